@@ -1,0 +1,40 @@
+"""Read conflict-event records, place them honestly, and draw, export or check them.
+
+>>> import mapper
+>>> dossier = mapper.read("seeds")
+>>> june = mapper.filter(dossier, month=["2025-06"])
+>>> "kidal-region-2025-06-13" in set(june.events["event_id"])
+True
+
+The functions are loaded on first use, so that `import mapper` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapper.api import export, filter, read, to_map, write_map
+    from mapper.errors import MapperError
+    from mapper.model.dossier import Dossier
+
+__all__ = ["Dossier", "MapperError", "__version__", "export", "filter", "read", "to_map", "write_map"]
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Dossier": "mapper.model.dossier",
+    "MapperError": "mapper.errors",
+    "export": "mapper.api",
+    "filter": "mapper.api",
+    "read": "mapper.api",
+    "to_map": "mapper.api",
+    "write_map": "mapper.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'mapper' has no attribute {name!r}")

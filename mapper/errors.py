@@ -1,0 +1,139 @@
+"""Every error the mapper raises on purpose.
+
+    MapperError
+     ├─ SourceError            (also OSError)     a source cannot be opened or is not what its name says
+     ├─ FormatError            (also ValueError)  a table has no columns that make it an event table
+     ├─ StrictError            (also ValueError)  `--strict` and the sources have faults
+     ├─ UnknownNameError       (also LookupError) an actor, type or source that the dossier does not have
+     ├─ FilterValueError       (also ValueError)  a filter's value cannot be read
+     ├─ EmptySelectionError    (also LookupError) a filter that leaves no event
+     ├─ OutputError            (also OSError)     a file cannot be written
+     └─ BundleMissingError     (also RuntimeError) the viewer bundle was not built
+
+Each message is one sentence that names what, where and how to mend it, so the command line prints it as it is.
+
+>>> issubclass(UnknownNameError, LookupError) and issubclass(UnknownNameError, MapperError)
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = [
+    "BundleMissingError",
+    "EmptySelectionError",
+    "Fault",
+    "FilterValueError",
+    "FormatError",
+    "MapperError",
+    "OutputError",
+    "SourceError",
+    "StrictError",
+    "UnknownNameError",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one value or row of a source.
+
+    Attributes
+    ----------
+    file, line
+        Where: the file as the user named it, and the line the row begins on (1 is the header; 0 the file itself).
+    field, value
+        The column and what stood there, as written.
+    reason, remedy
+        Why it cannot be used, and how to mend it.
+
+    >>> print(Fault("events.csv", 3, "event_date", "2025-13", "not a calendar date", "write YYYY-MM-DD"))
+    events.csv, line 3, event_date: '2025-13' is not a calendar date; write YYYY-MM-DD
+    """
+
+    file: str
+    line: int
+    field: str
+    value: str
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = self.file + (f", line {self.line}" if self.line else "") + (f", {self.field}" if self.field else "")
+        what = f"{_shortened(self.value)!r} is {self.reason}" if self.value else self.reason
+        return f"{where}: {what}; {self.remedy}"
+
+
+def _shortened(text: str, *, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+class MapperError(Exception):
+    """Root of every error the mapper raises on purpose."""
+
+
+class SourceError(MapperError, OSError):
+    """A source cannot be opened, or its bytes are not what they claim to be."""
+
+
+class FormatError(MapperError, ValueError):
+    """A table was read but has no columns that make it an event table."""
+
+
+class StrictError(MapperError, ValueError):
+    """Faults were found and the caller asked that any fault be fatal.
+
+    >>> StrictError([Fault("a.csv", 2, "place", "", "empty", "fill it in")]).faults[0].line
+    2
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        super().__init__(f"{count} fault{'' if count == 1 else 's'} and --strict was asked for; the first: {self.faults[0]}")
+
+
+class UnknownNameError(MapperError, LookupError):
+    """A name that the dossier does not have, with the nearest ones that it has.
+
+    >>> str(UnknownNameError("actor", "Wagnr", ["Wagner Group"]))
+    "no actor called 'Wagnr'; the nearest known: Wagner Group"
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str]) -> None:
+        self.kind, self.name, self.nearest = kind, name, tuple(nearest)
+        hint = f"the nearest known: {', '.join(self.nearest)}" if nearest else f"see `mapper {kind}s` for those it has"
+        super().__init__(f"no {kind} called {name!r}; {hint}")
+
+
+class FilterValueError(MapperError, ValueError):
+    """The value of a filter cannot be read.
+
+    >>> str(FilterValueError("--from", "2025-13", "a date such as 2025, 2025-06 or 2025-06-15"))
+    "--from: cannot read '2025-13'; give a date such as 2025, 2025-06 or 2025-06-15"
+    """
+
+    def __init__(self, option: str, value: str, wanted: str) -> None:
+        self.option, self.value, self.wanted = option, value, wanted
+        super().__init__(f"{option}: cannot read {value!r}; give {wanted}")
+
+
+class EmptySelectionError(MapperError, LookupError):
+    """A filter left no event; `condition` is the one that emptied it.
+
+    >>> EmptySelectionError("--month 1999-01", 12).condition
+    '--month 1999-01'
+    """
+
+    def __init__(self, condition: str, before: int) -> None:
+        self.condition, self.before = condition, before
+        super().__init__(f"no event is left: {condition} matches none of the {before} before it (--allow-empty goes on anyway)")
+
+
+class OutputError(MapperError, OSError):
+    """A file cannot be written; an older file of that name is left as it was."""
+
+
+class BundleMissingError(MapperError, RuntimeError):
+    """The browser part of the map was not built into this installation."""

@@ -1,0 +1,1 @@
+"""The dossier: its tables, their columns, its periods."""

@@ -1,0 +1,157 @@
+"""The frozen `Dossier` that flows from the readers to the map, the exports and the report."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS, FAULT_COLUMNS
+
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["Counts", "Dossier", "empty_table", "typed_events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows of the sources: `read = used + duplicates + rejected`.
+
+    >>> Counts(read=5, used=3, duplicates=1, rejected=1) + Counts(read=1, used=1)
+    Counts(read=6, used=4, duplicates=1, rejected=1)
+    """
+
+    read: int = 0
+    used: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            read=self.read + other.read,
+            used=self.used + other.used,
+            duplicates=self.duplicates + other.duplicates,
+            rejected=self.rejected + other.rejected,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Events with their claims, sources and actors, and everything that could not be used.
+
+    The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
+    gives a new one.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> dossier.counts.read == dossier.counts.used == len(dossier.events)
+    True
+    """
+
+    events: pd.DataFrame
+    claims: pd.DataFrame
+    sources: pd.DataFrame
+    actors: pd.DataFrame
+    alternatives: pd.DataFrame
+    rejects: pd.DataFrame
+    faults: pd.DataFrame
+    counts: Counts
+    extra_columns: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    filter_words: str = ""
+    title: str = ""
+    origins: tuple[str, ...] = field(default=())
+
+    def replace(self, **changes: Any) -> Dossier:
+        """Return a copy with the named fields changed.
+
+        >>> import mapper
+        >>> mapper.read("seeds").replace(title="Mali").title
+        'Mali'
+        """
+        return dataclasses.replace(self, **changes)
+
+    def with_events(self, events: pd.DataFrame) -> Dossier:
+        """Return a copy with these events; claims and alternatives of events that are gone go too.
+
+        >>> import mapper
+        >>> dossier = mapper.read("seeds")
+        >>> len(dossier.with_events(dossier.events.head(0)).claims)
+        0
+        """
+        kept = events["event_id"]
+        return self.replace(
+            events=events.reset_index(drop=True),
+            claims=self.claims[self.claims["event_id"].isin(kept)].reset_index(drop=True),
+            alternatives=self.alternatives[self.alternatives["event_id"].isin(kept)].reset_index(drop=True),
+        )
+
+    @property
+    def located(self) -> pd.Series:
+        """True for each event that has a point, an area or alternatives on the map.
+
+        >>> import mapper
+        >>> int(mapper.read("seeds").located.sum()) >= 12
+        True
+        """
+        return self.events["location_kind"] != "unlocated"
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return the events with point geometry (EPSG:4326, missing where unlocated).
+
+        >>> import mapper
+        >>> mapper.read("seeds").to_geodataframe().crs.to_epsg()
+        4326
+        """
+        import geopandas
+
+        points = geopandas.points_from_xy(self.events["longitude"], self.events["latitude"], crs=4326)
+        frame = geopandas.GeoDataFrame(self.events, geometry=points)
+        frame.loc[self.events["longitude"].isna().to_numpy(), "geometry"] = None
+        return frame
+
+
+def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:
+    """Return a table of these columns with no row (all text, or the given pandas types).
+
+    >>> list(empty_table(FAULT_COLUMNS)) == list(FAULT_COLUMNS)
+    True
+    """
+    types = columns if isinstance(columns, dict) else dict.fromkeys(columns, "str")
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+
+
+def typed_events(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every schema column present, in order and of its documented type; extra columns last.
+
+    >>> typed_events(pd.DataFrame({"event_id": ["a"]}))["fatalities_best"].dtype
+    Int32Dtype()
+    """
+    columns: dict[str, pd.Series] = {}
+    for name, kind in EVENT_COLUMNS.items():
+        columns[name] = _typed(table[name], kind) if name in table else _blank(table.index, kind)
+    extra = {name: table[name] for name in table.columns if name not in EVENT_COLUMNS}
+    return pd.DataFrame({**columns, **extra})
+
+
+def _typed(values: pd.Series, kind: str) -> pd.Series:
+    if kind in {"str", "category"}:
+        values = values if isinstance(values.dtype, pd.CategoricalDtype) else values.fillna("")
+    return values.astype(kind)  # type: ignore[call-overload, no-any-return]
+
+
+def _blank(index: pd.Index, kind: str) -> pd.Series:
+    if kind == "str":
+        return pd.Series("", index=index, dtype="str")
+    if kind == "category":
+        return pd.Series(pd.Categorical.from_codes([0] * len(index), categories=[""]), index=index)
+    missing: Any = float("nan") if kind == "float64" else pd.NaT if kind.startswith("datetime") else pd.NA
+    return pd.Series(missing, index=index, dtype=kind)  # type: ignore[call-overload, no-any-return]
+
+
+def empty_alternatives() -> pd.DataFrame:
+    """Return the table of alternatives with no row."""
+    return empty_table(ALTERNATIVE_COLUMNS)
