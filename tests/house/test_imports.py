@@ -1,0 +1,146 @@
+"""The architecture, read from the imports: they point one way, and only the edges touch the world."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+LAYERS = (
+    {"errors"},
+    {"model", "readers"},
+    {"attach", "filters", "palette"},
+    {"export", "render", "report"},
+    {"api"},
+    {"cli"},
+)
+"""The parts of `mapper`, lowest first: a part imports from its own layer and from those before it."""
+
+NETWORK = {"aiohttp", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "urllib3", "urllib.request", "geopy"}
+
+
+@dataclass(frozen=True)
+class Module:
+    path: Path
+    name: str
+    tree: ast.Module
+
+    def __str__(self) -> str:
+        return self.name
+
+    def imports(self) -> Iterator[str]:
+        """Full names of the modules that this one imports, inside functions too."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                base = self._absolute(node)
+                yield base
+                yield from (f"{base}.{alias.name}" for alias in node.names)
+
+    def _absolute(self, node: ast.ImportFrom) -> str:
+        if not node.level:
+            return node.module or ""
+        package = self.name.split(".") if self.path.name == "__init__.py" else self.name.split(".")[:-1]
+        parents = package[: len(package) - node.level + 1]
+        return ".".join([*parents, *([node.module] if node.module else [])])
+
+
+def modules() -> list[Module]:
+    found = []
+    for path in sorted([*ROOT.glob("mapper/**/*.py"), *ROOT.glob("gazetteer/**/*.py")]):
+        if "node_modules" in path.parts:
+            continue
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        found.append(Module(path, name, ast.parse(path.read_text(encoding="utf-8"))))
+    return found
+
+
+MODULES = modules()
+each_module = pytest.mark.parametrize("module", MODULES, ids=str)
+
+
+def rank(name: str) -> int:
+    """The layer of a module of `mapper`; `mapper` itself is the API, above everything but the command line."""
+    part = name.split(".")[1] if "." in name else "api"
+    for number, layer in enumerate(LAYERS):
+        if part in layer:
+            return number
+    raise AssertionError(f"mapper.{part} has no layer: give it one in LAYERS")
+
+
+def test_both_packages_are_read() -> None:
+    assert {module.name.split(".")[0] for module in MODULES} == {"gazetteer", "mapper"}
+
+
+@each_module
+def test_imports_point_one_way(module: Module) -> None:
+    if module.name.split(".")[0] == "gazetteer":
+        assert not [name for name in module.imports() if name.split(".")[0] == "mapper"]
+        return
+    known = {other.name for other in MODULES}
+    backwards = [
+        name
+        for name in module.imports()
+        if name.startswith("mapper.") and name in known and rank(name) > rank(module.name)
+    ]
+    assert not backwards
+
+
+@each_module
+def test_only_the_online_geocoder_touches_the_network(module: Module) -> None:
+    reached = {name for name in module.imports() if name in NETWORK or name.split(".")[0] in NETWORK}
+    assert not reached or module.name.startswith("gazetteer.online") and reached <= {"geopy"} | {
+        name for name in reached if name.startswith("geopy.")
+    }
+
+
+@each_module
+def test_only_the_command_line_prints(module: Module) -> None:
+    if module.name.startswith("mapper.cli"):
+        return
+    prints = [
+        node.lineno
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Name)
+        and node.id == "print"
+        or isinstance(node, ast.Attribute)
+        and ast.unparse(node) in {"sys.stdout", "sys.stderr", "typer.echo", "rich.print"}
+    ]
+    assert not prints
+
+
+@each_module
+def test_only_declared_libraries_are_imported(module: Module) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {_normal(re.match(r"[\w.-]+", requirement)[0]) for requirement in project["dependencies"]}
+    providers = importlib.metadata.packages_distributions()
+    tops = {name.split(".")[0] for name in module.imports()} - {"gazetteer", "mapper", "__future__"}
+    undeclared = {
+        top
+        for top in tops - sys.stdlib_module_names
+        if declared.isdisjoint(_normal(provider) for provider in providers.get(top, [top]))
+    }
+    assert not undeclared
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@each_module
+def test_exported_names_are_sorted_and_exist(module: Module) -> None:
+    for node in module.tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            names = ast.literal_eval(node.value)
+            assert list(names) == sorted(names)
+            assert len(names) == len(set(names))

@@ -1,0 +1,124 @@
+"""What the checks need of the machine beyond Python: a Chromium, and QGIS with GDAL.
+
+``python -m tests.machine --install-browser`` makes sure of the first, for ``make test``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+QGIS_PYTHONS = ("/usr/bin/python3", "/Applications/QGIS.app/Contents/MacOS/bin/python3")
+
+NO_BROWSER = (
+    "No Chromium was found, and neither apt nor Playwright could install one: install Chromium or Chrome, or name one "
+    "with MAPPER_CHROMIUM=/path/to/chromium."
+)
+
+
+def everything_required() -> bool:
+    """Whether a check that this machine cannot do is an error (as in CI) rather than named and left out."""
+    return os.environ.get("MAPPER_REQUIRE_ALL", "") not in ("", "0")
+
+
+@cache
+def chromium() -> str | None:
+    """Path of a Chromium that starts: ``MAPPER_CHROMIUM``, the system's, or the one Playwright downloaded."""
+    named = os.environ.get("MAPPER_CHROMIUM")
+    for candidate in (named,) if named else BROWSERS:
+        path = shutil.which(candidate)
+        # A snap sees neither /tmp nor hidden folders, hence no page that a test writes.
+        if path and not Path(path).resolve().is_relative_to("/snap") and _starts(path):
+            return path
+    return None if named else _playwright_chromium()
+
+
+def _playwright_chromium() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() and _starts(path) else None
+
+
+def _starts(path: str) -> bool:
+    return _succeeds([path, "--version"])
+
+
+def _succeeds(command: list[str], *, show: bool = False) -> bool:
+    output = None if show else subprocess.DEVNULL
+    try:
+        return subprocess.run(command, check=False, stdout=output, stderr=output).returncode == 0
+    except OSError:
+        return False
+
+
+@cache
+def qgis_python() -> str | None:
+    """Path of a Python that imports QGIS and GDAL: ``MAPPER_QGIS_PYTHON`` or the system's; with GDAL's programs."""
+    if not shutil.which("ogrinfo"):
+        return None
+    named = os.environ.get("MAPPER_QGIS_PYTHON")
+    for candidate in (named,) if named else QGIS_PYTHONS:
+        # -I: the packages of the environment that runs the tests are not those of the system's Python.
+        if _succeeds([candidate, "-I", "-c", "import qgis.core, osgeo.ogr"]):
+            return candidate
+    return None
+
+
+def install_chromium() -> bool:
+    """Install a Chromium by apt where that needs no password, else by Playwright; tell whether one starts."""
+    chromium.cache_clear()
+    root = _root_prefix()
+    # Elsewhere than on Debian, apt's chromium is a snap or absent.
+    if root is not None and Path("/etc/debian_version").exists() and _is_debian():
+        apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+        _succeeds([*apt, "update"], show=True)
+        _succeeds([*apt, "install", "--yes", "--no-install-recommends", "chromium"], show=True)
+        if chromium():
+            return True
+        chromium.cache_clear()
+    with_libraries = ["--with-deps"] if root is not None and sys.platform == "linux" else []
+    _succeeds([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"], show=True)
+    return chromium() is not None
+
+
+def _is_debian() -> bool:
+    lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
+    return "ID=debian" in lines
+
+
+def _root_prefix() -> list[str] | None:
+    """What to put before a command to run it as root without a password; None where that cannot be."""
+    if os.name == "posix" and os.geteuid() == 0:
+        return []
+    return ["sudo", "-n"] if _succeeds(["sudo", "-n", "true"]) else None
+
+
+def main() -> int:
+    """Say which browser the tests will drive, after installing one if asked to."""
+    parser = argparse.ArgumentParser(description="What the checks need of the machine.")
+    parser.add_argument("--install-browser", action="store_true", help="install Chromium where none is found")
+    wanted = parser.parse_args()
+    if chromium() or (wanted.install_browser and install_chromium()):
+        print(f"Browser for the tests: {chromium()}")
+        return 0
+    print(NO_BROWSER, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
