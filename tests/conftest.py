@@ -1,4 +1,4 @@
-"""What all tests share: the example dossier, the real program, a real browser, and what this machine cannot check."""
+"""What all tests share: the example dossier, the real program, a real browser and QGIS."""
 
 from __future__ import annotations
 
@@ -26,16 +26,17 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # no host has an address: whatever a page asks for, nothing leaves
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # no host has an address: no request leaves
 ]
 
-RunMapper = Callable[..., "subprocess.CompletedProcess[str]"]
+Finished = subprocess.CompletedProcess[str]
+RunMapper = Callable[..., Finished]
 
 _left_out: list[str] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give this run, its doctests and every program it starts a cache folder of their own, instead of the user's."""
+    """Give this run, its doctests and the programs it starts a cache folder of their own."""
     machine.chromium()  # found first: Playwright looks for its browser in the user's cache
     folder = tempfile.TemporaryDirectory(prefix="mapper-tests-")
     patch = pytest.MonkeyPatch()
@@ -71,17 +72,24 @@ def seeds_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def run_mapper() -> RunMapper:
-    """The installed program in a process of its own: ``run_mapper("list", "--json", cwd=…)``.
+    """The installed program in a process of its own: ``run_mapper("list", "--json", cwd=folder)``.
 
-    Further keyword arguments are those of `subprocess.run`; ``env`` is added to the environment.
+    ``stdin`` is the text it reads; further keyword arguments are added to its environment.
     """
     program = Path(sys.executable).with_name("mapper")
     assert program.is_file(), f"{program} is missing: run `make map`"
 
-    def run(*arguments: str | Path, env: dict[str, str] | None = None, **more) -> subprocess.CompletedProcess[str]:
-        settings = {"capture_output": True, "cwd": ROOT, "encoding": "utf-8", "timeout": 120, "check": False, **more}
-        environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "PYTHONWARNINGS": "default", **(env or {})}
-        return subprocess.run([program, *map(str, arguments)], env=environment, **settings)
+    def run(*arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Finished:
+        return subprocess.run(
+            [program, *map(str, arguments)],
+            check=False,
+            capture_output=True,
+            cwd=cwd,
+            encoding="utf-8",
+            env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **env},
+            input=stdin,
+            timeout=300,
+        )
 
     return run
 

@@ -24,8 +24,8 @@ BROWSERS = (
 QGIS_PYTHONS = ("/usr/bin/python3", "/Applications/QGIS.app/Contents/MacOS/bin/python3")
 
 NO_BROWSER = (
-    "No Chromium was found, and neither apt nor Playwright could install one: install Chromium or Chrome, or name one "
-    "with MAPPER_CHROMIUM=/path/to/chromium."
+    "No Chromium was found, and neither apt nor Playwright could install one: install Chromium or Chrome, or "
+    "name one with MAPPER_CHROMIUM=/path/to/chromium."
 )
 
 
@@ -68,7 +68,7 @@ def _succeeds(command: list[str], *, show: bool = False) -> bool:
 
 @cache
 def qgis_python() -> str | None:
-    """Path of a Python that imports QGIS and GDAL: ``MAPPER_QGIS_PYTHON`` or the system's; with GDAL's programs."""
+    """Path of a Python that imports QGIS and GDAL: ``MAPPER_QGIS_PYTHON`` or the system's."""
     if not shutil.which("ogrinfo"):
         return None
     named = os.environ.get("MAPPER_QGIS_PYTHON")

@@ -25,7 +25,7 @@ FORBIDDEN = {
     "a path of one machine": re.compile(r"(?<![\w./:~*-])/(?:work|root|home/\w+|Users/\w+)/"),
     "a folder outside the repository": re.compile(r"\.\./" + "shared"),
     "the address of a package registry": re.compile(
-        "|".join([r"pypi\." + "org", r"python" + "hosted", r"npmjs\." + r"(?:org|com)", "registry" + r"\.npm"])
+        r"pypi\." + r"org|python" + r"hosted|npmjs\." + r"(?:org|com)|registry" + r"\.npm"
     ),
 }
 
