@@ -40,8 +40,10 @@ class BundleError(Exception):
 class Viewer:
     """The folder of the viewer's source, and what can be done with it.
 
-    Args:
-        root: The repository's root.
+    Parameters
+    ----------
+    root
+        The repository's root.
     """
 
     def __init__(self, root: Path) -> None:
@@ -52,8 +54,10 @@ class Viewer:
     def build(self) -> bool:
         """Build the bundle unless it is that of the present source; tell whether it was built.
 
-        Raises:
-            BundleError: Node, a package or the build itself failed.
+        Raises
+        ------
+        BundleError
+            Node, a package or the build itself failed.
         """
         stamp = self.dist / ".inputs"
         inputs = digest(self.folder, self._inputs())
@@ -73,8 +77,10 @@ class Viewer:
     def install(self) -> None:
         """Install exactly the packages of the lock file, unless they are there.
 
-        Raises:
-            BundleError: The packages could not be downloaded.
+        Raises
+        ------
+        BundleError
+            The packages could not be downloaded.
         """
         lock = digest(self.folder, (self.folder / name for name in ("package.json", "package-lock.json")))
         stamp = self.modules / ".lock-digest"
@@ -91,8 +97,10 @@ class Viewer:
     def npm(self, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[str]:
         """Run npm in the viewer's folder with the Node that the build environment brings.
 
-        Raises:
-            BundleError: There is no such Node.
+        Raises
+        ------
+        BundleError
+            There is no such Node.
         """
         node, npm = _node()
         path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
@@ -169,7 +177,9 @@ def _read(path: Path) -> str | None:
 def main(arguments: Sequence[str]) -> int:
     """Build the bundle, or run npm in the viewer's folder.
 
-    Returns:
+    Returns
+    -------
+    int
         The exit code: 0, npm's own, or 1 where the bundle cannot be built.
     """
     viewer = Viewer(Path(__file__).parent)
