@@ -1,0 +1,48 @@
+/**
+ * Bundles the viewer: dist/viewer.js (one script that sets window.L and window.mapperViewer), dist/viewer.css
+ * (images inlined) and dist/licences.txt (of every package whose code is in the bundle). Same sources, same bytes.
+ */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+const { metafile } = await build({
+  absWorkingDir: here,
+  entryPoints: { viewer: "src/index.js" },
+  outdir: "dist",
+  bundle: true,
+  format: "iife",
+  target: ["es2022"],
+  minify: true,
+  charset: "utf8",
+  legalComments: "none", // dist/licences.txt holds them in full
+  loader: { ".png": "dataurl", ".svg": "dataurl" },
+  metafile: true,
+  logLevel: "warning",
+});
+
+// Both files are written into the page between tags, where their end tag would end them early.
+refuse("dist/viewer.js", /<\/script|<!--/i);
+refuse("dist/viewer.css", /<\/style|<!--/i);
+writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
+
+function refuse(file, pattern) {
+  const found = pattern.exec(readFileSync(join(here, file), "utf8"));
+  if (found) throw new Error(`${file} contains “${found[0]}”, which would break the page it is embedded in.`);
+}
+
+function licences(inputs) {
+  const names = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  return [...new Set(names)].sort().map(licence).join("\n");
+}
+
+function licence(name) {
+  const folder = join(here, "node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).sort().find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) throw new Error(`The package ${name} is bundled but carries no licence file.`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+}

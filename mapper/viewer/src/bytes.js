@@ -1,0 +1,112 @@
+/**
+ * Bytes of the payload: base64, raw deflate, and columns of integers stored as byte planes.
+ */
+
+/** A payload that does not hold what it promises. The message is one sentence for the reader of the page. */
+export class PayloadError extends Error {
+  /** @param {string} what the fault, in words */
+  constructor(what) {
+    super(`This map file is damaged: ${what}. Write it again with “mapper map”, or ask for a fresh copy.`);
+    this.name = "PayloadError";
+  }
+}
+
+/**
+ * @param {string} text base64
+ * @param {string} block the block's name, for the message
+ * @returns {Uint8Array} the bytes
+ */
+export function fromBase64(text, block) {
+  let binary;
+  try {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    binary = atob(text);
+  } catch {
+    throw new PayloadError(`the block “${block}” is not base64`);
+  }
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * Inflates raw deflate. With `size` the result has exactly that many bytes and nothing larger is ever held.
+ *
+ * @param {Uint8Array} bytes
+ * @param {{block: string, size?: number}} options
+ * @returns {Promise<Uint8Array>}
+ */
+export async function inflate(bytes, { block, size }) {
+  const chunks = [];
+  let length = 0;
+  try {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const reader = stream.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value);
+      length += part.value.length;
+      if (length > size) break;
+    }
+    if (length > size) await reader.cancel();
+  } catch {
+    throw new PayloadError(`the block “${block}” cannot be unpacked`);
+  }
+  if (size !== undefined && length !== size) {
+    throw new PayloadError(`the block “${block}” holds ${length > size ? "more" : "fewer"} than the ${size} bytes announced`);
+  }
+  return joined(chunks, length);
+}
+
+function joined(chunks, length) {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/**
+ * Base64 of raw-deflated JSON.
+ *
+ * @param {string} text
+ * @param {string} block the block's name, for the message
+ * @returns {Promise<*>}
+ */
+export async function inflateJson(text, block) {
+  const bytes = await inflate(fromBase64(text, block), { block });
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new PayloadError(`the block “${block}” is not JSON`);
+  }
+}
+
+const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array };
+
+/** @param {string} type one of u8, u16, u32, i32 @returns {number|undefined} bytes of one value */
+export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTES_PER_ELEMENT : undefined);
+
+/**
+ * One column out of its byte planes (all lowest bytes, then the next, …), differences summed up if `delta`.
+ *
+ * @param {Uint8Array} bytes the column's bytes alone
+ * @param {{type: string, length: number, delta: boolean}} column
+ * @returns {Uint8Array|Uint16Array|Uint32Array|Int32Array}
+ */
+export function columnFromPlanes(bytes, { type, length, delta }) {
+  const width = sizeOf(type);
+  const values = new ARRAYS[type](length);
+  if (width === 1) values.set(bytes);
+  else if (width === 2) for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);
+  else {
+    const [second, third, fourth] = [length, 2 * length, 3 * length];
+    for (let i = 0; i < length; i++) {
+      values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
+    }
+  }
+  // The typed array itself brings each sum back into the type's range.
+  if (delta) for (let i = 1; i < length; i++) values[i] += values[i - 1];
+  return values;
+}

@@ -1,0 +1,97 @@
+/**
+ * Counts of what is visible and of what each facet offers under all other conditions: one pass over the events.
+ */
+import { FAILS, FAILS_DATE } from "./filter.js";
+
+/**
+ * @typedef {object} Counts
+ * @property {Uint32Array} actors events of each actor, under all conditions but the one on actors
+ * @property {number} notStated the same for events without an actor
+ * @property {Uint32Array} types the same for each type, under all but the types
+ * @property {Uint32Array} months the same for each month touched, under all but the dates
+ * @property {number} undated the same for undated events
+ * @property {number} located visible events with a place on the map
+ * @property {number} unlocated visible events without one
+ * @property {number} sources distinct sources of the visible events
+ * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, and how many of them state any
+ * @property {{from: number, to: number}|null} period first and last day of the visible events
+ */
+
+/**
+ * @param {import("./payload.js").Data} data
+ * @param {Uint8Array} fails
+ * @param {{first: Uint16Array, last: Uint16Array}} months
+ * @returns {Counts}
+ */
+export function countFacets(data, fails, months) {
+  return { ...countActors(data, fails), ...countTypes(data, fails), ...countMonths(data, fails, months), ...countVisible(data, fails) };
+}
+
+function countActors({ header, n, col, actorStart }, fails) {
+  const actors = new Uint32Array(header.actors.length);
+  const lastSeen = new Int32Array(actors.length).fill(-1); // an actor in two roles of one event counts once
+  const others = ~FAILS.actors;
+  let notStated = 0;
+  for (let i = 0; i < n; i++) {
+    if (fails[i] & others) continue;
+    const end = actorStart[i + 1];
+    if (actorStart[i] === end) notStated++;
+    for (let a = actorStart[i]; a < end; a++) {
+      const actor = col.actor[a];
+      if (lastSeen[actor] === i) continue;
+      lastSeen[actor] = i;
+      actors[actor]++;
+    }
+  }
+  return { actors, notStated };
+}
+
+function countTypes({ header, n, col }, fails) {
+  const types = new Uint32Array(header.types.length);
+  const others = ~FAILS.types;
+  for (let i = 0; i < n; i++) if (!(fails[i] & others)) types[col.type[i]]++;
+  return { types };
+}
+
+function countMonths({ header, n, dated }, fails, { first, last }) {
+  const others = ~FAILS_DATE;
+  const change = new Int32Array(header.months.colours.length + 1); // +1 where a period begins, −1 after its end
+  for (let i = 0; i < dated; i++) {
+    if (fails[i] & others) continue;
+    change[first[i]]++;
+    change[last[i] + 1]--;
+  }
+  const months = new Uint32Array(header.months.colours.length);
+  for (let m = 0, running = 0; m < months.length; m++) months[m] = running += change[m];
+  let undated = 0;
+  for (let i = dated; i < n; i++) if (!(fails[i] & others)) undated++;
+  return { months, undated };
+}
+
+function countVisible({ header, n, dated, col, sourceStart }, fails) {
+  const cited = new Uint8Array(header.sources.length);
+  const fatalities = { low: 0, best: 0, high: 0, stated: 0 };
+  let [located, unlocated, from, to] = [0, 0, Infinity, -Infinity];
+  for (let i = 0; i < n; i++) {
+    if (fails[i]) continue;
+    if (col.siteCount[i]) located++;
+    else unlocated++;
+    if (i < dated) {
+      if (col.start[i] < from) from = col.start[i];
+      if (col.start[i] + col.span[i] > to) to = col.start[i] + col.span[i];
+    }
+    for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[col.sourceRef[s]] = 1;
+    addFatalities(fatalities, col, i);
+  }
+  const sources = cited.reduce((sum, is) => sum + is, 0);
+  return { located, unlocated, sources, fatalities, period: from <= to ? { from, to } : null };
+}
+
+/** Columns hold value + 1, and 0 where nothing is stated. */
+function addFatalities(sum, { fatalitiesLow, fatalitiesBest, fatalitiesHigh }, i) {
+  if (!(fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i])) return;
+  sum.stated++;
+  if (fatalitiesLow[i]) sum.low += fatalitiesLow[i] - 1;
+  if (fatalitiesBest[i]) sum.best += fatalitiesBest[i] - 1;
+  if (fatalitiesHigh[i]) sum.high += fatalitiesHigh[i] - 1;
+}

