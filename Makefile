@@ -7,6 +7,8 @@ READY = .venv/ready
 # --only-binary: nothing is compiled and no package's own build script runs.
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_LOCKED = $(PIP_INSTALL) --require-hashes --only-binary :all:
+OR_SAY_WHY = || { echo 'pip could not install the libraries (its reason is above): check the network connection' \
+	"or pip's index setting, and run the same command again." >&2; exit 1; }
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK)
 
@@ -37,7 +39,7 @@ $(READY)/venv: Makefile
 
 $(READY)/run-time: $(READY)/venv requirements/runtime.txt requirements/build.txt
 	@echo 'Installing the libraries into .venv …'
-	@$(PIP_LOCKED) -r requirements/runtime.txt -r requirements/build.txt
+	@$(PIP_LOCKED) -r requirements/runtime.txt -r requirements/build.txt $(OR_SAY_WHY)
 	@touch $@
 
 $(READY)/project: $(READY)/run-time pyproject.toml
@@ -48,11 +50,11 @@ $(READY)/project: $(READY)/run-time pyproject.toml
 
 $(READY)/test: $(READY)/project requirements/test.txt requirements/lint.txt
 	@echo 'Installing what the checks need into .venv …'
-	@$(PIP_LOCKED) -r requirements/test.txt -r requirements/lint.txt
+	@$(PIP_LOCKED) -r requirements/test.txt -r requirements/lint.txt $(OR_SAY_WHY)
 	@touch $@
 
 $(READY)/maintain: $(READY)/run-time requirements/maintain.txt
-	@$(PIP_LOCKED) -r requirements/maintain.txt
+	@$(PIP_LOCKED) -r requirements/maintain.txt $(OR_SAY_WHY)
 	@touch $@
 
 bundle: $(READY)/project
