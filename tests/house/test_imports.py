@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 LAYERS = (
     {"errors"},
     {"model", "readers"},
+    {"claims"},
     {"attach", "filters", "palette"},
     {"export", "render", "report"},
     {"api"},

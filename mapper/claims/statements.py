@@ -1,0 +1,101 @@
+"""Statements: what one claimant says of one field of one event, however many articles repeat it.
+
+>>> table = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": "84",
+...     "unit_or_group": "", "stance": "asserts", "claimant": "Army", "source_id": ["a", "b"]})
+>>> [(s.claimant, s.claim_ids, s.source_ids) for s in statements_of(table)]
+[('Army', ('1', '2'), ('a', 'b'))]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from mapper.claims.names import ActorNames
+from mapper.claims.values import Value
+from mapper.model.folding import fold_name
+
+__all__ = ["NEGATIVE", "Statement", "source_names", "statements_of"]
+
+NEGATIVE: Final = frozenset({"denies", "disputes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claimant's value for one field, with every claim and source that carries it.
+
+    `claimant` is the name as written, or the source's where the claim names nobody. `text` is the value as
+    printed.
+    """
+
+    claimant: str
+    field: str
+    group: str
+    text: str
+    value: Value
+    stance: str
+    claim_ids: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+    @property
+    def negative(self) -> bool:
+        """Whether the claimant denies or disputes the value instead of holding it."""
+        return self.stance in NEGATIVE
+
+
+def source_names(sources: pd.DataFrame | None) -> dict[str, str]:
+    """Return what to call each source: its publisher, else its title, else its id.
+
+    >>> source_names(pd.DataFrame({"source_id": ["a", "b"], "publisher": ["Daily", ""], "title": ["T", ""]}))
+    {'a': 'Daily', 'b': 'b'}
+    """
+    if sources is None or sources.empty:
+        return {}
+    rows = sources.fillna("").to_dict("records")
+    return {row["source_id"]: row.get("publisher") or row.get("title") or row["source_id"] for row in rows}
+
+
+def statements_of(
+    claims: pd.DataFrame, *, actors: ActorNames | None = None, sources: Mapping[str, str] | None = None
+) -> list[Statement]:
+    """Return the statements of claims, in the order of their first claim, each with all that repeat it.
+
+    Args:
+        claims: rows of the claims table.
+        actors: so that one claimant under two names is one.
+        sources: names of sources by id, from `source_names`; a source speaks for itself where no claimant is
+            given.
+    """
+    known, named = actors or ActorNames(), sources or {}
+    grouped: dict[tuple[object, ...], list[Statement]] = {}
+    for row in claims.to_dict("records"):
+        claimant = row["claimant"] or named.get(row["source_id"], "") or row["source_id"]
+        value = known.value(row["field"], row["value"])
+        group = fold_name(known.canonical(row["unit_or_group"]))
+        said_by = fold_name(known.canonical(claimant))
+        key = (row["event_id"], row["field"], group, said_by, row["stance"] in NEGATIVE, value)
+        one = Statement(
+            claimant,
+            row["field"],
+            row["unit_or_group"],
+            row["value"],
+            value,
+            row["stance"],
+            (row["claim_id"],),
+            (row["source_id"],),
+        )
+        grouped.setdefault(key, []).append(one)
+    return [_joined(same) for same in grouped.values()]
+
+
+def _joined(same: list[Statement]) -> Statement:
+    first = same[0]
+    stance = "confirms" if any(one.stance == "confirms" for one in same) else first.stance
+    claim_ids = tuple(dict.fromkeys(claim for one in same for claim in one.claim_ids))
+    source_ids = tuple(dict.fromkeys(source for one in same for source in one.source_ids if source))
+    return Statement(
+        first.claimant, first.field, first.group, first.text, first.value, stance, claim_ids, source_ids
+    )

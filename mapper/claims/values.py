@@ -1,0 +1,249 @@
+"""Read the value of a claim into an exact type, and say whether two values can both be true.
+
+A value is a `Quantity` (an interval of numbers), a `Period` (an interval of days) or `Names` (one or more
+names). Two intervals are compatible where they overlap: `dozens` and `84` can both be true, `July 2023` and
+`2024-07-27` cannot.
+
+>>> compatible(read_value("fatalities", "dozens"), read_value("fatalities", "84"))
+True
+>>> compatible(read_value("event_date", "July 2023"), read_value("event_date", "2024-07-27"))
+False
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mapper.model.folding import fold_name
+from mapper.model.periods import Period, parse_period
+
+__all__ = [
+    "DATE_FIELDS",
+    "NAME_FIELDS",
+    "PLACE_FIELDS",
+    "Names",
+    "Quantity",
+    "Value",
+    "compatible",
+    "in_words",
+    "precision",
+    "read_value",
+]
+
+DATE_FIELDS: Final = frozenset({"event_date", "end_date"})
+PLACE_FIELDS: Final = frozenset({"place", "country", "admin1", "admin2"})
+ACTOR_FIELDS: Final = frozenset({"actor1", "assoc_actor_1", "actor2", "assoc_actor_2"})
+NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type", "sub_event_type", "outcome"}
+"""Fields whose value is a name, never a number."""
+
+OPEN_QUANTITIES: Final[dict[str, tuple[float, float]]] = {
+    "a few": (2, 11),
+    "a handful": (2, 11),
+    "several": (2, 23),
+    "a dozen": (12, 12),
+    "dozens": (24, math.inf),
+    "scores": (40, math.inf),
+    "hundreds": (200, math.inf),
+    "thousands": (2_000, math.inf),
+    "none": (0, 0),
+    "no one": (0, 0),
+}
+"""Words as printed and the least and most they can mean. A plural of a unit is at least two of it. `several`
+and `a few` are at least two, and less than the two dozen (or the dozen) for which a writer who knew of them
+has a word."""
+
+_SMALL: Final = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_NUMBER: Final = r"(\d+(?:[ ,]\d{3})*(?:\.\d+)?|" + "|".join(_SMALL) + ")"
+_RANGE: Final = re.compile(rf"(?:between )?{_NUMBER} ?(?:\.\.|-|to|and) ?{_NUMBER}")
+_BOUNDS: Final = {
+    ">": r">|more than|over|above",
+    ">=": r">=|≥|at least|no fewer than|no less than",
+    "<": r"<(?![=])|fewer than|less than|under|below",
+    "<=": r"<=|≤|up to|at most|no more than",
+    "~": r"~|≈|about|around|roughly|some|nearly|almost|approximately",
+}
+_BOUND: Final = [(sign, re.compile(rf"(?:{words}) ?{_NUMBER}")) for sign, words in _BOUNDS.items()]
+_APPROXIMATE: Final = 0.2
+"""`about 15` is read as 15 give or take a fifth: a convention of this tool, since no rule of the language
+says how much."""
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DATE_FORMATS: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
+_MONTH_FORMATS: Final = ("%B %Y", "%b %Y")
+_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Every number from `low` to `high`, both included; `high` is infinite where there is no upper bound."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One or more folded names: what `;` separates."""
+
+    folded: frozenset[str]
+
+
+Value = Quantity | Period | Names
+
+
+@lru_cache(maxsize=65_536)
+def read_value(field: str, text: str) -> Value:
+    """Read a claim's value; what is neither a quantity nor a date is kept as names.
+
+    >>> read_value("fatalities", ">100")
+    Quantity(low=101, high=inf)
+    >>> read_value("injured", "10..15")
+    Quantity(low=10, high=15)
+    >>> read_value("event_date", "autumn 2023").first.isoformat()
+    '2023-09-01'
+    >>> sorted(read_value("actor1", "CSP; JNIM").folded)
+    ['csp', 'jnim']
+    """
+    if field in DATE_FIELDS:
+        return _read_dates(text) or _read_names(text)
+    if field in NAME_FIELDS:
+        return _read_names(text)
+    return _read_quantity(text) or _read_names(text)
+
+
+def compatible(one: Value, other: Value) -> bool:
+    """Whether both can be true: overlapping intervals, the same names. Different kinds of value cannot
+    contradict.
+
+    >>> compatible(Quantity(101, math.inf), Quantity(84, 84))
+    False
+    >>> compatible(Names(frozenset({"several trucks"})), Quantity(84, 84))
+    True
+    """
+    if isinstance(one, Quantity) and isinstance(other, Quantity):
+        return one.low <= other.high and other.low <= one.high
+    if isinstance(one, Period) and isinstance(other, Period):
+        return one.first <= other.last and other.first <= one.last
+    if isinstance(one, Names) and isinstance(other, Names):
+        return one.folded == other.folded
+    return True
+
+
+def precision(value: Value) -> float:
+    """How much the value leaves open: the width of its interval in units or days; infinite where unbounded.
+
+    >>> precision(Quantity(10, 15)), precision(read_value("event_date", "2024-07"))
+    (5, 30)
+    """
+    if isinstance(value, Quantity):
+        return value.high - value.low
+    if isinstance(value, Period):
+        return (value.last - value.first).days
+    return 0
+
+
+def in_words(text: str) -> str:
+    """Write out the signs of a quantity or a date range; other words stay as printed.
+
+    >>> in_words(">100"), in_words("10..15"), in_words("<=5"), in_words("dozens")
+    ('more than 100', '10 to 15', 'at most 5', 'dozens')
+    """
+    for sign, words in (
+        (">=", "at least "),
+        ("<=", "at most "),
+        (">", "more than "),
+        ("<", "fewer than "),
+        ("~", "about "),
+    ):
+        if text.startswith(sign):
+            return words + text[len(sign) :].strip()
+    return re.sub(r"\s*\.\.\s*", " to ", text)
+
+
+def _read_names(text: str) -> Names:
+    return Names(frozenset(fold_name(part) for part in text.split(";") if part.strip()))
+
+
+def _read_quantity(text: str) -> Quantity | None:
+    text = re.sub(r" ?%$", "", fold_name(text))
+    if text in OPEN_QUANTITIES:
+        return Quantity(*OPEN_QUANTITIES[text])
+    if re.fullmatch(_NUMBER, text):
+        return Quantity(_number(text), _number(text))
+    if found := _RANGE.fullmatch(text):
+        ends = sorted(_number(end) for end in found.groups())
+        return Quantity(ends[0], ends[1])
+    for sign, pattern in _BOUND:
+        if found := pattern.fullmatch(text):
+            return _bounded(sign, _number(found[1]))
+    return None
+
+
+def _bounded(sign: str, number: float) -> Quantity:
+    if sign == "~":
+        spread = number * _APPROXIMATE
+        return Quantity(math.floor(number - spread), math.ceil(number + spread))
+    if sign in {">", ">="}:
+        return Quantity(number + 1 if sign == ">" else number, math.inf)
+    return Quantity(0, max(0, number - 1 if sign == "<" else number))
+
+
+def _number(text: str) -> float:
+    if text in _SMALL:
+        return _SMALL.index(text)
+    digits = re.sub(r"[ ,]", "", text)
+    return float(digits) if "." in digits else int(digits)
+
+
+def _read_dates(text: str) -> Period | None:
+    ends = [_read_date(part) for part in re.split(r"\s*(?:\.\.|/)\s*", text.strip())]
+    known = [end for end in ends if end]
+    if len(known) != len(ends) or len(ends) > 2 or known[0].first > known[-1].last:
+        return None
+    return Period(known[0].first, known[-1].last, known[0].precision if len(known) == 1 else "range")
+
+
+def _read_date(text: str) -> Period | None:
+    words = [
+        w for w in re.sub(r"[,.]", " ", fold_name(text)).split() if w not in {*WEEKDAYS, "in", "on", "of"}
+    ]
+    plain = " ".join(words)
+    try:
+        return parse_period(plain)
+    except ValueError:
+        return _read_date_words(plain)
+
+
+def _read_date_words(plain: str) -> Period | None:
+    for formats, shape in ((_DATE_FORMATS, "%Y-%m-%d"), (_MONTH_FORMATS, "%Y-%m")):
+        for form in formats:
+            try:
+                # A calendar day has no time zone.
+                day = dt.datetime.strptime(plain, form).date()
+            except ValueError:
+                continue
+            return parse_period(day.strftime(shape))
+    season, _, year = plain.partition(" ")
+    if season in _SEASONS and re.fullmatch(r"\d{4}", year):
+        months = [parse_period(f"{year}-{_SEASONS[season] + step:02d}") for step in (0, 2)]
+        return Period(months[0].first, months[1].last, "season")
+    return None

@@ -1,0 +1,80 @@
+"""A finding: one thing in a dossier that an editor should look at, with an id that stays from run to run.
+
+The id is made from what the finding is about (rule, event, field, claims), the fingerprint from what these
+said. So a finding keeps its id when its claims are edited, and an accepted one opens again when its
+fingerprint changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["SEVERITIES", "Finding", "digest"]
+
+SEVERITIES: Final = ("high", "medium", "low")
+"""`high`: one of the claims, or the record, must be wrong. `medium`: probably. `low`: worth knowing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of why something cannot stand as it is, and what would settle it.
+
+    Attributes
+    ----------
+        rule: the name of the rule that found it, as in `docs/claims-and-contradictions.md`.
+        event_id, field: what it is about; `event_id` is `""` where it is about a table other than the events.
+        severity: one of `SEVERITIES`.
+        claims: the ids of the claims involved, sorted.
+        explanation: why, in one sentence.
+        remedy: what would settle it.
+        about: what tells this finding from others of the same rule, event and field, where no claim does.
+        evidence: what was said by the cells it rests on; a change opens an accepted finding again.
+
+    >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), "Why.", "How.")
+    >>> finding.id == Finding("disagreement", "e1", "place", "low", ("c1",), "Else.", "How.").id
+    True
+    """
+
+    rule: str
+    event_id: str
+    field: str
+    severity: str
+    claims: tuple[str, ...]
+    explanation: str
+    remedy: str
+    about: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Twelve hexadecimal digits, the same for the same rule, event, field and claims."""
+        return digest(self.rule, self.event_id, self.field, self.about, *sorted(self.claims))
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that change when what the finding rests on changes."""
+        return digest(self.id, *self.evidence)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as `mapper check --json` prints it."""
+        return {
+            "id": self.id,
+            "event_id": self.event_id,
+            "field": self.field,
+            "severity": self.severity,
+            "claims": list(self.claims),
+            "explanation": self.explanation,
+            "remedy": self.remedy,
+        }
+
+
+def digest(*parts: str) -> str:
+    """Return twelve hexadecimal digits of SHA-256 over the parts, which are kept apart from each other.
+
+    >>> digest("ab", "c") == digest("a", "bc")
+    False
+    """
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:12]

@@ -1,0 +1,107 @@
+"""The editor's report as plain lines of text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+__all__ = ["report_text", "terminal_safe"]
+
+_WIDTH: Final = 100
+_SHOWN: Final = 50
+"""Lines of a list before the rest is only counted; findings are never cut."""
+_UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def terminal_safe(text: str) -> str:
+    r"""Show control, formatting and direction characters as escapes, so that data cannot steer a terminal.
+
+    >>> terminal_safe("a\x1b[31m\u202eb\n")
+    'a\\x1b[31m\\u202eb\\n'
+    """
+    return "".join(
+        c.encode("unicode_escape").decode("ascii") if unicodedata.category(c) in _UNSAFE else c for c in text
+    )
+
+
+def report_text(report: Mapping[str, Any]) -> str:
+    """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
+
+    >>> print(report_text({"read": 1, "used": 1, "duplicates": 0, "rejected_count": 0, "rejected": [],
+    ...     "faults_count": 0, "faults": [], "unlocated": [], "undated": [], "contradictions": []}), end="")
+    Read 1 row: 1 used, 0 duplicates, 0 rejected.
+    Nothing to report.
+    """
+    sections = [
+        _section("Rejected rows", report["rejected_count"], map(_fault, report["rejected"])),
+        _section(
+            "Faults (value dropped, row kept)",
+            report["faults_count"],
+            map(_fault, report["faults"]),
+        ),
+        _section("Not on the map", len(report["unlocated"]), map(_unlocated, report["unlocated"])),
+        _section(
+            "Without a date", len(report["undated"]), (f"{row['event_id']}" for row in report["undated"])
+        ),
+        _findings(report["contradictions"]),
+    ]
+    told = [section for section in sections if section]
+    return "\n".join([_counts(report), *(told or ["Nothing to report."])]) + "\n"
+
+
+def _counts(report: Mapping[str, Any]) -> str:
+    read, used = report["read"], report["used"]
+    rows = "1 row" if read == 1 else f"{read} rows"
+    return (
+        f"Read {rows}: {used} used, {report['duplicates']} duplicates, {report['rejected_count']} rejected."
+    )
+
+
+def _section(title: str, count: int, lines: Iterable[str]) -> str:
+    if not count:
+        return ""
+    shown = [line for line, _ in zip(lines, range(_SHOWN), strict=False)]
+    body = [_wrapped(line, "  ") for line in shown]
+    if count > len(shown):
+        body.append(f"  … and {count - len(shown)} more (--json lists them)")
+    return "\n".join([f"\n{title}: {count}", *body])
+
+
+def _findings(findings: list[dict[str, Any]]) -> str:
+    if not findings:
+        return ""
+    paragraphs = [_finding(finding) for finding in findings]
+    return "\n".join([f"\nContradictions and doubts: {len(findings)}", *paragraphs])
+
+
+def _finding(finding: Mapping[str, Any]) -> str:
+    about = " · ".join(part for part in (finding["event_id"], finding["field"]) if part)
+    lines = [f"  {finding['id']}  {finding['severity']:<6}  {terminal_safe(about)}"]
+    lines += [_wrapped(finding["explanation"], "      "), _wrapped(finding["remedy"], "      ")]
+    if finding["claims"]:
+        lines.append(_wrapped("Claims: " + ", ".join(finding["claims"]), "      "))
+    return "\n".join(lines)
+
+
+def _fault(row: Mapping[str, Any]) -> str:
+    line = f", line {row['line']}" if row["line"] else ""
+    value = f" “{row['value']}”" if row["value"] else ""
+    return f"{row['file']}{line}, {row['field']}:{value} {row['reason']}; {row['remedy']}"
+
+
+def _unlocated(row: Mapping[str, Any]) -> str:
+    toponym = f" “{row['toponym']}”" if row["toponym"] else " no place named"
+    return f"{row['event_id']}:{toponym}" + (f" — {row['reason']}" if row["reason"] else "")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return textwrap.fill(
+        terminal_safe(text),
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

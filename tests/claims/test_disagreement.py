@@ -1,0 +1,101 @@
+"""Which claims about one field of one event cannot all be true."""
+
+import pandas as pd
+import pytest
+
+from mapper.claims import disagreements, mark_disputes
+from tests.claims.tables import actors, claims, sources
+
+
+def toll(value, claimant, **more):
+    return {"field": "fatalities", "value": value, "claimant": claimant, **more}
+
+
+def test_disjoint_figures_disagree_and_the_sentence_says_who_holds_which():
+    found = disagreements(claims(toll("84", "Rebels"), toll(">100", "Army"), toll(">100", "", source_id="s")),
+                          sources=sources({"source_id": "s", "publisher": "The Daily"}))  # fmt: skip
+    assert found["claim_ids"].tolist() == ["c1; c2; c3"]
+    assert found["explanation"].tolist() == ["“84” (Rebels) against “more than 100” (Army; The Daily)"]
+
+
+def test_figures_for_different_groups_are_not_compared():
+    assert disagreements(
+        claims(toll("3", "Rebels", unit_or_group="rebels"), toll("10", "Rebels", unit_or_group="army"))
+    ).empty
+
+
+def test_a_claim_that_agrees_with_everybody_is_not_involved():
+    found = disagreements(claims(toll("dozens", "A"), toll("84", "B"), toll(">100", "C")))
+    assert found["claim_ids"].tolist() == ["c2; c3"]
+
+
+def test_the_same_claimant_repeated_by_two_articles_is_no_disagreement():
+    assert disagreements(
+        claims(toll("84", "Rebels", source_id="a"), toll("84", "Rebels", source_id="b"))
+    ).empty
+
+
+def test_a_claimant_who_gives_two_figures_disagrees_with_itself():
+    assert len(disagreements(claims(toll("84", "Rebels"), toll("12", "Rebels")))) == 1
+
+
+@pytest.mark.parametrize(("value", "involved"), [("84", "c1; c2"), ("", "c1; c2"), ("12", "")])
+def test_a_denial_stands_against_the_value_it_denies(value, involved):
+    found = disagreements(claims(toll("84", "Rebels"), toll(value, "Army", stance="denies")))
+    assert "".join(found["claim_ids"]) == involved
+
+
+def test_two_denials_do_not_contradict_each_other():
+    assert disagreements(claims(toll("84", "A", stance="denies"), toll("12", "B", stance="disputes"))).empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Abéché", "near Abeche", False),
+        ("town of Abéché, Chad", "Abeche (Sudan)", True),
+        ("eastern Chad", "Abeche", False),
+        ("Chad", "Abeche, Sudan", True),
+        ("Abeche", "Ati", True),
+        ("Abeche; Ati", "Ati", False),
+    ],
+)
+def test_places_differ_by_name_or_country(one, other, differ):
+    found = disagreements(claims({"field": "place", "value": one}, {"field": "place", "value": other}))
+    assert len(found) == int(differ)
+
+
+def test_one_actor_under_two_names_and_a_part_of_it_are_compatible():
+    known = actors(
+        {"name": "White Army", "aliases": "WA; Whites"},
+        {"name": "5th Brigade", "parent": "White Army"},
+        {"name": "Reds"},
+    )
+    names = [{"field": "actor1", "value": value} for value in ("WA", "the Whites", "5th Brigade")]
+    assert disagreements(claims(*names), actors=known).empty
+    assert len(disagreements(claims(*names, {"field": "actor1", "value": "Reds"}), actors=known)) == 1
+
+
+def test_disputed_fields_are_marked_once_each_and_sorted():
+    events = pd.DataFrame({"event_id": ["e", "f"], "disputed_fields": ["", ""]})
+    rows = [
+        toll("1", "A"),
+        toll("2", "B"),
+        toll("1", "A", unit_or_group="x"),
+        toll("2", "B", unit_or_group="x"),
+    ]
+    rows += [{"field": "event_date", "value": "2023"}, {"field": "event_date", "value": "2024"}]
+    assert mark_disputes(events, claims(*rows))["disputed_fields"].tolist() == ["event_date; fatalities", ""]
+
+
+def test_without_claims_the_events_come_back_as_they_are():
+    events = pd.DataFrame({"event_id": ["e"], "disputed_fields": [""]})
+    assert mark_disputes(events, claims()) is events
+
+
+def test_the_order_of_the_claims_does_not_change_what_is_found():
+    rows = claims(
+        toll("84", "A"), toll(">100", "B"), {"field": "place", "value": "X"}, {"field": "place", "value": "Y"}
+    )
+    forward, backward = disagreements(rows), disagreements(rows.iloc[::-1])
+    assert forward["field"].tolist() == backward["field"].tolist() == ["fatalities", "place"]

@@ -1,0 +1,61 @@
+"""Which claim is shown first, and the sentence that says whose it is."""
+
+import pandas as pd
+import pytest
+
+from mapper.claims import display_sentences
+from tests.claims.tables import actors, claims, sources
+
+KNOWN = actors({"name": "White Army", "short_name": "WA"}, {"name": "Reds"})
+
+
+def shown(*rows, field="fatalities"):
+    table = claims(*({"field": field, **row} for row in rows))
+    return display_sentences(table, sources({"source_id": "s", "publisher": "The Daily"}), KNOWN)["e"][field]
+
+
+def test_the_claimant_is_named_in_the_sentence():
+    assert shown({"value": "84", "claimant": "WA"}) == "84 killed, says the WA"
+
+
+def test_a_source_speaks_for_itself_where_no_claimant_is_named():
+    assert shown({"value": ">100", "source_id": "s"}) == "more than 100 killed, says The Daily"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("50", "A", "confirms"), ("84", "B", "asserts"), ("84", "C", "asserts")], "50 killed, says A"),
+        ([("50", "A", "asserts"), ("84", "B", "asserts"), ("84", "C", "asserts")], "84 killed, say B and C"),
+        ([("dozens", "A", "asserts"), ("84", "B", "asserts")], "84 killed, says B"),
+        ([("50", "A", "asserts"), ("84", "B", "asserts")], "50 to 84 killed, say A and B"),
+        ([("84", "A", "asserts"), ("84", "B", "denies")], "84 killed, says A; disputed by B"),
+        ([("", "B", "denies")], "denied by B"),
+    ],
+)
+def test_the_stated_rule_chooses_and_ties_stay_open(rows, expected):
+    assert shown(*({"value": v, "claimant": c, "stance": s} for v, c, s in rows)) == expected
+
+
+def test_own_losses_admitted_come_before_losses_claimed_of_an_enemy():
+    rows = [{"value": "9", "claimant": "Reds"}, {"value": "2", "claimant": "WA"}]
+    assert (
+        shown(*({**row, "unit_or_group": "White Army"} for row in rows))
+        == "2 of the White Army killed, says the WA"
+    )
+
+
+def test_each_group_has_its_own_clause():
+    text = shown(
+        {"value": "3", "claimant": "Reds", "unit_or_group": "Reds"},
+        {"value": "dozens", "claimant": "Reds", "unit_or_group": "soldiers"},
+    )
+    assert text == "3 of Reds killed, says Reds; dozens of soldiers killed, says Reds"
+
+
+def test_a_field_without_a_verb_shows_its_value():
+    assert shown({"value": "2024-07", "claimant": "the Reds"}, field="event_date") == "2024-07, says the Reds"
+
+
+def test_no_claims_no_sentences():
+    assert display_sentences(claims(), pd.DataFrame(), pd.DataFrame()) == {}

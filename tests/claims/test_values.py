@@ -1,0 +1,118 @@
+"""Claimed values: what they can mean, and which can both be true."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.claims.values import Names, Quantity, compatible, in_words, precision, read_value
+from mapper.model.periods import Period
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("84", 84, 84),
+        ("1,500", 1500, 1500),
+        ("1 500", 1500, 1500),
+        ("10..15", 10, 15),
+        ("15-10", 10, 15),
+        ("70–80 %", 70, 80),
+        ("between 10 and 15", 10, 15),
+        (">100", 101, math.inf),
+        ("over 100", 101, math.inf),
+        (">=100", 100, math.inf),
+        ("at least 100", 100, math.inf),
+        ("<100", 0, 99),
+        ("up to 1,500", 0, 1500),
+        ("<1", 0, 0),
+        ("dozens", 24, math.inf),
+        ("Several", 2, 23),
+        ("three", 3, 3),
+    ],
+)
+def test_figures_and_open_quantities_are_read_as_intervals(text, low, high):
+    assert read_value("fatalities", text) == Quantity(low, high)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "12 trucks", "-5", "many", "unknown", "NaN", "inf", "1e3", "10..", "..", "½"]
+)
+def test_what_is_no_figure_stays_words(text):
+    assert isinstance(read_value("fatalities", text), Names)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("July 2024", "2024-07-01", "2024-07-31"),
+        ("27 July 2024", "2024-07-27", "2024-07-27"),
+        ("July 27, 2024", "2024-07-27", "2024-07-27"),
+        ("Friday, 13 June 2025", "2025-06-13", "2025-06-13"),
+        ("fall 2023", "2023-09-01", "2023-11-30"),
+        ("2025-05-16..2025-06-06", "2025-05-16", "2025-06-06"),
+        ("2025-05/2025-06", "2025-05-01", "2025-06-30"),
+    ],
+)
+def test_half_specified_dates_are_whole_periods(text, first, last):
+    value = read_value("event_date", text)
+    assert isinstance(value, Period)
+    assert (value.first.isoformat(), value.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Friday", "June 6", "2025-13", "2025-02-30", "0000", "2024-07-27..2024-07-01", "soon"]
+)
+def test_a_date_without_a_year_or_off_the_calendar_stays_words(text):
+    assert isinstance(read_value("event_date", text), Names)
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "expected"),
+    [
+        ("fatalities", "dozens", "84", True),
+        ("fatalities", "several", "dozens", False),
+        ("fatalities", ">100", "84", False),
+        ("fatalities", ">100", "101", True),
+        ("fatalities", "10..15", "15..20", True),
+        ("fatalities", "10..15", "16..20", False),
+        ("fatalities", "12 bodies seen", "84", True),
+        ("event_date", "2024-07", "2024-07-27", True),
+        ("event_date", "July 2023", "July 2024", False),
+        ("event_date", "2024", "2024-07", True),
+        ("event_type", "Crash", "crash", True),
+        ("event_type", "crash", "emergency landing", False),
+        ("actor1", "A; B", "B; A", True),
+        ("actor1", "A", "A; B", False),
+        ("place", "13", "14", False),
+    ],
+)
+def test_values_that_can_both_be_true_are_compatible(field, one, other, expected):
+    left, right = read_value(field, one), read_value(field, other)
+    assert compatible(left, right) is expected
+    assert compatible(right, left) is expected
+
+
+def test_the_narrower_interval_is_the_more_precise():
+    values = [read_value("fatalities", text) for text in ("84", "10..15", "dozens")]
+    assert [precision(value) for value in values] == [0, 5, math.inf]
+
+
+@given(st.text(), st.sampled_from(["fatalities", "event_date", "place"]))
+def test_any_text_is_read_and_compatible_with_itself(text, field):
+    value = read_value(field, text)
+    assert compatible(value, value)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9))
+def test_a_range_holds_its_ends(one, other):
+    value = read_value("injured", f"{one}..{other}")
+    assert value == Quantity(min(one, other), max(one, other))
+
+
+def test_signs_are_written_out():
+    assert in_words(">=20") == "at least 20"
+    assert in_words("dozens") == "dozens"

@@ -1,0 +1,61 @@
+"""Small dossiers built by hand for the tests of the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from mapper.model.dossier import Counts, Dossier, empty_alternatives, empty_table, typed_events
+from mapper.model.periods import parse_period
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+
+Row = dict[str, Any]
+
+
+def dossier(
+    *events: Row,
+    claims: list[Row] | None = None,
+    sources: list[Row] | None = None,
+    actors: list[Row] | None = None,
+    rejects: list[Row] | None = None,
+    faults: list[Row] | None = None,
+) -> Dossier:
+    """A dossier of these rows; an event's `event_date` may be half-specified; claims are c1, c2, …"""
+    numbered = [{"claim_id": f"c{n}", "stance": "asserts", **row} for n, row in enumerate(claims or [], 1)]
+    used, rejected = len(events), len(rejects or [])
+    return Dossier(
+        events=typed_events(pd.DataFrame([_event(row) for row in events], columns=_columns(events))),
+        claims=_table(numbered, CLAIM_COLUMNS),
+        sources=_table(sources or [], SOURCE_COLUMNS),
+        actors=_table(actors or [], ACTOR_COLUMNS),
+        alternatives=empty_alternatives(),
+        rejects=_table(rejects or [], FAULT_COLUMNS),
+        faults=_table(faults or [], FAULT_COLUMNS),
+        counts=Counts(read=used + rejected, used=used, rejected=rejected),
+    )
+
+
+def _event(row: Row) -> Row:
+    text = row.get("event_date", "")
+    period = parse_period(text) if text else None
+    end = parse_period(row["end_date"]) if row.get("end_date") else period
+    return {
+        "location_kind": "unlocated" if row.get("longitude") is None else "exact",
+        **row,
+        "date_text": text,
+        "event_date": pd.Timestamp(period.first) if period else pd.NaT,
+        "end_date": pd.Timestamp(end.last) if end else pd.NaT,
+        "date_precision": row.get("date_precision") or (period.precision if period else "unknown"),
+    }
+
+
+def _columns(events: tuple[Row, ...]) -> list[str]:
+    dated = ["event_id", "location_kind", "date_text", "event_date", "end_date", "date_precision"]
+    return list(dict.fromkeys([*dated, *(name for row in events for name in row)]))
+
+
+def _table(rows: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
+    if not rows:
+        return empty_table(columns)
+    return pd.DataFrame([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=list(columns))
