@@ -20,7 +20,7 @@ LAYERS = (
     {"errors"},
     {"model", "readers"},
     {"claims"},
-    {"attach", "filters", "palette"},
+    {"actors", "attach", "claims", "filters", "palette"},
     {"export", "render", "report"},
     {"api"},
     {"cli"},
