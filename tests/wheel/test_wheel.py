@@ -63,6 +63,25 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Viewer:
+    """A copy of the viewer's source, and of the hook, with the packages that are installed here."""
+    here, copy = Viewer(ROOT), Viewer(tmp_path)
+    shutil.copy(ROOT / "hatch_build.py", tmp_path)
+    leave_out = shutil.ignore_patterns("dist", "node_modules")
+    shutil.copytree(here.folder, copy.folder, ignore=leave_out)
+    shutil.copytree(here.modules, copy.modules, symlinks=True, copy_function=_link)
+    return copy
+
+
+def _link(source: str, target: str) -> None:
+    """Copy without using space where the file system can."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
 def test_wheel_installs_two_packages_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
@@ -88,10 +107,7 @@ def test_source_distribution_is_reproducible(sdist: Path, tmp_path: Path) -> Non
     assert build(ROOT, "sdist", tmp_path).read_bytes() == sdist.read_bytes()
 
 
-def test_bundle_is_the_same_when_built_again_elsewhere(wheel: Path, tmp_path: Path) -> None:
-    elsewhere = Viewer(tmp_path)
-    leave_out = shutil.ignore_patterns("dist")
-    shutil.copytree(Viewer(ROOT).folder, elsewhere.folder, symlinks=True, ignore=leave_out)
+def test_bundle_is_the_same_when_built_again_elsewhere(wheel: Path, elsewhere: Viewer) -> None:
     assert elsewhere.build() is True
     assert elsewhere.build() is False, "an unchanged source is built only once"
     with zipfile.ZipFile(wheel) as archive:
@@ -99,9 +115,8 @@ def test_bundle_is_the_same_when_built_again_elsewhere(wheel: Path, tmp_path: Pa
             assert (elsewhere.dist / name).read_bytes() == archive.read(f"mapper/viewer/dist/{name}")
 
 
-def test_bundle_changed_by_hand_is_built_again(tmp_path: Path) -> None:
-    elsewhere = Viewer(tmp_path)
-    shutil.copytree(Viewer(ROOT).folder, elsewhere.folder, symlinks=True)
+def test_bundle_changed_by_hand_is_built_again(elsewhere: Viewer) -> None:
+    shutil.copytree(Viewer(ROOT).dist, elsewhere.dist)
     assert elsewhere.build() is False
     bundle = elsewhere.dist / BUNDLE[0]
     built = bundle.read_bytes()
@@ -110,14 +125,12 @@ def test_bundle_changed_by_hand_is_built_again(tmp_path: Path) -> None:
     assert bundle.read_bytes() == built
 
 
-def test_registry_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
-    viewer = Viewer(tmp_path).folder
-    leave_out = shutil.ignore_patterns("dist", "node_modules")
-    shutil.copytree(Viewer(ROOT).folder, viewer, ignore=leave_out)
-    shutil.copy(ROOT / "hatch_build.py", tmp_path)
+def test_registry_that_does_not_answer_is_one_sentence(elsewhere: Viewer, tmp_path: Path) -> None:
+    shutil.rmtree(elsewhere.modules)
     done = subprocess.run(
-        [sys.executable, tmp_path / "hatch_build.py"],
+        [sys.executable, "hatch_build.py"],
         check=False,
+        cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
         env={
