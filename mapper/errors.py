@@ -2,6 +2,7 @@
 
     MapperError
      ├─ SourceError            (also OSError)     a source cannot be opened or is not what its name says
+     │   └─ SourceMissingError (also FileNotFoundError)   there is none of that name
      ├─ FormatError            (also ValueError)  a table has no columns that make it an event table
      ├─ StrictError            (also ValueError)  `--strict` and the sources have faults
      ├─ UnknownNameError       (also LookupError) an actor, type or source that the dossier does not have
@@ -30,6 +31,7 @@ __all__ = [
     "MapperError",
     "OutputError",
     "SourceError",
+    "SourceMissingError",
     "StrictError",
     "UnknownNameError",
 ]
@@ -77,6 +79,10 @@ class SourceError(MapperError, OSError):
     """A source cannot be opened, or its bytes are not what they claim to be."""
 
 
+class SourceMissingError(SourceError, FileNotFoundError):
+    """There is no file or folder of that name."""
+
+
 class FormatError(MapperError, ValueError):
     """A table was read but has no columns that make it an event table."""
 
@@ -91,7 +97,9 @@ class StrictError(MapperError, ValueError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
         count = len(self.faults)
-        super().__init__(f"{count} fault{'' if count == 1 else 's'} and --strict was asked for; the first: {self.faults[0]}")
+        super().__init__(
+            f"{count} fault{'' if count == 1 else 's'} and --strict was asked for; the first: {self.faults[0]}"
+        )
 
 
 class UnknownNameError(MapperError, LookupError):
@@ -103,7 +111,9 @@ class UnknownNameError(MapperError, LookupError):
 
     def __init__(self, kind: str, name: str, nearest: Sequence[str]) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = f"the nearest known: {', '.join(self.nearest)}" if nearest else f"see `mapper {kind}s` for those it has"
+        hint = (
+            f"the nearest known: {', '.join(self.nearest)}" if nearest else "see `mapper list --json` for those it has"
+        )
         super().__init__(f"no {kind} called {name!r}; {hint}")
 
 
@@ -128,7 +138,9 @@ class EmptySelectionError(MapperError, LookupError):
 
     def __init__(self, condition: str, before: int) -> None:
         self.condition, self.before = condition, before
-        super().__init__(f"no event is left: {condition} matches none of the {before} before it (--allow-empty goes on anyway)")
+        super().__init__(
+            f"no event is left: {condition} matches none of the {before} before it (--allow-empty goes on anyway)"
+        )
 
 
 class OutputError(MapperError, OSError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS, FAULT_COLUMNS
+from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS
 
 if TYPE_CHECKING:
     import geopandas
@@ -147,9 +147,9 @@ def _blank(index: pd.Index, kind: str) -> pd.Series:
     if kind == "str":
         return pd.Series("", index=index, dtype="str")
     if kind == "category":
-        return pd.Series(pd.Categorical.from_codes([0] * len(index), categories=[""]), index=index)
+        return pd.Series("", index=index).astype("category")
     missing: Any = float("nan") if kind == "float64" else pd.NaT if kind.startswith("datetime") else pd.NA
-    return pd.Series(missing, index=index, dtype=kind)  # type: ignore[call-overload, no-any-return]
+    return pd.Series(missing, index=index, dtype=kind)
 
 
 def empty_alternatives() -> pd.DataFrame:

@@ -1,0 +1,149 @@
+"""The Python interface: read, filter, draw, export. `import mapper` offers these functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer import Gazetteer
+from mapper.actors import canonical
+from mapper.attach import attach
+from mapper.claims import mark_disputes
+from mapper.filters import Conditions, select
+from mapper.model.dossier import Dossier
+from mapper.palette import assign
+from mapper.readers import read_sources
+
+if TYPE_CHECKING:
+    import folium
+
+__all__ = ["export", "filter", "map_html", "read", "to_map", "write_map"]
+
+
+def read(*sources: str | Path, strict: bool = False, gazetteer: Gazetteer | None = None) -> Dossier:
+    """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
+
+    Parameters
+    ----------
+    sources
+        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `-` is standard input.
+    strict
+        Raise `StrictError` if anything is wrong with any row or value.
+    gazetteer
+        The one to resolve toponyms with; by default the shipped one is opened for the call.
+
+    Raises
+    ------
+    SourceError, FormatError, StrictError
+        See `mapper.errors`.
+
+    >>> import mapper
+    >>> mapper.read("seeds").counts.rejected
+    0
+    """
+    dossier = canonical(read_sources(sources, strict=strict))
+    if gazetteer is not None:
+        dossier = attach(dossier, gazetteer)
+    else:
+        with Gazetteer.open() as opened:
+            dossier = attach(dossier, opened)
+    return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims)))
+
+
+def filter(dossier: Dossier, **conditions: Any) -> Dossier:
+    """Return the dossier with only the events that meet all conditions.
+
+    Parameters
+    ----------
+    dossier
+        What `read` gave.
+    conditions
+        The fields of `mapper.filters.Conditions`: `actor, not_actor, from_, to, month, type, country, admin1, place,
+        bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words are both fine.
+
+    Raises
+    ------
+    UnknownNameError, FilterValueError
+        A name that the dossier does not have, or a value that cannot be read.
+
+    >>> import mapper
+    >>> len(mapper.filter(mapper.read("seeds"), actor="FLA", month="2025-06").events)
+    2
+    """
+    several = {"actor", "not_actor", "month", "type", "country", "admin1", "place", "source"}
+    values: dict[str, Any] = {name: _tuple(value) if name in several else value for name, value in conditions.items()}
+    return select(dossier, Conditions(**values))
+
+
+def to_map(dossier: Dossier, *, title: str = "", colour_by: str = "actor", language: str = "en") -> folium.Map:
+    """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
+
+    >>> import mapper
+    >>> mapper.to_map(mapper.read("seeds")).get_name()
+    'map_events'
+    """
+    from mapper.render.draw import Drawing, draw
+    from mapper.render.page import folium_map
+
+    with Gazetteer.open() as places:
+        return folium_map(draw(dossier, Drawing(title, colour_by, language), places))
+
+
+def map_html(dossier: Dossier, *, title: str = "", colour_by: str = "actor", language: str = "en") -> str:
+    """Return the map as the text of one HTML file that opens without a network.
+
+    >>> import mapper
+    >>> map_html(mapper.read("seeds"))[:15]
+    '<!DOCTYPE html>'
+    """
+    from mapper.render.draw import Drawing, draw
+    from mapper.render.page import Page, strict_html
+
+    heading = title or dossier.title or "Conflict events"
+    with Gazetteer.open() as places:
+        payload = draw(dossier, Drawing(heading, colour_by, language), places)
+    return strict_html(payload, Page(heading, language))
+
+
+def write_map(
+    dossier: Dossier, target: str | Path, *, title: str = "", colour_by: str = "actor", language: str = "en"
+) -> Path:
+    """Write the map as one HTML file that opens without a network, and return its path.
+
+    The file is written whole under another name first, so that an existing map is replaced only by a complete one.
+
+    Raises OutputError where it cannot be written.
+
+    >>> import mapper, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html").name
+    'map.html'
+    """
+    from mapper.export.atomic import publish, staging
+
+    path, text = Path(target), map_html(dossier, title=title, colour_by=colour_by, language=language)
+    with staging(path) as folder:
+        made = folder / path.name
+        made.write_text(text, encoding="utf-8", newline="")
+        publish([made], path.parent)
+    return path
+
+
+def export(dossier: Dossier, target: str | Path) -> tuple[Path, ...]:
+    """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
+
+    Raises OutputError where it cannot be written, and FormatError for a suffix that no writer has.
+
+    >>> import mapper, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.suffix for path in mapper.export(mapper.read("seeds"), folder + "/events.geojson")]
+    ['.geojson', '.qml', '.qmd']
+    """
+    from mapper.export import write
+
+    return write(dossier, Path(target))
+
+
+def _tuple(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

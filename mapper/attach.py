@@ -1,0 +1,209 @@
+"""Attach events to places: each distinct toponym is resolved once, and each event says why it is where it is.
+
+A record's own coordinates win over the gazetteer. Nothing is placed more exactly than it is known: country level and
+vague areas without a point stay off the map, in the list of unlocated events, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.dossier import Dossier, empty_alternatives
+from mapper.model.schema import ALTERNATIVE_COLUMNS
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Place, Resolution
+
+__all__ = ["attach"]
+
+_KEY = ["place", "country", "admin1", "admin2"]
+NEAR_KM = 25.0
+"""Radius of "near X" where nothing narrower is known: UCDP's where_prec 2 is "within about 25 km" (GED codebook)."""
+_FOUND = (
+    "longitude", "latitude", "found_precision", "radius_km", "place_id", "place_reason", "relation", "found_country",
+    "found_admin1", "found_admin2",
+)  # fmt: skip
+_AREA_STEPS = (3, 4, 5)
+_LIST_ONLY_STEPS = (6, 7)
+_VAGUE = 5
+
+
+def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
+    """Return the dossier with the location columns filled and the table of alternatives.
+
+    >>> from gazetteer import Gazetteer
+    >>> from mapper.readers import read_sources
+    >>> with Gazetteer.open() as places:
+    ...     placed = attach(read_sources(["seeds"]), places)
+    >>> placed.events.set_index("event_id").loc["kidal-2023", "location_kind"]
+    'exact'
+    """
+    events = dossier.events.copy(deep=False)
+    own = events["longitude"].notna()
+    toponyms = events.loc[~own & (events["place"].str.strip() != ""), _KEY].drop_duplicates()
+    answers = _resolve(toponyms, gazetteer)
+    located = _from_gazetteer(events, toponyms, answers)
+    for name, values in located.items():
+        events[name] = values
+    events = _own_coordinates(events, own)
+    events["location_kind"] = _kinds(events)
+    alternatives = _alternatives(events, toponyms, answers)
+    credits = [layer.attribution for layer in gazetteer.layers() if layer.name in _layers_used(answers)]
+    return dossier.replace(
+        events=events,
+        alternatives=alternatives,
+        attributions=tuple(dict.fromkeys([*dossier.attributions, *credits])),
+    )
+
+
+def _resolve(toponyms: pd.DataFrame, gazetteer: Gazetteer) -> list[list[Resolution]]:
+    """Resolve each distinct toponym; one with `;` gives an answer for each alternative."""
+    from gazetteer import Query
+
+    queries, owner = [], []
+    for number, row in enumerate(toponyms.itertuples(index=False)):
+        for name in filter(None, (part.strip() for part in str(row.place).split(";"))):
+            queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
+            owner.append(number)
+    answers: list[list[Resolution]] = [[] for _ in range(len(toponyms))]
+    for number, answer in zip(owner, gazetteer.resolve(queries), strict=True):
+        answers[number].append(answer)
+    return answers
+
+
+def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
+    """Return the location columns of every event as the gazetteer knows them."""
+    found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
+    found.index = toponyms.index
+    keyed = toponyms.join(found)
+    joined = events[_KEY].merge(keyed, on=_KEY, how="left").set_index(events.index)
+    result = pd.DataFrame(index=events.index)
+    for name in ("longitude", "latitude"):
+        result[name] = events[name].fillna(joined[name].astype("float64"))
+    stated = events["geo_precision"]
+    result["geo_precision"] = stated.fillna(joined["found_precision"].astype("Int8"))
+    result["radius_km"] = joined["radius_km"].astype("float64")
+    for name in ("place_id", "place_reason"):
+        result[name] = joined[name].fillna("").astype("str")
+    for name in ("country", "admin1", "admin2"):
+        result[name] = events[name].mask(events[name] == "", joined[f"found_{name}"].fillna("")).astype("str")
+    unnamed = events["place"].str.strip() == ""
+    result.loc[unnamed, "place_reason"] = "no place is stated"
+    result["place_relation"] = _relations(events, joined["relation"].fillna("unknown"))
+    near = (result["place_relation"] == "near") & (joined["relation"] != "near") & (joined["found_precision"] == 1)
+    result.loc[near & stated.isna(), "geo_precision"] = 2
+    result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
+    return result
+
+
+def _relations(events: pd.DataFrame, found: pd.Series) -> pd.Series:
+    recorded = events["place_relation"].astype("str")
+    return recorded.mask(recorded == "unknown", found.astype("str")).astype("category")
+
+
+def _location(answers: list[Resolution]) -> dict[str, Any]:
+    """Return one toponym's location; several alternatives take the first that has a point, as a vague area."""
+    known = [(answer, answer.place) for answer in answers if answer.place is not None]
+    placed = [(answer, place) for answer, place in known if answer.latitude is not None]
+    several = len(answers) > 1
+    answer, place = placed[0] if placed else known[0] if known else (answers[0], None)
+    found = {
+        "longitude": answer.longitude,
+        "latitude": answer.latitude,
+        "found_precision": _VAGUE if several else answer.geo_precision,
+        "radius_km": None if several or not placed else answer.radius_km,
+        "place_id": place.place_id if place else "",
+        "place_reason": _reason(answers),
+        "relation": "unknown" if several else answer.relation,
+    }
+    if place:
+        found["found_country"] = place.country if len({place.country for _, place in known}) == 1 else ""
+        found |= {} if several else {"found_admin1": place.admin1, "found_admin2": place.admin2}
+    return found
+
+
+def _reason(answers: list[Resolution]) -> str:
+    """Return why the places are where they are, or why there is no point; each named where there are several."""
+    reasons = []
+    for answer in answers:
+        if answer.latitude is None:
+            reasons.append(_unplaced(answer))
+        else:
+            reasons.append(f"{answer.query.name}: {answer.reason}" if len(answers) > 1 else answer.reason)
+    return "; ".join(reasons)
+
+
+def _unplaced(answer: Resolution) -> str:
+    if answer.status == "resolved":
+        return f"{answer.query.name} is an area that the gazetteer draws no point for ({answer.reason})"
+    if answer.status == "ambiguous":
+        return f"{answer.query.name} is ambiguous: {answer.reason}"
+    return f"{answer.query.name} is not in the gazetteer ({answer.reason})"
+
+
+def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
+    if not own.any():
+        return events
+    precision = events["geo_precision"]
+    reason = pd.Series("coordinates of the record", index=events.index)
+    reason = reason.where(precision.notna(), "coordinates of the record, which does not state how precise they are")
+    reason = reason.mask(
+        precision.isin(_LIST_ONLY_STEPS),
+        "known only to the country, or at sea: the coordinates of the record stand for the whole",
+    )
+    columns = {"place_reason": events["place_reason"].mask(own, reason)}
+    radius = precision.map({2: NEAR_KM}).astype("float64")
+    columns["radius_km"] = events["radius_km"].mask(own, radius)
+    return events.assign(**columns)
+
+
+def _kinds(events: pd.DataFrame) -> pd.Series:
+    """Return how each event is drawn: see "Semantics" in docs/design/model.md."""
+    precision = events["geo_precision"]
+    around = events["place_relation"].astype("str").isin(["near", "between", "along"])
+    several = events["place"].str.contains(";", regex=False) & (events["place_id"] != "")
+    kind = np.select(
+        [
+            events["longitude"].isna() | precision.isin(_LIST_ONLY_STEPS).fillna(value=False).to_numpy(bool),
+            several,
+            precision.isin(_AREA_STEPS).fillna(value=False).to_numpy(bool),
+            (precision == 2).fillna(value=False).to_numpy(bool) | around,
+        ],
+        ["unlocated", "alternatives", "area", "near"],
+        "exact",
+    )
+    return pd.Series(kind, index=events.index).astype("category")
+
+
+def _alternatives(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
+    """Return one row for each possible place of the events that name several."""
+    several = events[events["location_kind"] == "alternatives"]
+    if several.empty:
+        return empty_alternatives()
+    index = {tuple(key): group for key, group in zip(toponyms.itertuples(index=False), answers, strict=True)}
+    original = toponyms.set_index("place")
+    rows = []
+    for event in several.itertuples(index=False):
+        keys = original.loc[[event.place]].reset_index().itertuples(index=False)
+        group = next(index[tuple(key)] for key in keys)
+        rows += [
+            _alternative(str(event.event_id), answer, answer.place)
+            for answer in group
+            if answer.place is not None and answer.latitude is not None
+        ]
+    return pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS)).astype(ALTERNATIVE_COLUMNS)
+
+
+def _alternative(event_id: str, answer: Resolution, place: Place) -> tuple[Any, ...]:
+    position = (answer.longitude, answer.latitude, answer.geo_precision, answer.radius_km)
+    return (event_id, answer.query.name, place.place_id, *position, place.country, place.admin1)
+
+
+def _layers_used(answers: Sequence[list[Resolution]]) -> set[str]:
+    return {
+        answer.place.place_id.partition(":")[0] for group in answers for answer in group if answer.place is not None
+    }

@@ -1,0 +1,83 @@
+"""What the commands share: words on standard error, hostile text made safe for a terminal, which sources are meant."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from mapper.errors import SourceMissingError
+
+__all__ = ["complain", "plural", "print_json", "safe", "say", "sources_or_seeds"]
+
+_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def say(text: str) -> None:
+    """Write a line to standard error."""
+    typer.echo(text, err=True)
+
+
+def complain(text: str) -> None:
+    """Write an error to standard error, as one line that begins with the program's name."""
+    typer.echo(f"mapper: {safe(text)}", err=True)
+
+
+def safe(text: str) -> str:
+    r"""Return the text with control, direction and invisible characters written out, so that a terminal obeys none.
+
+    >>> safe("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        c if unicodedata.category(c) not in _UNSAFE_CATEGORIES else c.encode("unicode_escape").decode() for c in text
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> plural(1, "event"), plural(2000, "event")
+    ('1 event', '2,000 events')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def print_json(value: Any) -> None:
+    """Print a value as indented JSON in UTF-8, whatever the terminal's own encoding is."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
+    """Return the sources named, or the folder `seeds` of the current folder where none is.
+
+    Raises SourceMissingError where there is neither.
+
+    >>> sources_or_seeds(["a.csv"])
+    ['a.csv']
+    """
+    if sources:
+        return list(sources)
+    if (Path("seeds") / "events.csv").exists():
+        return ["seeds"]
+    raise SourceMissingError(
+        "no source is named and there is no ./seeds here; name a folder or a file, such as `mapper map events.csv`"
+    )
+
+
+def bullets(lines: Iterable[str], *, most: int = 12) -> None:
+    """Write lines to standard error, indented, and how many more there are."""
+    listed = list(lines)
+    for line in listed[:most]:
+        say(f"  {safe(line)}")
+    if len(listed) > most:
+        say(f"  … and {len(listed) - most:,} more (see `mapper check`)")

@@ -1,0 +1,109 @@
+"""`mapper list`, `mapper actors` and `mapper check`: what is in the sources, and what is wrong with them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mapper.cli.console import print_json, say, sources_or_seeds
+from mapper.cli.filtering import Sources, filtered, with_filters
+from mapper.cli.tables import print_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mapper.model.dossier import Dossier
+
+__all__ = ["add_to"]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+_EXAMPLE = "Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json"
+_ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command(
+        "list",
+        epilog="Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json",
+    )(with_filters(list_events))
+    app.command("actors", epilog="Example: mapper actors seeds")(list_actors)
+    app.command("check", epilog="Examples: mapper check seeds   |   mapper check events.csv --json")(check)
+
+
+def list_events(
+    sources: Sources = None,
+    json: AsJson = False,
+    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+) -> None:
+    """List the events, one a line."""
+    _, chosen = filtered(sources, options)
+    if json:
+        print_json(event_records(chosen.events))
+        return
+    shown = chosen.events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
+    print_table(["event", "date", "place", "actor 1", "actor 2", "type"], shown.itertuples(index=False, name=None))
+    say(f"{len(shown):,} events; the order of actors says nothing about who attacked")
+
+
+def list_actors(sources: Sources = None, json: AsJson = False) -> None:
+    """List the actors with their aliases, colours and numbers of events."""
+    import mapper
+    from mapper.actors import involvements
+
+    dossier = mapper.read(*sources_or_seeds(sources))
+    counts = involvements(dossier.events)["actor"].value_counts()
+    records = actor_records(dossier, counts)
+    if json:
+        print_json(records)
+        return
+    rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
+    print_table(["events", "actor", "kind", "colour", "also called"], rows)
+
+
+def check(
+    sources: Sources = None,
+    json: AsJson = False,
+) -> None:
+    """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
+    import mapper
+    from mapper.report.check import check as checked
+
+    report = checked(mapper.read(*sources_or_seeds(sources)))
+    if json:
+        print_json(report.as_dict())
+    else:
+        typer.echo(report.as_text())
+    if report.counts.rejected:
+        raise typer.Exit(1)
+
+
+def event_records(events: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return events as JSON-ready records: the schema's columns, ISO days, null for what is not known."""
+    table = events.copy(deep=False)
+    for name in ("event_date", "end_date"):
+        table[name] = table[name].dt.strftime("%Y-%m-%d")
+    return [
+        {str(name): _plain(value) for name, value in row.items()} for row in table.astype("object").to_dict("records")
+    ]
+
+
+def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:
+    """Return the actors as JSON-ready records, those with most events first."""
+    records = []
+    for row in dossier.actors.itertuples(index=False):
+        record = {name: getattr(row, name) for name in _ACTOR_FIELDS if name != "events"}
+        record["aliases"] = [alias.strip() for alias in str(row.aliases).split(";") if alias.strip()]
+        record["events"] = int(counts.get(row.name, 0))
+        records.append(record)
+    return sorted(records, key=lambda record: (-record["events"], record["name"]))
+
+
+def _plain(value: Any) -> Any:
+    import pandas as pd
+
+    if value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,96 @@
+"""The filter options, once for every command that has them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mapper.cli.console import plural, say, sources_or_seeds
+
+if TYPE_CHECKING:
+    from mapper.filters import Conditions
+    from mapper.model.dossier import Dossier
+
+__all__ = ["Sources", "Strict", "filtered", "with_filters"]
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE",
+        help="Dossier folders, CSV, GeoJSON or Parquet files, also .gz and .zip; - is standard input. Default: ./seeds",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]
+
+
+_Names = list[str] | None
+_OPTIONS: dict[str, tuple[Any, str, str]] = {
+    "actor": (_Names, "NAME", "Events of this actor, on either side, by name, alias or id. Repeat for any of several."),
+    "not_actor": (_Names, "NAME", "Leave out events of this actor."),
+    "from_": (str, "DATE", "Events on or after 2025, 2025-05 or 2025-05-30."),
+    "to": (str, "DATE", "Events on or before, inclusive; 2025-06 means its last day."),
+    "month": (_Names, "YYYY-MM", "Events of this month. Repeat for any of several."),
+    "type": (_Names, "NAME", "Events of this type or sub-type."),
+    "country": (_Names, "ML", "Events in this country, by ISO code or English name."),
+    "admin1": (_Names, "NAME", "Events in this first-level area."),
+    "place": (_Names, "NAME", "Events at the place so called in the record."),
+    "bbox": (str, "W,S,E,N", "Events inside this box, in degrees."),
+    "min_fatalities": (int | None, "N", "Events with at least N reported dead."),
+    "max_geo_precision": (int | None, "N", "Events placed at least this exactly (1 exact to 7)."),
+    "source": (_Names, "ID", "Events that this source reports."),
+    "text": (str, "WORDS", "Events whose text, place or actors hold all these words."),
+}
+"""The filters: type, placeholder and help of each; the names are the fields of `mapper.filters.Conditions`."""
+
+
+def with_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the filter options; it receives them together, as `options`."""
+    signature = inspect.signature(command, eval_str=True)
+    own = [p for name, p in signature.parameters.items() if name != "options"]
+    added = [_parameter(name) for name in _OPTIONS]
+
+    @wraps(command)
+    def run(**arguments: Any) -> None:
+        options = {name: arguments.pop(name) for name in _OPTIONS}
+        command(**arguments, options=options)
+
+    own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    run.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
+    return run
+
+
+def _parameter(name: str) -> inspect.Parameter:
+    kind, placeholder, words = _OPTIONS[name]
+    flag = f"--{name.rstrip('_').replace('_', '-')}"
+    option: Any = Annotated[kind, typer.Option(flag, metavar=placeholder, help=words)]  # type: ignore[valid-type]
+    default = "" if kind is str else None
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
+
+
+def filtered(
+    sources: list[str] | None, options: dict[str, Any], *, strict: bool = False, allow_empty: bool = True
+) -> tuple[Dossier, Dossier]:
+    """Read the sources and return the whole dossier and the filtered one; say what was left out for want of a date."""
+    import mapper
+    from mapper.filters import select, undated_left_out
+
+    conditions = _conditions(options)
+    whole = mapper.read(*sources_or_seeds(sources), strict=strict)
+    chosen = select(whole, conditions, allow_empty=allow_empty)
+    if left_out := undated_left_out(whole, conditions):
+        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    return whole, chosen
+
+
+def _conditions(options: dict[str, Any]) -> Conditions:
+    from mapper.filters import Conditions
+
+    several = {name for name, (kind, _, _) in _OPTIONS.items() if kind == _Names}
+    values: dict[str, Any] = {name: tuple(v or ()) if name in several else v for name, v in options.items()}
+    return Conditions(**values)

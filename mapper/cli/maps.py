@@ -1,0 +1,118 @@
+"""`mapper map` and `mapper export`: write a file, and say what went into it."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mapper.cli.console import bullets, plural, safe, say
+from mapper.cli.filtering import Sources, Strict, filtered, with_filters
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["add_to"]
+
+_MAP_EXAMPLES = (
+    "Examples: mapper map seeds --actor JNIM --colour-by month   |   mapper map events.csv --from 2025-05 -o may.html"
+)
+_EXPORT_EXAMPLES = (
+    "Examples: mapper export seeds -o outputs/events.geojson   |   mapper export acled.csv --country ML -o mali.geojson"
+)
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
+
+
+class ColourBy(StrEnum):
+    """What colour stands for."""
+
+    actor = "actor"
+    month = "month"
+    type = "type"
+
+
+class Language(StrEnum):
+    """The language of the page's own words; event text stays as it was written."""
+
+    en = "en"
+    fr = "fr"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command("map", epilog=_MAP_EXAMPLES)(with_filters(draw_map))
+    app.command("export", epilog=_EXPORT_EXAMPLES)(with_filters(export_events))
+
+
+def draw_map(
+    sources: Sources = None,
+    *,
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="The HTML file to write; - is standard output.")
+    ] = "outputs/map.html",
+    colour_by: Annotated[
+        ColourBy, typer.Option("--colour-by", help="What colour stands for at first.")
+    ] = ColourBy.actor,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the page's own words.")] = Language.en,
+    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "",
+    strict: Strict = False,
+    allow_empty: AllowEmpty = False,
+    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+) -> None:
+    """Draw a map: one HTML file that opens without a network."""
+    import mapper
+
+    whole, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
+    _summary(whole, chosen)
+    if output == "-":
+        from mapper.api import map_html
+
+        sys.stdout.buffer.write(map_html(chosen, title=title, colour_by=colour_by, language=lang).encode("utf-8"))
+        return
+    path = mapper.write_map(chosen, output, title=title, colour_by=colour_by, language=lang)
+    say(f"Open {safe(str(path))} in a browser:")
+    typer.echo(str(path))
+
+
+def export_events(
+    sources: Sources = None,
+    *,
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="The file to write; its suffix names the format.")
+    ] = "outputs/events.geojson",
+    strict: Strict = False,
+    allow_empty: AllowEmpty = False,
+    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+) -> None:
+    """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
+    import mapper
+
+    _, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
+    for path in mapper.export(chosen, Path(output)):
+        typer.echo(str(path))
+
+
+def _summary(whole: Dossier, chosen: Dossier) -> None:
+    """Say what was read, used, not located, and where sources disagree."""
+    counts = whole.counts
+    duplicates = f", {plural(counts.duplicates, 'duplicate')}" if counts.duplicates else ""
+    rejected = f", {counts.rejected:,} rejected" if counts.rejected else ""
+    faults = plural(len(whole.faults), "fault")
+    say(f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicates}{rejected}, {faults} in values.")
+    if chosen.filter_words:
+        say(f"Filter {safe(chosen.filter_words)}: {plural(len(chosen.events), 'event')} of {len(whole.events):,}.")
+    events = chosen.events
+    missing = events[~chosen.located]
+    say(f"On the map: {plural(len(events) - len(missing), 'event')}. Not on the map: {len(missing):,}.")
+    bullets(
+        f"{row.event_id}: {row.place_reason}" for row in missing[["event_id", "place_reason"]].itertuples(index=False)
+    )
+    disputed = events[events["disputed_fields"] != ""]
+    say(f"Sources disagree on {plural(len(disputed), 'event')}.")
+    bullets(
+        f"{row.event_id}: {row.disputed_fields}"
+        for row in disputed[["event_id", "disputed_fields"]].itertuples(index=False)
+    )

@@ -1,0 +1,96 @@
+"""`mapper place`: resolve names and explain the answers, at once: it imports nothing but the gazetteer."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mapper.cli.console import print_json, safe
+from mapper.errors import FormatError, SourceMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazetteer import Query, Resolution
+
+__all__ = ["add_to"]
+
+_SHOWN = 6
+_THRESHOLD = "Refuse answers below this confidence; 0 forces the best guess."
+_BATCH = "A CSV with the columns name, country, admin1, admin2, near (all but name optional)."
+_EXAMPLES = 'Examples: mapper place Kidal "Kidal region" --country ML   |   mapper place --batch names.csv --json'
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(
+        "place",
+        epilog='Examples: mapper place Kidal "Kidal region" --country ML   |   mapper place --batch names.csv --json',
+    )(place)
+
+
+def place(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Place names as they were written.")] = None,
+    *,
+    country: Annotated[str, typer.Option(metavar="ML", help="The country meant, by ISO code or name.")] = "",
+    admin1: Annotated[str, typer.Option("--admin1", metavar="NAME", help="The first-level area meant.")] = "",
+    admin2: Annotated[str, typer.Option("--admin2", metavar="NAME", help="The second-level area meant.")] = "",
+    near: Annotated[str, typer.Option(metavar="NAME", help="A place that it lies near.")] = "",
+    threshold: Annotated[float | None, typer.Option(min=0.0, max=1.0, help=_THRESHOLD)] = None,
+    batch: Annotated[str, typer.Option(metavar="FILE", help=_BATCH)] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Resolve place names to coordinates, with the reason, the rivals, or a refusal."""
+    from gazetteer import Gazetteer, Query
+
+    queries = [Query(name, country=country, admin1=admin1, admin2=admin2, near=near) for name in names or ()]
+    queries += list(_batch(batch)) if batch else []
+    if not queries:
+        raise SourceMissingError(
+            "no place is named; give names or --batch FILE, such as `mapper place Kidal --country ML`"
+        )
+    with Gazetteer.open() as places:
+        answers = places.resolve(queries, threshold=threshold)
+    if json:
+        print_json([answer.as_dict() for answer in answers])
+        return
+    typer.echo("\n\n".join("\n".join(_explained(answer)) for answer in answers))
+
+
+def _batch(file: str) -> Iterator[Query]:
+    from gazetteer import Query
+    from mapper.readers.bytes import decode, read_bytes
+
+    text, _ = decode(read_bytes(file), file)
+    rows = csv.DictReader(text.splitlines())
+    if "name" not in (rows.fieldnames or ()):
+        raise FormatError(f"{file}: no column name; the columns are name, country, admin1, admin2, near")
+    for row in rows:
+        yield Query(row["name"] or "", **{key: row.get(key) or "" for key in ("country", "admin1", "admin2", "near")})
+
+
+def _explained(answer: Resolution) -> Iterator[str]:
+    """Yield the lines that answer one name: what, where, how sure, why, and the rivals."""
+    name = safe(answer.query.name)
+    if answer.place is None:
+        yield f"{name}: {answer.status.replace('_', ' ')}"
+    else:
+        where = ", ".join(filter(None, (answer.place.admin1, answer.place.country)))
+        point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
+        radius = f", within {answer.radius_km:g} km" if answer.radius_km else ""
+        yield f"{name} → {safe(answer.place.name)} ({safe(where)}): {point}{radius}; {answer.confidence:.0%} sure"
+    yield f"  {safe(answer.reason)}"
+    chosen = answer.place.place_id if answer.place else None
+    rivals = [candidate for candidate in answer.candidates if candidate.place.place_id != chosen]
+    if rivals:
+        yield "  Rivals:" if chosen else "  Candidates:"
+    for candidate in rivals[:_SHOWN]:
+        place = candidate.place
+        point = "no point" if place.latitude is None else f"{place.latitude:.4f}, {place.longitude:.4f}"
+        where = ", ".join(filter(None, (place.admin1, place.country)))
+        what = f"{safe(place.name)} ({safe(where)}; {place.feature_code}) {point}"
+        yield f"    {candidate.score:.2f}  {what} — {safe(candidate.reason)}"
+    if len(rivals) > _SHOWN:
+        yield f"    … and {len(rivals) - _SHOWN} more (--json shows all)"

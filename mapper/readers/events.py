@@ -1,0 +1,124 @@
+"""Turn a table of text into typed events: the tool's own event columns, from a dossier or a single CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mapper.errors import FormatError
+from mapper.model.dossier import Counts, typed_events
+from mapper.model.schema import (
+    ACTOR_ROLES,
+    EVENT_COLUMNS,
+    EVENT_INPUT_COLUMNS,
+    FATALITY_COLUMNS,
+    FAULT_COLUMNS,
+    PLACE_RELATIONS,
+)
+from mapper.readers import values
+from mapper.readers.faults import FaultLog
+from mapper.readers.table import Table
+
+__all__ = ["EventTable", "read_events"]
+
+_VERBATIM = (
+    "place", "admin1", "admin2", "title", "notes", "tags", "part_of", "geolocated_by", "media_url",
+    "event_type", "sub_event_type", "source", "source_url", *ACTOR_ROLES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """Typed events of one file, what could not be used, and the columns beyond the schema."""
+
+    events: pd.DataFrame
+    rejects: pd.DataFrame
+    faults: pd.DataFrame
+    counts: Counts
+    extra_columns: tuple[str, ...]
+
+
+def read_events(table: Table) -> EventTable:
+    r"""Type and check every column of an event table; report all faults of the file at once.
+
+    Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault.
+
+    Raises FormatError where there is no `event_id` column.
+
+    >>> from mapper.readers.table import read_table
+    >>> read = read_events(read_table(b"event_id,event_date,fatalities\na,2025-06,many\n", "a.csv"))
+    >>> read.counts.used, read.faults.field.tolist()
+    (1, ['fatalities'])
+    """
+    frame = table.frame
+    if "event_id" not in frame:
+        have = ", ".join(map(str, frame.columns[:8]))
+        raise FormatError(
+            f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/format.md"
+        )
+    rejected = FaultLog(table.name, table.lines)
+    keep = _identified(frame["event_id"], rejected)
+    log = FaultLog(table.name, table.lines)
+    columns = _columns(frame, log)
+    extra = tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS)
+    typed = typed_events(
+        pd.DataFrame(columns, index=frame.index).join(frame[list(_renamed(extra))].rename(columns=_renamed(extra)))
+    )
+    lost = log.table()
+    faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
+    rejects = pd.concat([table.rejects, rejected.table()], ignore_index=True).sort_values("line", ignore_index=True)
+    events = typed if keep.all() else typed[keep].reset_index(drop=True)
+    return EventTable(
+        events=events,
+        rejects=rejects[list(FAULT_COLUMNS)],
+        faults=faults.reset_index(drop=True),
+        counts=Counts(read=table.read, used=len(events), rejected=len(rejects)),
+        extra_columns=tuple(_renamed(extra).values()),
+    )
+
+
+def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
+    columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
+    columns |= {str(name): column for name, column in values.dates(frame, log).items()}
+    columns |= {name: frame[name] for name in _VERBATIM if name in frame}
+    columns["country"] = values.countries(frame, log)
+    relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
+    columns["place_relation"] = relation.mask(relation == "", "unknown")
+    columns |= {str(name): column for name, column in values.coordinates(frame, log).items()}
+    columns["geo_precision"] = values.scale(frame, "geo_precision", 1, 7, log)
+    for name in FATALITY_COLUMNS:
+        columns[name] = values.counts(frame, name, log)
+    if "fatalities" in frame:
+        single = values.counts(frame, "fatalities", log)
+        columns["fatalities_best"] = columns["fatalities_best"].fillna(single)
+    _ordered_fatalities(columns, log)
+    return columns
+
+
+def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog) -> None:
+    low, best, high = (columns[name] for name in FATALITY_COLUMNS)
+    wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
+    log.add(
+        wrong,
+        "fatalities_low",
+        low.astype("str"),
+        "out of order with best and high",
+        "make low ≤ best ≤ high",
+    )
+    for name in FATALITY_COLUMNS[::2]:
+        columns[name] = columns[name].mask(wrong)
+
+
+def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
+    """True for rows with an id of their own; the others are noted as rejects."""
+    missing = ids.str.strip() == ""
+    log.add(missing, "event_id", ids, "the row has no event_id", "give it one that no other row has")
+    repeated = ids.duplicated() & ~missing
+    log.add(repeated, "event_id", ids, "the id of an earlier row", "give each event an id of its own")
+    return ~(missing | repeated)
+
+
+def _renamed(extra: tuple[str, ...]) -> dict[str, str]:
+    """Keep columns that the schema does not have, apart from names that the schema computes itself."""
+    return {name: f"{name}_in_file" if name in EVENT_COLUMNS else name for name in extra}

@@ -1,0 +1,176 @@
+"""Turn text columns into dates, numbers and words of a closed list; what cannot be read becomes empty and a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.periods import parse_column
+from mapper.readers.faults import FaultLog
+
+__all__ = ["coordinates", "countries", "counts", "dates", "vocabulary"]
+
+_LARGEST_COUNT = 2**31 - 1
+
+
+def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+    """Return `event_date, end_date` (first and last day), `date_precision` and `date_text` for each row.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> dates(pd.DataFrame({"event_date": ["2025-06"]}), log).iloc[0].date_precision
+    'month'
+    """
+    start_text, end_text = _column(frame, "event_date"), _column(frame, "end_date")
+    start, end = parse_column(start_text), parse_column(end_text)
+    remedy = "write 2025, 2025-06 or 2025-06-13"
+    log.add(start["bad"], "event_date", start_text, "not a date", remedy)
+    log.add(end["bad"], "end_date", end_text, "not a date", remedy)
+    orphan = end["first"].notna() & start["first"].isna()
+    log.add(orphan, "end_date", end_text, "an end without a readable event_date", "give event_date too")
+    backwards = end["last"].notna() & (end["last"] < start["first"])
+    log.add(backwards, "end_date", end_text, "before event_date", "swap the two, or correct one")
+    usable = end["last"].notna() & ~orphan & ~backwards
+    last = end["last"].where(usable, start["last"])
+    same = usable & (start_text == end_text)
+    derived = start["precision"].where(~usable | same, "range")
+    stated = vocabulary(frame, "date_precision", ("day", "week", "month", "season", "year", "range", "unknown"), log)
+    precision = stated.where(stated != "", derived).where(start["first"].notna(), "unknown")
+    text = start_text.where(~usable | same, start_text + "/" + end_text)
+    return pd.DataFrame(
+        {"event_date": start["first"], "end_date": last, "date_precision": precision, "date_text": text},
+        index=frame.index,
+    )
+
+
+def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+    """Return `longitude` and `latitude` in degrees; NaN both unless both are there, on the globe and not 0,0.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> coordinates(pd.DataFrame({"latitude": ["0"], "longitude": ["0"]}), log).latitude.isna().all()
+    np.True_
+    """
+    result = {}
+    for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
+        text = _column(frame, name)
+        number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+        bad = (text != "") & ~(number.abs() <= bound)
+        log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
+        result[name] = number.mask(bad)
+    both = pd.DataFrame(result, index=frame.index)
+    half = both["longitude"].isna() ^ both["latitude"].isna()
+    log.add(
+        half,
+        "latitude",
+        _column(frame, "latitude"),
+        "one half of a coordinate",
+        "give latitude and longitude, or neither",
+    )
+    null_island = (both["longitude"] == 0) & (both["latitude"] == 0)
+    log.add(
+        null_island,
+        "latitude",
+        _column(frame, "latitude"),
+        "0,0, which means a missing coordinate",
+        "leave both empty",
+    )
+    return both.mask(half | null_island)
+
+
+def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
+    """Return a column of whole numbers from 0 as Int32.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
+    >>> counts(pd.DataFrame({"fatalities": ["12", "-1"]}), "fatalities", log).tolist()
+    [12, <NA>]
+    """
+    text = _column(frame, name)
+    number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
+    log.add(
+        (text != "") & ~good,
+        name,
+        text,
+        "not a whole number from 0",
+        "give one number here, and words or ranges in claims.csv",
+    )
+    return number.where(good).astype("Int32")
+
+
+def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) -> pd.Series:
+    """Return a column of whole numbers between two ends as Int8.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> scale(pd.DataFrame({"geo_precision": ["9"]}), "geo_precision", 1, 7, log).isna().all()
+    np.True_
+    """
+    text = _column(frame, name)
+    number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    good = number.between(low, high) & (number == np.floor(number))
+    log.add(
+        (text != "") & ~good,
+        name,
+        text,
+        f"not a step from {low} to {high}",
+        "see the scale in docs/format.md",
+    )
+    return number.where(good).astype("Int8")
+
+
+def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultLog) -> pd.Series:
+    """Return a text column in which only the given words (in any case) are left.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> vocabulary(pd.DataFrame({"stance": ["Denies"]}), "stance", ("asserts", "denies"), log).tolist()
+    ['denies']
+    """
+    text = _column(frame, name)
+    by_fold = {word.casefold(): word for word in words}
+    known = {value: by_fold.get(value.casefold(), "") for value in text.unique()}
+    result = text.map(known).astype("str")
+    wanted = ", ".join(word for word in words if word)
+    log.add((text != "") & (result == ""), name, text, "not one of the words used here", f"use one of {wanted}")
+    return result
+
+
+def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
+    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or English names.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
+    >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
+    ['ML', 'ML']
+    """
+    text = _column(frame, "country")
+    codes = {value: country_code(value) for value in text.unique()}
+    result = text.map(codes).fillna("").astype("str")
+    log.add(
+        (text != "") & (result == ""),
+        "country",
+        text,
+        "not a country known here",
+        "use its ISO code, such as ML, or English name",
+    )
+    return result
+
+
+def country_code(name: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country named by code or English name; `""` unknown.
+
+    >>> country_code("Central African Republic"), country_code("Atlantis")
+    ('CF', '')
+    """
+    if not name:
+        return ""
+    import pycountry
+
+    try:
+        return str(pycountry.countries.lookup(name).alpha_2)
+    except LookupError:
+        return ""
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name not in frame:
+        return pd.Series("", index=frame.index, dtype="str")
+    return frame[name].str.strip()

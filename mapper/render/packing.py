@@ -1,0 +1,73 @@
+"""Pack typed columns and text into the blocks of the payload (docs/design/payload.md)."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+__all__ = ["ColumnBlock", "deflated", "json_text"]
+
+_LEVEL = 6
+_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
+
+
+@dataclass
+class ColumnBlock:
+    """Columns of small integers, each in the narrowest type that holds it, laid one after the other.
+
+    >>> block = ColumnBlock()
+    >>> block.add("span", np.array([0, 300]))
+    >>> block.columns
+    [{'name': 'span', 'type': 'u16', 'length': 2, 'delta': False}]
+    """
+
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    parts: list[bytes] = field(default_factory=list)
+
+    def add(self, name: str, values: np.ndarray, *, delta: bool = False, signed: bool = False) -> None:
+        """Append a column; `delta` stores differences, which deflate packs better for sorted values."""
+        kind, dtype = ("i32", "<i4") if signed else _narrowest(values)
+        column = np.ascontiguousarray(values, dtype=dtype)
+        if delta and len(column):
+            column = np.diff(column, prepend=column.dtype.type(0))
+        self.columns.append({"name": name, "type": kind, "length": len(column), "delta": delta})
+        planes = column.view(np.uint8).reshape(-1, column.dtype.itemsize).T if len(column) else column.view(np.uint8)
+        self.parts.append(np.ascontiguousarray(planes).tobytes())
+
+    def packed(self) -> str:
+        """Return the block as base64 of raw-deflated bytes."""
+        return deflated(b"".join(self.parts))
+
+
+def deflated(raw: bytes) -> str:
+    """Return base64 of the raw-deflated bytes, as `DecompressionStream("deflate-raw")` reads them.
+
+    >>> zlib.decompress(base64.b64decode(deflated(b"Kidal")), wbits=-15)
+    b'Kidal'
+    """
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(packer.compress(raw) + packer.flush()).decode("ascii")
+
+
+def json_text(value: Mapping[str, Any] | list[Any]) -> str:
+    r"""Return compact JSON that is safe inside a script element: no `<`, no line separators, no lone surrogates.
+
+    >>> json_text({"a": "</script>"})
+    '{"a":"\\u003c/script>"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_SURROGATES)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _narrowest(values: np.ndarray) -> tuple[str, str]:
+    top = int(values.max()) if len(values) else 0
+    for kind, dtype, limit in (("u8", "u1", 0xFF), ("u16", "<u2", 0xFFFF), ("u32", "<u4", 0xFFFFFFFF)):
+        if top <= limit:
+            return kind, dtype
+    raise OverflowError(f"a column of the payload holds {top}, more than 32 bits")
