@@ -1,0 +1,188 @@
+"""The attribute table that every export shares: one row per event, one column per property, all of them flat.
+
+Column order is the schema's, then the file's own extra columns, then `claims` and `alternative_places`, two columns of
+JSON text. Longitude and latitude are left to the geometry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import orjson
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mapper.export.text import REPLACEMENT, valid_xml
+from mapper.model.schema import EVENT_COLUMNS
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "points", "without"]
+
+ALIASES: Final[dict[str, str]] = {
+    "event_id": "Event",
+    "event_date": "First day",
+    "end_date": "Last day",
+    "date_precision": "Date precision",
+    "date_text": "Date as written",
+    "place": "Place as written",
+    "country": "Country (ISO 3166-1)",
+    "admin1": "First-level division",
+    "admin2": "Second-level division",
+    "place_relation": "Relation to the place",
+    "geo_precision": "Geographic precision (UCDP, 1–7)",
+    "radius_km": "May lie within (km)",
+    "location_kind": "Kind of location",
+    "place_id": "Gazetteer entry",
+    "place_reason": "Why it is there",
+    "geolocated_by": "Geolocated by",
+    "event_type": "Event type",
+    "sub_event_type": "Sub-event type",
+    "actor1": "Actor 1 (order implies no attacker)",
+    "assoc_actor_1": "Associated with actor 1",
+    "actor2": "Actor 2 (order implies no attacker)",
+    "assoc_actor_2": "Associated with actor 2",
+    "actors_as_written": "Actors as written",
+    "fatalities_low": "Fatalities, lowest figure",
+    "fatalities_best": "Fatalities, best figure",
+    "fatalities_high": "Fatalities, highest figure",
+    "title": "Title",
+    "notes": "Notes",
+    "tags": "Tags",
+    "part_of": "Part of",
+    "media_url": "Media",
+    "source": "Sources",
+    "source_url": "Source address",
+    "disputed_fields": "Fields on which sources disagree",
+    "claims": "Claims (JSON)",
+    "alternative_places": "Alternative places (JSON)",
+}
+"""What a reader sees at the head of each column; extra columns keep their own name."""
+
+_COORDINATES: Final = ("longitude", "latitude")
+
+
+def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
+    """Return longitude and latitude in degrees (WGS 84), both NaN where the event is unlocated.
+
+    An event whose location is only a country keeps its place in the table but has no point: a pin in the middle of a
+    country would be an invention.
+    """
+    longitude = dossier.events["longitude"].to_numpy(dtype=float, copy=True)
+    latitude = dossier.events["latitude"].to_numpy(dtype=float, copy=True)
+    nowhere = ~(dossier.located.to_numpy() & np.isfinite(longitude) & np.isfinite(latitude))
+    longitude[nowhere] = latitude[nowhere] = np.nan
+    return longitude, latitude
+
+
+def attribute_table(dossier: Dossier, *, forbidden: str) -> tuple[pa.Table, int]:
+    """Return the events' properties as an Arrow table, and how many values lost a character matching `forbidden`.
+
+    Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
+    """
+    table = arrow_table(dossier.events.drop(columns=list(_COORDINATES)))
+    table, replaced = without(table, forbidden)
+    claims, in_claims = without(_claims(dossier), forbidden)
+    places, in_places = without(_alternatives(dossier), forbidden)
+    ids = dossier.events["event_id"]
+    table = table.rename_columns(distinct_names(table.column_names, reserved=ALIASES))
+    table = table.append_column("claims", _json_per_event(ids, claims))
+    table = table.append_column("alternative_places", _json_per_event(ids, places))
+    return table, replaced + in_claims + in_places
+
+
+def arrow_table(frame: pd.DataFrame) -> pa.Table:
+    """Return the frame as an Arrow table: text as text, categories as dictionaries, dates as `date32`.
+
+    >>> arrow_table(pd.DataFrame({"day": pd.Series(["2025-06-01"], dtype="datetime64[s]")})).schema.field("day").type
+    DataType(date32[day])
+    """
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    for index, column in enumerate(table.schema):
+        if pa.types.is_timestamp(column.type):
+            table = table.set_column(index, column.name, table.column(index).cast(pa.date32()))
+        elif column.name not in EVENT_COLUMNS and not pa.types.is_large_string(column.type):
+            table = table.set_column(index, column.name, table.column(index).cast(pa.large_string()))
+    return table
+
+
+def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
+    """Return the names with a number after each that would repeat a reserved or an earlier one, but for its case.
+
+    SQL compares column names without regard to case. Characters that XML forbids become U+FFFD.
+
+    >>> distinct_names(["event_id", "Notes", "note", "Note"], reserved=["event_id", "notes"])
+    ['event_id', 'Notes_2', 'note', 'Note_2']
+    """
+    reserved = set(reserved)
+    taken = {name.casefold() for name in reserved}
+    chosen = []
+    for name in map(valid_xml, names):
+        candidate, number = name, 1
+        while candidate not in reserved and candidate.casefold() in taken:
+            number += 1
+            candidate = f"{name}_{number}"
+        taken.add(candidate.casefold())
+        chosen.append(candidate)
+    return chosen
+
+
+def without(table: pa.Table, forbidden: str) -> tuple[pa.Table, int]:
+    r"""Return the table with each character that matches `forbidden` as U+FFFD, and the number of values changed.
+
+    >>> table, changed = without(pa.table({"notes": ["a\x00b", "c"]}), "[\x00]")
+    >>> table.column("notes").to_pylist(), changed
+    (['a�b', 'c'], 1)
+    """
+    changed = 0
+    for index, column in enumerate(table.schema):
+        chunks = []
+        for chunk in table.column(index).chunks:
+            clean, count = _clean(chunk, forbidden)
+            chunks.append(clean)
+            changed += count
+        if chunks:
+            table = table.set_column(index, column.name, pa.chunked_array(chunks))
+    return table, changed
+
+
+def _clean(chunk: pa.Array, forbidden: str) -> tuple[pa.Array, int]:
+    if pa.types.is_dictionary(chunk.type):
+        words = chunk.dictionary
+        clean, bad_words = _clean(words, forbidden)
+        if not bad_words:
+            return chunk, 0
+        bad = pc.take(pc.match_substring_regex(words, forbidden), chunk.indices)
+        # Two names may have become one, which a dictionary array allows.
+        return pa.DictionaryArray.from_arrays(chunk.indices, clean), pc.sum(bad).as_py() or 0
+    if not (pa.types.is_string(chunk.type) or pa.types.is_large_string(chunk.type)):
+        return chunk, 0
+    bad = pc.sum(pc.match_substring_regex(chunk, forbidden)).as_py() or 0
+    return (pc.replace_substring_regex(chunk, forbidden, REPLACEMENT), bad) if bad else (chunk, 0)
+
+
+def _claims(dossier: Dossier) -> pa.Table:
+    """Claims with the publisher and address of their source, so that a claim can be checked where it stands."""
+    sources = dossier.sources[["source_id", "publisher", "url"]].drop_duplicates("source_id")
+    joined = dossier.claims.merge(sources, how="left", on="source_id").fillna({"publisher": "", "url": ""})
+    return arrow_table(joined)
+
+
+def _alternatives(dossier: Dossier) -> pa.Table:
+    return pa.Table.from_pandas(dossier.alternatives, preserve_index=False).replace_schema_metadata(None)
+
+
+def _json_per_event(event_ids: pd.Series, rows: pa.Table) -> pa.ChunkedArray:
+    """For each event the JSON text of its rows, a list of objects without their empty members; `[]` for none."""
+    per_event: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows.to_pylist():
+        event_id = row.pop("event_id")
+        per_event[event_id].append({name: value for name, value in row.items() if value not in ("", None)})
+    text = {event_id: orjson.dumps(listed).decode() for event_id, listed in per_event.items()}
+    values = event_ids.map(text).fillna("[]") if text else pd.Series("[]", index=event_ids.index)
+    return pa.chunked_array([pa.array(values, type=pa.large_string())])

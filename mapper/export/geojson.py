@@ -1,0 +1,100 @@
+"""GeoJSON (RFC 7946), with the QGIS style and metadata beside it.
+
+Each feature stands on its own line, so that two versions of a file can be compared line by line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import orjson
+import pyarrow as pa
+
+from mapper.export import sidecars
+from mapper.export.attributes import attribute_table, points
+from mapper.export.text import NUL, valid_xml, warn_replaced
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["geojson_chunks", "write_files"]
+
+_DECIMALS: Final = 6
+"""About 0.1 m, RFC 7946 §11.2."""
+
+_ROWS_AT_A_TIME: Final = 20_000
+
+
+def write_files(dossier: Dossier, target: Path) -> list[Path]:
+    """Write the style, the metadata and the GeoJSON, in the order in which they are to appear.
+
+    GDAL and QGIS end a text at U+0000, so it becomes U+FFFD although JSON could carry it; a warning counts them.
+    """
+    beside = sidecars.write_files(dossier, target)
+    with target.open("wb") as file:
+        file.writelines(geojson_chunks(dossier))
+    return [*beside, target]
+
+
+def geojson_chunks(dossier: Dossier) -> Iterator[bytes]:
+    """Yield the bytes of the FeatureCollection piece by piece, for a file or for standard output.
+
+    >>> import mapper
+    >>> collection = orjson.loads(b"".join(geojson_chunks(mapper.read("seeds"))))
+    >>> collection["type"], collection["features"][0]["geometry"]["type"]
+    ('FeatureCollection', 'Point')
+    """
+    table, replaced = attribute_table(dossier, forbidden=NUL)
+    warn_replaced(replaced, ".geojson")
+    longitude, latitude = (np.round(values, _DECIMALS) + 0.0 for values in points(dossier))  # + 0.0: no "-0.0"
+    yield _opening(dossier, longitude, latitude)
+    separator = b"\n"
+    for start in range(0, table.num_rows, _ROWS_AT_A_TIME):
+        part = slice(start, start + _ROWS_AT_A_TIME)
+        rows = table.slice(start, _ROWS_AT_A_TIME)
+        lines = b",\n".join(map(orjson.dumps, _features(rows, longitude[part], latitude[part])))
+        yield separator + lines
+        separator = b",\n"
+    yield b"\n]}\n"
+
+
+def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> bytes:
+    members: dict[str, Any] = {"type": "FeatureCollection"}
+    if dossier.title:
+        members["title"] = valid_xml(dossier.title)
+    if dossier.attributions:
+        members["attribution"] = [valid_xml(credit) for credit in dossier.attributions]
+    if not np.isnan(longitude).all():
+        west, east = float(np.nanmin(longitude)), float(np.nanmax(longitude))
+        members["bbox"] = [west, float(np.nanmin(latitude)), east, float(np.nanmax(latitude))]
+    return orjson.dumps(members)[:-1] + b',"features":['
+
+
+def _features(table: pa.Table, longitude: np.ndarray, latitude: np.ndarray) -> Iterator[dict[str, Any]]:
+    columns = [_values(column) for column in table.columns]
+    ids = columns[table.column_names.index("event_id")]
+    names = table.column_names
+    for event_id, point, row in zip(ids, _geometries(longitude, latitude), zip(*columns, strict=True), strict=True):
+        yield {"type": "Feature", "id": event_id, "geometry": point, "properties": dict(zip(names, row, strict=True))}
+
+
+def _geometries(longitude: np.ndarray, latitude: np.ndarray) -> Iterator[dict[str, Any] | None]:
+    for missing, x, y in zip(np.isnan(longitude).tolist(), longitude.tolist(), latitude.tolist(), strict=True):
+        yield None if missing else {"type": "Point", "coordinates": (x, y)}
+
+
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    """Arrow's values as Python's, the fast way for each type: `to_pylist` makes a scalar of each one first."""
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_floating(column.type):
+        return [None if math.isnan(value) else value for value in column.to_numpy().tolist()]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column.to_numpy().tolist()  # type: ignore[no-any-return]
+    return column.to_pylist()  # type: ignore[no-any-return]

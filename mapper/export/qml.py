@@ -1,0 +1,213 @@
+"""A QGIS style (`.qml`): events coloured by their first actor, dated, labelled, and honest about where they lie.
+
+Written for QGIS 3.22 and later. The only expressions in it are the constants of this module; event text occurs as the
+value and the label of categories and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from lxml import etree
+
+from mapper.export.style import Category
+
+__all__ = ["DOCTYPE", "QGIS_VERSION", "add_style", "qml"]
+
+DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
+QGIS_VERSION: Final = "3.22.0"
+"""The oldest QGIS that knows all that is used (`limitMode` came with it)."""
+
+DISPLAY_EXPRESSION: Final = """coalesce(nullif("title", ''), nullif("place", ''), "event_id")"""
+
+_ESCAPED: Final = """replace(replace(replace({}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')"""
+_MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {actors} %]".format(
+    title=_ESCAPED.format(DISPLAY_EXPRESSION),
+    date=_ESCAPED.format('"date_text"'),
+    place=_ESCAPED.format('"place"'),
+    actors=_ESCAPED.format("""array_to_string(array_filter(array("actor1", "actor2"), @element <> ''), ' – ')"""),
+)
+"""QGIS shows a map tip as HTML, and without one the display expression as HTML: so there is one, and it escapes."""
+
+_VAGUE: Final = "\"location_kind\" IN ('near', 'area', 'alternatives')"
+_DOT: Final = {
+    "size": f"if({_VAGUE}, 2.8, 3.2)",
+    "fillColor": f"if({_VAGUE}, '255,255,255,200', @symbol_color)",
+    "outlineColor": f"if({_VAGUE}, @symbol_color, '255,255,255,255')",
+    "outlineWidth": f"if({_VAGUE}, 0.6, 0.25)",
+    "outlineStyle": "if(\"location_kind\" = 'alternatives', 'dot', 'solid')",
+}
+_REACH: Final = {
+    "enabled": f'coalesce({_VAGUE} AND "radius_km" > 0, false)',
+    "size": '2000 * "radius_km"',
+}
+_EXPRESSION_PROPERTY: Final = 3  # QgsProperty::ExpressionBasedProperty
+_FEATURE_START_AND_END: Final = 2  # QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromFields
+_INCLUDE_BOTH_ENDS: Final = 1  # Qgis::VectorTemporalLimitMode; `end_date` is a day that belongs to the event
+_OVER_POINT: Final = 1  # QgsPalLayerSettings::OverPoint
+_RIGHT_OF_IT: Final = 5  # QgsPalLayerSettings::QuadrantRight
+
+_LONG_TEXTS: Final = ("place_reason", "actors_as_written", "notes", "claims", "alternative_places")
+
+
+def qml(categories: Sequence[Category], aliases: Mapping[str, str]) -> bytes:
+    """Return the style file for a layer with the columns of `aliases` (column name → heading).
+
+    >>> style = etree.fromstring(qml([Category("", "Not stated", "#7f7f7f")], {"event_id": "Event"}))
+    >>> style.find("renderer-v2").get("attr")
+    'actor1'
+    """
+    root = etree.Element("qgis", version=QGIS_VERSION, styleCategories="AllStyleCategories", labelsEnabled="1")
+    add_style(root, categories, aliases)
+    _text(root, "layerGeometryType", "0")
+    etree.indent(root)
+    return etree.tostring(root, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
+
+
+def add_style(root: etree._Element, categories: Sequence[Category], aliases: Mapping[str, str]) -> None:
+    """Append the parts of the style to `root`, which is a style's or a project layer's element."""
+    _temporal(root)
+    _renderer(root, categories)
+    _labels(root)
+    fields = etree.SubElement(root, "fieldConfiguration")
+    for name in aliases:
+        _widget(etree.SubElement(fields, "field", name=name), multiline=name in _LONG_TEXTS)
+    headings = etree.SubElement(root, "aliases")
+    for index, (name, heading) in enumerate(aliases.items()):
+        etree.SubElement(headings, "alias", index=str(index), field=name, name=heading)
+    _text(root, "previewExpression", DISPLAY_EXPRESSION)
+    _text(root, "mapTip", _MAP_TIP)
+
+
+def _temporal(root: etree._Element) -> None:
+    element = etree.SubElement(
+        root,
+        "temporal",
+        enabled="1",
+        mode=str(_FEATURE_START_AND_END),
+        startField="event_date",
+        endField="end_date",
+        limitMode=str(_INCLUDE_BOTH_ENDS),
+        accumulate="0",
+        durationUnit="days",
+        fixedDuration="0",
+    )
+    fixed = etree.SubElement(element, "fixedRange")
+    _text(fixed, "start", "")
+    _text(fixed, "end", "")
+
+
+def _renderer(root: etree._Element, categories: Iterable[Category]) -> None:
+    renderer = etree.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="actor1", symbollevels="1")
+    entries = etree.SubElement(renderer, "categories")
+    symbols = etree.SubElement(renderer, "symbols")
+    for index, category in enumerate(categories):
+        name = str(index)
+        etree.SubElement(entries, "category", symbol=name, value=category.value, label=category.label, render="true")
+        symbol = etree.SubElement(symbols, "symbol", type="marker", name=name, alpha="1", clip_to_extent="1")
+        red, green, blue = (str(part) for part in bytes.fromhex(category.colour[1:]))
+        # The dot comes first because @symbol_color is the first layer's; the level puts it above every disc.
+        _marker(symbol, _dot_look(f"{red},{green},{blue}"), expressions=_DOT, level=1)
+        _marker(symbol, _reach_look(f"{red},{green},{blue}"), expressions=_REACH, level=0)
+
+
+def _reach_look(colour: str) -> dict[str, str]:
+    """A disc as wide as the event's radius; of no size where, as in the legend, there is no event."""
+    return {
+        "name": "circle",
+        "color": f"{colour},28",
+        "outline_color": f"{colour},150",
+        "outline_width": "0.2",
+        "outline_width_unit": "MM",
+        "size": "0",
+        "size_unit": "RenderMetersInMapUnits",
+    }
+
+
+def _dot_look(colour: str) -> dict[str, str]:
+    return {
+        "name": "circle",
+        "color": f"{colour},255",
+        "outline_color": "255,255,255,255",
+        "outline_width": "0.25",
+        "outline_width_unit": "MM",
+        "size": "3.2",
+        "size_unit": "MM",
+    }
+
+
+def _marker(symbol: etree._Element, look: Mapping[str, str], *, expressions: Mapping[str, str], level: int) -> None:
+    layer = etree.SubElement(
+        symbol, "layer", attrib={"class": "SimpleMarker", "enabled": "1", "locked": "0", "pass": str(level)}
+    )
+    options = etree.SubElement(layer, "Option", type="Map")
+    for name, value in look.items():
+        _option(options, name, value)
+    for name, value in look.items():  # the form that QGIS before 3.28 falls back to
+        etree.SubElement(layer, "prop", k=name, v=value)
+    collection = etree.SubElement(etree.SubElement(layer, "data_defined_properties"), "Option", type="Map")
+    _option(collection, "name", "")
+    properties = etree.SubElement(collection, "Option", type="Map", name="properties")
+    for name, expression in expressions.items():
+        entry = etree.SubElement(properties, "Option", type="Map", name=name)
+        _option(entry, "active", "true", kind="bool")
+        _option(entry, "expression", expression)
+        _option(entry, "type", str(_EXPRESSION_PROPERTY), kind="int")
+    _option(collection, "type", "collection")
+
+
+def _labels(root: etree._Element) -> None:
+    """The place's name at the right of the point; with one possible position, a name is not repeated for each event."""
+    settings = etree.SubElement(etree.SubElement(root, "labeling", type="simple"), "settings", calloutType="simple")
+    style = etree.SubElement(
+        settings,
+        "text-style",
+        fieldName="place",
+        isExpression="0",
+        allowHtml="0",
+        fontSize="8",
+        fontSizeUnit="Point",
+        textColor="26,26,26,255",
+        textOpacity="1",
+    )
+    etree.SubElement(
+        style,
+        "text-buffer",
+        bufferDraw="1",
+        bufferSize="0.7",
+        bufferSizeUnits="MM",
+        bufferColor="255,255,255,255",
+        bufferOpacity="0.85",
+    )
+    etree.SubElement(settings, "text-format", autoWrapLength="28", multilineAlign="0", wrapChar="")
+    etree.SubElement(
+        settings,
+        "placement",
+        placement=str(_OVER_POINT),
+        quadOffset=str(_RIGHT_OF_IT),
+        xOffset="2",
+        yOffset="0",
+        offsetUnits="MM",
+        offsetType="0",
+        priority="5",
+    )
+    etree.SubElement(settings, "rendering", drawLabels="1", limitNumLabels="1", maxNumLabels="2000", obstacle="1")
+
+
+def _widget(field: etree._Element, *, multiline: bool) -> None:
+    if not multiline:
+        etree.SubElement(field, "editWidget", type="")  # QGIS chooses by the column's type
+        return
+    config = etree.SubElement(etree.SubElement(field, "editWidget", type="TextEdit"), "config")
+    options = etree.SubElement(config, "Option", type="Map")
+    _option(options, "IsMultiline", "true", kind="bool")
+    _option(options, "UseHtml", "false", kind="bool")
+
+
+def _option(parent: etree._Element, name: str, value: str, *, kind: str = "QString") -> None:
+    etree.SubElement(parent, "Option", type=kind, name=name, value=value)
+
+
+def _text(parent: etree._Element, tag: str, text: str) -> None:
+    etree.SubElement(parent, tag).text = text

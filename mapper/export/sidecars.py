@@ -1,0 +1,35 @@
+"""The two files beside a GeoJSON or GeoPackage that make QGIS open it coloured, dated and attributed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.export.attributes import ALIASES, distinct_names
+from mapper.export.qmd import qmd
+from mapper.export.qml import qml
+from mapper.export.style import categories
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["headings", "write_files"]
+
+
+def write_files(dossier: Dossier, target: Path) -> list[Path]:
+    """Write the style (`.qml`) and the metadata (`.qmd`) of `target`, which QGIS finds by their stem."""
+    style, metadata = target.with_suffix(".qml"), target.with_suffix(".qmd")
+    style.write_bytes(qml(categories(dossier), headings(dossier)))
+    metadata.write_bytes(qmd(dossier))
+    return [style, metadata]
+
+
+def headings(dossier: Dossier) -> dict[str, str]:
+    """Return the heading of each column of the attribute table, the file's own columns under their own names.
+
+    >>> import mapper
+    >>> headings(mapper.read("seeds"))["event_date"]
+    'First day'
+    """
+    extra = distinct_names(dossier.extra_columns, reserved=ALIASES)
+    return ALIASES | dict(zip(extra, extra, strict=True))

@@ -1,0 +1,73 @@
+r"""Text that a file format cannot carry, or that QGIS would take for code.
+
+>>> import re
+>>> re.sub(XML_FORBIDDEN, REPLACEMENT, "bell \x07, tab \t")
+'bell �, tab \t'
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import Final
+
+__all__ = [
+    "NUL",
+    "REPLACEMENT",
+    "XML_FORBIDDEN",
+    "ReplacedCharactersWarning",
+    "inert",
+    "valid_xml",
+    "warn_replaced",
+]
+
+REPLACEMENT: Final = "\ufffd"
+"""U+FFFD REPLACEMENT CHARACTER, Unicode's own sign for what cannot be represented."""
+
+NUL: Final = "[\x00]"
+"""What GDAL's strings end at, whatever the format allows."""
+
+XML_FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+"""The complement of `Char` in XML 1.0 §2.2. Surrogates are missing: UTF-8 text, which all tables are, has none."""
+
+_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_EVALUATED_BY_QGIS: Final = re.compile(r"\[(?=%)|<(?=[A-Za-z/!?])")
+_WORD_JOINER: Final = "\u2060"
+
+
+class ReplacedCharactersWarning(UserWarning):
+    """Some values hold characters that the format written cannot carry; U+FFFD stands in their place."""
+
+
+def warn_replaced(count: int, suffix: str) -> None:
+    """Warn that `count` values were changed on the way into a file of this suffix; nothing for 0.
+
+    >>> warn_replaced(0, ".kml")
+    """
+    if count:
+        values = "1 value holds" if count == 1 else f"{count} values hold"
+        message = f"{values} characters that {suffix} cannot carry; U+FFFD stands in their place"
+        warnings.warn(message, ReplacedCharactersWarning, stacklevel=3)
+
+
+def valid_xml(text: str) -> str:
+    r"""Return the text with each character that XML 1.0 forbids replaced by U+FFFD.
+
+    >>> valid_xml("nul \x00 byte")
+    'nul � byte'
+    """
+    return _LONE_SURROGATES.sub(REPLACEMENT, re.sub(XML_FORBIDDEN, REPLACEMENT, text))
+
+
+def inert(text: str) -> str:
+    """Return text that QGIS shows as it is written where it otherwise runs `[% %]` expressions or reads HTML.
+
+    Legend entries, layer names and metadata are such places. An invisible U+2060 WORD JOINER breaks the opening
+    sign; nothing else changes. Field values are never treated so: QGIS does not evaluate them.
+
+    >>> inert("[% 7777*7 %]").replace("\u2060", "|")
+    '[|% 7777*7 %]'
+    >>> inert("a < b, <img src=x>").replace("\u2060", "|")
+    'a < b, <|img src=x>'
+    """
+    return _EVALUATED_BY_QGIS.sub(lambda sign: sign[0] + _WORD_JOINER, valid_xml(text))

@@ -1,0 +1,118 @@
+"""Files appear complete or not at all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mapper.errors import OutputError
+from mapper.export import write
+from mapper.export.atomic import publish, staging
+from tests.export.dossiers import dossier, sahel
+
+DIES_WHILE_WRITING = """
+import sys, time
+from pathlib import Path
+from mapper.export.atomic import staging
+with staging(Path(sys.argv[1])) as folder:
+    (folder / "events.geojson").write_text("half")
+    print("writing", flush=True)
+    time.sleep(60)
+"""
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture
+def writing_process(tmp_path):
+    """Another process that is in the middle of writing `events.geojson`."""
+    command = [sys.executable, "-c", DIES_WHILE_WRITING, str(tmp_path / "events.geojson")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        yield process
+        process.kill()
+
+
+def test_missing_folders_are_made_and_nothing_else_is_left(tmp_path):
+    write(sahel(), tmp_path / "new" / "folder" / "events.geojson")
+    assert names(tmp_path / "new" / "folder") == {"events.geojson", "events.qml", "events.qmd"}
+
+
+def test_a_failure_on_the_way_leaves_the_old_file(tmp_path):
+    target = tmp_path / "events.geojson"
+    target.write_text("old")
+
+    def fail_half_way() -> None:
+        with staging(target) as folder:
+            (folder / target.name).write_text("half")
+            raise OSError(28, os.strerror(28))
+
+    with pytest.raises(OutputError, match="the disk is full; an older file was left as it was"):
+        fail_half_way()
+    assert target.read_text() == "old"
+    assert names(tmp_path) == {"events.geojson"}
+
+
+def test_a_killed_process_leaves_the_old_file_and_the_next_run_cleans_up(tmp_path, writing_process):
+    target = tmp_path / "events.geojson"
+    target.write_text("old")
+    writing_process.send_signal(signal.SIGKILL)
+    writing_process.wait()
+    assert target.read_text() == "old"
+    assert len(names(tmp_path)) == 2
+    write(dossier([]), target)
+    assert names(tmp_path) == {"events.geojson", "events.qml", "events.qmd"}
+
+
+def test_two_writers_of_one_target_leave_each_other_alone(tmp_path, writing_process):
+    target = tmp_path / "events.geojson"
+    write(dossier([]), target)
+    with staging(target) as folder:
+        (folder / target.name).write_text("mine")
+        with staging(target) as other:
+            (other / target.name).write_text("other's")
+            publish([other / target.name], tmp_path)
+        publish([folder / target.name], tmp_path)
+    assert target.read_text() == "mine"
+    assert writing_process.poll() is None
+    assert any(path.name.endswith(".partial") for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("prepare", "target", "sentence"),
+    [
+        (lambda folder: (folder / "events.geojson").mkdir(), "events.geojson", "a folder has that name"),
+        (lambda folder: (folder / "file").touch(), "file/events.geojson", "a file stands where its folder should be"),
+        (lambda folder: None, "x" * 250 + ".geojson", "the name is too long"),
+    ],
+)
+def test_what_the_system_refuses_is_one_sentence(tmp_path, prepare, target, sentence):
+    prepare(tmp_path)
+    with pytest.raises(OutputError, match=sentence) as caught:
+        write(sahel(), tmp_path / target)
+    assert "\n" not in str(caught.value)
+    assert not [name for name in names(tmp_path) if name.endswith(".partial")]
+
+
+def test_a_file_larger_than_allowed_is_a_sentence_and_the_old_one_stays(tmp_path):
+    target = tmp_path / "events.geojson"
+    target.write_text("old")
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "from mapper.export import write; from tests.export.dossiers import sahel;"
+        "write(sahel(), sys.argv[1])"
+    )
+    done = subprocess.run([sys.executable, "-c", program, target], capture_output=True, text=True, check=False)
+    assert "OutputError: cannot write" in done.stderr
+    assert "the file would be larger than is allowed here" in done.stderr
+    assert target.read_text() == "old"
+    assert names(tmp_path) == {"events.geojson"}

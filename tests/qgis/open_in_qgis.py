@@ -1,0 +1,179 @@
+"""What a user of QGIS gets from a file: run by the system's Python, prints JSON. Arguments: FILE FROM TO (ISO dates).
+
+The imports stay inside: pytest reads this file too, with a Python that has no QGIS.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from typing import Any
+
+
+def main(path: str, first_day: str, last_day: str) -> None:
+    from qgis.core import QgsApplication  # type: ignore[import-not-found]
+
+    folder = tempfile.mkdtemp()
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "QGIS_CUSTOM_CONFIG_PATH": folder}
+    application = QgsApplication([], True)
+    application.initQgis()
+    opened = _project(path) if path.endswith(".qgz") else _dropped_file(path)
+    result = {"offered": opened["offered"], "project": opened.get("project")}
+    result["layers"] = {layer.name(): _layer(layer, first_day, last_day) for layer in opened["layers"]}
+    print(json.dumps(result))
+    sys.stdout.flush()
+    os._exit(0)  # QGIS 3.22 may crash while it tears itself down
+
+
+def _dropped_file(path: str) -> dict[str, Any]:
+    from qgis.core import QgsProject, QgsProviderRegistry, QgsVectorLayer
+
+    offered = QgsProviderRegistry.instance().querySublayers(path)
+    layers = []
+    for item in offered:
+        layer = QgsVectorLayer(item.uri(), item.name(), "ogr")
+        layer.loadDefaultStyle()
+        layer.loadDefaultMetadata()
+        QgsProject.instance().addMapLayer(layer)
+        layers.append(layer)
+    return {"offered": [item.name() for item in offered], "layers": layers}
+
+
+def _project(path: str) -> dict[str, Any]:
+    from qgis.core import QgsProject
+    from qgis.PyQt.QtCore import Qt  # type: ignore[import-not-found]
+
+    project = QgsProject.instance()
+    assert project.read(path), project.error()
+    time = project.timeSettings().temporalRange()
+    return {
+        "offered": [node.name() for node in project.layerTreeRoot().findLayers() if node.layer()],
+        "layers": list(project.mapLayers().values()),
+        "project": {
+            "title": project.title(),
+            "crs": project.crs().authid(),
+            "absolute": project.readEntry("Paths", "/Absolute", "true")[0],
+            "period": [time.begin().toString(Qt.ISODate), time.end().toString(Qt.ISODate)],
+            "relations": sorted(_relation(relation) for relation in project.relationManager().relations().values()),
+        },
+    }
+
+
+def _relation(relation: Any) -> list[Any]:
+    """Parent layer, child layer, and how many children each parent's first fields lead to."""
+    parent, child = relation.referencedLayer(), relation.referencingLayer()
+    counts = {str(row[0]): sum(1 for _ in relation.getRelatedFeatures(row)) for row in parent.getFeatures()}
+    found = {key: count for key, count in counts.items() if count}
+    return [relation.isValid(), parent.name(), child.name(), found]
+
+
+def _layer(layer: Any, first_day: str, last_day: str) -> dict[str, Any]:
+    from qgis.PyQt.QtCore import QVariant
+
+    metadata = layer.metadata()
+    found = {
+        "valid": layer.isValid(),
+        "spatial": layer.isSpatial(),
+        "types": {field.name(): QVariant.typeToName(field.type()) for field in layer.fields()},
+        "headings": {field.name(): field.alias() for field in layer.fields()},
+        "title": metadata.title(),
+        "abstract": metadata.abstract(),
+        "rights": metadata.rights(),
+        "licences": metadata.licenses(),
+        "links": [[link.name, link.url] for link in metadata.links()],
+        "crs": layer.crs().authid(),
+        "rows": [[_plain(value) for value in row.attributes()] for row in layer.getFeatures()],
+    }
+    if layer.isSpatial() and layer.renderer() and layer.renderer().type() == "categorizedSymbol":
+        found |= _drawing(layer) | _texts(layer) | _in_time(layer, first_day, last_day)
+    return found
+
+
+def _drawing(layer: Any) -> dict[str, Any]:
+    from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsRenderContext
+
+    renderer, context = layer.renderer(), QgsRenderContext()
+    context.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
+    renderer.startRender(context, layer.fields())
+    colours = {}
+    for feature in layer.getFeatures():
+        symbol = renderer.symbolForFeature(feature, context)
+        colours[feature["event_id"]] = symbol.color().name() if symbol else None
+    renderer.stopRender(context)
+    return {
+        "attribute": renderer.classAttribute(),
+        "categories": [[_plain(c.value()), c.label(), c.symbol().color().name()] for c in renderer.categories()],
+        "drawn": colours,
+        "legend": _legend(layer),
+    }
+
+
+def _legend(layer: Any) -> list[str]:
+    """The legend's entries as a print layout shows them, with what QGIS evaluates evaluated."""
+    from qgis.core import QgsExpressionContext, QgsExpressionContextUtils, QgsLayerTree, QgsLayerTreeModel
+
+    tree = QgsLayerTree()
+    node = tree.addLayer(layer)
+    model = QgsLayerTreeModel(tree)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    return [
+        entry.evaluateLabel(context) if hasattr(entry, "evaluateLabel") else entry.data(0)
+        for entry in model.layerLegendNodes(node)
+    ]
+
+
+def _texts(layer: Any) -> dict[str, Any]:
+    from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
+
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    display = QgsExpression(layer.displayExpression())
+    names, tips = [], []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        names.append(display.evaluate(context))
+        tips.append(QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context))
+    return {"names": names, "tips": tips, "labels": _labels(layer)}
+
+
+def _labels(layer: Any) -> list[str]:
+    """The texts that a rendered map carries."""
+    from qgis.core import QgsMapRendererSequentialJob, QgsMapSettings
+    from qgis.PyQt.QtCore import QSize
+
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setDestinationCrs(layer.crs())
+    settings.setOutputSize(QSize(4000, 4000))
+    extent = layer.extent()
+    extent.grow(1)
+    settings.setExtent(extent)
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    return sorted(label.labelText for label in job.takeLabelingResults().allLabels())
+
+
+def _in_time(layer: Any, first_day: str, last_day: str) -> dict[str, Any]:
+    from qgis.core import QgsDateTimeRange, QgsFeatureRequest, QgsVectorLayerTemporalContext
+    from qgis.PyQt.QtCore import QDateTime, Qt
+
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    days = (QDateTime.fromString(day, Qt.ISODate) for day in (f"{first_day}T00:00:00", f"{last_day}T23:59:59"))
+    condition = layer.temporalProperties().createFilterString(context, QgsDateTimeRange(*days))
+    rows = layer.getFeatures(QgsFeatureRequest().setFilterExpression(condition))
+    return {"temporal": layer.temporalProperties().isActive(), "in_period": sorted(row["event_id"] for row in rows)}
+
+
+def _plain(value: Any) -> Any:
+    from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QVariant
+
+    if isinstance(value, (QDate, QDateTime)):
+        return value.toString(Qt.ISODate)
+    return None if isinstance(value, QVariant) else value
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
