@@ -24,8 +24,8 @@ BROWSERS = (
 QGIS_PYTHONS = ("/usr/bin/python3", "/Applications/QGIS.app/Contents/MacOS/bin/python3")
 
 NO_BROWSER = (
-    "No Chromium was found, and neither apt nor Playwright could install one: install Chromium or Chrome, or "
-    "name one with MAPPER_CHROMIUM=/path/to/chromium."
+    "No Chromium that starts was found or could be installed by apt or Playwright: install Chromium or Chrome, or "
+    "name one that starts with MAPPER_CHROMIUM=/path/to/chromium."
 )
 
 
@@ -81,10 +81,12 @@ def qgis_python() -> str | None:
 
 def install_chromium() -> bool:
     """Install a Chromium by apt where that needs no password, else by Playwright; tell whether one starts."""
+    if os.environ.get("MAPPER_CHROMIUM"):
+        return False
     chromium.cache_clear()
     root = _root_prefix()
     # Elsewhere than on Debian, apt's chromium is a snap or absent.
-    if root is not None and Path("/etc/debian_version").exists() and _is_debian():
+    if root is not None and _is_debian():
         apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         _succeeds([*apt, "update"], show=True)
         _succeeds([*apt, "install", "--yes", "--no-install-recommends", "chromium"], show=True)
@@ -97,8 +99,8 @@ def install_chromium() -> bool:
 
 
 def _is_debian() -> bool:
-    lines = Path("/etc/os-release").read_text(encoding="utf-8").splitlines()
-    return "ID=debian" in lines
+    release = Path("/etc/os-release")
+    return release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
 
 
 def _root_prefix() -> list[str] | None:
