@@ -29,7 +29,7 @@ _FOUND = (
 )  # fmt: skip
 _AREA_STEPS = (3, 4, 5)
 _LIST_ONLY_STEPS = (6, 7)
-_VAGUE = 5
+_VAGUE, _COUNTRY = 5, 6
 
 
 def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
@@ -138,11 +138,14 @@ def _reason(answers: list[Resolution]) -> str:
 
 
 def _unplaced(answer: Resolution) -> str:
+    name = answer.query.name
+    if answer.status == "resolved" and answer.geo_precision == _COUNTRY:
+        return f"{name}: known only to the country, which has no one point"
     if answer.status == "resolved":
-        return f"{answer.query.name} is an area that the gazetteer draws no point for ({answer.reason})"
+        return f"{name}: an area that no source gives a boundary or a point for"
     if answer.status == "ambiguous":
-        return f"{answer.query.name} is ambiguous: {answer.reason}"
-    return f"{answer.query.name} is not in the gazetteer ({answer.reason})"
+        return f"{name}: ambiguous. {answer.reason}"
+    return f"{name}: not in the gazetteer. {answer.reason}"
 
 
 def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:

@@ -22,7 +22,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.folding import fold, fold_name
 from mapper.model.periods import Period, parse_period
 from mapper.model.schema import LIST_SEPARATOR
-from mapper.readers.values import country_code
+from mapper.readers.values import country_or_blank
 
 __all__ = ["Conditions", "select", "undated_left_out"]
 
@@ -188,10 +188,10 @@ def _known(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
 
 
 def _in_country(names: Sequence[str]) -> Test:
-    codes = [country_code(name) for name in names]
+    codes = [country_or_blank(name) for name in names]
     for name, code in zip(names, codes, strict=True):
         if not code:
-            raise FilterValueError("--country", name, "an ISO code such as ML, or an English name")
+            raise FilterValueError("--country", name, "an ISO code such as ML, or a name")
     return lambda _, events: events["country"].isin(codes)
 
 

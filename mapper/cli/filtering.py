@@ -68,7 +68,7 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
 def _parameter(name: str) -> inspect.Parameter:
     kind, placeholder, words = _OPTIONS[name]
     flag = f"--{name.rstrip('_').replace('_', '-')}"
-    option: Any = Annotated[kind, typer.Option(flag, metavar=placeholder, help=words)]  # type: ignore[valid-type]
+    option: Any = Annotated[kind, typer.Option(flag, metavar=placeholder, help=words)]
     default = "" if kind is str else None
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
 

@@ -107,9 +107,8 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     events = chosen.events
     missing = events[~chosen.located]
     say(f"On the map: {plural(len(events) - len(missing), 'event')}. Not on the map: {len(missing):,}.")
-    bullets(
-        f"{row.event_id}: {row.place_reason}" for row in missing[["event_id", "place_reason"]].itertuples(index=False)
-    )
+    reasons = missing["place_reason"].value_counts()
+    bullets(f"{reason} ({plural(int(count), 'event')})" for reason, count in reasons.items())
     disputed = events[events["disputed_fields"] != ""]
     say(f"Sources disagree on {plural(len(disputed), 'event')}.")
     bullets(

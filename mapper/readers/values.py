@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from gazetteer import UnknownCountryError, country_code
 from mapper.model.periods import parse_column
 from mapper.readers.faults import FaultLog
 
-__all__ = ["coordinates", "countries", "counts", "dates", "vocabulary"]
+__all__ = ["coordinates", "countries", "country_or_blank", "counts", "dates", "scale", "vocabulary"]
 
 _LARGEST_COUNT = 2**31 - 1
 
@@ -135,38 +136,34 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
 
 
 def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
-    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or English names.
+    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or names.
 
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
     >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
     ['ML', 'ML']
     """
     text = _column(frame, "country")
-    codes = {value: country_code(value) for value in text.unique()}
+    codes = {value: country_or_blank(value) for value in text.unique()}
     result = text.map(codes).fillna("").astype("str")
     log.add(
         (text != "") & (result == ""),
         "country",
         text,
         "not a country known here",
-        "use its ISO code, such as ML, or English name",
+        "use its ISO code, such as ML, or its name",
     )
     return result
 
 
-def country_code(name: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of a country named by code or English name; `""` unknown.
+def country_or_blank(name: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country given by code or name; `""` where it is not known.
 
-    >>> country_code("Central African Republic"), country_code("Atlantis")
+    >>> country_or_blank("Central African Republic"), country_or_blank("Atlantis")
     ('CF', '')
     """
-    if not name:
-        return ""
-    import pycountry
-
     try:
-        return str(pycountry.countries.lookup(name).alpha_2)
-    except LookupError:
+        return country_code(name)
+    except UnknownCountryError:
         return ""
 
 

@@ -1,7 +1,7 @@
 """The embedded base map: the world coarsely, the map's own extent finely, as one small JSON-able dict.
 
 Nothing is clipped. Every point of Natural Earth carries its effective area (Visvalingam and Whyatt 1993), and
-a point stays when that area matters at the scale at which its part of the world will be looked at: fine inside
+a point stays when that area matters at the scale at which its part of the world will be seen: fine inside
 the extent, coarser with every degree away from it. So zooming out shows the whole world, no edge shows a cut,
 and neighbours keep their common border. The format is described in docs/design/basemap.md.
 

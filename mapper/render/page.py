@@ -65,7 +65,7 @@ class EventLayer(branca.element.MacroElement):
     """The events as one layer of a `folium.Map`: payload, viewer bundle and the call that mounts it."""
 
     def __init__(self, payload: Payload) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "EventLayer"
         self._id = _NAME
         self._payload = payload

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from gazetteer import country_name
 from mapper.actors import involvements
 from mapper.model.dossier import Dossier
 from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, LIST_SEPARATOR
@@ -90,7 +91,7 @@ def pack(
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
         "months": _months(events),
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
-        "countries": [{"code": code, "name": _country_name(code)} for code in countries if code],
+        "countries": [{"code": code, "name": country_name(code)} for code in countries if code],
         "sources": _sources(dossier),
         "areas": used,
         "textBlock": TEXT_BLOCK,
@@ -204,13 +205,6 @@ def _months(events: pd.DataFrame) -> dict[str, Any]:
     own = set(first[first == last].unique())
     used = [month in own for month in pd.period_range(start, end, freq="M")]
     return {"first": str(start), "colours": month_colours(used)}
-
-
-def _country_name(code: str) -> str:
-    import pycountry
-
-    country = pycountry.countries.get(alpha_2=code) if code else None
-    return str(getattr(country, "common_name", country.name)) if country else ""
 
 
 def _sources(dossier: Dossier) -> list[dict[str, str]]:
