@@ -85,7 +85,7 @@ def install_chromium() -> bool:
         return False
     chromium.cache_clear()
     root = _root_prefix()
-    # Elsewhere than on Debian, apt's chromium is a snap or absent.
+    libraries: list[str] = []
     if root is not None and _is_debian():
         apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         _succeeds([*apt, "update"], show=True)
@@ -93,8 +93,9 @@ def install_chromium() -> bool:
         if chromium():
             return True
         chromium.cache_clear()
-    with_libraries = ["--with-deps"] if root is not None and sys.platform == "linux" else []
-    _succeeds([sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"], show=True)
+    elif root is not None and sys.platform == "linux":
+        libraries = ["--with-deps"]  # on Ubuntu apt's chromium is a snap, but its libraries come from apt
+    _succeeds([sys.executable, "-m", "playwright", "install", *libraries, "chromium"], show=True)
     return chromium() is not None
 
 
