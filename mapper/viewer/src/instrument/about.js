@@ -1,0 +1,77 @@
+import { copyButton, saveFile } from "./clipboard.js";
+import { nameSource } from "./cardContent.js";
+import { button, h, link, said, section } from "./dom.js";
+import { toCsv, toGeojson, visibleEvents } from "./downloads.js";
+import { THEMES } from "./preferences.js";
+import { segmented } from "./segmented.js";
+
+/** A file name out of the map's title, in letters that every system takes. */
+export function fileStem(title) {
+  const words = title.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  return words.slice(0, 60) || "events";
+}
+
+function sourceLine(source, t) {
+  const links = [source.url && link(source.url, t("sourceLink")), source.archiveUrl && link(source.archiveUrl, t("archiveLink"))];
+  const aside = [source.published, source.licence].filter(Boolean).join(" · ");
+  return h("li", {}, said(nameSource(source, t)), aside && [" · ", said(aside)], links.filter(Boolean).map((one) => [" · ", one]));
+}
+
+/** The first sources; the others on demand, because an imported data set can have thousands. */
+const SOURCES_SHOWN = 50;
+
+function sourceList(sources, t) {
+  const list = h("ul.source-list", {}, sources.slice(0, SOURCES_SHOWN).map((source) => sourceLine(source, t)));
+  const rest = sources.slice(SOURCES_SHOWN);
+  if (!rest.length) return [list];
+  const more = button(t("showMore", { n: rest.length }), () => {
+    list.append(...rest.map((source) => sourceLine(source, t)));
+    more.remove();
+  }, { className: "more" });
+  return [list, more];
+}
+
+function downloads({ store, t }) {
+  const stem = fileStem(store.data.header.title ?? "");
+  const save = (make, suffix) => async ({ currentTarget }) => {
+    currentTarget.disabled = true;
+    const target = currentTarget;
+    saveFile(await make(store.data, visibleEvents(store.visible)), `${stem}.${suffix}`);
+    target.disabled = false;
+  };
+  const note = h("p.note", {});
+  const element = h(
+    "div.actions",
+    {},
+    button(t("downloadCsv"), save(toCsv, "csv"), { className: "action" }),
+    button(t("downloadGeojson"), save(toGeojson, "geojson"), { className: "action" }),
+    copyButton(() => location.href, t, { label: t("copyView") }),
+    button(t("printMap"), () => window.print(), { className: "action" }),
+    note,
+  );
+  return { element, update: () => (note.textContent = t("downloadNote", { n: store.count() })) };
+}
+
+/**
+ * Downloads, the sources and credits, and the reader's own choices of theme and language.
+ *
+ * @param {object} context `{store, t, theme, setTheme, setLanguage}`
+ * @returns {{element: HTMLElement, update: () => void}}
+ */
+export function createAbout(context) {
+  const { store, t } = context;
+  const { sources, attributions } = store.data.header;
+  const saved = downloads(context);
+  const themes = segmented(t("theme"), THEMES.map((key) => ({ key, label: t(`theme${key[0].toUpperCase()}${key.slice(1)}`) })), (key) => {
+    context.setTheme(key);
+    themes.update(key);
+  });
+  themes.update(context.theme());
+  const languages = segmented(t("language"), [{ key: "en", label: "English" }, { key: "fr", label: "Français" }], context.setLanguage);
+  languages.update(t.language);
+  const display = h("div.display", { "data-no-map-effect": true }, h("h3", {}, t("display")), themes.element, languages.element);
+  const credits = attributions.length > 0 && [h("h3", {}, t("credits")), h("ul.source-list", {}, attributions.map((line) => h("li", {}, said(line))))];
+  const listed = sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)];
+  const element = section("about", t("about"), { open: false }, saved.element, display, listed, credits);
+  return { element, update: saved.update };
+}

@@ -1,0 +1,108 @@
+import { monthNumber } from "../calendar.js";
+import { columnsOf } from "./bins.js";
+import { safeColour } from "./safe.js";
+
+/** Sizes of the chart in CSS pixels. */
+const AXIS = 18;
+const HEADROOM = 14;
+const GAP = 1;
+
+/** A canvas as sharp as the screen, cleared. */
+function prepare(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return { context, width, height };
+}
+
+/** Colours of the page's theme, for a canvas that cannot use CSS variables. */
+function themeOf(element) {
+  const style = getComputedStyle(element);
+  const read = (name) => style.getPropertyValue(name).trim();
+  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), font: `11px ${style.fontFamily}` };
+}
+
+/**
+ * Draw the stacked bars.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {object} histogram of the store
+ * @param {object} look
+ * @param {string[]} look.colours one for each category
+ * @param {(bin: number) => boolean} look.shown whether a bin passes the filter on dates
+ * @param {string} look.locale
+ */
+export function drawBars(canvas, histogram, { colours, shown, locale }) {
+  const { context, width, height } = prepare(canvas);
+  const { totals, edges } = histogram;
+  const theme = themeOf(canvas);
+  const floor = height - AXIS;
+  context.fillStyle = theme.line;
+  context.fillRect(0, floor, width, 1);
+  if (!totals.length) return;
+  const most = totals.reduce((a, b) => Math.max(a, b), 0);
+  const paint = colours.map(safeColour);
+  for (const column of columnsOf(totals.length, width)) {
+    const bin = tallest(totals, column);
+    if (!totals[bin]) continue;
+    const scale = (floor - HEADROOM) / most;
+    drawStack(context, histogram, { bin, column, floor, scale, paint: shown(bin) ? paint : null, faint: theme.faint });
+  }
+  drawAxis(context, { edges, width, height, theme, locale });
+  context.fillStyle = theme.ink;
+  context.textAlign = "left";
+  if (most) context.fillText(new Intl.NumberFormat(locale).format(most), 2, 10);
+}
+
+function tallest(totals, { first, last }) {
+  let best = first;
+  for (let bin = first; bin <= last; bin++) if (totals[bin] > totals[best]) best = bin;
+  return best;
+}
+
+/** One bar; `paint` null draws it as left out by the filter on dates. */
+function drawStack(context, { totals, stacks, categories }, { bin, column, floor, scale, paint, faint }) {
+  const gap = column.width > 4 ? GAP : 0;
+  const full = Math.max(totals[bin] * scale, 1.5);
+  if (!paint) {
+    context.fillStyle = faint;
+    context.fillRect(column.left, floor - full, column.width - gap, full);
+    return;
+  }
+  let sum = 0;
+  for (let category = 0; category < categories; category++) sum += stacks[bin * categories + category];
+  let y = floor;
+  for (let category = 0; category < categories; category++) {
+    const share = stacks[bin * categories + category];
+    if (share < 1e-9) continue;
+    const tall = (full * share) / sum;
+    y -= tall;
+    context.fillStyle = paint[category] ?? faint;
+    context.fillRect(column.left, y, column.width - gap, tall);
+  }
+}
+
+/** Ticks at the turn of years, or of months where there is room. */
+function drawAxis(context, { edges, width, height, theme, locale }) {
+  const [first, end] = [edges[0], edges[edges.length - 1]];
+  const months = monthNumber(end - 1) - monthNumber(first) + 1;
+  const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => (months / size) * 46 < width) ?? 1200;
+  const year = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+  context.font = theme.font;
+  context.textBaseline = "alphabetic";
+  for (let number = monthNumber(first); number <= monthNumber(end - 1); number++) {
+    if (number % step) continue;
+    const date = new Date(Date.UTC(2000, number % 12, 1));
+    date.setUTCFullYear(Math.floor(number / 12));
+    const x = ((date.getTime() / 86_400_000 - first) / (end - first)) * width;
+    if (x < -0.5 || x > width - 24) continue;
+    context.fillStyle = theme.line;
+    context.fillRect(x, height - AXIS, 1, 5);
+    context.fillStyle = theme.ink;
+    context.fillText((number % 12 === 0 ? year : month).format(date), x + 3, height - 5);
+  }
+}

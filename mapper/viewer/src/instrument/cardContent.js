@@ -1,0 +1,186 @@
+import { groupClaims, neutralSides, sayFigures, wordField, wordStance, wordValue } from "./claims.js";
+import { wordWhen } from "./dates.js";
+import { button, h, link, said, swatch } from "./dom.js";
+import { siteAt } from "./events.js";
+
+/** One labelled fact; "Not stated" where there is nothing to say. */
+function fact(label, content, t) {
+  const parts = [content].flat(Infinity).filter(Boolean);
+  return [h("dt", {}, label), h("dd", {}, parts.length ? parts : h("span.not-stated", {}, t("notStated")))];
+}
+
+const note = (text) => text && h("p.note", { dir: "auto" }, text);
+
+function disagreement(text, field, t) {
+  if (!text.disputed?.includes(field)) return null;
+  return h("p.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("disagreeHere"));
+}
+
+function whenFact({ event, text }, t) {
+  const { text: words, precision } = wordWhen(event, t);
+  const plain = /^\d{4}(-\d\d){0,2}$/.test(text.dateText ?? "");
+  const written = text.dateText && !plain && t("dateAsWritten", { text: text.dateText });
+  const aside = [precision, written].filter(Boolean).join(" · ");
+  return fact(t("when"), [
+    h("p", {}, words),
+    note(text.display?.event_date),
+    note(aside),
+    disagreement(text, "event_date", t),
+  ], t);
+}
+
+/** @param {number} metres @param {Function} t */
+const distance = (metres, t) =>
+  metres < 1000 ? t("metres", { n: metres }) : t("kilometres", { n: Math.round(metres / 100) / 10 });
+
+function placeWords(text, t) {
+  const key = `relation_${text.relation}`;
+  if (!text.place || !t.has(key)) return text.place && said(text.place);
+  const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
+  return [before, said(text.place), after];
+}
+
+function siteWords(data, event, t) {
+  if (!event.sites.length) return [h("p.off-map", {}, t("notLocated"))];
+  const site = siteAt(data, event.sites[0]);
+  const kind = event.sites.length > 1 ? "alternatives" : site.kind;
+  const words = t(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
+  const radius = site.radius ? `, ${t("within", { distance: distance(site.radius, t) })}` : "";
+  const precision = site.precision && t("geoPrecision", { n: site.precision, words: t(`precision${site.precision}`) });
+  const coordinates = event.sites.length === 1 && `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`;
+  return [h("p", {}, words, radius), note(precision), coordinates && h("p.note.figures", {}, coordinates)];
+}
+
+function whereFact({ event, text, data }, t) {
+  const area = [text.admin2, text.admin1, event.country?.name].filter(Boolean);
+  return fact(t("where"), [
+    text.place && h("p", {}, placeWords(text, t)),
+    area.length > 0 && h("p", {}, area.map((name, k) => [k > 0 && ", ", said(name)])),
+    note(text.display?.place),
+    siteWords(data, event, t),
+    note(text.reason),
+    text.alternatives?.length > 1 && note(t("alternatives", { names: t.list(text.alternatives) })),
+    text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
+    disagreement(text, "place", t),
+  ], t);
+}
+
+function actorName(header, { actor, name }) {
+  const { shortName, colour, description } = header.actors[actor];
+  const short = shortName && shortName !== name ? [" (", said(shortName), ")"] : null;
+  return h("span.actor", { title: description || null }, swatch(colour), said(name), short);
+}
+
+function sidesFact({ event, text, data }, t) {
+  const names = (list) => list.map((one, k) => [k > 0 && ", ", actorName(data.header, one)]);
+  const sides = neutralSides(event.involvements).map(({ actors, associated }) =>
+    h("li", {}, names(actors), associated.length > 0 && h("span.associated", {}, actors.length ? ` ${t("withActors")} ` : "", names(associated))),
+  );
+  return fact(t("sides"), sides.length > 0 && [
+    h("ul.sides", {}, sides),
+    text.actorsAsWritten && note(`${t("asWritten")}: ${text.actorsAsWritten}`),
+    sides.length > 1 && note(t("sidesNote")),
+    ["actor1", "actor2", "assoc_actor_1", "assoc_actor_2"].some((field) => text.disputed?.includes(field)) && disagreement({ disputed: ["actor"] }, "actor", t),
+  ], t);
+}
+
+/** The dead: who says what first, then the record's own range, each number leading to its claims. */
+function killedFact({ event, text }, t, toClaims) {
+  const sentences = sayFigures(text.claims ?? [], t);
+  const claims = (text.claims ?? []).filter(({ field }) => field === "fatalities");
+  const { stated } = event.figures;
+  const content = (sentences.length > 0 || stated || text.display?.fatalities) && [
+    sentences.length > 0 && h("ul.said", {}, sentences.map((sentence) => h("li", {}, said(sentence)))),
+    note(text.display?.fatalities),
+    stated && range(event.figures, t, claims.length > 0 && toClaims),
+    stated && note(claims.length ? t("figuresRest", { n: claims.length }) : t("figuresNoClaims")),
+    disagreement(text, "fatalities", t),
+  ];
+  return fact(t("killed"), content, t);
+}
+
+function range(figures, t, toClaims) {
+  const one = (key) => {
+    const value = figures[key] === null ? "–" : t.number(figures[key]);
+    const shown = toClaims && figures[key] !== null ? button(value, toClaims, { className: "figure" }) : h("span.figure", {}, value);
+    return h("span.bound", {}, h("span.label", {}, t(key)), shown);
+  };
+  return h("div.range", { role: "group", "aria-label": t("figuresOfRecord") }, one("low"), one("best"), one("high"));
+}
+
+function sourceLinks(source, t) {
+  if (!source) return null;
+  return [source.url && link(source.url, t("sourceLink")), source.archiveUrl && link(source.archiveUrl, t("archiveLink"))]
+    .filter(Boolean)
+    .map((one) => [" · ", one]);
+}
+
+/** Publisher and title of a source, as far as they are known. */
+export const nameSource = (source, t) => [source.publisher, source.title].filter(Boolean).join(", ") || source.id || t("unnamedSource");
+
+function claimItem(claim, header, t) {
+  const source = claim.source === null || claim.source === undefined ? null : header.sources[claim.source];
+  const value = [wordValue(claim.value ?? "", t), claim.unit].filter(Boolean).join(" ");
+  return h(
+    "li.claim",
+    {},
+    h("p", {}, h("b", { dir: "auto" }, claim.claimant || t("noClaimant")), " ", wordStance(claim.stance, t), value ? [": ", h("bdi.value", {}, value)] : ""),
+    claim.quote && h("blockquote", { dir: "auto" }, claim.quote),
+    h("p.note", {}, said(source ? nameSource(source, t) : t("unnamedSource")), claim.locator && [", ", said(t("locator", { locator: claim.locator }))], sourceLinks(source, t)),
+  );
+}
+
+function claimsSection({ text, data }, t) {
+  if (!text.claims?.length) return null;
+  const groups = groupClaims(text.claims, text.disputed).map(({ field, disputed, claims }) =>
+    h("section.claims-of", { "data-field": field, tabindex: -1 }, h("h4", {}, wordField(field, t), disputed && h("span.tag.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("sourcesDisagree"))), h("ul", {}, claims.map((claim) => claimItem(claim, data.header, t)))),
+  );
+  return h("section.claims", {}, h("h3", {}, t("claims")), groups);
+}
+
+function sourceItem(source, t) {
+  const named = nameSource(source, t);
+  const aside = [
+    source.published,
+    source.accessed && t("accessed", { date: source.accessed }),
+    source.reliability && t("reliability", { grade: source.reliability }),
+    source.licence,
+  ].filter(Boolean);
+  return h("li", {}, h("p", {}, said(named), named !== source.id && source.id && [" ", h("bdi.id", {}, source.id)]), h("p.note", {}, said(aside.join(" · ")), sourceLinks(source, t)));
+}
+
+function sourcesSection({ event, text }, t) {
+  const address = text.sourceUrl && h("p.note", {}, `${t("sourceAddress")}: `, link(text.sourceUrl));
+  const list = event.sources.length > 0 && h("ul.source-list", {}, event.sources.map((source) => sourceItem(source, t)));
+  const none = !list && !address && h("p.not-stated", {}, t("notStated"));
+  return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);
+}
+
+const verbatim = (title, text) => text && h("section", {}, h("h3", {}, title), h("p.verbatim", { dir: "auto" }, text));
+
+/**
+ * All that a card says of one event, in the order of the design brief; nothing is shortened.
+ *
+ * @param {{event: object, text: object, data: object}} record the event's columns, its text row, the payload
+ * @param {Function} t translator
+ * @returns {Node[]}
+ */
+export function cardContent(record, t) {
+  const { event, text } = record;
+  const claims = claimsSection(record, t);
+  const toClaims = () => {
+    const target = claims.querySelector('[data-field="fatalities"]');
+    target.scrollIntoView({ block: "start" });
+    target.focus({ preventScroll: true });
+  };
+  const disputed = text.disputed?.length && t("sourcesDisagreeOn", { fields: t.list(text.disputed.map((field) => wordField(field, t))) });
+  return [
+    event.disputed && h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), disputed || t("sourcesDisagree")),
+    h("dl.facts", {}, whenFact(record, t), whereFact(record, t), sidesFact(record, t), killedFact(record, t, toClaims), fact(t("kind"), [event.type && said(event.type), text.subType && [" · ", said(text.subType)]], t)),
+    verbatim(t("notes"), text.notes),
+    claims,
+    sourcesSection(record, t),
+    verbatim(t("tags"), text.tags),
+    text.mediaUrl && h("section", {}, h("h3", {}, t("media")), h("p", {}, link(text.mediaUrl))),
+  ].filter(Boolean);
+}

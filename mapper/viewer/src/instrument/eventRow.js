@@ -1,0 +1,56 @@
+import { wordWhen } from "./dates.js";
+import { h, said, swatch } from "./dom.js";
+import { eventAt } from "./events.js";
+
+/** Swatches shown beside a title. */
+const MOST_SWATCHES = 4;
+
+/**
+ * What an event is called where it has no title of its own: its type and its place.
+ *
+ * @param {object} event from `eventAt`
+ * @param {object} text its text row
+ * @param {Function} t translator
+ * @returns {string}
+ */
+export function titleOf(event, text, t) {
+  return text.title || [event.type || t("card"), text.place].filter(Boolean).join(", ");
+}
+
+/** The colours of an event in the current colouring, each once. */
+export function coloursOf(store, i) {
+  const { colours, hollow } = store.categories();
+  const found = new Set(store.involvements(i));
+  return [...found].slice(0, MOST_SWATCHES).map((category) => (hollow[category] ? null : colours[category]));
+}
+
+/**
+ * One row of a list of events: colours, title, date and place. The title arrives when its block is unpacked.
+ *
+ * @param {object} context `{store, t, open}`
+ * @param {number} i event
+ * @param {{reason?: boolean, onOpen?: (i: number) => void}} [options] `reason`: say why it is not on the map instead of where it is
+ * @returns {HTMLButtonElement}
+ */
+export function eventRow({ store, t, open }, i, { reason = false, onOpen = open } = {}) {
+  const event = eventAt(store.data, i);
+  const title = h("bdi.title", {}, "…");
+  const where = h("bdi", {}, "");
+  const when = wordWhen(event, t).text;
+  const marks = h("span.swatches", { "aria-hidden": "true" }, coloursOf(store, i).map((colour) => swatch(colour)));
+  const mark = event.disputed && h("span.disputed-mark", { role: "img", "aria-label": t("sourcesDisagree"), title: t("sourcesDisagree") });
+  const hover = (on) => () => store.select({ hover: on && event.sites.length ? { event: i } : null });
+  const row = h(
+    "button.event-row",
+    { type: "button", "data-event": i, onclick: () => onOpen(i), onpointerenter: hover(true), onpointerleave: hover(false), onfocus: hover(true), onblur: hover(false) },
+    marks,
+    h("span.words", {}, h("span.first", {}, title, mark), h("span.second", {}, said(when), where)),
+  );
+  store.data.text(i).then((text) => {
+    title.textContent = titleOf(event, text, t);
+    const second = reason ? text.reason : text.place || event.country?.name;
+    if (second) where.textContent = second;
+    row.title = [title.textContent, when, second].filter(Boolean).join("\n");
+  });
+  return row;
+}

@@ -1,0 +1,119 @@
+import { isoDay } from "../calendar.js";
+import { figuresOf } from "./claims.js";
+
+const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
+const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
+const KINDS = ["exact", "near", "area"];
+
+/**
+ * One event's columns put together, without its text.
+ *
+ * @param {object} data as `payload.js` gives it
+ * @param {number} i event number
+ * @returns {object} `first` is null where undated; `sites` are site numbers; `involvements` name actors by number and role
+ */
+export function eventAt(data, i) {
+  const { header, col, dated, siteStart, actorStart, sourceStart } = data;
+  const range = (column, start) => Array.from(column.subarray(start[i], start[i + 1]));
+  const involvements = [];
+  for (let k = actorStart[i]; k < actorStart[i + 1]; k++) {
+    const actor = col.actor[k];
+    involvements.push({ actor, role: col.role[k], name: header.actors[actor].name });
+  }
+  return {
+    index: i,
+    first: i < dated ? col.start[i] : null,
+    last: i < dated ? col.start[i] + col.span[i] : null,
+    precision: col.datePrecision[i],
+    type: header.types[col.type[i]]?.name ?? "",
+    country: col.country[i] ? header.countries[col.country[i] - 1] : null,
+    sites: range(col.site, siteStart),
+    involvements,
+    figures: figuresOf({ low: col.fatalitiesLow[i], best: col.fatalitiesBest[i], high: col.fatalitiesHigh[i] }),
+    disputed: Boolean(col.flags[i] & 1),
+    sources: range(col.sourceRef, sourceStart).map((number) => header.sources[number]),
+  };
+}
+
+/**
+ * Where a site is and how well that is known.
+ *
+ * @param {object} data
+ * @param {number} site
+ * @returns {{longitude: number, latitude: number, kind: string, radius: number|null, precision: number|null}} degrees; radius in metres
+ */
+export function siteAt({ col }, site) {
+  return {
+    longitude: col.siteLon[site] / 1e5,
+    latitude: col.siteLat[site] / 1e5,
+    kind: KINDS[col.siteKind[site]] ?? "area",
+    radius: col.siteRadius[site] || null,
+    precision: col.sitePrecision[site] || null,
+  };
+}
+
+/** Columns of a download, in the order and with the names of the dossier's table of events. */
+export const COLUMNS = [
+  "event_id", "event_date", "end_date", "date_precision", "date_text", "place", "country", "admin1", "admin2",
+  "place_relation", "longitude", "latitude", "geo_precision", "radius_km", "location_kind", "place_reason",
+  "geolocated_by", "event_type", "sub_event_type", ...ROLES, "actors_as_written", "fatalities_low", "fatalities_best",
+  "fatalities_high", "title", "notes", "tags", "part_of", "media_url", "source", "source_url", "disputed_fields",
+];
+
+const joined = (values) => values.filter(Boolean).join("; ");
+
+function placeColumns(data, event, text) {
+  const site = event.sites.length ? siteAt(data, event.sites[0]) : null;
+  return {
+    place: text.place,
+    country: event.country?.code,
+    admin1: text.admin1,
+    admin2: text.admin2,
+    place_relation: text.relation,
+    longitude: site?.longitude,
+    latitude: site?.latitude,
+    geo_precision: site?.precision,
+    radius_km: site?.radius ? site.radius / 1000 : null,
+    location_kind: event.sites.length > 1 ? "alternatives" : (site?.kind ?? "unlocated"),
+    place_reason: text.reason,
+    geolocated_by: text.geolocatedBy,
+  };
+}
+
+/**
+ * An event as a row of the dossier's table of events; what is not known is "" (text) or null (numbers).
+ *
+ * @param {object} data
+ * @param {object} event from `eventAt`
+ * @param {object} text its text row
+ * @param {string} eventId
+ * @returns {Record<string, string|number|null>} the keys of `COLUMNS`
+ */
+export function eventRow(data, event, text, eventId) {
+  const role = (number) => joined(event.involvements.filter((one) => one.role === number).map(({ name }) => name));
+  const values = {
+    event_id: eventId,
+    event_date: event.first === null ? "" : isoDay(event.first),
+    end_date: event.first === null ? "" : isoDay(event.last),
+    date_precision: event.first === null ? "unknown" : PRECISIONS[event.precision],
+    date_text: text.dateText,
+    ...placeColumns(data, event, text),
+    event_type: event.type,
+    sub_event_type: text.subType,
+    ...Object.fromEntries(ROLES.map((name, number) => [name, role(number)])),
+    actors_as_written: text.actorsAsWritten,
+    fatalities_low: event.figures.low,
+    fatalities_best: event.figures.best,
+    fatalities_high: event.figures.high,
+    title: text.title,
+    notes: text.notes,
+    tags: text.tags,
+    part_of: text.partOf,
+    media_url: text.mediaUrl,
+    source: joined(event.sources.map(({ id }) => id)),
+    source_url: text.sourceUrl,
+    disputed_fields: joined(text.disputed ?? []),
+  };
+  const numeric = /^(longitude|latitude|geo_precision|radius_km|fatalities_.*)$/;
+  return Object.fromEntries(COLUMNS.map((name) => [name, values[name] ?? (numeric.test(name) ? null : "")]));
+}

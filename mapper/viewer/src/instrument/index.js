@@ -1,0 +1,194 @@
+import { firstDayOfMonth, monthNumber } from "../calendar.js";
+import { createTranslator } from "../i18n/index.js";
+import { createCard } from "./card.js";
+import { formatPeriod } from "./dates.js";
+import { h } from "./dom.js";
+import { mapEffects } from "./effects.js";
+import { eventsAtSites } from "../engine/sites.js";
+import { filterPhrases } from "./filterWords.js";
+import { createLayout } from "./layout.js";
+import { createPanel } from "./panel.js";
+import { THEMES, applyTheme, isDark, readPreference, writePreference } from "./preferences.js";
+import { createPrintLegend } from "./print.js";
+import { createRoute } from "./route.js";
+import { createTimeline } from "./timeline.js";
+import { describeMark } from "./tooltip.js";
+
+/**
+ * Builds everything of the page but the map's drawing, and keeps it in step with the store.
+ *
+ * @param {HTMLElement} root emptied and filled; the map's own container is moved into it
+ * @param {import("../store.js").Store} store
+ * @param {object} engine of the map
+ * @param {{map: object}} options the Leaflet map
+ * @returns {{openCard: (event: number) => Promise<HTMLElement>, openEvents: (events: number[]) => Promise<HTMLElement>,
+ *   closeCard: () => void, describe: (mark: object) => object, insets: () => object, ready: Promise<void>}} `describe` words
+ *   what lies under the pointer; `insets` is the room that card and sheet take off the map, pixels; `ready` is the first paint.
+ *   The map fires `mapper:theme` ({theme}) and `mapper:language` ({language}) for whoever draws on it.
+ */
+export function mountInstrument(root, store, engine, { map }) {
+  const page = new Page(root, store, engine, map);
+  return {
+    openCard: (event) => page.parts.card.open(event, { focus: false }),
+    openEvents: (events) => page.parts.card.openMany(events),
+    closeCard: () => page.parts.card.close(),
+    describe: (mark) => describeMark(page.context(), mark),
+    insets: () => page.layout.insets(),
+    ready: page.start(),
+  };
+}
+
+/** The parts of the page in one language; changing the language builds them anew around the same store and map. */
+class Page {
+  constructor(root, store, engine, map) {
+    Object.assign(this, { root, store, engine, map });
+    this.effects = mapEffects(store.data);
+    this.totals = store.counts();
+    this.theme = readPreference("theme", THEMES) ?? "auto";
+    applyTheme(this.theme);
+    const language = readPreference("language", ["en", "fr"]) ?? store.data.header.language;
+    this.route = createRoute({ store, map, eventId: () => this.eventId, openEvent: (id) => this.openById(id) });
+    this.eventId = null;
+    this.build(language);
+    engine.onPick((picked) => this.picked(picked));
+    store.subscribe(({ changed }) => this.update(changed));
+    document.addEventListener("keydown", (event) => this.key(event));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paintTheme());
+  }
+
+  /** What the parts share. */
+  context() {
+    return {
+      store: this.store,
+      engine: this.engine,
+      t: this.t,
+      effects: this.effects,
+      totals: this.totals,
+      theme: () => this.theme,
+      setTheme: (theme) => this.setTheme(theme),
+      setLanguage: (language) => this.setLanguage(language),
+      phrases: () => this.phrases(),
+      summary: () => this.summary(),
+      linkTo: (id) => this.route.addressOf(id),
+      open: (i) => this.openFromList(i),
+    };
+  }
+
+  build(language) {
+    this.t = createTranslator(language);
+    document.documentElement.lang = this.t.language;
+    this.map.fire("mapper:language", { language: this.t.language });
+    const context = this.context();
+    const panel = createPanel(context);
+    const timeline = createTimeline(context);
+    const card = createCard({ ...context, onOpen: () => this.cardMoved(true), onClose: () => this.cardMoved(false) });
+    const print = createPrintLegend(context);
+    this.parts?.print.remove();
+    this.parts?.timeline.stop();
+    this.line = h("p.summary", { "aria-live": "polite" });
+    this.parts = { panel, timeline, card, print };
+    this.layout = createLayout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
+    this.update(new Set(["all"]));
+  }
+
+  async start() {
+    const viewed = await this.route.restore();
+    if (!viewed) this.engine.fit();
+    this.paintTheme();
+    return this.engine.paint();
+  }
+
+  phrases() {
+    const names = new Map(this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]));
+    return filterPhrases(this.store.state(), { actorName: (id) => names.get(id) ?? id }, this.t);
+  }
+
+  /** "19 events, 4 sources, February 2018 – June 2025" */
+  summary() {
+    const { store, t } = this;
+    const { sources, period } = store.counts();
+    const [shown, n] = [store.count(), store.total()];
+    const events = shown === n ? t("events", { n }) : t("eventsOf", { shown, n });
+    const span = period && formatMonths(period, t.locale);
+    return [events, t("sourcesCount", { n: sources }), span].filter(Boolean).join(", ");
+  }
+
+  update(changed) {
+    if (changed.has("hover") || changed.has("selection")) return;
+    this.line.textContent = this.summary();
+    this.parts.panel.update(changed);
+    this.parts.timeline.update();
+    this.route.touch();
+  }
+
+  /** A click on a symbol opens its events, a click beside all closes the card. */
+  picked(picked) {
+    const { store, engine } = this;
+    if (!picked) {
+      this.parts.card.close();
+      return;
+    }
+    const events = eventsAtSites(store.data, store.visible, picked.sites);
+    this.parts.card.openMany(events, picked.sites).then(() => engine.reveal(picked.point));
+  }
+
+  openFromList(i) {
+    return this.parts.card.open(i).then((element) => {
+      if (this.store.data.col.siteCount[i]) this.engine.showEvent(i);
+      return element;
+    });
+  }
+
+  async openById(id) {
+    if (id === null) {
+      this.parts.card.close();
+      return;
+    }
+    const { eventIds } = await this.store.data.names();
+    const i = eventIds.indexOf(id);
+    if (i >= 0) await this.parts.card.open(i, { focus: false });
+  }
+
+  async cardMoved(open) {
+    this.layout.cardMoved(open);
+    const i = open ? this.parts.card.current() : null;
+    this.eventId = i === null ? null : (await this.store.data.names()).eventIds[i];
+    this.route.touch();
+  }
+
+  setTheme(theme) {
+    this.theme = theme;
+    writePreference("theme", theme);
+    applyTheme(theme);
+    this.paintTheme();
+  }
+
+  paintTheme() {
+    const theme = isDark() ? "dark" : "light";
+    this.engine.setTheme(theme);
+    this.map.fire("mapper:theme", { theme });
+    this.parts.timeline.redraw();
+  }
+
+  setLanguage(language) {
+    writePreference("language", language);
+    const open = this.parts.card.current();
+    this.build(language);
+    if (open !== null) this.parts.card.open(open, { focus: false });
+  }
+
+  key(event) {
+    const typing = event.target.closest?.("input, textarea, select");
+    if (event.key === "Escape" && !typing) this.parts.card.close();
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.layout.showPanel();
+    this.parts.panel.search.focus();
+  }
+}
+
+/** The summary names months, not days: it says what the file spans, not when something happened. */
+function formatMonths({ from, to }, locale) {
+  const [first, last] = [firstDayOfMonth(monthNumber(from)), firstDayOfMonth(monthNumber(to) + 1) - 1];
+  return formatPeriod(first, last, locale);
+}

@@ -1,0 +1,123 @@
+import { button, fill, h, section } from "./dom.js";
+import { eventRow } from "./eventRow.js";
+import { activeConditions } from "./filterWords.js";
+import { createVirtualList } from "./virtualList.js";
+
+const ROW = 54;
+const TALL_ROW = 72;
+
+/**
+ * Visible events sorted into the page's lists.
+ *
+ * @param {Uint8Array} visible
+ * @param {{n: number, dated: number, col: object}} data
+ * @param {boolean} newestFirst
+ * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} event numbers; the undated are last in `all`
+ */
+export function sortEvents(visible, { n, dated, col }, newestFirst) {
+  const all = [];
+  const withoutPoint = [];
+  const undated = [];
+  const take = (i) => {
+    if (!visible[i]) return;
+    all.push(i);
+    if (!col.siteCount[i]) withoutPoint.push(i);
+    if (i >= dated) undated.push(i);
+  };
+  if (newestFirst) for (let i = dated - 1; i >= 0; i--) take(i);
+  else for (let i = 0; i < dated; i++) take(i);
+  for (let i = dated; i < n; i++) take(i);
+  return { all, withoutPoint, undated };
+}
+
+/** The sentence and the ways out where nothing passes the filter. */
+export function createEmptyState({ store, t }) {
+  const element = h("div.empty", { hidden: true });
+  function update() {
+    element.hidden = store.count() > 0;
+    if (element.hidden) return;
+    if (!store.total()) {
+      fill(element, h("p", {}, t("noEvents")));
+      return;
+    }
+    const conditions = activeConditions(store.state());
+    const rescued = conditions.map((condition) => ({ ...condition, n: remaining(store, condition.key) }));
+    const helpful = rescued.filter(({ n }) => n > 0);
+    fill(
+      element,
+      h("p.headline", {}, t("nothingMatches")),
+      helpful.map(({ key, n, drop }) => [
+        h("p", {}, t("emptiedBy", { what: t(`what${key}`), n })),
+        button(t("dropCondition", { what: t(`what${key}`) }), () => store.patch(drop), { className: "action" }),
+      ]),
+      !helpful.length && h("p", {}, t("emptiedTogether", { what: t.list(conditions.map(({ key }) => t(`what${key}`))) })),
+      button(t("resetAll"), () => store.setState({}), { className: "action" }),
+    );
+  }
+  return { element, update };
+}
+
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+/** About how many events would pass without one condition: what its facet counts under all others. */
+function remaining(store, key) {
+  const counts = store.counts();
+  if (key === "Actors") return Math.max(counts.notStated, ...counts.actors, 0);
+  if (key === "Types") return sum(counts.types);
+  if (key === "Months" || key === "Period") {
+    const { months, from, to } = store.state();
+    return months && (from || to) ? 0 : Math.max(counts.undated, ...counts.months);
+  }
+  return 0;
+}
+
+/**
+ * The list of events and the lists of those that the map cannot show.
+ *
+ * @param {object} context `{store, t, open}`
+ * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}}
+ */
+export function createLists(context) {
+  const { store, t } = context;
+  let newestFirst = true;
+  const order = button("", () => ((newestFirst = !newestFirst), update()), { className: "quiet" });
+  const list = createVirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i) });
+  const empty = createEmptyState(context);
+  const unplaced = unmappedList(context, t("withoutPoint"), { reason: true });
+  const undated = unmappedList(context, t("undatedEvents"), {});
+  const nothing = h("p.note", {}, t("noneUnmapped"));
+  const events = section("event-list", t("eventList"), { aside: order }, empty.element, list.element);
+  const unmapped = section("unmapped", t("unmapped"), {}, nothing, unplaced.element, undated.element);
+  events.id = "mapper-events";
+  const lists = [list, unplaced, undated];
+
+  function update() {
+    order.textContent = newestFirst ? t("newestFirst") : t("oldestFirst");
+    const sorted = sortEvents(store.visible, store.data, newestFirst);
+    empty.update();
+    list.update(sorted.all);
+    unplaced.update(sorted.withoutPoint);
+    undated.update(sorted.undated);
+    setCount(events, t.number(sorted.all.length));
+    const missing = sorted.withoutPoint.length + sorted.undated.filter((i) => store.data.col.siteCount[i]).length;
+    setCount(unmapped, t.number(missing));
+    nothing.hidden = missing > 0;
+  }
+  const refresh = () => lists.forEach((one) => one.refresh());
+  return { events, unmapped, update, refresh };
+}
+
+const setCount = (element, text) => element.querySelector("summary .count").replaceChildren(text);
+
+function unmappedList(context, title, { reason = false }) {
+  const count = h("span.count", {});
+  const row = reason ? TALL_ROW : ROW;
+  const list = createVirtualList({ label: title, row, render: (i) => eventRow(context, i, { reason }) });
+  const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
+  const update = (items) => {
+    element.hidden = !items.length;
+    count.textContent = context.t.number(items.length);
+    list.update(items);
+  };
+  return { element, update, refresh: list.refresh };
+}

@@ -1,0 +1,139 @@
+import { monthKey } from "../calendar.js";
+import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
+import { formatMonth, formatShortMonth } from "./dates.js";
+import { button, h, section, swatch } from "./dom.js";
+import { allNone, checkRow } from "./facet.js";
+
+/** Up to so many months all years start unfolded; beyond, only the latest. */
+const UNFOLDED = 24;
+
+/**
+ * The months that some event overlaps, by year, with what switching them does to the map.
+ *
+ * @param {{first: number, overlapping: Uint32Array, inside: Uint32Array, insideYear: Set<number>}} months of `mapEffects`
+ * @returns {Array<{year: number, inert: boolean, months: Array<{key: string, index: number, inert: boolean}>}>} oldest first
+ */
+export function monthsByYear({ first, overlapping, inside, insideYear }) {
+  const years = new Map();
+  overlapping.forEach((events, index) => {
+    if (!events) return;
+    const key = monthKey(first + index);
+    const year = Number(key.slice(0, 4));
+    if (!years.has(year)) years.set(year, { year, inert: !insideYear.has(year), months: [] });
+    years.get(year).months.push({ key, index, inert: !inside[index] });
+  });
+  return [...years.values()];
+}
+
+function monthCell(month, { t, colour, onSwitch }) {
+  const name = formatMonth(month.key, t.locale);
+  const count = h("span.count", {});
+  const content = [
+    swatch(colour, "swatch.square"),
+    h("span.name", { "aria-hidden": "true" }, formatShortMonth(month.key, t.locale)),
+    h("span.visually-hidden", {}, name),
+    count,
+  ];
+  const hint = month.inert ? t("noEffectPeriod") : "";
+  const { element, box } = checkRow({ content, onSwitch, inert: month.inert, hint, className: "cell" });
+  return { element, box, count, ...month };
+}
+
+/** One year: its own checkbox, and its months unfolding below. */
+function yearGroup({ year, inert, months }, { t, colours, change, open }) {
+  const keys = months.map(({ key }) => key);
+  const cells = months.map((month) =>
+    monthCell(month, {
+      t,
+      colour: colours[month.index],
+      onSwitch: (on) => change.switch([month.key], on),
+    }),
+  );
+  const grid = h("div.cells", { role: "group", "aria-label": t("monthsOfYear", { year: String(year) }), hidden: !open });
+  grid.append(...cells.map(({ element }) => element));
+  const { element: row, box } = checkRow({
+    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t("notOnMap"))],
+    onSwitch: (on) => change.switch(keys, on),
+    inert,
+    hint: inert ? t("noEffectPeriod") : "",
+  });
+  const ramp = h("span.ramp", { "aria-hidden": "true" }, months.map(({ index }) => swatch(colours[index], "swatch.square")));
+  const unfold = button("", () => show(grid.hidden), {
+    className: "unfold",
+    "aria-label": t("monthsOfYear", { year: String(year) }),
+  });
+  const show = (opened) => {
+    grid.hidden = !opened;
+    unfold.setAttribute("aria-expanded", String(opened));
+  };
+  show(open);
+  const only = button(t("only"), () => change.only(keys), {
+    className: "only",
+    "aria-label": t("onlyThis", { name: String(year) }),
+  });
+  row.append(ramp, only, unfold);
+  return { element: h("div.year", {}, row, grid), box, cells, keys, row };
+}
+
+function updateYear(year, { chosen, counts, t }) {
+  const state = groupState(chosen, year.keys);
+  year.box.checked = state === "all";
+  year.box.indeterminate = state === "some";
+  year.row.classList.toggle("is-off", state === "none");
+  for (const cell of year.cells) {
+    cell.box.checked = isOn(chosen, cell.key);
+    cell.element.classList.toggle("is-off", !cell.box.checked);
+    cell.count.textContent = t.number(counts.months[cell.index]);
+  }
+}
+
+/**
+ * The months as a filter: by year, each month and each year with a checkbox, and the undated.
+ *
+ * @param {object} options
+ * @param {object} options.effects of `mapEffects`
+ * @param {string[]} options.colours one for each month from the first
+ * @param {boolean} options.hasUndated whether the data has undated events
+ * @param {Function} options.t translator
+ * @param {(chosen: string[]|null) => void} options.onChange
+ * @returns {{element: HTMLElement, update: (state: object) => void}}
+ */
+export function createMonths({ effects, colours, hasUndated, t, onChange }) {
+  const years = monthsByYear(effects.months);
+  const keys = [...years.flatMap(({ months }) => months.map(({ key }) => key)), ...(hasUndated ? [""] : [])];
+  let chosen = null;
+  const change = {
+    switch: (some, on) => onChange(switchKeys(chosen, keys, some, on)),
+    only: (some) => onChange(onlyKeys(keys, some)),
+  };
+  const few = keys.length <= UNFOLDED;
+  const groups = years.map((year, k) => yearGroup(year, { t, colours, change, open: few || k === years.length - 1 }));
+  const undated = hasUndated && undatedRow(effects, { t, change });
+  const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element);
+  const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
+  const element = section("months", t("months"), { aside }, list);
+  const update = (state) => {
+    chosen = state.chosen;
+    element.classList.toggle("coloured", state.coloured);
+    for (const group of groups) updateYear(group, { chosen, counts: state.counts, t });
+    if (!undated) return;
+    undated.box.checked = isOn(chosen, "");
+    undated.count.textContent = t.number(state.counts.undated);
+  };
+  return { element, update };
+}
+
+function undatedRow(effects, { t, change }) {
+  const count = h("span.count", {});
+  const inert = !effects.undated;
+  const { element, box } = checkRow({
+    content: [swatch(null), h("span.name", {}, t("undated")), inert && h("span.off-map", {}, t("notOnMap")), count],
+    onSwitch: (on) => change.switch([""], on),
+    inert,
+    hint: inert ? t("notOnMap") : "",
+  });
+  element.append(
+    button(t("only"), () => change.only([""]), { className: "only", "aria-label": t("onlyThis", { name: t("undated") }) }),
+  );
+  return { element, box, count };
+}

@@ -1,0 +1,96 @@
+import { parse, serialise } from "../hash.js";
+
+/** Milliseconds of rest before the address follows: a drag writes one entry, not a hundred. */
+const REST = 250;
+
+/** What of an address makes a step of the reader's history; moving the map does not. */
+const withoutView = (hash) => hash.split("&").filter((part) => !part.startsWith("map=")).join("&");
+
+/**
+ * Writes an address in the way that works everywhere, pages opened as files included.
+ * @param {string} hash without `#`
+ * @param {boolean} step whether "back" leads to the address before
+ */
+function write(hash, step) {
+  const address = `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`;
+  try {
+    history[step ? "pushState" : "replaceState"](null, "", address);
+  } catch {
+    // Some browsers refuse history entries to pages opened as files, or too many in a short time.
+    if (step) location.hash = hash;
+    else location.replace(`#${hash}`);
+  }
+}
+
+/**
+ * Keeps the address and the view together, both ways.
+ *
+ * @param {object} context
+ * @param {object} context.store
+ * @param {object} context.map the Leaflet map
+ * @param {() => string|null} context.eventId of the open card
+ * @param {(eventId: string|null) => Promise<void>} context.openEvent
+ * @returns {{restore: () => Promise<boolean>, touch: () => void, addressOf: (eventId: string|null) => string}}
+ */
+export function createRoute({ store, map, eventId, openEvent }) {
+  let timer;
+  let written = location.hash.replace(/^#/, "");
+  let restoring = false;
+  let moved = false;
+
+  function current(event = eventId()) {
+    const { colourBy, ...state } = store.state();
+    const centre = map.getCenter();
+    const view = moved ? { zoom: map.getZoom(), latitude: centre.lat, longitude: centre.lng } : null;
+    const hash = serialise({ ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event });
+    return embedded() ? ["embed", hash].filter(Boolean).join("&") : hash;
+  }
+
+  function save() {
+    if (restoring) return;
+    const hash = current();
+    if (hash === written) return;
+    write(hash, withoutView(hash) !== withoutView(written));
+    written = hash;
+  }
+
+  function touch() {
+    clearTimeout(timer);
+    timer = setTimeout(save, REST);
+  }
+
+  /** @returns {Promise<boolean>} whether the address says where the map looks */
+  async function restore() {
+    clearTimeout(timer);
+    restoring = true;
+    written = location.hash.replace(/^#/, "");
+    const { view, event = null, colourBy = store.data.header.colourBy, ...state } = parse(written);
+    try {
+      await store.setState({ ...state, colourBy });
+      if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
+      moved ||= Boolean(view);
+      await openEvent(event);
+    } finally {
+      restoring = false;
+    }
+    return Boolean(view);
+  }
+
+  window.addEventListener("hashchange", () => {
+    if (location.hash.replace(/^#/, "") !== written) restore();
+  });
+  window.addEventListener("popstate", () => {
+    if (location.hash.replace(/^#/, "") !== written) restore();
+  });
+  // Fitting the map to the data is no choice of the reader's: only what a hand moved is remembered.
+  for (const name of ["pointerdown", "wheel", "keydown"]) {
+    map.getContainer().addEventListener(name, () => (moved = true), { passive: true });
+  }
+  map.on("moveend", () => moved && touch());
+
+  const addressOf = (event) => `${location.href.split("#")[0]}#${current(event)}`;
+  return { restore, touch, addressOf };
+}
+
+/** @returns {boolean} whether the page is asked for without its panel: `?embed` or `#embed` */
+export const embedded = () => new URLSearchParams(location.search).has("embed") || /^#?embed(&|$)/.test(location.hash);

@@ -1,0 +1,31 @@
+import { h, section, svg } from "./dom.js";
+
+const BOX = { viewBox: "0 0 36 36", width: 36, height: 36, "aria-hidden": "true" };
+const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
+const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
+
+/** What each symbol looks like; the colours are two greys, because the data's colours are told above. */
+const DRAWINGS = {
+  symbolExact: () => [half("M18 12a6 6 0 0 0 0 12z", "tone-1"), half("M18 12a6 6 0 0 1 0 12z", "tone-2")],
+  symbolMany: () => [
+    svg("circle", { cx: 18, cy: 18, r: 11, fill: "none", class: "ring-1", "stroke-width": 7 }),
+    svg("path", { d: "M18 7a11 11 0 0 1 9.5 16.5", fill: "none", class: "ring-2", "stroke-width": 7 }),
+    svg("circle", { cx: 18, cy: 18, r: 14.5, fill: "none", ...OUTLINE }),
+    svg("text", { x: 18, y: 21.5, "text-anchor": "middle", class: "symbol-number" }, "8"),
+  ],
+  symbolNear: () => [svg("circle", { cx: 18, cy: 18, r: 15, fill: "none", stroke: "currentColor", "stroke-width": 0.8 }), svg("circle", { cx: 18, cy: 18, r: 5.5, class: "tone-1", ...OUTLINE })],
+  symbolArea: () => [svg("circle", { cx: 18, cy: 18, r: 14, fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" })],
+  symbolAlternatives: () => [
+    svg("line", { x1: 11, y1: 24, x2: 25, y2: 12, ...OUTLINE, "stroke-dasharray": "3 3" }),
+    svg("circle", { cx: 9, cy: 25, r: 5, class: "hollow", ...OUTLINE }),
+    svg("circle", { cx: 27, cy: 11, r: 5, class: "hollow", ...OUTLINE }),
+  ],
+  symbolDisputed: () => [svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }), svg("path", { d: "M21 7h8v8z", class: "notch" })],
+  symbolSelected: () => [svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }), svg("circle", { cx: 18, cy: 18, r: 11.5, fill: "none", stroke: "currentColor", "stroke-width": 2.5 })],
+};
+
+/** The legend of the symbols' shapes. @param {Function} t translator */
+export function createSymbols(t) {
+  const rows = Object.entries(DRAWINGS).map(([key, draw]) => h("li", {}, svg("svg", BOX, draw()), h("span", {}, t(key))));
+  return section("symbols", t("symbols"), { open: false }, h("ul.symbol-list", {}, rows));
+}
