@@ -1,0 +1,71 @@
+"""Countries by ISO 3166 code or by English or French name, from `data/countries.csv`."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from gazetteer.errors import UnknownCountryError
+from gazetteer.normalise import normal_form
+
+__all__ = ["country_code", "country_name", "country_rows"]
+
+
+@cache
+def country_rows() -> tuple[dict[str, str], ...]:
+    """Return the rows of `data/countries.csv` (iso2, iso3, name, aliases, geonameid, population).
+
+    >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
+    ['Mali']
+    """
+    text = files("gazetteer").joinpath("data/countries.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for row in country_rows():
+        for name in (row["iso2"], row["iso3"], row["name"], *row["aliases"].split(";")):
+            if name:
+                codes.setdefault(normal_form(name), row["iso2"])
+    return codes
+
+
+@cache
+def country_code(country: str) -> str:
+    """Return the two-letter ISO code of a country given by code or name; "" for "".
+
+    What stands in brackets is tried without, then alone: data sets write "Russia (Soviet Union)".
+
+    Raises
+    ------
+    UnknownCountryError
+        Neither a code nor a known name.
+
+    >>> country_code("MLI"), country_code("république centrafricaine"), country_code("Russia (Soviet Union)")
+    ('ML', 'CF', 'RU')
+    """
+    if len(country) == 2 and country.isascii() and country.isupper():
+        known = _codes().get(country.lower())
+        if known:
+            return known
+    outside, _, inside = country.partition("(")
+    for name in (country, outside, inside):
+        code = _codes().get(normal_form(name))
+        if code:
+            return code
+    if not normal_form(country):
+        return ""
+    raise UnknownCountryError(country)
+
+
+@cache
+def country_name(code: str) -> str:
+    """Return the English name of a country code; the code itself when it is unknown.
+
+    >>> country_name("ML"), country_name("ZZ")
+    ('Mali', 'ZZ')
+    """
+    return next((row["name"] for row in country_rows() if row["iso2"] == code), code)

@@ -1,0 +1,43 @@
+"""Distances on the sphere for ranking, and points at a distance on the ellipsoid."""
+
+from __future__ import annotations
+
+from math import asin, cos, dist, radians, sin
+
+__all__ = ["great_circle_km", "offset", "unit_vector"]
+
+EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+
+def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """Return the point of the unit sphere at a position in degrees.
+
+    >>> unit_vector(0, 0)
+    (1.0, 0.0, 0.0)
+    """
+    lat, lon = radians(latitude), radians(longitude)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance in kilometres, right to 0.6 %: ranking needs no more.
+
+    A thousand times faster than the geodesic, which a batch of a hundred thousand names could not afford.
+
+    >>> round(great_circle_km(18.4411, 1.4078, 16.2717, -0.0447))
+    286
+    """
+    chord = dist(unit_vector(lat1, lon1), unit_vector(lat2, lon2))
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, chord / 2))
+
+
+def offset(latitude: float, longitude: float, *, km: float, bearing: float) -> tuple[float, float]:
+    """Return (latitude, longitude) of the point `km` away in the direction `bearing` (degrees from north).
+
+    >>> offset(16.0, 0.0, km=20, bearing=180)
+    (15.81926, 0.0)
+    """
+    from geographiclib.geodesic import Geodesic
+
+    end = Geodesic.WGS84.Direct(latitude, longitude, bearing, km * 1000)
+    return round(end["lat2"], 5), round(end["lon2"], 5)

@@ -1,0 +1,152 @@
+"""What goes in (`Query`), what comes out (`Resolution`), and what lies between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+__all__ = ["Candidate", "Layer", "Place", "Query", "Relation", "Resolution", "Status"]
+
+Status = Literal["resolved", "ambiguous", "not_found"]
+Relation = Literal["at", "near", "in", "between", "along", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A toponym as written, and what is known about where it lies.
+
+    `country` is an ISO 3166 code or an English or French name; `admin1` and `admin2` are names of
+    the first and second division; `near` names another place, or several separated by `;`.
+
+    >>> Query("Kidal region", country="ML").admin1
+    ''
+    """
+
+    name: str
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    near: str = ""
+
+
+class Place(NamedTuple):
+    """An entry of the gazetteer; latitude and longitude in degrees (EPSG:4326), radius in kilometres.
+
+    A place without a point (a country, a vague area) has latitude and longitude None.
+    `feature_class` and `feature_code` are GeoNames'. `radius_km` is the radius within which the
+    sources put the place, or None where nobody said.
+
+    >>> Place("shipped:ml-gao", "Gao", 16.2717, -0.0447).feature_code
+    ''
+    """
+
+    place_id: str
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    feature_class: str = ""
+    feature_code: str = ""
+    geonameid: int | None = None
+    population: int | None = None
+    radius_km: float | None = None
+    source: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields that `mapper place --json` prints of a place.
+
+        >>> Place("user:1", "Gao", 16.27, -0.04, "ML").as_dict()["country"]
+        'ML'
+        """
+        return {
+            "name": self.name,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "country": self.country,
+            "admin1": self.admin1,
+            "feature_code": self.feature_code,
+            "geonameid": self.geonameid,
+            "source": self.source,
+        }
+
+
+class Candidate(NamedTuple):
+    """A place that the toponym may mean, with its share of the evidence (0…1) and why.
+
+    >>> Candidate(Place("user:1", "Gao"), 0.9, "the name as written").score
+    0.9
+    """
+
+    place: Place
+    score: float
+    reason: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the place's fields with `score` and `reason`.
+
+        >>> list(Candidate(Place("user:1", "Gao"), 0.9, "as written").as_dict())[-2:]
+        ['score', 'reason']
+        """
+        return {**self.place.as_dict(), "score": round(self.score, 3), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer to one `Query`.
+
+    `confidence` is the probability that the place meant lies within 25 km of `place`'s point (how
+    it is calibrated: docs/design/gazetteer.md). `latitude` and `longitude` are the point to draw,
+    which differs from the place's own for "20 km south of X"; None where there is no point.
+    `geo_precision` is UCDP's scale, 1 exact … 6 country.
+
+    >>> Resolution(Query("Nowhere"), "not_found").as_dict()["status"]
+    'not_found'
+    """
+
+    query: Query
+    status: Status
+    place: Place | None = None
+    confidence: float = 0.0
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    relation: Relation = "unknown"
+    geo_precision: int | None = None
+    radius_km: float | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the object that `mapper place --json` prints.
+
+        >>> list(Resolution(Query("Gao"), "not_found").as_dict())
+        ['query', 'status', 'place', 'confidence', 'reason', 'candidates']
+        """
+        return {
+            "query": self.query.name,
+            "status": self.status,
+            "place": self.place.as_dict() if self.place else None,
+            "confidence": round(self.confidence, 3),
+            "reason": self.reason,
+            "candidates": [candidate.as_dict() for candidate in self.candidates],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One source of places, as `gazetteer list` and the attributions show it.
+
+    >>> Layer("shipped", "Places of the conflict", 80).count
+    80
+    """
+
+    name: str
+    title: str
+    count: int
+    licence: str = ""
+    attribution: str = ""
+    url: str = ""
+    date: str = ""

@@ -1,0 +1,124 @@
+"""Ranking: every candidate gets log odds from spelling, kind, importance and context; they share the belief.
+
+The weights are natural logarithms, set by hand and checked against two countries
+(docs/design/gazetteer.md). Besides the candidates, one more hypothesis competes: that the place
+meant is not in the gazetteer. Its share is what keeps a lone, poor match from being trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, isnan
+
+from gazetteer.geodesy import great_circle_km
+from gazetteer.index import parent_form
+from gazetteer.kinds import Kind
+from gazetteer.search import Match
+
+__all__ = ["Context", "Ranked", "rank"]
+
+# A hand-checked or user-given place against others of the name: decisive in its country, a hint elsewhere.
+_LAYER_BONUS = {"user": 5.0, "shipped": 4.0}
+_LAYER_BONUS_ANYWHERE = {"user": 5.0, "shipped": 1.5}
+_KIND_FITS, _KIND_STANDS_IN, _KIND_WRONG = 3.0, -0.5, -4.0
+_PARENT_FITS, _PARENT_WRONG = 2.5, -2.5
+_NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
+# The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
+# countries are missing from a list of towns.
+_MISSING, _MISSING_ANYWHERE = -4.0, -1.5
+SAME_PLACE_KM = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about where a name lies: parents in normal form, points as (latitude, longitude)."""
+
+    country: str = ""
+    parents: tuple[str, ...] = ()
+    near: tuple[tuple[float, float], ...] = ()
+
+    @classmethod
+    def of(cls, country: str, *, parents: Sequence[str] = (), near: Sequence[tuple[float, float]] = ()) -> Context:
+        """Build a context from names as written.
+
+        >>> Context.of("ML", parents=["Région de Gao", ""]).parents
+        ('gao',)
+        """
+        forms = (parent_form(name) for name in parents)
+        return cls(country, tuple(form for form in forms if form), tuple(near))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, best first, with their shares of the belief, and the best one's confidence."""
+
+    matches: tuple[Match, ...]
+    shares: tuple[float, ...]
+    confidence: float
+
+
+def rank(matches: Sequence[Match], context: Context, kind: Kind | None) -> Ranked:
+    """Order candidates and share the belief among them and "not in the gazetteer"."""
+    if not matches:
+        return Ranked((), (), 0.0)
+    scored = sorted(
+        ((_score(match, context, kind), match) for match in matches),
+        key=lambda pair: (-pair[0], pair[1].layer, pair[1].number),
+    )
+    weights = [exp(score) for score, _ in scored]
+    missing = exp(_MISSING if context.country else _MISSING_ANYWHERE)
+    total = sum(weights) + missing
+    ordered = tuple(match for _, match in scored)
+    against = missing + sum(
+        weight for weight, match in zip(weights[1:], ordered[1:], strict=True) if not _same(ordered[0], match)
+    )
+    return Ranked(ordered, tuple(weight / total for weight in weights), weights[0] / (weights[0] + against))
+
+
+def _score(match: Match, context: Context, kind: Kind | None) -> float:
+    score = match.score
+    index, number = match.source, match.number
+    bonus = _LAYER_BONUS if context.country or context.near else _LAYER_BONUS_ANYWHERE
+    if index.layer.name in bonus:
+        # Whatever its kind, somebody entered it because events are reported from there.
+        score += bonus[index.layer.name] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
+    if kind is not None:
+        score += _kind_score(match.feature, kind)
+    if context.parents:
+        score += _parent_score(match, context.parents)
+    if context.near and not isnan(index.latitude[number]):
+        score += _near_score(index.latitude[number], index.longitude[number], context.near)
+    return score
+
+
+def _kind_score(feature: str, kind: Kind) -> float:
+    if kind.covers(feature):
+        return _KIND_FITS
+    return _KIND_STANDS_IN if feature.startswith("P.") else _KIND_WRONG
+
+
+def _parent_score(match: Match, wanted: tuple[str, ...]) -> float:
+    index, first = match.source, 3 * match.number
+    parents = [index.parents[number] for number in index.place_parents[first : first + 3] if number]
+    if not parents:
+        return 0.0
+    fitting = sum(name in parents for name in wanted)
+    return _PARENT_FITS * fitting + _PARENT_WRONG * (fitting == 0)
+
+
+def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, float], ...]) -> float:
+    km = min(great_circle_km(latitude, longitude, *point) for point in near)
+    return max(_NEAR_WORST, _NEAR_BEST - km / _NEAR_KM)
+
+
+def _same(best: Match, other: Match) -> bool:
+    """Say whether two candidates mean the same spot, so that they do not speak against each other."""
+    here, there = best.source, other.source
+    if here.countries[here.country[best.number]] != there.countries[there.country[other.number]]:
+        return False
+    lat1, lon1 = here.latitude[best.number], here.longitude[best.number]
+    lat2, lon2 = there.latitude[other.number], there.longitude[other.number]
+    if isnan(lat1) or isnan(lat2):
+        return False
+    return abs(lat1 - lat2) < 1 and great_circle_km(lat1, lon1, lat2, lon2) <= SAME_PLACE_KM

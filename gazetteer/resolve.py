@@ -1,0 +1,101 @@
+"""Resolve queries against opened indexes: read the toponym, find, rank, answer; once per distinct query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gazetteer.answer import answer_between, answer_one, not_found
+from gazetteer.countries import country_code
+from gazetteer.errors import UnknownCountryError
+from gazetteer.index import LayerIndex
+from gazetteer.model import Query, Resolution
+from gazetteer.rank import Context, Ranked, rank
+from gazetteer.search import FUZZY, find_matches
+from gazetteer.toponym import Reading, read_toponym
+
+__all__ = ["DEFAULT_THRESHOLD", "Resolver"]
+
+#: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
+DEFAULT_THRESHOLD = 0.8
+
+
+class Resolver:
+    """Answers queries from the layers given, the first of which wins where two hold the same place."""
+
+    def __init__(self, indexes: Sequence[LayerIndex]) -> None:
+        self._indexes = indexes
+
+    def resolve(self, queries: Iterable[Query], *, threshold: float) -> list[Resolution]:
+        """Return one answer per query, in order; equal queries are resolved once."""
+        answers: dict[Query, Resolution] = {}
+        result = []
+        for query in queries:
+            answer = answers.get(query)
+            if answer is None:
+                answer = answers[query] = self._one(query, threshold=threshold)
+            result.append(answer)
+        return result
+
+    def _one(self, query: Query, *, threshold: float) -> Resolution:
+        country, remark = "", ""
+        try:
+            country = country_code(query.country)
+        except UnknownCountryError:
+            remark = f" The country {query.country!r} is unknown and was not used."
+        near = self._points(query.near, country)
+        context = Context.of(country, parents=(query.admin1, query.admin2), near=near)
+        chosen: tuple[Reading, Ranked] | None = None
+        line: Resolution | None = None
+        readings = read_toponym(query.name)
+        for reading in readings:
+            if reading.relation == "between":
+                between = self._between(query, reading, threshold=threshold)
+                if between.status == "resolved":
+                    return between
+                line = line or between
+                continue
+            ranked = self._rank(reading, context)
+            if ranked.matches:
+                chosen = (reading, ranked)
+                if ranked.matches[0].spelling != FUZZY:
+                    break
+        if line is not None and (chosen is None or chosen[1].matches[0].spelling == FUZZY):
+            return line
+        if chosen is None:
+            return not_found(query, abroad=self._abroad(query, context), remark=remark)
+        reading, ranked = chosen
+        if reading is readings[0] and len(readings) > 1:  # a known name with telling words in it: "river near X"
+            reading = replace(reading, relation=readings[-1].relation)
+        return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
+
+    def _rank(self, reading: Reading, context: Context) -> Ranked:
+        matches = find_matches(reading.name, context.country, self._indexes)
+        if reading.vague:
+            matches = [match for match in matches if match.feature.startswith("A.")]
+        return rank(matches, context, reading.kind)
+
+    def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
+        first = self._one(replace(query, name=reading.name), threshold=threshold)
+        second = self._one(replace(query, name=reading.other), threshold=threshold)
+        return answer_between(query, (first, second))
+
+    def _points(self, near: str, country: str) -> list[tuple[float, float]]:
+        """Return the points of the places that `near` names, of those that are known for sure."""
+        answers = [
+            self._one(Query(name.strip(), country), threshold=DEFAULT_THRESHOLD)
+            for name in near.split(";")
+            if name.strip()
+        ]
+        return [
+            (answer.latitude, answer.longitude)
+            for answer in answers
+            if answer.latitude is not None and answer.longitude is not None
+        ]
+
+    def _abroad(self, query: Query, context: Context) -> Ranked | None:
+        """Return the places of the name in other countries, for a query that found none in its own."""
+        if not context.country:
+            return None
+        matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)
+        return rank(matches, Context(), None)

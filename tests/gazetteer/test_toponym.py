@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.toponym import read_toponym
+
+
+@pytest.mark.parametrize(
+    ("toponym", "name", "relation"),
+    [
+        ("near Bamako", "Bamako", "near"),
+        ("près de Gao", "Gao", "near"),
+        ("river near Gao", "Gao", "near"),
+        ("the river near Gao", "Gao", "near"),
+        ("routes into Khartoum", "Khartoum", "near"),
+        ("military base near Boulkessi", "Boulkessi", "near"),
+        ("near the village of Moura", "Moura", "near"),
+        ("Kidal region", "Kidal", "in"),
+        ("région de Kidal", "Kidal", "in"),
+        ("Tinzaouatene commune", "Tinzaouatene", "in"),
+        ("Moura town", "Moura", "at"),
+        ("village de Moura", "Moura", "at"),
+        ("In-Delimane camp", "In-Delimane", "at"),
+    ],
+)
+def test_words_around_a_name_are_understood(toponym: str, name: str, relation: str) -> None:
+    reading = read_toponym(toponym)[-1]
+    assert (reading.name, reading.relation) == (name, relation)
+
+
+@pytest.mark.parametrize(
+    ("toponym", "km", "bearing"),
+    [
+        ("20 km south of Gao", 20, 180),
+        ("about 7.5 km north-west of Gao", 7.5, 315),
+        ("à 20 km au sud-est de Gao", 20, 135),
+        ("20 kilometres from Gao", 20, None),
+        ("20 km de Gao", 20, None),
+    ],
+)
+def test_distances_and_directions(toponym: str, km: float, bearing: float | None) -> None:
+    reading = read_toponym(toponym)[-1]
+    assert (reading.name, reading.relation, reading.km, reading.bearing) == ("Gao", "near", km, bearing)
+
+
+@pytest.mark.parametrize(
+    "toponym",
+    ["between Gao and Ansongo", "entre Gao et Ansongo", "Gao–Ansongo road", "Gao-Ansongo axis", "route Gao-Ansongo",
+     "Road between Gao and Ansongo", "the road from Gao to Ansongo"],
+)  # fmt: skip
+def test_two_ended_places(toponym: str) -> None:
+    reading = read_toponym(toponym)[-1]
+    assert (reading.name, reading.other, reading.relation) == ("Gao", "Ansongo", "between")
+
+
+def test_a_hyphenated_road_is_read_every_way_it_can_be_split() -> None:
+    ends = {(reading.name, reading.other) for reading in read_toponym("Ti-n-Essako-Kidal road")[1:]}
+    assert ("Ti-n-Essako", "Kidal") in ends
+
+
+def test_parts_of_a_country_are_vague() -> None:
+    for toponym in ("northern Mali", "northeast Mali", "nord du Mali", "north of Mali", "central Mali"):
+        assert any(reading.vague and reading.name == "Mali" for reading in read_toponym(toponym))
+
+
+@given(st.text())
+def test_any_text_is_read_as_itself_first(text: str) -> None:
+    assert read_toponym(text)[0].name == " ".join(text.split())
