@@ -2,9 +2,134 @@
  * The viewer's entry: the page calls `mapperViewer.mount(map)` once folium has made its Leaflet map.
  */
 import "leaflet/dist/leaflet.css";
+import "./css/index.css";
 import L from "leaflet";
-import { decodePayload, readBlocks } from "./payload.js";
+import markerIcon from "leaflet/dist/images/marker-icon.png";
+import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
+import markerShadow from "leaflet/dist/images/marker-shadow.png";
+import { createBasemapLayer } from "./basemap/layer.js";
+import { mountEngine } from "./engine/index.js";
+import { mountInstrument } from "./instrument/index.js";
+import { decodePayload, parseHeader, readBlocks } from "./payload.js";
 import { createStore } from "./store.js";
 
 window.L = L;
-window.mapperViewer = { createStore, decodePayload, readBlocks };
+// Markers that users add themselves find their picture in the bundle, not beside a style sheet that does not exist.
+L.Icon.Default.imagePath = "";
+L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, shadowUrl: markerShadow });
+
+/**
+ * Reads the data blocks of the page, puts events, base map, panel and cards on the map, and sets `window.mapperView`.
+ *
+ * @param {L.Map} map
+ * @param {{document?: Document}} [options] where the data blocks are, if not in the map's own document
+ * @returns {MapperView}
+ */
+export function mount(map, { document = map.getContainer().ownerDocument } = {}) {
+  const view = new MapperView(map, document);
+  window.mapperView = view;
+  view.ready.catch((fault) => showFault(map, fault));
+  return view;
+}
+
+/** What scripts of the page, tests and users may rely on. */
+class MapperView {
+  #store = null;
+  #engine = null;
+  #instrument = null;
+  #header;
+
+  constructor(map, document) {
+    /** @type {Promise<void>} resolved after the first complete paint */
+    this.ready = this.#start(map, document);
+    /** Leaflet layers by actor id, month key and type name; filled when `ready`. */
+    this.layers = {};
+  }
+
+  /** @returns {number} events in the file, unlocated and undated ones too */
+  total() {
+    return this.#header?.counts.events ?? 0;
+  }
+
+  /** @returns {number} events that pass the filter */
+  count() {
+    return this.#store ? this.#store.count() : this.total();
+  }
+
+  /** @returns {import("./state.js").State|null} null before `ready` */
+  state() {
+    return this.#store?.state() ?? null;
+  }
+
+  /**
+   * What is left out is unrestricted; the colouring stays.
+   *
+   * @param {Partial<import("./state.js").State>} [partial]
+   * @returns {Promise<void>} resolved after the paint
+   */
+  async setState(partial) {
+    await this.ready;
+    await this.#store.setState(partial);
+    await this.#engine.paint();
+  }
+
+  /**
+   * @param {string} eventId
+   * @returns {Promise<HTMLElement>} the event's card, with all its text
+   */
+  async open(eventId) {
+    await this.ready;
+    const { eventIds } = await this.#store.data.names();
+    const event = eventIds.indexOf(eventId);
+    if (event < 0) throw new RangeError(`There is no event “${eventId}” in this map.`);
+    return this.#instrument.openCard(event);
+  }
+
+  async #start(map, document) {
+    const blocks = readBlocks(document);
+    this.#header = parseHeader(blocks.header);
+    const store = (this.#store = createStore(await decodePayload(blocks, this.#header)));
+    const engine = (this.#engine = mountEngine(map, store, {
+      insets: () => this.#instrument?.insets() ?? {},
+      describe: (found) => this.#instrument.describe(found),
+    }));
+    this.layers = engine.layers;
+    credit(map, this.#header.attributions);
+    if (this.#header.basemap) addBasemap(map, engine, this.#header);
+    this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
+    await this.#instrument.ready;
+    await engine.paint();
+  }
+}
+
+function credit(map, lines) {
+  map.attributionControl?.setPrefix("Leaflet");
+  for (const line of lines) map.attributionControl?.addAttribution(escapeHtml(line));
+}
+
+/** Leaflet takes attributions as HTML. */
+const escapeHtml = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+function rootAround(container) {
+  const root = container.ownerDocument.createElement("div");
+  container.replaceWith(root);
+  root.append(container);
+  return root;
+}
+
+function addBasemap(map, engine, { basemap, language }) {
+  const layer = createBasemapLayer(basemap, { language, occupied: () => engine.occupied() });
+  map.addLayer(layer);
+  map.on("mapper:theme", ({ theme }) => layer.setTheme(theme));
+  map.on("mapper:language", (change) => layer.setLanguage(change.language));
+}
+
+function showFault(map, fault) {
+  const box = document.createElement("div");
+  box.className = "mapper-fault";
+  box.setAttribute("role", "alert");
+  box.textContent = fault.message;
+  map.getContainer().append(box);
+}
+
+window.mapperViewer = { mount };

@@ -82,10 +82,10 @@ function checkColours({ actors, types, months, colours }) {
 
 /**
  * @param {{header: string, core: string, names: string, text: string}} blocks
+ * @param {object} [header] the checked header, if it was parsed before
  * @returns {Promise<Data>}
  */
-export async function decodePayload({ header: headerText, core, names, text }) {
-  const header = parseHeader(headerText);
+export async function decodePayload({ header: headerText, core, names, text }, header = parseHeader(headerText)) {
   const sizes = header.columns.map(columnBytes);
   const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });

@@ -169,7 +169,8 @@ class Store {
     const { col, actorStart, header } = this.data;
     const chosen = this.#masks.actors;
     if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
-    return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter((a) => !chosen || chosen[a]);
+    const involved = new Set(col.actor.subarray(actorStart[i], actorStart[i + 1]));
+    return [...involved].filter((a) => !chosen || chosen[a]);
   }
 
   /**

@@ -1,0 +1,132 @@
+/**
+ * Draws what is known only as an area: a hatched polygon where its outline is known, else a dashed circle with an empty centre.
+ */
+import { circle } from "./symbols.js";
+
+/** Distance between the stripes of a hatched area, and their width. */
+const STRIPE = 7;
+const STRIPE_WIDTH = 2;
+
+/** How many stripes show the shares of the slices before they repeat. */
+const STRIPES = 8;
+
+const DASH = [6, 4];
+const CIRCLE_WIDTH = 3;
+const FONT = "600 11px system-ui, sans-serif";
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./scene.js").Mark} mark
+ * @param {{rings: Float64Array[]}|undefined} polygon
+ * @param {{theme: object, view: import("./scene.js").View}} options
+ */
+export function drawArea(ctx, mark, polygon, { theme, view }) {
+  if (polygon) {
+    Object.assign(mark, polygonPath(polygon, mark, view));
+    hatch(ctx, mark, view);
+    ctx.strokeStyle = theme.outline;
+    ctx.lineWidth = 1;
+    ctx.setLineDash(DASH);
+    ctx.stroke(mark.path);
+    ctx.setLineDash([]);
+  } else {
+    dashedCircle(ctx, mark, theme);
+  }
+  drawLabel(ctx, mark, theme);
+}
+
+function polygonPath({ rings }, { world, shift }, { origin }) {
+  const path = new Path2D();
+  let top = [0, Infinity];
+  for (const ring of rings) {
+    for (let k = 0; k + 1 < ring.length; k += 2) {
+      const [x, y] = [ring[k] * world - origin.x + shift, ring[k + 1] * world - origin.y];
+      if (k) path.lineTo(x, y);
+      else path.moveTo(x, y);
+      if (y < top[1]) top = [x, y];
+    }
+    path.closePath();
+  }
+  return { path, top };
+}
+
+/** Stripes from lower left to upper right, tied to the world so that they do not swim when the map is dragged. */
+function hatch(ctx, { path, box, slices }, { bounds, origin }) {
+  const west = Math.max(box[0], bounds.min.x);
+  const east = Math.min(box[2], bounds.max.x);
+  const north = Math.max(box[1], bounds.min.y);
+  const south = Math.min(box[3], bounds.max.y);
+  const order = stripeColours(slices, STRIPES);
+  const tied = origin.x + origin.y;
+  ctx.save();
+  ctx.clip(path, "evenodd");
+  ctx.lineWidth = STRIPE_WIDTH;
+  ctx.globalAlpha = 0.8;
+  const first = Math.ceil((west + north + tied) / STRIPE);
+  const last = Math.floor((east + south + tied) / STRIPE);
+  for (let k = first; k <= last; k++) {
+    const sum = k * STRIPE - tied; // x + y along this stripe
+    ctx.strokeStyle = order[((k % STRIPES) + STRIPES) % STRIPES];
+    ctx.beginPath();
+    ctx.moveTo(sum - south, south);
+    ctx.lineTo(sum - north, north);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+/**
+ * Colours in turn, each as often as its share asks for and at least once, spread evenly.
+ *
+ * @param {{colour: string, count: number}[]} slices at least one
+ * @param {number} length
+ * @returns {string[]}
+ */
+export function stripeColours(slices, length) {
+  const sum = slices.reduce((total, slice) => total + slice.count, 0);
+  const owed = slices.map(() => 0);
+  const given = slices.map(() => 0);
+  return Array.from({ length }, (_, k) => {
+    slices.forEach((slice, j) => (owed[j] += slice.count / sum));
+    const remaining = length - k;
+    const missing = given.map((times, j) => (times ? -1 : j)).filter((j) => j >= 0);
+    const pool = missing.length >= remaining ? missing : slices.map((_slice, j) => j);
+    const next = pool.reduce((a, b) => (owed[b] > owed[a] + 1e-9 ? b : a));
+    owed[next] -= 1;
+    given[next] += 1;
+    return slices[next].colour;
+  });
+}
+
+function dashedCircle(ctx, { x, y, reach, slices }, theme) {
+  circle(ctx, x, y, reach, { colour: theme.land, width: CIRCLE_WIDTH + 2 });
+  const colours = stripeColours(slices, STRIPES);
+  const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (STRIPES * (DASH[0] + DASH[1]))));
+  const step = (2 * Math.PI * reach) / (turns * STRIPES); // a whole number of turns: no seam
+  const on = (step * DASH[0]) / (DASH[0] + DASH[1]);
+  colours.forEach((colour, k) => {
+    ctx.lineDashOffset = -k * step;
+    circle(ctx, x, y, reach, { colour, width: CIRCLE_WIDTH, dash: [on, STRIPES * step - on] });
+  });
+  ctx.lineDashOffset = 0;
+}
+
+/** The count of an area stands on its upper rim: nothing is put where a town could be. */
+function drawLabel(ctx, mark, theme) {
+  if (mark.events < 2) return;
+  const [x, y] = mark.top ?? [mark.x, mark.y - mark.reach];
+  const text = String(mark.events);
+  ctx.font = FONT;
+  const width = ctx.measureText(text).width + 10;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - 8, width, 16, 8);
+  ctx.fillStyle = theme.land;
+  ctx.fill();
+  ctx.strokeStyle = theme.outline;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  ctx.fillStyle = theme.figure;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 0.5);
+}

@@ -1,0 +1,124 @@
+/**
+ * Which sites share a symbol. Decided once for each zoom level from the sites alone, never from the filter, so that
+ * switching something off makes symbols smaller but never moves them. A symbol stands at its weightiest site.
+ */
+import KDBush from "kdbush";
+import { AREA } from "./sites.js";
+
+/** Pixels of the world's width at zoom 0. */
+export const WORLD = 256;
+
+/**
+ * @typedef {object} Groups
+ * @property {Uint32Array} groupOf the group of each site
+ * @property {Uint32Array} lead the site where each group's symbol stands
+ * @property {Uint32Array} sites how many sites each group holds
+ * @property {Uint32Array} total events of each group, whatever the filter; 0 where it is drawn as an area
+ * @property {Uint8Array} asArea 1 for an area that is large enough to be drawn as one
+ * @property {number} scale pixels of radius for the square root of a count
+ */
+
+/**
+ * @param {import("../payload.js").Data} data
+ * @param {import("./sites.js").Sites} sites
+ * @param {{box: number[]}[]} areas
+ * @param {typeof import("./options.js").DEFAULTS} options
+ * @returns {function(number): Groups} groups at a whole zoom level, made when first asked for
+ */
+export function createGrouping(data, sites, areas, options) {
+  const order = weightiestFirst(sites);
+  const points = indexOf(sites, (s) => data.col.siteKind[s] !== AREA);
+  const regions = indexOf(sites, (s) => data.col.siteKind[s] === AREA);
+  const extent = areaExtents(data, sites, areas);
+  const made = new Map();
+  return (zoom) => {
+    if (!made.has(zoom)) made.set(zoom, groupsAt({ data, sites, order, points, regions, extent, zoom, options }));
+    return made.get(zoom);
+  };
+}
+
+/** Site numbers by falling weight, equal weights by number: one sort of numbers, as comparing in JavaScript is slow. */
+function weightiestFirst({ length, weight }) {
+  const most = weight.reduce((a, b) => Math.max(a, b), 0);
+  const keys = new Float64Array(length);
+  for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
+  keys.sort();
+  return Uint32Array.from(keys, (key) => key % length);
+}
+
+function indexOf(sites, belongs) {
+  const numbers = [];
+  for (let s = 0; s < sites.length; s++) if (belongs(s)) numbers.push(s);
+  const index = new KDBush(numbers.length, 64, Float64Array);
+  for (const s of numbers) index.add(sites.x[s], sites.y[s]);
+  return { numbers, index: index.finish() };
+}
+
+/** Half the width of each area as a share of the world, and which sites are the same area. */
+function areaExtents({ col }, sites, areas) {
+  const half = Float64Array.from(sites.radius);
+  const same = new Map();
+  for (let s = 0; s < sites.length; s++) {
+    if (col.siteKind[s] !== AREA) continue;
+    const box = areas[col.siteArea[s] - 1]?.box;
+    if (box) half[s] = Math.max(box[2] - box[0], box[3] - box[1]) / 2;
+    const key = box ? `polygon ${col.siteArea[s]}` : `${sites.x[s]} ${sites.y[s]}`;
+    if (!same.has(key)) same.set(key, []);
+    same.get(key).push(s);
+  }
+  return { half, same: [...same.values()] };
+}
+
+/** Distance in pixels under which sites merge: more sites, wider. */
+function mergeDistance(length, [few, many]) {
+  return Math.min(many, few + 8 * Math.log10(Math.max(1, length / 10)));
+}
+
+function groupsAt({ data, sites, order, points, regions, extent, zoom, options }) {
+  const NONE = 0xffffffff;
+  const groupOf = new Uint32Array(sites.length).fill(NONE);
+  const world = WORLD * 2 ** zoom;
+  const distance = mergeDistance(sites.length, options.mergeDistance);
+  const scale = radiusScale(sites.weight, options);
+  const lead = [];
+  const gather = ({ numbers, index }, s, radius, joins) => {
+    if (groupOf[s] === NONE) lead.push(s);
+    const group = groupOf[s] === NONE ? lead.length - 1 : groupOf[s];
+    groupOf[s] = group;
+    for (const k of index.within(sites.x[s], sites.y[s], radius / world)) {
+      if (groupOf[numbers[k]] === NONE && joins(numbers[k])) groupOf[numbers[k]] = group;
+    }
+  };
+  // An area merges only while it is too small to be seen as one; what is the same area always is one symbol.
+  const tiny = (s) => extent.half[s] * world < distance / 2;
+  for (const alike of extent.same) {
+    const widest = alike.reduce((a, b) => (extent.half[b] > extent.half[a] ? b : a));
+    if (tiny(widest)) continue;
+    lead.push(widest);
+    for (const s of alike) groupOf[s] = lead.length - 1;
+  }
+  const asAreas = lead.length;
+  for (const s of order) {
+    if (groupOf[s] !== NONE) continue;
+    const isArea = data.col.siteKind[s] === AREA;
+    const own = scale * Math.sqrt(sites.weight[s]) + options.minRadius;
+    gather(isArea ? regions : points, s, Math.max(distance, own), isArea ? tiny : () => true);
+  }
+  const asArea = new Uint8Array(lead.length).fill(1, 0, asAreas);
+  return { groupOf, lead: Uint32Array.from(lead), asArea, ...sums(groupOf, asArea, sites, options) };
+}
+
+/** Area by count, as long as the weightiest stays within the largest radius. */
+function radiusScale(weights, { minRadius, maxRadius }) {
+  const most = weights.reduce((a, b) => Math.max(a, b), 1);
+  return Math.min(minRadius, maxRadius / Math.sqrt(most));
+}
+
+function sums(groupOf, asArea, { weight }, options) {
+  const [total, count] = [new Uint32Array(asArea.length), new Uint32Array(asArea.length)];
+  for (let s = 0; s < groupOf.length; s++) {
+    if (!asArea[groupOf[s]]) total[groupOf[s]] += weight[s];
+    count[groupOf[s]]++;
+  }
+  return { sites: count, total, scale: radiusScale(total, options) };
+}

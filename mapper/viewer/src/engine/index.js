@@ -1,0 +1,187 @@
+/**
+ * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
+ */
+import "./engine.css";
+import { drawArea } from "./areas.js";
+import { SymbolCanvas } from "./canvas.js";
+import { createFrame } from "./frame.js";
+import { createGrouping } from "./grouping.js";
+import { createFacetLayers } from "./layers.js";
+import { DEFAULTS, THEMES } from "./options.js";
+import { markAt } from "./picking.js";
+import { createPointer } from "./pointer.js";
+import { drawRing } from "./rings.js";
+import { createScene } from "./scene.js";
+import { projectAreas, projectSites } from "./sites.js";
+import { drawSymbol } from "./symbols.js";
+
+const PANE = "mapper-symbols";
+
+/** Above tiles, outlines and their labels, below popups. */
+const PANE_Z_INDEX = 450;
+
+/**
+ * @param {L.Map} map a map that may not have a view yet
+ * @param {import("../store.js").Store} store
+ * @param {Partial<typeof DEFAULTS>} [given]
+ * @returns {Engine}
+ */
+export function mountEngine(map, store, given = {}) {
+  return new Engine(map, store, { ...DEFAULTS, ...given });
+}
+
+/** Made by `mountEngine`. */
+class Engine {
+  #map;
+  #store;
+  #options;
+  #theme;
+  #areas;
+  #scene;
+  #drawn = { marks: [], boxes: [], groups: null };
+  #canvas;
+  #pending = null;
+  #sketch = document.createElement("canvas").getContext("2d");
+
+  constructor(map, store, options) {
+    this.#map = map;
+    this.#store = store;
+    this.#options = options;
+    this.#theme = THEMES[options.theme];
+    this.#areas = projectAreas(store.data.header);
+    const sites = projectSites(store.data);
+    const groupsAt = createGrouping(store.data, sites, this.#areas, options);
+    this.#scene = createScene({ store, sites, areas: this.#areas, groupsAt, options });
+    this.#mountCanvas();
+    const frame = createFrame(map, store, sites, options);
+    /** Fits all located events into the free part of the map; `{visible: true}` only those shown. */
+    this.fit = frame.fit;
+    /** Brings an event's place into view, never under a panel. False if it has none. */
+    this.showEvent = frame.showEvent;
+    /** Brings some sites into view. */
+    this.showSites = frame.showSites;
+    /** Moves the map just so far that a point (container pixels) is not under a panel. */
+    this.reveal = frame.reveal;
+    /** Leaflet layers by actor id, month key and type name: on the map = switched on. */
+    this.layers = createFacetLayers(map, store);
+    const pointer = createPointer(map, store, {
+      pick: (point, touch) => this.pick(point, { touch }),
+      sitesOf: (group) => this.#sitesOf(group),
+      describe: options.describe,
+    });
+    /** `onPick(listener)`: called with `{sites, point}` at a click on a symbol (point in container pixels), with null at a click beside all. */
+    this.onPick = pointer.onPick;
+    store.subscribe(({ changed }) => this.#follow(changed, pointer));
+  }
+
+  /**
+   * Draws the current state, once however often it is asked for before the next frame.
+   *
+   * @returns {Promise<void>} done when all is drawn
+   */
+  paint() {
+    return (this.#pending ??= new Promise((resolve) => {
+      nextFrame(() => {
+        this.#pending = null;
+        this.#canvas.redraw();
+        resolve();
+      });
+    }));
+  }
+
+  /**
+   * @param {{x: number, y: number}} point layer point
+   * @param {{touch?: boolean}} [options] a finger is less exact than a mouse
+   * @returns {import("./scene.js").Mark|null}
+   */
+  pick(point, { touch = false } = {}) {
+    const { pickTolerance, touchTolerance } = this.#options;
+    return markAt(this.#drawn.marks, point, {
+      tolerance: touch ? touchTolerance : pickTolerance,
+      size: this.#map.getSize(),
+      isInside: (path, x, y) => this.#sketch.isPointInPath(path, x, y, "evenodd"),
+    });
+  }
+
+  /**
+   * Where no label belongs: the boxes of the symbols at their full size, whatever the filter hides, so that
+   * names on the map stay where they are when something is switched off.
+   *
+   * @returns {[number, number, number, number][]} left, top, right, bottom, in layer points
+   */
+  occupied() {
+    return this.#drawn.boxes;
+  }
+
+  /** @param {"light"|"dark"} name */
+  setTheme(name) {
+    this.#theme = THEMES[name] ?? THEMES.light;
+    return this.paint();
+  }
+
+  #mountCanvas() {
+    const map = this.#map;
+    map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
+    this.#canvas = new SymbolCanvas({
+      pane: PANE,
+      padding: this.#options.padding,
+      draw: (ctx, view) => this.#draw(ctx, view),
+      drawMarks: (ctx) => this.#drawMarks(ctx),
+    });
+    map.whenReady(() => map.addLayer(this.#canvas));
+  }
+
+  #draw(ctx, view) {
+    this.#drawn = this.#scene(view);
+    const theme = this.#theme;
+    for (const mark of this.#drawn.marks) {
+      if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
+      else drawSymbol(ctx, mark, theme, this.#options);
+    }
+  }
+
+  #drawMarks(ctx) {
+    const { selection, data } = this.#store;
+    const ofEvent = (i) => Array.from(data.col.site.subarray(data.siteStart[i], data.siteStart[i + 1]));
+    const sitesOf = (marks) => (marks?.event === undefined || marks?.event === null ? (marks?.sites ?? []) : ofEvent(marks.event));
+    const selected = this.#marksOf(sitesOf(selection));
+    const hovered = this.#marksOf(sitesOf(selection.hover));
+    const joined = selection.event !== null && ofEvent(selection.event).length > 1;
+    drawRing(ctx, selected, { theme: this.#theme, width: 2.5, joined });
+    drawRing(ctx, hovered.filter((mark) => !selected.includes(mark)), { theme: this.#theme, width: 1.5 });
+  }
+
+  #marksOf(sites) {
+    const { marks, groups } = this.#drawn;
+    if (!groups) return [];
+    const wanted = new Set(Array.from(sites, (s) => groups.groupOf[s]));
+    return wanted.size ? marks.filter((mark) => wanted.has(mark.group)) : [];
+  }
+
+  #sitesOf(group) {
+    const { groupOf } = this.#drawn.groups;
+    const sites = [];
+    for (let s = 0; s < groupOf.length; s++) if (groupOf[s] === group) sites.push(s);
+    return sites;
+  }
+
+  #follow(changed, pointer) {
+    if (changed.has("selection") || changed.has("hover")) this.#canvas.redrawMarks();
+    if (![...changed].every((key) => key === "selection" || key === "hover")) {
+      pointer.leave();
+      this.paint();
+    }
+  }
+}
+
+/** The next frame, or soon where there is none: a page in the background paints no frames. */
+function nextFrame(run) {
+  let done = false;
+  const once = () => {
+    if (done) return;
+    done = true;
+    run();
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, 250);
+}

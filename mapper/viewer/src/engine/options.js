@@ -1,0 +1,35 @@
+/** Every option of the map engine. Lengths are CSS pixels unless said otherwise. */
+export const DEFAULTS = Object.freeze({
+  // Part of the view that is drawn beyond each of its edges, so that a short drag shows no bare rim.
+  padding: 0.15,
+  // Radius of the symbol of a single event. No symbol is smaller.
+  minRadius: 4.5,
+  // Radius of the largest symbol at a zoom; areas are to scale below it.
+  maxRadius: 30,
+  // Sites closer than this share a symbol: the first for some ten sites, the second for very many.
+  mergeDistance: Object.freeze([10, 34]),
+  // From this many events on, the count is written into a symbol where it fits.
+  figureFrom: 10,
+  // How far beside a symbol the pointer may be, and how far a finger.
+  pickTolerance: 4,
+  touchTolerance: 14,
+  // Zoom levels: the closest that fitting the view goes, and that showing one event goes.
+  fitMaxZoom: 9,
+  eventMaxZoom: 12,
+  // View where no event is located: latitude, longitude, zoom.
+  emptyView: Object.freeze([20, 10, 2]),
+  // Room that panel, histogram and card take off the map; a function, as it changes with the window.
+  insets: () => ({ left: 0, top: 0, right: 0, bottom: 0 }),
+  // Distance of the outermost symbols from the edges of the free part of the map.
+  margin: 48,
+  // The words of the tooltip: from the symbol, its places' names and its categories to a title, a detail and lines.
+  describe: ({ places, lines }) => ({ title: places.join(", "), detail: "", lines: lines.map((line) => ({ ...line, name: line.key })) }),
+  // The colours of the map's ground and ink: THEMES.light or THEMES.dark.
+  theme: "light",
+});
+
+/** Ground, ink of the outlines, ink of the figures, and ring of the selection, for each theme. */
+export const THEMES = Object.freeze({
+  light: Object.freeze({ land: "#f5f3ee", outline: "#4f483d", figure: "#2b2721", ring: "#1c1917" }),
+  dark: Object.freeze({ land: "#1d2226", outline: "#c9cfd4", figure: "#eef1f3", ring: "#ffffff" }),
+});

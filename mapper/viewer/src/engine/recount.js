@@ -1,0 +1,94 @@
+/**
+ * What each symbol in view stands for under the current filter: one pass over the events.
+ */
+import { EXACT } from "./sites.js";
+
+/**
+ * @typedef {object} Tally one value for each slot; a slot is one group that lies in view
+ * @property {Uint32Array} events an event with several possible sites in one group counts once there
+ * @property {Uint32Array} imprecise of them, those not at an exact place, or with several possible places
+ * @property {Uint32Array} alternative of them, those with several possible places
+ * @property {Uint32Array} disputed of them, those on which sources disagree
+ * @property {Uint32Array} slices `slot × colours + colour`: involvements
+ * @property {Int32Array} last the last event
+ */
+
+/**
+ * Categories of one colour are one slice.
+ *
+ * @param {import("../categories.js").Categories} categories
+ * @returns {{of: Uint16Array, colours: string[], hollow: boolean[]}} `of`: the slice's number for each category
+ */
+export function sliceColours({ colours, hollow }) {
+  const numbers = new Map();
+  const of = Uint16Array.from(colours, (colour, c) => {
+    const key = `${colour}${hollow[c]}`;
+    if (!numbers.has(key)) numbers.set(key, { number: numbers.size, colour, hollow: Boolean(hollow[c]) });
+    return numbers.get(key).number;
+  });
+  const slices = [...numbers.values()];
+  return { of, colours: slices.map((s) => s.colour), hollow: slices.map((s) => s.hollow) };
+}
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {Int32Array} slotOf the slot of each site, −1 out of view
+ * @param {number} slots
+ * @param {{of: Uint16Array, colours: string[]}} slices
+ * @returns {Tally}
+ */
+export function recount(store, slotOf, slots, slices) {
+  const { data, visible } = store;
+  const { n, col, siteStart } = data;
+  const { site, siteKind, flags } = col;
+  const tally = emptyTally(slots, slices.colours.length);
+  const addSlices = sliceAdder(store, slices, tally.slices);
+  for (let i = 0; i < n; i++) {
+    if (!visible[i]) continue;
+    const first = siteStart[i];
+    const end = siteStart[i + 1];
+    for (let link = first; link < end; link++) {
+      const slot = slotOf[site[link]];
+      if (slot < 0 || (link > first && seenBefore(site, slotOf, first, link))) continue;
+      tally.events[slot]++;
+      if (end - first > 1) tally.alternative[slot]++;
+      if (end - first > 1 || siteKind[site[link]] !== EXACT) tally.imprecise[slot]++;
+      if (flags[i] & 1) tally.disputed[slot]++;
+      tally.last[slot] = i;
+      addSlices(i, slot);
+    }
+  }
+  return tally;
+}
+
+function emptyTally(slots, colours) {
+  const zeros = () => new Uint32Array(slots);
+  const last = new Int32Array(slots).fill(-1);
+  return { events: zeros(), imprecise: zeros(), alternative: zeros(), disputed: zeros(), slices: new Uint32Array(slots * colours), last };
+}
+
+function seenBefore(site, slotOf, first, link) {
+  for (let k = first; k < link; k++) if (slotOf[site[k]] === slotOf[site[link]]) return true;
+  return false;
+}
+
+function sliceAdder(store, { of, colours }, counts) {
+  const width = colours.length;
+  const column = store.categoryColumn();
+  if (column) return (i, slot) => counts[slot * width + of[column[i]]]++;
+  const { col, actorStart, header } = store.data;
+  const { actor } = col;
+  const chosen = store.chosenActors();
+  const notStated = of[header.actors.length];
+  return (i, slot) => {
+    const first = actorStart[i];
+    const end = actorStart[i + 1];
+    if (first === end) counts[slot * width + notStated]++;
+    for (let a = first; a < end; a++) {
+      // An actor in two roles of one event is involved once.
+      if ((!chosen || chosen[actor[a]]) && (a === first || !actor.subarray(first, a).includes(actor[a]))) {
+        counts[slot * width + of[actor[a]]]++;
+      }
+    }
+  };
+}

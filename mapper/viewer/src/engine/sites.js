@@ -1,0 +1,98 @@
+/**
+ * Sites: the distinct places with their precision that the map draws (docs/design/payload.md).
+ */
+
+export const EXACT = 0;
+export const NEAR = 1;
+export const AREA = 2;
+
+/** Circumference of the sphere of Web Mercator, in metres. */
+const EARTH = 40_075_016.686;
+
+/** The latitude where Web Mercator's square ends. */
+const LAST_LATITUDE = 85.0511287798;
+
+/** @param {number} longitude degrees @returns {number} 0 to 1, west to east */
+export const mercatorX = (longitude) => longitude / 360 + 0.5;
+
+/** @param {number} latitude degrees @returns {number} 0 to 1, north to south */
+export function mercatorY(latitude) {
+  const sine = Math.sin((Math.max(-LAST_LATITUDE, Math.min(LAST_LATITUDE, latitude)) * Math.PI) / 180);
+  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+}
+
+/**
+ * @typedef {object} Sites
+ * @property {number} length
+ * @property {Float64Array} x mercator, 0 to 1
+ * @property {Float64Array} y mercator, 0 to 1
+ * @property {Float64Array} radius how far from the point the event may lie, as a share of the world's width; 0 unknown
+ * @property {Uint32Array} weight events of each site, whatever the filter
+ */
+
+/**
+ * @param {import("../payload.js").Data} data
+ * @returns {Sites}
+ */
+export function projectSites({ header, col }) {
+  const length = header.counts.sites;
+  const [x, y, radius] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+  for (let s = 0; s < length; s++) {
+    const latitude = col.siteLat[s] / 1e5;
+    x[s] = mercatorX(col.siteLon[s] / 1e5);
+    y[s] = mercatorY(latitude);
+    radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+  }
+  const weight = new Uint32Array(length);
+  for (let link = 0; link < col.site.length; link++) weight[col.site[link]]++;
+  return { length, x, y, radius, weight };
+}
+
+/**
+ * The polygons of the header in mercator coordinates.
+ *
+ * @param {object} header
+ * @returns {{rings: Float64Array[], box: [number, number, number, number]}[]} box: west, north, east, south, 0 to 1
+ */
+export function projectAreas({ areas }) {
+  return areas.map(({ rings }) => {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    const projected = rings.map((ring) => {
+      const points = Float64Array.from(ring);
+      for (let k = 0; k + 1 < points.length; k += 2) {
+        points[k] = mercatorX(points[k]);
+        points[k + 1] = mercatorY(points[k + 1]);
+        box[0] = Math.min(box[0], points[k]);
+        box[1] = Math.min(box[1], points[k + 1]);
+        box[2] = Math.max(box[2], points[k]);
+        box[3] = Math.max(box[3], points[k + 1]);
+      }
+      return points;
+    });
+    return { rings: projected, box };
+  });
+}
+
+/**
+ * The visible events of some sites, in the payload's order.
+ *
+ * @param {import("../payload.js").Data} data
+ * @param {Uint8Array} visible
+ * @param {Iterable<number>} sites
+ * @returns {number[]}
+ */
+export function eventsAtSites({ n, col, siteStart, header }, visible, sites) {
+  const wanted = new Uint8Array(header.counts.sites);
+  for (const s of sites) wanted[s] = 1;
+  const found = [];
+  for (let i = 0; i < n; i++) {
+    if (!visible[i]) continue;
+    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) {
+      if (wanted[col.site[link]]) {
+        found.push(i);
+        break;
+      }
+    }
+  }
+  return found;
+}

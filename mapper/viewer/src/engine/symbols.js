@@ -1,0 +1,152 @@
+/**
+ * Draws the symbols of points: dots, pies and rings; hollow ones; outlines that tell imprecision; the notch of disagreement.
+ */
+
+const TOP = -Math.PI / 2;
+const FULL = 2 * Math.PI;
+const ONE_O_CLOCK = TOP + Math.PI / 6;
+
+/** Widths in pixels. */
+const OUTLINE = 1;
+const HOLLOW_RING = 2.5;
+const IMPRECISE_GAP = 2.5;
+
+const FIGURE_FONT = "600 11px system-ui, sans-serif";
+const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./scene.js").Mark} mark
+ * @param {{land: string, outline: string, figure: string}} theme
+ * @param {{figureFrom: number}} options
+ */
+export function drawSymbol(ctx, mark, theme, options) {
+  const { x, y, r } = mark;
+  const figure = mark.events >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
+  if (mark.reach > r + IMPRECISE_GAP) circle(ctx, x, y, mark.reach, { colour: theme.outline, width: OUTLINE });
+  drawSlices(ctx, mark, theme);
+  const hole = holeRadius(mark, figure);
+  if (hole) disc(ctx, x, y, hole, theme.land);
+  if (hole && !figure) circle(ctx, x, y, hole, { colour: theme.outline, width: OUTLINE / 2 });
+  outline(ctx, mark, theme);
+  if (mark.disputed) drawNotch(ctx, mark, theme);
+  if (figure) drawFigure(ctx, mark, figure, theme);
+}
+
+function holeRadius({ r, hollow, vague }, figure) {
+  if (hollow || vague) return r - HOLLOW_RING;
+  return figure ? figure.hole : 0;
+}
+
+function drawSlices(ctx, { x, y, r, slices }, theme) {
+  const sum = slices.reduce((total, slice) => total + slice.count, 0);
+  let from = TOP;
+  for (const { colour, hollow, count } of slices) {
+    const to = from + (FULL * count) / sum;
+    sector(ctx, x, y, r, from, to);
+    ctx.fillStyle = hollow ? theme.land : colour;
+    ctx.fill();
+    if (hollow) rim(ctx, x, y, r, { from, to, colour });
+    from = to;
+  }
+  if (slices.length > 1) dividers(ctx, { x, y, r, slices, sum }, theme);
+}
+
+function sector(ctx, x, y, r, from, to) {
+  ctx.beginPath();
+  if (to - from < FULL) ctx.moveTo(x, y);
+  ctx.arc(x, y, r, from, to);
+  ctx.closePath();
+}
+
+/** The coloured rim of a hollow slice. */
+function rim(ctx, x, y, r, { from, to, colour }) {
+  ctx.beginPath();
+  ctx.arc(x, y, r - HOLLOW_RING / 2, from, to);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = HOLLOW_RING;
+  ctx.stroke();
+}
+
+function dividers(ctx, { x, y, r, slices, sum }, theme) {
+  ctx.beginPath();
+  let angle = TOP;
+  for (const { count } of slices) {
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+    angle += (FULL * count) / sum;
+  }
+  ctx.strokeStyle = theme.land;
+  ctx.lineWidth = OUTLINE;
+  ctx.stroke();
+}
+
+/** A closed line; broken round a symbol of areas; and outside it an arc as long as the imprecise share. */
+function outline(ctx, { x, y, r, vague, imprecise, reach }, theme) {
+  circle(ctx, x, y, r, { colour: theme.outline, width: OUTLINE, dash: vague ? [3, 2.5] : [] });
+  if (!imprecise || vague || reach > r + IMPRECISE_GAP) return;
+  ctx.beginPath();
+  ctx.arc(x, y, r + IMPRECISE_GAP, TOP, TOP + FULL * imprecise);
+  ctx.strokeStyle = theme.outline;
+  ctx.lineWidth = OUTLINE;
+  ctx.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {{colour: string, width: number, dash?: number[]}} line */
+export function circle(ctx, x, y, r, { colour, width, dash = [] }) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, FULL);
+  ctx.setLineDash(dash);
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function disc(ctx, x, y, r, colour) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, FULL);
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+
+/** A wedge cut out of the rim at one o'clock: sources disagree on something here. */
+function drawNotch(ctx, { x, y, r }, theme) {
+  const half = Math.max(2.6, Math.min(4.5, r * 0.28));
+  const [out, deep] = [r + 1.5, Math.max(r * 0.25, r - 2.2 * half)];
+  const spread = half / out;
+  const at = (angle, radius) => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  ctx.beginPath();
+  ctx.moveTo(...at(ONE_O_CLOCK - spread, out));
+  ctx.lineTo(...at(ONE_O_CLOCK, deep));
+  ctx.lineTo(...at(ONE_O_CLOCK + spread, out));
+  ctx.fillStyle = theme.land;
+  ctx.fill();
+  ctx.strokeStyle = theme.outline;
+  ctx.lineWidth = OUTLINE;
+  ctx.stroke();
+}
+
+/** @param {number} count @returns {string} at most four characters: 999, 1.2k, 34k, 5.6M */
+export function shortCount(count) {
+  if (count < 1000) return String(count);
+  const [unit, size] = count < 999_500 ? ["k", 1000] : ["M", 1_000_000];
+  const value = count / size;
+  return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)}${unit}`;
+}
+
+function fittingFigure(ctx, { r, events }) {
+  const text = shortCount(events);
+  const font = r >= 20 ? LARGE_FIGURE_FONT : FIGURE_FONT;
+  ctx.font = font;
+  const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, r * 0.58);
+  return hole <= r - 3 ? { text, font, hole } : null;
+}
+
+function drawFigure(ctx, { x, y }, { text, font }, theme) {
+  ctx.font = font;
+  ctx.fillStyle = theme.figure;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 0.5);
+}
