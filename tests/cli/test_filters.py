@@ -1,0 +1,98 @@
+"""The filters on the example dossier: the exact events that each leaves."""
+
+import json
+
+import pytest
+
+CONFLICT_EVENTS = {
+    "tinzaouaten-2024-07", "boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "repelled-2025-06-04",
+    "bamako-2025-06-04", "western-mali-2025-06-07", "jnim-series-2025-06", "air-campaign-2025-06",
+    "kidal-region-2025-06-13", "gao-su24-2025-06", "fpv-2025-06", "kidal-2023", "moura", "gold-regions",
+    "hasham-2018-02", "khartoum-2023-autumn", "khartoum-evacuation-2023", "sharara-2020", "wagner-northeast-2024",
+}  # fmt: skip
+WITHOUT_A_POINT = {
+    "repelled-2025-06-04", "western-mali-2025-06-07", "jnim-series-2025-06", "air-campaign-2025-06", "fpv-2025-06",
+    "gold-regions", "wagner-northeast-2024",
+}  # fmt: skip
+JUNE_2025 = {
+    "boulkessi-tessit-2025-06-01", "repelled-2025-06-04", "bamako-2025-06-04", "western-mali-2025-06-07",
+    "jnim-series-2025-06", "air-campaign-2025-06", "kidal-region-2025-06-13", "gao-su24-2025-06", "fpv-2025-06",
+    "wagner-withdrawal-2025-06-06", "africa-corps-stays-2025-06", "africa-corps-takeover",
+}  # fmt: skip
+JULY_2024 = {
+    "tinzaouaten-2024-07", "wagner-northeast-2024", "rt-report-2024", "kyiv-post-photograph-2024",
+    "csp-victory-2024-07-27", "wagner-channels-2024-07-29", "yusov-statement-2024-07-29",
+}  # fmt: skip
+MAY_2025 = {"boulkessi-2025-05-30", "jnim-series-2025-06", "africa-corps-deployment-2025-05"}
+
+FILTERS = [
+    (
+        ["--actor", "JNIM", "--from", "2025-06-01", "--to", "2025-06-07"],
+        {"boulkessi-tessit-2025-06-01", "bamako-2025-06-04", "western-mali-2025-06-07", "jnim-series-2025-06"},
+    ),
+    (["--actor", "FLA"], {"kidal-region-2025-06-13", "fpv-2025-06"}),
+    (["--month", "2025-06"], JUNE_2025),
+    (["--month", "2024-07", "--month", "2025-05"], JULY_2024 | MAY_2025),
+    (["--country", "SD"], {"khartoum-2023-autumn", "khartoum-evacuation-2023"}),
+    (["--country", "Libya"], {"sharara-2020"}),
+    (["--place", "kidal"], {"kidal-2023"}),
+    (["--place", "Tessit"], {"boulkessi-tessit-2025-06-01"}),
+    (["--bbox", "30,30,45,40"], {"hasham-2018-02"}),
+    (["--type", "Air/drone strike", "--to", "2024"], {"hasham-2018-02", "khartoum-2023-autumn"}),
+    (["--from", "2099"], set()),
+]
+
+
+def listed(run_mapper, *arguments):
+    done = run_mapper("list", "seeds", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    return {event["event_id"]: event for event in json.loads(done.stdout)}
+
+
+def test_the_example_holds_the_nineteen_events(run_mapper):
+    assert CONFLICT_EVENTS <= set(listed(run_mapper))
+
+
+def test_no_event_has_an_invented_point(run_mapper):
+    events = listed(run_mapper)
+    for event_id in CONFLICT_EVENTS:
+        placed = events[event_id]["latitude"] is not None
+        assert placed == (event_id not in WITHOUT_A_POINT), event_id
+        assert placed == (events[event_id]["location_kind"] != "unlocated")
+    assert events["kidal-region-2025-06-13"]["location_kind"] == "area"
+    assert events["boulkessi-tessit-2025-06-01"]["location_kind"] == "alternatives"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"), FILTERS, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_a_filter_leaves_exactly_these_events(run_mapper, arguments, expected):
+    assert set(listed(run_mapper, *arguments)) == expected
+
+
+def test_an_alias_finds_the_actor_and_not_its_successor(run_mapper):
+    by_alias = listed(run_mapper, "--actor", "Wagner PMC")
+    assert set(by_alias) == set(listed(run_mapper, "--actor", "Wagner Group"))
+    assert {"tinzaouaten-2024-07", "moura", "gold-regions", "sharara-2020", "wagner-northeast-2024"} <= set(by_alias)
+    assert "fpv-2025-06" not in by_alias
+    assert all("Wagner Group" in str(event) for event in by_alias.values())
+
+
+def test_not_actor_is_the_complement_of_actor(run_mapper):
+    everything, with_jnim = listed(run_mapper), listed(run_mapper, "--actor", "JNIM")
+    assert set(listed(run_mapper, "--not-actor", "JNIM")) == set(everything) - set(with_jnim)
+    assert with_jnim
+
+
+def test_several_actors_mean_any_of_them(run_mapper):
+    both = listed(run_mapper, "--actor", "JNIM", "--actor", "FLA")
+    assert set(both) == set(listed(run_mapper, "--actor", "JNIM")) | set(listed(run_mapper, "--actor", "FLA"))
+
+
+def test_a_date_filter_says_how_many_undated_events_it_left_out(run_mapper):
+    done = run_mapper("list", "seeds", "--actor", "Wagner", "--from", "2017")
+    assert "2 undated events left out by the date filter" in done.stderr
+
+
+def test_text_folds_case_and_accents(run_mapper):
+    assert set(listed(run_mapper, "--text", "ÉVACUATE")) == set(listed(run_mapper, "--text", "evacuate")) != set()

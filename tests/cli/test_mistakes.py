@@ -1,0 +1,50 @@
+"""A user's mistake is one sentence that says how to mend it, with the right exit code, and never a traceback."""
+
+import pytest
+
+MISTAKES = [
+    (["list", "seeds", "--actor", "Wagnr"], 2, "Wagner Group"),
+    (["list", "seeds", "--type", "Batles"], 2, "Battles"),
+    (["list", "seeds", "--source", "article-00"], 2, "article-000"),
+    (["list", "seeds", "--from", "June 2025"], 2, "2025-06-15"),
+    (["list", "seeds", "--month", "2025"], 2, "2025-06"),
+    (["list", "seeds", "--bbox", "1,2,3"], 2, "W,S,E,N"),
+    (["list", "seeds", "--country", "Atlantis"], 2, "ISO code"),
+    (["list", "no-such-file.csv"], 2, "no such file"),
+    (["list", "seeds/README.md"], 1, "no column event_id"),
+    (["map", "seeds", "--month", "1999-01", "-o", "-"], 1, "--month 1999-01"),
+    (["map", "seeds", "--actor", "JNIM", "--month", "1999-01", "--country", "ML", "-o", "-"], 1, "--month 1999-01"),
+    (["export", "seeds", "-o", "events.docx"], 1, ".geojson"),
+    (["place"], 2, "mapper place Kidal"),
+    (["nonsense"], 2, "nonsense"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), MISTAKES, ids=lambda value: str(value)[:60])
+def test_a_mistake_is_one_sentence(run_mapper, arguments, code, words):
+    done = run_mapper(*arguments)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_without_a_source_and_without_seeds_it_says_what_to_give(run_mapper, tmp_path):
+    done = run_mapper("list", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "mapper map events.csv" in done.stderr
+
+
+def test_an_empty_map_can_be_asked_for(run_mapper, tmp_path):
+    done = run_mapper("map", "seeds", "--month", "1999-01", "--allow-empty", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "map.html").stat().st_size > 100_000
+
+
+def test_strict_makes_a_fault_fatal(run_mapper, tmp_path):
+    (tmp_path / "events.csv").write_text("event_id,event_date\na,soon\n", encoding="utf-8")
+    assert run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html").returncode == 0
+    done = run_mapper("map", tmp_path / "events.csv", "--strict", "-o", tmp_path / "other.html")
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    assert not (tmp_path / "other.html").exists()

@@ -1,0 +1,128 @@
+"""What the commands write: the same bytes twice, results on standard output, words on standard error."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def test_two_runs_write_the_same_map(run_mapper, tmp_path):
+    for name in ("a.html", "b.html"):
+        done = run_mapper("map", "seeds", "-o", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip() == str(tmp_path / name)
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_two_runs_write_the_same_export(run_mapper, tmp_path):
+    for name in ("a", "b"):
+        done = run_mapper("export", "seeds", "-o", tmp_path / name / "events.geojson")
+        assert done.returncode == 0, done.stderr
+    files = sorted(path.name for path in (tmp_path / "a").iterdir())
+    assert files == ["events.geojson", "events.qmd", "events.qml"]
+    for name in files:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_map_says_what_it_read_used_and_could_not_locate(run_mapper, tmp_path):
+    said = run_mapper("map", "seeds", "-o", tmp_path / "map.html").stderr
+    assert re.search(r"Read (\d+) rows: \1 used", said)
+    assert "Not on the map: 33" in said
+    assert "tinzaouaten-2024-07: " in said
+    assert "Open " in said
+
+
+def test_standard_input_and_output(run_mapper):
+    csv = "event_id,event_date,latitude,longitude\na,2024-01-02,1.5,2.5\n"
+    assert json.loads(run_mapper("list", "-", "--json", stdin=csv).stdout)[0]["event_id"] == "a"
+    page = run_mapper("map", "-", "-o", "-", stdin=csv)
+    assert page.returncode == 0, page.stderr
+    assert page.stdout.startswith("<!DOCTYPE html>")
+
+
+def test_actors_have_names_aliases_colours_and_counts(run_mapper):
+    actors = {actor["actor_id"]: actor for actor in json.loads(run_mapper("actors", "seeds", "--json").stdout)}
+    wagner = next(actor for actor in actors.values() if actor["name"] == "Wagner Group")
+    assert set(wagner) == {"actor_id", "name", "short_name", "aliases", "kind", "colour", "events"}
+    assert "Wagner PMC" in wagner["aliases"]
+    assert wagner["events"] >= 6
+    assert all(re.fullmatch(r"#[0-9a-f]{6}", actor["colour"]) for actor in actors.values())
+
+
+def test_check_counts_every_row(run_mapper, tmp_path):
+    (tmp_path / "e.csv").write_text("event_id,event_date\na,2025\na,2025\n,2025\nb,soon\n", encoding="utf-8")
+    done = run_mapper("check", tmp_path / "e.csv", "--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert report["read"] == report["used"] + report["duplicates"] + report["rejected_count"] == 4
+    assert [row["line"] for row in report["rejected"]] == [3, 4]
+    assert [(fault["line"], fault["field"], fault["value"]) for fault in report["faults"]] == [
+        (5, "event_date", "soon")
+    ]
+
+
+def test_check_of_the_example_rejects_nothing(run_mapper):
+    done = run_mapper("check", "seeds", "--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert report["read"] == report["used"] > 19
+    fields = {(item["event_id"], item["field"]) for item in report["contradictions"]}
+    assert {("tinzaouaten-2024-07", "event_date"), ("tinzaouaten-2024-07", "fatalities")} <= fields
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["map"], ["export"], ["check"], ["list"], ["actors"], ["place"], ["gazetteer"], ["gazetteer", "list"]],
+)
+def test_every_help_names_its_options_and_shows_an_example(run_mapper, command):
+    done = run_mapper(*command, "--help")
+    assert done.returncode == 0
+    assert "--help" in done.stdout
+    assert not command or command == ["gazetteer"] or "Example" in done.stdout
+
+
+def examples() -> list[str]:
+    """Return every `mapper` command that the help texts, the README and the user guide show, each once."""
+    files = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    shown = [
+        line.strip()
+        for file in files
+        for block in re.findall(r"```(?:sh|console)\n(.*?)```", file.read_text(encoding="utf-8"), re.DOTALL)
+        for line in block.splitlines()
+    ]
+    helps = [
+        part.strip()
+        for file in (ROOT / "mapper" / "cli").glob("*.py")
+        for text in re.findall(r"Examples?: (.*?)[\"']\s*$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        for part in text.split("   |   ")
+    ]
+    commands = [text.removeprefix("$ ").removeprefix(".venv/bin/") for text in shown + helps]
+    return sorted({command for command in commands if command.startswith("mapper ")})
+
+
+@pytest.mark.parametrize("command", examples())
+def test_every_documented_example_works(run_mapper, tmp_path, command):
+    import shlex
+
+    arguments = shlex.split(command.partition("  #")[0])[1:]
+    folder = working_folder(tmp_path)
+    done = run_mapper(*arguments, cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def working_folder(folder: Path) -> Path:
+    """Return a folder with the files that the examples name."""
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    rows = [
+        "event_id,event_date,country,place,latitude,longitude,actor1",
+        "a,2025-05-30,ML,Boulkessi,,,JNIM",
+        "b,2025-06-02,ML,Gao,16.27,-0.04,FLA",
+    ]
+    for name in ("events.csv", "acled.csv"):
+        (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "names.csv").write_text("name,country\nKidal,ML\n", encoding="utf-8")
+    (folder / "places.csv").write_text("name,latitude,longitude,country\nOur well,17.1,1.2,ML\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,82 @@
+"""`mapper place` on the places that the example dossier needs: found where they are, refused where they are not sure."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from geopy.distance import geodesic
+
+# Latitude and longitude from GeoNames, ACLED, UCDP or Wikipedia, and how far apart these lie, in km.
+WHERE = {
+    "Kidal": (18.4411, 1.4078, 5),
+    "Gao": (16.2717, -0.0447, 5),
+    "Boulkessi": (14.7968, -1.3104, 10),
+    "Tessit": (15.2238, 0.2925, 10),
+    "Tinzaouaten": (19.9625, 2.8575, 15),
+    "Bamako": (12.65, -8.0, 10),
+    "Moura": (14.3283, -4.6044, 10),
+}
+
+
+def answers(run_mapper, *arguments):
+    done = run_mapper("place", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_conflict_places_of_mali_are_found_where_they_are(run_mapper):
+    for answer in answers(run_mapper, *WHERE, "--country", "ML"):
+        latitude, longitude, kilometres = WHERE[answer["query"]]
+        assert answer["status"] == "resolved", answer
+        place = answer["place"]
+        assert geodesic((latitude, longitude), (place["latitude"], place["longitude"])).km <= kilometres
+        assert answer["reason"]
+
+
+def test_a_name_of_many_places_is_not_silently_one_of_them(run_mapper):
+    [answer] = answers(run_mapper, "Moura")
+    assert answer["status"] == "ambiguous"
+    assert answer["place"] is None
+    assert {"ML", "PT"} <= {candidate["country"] for candidate in answer["candidates"]}
+
+
+def test_the_two_tinzaouatens_are_both_named(run_mapper):
+    [answer] = answers(run_mapper, "Tinzaouatene")
+    assert {"ML", "DZ"} <= {candidate["country"] for candidate in answer["candidates"]}
+
+
+def test_town_and_region_of_one_name_are_two_places(run_mapper):
+    town, region = answers(run_mapper, "Kidal", "Kidal region", "--country", "ML")
+    assert town["place"]["feature_code"].startswith("PPL")
+    assert region["place"]["feature_code"] == "ADM1"
+
+
+def test_the_second_point_for_tessit_is_told(run_mapper):
+    [answer] = answers(run_mapper, "Tessit", "--country", "ML")
+    points = [(rival["latitude"], rival["longitude"]) for rival in answer["candidates"]]
+    assert max(geodesic(points[0], point).km for point in points) == pytest.approx(63.6, abs=1)
+
+
+def test_an_invented_name_is_not_found(run_mapper):
+    [answer] = answers(run_mapper, "Qxzvwkjville")
+    assert answer["status"] == "not_found"
+    assert answer["place"] is None
+
+
+def test_a_batch_is_answered_in_its_order(run_mapper, tmp_path):
+    (tmp_path / "names.csv").write_text("name,country\nGao,ML\nQxzvwkjville,\nKhartoum,SD\n", encoding="utf-8")
+    found = answers(run_mapper, "--batch", tmp_path / "names.csv")
+    assert [answer["status"] for answer in found] == ["resolved", "not_found", "resolved"]
+
+
+def test_the_words_for_a_reader_name_the_reason_and_the_rivals(run_mapper):
+    said = run_mapper("place", "Tinzaouatene").stdout
+    assert "ambiguous" in said
+    assert "Algeria" in said
+
+
+def test_a_single_look_up_loads_no_heavy_library():
+    code = "import sys; sys.argv = ['mapper', 'place', 'Kidal']\ntry:\n    from mapper.cli import main; main()\nexcept SystemExit:\n    pass\nprint(sorted({'pandas', 'geopandas', 'folium', 'pyarrow'} & set(sys.modules)), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip().splitlines()[-1] == "[]"
