@@ -12,7 +12,7 @@ OR_SAY_WHY = || { echo 'pip could not install the libraries (its reason is above
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK)
 
-.PHONY: help map test lint test-viewer test-python browser bundle audit format lock clean
+.PHONY: help map test style types test-viewer test-python browser bundle audit format lock clean
 .DEFAULT_GOAL = help
 
 help:
@@ -69,11 +69,13 @@ map: bundle
 	@$(BIN)/mapper map seeds -o outputs/map.html
 	@$(BIN)/mapper export seeds -o outputs/events.geojson
 
-test: lint test-viewer test-python
+test: style types test-viewer test-python
 
-lint: $(READY)/test
-	$(BIN)/ruff check
+style: $(READY)/test
+	$(BIN)/ruff check --output-format concise
 	$(BIN)/ruff format --check
+
+types: $(READY)/test
 	$(BIN)/mypy
 
 test-viewer: bundle

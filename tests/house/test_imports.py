@@ -133,7 +133,8 @@ def declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     libraries = {_normal(re.split(r"[^\w.-]", requirement)[0]) for requirement in project["dependencies"]}
     providers = importlib.metadata.packages_distributions().items()
-    return {top for top, names in providers if not libraries.isdisjoint(map(_normal, names))}
+    # Some libraries list none of their modules: theirs has the name of the library.
+    return libraries | {top for top, names in providers if not libraries.isdisjoint(map(_normal, names))}
 
 
 @each_module
