@@ -54,7 +54,7 @@ export function drawBars(canvas, histogram, { colours, shown, locale }) {
   drawAxis(context, { edges, width, height, theme, locale });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
-  if (most) context.fillText(new Intl.NumberFormat(locale).format(most), 2, 10);
+  if (most) context.fillText(new Intl.NumberFormat(locale).format(most), 8, 10);
 }
 
 function tallest(totals, { first, last }) {
@@ -99,7 +99,7 @@ function drawAxis(context, { edges, width, height, theme, locale }) {
     const date = new Date(Date.UTC(2000, number % 12, 1));
     date.setUTCFullYear(Math.floor(number / 12));
     const x = ((date.getTime() / 86_400_000 - first) / (end - first)) * width;
-    if (x < -0.5 || x > width - 24) continue;
+    if (x < -0.5 || x > width - 36) continue;
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;

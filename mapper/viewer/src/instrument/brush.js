@@ -4,98 +4,16 @@ import { h } from "./dom.js";
 const CLICK = 3;
 
 /** Bins moved by each key of a handle. */
-const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12, Home: -Infinity, End: Infinity };
-
-/**
- * A brush over a row of bins: drag to choose, drag the chosen to move it, click a bar for that bin alone,
- * two handles that are sliders for the keyboard.
- *
- * @param {object} options
- * @param {{from: string, to: string}} options.labels names of the handles
- * @param {(bins: {from: number, to: number}) => void} options.onChange
- * @param {(bin: number|null) => void} options.onHover
- * @returns {{element: HTMLElement, update: (state: {length: number, from: number, to: number, word: (bin: number, end: string) => string}) => void}}
- */
-export function createBrush({ labels, onChange, onHover }) {
-  let state = { length: 0, from: 0, to: 0 };
-  const chosen = h("div.brush-range", {});
-  const handles = { from: handle("from"), to: handle("to") };
-  const element = h("div.brush", { onpointerdown: press, onpointermove: hover, onpointerleave: () => onHover(null) });
-  element.append(chosen, handles.from, handles.to);
-
-  function handle(end) {
-    const slider = h(`button.brush-handle.${end}`, { type: "button", role: "slider", "aria-label": labels[end], onkeydown: (event) => key(event, end) });
-    return slider;
-  }
-
-  function key(event, end) {
-    if (!(event.key in KEYS)) return;
-    event.preventDefault();
-    const moved = state[end] + KEYS[event.key];
-    const [low, high] = end === "from" ? [0, state.to] : [state.from, state.length - 1];
-    onChange({ ...range(), [end]: Math.min(Math.max(moved, low), high) });
-  }
-
-  const range = () => ({ from: state.from, to: state.to });
-
-  function binAt(clientX) {
-    const { left, width } = element.getBoundingClientRect();
-    return Math.min(Math.max(Math.floor(((clientX - left) / width) * state.length), 0), state.length - 1);
-  }
-
-  function hover(event) {
-    onHover(state.length ? binAt(event.clientX) : null);
-  }
-
-  function press(event) {
-    if (!state.length || event.button > 0) return;
-    const start = { x: event.clientX, bin: binAt(event.clientX), ...range(), grip: gripOf(event.target) };
-    const move = (later) => drag(start, later);
-    const up = (later) => {
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", up);
-      element.removeEventListener("pointercancel", up);
-      if (later.type === "pointerup" && Math.abs(later.clientX - start.x) < CLICK && start.grip !== "from" && start.grip !== "to") {
-        onChange({ from: start.bin, to: start.bin });
-      }
-    };
-    element.setPointerCapture(event.pointerId);
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up);
-    element.addEventListener("pointercancel", up);
-  }
-
-  function gripOf(target) {
-    if (target === handles.from) return "from";
-    if (target === handles.to) return "to";
-    const whole = state.from === 0 && state.to === state.length - 1;
-    return target === chosen && !whole ? "range" : "new";
-  }
-
-  function drag(start, event) {
-    if (Math.abs(event.clientX - start.x) < CLICK) return;
-    const bin = binAt(event.clientX);
-    const next = dragged(start, bin, state.length);
-    if (next.from !== state.from || next.to !== state.to) onChange(next);
-  }
-
-  function update(next) {
-    state = next;
-    const percent = (bin) => `${(100 * bin) / Math.max(state.length, 1)}%`;
-    element.style.setProperty("--from", percent(state.from));
-    element.style.setProperty("--to", percent(state.to + 1));
-    element.classList.toggle("whole", state.from === 0 && state.to === state.length - 1);
-    for (const end of ["from", "to"]) {
-      handles[end].disabled = !state.length;
-      handles[end].setAttribute("aria-valuemin", "0");
-      handles[end].setAttribute("aria-valuemax", String(Math.max(state.length - 1, 0)));
-      handles[end].setAttribute("aria-valuenow", String(state[end]));
-      handles[end].setAttribute("aria-valuetext", state.length ? state.word(state[end], end) : "");
-    }
-  }
-
-  return { element, update };
-}
+const KEYS = new Map([
+  ["ArrowLeft", -1],
+  ["ArrowDown", -1],
+  ["ArrowRight", 1],
+  ["ArrowUp", 1],
+  ["PageDown", -12],
+  ["PageUp", 12],
+  ["Home", -Infinity],
+  ["End", Infinity],
+]);
 
 /**
  * The range that a drag makes.
@@ -111,4 +29,110 @@ export function dragged({ grip, bin: pressed, from, to }, bin, length) {
   if (grip === "new") return { from: Math.min(pressed, bin), to: Math.max(pressed, bin) };
   const shift = Math.min(Math.max(bin - pressed, -from), length - 1 - to);
   return { from: from + shift, to: to + shift };
+}
+
+/**
+ * A brush over a row of bins: drag to choose, drag the chosen to move it, click a bar for that bin alone,
+ * and two handles that are sliders for the keyboard.
+ */
+export class Brush {
+  #state = { length: 0, from: 0, to: 0 };
+  #chosen = h("div.brush-range", {});
+  #handles;
+  #onChange;
+
+  /**
+   * @param {object} options
+   * @param {{from: string, to: string}} options.labels names of the handles
+   * @param {(bins: {from: number, to: number}) => void} options.onChange
+   * @param {(bin: number|null) => void} options.onHover
+   */
+  constructor({ labels, onChange, onHover }) {
+    this.#onChange = onChange;
+    this.#handles = { from: this.#handle("from", labels), to: this.#handle("to", labels) };
+    this.element = h(
+      "div.brush",
+      {
+        onpointerdown: (event) => this.#press(event),
+        onpointermove: (event) => onHover(this.#state.length ? this.#binAt(event.clientX) : null),
+        onpointerleave: () => onHover(null),
+      },
+      this.#chosen,
+      this.#handles.from,
+      this.#handles.to,
+    );
+  }
+
+  /** @param {{length: number, from: number, to: number, word: (bin: number, end: "from"|"to") => string}} state bins; `word` says one aloud */
+  update(state) {
+    this.#state = state;
+    const { length, from, to, word } = state;
+    const percent = (bin) => `${(100 * bin) / Math.max(length, 1)}%`;
+    this.element.style.setProperty("--from", percent(from));
+    this.element.style.setProperty("--to", percent(to + 1));
+    this.element.classList.toggle("whole", this.#isWhole());
+    for (const [end, slider] of Object.entries(this.#handles)) {
+      slider.disabled = !length;
+      slider.setAttribute("aria-valuemin", "0");
+      slider.setAttribute("aria-valuemax", String(Math.max(length - 1, 0)));
+      slider.setAttribute("aria-valuenow", String(Math.max(state[end], 0)));
+      slider.setAttribute("aria-valuetext", length ? word(state[end], end) : "");
+    }
+  }
+
+  #isWhole() {
+    return this.#state.from === 0 && this.#state.to === this.#state.length - 1;
+  }
+
+  #handle(end, labels) {
+    const onkeydown = (event) => this.#key(event, end);
+    return h(`button.brush-handle.${end}`, { type: "button", role: "slider", "aria-label": labels[end], onkeydown });
+  }
+
+  #key(event, end) {
+    if (!KEYS.has(event.key)) return;
+    event.preventDefault();
+    const { from, to, length } = this.#state;
+    const [low, high] = end === "from" ? [0, to] : [from, length - 1];
+    const moved = Math.min(Math.max(this.#state[end] + KEYS.get(event.key), low), high);
+    this.#onChange({ from, to, [end]: moved });
+  }
+
+  #binAt(clientX) {
+    const { left, width } = this.element.getBoundingClientRect();
+    const { length } = this.#state;
+    return Math.min(Math.max(Math.floor(((clientX - left) / width) * length), 0), length - 1);
+  }
+
+  #press(event) {
+    const { length, from, to } = this.#state;
+    if (!length || event.button > 0) return;
+    const start = { x: event.clientX, bin: this.#binAt(event.clientX), from, to, grip: this.#gripOf(event.target) };
+    const { element } = this;
+    const move = (later) => this.#drag(start, later);
+    const up = (later) => {
+      element.removeEventListener("pointermove", move);
+      element.removeEventListener("pointerup", up);
+      element.removeEventListener("pointercancel", up);
+      const still = Math.abs(later.clientX - start.x) < CLICK;
+      const onBar = start.grip === "new" || start.grip === "range";
+      if (later.type === "pointerup" && still && onBar) this.#onChange({ from: start.bin, to: start.bin });
+    };
+    element.setPointerCapture(event.pointerId);
+    element.addEventListener("pointermove", move);
+    element.addEventListener("pointerup", up);
+    element.addEventListener("pointercancel", up);
+  }
+
+  #gripOf(target) {
+    if (target === this.#handles.from) return "from";
+    if (target === this.#handles.to) return "to";
+    return target === this.#chosen && !this.#isWhole() ? "range" : "new";
+  }
+
+  #drag(start, event) {
+    if (Math.abs(event.clientX - start.x) < CLICK) return;
+    const next = dragged(start, this.#binAt(event.clientX), this.#state.length);
+    if (next.from !== this.#state.from || next.to !== this.#state.to) this.#onChange(next);
+  }
 }

@@ -1,133 +1,155 @@
 import { cardContent, nameSource } from "./cardContent.js";
+import { citation } from "./citation.js";
 import { copyButton } from "./clipboard.js";
 import { button, fill, h, said } from "./dom.js";
-import { eventAt } from "./events.js";
 import { eventRow, titleOf } from "./eventRow.js";
-import { citation } from "./citation.js";
-import { createVirtualList } from "./virtualList.js";
+import { eventAt } from "./events.js";
+import { VirtualList } from "./virtualList.js";
 
-const ROW = 54;
+/** Height of a row in the list of the events at a symbol. */
+const ROW = 66;
 
-/**
- * The card at the right: one event with all its text, or the list of the events at one symbol.
- *
- * @param {object} context `{store, engine, t, linkTo}`
- * @returns {{element: HTMLElement, open: Function, openMany: Function, close: Function, current: () => number|null}}
- */
-export function createCard(context) {
-  const { store, engine, t } = context;
-  const { data } = store;
-  let events = [];
-  let position = 0;
-  let shown = null;
-  let opener = null;
-  let symbol = false;
-  let sites = null;
-  const head = h("div.card-head", {});
-  const body = h("div.card-body", { tabindex: -1 });
-  const element = h("aside.card", { "aria-label": t("card"), hidden: true, onkeydown: escape }, head, body);
+/** The card at the right: one event with all its text, or the list of the events at one symbol. */
+export class Card {
+  #context;
+  #head = h("div.card-head", {});
+  #body = h("div.card-body", { tabindex: -1 });
+  #events = [];
+  #position = 0;
+  #shown = null;
+  #symbol = null;
+  #opener = null;
 
-  function escape(event) {
+  /** @param {object} context `{store, engine, t, linkTo, onOpen, onClose}` */
+  constructor(context) {
+    this.#context = context;
+    const attributes = { "aria-label": context.t("card"), hidden: true, onkeydown: (event) => this.#escape(event) };
+    this.element = h("aside.card", attributes, this.#head, this.#body);
+  }
+
+  /** @returns {number|null} the event shown */
+  current() {
+    return this.#shown;
+  }
+
+  /**
+   * Open one event, perhaps as one of several.
+   *
+   * @param {number} i event
+   * @param {{among?: ArrayLike<number>, focus?: boolean}} [options] `among`: the events that "next" and "previous" lead through
+   * @returns {Promise<HTMLElement>} the card, once all its text is there
+   */
+  open(i, { among = [i], focus = true } = {}) {
+    this.#symbol = null;
+    this.#events = among;
+    this.#position = Math.max(Array.prototype.indexOf.call(among, i), 0);
+    return this.#show(i, { focus });
+  }
+
+  /**
+   * Open the events at a symbol: their list, or the only one at once.
+   *
+   * @param {number[]} events
+   * @param {number[]|null} sites those of the symbol
+   * @returns {Promise<HTMLElement>}
+   */
+  openMany(events, sites = null) {
+    if (events.length === 1) return this.open(events[0]);
+    this.#events = events;
+    this.#position = 0;
+    this.#symbol = { sites };
+    return this.#list();
+  }
+
+  close() {
+    if (this.element.hidden) return;
+    this.element.hidden = true;
+    this.#shown = null;
+    this.#context.store.select({ sites: null, event: null });
+    this.#context.onClose();
+    if (this.#opener?.isConnected) this.#opener.focus({ preventScroll: true });
+  }
+
+  async #show(i, { focus = true } = {}) {
+    const { store, t } = this.#context;
+    const { data } = store;
+    this.#shown = i;
+    const [text, names] = await Promise.all([data.text(i), data.names()]);
+    if (this.#shown !== i) return this.element; // another card was asked for meanwhile
+    const record = { event: eventAt(data, i), text, data, id: names.eventIds[i] };
+    fill(this.#head, h("div.card-tools", {}, this.#neighbours(), this.#closeButton()));
+    fill(this.#body, h("h2", { dir: "auto" }, titleOf(record.event, text, t)), cardContent(record, t), this.#identity(record), this.#actions(record));
+    this.#reveal(focus);
+    store.select({ event: i, sites: null });
+    return this.element;
+  }
+
+  async #list() {
+    const { store, t } = this.#context;
+    this.#shown = null;
+    const title = t("eventsHere", { n: this.#events.length });
+    const onOpen = (i, position) => this.#stepTo(position);
+    const render = (i, position) => eventRow(this.#context, i, { onOpen: () => onOpen(i, position) });
+    const list = new VirtualList({ label: title, row: ROW, render });
+    fill(this.#head, h("div.card-tools", {}, this.#closeButton()));
+    fill(this.#body, h("h2", {}, title), list.element);
+    this.#reveal(true);
+    list.update(this.#events);
+    store.select({ event: null, sites: this.#symbol.sites });
+    return this.element;
+  }
+
+  #reveal(focus) {
+    if (this.element.hidden) this.#opener = document.activeElement;
+    this.element.hidden = false;
+    this.#body.scrollTop = 0;
+    this.#context.onOpen();
+    if (focus) this.#body.focus({ preventScroll: true });
+  }
+
+  #escape(event) {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    close();
+    this.close();
   }
 
-  function reveal({ focus = true } = {}) {
-    if (element.hidden) opener = document.activeElement;
-    element.hidden = false;
-    body.scrollTop = 0;
-    context.onOpen?.();
-    if (focus) body.focus({ preventScroll: true });
+  #stepTo(position) {
+    this.#position = position;
+    return this.#show(this.#events[position]);
   }
 
-  function close() {
-    if (element.hidden) return;
-    element.hidden = true;
-    shown = null;
-    store.select({ sites: null, event: null });
-    context.onClose?.();
-    if (opener?.isConnected) opener.focus({ preventScroll: true });
+  #closeButton() {
+    const label = this.#context.t("close");
+    return button("×", () => this.close(), { className: "icon.close", "aria-label": label, title: label });
   }
 
-  const closeButton = () => button("×", close, { className: "icon.close", "aria-label": t("close"), title: t("close") });
-
-  function step(by) {
-    position = Math.min(Math.max(position + by, 0), events.length - 1);
-    show(events[position]);
-  }
-
-  /** Several events: where one stands among them, the way to its neighbours and back to the list. */
-  function neighbours() {
-    if (events.length < 2) return [];
+  /** Where this event stands among several, and the ways to its neighbours and back to their list. */
+  #neighbours() {
+    const { t } = this.#context;
+    const [at, n] = [this.#position, this.#events.length];
+    if (n < 2) return [];
     return [
-      button("‹", () => step(-1), { className: "icon", "aria-label": t("previous"), disabled: position === 0 }),
-      h("span.position", {}, t("ofPosition", { i: position + 1, n: events.length })),
-      button("›", () => step(1), { className: "icon", "aria-label": t("next"), disabled: position === events.length - 1 }),
-      symbol && button(t("backToList"), () => listMany(), { className: "quiet" }),
+      button("‹", () => this.#stepTo(at - 1), { className: "icon", "aria-label": t("previous"), disabled: at === 0 }),
+      h("span.position", {}, t("ofPosition", { i: at + 1, n })),
+      button("›", () => this.#stepTo(at + 1), { className: "icon", "aria-label": t("next"), disabled: at === n - 1 }),
+      this.#symbol && button(t("backToList"), () => this.#list(), { className: "quiet" }),
     ];
   }
 
-  async function show(i, options) {
-    shown = i;
-    const [text, names] = await Promise.all([data.text(i), data.names()]);
-    if (shown !== i) return element; // another card was asked for meanwhile
-    const event = eventAt(data, i);
-    const id = names.eventIds[i];
-    const title = h("h2", { dir: "auto" }, titleOf(event, text, t));
-    fill(head, h("div.card-tools", {}, neighbours(), closeButton()));
-    fill(body, title, cardContent({ event, text, data }, t), identity(event, text, id), actions(event, text, id));
-    element.setAttribute("aria-label", t("card"));
-    store.select({ event: i, sites: event.sites.length ? event.sites : null });
-    reveal(options);
-    return element;
-  }
-
-  function identity(event, text, id) {
+  #identity({ text, id }) {
+    const { t } = this.#context;
     const partOf = text.partOf && h("p.note", {}, `${t("partOf")}: `, said(text.partOf));
-    const code = h("code", {}, h("bdi", {}, id));
-    return h("section.identity", {}, h("h3", {}, t("eventId")), h("p", {}, code, " ", copyButton(() => id, t, { label: t("copy"), name: t("copyId") })), partOf);
+    const code = h("code", {}, said(id));
+    const copy = copyButton(() => id, t, { label: t("copy"), name: t("copyId") });
+    return h("section.identity", {}, h("h3", {}, t("eventId")), h("p", {}, code, " ", copy), partOf);
   }
 
-  function actions(event, text, id) {
-    const cite = () => citation({ title: titleOf(event, text, t), map: data.header.title, id, sources: event.sources.map((source) => ({ ...source, named: nameSource(source, t) })), link: context.linkTo(id) }, t);
-    return h(
-      "div.actions",
-      { "data-no-map-effect": true },
-      event.sites.length > 0 && button(t("showOnMap"), () => engine.showEvent(event.index), { className: "action" }),
-      copyButton(() => context.linkTo(id), t, { label: t("copyLink") }),
-      copyButton(cite, t, { label: t("copyCitation") }),
-    );
+  #actions({ event, text, data, id }) {
+    const { t, engine, linkTo } = this.#context;
+    const sources = event.sources.map((source) => ({ ...source, named: nameSource(source, t) }));
+    const cite = () => citation({ title: titleOf(event, text, t), map: data.header.title, id, sources, link: linkTo(id) }, t);
+    const show = event.sites.length > 0 && button(t("showOnMap"), () => engine.showEvent(event.index), { className: "action" });
+    const copies = [copyButton(() => linkTo(id), t, { label: t("copyLink") }), copyButton(cite, t, { label: t("copyCitation") })];
+    return h("div.actions", {}, show, copies);
   }
-
-  function listMany() {
-    shown = null;
-    symbol = true;
-    const list = createVirtualList({ label: t("eventsHere", { n: events.length }), row: ROW, render: (i, at) => eventRow(context, i, { onOpen: () => ((position = at), show(i)) }) });
-    fill(head, h("div.card-tools", {}, closeButton()));
-    fill(body, h("h2", {}, t("eventsHere", { n: events.length })), list.element);
-    store.select({ event: null, sites });
-    reveal();
-    list.update(events);
-    return Promise.resolve(element);
-  }
-
-  /** Open one event, perhaps as one of several. */
-  function open(i, { among = [i], focus = true, fromSymbol = false } = {}) {
-    events = among;
-    position = Math.max(Array.prototype.indexOf.call(among, i), 0);
-    symbol = fromSymbol;
-    return show(i, { focus });
-  }
-
-  /** Open the events at a symbol: their list, or the only one at once. */
-  function openMany(list, at = null) {
-    sites = at;
-    if (list.length === 1) return open(list[0], { fromSymbol: true });
-    events = list;
-    position = 0;
-    return listMany();
-  }
-
-  return { element, open, openMany, close, current: () => shown };
 }

@@ -41,14 +41,14 @@ function placeWords(text, t) {
 }
 
 function siteWords(data, event, t) {
-  if (!event.sites.length) return [h("p.off-map", {}, t("notLocated"))];
+  if (!event.sites.length) return [h("p.note.off-map", {}, t("notLocated"))];
   const site = siteAt(data, event.sites[0]);
   const kind = event.sites.length > 1 ? "alternatives" : site.kind;
   const words = t(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
   const radius = site.radius ? `, ${t("within", { distance: distance(site.radius, t) })}` : "";
   const precision = site.precision && t("geoPrecision", { n: site.precision, words: t(`precision${site.precision}`) });
   const coordinates = event.sites.length === 1 && `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`;
-  return [h("p", {}, words, radius), note(precision), coordinates && h("p.note.figures", {}, coordinates)];
+  return [note(`${words}${radius}`), note([precision, coordinates].filter(Boolean).join(" · "))];
 }
 
 function whereFact({ event, text, data }, t) {
@@ -87,16 +87,21 @@ function sidesFact({ event, text, data }, t) {
 /** The dead: who says what first, then the record's own range, each number leading to its claims. */
 function killedFact({ event, text }, t, toClaims) {
   const sentences = sayFigures(text.claims ?? [], t);
-  const claims = (text.claims ?? []).filter(({ field }) => field === "fatalities");
-  const { stated } = event.figures;
-  const content = (sentences.length > 0 || stated || text.display?.fatalities) && [
-    sentences.length > 0 && h("ul.said", {}, sentences.map((sentence) => h("li", {}, said(sentence)))),
-    note(text.display?.fatalities),
-    stated && range(event.figures, t, claims.length > 0 && toClaims),
-    stated && note(claims.length ? t("figuresRest", { n: claims.length }) : t("figuresNoClaims")),
+  const displayed = text.display?.fatalities;
+  const { figures } = event;
+  if (!sentences.length && !displayed && !figures.stated) return fact(t("killed"), null, t);
+  const spoken = sentences.length ? sentences : [displayed].filter(Boolean);
+  return fact(t("killed"), [
+    h("ul.said", {}, spoken.map((sentence) => h("li", {}, said(sentence)))),
+    figures.stated && recorded({ figures, text }, t, toClaims),
     disagreement(text, "fatalities", t),
-  ];
-  return fact(t("killed"), content, t);
+  ], t);
+}
+
+/** The record's own range and what it rests on. */
+function recorded({ figures, text }, t, toClaims) {
+  const claims = (text.claims ?? []).filter(({ field }) => field === "fatalities").length;
+  return [range(figures, t, claims > 0 && toClaims), note(claims ? t("figuresRest", { n: claims }) : t("figuresNoClaims"))];
 }
 
 function range(figures, t, toClaims) {
@@ -173,7 +178,7 @@ export function cardContent(record, t) {
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
   };
-  const disputed = text.disputed?.length && t("sourcesDisagreeOn", { fields: t.list(text.disputed.map((field) => wordField(field, t))) });
+  const disputed = text.disputed?.length && t("sourcesDisagreeOn", { fields: t.list([...new Set(text.disputed.map((field) => wordField(field, t)))]) });
   return [
     event.disputed && h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), disputed || t("sourcesDisagree")),
     h("dl.facts", {}, whenFact(record, t), whereFact(record, t), sidesFact(record, t), killedFact(record, t, toClaims), fact(t("kind"), [event.type && said(event.type), text.subType && [" · ", said(text.subType)]], t)),

@@ -69,9 +69,9 @@ export function sayFigures(claims, t) {
   const sentences = claims
     .filter((claim) => claim.field === "fatalities" && claim.value)
     .map((claim) => {
-      const what = [wordValue(claim.value, t), claim.unit].filter(Boolean).join(" ");
       const who = claim.claimant || t("noClaimant");
-      return t("saysSentence", { what, stance: wordStance(claim.stance, t), who });
+      const what = t(claim.unit ? "killedOf" : "killedNumber", { value: wordValue(claim.value, t), group: claim.unit });
+      return t(STANCES.has(claim.stance) ? `say_${claim.stance}` : "say_asserts", { what, who });
     });
   return [...new Set(sentences)];
 }

@@ -2,7 +2,7 @@ import { isOn, onlyKeys, switchKeys } from "./choice.js";
 import { button, h, section, swatch } from "./dom.js";
 
 /** Rows shown before "Show more". */
-const FOLD = 12;
+const FOLD = 8;
 
 /**
  * A checkbox with its label in one row of at least the minimum target size.
@@ -40,7 +40,7 @@ function facetRow(item, { t, onSwitch, onOnly }) {
   return { element, box, count, key: item.key };
 }
 
-/** Rows beyond the first dozen wait behind a button. */
+/** Rows beyond the first ones wait behind a button. */
 function foldRows(list, rows, t) {
   if (rows.length <= FOLD + 2) return null;
   const rest = rows.slice(FOLD).map(({ element }) => element);

@@ -1,17 +1,17 @@
 import { firstDayOfMonth, monthNumber } from "../calendar.js";
 import { createTranslator } from "../i18n/index.js";
-import { createCard } from "./card.js";
+import { Card } from "./card.js";
 import { formatPeriod } from "./dates.js";
 import { h } from "./dom.js";
 import { mapEffects } from "./effects.js";
 import { eventsAtSites } from "../engine/sites.js";
 import { filterPhrases } from "./filterWords.js";
-import { createLayout } from "./layout.js";
+import { Layout } from "./layout.js";
 import { createPanel } from "./panel.js";
 import { THEMES, applyTheme, isDark, readPreference, writePreference } from "./preferences.js";
 import { createPrintLegend } from "./print.js";
 import { createRoute } from "./route.js";
-import { createTimeline } from "./timeline.js";
+import { Timeline } from "./timeline.js";
 import { describeMark } from "./tooltip.js";
 
 /**
@@ -80,14 +80,15 @@ class Page {
     this.map.fire("mapper:language", { language: this.t.language });
     const context = this.context();
     const panel = createPanel(context);
-    const timeline = createTimeline(context);
-    const card = createCard({ ...context, onOpen: () => this.cardMoved(true), onClose: () => this.cardMoved(false) });
+    const timeline = new Timeline(context);
+    const card = new Card({ ...context, onOpen: () => this.cardMoved(true), onClose: () => this.cardMoved(false) });
     const print = createPrintLegend(context);
     this.parts?.print.remove();
-    this.parts?.timeline.stop();
+    this.parts?.timeline.remove();
+    this.layout?.remove();
     this.line = h("p.summary", { "aria-live": "polite" });
     this.parts = { panel, timeline, card, print };
-    this.layout = createLayout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
+    this.layout = new Layout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
     this.update(new Set(["all"]));
   }
 

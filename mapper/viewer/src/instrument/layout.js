@@ -1,112 +1,145 @@
 import L from "leaflet";
 import { button, fill, h } from "./dom.js";
 import { embedded } from "./route.js";
-import { createSheet } from "./sheet.js";
+import { Sheet } from "./sheet.js";
 
 /** Up to this width the page is a phone's: the map on top, everything else in a sheet. */
 const PHONE = "(max-width: 720px)";
 
-/** Pixels on paper that the map's column has (A4 landscape less margins and legend, at 96 to the inch). */
-const PRINT_WIDTH = 760;
-const PRINT_HEIGHT = 640;
+/** Room for the map on paper, CSS pixels: A4 landscape less margins and legend, at 96 to the inch. */
+const PAPER = { width: 760, height: 660 };
 
 /**
  * Puts the parts together: heading and panel at the left, map and time line beside them, card over the map;
  * on a phone the map with a sheet.
- *
- * @param {object} options
- * @param {HTMLElement} options.root
- * @param {object} options.map the Leaflet map
- * @param {Function} options.t translator
- * @param {string} options.title
- * @param {HTMLElement} options.line what is shown, in one line
- * @param {{panel: object, timeline: object, card: object, print: object}} options.parts
- * @returns {{cardMoved: (open: boolean) => void, showPanel: () => void, insets: () => object}}
  */
-export function createLayout({ root, map, t, title, line, parts }) {
-  const { panel, timeline, card, print } = parts;
-  const container = map.getContainer();
-  const heading = document.querySelector("h1") ?? h("h1", {});
-  fill(heading, h("bdi", {}, title || t("untitled")));
-  const hide = button("", () => setPanel(root.classList.contains("no-panel")), { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
-  const sheet = createSheet({ root, t });
-  const header = h("header.masthead", {}, h("div.titles", {}, heading, line));
-  const side = h("div.side", {}, sheet.element, panel.element);
-  const stage = h("main.stage", { "aria-label": t("mapRegion") }, h("div.map-frame", {}, container, hide), card.element, timeline.element);
-  const skip = h("a.skip", { href: "#mapper-events", onclick: skipToEvents }, t("skipToEvents"));
-  root.classList.add("mapper");
-  root.replaceChildren(skip, header, side, stage, print.element);
+export class Layout {
+  #root;
+  #map;
+  #t;
+  #parts;
+  #phone = matchMedia(PHONE);
+  #sheet;
+  #side;
+  #stage;
+  #toggle;
+  #zoom;
+  #sizes;
+  #arrange = () => this.#place();
+  #stopBefore = "peek";
 
-  addZoom(map, t);
-  const phone = matchMedia(PHONE);
-  const arrange = () => {
-    if (phone.matches) side.insertBefore(timeline.element, panel.element);
-    else stage.append(timeline.element);
-    side.append(...(phone.matches ? [card.element] : []));
-    if (!phone.matches) stage.insertBefore(card.element, timeline.element);
-    map.invalidateSize({ animate: false });
-  };
-  phone.addEventListener("change", arrange);
-  root.dataset.tab ??= "events";
-  sheet.setStop(root.dataset.stop ?? "peek");
-  new ResizeObserver(() => {
-    map.invalidateSize({ animate: false, pan: false });
-    const { clientWidth: width, clientHeight: height } = container;
-    if (!width || !height) return;
-    root.style.setProperty("--map-width", `${width}px`);
-    root.style.setProperty("--map-height", `${height}px`);
-    root.style.setProperty("--print-scale", String(Math.min(PRINT_WIDTH / width, PRINT_HEIGHT / height)));
-  }).observe(stage);
-  setPanel(!(root.dataset.panel ? root.dataset.panel === "hidden" : embedded()));
-  root.classList.toggle("embed", embedded());
-  arrange();
-
-  function setPanel(open) {
-    root.dataset.panel = open ? "open" : "hidden";
-    root.classList.toggle("no-panel", !open);
-    hide.textContent = open ? "‹" : "›";
-    const label = open ? t("hidePanel") : t("showPanel");
-    hide.setAttribute("aria-label", label);
-    hide.title = label;
-    hide.setAttribute("aria-expanded", String(open));
-    map.invalidateSize({ animate: false, pan: false });
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root
+   * @param {object} options.map the Leaflet map
+   * @param {Function} options.t translator
+   * @param {string} options.title
+   * @param {HTMLElement} options.line what is shown, in one line
+   * @param {{panel: object, timeline: object, card: object, print: object}} options.parts
+   */
+  constructor({ root, map, t, title, line, parts }) {
+    Object.assign(root.dataset, { tab: root.dataset.tab ?? "events", panel: root.dataset.panel ?? (embedded() ? "hidden" : "open") });
+    this.#root = root;
+    this.#map = map;
+    this.#t = t;
+    this.#parts = parts;
+    this.#sheet = new Sheet({ root, t });
+    this.#build(title, line);
+    this.#zoom = L.control.zoom({ zoomInTitle: t("zoomIn"), zoomOutTitle: t("zoomOut") }).addTo(map);
+    this.#phone.addEventListener("change", this.#arrange);
+    this.#sheet.setStop(root.dataset.stop ?? "peek");
+    this.#sizes = new ResizeObserver(() => this.#resized());
+    this.#sizes.observe(this.#stage);
+    this.#setPanel(root.dataset.panel === "open");
+    this.#place();
   }
 
-  function skipToEvents(event) {
-    event.preventDefault();
-    setPanel(true);
-    if (phone.matches) sheet.choose("half");
-    const list = panel.element.querySelector("#mapper-events");
-    list.open = true;
-    (list.querySelector("button.event-row") ?? list.querySelector("summary")).focus();
+  /** Let go of what outlives the elements. */
+  remove() {
+    this.#zoom.remove();
+    this.#sizes.disconnect();
+    this.#phone.removeEventListener("change", this.#arrange);
   }
 
-  let before = "peek";
-  function cardMoved(open) {
-    root.classList.toggle("has-card", open);
-    if (!phone.matches) return;
-    if (open) before = sheet.stop();
-    sheet.setStop(open ? (sheet.stop() === "full" ? "full" : "half") : before);
+  /** @param {boolean} open whether the card is open now */
+  cardMoved(open) {
+    const was = this.#root.classList.contains("has-card");
+    this.#root.classList.toggle("has-card", open);
+    if (!this.#phone.matches || was === open) return;
+    if (open) this.#stopBefore = this.#sheet.stop();
+    const half = this.#stopBefore === "full" ? "full" : "half";
+    this.#sheet.setStop(open ? half : this.#stopBefore);
   }
 
-  function showPanel() {
-    setPanel(true);
-    if (phone.matches && sheet.stop() === "peek") sheet.choose("half");
+  /** Bring the panel into sight, for the search. */
+  showPanel() {
+    this.#setPanel(true);
+    if (this.#phone.matches && this.#sheet.stop() === "peek") this.#sheet.choose("half");
   }
 
-  /** What covers the map: the card at its right; on a phone the sheet where it stands higher than at its lowest stop. */
-  function insets() {
+  /** What covers the map, pixels: the card at its right; on a phone the sheet where it stands above its lowest stop. */
+  insets() {
     const none = { left: 0, top: 0, right: 0, bottom: 0 };
-    const frame = container.getBoundingClientRect();
-    if (phone.matches) return { ...none, bottom: Math.max(frame.bottom - side.getBoundingClientRect().top, 0) };
+    const frame = this.#map.getContainer().getBoundingClientRect();
+    if (this.#phone.matches) return { ...none, bottom: Math.max(frame.bottom - this.#side.getBoundingClientRect().top, 0) };
+    const { card } = this.#parts;
     return card.element.hidden ? none : { ...none, right: Math.max(frame.right - card.element.getBoundingClientRect().left, 0) };
   }
 
-  return { cardMoved, showPanel, insets };
-}
+  #build(title, line) {
+    const t = this.#t;
+    const { panel, timeline, card, print } = this.#parts;
+    const heading = document.querySelector("h1") ?? h("h1", {});
+    fill(heading, h("bdi", {}, title || t("untitled")));
+    const onclick = () => this.#setPanel(this.#root.dataset.panel !== "open");
+    this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
+    const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
+    const frame = h("div.map-frame", {}, this.#map.getContainer(), this.#toggle);
+    this.#side = h("div.side", {}, this.#sheet.element, panel.element);
+    this.#stage = h("main.stage", { "aria-label": t("mapRegion") }, frame, card.element, timeline.element);
+    this.#root.classList.add("mapper");
+    this.#root.classList.toggle("embed", embedded());
+    this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line), this.#side, this.#stage, print.element);
+  }
 
-/** Leaflet's zoom buttons, named in the page's language. */
-function addZoom(map, t) {
-  map.mapperZoom?.remove();
-  map.mapperZoom = L.control.zoom({ zoomInTitle: t("zoomIn"), zoomOutTitle: t("zoomOut") }).addTo(map);
+  /** On a phone time line and card live in the sheet. */
+  #place() {
+    const { panel, timeline, card } = this.#parts;
+    if (this.#phone.matches) {
+      this.#side.insertBefore(timeline.element, panel.element);
+      this.#side.append(card.element);
+    } else {
+      this.#stage.append(card.element, timeline.element);
+    }
+    this.#map.invalidateSize({ animate: false, pan: false });
+  }
+
+  #resized() {
+    this.#map.invalidateSize({ animate: false, pan: false });
+    const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
+    if (!width || !height) return;
+    const { style } = this.#root;
+    style.setProperty("--map-width", `${width}px`);
+    style.setProperty("--map-height", `${height}px`);
+    style.setProperty("--print-scale", String(Math.min(PAPER.width / width, PAPER.height / height)));
+  }
+
+  #setPanel(open) {
+    this.#root.dataset.panel = open ? "open" : "hidden";
+    const label = this.#t(open ? "hidePanel" : "showPanel");
+    this.#toggle.textContent = open ? "‹" : "›";
+    this.#toggle.setAttribute("aria-label", label);
+    this.#toggle.setAttribute("aria-expanded", String(open));
+    this.#toggle.title = label;
+    this.#map.invalidateSize({ animate: false, pan: false });
+  }
+
+  #skipToEvents(event) {
+    event.preventDefault();
+    this.#setPanel(true);
+    if (this.#phone.matches) this.#sheet.choose("half");
+    const list = this.#parts.panel.element.querySelector("#mapper-events");
+    list.open = true;
+    (list.querySelector("button.event-row[tabindex='0']") ?? list.querySelector("summary")).focus();
+  }
 }

@@ -1,10 +1,13 @@
 import { button, fill, h, section } from "./dom.js";
 import { eventRow } from "./eventRow.js";
 import { activeConditions } from "./filterWords.js";
-import { createVirtualList } from "./virtualList.js";
+import { VirtualList } from "./virtualList.js";
 
-const ROW = 54;
-const TALL_ROW = 72;
+/** Height of a row: a title of two lines, and one line of date and place. */
+const ROW = 66;
+
+/** Height of a row that says in two lines why there is no point. */
+const TALL_ROW = 84;
 
 /**
  * Visible events sorted into the page's lists.
@@ -81,7 +84,7 @@ export function createLists(context) {
   const { store, t } = context;
   let newestFirst = true;
   const order = button("", () => ((newestFirst = !newestFirst), update()), { className: "quiet" });
-  const list = createVirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i) });
+  const list = new VirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i) });
   const empty = createEmptyState(context);
   const unplaced = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"), {});
@@ -112,12 +115,12 @@ const setCount = (element, text) => element.querySelector("summary .count").repl
 function unmappedList(context, title, { reason = false }) {
   const count = h("span.count", {});
   const row = reason ? TALL_ROW : ROW;
-  const list = createVirtualList({ label: title, row, render: (i) => eventRow(context, i, { reason }) });
+  const list = new VirtualList({ label: title, row, render: (i) => eventRow(context, i, { reason }) });
   const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
   const update = (items) => {
     element.hidden = !items.length;
     count.textContent = context.t.number(items.length);
     list.update(items);
   };
-  return { element, update, refresh: list.refresh };
+  return { element, update, refresh: () => list.refresh() };
 }

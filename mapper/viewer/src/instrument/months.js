@@ -57,7 +57,7 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     inert,
     hint: inert ? t("noEffectPeriod") : "",
   });
-  const ramp = h("span.ramp", { "aria-hidden": "true" }, months.map(({ index }) => swatch(colours[index], "swatch.square")));
+  const ramp = createRamp(months, colours);
   const unfold = button("", () => show(grid.hidden), {
     className: "unfold",
     "aria-label": t("monthsOfYear", { year: String(year) }),
@@ -73,6 +73,17 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
   });
   row.append(ramp, only, unfold);
   return { element: h("div.year", {}, row, grid), box, cells, keys, row };
+}
+
+/** A year's months in their colours, each at its own place in the year. */
+function createRamp(months, colours) {
+  const ramp = h("span.ramp", { "aria-hidden": "true" });
+  for (const { key, index } of months) {
+    const patch = swatch(colours[index], "swatch.square");
+    patch.style.setProperty("grid-column", String(Number(key.slice(5, 7))));
+    ramp.append(patch);
+  }
+  return ramp;
 }
 
 function updateYear(year, { chosen, counts, t }) {
@@ -93,12 +104,13 @@ function updateYear(year, { chosen, counts, t }) {
  * @param {object} options
  * @param {object} options.effects of `mapEffects`
  * @param {string[]} options.colours one for each month from the first
+ * @param {string|null} options.longPeriod colour of events of more than a month, which have no month's colour
  * @param {boolean} options.hasUndated whether the data has undated events
  * @param {Function} options.t translator
  * @param {(chosen: string[]|null) => void} options.onChange
  * @returns {{element: HTMLElement, update: (state: object) => void}}
  */
-export function createMonths({ effects, colours, hasUndated, t, onChange }) {
+export function createMonths({ effects, colours, longPeriod, hasUndated, t, onChange }) {
   const years = monthsByYear(effects.months);
   const keys = [...years.flatMap(({ months }) => months.map(({ key }) => key)), ...(hasUndated ? [""] : [])];
   let chosen = null;
@@ -109,7 +121,8 @@ export function createMonths({ effects, colours, hasUndated, t, onChange }) {
   const few = keys.length <= UNFOLDED;
   const groups = years.map((year, k) => yearGroup(year, { t, colours, change, open: few || k === years.length - 1 }));
   const undated = hasUndated && undatedRow(effects, { t, change });
-  const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element);
+  const long = h("p.row.long-period", {}, swatch(longPeriod), t("longPeriod"));
+  const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element, long);
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
   const update = (state) => {

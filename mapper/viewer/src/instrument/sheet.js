@@ -7,6 +7,9 @@ export const STOPS = ["peek", "half", "full"];
 /** A drag faster than this (pixels per millisecond) goes on to the next stop. */
 const FLICK = 0.5;
 
+/** A press that moves less than this many pixels is a click. */
+const CLICK = 4;
+
 /**
  * The stop that a drag ends at.
  *
@@ -22,83 +25,88 @@ export function stopAfter(heights, height, speed) {
   return (speed > 0 ? beyond[0] : beyond.at(-1)) ?? nearest;
 }
 
-/**
- * The sheet of the phone: a handle that is dragged or pressed, and buttons for its three stops.
- *
- * @param {object} options
- * @param {HTMLElement} options.root carries `data-stop` and `data-tab`
- * @param {Function} options.t translator
- * @returns {{element: HTMLElement, setStop: (stop: string) => void, stop: () => string}}
- */
-export function createSheet({ root, t }) {
-  const tabs = [
-    { key: "peek", label: t("sheetPeek") },
-    { key: "half", label: t("sheetHalf") },
-    { key: "full", label: t("sheetFull") },
-  ];
-  const choice = segmented(t("sheetHandle"), tabs, (stop) => choose(stop));
-  const grip = h("button.grip", { type: "button", "aria-label": t("sheetHandle"), onpointerdown: press, onclick: cycle });
-  const element = h("div.sheet-head", {}, grip, choice.element);
-  let dragged = false;
+/** The sheet of the phone: a handle that is dragged or pressed, and buttons for its three stops. */
+export class Sheet {
+  #root;
+  #choice;
+  #grip;
+  #dragged = false;
 
-  const stop = () => root.dataset.stop;
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root carries `data-stop` and `data-tab`, which the style sheets follow
+   * @param {Function} options.t translator
+   */
+  constructor({ root, t }) {
+    this.#root = root;
+    const labels = { peek: t("sheetPeek"), half: t("sheetHalf"), full: t("sheetFull") };
+    const stops = STOPS.map((key) => ({ key, label: labels[key] }));
+    this.#choice = segmented(t("sheetHandle"), stops, (stop) => this.choose(stop));
+    const attributes = { type: "button", "aria-label": t("sheetHandle"), onpointerdown: (event) => this.#press(event), onclick: () => this.#cycle() };
+    this.#grip = h("button.grip", attributes);
+    this.element = h("div.sheet-head", {}, this.#grip, this.#choice.element);
+  }
+
+  /** @returns {string} the present stop */
+  stop() {
+    return this.#root.dataset.stop;
+  }
 
   /** The buttons choose what the sheet shows, too: the list at half, the filters at full height. */
-  function choose(next) {
-    if (next !== "peek") root.dataset.tab = next === "full" ? "filters" : "events";
-    setStop(next);
+  choose(stop) {
+    if (stop !== "peek") this.#root.dataset.tab = stop === "full" ? "filters" : "events";
+    this.setStop(stop);
   }
 
-  function setStop(next) {
-    root.dataset.stop = next;
-    root.style.removeProperty("--sheet");
-    choice.update(next === "peek" ? "peek" : root.dataset.tab === "filters" ? "full" : "half");
+  /** @param {string} stop one of `STOPS` */
+  setStop(stop) {
+    this.#root.dataset.stop = stop;
+    this.#root.style.removeProperty("--sheet");
+    const tab = this.#root.dataset.tab === "filters" ? "full" : "half";
+    this.#choice.update(stop === "peek" ? "peek" : tab);
   }
 
-  function cycle() {
-    if (!dragged) setStop(STOPS[(STOPS.indexOf(stop()) + 1) % STOPS.length]);
-    dragged = false;
+  #cycle() {
+    if (!this.#dragged) this.setStop(STOPS[(STOPS.indexOf(this.stop()) + 1) % STOPS.length]);
+    this.#dragged = false;
   }
 
-  function heights() {
-    const read = (name) => {
-      root.dataset.stop = name;
-      return element.parentElement.getBoundingClientRect().height;
+  /** Heights of the stops in pixels, as the style sheets have them. */
+  #heights() {
+    const before = this.stop();
+    this.#root.classList.add("measuring");
+    const heightAt = (stop) => {
+      this.#root.dataset.stop = stop;
+      return this.element.parentElement.getBoundingClientRect().height;
     };
-    const before = stop();
-    root.classList.add("measuring");
-    const found = Object.fromEntries(STOPS.map((name) => [name, read(name)]));
-    root.dataset.stop = before;
-    root.classList.remove("measuring");
-    return found;
+    const heights = Object.fromEntries(STOPS.map((stop) => [stop, heightAt(stop)]));
+    this.#root.dataset.stop = before;
+    this.#root.classList.remove("measuring");
+    return heights;
   }
 
-  function press(event) {
-    const sheet = element.parentElement;
-    const from = sheet.getBoundingClientRect().height;
-    const stops = heights();
+  #press(event) {
+    const from = this.element.parentElement.getBoundingClientRect().height;
+    const stops = this.#heights();
     let last = { y: event.clientY, time: event.timeStamp, speed: 0 };
-    const clamp = (height) => Math.min(Math.max(height, stops.peek), stops.full);
-    const heightAt = (y) => clamp(from + event.clientY - y);
+    const heightAt = (y) => Math.min(Math.max(from + event.clientY - y, stops.peek), stops.full);
     const move = (later) => {
-      if (!dragged && Math.abs(later.clientY - event.clientY) < 4) return;
-      dragged = true;
-      const elapsed = Math.max(later.timeStamp - last.time, 1);
-      last = { y: later.clientY, time: later.timeStamp, speed: (last.y - later.clientY) / elapsed };
-      root.style.setProperty("--sheet", `${heightAt(later.clientY)}px`);
+      if (!this.#dragged && Math.abs(later.clientY - event.clientY) < CLICK) return;
+      this.#dragged = true;
+      const speed = (last.y - later.clientY) / Math.max(later.timeStamp - last.time, 1);
+      last = { y: later.clientY, time: later.timeStamp, speed };
+      this.#root.style.setProperty("--sheet", `${heightAt(later.clientY)}px`);
     };
     const up = (later) => {
-      grip.removeEventListener("pointermove", move);
-      grip.removeEventListener("pointerup", up);
-      grip.removeEventListener("pointercancel", up);
-      if (dragged) setStop(stopAfter(stops, heightAt(later.clientY), last.speed));
+      this.#grip.removeEventListener("pointermove", move);
+      this.#grip.removeEventListener("pointerup", up);
+      this.#grip.removeEventListener("pointercancel", up);
+      if (this.#dragged) this.setStop(stopAfter(stops, heightAt(later.clientY), last.speed));
     };
-    dragged = false;
-    grip.setPointerCapture(event.pointerId);
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("pointerup", up);
-    grip.addEventListener("pointercancel", up);
+    this.#dragged = false;
+    this.#grip.setPointerCapture(event.pointerId);
+    this.#grip.addEventListener("pointermove", move);
+    this.#grip.addEventListener("pointerup", up);
+    this.#grip.addEventListener("pointercancel", up);
   }
-
-  return { element, setStop, choose, stop };
 }

@@ -1,9 +1,7 @@
 import { isoDay, monthKey, monthNumber, periodOf } from "../calendar.js";
-import { categoriesOf } from "../categories.js";
 import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
-import { createBrush } from "./brush.js";
-import { isOn } from "./choice.js";
+import { Brush } from "./brush.js";
 import { formatDay, formatPeriod } from "./dates.js";
 import { button, h } from "./dom.js";
 
@@ -14,120 +12,153 @@ const UNITS = ["month", "week", "day"];
 
 const dayOrNull = (iso, end) => (iso ? periodOf(iso)[end] : null);
 
-/**
- * Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player.
- *
- * @param {object} context
- * @param {object} context.store
- * @param {Function} context.t translator
- * @returns {{element: HTMLElement, update: () => void, stop: () => void}}
- */
-export function createTimeline({ store, t }) {
-  const { header, n, dated } = store.data;
-  let unit = "month";
-  let histogram = store.histogram({ by: unit });
-  let timer = null;
+/** Whether a bin touches one of the chosen months. */
+function inMonths(edges, bin, chosen) {
+  const last = monthNumber(edges[bin + 1] - 1);
+  for (let month = monthNumber(edges[bin]); month <= last; month++) if (chosen.has(monthKey(month))) return true;
+  return false;
+}
 
-  const canvas = h("canvas.bars", { "aria-hidden": "true" });
-  const tip = h("div.bar-tip", { hidden: true });
-  const brush = createBrush({ labels: { from: t("periodFrom"), to: t("periodTo") }, onChange: choose, onHover: showTip });
-  const play = button("", () => (timer ? stop() : start()), { className: "play" });
-  const reset = button(t("reset"), () => (stop(), store.patch({ from: null, to: null })), { className: "quiet.reset", title: t("wholePeriod") });
-  const units = h("select", { "aria-label": t("timelineUnit"), onchange: () => ((unit = units.value), stop(), update()) });
-  units.append(...UNITS.map((name) => h("option", { value: name }, t(`unit${name[0].toUpperCase()}${name.slice(1)}`))));
-  const period = h("output.period", {});
-  const undated = h("span.undated-note", {}, n > dated ? t("undatedNote", { n: n - dated }) : "");
-  const controls = h("div.timeline-controls", {}, play, h("div.timeline-words", {}, period, undated), units, reset);
-  const chart = h("div.chart", { title: "" }, canvas, brush.element, tip);
-  const element = h("section.timeline", { "aria-label": t("timeline") }, controls, chart);
-  new ResizeObserver(() => draw()).observe(canvas);
+/** Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player. */
+export class Timeline {
+  #store;
+  #t;
+  #unit = "month";
+  #histogram;
+  #timer = null;
+  #canvas = h("canvas.bars", { "aria-hidden": "true" });
+  #tip = h("div.bar-tip", { hidden: true });
+  #period = h("p.period", {});
+  #play = button("", () => (this.#timer ? this.stop() : this.#start()), { className: "play" });
+  #reset;
+  #units;
+  #brush;
+  #sizes;
 
-  function bins() {
-    const { from, to } = store.state();
-    return binsOfPeriod(histogram.edges, { from: dayOrNull(from, 0), to: dayOrNull(to, 1) });
-  }
-
-  function choose(chosen) {
-    stop();
-    store.patch(periodOfBins(histogram.edges, chosen));
-  }
-
-  function start() {
-    if (!histogram.totals.length) return;
-    timer = setInterval(step, STEP);
-    showPlaying();
-    step();
-  }
-
-  function step() {
-    const next = nextBins(bins(), histogram.totals.length);
-    if (next) store.patch(periodOfBins(histogram.edges, next));
-    else stop();
-  }
-
-  function stop() {
-    clearInterval(timer);
-    timer = null;
-    showPlaying();
-  }
-
-  function showPlaying() {
-    play.classList.toggle("playing", Boolean(timer));
-    play.setAttribute("aria-label", timer ? t("pause") : t("play"));
-    play.setAttribute("aria-pressed", String(Boolean(timer)));
-    play.title = timer ? t("pause") : t("play");
-  }
-
-  function wordBins(from, to) {
-    return formatPeriod(histogram.edges[from], histogram.edges[to + 1] - 1, t.locale);
-  }
-
-  function showTip(bin) {
-    tip.hidden = bin === null || !histogram.totals.length;
-    if (tip.hidden) return;
-    tip.textContent = t("barTip", { period: wordBins(bin, bin), events: t("events", { n: histogram.totals[bin] }) });
-    const share = (bin + 0.5) / histogram.totals.length;
-    tip.style.setProperty("--at", `${100 * share}%`);
-    tip.classList.toggle("right", share > 0.5);
-  }
-
-  function draw() {
-    const { from, to } = bins();
-    const { months, colourBy } = store.state();
-    const inMonths = (bin) => {
-      if (months === null) return true;
-      const last = monthNumber(histogram.edges[bin + 1] - 1);
-      for (let m = monthNumber(histogram.edges[bin]); m <= last; m++) if (isOn(months, monthKey(m))) return true;
-      return false;
-    };
-    const shown = (bin) => bin >= from && bin <= to && inMonths(bin);
-    drawBars(canvas, histogram, { colours: categoriesOf(header, colourBy).colours, shown, locale: t.locale });
-  }
-
-  function update() {
-    histogram = store.histogram({ by: unit });
-    const length = histogram.totals.length;
-    const chosen = bins();
-    const restricted = Boolean(store.state().from || store.state().to);
-    brush.update({
-      length,
-      ...(length ? chosen : { from: 0, to: -1 }),
-      word: (bin, end) => formatDay(end === "from" ? histogram.edges[bin] : histogram.edges[bin + 1] - 1, t.locale),
+  /** @param {{store: object, t: Function}} context */
+  constructor({ store, t }) {
+    this.#store = store;
+    this.#t = t;
+    this.#histogram = store.histogram({ by: this.#unit });
+    this.#reset = button(t("reset"), () => this.#clear(), { className: "quiet.reset", title: t("wholePeriod") });
+    this.#units = h("select", { "aria-label": t("timelineUnit"), onchange: () => this.#setUnit(this.#units.value) });
+    this.#units.append(...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))));
+    this.#brush = new Brush({
+      labels: { from: t("periodFrom"), to: t("periodTo") },
+      onChange: (bins) => this.#choose(bins),
+      onHover: (bin) => this.#showTip(bin),
     });
-    reset.hidden = !restricted;
-    play.disabled = units.disabled = !length;
-    period.textContent = length ? wordPeriod(chosen, restricted) : t("undated");
-    draw();
+    this.element = h("section.timeline", { "aria-label": t("timeline") }, this.#controls(), this.#chart());
+    this.#sizes = new ResizeObserver(() => this.redraw());
+    this.#sizes.observe(this.#canvas);
+    this.#showPlaying();
   }
 
-  function wordPeriod(chosen, restricted) {
-    const { from, to } = store.state();
-    if (!restricted) return wordBins(0, histogram.totals.length - 1);
-    const first = dayOrNull(from, 0) ?? histogram.edges[0];
-    const last = dayOrNull(to, 1) ?? histogram.edges[histogram.edges.length - 1] - 1;
-    return first <= last ? formatPeriod(first, last, t.locale) : `${isoDay(first)} > ${isoDay(last)}`;
+  /** Follow the store. */
+  update() {
+    const { from, to } = this.#store.state();
+    this.#histogram = this.#store.histogram({ by: this.#unit });
+    const { edges, totals } = this.#histogram;
+    const length = totals.length;
+    const bins = length ? this.#bins() : { from: 0, to: -1 };
+    const word = (bin, end) => formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.locale);
+    this.#brush.update({ length, ...bins, word });
+    this.#reset.hidden = !from && !to;
+    this.#play.disabled = this.#units.disabled = !length;
+    this.#period.textContent = length ? this.#wordPeriod() : "";
+    this.redraw();
   }
 
-  showPlaying();
-  return { element, update, stop, redraw: draw };
+  /** Draw the bars anew: after a change of size or theme. */
+  redraw() {
+    const { edges } = this.#histogram;
+    const { months } = this.#store.state();
+    const chosen = months && new Set(months);
+    const { from, to } = this.#bins();
+    const shown = (bin) => bin >= from && bin <= to && (!chosen || inMonths(edges, bin, chosen));
+    const { colours } = this.#store.categories();
+    drawBars(this.#canvas, this.#histogram, { colours, shown, locale: this.#t.locale });
+  }
+
+  /** End the player. */
+  stop() {
+    clearInterval(this.#timer);
+    this.#timer = null;
+    this.#showPlaying();
+  }
+
+  /** Let go of what outlives the element. */
+  remove() {
+    this.stop();
+    this.#sizes.disconnect();
+  }
+
+  #controls() {
+    const { n, dated } = this.#store.data;
+    const undated = n > dated && h("p.undated-note", {}, this.#t("undatedNote", { n: n - dated }));
+    return h("div.timeline-controls", {}, this.#play, h("div.timeline-words", {}, this.#period, undated), this.#units, this.#reset);
+  }
+
+  #chart() {
+    return h("div.chart", {}, this.#canvas, this.#brush.element, this.#tip);
+  }
+
+  #bins() {
+    const { from, to } = this.#store.state();
+    return binsOfPeriod(this.#histogram.edges, { from: dayOrNull(from, 0), to: dayOrNull(to, 1) });
+  }
+
+  #choose(bins) {
+    this.stop();
+    this.#store.patch(periodOfBins(this.#histogram.edges, bins));
+  }
+
+  #clear() {
+    this.stop();
+    this.#store.patch({ from: null, to: null });
+  }
+
+  #setUnit(unit) {
+    this.#unit = unit;
+    this.stop();
+    this.update();
+  }
+
+  #start() {
+    this.#timer = setInterval(() => this.#step(), STEP);
+    this.#showPlaying();
+    this.#step();
+  }
+
+  #step() {
+    const next = nextBins(this.#bins(), this.#histogram.totals.length);
+    if (next) this.#store.patch(periodOfBins(this.#histogram.edges, next));
+    else this.stop();
+  }
+
+  #showPlaying() {
+    const label = this.#t(this.#timer ? "pause" : "play");
+    this.#play.classList.toggle("playing", Boolean(this.#timer));
+    this.#play.setAttribute("aria-label", label);
+    this.#play.title = label;
+  }
+
+  #wordPeriod() {
+    const { from, to } = this.#store.state();
+    const { edges } = this.#histogram;
+    const first = dayOrNull(from, 0) ?? edges[0];
+    const last = dayOrNull(to, 1) ?? edges[edges.length - 1] - 1;
+    return first <= last ? formatPeriod(first, last, this.#t.locale) : `${isoDay(first)} > ${isoDay(last)}`;
+  }
+
+  #showTip(bin) {
+    const { edges, totals } = this.#histogram;
+    this.#tip.hidden = bin === null || !totals.length;
+    if (this.#tip.hidden) return;
+    const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.locale);
+    this.#tip.textContent = this.#t("barTip", { period, events: this.#t("events", { n: totals[bin] }) });
+    const share = (bin + 0.5) / totals.length;
+    this.#tip.style.setProperty("--at", `${100 * share}%`);
+    this.#tip.classList.toggle("right", share > 0.5);
+  }
 }

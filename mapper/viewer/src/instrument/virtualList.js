@@ -6,6 +6,20 @@ const MARGIN = 6;
 /** Browsers lose precision in taller elements (Firefox at 17.8 million pixels): beyond, scrolling is scaled. */
 const TALLEST = 15_000_000;
 
+/** Up to this height a list stands in full; a taller one scrolls by itself. */
+const SHORT = 480;
+
+/**
+ * How scrolling maps to rows.
+ * @param {{length: number, row: number, height: number}} view rows, pixels of a row, visible pixels
+ * @returns {{total: number, scale: number}} height of the whole, and list pixels for each scrolled pixel
+ */
+export function scaleOf({ length, row, height }) {
+  const full = length * row;
+  const total = Math.min(full, TALLEST);
+  return { total, scale: total > height ? (full - height) / (total - height) : 1 };
+}
+
 /**
  * The rows to draw for a scroll position.
  *
@@ -18,98 +32,109 @@ const TALLEST = 15_000_000;
  *   `total` is the height of the whole
  */
 export function windowOf({ length, row, top, height }) {
-  const full = length * row;
-  const total = Math.min(full, TALLEST);
-  const scale = total > height ? (full - height) / (total - height) : 1;
+  const { total, scale } = scaleOf({ length, row, height });
   const at = Math.max(top, 0) * scale;
   const first = Math.max(Math.floor(at / row) - MARGIN, 0);
   const last = Math.min(Math.ceil((at + height) / row) + MARGIN, length) - 1;
   return { first, last, offset: top - at + first * row, total };
 }
 
-/**
- * A list of any length of which only the rows in sight exist. One tab stop; arrow keys, Home and End move in it.
- *
- * @param {object} options
- * @param {string} options.label name of the list
- * @param {number} options.row height of a row, pixels
- * @param {(item: number, position: number) => HTMLElement} options.render the row's button
- * @returns {{element: HTMLElement, update: (items: ArrayLike<number>) => void, refresh: () => void}}
- */
-export function createVirtualList({ label, row, render }) {
-  let items = [];
-  let active = 0;
-  let drawn = new Map();
-  const list = h("ol.virtual-rows", { "aria-label": label });
-  const element = h("div.virtual", { onscroll: () => draw(), onkeydown: key, onfocusin: focused }, list);
-  element.style.setProperty("--row", `${row}px`);
-  new ResizeObserver(() => draw()).observe(element);
+/** A list of any length of which only the rows in sight exist. One tab stop; arrow keys, Home and End move in it. */
+export class VirtualList {
+  #items = [];
+  #active = 0;
+  #drawn = new Map();
+  #row;
+  #render;
+  #list;
 
-  function draw(anew = false) {
-    const view = { length: items.length, row, top: element.scrollTop, height: element.clientHeight || 600 };
+  /**
+   * @param {object} options
+   * @param {string} options.label name of the list
+   * @param {number} options.row height of a row, pixels
+   * @param {(item: number, position: number) => HTMLElement} options.render the row's button
+   */
+  constructor({ label, row, render }) {
+    this.#row = row;
+    this.#render = render;
+    this.#list = h("ol.virtual-rows", { "aria-label": label });
+    const onkeydown = (event) => this.#key(event);
+    this.element = h("div.virtual", { onscroll: () => this.#draw(), onkeydown, onfocusin: (event) => this.#focused(event) }, this.#list);
+    this.element.style.setProperty("--row", `${row}px`);
+    new ResizeObserver(() => this.#draw()).observe(this.element);
+  }
+
+  /** @param {ArrayLike<number>} items */
+  update(items) {
+    this.#items = items;
+    this.#active = Math.min(this.#active, Math.max(items.length - 1, 0));
+    this.element.hidden = !items.length;
+    this.element.classList.toggle("short", items.length * this.#row <= SHORT);
+    this.refresh();
+  }
+
+  /** Draw the rows anew. */
+  refresh() {
+    for (const node of this.#drawn.values()) node.remove();
+    this.#drawn.clear();
+    this.#draw();
+  }
+
+  #height() {
+    return this.element.clientHeight || SHORT;
+  }
+
+  #draw() {
+    const view = { length: this.#items.length, row: this.#row, top: this.element.scrollTop, height: this.#height() };
     const { first, last, offset, total } = windowOf(view);
-    list.style.setProperty("height", `${total}px`);
+    this.#list.style.setProperty("height", `${total}px`);
     const next = new Map();
-    for (let position = first; position <= last; position++) {
-      next.set(position, (!anew && drawn.get(position)) || makeRow(position));
-    }
-    for (const [position, node] of drawn) if (next.get(position) !== node) node.remove();
+    for (let position = first; position <= last; position++) next.set(position, this.#drawn.get(position) ?? this.#makeRow(position));
+    for (const [position, node] of this.#drawn) if (!next.has(position)) node.remove();
     for (const [position, node] of next) {
-      node.style.setProperty("transform", `translateY(${offset + (position - first) * row}px)`);
-      node.firstChild.tabIndex = position === active ? 0 : -1;
+      node.style.setProperty("transform", `translateY(${offset + (position - first) * this.#row}px)`);
+      node.firstChild.tabIndex = position === this.#active ? 0 : -1;
     }
-    place(next);
-    drawn = next;
+    this.#drawn = next;
+    this.#place();
   }
 
   /** Keep the DOM in the order of the list, as screen readers read it. */
-  function place(next) {
+  #place() {
     let before = null;
-    for (const node of next.values()) {
-      const wanted = before ? before.nextSibling : list.firstChild;
-      if (node !== wanted) list.insertBefore(node, wanted);
+    for (const node of this.#drawn.values()) {
+      const wanted = before ? before.nextSibling : this.#list.firstChild;
+      if (node !== wanted) this.#list.insertBefore(node, wanted);
       before = node;
     }
   }
 
-  function makeRow(position) {
-    const attributes = { "aria-setsize": items.length, "aria-posinset": position + 1, "data-position": position };
-    return h("li", attributes, render(items[position], position));
+  #makeRow(position) {
+    const attributes = { "aria-setsize": this.#items.length, "aria-posinset": position + 1, "data-position": position };
+    return h("li", attributes, this.#render(this.#items[position], position));
   }
 
-  function focused({ target }) {
+  #focused({ target }) {
     const position = Number(target.closest("li")?.dataset.position);
-    if (Number.isInteger(position)) active = position;
+    if (Number.isInteger(position)) this.#active = position;
   }
 
-  function key(event) {
-    const page = Math.max(Math.floor(element.clientHeight / row) - 1, 1);
+  #key(event) {
+    const page = Math.max(Math.floor(this.#height() / this.#row) - 1, 1);
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-    if (!(event.key in moves) || !items.length) return;
+    if (!Object.hasOwn(moves, event.key) || !this.#items.length) return;
     event.preventDefault();
-    goTo(Math.min(Math.max(active + moves[event.key], 0), items.length - 1));
+    this.#goTo(Math.min(Math.max(this.#active + moves[event.key], 0), this.#items.length - 1));
   }
 
-  function goTo(position) {
-    active = position;
-    const height = element.clientHeight;
-    const full = items.length * row;
-    const total = Math.min(full, TALLEST);
-    const scale = total > height ? (full - height) / (total - height) : 1;
-    const at = element.scrollTop * scale;
-    if (position * row < at) element.scrollTop = (position * row) / scale;
-    else if ((position + 1) * row > at + height) element.scrollTop = ((position + 1) * row - height) / scale;
-    draw();
-    drawn.get(position)?.firstChild.focus({ preventScroll: true });
+  #goTo(position) {
+    const [row, height] = [this.#row, this.#height()];
+    const { scale } = scaleOf({ length: this.#items.length, row, height });
+    const at = this.element.scrollTop * scale;
+    this.#active = position;
+    if (position * row < at) this.element.scrollTop = (position * row) / scale;
+    else if ((position + 1) * row > at + height) this.element.scrollTop = ((position + 1) * row - height) / scale;
+    this.#draw();
+    this.#drawn.get(position)?.firstChild.focus();
   }
-
-  function update(next) {
-    items = next;
-    active = Math.min(active, Math.max(items.length - 1, 0));
-    element.hidden = !items.length;
-    element.classList.toggle("short", items.length * row <= 480);
-    draw(true);
-  }
-
-  return { element, update, refresh: () => draw(true) };
 }
