@@ -33,18 +33,12 @@ class ArcPool:
 
     def polygons(self, polygons: list[list[list[int]]]) -> list[list[list[int]]]:
         """Return the polygons whose outside is still a ring at this fineness, without holes that are not."""
-        kept = [
-            [ring for ring in rings if self._is_ring(ring)] for rings in polygons if self._is_ring(rings[0])
-        ]
+        kept = [[ring for ring in rings if self._is_ring(ring)] for rings in polygons if self._is_ring(rings[0])]
         return [[self._renumbered(ring) for ring in rings] for rings in kept]
 
     def lines(self, lines: list[list[int]]) -> list[list[int]]:
         """Return the lines that are longer than a point at this fineness."""
-        return [
-            self._renumbered(line)
-            for line in lines
-            if any(self._lengths[~a if a < 0 else a] > 1 for a in line)
-        ]
+        return [self._renumbered(line) for line in lines if any(self._lengths[~a if a < 0 else a] > 1 for a in line)]
 
     def _is_ring(self, ring: list[int]) -> bool:
         # Each arc begins where the one before ends; three corners and the first again make a ring.
@@ -59,7 +53,9 @@ class ArcPool:
         if not self._numbers:
             return ""
         starts = self._world.starts
-        parts = [np.flatnonzero(self._keep[starts[a] : starts[a + 1]]) + starts[a] for a in self._numbers]
+        kept = np.flatnonzero(self._keep)
+        bounds = np.searchsorted(kept, starts)
+        parts = [kept[bounds[arc] : bounds[arc + 1]] for arc in self._numbers]
         at = np.concatenate(parts)
         steps = np.column_stack((self._world.x[at], self._world.y[at])).astype(np.int64)
         steps[1:] -= steps[:-1].copy()
@@ -72,7 +68,7 @@ class ArcPool:
 def _varints(numbers: NDArray[np.int64]) -> bytes:
     """Write non-negative numbers below 2**28 as LEB128: seven bits a byte, the high bit says more follow."""
     shifts = np.array([0, 7, 14, 21])
-    bytes_needed = np.maximum(1, np.ceil(np.log2(numbers + 1) / 7)).astype(np.int64)
-    septets = (numbers[:, None] >> shifts) & 0x7F
-    more = np.arange(4) < bytes_needed[:, None] - 1
-    return bytes((septets | more * 0x80).astype(np.uint8)[np.arange(4) < bytes_needed[:, None]])
+    left = numbers[:, None] >> shifts
+    is_written = (left > 0) | (shifts == 0)
+    follows = (left >> 7) > 0
+    return bytes((left & 0x7F | follows * 0x80).astype(np.uint8)[is_written])

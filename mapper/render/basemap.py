@@ -10,15 +10,14 @@ An outline never tells in which country an event is: Natural Earth puts Malian T
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mapper.render.arcpool import ArcPool
 from mapper.render.areas import admin1_polygon, country_polygon, name_of
+from mapper.render.towns import Town, named_towns
 from mapper.render.world import World, arc_numbers, load_world
 
 if TYPE_CHECKING:
@@ -34,48 +33,32 @@ MARGIN_SHARE, MARGIN_DEGREES = 0.25, 1.5
 # A screen shows about a thousand pixels, and readers zoom in by three or four steps from the first view.
 FINEST_SHARE = 1 / 8000
 FINEST_DEGREES, COARSEST_DEGREES = 0.003, 0.3
-# How much coarser each degree away from the extent is.
+# How much coarser each degree away from the extent is, or from the events.
 COARSER_PER_DEGREE = 0.01
+# Farther than this from every event, only the extent counts (degrees).
+FOCUS_REACH = 12
 ADMIN1_COARSER = 1.5
-# A town's name appears at the zoom at which the next more important town is this many pixels away.
-TOWN_PIXELS = 75
-FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM = 4.0, 11.0
-CAPITAL, SEAT, OTHER = 0, 1, 2
+# Rivers and lakes come from a coarser scale (1:50m): their few points are worth keeping.
+WATER_COARSER = 0.25
 # Regions are named within so many degrees of the extent, if they are so many of the smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
 
 
-class Town(Protocol):
-    """What a town must have to be drawn; `gazetteer.Place` has it."""
-
-    @property
-    def name(self) -> str:
-        """The name as it will be written."""
-
-    @property
-    def longitude(self) -> float | None:
-        """Degrees east, WGS 84; a town without a point is not drawn."""
-
-    @property
-    def latitude(self) -> float | None:
-        """Degrees north, WGS 84."""
-
-    @property
-    def feature_code(self) -> str:
-        """GeoNames' code: PPLC is a country's capital, PPLA that of a first-level unit."""
-
-    @property
-    def population(self) -> int | None:
-        """Inhabitants; None where nobody said."""
-
-
-def clip(extent: Extent | None, *, towns: Sequence[Town] = (), max_bytes: int = 300_000) -> dict[str, Any]:
+def clip(
+    extent: Extent | None,
+    *,
+    focus: NDArray[np.float64] | None = None,
+    towns: Sequence[Town] = (),
+    max_bytes: int = 260_000,
+) -> dict[str, Any]:
     """Cut the base map for a map of `extent`.
 
     Parameters
     ----------
     extent
         West, south, east, north in degrees: the bounding box of the events. None means the whole world.
+    focus
+        float64, shape (n, 2): longitude and latitude of the events; around them the map is as fine as the source.
     towns
         Towns to name. Their order does not matter: capitals come first, then seats, then by population.
     max_bytes
@@ -97,13 +80,34 @@ def clip(extent: Extent | None, *, towns: Sequence[Town] = (), max_bytes: int = 
     """
     world = load_world()
     box = WORLD if extent is None else _with_margin(extent)
-    finest = _finest(WORLD if extent is None else extent)
+    near = _degrees_away(np.empty((0, 2)) if focus is None else focus)
+    cut = _Cut(world, box, near, _finest(WORLD if extent is None else extent))
+    coarser = 1.0
     while True:
-        drawing = _Drawing(world, box, finest)
-        drawn = drawing.draw()
-        if len(drawn["arcs"]) <= max_bytes or finest >= COARSEST_DEGREES:
-            return drawn | {"towns": _towns(towns), "sources": world.layers["sources"]}
-        finest *= 1.5
+        drawn = cut.draw(coarser)
+        excess = len(drawn["arcs"]) / max_bytes
+        if excess <= 1 or coarser * cut.finest >= COARSEST_DEGREES:
+            return drawn | {"towns": named_towns(towns), "sources": world.layers["sources"]}
+        coarser = cut.coarser_for(coarser, 1 / excess)
+
+
+def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return for each cell of one degree, [row from 90° south, column from 180° west], how far the points are.
+
+    Counted in cells, diagonals as one; FOCUS_REACH where all are farther.
+
+    >>> away = _degrees_away(np.array([[0.5, 0.5]]))
+    >>> away[90, 180:184].tolist(), int(away[0, 0])
+    ([0, 1, 2, 3], 12)
+    """
+    away = np.full((180, 360), FOCUS_REACH)
+    x, y = np.floor(points).astype(int).T
+    away[(y + 90).clip(0, 179), (x + 180).clip(0, 359)] = 0
+    for _ in range(FOCUS_REACH):
+        padded = np.pad(away, 1, constant_values=FOCUS_REACH)
+        rows = np.minimum(np.minimum(padded[:-2], padded[1:-1]), padded[2:])
+        away = np.minimum(away, np.minimum(np.minimum(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:]) + 1)
+    return away
 
 
 def _with_margin(extent: Extent) -> Extent:
@@ -119,70 +123,79 @@ def _finest(extent: Extent) -> float:
     return min(COARSEST_DEGREES, max(FINEST_DEGREES, FINEST_SHARE * max(east - west, north - south)))
 
 
-@dataclass(slots=True, eq=False)
-class _Drawing:
-    """One cut of the world at one fineness."""
+class _Cut:
+    """The world seen from one extent: which points are kept, at any fineness."""
 
-    world: World
-    box: Extent
-    finest: float
+    def __init__(self, world: World, box: Extent, near: NDArray[np.int64], finest: float) -> None:
+        self.world, self.box, self.near, self.finest = world, box, near, finest
+        layers = world.layers
+        self._units = [unit for country in layers["admin1"] if self._touches(country) for unit in country["units"]]
+        self._inner = self._shared(unit["polygons"] for unit in self._units)
+        water = [lake["polygons"] for lake in layers["lakes"]] + [river["lines"] for river in layers["rivers"]]
+        # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
+        self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
+        self._want({*arc_numbers(layers["land"]), *layers["borders"], *layers["disputed"]}, 1.0)
+        self._want(set(self._inner), ADMIN1_COARSER)
+        self._want(set(arc_numbers(water)), WATER_COARSER)
 
-    def draw(self) -> dict[str, Any]:
+    def draw(self, coarser: float) -> dict[str, Any]:
+        """Return the drawing with every detail `coarser` times as coarse as asked for."""
         layers = self.world.layers
-        admin1 = [unit for country in layers["admin1"] if self._touches(country) for unit in country["units"]]
-        inner = self._shared(unit["polygons"] for unit in admin1)
-        borders = self._shared(country["polygons"] for country in layers["countries"])
-        fine = self._wanted(layers, borders)
-        keep = self._kept(fine, 1.0) | self._kept(inner, ADMIN1_COARSER)
-        pool = ArcPool(self.world, keep)
+        pool = ArcPool(self.world, self._lasts >= np.log2(coarser))
         return {
             "format": 1,
             "stepsPerDegree": self.world.steps_per_degree,
             "land": pool.polygons(layers["land"]),
-            "borders": pool.lines([[number] for number in borders]),
-            "admin1": pool.lines([[number] for number in inner]),
+            "borders": pool.lines([[number] for number in layers["borders"]]),
+            "disputed": pool.lines([[number] for number in layers["disputed"]]),
+            "admin1": pool.lines([[number] for number in self._inner]),
             "lakes": self._lakes(pool),
             "rivers": self._rivers(pool),
             "countries": [
-                [
-                    "" if country["part"] else country["code"],
-                    country["name"],
-                    *country["label"],
-                    country["width"],
-                ]
+                [country["code"], country["name"], *country["label"], country["width"]]
                 for country in layers["countries"]
+                if not country["part"]
             ],
-            "regions": self._region_names(admin1),
+            "regions": self._region_names(coarser),
             "arcs": pool.encoded(),
         }
 
-    def _wanted(self, layers: dict[str, Any], borders: list[int]) -> list[int]:
-        water = [lake["polygons"] for lake in layers["lakes"]] + [
-            river["lines"] for river in layers["rivers"]
-        ]
-        return sorted({*arc_numbers(layers["land"]), *borders, *arc_numbers(water)})
+    def coarser_for(self, coarser: float, share: float) -> float:
+        """Return how coarse the drawing must be to keep a share of the points that it keeps at `coarser`."""
+        lasts = self._lasts[(self._lasts >= np.log2(coarser)) & np.isfinite(self._lasts)]
+        # Fewer points lie farther apart, and longer steps take more bytes: a little more has to go.
+        least = np.quantile(lasts, min(1.0, 1.15 * (1 - share))) if len(lasts) else np.inf
+        return max(1.1 * coarser, float(2**least))
 
     def _shared(self, shapes: Iterable[list[list[list[int]]]]) -> list[int]:
         """Return the arcs that two of the shapes have in common: the borders between them."""
         counts = np.bincount(list(arc_numbers(list(shapes))), minlength=len(self.world.starts) - 1)
         return [int(number) for number in np.flatnonzero(counts > 1)]
 
-    def _kept(self, arcs: list[int], coarser: float) -> NDArray[np.bool_]:
-        """Return for every point of the world whether it is kept, when only `arcs` are drawn."""
+    def _want(self, arcs: set[int], coarser: float) -> None:
         world, steps = self.world, self.world.steps_per_degree
-        kept = np.zeros(len(world.x), dtype=bool)
-        if not arcs:
-            return kept
         wanted = np.zeros(len(world.starts) - 1, dtype=bool)
-        wanted[arcs] = True
+        wanted[list(arcs)] = True
         at = np.flatnonzero(np.repeat(wanted, np.diff(world.starts)))
-        west, south, east, north = (degrees * steps for degrees in self.box)
-        x, y = world.x[at], world.y[at]
-        away = np.maximum(np.maximum(west - x, x - east), np.maximum(south - y, y - north)).clip(0) / steps
-        detail = np.minimum(coarser * self.finest + COARSER_PER_DEGREE * away, COARSEST_DEGREES) * steps
+        detail = coarser * self._detail(
+            (world.x[at] / steps).astype(np.float32), (world.y[at] / steps).astype(np.float32)
+        )
         # The level is 2·log2(area); a detail of that width and height is a triangle of half its square.
-        kept[at] = world.levels[at] >= 4 * np.log2(detail) - 2
-        return kept
+        finest_kept = (world.levels[at].astype(np.float32) + 2) / 4 - np.log2(steps)
+        lasts = finest_kept - np.log2(detail)
+        lasts[finest_kept >= np.log2(COARSEST_DEGREES)] = np.inf
+        self._lasts[at] = lasts
+
+    def _detail(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the smallest detail to keep at each point, in degrees."""
+        west, south, east, north = self.box
+        outside = np.maximum(np.maximum(west - x, x - east), np.maximum(south - y, y - north)).clip(0)
+        detail = self.finest + COARSER_PER_DEGREE * outside
+        rows, columns = (y + 90).astype(np.int16).clip(0, 179), (x + 180).astype(np.int16).clip(0, 359)
+        away = self.near[rows, columns]
+        near = FINEST_DEGREES + COARSER_PER_DEGREE * (away - 1).clip(0)
+        finest: NDArray[np.float32] = np.where(away < FOCUS_REACH, np.minimum(detail, near), detail)
+        return finest.astype(np.float32)
 
     def _touches(self, country: dict[str, Any]) -> bool:
         west, south, east, north = (degrees * self.world.steps_per_degree for degrees in self.box)
@@ -198,14 +211,12 @@ class _Drawing:
         x, y = (steps / self.world.steps_per_degree for steps in label)
         return west - reach <= x <= east + reach and south - reach <= y <= north + reach
 
-    def _region_names(self, admin1: list[dict[str, Any]]) -> list[list[Any]]:
-        narrowest = REGION_NAMES_WIDTH * self.finest * self.world.steps_per_degree
+    def _region_names(self, coarser: float) -> list[list[Any]]:
+        narrowest = REGION_NAMES_WIDTH * coarser * self.finest * self.world.steps_per_degree
         return [
             [name_of(unit), unit.get("french", ""), *unit["label"], unit["width"]]
-            for unit in admin1
-            if unit["name"]
-            and unit["width"] >= narrowest
-            and self._near(unit["label"], reach=REGION_NAMES_REACH)
+            for unit in self._units
+            if unit["width"] >= narrowest and self._near(unit["label"], reach=REGION_NAMES_REACH)
         ]
 
     def _lakes(self, pool: ArcPool) -> list[list[Any]]:
@@ -223,38 +234,3 @@ class _Drawing:
             if lines:
                 rivers.append([river["name"], river["french"], lines])
         return rivers
-
-
-def _towns(towns: Iterable[Town]) -> list[list[Any]]:
-    """Return [name, longitude, latitude, rank, zoom] of each town with a point, the most important first."""
-    ranks = {"PPLC": CAPITAL, "PPLA": SEAT}
-    located = [
-        (
-            ranks.get(town.feature_code, OTHER),
-            -(town.population or 0),
-            town.name,
-            town.longitude,
-            town.latitude,
-        )
-        for town in towns
-        if town.longitude is not None and town.latitude is not None
-    ]
-    ordered = sorted(set(located))
-    points = np.array([[lon, lat] for *_, lon, lat in ordered], dtype=float).reshape(-1, 2)
-    return [
-        [name, round(lon, 3), round(lat, 3), rank, _first_zoom(points[: i + 1])]
-        for i, (rank, _, name, lon, lat) in enumerate(ordered)
-    ]
-
-
-def _first_zoom(points: NDArray[np.float64]) -> float:
-    """Return the zoom (Web Mercator, 256 px tiles) at which the last point is TOWN_PIXELS from all before."""
-    if len(points) == 1:
-        return FIRST_TOWN_ZOOM
-    east = (points[:-1, 0] - points[-1, 0]) * math.cos(math.radians(points[-1, 1]))
-    nearest = float(np.hypot(east, points[:-1, 1] - points[-1, 1]).min())
-    if nearest == 0:
-        return LAST_TOWN_ZOOM
-    pixels_per_degree = 256 / 360 / math.cos(math.radians(points[-1, 1]))
-    zoom = math.log2(TOWN_PIXELS / (nearest * pixels_per_degree))
-    return round(min(LAST_TOWN_ZOOM, max(FIRST_TOWN_ZOOM, zoom)), 1)

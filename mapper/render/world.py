@@ -46,7 +46,7 @@ class World:
     starts
         int64, shape (arcs + 1,): arc `a` has the points `starts[a]` to `starts[a + 1]`.
     layers
-        The rest of the file: `countries`, `land`, `admin1`, `rivers`, `lakes`, `sources`.
+        The rest of the file: `countries`, `land`, `borders`, `disputed`, `admin1`, `rivers`, `lakes`, `sources`.
     """
 
     steps_per_degree: int
@@ -68,9 +68,7 @@ class World:
 
         shapes = [shapely.Polygon(rings[0], rings[1:]) for rings in map(self._rings, polygons)]
         whole = shapely.make_valid(shapely.MultiPolygon(shapes), method="structure")
-        return shapely.MultiPolygon(
-            [part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
-        )
+        return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
 
     def _rings(self, polygon: Polygon) -> list[NDArray[np.float64]]:
         return [np.concatenate([self._arc(number) for number in ring]) for ring in polygon]

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import polylabel from "polylabel";
 import { mergeArcs } from "topojson-client";
 import { ArcPool } from "./encode.mjs";
-import { DISSOLVED, STEPS_PER_DEGREE, readAdmin1, readCountries } from "./read.mjs";
+import { DISSOLVED, LEASED, STEPS_PER_DEGREE, readAdmin1, readCountries } from "./read.mjs";
 import { readWater } from "./water.mjs";
 
 /** Least level kept in the file (see encode.mjs): about 500 m for outlines, 700 m for first-level units. */
@@ -35,12 +35,32 @@ function labelOf(polygons) {
 
 const ringsOf = (geometry) => (geometry.type === "Polygon" ? [geometry.arcs] : (geometry.arcs ?? []));
 
+/** Lines that two sides see differently, besides those around the parts that the source draws apart. */
+const DISPUTED = new Set(["EH MA", "IL PS"]);
+
+/**
+ * The arcs between two countries, and those of them that are not agreed upon.
+ * A part that is only leased (Baikonur, Guantánamo) is no country and has no border here.
+ */
+function bordersOf(countries) {
+  const owners = new Map();
+  for (const country of countries) {
+    for (const arc of country.polygons.flat(2)) {
+      const number = arc < 0 ? ~arc : arc;
+      owners.set(number, [...(owners.get(number) ?? []), country]);
+    }
+  }
+  const shared = [...owners].filter(([, [a, b]]) => b && !(LEASED.has(a.name) || LEASED.has(b.name))).sort(([a], [b]) => a - b);
+  const isDisputed = ([, [a, b]]) => a.part || b.part || DISPUTED.has([a.code, b.code].sort().join(" "));
+  return { borders: shared.filter((arc) => !isDisputed(arc)).map(([arc]) => arc), disputed: shared.filter(isDisputed).map(([arc]) => arc) };
+}
+
 function packCountries(pool) {
   const features = readCountries().filter((f) => f.geometry.coordinates.length);
   const geometries = pool.add(features, LOWEST.countries);
   const land = mergeArcs({ arcs: pool.arcs() }, geometries);
   const countries = features.map(({ properties, geometry }, i) => ({ ...properties, ...labelOf(geometry.coordinates), polygons: ringsOf(geometries[i]) }));
-  return { countries, land: land.arcs };
+  return { countries, land: land.arcs, ...bordersOf(countries) };
 }
 
 function packAdmin1(pool) {

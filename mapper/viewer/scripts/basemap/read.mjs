@@ -16,6 +16,12 @@ const CODES_OF_PARTS = {
   "Indian Ocean Ter.": "AU", Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO", "USNB Guantanamo Bay": "CU",
 };
 
+/** Parts drawn apart that are leased ground, not a territory: no border is drawn around them. */
+export const LEASED = new Set(["Baikonur", "USNB Guantanamo Bay"]);
+
+/** Where French is an official or common language, so that the table's French names are French. */
+const FRENCH_SPEAKING = new Set("BE BF BI BJ CD CF CG CH CI CM DJ DZ FR GA GN HT KM LB MA MG ML MR MU NE RW SC SN TD TG TN VU".split(" "));
+
 /** Countries whose features are second-level units; their `region` is the first-level unit that people name. */
 export const DISSOLVED = new Set(["az", "be", "bf", "es", "fr", "gb", "gn", "it", "lk", "lv", "ph", "si", "ug"].map((code) => code.toUpperCase()));
 
@@ -91,10 +97,10 @@ const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
 
 function unitOf(properties, dissolve) {
   if (dissolve) return { name: properties.region, other: [], codes: [] };
-  const name = properties.name?.trim();
+  const name = properties.name?.replace(/ \(.*\)$/, "").trim();
   const [gns] = (properties.gns_name ?? "").split(",");
-  const other = [properties.gn_name ?? "", gns, ...(properties.name_alt ?? "").split("|")].map((variant) => variant.trim());
-  const inFrench = properties.gns_lang === "fra" && gns && withoutAccents(gns) !== withoutAccents(name ?? "");
+  const other = [properties.name ?? "", properties.gn_name ?? "", gns, ...(properties.name_alt ?? "").split("|")].map((variant) => variant.trim());
+  const inFrench = FRENCH_SPEAKING.has(properties.iso_a2) && properties.gns_lang === "fra" && gns && withoutAccents(gns) !== withoutAccents(name ?? "");
   return {
     name,
     ...(inFrench && { french: gns }),

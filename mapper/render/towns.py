@@ -1,0 +1,85 @@
+"""The towns that a base map names, and from which zoom on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Town", "named_towns"]
+
+# A town's name appears at the zoom at which the next more important town is this many pixels away.
+TOWN_PIXELS = 75
+FIRST_TOWN_ZOOM, LAST_TOWN_ZOOM = 4.0, 11.0
+CAPITAL, SEAT, OTHER = 0, 1, 2
+
+
+class Town(Protocol):
+    """What a town must have to be drawn; `gazetteer.Place` has it."""
+
+    @property
+    def name(self) -> str:
+        """The name as it will be written."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees east, WGS 84; a town without a point is not drawn."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees north, WGS 84."""
+
+    @property
+    def feature_code(self) -> str:
+        """GeoNames' code: PPLC is a country's capital, PPLA that of a first-level unit."""
+
+    @property
+    def population(self) -> int | None:
+        """Inhabitants; None where nobody said."""
+
+
+def named_towns(towns: Iterable[Town]) -> list[list[Any]]:
+    """Return [name, longitude, latitude, rank, zoom] of each town with a point, the most important first.
+
+    Their zoom keeps the names apart; the order of `towns` does not matter.
+
+    >>> from gazetteer import Place
+    >>> named_towns([Place("1", "Gao", 16.27, -0.04, population=86_000), Place("2", "Nowhere")])
+    [['Gao', -0.04, 16.27, 2, 4.0]]
+    """
+    ranks = {"PPLC": CAPITAL, "PPLA": SEAT}
+    located = [
+        (
+            ranks.get(town.feature_code, OTHER),
+            -(town.population or 0),
+            town.name,
+            town.longitude,
+            town.latitude,
+        )
+        for town in towns
+        if town.longitude is not None and town.latitude is not None
+    ]
+    ordered = sorted(set(located))
+    points = np.array([[lon, lat] for *_, lon, lat in ordered], dtype=float).reshape(-1, 2)
+    return [
+        [name, round(lon, 3), round(lat, 3), rank, _first_zoom(points[: i + 1])]
+        for i, (rank, _, name, lon, lat) in enumerate(ordered)
+    ]
+
+
+def _first_zoom(points: NDArray[np.float64]) -> float:
+    """Return the zoom (Web Mercator, 256 px tiles) at which the last point is TOWN_PIXELS from all before."""
+    if len(points) == 1:
+        return FIRST_TOWN_ZOOM
+    east = (points[:-1, 0] - points[-1, 0]) * math.cos(math.radians(points[-1, 1]))
+    nearest = float(np.hypot(east, points[:-1, 1] - points[-1, 1]).min())
+    if nearest == 0:
+        return LAST_TOWN_ZOOM
+    pixels_per_degree = 256 / 360 / math.cos(math.radians(points[-1, 1]))
+    zoom = math.log2(TOWN_PIXELS / (nearest * pixels_per_degree))
+    return round(min(LAST_TOWN_ZOOM, max(FIRST_TOWN_ZOOM, zoom)), 1)

@@ -1,0 +1,84 @@
+// The header's `basemap` (docs/design/basemap.md) becomes typed arrays in Web Mercator, ready to be scaled and drawn.
+
+/**
+ * @typedef {object} Arcs
+ * @property {Float64Array} x of all points: 0 at 180° west, 1 at 180° east
+ * @property {Float64Array} y of all points: 0 at 85.05° north, 1 at 85.05° south
+ * @property {Uint32Array} starts arc `a` has the points `starts[a]` to `starts[a + 1]`
+ * @property {Float64Array} boxes west, north, east, south of each arc, in the same units
+ */
+
+/** @param {number} longitude degrees @returns {number} Web Mercator, the world from 0 to 1 */
+export const mercatorX = (longitude) => (longitude + 180) / 360;
+
+/** @param {number} latitude degrees @returns {number} Web Mercator, the world from 0 (north) to 1 */
+export function mercatorY(latitude) {
+  const bounded = Math.max(-85.0511, Math.min(85.0511, latitude));
+  return 0.5 - Math.log(Math.tan(Math.PI / 4 + (bounded * Math.PI) / 360)) / (2 * Math.PI);
+}
+
+/** @param {string} base64 @returns {Uint32Array} the LEB128 numbers that it holds */
+export function decodeVarints(base64) {
+  const bytes = atob(base64);
+  const numbers = new Uint32Array(bytes.length);
+  let count = 0;
+  let number = 0;
+  let shift = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes.charCodeAt(i);
+    number |= (byte & 0x7f) << shift;
+    shift += 7;
+    if (byte < 0x80) {
+      numbers[count++] = number;
+      number = 0;
+      shift = 0;
+    }
+  }
+  return numbers.subarray(0, count);
+}
+
+const unzigzag = (n) => (n >>> 1) ^ -(n & 1);
+
+/**
+ * @param {string} base64 `arcs` of the basemap
+ * @param {number} stepsPerDegree
+ * @returns {Arcs}
+ */
+export function decodeArcs(base64, stepsPerDegree) {
+  const numbers = decodeVarints(base64);
+  const starts = arcStarts(numbers);
+  const total = starts.at(-1);
+  const [x, y] = [new Float64Array(total), new Float64Array(total)];
+  let [longitude, latitude, at, point] = [0, 0, 0, 0];
+  for (let arc = 0; arc + 1 < starts.length; arc++) {
+    at++; // the arc's length
+    for (; point < starts[arc + 1]; point++) {
+      longitude += unzigzag(numbers[at++]);
+      latitude += unzigzag(numbers[at++]);
+      x[point] = mercatorX(longitude / stepsPerDegree);
+      y[point] = mercatorY(latitude / stepsPerDegree);
+    }
+  }
+  return { x, y, starts, boxes: arcBoxes(x, y, starts) };
+}
+
+function arcStarts(numbers) {
+  const starts = [0];
+  for (let at = 0; at < numbers.length; at += 2 * numbers[at] + 1) starts.push(starts.at(-1) + numbers[at]);
+  return Uint32Array.from(starts);
+}
+
+function arcBoxes(x, y, starts) {
+  const boxes = new Float64Array(4 * (starts.length - 1));
+  for (let arc = 0; arc + 1 < starts.length; arc++) {
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = starts[arc]; i < starts[arc + 1]; i++) {
+      west = Math.min(west, x[i]);
+      east = Math.max(east, x[i]);
+      north = Math.min(north, y[i]);
+      south = Math.max(south, y[i]);
+    }
+    boxes.set([west, north, east, south], 4 * arc);
+  }
+  return boxes;
+}

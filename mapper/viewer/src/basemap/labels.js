@@ -1,0 +1,184 @@
+// Which names the map shows at a zoom, and where. No DOM: text is measured by a function that the layer passes in.
+//
+// A label is {kind, text, x, y: world 0…1, ...}; a placed one has lines and a box in world pixels of the zoom. What is placed
+// depends on the zoom and on the symbols alone, not on the view, so that labels do not jump while the map is panned.
+
+import { mercatorX, mercatorY } from "./decode.js";
+
+/** How each kind of name is written: CSS pixels, letters apart in em, and how far names keep from each other. */
+export const STYLES = {
+  country: { size: 13, spacing: 0.22, capitals: true, weight: 500, colour: "country", lineHeight: 1.3, padding: 10 },
+  region: { size: 10, spacing: 0.12, capitals: true, weight: 400, colour: "region", lineHeight: 1.25, padding: 7 },
+  capital: { size: 13, spacing: 0, weight: 600, colour: "town", lineHeight: 1.2, padding: 4 },
+  town: { size: 12, spacing: 0, weight: 400, colour: "town", lineHeight: 1.2, padding: 4 },
+  lake: { size: 11, spacing: 0.02, italic: true, weight: 400, colour: "waterName", lineHeight: 1.2, padding: 5 },
+  river: { size: 11, spacing: 0.06, italic: true, weight: 400, colour: "waterName", lineHeight: 1.2, padding: 6 },
+};
+
+/** From this zoom on a country fills the screen and its name says nothing new. */
+const LAST_COUNTRY_ZOOM = 8;
+const FIRST_REGION_ZOOM = 5;
+const LAST_REGION_ZOOM = 10;
+
+/** A name may be this much wider than its area (first-level units mostly are less long than wide). */
+const COUNTRY_ROOM = 1.1;
+const REGION_ROOM = 0.85;
+const LAKE_ROOM = 1.6;
+
+/** Distance from a town's point to its name. */
+const TOWN_GAP = 6;
+
+/** Where the middle of an area's name may move, in line heights, until it is free. */
+const AREA_SHIFTS = [[0, 0], [0, -1.6], [0, 1.6], [-3, 0], [3, 0], [0, -3.2], [0, 3.2], [-3, -1.6], [3, 1.6]];
+
+const CAPITAL = 0;
+
+/**
+ * @param {object} basemap the header's
+ * @param {string} language "en" or "fr"
+ * @returns {object[]} every name, the most important first
+ */
+export function allLabels(basemap, language) {
+  const french = language === "fr";
+  const countryName = countryNames(language);
+  const steps = basemap.stepsPerDegree;
+  const area = (kind, name, x, y, width) => ({
+    kind, text: name, x: mercatorX(x / steps), y: mercatorY(y / steps), width: width / steps / 360,
+  });
+  const towns = basemap.towns.map(([name, x, y, rank, zoom]) => ({
+    kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(x), y: mercatorY(y), zoom,
+  }));
+  const countries = basemap.countries.map(([code, name, ...rest]) => area("country", countryName(code, name), ...rest));
+  const regions = basemap.regions.map(([name, inFrench, ...rest]) => area("region", french && inFrench ? inFrench : name, ...rest));
+  const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
+  const widestFirst = (a, b) => b.width - a.width;
+  return [
+    ...countries.sort(widestFirst),
+    ...towns,
+    ...lakes.filter((lake) => lake.text).sort(widestFirst),
+    ...regions.sort(widestFirst),
+  ];
+}
+
+/** @returns {(code: string, name: string) => string} a country's name in the language, the source's name without a code */
+export function countryNames(language) {
+  const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+  return (code, name) => (/^[A-Z]{2}$/.test(code) && names.of(code)) || name;
+}
+
+/** @returns {string[]} the text on one line, or on two of about the same length when one is too wide */
+export function wrap(text, width, measure) {
+  if (measure(text) <= width || !text.includes(" ")) return [text];
+  const words = text.split(" ");
+  const splits = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]);
+  const longest = (lines) => Math.max(...lines.map(measure));
+  return splits.reduce((best, lines) => (longest(lines) < longest(best) ? lines : best));
+}
+
+const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** Boxes [left, top, right, bottom] that are taken, found by cells. */
+export class Occupancy {
+  static CELL = 128;
+  #cells = new Map();
+
+  add(box) {
+    for (const key of this.#keys(box)) {
+      const cell = this.#cells.get(key);
+      if (cell) cell.push(box);
+      else this.#cells.set(key, [box]);
+    }
+  }
+
+  isFree(box) {
+    return this.#keys(box).every((key) => !this.#cells.get(key)?.some((other) => overlaps(other, box)));
+  }
+
+  #keys([left, top, right, bottom]) {
+    const keys = [];
+    for (let i = Math.floor(left / Occupancy.CELL); i <= Math.floor(right / Occupancy.CELL); i++)
+      for (let j = Math.floor(top / Occupancy.CELL); j <= Math.floor(bottom / Occupancy.CELL); j++) keys.push(`${i} ${j}`);
+    return keys;
+  }
+}
+
+const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
+
+/** @returns {object|null} the label with `lines`, `width` and `height`, or null when this zoom does not show it */
+function laidOut(label, zoom, scale, measure) {
+  const style = STYLES[label.kind];
+  const text = style.capitals ? label.text.toLocaleUpperCase() : label.text;
+  const width = (line) => measure(line, label.kind);
+  const room = roomFor(label, zoom, scale);
+  if (room === 0) return null;
+  const lines = wrap(text, room, width);
+  const lineWidths = lines.map(width);
+  const widest = Math.max(...lineWidths);
+  if (widest > room) return null;
+  return { ...label, lines, lineWidths, textWidth: widest, textHeight: lines.length * style.size * style.lineHeight };
+}
+
+function roomFor({ kind, width, zoom: first }, zoom, scale) {
+  if (kind === "country") return zoom < LAST_COUNTRY_ZOOM ? COUNTRY_ROOM * width * scale : 0;
+  if (kind === "region") return zoom >= FIRST_REGION_ZOOM && zoom < LAST_REGION_ZOOM ? REGION_ROOM * width * scale : 0;
+  if (kind === "lake") return LAKE_ROOM * width * scale;
+  return zoom >= first ? Infinity : 0;
+}
+
+/** Places to try for a label, best first: boxes with the side on which the text begins. */
+function* positions(label, x, y, symbol) {
+  const { textWidth: w, textHeight: h } = label;
+  if (label.kind !== "capital" && label.kind !== "town") {
+    for (const [dx, dy] of label.kind === "lake" ? AREA_SHIFTS.slice(0, 1) : AREA_SHIFTS) {
+      const [cx, cy] = [x + dx * h, y + dy * h];
+      yield { box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2], align: "center" };
+    }
+    return;
+  }
+  const [left, top, right, bottom] = symbol ?? [x, y, x, y];
+  yield { box: [right + TOWN_GAP, y - h / 2, right + TOWN_GAP + w, y + h / 2], align: "left" };
+  yield { box: [left - TOWN_GAP - w, y - h / 2, left - TOWN_GAP, y + h / 2], align: "right" };
+  yield { box: [x - w / 2, top - TOWN_GAP - h, x + w / 2, top - TOWN_GAP], align: "center" };
+  yield { box: [x - w / 2, bottom + TOWN_GAP, x + w / 2, bottom + TOWN_GAP + h], align: "center" };
+}
+
+const DOT = 4;
+
+/**
+ * Places names without collisions, the most important first.
+ * @param {object[]} labels as `allLabels` gives them
+ * @param {object} options
+ * @param {number} options.zoom
+ * @param {(text: string, kind: string) => number} options.measure width in CSS pixels
+ * @param {number[][]} options.symbols boxes that belong to events, in world pixels of this zoom
+ * @param {(box: number[]) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
+ * @returns {{placed: object[], occupancy: Occupancy}}
+ */
+export function placeLabels(labels, { zoom, measure, symbols, wanted = () => true }) {
+  const scale = 256 * 2 ** zoom;
+  const occupancy = new Occupancy();
+  for (const box of symbols) occupancy.add(box);
+  const placed = [];
+  for (const label of labels) {
+    const [x, y] = [label.x * scale, label.y * scale];
+    if (!wanted([x, y, x, y])) continue;
+    const ready = laidOut(label, zoom, scale, measure);
+    const found = ready && firstFree(ready, x, y, symbols, occupancy);
+    if (!found) continue;
+    occupancy.add(grown(found.box, STYLES[label.kind].padding));
+    if (found.dot) occupancy.add([x - DOT, y - DOT, x + DOT, y + DOT]);
+    placed.push(found);
+  }
+  return { placed, occupancy };
+}
+
+function firstFree(label, x, y, symbols, occupancy) {
+  const isTown = label.kind === "capital" || label.kind === "town";
+  const symbol = isTown && symbols.find((box) => overlaps(box, [x - 1, y - 1, x + 1, y + 1]));
+  const dot = isTown && !symbol;
+  if (dot && !occupancy.isFree([x - DOT, y - DOT, x + DOT, y + DOT])) return null;
+  for (const { box, align } of positions(label, x, y, symbol || null)) {
+    if (occupancy.isFree(box)) return { ...label, box, align, dot, pointX: x, pointY: y };
+  }
+  return null;
+}

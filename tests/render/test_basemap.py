@@ -1,0 +1,182 @@
+"""The base map: what a page gets of the world, and the outlines of areas."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from shapely import Point
+
+from gazetteer import Place
+from mapper.errors import BundleMissingError
+from mapper.render import world as world_module
+from mapper.render.basemap import admin1_polygon, clip, country_polygon
+
+MALI = (-12.3, 10.1, 4.3, 25.0)
+MALI_TO_SYRIA = (-12.3, 10.1, 42.4, 37.4)
+GAO = (-0.0447, 16.2717)
+
+
+def decoded(basemap: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """Read the arcs again, written apart from the code under test: LEB128, zigzag, differences."""
+    numbers, number, shift = [], 0, 0
+    for byte in base64.b64decode(basemap["arcs"]):
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            numbers.append(number)
+            number = shift = 0
+    arcs, at, x, y = [], 0, 0, 0
+    while at < len(numbers):
+        arc, length = [], numbers[at]
+        for i in range(at + 1, at + 1 + 2 * length, 2):
+            x += numbers[i] // 2 if numbers[i] % 2 == 0 else -(numbers[i] + 1) // 2
+            y += numbers[i + 1] // 2 if numbers[i + 1] % 2 == 0 else -(numbers[i + 1] + 1) // 2
+            arc.append((x / basemap["stepsPerDegree"], y / basemap["stepsPerDegree"]))
+        arcs.append(arc)
+        at += 1 + 2 * length
+    return arcs
+
+
+def points_of(arcs: list[list[tuple[float, float]]], numbers: list[int]) -> list[tuple[float, float]]:
+    return [point for n in numbers for point in (arcs[n] if n >= 0 else arcs[~n][::-1])]
+
+
+def size(basemap: dict[str, Any]) -> int:
+    return len(json.dumps(basemap, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+@pytest.mark.parametrize("extent", [MALI, MALI_TO_SYRIA, (-17.5, 4.0, 24.0, 25.0), (*GAO, *GAO), None])
+def test_fits_into_the_page(extent: tuple[float, float, float, float] | None) -> None:
+    towns = [Place(str(i), f"Town number {i}", 10 + i / 20, i / 10, population=i) for i in range(160)]
+    assert size(clip(extent, focus=np.array([GAO]), towns=towns)) <= 400_000
+
+
+def test_same_input_same_bytes() -> None:
+    one, two = (json.dumps(clip(MALI, focus=np.array([GAO]))) for _ in range(2))
+    assert one == two
+
+
+def test_rings_are_closed_and_arcs_join() -> None:
+    basemap = clip(MALI)
+    arcs = decoded(basemap)
+    for polygon in basemap["land"] + [p for lake in basemap["lakes"] for p in lake[5]]:
+        for ring in polygon:
+            ends = [(points_of(arcs, [n])[0], points_of(arcs, [n])[-1]) for n in ring]
+            assert all(ends[i - 1][1] == ends[i][0] for i in range(len(ends)))
+            assert len(points_of(arcs, ring)) >= 4
+
+
+def test_every_arc_is_used_and_none_is_missing() -> None:
+    basemap = clip(MALI)
+    nested = [basemap[layer] for layer in ("land", "borders", "disputed", "admin1")]
+    nested += [lake[5] for lake in basemap["lakes"]] + [river[2] for river in basemap["rivers"]]
+    assert set(world_module.arc_numbers(nested)) == set(range(len(decoded(basemap))))
+
+
+def test_the_whole_world_stays_when_the_map_is_of_one_town() -> None:
+    basemap = clip((*GAO, *GAO))
+    points = np.array([point for arc in decoded(basemap) for point in arc])
+    assert points.min(axis=0)[0] < -160
+    assert points.max(axis=0)[0] > 170
+    assert {"ML", "BR", "NZ", "CA"} <= {code for code, *_ in basemap["countries"]}
+
+
+def test_the_map_is_finer_near_the_events() -> None:
+    def near_gao(basemap: dict[str, Any]) -> int:
+        points = np.array([point for arc in decoded(basemap) for point in arc])
+        return int((np.abs(points - GAO).max(axis=1) < 2).sum())
+
+    assert near_gao(clip(None, focus=np.array([GAO]))) > 3 * near_gao(clip(None))
+
+
+def test_the_niger_runs_past_timbuktu_and_gao() -> None:
+    basemap = clip(MALI)
+    arcs = decoded(basemap)
+    [niger] = [river for river in basemap["rivers"] if river[0] == "Niger"]
+    course = np.array(points_of(arcs, [n for line in niger[2] for n in line]))
+    for town in (GAO, (-3.0, 16.73)):
+        assert np.hypot(*(course - town).T).min() < 0.12
+
+
+def test_regions_are_named_in_both_languages() -> None:
+    names = {name: french for name, french, *_ in clip(MALI)["regions"]}
+    assert names["Timbuktu"] == "Tombouctou"
+    assert names["Kidal"] == ""
+
+
+def test_towns_are_ordered_by_rank_and_kept_apart() -> None:
+    towns = [
+        Place("a", "Suburb", 12.66, -8.0, population=9_000),
+        Place("b", "Gao", 16.27, -0.04, feature_code="PPLA", population=86_000),
+        Place("c", "Bamako", 12.65, -8.0, feature_code="PPLC", population=2_700_000),
+        Place("d", "Azawad"),
+    ]
+    named = clip(MALI, towns=towns)["towns"]
+    assert [name for name, *_ in named] == ["Bamako", "Gao", "Suburb"]
+    assert [rank for *_, rank, _ in named] == [0, 1, 2]
+    assert named[0][4] == named[1][4] < named[2][4]
+    assert clip(MALI, towns=towns[::-1])["towns"] == named
+
+
+def test_sources_name_their_licence() -> None:
+    sources = clip(MALI)["sources"]
+    assert {layer for source in sources for layer in source["layers"]} >= {"countries", "admin1", "rivers", "lakes"}
+    assert all(source["licence"] == "public domain" and source["url"].startswith("https://") for source in sources)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kidal", "kidal region", "Région de Kidal", "KIDAL", "ML-8", "ML.10"], ids=lambda name: name
+)
+def test_kidal_is_found_by_any_of_its_names(name: str) -> None:
+    kidal = admin1_polygon("ml", name)
+    assert kidal is not None
+    assert kidal.is_valid
+    assert kidal.contains(Point(1.4078, 18.4411))  # the town
+    assert not kidal.contains(Point(*GAO))
+
+
+def test_french_and_official_names_lead_to_the_same_outline() -> None:
+    timbuktu = admin1_polygon("ML", "Timbuktu")
+    assert timbuktu is not None
+    for name in ("Tombouctou", "ML-6", "Tombouctou Region"):
+        assert admin1_polygon("ML", name) == timbuktu
+
+
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [("ML", "Ménaka"), ("ML", "ML-9"), ("ML", ""), ("ML", "Region"), ("NE", "Kidal"), ("", "Kidal"), ("ZZ", "ZZ-1")],
+)
+def test_an_unknown_area_has_no_outline(country: str, name: str) -> None:
+    assert admin1_polygon(country, name) is None
+
+
+def test_units_that_the_source_splits_are_joined() -> None:
+    sahel = admin1_polygon("BF", "Sahel")
+    assert sahel is not None
+    assert sahel.is_valid
+    assert sahel.contains(Point(-0.03, 14.03))  # Dori, one of its four provinces
+    assert sahel.contains(Point(-1.63, 14.1))  # Djibo, another
+
+
+def test_country_outlines() -> None:
+    mali = country_polygon("ml")
+    assert mali is not None
+    assert mali.contains(Point(*GAO))
+    somalia = country_polygon("SO")
+    assert somalia is not None
+    assert somalia.contains(Point(44.06, 9.56))  # Hargeisa, which the source draws apart
+    assert country_polygon("") is None
+    assert country_polygon("ZZ") is None
+
+
+def test_a_missing_world_file_names_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    world_module.load_world.cache_clear()
+    monkeypatch.setattr(world_module, "files", lambda _: tmp_path)
+    with pytest.raises(BundleMissingError, match="make map"):
+        clip(MALI)
+    world_module.load_world.cache_clear()
