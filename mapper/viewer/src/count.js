@@ -21,27 +21,22 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @param {import("./payload.js").Data} data
  * @param {Uint8Array} fails
  * @param {{first: Uint16Array, last: Uint16Array}} months
+ * @param {import("./involved.js").Involved} involved
  * @returns {Counts}
  */
-export function countFacets(data, fails, months) {
-  return { ...countActors(data, fails), ...countTypes(data, fails), ...countMonths(data, fails, months), ...countVisible(data, fails) };
+export function countFacets(data, fails, months, involved) {
+  return { ...countActors(data, fails, involved), ...countTypes(data, fails), ...countMonths(data, fails, months), ...countVisible(data, fails) };
 }
 
-function countActors({ header, n, col, actorStart }, fails) {
+function countActors({ header, n }, fails, { start, actor }) {
   const actors = new Uint32Array(header.actors.length);
-  const lastSeen = new Int32Array(actors.length).fill(-1); // an actor in two roles of one event counts once
   const others = ~FAILS.actors;
   let notStated = 0;
   for (let i = 0; i < n; i++) {
     if (fails[i] & others) continue;
-    const end = actorStart[i + 1];
-    if (actorStart[i] === end) notStated++;
-    for (let a = actorStart[i]; a < end; a++) {
-      const actor = col.actor[a];
-      if (lastSeen[actor] === i) continue;
-      lastSeen[actor] = i;
-      actors[actor]++;
-    }
+    const end = start[i + 1];
+    if (start[i] === end) notStated++;
+    for (let a = start[i]; a < end; a++) actors[actor[a]]++;
   }
   return { actors, notStated };
 }
@@ -69,29 +64,31 @@ function countMonths({ header, n, dated }, fails, { first, last }) {
 }
 
 function countVisible({ header, n, dated, col, sourceStart }, fails) {
+  const { siteCount, start, span, sourceRef } = col;
   const cited = new Uint8Array(header.sources.length);
-  const fatalities = { low: 0, best: 0, high: 0, stated: 0 };
   let [located, unlocated, from, to] = [0, 0, Infinity, -Infinity];
   for (let i = 0; i < n; i++) {
     if (fails[i]) continue;
-    if (col.siteCount[i]) located++;
+    if (siteCount[i]) located++;
     else unlocated++;
-    if (i < dated) {
-      if (col.start[i] < from) from = col.start[i];
-      if (col.start[i] + col.span[i] > to) to = col.start[i] + col.span[i];
-    }
-    for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[col.sourceRef[s]] = 1;
-    addFatalities(fatalities, col, i);
+    for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
+    if (i >= dated) continue;
+    if (start[i] < from) from = start[i];
+    if (start[i] + span[i] > to) to = start[i] + span[i];
   }
   const sources = cited.reduce((sum, is) => sum + is, 0);
-  return { located, unlocated, sources, fatalities, period: from <= to ? { from, to } : null };
+  return { located, unlocated, sources, fatalities: sumFatalities(col, fails), period: from <= to ? { from, to } : null };
 }
 
 /** Columns hold value + 1, and 0 where nothing is stated. */
-function addFatalities(sum, { fatalitiesLow, fatalitiesBest, fatalitiesHigh }, i) {
-  if (!(fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i])) return;
-  sum.stated++;
-  if (fatalitiesLow[i]) sum.low += fatalitiesLow[i] - 1;
-  if (fatalitiesBest[i]) sum.best += fatalitiesBest[i] - 1;
-  if (fatalitiesHigh[i]) sum.high += fatalitiesHigh[i] - 1;
+function sumFatalities({ fatalitiesLow, fatalitiesBest, fatalitiesHigh }, fails) {
+  let [low, best, high, stated] = [0, 0, 0, 0];
+  for (let i = 0; i < fails.length; i++) {
+    if (fails[i] || !(fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i])) continue;
+    stated++;
+    if (fatalitiesLow[i]) low += fatalitiesLow[i] - 1;
+    if (fatalitiesBest[i]) best += fatalitiesBest[i] - 1;
+    if (fatalitiesHigh[i]) high += fatalitiesHigh[i] - 1;
+  }
+  return { low, best, high, stated };
 }

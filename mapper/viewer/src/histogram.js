@@ -17,35 +17,56 @@ import { FAILS_DATE } from "./filter.js";
  *
  * @param {import("./payload.js").Data} data
  * @param {Uint8Array} fails
- * @param {{by: "month"|"week"|"day", categories: number, categoryOf: function(number, function(number, number): void): void}} options
- *   `categoryOf(event, add)` calls `add(category, share)`
+ * @param {{by: "month"|"week"|"day", categories: number, column: Uint8Array|Uint16Array|null, involved: import("./involved.js").Involved, chosen: Uint8Array|null}} options
+ *   `column` holds the one category of each event; where it is null, the actors involved are its categories, of them the `chosen`
  * @returns {Histogram}
  */
-export function countHistogram({ header, dated, col }, fails, { by, categories, categoryOf }) {
+export function countHistogram({ header, dated, col }, fails, { by, categories, ...stacking }) {
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
-  const totals = new Int32Array(bins + 1);
+  const totals = new Int32Array(bins + 1); // at first +1 where a period begins, −1 after its end
   const stacks = new Float64Array((bins + 1) * categories);
   const binOf = binFinder(edges, by);
+  const add = stacking.column ? addCategory(stacks, categories, stacking) : addActors(stacks, categories, stacking);
   const others = ~FAILS_DATE;
-  let [first, after] = [0, 0];
-  const add = (category, share) => {
-    stacks[first * categories + category] += share;
-    stacks[after * categories + category] -= share;
-  };
   for (let i = 0; i < dated; i++) {
     if (fails[i] & others) continue;
-    first = binOf(col.start[i]);
-    after = binOf(col.start[i] + col.span[i]) + 1;
+    const first = binOf(col.start[i]);
+    const after = (col.span[i] ? binOf(col.start[i] + col.span[i]) : first) + 1;
     totals[first]++;
     totals[after]--;
-    categoryOf(i, add);
+    add(i, first * categories, after * categories);
   }
   for (let b = 1; b < bins; b++) {
     totals[b] += totals[b - 1];
     for (let c = b * categories; c < (b + 1) * categories; c++) stacks[c] += stacks[c - categories];
   }
   return { edges, totals: new Uint32Array(totals.subarray(0, bins)), stacks: stacks.subarray(0, bins * categories), categories };
+}
+
+function addCategory(stacks, _categories, { column }) {
+  return (i, first, after) => {
+    stacks[first + column[i]]++;
+    stacks[after + column[i]]--;
+  };
+}
+
+function addActors(stacks, categories, { involved: { start, actor }, chosen }) {
+  const notStated = categories - 1;
+  return (i, first, after) => {
+    let count = 0;
+    for (let a = start[i]; a < start[i + 1]; a++) if (!chosen || chosen[actor[a]]) count++;
+    const share = 1 / (count || 1);
+    if (start[i] === start[i + 1]) {
+      stacks[first + notStated]++;
+      stacks[after + notStated]--;
+    }
+    for (let a = start[i]; a < start[i + 1]; a++) {
+      if (chosen && !chosen[actor[a]]) continue;
+      stacks[first + actor[a]] += share;
+      stacks[after + actor[a]] -= share;
+    }
+  };
 }
 
 function binEdges({ months }, dated, by) {

@@ -6,6 +6,7 @@ import { isoDay } from "./calendar.js";
 import { countFacets } from "./count.js";
 import { markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
 import { countHistogram } from "./histogram.js";
+import { distinctActors } from "./involved.js";
 import { monthKeys, monthsOfEvents } from "./months.js";
 import { createSearch } from "./search.js";
 import { UNRESTRICTED, checkedColourBy, dayBound, facet, maskOf, normalChoice } from "./state.js";
@@ -40,6 +41,8 @@ class Store {
     this.data = data;
     /** One byte for each event: 1 where it passes the filter. */
     this.visible = new Uint8Array(n);
+    /** Actors of each event, each once. */
+    this.involved = distinctActors(data);
     const anyNotStated = data.col.actorCount.includes(0);
     /** The keys of each facet that can be switched: actor ids, months, type names; `""` only where such events exist. */
     this.facets = Object.freeze({
@@ -72,7 +75,7 @@ class Store {
 
   /** @returns {import("./count.js").Counts} */
   counts() {
-    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
+    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months, this.involved));
   }
 
   /**
@@ -166,11 +169,10 @@ class Store {
   involvements(i) {
     const column = this.categoryColumn();
     if (column) return [column[i]];
-    const { col, actorStart, header } = this.data;
+    const { start, actor } = this.involved;
+    if (start[i] === start[i + 1]) return [this.data.header.actors.length];
     const chosen = this.#masks.actors;
-    if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
-    const involved = new Set(col.actor.subarray(actorStart[i], actorStart[i + 1]));
-    return [...involved].filter((a) => !chosen || chosen[a]);
+    return Array.from(actor.subarray(start[i], start[i + 1])).filter((a) => !chosen || chosen[a]);
   }
 
   /**
@@ -178,15 +180,12 @@ class Store {
    * @returns {import("./histogram.js").Histogram}
    */
   histogram({ by = "month" } = {}) {
-    const categoryOf = (i, add) => {
-      const found = this.involvements(i);
-      for (const category of found) add(category, 1 / found.length);
-    };
-    const column = this.categoryColumn();
     return countHistogram(this.data, this.#fails, {
       by,
       categories: this.categories().keys.length,
-      categoryOf: column ? (i, add) => add(column[i], 1) : categoryOf,
+      column: this.categoryColumn(),
+      involved: this.involved,
+      chosen: this.#masks.actors,
     });
   }
 

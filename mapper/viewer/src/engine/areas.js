@@ -4,8 +4,11 @@
 import { circle } from "./symbols.js";
 
 /** Distance between the stripes of a hatched area, and their width. */
-const STRIPE = 7;
-const STRIPE_WIDTH = 2;
+const STRIPE = 9;
+const STRIPE_WIDTH = 1.5;
+
+/** Stripes stay behind names and symbols. */
+const STRIPE_OPACITY = 0.6;
 
 /** How many stripes show the shares of the slices before they repeat. */
 const STRIPES = 8;
@@ -61,7 +64,7 @@ function hatch(ctx, { path, box, slices }, { bounds, origin }) {
   ctx.save();
   ctx.clip(path, "evenodd");
   ctx.lineWidth = STRIPE_WIDTH;
-  ctx.globalAlpha = 0.8;
+  ctx.globalAlpha = STRIPE_OPACITY;
   const first = Math.ceil((west + north + tied) / STRIPE);
   const last = Math.floor((east + south + tied) / STRIPE);
   for (let k = first; k <= last; k++) {
@@ -76,7 +79,7 @@ function hatch(ctx, { path, box, slices }, { bounds, origin }) {
 }
 
 /**
- * Colours in turn, each as often as its share asks for and at least once, spread evenly.
+ * Colours in turn, each as often as its share asks for and, as far as there is room, at least once; spread evenly.
  *
  * @param {{colour: string, count: number}[]} slices at least one
  * @param {number} length

@@ -43,7 +43,8 @@ class Engine {
   #pending = null;
   #sketch = document.createElement("canvas").getContext("2d");
 
-  constructor(map, store, options) {
+  constructor(map, store, given) {
+    const options = { ...given, minRadius: given.minRadius[store.data.header.counts.sites < given.manySites ? 0 : 1] };
     this.#map = map;
     this.#store = store;
     this.#options = options;
@@ -52,6 +53,7 @@ class Engine {
     const sites = projectSites(store.data);
     const groupsAt = createGrouping(store.data, sites, this.#areas, options);
     this.#scene = createScene({ store, sites, areas: this.#areas, groupsAt, options });
+    map.options.zoomSnap = options.zoomSnap;
     this.#mountCanvas();
     const frame = createFrame(map, store, sites, options);
     /** Fits all located events into the free part of the map; `{visible: true}` only those shown. */

@@ -2,17 +2,21 @@
 export const DEFAULTS = Object.freeze({
   // Part of the view that is drawn beyond each of its edges, so that a short drag shows no bare rim.
   padding: 0.15,
-  // Radius of the symbol of a single event. No symbol is smaller.
-  minRadius: 4.5,
+  // Radius of the symbol of a single event, the smallest there is: on a map of few sites, and on one of many.
+  minRadius: Object.freeze([6, 4.5]),
+  // From this number of sites on, a map has many.
+  manySites: 400,
   // Radius of the largest symbol at a zoom; areas are to scale below it.
-  maxRadius: 30,
+  maxRadius: 34,
   // Sites closer than this share a symbol: the first for some ten sites, the second for very many.
-  mergeDistance: Object.freeze([10, 34]),
+  mergeDistance: Object.freeze([10, 28]),
   // From this many events on, the count is written into a symbol where it fits.
   figureFrom: 10,
   // How far beside a symbol the pointer may be, and how far a finger.
   pickTolerance: 4,
   touchTolerance: 14,
+  // Steps of zoom that the map may rest at: finer than Leaflet's 1, so that fitting wastes no room.
+  zoomSnap: 0.25,
   // Zoom levels: the closest that fitting the view goes, and that showing one event goes.
   fitMaxZoom: 9,
   eventMaxZoom: 12,

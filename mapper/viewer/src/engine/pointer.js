@@ -46,6 +46,7 @@ export function createPointer(map, store, { pick, sitesOf, describe }) {
     if (!onMap(map, originalEvent)) return;
     const mark = pick(layerPoint, originalEvent.pointerType === "touch");
     const sites = mark && sitesOf(mark.group);
+    leave(); // a card says all that the tooltip does
     store.select({ sites, event: null });
     const picked = mark && {
       sites,

@@ -76,19 +76,13 @@ function sliceAdder(store, { of, colours }, counts) {
   const width = colours.length;
   const column = store.categoryColumn();
   if (column) return (i, slot) => counts[slot * width + of[column[i]]]++;
-  const { col, actorStart, header } = store.data;
-  const { actor } = col;
+  const { start, actor } = store.involved;
   const chosen = store.chosenActors();
-  const notStated = of[header.actors.length];
+  const notStated = of[store.data.header.actors.length];
   return (i, slot) => {
-    const first = actorStart[i];
-    const end = actorStart[i + 1];
-    if (first === end) counts[slot * width + notStated]++;
-    for (let a = first; a < end; a++) {
-      // An actor in two roles of one event is involved once.
-      if ((!chosen || chosen[actor[a]]) && (a === first || !actor.subarray(first, a).includes(actor[a]))) {
-        counts[slot * width + of[actor[a]]]++;
-      }
-    }
+    const base = slot * width;
+    const end = start[i + 1];
+    if (start[i] === end) counts[base + notStated]++;
+    for (let a = start[i]; a < end; a++) if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]]++;
   };
 }

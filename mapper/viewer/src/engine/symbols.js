@@ -11,6 +11,9 @@ const OUTLINE = 1;
 const HOLLOW_RING = 2.5;
 const IMPRECISE_GAP = 2.5;
 
+/** A slice whose arc is shorter than this, in pixels, is narrow. */
+const NARROW = 5;
+
 const FIGURE_FONT = "600 11px system-ui, sans-serif";
 const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
 
@@ -68,14 +71,18 @@ function rim(ctx, x, y, r, { from, to, colour }) {
   ctx.stroke();
 }
 
+/** Lines between slices that are wide enough to keep their colour beside one. */
 function dividers(ctx, { x, y, r, slices, sum }, theme) {
+  const wide = slices.map(({ count }) => (r * FULL * count) / sum >= NARROW);
   ctx.beginPath();
   let angle = TOP;
-  for (const { count } of slices) {
-    ctx.moveTo(x, y);
-    ctx.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+  slices.forEach(({ count }, k) => {
+    if (wide[k] && wide.at(k - 1)) {
+      ctx.moveTo(x, y);
+      ctx.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+    }
     angle += (FULL * count) / sum;
-  }
+  });
   ctx.strokeStyle = theme.land;
   ctx.lineWidth = OUTLINE;
   ctx.stroke();
@@ -112,8 +119,8 @@ function disc(ctx, x, y, r, colour) {
 
 /** A wedge cut out of the rim at one o'clock: sources disagree on something here. */
 function drawNotch(ctx, { x, y, r }, theme) {
-  const half = Math.max(2.6, Math.min(4.5, r * 0.28));
-  const [out, deep] = [r + 1.5, Math.max(r * 0.25, r - 2.2 * half)];
+  const half = Math.max(2.4, Math.min(4, r * 0.25));
+  const [out, deep] = [r + 1, r - 1.5 * half];
   const spread = half / out;
   const at = (angle, radius) => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
   ctx.beginPath();
