@@ -77,9 +77,9 @@ function packAdmin1(pool) {
 }
 
 function packUnit(arcs, { properties, parts }, features, geometries) {
-  const { key: _, ...named } = properties;
+  const { name, french, other, codes } = properties;
   const polygons = parts.length === 1 ? ringsOf(geometries[parts[0]]) : mergeArcs({ arcs }, parts.map((i) => geometries[i])).arcs;
-  return { ...named, ...labelOf(parts.flatMap((i) => features[i].geometry.coordinates)), polygons };
+  return { name, french, other, codes, ...labelOf(parts.flatMap((i) => features[i].geometry.coordinates)), polygons };
 }
 
 function packWater(pool) {
