@@ -4,7 +4,7 @@
 import { categoriesOf, monthCategories } from "./categories.js";
 import { isoDay } from "./calendar.js";
 import { countFacets } from "./count.js";
-import { markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
+import { FAILS, markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
 import { countHistogram } from "./histogram.js";
 import { distinctActors } from "./involved.js";
 import { monthKeys, monthsOfEvents } from "./months.js";
@@ -71,6 +71,17 @@ class Store {
   /** @returns {number} events that pass the filter */
   count() {
     return this.#count;
+  }
+
+  /**
+   * @param {...("actors"|"types"|"months"|"period"|"text")} conditions
+   * @returns {number} events that would pass without these conditions
+   */
+  countWithout(...conditions) {
+    const others = conditions.reduce((bits, condition) => bits & ~FAILS[condition], 0xff);
+    let count = 0;
+    for (const fails of this.#fails) if (!(fails & others)) count++;
+    return count;
   }
 
   /** @returns {import("./count.js").Counts} */

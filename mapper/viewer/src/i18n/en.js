@@ -221,6 +221,7 @@ export default {
   downloadCsv: "Download CSV",
   downloadGeojson: "Download GeoJSON",
   downloadNote: { one: "{n} event, as filtered now", other: "{n} events, as filtered now" },
+  savePicture: "Save as picture",
   copyView: "Copy link to this view",
   printMap: "Print",
   credits: "Credits",

@@ -227,6 +227,7 @@ export default {
   downloadCsv: "Télécharger en CSV",
   downloadGeojson: "Télécharger en GeoJSON",
   downloadNote: { one: "{n} événement, selon le filtre actuel", other: "{n} événements, selon le filtre actuel" },
+  savePicture: "Enregistrer l’image",
   copyView: "Copier le lien de cette vue",
   printMap: "Imprimer",
   credits: "Crédits",

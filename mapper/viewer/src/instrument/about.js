@@ -2,6 +2,7 @@ import { copyButton, saveFile } from "./clipboard.js";
 import { nameSource } from "./cardContent.js";
 import { button, h, link, said, section } from "./dom.js";
 import { toCsv, toGeojson, visibleEvents } from "./downloads.js";
+import { toPng } from "./picture.js";
 import { THEMES } from "./preferences.js";
 import { segmented } from "./segmented.js";
 
@@ -31,20 +32,22 @@ function sourceList(sources, t) {
   return [list, more];
 }
 
-function downloads({ store, t }) {
-  const stem = fileStem(store.data.header.title ?? "");
-  const save = (make, suffix) => async ({ currentTarget }) => {
-    currentTarget.disabled = true;
-    const target = currentTarget;
+function downloads({ store, map, t, summary, phrases }) {
+  const { header } = store.data;
+  const stem = fileStem(header.title ?? "");
+  const save = (make, suffix) => async ({ currentTarget: pressed }) => {
+    pressed.disabled = true;
     saveFile(await make(store.data, visibleEvents(store.visible)), `${stem}.${suffix}`);
-    target.disabled = false;
+    pressed.disabled = false;
   };
+  const picture = () => toPng(map.getContainer(), [header.title || t("untitled"), [summary(), ...phrases()].join(" · "), header.attributions.join(", ")]);
   const note = h("p.note", {});
   const element = h(
     "div.actions",
     {},
     button(t("downloadCsv"), save(toCsv, "csv"), { className: "action" }),
     button(t("downloadGeojson"), save(toGeojson, "geojson"), { className: "action" }),
+    button(t("savePicture"), save(picture, "png"), { className: "action" }),
     copyButton(() => location.href, t, { label: t("copyView") }),
     button(t("printMap"), () => window.print(), { className: "action" }),
     note,
@@ -55,7 +58,7 @@ function downloads({ store, t }) {
 /**
  * Downloads, the sources and credits, and the reader's own choices of theme and language.
  *
- * @param {object} context `{store, t, theme, setTheme, setLanguage}`
+ * @param {object} context `{store, map, t, summary, phrases, theme, setTheme, setLanguage}`
  * @returns {{element: HTMLElement, update: () => void}}
  */
 export function createAbout(context) {

@@ -58,12 +58,13 @@ export function link(address, label) {
   return h("a", { href, rel: "noopener noreferrer", target: "_blank" }, h("bdi", {}, text));
 }
 
-/** A patch of a category's colour; hollow where the colour is not one. */
-export function swatch(colour, className = "swatch") {
-  const element = h(`span.${className}`, { "aria-hidden": "true" });
+/** A patch of a category's colour; hollow where the map draws it so, and where the colour is not one. */
+export function swatch(colour, { hollow = false, square = false } = {}) {
+  const element = h("span.swatch", { "aria-hidden": "true" });
   const safe = safeColour(colour);
   if (safe) element.style.setProperty("--swatch", safe);
-  else element.classList.add("hollow");
+  element.classList.toggle("hollow", hollow || !safe);
+  element.classList.toggle("square", square);
   return element;
 }
 

@@ -18,10 +18,10 @@ export function titleOf(event, text, t) {
 }
 
 /** The colours of an event in the current colouring, each once. */
-export function coloursOf(store, i) {
+function swatchesOf(store, i) {
   const { colours, hollow } = store.categories();
-  const found = new Set(store.involvements(i));
-  return [...found].slice(0, MOST_SWATCHES).map((category) => (hollow[category] ? null : colours[category]));
+  const found = new Map(store.involvements(i).map((category) => [colours[category], Boolean(hollow[category])]));
+  return [...found].slice(0, MOST_SWATCHES).map(([colour, isHollow]) => swatch(colour, { hollow: isHollow }));
 }
 
 /**
@@ -37,7 +37,7 @@ export function eventRow({ store, t, open }, i, { reason = false, onOpen = open 
   const title = h("bdi.title", {}, "…");
   const where = h("bdi", {}, "");
   const when = wordWhen(event, t).text;
-  const marks = h("span.swatches", { "aria-hidden": "true" }, coloursOf(store, i).map((colour) => swatch(colour)));
+  const marks = h("span.swatches", { "aria-hidden": "true" }, swatchesOf(store, i));
   const mark = event.disputed && h("span.disputed-mark", { role: "img", "aria-label": t("sourcesDisagree"), title: t("sourcesDisagree") });
   const hover = (on) => () => store.select({ hover: on && event.sites.length ? { event: i } : null });
   const row = h(

@@ -4,6 +4,7 @@ import { Card } from "./card.js";
 import { formatPeriod } from "./dates.js";
 import { h } from "./dom.js";
 import { mapEffects } from "./effects.js";
+import { createMapNote } from "./empty.js";
 import { eventsAtSites } from "../engine/sites.js";
 import { filterPhrases } from "./filterWords.js";
 import { Layout } from "./layout.js";
@@ -61,6 +62,7 @@ class Page {
     return {
       store: this.store,
       engine: this.engine,
+      map: this.map,
       t: this.t,
       effects: this.effects,
       totals: this.totals,
@@ -83,11 +85,12 @@ class Page {
     const timeline = new Timeline(context);
     const card = new Card({ ...context, onOpen: () => this.cardMoved(true), onClose: () => this.cardMoved(false) });
     const print = createPrintLegend(context);
+    const note = createMapNote(context);
     this.parts?.print.remove();
     this.parts?.timeline.remove();
     this.layout?.remove();
     this.line = h("p.summary", { "aria-live": "polite" });
-    this.parts = { panel, timeline, card, print };
+    this.parts = { panel, timeline, card, print, note };
     this.layout = new Layout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
     this.update(new Set(["all"]));
   }
@@ -119,25 +122,34 @@ class Page {
     this.line.textContent = this.summary();
     this.parts.panel.update(changed);
     this.parts.timeline.update();
+    this.parts.note.update();
     this.route.touch();
   }
 
   /** A click on a symbol opens its events, a click beside all closes the card. */
   picked(picked) {
-    const { store, engine } = this;
+    const { store } = this;
     if (!picked) {
       this.parts.card.close();
       return;
     }
     const events = eventsAtSites(store.data, store.visible, picked.sites);
-    this.parts.card.openMany(events, picked.sites).then(() => engine.reveal(picked.point));
+    this.parts.card.openMany(events, picked.sites).then(() => this.reveal(picked.point));
   }
 
-  openFromList(i) {
-    return this.parts.card.open(i).then((element) => {
-      if (this.store.data.col.siteCount[i]) this.engine.showEvent(i);
-      return element;
-    });
+  /** Never under the card: the map moves just so far that a symbol stays in sight. */
+  async reveal(point) {
+    await this.layout.settled();
+    this.engine.reveal(point);
+  }
+
+  async openFromList(i) {
+    const element = await this.parts.card.open(i);
+    await this.layout.settled();
+    const symbol = this.engine.symbolOf(i);
+    if (symbol) this.engine.reveal(symbol);
+    else if (this.store.data.col.siteCount[i]) this.engine.showEvent(i);
+    return element;
   }
 
   async openById(id) {

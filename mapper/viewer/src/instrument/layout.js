@@ -35,7 +35,7 @@ export class Layout {
    * @param {Function} options.t translator
    * @param {string} options.title
    * @param {HTMLElement} options.line what is shown, in one line
-   * @param {{panel: object, timeline: object, card: object, print: object}} options.parts
+   * @param {{panel: object, timeline: object, card: object, print: object, note: object}} options.parts
    */
   constructor({ root, map, t, title, line, parts }) {
     Object.assign(root.dataset, { tab: root.dataset.tab ?? "events", panel: root.dataset.panel ?? (embedded() ? "hidden" : "open") });
@@ -77,6 +77,11 @@ export class Layout {
     if (this.#phone.matches && this.#sheet.stop() === "peek") this.#sheet.choose("half");
   }
 
+  /** @returns {Promise<void>} done when the sheet stands still, so that `insets` are those to come */
+  async settled() {
+    await Promise.allSettled(this.#side.getAnimations().map(({ finished }) => finished));
+  }
+
   /** What covers the map, pixels: the card at its right; on a phone the sheet where it stands above its lowest stop. */
   insets() {
     const none = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -88,13 +93,13 @@ export class Layout {
 
   #build(title, line) {
     const t = this.#t;
-    const { panel, timeline, card, print } = this.#parts;
+    const { panel, timeline, card, print, note } = this.#parts;
     const heading = document.querySelector("h1") ?? h("h1", {});
     fill(heading, h("bdi", {}, title || t("untitled")));
     const onclick = () => this.#setPanel(this.#root.dataset.panel !== "open");
     this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
     const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
-    const frame = h("div.map-frame", {}, this.#map.getContainer(), this.#toggle);
+    const frame = h("div.map-frame", {}, this.#map.getContainer(), note.element, this.#toggle);
     this.#side = h("div.side", {}, this.#sheet.element, panel.element);
     this.#stage = h("main.stage", { "aria-label": t("mapRegion") }, frame, card.element, timeline.element);
     this.#root.classList.add("mapper");

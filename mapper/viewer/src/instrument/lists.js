@@ -1,6 +1,6 @@
-import { button, fill, h, section } from "./dom.js";
+import { button, h, section } from "./dom.js";
+import { createEmptyState } from "./empty.js";
 import { eventRow } from "./eventRow.js";
-import { activeConditions } from "./filterWords.js";
 import { VirtualList } from "./virtualList.js";
 
 /** Height of a row: a title of two lines, and one line of date and place. */
@@ -18,60 +18,14 @@ const TALL_ROW = 84;
  * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} event numbers; the undated are last in `all`
  */
 export function sortEvents(visible, { n, dated, col }, newestFirst) {
-  const all = [];
-  const withoutPoint = [];
-  const undated = [];
-  const take = (i) => {
-    if (!visible[i]) return;
-    all.push(i);
-    if (!col.siteCount[i]) withoutPoint.push(i);
-    if (i >= dated) undated.push(i);
-  };
-  if (newestFirst) for (let i = dated - 1; i >= 0; i--) take(i);
-  else for (let i = 0; i < dated; i++) take(i);
-  for (let i = dated; i < n; i++) take(i);
-  return { all, withoutPoint, undated };
-}
-
-/** The sentence and the ways out where nothing passes the filter. */
-export function createEmptyState({ store, t }) {
-  const element = h("div.empty", { hidden: true });
-  function update() {
-    element.hidden = store.count() > 0;
-    if (element.hidden) return;
-    if (!store.total()) {
-      fill(element, h("p", {}, t("noEvents")));
-      return;
-    }
-    const conditions = activeConditions(store.state());
-    const rescued = conditions.map((condition) => ({ ...condition, n: remaining(store, condition.key) }));
-    const helpful = rescued.filter(({ n }) => n > 0);
-    fill(
-      element,
-      h("p.headline", {}, t("nothingMatches")),
-      helpful.map(({ key, n, drop }) => [
-        h("p", {}, t("emptiedBy", { what: t(`what${key}`), n })),
-        button(t("dropCondition", { what: t(`what${key}`) }), () => store.patch(drop), { className: "action" }),
-      ]),
-      !helpful.length && h("p", {}, t("emptiedTogether", { what: t.list(conditions.map(({ key }) => t(`what${key}`))) })),
-      button(t("resetAll"), () => store.setState({}), { className: "action" }),
-    );
-  }
-  return { element, update };
-}
-
-const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-
-/** About how many events would pass without one condition: what its facet counts under all others. */
-function remaining(store, key) {
-  const counts = store.counts();
-  if (key === "Actors") return Math.max(counts.notStated, ...counts.actors, 0);
-  if (key === "Types") return sum(counts.types);
-  if (key === "Months" || key === "Period") {
-    const { months, from, to } = store.state();
-    return months && (from || to) ? 0 : Math.max(counts.undated, ...counts.months);
-  }
-  return 0;
+  const all = new Uint32Array(n);
+  let count = 0;
+  if (newestFirst) for (let i = dated - 1; i >= 0; i--) if (visible[i]) all[count++] = i;
+  if (!newestFirst) for (let i = 0; i < dated; i++) if (visible[i]) all[count++] = i;
+  const datedCount = count;
+  for (let i = dated; i < n; i++) if (visible[i]) all[count++] = i;
+  const shown = all.subarray(0, count);
+  return { all: shown, withoutPoint: shown.filter((i) => !col.siteCount[i]), undated: shown.subarray(datedCount) };
 }
 
 /**

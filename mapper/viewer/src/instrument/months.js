@@ -29,7 +29,7 @@ function monthCell(month, { t, colour, onSwitch }) {
   const name = formatMonth(month.key, t.locale);
   const count = h("span.count", {});
   const content = [
-    swatch(colour, "swatch.square"),
+    swatch(colour, { square: true }),
     h("span.name", { "aria-hidden": "true" }, formatShortMonth(month.key, t.locale)),
     h("span.visually-hidden", {}, name),
     count,
@@ -79,7 +79,7 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
 function createRamp(months, colours) {
   const ramp = h("span.ramp", { "aria-hidden": "true" });
   for (const { key, index } of months) {
-    const patch = swatch(colours[index], "swatch.square");
+    const patch = swatch(colours[index], { square: true });
     patch.style.setProperty("grid-column", String(Number(key.slice(5, 7))));
     ramp.append(patch);
   }
@@ -104,13 +104,13 @@ function updateYear(year, { chosen, counts, t }) {
  * @param {object} options
  * @param {object} options.effects of `mapEffects`
  * @param {string[]} options.colours one for each month from the first
- * @param {string|null} options.longPeriod colour of events of more than a month, which have no month's colour
+ * @param {{undated: string, longPeriod: string}} options.special colours of events that have no month
  * @param {boolean} options.hasUndated whether the data has undated events
  * @param {Function} options.t translator
  * @param {(chosen: string[]|null) => void} options.onChange
  * @returns {{element: HTMLElement, update: (state: object) => void}}
  */
-export function createMonths({ effects, colours, longPeriod, hasUndated, t, onChange }) {
+export function createMonths({ effects, colours, special, hasUndated, t, onChange }) {
   const years = monthsByYear(effects.months);
   const keys = [...years.flatMap(({ months }) => months.map(({ key }) => key)), ...(hasUndated ? [""] : [])];
   let chosen = null;
@@ -120,8 +120,8 @@ export function createMonths({ effects, colours, longPeriod, hasUndated, t, onCh
   };
   const few = keys.length <= UNFOLDED;
   const groups = years.map((year, k) => yearGroup(year, { t, colours, change, open: few || k === years.length - 1 }));
-  const undated = hasUndated && undatedRow(effects, { t, change });
-  const long = h("p.row.long-period", {}, swatch(longPeriod), t("longPeriod"));
+  const undated = hasUndated && undatedRow(effects, { t, change, colour: special.undated });
+  const long = h("p.row.long-period", {}, swatch(special.longPeriod, { hollow: true }), t("longPeriod"));
   const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element, long);
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
@@ -136,11 +136,11 @@ export function createMonths({ effects, colours, longPeriod, hasUndated, t, onCh
   return { element, update };
 }
 
-function undatedRow(effects, { t, change }) {
+function undatedRow(effects, { t, change, colour }) {
   const count = h("span.count", {});
   const inert = !effects.undated;
   const { element, box } = checkRow({
-    content: [swatch(null), h("span.name", {}, t("undated")), inert && h("span.off-map", {}, t("notOnMap")), count],
+    content: [swatch(colour, { hollow: true }), h("span.name", {}, t("undated")), inert && h("span.off-map", {}, t("notOnMap")), count],
     onSwitch: (on) => change.switch([""], on),
     inert,
     hint: inert ? t("notOnMap") : "",

@@ -66,7 +66,7 @@ function typeFacet({ store, t, effects, totals }) {
 
 function monthFacet({ store, t, effects }) {
   const { header, n, dated } = store.data;
-  const months = createMonths({ effects, colours: header.months.colours, longPeriod: null, hasUndated: dated < n, t, onChange: (chosen) => store.patch({ months: chosen }) });
+  const months = createMonths({ effects, colours: header.months.colours, special: header.colours, hasUndated: dated < n, t, onChange: (chosen) => store.patch({ months: chosen }) });
   const update = ({ state, counts }) => months.update({ chosen: state.months, coloured: state.colourBy === "month", counts });
   return { element: months.element, update };
 }

@@ -1,17 +1,37 @@
-import { fill, h, said, swatch } from "./dom.js";
 import { nameSource } from "./cardContent.js";
+import { fill, h, said, swatch } from "./dom.js";
+import { symbolList } from "./symbols.js";
 import { nameKey } from "./tooltip.js";
 
-/** Rows of the printed legend and of its sources; more would push the map off the page. */
+/** Rows of the printed legend and of its sources; more would not fit beside the map. */
 const MOST_ROWS = 14;
 const MOST_SOURCES = 12;
 
-/** The categories that the visible events have, in the order of the legend. */
-function categoriesShown(store) {
+/**
+ * The categories that the visible events have; those of one colour, which the map cannot tell apart, in one row.
+ *
+ * @param {object} store
+ * @param {Function} t translator
+ * @returns {Array<{colour: string, hollow: boolean, names: string[]}>} in the order of the legend
+ */
+export function legendRows(store, t) {
+  const { keys, colours, hollow } = store.categories();
   const found = new Set();
   const { visible, data } = store;
   for (let i = 0; i < data.n; i++) if (visible[i]) for (const category of store.involvements(i)) found.add(category);
-  return [...found].sort((a, b) => a - b);
+  const rows = new Map();
+  for (const category of [...found].sort((a, b) => a - b)) {
+    const key = `${colours[category]} ${hollow[category]}`;
+    if (!rows.has(key)) rows.set(key, { colour: colours[category], hollow: Boolean(hollow[category]), names: [] });
+    rows.get(key).names.push(nameKey(store, keys[category], t));
+  }
+  return [...rows.values()];
+}
+
+/** The first entries as list items, and how many others there are. */
+function some(entries, most, item, t) {
+  const rest = entries.length - most;
+  return [entries.slice(0, most).map(item), rest > 0 && h("li", {}, `+ ${t.number(rest)}`)];
 }
 
 /**
@@ -19,25 +39,22 @@ function categoriesShown(store) {
  * It is filled when the page is printed, so that it costs nothing before.
  *
  * @param {object} context `{store, t, phrases, summary}`
- * @returns {{element: HTMLElement}}
+ * @returns {{element: HTMLElement, remove: () => void}}
  */
 export function createPrintLegend({ store, t, phrases, summary }) {
   const element = h("footer.print-legend", {});
+  const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(names.join(", ")));
+  const source = (one) => h("li", {}, said([nameSource(one, t), one.url].filter(Boolean).join(", ")));
   function update() {
-    const { header } = store.data;
-    const { keys, colours, hollow } = store.categories();
-    const rows = categoriesShown(store);
-    const row = (category) => h("li", {}, swatch(hollow[category] ? null : colours[category]), said(nameKey(store, keys[category], t)));
-    const sources = header.sources.slice(0, MOST_SOURCES).map((source) => [nameSource(source, t), source.url].filter(Boolean).join(", "));
+    const { title, sources, attributions } = store.data.header;
     fill(
       element,
-      h("h2", {}, header.title || t("untitled")),
-      h("p", {}, summary()),
-      h("p", {}, `${t("filter")}: ${phrases().join("; ") || t("noFilter")}`),
-      h("ul.print-rows", {}, rows.slice(0, MOST_ROWS).map(row), rows.length > MOST_ROWS && h("li", {}, `+ ${t.number(rows.length - MOST_ROWS)}`)),
-      h("h3", {}, t("sources")),
-      h("ul.print-sources", {}, sources.map((line) => h("li", {}, said(line))), header.sources.length > MOST_SOURCES && h("li", {}, `+ ${t.number(header.sources.length - MOST_SOURCES)}`)),
-      h("p.print-credits", {}, header.attributions.join(" · ")),
+      h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, `${t("filter")}: ${phrases().join("; ") || t("noFilter")}`),
+        h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t)),
+        h("h3", {}, t("sources")),
+        h("ul.print-sources", {}, some(sources, MOST_SOURCES, source, t)),
+        h("p.print-credits", {}, attributions.join(" · "))),
+      h("div.print-symbols", {}, symbolList(t)),
     );
   }
   window.addEventListener("beforeprint", update);

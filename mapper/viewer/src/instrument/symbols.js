@@ -24,8 +24,11 @@ const DRAWINGS = {
   symbolSelected: () => [svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }), svg("circle", { cx: 18, cy: 18, r: 11.5, fill: "none", stroke: "currentColor", "stroke-width": 2.5 })],
 };
 
-/** The legend of the symbols' shapes. @param {Function} t translator */
-export function createSymbols(t) {
+/** Each symbol's shape and what it means. @param {Function} t translator */
+export function symbolList(t) {
   const rows = Object.entries(DRAWINGS).map(([key, draw]) => h("li", {}, svg("svg", BOX, draw()), h("span", {}, t(key))));
-  return section("symbols", t("symbols"), { open: false }, h("ul.symbol-list", {}, rows));
+  return h("ul.symbol-list", {}, rows);
 }
+
+/** The legend of the symbols as a section of the panel. @param {Function} t translator */
+export const createSymbols = (t) => section("symbols", t("symbols"), { open: false }, symbolList(t));
