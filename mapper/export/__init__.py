@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapper.errors import OutputError
+from mapper.errors import FormatError
 from mapper.export.atomic import publish, staging
 from mapper.export.text import ReplacedCharactersWarning
 
@@ -18,6 +18,8 @@ __all__ = ["FORMATS", "ReplacedCharactersWarning", "write"]
 
 FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.export.geojson",
+    ".gpkg": "mapper.export.gpkg",
+    ".qgz": "mapper.export.qgz",
 }
 """The module that writes each suffix, imported on first use. Its `write_files(dossier, target)` writes the target and
 what belongs beside it, and returns the files in the order in which they are to appear."""
@@ -31,8 +33,10 @@ def write(dossier: Dossier, target: Path | str) -> tuple[Path, ...]:
 
     Raises
     ------
+    FormatError
+        No format has the suffix.
     OutputError
-        The suffix is unknown, or the system refuses to write; one sentence.
+        The system refuses to write; an older file is left as it was.
 
     Warns
     -----
@@ -54,6 +58,6 @@ def _writer(target: Path) -> Callable[[Dossier, Path], list[Path]]:
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(FORMATS)
-        raise OutputError(f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; use one of {known}")
+        raise FormatError(f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; use one of {known}")
     writer: Callable[[Dossier, Path], list[Path]] = import_module(FORMATS[suffix]).write_files
     return writer

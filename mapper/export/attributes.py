@@ -17,12 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mapper.export.text import REPLACEMENT, valid_xml
-from mapper.model.schema import EVENT_COLUMNS
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "points", "without"]
+__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "without"]
 
 ALIASES: Final[dict[str, str]] = {
     "event_id": "Event",
@@ -106,8 +105,27 @@ def arrow_table(frame: pd.DataFrame) -> pa.Table:
     for index, column in enumerate(table.schema):
         if pa.types.is_timestamp(column.type):
             table = table.set_column(index, column.name, table.column(index).cast(pa.date32()))
-        elif column.name not in EVENT_COLUMNS and not pa.types.is_large_string(column.type):
-            table = table.set_column(index, column.name, table.column(index).cast(pa.large_string()))
+        elif _says_nothing(column.type):
+            table = table.set_column(index, column.name, pa.array([""] * len(frame), pa.large_string()))
+    return table
+
+
+def _says_nothing(kind: pa.DataType) -> bool:
+    """Whether Arrow had no value to infer a type from: no row, or a category with no name."""
+    return bool(pa.types.is_null(kind) or (pa.types.is_dictionary(kind) and pa.types.is_null(kind.value_type)))
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """Return the table with dictionaries written out and whole numbers as `int32`, as other programs expect them.
+
+    >>> plain(pa.table({"actor1": pa.array(["A", "A"]).dictionary_encode()})).schema.field("actor1").type
+    DataType(string)
+    """
+    for index, column in enumerate(table.schema):
+        if pa.types.is_dictionary(column.type):
+            table = table.set_column(index, column.name, table.column(index).cast(column.type.value_type))
+        elif pa.types.is_int8(column.type):
+            table = table.set_column(index, column.name, table.column(index).cast(pa.int32()))
     return table
 
 

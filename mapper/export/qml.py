@@ -43,8 +43,12 @@ _REACH: Final = {
     "size": '2000 * "radius_km"',
 }
 _EXPRESSION_PROPERTY: Final = 3  # QgsProperty::ExpressionBasedProperty
-_FEATURE_START_AND_END: Final = 2  # QgsVectorLayerTemporalProperties::ModeFeatureDateTimeStartAndEndFromFields
-_INCLUDE_BOTH_ENDS: Final = 1  # Qgis::VectorTemporalLimitMode; `end_date` is a day that belongs to the event
+_START_AND_END_FROM_EXPRESSIONS: Final = 4  # QgsVectorLayerTemporalProperties::TemporalMode
+_INCLUDE_BOTH_ENDS: Final = 1  # Qgis::VectorTemporalLimitMode
+_FIRST_MOMENT: Final = 'to_datetime("event_date")'
+_LAST_MOMENT: Final = "to_datetime(\"end_date\") + to_interval('23 hours 59 minutes 59 seconds')"
+"""The plain fields will not do: in a GeoPackage QGIS compares their text with that of a moment, and '2025-06-30' comes
+before '2025-06-30T00:00:00', so that an event would be gone on its last, often its only day."""
 _OVER_POINT: Final = 1  # QgsPalLayerSettings::OverPoint
 _RIGHT_OF_IT: Final = 5  # QgsPalLayerSettings::QuadrantRight
 
@@ -85,7 +89,9 @@ def _temporal(root: etree._Element) -> None:
         root,
         "temporal",
         enabled="1",
-        mode=str(_FEATURE_START_AND_END),
+        mode=str(_START_AND_END_FROM_EXPRESSIONS),
+        startExpression=_FIRST_MOMENT,
+        endExpression=_LAST_MOMENT,
         startField="event_date",
         endField="end_date",
         limitMode=str(_INCLUDE_BOTH_ENDS),

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapper.export.text import inert, valid_xml
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.palette import NOT_STATED, OTHER, is_colour
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["NEUTRAL", "Category", "actors_present", "categories", "safe_colour"]
-
-NEUTRAL: Final = "#7f7f7f"
-"""The grey of events whose first actor is not stated, and of actors that have no colour."""
-
-_HEX_COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
+__all__ = ["Category", "actors_present", "categories", "safe_colour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,7 @@ def categories(dossier: Dossier) -> list[Category]:
 
     >>> import mapper
     >>> categories(mapper.read("seeds"))[-1]
-    Category(value='', label='Not stated', colour='#7f7f7f')
+    Category(value='', label='Not stated', colour='#c9c7c0')
     """
     actors = zip(dossier.actors["name"], dossier.actors["colour"], strict=True)
     colours = {name: safe_colour(colour) for name, colour in actors}
@@ -48,11 +43,11 @@ def categories(dossier: Dossier) -> list[Category]:
     first_actors = dossier.events["actor1"].cat.remove_unused_categories().cat.categories
     names += sorted(value for value in first_actors if value and value not in named)
     found = [Category(valid_xml(name), inert(name), _colour(name, colours)) for name in names]
-    return [*found, Category("", "Not stated", NEUTRAL)]
+    return [*found, Category("", "Not stated", NOT_STATED)]
 
 
 def _colour(value: str, colours: Mapping[str, str]) -> str:
-    return colours.get(value) or colours.get(value.split(LIST_SEPARATOR, maxsplit=1)[0], NEUTRAL)
+    return colours.get(value) or colours.get(value.split(LIST_SEPARATOR, maxsplit=1)[0], OTHER)
 
 
 def actors_present(dossier: Dossier) -> set[str]:
@@ -73,9 +68,9 @@ def _names(dossier: Dossier) -> Iterator[str]:
 
 
 def safe_colour(colour: str) -> str:
-    """Return the colour if it is `#rrggbb`, else the neutral grey: anything else has no business in a style.
+    """Return the colour if it is `#rrggbb`, else a neutral grey: anything else has no business in a style.
 
     >>> safe_colour("#1B9E77"), safe_colour("red;background:url(//example.org)")
-    ('#1b9e77', '#7f7f7f')
+    ('#1b9e77', '#8a8a86')
     """
-    return colour.lower() if _HEX_COLOUR.fullmatch(colour) else NEUTRAL
+    return colour.lower() if is_colour(colour.lower()) else OTHER

@@ -6,6 +6,7 @@ from lxml import etree
 
 from mapper.export import write
 from mapper.export.style import categories
+from mapper.palette import OTHER
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 
@@ -43,7 +44,7 @@ def test_colours_that_are_none_never_reach_the_style(tmp_path):
     some = dossier([event("e", at=KIDAL, actor1="A")], actors=[{"name": "A", "colour": "red;background:url(//x)"}])
     write(some, tmp_path / "events.geojson")
     assert b"url(" not in (tmp_path / "events.qml").read_bytes()
-    assert categories(some)[0].colour == "#7f7f7f"
+    assert categories(some)[0].colour == OTHER
 
 
 def test_the_expressions_of_a_style_do_not_depend_on_the_data(tmp_path):

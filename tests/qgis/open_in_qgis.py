@@ -1,4 +1,4 @@
-"""What a user of QGIS gets from a file: run by the system's Python, prints JSON. Arguments: FILE FROM TO (ISO dates).
+"""What a user of QGIS gets from a file: run by the system's Python, prints JSON. Arguments: FILE DAY… (ISO dates).
 
 The imports stay inside: pytest reads this file too, with a Python that has no QGIS.
 """
@@ -12,7 +12,7 @@ import tempfile
 from typing import Any
 
 
-def main(path: str, first_day: str, last_day: str) -> None:
+def main(path: str, *days: str) -> None:
     from qgis.core import QgsApplication  # type: ignore[import-not-found]
 
     folder = tempfile.mkdtemp()
@@ -21,7 +21,7 @@ def main(path: str, first_day: str, last_day: str) -> None:
     application.initQgis()
     opened = _project(path) if path.endswith(".qgz") else _dropped_file(path)
     result = {"offered": opened["offered"], "project": opened.get("project")}
-    result["layers"] = {layer.name(): _layer(layer, first_day, last_day) for layer in opened["layers"]}
+    result["layers"] = {layer.name(): _layer(layer, days) for layer in opened["layers"]}
     print(json.dumps(result))
     sys.stdout.flush()
     os._exit(0)  # QGIS 3.22 may crash while it tears itself down
@@ -56,20 +56,21 @@ def _project(path: str) -> dict[str, Any]:
             "crs": project.crs().authid(),
             "absolute": project.readEntry("Paths", "/Absolute", "true")[0],
             "period": [time.begin().toString(Qt.ISODate), time.end().toString(Qt.ISODate)],
-            "relations": sorted(_relation(relation) for relation in project.relationManager().relations().values()),
+            "relations": [_relation(relation) for relation in project.relationManager().relations().values()],
         },
     }
 
 
 def _relation(relation: Any) -> list[Any]:
-    """Parent layer, child layer, and how many children each parent's first fields lead to."""
+    """Whether it is valid, parent layer, child layer, and how many children each parent leads to, by its key."""
     parent, child = relation.referencedLayer(), relation.referencingLayer()
-    counts = {str(row[0]): sum(1 for _ in relation.getRelatedFeatures(row)) for row in parent.getFeatures()}
+    key = relation.referencedFields()[0]
+    counts = {row[key]: sum(1 for _ in relation.getRelatedFeatures(row)) for row in parent.getFeatures()}
     found = {key: count for key, count in counts.items() if count}
     return [relation.isValid(), parent.name(), child.name(), found]
 
 
-def _layer(layer: Any, first_day: str, last_day: str) -> dict[str, Any]:
+def _layer(layer: Any, days: tuple[str, ...]) -> dict[str, Any]:
     from qgis.PyQt.QtCore import QVariant
 
     metadata = layer.metadata()
@@ -87,7 +88,9 @@ def _layer(layer: Any, first_day: str, last_day: str) -> dict[str, Any]:
         "rows": [[_plain(value) for value in row.attributes()] for row in layer.getFeatures()],
     }
     if layer.isSpatial() and layer.renderer() and layer.renderer().type() == "categorizedSymbol":
-        found |= _drawing(layer) | _texts(layer) | _in_time(layer, first_day, last_day)
+        found |= _drawing(layer) | _texts(layer)
+        found["temporal"] = layer.temporalProperties().isActive()
+        found["on_day"] = {day: _on_day(layer, day) for day in days}
     return found
 
 
@@ -152,19 +155,21 @@ def _labels(layer: Any) -> list[str]:
     job = QgsMapRendererSequentialJob(settings)
     job.start()
     job.waitForFinished()
-    return sorted(label.labelText for label in job.takeLabelingResults().allLabels())
+    results = job.takeLabelingResults()
+    return sorted(label.labelText for label in results.allLabels()) if results else []
 
 
-def _in_time(layer: Any, first_day: str, last_day: str) -> dict[str, Any]:
+def _on_day(layer: Any, day: str) -> list[str]:
+    """The events that the time control leaves when it stands on a day, as it does in steps of a day."""
     from qgis.core import QgsDateTimeRange, QgsFeatureRequest, QgsVectorLayerTemporalContext
     from qgis.PyQt.QtCore import QDateTime, Qt
 
     context = QgsVectorLayerTemporalContext()
     context.setLayer(layer)
-    days = (QDateTime.fromString(day, Qt.ISODate) for day in (f"{first_day}T00:00:00", f"{last_day}T23:59:59"))
-    condition = layer.temporalProperties().createFilterString(context, QgsDateTimeRange(*days))
-    rows = layer.getFeatures(QgsFeatureRequest().setFilterExpression(condition))
-    return {"temporal": layer.temporalProperties().isActive(), "in_period": sorted(row["event_id"] for row in rows)}
+    start = QDateTime.fromString(f"{day}T00:00:00", Qt.ISODate)
+    frame = QgsDateTimeRange(start, start.addDays(1), True, False)
+    condition = layer.temporalProperties().createFilterString(context, frame)
+    return sorted(row["event_id"] for row in layer.getFeatures(QgsFeatureRequest().setFilterExpression(condition)))
 
 
 def _plain(value: Any) -> Any:

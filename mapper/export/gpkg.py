@@ -1,0 +1,95 @@
+"""GeoPackage: one layer `events` with real dates, and the QGIS style and metadata beside the file.
+
+A style inside the file (`layer_styles`) or a second layer would make QGIS ask which of them to add; one layer opens at
+once. Version 1.2 is what GDAL's validator and QGIS of the last years all read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyogrio
+from pyogrio.errors import DataSourceError, FieldError
+
+from mapper.errors import OutputError
+from mapper.export import sidecars
+from mapper.export.attributes import attribute_table, plain, points
+from mapper.export.qmd import title
+from mapper.export.text import NUL, valid_xml, warn_replaced
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["add_layer", "events_layer", "point_column", "write_files"]
+
+_VERSION: Final = "1.2"
+_LAST_CHANGE: Final = "2000-01-01T00:00:00.000Z"
+"""A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock."""
+
+_WKB_POINT: Final = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
+
+
+def write_files(dossier: Dossier, target: Path) -> list[Path]:
+    """Write the style, the metadata and the GeoPackage, in the order in which they are to appear.
+
+    SQLite's texts end at U+0000 for GDAL and QGIS, so it becomes U+FFFD; a warning counts the values.
+    """
+    beside = sidecars.write_files(dossier, target)
+    warn_replaced(events_layer(dossier, target), ".gpkg")
+    return [*beside, target]
+
+
+def events_layer(dossier: Dossier, target: Path) -> int:
+    """Write the layer `events` into a new file; return how many values were changed for the format's sake."""
+    table, replaced = attribute_table(dossier, forbidden=NUL)
+    names = {name.casefold() for name in table.column_names}
+    geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
+    table = plain(table).append_column(geometry, point_column(*points(dossier)))
+    spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326"}
+    add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier)), **spatial)
+    return replaced
+
+
+def add_layer(table: pa.Table, target: Path, name: str, **options: Any) -> None:
+    """Write the table as one more layer of a GeoPackage, which is made if need be.
+
+    Raises OutputError where GDAL cannot write it.
+    """
+    names = {column.casefold() for column in table.column_names}
+    row_number = next(f"fid{suffix}" for suffix in ("", "_", *range(len(names))) if f"fid{suffix}" not in names)
+    try:
+        with _fixed_clock():
+            pyogrio.write_arrow(table, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
+    except (DataSourceError, FieldError) as error:
+        raise OutputError(f"cannot write {target.name!r}: {str(error).rstrip('.')}; an older file was left") from error
+
+
+def point_column(longitude: np.ndarray, latitude: np.ndarray) -> pa.ChunkedArray:
+    """Return points as well-known binary (OGC 06-103r4 §8.2), null where a coordinate is missing.
+
+    >>> point_column(np.array([1.0, np.nan]), np.array([2.0, np.nan])).null_count
+    1
+    """
+    known = ~(np.isnan(longitude) | np.isnan(latitude))
+    records = np.empty(int(known.sum()), dtype=_WKB_POINT)
+    records["order"], records["type"] = 1, 1
+    records["x"], records["y"] = longitude[known], latitude[known]
+    offsets = np.concatenate([[0], np.cumsum(known * _WKB_POINT.itemsize)]).astype("<i4")
+    validity = np.packbits(known, bitorder="little")
+    buffers = [pa.py_buffer(validity.tobytes()), pa.py_buffer(offsets.tobytes()), pa.py_buffer(records.tobytes())]
+    return pa.chunked_array([pa.Array.from_buffers(pa.binary(), len(known), buffers)])
+
+
+@contextlib.contextmanager
+def _fixed_clock() -> Iterator[None]:
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _LAST_CHANGE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

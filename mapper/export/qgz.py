@@ -1,0 +1,177 @@
+"""A QGIS project: `NAME.qgz` over `NAME_data.gpkg`, so that an event identified shows its claims.
+
+The GeoPackage holds the events, the only spatial layer, and the tables of claims, sources and actors; the project holds
+their style, their metadata and how they belong together. It names the data by a relative path: keep the two side by
+side.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from lxml import etree
+
+from mapper.export.attributes import arrow_table, plain, points, without
+from mapper.export.gpkg import add_layer, events_layer
+from mapper.export.qmd import add_crs, add_metadata, period, title
+from mapper.export.qml import DOCTYPE, QGIS_VERSION, add_style
+from mapper.export.sidecars import headings
+from mapper.export.style import categories
+from mapper.export.text import NUL, inert, warn_replaced
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["write_files"]
+
+_TABLES: Final = {
+    "claims": """coalesce("claimant", '') || ': ' || coalesce("field", '') || ' ' || coalesce("value", '')""",
+    "sources": """coalesce(nullif("title", ''), nullif("publisher", ''), "source_id")""",
+    "actors": '"name"',
+}
+"""Each table beside the events, and what names one of its rows in a form."""
+
+_MARGIN: Final = 0.05
+"""Of the extent, on each side; and in degrees where all events share a point."""
+
+_EARLIEST_ZIP_DATE: Final = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    parent: str
+    parent_field: str
+    child: str
+    child_field: str
+    name: str
+
+
+_RELATIONS: Final = (
+    _Relation("events", "event_id", "claims", "event_id", "Claims about this event"),
+    _Relation("sources", "source_id", "claims", "source_id", "Claims in this source"),
+    _Relation("actors", "name", "events", "actor1", "Events with this actor as actor 1"),
+    _Relation("actors", "name", "events", "actor2", "Events with this actor as actor 2"),
+)
+
+
+def write_files(dossier: Dossier, target: Path) -> list[Path]:
+    """Write the data and the project over it, in the order in which they are to appear."""
+    data = target.with_name(f"{target.stem}_data.gpkg")
+    replaced = events_layer(dossier, data)
+    for name in _TABLES:
+        table, changed = without(plain(arrow_table(_table(dossier, name))), NUL)
+        add_layer(table, data, name, DESCRIPTION=name.capitalize())
+        replaced += changed
+    warn_replaced(replaced, ".qgz")
+    entry = zipfile.ZipInfo(f"{target.stem}.qgs", date_time=_EARLIEST_ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(entry, _project(dossier, data.name))
+    return [data, target]
+
+
+def _table(dossier: Dossier, name: str) -> pd.DataFrame:
+    table: pd.DataFrame = getattr(dossier, name)
+    return table
+
+
+def _project(dossier: Dossier, data: str) -> bytes:
+    root = etree.Element("qgis", version=QGIS_VERSION, projectname=inert(title(dossier)))
+    etree.SubElement(root, "homePath", path="")
+    etree.SubElement(root, "title").text = inert(title(dossier))
+    add_crs(etree.SubElement(root, "projectCrs"))
+    tree = etree.SubElement(root, "layer-tree-group")
+    relations = etree.SubElement(root, "relations")
+    for relation in _RELATIONS:
+        _relation(relations, relation)
+    layers = etree.SubElement(root, "projectlayers")
+    for name in ("events", *_TABLES):
+        etree.SubElement(
+            tree, "layer-tree-layer", id=_id(name), name=name.capitalize(), checked="Qt::Checked", expanded="1",
+            providerKey="ogr", source=_source(data, name),
+        )  # fmt: skip
+    _events_layer(layers, dossier, data)
+    for name, display in _TABLES.items():
+        layer = _layer(layers, data, name, {"geometry": "No geometry", "wkbType": "NoGeometry"})
+        etree.SubElement(layer, "previewExpression").text = display
+    properties = etree.SubElement(root, "properties")
+    etree.SubElement(etree.SubElement(properties, "Paths"), "Absolute", type="bool").text = "false"
+    # Without this QGIS reads no CRS for the project.
+    etree.SubElement(etree.SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", type="int").text = "1"
+    add_metadata(etree.SubElement(root, "projectMetadata"), dossier)
+    _view(root, dossier)
+    etree.indent(root)
+    return etree.tostring(root, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
+
+
+def _events_layer(layers: etree._Element, dossier: Dossier, data: str) -> None:
+    layer = _layer(layers, data, "events", {"geometry": "Point", "wkbType": "Point", "labelsEnabled": "1"})
+    add_crs(etree.SubElement(layer, "srs"))
+    credit = " | ".join(dossier.attributions)
+    etree.SubElement(layer, "attribution", href="").text = inert(credit)
+    add_metadata(etree.SubElement(layer, "resourceMetadata"), dossier)
+    add_style(layer, categories(dossier), headings(dossier))
+
+
+def _layer(layers: etree._Element, data: str, name: str, attributes: dict[str, str]) -> etree._Element:
+    layer = etree.SubElement(layers, "maplayer", attributes, type="vector", styleCategories="AllStyleCategories")
+    etree.SubElement(layer, "id").text = _id(name)
+    etree.SubElement(layer, "datasource").text = _source(data, name)
+    etree.SubElement(layer, "layername").text = name.capitalize()
+    etree.SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
+    return layer
+
+
+def _relation(relations: etree._Element, relation: _Relation) -> None:
+    element = etree.SubElement(
+        relations,
+        "relation",
+        id=f"{relation.parent}_{relation.child}_{relation.child_field}",
+        name=relation.name,
+        referencedLayer=_id(relation.parent),
+        referencingLayer=_id(relation.child),
+        strength="Association",
+    )
+    etree.SubElement(element, "fieldRef", referencedField=relation.parent_field, referencingField=relation.child_field)
+
+
+def _view(root: etree._Element, dossier: Dossier) -> None:
+    """Open the project on its events, with the time control set to their period in steps of a month."""
+    longitude, latitude = points(dossier)
+    if not np.isnan(longitude).all():
+        west, east = _widened(np.nanmin(longitude), np.nanmax(longitude))
+        south, north = _widened(np.nanmin(latitude), np.nanmax(latitude))
+        bounds = {"xmin": west, "ymin": south, "xmax": east, "ymax": north}
+        canvas = etree.SubElement(root, "mapcanvas", name="theMapCanvas")
+        etree.SubElement(canvas, "units").text = "degrees"
+        extent = etree.SubElement(canvas, "extent")
+        for name, value in bounds.items():
+            etree.SubElement(extent, name).text = repr(value)
+        add_crs(etree.SubElement(canvas, "destinationsrs"))
+        view = etree.SubElement(root, "ProjectViewSettings", UseProjectScales="0")
+        home = etree.SubElement(view, "DefaultViewExtent", {name: repr(value) for name, value in bounds.items()})
+        add_crs(home)
+    days = period(dossier)
+    if days is not None:
+        time = etree.SubElement(root, "ProjectTimeSettings", timeStep="1", timeStepUnit="month", frameRate="1")
+        span = etree.SubElement(time, "TemporalRange")
+        etree.SubElement(span, "start").text = f"{days[0]}T00:00:00Z"
+        etree.SubElement(span, "end").text = f"{days[1]}T23:59:59Z"
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    margin = float(high - low) * _MARGIN or _MARGIN
+    return float(low) - margin, float(high) + margin
+
+
+def _id(name: str) -> str:
+    return f"{name}_of_the_dossier"  # QGIS ties no layer to an id of ten characters or fewer
+
+
+def _source(data: str, name: str) -> str:
+    return f"./{data}|layername={name}"

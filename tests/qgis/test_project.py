@@ -1,0 +1,67 @@
+"""The QGIS project: how its tables belong together, what it opens on, and that it can be moved."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mapper.export import write
+from tests.export.dossiers import sahel
+from tests.qgis.test_layers import opened
+
+pytestmark = pytest.mark.qgis
+
+
+@pytest.fixture(scope="module")
+def project(qgis_python, tmp_path_factory):
+    """The project as QGIS opens it from a folder that its two files were moved to."""
+    elsewhere = tmp_path_factory.mktemp("moved")
+    for file in write(sahel(), tmp_path_factory.mktemp("written") / "mali.qgz"):
+        shutil.move(file, elsewhere)
+    return opened(qgis_python, elsewhere / "mali.qgz")
+
+
+def test_an_event_leads_to_its_claims_and_a_claim_to_its_source(project):
+    assert ["Events", "Claims", {"a-1": 2}] in [relation[1:] for relation in project["project"]["relations"]]
+    assert ["Sources", "Claims", {"s1": 1, "s2": 1}] in [relation[1:] for relation in project["project"]["relations"]]
+    assert all(valid for valid, *_ in project["project"]["relations"])
+
+
+def test_an_actor_leads_to_its_events_on_both_sides(project):
+    by_actor = [found for _, parent, child, found in project["project"]["relations"] if parent == "Actors"]
+    assert {"JNIM": 2, "FLA": 2, "FAMa": 1, "FAMa; Wagner Group": 1} in by_actor
+    assert {"JNIM": 2, "FAMa": 1, "Wagner Group": 1} in by_actor
+
+
+def test_only_events_are_spatial_and_all_tables_are_there(project):
+    assert {name: layer["spatial"] for name, layer in project["layers"].items()} == {
+        "Events": True, "Claims": False, "Sources": False, "Actors": False
+    }  # fmt: skip
+    assert [len(project["layers"][name]["rows"]) for name in ("Events", "Claims", "Sources", "Actors")] == [7, 2, 2, 5]
+
+
+def test_it_opens_dated_titled_and_finds_its_data_wherever_it_lies(project):
+    assert project["project"]["title"] == "Mali, 2024–2025"
+    assert project["project"]["crs"] == "EPSG:4326"
+    assert project["project"]["absolute"] == "false"
+    assert project["project"]["period"] == ["2024-07-25T00:00:00Z", "2025-06-30T23:59:59Z"]
+
+
+def test_the_same_dossier_gives_the_same_bytes_whatever_the_clock(tmp_path):
+    first = write(sahel(), tmp_path / "1" / "mali.qgz")
+    program = (
+        "import sys, time; time.time = lambda: 2e9;"
+        "from mapper.export import write; from tests.export.dossiers import sahel; write(sahel(), sys.argv[1])"
+    )
+    subprocess.run([sys.executable, "-c", program, tmp_path / "2" / "mali.qgz"], check=True, timeout=120)
+    assert [file.read_bytes() for file in first] == [(tmp_path / "2" / file.name).read_bytes() for file in first]
+    with zipfile.ZipFile(first[-1]) as archive:
+        assert archive.namelist() == ["mali.qgs"]
+        assert not [
+            word for word in ("saveUser", str(Path.home()), str(tmp_path)) if word in archive.read("mali.qgs").decode()
+        ]
