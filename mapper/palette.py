@@ -75,7 +75,7 @@ def assign(dossier: Dossier) -> Dossier:
     stated = actors["colour"].str.lower().str.strip()
     stated = stated.where(stated.map(is_colour), "")
     counts = involvements(dossier.events)["actor"].value_counts()
-    size = actors["name"].map(counts).fillna(0)
+    size = actors["name"].map(counts).fillna(0).astype("int64")
     order = pd.DataFrame({"size": -size, "name": actors["name"], "stated": stated})
     free = [colour for colour in MUTED if colour not in set(stated)]
     unnamed = order[(order["stated"] == "") & (order["size"] < 0)].sort_values(["size", "name"])

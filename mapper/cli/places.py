@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _SHOWN = 6
+_BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "near")
 _THRESHOLD = "Refuse answers below this confidence; 0 forces the best guess."
 _BATCH = "A CSV with the columns name, country, admin1, admin2, near (all but name optional)."
 _EXAMPLES = 'Examples: mapper place Kidal "Kidal region" --country ML   |   mapper place --batch names.csv --json'
@@ -61,14 +61,14 @@ def place(
 
 def _batch(file: str) -> Iterator[Query]:
     from gazetteer import Query
-    from mapper.readers.bytes import decode, read_bytes
+    from mapper.readers.bytes import read_bytes
+    from mapper.readers.table import read_table
 
-    text, _ = decode(read_bytes(file), file)
-    rows = csv.DictReader(text.splitlines())
-    if "name" not in (rows.fieldnames or ()):
-        raise FormatError(f"{file}: no column name; the columns are name, country, admin1, admin2, near")
-    for row in rows:
-        yield Query(row["name"] or "", **{key: row.get(key) or "" for key in ("country", "admin1", "admin2", "near")})
+    frame = read_table(read_bytes(file), file).frame
+    if "name" not in frame:
+        raise FormatError(f"{file}: no column name; the columns are {', '.join(_BATCH_COLUMNS)}")
+    for row in frame.reindex(columns=list(_BATCH_COLUMNS), fill_value="").itertuples(index=False, name=None):
+        yield Query(**dict(zip(_BATCH_COLUMNS, row, strict=True)))
 
 
 def _explained(answer: Resolution) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _add_actors(block: ColumnBlock, dossier: Dossier) -> tuple[list[dict[str, An
     pairs = involvements(dossier.events)
     size = pairs["actor"].value_counts()
     table = dossier.actors[dossier.actors["name"].isin(size.index)]
-    table = table.assign(size=-table["name"].map(size)).sort_values(["size", "name"], ignore_index=True)
+    table = table.assign(size=-table["name"].map(size).astype("int64")).sort_values(["size", "name"], ignore_index=True)
     number = pd.Series(table.index, index=table["name"])
     block.add("actorCount", np.bincount(pairs["row"].to_numpy(np.int64), minlength=len(dossier.events)))
     block.add("actor", pairs["actor"].map(number).to_numpy(np.int64))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,7 @@ def examples() -> list[str]:
 
 @pytest.mark.parametrize("command", examples())
 def test_every_documented_example_works(run_mapper, tmp_path, command):
-    import shlex
-
-    arguments = shlex.split(command.partition("  #")[0])[1:]
+    arguments = shlex.split(command, comments=True)[1:]
     folder = working_folder(tmp_path)
     done = run_mapper(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr
