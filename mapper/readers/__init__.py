@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from mapper.errors import Fault, SourceError, StrictError
-from mapper.model.dossier import Counts, Dossier, empty_alternatives, empty_table, typed_events
+from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.bytes import read_bytes
 from mapper.readers.events import EventTable, read_events
 from mapper.readers.folder import read_companions
 from mapper.readers.geojson import looks_like_json, read_geojson
+from mapper.readers.join import joined_events
 from mapper.readers.parquet import looks_like_parquet, read_parquet
 from mapper.readers.rowsources import sources_of_rows
 from mapper.readers.table import read_table
@@ -45,7 +46,7 @@ def read_sources(paths: Sequence[str | Path], *, strict: bool = False) -> Dossie
     0
     """
     parts = [_read(str(path)) for path in paths]
-    events, repeats, counts = _joined_events([part.table for part in parts])
+    events, repeats, counts = joined_events([part.table for part in parts])
     faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
     dossier = Dossier(
         events=events,
@@ -60,8 +61,8 @@ def read_sources(paths: Sequence[str | Path], *, strict: bool = False) -> Dossie
         origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
     )
     if strict and len(faults) + len(dossier.rejects):
-        rows = pd.concat([dossier.rejects, faults]).itertuples(index=False)
-        raise StrictError([Fault(*row) for row in rows])
+        found = pd.concat([dossier.rejects, faults]).sort_values(["file", "line"], kind="stable")
+        raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
     return dossier
 
 
@@ -86,27 +87,6 @@ def _read_folder(folder: Path) -> _Part:
     companions, faults = read_companions(folder, table.events["event_id"])
     events, sources = sources_of_rows(table, claims=companions["claims"], sources=companions["sources"])
     return _Part(events, companions["claims"], sources, companions["actors"], faults)
-
-
-def _joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame, Counts]:
-    """Join events of several sources: the same event twice is a duplicate, another event of the same id a reject."""
-    counts = sum((table.counts for table in tables), Counts())
-    if len(tables) == 1:
-        return tables[0].events, empty_table(FAULT_COLUMNS), counts
-    joined = typed_events(pd.concat([table.events for table in tables], ignore_index=True))
-    repeated = joined["event_id"].duplicated()
-    if not repeated.any():
-        return joined, empty_table(FAULT_COLUMNS), counts
-    same = joined.astype("str").duplicated() & repeated
-    clash = joined[repeated & ~same]
-    rejects = pd.DataFrame(
-        {
-            "file": "", "line": 0, "field": "event_id", "value": clash["event_id"],
-            "reason": "the id of another event in an earlier source", "remedy": "give it an id of its own",
-        }
-    )  # fmt: skip
-    counts += Counts(used=-int(repeated.sum()), duplicates=int(same.sum()), rejected=len(clash))
-    return joined[~repeated].reset_index(drop=True), rejects, counts
 
 
 def _stack(tables: list[pd.DataFrame], columns: tuple[str, ...], *, key: str = "") -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from mapper.errors import FormatError
@@ -30,9 +32,14 @@ _VERBATIM = (
 
 @dataclass(frozen=True, slots=True)
 class EventTable:
-    """Typed events of one file, what could not be used, and the columns beyond the schema."""
+    """Typed events of one file, what could not be used, and the columns beyond the schema.
 
+    `lines()` gives the line of the file that each event begins on.
+    """
+
+    name: str
     events: pd.DataFrame
+    lines: Callable[[], np.ndarray]
     rejects: pd.DataFrame
     faults: pd.DataFrame
     counts: Counts
@@ -67,10 +74,13 @@ def read_events(table: Table) -> EventTable:
     )
     lost = log.table()
     faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
+    faults = pd.concat([table.faults, faults], ignore_index=True) if len(table.faults) else faults
     rejects = pd.concat([table.rejects, rejected.table()], ignore_index=True).sort_values("line", ignore_index=True)
     events = typed if keep.all() else typed[keep].reset_index(drop=True)
     return EventTable(
+        name=table.name,
         events=events,
+        lines=lambda: table.lines()[keep.to_numpy()],
         rejects=rejects[list(FAULT_COLUMNS)],
         faults=faults.reset_index(drop=True),
         counts=Counts(read=table.read, used=len(events), rejected=len(rejects)),

@@ -63,7 +63,7 @@ def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.Da
         if kind == "claims":
             frame = _referring(frame, event_ids, tables["sources"], log)
         tables[kind] = frame.reset_index(drop=True)
-        faults += [table.rejects, log.table()]
+        faults += [table.faults, table.rejects, log.table()]
     filled = [part for part in faults if len(part)]
     return tables, pd.concat(filled, ignore_index=True) if filled else empty_table(FAULT_COLUMNS)
 

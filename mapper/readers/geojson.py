@@ -10,9 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.errors import FormatError
-from mapper.model.dossier import empty_table
-from mapper.model.schema import FAULT_COLUMNS
-from mapper.readers.bytes import decode
+from mapper.readers.encoding import to_utf8
 from mapper.readers.table import Table
 
 __all__ = ["looks_like_json", "read_geojson"]
@@ -36,7 +34,7 @@ def read_geojson(raw: bytes, name: str) -> Table:
     >>> table.read
     0
     """
-    text, _ = decode(raw, name)
+    text = to_utf8(raw, name).text
     try:
         document = json.loads(text)
         features = document["features"] if document.get("type") == "FeatureCollection" else None
@@ -49,7 +47,7 @@ def read_geojson(raw: bytes, name: str) -> Table:
     rows = [_row(feature) for feature in features]
     frame = pd.DataFrame(rows).fillna("").astype("str") if rows else pd.DataFrame({"event_id": pd.Series(dtype="str")})
     lines = partial(np.arange, 1, len(rows) + 1)
-    return Table(name, frame, lines, empty_table(FAULT_COLUMNS).astype({"line": "int64"}))
+    return Table(name, frame, lines)
 
 
 def _row(feature: Any) -> dict[str, str]:

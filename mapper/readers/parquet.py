@@ -10,8 +10,6 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mapper.errors import SourceError
-from mapper.model.dossier import empty_table
-from mapper.model.schema import FAULT_COLUMNS
 from mapper.readers.table import Table
 
 __all__ = ["looks_like_parquet", "read_parquet"]
@@ -44,7 +42,7 @@ def read_parquet(raw: bytes, name: str) -> Table:
     columns.pop("geometry", None)
     frame = pa.table(columns).to_pandas().astype("str")
     lines = partial(np.arange, 1, len(frame) + 1)
-    return Table(name, frame, lines, empty_table(FAULT_COLUMNS).astype({"line": "int64"}))
+    return Table(name, frame, lines)
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

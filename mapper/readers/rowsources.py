@@ -18,8 +18,8 @@ def sources_of_rows(
 ) -> tuple[EventTable, pd.DataFrame]:
     r"""Return the events with their `source` ids, and the table of sources that these ids name.
 
-    A dossier's events take the sources of their claims. In a single table the words of the column `source` are the
-    publisher, and the id too.
+    A dossier's events take the sources of their claims. Sources that no table describes become sources of their own:
+    the words of the column `source`, split at `;`, are then the publisher, and the id too.
 
     >>> from mapper.readers.table import read_table
     >>> from mapper.readers.events import read_events
@@ -28,14 +28,19 @@ def sources_of_rows(
     ['Radio Kidal']
     """
     known = empty_table(SOURCE_COLUMNS) if sources is None else sources
-    events = table.events
+    written = table.events["source"]
+    tidy = {text: LIST_SEPARATOR.join(_parts(text)) for text in written.unique()}
+    events = table.events.assign(source=written.map(tidy).astype("str"))
     if claims is not None and len(claims):
         events = events.assign(source=_with_claimed(events, claims))
-    named = pd.Series(events["source"].unique(), dtype="str")
-    ids = named.str.split(LIST_SEPARATOR.strip()).explode().str.strip() if len(known) else named
-    new = pd.Series(ids[(ids != "") & ~ids.isin(known["source_id"])].unique(), dtype="str")
+    named = pd.Series(list(dict.fromkeys(part for text in tidy.values() for part in _parts(text))), dtype="str")
+    new = named[~named.isin(known["source_id"])]
     made = pd.DataFrame({"source_id": new, "publisher": new}).reindex(columns=list(SOURCE_COLUMNS), fill_value="")
     return dataclasses.replace(table, events=events), pd.concat([known, made.astype("str")], ignore_index=True)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in text.split(LIST_SEPARATOR.strip())) if part]
 
 
 def _with_claimed(events: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
@@ -45,5 +50,7 @@ def _with_claimed(events: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
     own = own.assign(source_id=own["source_id"].str.split(LIST_SEPARATOR.strip())).explode("source_id")
     own["source_id"] = own["source_id"].str.strip()
     pairs = pd.concat([own, claimed[["event_id", "source_id"]]]).drop_duplicates()
+    if pairs.empty:
+        return events["source"]
     joined = pairs.groupby("event_id", sort=False)["source_id"].agg(LIST_SEPARATOR.join)
     return events["event_id"].map(joined).fillna("").astype("str")

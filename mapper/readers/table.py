@@ -2,46 +2,68 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.csv as pa_csv
 
 from mapper.errors import FormatError
 from mapper.model.dossier import empty_table
 from mapper.model.schema import FAULT_COLUMNS
-from mapper.readers.bytes import decode
+from mapper.readers.encoding import Utf8, to_utf8
+from mapper.readers.quick import quick_frame
+from mapper.readers.records import Record, records
+from mapper.readers.surplus import without_surplus
 
-__all__ = ["Table", "read_table"]
+__all__ = ["Table", "fault_rows", "is_hxl", "no_faults", "read_table"]
 
-_BLOCK = 64 << 20
-_SEPARATORS = ",;\t|"
+_MEND = "put text that holds the separator or a line break between double quotes, and double each quote in it"
+
+
+def no_faults() -> pd.DataFrame:
+    """Return a table of faults with no row.
+
+    >>> len(no_faults())
+    0
+    """
+    return empty_table(FAULT_COLUMNS).astype({"line": "int64"})
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of text.
 
-    `frame` has one str column per header cell; `lines()` gives the line each of its rows begins on (the header is
-    line 1); `rejects` are the rows that have more cells than the header; `read` counts both.
+    Attributes
+    ----------
+    name
+        The source, as messages name it.
+    frame
+        One str column per header cell, one row per row of the source that could be split into cells.
+    lines
+        Gives the line each of these rows begins on (the header is line 1). Called only where there is something to say.
+    rejects
+        The rows that could not be split, in `FAULT_COLUMNS`.
+    faults
+        What is wrong with the file itself, in `FAULT_COLUMNS`.
+    duplicates
+        Rows left out because a newer row of the same event is there.
+    written_as
+        For columns that have been renamed, the name that the file uses.
     """
 
     name: str
     frame: pd.DataFrame
     lines: Callable[[], np.ndarray]
-    rejects: pd.DataFrame
+    rejects: pd.DataFrame = field(default_factory=no_faults)
+    faults: pd.DataFrame = field(default_factory=no_faults)
+    duplicates: int = 0
+    written_as: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
-        """Rows of the source: kept and rejected."""
-        return len(self.frame) + len(self.rejects)
+        """Rows of the source: kept, left out as duplicates, and rejected."""
+        return len(self.frame) + self.duplicates + len(self.rejects)
 
 
 def read_table(raw: bytes, name: str) -> Table:
@@ -53,80 +75,78 @@ def read_table(raw: bytes, name: str) -> Table:
     >>> table.frame.place.tolist(), table.rejects.line.tolist()
     (['Gao'], [3])
     """
-    csv.field_size_limit(sys.maxsize)
-    quick = _quick(raw)
-    if quick is not None:
-        lines = partial(_row_lines, raw, name, drop_first=_is_hxl(quick))
-        return Table(name, _without_hxl(quick), lines, _no_rejects())
-    return _careful(raw, name)
+    text = to_utf8(raw, name)
+    faults = _encoding_faults(text, name)
+    quick = quick_frame(text.data)
+    if quick is None:
+        return _careful(text, name, faults)
+    tagged = len(quick) > 0 and is_hxl([str(cell) for cell in quick.iloc[0]])
+    frame = quick.iloc[1:].reset_index(drop=True) if tagged else quick
+    return Table(name, frame, lambda: _row_lines(text.data, len(quick))[1 if tagged else 0 :], faults=faults)
 
 
-def _quick(raw: bytes) -> pd.DataFrame | None:
-    """Read with pyarrow, or None where a row, a name or a byte is out of order and wants the careful reader."""
-    head = raw[:65536].split(b"\n", 1)[0]
-    if not head.strip() or b"\r" in head.rstrip(b"\r"):
-        return None
-    try:
-        names = next(csv.reader([head.decode("utf-8-sig")], delimiter=_separator(head.decode("utf-8-sig"))))
-        if len(set(names)) != len(names) or not all(names):
-            return None
-        table = pa_csv.read_csv(
-            pa.BufferReader(raw),
-            read_options=pa_csv.ReadOptions(block_size=_BLOCK),
-            parse_options=pa_csv.ParseOptions(delimiter=_separator(head.decode("utf-8-sig")), newlines_in_values=True),
-            convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                strings_can_be_null=False,
-                quoted_strings_can_be_null=False,
-            ),
-        )
-    except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error, StopIteration):
-        return None
-    frame: pd.DataFrame = table.to_pandas().astype("str")
-    return frame
+def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:
+    """Read record by record, for files in which a row, a name or a quote is out of order."""
+    rows = records(text.text)
+    header = next(rows, None)
+    if header is None:
+        raise FormatError(f"{name}: empty; it needs a header row")
+    names = _column_names(header.cells)
+    body = list(rows)
+    if body and not body[0].reason and is_hxl(body[0].cells):
+        body = body[1:]
+    aligned, note = without_surplus(names, body)
+    kept, rejected = [], []
+    for row in aligned:
+        reason = row.reason or _surplus(row, len(names))
+        if reason:
+            rejected.append((row.line, reason))
+        else:
+            kept.append(row)
+    cells = [(row.cells + [""] * (len(names) - len(row.cells)))[: len(names)] for row in kept]
+    lines = np.array([row.line for row in kept], dtype=np.int64)
+    if note:
+        faults = pd.concat([fault_rows(name, [(1, note)], "export the file again"), faults], ignore_index=True)
+    frame = pd.DataFrame(cells, columns=names, dtype="str")
+    return Table(name, frame, lambda: lines, fault_rows(name, rejected, _MEND), faults)
 
 
-def _careful(raw: bytes, name: str) -> Table:
-    text, _ = decode(raw, name)
-    rows = _rows(text)
-    try:
-        _, header = next(rows)
-    except StopIteration:
-        raise FormatError(f"{name}: empty; it needs a header row") from None
-    names = _column_names(header)
-    kept: list[list[str]] = []
-    lines: list[int] = []
-    surplus: list[tuple[int, list[str]]] = []
-    for line, row in rows:
-        if not kept and not surplus and row and all(cell.startswith("#") or not cell for cell in row):
-            continue  # an HXL tag row
-        if len(row) > len(names) and any(row[len(names) :]):
-            surplus.append((line, row))
-            continue
-        kept.append((row + [""] * (len(names) - len(row)))[: len(names)])
-        lines.append(line)
-    frame = pd.DataFrame(kept, columns=names, dtype="str")
-    return Table(name, frame, lambda: np.array(lines, dtype=np.int64), _surplus_rejects(name, len(names), surplus))
+def is_hxl(cells: list[str]) -> bool:
+    """Tell whether a row is one of HXL tags (`#date+occurred`), which describes the columns and is no data.
+
+    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""])
+    (True, False)
+    """
+    return any(cells) and all(cell.startswith("#") or not cell for cell in cells)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record that is not blank with the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text.split("\n", 1)[0]))
-    line = 1
-    for row in reader:
-        if row:
-            yield line, row
-        line = reader.line_num + 1
+def fault_rows(name: str, rows: list[tuple[int, str]], remedy: str) -> pd.DataFrame:
+    """Return faults of whole lines, given as line and reason.
+
+    >>> fault_rows("a.csv", [(3, "too long")], "shorten it").line.tolist()
+    [3]
+    """
+    if not rows:
+        return no_faults()
+    lines, reasons = zip(*rows, strict=True)
+    return pd.DataFrame(
+        {"file": name, "line": lines, "field": "", "value": "", "reason": reasons, "remedy": remedy}
+    ).astype({"line": "int64"})
 
 
-def _row_lines(raw: bytes, name: str, *, drop_first: bool) -> np.ndarray:
-    text, _ = decode(raw, name)
-    lines = np.fromiter((line for line, _ in _rows(text)), dtype=np.int64)
-    return lines[2 if drop_first else 1 :]
+def _surplus(row: Record, width: int) -> str:
+    if len(row.cells) > width and any(row.cells[width:]):
+        return f"the row has {len(row.cells)} cells and the header {width}"
+    return ""
 
 
-def _separator(header: str) -> str:
-    return max(_SEPARATORS, key=header.count)
+def _row_lines(data: bytes, rows: int) -> np.ndarray:
+    """Return the line that each row begins on; only quoted line breaks and blank lines need a second reading."""
+    breaks = data.count(b"\n") + (not data.endswith(b"\n"))
+    if breaks == rows + 1:
+        return np.arange(2, rows + 2)
+    lines = np.fromiter((record.line for record in records(data.decode("utf-8"))), dtype=np.int64)
+    return lines[1:]
 
 
 def _column_names(header: list[str]) -> list[str]:
@@ -138,31 +158,6 @@ def _column_names(header: list[str]) -> list[str]:
     return names
 
 
-def _is_hxl(frame: pd.DataFrame) -> bool:
-    if frame.empty:
-        return False
-    first = [str(cell) for cell in frame.iloc[0]]
-    return any(first) and all(cell.startswith("#") or not cell for cell in first)
-
-
-def _without_hxl(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.iloc[1:].reset_index(drop=True) if _is_hxl(frame) else frame
-
-
-def _no_rejects() -> pd.DataFrame:
-    return empty_table(FAULT_COLUMNS).astype({"line": "int64"})
-
-
-def _surplus_rejects(name: str, width: int, rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
-    if not rows:
-        return _no_rejects()
-    return pd.DataFrame(
-        {
-            "file": name,
-            "line": [line for line, _ in rows],
-            "field": "",
-            "value": "",
-            "reason": [f"the row has {len(row)} cells and the header {width}" for _, row in rows],
-            "remedy": "put text that holds the separator between double quotes",
-        }
-    )
+def _encoding_faults(text: Utf8, name: str) -> pd.DataFrame:
+    reason = "not UTF-8, unlike the rest of the file; read as Windows-1252"
+    return fault_rows(name, [(line, reason) for line in text.mended], "save the whole file as UTF-8")

@@ -1,0 +1,116 @@
+"""Bring text to UTF-8: by its byte-order mark, else as UTF-8, else as Windows-1252, which holds Latin-1."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from mapper.errors import SourceError
+
+__all__ = ["Utf8", "to_utf8"]
+
+_BLOCK = 16 << 20
+_SAMPLE = 4096
+_UTF8_MARK = codecs.BOM_UTF8
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Utf8:
+    """Text as UTF-8 without a byte-order mark, and the encoding it came in.
+
+    `mended` are the lines of a UTF-8 text that were not UTF-8 and were read as Windows-1252.
+    """
+
+    data: bytes
+    encoding: str
+    mended: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.data.decode("utf-8")
+
+
+def to_utf8(raw: bytes, name: str) -> Utf8:
+    r"""Return the text of a source as UTF-8.
+
+    Raises SourceError where the bytes are not text.
+
+    >>> to_utf8("Ménaka".encode("latin-1"), "a.csv").text
+    'Ménaka'
+    >>> to_utf8("Gao\nMénaka\n".encode() + b"M\xe9naka\n", "a.csv").mended
+    (3,)
+    """
+    wide = _wide_encoding(raw)
+    if wide:
+        return Utf8(_from_wide(raw, wide, name), wide)
+    data = raw.removeprefix(_UTF8_MARK)
+    if _is_utf8(data):
+        return Utf8(data, "utf-8")
+    if b"\0" in data:
+        raise SourceError(f"{name}: not a text file; give a CSV or GeoJSON file")
+    return _mended(data)
+
+
+def _wide_encoding(raw: bytes) -> str:
+    """Name the encoding of text in units of two or four bytes: by its mark, or by where its first NULs are."""
+    for mark, encoding in _WIDE_MARKS:
+        if raw.startswith(mark):
+            return encoding
+    sample = raw[: min(_SAMPLE, len(raw) & ~1)]
+    half = len(sample) // 2
+    for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if half >= 2 and sample[offset::2].count(0) > 0.7 * half and not sample[1 - offset :: 2].count(0):
+            return encoding
+    return ""
+
+
+def _from_wide(raw: bytes, encoding: str, name: str) -> bytes:
+    try:
+        return raw.decode(encoding).removeprefix("\ufeff").encode("utf-8")
+    except UnicodeError as error:
+        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise SourceError(f"{name}: says it is {encoding} but is not{where}; save it as UTF-8") from None
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Check in blocks, so that a large file is not held a second time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mended(data: bytes) -> Utf8:
+    """Decode line by line, since files are pasted together: what is UTF-8 stays, the rest is Windows-1252."""
+    lines, wrong, wide = [], [], False
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.isascii():
+            lines.append(line)
+            continue
+        if _is_utf8(line):
+            wide = True
+            lines.append(line)
+        else:
+            wrong.append(number)
+            lines.append(_windows_1252(line).encode("utf-8"))
+    mended = b"\n".join(lines)
+    return Utf8(mended, "utf-8", tuple(wrong)) if wide else Utf8(mended, "cp1252")
+
+
+def _windows_1252(line: bytes) -> str:
+    """Decode as browsers do (WHATWG Encoding): the five bytes that Windows-1252 leaves out stand for themselves."""
+    try:
+        return line.decode("cp1252")
+    except UnicodeDecodeError:
+        return "".join(bytes((b,)).decode("cp1252", "ignore") or chr(b) for b in line)

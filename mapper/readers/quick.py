@@ -1,0 +1,64 @@
+"""Read orderly CSV with pyarrow, a million rows in about a second; what is out of order goes to the careful reader."""
+
+from __future__ import annotations
+
+import csv
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+from mapper.readers.records import separator_of
+
+__all__ = ["quick_frame"]
+
+_BLOCK = 64 << 20
+_HEAD = 1 << 16
+
+
+def quick_frame(data: bytes) -> pd.DataFrame | None:
+    r"""Return all cells of UTF-8 text as str columns, or None where a row, a name or a quote is out of order.
+
+    >>> quick_frame(b"a,b\n1,2\n").b.tolist()
+    ['2']
+    >>> quick_frame(b"a,b\n1,2,3\n") is None
+    True
+    """
+    head = data[:_HEAD].split(b"\n", 1)[0]
+    if not head.strip() or b"\r" in head.rstrip(b"\r") or head.startswith(b"sep="):
+        return None
+    try:
+        header = head.decode("utf-8")
+        separator = separator_of(header)
+        names = next(csv.reader([header], delimiter=separator, strict=True))
+        if len(set(names)) != len(names) or any(not name or name != name.strip() for name in names):
+            return None
+        table = _table(data, names, separator)
+    except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error, StopIteration):
+        return None
+    if _doubtful(table, data, separator):
+        return None
+    frame: pd.DataFrame = table.to_pandas().astype("str")
+    return frame
+
+
+def _table(data: bytes, names: list[str], separator: str) -> pa.Table:
+    return pa_csv.read_csv(
+        pa.BufferReader(data),
+        read_options=pa_csv.ReadOptions(block_size=_BLOCK),
+        parse_options=pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+        convert_options=pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
+        ),
+    )
+
+
+def _doubtful(table: pa.Table, data: bytes, separator: str) -> bool:
+    """Tell whether a cell may have swallowed the rows after it: it holds a line with as many separators as a row."""
+    if data.count(b"\n") <= table.num_rows + 1:
+        return False
+    line = rf"\n(?:[^\n{separator}]*[{separator}]){{{table.num_columns - 1}}}"
+    return any(pc.any(pc.match_substring_regex(column, line)).as_py() for column in table.columns)
