@@ -12,17 +12,17 @@ from typing import Final
 
 import pandas as pd
 
+from mapper.claims.compare import contradicts, one_only_names_more
 from mapper.claims.names import ActorNames
-from mapper.claims.places import compatible_places
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Names, compatible, in_words
+from mapper.claims.values import Value, in_words
 from mapper.model.folding import fold_name
 from mapper.model.schema import LIST_SEPARATOR
 
-__all__ = ["contradicts", "disagreements", "mark_disputes"]
+__all__ = ["disagreements", "explain", "mark_disputes"]
 
-_PAST: Final = {"denies": "denied", "disputes": "disputed"}
-COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "explanation")
+_PAST: Final = {"denies": "is denied", "disputes": "is disputed"}
+COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "explanation", "gravity")
 
 
 def disagreements(
@@ -37,8 +37,9 @@ def disagreements(
 
     Returns
     -------
-        `event_id, field, unit_or_group, claim_ids, explanation`, sorted by the first three; `claim_ids` are
-        those involved, joined by `; `.
+        `event_id, field, unit_or_group, claim_ids, explanation, gravity`, sorted by the first three;
+        `claim_ids` are those involved, joined by `; `; `gravity` is `contradiction`, or `omission` where one
+        claim only names an actor whom another leaves out.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -53,14 +54,12 @@ def disagreements(
         involved = _involved(statements, known)
         if involved:
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
-            rows.append((*key, ids, explain(involved)))
+            rows.append((*key, ids, explain(involved), _gravity(involved, known)))
     table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
     return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
 
 
-def mark_disputes(
-    events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the events with `disputed_fields` filled: the fields on which claims disagree, sorted, joined by
     `; `.
 
@@ -80,31 +79,8 @@ def mark_disputes(
             if "disputed_fields" in events
             else events.assign(disputed_fields=pd.Series("", index=events.index, dtype="str"))
         )
-    fields = (
-        found.drop_duplicates(["event_id", "field"]).groupby("event_id")["field"].agg(LIST_SEPARATOR.join)
-    )
+    fields = found.drop_duplicates(["event_id", "field"]).groupby("event_id")["field"].agg(LIST_SEPARATOR.join)
     return events.assign(disputed_fields=events["event_id"].map(fields).fillna("").astype("str"))
-
-
-def contradicts(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    """Whether two statements about one thing cannot both be true.
-
-    A denial stands against whoever holds the value, and one without a value against all who hold any; two
-    denials do not contradict each other.
-
-    >>> from mapper.claims.values import read_value
-    >>> a = Statement("A", "place", "", "Abc", read_value("place", "Abc"), "asserts", ("1",), ("s",))
-    >>> b = Statement("B", "place", "", "", read_value("place", ""), "denies", ("2",), ("s",))
-    >>> contradicts(a, b, ActorNames())
-    True
-    """
-    if one.negative and other.negative:
-        return False
-    agree = _compatible(one, other, actors)
-    if one.negative or other.negative:
-        empty = not one.text.strip() or not other.text.strip()
-        return empty or agree
-    return not agree
 
 
 def explain(statements: Iterable[Statement]) -> str:
@@ -113,20 +89,20 @@ def explain(statements: Iterable[Statement]) -> str:
     >>> explain([])
     ''
     """
-    holders: dict[str, list[str]] = {}
+    holders: dict[tuple[str, Value], list[Statement]] = {}
     for one in sorted(statements, key=lambda one: one.negative):
-        text = f"“{in_words(one.text)}”" if one.text.strip() else ""
-        if one.negative:
-            text = " ".join(part for part in (_PAST[one.stance], text) if part)
-        holders.setdefault(text, []).append(one.claimant or "no claimant named")
-    return " against ".join(
-        f"{text} ({LIST_SEPARATOR.join(dict.fromkeys(names))})" for text, names in holders.items()
-    )
+        holders.setdefault((_PAST.get(one.stance, ""), one.value), []).append(one)
+    return " against ".join(_holding(done, same) for (done, _), same in holders.items())
 
 
-def _candidate_groups(
-    claims: pd.DataFrame, actors: ActorNames
-) -> Iterator[tuple[tuple[str, str, str], pd.DataFrame]]:
+def _holding(done: str, same: list[Statement]) -> str:
+    text = same[0].text.strip()
+    said = f"“{in_words(text, field=same[0].field)}”" if text else ""
+    names = dict.fromkeys(one.claimant or "no claimant named" for one in same)
+    return " ".join(part for part in (said, done, f"({LIST_SEPARATOR.join(names)})") if part)
+
+
+def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[tuple[str, str, str], pd.DataFrame]]:
     """Groups with at least two different values or stances: all that can disagree. The grouping is
     vectorised.
     """
@@ -147,23 +123,6 @@ def _involved(statements: list[Statement], actors: ActorNames) -> list[Statement
     return [one for one in statements if any(one in pair for pair in pairs)]
 
 
-def _compatible(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    if compatible(one.value, other.value):
-        return True
-    if not isinstance(one.value, Names) or not isinstance(other.value, Names):
-        return False
-    if one.field in PLACE_FIELDS:
-        return compatible_places(one.text, other.text)
-    return one.field in ACTOR_FIELDS and _same_or_part(one.text, other.text, actors)
-
-
-def _same_or_part(one: str, other: str, actors: ActorNames) -> bool:
-    """Whether each actor of either side is, or is part of, or has as part, one of the other side."""
-    left, right = (
-        {actors.canonical(name) for name in text.split(";") if name.strip()} for text in (one, other)
-    )
-
-    def related(name: str, others: set[str]) -> bool:
-        return any(actors.within(name, rival) or actors.within(rival, name) for rival in others)
-
-    return all(related(name, right) for name in left) and all(related(name, left) for name in right)
+def _gravity(involved: list[Statement], actors: ActorNames) -> str:
+    pairs = [pair for pair in combinations(involved, 2) if contradicts(*pair, actors)]
+    return "omission" if all(one_only_names_more(*pair) for pair in pairs) else "contradiction"

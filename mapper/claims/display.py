@@ -1,44 +1,29 @@
 """Choose what to show first where claimants differ, and say in one sentence who says it.
 
 The rule, in this order: confirmed over claimed; more independent claimants over fewer; the more precise over
-the vaguer; a side's own losses admitted over losses claimed of an enemy. What still ties stays open: both are
-shown. The rule in words, with examples: `docs/design/claims.md`.
+the vaguer; a side's own losses admitted over losses claimed of an enemy. What still ties stays open: all of
+it is shown. The rule in words, with examples: `docs/design/claims.md`.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
-from typing import Final
 
 import pandas as pd
 
+from mapper.claims.compare import can_both_hold, contradicts
 from mapper.claims.names import ActorNames
+from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import Quantity, compatible, in_words, precision
+from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Quantity, in_words, precision
+from mapper.claims.wording import attribution, value_phrase, with_article
 from mapper.model.folding import fold_name
 
 __all__ = ["chosen", "display_sentences"]
 
-_VERBS: Final = {
-    "fatalities": "killed",
-    "injured": "injured",
-    "captured": "captured",
-    "vehicles_destroyed": "vehicles destroyed",
-    "vehicles_captured": "vehicles captured",
-}
-_PLURAL: Final = re.compile(r"(?:\b[a-z]+[^s\W]s|\b(?:Forces|Troops))$")
-_OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
-_INITIALISM: Final = re.compile(r"[A-Z]{2,3}")
-_COLLECTIVE: Final = re.compile(
-    r"\b(?:army|forces|front|group|government|movement|police|corps|council|militia|brigade)$", re.IGNORECASE
-)
 
-
-def display_sentences(
-    claims: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame
-) -> dict[str, dict[str, str]]:
+def display_sentences(claims: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return event_id → field → the sentence to show first, such as `84 killed, says the CSP`.
 
     A field with figures for several groups has one clause for each, joined by `; `.
@@ -56,93 +41,72 @@ def display_sentences(
     groups = claims["unit_or_group"].map(lambda text: fold_name(known.canonical(text)))
     for _, rows in claims.groupby([claims["event_id"], claims["field"], groups], sort=False):
         event_id, field = str(rows["event_id"].iloc[0]), str(rows["field"].iloc[0])
-        statements = statements_of(rows, actors=known, sources=named)
-        clauses[event_id][field].append(_clause(chosen(statements, known), statements, known))
-    return {
-        event: {field: "; ".join(text for text in parts if text) for field, parts in fields.items()}
-        for event, fields in clauses.items()
-    }
+        clauses[event_id][field] += _clauses(statements_of(rows, actors=known, sources=named), known)
+    return {event: {field: "; ".join(parts) for field, parts in fields.items()} for event, fields in clauses.items()}
 
 
 def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
-    """Return the statements to show first: one, or those that tie; the denials where nobody holds anything.
+    """Return the statements to show first: one, those that agree with it, and those that tie with it.
+
+    The denials where nobody holds anything.
 
     >>> chosen([], ActorNames())
     []
     """
-    held = [one for one in statements if not one.negative and one.text.strip()]
+    held = [one for one in statements if one.held]
     if not held:
-        return statements
-    ranks = {index: _rank(one, held, actors) for index, one in enumerate(held)}
-    best = max(ranks.values())
-    return [one for index, one in enumerate(held) if ranks[index] == best]
+        return [one for one in statements if one.negative]
+    ranks = [_rank(one, held, actors) for one in held]
+    return [one for one, rank in zip(held, ranks, strict=True) if rank == max(ranks)]
 
 
-def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[int, int, float, int]:
-    agreeing = {
-        fold_name(actors.canonical(other.claimant)) for other in held if compatible(one.value, other.value)
-    }
-    own = one.group and actors.within(actors.canonical(one.claimant), actors.canonical(one.group))
-    return (one.stance == "confirms", len(agreeing), -precision(one.value), int(bool(own)))
+def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bool, int, float, bool]:
+    agreeing = {fold_name(actors.canonical(other.claimant)) for other in held if can_both_hold(one, other, actors)}
+    own = bool(one.group) and actors.within(actors.canonical(one.claimant), actors.canonical(one.group))
+    return (one.stance == "confirms", len(agreeing), -_vagueness(one, actors), own)
+
+
+def _vagueness(one: Statement, actors: ActorNames) -> float:
+    """Width of an interval; a country is vaguer than a place in it, an actor vaguer than what is part of it."""
+    if one.field == "place":
+        return sum(not read_place(name).name for name in one.text.split(";"))
+    if one.field in ACTOR_FIELDS:
+        return -min((actors.depth(actors.canonical(name)) for name in one.text.split(";")), default=0)
+    return precision(one.value, field=one.field, text=one.text)
+
+
+def _clauses(statements: list[Statement], actors: ActorNames) -> list[str]:
+    if _narrative(statements):
+        return [_clause([one], statements, actors) for one in statements if one.held or one.negative]
+    best = chosen(statements, actors)
+    return [_clause(best, statements, actors)] if best else []
+
+
+def _narrative(statements: list[Statement]) -> bool:
+    held = [one for one in statements if one.held]
+    return bool(held) and all(one.field not in NAME_FIELDS and isinstance(one.value, Names) for one in held)
 
 
 def _clause(best: list[Statement], statements: list[Statement], actors: ActorNames) -> str:
-    if not best:
-        return ""
-    if best[0].negative:
-        return "; ".join(_denial(one, actors) for one in best)
-    return _what(_open_value(best), best[0], actors) + _attribution(best, statements, actors)
+    first = best[0]
+    if first.negative:
+        what = f" “{in_words(first.text, field=first.field)}”" if first.text.strip() else ""
+        done = "denied" if first.stance == "denies" else "disputed"
+        return f"{done}{what} by {with_article(first.claimant, actors)}"
+    phrase = value_phrase(_texts(best, actors), field=first.field, group=first.group, actors=actors)
+    doubts = [one.claimant for one in statements if one.negative and contradicts(first, one, actors)]
+    claimants = [one.claimant for one in best if one.claimant]
+    said_by = attribution(list(dict.fromkeys(claimants)), disputed_by=list(dict.fromkeys(doubts)), actors=actors)
+    return phrase + said_by
 
 
-def _open_value(best: list[Statement]) -> str:
-    """One value, or what ties: numbers as a range from the least to the most, anything else joined by
-    "or".
-    """
-    texts = list(dict.fromkeys(in_words(one.text) for one in best))
+def _texts(best: list[Statement], actors: ActorNames) -> list[str]:
+    """The values that tie, as printed: figures as one range; of values that can both be true, the first."""
     values = [one.value for one in best if isinstance(one.value, Quantity)]
-    if len(texts) > 1 and len(values) == len(best) and all(math.isfinite(value.high) for value in values):
-        return f"{min(value.low for value in values):g} to {max(value.high for value in values):g}"
-    return " or ".join(texts)
-
-
-def _attribution(best: list[Statement], statements: list[Statement], actors: ActorNames) -> str:
-    claimants = list(dict.fromkeys(_with_article(one.claimant, actors) for one in best if one.claimant))
-    if not claimants:
-        return ""
-    against = list(dict.fromkeys(_with_article(one.claimant, actors) for one in statements if one.negative))
-    doubt = f"; disputed by {_enumerated(against)}" if against else ""
-    verb = "say" if len(claimants) > 1 or _PLURAL.search(claimants[0]) else "says"
-    return f", {verb} {_enumerated(claimants)}{doubt}"
-
-
-def _what(text: str, one: Statement, actors: ActorNames) -> str:
-    verb = _VERBS.get(one.field, "")
-    if not verb:
-        return text
-    group = one.group
-    if group and actors.knows(group):
-        group = f"of {_with_article(group, actors)}"
-    elif group and _OF.search(text):
-        group = f"of {group}"
-    return " ".join(part for part in (text, group, verb) if part)
-
-
-def _denial(one: Statement, actors: ActorNames) -> str:
-    what = f" “{in_words(one.text)}”" if one.text.strip() else ""
-    return (
-        f"{'denied' if one.stance == 'denies' else 'disputed'}{what} by {_with_article(one.claimant, actors)}"
-    )
-
-
-def _with_article(claimant: str, actors: ActorNames) -> str:
-    """English sets "the" before an organisation's description (the Malian army) and an initialism (the
-    UN).
-    """
-    if fold_name(claimant).startswith(("the ", "a ", "an ")):
-        return claimant
-    organisation = actors.knows(claimant) and (_INITIALISM.fullmatch(claimant) or " " in claimant.strip())
-    return f"the {claimant}" if organisation or _COLLECTIVE.search(claimant) else claimant
-
-
-def _enumerated(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(values) == len(best) and len(set(values)) > 1 and all(math.isfinite(value.high) for value in values):
+        return [f"{min(value.low for value in values):g}..{max(value.high for value in values):g}"]
+    apart: list[Statement] = []
+    for one in best:
+        if not any(can_both_hold(one, other, actors) for other in apart):
+            apart.append(one)
+    return [one.text for one in apart]

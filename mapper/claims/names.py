@@ -76,6 +76,17 @@ class ActorNames:
             name = self.parents.get(name, "")
         return False
 
+    def depth(self, name: str) -> int:
+        """How many actors this one is part of, one inside the other.
+
+        >>> ActorNames({}, {"5th Brigade": "Army", "Army": ""}).depth("5th Brigade")
+        1
+        """
+        above: list[str] = []
+        while (name := self.parents.get(name, "")) and name not in above:
+            above.append(name)
+        return len(above)
+
 
 def _without_article(text: str) -> str:
     return fold_name(text).removeprefix("the ")

@@ -1,5 +1,4 @@
-"""Whether two toponyms, as claimants wrote them, can mean one place: by their words alone, without
-coordinates.
+"""Whether two toponyms, as claimants wrote them, can mean one place: by their words alone, without coordinates.
 
 >>> compatible_places("near Abéché", "town of Abeche, Chad")
 True
@@ -12,32 +11,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
+from gazetteer.countries import country_code
+from gazetteer.errors import UnknownCountryError
+from gazetteer.kinds import KINDS
 from gazetteer.normalise import normal_form, spelling_key
-from mapper.model.folding import fold_name
+from gazetteer.toponym import read_toponym
 
 __all__ = ["ClaimedPlace", "compatible_places", "country_of", "read_place"]
-
-_BEFORE: Final = re.compile(
-    r"^(?:(?:just )?(?:near|close to|in|at|on|around|outside|within|off|north of|south of|east of|west of)"
-    r"|the|an?|(?:town|village|city|commune|region|area|district|province|state"
-    r"|camp|base|outskirts|vicinity|border) of) "
-)
-_AFTER: Final = re.compile(
-    r" (?:town|village|city|commune|municipality|region|area|district|province|governorate"
-    r"|state|cercle|camp|base|border)$"
-)
-_COMPASS: Final = re.compile(
-    r"^(?:(?:far )?(?:north|south|east|west|central|centre)"
-    r"(?:[- ]?(?:north|south|east|west|central))*(?:ern)?) (?:of )?"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedPlace:
-    """A toponym taken apart: `name` (its spelling key; `""` where only a country is named), `country`
-    (alpha-2).
+    """A toponym taken apart.
+
+    `name` is its spelling key, `""` where only a country is named; `country` is the alpha-2 code of a country that is
+    named with it or is it.
     """
 
     name: str
@@ -60,42 +49,40 @@ def compatible_places(one: str, other: str) -> bool:
 def read_place(text: str) -> ClaimedPlace:
     """Take a toponym apart into its name and the country named with it.
 
-    >>> read_place("close to the town of Abéché (Chad)")
-    ClaimedPlace(name='abese', country='TD')
+    >>> read_place("close to the town of Abéché (Chad)"), read_place("north-eastern Chad")
+    (ClaimedPlace(name='abese', country='TD'), ClaimedPlace(name='', country='TD'))
     """
-    parts = [part for part in re.split(r"[,()]", fold_name(text)) if part.strip()]
-    country = country_of(parts[-1]) if parts else ""
-    if country:
-        parts = parts[:-1]
-    name = _bare(parts[0].strip()) if parts else ""
+    parts = [part.strip() for part in re.split(r"[,()]", text) if part.strip()]
+    country = country_of(parts[-1]) if len(parts) > 1 else ""
+    name = _core(parts[0]) if parts else ""
+    if country_of(name):
+        return ClaimedPlace("", country or country_of(name))
     return ClaimedPlace(spelling_key(normal_form(name)), country)
 
 
-@lru_cache(maxsize=65_536)
-def country_of(text: str) -> str:
-    """Return the alpha-2 code of the country that a toponym is, or is a part of by compass; `""` where it is
-    neither.
+def country_of(name: str) -> str:
+    """Return the alpha-2 code of a country named in English or French; `""` for anything else.
 
-    >>> country_of("north-eastern Chad"), country_of("Abeche")
-    ('TD', '')
+    Short words are taken for abbreviations of countries only in capitals: Ben is a village, BEN is Benin.
+
+    >>> country_of("Chad"), country_of("Ben"), country_of("Abeche")
+    ('TD', '', '')
     """
-    import pycountry
-
-    name = _COMPASS.sub("", _bare(fold_name(text)))
-    for candidate in (text.strip(), name):
-        try:
-            return str(pycountry.countries.lookup(candidate).alpha_2) if len(candidate) != 3 else ""
-        except LookupError:
-            continue
-    return ""
+    if len(name) < 4 and not name.isupper():
+        return ""
+    try:
+        return country_code(name)
+    except UnknownCountryError:
+        return ""
 
 
-def _bare(name: str) -> str:
-    before = ""
-    while name != before:
-        before = name
-        name = _AFTER.sub("", _BEFORE.sub("", name)).strip()
-    return name
+def _core(text: str) -> str:
+    """The name in a description: what `read_toponym` finds under "near", "town of", "river near", "northern"."""
+    kind, _, rest = re.sub(r"^(?:in|at|the) ", "", text).partition(" ")
+    if normal_form(kind) in KINDS and rest.startswith(("at ", "in ")):
+        text = rest[3:]
+    name = read_toponym(text)[-1].name
+    return name if name == text else _core(name)
 
 
 def _can_be(one: ClaimedPlace, other: ClaimedPlace) -> bool:

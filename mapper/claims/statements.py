@@ -21,6 +21,8 @@ from mapper.model.folding import fold_name
 __all__ = ["NEGATIVE", "Statement", "source_names", "statements_of"]
 
 NEGATIVE: Final = frozenset({"denies", "disputes"})
+UNSTATED: Final = frozenset({"", "unknown", "unstated", "not stated", "not given"})
+"""Values by which a claimant says nothing, or a source says that the claimant said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Statement:
     stance: str
     claim_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+
+    @property
+    def held(self) -> bool:
+        """Whether the claimant holds a value: one is stated, and neither denied nor disputed."""
+        return not self.negative and fold_name(self.text) not in UNSTATED
 
     @property
     def negative(self) -> bool:
@@ -96,6 +103,4 @@ def _joined(same: list[Statement]) -> Statement:
     stance = "confirms" if any(one.stance == "confirms" for one in same) else first.stance
     claim_ids = tuple(dict.fromkeys(claim for one in same for claim in one.claim_ids))
     source_ids = tuple(dict.fromkeys(source for one in same for source in one.source_ids if source))
-    return Statement(
-        first.claimant, first.field, first.group, first.text, first.value, stance, claim_ids, source_ids
-    )
+    return Statement(first.claimant, first.field, first.group, first.text, first.value, stance, claim_ids, source_ids)

@@ -35,11 +35,12 @@ __all__ = [
     "read_value",
 ]
 
-DATE_FIELDS: Final = frozenset({"event_date", "end_date"})
+DATE_FIELDS: Final = frozenset({"event_date", "end_date", "announced", "founded", "dissolved"})
 PLACE_FIELDS: Final = frozenset({"place", "country", "admin1", "admin2"})
 ACTOR_FIELDS: Final = frozenset({"actor1", "assoc_actor_1", "actor2", "assoc_actor_2"})
-NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type", "sub_event_type", "outcome"}
-"""Fields whose value is a name, never a number."""
+NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type", "sub_event_type", "outcome", "authority"}
+"""Fields that hold one answer in words, so that other words are another answer. In any other field words are a
+narrative: two of them can both be true, and only a denial contradicts."""
 
 OPEN_QUANTITIES: Final[dict[str, tuple[float, float]]] = {
     "a few": (2, 11),
@@ -89,6 +90,9 @@ says how much."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE_FORMATS: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _MONTH_FORMATS: Final = ("%B %Y", "%b %Y")
+_FIGURE_SIGNS: Final = {">=": "at least", "<=": "at most", ">": "more than", "<": "fewer than", "~": "about"}
+_DATE_SIGNS: Final = {">=": "from", "<=": "by", ">": "after", "<": "before", "~": "about"}
+_SIGN: Final = re.compile(r"([<>]=?|)(.*)", re.DOTALL)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 
@@ -148,34 +152,34 @@ def compatible(one: Value, other: Value) -> bool:
     return True
 
 
-def precision(value: Value) -> float:
-    """How much the value leaves open: the width of its interval in units or days; infinite where unbounded.
+def precision(value: Value, *, field: str = "", text: str = "") -> float:
+    """How much a value leaves open: the width of its interval in units or days.
+
+    Infinite where there is no bound, for an open quantity in words (`several`), and for words where a figure
+    is asked for.
 
     >>> precision(Quantity(10, 15)), precision(read_value("event_date", "2024-07"))
     (5, 30)
     """
-    if isinstance(value, Quantity):
-        return value.high - value.low
     if isinstance(value, Period):
         return (value.last - value.first).days
-    return 0
+    if isinstance(value, Quantity):
+        in_open_words = value.low != value.high and fold_name(text) in OPEN_QUANTITIES
+        return math.inf if in_open_words else value.high - value.low
+    return 0 if not field or field in NAME_FIELDS else math.inf
 
 
-def in_words(text: str) -> str:
-    """Write out the signs of a quantity or a date range; other words stay as printed.
+def in_words(text: str, *, field: str = "") -> str:
+    """Write out the signs of a quantity or of a date; other words stay as printed.
 
     >>> in_words(">100"), in_words("10..15"), in_words("<=5"), in_words("dozens")
     ('more than 100', '10 to 15', 'at most 5', 'dozens')
+    >>> in_words("<2022", field="event_date")
+    'before 2022'
     """
-    for sign, words in (
-        (">=", "at least "),
-        ("<=", "at most "),
-        (">", "more than "),
-        ("<", "fewer than "),
-        ("~", "about "),
-    ):
+    for sign, words in (_DATE_SIGNS if field in DATE_FIELDS else _FIGURE_SIGNS).items():
         if text.startswith(sign):
-            return words + text[len(sign) :].strip()
+            return f"{words} {text[len(sign) :].strip()}"
     return re.sub(r"\s*\.\.\s*", " to ", text)
 
 
@@ -215,6 +219,9 @@ def _number(text: str) -> float:
 
 
 def _read_dates(text: str) -> Period | None:
+    sign, bound = _SIGN.fullmatch(text.strip()).groups()  # type: ignore[union-attr]  # the pattern matches any text
+    if sign:
+        return _bounded_dates(sign, _read_date(bound))
     ends = [_read_date(part) for part in re.split(r"\s*(?:\.\.|/)\s*", text.strip())]
     known = [end for end in ends if end]
     if len(known) != len(ends) or len(ends) > 2 or known[0].first > known[-1].last:
@@ -222,10 +229,19 @@ def _read_dates(text: str) -> Period | None:
     return Period(known[0].first, known[-1].last, known[0].precision if len(known) == 1 else "range")
 
 
+def _bounded_dates(sign: str, bound: Period | None) -> Period | None:
+    """Before or after a period: `<2022` ends with 2021, `>=2020` begins with 2020, `<=2024-08` ends with August."""
+    if bound is None:
+        return None
+    if sign in {"<", "<="}:
+        before = dt.timedelta(days=sign == "<" and bound.first > dt.date.min)
+        return Period(dt.date.min, (bound.first - before) if sign == "<" else bound.last, "range")
+    after = dt.timedelta(days=sign == ">" and bound.last < dt.date.max)
+    return Period((bound.last + after) if sign == ">" else bound.first, dt.date.max, "range")
+
+
 def _read_date(text: str) -> Period | None:
-    words = [
-        w for w in re.sub(r"[,.]", " ", fold_name(text)).split() if w not in {*WEEKDAYS, "in", "on", "of"}
-    ]
+    words = [w for w in re.sub(r"[,.]", " ", fold_name(text)).split() if w not in {*WEEKDAYS, "in", "on", "of"}]
     plain = " ".join(words)
     try:
         return parse_period(plain)

@@ -1,5 +1,7 @@
 """The editor's report: what was read, what could not be used, and what in the record cannot all be true."""
 
 from mapper.report.check import Report, check
+from mapper.report.decisions import accept, read_decisions
+from mapper.report.html import report_html
 
-__all__ = ["Report", "check"]
+__all__ = ["Report", "accept", "check", "read_decisions", "report_html"]

@@ -7,22 +7,32 @@ from typing import Any, Final
 
 import pandas as pd
 
+from gazetteer import Gazetteer
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
 from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
 
-__all__ = ["Report", "check"]
+__all__ = ["Accepted", "Report", "check"]
 
 LISTED: Final = 1000
 """At most this many rejected rows and faults are listed; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an editor has settled, and why."""
+
+    finding: Finding
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """What `mapper check` found. Read-only; `as_dict` is the JSON of the command, `as_text` what a terminal
-    shows.
+    """What `mapper check` found. `as_dict` is the JSON of the command, `as_text` what a terminal shows.
+
+    `contradictions` are the open findings, the gravest first; `accepted` those that a decision settles.
     """
 
     counts: Counts
@@ -31,6 +41,7 @@ class Report:
     unlocated: tuple[dict[str, Any], ...]
     undated: tuple[str, ...]
     contradictions: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON.
@@ -50,37 +61,58 @@ class Report:
             "unlocated": [dict(row) for row in self.unlocated],
             "undated": [{"event_id": event_id} for event_id in self.undated],
             "contradictions": [finding.as_dict() for finding in self.contradictions],
+            "accepted": [{**one.finding.as_dict(), "why": one.why} for one in self.accepted],
         }
 
     def as_text(self) -> str:
-        """Return the report as plain lines for a terminal; control characters of the data are shown
-        escaped.
-        """
+        """Return the report as plain lines for a terminal; control characters of the data are shown escaped."""
         return report_text(self.as_dict())
 
 
-def check(dossier: Dossier) -> Report:
+def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer: Gazetteer | None = None) -> Report:
     """Return the editor's report on a dossier.
+
+    Args:
+        dossier: what `mapper.read` gave.
+        decisions: what `read_decisions` gave: the findings that are settled.
+        gazetteer: the one to ask whether places lie where the record says; by default the shipped one is opened.
 
     >>> import mapper
     >>> report = check(mapper.read("seeds"))
     >>> report.counts.read == report.counts.used + report.counts.duplicates + report.counts.rejected
     True
     """
-    events = dossier.events
-    off_map = events[(events["location_kind"] == "unlocated").to_numpy()]
-    places = zip(off_map["event_id"], off_map["place"], off_map["place_reason"], strict=True)
+    if gazetteer is None:
+        with Gazetteer.open() as opened:
+            return check(dossier, decisions=decisions, gazetteer=opened)
+    found = findings_of(dossier, gazetteer)
+    settled = _settled(decisions)
     return Report(
         counts=dossier.counts,
         rejects=dossier.rejects,
         faults=dossier.faults,
-        unlocated=tuple(
-            {"event_id": event, "toponym": place, "reason": reason, "candidates": []}
-            for event, place, reason in places
+        unlocated=_unlocated(dossier.events),
+        undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
+        contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
+        accepted=tuple(
+            Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled
         ),
-        undated=tuple(events.loc[events["event_date"].isna(), "event_id"]),
-        contradictions=findings_of(dossier),
     )
+
+
+def _unlocated(events: pd.DataFrame) -> tuple[dict[str, Any], ...]:
+    off_map = events[(events["location_kind"] == "unlocated").to_numpy()]
+    rows = zip(off_map["event_id"], off_map["place"], off_map["place_reason"], strict=True)
+    return tuple(
+        {"event_id": event, "toponym": place, "reason": reason, "candidates": []} for event, place, reason in rows
+    )
+
+
+def _settled(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
+    if decisions is None:
+        return {}
+    columns = (decisions[name] for name in ("finding_id", "fingerprint", "why"))
+    return {(str(finding), str(fingerprint)): str(why) for finding, fingerprint, why in zip(*columns, strict=True)}
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

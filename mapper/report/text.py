@@ -29,8 +29,9 @@ def terminal_safe(text: str) -> str:
 def report_text(report: Mapping[str, Any]) -> str:
     """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
 
-    >>> print(report_text({"read": 1, "used": 1, "duplicates": 0, "rejected_count": 0, "rejected": [],
-    ...     "faults_count": 0, "faults": [], "unlocated": [], "undated": [], "contradictions": []}), end="")
+    >>> empty = dict.fromkeys(["rejected", "faults", "unlocated", "undated", "contradictions", "accepted"], [])
+    >>> counts = {"read": 1, "used": 1, "duplicates": 0, "rejected_count": 0, "faults_count": 0}
+    >>> print(report_text({**counts, **empty}), end="")
     Read 1 row: 1 used, 0 duplicates, 0 rejected.
     Nothing to report.
     """
@@ -42,10 +43,9 @@ def report_text(report: Mapping[str, Any]) -> str:
             map(_fault, report["faults"]),
         ),
         _section("Not on the map", len(report["unlocated"]), map(_unlocated, report["unlocated"])),
-        _section(
-            "Without a date", len(report["undated"]), (f"{row['event_id']}" for row in report["undated"])
-        ),
+        _section("Without a date", len(report["undated"]), (f"{row['event_id']}" for row in report["undated"])),
         _findings(report["contradictions"]),
+        _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
     ]
     told = [section for section in sections if section]
     return "\n".join([_counts(report), *(told or ["Nothing to report."])]) + "\n"
@@ -54,9 +54,7 @@ def report_text(report: Mapping[str, Any]) -> str:
 def _counts(report: Mapping[str, Any]) -> str:
     read, used = report["read"], report["used"]
     rows = "1 row" if read == 1 else f"{read} rows"
-    return (
-        f"Read {rows}: {used} used, {report['duplicates']} duplicates, {report['rejected_count']} rejected."
-    )
+    return f"Read {rows}: {used} used, {report['duplicates']} duplicates, {report['rejected_count']} rejected."
 
 
 def _section(title: str, count: int, lines: Iterable[str]) -> str:
@@ -94,6 +92,10 @@ def _fault(row: Mapping[str, Any]) -> str:
 def _unlocated(row: Mapping[str, Any]) -> str:
     toponym = f" “{row['toponym']}”" if row["toponym"] else " no place named"
     return f"{row['event_id']}:{toponym}" + (f" — {row['reason']}" if row["reason"] else "")
+
+
+def _accepted(finding: Mapping[str, Any]) -> str:
+    return f"{finding['id']} {finding['event_id']} {finding['field']}: {finding['why']}"
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -21,13 +21,18 @@ def dossier(
     rejects: list[Row] | None = None,
     faults: list[Row] | None = None,
 ) -> Dossier:
-    """A dossier of these rows; an event's `event_date` may be half-specified; claims are c1, c2, …"""
-    numbered = [{"claim_id": f"c{n}", "stance": "asserts", **row} for n, row in enumerate(claims or [], 1)]
+    """A dossier of these rows; an event's `event_date` may be half-specified.
+
+    Unless the rows say otherwise, claims are c1, c2, …, of event e, asserted, from source s of 2025, which is there.
+    """
+    usual = {"event_id": "e", "stance": "asserts", "source_id": "s"}
+    numbered = [{"claim_id": f"c{n}", **usual, **row} for n, row in enumerate(claims or [], 1)]
+    sources = [{"source_id": "s", "publisher": "The Daily", "published": "2025"}, *(sources or [])]
     used, rejected = len(events), len(rejects or [])
     return Dossier(
         events=typed_events(pd.DataFrame([_event(row) for row in events], columns=_columns(events))),
         claims=_table(numbered, CLAIM_COLUMNS),
-        sources=_table(sources or [], SOURCE_COLUMNS),
+        sources=_table(sources, SOURCE_COLUMNS),
         actors=_table(actors or [], ACTOR_COLUMNS),
         alternatives=empty_alternatives(),
         rejects=_table(rejects or [], FAULT_COLUMNS),

@@ -4,14 +4,20 @@ import json
 
 import pytest
 
-from mapper.report import check
+from mapper.report import check as checked
 from mapper.report.check import LISTED
 from mapper.report.text import terminal_safe
 from tests.report.dossiers import dossier
 
+
+@pytest.fixture
+def check(places):
+    return lambda *made, **more: checked(*made, gazetteer=places, **more)
+
+
 TWO_TOLLS = [
-    {"event_id": "e", "field": "fatalities", "value": "84", "claimant": "Rebels"},
-    {"event_id": "e", "field": "fatalities", "value": ">100", "claimant": "Army"},
+    {"field": "fatalities", "value": "84", "claimant": "Rebels"},
+    {"field": "fatalities", "value": ">100", "claimant": "Army"},
 ]
 FAULT = {
     "file": "events.csv",
@@ -35,40 +41,38 @@ KEYS = [
 ]
 
 
-def test_an_empty_dossier_has_nothing_to_report():
+def test_an_empty_dossier_has_nothing_to_report(check):
     report = check(dossier())
     assert list(report.as_dict())[: len(KEYS)] == KEYS
     assert report.as_text() == "Read 0 rows: 0 used, 0 duplicates, 0 rejected.\nNothing to report.\n"
 
 
-def test_the_report_is_ready_for_json():
+def test_the_report_is_ready_for_json(check):
     report = check(dossier({"event_id": "e", "place": "Atlantis", "place_reason": "no such place"},
                            claims=TWO_TOLLS, rejects=[FAULT], faults=[FAULT]))  # fmt: skip
     read = json.loads(json.dumps(report.as_dict()))
     assert (read["read"], read["used"], read["rejected_count"], read["faults_count"]) == (2, 1, 1, 1)
     assert read["rejected"] == read["faults"] == [FAULT]
-    assert read["unlocated"] == [
-        {"event_id": "e", "toponym": "Atlantis", "reason": "no such place", "candidates": []}
-    ]
+    assert read["unlocated"] == [{"event_id": "e", "toponym": "Atlantis", "reason": "no such place", "candidates": []}]
     assert read["undated"] == [{"event_id": "e"}]
     [finding] = read["contradictions"]
     assert (finding["event_id"], finding["field"], finding["claims"]) == ("e", "fatalities", ["c1", "c2"])
     assert set(finding) >= {"id", "severity", "explanation", "remedy"}
 
 
-def test_a_finding_keeps_its_id_when_other_rows_come_and_go():
+def test_a_finding_keeps_its_id_when_other_rows_come_and_go(check):
     first = check(dossier({"event_id": "e"}, claims=TWO_TOLLS)).contradictions
     more = [*TWO_TOLLS, {"event_id": "f", "field": "place", "value": "X"}]
     second = check(dossier({"event_id": "f"}, {"event_id": "e"}, claims=more)).contradictions
     assert {one.id for one in first} <= {one.id for one in second}
 
 
-def test_many_rejects_are_counted_and_the_list_is_cut():
+def test_many_rejects_are_counted_and_the_list_is_cut(check):
     report = check(dossier(rejects=[FAULT] * (LISTED + 5))).as_dict()
     assert (report["rejected_count"], len(report["rejected"])) == (LISTED + 5, LISTED)
 
 
-def test_the_text_says_everything_the_editor_needs():
+def test_the_text_says_everything_the_editor_needs(check):
     text = check(dossier({"event_id": "e", "place": "Atlantis", "place_reason": "no such place"},
                          claims=TWO_TOLLS, rejects=[FAULT])).as_text()  # fmt: skip
     told = " ".join(text.split())
@@ -83,7 +87,7 @@ def test_the_text_says_everything_the_editor_needs():
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\u202e", "\x9b31m", "\r", "\u2028"])
-def test_no_text_of_the_data_can_steer_the_terminal(hostile):
+def test_no_text_of_the_data_can_steer_the_terminal(check, hostile):
     text = check(
         dossier({"event_id": f"e{hostile}", "place": hostile}, rejects=[{**FAULT, "value": hostile}])
     ).as_text()
@@ -91,6 +95,6 @@ def test_no_text_of_the_data_can_steer_the_terminal(hostile):
     assert terminal_safe(hostile) in text
 
 
-def test_a_long_list_is_cut_with_its_count():
+def test_a_long_list_is_cut_with_its_count(check):
     text = check(dossier(*({"event_id": f"e{n}"} for n in range(120)))).as_text()
     assert "… and 70 more" in text

@@ -1,0 +1,100 @@
+"""English for the sentences that show a claim: who says it, of whom, and of how many.
+
+>>> enumerated(["Army", "Rebels", "The Daily"])
+'Army, Rebels and The Daily'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from mapper.claims.names import ActorNames
+from mapper.claims.values import PLACE_FIELDS, Quantity, in_words, read_value
+from mapper.model.folding import fold_name
+
+__all__ = ["attribution", "enumerated", "value_phrase", "with_article"]
+
+_DONE: Final = {
+    "fatalities": ("", "killed"),
+    "injured": ("", "injured"),
+    "captured": ("", "captured"),
+    "rescued": ("", "rescued"),
+    "vehicles_destroyed": ("vehicles", "destroyed"),
+    "vehicles_captured": ("vehicles", "captured"),
+    "vehicles_total": ("vehicles", "in all"),
+}
+"""Field → the unit where none is given, and what became of them."""
+_OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
+_HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|to|close|likely|associated|in|for|from|with|near|citing)\b")
+_PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
+_INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
+_COLLECTIVE: Final = re.compile(
+    r"\b(?:army|forces|front|group|government|movement|police|council|militia|brigade|nations|staff|union)$",
+    re.IGNORECASE,
+)
+
+
+def value_phrase(texts: Sequence[str], *, field: str, group: str, actors: ActorNames) -> str:
+    """Say a value, or several that tie, with the unit or group and what became of them.
+
+    >>> value_phrase([">100"], field="fatalities", group="soldiers", actors=ActorNames())
+    'more than 100 soldiers killed'
+    >>> value_phrase(["12"], field="vehicles_captured", group="trucks", actors=ActorNames())
+    '12 trucks captured'
+    """
+    unit, done = _DONE.get(field, ("", ""))
+    said = " or ".join(in_words(text, field=field) for text in texts)
+    if done or all(isinstance(read_value(field, text), Quantity) for text in texts):
+        return " ".join(part for part in (said, _counted(said, group or unit, actors), done) if part)
+    lists = [[name.strip() for name in in_words(text, field=field).split(";")] for text in texts]
+    return " or ".join(" or ".join(names) if field in PLACE_FIELDS else enumerated(names) for names in lists)
+
+
+def attribution(claimants: Sequence[str], *, disputed_by: Sequence[str] = (), actors: ActorNames) -> str:
+    """Say who says it, and who disputes it.
+
+    >>> attribution(["local reports"], disputed_by=["Army"], actors=ActorNames())
+    ', say local reports; disputed by the Army'
+    """
+    if not claimants:
+        return ""
+    verb = "say" if len(claimants) > 1 or _plural(claimants[0]) else "says"
+    named = enumerated([with_article(name, actors) for name in claimants])
+    against = enumerated([with_article(name, actors) for name in disputed_by])
+    return f", {verb} {named}" + (f"; disputed by {against}" if against else "")
+
+
+def with_article(name: str, actors: ActorNames) -> str:
+    """Put "the" before a description (the rebel army) and an actor's initialism (the UN), not before names.
+
+    >>> with_article("rebel army", ActorNames()), with_article("Reuters", ActorNames())
+    ('the rebel army', 'Reuters')
+    """
+    if fold_name(name).startswith(("the ", "a ", "an ")):
+        return name
+    organisation = _COLLECTIVE.search(_head(name)) or (actors.knows(name) and _INITIALISM.fullmatch(name))
+    return f"the {name}" if organisation else name
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Join names as a sentence does; nothing for none."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _counted(said: str, group: str, actors: ActorNames) -> str:
+    if not group or said.endswith(group):
+        return ""
+    names = [name.strip() for name in group.split(";")]
+    if any(actors.knows(name) for name in names):
+        return "of " + enumerated([with_article(name, actors) for name in names])
+    return f"of {group}" if _OF.search(said) else group
+
+
+def _plural(claimant: str) -> bool:
+    return bool(_PLURAL.search(_head(claimant)))
+
+
+def _head(claimant: str) -> str:
+    return _HEAD_ENDS.split(claimant, maxsplit=1)[0].strip()

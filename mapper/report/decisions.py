@@ -1,0 +1,77 @@
+"""`decisions.csv`: findings that an editor has settled, and why.
+
+A decision holds while what its finding rests on stays as it was: it names the finding's id and fingerprint. Once a
+claim involved is edited the finding is open again; the old decision stays in the file as its history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from mapper.errors import FilterValueError, OutputError
+from mapper.export.atomic import publish, staging
+from mapper.model.dossier import empty_table
+from mapper.readers.bytes import read_bytes
+from mapper.readers.table import read_table
+from mapper.report.findings import Finding
+
+__all__ = ["DECISION_COLUMNS", "FILE_NAME", "accept", "read_decisions"]
+
+FILE_NAME: Final = "decisions.csv"
+DECISION_COLUMNS: Final = ("finding_id", "fingerprint", "event_id", "field", "why", "explanation")
+
+
+def read_decisions(sources: Iterable[str | Path]) -> pd.DataFrame:
+    """Return the decisions of all dossier folders among the sources, in order; other sources have none.
+
+    >>> list(read_decisions([])) == list(DECISION_COLUMNS)
+    True
+    """
+    tables = [_read(Path(source) / FILE_NAME) for source in sources if (Path(source) / FILE_NAME).is_file()]
+    return pd.concat(tables, ignore_index=True) if tables else empty_table(DECISION_COLUMNS)
+
+
+def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[Finding]) -> Path:
+    """Record in a dossier folder that a finding is settled, and why; return the path of the file.
+
+    Args:
+        folder: the dossier's folder.
+        finding_id: the id that `mapper check` shows.
+        why: the reason in a sentence, for whoever reads the dossier next.
+        findings: the open findings of the dossier (`Report.contradictions`).
+
+    Raises
+    ------
+        FilterValueError: no open finding has this id, or no reason is given.
+        OutputError: the folder is none, or the file cannot be written.
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise OutputError(f"cannot write {str(folder / FILE_NAME)!r}: {str(folder)!r} is no dossier folder")
+    known = {finding.id: finding for finding in findings}
+    if finding_id not in known:
+        such_as = f", such as {min(known)}" if known else "; none is open"
+        raise FilterValueError("--accept", finding_id, f"the id of an open finding{such_as}")
+    if not why.strip():
+        raise FilterValueError("--why", why, "the reason in a sentence")
+    finding = known[finding_id]
+    row = (finding.id, finding.fingerprint, finding.event_id, finding.field, why.strip(), finding.explanation)
+    decisions = pd.concat([read_decisions([folder]), pd.DataFrame([row], columns=list(DECISION_COLUMNS))])
+    _write(decisions, folder)
+    return folder / FILE_NAME
+
+
+def _read(path: Path) -> pd.DataFrame:
+    frame = read_table(read_bytes(str(path)), str(path)).frame
+    return frame.reindex(columns=list(DECISION_COLUMNS), fill_value="").astype("str")
+
+
+def _write(decisions: pd.DataFrame, folder: Path) -> None:
+    with staging(folder / FILE_NAME) as hidden:
+        made = hidden / FILE_NAME
+        decisions.to_csv(made, index=False, encoding="utf-8", lineterminator="\n")
+        publish([made], folder)

@@ -1,0 +1,125 @@
+"""An actor in an event before it existed or after it had ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mapper.claims.names import ActorNames
+from mapper.claims.statements import NEGATIVE
+from mapper.claims.values import ACTOR_FIELDS
+from mapper.model.dossier import Dossier
+from mapper.model.periods import parse_column
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.report.evidence import evidence_of
+from mapper.report.findings import Finding
+
+__all__ = ["actor_outside_its_time"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lifetime:
+    """An actor's active time, both days included; the extremes of the calendar where an end is open."""
+
+    actor: str
+    first: dt.date
+    last: dt.date
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """An actor named in a field of an event, or in a claim of that field."""
+
+    event_id: str
+    field: str
+    actor: str
+
+
+def actor_outside_its_time(dossier: Dossier) -> list[Finding]:
+    """Report an actor in an event, or in a claim about it, that lies wholly before or after the actor's active time."""
+    lifetimes = {life.actor: life for life in _lifetimes(dossier.actors)}
+    if not lifetimes:
+        return []
+    mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(dossier.events, set(lifetimes))}
+    for mention, claim in _in_claims(dossier, set(lifetimes)):
+        mentions.setdefault(mention, []).append(claim)
+    dates = _dates(dossier.events, {mention.event_id for mention in mentions})
+    found = [
+        _outside(dossier, mention, lifetimes[mention.actor], dates[mention.event_id], claims)
+        for mention, claims in mentions.items()
+        if mention.event_id in dates
+    ]
+    return [finding for finding in found if finding]
+
+
+def _lifetimes(actors: pd.DataFrame) -> Iterator[_Lifetime]:
+    first, last = parse_column(actors["active_from"])["first"], parse_column(actors["active_to"])["last"]
+    names = ActorNames.of(actors)
+    for name, start, end, successor in zip(actors["name"], first, last, actors["successor"], strict=True):
+        if pd.notna(start) or pd.notna(end):
+            yield _Lifetime(
+                str(name),
+                start.date() if pd.notna(start) else dt.date.min,
+                end.date() if pd.notna(end) else dt.date.max,
+                names.canonical(str(successor)),
+            )
+
+
+def _in_events(events: pd.DataFrame, names: set[str]) -> Iterator[_Mention]:
+    for role in ACTOR_ROLES:
+        cells = events[role].astype("category")
+        for cell in cells.cat.categories:
+            for actor in names.intersection(str(cell).split(LIST_SEPARATOR)):
+                for event in events.loc[(cells == cell).to_numpy(), "event_id"]:
+                    yield _Mention(str(event), role, actor)
+
+
+def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, str]]:
+    known = ActorNames.of(dossier.actors)
+    of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(list(NEGATIVE))
+    columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
+    for event, field, value, claim in zip(*columns, strict=True):
+        for actor in names.intersection(known.canonical(name) for name in str(value).split(";")):
+            yield _Mention(str(event), str(field), actor), str(claim)
+
+
+def _dates(events: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dt.date, dt.date]]:
+    """First and last day of these events; undated ones are left out."""
+    dated = events[events["event_id"].isin(wanted) & events["event_date"].notna()]
+    ends = dated["end_date"].fillna(dated["event_date"])
+    periods = zip(dated["event_id"], dated["event_date"], ends, strict=True)
+    return {str(event): (first.date(), last.date()) for event, first, last in periods}
+
+
+def _outside(
+    dossier: Dossier, mention: _Mention, life: _Lifetime, dates: tuple[dt.date, dt.date], claims: list[str]
+) -> Finding | None:
+    if dates[1] < life.first:
+        when = f"before {life.actor} existed (from {life.first.isoformat()})"
+        remedy = "name the actor of that time"
+    elif dates[0] > life.last:
+        by = f", followed by {life.successor}" if life.successor else ""
+        when = f"after the time of {life.actor} (to {life.last.isoformat()}{by})"
+        remedy = f"name {life.successor or 'the actor of that time'}"
+    else:
+        return None
+    cells = (life.actor, life.first, life.last, life.successor, *dates)
+    return Finding(
+        rule="actor-outside-its-time",
+        event_id=mention.event_id,
+        field=mention.field,
+        severity="high",
+        claims=tuple(sorted(claims)),
+        explanation=f"The event is dated {_period(*dates)}, {when}.",
+        remedy=f"To settle it: {remedy}, or correct the event's date or the active time in actors.csv.",
+        about=life.actor,
+        evidence=evidence_of(dossier, claims, *cells),
+    )
+
+
+def _period(first: dt.date, last: dt.date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"

@@ -1,0 +1,195 @@
+"""Places that cannot be where the record has them, by the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gazetteer import Query, country_name, normal_form, spelling_key
+from gazetteer.geodesy import great_circle_km
+from mapper.claims.places import read_place
+from mapper.model.dossier import Dossier
+from mapper.report.evidence import evidence_of
+from mapper.report.findings import Finding
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Place, Resolution
+
+Points = NDArray[np.float64]
+"""Longitude and latitude in degrees, one row for each point."""
+
+__all__ = ["alternatives_apart", "coordinates_outside_country", "toponym_outside_area"]
+
+_APART_KM: Final = 100
+_SAME_KM: Final = 50
+_FAR_DEGREES: Final = 1.5
+_TIMES_NEARER: Final = 5
+_SEATS: Final = frozenset({"PPLC", "PPLA"})
+"""GeoNames codes of capitals and of seats of first-order divisions."""
+_LARGE: Final = 50_000
+_CELLS_PER_DEGREE: Final = 10
+
+
+def alternatives_apart(dossier: Dossier) -> list[Finding]:
+    """Report an event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood."""
+    found = []
+    for event, rows in dossier.alternatives.dropna(subset=["longitude", "latitude"]).groupby("event_id", sort=True):
+        points = list(zip(rows["place"], rows["latitude"], rows["longitude"], strict=True))
+        pairs = [
+            (great_circle_km(a[1], a[2], b[1], b[2]), str(a[0]), str(b[0])) for a in points for b in points if a < b
+        ]
+        if pairs and max(pairs)[0] > _APART_KM:
+            found.append(_apart(dossier, str(event), *max(pairs)))
+    return found
+
+
+def toponym_outside_area(dossier: Dossier, gazetteer: Gazetteer) -> list[Finding]:
+    """Report a place, placed by its name, that the gazetteer has in another country or first-order division.
+
+    Another country only counts for capitals, regional seats and large towns that have no namesake in the country
+    named. A division only counts where no namesake nearby and no older or newer division of the place is called so.
+    """
+    columns = ["place", "country", "admin1"]
+    by_name = (dossier.events["place_id"] != "") | dossier.events["longitude"].isna()
+    named = dossier.events[by_name & (dossier.events["country"] != "")]
+    named = named[
+        named["event_id"].isin(set(dossier.claims["event_id"])) & ~named["place"].isin(["", *_unclear(named)])
+    ]
+    toponyms = named[columns].drop_duplicates()
+    inside = gazetteer.resolve(Query(str(place), country=str(c)) for place, c, _ in toponyms.itertuples(index=False))
+    anywhere = gazetteer.resolve(Query(str(place)) for place in toponyms["place"])
+    found: list[Finding] = []
+    for row, here, there in zip(toponyms.itertuples(index=False), inside, anywhere, strict=True):
+        cells = [str(cell) for cell in row]
+        why = _wrong_country(cells[1], here, there) or _wrong_admin1(cells[2], here, gazetteer)
+        if why:
+            events = named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]
+            found += [_outside(dossier, str(event), why[0], why[1], cells) for event in events]
+    return found
+
+
+def coordinates_outside_country(dossier: Dossier, gazetteer: Gazetteer) -> list[Finding]:
+    """Report own coordinates far from every town of the named country and near one of another.
+
+    Far is more than 1.5° from the nearest; near is five times nearer than that. Outlines are not asked: at this scale
+    they are wrong near borders.
+    """
+    own = dossier.events[(dossier.events["place_id"] == "") & dossier.events["longitude"].notna()]
+    own = own[(own["country"] != "") & (own["geo_precision"].fillna(1) < 6)]
+    if own.empty:
+        return []
+    cells = own[["longitude", "latitude"]].mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
+    keyed = pd.DataFrame({"country": own["country"], **cells})
+    distinct = keyed.drop_duplicates()
+    distinct = distinct.assign(other=list(_nearer_countries(distinct, gazetteer)))
+    wrong = keyed.merge(distinct, how="left").set_index(own.index)["other"]
+    return [
+        _outside(dossier, str(event), "country", _far(str(country), str(other)), [str(country), str(lon), str(lat)])
+        for event, country, lon, lat, other in zip(
+            own["event_id"], own["country"], own["longitude"], own["latitude"], wrong, strict=True
+        )
+        if other
+    ]
+
+
+def _unclear(events: pd.DataFrame) -> set[str]:
+    """Cells with several places, or with only a country or a part of one."""
+    return {place for place in events["place"].unique() if ";" in place or not read_place(place).name}
+
+
+def _wrong_country(country: str, here: Resolution, there: Resolution) -> tuple[str, str] | None:
+    place = there.place
+    if here.candidates or here.place or place is None or place.country in {"", country}:
+        return None
+    if place.feature_code not in _SEATS and (place.population or 0) < _LARGE:
+        return None
+    return (
+        "country",
+        f"The gazetteer has {place.name} in {country_name(place.country)}, none in {country_name(country)}.",
+    )
+
+
+def _wrong_admin1(admin1: str, here: Resolution, gazetteer: Gazetteer) -> tuple[str, str] | None:
+    place = here.place
+    if not admin1 or place is None or not place.admin1 or place.latitude is None:
+        return None
+    nearby = [candidate.place for candidate in here.candidates if _near(candidate.place, place)]
+    queries = [Query(place.admin1, country=place.country), Query(f"{admin1} region", country=place.country)]
+    seat, named = gazetteer.resolve(queries)
+    divisions = {one.admin1 for one in (place, *nearby, *(c.place for c in seat.candidates))}
+    divisions |= {one.admin2 for one in (place, *nearby)}
+    names = {admin1, *((named.place.name, named.place.admin1, *named.place.aliases) if named.place else ())}
+    if {_key(name) for name in names} & {_key(name) for name in divisions if name}:
+        return None
+    return "admin1", f"The gazetteer has {place.name} in {place.admin1}, not in {admin1}."
+
+
+def _near(one: Place, other: Place) -> bool:
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= _SAME_KM
+
+
+def _key(name: str) -> str:
+    return read_place(name).name or spelling_key(normal_form(name))
+
+
+def _nearer_countries(points: pd.DataFrame, gazetteer: Gazetteer) -> Iterator[str]:
+    """For each point the country of a town much nearer than any of its own country; `""` where there is none."""
+    towns = gazetteer.largest_towns(-180, -90, 180, 90, limit=10**6)
+    spots = np.array([(town.longitude, town.latitude) for town in towns], dtype=np.float64)
+    countries = np.array([town.country for town in towns])
+    where = points[["longitude", "latitude"]].to_numpy()
+    nearest, distances = _nearest(where, spots)
+    own = {str(name): _nearest(where, spots[countries == name])[1] for name in points["country"].unique()}
+    for number, country in enumerate(points["country"]):
+        to_own, to_other = own[str(country)][number], distances[number]
+        far = np.isfinite(to_own) and to_own > _FAR_DEGREES and to_other * _TIMES_NEARER < to_own
+        yield str(countries[nearest[number]]) if far else ""
+
+
+def _nearest(where: Points, spots: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Number of the nearest spot to each point, and its distance in degrees; infinite where there are no spots."""
+    import shapely
+
+    if not len(spots):
+        return np.zeros(len(where), dtype=np.int64), np.full(len(where), np.inf)
+    tree = shapely.STRtree([shapely.Point(spot) for spot in spots])
+    found, distances = tree.query_nearest(shapely.points(where), return_distance=True, all_matches=False)
+    return np.asarray(found)[1], np.asarray(distances)
+
+
+def _far(country: str, other: str) -> str:
+    return f"The coordinates lie near a town of {country_name(other)}, far from every town of {country_name(country)}."
+
+
+def _outside(dossier: Dossier, event: str, field: str, why: str, cells: list[str]) -> Finding:
+    return Finding(
+        rule="outside-named-area",
+        event_id=event,
+        field=field,
+        severity="low",
+        claims=(),
+        explanation=why,
+        remedy=f"To settle it: correct the place, its coordinates or {field}; or record whose division it follows.",
+        evidence=evidence_of(dossier, (), *cells),
+    )
+
+
+def _apart(dossier: Dossier, event: str, km: float, one: str, other: str) -> Finding:
+    ids = dossier.claims.loc[(dossier.claims["event_id"] == event) & (dossier.claims["field"] == "place"), "claim_id"]
+    claims = tuple(sorted(ids))
+    return Finding(
+        rule="alternatives-apart",
+        event_id=event,
+        field="place",
+        severity="low",
+        claims=claims,
+        explanation=f"Both {one} and {other} are given as the place, {km:.0f} km apart.",
+        remedy="To settle it: a geolocated photograph or video, or a first-hand account that names one of them.",
+        evidence=evidence_of(dossier, claims, one, other, round(km)),
+    )
