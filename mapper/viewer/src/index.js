@@ -8,9 +8,10 @@ import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { createBasemapLayer } from "./basemap/layer.js";
+import { sitePlaces } from "./basemap/places.js";
 import { mountEngine } from "./engine/index.js";
 import { mountInstrument } from "./instrument/index.js";
-import { decodePayload, parseHeader, readBlocks } from "./payload.js";
+import { PayloadError, decodePayload, parseHeader, readBlocks } from "./payload.js";
 import { createStore } from "./store.js";
 
 window.L = L;
@@ -86,6 +87,7 @@ class MapperView {
   }
 
   async #start(map, document) {
+    if (!("DecompressionStream" in window)) throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
     const blocks = readBlocks(document);
     this.#header = parseHeader(blocks.header);
     const store = (this.#store = createStore(await decodePayload(blocks, this.#header)));
@@ -95,7 +97,7 @@ class MapperView {
     }));
     this.layers = engine.layers;
     credit(map, this.#header.attributions);
-    if (this.#header.basemap) addBasemap(map, engine, this.#header);
+    if (this.#header.basemap) addBasemap(map, engine, store.data);
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
     await engine.paint();
@@ -117,18 +119,20 @@ function rootAround(container) {
   return root;
 }
 
-function addBasemap(map, engine, { basemap, language }) {
+function addBasemap(map, engine, data) {
+  const { basemap, language } = data.header;
   const layer = createBasemapLayer(basemap, { language, occupied: () => engine.occupied() });
   map.addLayer(layer);
   map.on("mapper:theme", ({ theme }) => layer.setTheme(theme));
   map.on("mapper:language", (change) => layer.setLanguage(change.language));
+  data.names().then(({ places }) => layer.setPlaces(sitePlaces(data, places)));
 }
 
 function showFault(map, fault) {
   const box = document.createElement("div");
   box.className = "mapper-fault";
   box.setAttribute("role", "alert");
-  box.textContent = fault.message;
+  box.textContent = fault instanceof PayloadError ? fault.message : `This map cannot be shown. ${fault.message}`;
   map.getContainer().append(box);
 }
 

@@ -20,6 +20,23 @@ const LENGTHS = Object.freeze({
   siteName: "sites",
 });
 
+const isText = (value) => typeof value === "string";
+const isObject = (value) => typeof value === "object" && value !== null;
+
+/** The lists of the header, and what each of their entries must at least be. */
+const LISTS = Object.freeze({
+  actors: (actor) => isText(actor?.id) && isText(actor.name),
+  types: (type) => isText(type?.name),
+  columns: (column) => isText(column?.name),
+  countries: isObject,
+  sources: isObject,
+  areas: (area) => Array.isArray(area?.rings) && area.rings.every((ring) => Array.isArray(ring) && ring.every(Number.isFinite)),
+  attributions: isText,
+});
+
+/** The header's colours beside those of actors, types and months. */
+const COLOURS = Object.freeze(["other", "notStated", "undated", "longPeriod"]);
+
 /**
  * @param {Document} document
  * @returns {{header: string, core: string, names: string, text: string}} the text of the four data blocks
@@ -46,21 +63,26 @@ export function parseHeader(text) {
     throw new PayloadError("the block “header” is not JSON");
   }
   if (header?.format !== 1) throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
-  for (const key of ["actors", "types", "columns", "countries", "sources", "areas", "attributions"]) {
-    if (!Array.isArray(header[key])) throw new PayloadError(`the header names no ${key}`);
+  checkLists(header);
+  checkColours(header);
+  return { ...header, months: header.months ?? { first: "", colours: [] } };
+}
+
+function checkLists(header) {
+  for (const [key, isEntry] of Object.entries(LISTS)) {
+    if (!Array.isArray(header[key]) || !header[key].every(isEntry)) throw new PayloadError(`the header's list of ${key} is missing or broken`);
   }
   for (const key of new Set(Object.values(LENGTHS))) {
     const count = header.counts?.[key];
     if (!Number.isSafeInteger(count) || count < 0) throw new PayloadError(`the header gives no count of ${key}`);
   }
   if (!(header.textBlock > 0)) throw new PayloadError("the header gives no size of the text blocks");
-  checkColours(header);
-  return header;
+  if (header.months !== null && !Array.isArray(header.months?.colours)) throw new PayloadError("the header names no months");
 }
 
 function checkColours({ actors, types, months, colours }) {
   const given = [...actors, ...types].map((entry) => entry.colour);
-  for (const colour of [...given, ...(months?.colours ?? [null]), ...Object.values(colours ?? { none: null })]) {
+  for (const colour of [...given, ...(months?.colours ?? []), ...COLOURS.map((name) => colours?.[name])]) {
     if (!/^#[0-9a-f]{6}$/i.test(colour)) throw new PayloadError(`“${colour}” is not a colour of the form #rrggbb`);
   }
 }
@@ -169,7 +191,7 @@ function lazyTexts(text, { counts, textBlock: rowsPerBlock }) {
   if (blocks.length && blocks.length !== Math.ceil(counts.events / rowsPerBlock)) throw new PayloadError("the block “text” does not fit the events");
   const kept = new Map();
   const textBlock = (b) => {
-    const rows = kept.get(b) ?? inflateJson(blocks[b], "text");
+    const rows = kept.get(b) ?? textRows(blocks[b]);
     kept.delete(b); // set again below, so that the map stays in order of use
     kept.set(b, rows);
     if (kept.size > TEXT_BLOCKS_KEPT) kept.delete(kept.keys().next().value);
@@ -177,6 +199,12 @@ function lazyTexts(text, { counts, textBlock: rowsPerBlock }) {
   };
   const row = async (i) => (blocks.length ? ((await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock] ?? {}) : {});
   return { textBlock, text: row, textBlocks: blocks.length };
+}
+
+async function textRows(block) {
+  const rows = await inflateJson(block, "text");
+  if (!Array.isArray(rows) || !rows.every(isObject)) throw new PayloadError("a block of texts holds no texts");
+  return rows;
 }
 
 function once(make) {

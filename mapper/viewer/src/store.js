@@ -130,7 +130,7 @@ class Store {
     const next = Object.freeze({ ...this.selection, ...marks });
     const changed = new Set();
     if (next.event !== this.selection.event || !sameValue(next.sites, this.selection.sites)) changed.add("selection");
-    if (JSON.stringify(next.hover) !== JSON.stringify(this.selection.hover)) changed.add("hover");
+    if (!sameHover(next.hover, this.selection.hover)) changed.add("hover");
     if (!changed.size) return;
     this.selection = next;
     this.#notify(changed);
@@ -250,3 +250,5 @@ function sameValue(a, b) {
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
+
+const sameHover = (a, b) => a === b || (a !== null && b !== null && a.event === b.event && sameValue(a.sites, b.sites));

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { columnFromPlanes } from "../src/bytes.js";
 import { PayloadError, decodePayload } from "../src/payload.js";
+import { createStore } from "../src/store.js";
 import { encode, planes } from "./encode.js";
 import { decoded, dossier } from "./fixture.js";
 
@@ -81,4 +83,35 @@ for (const [what, blocks] of Object.entries(damaged)) {
 test("names that do not fit the events are refused when they are asked for", async () => {
   const data = await decodePayload({ ...encode(dossier), names: encode({ events: [] }).names });
   await assert.rejects(data.names(), PayloadError);
+});
+
+test("a header with anything replaced by something else is refused in words, or harmless", async () => {
+  const { months, colours, counts } = JSON.parse(encode(dossier).header);
+  const paths = [...Object.keys(JSON.parse(encode(dossier).header)).map((key) => [key]), ...Object.keys({ ...months }).map((key) => ["months", key])];
+  paths.push(...Object.keys(colours).map((key) => ["colours", key]), ...Object.keys(counts).map((key) => ["counts", key]));
+  for (const path of paths) {
+    for (const value of [null, 0, -1, 1e300, "x", [], [null], {}, [[]], true]) {
+      const blocks = withHeader((h) => {
+        const holder = path.length === 2 ? h[path[0]] : h;
+        holder[path.at(-1)] = value;
+      });
+      try {
+        const view = createStore(await decodePayload(blocks));
+        view.counts();
+        view.histogram();
+        await view.setState({ text: "x", months: ["2025-06"] });
+      } catch (fault) {
+        const refused = fault instanceof PayloadError || (path[0] === "colourBy" && fault instanceof RangeError);
+        assert.ok(refused, `${path.join(".")} = ${JSON.stringify(value)}: ${fault.stack}`);
+      }
+    }
+  }
+});
+
+test("texts that are no texts are refused when they are searched", async () => {
+  for (const rows of [null, {}, [null], "x"]) {
+    const block = deflateRawSync(Buffer.from(JSON.stringify(rows))).toString("base64");
+    const data = await decodePayload({ ...encode(dossier), text: block });
+    await assert.rejects(data.text(0), PayloadError);
+  }
 });

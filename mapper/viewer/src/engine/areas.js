@@ -7,9 +7,6 @@ import { circle } from "./symbols.js";
 const STRIPE = 9;
 const STRIPE_WIDTH = 1.5;
 
-/** Stripes stay behind names and symbols. */
-const STRIPE_OPACITY = 0.6;
-
 /** How many stripes show the shares of the slices before they repeat. */
 const STRIPES = 8;
 
@@ -26,7 +23,7 @@ const FONT = "600 11px system-ui, sans-serif";
 export function drawArea(ctx, mark, polygon, { theme, view }) {
   if (polygon) {
     Object.assign(mark, polygonPath(polygon, mark, view));
-    hatch(ctx, mark, view);
+    hatch(ctx, mark, { view, theme });
     ctx.strokeStyle = theme.outline;
     ctx.lineWidth = 1;
     ctx.setLineDash(DASH);
@@ -54,7 +51,7 @@ function polygonPath({ rings }, { world, shift }, { origin }) {
 }
 
 /** Stripes from lower left to upper right, tied to the world so that they do not swim when the map is dragged. */
-function hatch(ctx, { path, box, slices }, { bounds, origin }) {
+function hatch(ctx, { path, box, slices }, { view: { bounds, origin }, theme }) {
   const west = Math.max(box[0], bounds.min.x);
   const east = Math.min(box[2], bounds.max.x);
   const north = Math.max(box[1], bounds.min.y);
@@ -63,19 +60,24 @@ function hatch(ctx, { path, box, slices }, { bounds, origin }) {
   const tied = origin.x + origin.y;
   ctx.save();
   ctx.clip(path, "evenodd");
-  ctx.lineWidth = STRIPE_WIDTH;
-  ctx.globalAlpha = STRIPE_OPACITY;
+  ctx.globalAlpha = theme.stripeOpacity;
   const first = Math.ceil((west + north + tied) / STRIPE);
   const last = Math.floor((east + south + tied) / STRIPE);
   for (let k = first; k <= last; k++) {
     const sum = k * STRIPE - tied; // x + y along this stripe
-    ctx.strokeStyle = order[((k % STRIPES) + STRIPES) % STRIPES];
     ctx.beginPath();
     ctx.moveTo(sum - south, south);
     ctx.lineTo(sum - north, north);
-    ctx.stroke();
+    if (theme.stripeEdge) strokeIn(ctx, theme.stripeEdge, STRIPE_WIDTH + 1.5);
+    strokeIn(ctx, order[((k % STRIPES) + STRIPES) % STRIPES], STRIPE_WIDTH);
   }
   ctx.restore();
+}
+
+function strokeIn(ctx, colour, width) {
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = width;
+  ctx.stroke();
 }
 
 /**
@@ -114,22 +116,33 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
   ctx.lineDashOffset = 0;
 }
 
-/** The count of an area stands on its upper rim: nothing is put where a town could be. */
+/**
+ * The count of an area stands on its upper rim, as nothing is put where a town could be; beside it the corner that says
+ * that sources disagree.
+ */
 function drawLabel(ctx, mark, theme) {
-  if (mark.events < 2) return;
+  if (mark.events < 2 && !mark.disputed) return;
   const [x, y] = mark.top ?? [mark.x, mark.y - mark.reach];
   const text = String(mark.events);
   ctx.font = FONT;
-  const width = ctx.measureText(text).width + 10;
+  const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - 8, width, 16, 8);
   ctx.fillStyle = theme.land;
   ctx.fill();
-  ctx.strokeStyle = theme.outline;
-  ctx.lineWidth = 1;
-  ctx.stroke();
+  strokeIn(ctx, theme.outline, 1);
   ctx.fillStyle = theme.figure;
-  ctx.textAlign = "center";
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, x, y + 0.5);
+  ctx.fillText(text, x - width / 2 + 6, y + 0.5);
+  if (mark.disputed) corner(ctx, x + width / 2 - 6, y - 3.5);
+}
+
+/** A filled triangle with its right angle at the upper right. */
+function corner(ctx, x, y) {
+  ctx.beginPath();
+  ctx.moveTo(x, y);
+  ctx.lineTo(x, y + 6);
+  ctx.lineTo(x - 6, y);
+  ctx.fill();
 }

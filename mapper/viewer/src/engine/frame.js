@@ -6,6 +6,9 @@ import { AREA } from "./sites.js";
 
 const FULL_LATITUDE = 85;
 
+/** Long enough to see where the map goes, short enough not to wait for. */
+const PAN_SECONDS = 0.15;
+
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
@@ -44,6 +47,7 @@ export function createFrame(map, store, sites, options) {
     const edge = Math.min(margin, Math.max(0, Math.min(x - left - right, y - top - bottom) / 6));
     map.fitBounds(bounds, {
       maxZoom,
+      duration: PAN_SECONDS,
       animate: animate && !calm(),
       paddingTopLeft: [left + edge, top + edge],
       paddingBottomRight: [right + edge, bottom + edge],
@@ -52,10 +56,10 @@ export function createFrame(map, store, sites, options) {
   };
 
   return {
-    /** All located events; with `visible` only those that pass the filter. */
-    fit({ visible = false, animate = false } = {}) {
-      const numbers = visible ? sitesOfVisible(store) : withEvents(sites);
-      if (!look(numbers, options.fitMaxZoom, animate)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
+    /** All located events, whatever the filter. */
+    fit() {
+      const located = Array.from(sites.weight.keys()).filter((s) => sites.weight[s]);
+      if (!look(located, options.fitMaxZoom, false)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
     },
     /** @param {number[]} numbers sites */
     showSites(numbers) {
@@ -72,20 +76,7 @@ export function createFrame(map, store, sites, options) {
       const { x, y } = map.getSize();
       const short = (value, low, high) => (value < low ? value - low : value > high ? value - high : 0);
       const by = [short(point.x, left + options.margin, x - right - options.margin), short(point.y, top + options.margin, y - bottom - options.margin)];
-      if (by[0] || by[1]) map.panBy(by, { animate: !calm() });
+      if (by[0] || by[1]) map.panBy(by, { animate: !calm(), duration: PAN_SECONDS });
     },
   };
-}
-
-function withEvents({ weight }) {
-  return Array.from(weight.keys()).filter((s) => weight[s]);
-}
-
-function sitesOfVisible({ data: { n, col, siteStart, header }, visible }) {
-  const used = new Uint8Array(header.counts.sites);
-  for (let i = 0; i < n; i++) {
-    if (!visible[i]) continue;
-    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) used[col.site[link]] = 1;
-  }
-  return Array.from(used.keys()).filter((s) => used[s]);
 }

@@ -56,7 +56,7 @@ class Engine {
     map.options.zoomSnap = options.zoomSnap;
     this.#mountCanvas();
     const frame = createFrame(map, store, sites, options);
-    /** Fits all located events into the free part of the map; `{visible: true}` only those shown. */
+    /** Fits all located events into the free part of the map. */
     this.fit = frame.fit;
     /** Brings an event's place into view, never under a panel. False if it has none. */
     this.showEvent = frame.showEvent;

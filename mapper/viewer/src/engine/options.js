@@ -32,8 +32,11 @@ export const DEFAULTS = Object.freeze({
   theme: "light",
 });
 
-/** Ground, ink of the outlines, ink of the figures, and ring of the selection, for each theme. */
+/**
+ * For each theme: the ground, the ink of outlines and of figures, the ring of the selection, and the stripes of areas,
+ * which stay behind names and symbols and in the dark need a light edge to be told from the ground.
+ */
 export const THEMES = Object.freeze({
-  light: Object.freeze({ land: "#f5f3ee", outline: "#4f483d", figure: "#2b2721", ring: "#1c1917" }),
-  dark: Object.freeze({ land: "#1d2226", outline: "#c9cfd4", figure: "#eef1f3", ring: "#ffffff" }),
+  light: Object.freeze({ land: "#f5f3ee", outline: "#4f483d", figure: "#2b2721", ring: "#1c1917", stripeOpacity: 0.6, stripeEdge: null }),
+  dark: Object.freeze({ land: "#1d2226", outline: "#c9cfd4", figure: "#eef1f3", ring: "#ffffff", stripeOpacity: 0.8, stripeEdge: "#8d969d" }),
 });

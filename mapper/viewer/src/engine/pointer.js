@@ -44,7 +44,7 @@ export function createPointer(map, store, { pick, sitesOf, describe }) {
   map.on("mouseout movestart zoomstart", leave);
   map.on("click", ({ layerPoint, originalEvent }) => {
     if (!onMap(map, originalEvent)) return;
-    const mark = pick(layerPoint, originalEvent.pointerType === "touch");
+    const mark = pick(layerPoint, isTouch(originalEvent));
     const sites = mark && sitesOf(mark.group);
     leave(); // a card says all that the tooltip does
     store.select({ sites, event: null });
@@ -62,6 +62,9 @@ export function createPointer(map, store, { pick, sitesOf, describe }) {
     leave,
   };
 }
+
+/** Where a click does not tell its pointer, the device's main one is taken. */
+const isTouch = ({ pointerType }) => (pointerType ? pointerType === "touch" : window.matchMedia("(pointer: coarse)").matches);
 
 /** Panels lie inside the map's container; what happens on them is not for the map. */
 function onMap(map, { target }) {
