@@ -217,7 +217,7 @@ export default {
   symbolSelected: "Selected",
 
   // About
-  about: "Sources and downloads",
+  about: "Sources, downloads, display",
   downloadCsv: "Download CSV",
   downloadGeojson: "Download GeoJSON",
   downloadNote: { one: "{n} event, as filtered now", other: "{n} events, as filtered now" },
@@ -236,6 +236,8 @@ export default {
   // Filter in words
   filter: "Filter",
   noFilter: "All events",
+  allBut: "all but {names}",
+  others: { one: "{n} other", other: "{n} others" },
   wordsActors: "actors: {names}",
   wordsMonths: "months: {names}",
   wordsTypes: "types: {names}",

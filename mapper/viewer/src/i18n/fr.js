@@ -223,7 +223,7 @@ export default {
   symbolSelected: "Sélectionné",
 
   // About
-  about: "Sources et téléchargements",
+  about: "Sources, téléchargements, affichage",
   downloadCsv: "Télécharger en CSV",
   downloadGeojson: "Télécharger en GeoJSON",
   downloadNote: { one: "{n} événement, selon le filtre actuel", other: "{n} événements, selon le filtre actuel" },
@@ -242,6 +242,8 @@ export default {
   // Filter in words
   filter: "Filtre",
   noFilter: "Tous les événements",
+  allBut: "tous sauf {names}",
+  others: { one: "{n} autre", other: "{n} autres" },
   wordsActors: "acteurs : {names}",
   wordsMonths: "mois : {names}",
   wordsTypes: "types : {names}",

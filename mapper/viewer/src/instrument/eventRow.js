@@ -48,7 +48,7 @@ export function eventRow({ store, t, open }, i, { reason = false, onOpen = open 
   );
   store.data.text(i).then((text) => {
     title.textContent = titleOf(event, text, t);
-    const second = reason ? text.reason : text.place || event.country?.name;
+    const second = reason ? text.reason : text.alternatives?.join(" / ") || text.place || event.country?.name;
     if (second) where.textContent = second;
     row.title = [title.textContent, when, second].filter(Boolean).join("\n");
   });

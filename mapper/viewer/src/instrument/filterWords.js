@@ -1,8 +1,22 @@
 import { periodOf } from "../calendar.js";
 import { formatDay, formatMonth, formatPeriod } from "./dates.js";
 
-/** Names of an actor or type choice, "not stated" for the empty pseudo-id. */
-const named = (keys, nameOf, missing) => keys.map((key) => (key === "" ? missing : nameOf(key)));
+/** Names said in a phrase; the others are counted. */
+const MOST = 8;
+
+function listNames(names, t) {
+  if (!names.length) return t("none").toLowerCase();
+  const rest = names.length - MOST;
+  return t.list(rest > 1 ? [...names.slice(0, MOST), t("others", { n: rest })] : names);
+}
+
+/** A choice by what is in it or by what is not, whichever is shorter. */
+function wordChoice(chosen, all, { nameOf, missing, words }, t) {
+  const name = (key) => (key === "" ? missing : nameOf(key));
+  const off = all.filter((key) => !chosen.includes(key));
+  if (!chosen.length || chosen.length <= off.length) return t(words, { names: listNames(chosen.map(name), t) });
+  return t(words, { names: t("allBut", { names: listNames(off.map(name), t) }) });
+}
 
 function wordPeriod({ from, to }, t) {
   if (from && to) return formatPeriod(periodOf(from)[0], periodOf(to)[1], t.locale);
@@ -14,22 +28,24 @@ function wordPeriod({ from, to }, t) {
  * The filter as a reader would say it, one phrase per condition; empty where nothing is restricted.
  *
  * @param {object} state of the store
- * @param {{actorName: (id: string) => string}} names
+ * @param {object} names
+ * @param {(id: string) => string} names.actorName
+ * @param {{actors: {keys: string[]}, months: {keys: string[]}, types: {keys: string[]}}} names.facets every key of each facet
  * @param {Function} t translator
  * @returns {string[]}
  */
-export function filterPhrases(state, { actorName }, t) {
-  const list = (names) => (names.length ? t.list(names) : t("none").toLowerCase());
-  const phrases = [];
-  if (state.from || state.to) phrases.push(wordPeriod(state, t));
-  if (state.actors) phrases.push(t("wordsActors", { names: list(named(state.actors, actorName, t("notStatedActors"))) }));
-  if (state.months) {
-    const names = named(state.months, (key) => formatMonth(key, t.locale), t("undated"));
-    phrases.push(t("wordsMonths", { names: list(names) }));
-  }
-  if (state.types) phrases.push(t("wordsTypes", { names: list(named(state.types, (name) => name, t("notStatedType"))) }));
-  if (state.text) phrases.push(t("wordsText", { text: state.text }));
-  return phrases;
+export function filterPhrases(state, { actorName, facets }, t) {
+  const ways = {
+    actors: { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" },
+    months: { nameOf: (key) => formatMonth(key, t.locale), missing: t("undated"), words: "wordsMonths" },
+    types: { nameOf: (name) => name, missing: t("notStatedType"), words: "wordsTypes" },
+  };
+  const choices = Object.entries(ways).filter(([facet]) => state[facet]);
+  return [
+    ...(state.from || state.to ? [wordPeriod(state, t)] : []),
+    ...choices.map(([facet, way]) => wordChoice(state[facet], facets[facet].keys, way, t)),
+    ...(state.text ? [t("wordsText", { text: state.text })] : []),
+  ];
 }
 
 /** The conditions of a filter: its key in the wording, and the change that drops it. */

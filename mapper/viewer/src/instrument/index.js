@@ -6,6 +6,7 @@ import { h } from "./dom.js";
 import { mapEffects } from "./effects.js";
 import { createMapNote } from "./empty.js";
 import { eventsAtSites } from "../engine/sites.js";
+import { eventAt, siteAt } from "./events.js";
 import { filterPhrases } from "./filterWords.js";
 import { Layout } from "./layout.js";
 import { createPanel } from "./panel.js";
@@ -104,7 +105,8 @@ class Page {
 
   phrases() {
     const names = new Map(this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]));
-    return filterPhrases(this.store.state(), { actorName: (id) => names.get(id) ?? id }, this.t);
+    const actorName = (id) => names.get(id) ?? id;
+    return filterPhrases(this.store.state(), { actorName, facets: this.store.facets }, this.t);
   }
 
   /** "19 events, 4 sources, February 2018 – June 2025" */
@@ -146,10 +148,21 @@ class Page {
   async openFromList(i) {
     const element = await this.parts.card.open(i);
     await this.layout.settled();
-    const symbol = this.engine.symbolOf(i);
-    if (symbol) this.engine.reveal(symbol);
-    else if (this.store.data.col.siteCount[i]) this.engine.showEvent(i);
+    const points = this.pointsOf(i);
+    const { x: width, y: height } = this.map.getSize();
+    const inView = points.find(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
+    if (inView) this.engine.reveal(inView);
+    else if (points.length) this.engine.showEvent(i);
     return element;
+  }
+
+  /** Where an event's places are in the view, container pixels. */
+  pointsOf(i) {
+    const { data } = this.store;
+    return eventAt(data, i).sites.map((site) => {
+      const { latitude, longitude } = siteAt(data, site);
+      return this.map.latLngToContainerPoint([latitude, longitude]);
+    });
   }
 
   async openById(id) {
@@ -186,7 +199,11 @@ class Page {
   setLanguage(language) {
     writePreference("language", language);
     const open = this.parts.card.current();
+    const sections = () => [...this.parts.panel.element.querySelectorAll("details")];
+    const before = { unfolded: sections().map((details) => details.open), top: this.parts.panel.element.scrollTop };
     this.build(language);
+    sections().forEach((details, k) => (details.open = before.unfolded[k]));
+    this.parts.panel.element.scrollTop = before.top;
     if (open !== null) this.parts.card.open(open, { focus: false });
   }
 

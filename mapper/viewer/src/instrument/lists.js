@@ -58,7 +58,7 @@ export function createLists(context) {
     setCount(events, t.number(sorted.all.length));
     const missing = sorted.withoutPoint.length + sorted.undated.filter((i) => store.data.col.siteCount[i]).length;
     setCount(unmapped, t.number(missing));
-    nothing.hidden = missing > 0;
+    nothing.hidden = missing > 0 || !sorted.all.length;
   }
   const refresh = () => lists.forEach((one) => one.refresh());
   return { events, unmapped, update, refresh };

@@ -10,19 +10,24 @@ import { createSymbols } from "./symbols.js";
 const TYPING = 180;
 
 function createSearch({ store, t }) {
-  let timer;
+  let timer = null;
+  let searching = 0;
   const input = h("input", { type: "search", "aria-label": t("search"), placeholder: t("searchHint"), autocomplete: "off", spellcheck: "false", oninput: later });
   const element = h("form.search", { role: "search", onsubmit: (event) => (event.preventDefault(), now()) }, input);
-  function now() {
+  async function now() {
     clearTimeout(timer);
-    store.patch({ text: input.value });
+    timer = null;
+    searching += 1;
+    await store.patch({ text: input.value });
+    searching -= 1;
   }
   function later() {
     clearTimeout(timer);
     timer = setTimeout(now, input.value ? TYPING : 0);
   }
   const update = () => {
-    if (document.activeElement !== input) input.value = store.state().text;
+    // What is being typed is newer than what the store knows.
+    if (timer === null && !searching) input.value = store.state().text;
   };
   return { element, input, update };
 }
