@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from gazetteer.index import FORMAT, Entry, LayerIndex, build_index
-from gazetteer.model import Layer
+from gazetteer.index import FORMAT, LayerIndex, Source, build_index
 
 __all__ = ["CACHE_VARIABLE", "cache_folder", "open_index"]
 
@@ -30,23 +28,24 @@ def cache_folder(cache_dir: Path | str | None = None) -> Path:
     return user_cache_path("conflict-event-mapper")
 
 
-def open_index(folder: Path, layer: Layer, *, digest: str, entries: Callable[[], Iterable[Entry]]) -> LayerIndex:
-    """Open the index of a layer, building it first if there is none for this digest of its source.
+def open_index(folder: Path, source: Source) -> LayerIndex:
+    """Open the index of a source, building it first if there is none for its present content.
 
     Of two processes that build at once each writes a file of its own and moves it into place whole;
     an index that turns out to be damaged is built anew.
     """
-    path = folder / f"{layer.name}-{FORMAT}-{digest}.index"
+    safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in source.name)
+    path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"
     if path.exists():
         with contextlib.suppress(OSError, ValueError, KeyError):
             return LayerIndex(path)
-    build_index(path, layer, entries())
-    _remove_older(path, layer.name)
+    build_index(path, source)
+    _remove_older(path, safe)
     return LayerIndex(path)
 
 
 def _remove_older(path: Path, name: str) -> None:
-    for other in path.parent.glob(f"{name}-*.index"):
-        if other != path and other.name.count("-") == path.name.count("-"):
+    for other in path.parent.glob(f"{name}.*.index"):
+        if other != path:
             with contextlib.suppress(OSError):
                 other.unlink()

@@ -13,9 +13,9 @@ _BY_CODE = {
     "A.ADM1": -1.0, "A.ADM2": -1.5, "A.ADM3": -1.5, "A.ADM4": -2.0,
     "P.PPLC": 3.0, "P.PPLA": 2.5, "P.PPLA2": 1.5, "P.PPLA3": 1.0, "P.PPLA4": 0.7,
     "P.PPLX": -1.0, "P.PPLQ": -1.0, "P.PPLH": -2.0, "P.PPLW": -1.0,
-    "S.CMP": -1.0, "S.INSM": -1.0, "S.OILF": -1.0, "S.MN": -1.5, "L.RGN": -1.0, "L.LCTY": -1.5,
+    "S.CMP": -0.7, "S.INSM": -1.0, "S.OILF": -1.0, "S.MN": -1.5, "L.RGN": -1.0, "L.LCTY": -1.5,
 }  # fmt: skip
-_BY_CLASS = {"A": -2.0, "P": 0.0, "S": -3.0, "L": -2.5, "H": -3.0, "T": -3.0, "V": -3.0, "R": -3.5, "U": -6.0}
+_BY_CLASS = {"A": -2.0, "P": 0.0, "S": -2.5, "L": -1.8, "H": -2.0, "T": -2.0, "V": -2.2, "R": -2.5, "U": -6.0}
 _PER_TENFOLD_POPULATION = 0.6
 _VILLAGE = 100
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 
 from gazetteer.cache import cache_folder, open_index
-from gazetteer.index import LayerIndex
+from gazetteer.index import LayerIndex, Source
 from gazetteer.model import Layer, Place, Query, Resolution
 from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver
-from gazetteer.sources import shipped as shipped_source
-from gazetteer.sources import towns as towns_source
+from gazetteer.sources.dumps import Dump
+from gazetteer.sources.shipped import ShippedTables
+from gazetteer.sources.towns import Towns
 
 __all__ = ["Gazetteer"]
 
@@ -31,7 +32,14 @@ class Gazetteer:
         self._resolver = Resolver(indexes)
 
     @classmethod
-    def open(cls, *, shipped: bool = True, towns: bool = True, cache_dir: Path | str | None = None) -> Gazetteer:
+    def open(
+        cls,
+        *,
+        shipped: bool = True,
+        towns: bool = True,
+        dumps: Iterable[Path | str] = (),
+        cache_dir: Path | str | None = None,
+    ) -> Gazetteer:
         """Open the layers asked for, building what has no index yet (about 20 seconds, once).
 
         Parameters
@@ -40,6 +48,8 @@ class Gazetteer:
             Whether to use the hand-checked table.
         towns
             Whether to use the world's towns.
+        dumps
+            GeoNames country dumps (.txt, .zip, .gz) to use besides those added to the cache.
         cache_dir
             Where indexes lie; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
 
@@ -49,22 +59,29 @@ class Gazetteer:
             The cache folder cannot be used.
         """
         folder = cache_folder(cache_dir) / "indexes"
-        used = [source for source, wanted in ((shipped_source, shipped), (towns_source, towns)) if wanted]
-        return cls(
-            [open_index(folder, source.LAYER, digest=source.digest(), entries=source.entries) for source in used]
-        )
+        sources: list[Source] = []
+        if shipped:
+            sources.append(ShippedTables())
+        sources.extend(Dump(Path(path)) for path in dumps)
+        if towns:
+            sources.append(Towns())
+        return cls([open_index(folder, source) for source in sources])
 
-    def resolve(self, queries: Iterable[Query], *, threshold: float | None = None) -> list[Resolution]:
+    def resolve(
+        self, queries: Iterable[Query], *, threshold: float | None = None, together: bool = False
+    ) -> list[Resolution]:
         """Return one resolution per query, in their order.
 
-        A query whose best candidate stays below `threshold` (by default 0.8) is refused with its
-        rivals; 0 forces the best guess.
+        A query whose best candidate stays below `threshold` (by default 0.75) is refused with its
+        rivals; 0 forces the best guess. With `together` the queries are taken as those of one dossier:
+        where its other places lie then bears on which of two namesakes is meant.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
         'not_found'
         """
-        return self._resolver.resolve(queries, threshold=DEFAULT_THRESHOLD if threshold is None else threshold)
+        cut = DEFAULT_THRESHOLD if threshold is None else threshold
+        return self._resolver.resolve(queries, threshold=cut, together=together)
 
     def layers(self) -> tuple[Layer, ...]:
         """Return the layers in use, first wins.

@@ -13,6 +13,7 @@ from zlib import crc32
 __all__ = ["HashTable", "build_table", "name_hash"]
 
 _HASH_BITS = 32
+_MOST_BITS = 22
 
 
 def name_hash(text: str) -> int:
@@ -36,7 +37,7 @@ def build_table(hashes: Iterable[int], values: Iterable[int]) -> dict[str, tuple
     numbers = np.fromiter(values, dtype=np.uint32)
     order = np.lexsort((numbers, keys))
     keys, numbers = keys[order], numbers[order]
-    bits = max(1, min(20, int(keys.size).bit_length() - 2))
+    bits = max(1, min(_MOST_BITS, int(keys.size).bit_length() - 3))  # about eight hashes in a bucket
     bounds = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(_HASH_BITS - bits)
     first = np.searchsorted(keys, bounds).astype(np.uint32)
     return {"hash": ("I", keys.tobytes()), "value": ("I", numbers.tobytes()), "first": ("I", first.tobytes())}
@@ -72,4 +73,22 @@ class HashTable:
         while at < end and hashes[at] == hashed:
             found.append(self._value[at])
             at += 1
+        return found
+
+    def get_any(self, hashes: Iterable[int]) -> set[int]:
+        """Return the numbers filed under any of several hashes.
+
+        >>> HashTable({"hash": [], "value": [], "first": [0, 0, 0]}).get_any([7, 8])
+        set()
+        """
+        first, table, values, shift = self._first, self._hash, self._value, self._shift
+        found = set()
+        for hashed in hashes:
+            bucket = hashed >> shift
+            at, end = first[bucket], first[bucket + 1]
+            while at < end and table[at] < hashed:
+                at += 1
+            while at < end and table[at] == hashed:
+                found.add(values[at])
+                at += 1
         return found

@@ -1,6 +1,6 @@
 """The index of one layer: names to places, with the neighbourhood of each spelling.
 
-For every spelling key the index holds the key's hash and the hashes of the key with one letter
+For every spelling key the index holds the key's hash and the hashes of the key with one or two letters
 left out (SymSpell's idea: Wolf Garbe, https://github.com/wolfgarbe/SymSpell). A misspelt name
 shares one of these with what was meant, so no list is ever walked.
 """
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import asdict
 from math import nan
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
+from zlib import crc32
 
 from gazetteer.features import log_prior
 from gazetteer.hashtable import HashTable, build_table, name_hash
@@ -21,18 +23,45 @@ from gazetteer.model import Layer, Place
 from gazetteer.normalise import normal_form, spelling_key
 from gazetteer.storage import Storage, write_storage
 
-__all__ = ["Entry", "LayerIndex", "build_index", "deletions", "is_name", "parent_form"]
+__all__ = ["Entry", "LayerIndex", "Source", "build_index", "deletions", "is_name", "parent_form"]
 
 #: Raised whenever an index written earlier would no longer do: it is part of every index's file name.
-FORMAT = 1
+FORMAT = 4
 _PARENTS = 3
+_LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
+# A key of three letters has half the world within one edit, one of six within two.
+_LEAST_FUZZY, _LEAST_TWO_EDITS = 4, 7
+_PREFIX = 10  # letters whose edits are looked for: what follows is compared, not indexed
 _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 #: Shorter keys have half the world as neighbours, longer ones are not names.
 _FUZZY_LENGTHS = range(4, 41)
 
 
+class Source(Protocol):
+    """What a layer is made of: its name, what changes when its content does, its description and its places."""
+
+    @property
+    def name(self) -> str:
+        """The layer's name."""
+        ...
+
+    def digest(self) -> str:
+        """Return a text that changes when the content does."""
+        ...
+
+    def layer(self) -> Layer:
+        """Return the layer's description; the count is filled in when it is indexed."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the places."""
+        ...
+
+
 class Entry(NamedTuple):
     """A place on its way into an index, with all its names (the first is the main one) and parents.
+
+    `weight` adds to what its kind and population say of how likely it is meant (natural logarithm).
 
     >>> Entry(Place("user:1", "Gao"), ("Gao",)).parents
     ()
@@ -41,17 +70,29 @@ class Entry(NamedTuple):
     place: Place
     names: tuple[str, ...]
     parents: tuple[str, ...] = ()
+    weight: float = 0.0
 
 
-def deletions(key: str) -> list[str]:
-    """Return `key` with each of its letters left out in turn; nothing for very short or long keys.
+def deletions(key: str, edits: int) -> set[str]:
+    """Return what is left of a key's beginning when up to `edits` of its letters are left out.
 
-    >>> deletions("kidal")
-    ['idal', 'kdal', 'kial', 'kidl', 'kida']
+    Two keys that are at most `edits` apart share one of these; keys that are too short for that
+    many edits to be told from another name get fewer.
+
+    >>> sorted(deletions("kidal", 1))
+    ['idal', 'kdal', 'kial', 'kida', 'kidal', 'kidl']
     """
-    if len(key) not in _FUZZY_LENGTHS or not key.isascii():
-        return []
-    return [key[:at] + key[at + 1 :] for at in range(len(key))]
+    if len(key) < _LEAST_FUZZY or not key.isascii():
+        return set()
+    start = key[:_PREFIX]
+    found = {start}
+    twice = edits > 1 and len(key) >= _LEAST_TWO_EDITS
+    for at in range(len(start)):
+        once = start[:at] + start[at + 1 :]
+        found.add(once)
+        if twice:
+            found.update([once[:then] + once[then + 1 :] for then in range(at, len(once))])
+    return found
 
 
 def is_name(alternate: str) -> bool:
@@ -95,7 +136,7 @@ class _Builder:
         self.row_start.append(len(self.rows))
         self.latitude.append(nan if place.latitude is None else place.latitude)
         self.longitude.append(nan if place.longitude is None else place.longitude)
-        prior = log_prior(place.feature_class, place.feature_code, place.population)
+        prior = log_prior(place.feature_class, place.feature_code, place.population) + entry.weight
         self.prior.append(prior)
         self.geonameid.append(place.geonameid or 0)
         self.country.append(self.countries[place.country])
@@ -113,6 +154,7 @@ class _Builder:
         self.spellings.sort()
         keys, key_start, spelling_start = bytearray(), array("I", [0]), array("I")
         distinct: list[str] = []
+        main = {spelling[0] for spelling in self.spellings if spelling[4]}
         for at, spelling in enumerate(self.spellings):
             if not distinct or spelling[0] != distinct[-1]:
                 distinct.append(spelling[0])
@@ -125,13 +167,28 @@ class _Builder:
             "keys": ("B", bytes(keys)),
             **{name: (a.typecode, a.tobytes()) for name, a in self._columns(key_start, spelling_start)},
         }
+        flat |= self._keys_by_country(spelling_start)
         exact = build_table(map(name_hash, distinct), range(len(distinct)))
         flat |= {f"exact_{name}": data for name, data in exact.items()}
-        near = build_table(
-            (name_hash(shorter) for key in distinct for shorter in deletions(key)),
-            (number for number, key in enumerate(distinct) for _ in deletions(key)),
-        )
+        hashes, numbers = array("I"), array("I")
+        for number, key in enumerate(distinct):
+            shorter = deletions(key, 2 if key in main else 1)
+            hashes.extend([crc32(text.encode()) for text in shorter])
+            numbers.extend([number] * len(shorter))
+        near = build_table(hashes, numbers)
         return flat | {f"near_{name}": data for name, data in near.items()}
+
+    def _keys_by_country(self, spelling_start: array[int]) -> dict[str, tuple[str, bytes]]:
+        """Return, for each country in the order of their numbers, the numbers of its keys: ascending, so A to Z."""
+        keys: list[set[int]] = [set() for _ in self.countries]
+        for number in range(len(spelling_start) - 1):
+            for at in range(spelling_start[number], spelling_start[number + 1]):
+                keys[self.country[self.spellings[at][2]]].add(number)
+        start, flat = array("I", [0]), array("I")
+        for numbers in keys:
+            flat.extend(sorted(numbers))
+            start.append(len(flat))
+        return {"country_keys": ("I", flat.tobytes()), "country_start": ("I", start.tobytes())}
 
     def _columns(self, key_start: array[int], spelling_start: array[int]) -> Iterator[tuple[str, array[Any]]]:
         yield from (("row_start", self.row_start), ("key_start", key_start))
@@ -160,23 +217,19 @@ _DIVISION_WORDS = frozenset(
 )
 
 
-def build_index(path: Path, layer: Layer, entries: Iterable[Entry]) -> int:
-    """Write the index of a layer to `path` and return how many places it holds.
-
-    `layer.count` is filled in. Nothing is left behind when it fails.
-    """
+def build_index(path: Path, source: Source) -> None:
+    """Write the index of a source to `path`; nothing is left behind when it fails."""
+    layer = source.layer()
     builder = _Builder()
-    for entry in entries:
+    for entry in source.entries():
         builder.add(entry)
-    count = len(builder.latitude)
     header = {
-        "layer": {**asdict(layer), "count": count},
+        "layer": {**asdict(layer), "count": len(builder.latitude)},
         "countries": list(builder.countries),
         "features": list(builder.features),
         "parents": list(builder.parent_names),
     }
     write_storage(path, header, builder.arrays())
-    return count
 
 
 class LayerIndex:
@@ -197,7 +250,7 @@ class LayerIndex:
         self._keys, self._key_start = store["keys"], store["key_start"]
         self._exact = HashTable({name: store[f"exact_{name}"] for name in ("hash", "value", "first")})
         self._near = HashTable({name: store[f"near_{name}"] for name in ("hash", "value", "first")})
-        self._by_country: dict[int, dict[str, int]] = {}
+        self._country_keys, self._country_start = store["country_keys"], store["country_start"]
 
     def __len__(self) -> int:
         return len(self.latitude)
@@ -220,31 +273,25 @@ class LayerIndex:
         return None
 
     def neighbours(self, key: str) -> dict[str, int]:
-        """Return the keys one edit away (and some of those two away) with their numbers."""
-        shorter = deletions(key)
-        if not shorter:
-            return {}
-        hashed = name_hash(key)
-        numbers = set(self._near.get(hashed))
-        for text in shorter:
-            hashed = name_hash(text)
-            numbers.update(self._exact.get(hashed))
-            numbers.update(self._near.get(hashed))
+        """Return the keys up to two edits away (one for alternate names and short keys), and some further ones."""
+        numbers = self._near.get_any([crc32(text.encode()) for text in deletions(key, 2)])
         return {self.key(number): number for number in numbers}
 
-    def keys_of_country(self, country: str) -> dict[str, int]:
-        """Return all keys of a country's places with their numbers; kept once computed."""
+    def initial_keys(self, country: str, initial: str) -> dict[str, int]:
+        """Return the keys of a country's places that begin with `initial`, with their numbers."""
         if country not in self.countries:
             return {}
         code = self.countries.index(country)
-        if code not in self._by_country:
-            starts, places, countries = self.spelling_start, self.spelling_place, self.country
-            self._by_country[code] = {
-                self.key(number): number
-                for number in range(len(starts) - 1)
-                if any(countries[places[at]] == code for at in range(starts[number], starts[number + 1]))
-            }
-        return self._by_country[code]
+        start, end = self._country_start[code], self._country_start[code + 1]
+        numbers = self._country_keys
+        first = bisect_left(numbers, initial, start, end, key=self.key)
+        found = {}
+        for at in range(first, end):
+            key = self.key(numbers[at])
+            if not key.startswith(initial):
+                break
+            found[key] = numbers[at]
+        return found
 
     def close(self) -> None:
         """Release the index file."""

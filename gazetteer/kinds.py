@@ -33,30 +33,38 @@ class Kind:
         return feature.startswith(self.features)
 
 
-_SETTLEMENT = Kind("settlement", ("P",), "at", 1, 5)
-_CAMP = Kind("camp or base", ("S.CMP", "S.INSM", "S.MILB", "S.AIRB", "L.MILB", "L.RES"), "at", 2, 10)
-_REGION = Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150)
-_PROVINCE = Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75)
-_DISTRICT = Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50)
-_COMMUNE = Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25)
-_WATER = Kind("water", ("H",), "at", 2, 25)
-_RELIEF = Kind("hill, dune or island", ("T",), "at", 2, 25)
-_WOOD = Kind("forest or park", ("V", "L.PRK", "L.RES"), "in", 5, 25)
-_WORKS = Kind("mine or field", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10)
-_AIRPORT = Kind("airport", ("S.AIR",), "at", 1, 5)
-
+_MILITARY = ("S.CMP", "S.INSM", "S.MILB", "S.AIRB", "L.MILB", "L.RES")
 _WORDS: dict[Kind, str] = {
-    _SETTLEMENT: "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital,the city,the town",
-    _CAMP: "camp,base,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,garrison",
-    _REGION: "region,state,wilaya,governorate,admin1,etat,gouvernorat",
-    _PROVINCE: "province,department,departement,county",
-    _DISTRICT: "cercle,district,circle,prefecture,prefecture de",
-    _COMMUNE: "commune,municipality,arrondissement,subdistrict,sub district,rural commune,commune rurale",
-    _WATER: "river,wadi,oued,lake,well,waterhole,dam,pond,stream,lac,riviere,fleuve,mare,puits,barrage",
-    _RELIEF: "hill,hills,mountain,mountains,dune,dunes,plateau,island,valley,colline,collines,montagne,ile,vallee",
-    _WOOD: "forest,park,national park,reserve,forest reserve,foret,parc,parc national,bois",
-    _WORKS: "mine,gold mine,mining site,gold site,oil field,oilfield,gas field,mine d or,site minier,champ petrolier",
-    _AIRPORT: "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne",
+    Kind(
+        "settlement", ("P",), "at", 1, 5
+    ): "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital",
+    Kind("camp or base", _MILITARY, "at", 2, 10): (
+        "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
+        "garrison,military post,poste militaire,barracks,gendarmerie"
+    ),
+    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat",
+    Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
+    Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50): "cercle,district,circle,prefecture",
+    Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
+        "commune,municipality,arrondissement,subdistrict,sub district,rural commune,commune rurale"
+    ),
+    Kind("river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25): "river,wadi,oued,stream,riviere,fleuve,marigot",
+    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25): "lake,pond,lac,mare",
+    Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 1, 10): "well,wells,waterhole,water point,puits,forage",
+    Kind("dam", ("S.DAM", "H.RSV"), "at", 1, 10): "dam,barrage",
+    Kind("hill, dune or island", ("T",), "at", 2, 25): (
+        "hill,hills,mountain,mountains,dune,dunes,plateau,island,valley,colline,collines,montagne,ile,vallee"
+    ),
+    Kind("forest or park", ("V", "L.PRK", "L.RES"), "in", 5, 25): (
+        "forest,park,national park,reserve,forest reserve,foret,parc,parc national,bois"
+    ),
+    Kind("mine or field", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (
+        "mine,mines,gold mine,mining site,gold site,oil field,oilfield,gas field,mine d or,site minier,champ petrolier"
+    ),
+    Kind("bridge or crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
+        "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"
+    ),
+    Kind("airport", ("S.AIR",), "at", 1, 5): "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne",
 }
 
 #: Kind of feature by the normal form of the word that says so.

@@ -28,6 +28,7 @@ _FOLDS = (
     ("dj", "j"), ("dy", "j"), ("gy", "j"), ("dia", "ja"), ("die", "je"), ("dio", "jo"),  # Djibo, Dyibo, Jibo
     ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"),    # Khasham, Ghana
     ("gue", "ge"), ("gui", "gi"), ("que", "ke"), ("qui", "ki"),
+    ("mb", "nb"), ("mp", "np"),  # the nasal before a lip sound is written either way
     ("ck", "k"), ("q", "k"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"),
     ("oo", "u"), ("ou", "u"), ("w", "u"), ("y", "i"), ("h", ""),  # Ouagadougou, Wagadugu
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, isnan
 
+from gazetteer.company import Company
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index import parent_form
 from gazetteer.kinds import Kind
@@ -21,7 +22,7 @@ __all__ = ["Context", "Ranked", "rank"]
 # A hand-checked or user-given place against others of the name: decisive in its country, a hint elsewhere.
 _LAYER_BONUS = {"user": 5.0, "shipped": 4.0}
 _LAYER_BONUS_ANYWHERE = {"user": 5.0, "shipped": 1.5}
-_KIND_FITS, _KIND_STANDS_IN, _KIND_WRONG = 3.0, -0.5, -4.0
+_KIND_FITS, _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = 6.0, 2.0, 0.0, -4.0
 _PARENT_FITS, _PARENT_WRONG = 2.5, -2.5
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
@@ -32,48 +33,68 @@ SAME_PLACE_KM = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about where a name lies: parents in normal form, points as (latitude, longitude)."""
+    """What is known about where a name lies: parents in normal form, points as (latitude, longitude).
+
+    `company` are the places that other names of the same dossier are known to mean.
+    """
 
     country: str = ""
     parents: tuple[str, ...] = ()
     near: tuple[tuple[float, float], ...] = ()
+    company: Company | None = None
 
     @classmethod
-    def of(cls, country: str, *, parents: Sequence[str] = (), near: Sequence[tuple[float, float]] = ()) -> Context:
+    def of(
+        cls,
+        country: str,
+        *,
+        parents: Sequence[str] = (),
+        near: Sequence[tuple[float, float]] = (),
+        company: Company | None = None,
+    ) -> Context:
         """Build a context from names as written.
 
         >>> Context.of("ML", parents=["Région de Gao", ""]).parents
         ('gao',)
         """
         forms = (parent_form(name) for name in parents)
-        return cls(country, tuple(form for form in forms if form), tuple(near))
+        return cls(country, tuple(form for form in forms if form), tuple(near), company)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, with their shares of the belief, and the best one's confidence."""
+    """Candidates, best first, with their shares of the belief; the best one's log odds and its confidence."""
 
     matches: tuple[Match, ...]
     shares: tuple[float, ...]
+    score: float
     confidence: float
 
 
-def rank(matches: Sequence[Match], context: Context, kind: Kind | None) -> Ranked:
-    """Order candidates and share the belief among them and "not in the gazetteer"."""
+def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt: float = 0.0) -> Ranked:
+    """Order candidates and share the belief among them and "not in the gazetteer".
+
+    `doubt` (natural logarithm) is added to the latter: how unsure the reading of the words is.
+    """
     if not matches:
-        return Ranked((), (), 0.0)
+        return Ranked((), (), -99.0, 0.0)
     scored = sorted(
         ((_score(match, context, kind), match) for match in matches),
         key=lambda pair: (-pair[0], pair[1].layer, pair[1].number),
     )
     weights = [exp(score) for score, _ in scored]
-    missing = exp(_MISSING if context.country else _MISSING_ANYWHERE)
+    missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
     total = sum(weights) + missing
     ordered = tuple(match for _, match in scored)
     against = missing + sum(
         weight for weight, match in zip(weights[1:], ordered[1:], strict=True) if not _same(ordered[0], match)
     )
-    return Ranked(ordered, tuple(weight / total for weight in weights), weights[0] / (weights[0] + against))
+    return Ranked(
+        matches=ordered,
+        shares=tuple(weight / total for weight in weights),
+        score=scored[0][0] - doubt,
+        confidence=weights[0] / (weights[0] + against),
+    )
 
 
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
@@ -89,12 +110,16 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
         score += _parent_score(match, context.parents)
     if context.near and not isnan(index.latitude[number]):
         score += _near_score(index.latitude[number], index.longitude[number], context.near)
+    if context.company and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
+        score += context.company.likelihood(index.latitude[number], index.longitude[number])
     return score
 
 
 def _kind_score(feature: str, kind: Kind) -> float:
     if kind.covers(feature):
         return _KIND_FITS
+    if any(feature[0] == wanted[0] for wanted in kind.features):
+        return _KIND_ALIKE
     return _KIND_STANDS_IN if feature.startswith("P.") else _KIND_WRONG
 
 

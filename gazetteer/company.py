@@ -1,0 +1,51 @@
+"""The company a place keeps: names of one dossier mostly lie where its other names lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import cos, floor, log, radians
+from statistics import median
+
+__all__ = ["Company"]
+
+_CELL = 0.25  # degrees: about 28 km from north to south
+_WEIGHT, _MOST, _LEAST = 0.5, 1.0, -2.5
+
+
+class Company:
+    """How crowded with a dossier's known places the surroundings of a point are.
+
+    >>> company = Company([(14.0, -3.9), (14.1, -4.0), (14.3, -4.2), (14.2, -4.1)])
+    >>> company.likelihood(14.1, -4.1) > 0 > company.likelihood(23.0, 4.0)
+    True
+    """
+
+    def __init__(self, points: Iterable[tuple[float, float]]) -> None:
+        distinct = set(points)
+        self._cells = Counter(_cell(*point) for point in distinct)
+        self._usual = log(1 + median(map(self._neighbours, distinct, [1] * len(distinct)))) if distinct else 0.0
+        self._points = distinct
+
+    def __bool__(self) -> bool:
+        return len(self._points) > 1
+
+    def likelihood(self, latitude: float, longitude: float) -> float:
+        """Return the log likelihood of one more place of the dossier here, against where they usually are.
+
+        A place that is itself among the known ones does not count as its own company.
+        """
+        point = (latitude, longitude)
+        alone = int(point in self._points)
+        found = _WEIGHT * (log(1 + self._neighbours(point, alone)) - self._usual)
+        return max(_LEAST, min(_MOST, found))
+
+    def _neighbours(self, point: tuple[float, float], without: int) -> int:
+        row, column = _cell(*point)
+        around = (self._cells[row + dy, column + dx] for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+        return sum(around) - without
+
+
+def _cell(latitude: float, longitude: float) -> tuple[int, int]:
+    row = floor(latitude / _CELL)
+    return row, floor(longitude * cos(radians(row * _CELL)) / _CELL)
