@@ -40,6 +40,10 @@ class ArcPool:
         """Return the lines that are longer than a point at this fineness."""
         return [self._renumbered(line) for line in lines if any(self._lengths[~a if a < 0 else a] > 1 for a in line)]
 
+    def arcs(self, arcs: list[int]) -> list[int]:
+        """Return the arcs that are longer than a point at this fineness."""
+        return self._renumbered([arc for arc in arcs if self._lengths[arc] > 1])
+
     def _is_ring(self, ring: list[int]) -> bool:
         # Each arc begins where the one before ends; three corners and the first again make a ring.
         return sum(int(self._lengths[~a if a < 0 else a]) - 1 for a in ring) >= 3

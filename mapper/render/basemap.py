@@ -10,6 +10,8 @@ An outline never tells in which country an event is: Natural Earth puts Malian T
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,8 @@ COARSER_PER_DEGREE = 0.01
 # Farther than this from every event, only the extent counts (degrees).
 FOCUS_REACH = 12
 ADMIN1_COARSER = 1.5
+# The lines between a country's units appear when a typical unit is so wide; before, they are a grey tangle.
+ADMIN1_PIXELS = 55
 # Rivers and lakes come from a coarser scale (1:50m): their few points are worth keeping.
 WATER_COARSER = 0.25
 # Regions are named within so many degrees of the extent, if they are so many of the smallest details wide.
@@ -129,13 +133,14 @@ class _Cut:
     def __init__(self, world: World, box: Extent, near: NDArray[np.int64], finest: float) -> None:
         self.world, self.box, self.near, self.finest = world, box, near, finest
         layers = world.layers
-        self._units = [unit for country in layers["admin1"] if self._touches(country) for unit in country["units"]]
-        self._inner = self._shared(unit["polygons"] for unit in self._units)
+        countries = [country["units"] for country in layers["admin1"] if self._touches(country["units"])]
+        self._units = [unit for units in countries for unit in units]
+        self._inner = [(self._admin1_zoom(units), _shared(unit["polygons"] for unit in units)) for units in countries]
         water = [lake["polygons"] for lake in layers["lakes"]] + [river["lines"] for river in layers["rivers"]]
         # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
         self._want({*arc_numbers(layers["land"]), *layers["borders"], *layers["disputed"]}, 1.0)
-        self._want(set(self._inner), ADMIN1_COARSER)
+        self._want({arc for _, inner in self._inner for arc in inner}, ADMIN1_COARSER)
         self._want(set(arc_numbers(water)), WATER_COARSER)
 
     def draw(self, coarser: float) -> dict[str, Any]:
@@ -146,9 +151,9 @@ class _Cut:
             "format": 1,
             "stepsPerDegree": self.world.steps_per_degree,
             "land": pool.polygons(layers["land"]),
-            "borders": pool.lines([[number] for number in layers["borders"]]),
-            "disputed": pool.lines([[number] for number in layers["disputed"]]),
-            "admin1": pool.lines([[number] for number in self._inner]),
+            "borders": pool.arcs(layers["borders"]),
+            "disputed": pool.arcs(layers["disputed"]),
+            "admin1": [[zoom, kept] for zoom, inner in self._inner if (kept := pool.arcs(inner))],
             "lakes": self._lakes(pool),
             "rivers": self._rivers(pool),
             "countries": [
@@ -167,10 +172,10 @@ class _Cut:
         least = np.quantile(lasts, min(1.0, 1.15 * (1 - share))) if len(lasts) else np.inf
         return max(1.1 * coarser, float(2**least))
 
-    def _shared(self, shapes: Iterable[list[list[list[int]]]]) -> list[int]:
-        """Return the arcs that two of the shapes have in common: the borders between them."""
-        counts = np.bincount(list(arc_numbers(list(shapes))), minlength=len(self.world.starts) - 1)
-        return [int(number) for number in np.flatnonzero(counts > 1)]
+    def _admin1_zoom(self, units: list[dict[str, Any]]) -> float:
+        """Return the zoom (256 px tiles) at which a country's typical unit is ADMIN1_PIXELS wide."""
+        width = float(np.median([unit["width"] for unit in units])) / self.world.steps_per_degree
+        return round(math.log2(ADMIN1_PIXELS * 360 / 256 / width), 1)
 
     def _want(self, arcs: set[int], coarser: float) -> None:
         world, steps = self.world, self.world.steps_per_degree
@@ -197,13 +202,13 @@ class _Cut:
         finest: NDArray[np.float32] = np.where(away < FOCUS_REACH, np.minimum(detail, near), detail)
         return finest.astype(np.float32)
 
-    def _touches(self, country: dict[str, Any]) -> bool:
+    def _touches(self, units: list[dict[str, Any]]) -> bool:
         west, south, east, north = (degrees * self.world.steps_per_degree for degrees in self.box)
         return any(
             west <= unit["label"][0] + unit["width"] / 2
             and unit["label"][0] - unit["width"] / 2 <= east
             and south <= unit["label"][1] <= north
-            for unit in country["units"]
+            for unit in units
         )
 
     def _near(self, label: Sequence[int], *, reach: float) -> bool:
@@ -234,3 +239,13 @@ class _Cut:
             if lines:
                 rivers.append([river["name"], river["french"], lines])
         return rivers
+
+
+def _shared(shapes: Iterable[list[list[list[int]]]]) -> list[int]:
+    """Return the arcs that two of the shapes have in common: the borders between them.
+
+    >>> _shared([[[[0, 1]]], [[[~1, 2]]]])
+    [1]
+    """
+    counts = Counter(arc for shape in shapes for arc in set(arc_numbers(shape)))
+    return sorted(arc for arc, count in counts.items() if count > 1)

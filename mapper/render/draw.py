@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from mapper.claims.display import display_sentences
@@ -62,7 +63,7 @@ def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "title": drawing.title or dossier.title,
         "language": drawing.language,
         "colourBy": drawing.colour_by,
-        "basemap": basemap.clip(extent, towns=towns),
+        "basemap": basemap.clip(extent, focus=_points(dossier), towns=towns),
     }
     displays = display_sentences(dossier.claims, dossier.sources, dossier.actors) if len(dossier.claims) else {}
     return pack(dossier, settings, areas=_areas(dossier), displays=displays)
@@ -83,6 +84,11 @@ def _extent(dossier: Dossier) -> tuple[float, float, float, float] | None:
         min(180.0, float(longitude.max()) + _MARGIN),
         min(85.0, float(latitude.max()) + _MARGIN),
     )
+
+
+def _points(dossier: Dossier) -> np.ndarray:
+    """Return longitude and latitude of the located events, around which the base map is finest."""
+    return dossier.events.loc[dossier.located, ["longitude", "latitude"]].to_numpy(dtype="float64")
 
 
 def _areas(dossier: Dossier) -> Mapping[tuple[str, str], dict[str, Any]]:

@@ -73,7 +73,8 @@ def test_rings_are_closed_and_arcs_join() -> None:
 
 def test_every_arc_is_used_and_none_is_missing() -> None:
     basemap = clip(MALI)
-    nested = [basemap[layer] for layer in ("land", "borders", "disputed", "admin1")]
+    nested = [basemap[layer] for layer in ("land", "borders", "disputed")]
+    nested += [arcs for _, arcs in basemap["admin1"]]
     nested += [lake[5] for lake in basemap["lakes"]] + [river[2] for river in basemap["rivers"]]
     assert set(world_module.arc_numbers(nested)) == set(range(len(decoded(basemap))))
 
@@ -107,6 +108,14 @@ def test_regions_are_named_in_both_languages() -> None:
     names = {name: french for name, french, *_ in clip(MALI)["regions"]}
     assert names["Timbuktu"] == "Tombouctou"
     assert names["Kidal"] == ""
+
+
+def test_the_lines_of_small_units_appear_later_than_those_of_large_ones() -> None:
+    [[mali, lines]] = clip((-4.0, 19.0, -3.0, 20.0), focus=np.array([GAO]))["admin1"][-1:]
+    assert 3.5 < mali < 5
+    assert len(lines) > 5
+    zooms = [zoom for zoom, _ in clip((20.0, 41.0, 23.0, 43.0))["admin1"]]
+    assert max(zooms) > 7
 
 
 def test_towns_are_ordered_by_rank_and_kept_apart() -> None:

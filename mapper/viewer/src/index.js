@@ -97,10 +97,11 @@ class MapperView {
     }));
     this.layers = engine.layers;
     credit(map, this.#header.attributions);
-    if (this.#header.basemap) addBasemap(map, engine, store.data);
+    const basemap = this.#header.basemap && addBasemap(map, engine, this.#header);
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
     await engine.paint();
+    basemap?.setPlaces(sitePlaces(store.data, (await store.data.names()).places));
   }
 }
 
@@ -119,13 +120,12 @@ function rootAround(container) {
   return root;
 }
 
-function addBasemap(map, engine, data) {
-  const { basemap, language } = data.header;
+function addBasemap(map, engine, { basemap, language }) {
   const layer = createBasemapLayer(basemap, { language, occupied: () => engine.occupied() });
   map.addLayer(layer);
   map.on("mapper:theme", ({ theme }) => layer.setTheme(theme));
   map.on("mapper:language", (change) => layer.setLanguage(change.language));
-  data.names().then(({ places }) => layer.setPlaces(sitePlaces(data, places)));
+  return layer;
 }
 
 function showFault(map, fault) {

@@ -5,8 +5,6 @@ import { touches, trace } from "./trace.js";
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 
-/** First-level units appear from this zoom on; before, their lines lie too close. */
-const FIRST_ADMIN1_ZOOM = 4.5;
 const ADMIN1_DASH = [5, 3];
 const DISPUTED_DASH = [7, 2, 1.5, 2];
 const HALO = 3;
@@ -24,17 +22,19 @@ export function drawGround(ctx, { arcs, basemap }, view, palette) {
   drawAreas(ctx, areas(arcs, basemap.land, view), palette.land, palette.coast);
   drawRivers(ctx, arcs, basemap.rivers, view, palette);
   drawAreas(ctx, areas(arcs, basemap.lakes.flatMap((lake) => lake[5]), view), palette.water, palette.coast);
-  if (view.zoom >= FIRST_ADMIN1_ZOOM) {
-    ctx.setLineDash(ADMIN1_DASH);
-    stroke(ctx, lines(arcs, basemap.admin1, view), palette.admin1, 0.9);
-    ctx.setLineDash([]);
-  }
+  const inner = basemap.admin1.filter(([zoom]) => view.zoom >= zoom).flatMap(([, numbers]) => numbers);
+  ctx.setLineDash(ADMIN1_DASH);
+  stroke(ctx, lines(arcs, single(inner), view), palette.admin1, 0.9);
+  ctx.setLineDash([]);
   const width = view.zoom < 5 ? 0.9 : 1.2;
-  stroke(ctx, lines(arcs, basemap.borders, view), palette.border, width);
+  stroke(ctx, lines(arcs, single(basemap.borders), view), palette.border, width);
   ctx.setLineDash(DISPUTED_DASH);
-  stroke(ctx, lines(arcs, basemap.disputed, view), palette.border, width);
+  stroke(ctx, lines(arcs, single(basemap.disputed), view), palette.border, width);
   ctx.setLineDash([]);
 }
+
+/** Arcs that are lines of their own. */
+const single = (numbers) => numbers.map((number) => [number]);
 
 function areas(arcs, polygons, view) {
   const path = new Path2D();

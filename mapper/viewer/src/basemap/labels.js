@@ -33,32 +33,42 @@ const AREA_SHIFTS = [[0, 0], [0, -1.6], [0, 1.6], [-3, 0], [3, 0], [0, -3.2], [0
 
 const CAPITAL = 0;
 
+/** Two points of the same name this near (of the world's width: about 20 km) are the same town. */
+const SAME_TOWN = 0.0005;
+
 /**
  * @param {object} basemap the header's
  * @param {string} language "en" or "fr"
+ * @param {object[]} [places] event places to name, as `nameablePlaces` gives them
  * @returns {object[]} every name, the most important first
  */
-export function allLabels(basemap, language) {
+export function allLabels(basemap, language, places = []) {
   const french = language === "fr";
   const countryName = countryNames(language);
   const steps = basemap.stepsPerDegree;
   const area = (kind, name, x, y, width) => ({
     kind, text: name, x: mercatorX(x / steps), y: mercatorY(y / steps), width: width / steps / 360,
   });
-  const towns = basemap.towns.map(([name, x, y, rank, zoom]) => ({
-    kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(x), y: mercatorY(y), zoom,
-  }));
   const countries = basemap.countries.map(([code, name, ...rest]) => area("country", countryName(code, name), ...rest));
   const regions = basemap.regions.map(([name, inFrench, ...rest]) => area("region", french && inFrench ? inFrench : name, ...rest));
   const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
   const widestFirst = (a, b) => b.width - a.width;
+  const isNamed = (town) => places.some((place) => place.text === town.text && Math.hypot(place.x - town.x, place.y - town.y) < SAME_TOWN);
+  const towns = basemap.towns.map(townLabel).filter((town) => town.kind === "capital" || !isNamed(town));
+  const isCapital = (town) => town.kind === "capital";
   return [
     ...countries.sort(widestFirst),
-    ...towns,
+    ...towns.filter(isCapital),
+    ...places.filter((place) => !towns.some((town) => isCapital(town) && town.text === place.text)),
+    ...towns.filter((town) => !isCapital(town)),
     ...lakes.filter((lake) => lake.text).sort(widestFirst),
     ...regions.sort(widestFirst),
   ];
 }
+
+const townLabel = ([name, longitude, latitude, rank, zoom]) => ({
+  kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(longitude), y: mercatorY(latitude), zoom,
+});
 
 /** @returns {(code: string, name: string) => string} a country's name in the language, the source's name without a code */
 export function countryNames(language) {
@@ -142,7 +152,11 @@ function* positions(label, x, y, symbol) {
   yield { box: [x - w / 2, bottom + TOWN_GAP, x + w / 2, bottom + TOWN_GAP + h], align: "center" };
 }
 
+/** Half a town's dot with its outline. */
 const DOT = 4;
+
+/** A symbol whose middle is this far from a town stands for several places: the town's name would be wrong beside it. */
+const OFF_CENTRE = 8;
 
 /**
  * Places names without collisions, the most important first.
@@ -172,9 +186,13 @@ export function placeLabels(labels, { zoom, measure, symbols, wanted = () => tru
   return { placed, occupancy };
 }
 
+const isOffCentre = ([left, top, right, bottom], x, y) =>
+  Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) > OFF_CENTRE;
+
 function firstFree(label, x, y, symbols, occupancy) {
   const isTown = label.kind === "capital" || label.kind === "town";
   const symbol = isTown && symbols.find((box) => overlaps(box, [x - 1, y - 1, x + 1, y + 1]));
+  if (symbol && label.kind === "town" && isOffCentre(symbol, x, y)) return null;
   const dot = isTown && !symbol;
   if (dot && !occupancy.isFree([x - DOT, y - DOT, x + DOT, y + DOT])) return null;
   for (const { box, align } of positions(label, x, y, symbol || null)) {

@@ -1,10 +1,11 @@
-// The Leaflet layer: one canvas in its own pane under the events, redrawn when a move or zoom has ended.
+// The Leaflet layer: a canvas under the events for the ground and one over them for the names, redrawn when a move or zoom has ended.
 
 import L from "leaflet";
 import { decodeArcs } from "./decode.js";
 import { drawGround, drawLabels, fontOf } from "./draw.js";
 import { STYLES, allLabels, placeLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
+import { nameablePlaces } from "./places.js";
 import { choicesAlong, measured, placeAlong } from "./rivers.js";
 import { touches } from "./trace.js";
 
@@ -19,9 +20,32 @@ const DEFAULTS = {
   language: "en",
 };
 
+/** The source, and that its lines are not ours. */
+const CREDIT = {
+  en: "borders: Natural Earth, no position implied",
+  fr: "frontières : Natural Earth, sans prise de position",
+};
+
 /** The pane's name, and its place: over tiles (200), under vectors and events (400). */
 export const PANE = "basemap";
 const PANE_Z_INDEX = 250;
+
+/** Over the events (450): names lie over hatched areas and lines; symbols they avoid. Tooltips (650) and popups (700) lie over both. */
+const NAMES_PANE = "basemap-names";
+const NAMES_Z_INDEX = 460;
+
+function addPane(map, name, zIndex) {
+  if (map.getPane(name)) return;
+  const pane = map.createPane(name);
+  pane.style.zIndex = zIndex;
+  pane.style.pointerEvents = "none";
+}
+
+function canvas() {
+  const element = document.createElement("canvas");
+  element.setAttribute("aria-hidden", "true");
+  return element;
+}
 
 const BasemapLayer = L.Renderer.extend({
   options: {
@@ -35,16 +59,14 @@ const BasemapLayer = L.Renderer.extend({
     L.Util.stamp(this);
     this._layers = {};
     this._world = { basemap, arcs: decodeArcs(basemap.arcs, basemap.stepsPerDegree) };
-    this._labels = allLabels(basemap, this.options.language);
+    this._places = [];
     this._widths = new Map();
+    this._gatherLabels();
   },
 
   onAdd(map) {
-    if (!map.getPane(PANE)) {
-      const pane = map.createPane(PANE);
-      pane.style.zIndex = PANE_Z_INDEX;
-      pane.style.pointerEvents = "none";
-    }
+    addPane(map, PANE, PANE_Z_INDEX);
+    addPane(map, NAMES_PANE, NAMES_Z_INDEX);
     L.Renderer.prototype.onAdd.call(this, map);
   },
 
@@ -56,10 +78,32 @@ const BasemapLayer = L.Renderer.extend({
 
   /** @param {string} language "en" or "fr" */
   setLanguage(language) {
+    const control = this._map?.attributionControl;
+    control?.removeAttribution(this.getAttribution());
     this.options.language = language;
-    this._labels = allLabels(this._world.basemap, language);
-    delete this._riverZoom;
+    control?.addAttribution(this.getAttribution());
+    this._gatherLabels();
     return this.refresh();
+  },
+
+  /**
+   * Names the places of the events as well.
+   * @param {{name: string, longitude: number, latitude: number, events: number}[]} places points, not areas
+   */
+  setPlaces(places) {
+    this._places = nameablePlaces(places);
+    this._gatherLabels();
+    return this.refresh();
+  },
+
+  /** @returns {string} for Leaflet's attribution control */
+  getAttribution() {
+    return CREDIT[this.options.language] ?? CREDIT.en;
+  },
+
+  _gatherLabels() {
+    this._labels = allLabels(this._world.basemap, this.options.language, this._places);
+    delete this._riverZoom;
   },
 
   /** Draws again: the symbols that names must avoid have changed. */
@@ -69,15 +113,27 @@ const BasemapLayer = L.Renderer.extend({
   },
 
   _initContainer() {
-    this._container = document.createElement("canvas");
-    this._container.setAttribute("aria-hidden", "true");
+    this._container = canvas();
     this._ctx = this._container.getContext("2d", { alpha: false });
+    this._names = canvas();
+    this._names.classList.add("leaflet-zoom-animated");
+    this._namesCtx = this._names.getContext("2d");
+    this._map.getPane(NAMES_PANE).append(this._names);
   },
 
   _destroyContainer() {
     this._container.remove();
-    delete this._container;
-    delete this._ctx;
+    this._names.remove();
+  },
+
+  _updateTransform(center, zoom) {
+    L.Renderer.prototype._updateTransform.call(this, center, zoom);
+    this._names.style.transform = this._container.style.transform;
+  },
+
+  /** Leaflet would place the canvas between two pixels here, which blurs it; there are no paths to reset. */
+  _reset() {
+    this._update();
   },
 
   _update() {
@@ -85,11 +141,13 @@ const BasemapLayer = L.Renderer.extend({
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
-    L.DomUtil.setPosition(this._container, this._bounds.min);
-    this._container.width = Math.round(ratio * size.x);
-    this._container.height = Math.round(ratio * size.y);
-    this._container.style.width = `${size.x}px`;
-    this._container.style.height = `${size.y}px`;
+    for (const element of [this._container, this._names]) {
+      L.DomUtil.setPosition(element, this._bounds.min);
+      element.width = Math.round(ratio * size.x);
+      element.height = Math.round(ratio * size.y);
+      element.style.width = `${size.x}px`;
+      element.style.height = `${size.y}px`;
+    }
     this._draw();
   },
 
@@ -97,10 +155,11 @@ const BasemapLayer = L.Renderer.extend({
     const view = this._view();
     const palette = PALETTES[this.options.theme];
     const ratio = this._container.width / view.width;
-    this._ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const ctx of [this._ctx, this._namesCtx]) ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawGround(this._ctx, this._world, view, palette);
     const { placed, riverNames } = this._place(view);
-    drawLabels(this._ctx, placed, riverNames, view, palette);
+    this._namesCtx.clearRect(0, 0, view.width, view.height);
+    drawLabels(this._namesCtx, placed, riverNames, view, palette);
   },
 
   /** @returns {object} what the canvas shows, in world pixels of the zoom */
@@ -149,8 +208,8 @@ const BasemapLayer = L.Renderer.extend({
     const key = `${kind} ${text}`;
     let width = this._widths.get(key);
     if (width === undefined) {
-      this._ctx.font = fontOf(kind);
-      width = this._ctx.measureText(text).width + text.length * STYLES[kind].spacing * STYLES[kind].size;
+      this._namesCtx.font = fontOf(kind);
+      width = this._namesCtx.measureText(text).width + text.length * STYLES[kind].spacing * STYLES[kind].size;
       this._widths.set(key, width);
     }
     return width;
@@ -161,6 +220,6 @@ const BasemapLayer = L.Renderer.extend({
  * The embedded base map as a Leaflet layer.
  * @param {object} basemap the header's `basemap`
  * @param {Partial<typeof DEFAULTS>} [options]
- * @returns {L.Layer & {setTheme: (theme: Theme) => L.Layer, setLanguage: (language: string) => L.Layer, refresh: () => L.Layer}}
+ * @returns {L.Layer & {setTheme: (theme: Theme) => L.Layer, setLanguage: (language: string) => L.Layer, setPlaces: (places: object[]) => L.Layer, refresh: () => L.Layer}}
  */
 export const createBasemapLayer = (basemap, options = {}) => new BasemapLayer(basemap, options);

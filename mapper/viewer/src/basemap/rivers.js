@@ -9,10 +9,10 @@ const STRETCH = 700;
 const SEARCH_STEP = 24;
 
 /** Total turning (radians) within a name above which it is not written. */
-const MOST_TURNING = 0.9;
+const MOST_TURNING = 0.6;
 
 /** A corner between two letters sharper than this (radians) breaks the word. */
-const SHARPEST_CORNER = 0.3;
+const SHARPEST_CORNER = 0.2;
 
 /** The text stands this far from the line, beside it, in pixels. */
 const BESIDE = 4;

@@ -1,0 +1,55 @@
+// The places of the events, named like towns: a reader looks for them first.
+
+import { mercatorX, mercatorY } from "./decode.js";
+
+/** Places that are named at most; those with the most events. */
+const MOST_PLACES = 400;
+
+/** A place is named from the zoom at which it is this many pixels away from every place with more events. */
+const APART = 48;
+
+/** A longer name is no name, and would cover the map. */
+const LONGEST_NAME = 40;
+
+const FIRST_ZOOM = 5;
+const LAST_ZOOM = 12;
+
+/**
+ * @param {{name: string, longitude: number, latitude: number, events: number}[]} places points, not areas
+ * @returns {object[]} labels {kind, text, x, y, zoom} in Web Mercator from 0 to 1, those with the most events first
+ */
+export function nameablePlaces(places) {
+  const sorted = places
+    .filter(({ name }) => name && name.length <= LONGEST_NAME)
+    .toSorted((a, b) => b.events - a.events || (a.name < b.name ? -1 : 1))
+    .slice(0, MOST_PLACES);
+  const labels = [];
+  for (const { name, longitude, latitude } of sorted) {
+    const [x, y] = [mercatorX(longitude), mercatorY(latitude)];
+    const nearest = Math.min(...labels.map((other) => Math.hypot(other.x - x, other.y - y)));
+    if (nearest === 0) continue;
+    const zoom = Math.log2(APART / (256 * nearest));
+    labels.push({ kind: "town", text: name, x, y, zoom: Math.max(FIRST_ZOOM, Math.min(LAST_ZOOM, zoom)) });
+  }
+  return labels;
+}
+
+const AREA = 2;
+const DEGREE = 1e5;
+
+/**
+ * The sites of the payload as places; sites that are areas have no point to name.
+ * @param {object} data as `decodePayload` gives it
+ * @param {string[]} names of `data.names()`
+ */
+export function sitePlaces({ col }, names) {
+  const events = new Uint32Array(col.siteLon.length);
+  for (const site of col.site) events[site]++;
+  return Array.from(events, (count, site) => ({
+    name: names[col.siteName[site]],
+    longitude: col.siteLon[site] / DEGREE,
+    latitude: col.siteLat[site] / DEGREE,
+    events: count,
+    isArea: col.siteKind[site] === AREA,
+  })).filter((place) => !place.isArea);
+}
