@@ -97,6 +97,7 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
+  if (width === 1 && !delta) return bytes;
   const values = new ARRAYS[type](length);
   if (width === 1) values.set(bytes);
   else if (width === 2) for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);

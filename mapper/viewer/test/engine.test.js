@@ -130,7 +130,7 @@ test("the pointer finds the symbol on top, then one nearby, then the smallest ar
   const symbol = (group, x, r) => ({ group, x, y: 0, r, asArea: false });
   const area = (group, reach) => ({ group, x: 0, y: 0, r: 6, reach, asArea: true, box: [-reach, -reach, reach, reach] });
   const marks = [area(1, 200), area(2, 100), area(3, 5000), symbol(4, 0, 20), symbol(5, 8, 6)];
-  const how = { tolerance: 4, size: { x: 1000, y: 800 }, isInside: () => false };
+  const how = { tolerance: 4, size: { x: 1000, y: 800 }, isInside: () => false, isOnRim: () => false };
   const found = (x, y) => markAt(marks, { x, y }, how)?.group ?? null;
   assert.equal(found(9, 0), 5, "the small one lies on the large one");
   assert.equal(found(-10, 0), 4);

@@ -12,6 +12,9 @@ const STRIPES = 8;
 
 const DASH = [6, 4];
 const CIRCLE_WIDTH = 3;
+/** From the rim to the middle of the label. */
+const LABEL_RISE = 12;
+
 const FONT = "600 11px system-ui, sans-serif";
 
 /**
@@ -117,12 +120,13 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
 }
 
 /**
- * The count of an area stands on its upper rim, as nothing is put where a town could be; beside it the corner that says
+ * The count of an area stands above its upper rim, as nothing is put where a town could be; beside it the corner that says
  * that sources disagree.
  */
 function drawLabel(ctx, mark, theme) {
   if (mark.events < 2 && !mark.disputed) return;
-  const [x, y] = mark.top ?? [mark.x, mark.y - mark.reach];
+  const [x, rim] = mark.top ?? [mark.x, mark.y - mark.reach];
+  const y = rim - LABEL_RISE;
   const text = String(mark.events);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);

@@ -8,7 +8,7 @@ import { createFrame } from "./frame.js";
 import { createGrouping } from "./grouping.js";
 import { createFacetLayers } from "./layers.js";
 import { DEFAULTS, THEMES } from "./options.js";
-import { markAt } from "./picking.js";
+import { RIM, markAt } from "./picking.js";
 import { createPointer } from "./pointer.js";
 import { drawRing } from "./rings.js";
 import { createScene } from "./scene.js";
@@ -38,8 +38,9 @@ class Engine {
   #theme;
   #areas;
   #scene;
-  #drawn = { marks: [], boxes: [], groups: null };
+  #drawn = { marks: [], boxes: [], groups: null, arranged: "" };
   #canvas;
+  #filtered = 0; // how often what is shown has changed
   #pending = null;
   #sketch = document.createElement("canvas").getContext("2d");
 
@@ -53,7 +54,8 @@ class Engine {
     const sites = projectSites(store.data);
     const groupsAt = createGrouping(store.data, sites, this.#areas, options);
     this.#scene = createScene({ store, sites, areas: this.#areas, groupsAt, options });
-    map.options.zoomSnap = options.zoomSnap;
+    if (map.options.zoomSnap === 1) map.options.zoomSnap = options.zoomSnap; // else someone chose it
+    this.#sketch.lineWidth = 2 * RIM;
     this.#mountCanvas();
     const frame = createFrame(map, store, sites, options);
     /** Fits all located events into the free part of the map. */
@@ -102,6 +104,7 @@ class Engine {
       tolerance: touch ? touchTolerance : pickTolerance,
       size: this.#map.getSize(),
       isInside: (path, x, y) => this.#sketch.isPointInPath(path, x, y, "evenodd"),
+      isOnRim: (path, x, y) => this.#sketch.isPointInStroke(path, x, y),
     });
   }
 
@@ -134,12 +137,19 @@ class Engine {
   }
 
   #draw(ctx, view) {
-    this.#drawn = this.#scene(view);
+    this.#arrange(view);
     const theme = this.#theme;
     for (const mark of this.#drawn.marks) {
       if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, this.#options);
     }
+  }
+
+  /** The scene anew, unless neither the view nor the filter has changed: opening a page asks several times for one paint. */
+  #arrange(view) {
+    const { zoom, origin, bounds } = view;
+    const arranged = [this.#filtered, zoom, origin.x, origin.y, bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y].join();
+    if (arranged !== this.#drawn.arranged) this.#drawn = { ...this.#scene(view), arranged };
   }
 
   #drawMarks(ctx) {
@@ -170,6 +180,7 @@ class Engine {
   #follow(changed, pointer) {
     if (changed.has("selection") || changed.has("hover")) this.#canvas.redrawMarks();
     if (![...changed].every((key) => key === "selection" || key === "hover")) {
+      this.#filtered++;
       pointer.leave();
       this.paint();
     }
