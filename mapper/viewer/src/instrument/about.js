@@ -8,7 +8,7 @@ import { segmented } from "./segmented.js";
 
 /** A file name out of the map's title, in letters that every system takes. */
 export function fileStem(title) {
-  const words = title.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  const words = title.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
   return words.slice(0, 60) || "events";
 }
 

@@ -72,16 +72,16 @@ function drawStack(context, { totals, stacks, categories }, { bin, column, floor
     context.fillRect(column.left, floor - full, column.width - gap, full);
     return;
   }
-  let sum = 0;
-  for (let category = 0; category < categories; category++) sum += stacks[bin * categories + category];
-  let y = floor;
-  for (let category = 0; category < categories; category++) {
-    const share = stacks[bin * categories + category];
-    if (share < 1e-9) continue;
-    const tall = (full * share) / sum;
-    y -= tall;
+  const shares = stacks.subarray(bin * categories, (bin + 1) * categories);
+  const sum = shares.reduce((a, b) => a + b, 0);
+  // From the top down, each down to the floor: neighbours of one colour leave no seam.
+  let top = sum;
+  for (let category = categories - 1; category >= 0; category--) {
+    if (shares[category] < 1e-9) continue;
+    const tall = (full * top) / sum;
     context.fillStyle = paint[category] ?? faint;
-    context.fillRect(column.left, y, column.width - gap, tall);
+    context.fillRect(column.left, floor - tall, column.width - gap, tall);
+    top -= shares[category];
   }
 }
 

@@ -24,7 +24,7 @@ export class Card {
   constructor(context) {
     this.#context = context;
     const attributes = { "aria-label": context.t("card"), hidden: true, onkeydown: (event) => this.#escape(event) };
-    this.element = h("aside.card", attributes, this.#head, this.#body);
+    this.element = h("section.card", attributes, this.#head, this.#body);
   }
 
   /** @returns {number|null} the event shown */

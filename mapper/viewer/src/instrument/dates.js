@@ -47,10 +47,10 @@ export function formatPeriod(first, last, locale) {
   const [from, to] = [dayToDate(first), dayToDate(last)];
   if (startsMonth(first) && endsMonth(last)) {
     const [a, b] = [monthNumber(first), monthNumber(last)];
-    if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replaceAll(" – ", "–");
+    if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replace(/\s–\s/u, "–");
     return formatter(locale, "month").formatRange(from, to);
   }
-  return formatter(locale, "day").formatRange(from, to).replace(/^(\d+) – (?=\d+ \D)/, "$1–");
+  return formatter(locale, "day").formatRange(from, to);
 }
 
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];

@@ -100,7 +100,7 @@ export class Layout {
     this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
     const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
     const frame = h("div.map-frame", {}, this.#map.getContainer(), note.element, this.#toggle);
-    this.#side = h("div.side", {}, this.#sheet.element, panel.element);
+    this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, panel.element);
     this.#stage = h("main.stage", { "aria-label": t("mapRegion") }, frame, card.element, timeline.element);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("embed", embedded());

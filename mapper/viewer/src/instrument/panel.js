@@ -93,8 +93,8 @@ export function createPanel(context) {
   const words = h("p.filter-words", { dir: "auto" });
   const filter = h("div.filter-now", { hidden: true }, words, resetAll);
   const element = h(
-    "aside.panel",
-    { "aria-label": t("panel"), id: "mapper-panel" },
+    "div.panel",
+    { id: "mapper-panel" },
     h("div.tools", {}, search.element, colourBy.element, filter),
     h("div.facets", {}, facets.map((facet) => facet.element)),
     h("div.lists", {}, lists.events, lists.unmapped),
