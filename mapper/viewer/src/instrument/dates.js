@@ -50,7 +50,7 @@ export function formatPeriod(first, last, locale) {
     if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replace(/\s–\s/u, "–");
     return formatter(locale, "month").formatRange(from, to);
   }
-  return formatter(locale, "day").formatRange(from, to);
+  return formatter(locale, "day").formatRange(from, to).replace(/^(\d+)\s–\s(?=\d+\s\D)/u, "$1–");
 }
 
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
