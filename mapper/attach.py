@@ -88,16 +88,21 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     result["geo_precision"] = stated.fillna(joined["found_precision"].astype("Int8"))
     result["radius_km"] = joined["radius_km"].astype("float64")
     for name in ("place_id", "place_reason"):
-        result[name] = joined[name].fillna("").astype("str")
+        result[name] = _text(joined[name])
     for name in ("country", "admin1", "admin2"):
-        result[name] = events[name].mask(events[name] == "", joined[f"found_{name}"].fillna("")).astype("str")
+        result[name] = events[name].mask(events[name] == "", _text(joined[f"found_{name}"])).astype("str")
     unnamed = events["place"].str.strip() == ""
     result.loc[unnamed, "place_reason"] = "no place is stated"
-    result["place_relation"] = _relations(events, joined["relation"].fillna("unknown"))
+    result["place_relation"] = _relations(events, _text(joined["relation"]).replace("", "unknown"))
     near = (result["place_relation"] == "near") & (joined["relation"] != "near") & (joined["found_precision"] == 1)
     result.loc[near & stated.isna(), "geo_precision"] = 2
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """Return a column in which what is missing is empty text (of a column where all is, pandas knows no type)."""
+    return column.astype("object").fillna("").astype("str")
 
 
 def _relations(events: pd.DataFrame, found: pd.Series) -> pd.Series:

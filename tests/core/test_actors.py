@@ -1,0 +1,92 @@
+"""Actors: one name each, aliases for as long as they held, successors apart."""
+
+import pandas as pd
+import pytest
+
+from mapper.actors import canonical, find_actors, involvements
+from mapper.errors import UnknownNameError
+from mapper.readers import read_sources
+
+ACTORS = """actor_id,name,short_name,aliases,active_from,active_to
+old,Old Coalition,OC,The rebels;Mountain Front,2010,2020
+new,New Front,NF,The rebels;Mountain Front,2021,
+army,National Army,,army; the military ,,
+"""
+
+
+@pytest.fixture
+def read(tmp_path):
+    def dossier(rows, actors=ACTORS):
+        (tmp_path / "events.csv").write_text(
+            "event_id,event_date,actor1,assoc_actor_1,actor2\n" + rows, encoding="utf-8"
+        )
+        if actors:
+            (tmp_path / "actors.csv").write_text(actors, encoding="utf-8")
+        return canonical(read_sources([tmp_path]))
+
+    return dossier
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "meant"),
+    [
+        ("The rebels", "2015-03-01", "Old Coalition"),
+        ("THE  REBELS", "2022", "New Front"),
+        ("the rebels", "2020-12", "Old Coalition"),
+        ("The rebels", "2020/2022", "The rebels"),
+        ("The rebels", "", "The rebels"),
+        ("OC", "2024", "Old Coalition"),
+        ("old", "", "Old Coalition"),
+        ("The Military", "1999", "National Army"),
+        ("Somebody else", "2015", "Somebody else"),
+    ],
+)
+def test_an_alias_holds_while_its_actor_is_active(read, written, date, meant):
+    event = read(f"a,{date},{written},,\n").events.iloc[0]
+    assert event["actor1"] == meant
+
+
+def test_an_alias_of_two_actors_at_once_stays_as_written(read):
+    both = ACTORS.replace("2010,2020", ",").replace("2021,", ",")
+    assert read("a,2015,The rebels,,\n", both).events["actor1"].tolist() == ["The rebels"]
+
+
+def test_what_was_written_is_kept(read):
+    event = read("a,2015,The rebels,army;NF,\n").events.iloc[0]
+    assert event["assoc_actor_1"] == "National Army; New Front"
+    assert event["actors_as_written"] == "The rebels → Old Coalition; army;NF → National Army; New Front"
+
+
+def test_a_name_that_actors_csv_lacks_is_kept_and_reported_with_the_nearest(read):
+    dossier = read("a,2015,Old Coalitoin,,\n")
+    assert dossier.events["actor1"].tolist() == ["Old Coalitoin"]
+    assert "Old Coalition" in dossier.faults["remedy"].iloc[0]
+    assert "Old Coalitoin" in set(dossier.actors["name"])
+
+
+def test_without_actors_csv_every_name_is_an_actor(read):
+    dossier = read("a,2015,X; Y,Z;W,__proto__\n", actors="")
+    assert set(dossier.actors["actor_id"]) == {"X; Y", "Z", "W", "__proto__"}
+    assert dossier.faults.empty
+
+
+def test_involvements_count_each_actor_once_an_event(read):
+    dossier = read("a,2015,X,X;Y,X\nb,2015,,,\nc,2015,Y,,\n", actors="")
+    pairs = involvements(dossier.events)
+    assert list(zip(pairs["row"], pairs["actor"], strict=True)) == [(0, "X"), (0, "Y"), (2, "Y")]
+
+
+def test_unknown_actors_are_offered_the_nearest(read):
+    actors = read("a,2015,OC,,\n").actors
+    assert find_actors(actors, ["nf", "ARMY"]) == ["New Front", "National Army"]
+    assert find_actors(actors, ["the rebels"]) == ["Old Coalition", "New Front"]
+    with pytest.raises(UnknownNameError) as caught:
+        find_actors(actors, ["New Frnt"])
+    assert "New Front" in caught.value.nearest
+
+
+def test_an_empty_table_has_no_actor():
+    table = pd.DataFrame({"event_id": pd.Series(dtype="str")})
+    from mapper.model.dossier import typed_events
+
+    assert involvements(typed_events(table)).empty

@@ -1,0 +1,71 @@
+"""Colours: stable, valid, apart, readable."""
+
+from itertools import pairwise
+
+import pytest
+from coloraide import Color
+
+import mapper
+from mapper.palette import MUTED, OTHER, assign, is_colour, month_colours, type_colours
+
+LAND = "#f5f3ee"
+STEP = 0.002  # eight bits a channel cannot show a smaller difference
+
+
+def test_an_actor_keeps_its_colour_whatever_the_filter():
+    whole = mapper.read("seeds")
+    part = mapper.filter(whole, actor="FLA")
+    colours = dict(zip(whole.actors["name"], whole.actors["colour"], strict=True))
+    assert dict(zip(part.actors["name"], part.actors["colour"], strict=True)) == colours
+
+
+def test_the_eight_largest_have_colours_of_their_own(tmp_path):
+    rows = [f"{actor}-{n},2024-01-01,Actor {actor:02}" for actor in range(12) for n in range(20 - actor)]
+    (tmp_path / "e.csv").write_text("event_id,event_date,actor1\n" + "\n".join(rows), encoding="utf-8")
+    colours = mapper.read(tmp_path / "e.csv").actors.set_index("name")["colour"]
+    assert len(set(colours.iloc[:8])) == 8
+    assert set(colours.iloc[8:]) == {OTHER}
+    (tmp_path / "f.csv").write_text("event_id,event_date,actor1\n" + "\n".join(reversed(rows)), encoding="utf-8")
+    assert mapper.read(tmp_path / "f.csv").actors.set_index("name")["colour"].to_dict() == colours.to_dict()
+
+
+@pytest.mark.parametrize("stated", ["red;background:url(x)", "red", "#33228", "url(#a)", "#GGGGGG"])
+def test_a_colour_that_is_none_is_not_used(stated):
+    dossier = mapper.read("seeds")
+    actors = dossier.actors.assign(colour=stated)
+    assert assign(dossier.replace(actors=actors)).actors["colour"].map(is_colour).all()
+
+
+def test_no_actor_at_all():
+    dossier = mapper.read("seeds")
+    empty = dossier.replace(actors=dossier.actors.head(0), events=dossier.events.head(0))
+    assert assign(empty).actors.empty
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 12, 168])
+def test_later_months_are_darker(count):
+    lightness = [Color(colour).convert("oklab")["lightness"] for colour in month_colours([True] * count)]
+    assert all(later < earlier + STEP for earlier, later in pairwise(lightness))
+    assert all(is_colour(colour) for colour in month_colours([True] * count))
+
+
+def test_the_latest_month_reads_against_the_land():
+    assert Color(month_colours([True] * 24)[-1]).contrast(LAND) >= 3
+
+
+def test_types_keep_their_colours_from_map_to_map():
+    assert type_colours(["Battles"]) == type_colours(["Battles", "Riots"])[:1]
+    several = type_colours(["", *(f"Type {n}" for n in range(30))])
+    assert len(several) == 31
+    assert all(map(is_colour, several))
+
+
+def test_the_qualitative_set_is_tols_and_each_is_distinct():
+    assert len(set(MUTED)) == len(MUTED) == 9
+    distances = [Color(a).delta_e(b, method="2000") for a in MUTED for b in MUTED if a < b]
+    assert min(distances) > 10
+
+
+def test_months_without_events_take_the_colour_before_them():
+    assert month_colours([True, False, True])[0] == month_colours([True, False, True])[1]
+    assert len(set(month_colours([False, False]))) == 1
