@@ -66,7 +66,7 @@ browser: $(READY)/test
 # The two commands ----------------------------------------------------------------------------------------------------
 
 map: bundle
-	@$(BIN)/mapper map seeds -o outputs/map.html
+	@$(BIN)/mapper map seeds --title "Mali and its neighbours in five articles" -o outputs/map.html
 	@$(BIN)/mapper export seeds -o outputs/events.geojson
 
 test: style types test-viewer test-python

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from mapper.claims.display import display_sentences
 from mapper.model.dossier import Dossier
@@ -21,6 +20,7 @@ __all__ = ["COLOUR_BY", "LANGUAGES", "Drawing", "draw"]
 
 COLOUR_BY = ("actor", "month", "type")
 LANGUAGES = ("en", "fr")
+BASE_MAP_CREDIT = "base map: Natural Earth"
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
@@ -56,39 +56,33 @@ def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     >>> '"basemap":{' in payload.header
     True
     """
-    dossier = in_payload_order(dossier)
-    extent = _extent(dossier)
+    dossier = in_payload_order(dossier).replace(attributions=(*dossier.attributions, BASE_MAP_CREDIT))
+    points = _points(dossier)
+    extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
     settings = {
         "title": drawing.title or dossier.title,
         "language": drawing.language,
         "colourBy": drawing.colour_by,
-        "basemap": basemap.clip(extent, focus=_points(dossier), towns=towns),
+        "basemap": basemap.clip(extent, focus=points, towns=towns),
     }
     displays = display_sentences(dossier.claims, dossier.sources, dossier.actors) if len(dossier.claims) else {}
     return pack(dossier, settings, areas=_areas(dossier), displays=displays)
 
 
-def _extent(dossier: Dossier) -> tuple[float, float, float, float] | None:
-    """Return west, south, east, north around all places on the map, in degrees, or None where there are none."""
-    located = dossier.events[dossier.located]
-    if located.empty:
-        return None
-    longitude, latitude = located["longitude"], located["latitude"]
-    if len(dossier.alternatives):
-        longitude = pd.concat([longitude, dossier.alternatives["longitude"]])
-        latitude = pd.concat([latitude, dossier.alternatives["latitude"]])
-    return (
-        max(-180.0, float(longitude.min()) - _MARGIN),
-        max(-85.0, float(latitude.min()) - _MARGIN),
-        min(180.0, float(longitude.max()) + _MARGIN),
-        min(85.0, float(latitude.max()) + _MARGIN),
-    )
-
-
 def _points(dossier: Dossier) -> np.ndarray:
-    """Return longitude and latitude of the located events, around which the base map is finest."""
-    return dossier.events.loc[dossier.located, ["longitude", "latitude"]].to_numpy(dtype="float64")
+    """Return longitude and latitude of every place on the map, alternatives too: shape (n, 2), degrees."""
+    columns = ["longitude", "latitude"]
+    tables = [dossier.events.loc[dossier.located, columns], dossier.alternatives[columns]]
+    return np.concatenate([table.to_numpy(dtype="float64") for table in tables])
+
+
+def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
+    """Return west, south, east, north around the points with a margin, in degrees, or None where there are none."""
+    if not len(points):
+        return None
+    (west, south), (east, north) = points.min(axis=0) - _MARGIN, points.max(axis=0) + _MARGIN
+    return max(-180.0, float(west)), max(-85.0, float(south)), min(180.0, float(east)), min(85.0, float(north))
 
 
 def _areas(dossier: Dossier) -> Mapping[tuple[str, str], dict[str, Any]]:
