@@ -97,12 +97,18 @@ test("a river is named along its course, from left to right whichever way it flo
 });
 
 test("a river is not named where it bends, is short, or where the place is taken", () => {
-  const zigzag = Array.from({ length: 60 }, (_, i) => [12 * i, i % 2 ? 40 : 0]);
+  const zigzag = Array.from({ length: 30 }, (_, i) => [40 * i, i % 2 ? 60 : 0]);
   assert.deepEqual(placeAlong(choicesAlong(lineThrough(zigzag), "Mississippi", measure), free()), []);
   assert.deepEqual(choicesAlong(lineThrough([[0, 0], [20, 0]]), "Niger", measure), []);
   const taken = free();
   taken.add([-10, 0, 700, 200]);
   assert.deepEqual(placeAlong(choicesAlong(lineThrough([[0, 100], [600, 100]]), "Niger", measure), taken), []);
+});
+
+test("letters do not crowd where a river winds", () => {
+  const winding = Array.from({ length: 200 }, (_, i) => [3 * i, 3 * (i % 2)]);
+  const [name] = placeAlong(choicesAlong(lineThrough(winding), "Niger", measure), free());
+  name.slice(1).forEach((glyph, i) => assert.ok(glyph.x - name[i].x > 0.95 * measure("i", "river")));
 });
 
 test("a long river is named again on every stretch", () => {

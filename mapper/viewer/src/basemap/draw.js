@@ -128,10 +128,10 @@ function drawRiverName(ctx, glyphs, view, palette) {
       if (pass === "halo") {
         ctx.strokeStyle = palette.land;
         ctx.lineWidth = HALO;
-        ctx.strokeText(text, 0, -STYLES.river.size * 0.35);
+        ctx.strokeText(text, 0, 0);
       } else {
         ctx.fillStyle = palette.waterName;
-        ctx.fillText(text, 0, -STYLES.river.size * 0.35);
+        ctx.fillText(text, 0, 0);
       }
       ctx.restore();
     }

@@ -9,31 +9,40 @@ const STRETCH = 700;
 const SEARCH_STEP = 24;
 
 /** Total turning (radians) within a name above which it is not written. */
-const MOST_TURNING = 0.6;
+const MOST_TURNING = 0.9;
 
 /** A corner between two letters sharper than this (radians) breaks the word. */
-const SHARPEST_CORNER = 0.2;
+const SHARPEST_CORNER = 0.35;
 
-/** The text stands this far from the line, beside it, in pixels. */
-const BESIDE = 4;
+/** The middle of the letters is this far from the line, beside it, in pixels. */
+const BESIDE = 8;
 
-/** @returns {{x: Float64Array, y: Float64Array, at: Float64Array}} the line in world pixels with the distance from its start */
-export function measured(arcs, numbers, scale) {
-  const [xs, ys, at] = [[], [], []];
-  for (const number of numbers) {
-    const arc = number < 0 ? ~number : number;
-    const [first, last] = [arcs.starts[arc], arcs.starts[arc + 1]];
-    for (let n = 0; n < last - first; n++) {
-      const i = number < 0 ? last - 1 - n : first + n;
-      const [x, y] = [arcs.x[i] * scale, arcs.y[i] * scale];
-      const length = xs.length ? at.at(-1) + Math.hypot(x - xs.at(-1), y - ys.at(-1)) : 0;
-      if (xs.length && length === at.at(-1)) continue;
-      xs.push(x);
-      ys.push(y);
-      at.push(length);
-    }
+/** Letters nearer to each other than this share of their widths crowd on the inside of a bend. */
+const CLOSEST = 0.9;
+
+/** @returns {{x: number[], y: number[], at: number[]}} points with their distance from the start, none twice */
+function along(points) {
+  const line = { x: [], y: [], at: [] };
+  for (const [x, y] of points) {
+    const step = line.x.length ? Math.hypot(x - line.x.at(-1), y - line.y.at(-1)) : 0;
+    if (line.x.length && step === 0) continue;
+    line.at.push(line.x.length ? line.at.at(-1) + step : 0);
+    line.x.push(x);
+    line.y.push(y);
   }
-  return { x: xs, y: ys, at };
+  return line;
+}
+
+/** @returns {{x: number[], y: number[], at: number[]}} arcs that continue one another, in world pixels, with the distance from the start */
+export function measured(arcs, numbers, scale) {
+  return along(numbers.flatMap((number) => arcPoints(arcs, number, scale)));
+}
+
+function arcPoints({ x, y, starts }, number, scale) {
+  const arc = number < 0 ? ~number : number;
+  const points = [];
+  for (let i = starts[arc]; i < starts[arc + 1]; i++) points.push([x[i] * scale, y[i] * scale]);
+  return number < 0 ? points.reverse() : points;
 }
 
 /** @returns {number[]} x, y and direction of the line at a distance from its start */
@@ -51,13 +60,20 @@ export function pointAt({ x, y, at }, distance) {
 
 /** Letters follow the line's general course: its bends within this distance on both sides are evened out, in pixels. */
 const COURSE = 14;
+const COURSE_STEP = 7;
 
-/** @returns {number[]} x, y and direction of the line's course around a distance from its start */
-function courseAt(line, distance) {
-  const [ax, ay] = pointAt(line, Math.max(0, distance - COURSE));
-  const [x, y] = pointAt(line, distance);
-  const [bx, by] = pointAt(line, Math.min(line.at.at(-1), distance + COURSE));
-  return [(ax + 2 * x + bx) / 4, (ay + 2 * y + by) / 4, Math.atan2(by - ay, bx - ax)];
+/**
+ * The line's general course. Its length is measured anew, or letters would crowd where the line itself winds.
+ * @param {object} line as `measured` gives it
+ */
+export function course(line) {
+  const length = line.at.at(-1) ?? 0;
+  const points = [];
+  for (let distance = 0; distance <= length; distance += COURSE_STEP) {
+    const around = [-COURSE, -COURSE_STEP, 0, COURSE_STEP, COURSE].map((step) => pointAt(line, Math.max(0, Math.min(length, distance + step))));
+    points.push([0, 1].map((axis) => around.reduce((sum, point) => sum + point[axis], 0) / around.length));
+  }
+  return along(points);
 }
 
 const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));
@@ -66,19 +82,22 @@ const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));
 function glyphsAlong(line, text, widths, start) {
   const total = widths.reduce((a, b) => a + b, 0);
   const reversed = pointAt(line, start + total)[0] < pointAt(line, start)[0];
-  let [distance, turning, before] = [start, 0, null];
+  let [distance, turning] = [start, 0];
   const glyphs = [];
   for (let i = 0; i < text.length; i++) {
     const middle = distance + widths[i] / 2;
-    const [x, y, direction] = courseAt(line, reversed ? 2 * start + total - middle : middle);
+    const [x, y, direction] = pointAt(line, reversed ? 2 * start + total - middle : middle);
     const angle = reversed ? direction + Math.PI : direction;
-    if (before !== null) {
-      const corner = turn(before, angle);
+    const glyph = { text: text[i], x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle };
+    if (i > 0) {
+      const before = glyphs[i - 1];
+      const corner = turn(before.angle, angle);
       turning += corner;
-      if (corner > SHARPEST_CORNER || turning > MOST_TURNING) return null;
+      const room = (widths[i - 1] + widths[i]) / 2;
+      const isCrowded = Math.hypot(glyph.x - before.x, glyph.y - before.y) < CLOSEST * room;
+      if (corner > SHARPEST_CORNER || turning > MOST_TURNING || isCrowded) return null;
     }
-    glyphs.push({ text: text[i], x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle });
-    before = angle;
+    glyphs.push(glyph);
     distance += widths[i];
   }
   return Object.assign(glyphs, { turning });
@@ -91,12 +110,13 @@ const CHOICES = 6;
 
 /**
  * Where a river's name can stand on each long stretch of a line, the straightest place first.
- * @param {object} line as `measured` gives it
+ * @param {object} river as `measured` gives it
  * @param {string} text
  * @param {(text: string, kind: string) => number} measure
  * @returns {object[][][]} for each stretch its choices, each a list of glyphs
  */
-export function choicesAlong(line, text, measure) {
+export function choicesAlong(river, text, measure) {
+  const line = course(river);
   const letters = [...text];
   const widths = letters.map((letter) => measure(letter, "river"));
   const total = widths.reduce((a, b) => a + b, 0);
