@@ -9,7 +9,7 @@ const KEPT_CHARACTERS = 40_000_000;
 
 const FIELDS = ["title", "notes", "place", "subType", "tags"];
 
-const haystack = (row) => FIELDS.map((field) => fold(String(row[field] ?? ""))).join("\n");
+const haystack = (row) => fold(FIELDS.map((field) => row[field] ?? "").join("\n"));
 
 /**
  * @param {import("./payload.js").Data} data
@@ -34,6 +34,11 @@ export function createSearch(data) {
     return folded;
   }
 
+  /** Unpacks the next block while this one is searched. A fault comes to light when the block's turn comes. */
+  const ahead = (b) => {
+    if (b < data.textBlocks && !kept.has(b)) data.textBlock(b).catch(() => {});
+  };
+
   return async function search(text, stale = () => false) {
     const words = foldedWords(text);
     const matches = new Uint8Array(n).fill(1);
@@ -44,6 +49,7 @@ export function createSearch(data) {
     }
     for (let b = 0; b < data.textBlocks; b++) {
       const folded = await haystacks(b);
+      ahead(b + 1);
       if (stale()) return null;
       const first = b * header.textBlock;
       folded.forEach((text, r) => {
