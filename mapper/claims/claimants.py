@@ -42,10 +42,9 @@ def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.Da
     """
     known = ActorNames.of(actors)
     outlets = {fold_name(name) for names in source_names(sources).items() for name in names}
-    kinds = {
-        name: claimant_kind(str(name), actors=known, outlets=outlets) for name in claims["claimant"].unique() if name
-    }
-    return claims["claimant"].map(kinds).fillna("outlet").astype("str")
+    names = claims["claimant"].unique()
+    kinds = {name: claimant_kind(str(name), actors=known, outlets=outlets) for name in names}
+    return claims["claimant"].map({**kinds, "": "outlet"}).astype("str")
 
 
 def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str] = ()) -> str:

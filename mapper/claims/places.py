@@ -77,12 +77,19 @@ def country_of(name: str) -> str:
 
 
 def _core(text: str) -> str:
-    """The name in a description: what `read_toponym` finds under "near", "town of", "river near", "northern"."""
-    kind, _, rest = re.sub(r"^(?:in|at|the) ", "", text).partition(" ")
+    """The name in a description: without "near", "town of", "river near"; without "northern" only before a country.
+
+    North Darfur and South Darfur, Port Sudan and Port Harcourt stay what they are.
+    """
+    text = re.sub(r"^(?:in|at|the) ", "", text)
+    kind, _, rest = text.partition(" ")
     if normal_form(kind) in KINDS and rest.startswith(("at ", "in ")):
-        text = rest[3:]
-    name = read_toponym(text)[-1].name
-    return name if name == text else _core(name)
+        return _core(rest[3:])
+    for reading in read_toponym(text)[1:]:
+        understood = country_of(reading.name) if reading.vague else reading.kind or reading.relation != "at"
+        if understood and not reading.part and reading.name != text:
+            return _core(reading.name)
+    return text
 
 
 def _can_be(one: ClaimedPlace, other: ClaimedPlace) -> bool:

@@ -22,6 +22,4 @@ def actors(*rows: dict[str, str]) -> pd.DataFrame:
 
 
 def _table(rows: list[dict[str, str]], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [{**dict.fromkeys(columns, ""), **row} for row in rows], columns=list(columns), dtype="str"
-    )
+    return pd.DataFrame([{**dict.fromkeys(columns, ""), **row} for row in rows], columns=list(columns), dtype="str")

@@ -30,9 +30,7 @@ def test_a_claim_that_agrees_with_everybody_is_not_involved():
 
 
 def test_the_same_claimant_repeated_by_two_articles_is_no_disagreement():
-    assert disagreements(
-        claims(toll("84", "Rebels", source_id="a"), toll("84", "Rebels", source_id="b"))
-    ).empty
+    assert disagreements(claims(toll("84", "Rebels", source_id="a"), toll("84", "Rebels", source_id="b"))).empty
 
 
 def test_a_claimant_who_gives_two_figures_disagrees_with_itself():
@@ -58,6 +56,13 @@ def test_two_denials_do_not_contradict_each_other():
         ("Chad", "Abeche, Sudan", True),
         ("Abeche", "Ati", True),
         ("Abeche; Ati", "Ati", False),
+        ("river near Ati", "Ati", False),
+        ("river at Ati", "the village of Ati", False),
+        ("routes into Ati", "Ati region", False),
+        ("North Darfur", "South Darfur", True),
+        ("Port Sudan", "Port Harcourt", True),
+        ("Lake Chad", "Lake Fitri", True),
+        ("Tin Zaouatene", "Ti-n-Zaouâten", False),
     ],
 )
 def test_places_differ_by_name_or_country(one, other, differ):

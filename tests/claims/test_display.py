@@ -39,10 +39,7 @@ def test_the_stated_rule_chooses_and_ties_stay_open(rows, expected):
 
 def test_own_losses_admitted_come_before_losses_claimed_of_an_enemy():
     rows = [{"value": "9", "claimant": "Reds"}, {"value": "2", "claimant": "WA"}]
-    assert (
-        shown(*({**row, "unit_or_group": "White Army"} for row in rows))
-        == "2 of the White Army killed, says the WA"
-    )
+    assert shown(*({**row, "unit_or_group": "White Army"} for row in rows)) == "2 of the White Army killed, says the WA"
 
 
 def test_each_group_has_its_own_clause():

@@ -36,9 +36,7 @@ def test_figures_and_open_quantities_are_read_as_intervals(text, low, high):
     assert read_value("fatalities", text) == Quantity(low, high)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "12 trucks", "-5", "many", "unknown", "NaN", "inf", "1e3", "10..", "..", "½"]
-)
+@pytest.mark.parametrize("text", ["", "12 trucks", "-5", "many", "unknown", "NaN", "inf", "1e3", "10..", "..", "½"])
 def test_what_is_no_figure_stays_words(text):
     assert isinstance(read_value("fatalities", text), Names)
 

@@ -97,11 +97,18 @@ def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:
 
 
 def _group_key(group: str, known: ActorNames) -> str:
-    return ";".join(sorted(_members(group, known)))
+    return ";".join(sorted(fold_name(name) for name in _members(group, known)))
 
 
 def _members(group: str, known: ActorNames) -> frozenset[str]:
-    return frozenset(fold_name(known.canonical(name)) for name in group.split(";") if name.strip())
+    return frozenset(known.canonical(name) for name in group.split(";") if name.strip())
+
+
+def _within(some: frozenset[str], together: frozenset[str], known: ActorNames) -> bool:
+    """Whether one group is covered by another: everybody, a list of its members, or what they are part of."""
+    if not together:
+        return True
+    return some != together and all(any(known.within(name, whole) for whole in together) for name in some)
 
 
 def _above_total(dossier: Dossier, event: str, total: _Part, parts: list[_Part]) -> Iterator[Finding]:
@@ -132,7 +139,7 @@ def _above_whole(dossier: Dossier, event: str, whole: _Part, parts: list[_Part])
     inside = [
         part
         for part in parts
-        if part.group and part is not whole and (not together or _members(part.group, known) < together)
+        if part.group and part is not whole and _within(_members(part.group, known), together, known)
     ]
     actors = [part for part in inside if known.knows(part.group)]
     for several in (actors, *([part] for part in inside)):

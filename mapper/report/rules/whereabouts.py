@@ -61,11 +61,10 @@ def toponym_outside_area(dossier: Dossier, gazetteer: Gazetteer) -> list[Finding
     ]
     toponyms = named[columns].drop_duplicates()
     inside = gazetteer.resolve(Query(str(place), country=str(c)) for place, c, _ in toponyms.itertuples(index=False))
-    anywhere = gazetteer.resolve(Query(str(place)) for place in toponyms["place"])
     found: list[Finding] = []
-    for row, here, there in zip(toponyms.itertuples(index=False), inside, anywhere, strict=True):
+    for row, here in zip(toponyms.itertuples(index=False), inside, strict=True):
         cells = [str(cell) for cell in row]
-        why = _wrong_country(cells[1], here, there) or _wrong_admin1(cells[2], here, gazetteer)
+        why = _wrong_country(cells[1], here) or _wrong_admin1(cells[2], here, gazetteer)
         if why:
             events = named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]
             found += [_outside(dossier, str(event), why[0], why[1], cells) for event in events]
@@ -101,10 +100,15 @@ def _unclear(events: pd.DataFrame) -> set[str]:
     return {place for place in events["place"].unique() if ";" in place or not read_place(place).name}
 
 
-def _wrong_country(country: str, here: Resolution, there: Resolution) -> tuple[str, str] | None:
-    place = there.place
-    if here.candidates or here.place or place is None or place.country in {"", country}:
+def _wrong_country(country: str, here: Resolution) -> tuple[str, str] | None:
+    known = [candidate.place for candidate in here.candidates]
+    if here.place or any(place.country in {"", country} for place in known):
         return None
+    asked = _key(here.query.name)
+    namesakes = [place for place in known if asked in {_key(name) for name in (place.name, *place.aliases)}]
+    if not namesakes:
+        return None
+    place = namesakes[0]
     if place.feature_code not in _SEATS and (place.population or 0) < _LARGE:
         return None
     return (

@@ -1,0 +1,34 @@
+"""Who speaks: a party to the conflict, an official, the UN, a rights group or an outlet."""
+
+import pytest
+
+from mapper.claims.claimants import CLAIMANT_KINDS, claimant_kinds
+from tests.claims.tables import actors, claims, sources
+
+KNOWN = actors({"name": "White Army", "short_name": "WA"}, {"name": "Government of Freedonia", "aliases": "Freedonia"})
+SOURCES = sources({"source_id": "article-1"}, {"source_id": "x", "publisher": "The New Humanitarian"})
+
+
+@pytest.mark.parametrize(
+    ("claimant", "kind"),
+    [
+        ("WA", "party"),
+        ("A. Person (WA)", "party"),
+        ("General Staff of the White Army", "party"),
+        ("Freedonia", "official"),
+        ("foreign ministry", "official"),
+        ("an army officer, to The Daily Times", "official"),
+        ("United Nations", "UN"),
+        ("UN Security Council", "UN"),
+        ("human rights organisations", "rights group"),
+        ("The New Humanitarian", "outlet"),
+        ("Article 1", "outlet"),
+        ("state media", "outlet"),
+        ("", "outlet"),
+        ("A. Scholar (Some University)", "unknown"),
+    ],
+)
+def test_the_kind_of_a_claimant(claimant, kind):
+    table = claims({"field": "place", "claimant": claimant})
+    assert claimant_kinds(table, sources=SOURCES, actors=KNOWN).tolist() == [kind]
+    assert kind in CLAIMANT_KINDS

@@ -1,0 +1,79 @@
+"""The report as one page: offline, without a script, and nothing of the data is markup."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+import mapper
+from mapper.report import check, report_html
+from tests.report.dossiers import dossier
+
+HOSTILE = "</td></style><script>alert(1)</script>{{7*7}}{% x %}${1}&amp;\" onmouseover='x'\x00\x1b[2J"
+
+
+class Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.text = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def page(made, places):
+    html = report_html(check(made, gazetteer=places), made)
+    read = Page()
+    read.feed(html)
+    return html, read
+
+
+def test_the_page_is_one_file_that_asks_for_nothing(places, seeds_dir):
+    made = mapper.read(seeds_dir, gazetteer=places)
+    html, read = page(made, places)
+    [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    [policy] = [value for name, value in read.attributes if name == "content" and "default-src" in value]
+    assert policy.split("; ")[:2] == ["default-src 'none'", f"style-src 'sha256-{digest}'"]
+    assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(read.tags)
+    assert not [name for name, _ in read.attributes if name in {"style", "src"} or name.startswith("on")]
+    assert read.tags.count("h1") == read.tags.count("main") == 1
+    assert ("lang", "en") in read.attributes
+    assert html == page(made, places)[0]
+
+
+def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
+    made = mapper.read(seeds_dir, gazetteer=places)
+    _, read = page(made, places)
+    text = " ".join("".join(read.text).split())
+    for finding in check(made, gazetteer=places).contradictions:
+        assert ("id", finding.id) in read.attributes
+        assert " ".join(finding.explanation.split()) in text
+    assert "“84” (CSP)" in text
+    assert "party" in text
+
+
+def test_hostile_text_stays_text(places):
+    rows = [{"field": "outcome", "value": f"{HOSTILE}{n}", "claimant": HOSTILE, "quote": HOSTILE} for n in (1, 2)]
+    fault = dict.fromkeys(["file", "field", "value", "reason", "remedy"], HOSTILE) | {"line": 1}
+    source = {"source_id": "s2", "publisher": HOSTILE, "published": "2024", "url": "javascript:alert(1)"}
+    rows = [{**row, "source_id": "s2"} for row in rows]
+    event = {"event_id": "e", "place": HOSTILE, "place_reason": HOSTILE}
+    made = dossier(event, claims=rows, sources=[source], rejects=[fault], faults=[fault])
+    html, read = page(made.replace(title=HOSTILE), places)
+    assert "script" not in read.tags
+    assert not [value for name, value in read.attributes if name == "href"]
+    assert '{{7*7}}{% x %}${1}&amp;"' in "".join(read.text)
+    assert "\x00" not in html
+    assert "\x1b" not in html
+
+
+def test_a_link_to_a_source_is_offered_where_it_is_safe(places):
+    rows = [{"field": "outcome", "value": value, "source_id": "t"} for value in ("a", "b")]
+    link = "https://example.org/?a=1&b=%22"
+    made = dossier({"event_id": "e"}, claims=rows, sources=[{"source_id": "t", "published": "2024", "url": link}])
+    assert ("href", link) in page(made, places)[1].attributes

@@ -1,0 +1,256 @@
+"""Each rule finds its fault, and keeps quiet where there is none."""
+
+import pandas as pd
+import pytest
+
+from mapper.model.dossier import empty_alternatives
+from mapper.report.rules import RULES, findings_of
+from mapper.report.rules.whereabouts import coordinates_outside_country, toponym_outside_area
+from tests.report.dossiers import dossier
+
+
+def found(rule, made):
+    """What one rule finds: event, field and severity of each."""
+    [apply] = [one for one in RULES if one.__name__ == rule]
+    return [(one.event_id, one.field, one.severity) for one in apply(made)]
+
+
+def claim(field, value, **more):
+    return {"field": field, "value": value, **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        (claim("event_date", "2023-07"), claim("event_date", "2024-07"), "high"),
+        (claim("place", "Ati"), claim("place", "Abeche"), "high"),
+        (claim("actor1", "A"), claim("actor1", "B"), "high"),
+        (claim("actor1", "A"), claim("actor1", "A; B"), "low"),
+        (claim("fatalities", "84"), claim("fatalities", ">100"), "medium"),
+        (claim("event_type", "bombing"), claim("event_type", "shelling"), "medium"),
+        (claim("outcome", "crash"), claim("outcome", "landing"), "medium"),
+        (claim("presence", "troops present"), claim("presence", "Troops present", stance="denies"), "medium"),
+    ],
+)
+def test_disagreement_on_each_kind_of_field(one, other, severity):
+    assert found("disagreement", dossier({"event_id": "e"}, claims=[one, other])) == [("e", one["field"], severity)]
+
+
+def test_words_of_a_narrative_do_not_contradict():
+    rows = [claim("statement", "we came"), claim("statement", "we saw")]
+    assert found("disagreement", dossier({"event_id": "e"}, claims=rows)) == []
+
+
+def test_a_denial_of_what_nobody_holds_is_reported_once():
+    made = dossier({"event_id": "e"}, claims=[claim("presence", "troops present", stance="denies", claimant="Army")])
+    assert found("denial", made) == [("e", "presence", "low")]
+    made = dossier({"event_id": "e"}, claims=[claim("place", "Ati"), claim("place", "Ati", stance="disputes")])
+    assert found("denial", made) == []
+    assert found("disagreement", made) == [("e", "place", "high")]
+
+
+@pytest.mark.parametrize(
+    ("value", "quote", "wrong"),
+    [
+        ("2024-07-29", "said on Monday, July 29", False),
+        ("2023-07-29", "said on Monday, July 29", True),
+        ("Friday 13 June 2025", "", False),
+        ("Thursday 13 June 2025", "", True),
+        ("2025-06-14", "en date du samedi 14 juin", False),
+        ("2025-06-14", "from Friday to Saturday", False),
+        ("2025-06", "on a Friday", False),
+        ("2025-06-13", "no weekday", False),
+    ],
+)
+def test_weekday_against_date_in_claims(value, quote, wrong):
+    made = dossier({"event_id": "e"}, claims=[claim("event_date", value, quote=quote)])
+    assert found("weekday", made) == ([("e", "event_date", "medium")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("Friday, 13 June 2025", 0), ("Monday 13 June 2025", 1), ("Monday, 13 dead", 0)]
+)
+def test_weekday_against_date_in_notes(text, wrong):
+    made = dossier({"event_id": "e", "title": "Attack", "notes": f"It was {text}."})
+    assert found("weekday", made) == [("e", "notes", "low")] * wrong
+
+
+ACTORS = [
+    {"actor_id": "old", "name": "Old Front", "aliases": "OF", "active_to": "2020-06", "successor": "new"},
+    {"actor_id": "new", "name": "New Front", "active_from": "2020-07"},
+]
+
+
+@pytest.mark.parametrize(
+    ("date", "actor", "wrong"),
+    [
+        ("2020-06", "Old Front", False),
+        ("2020", "New Front", False),
+        ("2020-07-01", "Old Front", True),
+        ("2020-06-30", "New Front", True),
+        ("", "New Front", False),
+    ],
+)
+def test_an_actor_outside_its_time(date, actor, wrong):
+    made = dossier({"event_id": "e", "event_date": date, "actor1": actor}, actors=ACTORS)
+    assert found("actor_outside_its_time", made) == ([("e", "actor1", "high")] if wrong else [])
+
+
+def test_an_actor_outside_its_time_in_a_claim_under_an_alias():
+    made = dossier({"event_id": "e", "event_date": "2024"}, actors=ACTORS, claims=[claim("actor2", "X; OF")])
+    [finding] = [one for rule in RULES if rule.__name__ == "actor_outside_its_time" for one in rule(made)]
+    assert (finding.field, finding.claims) == ("actor2", ("c1",))
+    assert "New Front" in finding.remedy
+
+
+def test_parts_above_the_total_counting_each_group_once():
+    rows = [
+        claim("vehicles_total", "30", unit_or_group="vehicles"),
+        claim("vehicles_destroyed", "21", unit_or_group="vehicles"),
+        claim("vehicles_captured", "12", unit_or_group="trucks", claimant="A"),
+        claim("vehicles_captured", "12", unit_or_group="trucks", claimant="B"),
+        claim("vehicles_captured", "tankers", unit_or_group="tankers"),
+    ]
+    assert found("parts_above_total", dossier({"event_id": "e"}, claims=rows)) == [
+        ("e", "vehicles_destroyed", "medium")
+    ]
+    rows[1]["value"] = "18"
+    assert found("parts_above_total", dossier({"event_id": "e"}, claims=rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "one", "other", "wrong"),
+    [
+        ({}, {"unit_or_group": "Army"}, {"unit_or_group": "Rebels"}, True),
+        ({"unit_or_group": "Army; Rebels"}, {"unit_or_group": "Army"}, {"unit_or_group": "Rebels"}, True),
+        ({"unit_or_group": "Army; Rebels"}, {"unit_or_group": "Army"}, {"unit_or_group": "civilians"}, False),
+        ({"unit_or_group": "Army"}, {"unit_or_group": "3rd Battalion"}, {"unit_or_group": "Rebels"}, False),
+        ({"unit_or_group": "Army"}, {"unit_or_group": "3rd Battalion"}, {"unit_or_group": "4th Battalion"}, True),
+    ],
+)
+def test_groups_above_the_whole(whole, one, other, wrong):
+    known = [{"actor_id": n, "name": n} for n in ("Army", "Rebels")]
+    known += [{"actor_id": n, "name": n, "parent": "Army"} for n in ("3rd Battalion", "4th Battalion")]
+    rows = [claim("fatalities", "10", **whole), claim("fatalities", "7", **one), claim("fatalities", ">4", **other)]
+    assert bool(found("groups_above_whole", dossier({"event_id": "e"}, claims=rows, actors=known))) is wrong
+
+
+def test_parts_of_an_event():
+    whole = {"event_id": "whole", "fatalities_high": 10}
+    parts = [{"event_id": f"p{n}", "part_of": "whole", "fatalities_best": 6, "fatalities_low": pd.NA} for n in (1, 2)]
+    assert found("part_of", dossier(whole, *parts)) == [("whole", "fatalities", "medium")]
+    assert found("part_of", dossier({**whole, "fatalities_high": 12}, *parts)) == []
+    assert found("part_of", dossier({"event_id": "e", "part_of": "gone"})) == [("e", "part_of", "high")]
+    circle = [{"event_id": "a", "part_of": "b"}, {"event_id": "b", "part_of": "a"}]
+    assert found("part_of", dossier(*circle)) == [("a", "part_of", "high"), ("b", "part_of", "high")]
+
+
+COMPLETE = {"event_type": "Battles", "actor1": "Rebels", "actor2": "Army"}
+FIRST = {"event_id": "e", "event_date": "2025-05-30", "place": "Ati"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paired"),
+    [
+        (FIRST, {"event_date": "2025-06-01", "place": "Ati; Oum Hadjer", **COMPLETE}, True),
+        (FIRST, {"event_date": "2025-06-01", "place": "near Ati", **COMPLETE}, True),
+        (FIRST, {"event_date": "2025-06-03", "place": "Ati", **COMPLETE}, False),
+        (FIRST, {"event_date": "2025-05-30", "place": "Oum Hadjer", **COMPLETE}, False),
+        (FIRST, {"event_date": "2025-05-30", "place": "", **COMPLETE}, False),
+        (FIRST, {"event_date": "2025-05-30", "place": "Ati", "part_of": "e", **COMPLETE}, False),
+        ({**FIRST, **COMPLETE}, {"event_date": "2025-05-30", "place": "Ati", **COMPLETE}, True),
+        ({**FIRST, **COMPLETE}, {"event_date": "2025-05-31", "place": "Ati", **COMPLETE}, False),
+        ({**FIRST, **COMPLETE}, {"event_date": "2025-05-30", "place": "Ati", **COMPLETE, "actor1": "Others"}, False),
+        ({**FIRST, "event_type": "Protests"}, {"event_date": "2025-05-30", "place": "Ati", **COMPLETE}, False),
+        ({**FIRST, "place": "Chad"}, {"event_date": "2025-05-30", "place": "Chad", **COMPLETE}, False),
+    ],
+)
+def test_one_incident_as_two_events_and_two_that_are_not_one(one, other, paired):
+    rows = [claim("event_date", one["event_date"]), {"event_id": "f", **claim("event_date", other["event_date"])}]
+    made = dossier(one, {"event_id": "f", **other}, claims=rows)
+    assert found("same_incident", made) == ([("e", "event_id", "medium")] if paired else [])
+
+
+def test_alternatives_far_apart():
+    points = pd.DataFrame({"event_id": "e", "place": ["A", "B"], "longitude": [0.0, 1.7], "latitude": [15.0, 15.0]})
+    near = points.assign(longitude=[0.0, 0.5])
+    made = dossier({"event_id": "e", "place": "A; B"})
+    assert found("alternatives_apart", made.replace(alternatives=pd.concat([empty_alternatives(), points]))) == [
+        ("e", "place", "low")
+    ]
+    assert found("alternatives_apart", made.replace(alternatives=pd.concat([empty_alternatives(), near]))) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "admin1", "field"),
+    [
+        ("Gao", "ML", "Gao", None),
+        ("Gao", "ML", "Gao region", None),
+        ("Gao", "ML", "", None),
+        ("Gao", "ML", "Kidal", "admin1"),
+        ("Gao", "TD", "", "country"),
+        ("Nowhere at all", "TD", "", None),
+        ("Gao regions", "TD", "", None),
+        ("northern Mali", "ML", "", None),
+    ],
+)
+def test_a_place_outside_the_country_or_division_named_with_it(places, place, country, admin1, field):
+    made = dossier(
+        {"event_id": "e", "place": place, "country": country, "admin1": admin1}, claims=[claim("place", place)]
+    )
+    assert [one.field for one in toponym_outside_area(made, places)] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "country", "wrong"),
+    [(-0.04, 16.27, "ML", False), (32.53, 15.59, "ML", True), (-0.04, 16.27, "SD", True), (2.97, 19.95, "DZ", False)],
+)
+def test_coordinates_outside_the_country_named_with_them(places, longitude, latitude, country, wrong):
+    made = dossier({"event_id": "e", "longitude": longitude, "latitude": latitude, "country": country})
+    assert bool(coordinates_outside_country(made, places)) is wrong
+
+
+def test_a_claim_without_a_source_and_a_source_without_a_date():
+    rows = [claim("place", "Ati", source_id=""), claim("place", "Ati", source_id="gone"), claim("place", "Ati")]
+    made = dossier({"event_id": "e"}, claims=rows, sources=[{"source_id": "t", "published": " "}])
+    assert found("claim_without_source", made) == [("e", "source_id", "medium")]
+    assert found("source_without_date", made) == [("", "published", "low")]
+
+
+@pytest.mark.parametrize(
+    ("link", "safe"),
+    [
+        ("https://example.org/a_(b)?c=d&e=f#g", True),
+        ("http://example.org:8080/", True),
+        ("https://example.org/a; https://example.org/b", True),
+        ("https://archive.example/https://example.org/", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("data:text/html,<script>", False),
+        ("//example.org/", False),
+        ("https://", False),
+        ("https://user:word@example.org/", False),
+        ("https://example.org\\@evil.example/", False),
+        ("https://example.org/\x01", False),
+        ("https://[bad/", False),
+        ("https://example.org:99999/", False),
+        ("https://example.org/; javascript:alert(1)", False),
+    ],
+)
+def test_links_are_judged_by_their_syntax(link, safe):
+    made = dossier({"event_id": "e", "media_url": link}, sources=[{"source_id": "t", "published": "2024", "url": link}])
+    assert found("unsafe_link", made) == ([] if safe else [("e", "media_url", "medium"), ("", "url", "medium")])
+
+
+@pytest.mark.parametrize(("words", "wrong"), [(25, 0), (26, 1)])
+def test_quotes_of_more_than_25_words(words, wrong):
+    made = dossier({"event_id": "e"}, claims=[claim("statement", "x", quote="word " * words)])
+    assert found("long_quote", made) == [("e", "quote", "low")] * wrong
+
+
+def test_every_finding_has_its_own_id_and_says_what_would_settle_it(places):
+    rows = [claim("fatalities", str(n), unit_or_group=group) for n in (1, 2) for group in ("", "Army")]
+    links = [{"source_id": f"t{n}", "url": "ftp://x"} for n in range(3)]
+    findings = findings_of(dossier({"event_id": "e", "media_url": "ftp://x"}, claims=rows, sources=links), places)
+    assert len({one.id for one in findings}) == len(findings) == 2 + 1 + 3 + 3
+    assert all(one.remedy.startswith("To settle it: ") and one.explanation.endswith(".") for one in findings)
