@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,21 +21,39 @@ FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.export.geojson",
     ".gpkg": "mapper.export.gpkg",
     ".qgz": "mapper.export.qgz",
+    ".parquet": "mapper.export.parquet",
+    ".kml": "mapper.export.kml",
+    ".csv": "mapper.export.csv",
+    "": "mapper.export.folder",
 }
-"""The module that writes each suffix, imported on first use. Its `write_files(dossier, target)` writes the target and
-what belongs beside it, and returns the files in the order in which they are to appear."""
+"""The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
+
+Its `write_files(dossier, target)` writes the target and what belongs beside it, and returns the files in the order in
+which they are to appear."""
+
+_TEXT_TABLES: Final = (".csv", "")
 
 
-def write(dossier: Dossier, target: Path | str) -> tuple[Path, ...]:
+def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:
     """Write the dossier to `target` in the format of its suffix, and return all files written, the main one last.
 
     Missing folders are made. The files are complete when they appear, and an older file stays until then. The same
     dossier gives the same bytes.
 
+    Parameters
+    ----------
+    dossier
+        What is written: all its events, with their claims, sources and actors as far as the format holds them.
+    target
+        A file with a suffix of `FORMATS`, or without one a folder, which becomes a dossier.
+    for_spreadsheets
+        For CSV and dossier folders: guard text that spreadsheet programs would run as formulas. The mapper's reader
+        takes the guard off again.
+
     Raises
     ------
     FormatError
-        No format has the suffix.
+        No format has the suffix, or `for_spreadsheets` is asked of one that is no CSV.
     OutputError
         The system refuses to write; an older file is left as it was.
 
@@ -49,15 +68,26 @@ def write(dossier: Dossier, target: Path | str) -> tuple[Path, ...]:
     ['events.qml', 'events.qmd', 'events.geojson']
     """
     target = Path(target)
-    write_files = _writer(target)
+    write_files = _writer(target, for_spreadsheets=for_spreadsheets)
     with staging(target) as folder:
-        return publish(write_files(dossier, folder / target.name), target.parent)
+        files = write_files(dossier, folder / target.name)
+        if target.suffix:
+            return publish(files, target.parent)
+        target.mkdir(exist_ok=True)
+        return publish(files, target)
 
 
-def _writer(target: Path) -> Callable[[Dossier, Path], list[Path]]:
+def _writer(target: Path, *, for_spreadsheets: bool) -> Callable[[Dossier, Path], list[Path]]:
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise FormatError(f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; use one of {known}")
-    writer: Callable[[Dossier, Path], list[Path]] = import_module(FORMATS[suffix]).write_files
-    return writer
+        known = ", ".join(filter(None, FORMATS))
+        raise FormatError(
+            f"cannot write {str(target)!r}: no format has the suffix {suffix!r}; use one of {known}, "
+            "or none for a dossier folder"
+        )
+    if for_spreadsheets and suffix not in _TEXT_TABLES:
+        raise FormatError(
+            f"cannot write {str(target)!r} for spreadsheets: only .csv and dossier folders can be guarded"
+        )
+    writer: Callable[..., list[Path]] = import_module(FORMATS[suffix]).write_files
+    return partial(writer, for_spreadsheets=True) if for_spreadsheets else writer

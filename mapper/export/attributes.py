@@ -79,7 +79,7 @@ def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
     return longitude, latitude
 
 
-def attribute_table(dossier: Dossier, *, forbidden: str) -> tuple[pa.Table, int]:
+def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Table, int]:
     """Return the events' properties as an Arrow table, and how many values lost a character matching `forbidden`.
 
     Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
@@ -150,7 +150,7 @@ def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str
     return chosen
 
 
-def without(table: pa.Table, forbidden: str) -> tuple[pa.Table, int]:
+def without(table: pa.Table, forbidden: str | None) -> tuple[pa.Table, int]:
     r"""Return the table with each character that matches `forbidden` as U+FFFD, and the number of values changed.
 
     >>> table, changed = without(pa.table({"notes": ["a\x00b", "c"]}), "[\x00]")
@@ -158,6 +158,8 @@ def without(table: pa.Table, forbidden: str) -> tuple[pa.Table, int]:
     (['a�b', 'c'], 1)
     """
     changed = 0
+    if forbidden is None:
+        return table, changed
     for index, column in enumerate(table.schema):
         chunks = []
         for chunk in table.column(index).chunks:

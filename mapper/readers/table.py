@@ -11,6 +11,7 @@ import pandas as pd
 from mapper.errors import FormatError
 from mapper.model.dossier import empty_table
 from mapper.model.schema import FAULT_COLUMNS
+from mapper.model.spreadsheet import unguarded
 from mapper.readers.encoding import Utf8, to_utf8
 from mapper.readers.quick import quick_frame
 from mapper.readers.records import Record, records
@@ -81,7 +82,7 @@ def read_table(raw: bytes, name: str) -> Table:
     if quick is None:
         return _careful(text, name, faults)
     tagged = len(quick) > 0 and is_hxl([str(cell) for cell in quick.iloc[0]])
-    frame = quick.iloc[1:].reset_index(drop=True) if tagged else quick
+    frame = unguarded(quick.iloc[1:].reset_index(drop=True) if tagged else quick)
     return Table(name, frame, lambda: _row_lines(text.data, len(quick))[1 if tagged else 0 :], faults=faults)
 
 
@@ -107,7 +108,7 @@ def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:
     lines = np.array([row.line for row in kept], dtype=np.int64)
     if note:
         faults = pd.concat([fault_rows(name, [(1, note)], "export the file again"), faults], ignore_index=True)
-    frame = pd.DataFrame(cells, columns=names, dtype="str")
+    frame = unguarded(pd.DataFrame(cells, columns=names, dtype="str"))
     return Table(name, frame, lambda: lines, fault_rows(name, rejected, _MEND), faults)
 
 

@@ -1,0 +1,73 @@
+"""CSV (RFC 4180, UTF-8): the flat table with every column, for other programs, and read back by the mapper."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import pyarrow as pa
+
+from mapper.export.attributes import attribute_table
+from mapper.model.schema import EVENT_COLUMNS
+from mapper.model.spreadsheet import guarded
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["as_text", "write_files", "write_table"]
+
+_ROWS_AT_A_TIME: Final = 20_000
+_NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
+
+
+def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = False) -> list[Path]:
+    """Write one CSV with the columns of the schema, the file's own, and claims and alternative places as JSON text.
+
+    `event_date` and `end_date` are the first and last possible day; `date_text` is the date as written.
+
+    Parameters
+    ----------
+    dossier, target
+        What is written, and where.
+    for_spreadsheets
+        Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
+        the byte order mark by which Excel knows UTF-8.
+    """
+    table, _ = attribute_table(dossier, forbidden=None)
+    for name in ("longitude", "latitude"):
+        column = pa.array(dossier.events[name], from_pandas=True)
+        table = table.append_column(name, pa.chunked_array([column]))
+    extra = [name for name in table.column_names if name not in EVENT_COLUMNS]
+    write_table(as_text(table.select([*EVENT_COLUMNS, *extra])), target, for_spreadsheets=for_spreadsheets)
+    return [target]
+
+
+def as_text(table: pa.Table) -> pd.DataFrame:
+    """Return the table as text: ISO dates, the shortest digits that give a number back, nothing for what is unknown.
+
+    >>> as_text(pa.table({"longitude": pa.array([-0.05, None])})).longitude.tolist()
+    ['-0.05', '']
+    """
+    columns = {
+        name: column.cast(pa.large_string()).fill_null("").to_pandas()
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
+    return pd.DataFrame(columns, dtype="str")
+
+
+def write_table(frame: pd.DataFrame, target: Path, *, for_spreadsheets: bool = False) -> None:
+    """Write a table of text; cells with a comma, quote or line break are quoted."""
+    if for_spreadsheets:
+        numbers = [name for name in frame.columns if name in _NUMBERS]
+        kept = frame[numbers]
+        frame = guarded(frame)
+        frame[numbers] = kept
+    with target.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="") as file:
+        # A line end of "\r\n" also makes Python 3.11 quote cells with a lone "\r".
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(frame.columns)
+        for start in range(0, len(frame), _ROWS_AT_A_TIME):
+            part = frame.iloc[start : start + _ROWS_AT_A_TIME]
+            writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))

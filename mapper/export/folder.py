@@ -1,0 +1,36 @@
+"""A dossier folder: the tool's own format, the record without what the mapper computed, for editing and for git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.export.attributes import arrow_table
+from mapper.export.csv import as_text, write_table
+from mapper.model.recorded import as_recorded
+from mapper.model.schema import EVENT_INPUT_COLUMNS
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["write_files"]
+
+
+def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = False) -> list[Path]:
+    """Write `sources.csv`, `actors.csv`, `claims.csv` and `events.csv` into the folder, in this order.
+
+    Coordinates that came from the gazetteer are left out: it gives them again. Tables without a row are written too, so
+    that none of an older dossier stays behind.
+    """
+    target.mkdir()
+    events = as_recorded(as_text(arrow_table(dossier.events)))
+    first = [name for name in EVENT_INPUT_COLUMNS if name in events]
+    tables = {
+        "sources": as_text(arrow_table(dossier.sources)),
+        "actors": as_text(arrow_table(dossier.actors)),
+        "claims": as_text(arrow_table(dossier.claims)),
+        "events": events[[*first, *(name for name in events if name not in first)]],
+    }
+    for name, table in tables.items():
+        write_table(table, target / f"{name}.csv", for_spreadsheets=for_spreadsheets)
+    return [target / f"{name}.csv" for name in tables]

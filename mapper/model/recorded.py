@@ -1,0 +1,78 @@
+"""From an exported table back to the record: what the mapper computed is taken out, what was written comes back.
+
+An exported table (CSV, GeoJSON, Parquet) has every column of the schema. The columns that the mapper computes would be
+computed again on reading, so they are no record; three of them tell what the record was: `date_text`, `place_id` (the
+coordinates are the gazetteer's) and `actors_as_written`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import pandas as pd
+
+from mapper.model.periods import parse_column
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
+
+__all__ = ["COMPUTED_COLUMNS", "as_recorded", "is_exported"]
+
+COMPUTED_COLUMNS: Final = tuple(name for name in EVENT_COLUMNS if name not in EVENT_INPUT_COLUMNS)
+_ARROW: Final = " → "
+
+
+def is_exported(columns: Iterable[str]) -> bool:
+    """Tell whether a table with these columns was written by the mapper: it has all that the mapper computes.
+
+    >>> is_exported(["event_id", "place", "latitude", "longitude"])
+    False
+    """
+    return set(COMPUTED_COLUMNS) <= set(columns)
+
+
+def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an exported table of text (`is_exported`) with the columns of a record, and its own further columns.
+
+    >>> row = dict.fromkeys(COMPUTED_COLUMNS, "") | {"event_id": "a", "event_date": "2025-06-01", "place": "Gao"}
+    >>> row |= {"end_date": "2025-06-30", "date_text": "2025-06", "place_id": "shipped:gao", "latitude": "16.27"}
+    >>> as_recorded(pd.DataFrame([row | {"longitude": "-0.04"}])).iloc[0].to_dict()
+    {'event_id': 'a', 'event_date': '2025-06', 'end_date': '', 'place': 'Gao', 'latitude': '', 'longitude': ''}
+    """
+    recorded = frame.drop(columns=list(COMPUTED_COLUMNS))
+    recorded["event_date"], recorded["end_date"] = _dates(frame)
+    from_gazetteer = frame["place_id"] != ""
+    for name in ("longitude", "latitude"):
+        recorded[name] = frame[name].mask(from_gazetteer, "")
+    roles = [role for role in ACTOR_ROLES if role in frame]
+    renamed = frame["actors_as_written"] != ""
+    for row, written, *names in frame.loc[renamed, ["actors_as_written", *roles]].itertuples(name=None):
+        recorded.loc[row, roles] = _as_written(names, written)
+    return recorded
+
+
+def _dates(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Dates as they were written, where these words mean the same days; else the first and the last day."""
+    first, last = frame["event_date"], frame["end_date"]
+    parts = frame["date_text"].str.partition("/")
+    start, end = parse_column(parts[0]), parse_column(parts[2])
+    same_first = start["first"].eq(parse_column(first)["first"])
+    same_last = end["last"].fillna(start["last"]).eq(parse_column(last)["last"])
+    as_written = (first == "") | (same_first & same_last)
+    return parts[0].where(as_written, first), parts[2].where(as_written, last)
+
+
+def _as_written(names: list[str], note: str) -> list[str]:
+    """Undo `written → canonical`, whose notes stand in the order of the roles; names without a note stay.
+
+    >>> _as_written(["FAMa", "Wagner Group"], "Wagner PMC → Wagner Group")
+    ['FAMa', 'Wagner PMC']
+    """
+    undone = []
+    for name in names:
+        written, arrow, after = note.partition(f"{_ARROW}{name}")
+        if name and arrow and _ARROW not in written and (not after or after.startswith(LIST_SEPARATOR)):
+            undone.append(written)
+            note = after.removeprefix(LIST_SEPARATOR)
+        else:
+            undone.append(name)
+    return undone
