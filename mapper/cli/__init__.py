@@ -13,7 +13,7 @@ from typing import NoReturn
 import typer
 
 from gazetteer.errors import GazetteerError
-from mapper.cli import events, gazetteers, maps, places
+from mapper.cli import checking, events, gazetteers, maps, places
 from mapper.cli.console import complain
 from mapper.errors import FilterValueError, MapperError, SourceMissingError, UnknownNameError
 
@@ -54,6 +54,7 @@ def _root(
 
 maps.add_to(app)
 events.add_to(app)
+checking.add_to(app)
 places.add_to(app)
 gazetteers.add_to(app)
 

@@ -1,4 +1,4 @@
-"""`mapper list`, `mapper actors` and `mapper check`: what is in the sources, and what is wrong with them."""
+"""`mapper list` and `mapper actors`: what is in the sources, as tables or as JSON."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def add_to(app: typer.Typer) -> None:
         epilog="Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json",
     )(with_filters(list_events))
     app.command("actors", epilog="Example: mapper actors seeds")(list_actors)
-    app.command("check", epilog="Examples: mapper check seeds   |   mapper check events.csv --json")(check)
 
 
 def list_events(
@@ -61,23 +60,6 @@ def list_actors(sources: Sources = None, json: AsJson = False) -> None:
         return
     rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
     print_table(["events", "actor", "kind", "colour", "also called"], rows)
-
-
-def check(
-    sources: Sources = None,
-    json: AsJson = False,
-) -> None:
-    """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
-    import mapper
-    from mapper.report.check import check as checked
-
-    report = checked(mapper.read(*sources_or_seeds(sources)))
-    if json:
-        print_json(report.as_dict())
-    else:
-        typer.echo(report.as_text())
-    if report.counts.rejected:
-        raise typer.Exit(1)
 
 
 def event_records(events: pd.DataFrame) -> list[dict[str, Any]]:

@@ -1,0 +1,76 @@
+"""`mapper check`: what is wrong with the sources and where they disagree, and how an editor settled it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mapper.cli.console import print_json, say, sources_or_seeds
+from mapper.cli.filtering import Sources
+from mapper.errors import FilterValueError
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+    from mapper.report import Report
+
+__all__ = ["add_to"]
+
+_EXAMPLES = (
+    "Examples: mapper check seeds   |   mapper check events.csv --json   |   mapper check seeds --html report.html"
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command("check", epilog=_EXAMPLES)(check)
+
+
+def check(
+    sources: Sources = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    html: Annotated[str, typer.Option(metavar="FILE", help="Write the report as one offline page.")] = "",
+    accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
+    why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
+) -> None:
+    """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
+    import mapper
+    from mapper.report import check as report_on
+    from mapper.report import read_decisions
+
+    names = sources_or_seeds(sources)
+    dossier = mapper.read(*names)
+    report = report_on(dossier, decisions=read_decisions(names))
+    if accept or why:
+        _record(names, report, accept, why)
+        return
+    if html:
+        _write_page(report, dossier, Path(html))
+    if json:
+        print_json(report.as_dict())
+    elif not html:
+        typer.echo(report.as_text(), nl=False)
+    if report.counts.rejected:
+        raise typer.Exit(1)
+
+
+def _record(names: list[str], report: Report, finding: str, why: str) -> None:
+    from mapper.report import accept
+
+    if len(names) != 1:
+        raise FilterValueError("--accept", finding, "one dossier folder as the source, where the decision is kept")
+    typer.echo(str(accept(names[0], finding, why, findings=report.contradictions)))
+
+
+def _write_page(report: Report, dossier: Dossier, path: Path) -> None:
+    from mapper.export.atomic import publish, staging
+    from mapper.report import report_html
+
+    with staging(path) as folder:
+        made = folder / path.name
+        made.write_text(report_html(report, dossier), encoding="utf-8", newline="")
+        publish([made], path.parent)
+    say(f"Open {path} in a browser:")
+    typer.echo(str(path))
