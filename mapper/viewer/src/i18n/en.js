@@ -19,7 +19,6 @@ export default {
   // Search and colour
   search: "Search events",
   searchHint: "Search places, sides, words",
-  clearSearch: "Clear search",
   colourBy: "Colour by",
   byActor: "Actor",
   byMonth: "Month",
@@ -58,7 +57,6 @@ export default {
   previous: "Previous",
   next: "Next",
   backToList: "All events here",
-  loading: "Loading …",
 
   // Empty states
   noEvents: "This file holds no events.",
@@ -86,7 +84,6 @@ export default {
   wholePeriod: "Whole period",
   barTip: "{period}: {events}",
   undatedNote: { one: "{n} undated, not in the chart", other: "{n} undated, not in the chart" },
-  timelineHint: "Drag to choose a period",
 
   // Card
   card: "Event",
@@ -94,8 +91,6 @@ export default {
   where: "Where",
   sides: "Sides",
   sidesNote: "The order of sides does not say who attacked.",
-  sideOne: "One side",
-  sideTwo: "Another side",
   withActors: "with",
   asWritten: "As written",
   kind: "Type",
@@ -106,7 +101,6 @@ export default {
   high: "high",
   figuresRest: { one: "They rest on the claim below.", other: "They rest on the {n} claims below." },
   figuresNoClaims: "No claim is recorded for them; see the sources.",
-  figuresFromSource: "They are those of the source; no claim is recorded separately.",
   claims: "Who claims what",
   sources: "Sources",
   notes: "Notes",
@@ -128,7 +122,6 @@ export default {
   accessed: "read {date}",
   reliability: "reliability {grade} (Admiralty scale)",
   unnamedSource: "Source not named",
-  publisherUnknown: "Publisher not named",
   sourceAddress: "Address in the record",
   copy: "Copy",
   copied: "Copied",
@@ -139,7 +132,6 @@ export default {
   showOnMap: "Show on map",
   citationEvent: "event {id}",
   citationSources: "Sources: {sources}",
-  claimedBy: "{claimant}",
   noClaimant: "Claimant not stated",
   asserts: "says",
   denies: "denies",
@@ -242,7 +234,6 @@ export default {
   wordsMonths: "months: {names}",
   wordsTypes: "types: {names}",
   wordsText: "words: “{text}”",
-  dateOfData: "Data: {period}",
 
   // Sheet
   sheetHandle: "Resize the panel",

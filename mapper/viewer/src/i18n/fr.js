@@ -19,7 +19,6 @@ export default {
   // Search and colour
   search: "Chercher des événements",
   searchHint: "Lieux, parties, mots",
-  clearSearch: "Effacer la recherche",
   colourBy: "Couleur selon",
   byActor: "Acteur",
   byMonth: "Mois",
@@ -58,7 +57,6 @@ export default {
   previous: "Précédent",
   next: "Suivant",
   backToList: "Tous les événements d’ici",
-  loading: "Chargement …",
 
   // Empty states
   noEvents: "Ce fichier ne contient aucun événement.",
@@ -89,7 +87,6 @@ export default {
   wholePeriod: "Toute la période",
   barTip: "{period} : {events}",
   undatedNote: { one: "{n} sans date, hors du graphique", other: "{n} sans date, hors du graphique" },
-  timelineHint: "Glisser pour choisir une période",
 
   // Card
   card: "Événement",
@@ -97,8 +94,6 @@ export default {
   where: "Où",
   sides: "Parties",
   sidesNote: "L’ordre des parties ne dit pas qui a attaqué.",
-  sideOne: "Une partie",
-  sideTwo: "Une autre partie",
   withActors: "avec",
   asWritten: "Tel qu’écrit",
   kind: "Type",
@@ -112,7 +107,6 @@ export default {
     other: "Ils reposent sur les {n} affirmations ci-dessous.",
   },
   figuresNoClaims: "Aucune affirmation n’est consignée à ce sujet ; voir les sources.",
-  figuresFromSource: "Ce sont ceux de la source ; aucune affirmation n’est consignée à part.",
   claims: "Qui affirme quoi",
   sources: "Sources",
   notes: "Notes",
@@ -134,7 +128,6 @@ export default {
   accessed: "lu le {date}",
   reliability: "fiabilité {grade} (échelle de l’Amirauté)",
   unnamedSource: "Source non nommée",
-  publisherUnknown: "Éditeur non nommé",
   sourceAddress: "Adresse de la fiche",
   copy: "Copier",
   copied: "Copié",
@@ -145,7 +138,6 @@ export default {
   showOnMap: "Voir sur la carte",
   citationEvent: "événement {id}",
   citationSources: "Sources : {sources}",
-  claimedBy: "{claimant}",
   noClaimant: "Auteur non précisé",
   asserts: "affirme",
   denies: "nie",
@@ -248,7 +240,6 @@ export default {
   wordsMonths: "mois : {names}",
   wordsTypes: "types : {names}",
   wordsText: "mots : « {text} »",
-  dateOfData: "Données : {period}",
 
   // Sheet
   sheetHandle: "Redimensionner le panneau",

@@ -32,7 +32,7 @@ function sourceList(sources, t) {
   return [list, more];
 }
 
-function downloads({ store, map, t, summary, phrases }) {
+function downloads({ store, map, t, summary, phrases, print }) {
   const { header } = store.data;
   const stem = fileStem(header.title ?? "");
   const save = (make, suffix) => async ({ currentTarget: pressed }) => {
@@ -49,7 +49,7 @@ function downloads({ store, map, t, summary, phrases }) {
     button(t("downloadGeojson"), save(toGeojson, "geojson"), { className: "action" }),
     button(t("savePicture"), save(picture, "png"), { className: "action" }),
     copyButton(() => location.href, t, { label: t("copyView") }),
-    button(t("printMap"), () => window.print(), { className: "action" }),
+    button(t("printMap"), print, { className: "action" }),
     note,
   );
   return { element, update: () => (note.textContent = t("downloadNote", { n: store.count() })) };
@@ -58,7 +58,7 @@ function downloads({ store, map, t, summary, phrases }) {
 /**
  * Downloads, the sources and credits, and the reader's own choices of theme and language.
  *
- * @param {object} context `{store, map, t, summary, phrases, theme, setTheme, setLanguage}`
+ * @param {object} context `{store, map, t, summary, phrases, print, theme, setTheme, setLanguage}`
  * @returns {{element: HTMLElement, update: () => void}}
  */
 export function createAbout(context) {

@@ -72,6 +72,7 @@ class Page {
       setLanguage: (language) => this.setLanguage(language),
       phrases: () => this.phrases(),
       summary: () => this.summary(),
+      print: () => this.print(),
       linkTo: (id) => this.route.addressOf(id),
       open: (i) => this.openFromList(i),
     };
@@ -194,6 +195,14 @@ class Page {
     this.engine.setTheme(theme);
     this.map.fire("mapper:theme", { theme });
     this.parts.timeline.redraw();
+  }
+
+  /** Paper is white: the map is drawn light for it. */
+  async print() {
+    this.map.fire("mapper:theme", { theme: "light" });
+    await this.engine.setTheme("light");
+    window.print();
+    this.paintTheme();
   }
 
   setLanguage(language) {

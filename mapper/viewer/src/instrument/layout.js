@@ -1,6 +1,6 @@
 import L from "leaflet";
 import { button, fill, h } from "./dom.js";
-import { embedded } from "./route.js";
+import { embedded, wholeAddress } from "./route.js";
 import { Sheet } from "./sheet.js";
 
 /** Up to this width the page is a phone's: the map on top, everything else in a sheet. */
@@ -99,12 +99,13 @@ export class Layout {
     const onclick = () => this.#setPanel(this.#root.dataset.panel !== "open");
     this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
     const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
+    const whole = embedded() && h("a.whole", { href: wholeAddress(), target: "_blank", rel: "noopener" }, t("openWhole"));
     const frame = h("div.map-frame", {}, this.#map.getContainer(), note.element, this.#toggle);
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, panel.element);
     this.#stage = h("main.stage", { "aria-label": t("mapRegion") }, frame, card.element, timeline.element);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("embed", embedded());
-    this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line), this.#side, this.#stage, print.element);
+    this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line, whole), this.#side, this.#stage, print.element);
   }
 
   /** On a phone time line and card live in the sheet. */

@@ -43,7 +43,7 @@ export function createRoute({ store, map, eventId, openEvent }) {
     const centre = map.getCenter();
     const view = moved ? { zoom: map.getZoom(), latitude: centre.lat, longitude: centre.lng } : null;
     const hash = serialise({ ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event });
-    return embedded() ? ["embed", hash].filter(Boolean).join("&") : hash;
+    return embedInHash(location.hash) ? ["embed", hash].filter(Boolean).join("&") : hash;
   }
 
   function save() {
@@ -92,5 +92,18 @@ export function createRoute({ store, map, eventId, openEvent }) {
   return { restore, touch, addressOf };
 }
 
+const HASH_EMBED = /^#embed(&|$)/;
+
+/** @param {string} hash @returns {boolean} whether the hash asks for a page without its panel */
+const embedInHash = (hash) => HASH_EMBED.test(hash);
+
 /** @returns {boolean} whether the page is asked for without its panel: `?embed` or `#embed` */
-export const embedded = () => new URLSearchParams(location.search).has("embed") || /^#?embed(&|$)/.test(location.hash);
+export const embedded = () => new URLSearchParams(location.search).has("embed") || embedInHash(location.hash);
+
+/** @returns {string} the address of the page with its panel */
+export function wholeAddress() {
+  const address = new URL(location.href);
+  address.searchParams.delete("embed");
+  address.hash = address.hash.replace(HASH_EMBED, "");
+  return address.href;
+}
