@@ -154,3 +154,17 @@ test("counts take four characters at most", () => {
   const words = { 0: "0", 999: "999", 1000: "1k", 1249: "1.2k", 9949: "9.9k", 9950: "10k", 999_499: "999k", 999_500: "1M", 12_345_678: "12M" };
   for (const [count, word] of Object.entries(words)) assert.equal(shortCount(Number(count)), word);
 });
+
+test("no two symbols of points come nearer than the merge distance, and every site is in one", async () => {
+  let seed = 7;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const sites = Array.from({ length: 600 }, () => ({ lon: 20 * random(), lat: 20 * random() }));
+  const events = Array.from({ length: 3000 }, (_, k) => ({ id: String(k), sites: [Math.floor(600 * random() ** 3)] }));
+  const { scene, groupsAt } = await sceneOf({ sites, events });
+  for (const zoom of [2, 4, 6]) {
+    const { marks } = scene(world(zoom));
+    assert.equal(marks.reduce((sum, mark) => sum + mark.events, 0), 3000);
+    assert.equal(groupsAt(zoom).sites.reduce((sum, count) => sum + count), 600);
+    for (const a of marks) for (const b of marks) assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) > options.mergeDistance[0]);
+  }
+});

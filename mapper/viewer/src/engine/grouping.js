@@ -69,43 +69,46 @@ function areaExtents({ col }, sites, areas) {
   return { half, same: [...same.values()] };
 }
 
-/** Distance in pixels under which sites merge: more sites, wider. */
-function mergeDistance(length, [few, many]) {
-  return Math.min(many, few + 8 * Math.log10(Math.max(1, length / 10)));
+/** Twice: what merged at first makes larger symbols, which cover more of their neighbours. */
+function groupsAt(parts) {
+  const { sites, options } = parts;
+  const first = gathered(parts, sites.weight, radiusScale(sites.weight, options));
+  const { total, scale } = sums(first, sites, options);
+  const merged = Uint32Array.from(sites.weight);
+  first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], total[group])));
+  const second = gathered(parts, merged, scale);
+  return { ...second, ...sums(second, sites, options) };
 }
 
-function groupsAt({ data, sites, order, points, regions, extent, zoom, options }) {
+function gathered({ data, sites, order, points, regions, extent, zoom, options }, weight, scale) {
   const NONE = 0xffffffff;
   const groupOf = new Uint32Array(sites.length).fill(NONE);
   const world = WORLD * 2 ** zoom;
   const distance = mergeDistance(sites.length, options.mergeDistance);
-  const scale = radiusScale(sites.weight, options);
   const lead = [];
-  const gather = ({ numbers, index }, s, radius, joins) => {
-    if (groupOf[s] === NONE) lead.push(s);
-    const group = groupOf[s] === NONE ? lead.length - 1 : groupOf[s];
-    groupOf[s] = group;
-    for (const k of index.within(sites.x[s], sites.y[s], radius / world)) {
-      if (groupOf[numbers[k]] === NONE && joins(numbers[k])) groupOf[numbers[k]] = group;
-    }
-  };
   // An area merges only while it is too small to be seen as one; what is the same area always is one symbol.
   const tiny = (s) => extent.half[s] * world < distance / 2;
   for (const alike of extent.same) {
     const widest = alike.reduce((a, b) => (extent.half[b] > extent.half[a] ? b : a));
     if (tiny(widest)) continue;
+    for (const s of alike) groupOf[s] = lead.length;
     lead.push(widest);
-    for (const s of alike) groupOf[s] = lead.length - 1;
   }
-  const asAreas = lead.length;
+  const asArea = lead.length;
   for (const s of order) {
     if (groupOf[s] !== NONE) continue;
-    const isArea = data.col.siteKind[s] === AREA;
-    const own = scale * Math.sqrt(sites.weight[s]) + options.minRadius;
-    gather(isArea ? regions : points, s, Math.max(distance, own), isArea ? tiny : () => true);
+    const { numbers, index } = data.col.siteKind[s] === AREA ? regions : points;
+    const radius = Math.max(distance, scale * Math.sqrt(weight[s]) + options.minRadius) / world;
+    for (const k of index.within(sites.x[s], sites.y[s], radius)) if (groupOf[numbers[k]] === NONE) groupOf[numbers[k]] = lead.length;
+    groupOf[s] = lead.length;
+    lead.push(s);
   }
-  const asArea = new Uint8Array(lead.length).fill(1, 0, asAreas);
-  return { groupOf, lead: Uint32Array.from(lead), asArea, ...sums(groupOf, asArea, sites, options) };
+  return { groupOf, lead: Uint32Array.from(lead), asArea: new Uint8Array(lead.length).fill(1, 0, asArea) };
+}
+
+/** Distance in pixels under which sites merge: more sites, wider. */
+function mergeDistance(length, [few, many]) {
+  return Math.min(many, few + 8 * Math.log10(Math.max(1, length / 10)));
 }
 
 /** Area by count, as long as the weightiest stays within the largest radius. */
@@ -114,7 +117,7 @@ function radiusScale(weights, { minRadius, maxRadius }) {
   return Math.min(minRadius, maxRadius / Math.sqrt(most));
 }
 
-function sums(groupOf, asArea, { weight }, options) {
+function sums({ groupOf, asArea }, { weight }, options) {
   const [total, count] = [new Uint32Array(asArea.length), new Uint32Array(asArea.length)];
   for (let s = 0; s < groupOf.length; s++) {
     if (!asArea[groupOf[s]]) total[groupOf[s]] += weight[s];
