@@ -118,7 +118,6 @@ export default {
   placedBy: "Placed by {name}",
   sourceLink: "Source",
   archiveLink: "Archived copy",
-  locator: "at {locator}",
   accessed: "read {date}",
   reliability: "reliability {grade} (Admiralty scale)",
   unnamedSource: "Source not named",

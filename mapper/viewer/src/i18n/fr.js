@@ -124,7 +124,6 @@ export default {
   placedBy: "Localisé par {name}",
   sourceLink: "Source",
   archiveLink: "Copie archivée",
-  locator: "à {locator}",
   accessed: "lu le {date}",
   reliability: "fiabilité {grade} (échelle de l’Amirauté)",
   unnamedSource: "Source non nommée",

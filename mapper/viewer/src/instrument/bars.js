@@ -38,6 +38,7 @@ function themeOf(element) {
 export function drawBars(canvas, histogram, { colours, shown, locale }) {
   const { context, width, height } = prepare(canvas);
   const { totals, edges } = histogram;
+  if (!width) return;
   const theme = themeOf(canvas);
   const floor = height - AXIS;
   context.fillStyle = theme.line;

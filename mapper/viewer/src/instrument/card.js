@@ -20,7 +20,7 @@ export class Card {
   #symbol = null;
   #opener = null;
 
-  /** @param {object} context `{store, engine, t, linkTo, onOpen, onClose}` */
+  /** @param {object} context `{store, engine, t, linkTo, reach, onOpen, onClose}` */
   constructor(context) {
     this.#context = context;
     const attributes = { "aria-label": context.t("card"), hidden: true, onkeydown: (event) => this.#escape(event) };
@@ -36,13 +36,13 @@ export class Card {
    * Open one event, perhaps as one of several.
    *
    * @param {number} i event
-   * @param {{among?: ArrayLike<number>, focus?: boolean}} [options] `among`: the events that "next" and "previous" lead through
+   * @param {{among?: number[]|Uint32Array, focus?: boolean}} [options] `among`: the events that "next" and "previous" lead through
    * @returns {Promise<HTMLElement>} the card, once all its text is there
    */
   open(i, { among = [i], focus = true } = {}) {
     this.#symbol = null;
     this.#events = among;
-    this.#position = Math.max(Array.prototype.indexOf.call(among, i), 0);
+    this.#position = Math.max(among.indexOf(i), 0);
     return this.#show(i, { focus });
   }
 
@@ -81,6 +81,7 @@ export class Card {
     fill(this.#body, h("h2", { dir: "auto" }, titleOf(record.event, text, t)), cardContent(record, t), this.#identity(record), this.#actions(record));
     this.#reveal(focus);
     store.select({ event: i, sites: null });
+    this.#context.reach(i);
     return this.element;
   }
 
@@ -88,8 +89,7 @@ export class Card {
     const { store, t } = this.#context;
     this.#shown = null;
     const title = t("eventsHere", { n: this.#events.length });
-    const onOpen = (i, position) => this.#stepTo(position);
-    const render = (i, position) => eventRow(this.#context, i, { onOpen: () => onOpen(i, position) });
+    const render = (i, position) => eventRow(this.#context, i, { onOpen: () => this.#stepTo(position) });
     const list = new VirtualList({ label: title, row: ROW, render });
     fill(this.#head, h("div.card-tools", {}, this.#closeButton()));
     fill(this.#body, h("h2", {}, title), list.element);

@@ -45,7 +45,8 @@ function siteWords(data, event, t) {
   const site = siteAt(data, event.sites[0]);
   const kind = event.sites.length > 1 ? "alternatives" : site.kind;
   const words = t(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
-  const radius = site.radius ? `, ${t("within", { distance: distance(site.radius, t) })}` : "";
+  // An exact place has a size, not an uncertainty.
+  const radius = site.radius && kind !== "exact" ? `, ${t("within", { distance: distance(site.radius, t) })}` : "";
   const precision = site.precision && t("geoPrecision", { n: site.precision, words: t(`precision${site.precision}`) });
   const coordinates = event.sites.length === 1 && `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`;
   return [note(`${words}${radius}`), note([precision, coordinates].filter(Boolean).join(" · "))];
@@ -131,7 +132,7 @@ function claimItem(claim, header, t) {
     {},
     h("p", {}, h("b", { dir: "auto" }, claim.claimant || t("noClaimant")), " ", wordStance(claim.stance, t), value ? [": ", h("bdi.value", {}, value)] : ""),
     claim.quote && h("blockquote", { dir: "auto" }, claim.quote),
-    h("p.note", {}, said(source ? nameSource(source, t) : t("unnamedSource")), claim.locator && [", ", said(t("locator", { locator: claim.locator }))], sourceLinks(source, t)),
+    h("p.note", {}, said(source ? nameSource(source, t) : t("unnamedSource")), claim.locator && [", ", said(claim.locator)], sourceLinks(source, t)),
   );
 }
 

@@ -27,12 +27,12 @@ function swatchesOf(store, i) {
 /**
  * One row of a list of events: colours, title, date and place. The title arrives when its block is unpacked.
  *
- * @param {object} context `{store, t, open}`
+ * @param {object} context `{store, t}`
  * @param {number} i event
- * @param {{reason?: boolean, onOpen?: (i: number) => void}} [options] `reason`: say why it is not on the map instead of where it is
+ * @param {{reason?: boolean, onOpen: () => void}} options `reason`: say why it is not on the map instead of where it is
  * @returns {HTMLButtonElement}
  */
-export function eventRow({ store, t, open }, i, { reason = false, onOpen = open } = {}) {
+export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   const event = eventAt(store.data, i);
   const title = h("bdi.title", {}, "…");
   const where = h("bdi", {}, "");
@@ -42,7 +42,7 @@ export function eventRow({ store, t, open }, i, { reason = false, onOpen = open 
   const hover = (on) => () => store.select({ hover: on && event.sites.length ? { event: i } : null });
   const row = h(
     "button.event-row",
-    { type: "button", "data-event": i, onclick: () => onOpen(i), onpointerenter: hover(true), onpointerleave: hover(false), onfocus: hover(true), onblur: hover(false) },
+    { type: "button", "data-event": i, onclick: onOpen, onpointerenter: hover(true), onpointerleave: hover(false), onfocus: hover(true), onblur: hover(false) },
     marks,
     h("span.words", {}, h("span.first", {}, title, mark), h("span.second", {}, said(when), where)),
   );

@@ -74,7 +74,8 @@ class Page {
       summary: () => this.summary(),
       print: () => this.print(),
       linkTo: (id) => this.route.addressOf(id),
-      open: (i) => this.openFromList(i),
+      open: (i, among) => this.parts.card.open(i, { among }),
+      reach: (i) => this.reach(i),
     };
   }
 
@@ -137,24 +138,20 @@ class Page {
       return;
     }
     const events = eventsAtSites(store.data, store.visible, picked.sites);
-    this.parts.card.openMany(events, picked.sites).then(() => this.reveal(picked.point));
+    this.parts.card.openMany(events, picked.sites).then(async () => {
+      await this.layout.settled();
+      this.engine.reveal(picked.point);
+    });
   }
 
-  /** Never under the card: the map moves just so far that a symbol stays in sight. */
-  async reveal(point) {
-    await this.layout.settled();
-    this.engine.reveal(point);
-  }
-
-  async openFromList(i) {
-    const element = await this.parts.card.open(i);
+  /** Bring an event's place into sight: beside the card where it is in view, else by moving the map. */
+  async reach(i) {
     await this.layout.settled();
     const points = this.pointsOf(i);
     const { x: width, y: height } = this.map.getSize();
     const inView = points.find(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
     if (inView) this.engine.reveal(inView);
     else if (points.length) this.engine.showEvent(i);
-    return element;
   }
 
   /** Where an event's places are in the view, container pixels. */

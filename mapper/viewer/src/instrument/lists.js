@@ -37,8 +37,9 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
 export function createLists(context) {
   const { store, t } = context;
   let newestFirst = true;
+  let shown = [];
   const order = button("", () => ((newestFirst = !newestFirst), update()), { className: "quiet" });
-  const list = new VirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i) });
+  const list = new VirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i, { onOpen: () => context.open(i, shown) }) });
   const empty = createEmptyState(context);
   const unplaced = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"), {});
@@ -51,6 +52,7 @@ export function createLists(context) {
   function update() {
     order.textContent = newestFirst ? t("newestFirst") : t("oldestFirst");
     const sorted = sortEvents(store.visible, store.data, newestFirst);
+    shown = sorted.all;
     empty.update();
     list.update(sorted.all);
     unplaced.update(sorted.withoutPoint);
@@ -69,9 +71,12 @@ const setCount = (element, text) => element.querySelector("summary .count").repl
 function unmappedList(context, title, { reason = false }) {
   const count = h("span.count", {});
   const row = reason ? TALL_ROW : ROW;
-  const list = new VirtualList({ label: title, row, render: (i) => eventRow(context, i, { reason }) });
+  let shown = [];
+  const render = (i) => eventRow(context, i, { reason, onOpen: () => context.open(i, shown) });
+  const list = new VirtualList({ label: title, row, render });
   const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
   const update = (items) => {
+    shown = items;
     element.hidden = !items.length;
     count.textContent = context.t.number(items.length);
     list.update(items);
