@@ -15,7 +15,7 @@ from gazetteer.toponym import Reading
 __all__ = ["answer_between", "answer_one", "not_found"]
 
 _MOST_CANDIDATES = 8
-_LEAST_SHARE = 0.002
+_LEAST_SHARE = 0.01
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
 _SPELT = (

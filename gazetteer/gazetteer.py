@@ -72,7 +72,7 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Return one resolution per query, in their order.
 
-        A query whose best candidate stays below `threshold` (by default 0.75) is refused with its
+        A query whose best candidate stays below `threshold` (by default 0.7) is refused with its
         rivals; 0 forces the best guess. With `together` the queries are taken as those of one dossier:
         where its other places lie then bears on which of two namesakes is meant.
 

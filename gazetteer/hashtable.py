@@ -85,9 +85,8 @@ class HashTable:
         found = set()
         for hashed in hashes:
             bucket = hashed >> shift
-            at, end = first[bucket], first[bucket + 1]
-            while at < end and table[at] < hashed:
-                at += 1
+            end = first[bucket + 1]
+            at = bisect_left(table, hashed, first[bucket], end)
             while at < end and table[at] == hashed:
                 found.add(values[at])
                 at += 1

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import accumulate
 from math import nan
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -23,10 +24,10 @@ from gazetteer.model import Layer, Place
 from gazetteer.normalise import normal_form, spelling_key
 from gazetteer.storage import Storage, write_storage
 
-__all__ = ["Entry", "LayerIndex", "Source", "build_index", "deletions", "is_name", "parent_form"]
+__all__ = ["Entry", "LayerIndex", "Source", "build_index", "deletions", "is_name", "neighbourhood", "parent_form"]
 
 #: Raised whenever an index written earlier would no longer do: it is part of every index's file name.
-FORMAT = 4
+FORMAT = 5
 _PARENTS = 3
 _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 # A key of three letters has half the world within one edit, one of six within two.
@@ -35,6 +36,15 @@ _PREFIX = 10  # letters whose edits are looked for: what follows is compared, no
 _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 #: Shorter keys have half the world as neighbours, longer ones are not names.
 _FUZZY_LENGTHS = range(4, 41)
+
+
+def neighbourhood(key: str) -> list[int]:
+    """Return the hashes of `deletions`, by which a key's neighbours are found in any layer.
+
+    >>> len(neighbourhood("kidal"))
+    6
+    """
+    return [name_hash(text) for text in deletions(key, 2)]
 
 
 class Source(Protocol):
@@ -127,7 +137,7 @@ class _Builder:
         self.geonameid, self.parents = array("I"), array("I")
         self.country, self.feature = array("H"), array("H")
         self.countries, self.features, self.parent_names = _Numbering(), _Numbering(), _Numbering()
-        self.spellings: list[tuple[str, float, int, int, int]] = []
+        self.spellings: list[tuple[str, float, int, str, bool]] = []
 
     def add(self, entry: Entry) -> None:
         place = entry.place
@@ -147,7 +157,7 @@ class _Builder:
         for name in entry.names:
             normal = normal_form(name)
             if normal and normal not in seen:
-                self.spellings.append((spelling_key(normal), -prior, number, name_hash(normal), not seen))
+                self.spellings.append((spelling_key(normal), -prior, number, normal, not seen))
                 seen.add(normal)
 
     def arrays(self) -> dict[str, tuple[str, bytes]]:
@@ -197,7 +207,9 @@ class _Builder:
         yield from (("country", self.country), ("feature", self.feature))
         yield "spelling_start", spelling_start
         yield "spelling_place", array("I", [spelling[2] for spelling in self.spellings])
-        yield "spelling_hash", array("I", [spelling[3] for spelling in self.spellings])
+        texts = [spelling[3].encode() for spelling in self.spellings]
+        yield "texts", array("B", b"".join(texts))
+        yield "text_start", array("I", accumulate(map(len, texts), initial=0))
         yield "spelling_main", array("B", [spelling[4] for spelling in self.spellings])
 
 
@@ -245,7 +257,9 @@ class LayerIndex:
         self.geonameid, self.country, self.feature = store["geonameid"], store["country"], store["feature"]
         self.place_parents = store["parents"]
         self.spelling_start, self.spelling_place = store["spelling_start"], store["spelling_place"]
-        self.spelling_hash, self.spelling_main = store["spelling_hash"], store["spelling_main"]
+        self.spelling_main = store["spelling_main"]
+        self._texts, self._text_start = store["texts"], store["text_start"]
+        self._allowed: dict[str, frozenset[int]] = {}
         self._rows, self._row_start = store["rows"], store["row_start"]
         self._keys, self._key_start = store["keys"], store["key_start"]
         self._exact = HashTable({name: store[f"exact_{name}"] for name in ("hash", "value", "first")})
@@ -259,9 +273,21 @@ class LayerIndex:
         """Return the spelling key with this number."""
         return str(self._keys[self._key_start[number] : self._key_start[number + 1]], "utf-8")
 
+    def spelling(self, at: int) -> memoryview[int]:
+        """Return the normal form of a spelling, in UTF-8."""
+        return self._texts[self._text_start[at] : self._text_start[at + 1]]
+
+    def country_numbers(self, country: str) -> frozenset[int]:
+        """Return the numbers of a country and of "no country" (what lies in several)."""
+        allowed = self._allowed.get(country)
+        if allowed is None:
+            allowed = frozenset(number for number, code in enumerate(self.countries) if code in ("", country))
+            self._allowed[country] = allowed
+        return allowed
+
     def place(self, number: int) -> Place:
         """Return the place with this number."""
-        fields = json.loads(bytes(self._rows[self._row_start[number] : self._row_start[number + 1]]))
+        fields = json.loads(str(self._rows[self._row_start[number] : self._row_start[number + 1]], "utf-8"))
         fields[13] = tuple(fields[13])
         return Place._make(fields)
 
@@ -272,10 +298,12 @@ class LayerIndex:
                 return number
         return None
 
-    def neighbours(self, key: str) -> dict[str, int]:
-        """Return the keys up to two edits away (one for alternate names and short keys), and some further ones."""
-        numbers = self._near.get_any([crc32(text.encode()) for text in deletions(key, 2)])
-        return {self.key(number): number for number in numbers}
+    def neighbours(self, shorter: Iterable[int]) -> dict[str, int]:
+        """Return the keys, with their numbers, that share one of the `neighbourhood` hashes of a key.
+
+        They are up to two edits away (one for alternate names and short keys), and some are further.
+        """
+        return {self.key(number): number for number in self._near.get_any(shorter)}
 
     def initial_keys(self, country: str, initial: str) -> dict[str, int]:
         """Return the keys of a country's places that begin with `initial`, with their numbers."""

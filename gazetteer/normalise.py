@@ -8,6 +8,7 @@ The index is built over the second.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 __all__ = ["normal_form", "spelling_key"]
@@ -21,6 +22,9 @@ _LETTERS = {
 # Signs that join what they stand between: N'Gouma is written Ngouma, ‘Ayn is written Ayn.
 _JOINERS = dict.fromkeys("'’‘`´ʼʻʿʾʹʺ\"“”ˈ·", "")
 _TABLE = str.maketrans({**_LETTERS, **_JOINERS})
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_REPEATED = re.compile(r"(\D)\1+")
 
 # Applied in this order. Each line is a disagreement between ways of writing one sound.
 _FOLDS = (
@@ -48,7 +52,7 @@ def normal_form(name: str) -> str:
             text = "".join(char for char in marked if not unicodedata.combining(char)).casefold()
     text = text.translate(_TABLE)
     if not text.isalnum():
-        text = " ".join("".join(char if char.isalnum() else " " for char in text).split())
+        text = _BETWEEN_WORDS.sub(" ", text).strip()
     return text
 
 
@@ -72,10 +76,4 @@ def spelling_key(normal: str) -> str:
         key = key[:-1]
     elif key.endswith("c"):
         key = key[:-1] + "k"
-    previous = ""
-    letters = []
-    for char in key:
-        if char != previous or char.isdigit():
-            letters.append(char)
-        previous = char
-    return "".join(letters)
+    return _REPEATED.sub(r"\1", key)

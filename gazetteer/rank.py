@@ -29,6 +29,7 @@ _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # countries are missing from a list of towns.
 _MISSING, _MISSING_ANYWHERE = -4.0, -1.5
 SAME_PLACE_KM = 25.0
+_NEGLIGIBLE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Context:
         >>> Context.of("ML", parents=["Région de Gao", ""]).parents
         ('gao',)
         """
-        forms = (parent_form(name) for name in parents)
+        forms = (parent_form(name) for name in parents if name)
         return cls(country, tuple(form for form in forms if form), tuple(near), company)
 
 
@@ -86,9 +87,11 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
     missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
     total = sum(weights) + missing
     ordered = tuple(match for _, match in scored)
-    against = missing + sum(
-        weight for weight, match in zip(weights[1:], ordered[1:], strict=True) if not _same(ordered[0], match)
-    )
+    best = ordered[0]
+    against = missing
+    for weight, match in zip(weights[1:], ordered[1:], strict=True):
+        if weight > _NEGLIGIBLE * weights[0] and not _same(best, match):
+            against += weight
     return Ranked(
         matches=ordered,
         shares=tuple(weight / total for weight in weights),

@@ -18,7 +18,7 @@ from gazetteer.toponym import Reading, read_toponym
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 
 #: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
-DEFAULT_THRESHOLD = 0.75
+DEFAULT_THRESHOLD = 0.7
 _SURE = 0.9  # of those answers, two in a hundred are wrong: good enough to be company
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
@@ -82,7 +82,7 @@ class Resolver:
         return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
-        matches = find_matches(reading.name, context.country, self._indexes)
+        matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)
         if reading.vague:
             matches = [match for match in matches if match.feature.startswith("A.")]
         return rank(matches, context, reading.kind, doubt=_DOUBT_OF_PARTS * reading.part)

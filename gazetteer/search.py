@@ -8,27 +8,26 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from gazetteer.hashtable import name_hash
-from gazetteer.index import LayerIndex
+from gazetteer.index import LayerIndex, neighbourhood
 from gazetteer.model import Place
 from gazetteer.normalise import normal_form, spelling_key
 
-__all__ = ["Match", "Spelling", "find_matches"]
+__all__ = ["ALTERNATE", "FUZZY", "MAIN", "TRANSLITERATED", "Match", "find_matches"]
 
-#: How a match is spelt: the main name, another name, another transliteration, or so many letters off.
-Spelling = int
+# How a match is spelt: the main name, another name, another transliteration, or letters off.
 MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 
 # Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
 # great city's name is not misspelt so often that its size could make up for it.
 _SPELT = (0.0, -1.2, -2.5)
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
-_FUZZY_BASE, _FUZZY_PER_SHARE, _FUZZY_PER_UNLIKE = -2.0, -12.0, -12.0
+_FUZZY_BASE, _FUZZY_PER_SHARE, _FUZZY_PER_UNLIKE = -2.0, -13.0, -12.0
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
 _SURE_SCORE = -1.6  # below this a name as written is a hill's or a stream's: look for misspelt villages, too
 _MOST_PER_KEY = 200
+_MOST_FUZZY_KEYS = 10
 
 
 class Match(NamedTuple):
@@ -37,7 +36,7 @@ class Match(NamedTuple):
     score: float
     layer: int
     number: int
-    spelling: Spelling
+    spelling: int
     source: LayerIndex
 
     def place(self) -> Place:
@@ -57,94 +56,103 @@ def find_matches(name: str, country: str, indexes: Sequence[LayerIndex], *, fuzz
     settlement) is looked for among the spellings around it. A place that several layers hold under
     one geonameid is given once, from the first of them.
     """
-    normal = normal_form(name)
-    key = spelling_key(normal)
-    if not key:
+    hunt = _Hunt(name, country)
+    if not hunt.key:
         return []
-    hashed = name_hash(normal)
-    found: dict[tuple[int, int], Match] = {}
-    short = _SHORT_TRANSLITERATED * max(0, _ENOUGH_LETTERS - len(key))
     for layer, index in enumerate(indexes):
-        number = index.exact(key)
-        if number is not None:
-            _collect(found, layer, index, number, hashed=hashed, country=country, cost=None, short=short)
-    sure = any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in found.values())
-    if fuzzy and not sure:
+        hunt.exactly(layer, index)
+    if fuzzy and not hunt.is_sure():
+        hunt.widen()
         for layer, index in enumerate(indexes):
-            _collect_neighbours(found, layer, index, key, country)
-    if fuzzy and country and not found:
-        for layer, index in enumerate(indexes):
-            _collect_alike(found, layer, index, key, country)
-    return _without_doubles(found)
+            hunt.nearly(layer, index)
+        if country and not hunt.found:
+            for layer, index in enumerate(indexes):
+                hunt.alike(layer, index)
+    return _without_doubles(hunt.found)
 
 
-def _collect(
-    found: dict[tuple[int, int], Match],
-    layer: int,
-    index: LayerIndex,
-    number: int,
-    *,
-    hashed: int,
-    country: str,
-    cost: float | None,
-    short: float = 0.0,
-) -> None:
-    """Add the places of key `number`.
+class _Hunt:
+    """The search for one name: what is sought, and the best match of each place so far."""
 
-    `cost` is None for an exact key, else what its spelling costs; `short` is what a mere transliteration of so
-    short a key costs besides.
-    """
-    places, countries, priors = index.spelling_place, index.country, index.prior
-    start, end = index.spelling_start[number], index.spelling_start[number + 1]
-    if not country:
-        end = min(end, start + _MOST_PER_KEY)
-    for at in range(start, end):
-        place = places[at]
-        if country:
-            code = countries[place]
-            if code and index.countries[code] != country:
-                continue
-        if cost is not None:
-            spelling = FUZZY
-            score = cost + _FUZZY_PRIOR * priors[place] + _FUZZY_ALTERNATE * (not index.spelling_main[at])
-        elif index.spelling_hash[at] == hashed:
-            spelling = MAIN if index.spelling_main[at] else ALTERNATE
-            score = _SPELT[spelling] + priors[place]
-        else:
-            spelling = TRANSLITERATED
-            score = _SPELT[spelling] + priors[place] + short
-        known = found.get((layer, place))
-        if known is None or known.score < score:
-            found[layer, place] = Match(score, layer, place, spelling, index)
+    def __init__(self, name: str, country: str) -> None:
+        self.normal = normal_form(name)
+        self.key = spelling_key(self.normal)
+        self.country = country
+        self.found: dict[tuple[int, int], Match] = {}
+        self._likelihoods: dict[str, float] = {}
+        self._neighbourhood: list[int] = []
 
+    def is_sure(self) -> bool:
+        """Say whether a place where events happen bears the very name."""
+        return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
-def _collect_neighbours(
-    found: dict[tuple[int, int], Match], layer: int, index: LayerIndex, key: str, country: str
-) -> None:
-    for other, number in index.neighbours(key).items():
-        if other == key:
-            continue
-        similarity = OSA.normalized_similarity(key, other, score_cutoff=_LEAST_SIMILARITY)
-        if similarity:
-            cost = _fuzzy_cost(key, other, similarity)
-            _collect(found, layer, index, number, hashed=0, country=country, cost=cost)
+    def widen(self) -> None:
+        """Prepare for `nearly`, once for all layers."""
+        self._neighbourhood = neighbourhood(self.key)
 
+    def exactly(self, layer: int, index: LayerIndex) -> None:
+        """Take the places whose names have the same key."""
+        number = index.exact(self.key)
+        if number is None:
+            return
+        written = self.normal.encode()
+        short = _SHORT_TRANSLITERATED * max(0, _ENOUGH_LETTERS - len(self.key))
+        for at in self._spellings(index, number):
+            if index.spelling(at) == written:
+                spelling = MAIN if index.spelling_main[at] else ALTERNATE
+                likelihood = _SPELT[spelling]
+            else:
+                spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
+            place = index.spelling_place[at]
+            self._take(Match(likelihood + index.prior[place], layer, place, spelling, index))
 
-def _collect_alike(found: dict[tuple[int, int], Match], layer: int, index: LayerIndex, key: str, country: str) -> None:
-    """Add the most similar of the country's names with the same initial: last resort, a small list is walked."""
-    numbers = index.initial_keys(country, key[0])
-    alike = process.extract(
-        key, numbers.keys(), scorer=OSA.normalized_similarity, processor=None, limit=5, score_cutoff=_LEAST_ALIKE
-    )
-    for other, similarity, _ in alike:
-        cost = _fuzzy_cost(key, other, similarity)
-        _collect(found, layer, index, numbers[other], hashed=0, country=country, cost=cost)
+    def nearly(self, layer: int, index: LayerIndex) -> None:
+        """Take the places whose keys are an edit or two away."""
+        numbers = index.neighbours(self._neighbourhood)
+        numbers.pop(self.key, None)
+        self._take_most_similar(layer, index, numbers, least=_LEAST_SIMILARITY)
 
+    def alike(self, layer: int, index: LayerIndex) -> None:
+        """Take the most similar of the country's names with the same initial: the last resort, a list is walked."""
+        numbers = index.initial_keys(self.country, self.key[0])
+        self._take_most_similar(layer, index, numbers, least=_LEAST_ALIKE)
 
-def _fuzzy_cost(key: str, other: str, similarity: float) -> float:
-    """Return the log likelihood of `key` being a slip for `other`; beginnings are seldom got wrong."""
-    unlike = 1 - JaroWinkler.normalized_similarity(key, other)
-    return _FUZZY_BASE + _FUZZY_PER_SHARE * (1 - similarity) + _FUZZY_PER_UNLIKE * unlike
+    def _take_most_similar(self, layer: int, index: LayerIndex, numbers: dict[str, int], *, least: float) -> None:
+        similar = process.extract(
+            self.key, numbers.keys(), scorer=OSA.normalized_similarity, limit=_MOST_FUZZY_KEYS, score_cutoff=least
+        )
+        for key, similarity, _ in similar:
+            self._take_fuzzy(layer, index, numbers[key], similarity)
+
+    def _take_fuzzy(self, layer: int, index: LayerIndex, number: int, similarity: float) -> None:
+        for at in self._spellings(index, number):
+            place = index.spelling_place[at]
+            score = self._fuzzy_likelihood(str(index.spelling(at), "utf-8"), similarity)
+            score += _FUZZY_PRIOR * index.prior[place] + _FUZZY_ALTERNATE * (not index.spelling_main[at])
+            self._take(Match(score, layer, place, FUZZY, index))
+
+    def _fuzzy_likelihood(self, other: str, similarity: float) -> float:
+        """Return the log likelihood of the name being a slip for `other`: by sound, by letters, by beginning."""
+        known = self._likelihoods.get(other)
+        if known is None:
+            unlike = 1 - (similarity + OSA.normalized_similarity(self.normal, other)) / 2
+            start = 1 - JaroWinkler.normalized_similarity(self.normal, other)
+            known = _FUZZY_BASE + _FUZZY_PER_SHARE * unlike + _FUZZY_PER_UNLIKE * start
+            self._likelihoods[other] = known
+        return known
+
+    def _spellings(self, index: LayerIndex, number: int) -> Sequence[int]:
+        start, end = index.spelling_start[number], index.spelling_start[number + 1]
+        if not self.country:
+            return range(start, min(end, start + _MOST_PER_KEY))
+        allowed = index.country_numbers(self.country)
+        country, place = index.country, index.spelling_place
+        return [at for at in range(start, end) if country[place[at]] in allowed]
+
+    def _take(self, match: Match) -> None:
+        known = self.found.get((match.layer, match.number))
+        if known is None or known.score < match.score:
+            self.found[match.layer, match.number] = match
 
 
 def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:

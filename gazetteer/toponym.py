@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from gazetteer.kinds import KINDS, Kind
 from gazetteer.model import Relation
@@ -90,13 +89,13 @@ _PART = (
 _VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 _VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs)$")
 _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
+_PARTED = _pattern(r"[\s,(/–—-]")
 _ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 _WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
 _COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})[ -].+$")
 
 
-@cache
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
     """Return the readings of a toponym, the plainest (the whole of it is a name) first.
 
@@ -109,10 +108,13 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     True
     """
     text = " ".join(toponym.split())
+    if not _PARTED.search(text):
+        return (Reading(text),)
     readings = [Reading(text)]
     article = _ARTICLE.match(text)
     bare = article["name"] if article else text
-    for read in (_bracketed, _between, _road, _at_distance, _vicinity, _of_kind, _compound):
+    telling = any(word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(text)))
+    for read in (_bracketed, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
             return (*readings, *found)
@@ -218,3 +220,18 @@ def _bearing(direction: str | None) -> int | None:
         return None
     plain = direction.lower().replace(" ", "").replace("-", "")
     return next(degrees for name, degrees in _BEARINGS.items() if name.replace("-", "") == plain)
+
+
+_DESCRIBED = (_between, _road, _at_distance, _vicinity, _of_kind)
+_WORDS = re.compile(r"\d+|[^\W\d]+")
+# A toponym without any of these words (in normal form) describes nothing: most need not be looked at further.
+_TELLING_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """between entre from road roads route routes axis highway axe track piste near nearby close around outside
+        vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
+        central centre north south east west northern southern eastern western northeast northwest southeast southwest
+        northeastern northwestern southeastern southwestern nord sud est ouest """
+        + " ".join(KINDS),
+    )
+)
