@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -48,8 +49,10 @@ def canonical(dossier: Dossier) -> Dossier:
     events, written = dossier.events.copy(deep=False), pd.Series("", index=dossier.events.index, dtype="str")
     for role in ACTOR_ROLES:
         events[role], changed = _renamed(events, role, namings)
-        written = written.mask(changed != "", (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR))
-    events["actors_as_written"] = written.astype("str")
+        if (changed != "").any():
+            joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
+            written = written.mask(changed != "", joined)
+    events["actors_as_written"] = written
     named = _distinct_names(events)
     unlisted = [name for name in named if name not in set(dossier.actors["name"])]
     faults = dossier.faults
@@ -63,24 +66,42 @@ def canonical(dossier: Dossier) -> Dossier:
 
 
 def involvements(events: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each actor of each event: `row` (position of the event), `role` (0…3), `actor` (name).
+    """Return one row for each actor of each event: `row` (position of the event), `role` (0…3), `actor` (category).
+
+    An actor in several roles of one event counts once, in the first of them.
 
     >>> from mapper.readers import read_sources
-    >>> involvements(read_sources(["seeds"]).events).role.max() <= 3
+    >>> bool(involvements(read_sources(["seeds"]).events).role.max() <= 3)
     True
     """
-    parts = []
-    for number, role in enumerate(ACTOR_ROLES):
-        names = events[role].astype("category").reset_index(drop=True)
-        filled = names[names.astype("str") != ""].rename("actor")
-        part = filled.rename_axis("row").reset_index().assign(role=number)
-        if role.startswith("assoc"):
-            part = part.assign(actor=part["actor"].astype("str").str.split(LIST_SEPARATOR)).explode(
-                "actor", ignore_index=True
-            )
-        parts.append(part.astype({"actor": "str"}))
-    table = pd.concat(parts, ignore_index=True).drop_duplicates(["row", "actor"])
-    return table.sort_values(["row", "role"], kind="stable", ignore_index=True)[["row", "role", "actor"]]
+    names = pd.Index(_distinct_names(events), dtype="str")
+    parts = [_role_pairs(events[role].astype("category"), role, names) for role in ACTOR_ROLES]
+    rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
+    roles = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    order = np.argsort(rows * len(parts) + roles, kind="stable")
+    rows, actors, roles = rows[order], actors[order], roles[order]
+    first = ~pd.Index(rows * max(1, len(names)) + actors).duplicated()
+    actor = pd.Categorical.from_codes(actors[first], categories=names)
+    return pd.DataFrame({"row": rows[first], "role": roles[first], "actor": actor})
+
+
+def _role_pairs(column: pd.Series, role: str, names: pd.Index) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions of the events with an actor in this role, and the actor's number, event after event."""
+    meant = [names.get_indexer(pd.Index(_split(str(cell), role), dtype="str")) for cell in column.cat.categories]
+    sizes = np.array([len(numbers) for numbers in meant] + [0], dtype=np.int64)
+    flat = np.concatenate([*meant, np.empty(0, dtype=np.int64)]).astype(np.int64)
+    codes = column.cat.codes.to_numpy()
+    counts = sizes[codes]
+    starts = (np.cumsum(sizes) - sizes)[codes]
+    rows = np.repeat(np.arange(len(column)), counts)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rows, flat[np.repeat(starts, counts) + within]
+
+
+def _split(cell: str, role: str) -> list[str]:
+    """Return the names in a cell whose names are canonical; a main actor's cell names one, whatever is in it."""
+    names = cell.split(LIST_SEPARATOR) if role.startswith("assoc") else [cell]
+    return [name for name in names if name]
 
 
 def find_actors(actors: pd.DataFrame, asked: Iterable[str]) -> list[str]:
@@ -125,14 +146,28 @@ def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
 def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]]) -> tuple[pd.Series, pd.Series]:
     """Return one role's column with canonical names, and `written → canonical` where that changed something."""
     column = events[role].astype("category")
-    written = column.astype("str")
-    always = {name: _name_at(name, role, namings) for name in column.cat.categories}
-    result = written.map(always).astype("str")
-    dated = [name for name in column.cat.categories if _depends_on_date(name, role, namings)]
-    for row in events.index[written.isin(dated)]:
-        result.loc[row] = _name_at(written.loc[row], role, namings, *events.loc[row, ["event_date", "end_date"]])
-    changed = (written + " → " + result).where(result.str.replace("; ", ";") != written.str.replace("; ", ";"), "")
-    return result.astype("category"), changed
+    cells = [str(cell) for cell in column.cat.categories]
+    always = [_name_at(cell, role, namings) for cell in cells]
+    dated = [_depends_on_date(cell, role, namings) for cell in cells]
+    result = _recoded(column, always)
+    if any(dated):
+        result = result.astype("str")
+        rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
+        for row in rows.tolist():
+            first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
+            result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
+        result = result.astype("category")
+    if cells == always and not any(dated):
+        return result, pd.Series("", index=events.index, dtype="str")
+    written, named = column.astype("str"), result.astype("str")
+    changed = written.str.replace(LIST_SEPARATOR, ";") != named.str.replace(LIST_SEPARATOR, ";")
+    return result, (written + " → " + named).where(changed, "")
+
+
+def _recoded(column: pd.Series, cells: list[str]) -> pd.Series:
+    """Return a categorical column with its categories replaced one by one; several may become the same."""
+    codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
+    return pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), index=column.index)
 
 
 def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]]) -> bool:
@@ -173,10 +208,8 @@ def _distinct_names(events: pd.DataFrame) -> list[str]:
     names: set[str] = set()
     for role in ACTOR_ROLES:
         used = events[role].astype("category").cat.remove_unused_categories().cat.categories
-        names |= {
-            part for name in used for part in (name.split(LIST_SEPARATOR) if role.startswith("assoc") else [name])
-        }
-    return sorted(names - {""})
+        names.update(name for cell in used for name in _split(str(cell), role))
+    return sorted(names)
 
 
 def _unlisted_faults(names: list[str], dossier: Dossier) -> pd.DataFrame:

@@ -44,11 +44,18 @@ def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     """
     events = dossier.events.copy(deep=False)
     own = events["longitude"].notna()
-    toponyms = events.loc[~own & (events["place"].str.strip() != ""), _KEY].drop_duplicates()
+    named = events["place"].str.strip() != ""
+    lookups = events[~own & named]
+    toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer)
-    located = _from_gazetteer(events, toponyms, answers)
-    for name, values in located.items():
-        events[name] = values
+    events["place_reason"] = events["place_reason"].mask(~own & ~named, "no place is stated")
+    if len(lookups):
+        located = _from_gazetteer(lookups, toponyms, answers)
+        events["place_relation"] = events["place_relation"].astype("str")
+        for name in located:
+            events[name] = events[name].copy()
+            events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
+        events["place_relation"] = events["place_relation"].astype("category")
     events = _own_coordinates(events, own)
     events["location_kind"] = _kinds(events)
     alternatives = _alternatives(events, toponyms, answers)
@@ -76,24 +83,20 @@ def _resolve(toponyms: pd.DataFrame, gazetteer: Gazetteer) -> list[list[Resoluti
 
 
 def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
-    """Return the location columns of every event as the gazetteer knows them."""
+    """Return the location columns of the events that have no coordinates of their own but name a place."""
     found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
-    found.index = toponyms.index
-    keyed = toponyms.join(found)
-    joined = events[_KEY].merge(keyed, on=_KEY, how="left").set_index(events.index)
-    result = pd.DataFrame(index=events.index)
-    for name in ("longitude", "latitude"):
-        result[name] = events[name].fillna(joined[name].astype("float64"))
+    joined = events[_KEY].reset_index().merge(toponyms.assign(**found.set_index(toponyms.index)), on=_KEY, how="left")
+    joined = joined.set_index("index")
+    result = pd.DataFrame({name: joined[name].astype("float64") for name in ("longitude", "latitude", "radius_km")})
     stated = events["geo_precision"]
     result["geo_precision"] = stated.fillna(joined["found_precision"].astype("Int8"))
-    result["radius_km"] = joined["radius_km"].astype("float64")
     for name in ("place_id", "place_reason"):
         result[name] = _text(joined[name])
     for name in ("country", "admin1", "admin2"):
         result[name] = events[name].mask(events[name] == "", _text(joined[f"found_{name}"])).astype("str")
-    unnamed = events["place"].str.strip() == ""
-    result.loc[unnamed, "place_reason"] = "no place is stated"
-    result["place_relation"] = _relations(events, _text(joined["relation"]).replace("", "unknown"))
+    recorded = events["place_relation"].astype("str")
+    relation = _text(joined["relation"]).replace("", "unknown")
+    result["place_relation"] = recorded.mask(recorded == "unknown", relation)
     near = (result["place_relation"] == "near") & (joined["relation"] != "near") & (joined["found_precision"] == 1)
     result.loc[near & stated.isna(), "geo_precision"] = 2
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
@@ -103,11 +106,6 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
 def _text(column: pd.Series) -> pd.Series:
     """Return a column in which what is missing is empty text (of a column where all is, pandas knows no type)."""
     return column.astype("object").fillna("").astype("str")
-
-
-def _relations(events: pd.DataFrame, found: pd.Series) -> pd.Series:
-    recorded = events["place_relation"].astype("str")
-    return recorded.mask(recorded == "unknown", found.astype("str")).astype("category")
 
 
 def _location(answers: list[Resolution]) -> dict[str, Any]:
