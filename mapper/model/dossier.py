@@ -64,6 +64,7 @@ class Dossier:
     filter_words: str = ""
     title: str = ""
     origins: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
 
     def replace(self, **changes: Any) -> Dossier:
         """Return a copy with the named fields changed.

@@ -33,7 +33,7 @@ def read_sources(
     strict
         Raise on any fault.
     form
-        Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide. Folders are dossiers.
+        Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide.
     columns
         The column for each field in tables of no known format, as in `{"date": "Datum"}`.
 

@@ -20,6 +20,7 @@ from mapper.model.schema import (
 )
 from mapper.readers import values
 from mapper.readers.faults import FaultLog
+from mapper.readers.formats.base import DATA_SET
 from mapper.readers.table import Table
 
 __all__ = ["EventTable", "read_events"]
@@ -34,7 +35,7 @@ _VERBATIM = (
 class EventTable:
     """Typed events of one file, what could not be used, and the columns beyond the schema.
 
-    `lines()` gives the line of the file that each event begins on.
+    `lines()` gives the line of the file that each event begins on; `age`, where a data set tells, how new each is.
     """
 
     name: str
@@ -44,12 +45,14 @@ class EventTable:
     faults: pd.DataFrame
     counts: Counts
     extra_columns: tuple[str, ...]
+    age: pd.Series | None = None
 
 
-def read_events(table: Table) -> EventTable:
+def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) -> EventTable:
     r"""Type and check every column of an event table; report all faults of the file at once.
 
-    Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault.
+    Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault. `merged` are the
+    rows that have been joined to others of the same event before, `age` tells how new each row is.
 
     Raises FormatError where there is no `event_id` column.
 
@@ -64,9 +67,9 @@ def read_events(table: Table) -> EventTable:
         raise FormatError(
             f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/format.md"
         )
-    rejected = FaultLog(table.name, table.lines)
+    rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"], rejected)
-    log = FaultLog(table.name, table.lines)
+    log = FaultLog(table.name, table.lines, table.written_as)
     columns = _columns(frame, log)
     extra = tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS)
     typed = typed_events(
@@ -83,8 +86,11 @@ def read_events(table: Table) -> EventTable:
         lines=lambda: table.lines()[keep.to_numpy()],
         rejects=rejects[list(FAULT_COLUMNS)],
         faults=faults.reset_index(drop=True),
-        counts=Counts(read=table.read, used=len(events), rejected=len(rejects)),
+        counts=Counts(
+            read=table.read + merged, used=len(events) + merged, duplicates=table.duplicates, rejected=len(rejects)
+        ),
         extra_columns=tuple(_renamed(extra).values()),
+        age=None if age is None else age[keep.to_numpy()].reset_index(drop=True),
     )
 
 
@@ -102,20 +108,18 @@ def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
     if "fatalities" in frame:
         single = values.counts(frame, "fatalities", log)
         columns["fatalities_best"] = columns["fatalities_best"].fillna(single)
-    _ordered_fatalities(columns, log)
+    _ordered_fatalities(columns, log, published=DATA_SET in frame)
     return columns
 
 
-def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog) -> None:
+def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
+    """Report low, best and high that are out of order, and drop low and high unless a data set has published them."""
+    remedy = "compare the data set's own pages; kept as published" if published else "make low ≤ best ≤ high"
     low, best, high = (columns[name] for name in FATALITY_COLUMNS)
     wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
-    log.add(
-        wrong,
-        "fatalities_low",
-        low.astype("str"),
-        "out of order with best and high",
-        "make low ≤ best ≤ high",
-    )
+    log.add(wrong, "fatalities_low", low.astype("str"), "out of order with best and high", remedy)
+    if published:
+        return
     for name in FATALITY_COLUMNS[::2]:
         columns[name] = columns[name].mask(wrong)
 

@@ -40,7 +40,7 @@ def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], li
     cells = frame.loc[~frame["claims"].isin(["", "[]"]), ["event_id", "claims"]]
     rows: list[dict[str, Any]] = []
     faults: list[dict[str, Any]] = []
-    lines = table.lines() if len(cells) else []
+    lines = table.lines()
     for row, event_id, text in cells.itertuples(name=None):
         listed = _listed(text)
         if listed is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,7 +18,8 @@ __all__ = ["FaultLog"]
 class FaultLog:
     """The faults of one file, kept as tables so that a million of them cost little more than none.
 
-    `lines` gives the line each row begins on; it is called only when there is something to say.
+    `lines` gives the line each row begins on; it is called only when there is something to say. `written_as` gives, for
+    columns that were renamed, the name that the file uses.
 
     >>> log = FaultLog("a.csv", lines=lambda: np.array([2, 3]))
     >>> log.add(pd.Series([False, True]), "place", pd.Series(["x", "y"]), "unknown", "check the spelling")
@@ -28,6 +29,7 @@ class FaultLog:
 
     file: str
     lines: Callable[[], np.ndarray]
+    written_as: Mapping[str, str] = field(default_factory=dict)
     parts: list[pd.DataFrame] = field(default_factory=list)
 
     def add(self, bad: pd.Series, column: str, values: pd.Series, reason: str, remedy: str) -> None:
@@ -39,7 +41,7 @@ class FaultLog:
             pd.DataFrame(
                 {
                     "row": rows,
-                    "field": column,
+                    "field": self.written_as.get(column, column),
                     "value": values.iloc[rows].astype("str").to_numpy(),
                     "reason": reason,
                     "remedy": remedy,

@@ -1,4 +1,4 @@
-"""Join the events of several sources: the same event twice is a duplicate, another event of the same id a reject."""
+"""Join several sources: the same event twice is a duplicate, another event of the same id a reject."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.dossier import Counts, typed_events
+from mapper.model.folding import fold_name
 from mapper.readers.events import EventTable
 from mapper.readers.table import no_faults
 
-__all__ = ["joined_events"]
+__all__ = ["joined_actors", "joined_events"]
 
 
 def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame, Counts]:
@@ -27,14 +28,57 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
     if len(tables) == 1:
         return tables[0].events, no_faults(), counts
     joined = typed_events(_filled(pd.concat([table.events for table in tables], ignore_index=True)))
-    repeated = joined["event_id"].duplicated().to_numpy()
-    if not repeated.any():
+    several = joined["event_id"].duplicated(keep=False).to_numpy()
+    if not several.any():
         return joined, no_faults(), counts
-    own = joined[joined["event_id"].duplicated(keep=False)].astype("str")
-    same = repeated & own.duplicated().reindex(joined.index, fill_value=False).to_numpy()
-    clash = repeated & ~same
-    counts += Counts(used=-int(repeated.sum()), duplicates=int(same.sum()), rejected=int(clash.sum()))
-    return joined[~repeated].reset_index(drop=True), _clashes(tables, joined, clash), counts
+    gone = np.zeros(len(joined), dtype=bool)
+    gone[several] = joined.loc[several, "event_id"].duplicated().to_numpy()
+    same = np.zeros(len(joined), dtype=bool)
+    same[several] = joined[several].astype("str").duplicated().to_numpy()
+    newer, older = _versions(tables, joined, several)
+    gone, same = (gone | older) & ~newer, (same | older) & ~newer
+    clash = gone & ~same
+    counts += Counts(used=-int(gone.sum()), duplicates=int(same.sum()), rejected=int(clash.sum()))
+    return joined[~gone].reset_index(drop=True), _clashes(tables, joined, clash), counts
+
+
+def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
+    """Return the actors that dossiers list, and those of data sets that no listed name or alias stands for.
+
+    >>> columns = ["actor_id", "name", "short_name", "aliases"]
+    >>> listed = pd.DataFrame([["w", "Wagner Group", "", "Wagner PMC"]], columns=columns)
+    >>> named = pd.DataFrame([["Wagner PMC", "Wagner PMC", "", ""]], columns=columns)
+    >>> joined_actors(listed, named).actor_id.tolist()
+    ['w']
+    """
+    if not len(listed) or not len(named):
+        return listed if len(listed) else named
+    own = pd.concat(
+        [listed["actor_id"], listed["name"], listed["short_name"], listed["aliases"].str.split(";").explode()]
+    )
+    known = set(own.map(fold_name)) - {""}
+    return pd.concat([listed, named[~named["name"].map(fold_name).isin(known)]], ignore_index=True)
+
+
+def _versions(tables: list[EventTable], joined: pd.DataFrame, several: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mark, among events of data sets that say how new a row is, the newest of each id, and the others."""
+    age = pd.concat([_age(table) for table in tables], ignore_index=True)
+    aged = several & age.notna().to_numpy()
+    newer, older = np.zeros(len(joined), dtype=bool), np.zeros(len(joined), dtype=bool)
+    if aged.any():
+        rows = np.flatnonzero(aged)
+        some = pd.DataFrame({"id": joined["event_id"].iloc[rows], "age": age.iloc[rows]}, index=rows)
+        winners = some.sort_values("age", kind="stable")[::-1].drop_duplicates("id").index
+        last = some[some["id"].duplicated(keep=False)].index
+        newer[winners.intersection(last)] = True
+        older[last.difference(winners)] = True
+    return newer, older
+
+
+def _age(table: EventTable) -> pd.Series:
+    if table.age is None:
+        return pd.Series(np.nan, index=table.events.index)
+    return table.age
 
 
 def _filled(joined: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,8 @@ from mapper.readers.faults import FaultLog
 __all__ = ["coordinates", "countries", "country_or_blank", "counts", "dates", "scale", "vocabulary"]
 
 _LARGEST_COUNT = 2**31 - 1
+_DECIMAL_COMMA = r"-?\d+,\d+"
+"""A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
 
 
 def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
@@ -55,7 +57,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     result = {}
     for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
         text = _column(frame, name)
-        number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+        number = _numbers(text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", ".")))
         bad = (text != "") & ~(number.abs() <= bound)
         log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
         result[name] = number.mask(bad)
@@ -87,7 +89,7 @@ def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
     [12, <NA>]
     """
     text = _column(frame, name)
-    number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    number = _numbers(text)
     good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
     log.add(
         (text != "") & ~good,
@@ -107,7 +109,7 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
     np.True_
     """
     text = _column(frame, name)
-    number = pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    number = _numbers(text)
     good = number.between(low, high) & (number == np.floor(number))
     log.add(
         (text != "") & ~good,
@@ -165,6 +167,11 @@ def country_or_blank(name: str) -> str:
         return country_code(name)
     except UnknownCountryError:
         return ""
+
+
+def _numbers(text: pd.Series) -> pd.Series:
+    """Return text as float64, NaN where it is empty or no number."""
+    return pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -1,0 +1,63 @@
+"""The formats that are recognised by their columns, and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mapper.errors import FormatError
+from mapper.readers.formats.acled import ACLED
+from mapper.readers.formats.acled_areas import ACLED_AREAS
+from mapper.readers.formats.base import Format, Reading, folded
+from mapper.readers.formats.generic import read_generic
+from mapper.readers.formats.ucdp import UCDP
+from mapper.readers.table import Table
+
+__all__ = ["FORMAT_NAMES", "translated"]
+
+_FORMATS: tuple[Format, ...] = (ACLED, UCDP, ACLED_AREAS)
+_OWN, _GENERIC = "dossier", "table"
+
+FORMAT_NAMES = (_OWN, *(form.name for form in _FORMATS), _GENERIC)
+"""The names that `--format` takes: the tool's own columns, the data sets, and any other table."""
+
+
+def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | None = None) -> Reading:
+    r"""Return a table in the tool's own columns.
+
+    Parameters
+    ----------
+    table
+        As read from the file.
+    form
+        One of `FORMAT_NAMES`, to force it; by default the columns decide.
+    columns
+        For a table of no known format: the column for each field, as in `{"date": "Datum"}`.
+
+    Raises
+    ------
+    FormatError
+        The format is unknown, or the table does not have its columns.
+
+    >>> from mapper.readers.table import read_table
+    >>> translated(read_table(b"Datum,Ort\n13.06.2025,Gao\n", "a.csv")).table.frame.event_date.tolist()
+    ['2025-06-13']
+    """
+    if form and form not in FORMAT_NAMES:
+        raise FormatError(f"no format is called {form!r}; use one of {', '.join(FORMAT_NAMES)}")
+    if form == _OWN or (not form and not columns and "event_id" in table.frame):
+        return Reading(table)
+    if form == _GENERIC or columns:
+        return read_generic(table, columns or {})
+    small = folded(table)
+    names = frozenset(map(str, small.frame.columns))
+    for candidate in _FORMATS:
+        if candidate.name == form or (not form and candidate.fits(names)):
+            return _checked(candidate, small, names)
+    return read_generic(table, {})
+
+
+def _checked(form: Format, table: Table, names: frozenset[str]) -> Reading:
+    if not form.fits(names):
+        have = ", ".join(list(map(str, table.frame.columns))[:8])
+        raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have}); leave --format out")
+    return form.translate(table)

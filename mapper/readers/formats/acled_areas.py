@@ -1,0 +1,107 @@
+"""ACLED's aggregated tables: a row is an area, a period, a kind of event and how many there were; never a point."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.faults import FaultLog
+from mapper.readers.formats.acled import DATA_SET_NAME
+from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.newest import newest_rows
+from mapper.readers.table import Table
+
+__all__ = ["ACLED_AREAS"]
+
+_DAYS_OF_WEEK = 7
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+def _fits(names: frozenset[str]) -> bool:
+    period = "week" in names or "year" in names
+    return "event_id" not in names and "events" in names and "country" in names and period and "actor1" not in names
+
+
+def _translate(table: Table) -> Reading:
+    """Return the areas as events whose place is the area; the count stays in the column `events`."""
+    table = _counting(table)
+    table, dates = iso_dates(table, {"week": "week"})
+    frame = table.frame
+    start, end, precision = _periods(frame, dates["week"])
+    admin1, admin2 = cells(frame, "admin1", "admin_1"), cells(frame, "admin2", "admin_2")
+    place = admin2.mask(admin2 == "", admin1)
+    place = place.mask(place == "", cells(frame, "country"))
+    step = np.select([admin2 != "", admin1 != ""], ["3", "4"], "6")
+    kind, sub = cells(frame, "event_type"), cells(frame, "sub_event_type")
+    parts = (cells(frame, "country"), admin1, admin2, start, cells(frame, "disorder_type"), kind, sub)
+    columns = {
+        "event_id": _joined(parts),
+        "event_date": start,
+        "end_date": end,
+        "date_precision": precision,
+        "place": place,
+        "admin1": admin1,
+        "admin2": admin2,
+        "place_relation": pd.Series("in", index=frame.index, dtype="str"),
+        "latitude": cells(frame, "centroid_latitude"),
+        "longitude": cells(frame, "centroid_longitude"),
+        "geo_precision": pd.Series(step, index=frame.index, dtype="str"),
+        "title": cells(frame, "events") + " × " + sub.mask(sub == "", kind).mask(lambda text: text == "", "events"),
+        "fatalities_best": cells(frame, "fatalities"),
+        DATA_SET: pd.Series(DATA_SET_NAME, index=frame.index, dtype="str"),
+    }
+    names = {"event_date": "week" if "week" in frame else "year", "fatalities_best": "fatalities", "place": "admin1"}
+    names |= {"latitude": "centroid_latitude", "longitude": "centroid_longitude"}
+    translated = with_columns(table, columns, written_as=names)
+    translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
+    kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=frame.index), translated.frame)
+    return Reading(kept_rows(translated, kept, columns["event_id"]))
+
+
+def _counting(table: Table) -> Table:
+    """Move rows that count no event to the rejects: an area and month without any is nothing to draw."""
+    text = cells(table.frame, "events")
+    number = pd.to_numeric(text.where(text != ""), errors="coerce")
+    none = ~(number > 0)
+    if not none.any():
+        return table
+    log = FaultLog(table.name, table.lines, dict(table.written_as))
+    log.add(none, "events", text, "no number of events above 0", "leave out areas and periods without an event")
+    rows = np.flatnonzero(~none.to_numpy())
+    return replace(
+        table,
+        frame=table.frame[~none.to_numpy()].reset_index(drop=True),
+        lines=lambda: table.lines()[rows],
+        rejects=pd.concat([table.rejects, log.table()], ignore_index=True),
+    )
+
+
+def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Return first day, last day and precision: a week from its first day, else a month of a year, else a year."""
+    if "week" in frame:
+        first = pd.to_datetime(week, format="%Y-%m-%d", errors="coerce")
+        last = (first + pd.Timedelta(days=_DAYS_OF_WEEK - 1)).dt.strftime("%Y-%m-%d").fillna("").astype("str")
+        return week, last, pd.Series("week", index=frame.index, dtype="str")
+    year, month = cells(frame, "year"), cells(frame, "month").str.lower()
+    number = {name: f"{position:02d}" for position, name in enumerate(_MONTHS, 1)}
+    number |= {name[:3]: digits for name, digits in number.items()}
+    number |= {form: f"{n:02d}" for n in range(1, 13) for form in (str(n), f"{n:02d}")}
+    digits = month.map(number).fillna("").astype("str")
+    start = year.mask(month != "", year + "-" + digits)
+    return start, pd.Series("", index=frame.index, dtype="str"), pd.Series("", index=frame.index, dtype="str")
+
+
+def _joined(parts: tuple[pd.Series, ...]) -> pd.Series:
+    """Join the texts that are there with `/`: area, period and kind make a row's id, since the table has none."""
+    result = parts[0]
+    for part in parts[1:]:
+        result = result.mask(part != "", result + "/" + part)
+    return result
+
+
+ACLED_AREAS = Format("acled-aggregated", "ACLED counts by area", _fits, _translate)

@@ -1,0 +1,155 @@
+"""What a format is: columns that give it away, and a translation of its table into the tool's own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.dossier import empty_table
+from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
+from mapper.readers.dates import to_iso
+from mapper.readers.faults import FaultLog
+from mapper.readers.newest import Kept
+from mapper.readers.table import Table
+
+__all__ = ["DATA_SET", "Format", "Reading", "cells", "folded", "iso_dates", "kept_rows", "original", "with_columns"]
+
+DATA_SET = "data_set"
+"""The extra column that names the data set a row comes from; figures of the row are that data set's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table in the tool's own columns, and what else its format knows.
+
+    Attributes
+    ----------
+    table
+        Columns of `EVENT_INPUT_COLUMNS`, and beyond them every column of the file.
+    actors, sources
+        What the file says of actors and sources, in the columns of these tables.
+    merged
+        Rows that were joined to the first row of the same event (a row per actor).
+    age
+        The greater, the newer the row, for rows of one event in several files. None: the first file wins.
+    notices
+        Sentences for the user: what was recognised or guessed.
+    """
+
+    table: Table
+    actors: pd.DataFrame = field(default_factory=lambda: empty_table(ACTOR_COLUMNS))
+    sources: pd.DataFrame = field(default_factory=lambda: empty_table(SOURCE_COLUMNS))
+    merged: int = 0
+    age: pd.Series | None = None
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by name: `fits` sees the folded column names, `translate` gets the table with these names."""
+
+    name: str
+    title: str
+    fits: Callable[[frozenset[str]], bool]
+    translate: Callable[[Table], Reading]
+
+
+def folded(table: Table) -> Table:
+    r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
+
+    >>> from mapper.readers.table import read_table
+    >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
+    ['event_date', 'admin_1']
+    """
+    names: dict[str, str] = {}
+    for name in map(str, table.frame.columns):
+        short = name.strip().lower().replace(" ", "_")
+        names[name] = short if short not in names.values() else name
+    written_as = {short: name for name, short in names.items() if short != name}
+    return replace(table, frame=table.frame.rename(columns=names), written_as={**table.written_as, **written_as})
+
+
+def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
+    """Return the first of these columns that is there, without spaces around its text; else blanks.
+
+    >>> cells(pd.DataFrame({"best_est": [" 5 "]}), "best", "best_est").tolist()
+    ['5']
+    """
+    for name in names:
+        if name in frame:
+            return frame[name].str.strip()
+    return pd.Series("", index=frame.index, dtype="str")
+
+
+def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: Mapping[str, str]) -> Table:
+    """Return the table with these columns put in place; what they replace, if it differs, stays as `…_in_file`.
+
+    `written_as` names the column of the file that a new column was made from, so that a fault can point to it.
+    """
+    frame, names = table.frame, dict(table.written_as)
+    raw = {
+        f"{name}_in_file": frame[name] for name in columns if name in frame and not frame[name].equals(columns[name])
+    }
+    for name, source in written_as.items():
+        names[name] = table.written_as.get(source, source)
+    return replace(table, frame=frame.assign(**raw, **columns), written_as=names)
+
+
+def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
+    """Return the table without the rows that a newer row of the same event replaces, with what was undecided reported.
+
+    Rows keep their lines.
+    """
+    if not kept.duplicates:
+        return table
+    rows = np.flatnonzero(kept.rows)
+    log = FaultLog(table.name, table.lines, dict(table.written_as))
+    log.add(
+        pd.Series(kept.undecided),
+        "event_id",
+        ids,
+        "the id of several rows that differ, and nothing says which is newer; the last was used",
+        "remove the rows that no longer hold",
+    )
+    return replace(
+        table,
+        frame=table.frame.iloc[rows].reset_index(drop=True),
+        lines=lambda: table.lines()[rows],
+        duplicates=table.duplicates + kept.duplicates,
+        faults=pd.concat([table.faults, log.table()], ignore_index=True) if kept.undecided.any() else table.faults,
+    )
+
+
+def original(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return a column as the file has it, whether or not a translation has taken its name.
+
+    >>> original(pd.DataFrame({"country": ["ML"], "country_in_file": ["Mali"]}), "country").tolist()
+    ['Mali']
+    """
+    return cells(frame, f"{name}_in_file", name)
+
+
+def iso_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> tuple[Table, dict[str, pd.Series]]:
+    """Read date columns of one style; return the table with what is undecided reported, and the columns in ISO 8601.
+
+    `columns` gives, for each schema column, the column of the file. What is no date stays as it is, and is reported
+    when the events are typed.
+    """
+    texts = {name: cells(table.frame, source) for name, source in columns.items()}
+    log = FaultLog(table.name, table.lines, dict(table.written_as))
+    result = {}
+    for (name, text), dates in zip(texts.items(), to_iso(list(texts.values()), documented=documented), strict=True):
+        log.add(
+            dates.undecided,
+            columns[name],
+            text,
+            "a date whose day and month cannot be told apart",
+            "write dates as 2025-06-13, or state their order with --map dates=dmy or --map dates=mdy",
+        )
+        result[name] = dates.iso.mask(dates.bad, text)
+    found = log.table()
+    faults = pd.concat([table.faults, found], ignore_index=True) if len(found) else table.faults
+    return replace(table, faults=faults), result

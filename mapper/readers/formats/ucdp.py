@@ -1,0 +1,138 @@
+"""UCDP's event tables: GED of any version, Candidate events, and the web export, all recognised by column name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.schema import ACTOR_COLUMNS
+from mapper.readers.dates import MONTH_FIRST
+from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.ucdp_sources import article_sources
+from mapper.readers.newest import newest_rows
+from mapper.readers.table import Table
+
+__all__ = ["GED_COLUMNS", "UCDP"]
+
+GED_COLUMNS = (
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
+    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
+    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
+    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
+    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high",
+    "low", "gwnoa", "gwnob",
+)  # fmt: skip
+"""The columns of GED and Candidate events since version 20, in order."""
+
+_TYPES = {"1": "State-based conflict", "2": "Non-state conflict", "3": "One-sided violence"}
+_DATE_STEPS = {"1": "day", "2": "range", "3": "week", "4": "month", "5": "year"}
+"""UCDP's date_prec: the day is known, 2 to 6 days, a week, 8 to 31 days, more than a month up to a year."""
+_FIGURES = {
+    "fatalities_low": ("low", "low_est"),
+    "fatalities_best": ("best", "best_est"),
+    "fatalities_high": ("high", "high_est"),
+}
+_GOVERNMENT = "Government of "
+_CIVILIANS = "Civilians"
+_EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
+
+
+def _fits(names: frozenset[str]) -> bool:
+    return "event_id" not in names and {"id", "date_start", "date_end", "type_of_violence"} <= names
+
+
+def _translate(table: Table) -> Reading:
+    """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
+    frame = table.frame
+    ids = cells(frame, "id")
+    ends = {"event_date": "date_start", "end_date": "date_end"}
+    table, dates = iso_dates(table, ends, documented=MONTH_FIRST)
+    age = pd.Series(_days(dates["end_date"]), index=frame.index)
+    kept = newest_rows(ids, age, frame)
+    table = kept_rows(table, kept, ids)
+    rows = np.flatnonzero(kept.rows)
+    frame = table.frame
+    dates = {name: text.iloc[rows].reset_index(drop=True) for name, text in dates.items()}
+    source, sources = article_sources(frame)
+    columns = {
+        "event_id": cells(frame, "id"),
+        **dates,
+        "date_precision": _date_precision(frame, dates),
+        "place": cells(frame, "where_coordinates", "where_description"),
+        "admin1": cells(frame, "adm_1"),
+        "admin2": cells(frame, "adm_2"),
+        "geo_precision": cells(frame, "where_prec"),
+        "event_type": _types(frame),
+        "actor1": cells(frame, "side_a"),
+        "actor2": cells(frame, "side_b"),
+        **{name: cells(frame, *names) for name, names in _FIGURES.items()},
+        "notes": cells(frame, "source_headline", "where_description"),
+        "title": cells(frame, "dyad_name"),
+        "source": source,
+        DATA_SET: pd.Series(_data_set(table.name, frame), index=frame.index, dtype="str"),
+    }
+    written_as = {"event_id": "id", "admin1": "adm_1", "admin2": "adm_2", "geo_precision": "where_prec", **ends}
+    written_as |= {name: next((n for n in names if n in frame), names[0]) for name, names in _FIGURES.items()}
+    translated = with_columns(table, columns, written_as=written_as)
+    age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
+    return Reading(translated, actors=_actors(frame), sources=sources, age=age)
+
+
+def _days(iso: pd.Series) -> np.ndarray:
+    """Return days since 1970; NaN where there is no date."""
+    days = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
+    return ((days - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(dtype="float64", na_value=np.nan)
+
+
+def _edition(name: str) -> float:
+    """Return the version that a file name states as a number, `GEDEvent_v24_1.csv` 24.01; 0 where it states none."""
+    match = _EDITION.search(PurePath(name).name)
+    if not match:
+        return 0.0
+    return int(match[1]) + int(match[2]) / 100 + int(match[3] or 0) / 10_000
+
+
+def _data_set(name: str, frame: pd.DataFrame) -> str:
+    """Name the data set: Candidate events by their code status or the three-part version in the file's name."""
+    stem = PurePath(name).name
+    match = _EDITION.search(stem)
+    three = match is not None and match[3] is not None
+    candidate = three or "candidate" in stem.lower() or (cells(frame, "code_status").str.lower() != "clear").any()
+    version = ".".join(filter(None, match.groups())) if match else ""
+    return " ".join(filter(None, ("UCDP", "Candidate" if candidate else "GED", version)))
+
+
+def _date_precision(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> pd.Series:
+    """Return the words for date_prec; a known day that lasts longer is a range."""
+    stated = cells(frame, "date_prec").map(_DATE_STEPS).fillna("").astype("str")
+    longer = (stated == "day") & (dates["event_date"] != dates["end_date"]) & (dates["end_date"] != "")
+    return stated.mask(longer, "range")
+
+
+def _types(frame: pd.DataFrame) -> pd.Series:
+    written = cells(frame, "type_of_violence")
+    return written.map(_TYPES).astype("str").where(written.isin(_TYPES), written)
+
+
+def _actors(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the sides with their kind, as far as the names and the type of violence give it.
+
+    State-based conflict is by UCDP's definition between a government and a rebel group or another government.
+    """
+    kind = cells(frame, "type_of_violence")
+    pairs = [pd.DataFrame({"name": cells(frame, side), "violence": kind}) for side in ("side_a", "side_b")]
+    named = pd.concat(pairs, ignore_index=True).drop_duplicates()
+    named = named[named["name"] != ""]
+    government, civilians = named["name"].str.startswith(_GOVERNMENT), named["name"] == _CIVILIANS
+    choices = [government, civilians, named["violence"] == "1"]
+    named["kind"] = np.select(choices, ["State Forces", _CIVILIANS, "Rebel Group"], "")
+    named = named.sort_values(["name", "kind"], ascending=[True, False], kind="stable").drop_duplicates("name")
+    named = named.assign(actor_id=named["name"])
+    return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str").reset_index(drop=True)
+
+
+UCDP = Format("ucdp", "UCDP events", _fits, _translate)
