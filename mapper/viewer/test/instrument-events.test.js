@@ -9,6 +9,9 @@ import { csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../src
 import { mapEffects } from "../src/instrument/effects.js";
 import { COLUMNS, eventAt } from "../src/instrument/events.js";
 import { sortEvents } from "../src/instrument/lists.js";
+import { createStore } from "../src/store.js";
+import { legendRows } from "../src/instrument/print.js";
+import { describeMark } from "../src/instrument/tooltip.js";
 import { monthsByYear } from "../src/instrument/months.js";
 
 const en = createTranslator("en");
@@ -32,6 +35,8 @@ function payload(rows) {
   const n = rows.length;
   const sites = rows.map(({ located }) => (located ? [0] : []));
   const header = {
+    colourBy: "actor",
+    colours: { notStated: "#c8c8c2", undated: "#9a9a94", longPeriod: "#9a9a94" },
     actors: ["#332288", "#cc6677", "#888888", "#888888"].map((colour, k) => ({ id: `actor${k}`, name: `Actor ${k}`, colour })),
     types: [{ name: "Battles", colour: "#117733" }],
     months: { first: "2024-01", colours: Array.from({ length: 18 }, () => "#112233") },
@@ -105,6 +110,32 @@ test("lists: newest first or oldest first, the undated last, nothing lost", () =
   assert.deepEqual([...newest.undated], [4]);
   assert.deepEqual([...sortEvents(visible, data, false).all], [0, 2, 3, 4]);
   assert.equal(sortEvents(new Uint8Array(5), data, true).all.length, 0);
+});
+
+test("what emptied a filter: how many events each dropped condition would bring back", async () => {
+  const store = createStore(data);
+  await store.setState({ actors: ["actor3"], months: ["2024-06"] });
+  assert.equal(store.count(), 0);
+  assert.equal(store.countWithout("actors"), 2);
+  assert.equal(store.countWithout("months"), 1);
+  assert.equal(store.countWithout("types"), 0);
+  assert.equal(store.countWithout("actors", "months"), 5);
+});
+
+test("the printed legend: what the map cannot tell apart is one row", async () => {
+  const store = createStore(data);
+  assert.deepEqual(legendRows(store, en).map(({ names }) => names), [["Actor 0"], ["Actor 1"], ["Actor 2", "Actor 3"], ["Actors not stated"]]);
+  await store.setState({ months: ["2024-06"], colourBy: "month" });
+  assert.deepEqual(legendRows(store, fr).map(({ names, hollow }) => [names, hollow]), [[["juin 2024"], false], [["Plus d’un mois"], true]]);
+});
+
+test("a tooltip names the place, the number and the largest involvements", () => {
+  const mark = { events: 3, imprecise: 1 / 3, disputed: true };
+  const lines = [{ key: "actor1", colour: "#cc6677", hollow: false, count: 2 }, { key: "", colour: "#c8c8c2", hollow: false, count: 1 }];
+  const said = describeMark({ store: createStore(data), t: en }, { mark, places: ["Kidal", "Gao"], lines });
+  assert.equal(said.title, "Kidal + 1");
+  assert.equal(said.detail, "3 events · 1 not at an exact place · Sources disagree");
+  assert.deepEqual(said.lines.map(({ name, count }) => [name, count]), [["Actor 1", "2"], ["Actors not stated", "1"]]);
 });
 
 test("figures: nothing stated is not zero", () => {

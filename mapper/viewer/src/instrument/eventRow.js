@@ -1,3 +1,4 @@
+import { neutralSides } from "./claims.js";
 import { wordWhen } from "./dates.js";
 import { h, said, swatch } from "./dom.js";
 import { eventAt } from "./events.js";
@@ -15,6 +16,12 @@ const MOST_SWATCHES = 4;
  */
 export function titleOf(event, text, t) {
   return text.title || [event.type || t("card"), text.place].filter(Boolean).join(", ");
+}
+
+/** Where it was; an event that is called by its place says who was involved, in the order of their names. */
+function secondLine(event, text) {
+  if (text.title) return text.alternatives?.join(" / ") || text.place || event.country?.name;
+  return neutralSides(event.involvements).flatMap(({ actors, associated }) => [...actors, ...associated]).map(({ name }) => name).join(", ");
 }
 
 /** The colours of an event in the current colouring, each once. */
@@ -48,7 +55,7 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   );
   store.data.text(i).then((text) => {
     title.textContent = titleOf(event, text, t);
-    const second = reason ? text.reason : text.alternatives?.join(" / ") || text.place || event.country?.name;
+    const second = reason ? text.reason : secondLine(event, text);
     if (second) where.textContent = second;
     row.title = [title.textContent, when, second].filter(Boolean).join("\n");
   });

@@ -100,9 +100,12 @@ export class Layout {
     this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
     const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
     const whole = embedded() && h("a.whole", { href: wholeAddress(), target: "_blank", rel: "noopener" }, t("openWhole"));
-    const frame = h("div.map-frame", {}, this.#map.getContainer(), note.element, this.#toggle);
+    const container = this.#map.getContainer();
+    container.setAttribute("role", "region"); // Leaflet makes it focusable, for moving the map by keys
+    container.setAttribute("aria-label", t("mapRegion"));
+    const frame = h("div.map-frame", {}, container, note.element, this.#toggle);
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, panel.element);
-    this.#stage = h("main.stage", { "aria-label": t("mapRegion") }, frame, card.element, timeline.element);
+    this.#stage = h("main.stage", {}, frame, card.element, timeline.element);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("embed", embedded());
     this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line, whole), this.#side, this.#stage, print.element);

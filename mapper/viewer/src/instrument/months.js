@@ -7,6 +7,9 @@ import { allNone, checkRow } from "./facet.js";
 /** Up to so many months all years start unfolded; beyond, only the latest. */
 const UNFOLDED = 24;
 
+/** From this many events a month's count needs the room of a third column. */
+const MANY = 1000;
+
 /**
  * The months that some event overlaps, by year, with what switching them does to the map.
  *
@@ -125,6 +128,7 @@ export function createMonths({ effects, colours, special, hasUndated, t, onChang
   const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element, long);
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
+  element.classList.toggle("many", effects.months.overlapping.some((events) => events >= MANY));
   const update = (state) => {
     chosen = state.chosen;
     element.classList.toggle("coloured", state.coloured);
