@@ -52,6 +52,7 @@ function payload(rows) {
     country: new Uint8Array(n).fill(1),
     siteCount: Uint8Array.from(sites, (list) => list.length),
     site: Uint32Array.from(sites.flat()),
+    actorCount: Uint8Array.from(links, (list) => list.length),
     actor: Uint8Array.from(flat, ([actor]) => actor),
     role: Uint8Array.from(flat, ([, role]) => role),
     fatalitiesLow: new Uint8Array(n),
