@@ -26,7 +26,7 @@ def quick_frame(data: bytes) -> pd.DataFrame | None:
     True
     """
     head = data[:_HEAD].split(b"\n", 1)[0]
-    if not head.strip() or b"\r" in head.rstrip(b"\r") or head.startswith(b"sep="):
+    if not head.strip() or b"\r" in head.rstrip(b"\r") or b"\0" in head or head.startswith(b"sep="):
         return None
     try:
         header = head.decode("utf-8")

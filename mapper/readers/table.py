@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -76,14 +77,20 @@ def read_table(raw: bytes, name: str) -> Table:
     >>> table.frame.place.tolist(), table.rejects.line.tolist()
     (['Gao'], [3])
     """
+    data = raw.removeprefix(codecs.BOM_UTF8)
+    frame = quick_frame(data)  # which refuses whatever is not UTF-8
+    if frame is not None:
+        return _quick(data, name, frame, no_faults())
     text = to_utf8(raw, name)
     faults = _encoding_faults(text, name)
-    quick = quick_frame(text.data)
-    if quick is None:
-        return _careful(text, name, faults)
+    frame = quick_frame(text.data) if text.data != data else None
+    return _careful(text, name, faults) if frame is None else _quick(text.data, name, frame, faults)
+
+
+def _quick(data: bytes, name: str, quick: pd.DataFrame, faults: pd.DataFrame) -> Table:
     tagged = len(quick) > 0 and is_hxl([str(cell) for cell in quick.iloc[0]])
     frame = unguarded(quick.iloc[1:].reset_index(drop=True) if tagged else quick)
-    return Table(name, frame, lambda: _row_lines(text.data, len(quick))[1 if tagged else 0 :], faults=faults)
+    return Table(name, frame, lambda: _row_lines(data, len(quick))[1 if tagged else 0 :], faults=faults)
 
 
 def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from gazetteer import UnknownCountryError, country_code
 from mapper.model.periods import parse_column
@@ -57,7 +59,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     result = {}
     for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
         text = _column(frame, name)
-        number = _numbers(text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", ".")))
+        number = _numbers(_with_points(text))
         bad = (text != "") & ~(number.abs() <= bound)
         log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
         result[name] = number.mask(bad)
@@ -88,6 +90,8 @@ def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
     >>> counts(pd.DataFrame({"fatalities": ["12", "-1"]}), "fatalities", log).tolist()
     [12, <NA>]
     """
+    if name not in frame:
+        return pd.Series(pd.NA, index=frame.index, dtype="Int32")
     text = _column(frame, name)
     number = _numbers(text)
     good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
@@ -108,6 +112,8 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
     >>> scale(pd.DataFrame({"geo_precision": ["9"]}), "geo_precision", 1, 7, log).isna().all()
     np.True_
     """
+    if name not in frame:
+        return pd.Series(pd.NA, index=frame.index, dtype="Int8")
     text = _column(frame, name)
     number = _numbers(text)
     good = number.between(low, high) & (number == np.floor(number))
@@ -169,9 +175,22 @@ def country_or_blank(name: str) -> str:
         return ""
 
 
+def _with_points(text: pd.Series) -> pd.Series:
+    """Return coordinates with decimal points where they were written with commas."""
+    commas = text.str.contains(",", regex=False)
+    if not commas.any():
+        return text
+    return text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", "."))
+
+
 def _numbers(text: pd.Series) -> pd.Series:
     """Return text as float64, NaN where it is empty or no number."""
-    return pd.to_numeric(text.where(text != ""), errors="coerce").astype("float64")
+    known = text.where(text != "")
+    try:
+        cast = pc.cast(pa.array(known, from_pandas=True), pa.float64())
+    except pa.ArrowInvalid:
+        return pd.to_numeric(known, errors="coerce").astype("float64")
+    return pd.Series(cast.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
