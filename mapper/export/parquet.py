@@ -22,15 +22,15 @@ __all__ = ["write_files"]
 def write_files(dossier: Dossier, target: Path) -> list[Path]:
     """Write one GeoParquet file. Its texts can hold any character, so nothing is replaced.
 
-    Longitude and latitude are there as columns too, for programs without geometry. Two names that a file's own columns
-    may already have, `geometry` and the coordinates', get a number.
+    Longitude and latitude are there as columns too, for programs without geometry, and also where they stand for a
+    whole country and make no point. A file's own column of the name `geometry` gets a number.
     """
     table, _ = attribute_table(dossier, forbidden=None)
     longitude, latitude = points(dossier)
-    names = [f"{name}_2" if name in {"longitude", "latitude", "geometry"} else name for name in table.column_names]
+    names = [f"{name}_2" if name == "geometry" else name for name in table.column_names]
     table = table.rename_columns(names)
-    table = table.append_column("longitude", pa.array(longitude, from_pandas=True))
-    table = table.append_column("latitude", pa.array(latitude, from_pandas=True))
+    for name in ("longitude", "latitude"):
+        table = table.append_column(name, pa.array(dossier.events[name], from_pandas=True))
     table = table.append_column("geometry", point_column(longitude, latitude))
     metadata = {"geo": json.dumps(_geo_metadata(longitude, latitude))}
     if dossier.attributions:

@@ -36,7 +36,7 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
     >>> row = dict.fromkeys(COMPUTED_COLUMNS, "") | {"event_id": "a", "event_date": "2025-06-01", "place": "Gao"}
     >>> row |= {"end_date": "2025-06-30", "date_text": "2025-06", "place_id": "shipped:gao", "latitude": "16.27"}
     >>> as_recorded(pd.DataFrame([row | {"longitude": "-0.04"}])).iloc[0].to_dict()
-    {'event_id': 'a', 'event_date': '2025-06', 'end_date': '', 'place': 'Gao', 'latitude': '', 'longitude': ''}
+    {'event_id': 'a', 'event_date': '2025-06', 'place': 'Gao', 'end_date': '', 'latitude': '', 'longitude': ''}
     """
     recorded = frame.drop(columns=list(COMPUTED_COLUMNS))
     recorded["event_date"], recorded["end_date"] = _dates(frame)

@@ -1,0 +1,169 @@
+"""What is exported and read again is what it was: dossier folders, CSV, and the mapper's own GeoJSON and Parquet."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import mapper
+from mapper.errors import FormatError
+from mapper.export import write
+from tests.export.dossiers import KIDAL, dossier, event, sahel
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+WHOLE = ("events", "claims", "sources", "actors", "alternatives")
+
+# Anything that a cell can hold, with what breaks CSV readers and spreadsheets drawn often; surrogates are no text.
+CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["=1+1", "'=1+1", "\r", "a\r\nb", '"', ",;", "\x00", " padded ", "#tag", "NULL", "-2", "@x", "''=", "\ufeff", "1e3"]
+)
+
+
+def _is_a_name(text):
+    """Neither blank nor like a tag of an HXL row, which readers of tables leave out."""
+    return bool(text.strip()) and not text.startswith("#")
+
+
+DATES = st.sampled_from(["", "2025", "2025-06", "2025-06-13", "soon"])
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "event_date": DATES,
+            "end_date": st.sampled_from(["", "2025-07", "2025-06-01"]),
+            "date_precision": st.sampled_from(["", "week", "range"]),
+            "place": st.sampled_from(["", "Gao", "near Gao", "Kidal; Gao", "Nowhere-at-all"]) | CELLS,
+            "country": st.sampled_from(["", "Mali", "ML", "Atlantis"]),
+            "latitude": st.sampled_from(["", "16.27", "-0.1234567890123", "0", "95"]),
+            "longitude": st.sampled_from(["", "-0.04", "1e-7"]),
+            "geo_precision": st.sampled_from(["", "1", "2", "4", "6", "9"]),
+            "actor1": st.sampled_from(["", "JNIM", "jnim", "A; B"]) | CELLS.filter(_is_a_name),
+            "assoc_actor_2": st.sampled_from(["", "A; B", "B;C"]),
+            "fatalities_low": st.sampled_from(["", "0", "3"]),
+            "fatalities_high": st.sampled_from(["", "2", "many"]),
+            "notes": CELLS,
+            "source": st.sampled_from(["", "Radio", "=Radio"]),
+            "column of its own": CELLS,
+        }
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def read_back(some_dossier, target, **options):
+    files = write(some_dossier, target, **options)
+    return mapper.read(files[-1] if target.suffix else target)
+
+
+def assert_same(first, second, tables=WHOLE):
+    for name in tables:
+        assert_frame_equal(getattr(first, name), getattr(second, name), check_categorical=False)
+    assert first.extra_columns == second.extra_columns
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return mapper.read(SEEDS)
+
+
+@pytest.mark.parametrize("for_spreadsheets", [False, True])
+def test_a_dossier_folder_gives_the_whole_dossier_back(seeds, tmp_path, for_spreadsheets):
+    again = read_back(seeds, tmp_path / "dossier", for_spreadsheets=for_spreadsheets)
+    assert_same(seeds, again)
+    assert len(again.faults) == len(seeds.faults) == 0
+
+
+@pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson"])
+def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, name):
+    again = read_back(seeds, tmp_path / name)
+    assert_same(seeds, again, ("events", "alternatives"))
+    in_order = ["event_id", "claim_id"]
+    expected = seeds.claims.sort_values(in_order, ignore_index=True)
+    assert_frame_equal(again.claims.sort_values(in_order, ignore_index=True), expected)
+    assert set(again.sources["source_id"]) == {*seeds.claims["source_id"]} - {""}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=ROWS, suffix=st.sampled_from([".csv", ".parquet", ""]), for_spreadsheets=st.booleans())
+def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadsheets):
+    source = tmp_path / "source.csv"
+    with source.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, ["event_id", *rows[0]])
+        writer.writeheader()
+        writer.writerows({"event_id": f"e{number}", **row} for number, row in enumerate(rows))
+    first = mapper.read(source)
+    options = {"for_spreadsheets": True} if for_spreadsheets and suffix != ".parquet" else {}
+    again = read_back(first, tmp_path / f"again{suffix}", **options)
+    # Once the gazetteer has told a place's country, fewer rivals are left to name in the reason.
+    first, again = (part.replace(events=part.events.drop(columns="place_reason")) for part in (first, again))
+    assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
+
+
+def test_a_filtered_dossier_keeps_its_colours(seeds, tmp_path):
+    some = mapper.filter(seeds, month="2024-07")
+    again = read_back(some, tmp_path / "july")
+    assert_same(some, again, ("events", "actors"))
+
+
+def test_an_old_dossiers_claims_do_not_stay_behind(seeds, tmp_path):
+    write(seeds, tmp_path / "dossier")
+    again = read_back(dossier([event("only", "2025-01-01", at=KIDAL)]), tmp_path / "dossier")
+    assert (len(again.events), len(again.claims), len(again.faults)) == (1, 0, 0)
+
+
+def test_the_folders_other_files_are_left_alone(tmp_path):
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "README.md").write_text("mine")
+    write(sahel(), tmp_path / "dossier")
+    assert {path.name for path in (tmp_path / "dossier").iterdir()} == {
+        "README.md", "actors.csv", "claims.csv", "events.csv", "sources.csv"
+    }  # fmt: skip
+    assert not [path for path in tmp_path.iterdir() if path.name != "dossier"]
+
+
+def test_for_spreadsheets_no_cell_begins_as_a_formula_and_numbers_stay_numbers(tmp_path):
+    rows = [
+        event("=e", "2025-01-01", at=(-1.5, -2.5), notes="=cmd|' /C calc'!A0", actor1="@SUM(1)", title="\t=1", x="+1")
+    ]
+    (target,) = write(dossier(rows), tmp_path / "events.csv", for_spreadsheets=True)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    with target.open(newline="", encoding="utf-8-sig") as file:
+        header, cells = csv.reader(file)
+    row = dict(zip(header, cells, strict=True))
+    assert (row["longitude"], row["latitude"]) == ("-1.5", "-2.5")
+    assert not [
+        cell for name, cell in row.items() if cell[:1] in tuple("=+-@\t\r") and name not in ("longitude", "latitude")
+    ]
+    assert row["notes"] == "'=cmd|' /C calc'!A0"
+    assert mapper.read(target).events["notes"].tolist() == ["=cmd|' /C calc'!A0"]
+
+
+def test_guarding_other_formats_is_refused(tmp_path):
+    with pytest.raises(FormatError, match=r"only \.csv and dossier folders"):
+        write(sahel(), tmp_path / "events.kml", for_spreadsheets=True)
+
+
+def test_a_csv_has_iso_dates_every_coordinate_and_the_words_of_the_record(seeds, tmp_path):
+    (target,) = write(seeds, tmp_path / "events.csv")
+    table = pd.read_csv(target, keep_default_na=False, dtype=str).set_index("event_id")
+    expected = seeds.events.set_index("event_id")
+    assert (table["longitude"] != "").tolist() == expected["longitude"].notna().tolist()
+    half = expected[expected["date_precision"] == "month"].index[0]
+    assert table.loc[half, "event_date"].endswith("-01")
+    assert len(table.loc[half, "date_text"]) == 7
+
+
+def test_a_claims_cell_that_is_not_the_mappers_is_a_fault(seeds, tmp_path):
+    (target,) = write(seeds, tmp_path / "events.csv")
+    frame = pd.read_csv(target, keep_default_na=False, dtype=str)
+    frame.loc[0, "claims"] = "[broken"
+    frame.to_csv(target, index=False)
+    again = mapper.read(target)
+    assert again.faults[["line", "field", "value"]].to_numpy().tolist() == [[2, "claims", "[broken"]]
+    assert len(again.events) == len(seeds.events)
