@@ -6,6 +6,7 @@ import { safeColour } from "./safe.js";
 const AXIS = 18;
 const HEADROOM = 14;
 const GAP = 1;
+const WIDEST = 56;
 
 /** A canvas as sharp as the screen, cleared. */
 function prepare(canvas) {
@@ -50,12 +51,18 @@ export function drawBars(canvas, histogram, { colours, shown, locale }) {
     const bin = tallest(totals, column);
     if (!totals[bin]) continue;
     const scale = (floor - HEADROOM) / most;
-    drawStack(context, histogram, { bin, column, floor, scale, paint: shown(bin) ? paint : null, faint: theme.faint });
+    drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, faint: theme.faint });
   }
   drawAxis(context, { edges, width, height, theme, locale });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
   if (most) context.fillText(new Intl.NumberFormat(locale).format(most), 8, 10);
+}
+
+/** Few bins are bars in the middle of their columns, not walls. */
+function slim({ left, width }) {
+  const bar = Math.min(width, WIDEST);
+  return { left: left + (width - bar) / 2, width: bar };
 }
 
 function tallest(totals, { first, last }) {
@@ -93,6 +100,10 @@ function drawAxis(context, { edges, width, height, theme, locale }) {
   const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => (months / size) * 46 < width) ?? 1200;
   const year = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+  // Where no January is marked, the first mark says the year.
+  const both = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
+  const january = Math.ceil(monthNumber(first) / 12) * 12 <= monthNumber(end - 1);
+  let marks = 0;
   context.font = theme.font;
   context.textBaseline = "alphabetic";
   for (let number = monthNumber(first); number <= monthNumber(end - 1); number++) {
@@ -104,6 +115,8 @@ function drawAxis(context, { edges, width, height, theme, locale }) {
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
-    context.fillText((number % 12 === 0 ? year : month).format(date), x + 3, height - 5);
+    const words = number % 12 === 0 ? year : january || marks ? month : both;
+    context.fillText(words.format(date), x + 3, height - 5);
+    marks += 1;
   }
 }

@@ -78,6 +78,7 @@ export function createFacet({ id, title, items, t, onChange }) {
   const list = h("div.rows", { role: "group", "aria-label": title }, rows.map(({ element }) => element));
   const aside = allNone(title, { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section(id, title, { aside }, list, foldRows(list, rows, t));
+  element.hidden = !items.length;
   const update = (state) => {
     chosen = state.chosen;
     element.classList.toggle("coloured", state.coloured);

@@ -118,7 +118,7 @@ class Page {
     const [shown, n] = [store.count(), store.total()];
     const events = shown === n ? t("events", { n }) : t("eventsOf", { shown, n });
     const span = period && formatMonths(period, t.locale);
-    return [events, t("sourcesCount", { n: sources }), span].filter(Boolean).join(", ");
+    return [events, sources > 0 && t("sourcesCount", { n: sources }), span].filter(Boolean).join(", ");
   }
 
   update(changed) {

@@ -128,6 +128,7 @@ export function createMonths({ effects, colours, special, hasUndated, t, onChang
   const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element, long);
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
+  element.hidden = !keys.length;
   element.classList.toggle("many", effects.months.overlapping.some((events) => events >= MANY));
   const update = (state) => {
     chosen = state.chosen;

@@ -63,6 +63,7 @@ export class Timeline {
     const bins = length ? this.#bins() : { from: 0, to: -1 };
     const word = (bin, end) => formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.locale);
     this.#brush.update({ length, ...bins, word });
+    this.#brush.element.hidden = !length;
     this.#reset.hidden = !from && !to;
     this.#play.disabled = this.#units.disabled = !length;
     this.#period.textContent = length ? this.#wordPeriod() : "";
