@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import cos, floor, log, radians
-from statistics import median
 
 __all__ = ["Company"]
 
@@ -24,8 +23,9 @@ class Company:
     def __init__(self, points: Iterable[tuple[float, float]]) -> None:
         distinct = set(points)
         self._cells = Counter(_cell(*point) for point in distinct)
-        self._usual = log(1 + median(map(self._neighbours, distinct, [1] * len(distinct)))) if distinct else 0.0
         self._points = distinct
+        crowds = sorted(self._neighbours(point, 1) for point in distinct)
+        self._usual = log(1 + crowds[len(crowds) // 2]) if crowds else 0.0
 
     def __bool__(self) -> bool:
         return len(self._points) > 1

@@ -5,15 +5,22 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from gazetteer.added import added_sources
 from gazetteer.cache import cache_folder, open_index
-from gazetteer.index import LayerIndex, Source
+from gazetteer.countries import country_code
+from gazetteer.errors import UnknownCountryError
+from gazetteer.index import LayerIndex, Source, build_index
 from gazetteer.model import Layer, Place, Query, Resolution
+from gazetteer.online import OnlineAnswers, OnlineGeocoder
 from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
+from gazetteer.sources.user import UserPlaces
+from gazetteer.toponym import read_toponym
 
 __all__ = ["Gazetteer"]
 
@@ -27,9 +34,10 @@ class Gazetteer:
     ('resolved', 'ADM1', 4)
     """
 
-    def __init__(self, indexes: list[LayerIndex]) -> None:
+    def __init__(self, indexes: list[LayerIndex], *, online: OnlineGeocoder | None = None) -> None:
         self._indexes = indexes
-        self._resolver = Resolver(indexes)
+        self._online = online
+        self._asked: LayerIndex | None = None
 
     @classmethod
     def open(
@@ -37,8 +45,11 @@ class Gazetteer:
         *,
         shipped: bool = True,
         towns: bool = True,
+        added: bool = True,
+        files: Iterable[Path | str] = (),
         dumps: Iterable[Path | str] = (),
         cache_dir: Path | str | None = None,
+        online: OnlineGeocoder | None = None,
     ) -> Gazetteer:
         """Open the layers asked for, building what has no index yet (about 20 seconds, once).
 
@@ -48,24 +59,35 @@ class Gazetteer:
             Whether to use the hand-checked table.
         towns
             Whether to use the world's towns.
+        added
+            Whether to use what `gazetteer.add` has added before.
+        files
+            Tables of your own places (.csv, .geojson) to use for this once.
         dumps
-            GeoNames country dumps (.txt, .zip, .gz) to use besides those added to the cache.
+            GeoNames country dumps (.txt, .zip, .gz) to use for this once.
         cache_dir
             Where indexes lie; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
+        online
+            Whom to ask for names that no layer knows; by default nobody.
 
         Raises
         ------
         CacheError
             The cache folder cannot be used.
+        DumpError, TableError
+            A file given has faults.
         """
         folder = cache_folder(cache_dir) / "indexes"
-        sources: list[Source] = []
+        kept = added_sources(cache_dir) if added else []
+        sources: list[Source] = [source for source in kept if source.name.startswith("user-")]
+        sources.extend(UserPlaces(Path(path)) for path in files)
         if shipped:
             sources.append(ShippedTables())
+        sources.extend(source for source in kept if not source.name.startswith("user-"))
         sources.extend(Dump(Path(path)) for path in dumps)
         if towns:
             sources.append(Towns())
-        return cls([open_index(folder, source) for source in sources])
+        return cls([open_index(folder, source) for source in sources], online=online)
 
     def resolve(
         self, queries: Iterable[Query], *, threshold: float | None = None, together: bool = False
@@ -81,7 +103,30 @@ class Gazetteer:
         'not_found'
         """
         cut = DEFAULT_THRESHOLD if threshold is None else threshold
-        return self._resolver.resolve(queries, threshold=cut, together=together)
+        asked = list(queries)
+        answers = Resolver(self._layers()).resolve(asked, threshold=cut, together=together)
+        if self._online and self._ask_online(self._online, answers):
+            answers = Resolver(self._layers()).resolve(asked, threshold=cut, together=together)
+        return answers
+
+    def _layers(self) -> list[LayerIndex]:
+        return [*self._indexes, self._asked] if self._asked else self._indexes
+
+    def _ask_online(self, online: OnlineGeocoder, answers: list[Resolution]) -> bool:
+        """Ask for the names that are unknown here; return whether that added any place."""
+        wanted = {
+            (read_toponym(answer.query.name)[-1].name, _known_code(answer.query.country)): None
+            for answer in answers
+            if answer.status == "not_found"
+        }
+        found = [(name, online.find(name, country)) for name, country in wanted]
+        if not any(places for _name, places in found):
+            return False
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / "online.index"
+            build_index(path, OnlineAnswers(found))
+            self._asked = LayerIndex(path)
+        return True
 
     def layers(self) -> tuple[Layer, ...]:
         """Return the layers in use, first wins.
@@ -90,7 +135,7 @@ class Gazetteer:
         ...     [layer.name for layer in places.layers()]
         ['shipped']
         """
-        return tuple(index.layer for index in self._indexes)
+        return tuple(index.layer for index in self._layers())
 
     def largest_towns(self, west: float, south: float, east: float, north: float, *, limit: int) -> list[Place]:
         """Return at most `limit` settlements inside a box in degrees, the most important first.
@@ -99,28 +144,25 @@ class Gazetteer:
         ...     [town.name for town in places.largest_towns(-13, 10, 5, 25, limit=1)]
         ['Bamako']
         """
-        found: dict[tuple[str, str], tuple[float, int, int]] = {}
+        found: list[tuple[float, int, int]] = []
         for layer, index in enumerate(self._indexes):
             settlements = {number for number, feature in enumerate(index.features) if feature.startswith("P.")}
-            for number, (lat, lon, feature) in enumerate(
-                zip(index.latitude, index.longitude, index.feature, strict=True)
-            ):
-                if south <= lat <= north and west <= lon <= east and feature in settlements:
-                    found[str(layer), str(number)] = (index.prior[number], -layer, -number)
-        best = heapq.nlargest(limit * 3, found.values())
-        places: list[Place] = []
-        seen: set[object] = set()
-        for _prior, layer, number in best:
+            columns = zip(index.latitude, index.longitude, index.feature, strict=True)
+            found.extend(
+                (index.prior[number], -layer, -number)
+                for number, (lat, lon, feature) in enumerate(columns)
+                if south <= lat <= north and west <= lon <= east and feature in settlements
+            )
+        places: dict[object, Place] = {}
+        # The same town comes from up to three layers: so more are taken than asked for.
+        for _prior, layer, number in heapq.nlargest(limit * 4, found):
             place = self._indexes[-layer].place(-number)
-            identity = place.geonameid or (place.name, place.country)
-            if identity not in seen:
-                seen.add(identity)
-                places.append(place)
-        return places[:limit]
+            places.setdefault(place.geonameid or (place.name, place.country), place)
+        return list(places.values())[:limit]
 
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""
-        for index in self._indexes:
+        for index in self._layers():
             index.close()
 
     def __enter__(self) -> Gazetteer:
@@ -130,3 +172,10 @@ class Gazetteer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _known_code(country: str) -> str:
+    try:
+        return country_code(country)
+    except UnknownCountryError:
+        return ""

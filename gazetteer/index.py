@@ -250,6 +250,7 @@ class LayerIndex:
     def __init__(self, path: Path) -> None:
         store = self._store = Storage(path)
         self.layer = Layer(**store.header["layer"])
+        self.family = self.layer.name.partition("-")[0]  # "user-villages" is one of the user's layers
         self.countries: list[str] = store.header["countries"]
         self.features: list[str] = store.header["features"]
         self.parents: list[str] = store.header["parents"]

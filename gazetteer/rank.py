@@ -19,9 +19,10 @@ from gazetteer.search import Match
 
 __all__ = ["Context", "Ranked", "rank"]
 
-# A hand-checked or user-given place against others of the name: decisive in its country, a hint elsewhere.
-_LAYER_BONUS = {"user": 5.0, "shipped": 4.0}
-_LAYER_BONUS_ANYWHERE = {"user": 5.0, "shipped": 1.5}
+# A place that the user gave or that was checked by hand, against others of the name: decisive in its country; where
+# nobody told the country, the shipped table is only a hint.
+_LAYER_BONUS = {"user": 10.0, "shipped": 4.0}
+_LAYER_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 _KIND_FITS, _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = 6.0, 2.0, 0.0, -4.0
 _PARENT_FITS, _PARENT_WRONG = 2.5, -2.5
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
@@ -104,9 +105,9 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     index, number = match.source, match.number
     bonus = _LAYER_BONUS if context.country or context.near else _LAYER_BONUS_ANYWHERE
-    if index.layer.name in bonus:
+    if index.family in bonus:
         # Whatever its kind, somebody entered it because events are reported from there.
-        score += bonus[index.layer.name] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
+        score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
     if kind is not None:
         score += _kind_score(match.feature, kind)
     if context.parents:

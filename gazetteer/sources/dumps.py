@@ -36,7 +36,8 @@ class Dump:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = f"geonames-{path.name.split('.')[0]}"
+        self._stem = path.name.split(".")[0]
+        self.name = f"geonames-{self._stem.removeprefix('geonames-')}"
 
     def digest(self) -> str:
         """Return a hash of the file's content.
@@ -62,7 +63,7 @@ class Dump:
         """
         return Layer(
             self.name,
-            f"GeoNames dump {self.path.name}",
+            f"GeoNames dump {self._stem}",
             0,
             licence="CC BY 4.0",
             attribution="GeoNames, CC BY 4.0",
@@ -94,7 +95,7 @@ class Dump:
                 feature_code=row[7],
                 geonameid=int(row[0]),
                 population=int(row[14]) or None if row[14] else None,
-                source=f"GeoNames ({self.path.name}, {row[18][:4]})",
+                source=f"GeoNames ({self._stem}, {row[18][:4]})",
             )
             alternates = tuple(filter(is_name, row[3].split(","))) if row[3] else ()
             yield Entry(place, (row[1], row[2], *alternates), (admin1, admin2), _documented(row, len(alternates)))

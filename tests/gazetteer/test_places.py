@@ -180,6 +180,6 @@ def test_every_shipped_row_is_whole() -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert len({row["place_id"] for row in rows}) == len(rows) > 70
     for row in rows:
-        assert row["name"] and row["source"] and row["feature_class"] and row["feature_code"], row["place_id"]
+        assert all(row[field] for field in ("name", "source", "feature_class", "feature_code")), row["place_id"]
         assert bool(row["latitude"]) == bool(row["longitude"]) == bool(row["radius_km"]), row["place_id"]
-        assert None not in row and None not in row.values(), row["place_id"]
+        assert None not in [*row, *row.values()], row["place_id"]

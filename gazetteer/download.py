@@ -1,0 +1,114 @@
+"""Fetch GeoNames' country dumps: resumable, whole or not at all, clear about what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer.countries import country_code
+from gazetteer.errors import DownloadError, UnknownCountryError
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
+
+__all__ = ["GEONAMES", "Progress", "download_dump"]
+
+#: Where GeoNames offers its dumps, CC BY 4.0.
+GEONAMES = "https://download.geonames.org/export/dump/"
+_USER_AGENT = "conflict-event-mapper gazetteer"
+_CHUNK = 2**16
+_MOST_BYTES = 2**31
+
+_PARTIAL, _NOT_SATISFIABLE = 206, 416
+_ANSWERS = {404: "there is no dump of this country", 403: "access is refused"}
+
+Progress = Callable[[int, int | None], None]
+
+
+def download_dump(
+    country: str, folder: Path, *, server: str = GEONAMES, progress: Progress | None = None, timeout: float = 30.0
+) -> Path:
+    """Fetch the dump of a country (code or name) into `folder` and return its path.
+
+    What arrived before a break stays in a `.part` file; the next call asks only for the rest, if the
+    server still has the same file. `progress` is called with the bytes so far and the bytes in all
+    (None if the server does not say). `timeout` is in seconds, for each answer of the server.
+
+    Raises
+    ------
+    UnknownCountryError
+        No such country.
+    DownloadError
+        No connection, an answer other than the file, or a break: the message says which.
+    """
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
+    code = country_code(country)
+    if not code:
+        raise UnknownCountryError(country)
+    url = f"{server}{code}.zip"
+    folder.mkdir(parents=True, exist_ok=True)
+    target, part, mark = folder / f"{code}.zip", folder / f"{code}.zip.part", folder / f"{code}.zip.mark"
+    try:
+        with _request(url, part, mark, timeout) as response:
+            if response.status != _PARTIAL:  # the whole file: what was there is of another version
+                part.unlink(missing_ok=True)
+            mark.write_text(response.headers.get("ETag") or response.headers.get("Last-Modified") or "")
+            total = _receive(response, part, url, progress)
+    except (OSError, HTTPException) as error:
+        if getattr(error, "code", None) == _NOT_SATISFIABLE:  # what is here is not a beginning of what is there
+            part.unlink(missing_ok=True)
+        if isinstance(error, HTTPError):
+            error.close()
+        raise _explained(url, error, timeout) from error
+    done = part.stat().st_size
+    if total is not None and done != total:
+        raise DownloadError(url, f"it broke off after {done:,} of {total:,} bytes; run it again to go on")
+    part.replace(target)
+    mark.unlink(missing_ok=True)
+    return target
+
+
+def _explained(url: str, error: Exception, timeout: float) -> DownloadError:
+    """Return what went wrong, in the user's words."""
+    if isinstance(error, DownloadError):
+        return error
+    code, reason = getattr(error, "code", None), getattr(error, "reason", error)
+    if code == _NOT_SATISFIABLE:
+        return DownloadError(url, "the file has changed on the server; run it again")
+    if code is not None:
+        return DownloadError(url, f"the server answered {code} ({_ANSWERS.get(code, 'try again later')})")
+    if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
+        return DownloadError(url, f"the server did not answer within {timeout:g} seconds; run it again")
+    return DownloadError(url, f"there is no connection to the server ({reason})")
+
+
+def _request(url: str, part: Path, mark: Path, timeout: float) -> HTTPResponse:
+    from urllib.request import Request, urlopen
+
+    headers = {"User-Agent": _USER_AGENT}
+    if part.exists() and mark.exists() and mark.read_text():
+        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": mark.read_text()}
+    # The address is GeoNames' own, or one that the caller gave: never a file.
+    if not url.startswith(("https://", "http://")):
+        raise DownloadError(url, "only http and https addresses are fetched")
+    response: HTTPResponse = urlopen(Request(url, headers=headers), timeout=timeout)  # noqa: S310 — checked above
+    return response
+
+
+def _receive(response: HTTPResponse, part: Path, url: str, progress: Progress | None) -> int | None:
+    """Append what comes to `part` and return how long the whole file is, if the server says so."""
+    length = response.headers.get("Content-Length")
+    with part.open("ab") as file:
+        done = file.tell()
+        total = done + int(length) if length else None
+        while chunk := response.read1(_CHUNK):
+            file.write(chunk)
+            done += len(chunk)
+            if done > _MOST_BYTES:
+                raise DownloadError(url, "it is far larger than a dump of a country")
+            if progress:
+                progress(done, total)
+    return total

@@ -1,0 +1,129 @@
+"""`resolved.csv`: the answers a dossier was drawn with, so that another machine draws the same map."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import get_args
+
+from gazetteer.errors import Fault, TableError
+from gazetteer.model import Layer, Place, Query, Relation, Resolution
+
+__all__ = ["LOCK_COLUMNS", "read_lock", "write_lock"]
+
+#: The columns of a lock: the toponym and its context, then the place that was meant.
+LOCK_COLUMNS = tuple(
+    """toponym country admin1 admin2 near relation geo_precision radius_km latitude longitude
+    place_id place_name place_latitude place_longitude place_country place_admin1 place_admin2
+    feature_class feature_code geonameid confidence layer layer_version source""".split()  # noqa: SIM905 — reads better
+)
+
+
+def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[Layer]) -> int:
+    """Write the resolved ones to `path`, sorted, whole or not at all; return how many.
+
+    `layers` are those of the gazetteer that resolved them: their dates become `layer_version`.
+    """
+    versions = {layer.name.split("-")[0]: layer.date for layer in reversed(layers)}
+    rows = {
+        tuple(row[:5]): row
+        for answer in resolutions
+        if answer.status == "resolved" and answer.place is not None
+        for row in (_row(answer, answer.place, versions),)
+    }
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(LOCK_COLUMNS)
+        writer.writerows(rows[key] for key in sorted(rows))
+    temporary.replace(path)
+    return len(rows)
+
+
+def read_lock(path: Path) -> dict[Query, Resolution]:
+    """Return the locked answers by query.
+
+    Raises
+    ------
+    TableError
+        Columns are missing or values cannot be: every fault, with its line.
+    """
+    faults: list[Fault] = []
+    answers: dict[Query, Resolution] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restval="")
+        missing = [column for column in LOCK_COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            reason = "is missing: write the lock anew with `mapper check --lock`"
+            raise TableError([Fault(path.name, 1, "columns", ", ".join(missing), reason)])
+        for row in reader:
+            answer = _resolution(path.name, reader.line_num, row, faults)
+            if answer:
+                answers[answer.query] = answer
+    if faults:
+        raise TableError(faults)
+    return answers
+
+
+def _row(answer: Resolution, place: Place, versions: Mapping[str, str]) -> list[str]:
+    query, layer = answer.query, place.place_id.split(":")[0]
+    asked = (query.name, query.country, query.admin1, query.admin2, query.near)
+    drawn = (answer.relation, answer.geo_precision, answer.radius_km, answer.latitude, answer.longitude)
+    meant = (place.place_id, place.name, place.latitude, place.longitude, place.country, place.admin1, place.admin2)
+    kind = (place.feature_class, place.feature_code, place.geonameid)
+    values = (*asked, *drawn, *meant, *kind, answer.confidence, layer, versions.get(layer, ""), place.source)
+    return ["" if value is None else str(value) for value in values]
+
+
+def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault]) -> Resolution | None:
+    numbers: dict[str, float | None] = {}
+    for field in ("geo_precision", "radius_km", "latitude", "longitude", "place_latitude", "place_longitude"):
+        numbers[field] = _number(file, line, field, row, faults)
+    numbers["geonameid"] = _number(file, line, "geonameid", row, faults)
+    confidence = _number(file, line, "confidence", row, faults)
+    relations: dict[str, Relation] = {name: name for name in get_args(Relation)}
+    if row["relation"] not in relations:
+        faults.append(Fault(file, line, "relation", row["relation"], f"is none of {', '.join(relations)}"))
+        return None
+    place = Place(
+        place_id=row["place_id"],
+        name=row["place_name"],
+        latitude=numbers["place_latitude"],
+        longitude=numbers["place_longitude"],
+        country=row["place_country"],
+        admin1=row["place_admin1"],
+        admin2=row["place_admin2"],
+        feature_class=row["feature_class"],
+        feature_code=row["feature_code"],
+        geonameid=None if numbers["geonameid"] is None else int(numbers["geonameid"]),
+        source=row["source"],
+    )
+    precision = numbers["geo_precision"]
+    return Resolution(
+        query=Query(row["toponym"], row["country"], row["admin1"], row["admin2"], row["near"]),
+        status="resolved",
+        place=place,
+        confidence=confidence or 0.0,
+        reason=f"Locked in {file}: {place.name}, from {place.source}.",
+        relation=relations[row["relation"]],
+        geo_precision=None if precision is None else int(precision),
+        radius_km=numbers["radius_km"],
+        longitude=numbers["longitude"],
+        latitude=numbers["latitude"],
+    )
+
+
+def _number(file: str, line: int, field: str, row: Mapping[str, str], faults: list[Fault]) -> float | None:
+    if not row[field]:
+        return None
+    try:
+        number = float(row[field])
+    except ValueError:
+        number = float("nan")
+    limit = {"latitude": 90, "place_latitude": 90, "longitude": 180, "place_longitude": 180}.get(field, 4e9)
+    if not abs(number) <= limit:
+        faults.append(Fault(file, line, field, row[field], f"is no number up to {limit:g}"))
+        return None
+    return number

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gazetteer import DumpError, Gazetteer, Query, Resolution
+
+from . import dumps
+
+
+def resolve(path: Path, cache: Path, query: Query, *, threshold: float | None = None) -> Resolution:
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
+        [answer] = places.resolve([query], threshold=threshold)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [("ML.txt", dumps.write_txt), ("ML.zip", dumps.write_zip), ("ML.txt.gz", dumps.write_gz)],
+)
+def test_every_packing_gives_the_same_places(tmp_path: Path, name: str, write: Callable[[Path], Path]) -> None:
+    answer = resolve(write(tmp_path / name), tmp_path / "cache", Query("Tombouctou", "ML"))
+    assert answer.place is not None
+    assert (answer.place.geonameid, answer.place.admin1, answer.place.feature_code) == (
+        2449067,
+        "Tombouctou Region",
+        "PPLA",
+    )
+    with Gazetteer.open(shipped=False, towns=False, dumps=[tmp_path / name], cache_dir=tmp_path / "cache") as places:
+        [layer] = places.layers()
+    assert (layer.name, layer.count, layer.date, layer.licence) == ("geonames-ML", 6, "2013-10-16", "CC BY 4.0")
+
+
+def test_namesakes_without_context_are_refused(tmp_path: Path) -> None:
+    path = dumps.write_txt(tmp_path / "ML.txt")
+    answer = resolve(path, tmp_path, Query("Kona", "ML"))
+    assert answer.status == "ambiguous"
+    assert {candidate.place.geonameid for candidate in answer.candidates} == {2454857, 2454861}
+    near = resolve(path, tmp_path, Query("Kona", "ML", near="Tombouctou"))
+    assert near.place is not None
+    assert near.place.geonameid == 2454857
+
+
+def test_admin1_decides_between_namesakes(tmp_path: Path) -> None:
+    region = "2453347\tMopti Region\tMopti Region\tMopti\t14.7\t-3.4\tA\tADM1\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18"
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([*dumps.ROWS, region]))
+    answer = resolve(path, tmp_path, Query("Kona", "ML", admin1="Région de Mopti"))
+    assert answer.place is not None
+    assert answer.place.geonameid == 2454857
+
+
+def _bomb(path: Path) -> Path:
+    line = dumps.ROWS[2].encode() + b"\n"
+    with gzip.open(path, "wb") as file:
+        for _ in range(200):
+            file.write(line * 5000)
+    return path
+
+
+def _encrypted(path: Path) -> Path:
+    dumps.write_zip(path)
+    content = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(signature)
+        while at >= 0:
+            content[at + offset] |= 1
+            at = content.find(signature, at + 1)
+    path.write_bytes(content)
+    return path
+
+
+def _truncated(path: Path, packed: Path) -> Path:
+    path.write_bytes(packed.read_bytes()[:-40])
+    return path
+
+
+HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "empty.txt": (lambda p: dumps.write_txt(p, b""), "holds no places"),
+    "picture.txt": (lambda p: dumps.write_txt(p, b"\x89PNG\r\n\x1a\n" + bytes(range(256))), "not UTF-8|columns"),
+    "table.txt": (lambda p: dumps.write_txt(p, b"name,latitude\nGao,16\n"), "1 columns instead of 19 in line 1"),
+    "cut.txt": (lambda p: dumps.write_txt(p, dumps.text()[:-60]), "columns instead of 19 in line 6"),
+    "latin1.txt": (lambda p: dumps.write_txt(p, dumps.text().decode().encode("latin-1", "replace")), "is not UTF-8"),
+    "far.txt": (
+        lambda p: dumps.write_txt(p, dumps.text().replace(b"16.77348", b"116.7734")),
+        "no valid place in line 2",
+    ),
+    "nan.txt": (lambda p: dumps.write_txt(p, dumps.text().replace(b"16.77348", b"nan")), "no valid place in line 2"),
+    "long.txt": (lambda p: dumps.write_txt(p, b"a" * 300_000), "a line of over 200,000 bytes"),
+    "cut.gz": (lambda p: _truncated(p, dumps.write_gz(p.with_name("x.gz"))), "damaged or cut short"),
+    "cut.zip": (lambda p: _truncated(p, dumps.write_zip(p.with_name("x.zip"))), "damaged or cut short"),
+    "not.zip": (lambda p: dumps.write_txt(p, b"PK\x03\x04 nothing of the sort"), "damaged or cut short"),
+    "no.zip": (lambda p: dumps.write_zip(p, name="ML.csv"), "holds no .txt file"),
+    "secret.zip": (_encrypted, "is encrypted"),
+    "bomb.gz": (_bomb, "unpacks to far more than a dump can hold"),
+    "gone.txt": (lambda p: p, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_dump_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    make, reason = HOSTILE[name]
+    path = make(tmp_path / name)
+    with pytest.raises(DumpError, match=reason) as caught:
+        Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path / "cache")
+    assert str(caught.value).startswith(name)
+    assert "\n" not in str(caught.value)
+    assert list((tmp_path / "cache").rglob("*.*")) == []
+
+
+def test_a_flipped_byte_in_a_zip_is_noticed(tmp_path: Path) -> None:
+    path = dumps.write_zip(tmp_path / "ML.zip")
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("ML.txt").header_offset + 60
+    content = bytearray(path.read_bytes())
+    content[start] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(DumpError):
+        Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path / "cache")

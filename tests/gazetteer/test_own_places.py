@@ -1,0 +1,128 @@
+"""The user's own places: tables checked whole, added, replaced, first among the layers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gazetteer import DumpError, Gazetteer, Query, TableError, add, remove
+
+from . import dumps
+
+CSV = """name,aliases,country,lat,lon,radius_km,note
+Anoumalane,Anou Malane;Anoumellane,Mali,19.1,0.9,10,as told by a witness
+Kidal,,ML,18.5,1.5,,our own point
+"""
+
+
+def open_own(cache: Path, *files: Path, shipped: bool = False) -> Gazetteer:
+    return Gazetteer.open(shipped=shipped, towns=False, files=files, cache_dir=cache)
+
+
+def test_a_csv_of_places(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("\ufeff" + CSV, encoding="utf-8")
+    with open_own(tmp_path / "cache", path) as places:
+        [answer] = places.resolve([Query("anou malane")])
+    assert answer.place is not None
+    assert (answer.place.name, answer.place.country, answer.latitude, answer.radius_km) == (
+        "Anoumalane",
+        "ML",
+        19.1,
+        10,
+    )
+    assert answer.place.aliases == ("Anou Malane", "Anoumellane")
+
+
+def test_geojson_of_places_with_and_without_points(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [0.5, 16.5]}
+    area = {"name": "Zone B", "feature_class": "L", "feature_code": "RGN"}
+    features = [
+        {"type": "Feature", "properties": {"name": "Camp A"}, "geometry": point},
+        {"type": "Feature", "properties": area, "geometry": None},
+    ]
+    path = tmp_path / "own.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    with open_own(tmp_path / "cache", path) as places:
+        camp, zone = places.resolve([Query("Camp A"), Query("Zone B")])
+    assert (camp.latitude, camp.longitude, camp.geo_precision) == (16.5, 0.5, 1)
+    assert (zone.status, zone.latitude, zone.geo_precision) == ("resolved", None, 5)
+
+
+def test_own_places_come_first(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(CSV, encoding="utf-8")
+    with open_own(tmp_path / "cache", path, shipped=True) as places:
+        [answer] = places.resolve([Query("Kidal", "ML")], threshold=0.0)
+    assert answer.latitude == 18.5
+    assert len(answer.candidates) > 1
+
+
+def test_all_faults_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "name,latitude,longitude,country,radius_km\n,16,0,ML,\nA,91,0,ML,\nB,north,0,ML,\nC,16,,ML,\nD,16,0,Atlantis,-1\n"
+    )
+    with pytest.raises(TableError) as caught:
+        open_own(tmp_path / "cache", path)
+    found = [(fault.line, fault.field) for fault in caught.value.faults]
+    assert found == [(2, "name"), (3, "latitude"), (4, "latitude"), (5, "longitude"), (6, "country"), (6, "radius_km")]
+    assert "own.csv, line 3, latitude: '91' is not between -90 and 90" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("own.csv", b"", "no column called name"),
+        ("own.csv", b"name,latitude,longitude\n", "no place in the file"),
+        ("own.csv", b"place,lat\nGao,16\n", "no column called name"),
+        ("own.csv", "name\nMénaka\n".encode("latin-1"), "is not UTF-8"),
+        ("own.geojson", b"{}", "no GeoJSON FeatureCollection"),
+        ("own.geojson", b"[" * 100_000, "no GeoJSON FeatureCollection"),
+        ("own.geojson", b'{"features": [1, null]}', "'' is empty"),
+        (
+            "own.geojson",
+            b'{"features": [{"properties": {"name": "A"}, "geometry": {"type": "LineString", "coordinates": []}}]}',
+            "'not a Point' is not a number",
+        ),
+    ],
+)
+def test_what_is_no_table_of_places_is_refused(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(TableError, match=reason):
+        open_own(tmp_path / "cache", tmp_path / name)
+
+
+def test_added_sources_are_kept_listed_replaced_and_removed(tmp_path: Path) -> None:
+    cache, own = tmp_path / "cache", tmp_path / "own.csv"
+    own.write_text(CSV, encoding="utf-8")
+    assert add(own, cache_dir=cache).count == 2
+    assert add(dumps.write_zip(tmp_path / "ML.zip"), cache_dir=cache).name == "geonames-ML"
+    own.unlink()
+    with Gazetteer.open(towns=False, cache_dir=cache) as places:
+        assert [layer.name for layer in places.layers()] == ["user-own", "shipped", "geonames-ML"]
+        [answer] = places.resolve([Query("Anoumalane")])
+        assert answer.status == "resolved"
+    own.write_text("name,lat,lon\nElsewhere,1,1\n", encoding="utf-8")
+    assert add(own, cache_dir=cache).count == 1
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=cache) as places:
+        answers = places.resolve([Query("Anoumalane"), Query("Elsewhere")])
+        assert [answer.status for answer in answers] == ["not_found", "resolved"]
+    assert remove("user-own", cache_dir=cache)
+    assert not remove("user-own", cache_dir=cache)
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=cache) as places:
+        assert [layer.name for layer in places.layers()] == ["geonames-ML"]
+    with Gazetteer.open(shipped=False, towns=False, added=False, cache_dir=cache) as places:
+        assert places.layers() == ()
+        assert places.resolve([Query("Gao")])[0].status == "not_found"
+
+
+def test_nothing_is_kept_of_what_is_refused(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    with pytest.raises(DumpError, match="columns"):
+        add(dumps.write_txt(tmp_path / "ML.txt", b"no dump\n"), cache_dir=cache)
+    with pytest.raises(DumpError, match=r"suffix \.pdf"):
+        add(dumps.write_txt(tmp_path / "ML.pdf"), cache_dir=cache)
+    assert [path for path in cache.rglob("*") if path.is_file()] == []
