@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from zlib_ng import zlib_ng as zlib
 
-__all__ = ["ColumnBlock", "deflated", "json_text"]
+__all__ = ["ColumnBlock", "deflated", "json_bytes", "json_text"]
 
 _LEVEL = 6
 _SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
@@ -48,6 +48,7 @@ class ColumnBlock:
 def deflated(raw: bytes) -> str:
     """Return base64 of the raw-deflated bytes, as `DecompressionStream("deflate-raw")` reads them.
 
+    >>> import zlib
     >>> zlib.decompress(base64.b64decode(deflated(b"Kidal")), wbits=-15)
     b'Kidal'
     """
@@ -59,10 +60,23 @@ def json_text(value: Mapping[str, Any] | list[Any]) -> str:
     r"""Return compact JSON that is safe inside a script element: no `<`, no line separators, no lone surrogates.
 
     >>> json_text({"a": "</script>"})
-    '{"a":"\\u003c/script>"}'
+    '{"a":"\u003c/script>"}'
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_SURROGATES)
+    text = json_bytes(value).decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
+    r"""Return compact JSON in UTF-8; lone surrogates, which UTF-8 cannot carry, become U+FFFD.
+
+    >>> json_bytes(["\ud800"]) == '["\ufffd"]'.encode()
+    True
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES).encode("utf-8")
 
 
 def _narrowest(values: np.ndarray) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from mapper.actors import involvements
 from mapper.model.dossier import Dossier
 from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, LIST_SEPARATOR
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
-from mapper.render.packing import ColumnBlock, deflated, json_text
+from mapper.render.ids import compact_ids
+from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
 from mapper.render.sites import Sites, collect_sites
 from mapper.render.textrows import TEXT_BLOCK, text_blocks
 
@@ -37,14 +38,15 @@ class Payload:
 
 
 def in_payload_order(dossier: Dossier) -> Dossier:
-    """Return the dossier with its events sorted by first day, last day and id; the undated last.
+    """Return the dossier with its events sorted by first and last day, the undated last; else as they were.
 
     >>> import mapper
     >>> bool(in_payload_order(mapper.read("seeds")).events.event_date.dropna().is_monotonic_increasing)
     True
     """
-    order = ["event_date", "end_date", "event_id"]
-    return dossier.replace(events=dossier.events.sort_values(order, na_position="last", ignore_index=True))
+    order = ["event_date", "end_date"]
+    events = dossier.events.sort_values(order, na_position="last", kind="stable", ignore_index=True)
+    return dossier.replace(events=events)
 
 
 def pack(
@@ -98,8 +100,10 @@ def pack(
         "attributions": list(dossier.attributions),
         "filterWords": dossier.filter_words,
     }  # fmt: skip
-    names = json_text({"places": places, "eventIds": events["event_id"].tolist()})
-    return Payload(json_text(header), block.packed(), deflated(names.encode("utf-8")), text_blocks(dossier, displays))
+    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(events["event_id"])}))
+    at_site = (sites.counts == 1) & (events["location_kind"] != "alternatives").to_numpy()
+    texts = text_blocks(dossier, displays, at_site=at_site)
+    return Payload(json_text(header), block.packed(), names, texts)
 
 
 def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:

@@ -49,12 +49,16 @@ def collect_sites(dossier: Dossier) -> Sites:
         }
     )
     spots = pd.concat([spots, _alternative_spots(dossier)], ignore_index=True) if len(dossier.alternatives) else spots
+    elsewhere = (spots["kind"] != SITE_KINDS["area"]).to_numpy()
+    for column in ("name", "country", "admin1"):  # an area's outline goes by its country and name; nothing else does
+        cells = spots[column].mask(elsewhere, "") if column != "name" else spots[column]
+        spots[column] = cells.astype("str").astype("category")
     spots["geo_precision"] = spots["geo_precision"].astype("Int8").fillna(0).astype("uint8")
     spots["radius_km"] = spots["radius_km"].astype("float64").fillna(0.0)
     spots = spots.sort_values("row", kind="stable", ignore_index=True)
-    number = spots.groupby(_KEY, sort=False, dropna=False).ngroup().to_numpy()
+    number = spots.groupby(_KEY, sort=False, dropna=False, observed=True).ngroup().to_numpy()
     table = spots.drop_duplicates(_KEY)[_KEY].reset_index(drop=True)
-    order = np.lexsort((table["name"], table["kind"], table["latitude"], table["longitude"]))
+    order = np.lexsort((table["name"].cat.codes, table["kind"], table["latitude"], table["longitude"]))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     counts = np.bincount(spots["row"].to_numpy(dtype=np.int64), minlength=len(events))

@@ -1,4 +1,4 @@
-"""The text of each event, as its card shows it: one small JSON object an event, in blocks that open on demand."""
+"""The texts of each event, as its card shows them: in blocks that open on demand."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mapper.model.dossier import Dossier
 from mapper.model.schema import LIST_SEPARATOR
-from mapper.render.packing import deflated, json_text
+from mapper.render.packing import deflated, json_bytes
 
 __all__ = ["TEXT_BLOCK", "text_blocks"]
 
@@ -23,33 +24,56 @@ _FIELDS = {
     "sub_event_type": "subType", "tags": "tags", "part_of": "partOf", "media_url": "mediaUrl",
     "source_url": "sourceUrl", "actors_as_written": "actorsAsWritten",
 }  # fmt: skip
-_LISTS = {"disputed_fields": "disputed"}
 
 
-def text_blocks(dossier: Dossier, displays: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the text rows of all events, in their order, as base64 blocks joined by newlines.
+def text_blocks(dossier: Dossier, displays: Mapping[str, Mapping[str, str]], *, at_site: np.ndarray) -> str:
+    """Return the texts of all events, in their order, as base64 blocks joined by newlines.
+
+    A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is
+    true for events whose place is called as their only site is: the page takes the name from there. A date that is
+    written as its period says, and a relation that is not known, are left out too.
 
     >>> import mapper
-    >>> len(text_blocks(mapper.read("seeds"), {}).splitlines())
+    >>> dossier = mapper.read("seeds")
+    >>> len(text_blocks(dossier, {}, at_site=dossier.located.to_numpy()).splitlines())
     1
     """
+    columns = _columns(dossier, displays, at_site)
+    starts = range(0, len(dossier.events), TEXT_BLOCK)
+    return "\n".join(
+        _block({name: cells[start : start + TEXT_BLOCK] for name, cells in columns.items()}) for start in starts
+    )
+
+
+def _columns(dossier: Dossier, displays: Mapping[str, Mapping[str, str]], at_site: np.ndarray) -> dict[str, list[Any]]:
     events = dossier.events
-    columns = {
-        name: events[column].astype("str").tolist() for column, name in _FIELDS.items() if _has_text(events[column])
-    }
-    for column, name in _LISTS.items():
-        if _has_text(events[column]):
-            columns[name] = [text.split(LIST_SEPARATOR) if text else [] for text in events[column]]
-    columns |= _looked_up(dossier, displays)
-    names, cells = list(columns), list(columns.values())
-    rows = [{k: v for k, v in zip(names, row, strict=True) if v} for row in zip(*cells, strict=True)]
-    rows = rows or [{} for _ in range(len(events))]
-    blocks = (rows[start : start + TEXT_BLOCK] for start in range(0, len(rows), TEXT_BLOCK))
-    return "\n".join(deflated(json_text(block).encode("utf-8")) for block in blocks)
+    texts = {name: events[column].astype("str") for column, name in _FIELDS.items()}
+    texts["place"] = texts["place"].mask(at_site, "")
+    texts["dateText"] = texts["dateText"].mask(_plainly_dated(events), "")
+    texts["relation"] = texts["relation"].replace("unknown", "")
+    columns: dict[str, list[Any]] = {name: text.tolist() for name, text in texts.items() if (text != "").any()}
+    if (events["disputed_fields"] != "").any():
+        columns["disputed"] = [text.split(LIST_SEPARATOR) if text else [] for text in events["disputed_fields"]]
+    return columns | _looked_up(dossier, displays)
 
 
-def _has_text(column: pd.Series) -> bool:
-    return bool((column.astype("str") != "").any())
+def _plainly_dated(events: pd.DataFrame) -> np.ndarray:
+    """True where `date_text` is what the first day and the precision say."""
+    said = pd.Series("", index=events.index, dtype="str")
+    for precision, form in (("day", "%Y-%m-%d"), ("month", "%Y-%m"), ("year", "%Y")):
+        rows = (events["date_precision"] == precision).to_numpy()
+        if rows.any():
+            said = said.mask(rows, events["event_date"].dt.strftime(form))
+    return (said == events["date_text"]).to_numpy()
+
+
+def _block(columns: Mapping[str, list[Any]]) -> str:
+    """Pack the columns of one block: those without any value are left out, those with one value say it once."""
+    kept = {}
+    for name, cells in columns.items():
+        if any(cells):
+            kept[name] = cells[0] if isinstance(cells[0], str) and cells.count(cells[0]) == len(cells) else cells
+    return deflated(json_bytes(kept))
 
 
 def _looked_up(dossier: Dossier, displays: Mapping[str, Mapping[str, str]]) -> dict[str, list[Any]]:

@@ -5,9 +5,11 @@ import json
 import zlib
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import mapper
+from mapper.render.ids import compact_ids
 from mapper.render.packing import json_text
 from mapper.render.payload import in_payload_order, pack
 
@@ -29,8 +31,26 @@ def unpack(payload):
         columns[column["name"]] = np.cumsum(values, dtype=dtype) if column["delta"] else values
         offset += size
     assert offset == len(raw)
-    rows = [row for block in payload.text.split("\n") if block for row in json.loads(inflate(block))]
-    return header, columns, json.loads(inflate(payload.names)), rows
+    names = json.loads(inflate(payload.names))
+    blocks = [json.loads(inflate(block)) for block in payload.text.split("\n") if block]
+    rows = [row for number, block in enumerate(blocks) for row in text_rows(header, block, number)]
+    return header, columns, {**names, "eventIds": event_ids(names["eventIds"])}, rows
+
+
+def text_rows(header, block, number):
+    size = header["textBlock"]
+    length = min(size, header["counts"]["events"] - number * size)
+    spread = {name: [cells] * length if isinstance(cells, str) else cells for name, cells in block.items()}
+    assert all(len(cells) == length for cells in spread.values())
+    return [{name: cells[i] for name, cells in spread.items() if cells[i]} for i in range(length)]
+
+
+def event_ids(ids):
+    if isinstance(ids, list):
+        return ids
+    numbers = np.cumsum(ids["numbers"]).tolist()
+    prefixes = [ids["prefix"]] * len(numbers) if isinstance(ids["prefix"], int) else ids["prefix"]
+    return [ids["prefixes"][prefix] + str(number) for prefix, number in zip(prefixes, numbers, strict=True)]
 
 
 def packed(dossier):
@@ -113,11 +133,36 @@ def test_more_events_than_a_block_and_more_than_a_byte(tmp_path):
     (tmp_path / "e.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
     dossier = in_payload_order(mapper.read(tmp_path / "e.csv"))
     payload = pack(dossier, {}, areas={}, displays={})
-    unpacked_header, columns, _, text = unpack(payload)
+    unpacked_header, columns, names, text = unpack(payload)
     assert len(payload.text.split("\n")) == 3
     assert len(text) == 2100
     assert columns["fatalitiesBest"].tolist() == [value + 1 for value in dossier.events["fatalities_best"]]
     assert len(unpacked_header["actors"]) == 300
+    assert names["eventIds"] == dossier.events["event_id"].tolist()
+
+
+def test_what_the_page_can_tell_by_itself_is_left_out(tmp_path):
+    (tmp_path / "e.csv").write_text(
+        "event_id,event_date,place,longitude,latitude\na,2024-01-02,Gao,1,2\nb,2024-02,Kidal,3,4\nc,2024,Ber,5,6\n",
+        encoding="utf-8",
+    )
+    _, _, names, rows = packed(mapper.read(tmp_path / "e.csv"))
+    assert sorted(names["places"]) == ["Ber", "Gao", "Kidal"]
+    assert not any("place" in row or "dateText" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["A1", "A2", "A30", "A4"],
+        ["A01", "A02", "A03", "A04"],
+        ["1", "2", "3", "12345678901234567890"],
+        ["x\n1"] * 5,
+        ["é9"] * 8,
+    ],
+)
+def test_ids_come_back_to_the_letter(ids):
+    assert event_ids(json.loads(json_text(compact_ids(pd.Series(ids, dtype="str"))))) == ids
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\ud800", "\x00", "{{1}}", '"\\'])

@@ -123,9 +123,9 @@ export async function decodePayload({ header: headerText, core, names, text }, h
     siteStart: starts(col, "siteCount", "site"),
     actorStart: starts(col, "actorCount", "actor"),
     sourceStart: starts(col, "sourceCount", "sourceRef"),
-    ...lazyTexts(text, header),
     names: once(() => decodeNames(names, header)),
   };
+  Object.assign(data, lazyTexts(text, data));
   checkReferences(data);
   checkDates(data);
   return data;
@@ -182,29 +182,61 @@ function checkDates({ header, dated, col }) {
 
 async function decodeNames(text, { counts }) {
   const names = await inflateJson(text, "names");
-  if (names?.eventIds?.length !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
-  return names;
+  const eventIds = eventIdsFrom(names?.eventIds ?? []);
+  if (eventIds.length !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
+  return { places: names.places, eventIds };
 }
 
-function lazyTexts(text, { counts, textBlock: rowsPerBlock }) {
+/** Ids as they are, or as prefixes and numbers, each number the difference from the one before. */
+function eventIdsFrom(ids) {
+  if (Array.isArray(ids)) return ids;
+  if (!Array.isArray(ids.numbers) || !Array.isArray(ids.prefixes)) return [];
+  let number = 0;
+  return ids.numbers.map((step, i) => {
+    number += step;
+    return ids.prefixes[typeof ids.prefix === "number" ? ids.prefix : ids.prefix[i]] + number;
+  });
+}
+
+function lazyTexts(text, data) {
+  const { counts, textBlock: rowsPerBlock } = data.header;
   const blocks = text ? text.split("\n") : [];
-  if (blocks.length && blocks.length !== Math.ceil(counts.events / rowsPerBlock)) throw new PayloadError("the block “text” does not fit the events");
+  const textBlocks = Math.ceil(counts.events / rowsPerBlock);
+  if (blocks.length && blocks.length !== textBlocks) throw new PayloadError("the block “text” does not fit the events");
   const kept = new Map();
   const textBlock = (b) => {
-    const rows = kept.get(b) ?? textRows(blocks[b]);
+    const rows = kept.get(b) ?? textRows(blocks[b], data, b * rowsPerBlock);
     kept.delete(b); // set again below, so that the map stays in order of use
     kept.set(b, rows);
     if (kept.size > TEXT_BLOCKS_KEPT) kept.delete(kept.keys().next().value);
     return rows;
   };
-  const row = async (i) => (blocks.length ? ((await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock] ?? {}) : {});
-  return { textBlock, text: row, textBlocks: blocks.length };
+  const row = async (i) => (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
+  return { textBlock, text: row, textBlocks };
 }
 
-async function textRows(block) {
-  const rows = await inflateJson(block, "text");
-  if (!Array.isArray(rows) || !rows.every(isObject)) throw new PayloadError("a block of texts holds no texts");
-  return rows;
+/** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
+async function textRows(block, data, first) {
+  const [columns, { places }] = await Promise.all([block ? inflateJson(block, "text") : {}, data.names()]);
+  const length = Math.min(data.header.textBlock, data.n - first);
+  for (const column of isObject(columns) ? Object.values(columns) : [null]) {
+    if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
+  }
+  return Array.from({ length }, (_, r) => textRow(columns, r, siteName(data, places, first + r)));
+}
+
+function textRow(columns, r, place) {
+  const row = place ? { place } : {};
+  for (const [name, column] of Object.entries(columns)) {
+    const value = isText(column) ? column : column[r];
+    if (isText(value) ? value : isObject(value) && Object.keys(value).length) row[name] = value;
+  }
+  return row;
+}
+
+/** The name of an event's only site: its place, unless its texts say another. */
+function siteName({ col, siteStart }, places, i) {
+  return siteStart[i + 1] - siteStart[i] === 1 ? places[col.siteName[col.site[siteStart[i]]]] : "";
 }
 
 function once(make) {

@@ -43,10 +43,6 @@ export function createSearch(data) {
     const words = foldedWords(text);
     const matches = new Uint8Array(n).fill(1);
     const byName = words.map((word) => foundByName(data, typeNames, actorNames, word));
-    if (!data.textBlocks) {
-      for (const found of byName) for (let i = 0; i < n; i++) matches[i] &= found[i];
-      return matches;
-    }
     for (let b = 0; b < data.textBlocks; b++) {
       const folded = await haystacks(b);
       ahead(b + 1);

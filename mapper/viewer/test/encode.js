@@ -71,13 +71,19 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     ...header,
   };
   const rows = events.map((e) => e.text ?? {});
-  const blocks = Array.from({ length: Math.ceil(rows.length / textBlock) }, (_, b) => packJson(rows.slice(b * textBlock, (b + 1) * textBlock)));
+  const blocks = Array.from({ length: Math.ceil(rows.length / textBlock) }, (_, b) => packJson(columnsOf(rows.slice(b * textBlock, (b + 1) * textBlock))));
   return {
     header: JSON.stringify(head),
     core: pack(Buffer.concat(table.map(([, type, values, delta]) => planes(values, type, delta)))),
     names: packJson({ places: sites.map((s) => s.name ?? ""), eventIds: events.map((e) => e.id) }),
     text: blocks.join("\n"),
   };
+}
+
+/** A block of texts by columns: what no row has is "". */
+function columnsOf(rows) {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  return Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name] ?? "")]));
 }
 
 function monthsOf(dated) {

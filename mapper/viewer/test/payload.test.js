@@ -109,7 +109,7 @@ test("a header with anything replaced by something else is refused in words, or 
 });
 
 test("texts that are no texts are refused when they are searched", async () => {
-  for (const rows of [null, {}, [null], "x"]) {
+  for (const rows of [null, [null], "x", { notes: ["too few"] }, { notes: 7 }]) {
     const block = deflateRawSync(Buffer.from(JSON.stringify(rows))).toString("base64");
     const data = await decodePayload({ ...encode(dossier), text: block });
     await assert.rejects(data.text(0), PayloadError);

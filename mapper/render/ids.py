@@ -1,0 +1,40 @@
+"""Event ids in little room: most are a prefix and a number that follows the one before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+__all__ = ["compact_ids"]
+
+_NUMBERED = r"(?s)^(?P<prefix>.*?)(?P<number>0|[1-9][0-9]{0,14})$"
+"""A number of at most 15 digits and no leading zero, which JavaScript holds exactly and writes out the same."""
+_WORTHWHILE = 4
+
+
+def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
+    """Return the ids as `{prefixes, prefix, numbers}`, or as they are where too few are numbered.
+
+    `numbers[i]` is the difference from the number before; `prefix` one number for all, or one for each.
+
+    >>> compact_ids(pd.Series(["SAH1", "SAH2", "SAH4", "SAH9"]))
+    {'prefixes': ['SAH'], 'prefix': 0, 'numbers': [1, 1, 2, 5]}
+    >>> compact_ids(pd.Series(["kidal-2023", "moura"]))
+    ['kidal-2023', 'moura']
+    """
+    parts = pc.extract_regex(pa.array(ids, pa.large_string()), pattern=_NUMBERED)
+    if parts.null_count or not len(parts):
+        return ids.tolist()
+    codes, prefixes = pd.factorize(pc.struct_field(parts, "prefix").to_pandas())
+    if len(prefixes) * _WORTHWHILE > len(ids):
+        return ids.tolist()
+    numbers = pc.cast(pc.struct_field(parts, "number"), pa.int64()).to_numpy(zero_copy_only=False)
+    return {
+        "prefixes": [str(prefix) for prefix in prefixes],
+        "prefix": 0 if len(prefixes) == 1 else codes.tolist(),
+        "numbers": np.diff(numbers, prepend=0).tolist(),
+    }
