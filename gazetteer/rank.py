@@ -23,7 +23,7 @@ __all__ = ["Context", "Ranked", "rank"]
 # nobody told the country, the shipped table is only a hint.
 _LAYER_BONUS = {"user": 10.0, "shipped": 4.0}
 _LAYER_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
-_KIND_FITS, _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = 6.0, 2.0, 0.0, -4.0
+_KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
 _PARENT_FITS, _PARENT_WRONG = 2.5, -2.5
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
@@ -109,7 +109,7 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
         # Whatever its kind, somebody entered it because events are reported from there.
         score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
     if kind is not None:
-        score += _kind_score(match.feature, kind)
+        score += _kind_score(match, kind)
     if context.parents:
         score += _parent_score(match, context.parents)
     if context.near and not isnan(index.latitude[number]):
@@ -119,12 +119,17 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     return score
 
 
-def _kind_score(feature: str, kind: Kind) -> float:
-    if kind.covers(feature):
-        return _KIND_FITS
-    if any(feature[0] == wanted[0] for wanted in kind.features):
+def _kind_score(match: Match, kind: Kind) -> float:
+    """Return what a named kind ("X department") adds: its own features lose the doubt that their kind has.
+
+    A settlement that stands in for what is not known is taken for what it is, however great it is.
+    """
+    prior: float = match.source.prior[match.number]
+    if kind.covers(match.feature):
+        return max(0.0, -prior)
+    if any(match.feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
-    return _KIND_STANDS_IN if feature.startswith("P.") else _KIND_WRONG
+    return _KIND_STANDS_IN - max(0.0, prior) if match.feature.startswith("P.") else _KIND_WRONG
 
 
 def _parent_score(match: Match, wanted: tuple[str, ...]) -> float:

@@ -19,7 +19,7 @@ MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 
 # Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
 # great city's name is not misspelt so often that its size could make up for it.
-_SPELT = (0.0, -1.2, -2.5)
+_SPELT = (0.0, -1.2, -3.0)
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
 _FUZZY_BASE, _FUZZY_PER_SHARE, _FUZZY_PER_UNLIKE = -2.0, -13.0, -12.0
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
