@@ -20,7 +20,6 @@ __all__ = ["COLOUR_BY", "LANGUAGES", "Drawing", "draw"]
 
 COLOUR_BY = ("actor", "month", "type")
 LANGUAGES = ("en", "fr")
-BASE_MAP_CREDIT = "base map: Natural Earth"
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
@@ -56,7 +55,7 @@ def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     >>> '"basemap":{' in payload.header
     True
     """
-    dossier = in_payload_order(dossier).replace(attributions=(*dossier.attributions, BASE_MAP_CREDIT))
+    dossier = in_payload_order(dossier)
     points = _points(dossier)
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
