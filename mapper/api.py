@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["export", "filter", "map_html", "read", "to_map", "write_map"]
 
 
-def read(*sources: str | Path, strict: bool = False, gazetteer: Gazetteer | None = None) -> Dossier:
+def read(
+    *sources: str | Path,
+    strict: bool = False,
+    gazetteer: Gazetteer | None = None,
+    form: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> Dossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
     Parameters
@@ -32,17 +38,21 @@ def read(*sources: str | Path, strict: bool = False, gazetteer: Gazetteer | None
         Raise `StrictError` if anything is wrong with any row or value.
     gazetteer
         The one to resolve toponyms with; by default the shipped one is opened for the call.
+    form
+        Force a format: `dossier`, `acled`, `acled-aggregated`, `ucdp` or `table`; by default the columns decide.
+    columns
+        The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`.
 
     Raises
     ------
-    SourceError, FormatError, StrictError
+    SourceError, FormatError, FilterValueError, StrictError
         See `mapper.errors`.
 
     >>> import mapper
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = canonical(read_sources(sources, strict=strict))
+    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns))
     if gazetteer is not None:
         dossier = attach(dossier, gazetteer)
     else:

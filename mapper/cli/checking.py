@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import print_json, say, sources_or_seeds
-from mapper.cli.filtering import Sources
+from mapper.cli.filtering import Columns, Form, Sources, read_all
 from mapper.errors import FilterValueError
 
 if TYPE_CHECKING:
@@ -34,14 +34,15 @@ def check(
     html: Annotated[str, typer.Option(metavar="FILE", help="Write the report as one offline page.")] = "",
     accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
+    form: Form = "",
+    columns: Columns = None,
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
-    import mapper
     from mapper.report import check as report_on
     from mapper.report import read_decisions
 
     names = sources_or_seeds(sources)
-    dossier = mapper.read(*names)
+    dossier = read_all(names, form=form, columns=columns)
     report = report_on(dossier, decisions=read_decisions(names))
     if accept or why:
         _record(names, report, accept, why)

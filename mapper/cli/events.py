@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import print_json, say, sources_or_seeds
-from mapper.cli.filtering import Sources, filtered, with_filters
+from mapper.cli.console import print_json, say
+from mapper.cli.filtering import Columns, Form, Sources, filtered, read_all, with_filters
 from mapper.cli.tables import print_table
 
 if TYPE_CHECKING:
@@ -47,12 +47,11 @@ def list_events(
     say(f"{len(shown):,} events; the order of actors says nothing about who attacked")
 
 
-def list_actors(sources: Sources = None, json: AsJson = False) -> None:
+def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
     """List the actors with their aliases, colours and numbers of events."""
-    import mapper
     from mapper.actors import involvements
 
-    dossier = mapper.read(*sources_or_seeds(sources))
+    dossier = read_all(sources, form=form, columns=columns)
     counts = involvements(dossier.events)["actor"].value_counts()
     records = actor_records(dossier, counts)
     if json:

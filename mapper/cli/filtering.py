@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import plural, say, sources_or_seeds
+from mapper.cli.console import plural, safe, say, sources_or_seeds
+from mapper.errors import FilterValueError
 
 if TYPE_CHECKING:
     from mapper.filters import Conditions
     from mapper.model.dossier import Dossier
 
-__all__ = ["Sources", "Strict", "filtered", "with_filters"]
+__all__ = ["Columns", "Form", "Sources", "Strict", "filtered", "read_all", "with_filters"]
 
 
 Sources = Annotated[
@@ -26,6 +27,24 @@ Sources = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Read files as dossier, acled, acled-aggregated, ucdp or table, whatever their columns suggest.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN,…",
+        help="Name the columns of other tables: date=Datum,place=Ort; dates=dmy or mdy is the order of day and month.",
+    ),
+]
+_READING: dict[str, tuple[Any, Any]] = {"form": (Form, ""), "columns": (Columns, None)}
+"""The options on how to read, which come with the filters: type and default of each."""
 
 
 _Names = list[str] | None
@@ -52,17 +71,22 @@ def with_filters(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the filter options; it receives them together, as `options`."""
     signature = inspect.signature(command, eval_str=True)
     own = [p for name, p in signature.parameters.items() if name != "options"]
-    added = [_parameter(name) for name in _OPTIONS]
+    added = [*(_reading_parameter(name) for name in _READING), *(_parameter(name) for name in _OPTIONS)]
 
     @wraps(command)
     def run(**arguments: Any) -> None:
-        options = {name: arguments.pop(name) for name in _OPTIONS}
+        options = {name: arguments.pop(name) for name in (*_READING, *_OPTIONS)}
         command(**arguments, options=options)
 
     own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     run.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
     return run
+
+
+def _reading_parameter(name: str) -> inspect.Parameter:
+    kind, default = _READING[name]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
 def _parameter(name: str) -> inspect.Parameter:
@@ -77,15 +101,39 @@ def filtered(
     sources: list[str] | None, options: dict[str, Any], *, strict: bool = False, allow_empty: bool = True
 ) -> tuple[Dossier, Dossier]:
     """Read the sources and return the whole dossier and the filtered one; say what was left out for want of a date."""
-    import mapper
     from mapper.filters import select, undated_left_out
 
-    conditions = _conditions(options)
-    whole = mapper.read(*sources_or_seeds(sources), strict=strict)
+    conditions = _conditions({name: value for name, value in options.items() if name in _OPTIONS})
+    whole = read_all(sources, strict=strict, **{name: options[name] for name in _READING})
     chosen = select(whole, conditions, allow_empty=allow_empty)
     if left_out := undated_left_out(whole, conditions):
         say(f"{plural(left_out, 'undated event')} left out by the date filter")
     return whole, chosen
+
+
+def read_all(
+    sources: list[str] | None, *, strict: bool = False, form: str = "", columns: list[str] | None = None
+) -> Dossier:
+    """Read the sources, and say which columns were guessed.
+
+    Raises FilterValueError where `--map` is not of the form FIELD=COLUMN.
+    """
+    import mapper
+
+    dossier = mapper.read(*sources_or_seeds(sources), strict=strict, form=form, columns=_mapping(columns or []))
+    for notice in dossier.notices:
+        say(safe(notice))
+    return dossier
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in (part for text in pairs for part in text.split(",")):
+        field, equals, column = pair.partition("=")
+        if not (field.strip() and equals and column.strip()):
+            raise FilterValueError("--map", pair, "FIELD=COLUMN, as in date=Datum,place=Ort")
+        mapping[field.strip()] = column.strip()
+    return mapping
 
 
 def _conditions(options: dict[str, Any]) -> Conditions:

@@ -23,6 +23,9 @@ _MAP_EXAMPLES = (
 _EXPORT_EXAMPLES = (
     "Examples: mapper export seeds -o outputs/events.geojson   |   mapper export acled.csv --country ML -o mali.geojson"
 )
+CountsOnly = Annotated[
+    bool, typer.Option("--counts-only", help="Write counts per place and month, and nothing of single events.")
+]
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 
@@ -60,6 +63,7 @@ def draw_map(
     title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "",
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
+    only_counts: CountsOnly = False,
     options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
@@ -67,6 +71,7 @@ def draw_map(
 
     whole, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
     _summary(whole, chosen)
+    chosen = _publishable(chosen, only_counts=only_counts)
     if output == "-":
         from mapper.api import map_html
 
@@ -85,14 +90,31 @@ def export_events(
     ] = "outputs/events.geojson",
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
+    only_counts: CountsOnly = False,
     options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
 ) -> None:
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
     import mapper
 
     _, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
+    chosen = _publishable(chosen, only_counts=only_counts)
     for path in mapper.export(chosen, Path(output)):
         typer.echo(str(path))
+
+
+def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
+    """Return the counts where they were asked for; else warn of rows that may not be handed on."""
+    from mapper.counts import counts_only
+    from mapper.readers.credits import rows_of
+
+    if only_counts:
+        return counts_only(chosen)
+    if rows := rows_of(chosen.events, "ACLED"):
+        say(
+            f"Warning: this file will hold {plural(rows, 'row')} of ACLED, whose terms do not allow handing them on: "
+            "keep it to yourself, or write --counts-only to publish."
+        )
+    return chosen
 
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:

@@ -20,7 +20,7 @@ LAYERS = (
     {"errors"},
     {"model", "readers"},
     {"claims"},
-    {"actors", "attach", "claims", "filters", "palette"},
+    {"actors", "attach", "claims", "counts", "filters", "palette"},
     {"export", "render", "report"},
     {"api"},
     {"cli", "__main__"},

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mapper.errors import FormatError
+from mapper.errors import FilterValueError, FormatError
 from mapper.readers import read_sources
 from tests.readers.sources import conserved, listed, read_text
 
@@ -46,14 +46,14 @@ def test_a_mapping_over_a_known_format_is_obeyed(tmp_path):
     ("columns", "words"),
     [
         ({"date": "Date"}, "no column 'Date' for event_date; it has when, where"),
-        ({"dat": "when"}, "no field 'dat'; fields are event_id, "),
-        ({"dates": "ymd", "date": "when"}, "the order of day and month is dmy or mdy"),
+        ({"dat": "when"}, "cannot read 'dat=when'; give one of the fields event_id, "),
+        ({"dates": "ymd", "date": "when"}, "cannot read 'dates=ymd'; give dates=dmy or dates=mdy"),
     ],
 )
 def test_a_mapping_that_cannot_be_is_one_sentence(tmp_path, columns, words):
     file = tmp_path / "a.csv"
     file.write_text("when,where\n2025,Gao\n", "utf-8")
-    with pytest.raises(FormatError, match=words):
+    with pytest.raises((FormatError, FilterValueError), match=words):
         read_sources([file], columns=columns)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.errors import FormatError
+from mapper.errors import FilterValueError, FormatError
 from mapper.readers.formats.acled import ACLED
 from mapper.readers.formats.acled_areas import ACLED_AREAS
 from mapper.readers.formats.base import Format, Reading, folded
@@ -35,15 +35,17 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
 
     Raises
     ------
+    FilterValueError
+        There is no format of that name, or no field as in `columns`.
     FormatError
-        The format is unknown, or the table does not have its columns.
+        The table does not have the columns.
 
     >>> from mapper.readers.table import read_table
     >>> translated(read_table(b"Datum,Ort\n13.06.2025,Gao\n", "a.csv")).table.frame.event_date.tolist()
     ['2025-06-13']
     """
     if form and form not in FORMAT_NAMES:
-        raise FormatError(f"no format is called {form!r}; use one of {', '.join(FORMAT_NAMES)}")
+        raise FilterValueError("--format", form, f"one of {', '.join(FORMAT_NAMES)}")
     if form == _OWN or (not form and not columns and "event_id" in table.frame):
         return Reading(table)
     if form == _GENERIC or columns:

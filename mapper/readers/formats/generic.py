@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from mapper.errors import FormatError
+from mapper.errors import FilterValueError, FormatError
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.dates import DAY_FIRST, MONTH_FIRST
 from mapper.readers.formats.base import Reading, iso_dates, with_columns
@@ -49,7 +49,7 @@ _KNOWN_AS = {
 def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
     """Return a mapping with its fields as the schema calls them, so that `date` or `lat` will do.
 
-    Raises FormatError for a field that there is not.
+    Raises FilterValueError for a field that there is not.
 
     >>> schema_names({"date": "Datum"})
     {'event_date': 'Datum'}
@@ -60,9 +60,7 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
         name = given.strip().lower()
         field = name if name in (*EVENT_INPUT_COLUMNS, DATES) else short.get(name)
         if field is None:
-            raise FormatError(
-                f"--map {given}={column}: no field {given!r}; fields are {', '.join(EVENT_INPUT_COLUMNS)}"
-            )
+            raise FilterValueError("--map", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
         result[field] = column
     return result
 
@@ -120,7 +118,7 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
 
 def _order(word: str) -> str:
     if word and word.lower() not in _ORDERS:
-        raise FormatError(f"--map dates={word}: the order of day and month is dmy or mdy")
+        raise FilterValueError("--map", f"dates={word}", "dates=dmy or dates=mdy")
     return _ORDERS.get(word.lower(), "")
 
 

@@ -1,0 +1,71 @@
+"""Counts per place and month, without the rows: what may be published of data whose terms keep the rows back."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed_events
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
+
+__all__ = ["COUNT", "counts_only"]
+
+COUNT = "events"
+"""The extra column with the number of events that a row stands for."""
+
+_PLACE = [
+    "place", "country", "admin1", "admin2", "longitude", "latitude", "geo_precision", "radius_km", "location_kind",
+    "place_id", "place_reason",
+]  # fmt: skip
+_COUNTED = "a count of events, without the events themselves"
+
+
+def counts_only(dossier: Dossier) -> Dossier:
+    """Return the dossier with one row for each place and month, its number of events and the sum of its dead.
+
+    Nothing of a single event is left: no id, day, actor, note, source or claim. Rows of aggregated tables count as the
+    number of events that they state. An event that lasts longer counts in the month of its first day; undated ones make
+    a row of their own.
+
+    >>> import mapper
+    >>> seeds = mapper.read("seeds")
+    >>> counted = counts_only(seeds)
+    >>> int(counted.events[COUNT].astype(int).sum()) == len(seeds.events), len(counted.claims)
+    (True, 0)
+    """
+    events = dossier.events
+    number = pd.to_numeric(events[COUNT], errors="coerce").fillna(1) if COUNT in events else 1
+    rows = events[[*_PLACE, *FATALITY_COLUMNS]].assign(
+        location_kind=events["location_kind"].astype("str").replace("alternatives", "area"),
+        first=events["event_date"].dt.to_period("M").dt.start_time.astype("datetime64[s]"),
+        number=number,
+    )
+    grouped = rows.groupby([*_PLACE, "first"], dropna=False, sort=False, observed=True)
+    sums = grouped[list(FATALITY_COLUMNS)].sum(min_count=1)
+    table = sums.assign(number=grouped["number"].sum()).reset_index()
+    table = table.sort_values(["first", "country", "place", "longitude", "latitude"], kind="stable", ignore_index=True)
+    return dossier.replace(
+        events=_as_events(table),
+        claims=empty_table(CLAIM_COLUMNS),
+        sources=empty_table(SOURCE_COLUMNS),
+        actors=empty_table(ACTOR_COLUMNS),
+        alternatives=empty_alternatives(),
+        extra_columns=(COUNT,),
+    )
+
+
+def _as_events(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups in the columns of the schema, with ids that are their order."""
+    first, number = table["first"], table["number"].astype("int64").astype("str")
+    month = first.dt.strftime("%Y-%m").fillna("")
+    events = table.drop(columns=["first", "number"]).assign(
+        event_id=[f"count-{position}" for position in range(1, len(table) + 1)],
+        event_date=first,
+        end_date=(first + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
+        date_precision=first.notna().map({True: "month", False: "unknown"}),
+        date_text=month,
+        place_relation="unknown",
+        title=number + number.eq("1").map({True: " event", False: " events"}),
+        notes=_COUNTED,
+        **{COUNT: number},
+    )
+    return typed_events(events)
