@@ -14,6 +14,7 @@ import pandas as pd
 
 from mapper.claims.compare import contradicts, one_only_names_more
 from mapper.claims.names import ActorNames
+from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value, in_words
 from mapper.model.folding import fold_name
@@ -26,12 +27,17 @@ COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "explanatio
 
 
 def disagreements(
-    claims: pd.DataFrame, *, sources: pd.DataFrame | None = None, actors: pd.DataFrame | None = None
+    claims: pd.DataFrame,
+    *,
+    events: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row for each event, field and group whose claims cannot all be true.
 
     Args:
         claims: the claims table (`docs/design/model.md`).
+        events: makes a claim of an event's division compatible with a claim of its place in it.
         sources: names the sources in the explanations.
         actors: makes one actor under two names one, and an actor compatible with what it is part of.
 
@@ -48,9 +54,10 @@ def disagreements(
     '“84” (Rebels) against “more than 100” (Army)'
     """
     known, named = ActorNames.of(actors), source_names(sources)
+    areas = _areas(events, claims) if events is not None else {}
     rows = []
     for key, group in _candidate_groups(claims, known):
-        statements = statements_of(group, actors=known, sources=named)
+        statements = _placed(statements_of(group, actors=known, sources=named), areas.get(key[0], frozenset()))
         involved = _involved(statements, known)
         if involved:
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
@@ -72,7 +79,7 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     >>> mark_disputes(events, claims).disputed_fields.tolist()
     ['place']
     """
-    found = disagreements(claims, actors=actors) if len(claims) else claims
+    found = disagreements(claims, events=events, actors=actors) if len(claims) else claims
     if not len(found):
         return (
             events
@@ -116,6 +123,23 @@ def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tupl
     for _, group in table[varied].groupby(number[varied], sort=False):
         first = group.iloc[0]
         yield (first["event_id"], first["field"], first["unit_or_group"]), group
+
+
+def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Event → names of its divisions, for events with claims of a place; its own place is never only an area."""
+    if not {"place", "admin1", "admin2"} <= set(events.columns):
+        return {}
+    asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
+    return {
+        str(row["event_id"]): frozenset(read_place(str(row[name])).name for name in ("admin1", "admin2"))
+        - {"", *(read_place(name).name for name in str(row["place"]).split(";"))}
+        for row in asked.to_dict("records")
+    }
+
+
+def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statement]:
+    """The statements without those that only name the division the event's place lies in: they fit any place there."""
+    return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
 
 
 def _involved(statements: list[Statement], actors: ActorNames) -> list[Statement]:

@@ -15,6 +15,10 @@ def evidence_of(dossier: Dossier, claims: Iterable[str] = (), *cells: object) ->
 
     A change in any of them changes the result; a change anywhere else does not.
     """
-    rows = dossier.claims[dossier.claims["claim_id"].isin(list(claims))]
-    texts = sorted("\x1f".join(str(row[name]) for name in CLAIM_COLUMNS) for row in rows.to_dict("records"))
-    return (*texts, *(str(cell) for cell in cells))
+    wanted = list(claims)
+    return (*(_texts(dossier, wanted) if wanted else ()), *(str(cell) for cell in cells))
+
+
+def _texts(dossier: Dossier, claims: list[str]) -> list[str]:
+    rows = dossier.claims[dossier.claims["claim_id"].isin(claims)]
+    return sorted("\x1f".join(str(row[name]) for name in CLAIM_COLUMNS) for row in rows.to_dict("records"))

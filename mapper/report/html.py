@@ -14,7 +14,7 @@ from mapper.claims.claimants import claimant_kinds
 from mapper.claims.statements import source_names
 from mapper.claims.values import in_words
 from mapper.model.dossier import Dossier
-from mapper.report.check import Report
+from mapper.report.check import LISTED, Report
 from mapper.report.findings import Finding
 from mapper.report.links import link_fault
 
@@ -35,7 +35,6 @@ p { margin: .4rem 0; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
-caption { text-align: left; color: var(--soft); }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); }
 td { overflow-wrap: break-word; }
 @media print { body { max-width: none; } article { break-inside: avoid; } }
@@ -80,12 +79,9 @@ def report_html(report: Report, dossier: Dossier) -> str:
 def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     data = report.as_dict()
     claims = _claim_rows(dossier)
-    yield _section(
-        "Contradictions and doubts",
-        (_article(one, claims) for one in report.contradictions),
-        len(report.contradictions),
-    )
-    settled = (_article(one.finding, claims, why=one.why) for one in report.accepted)
+    findings = [_article(one, claims) for one in report.contradictions[:LISTED]]
+    yield _section("Contradictions and doubts", findings, len(report.contradictions))
+    settled = [_article(one.finding, claims, why=one.why) for one in report.accepted[:LISTED]]
     yield _section("Settled", settled, len(report.accepted))
     yield _listing("Not on the map", data["unlocated"], ("event_id", "toponym", "reason"))
     yield _listing("Without a date", data["undated"], ("event_id",))
@@ -94,15 +90,15 @@ def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     yield _listing("Faults", data["faults"], columns, count=data["faults_count"])
 
 
-def _section(title: str, parts: Iterable[Markup], count: int) -> Markup:
+def _section(title: str, parts: Sequence[Markup], count: int) -> Markup:
     if not count:
         return Markup("")
-    return Markup("<section>\n<h2>{}: {}</h2>\n{}</section>\n").format(title, count, _joined(parts))
+    cut = Markup("<p>The first {} are listed.</p>\n").format(LISTED) if count > LISTED else ""
+    return Markup("<section>\n<h2>{}: {}</h2>\n{}{}</section>\n").format(title, count, cut, _joined(parts))
 
 
 def _listing(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str], *, count: int | None = None) -> Markup:
-    more = "" if count is None or count == len(rows) else f"The first {len(rows)} are listed."
-    table = _table(columns, ([_cell(row[name]) for name in columns] for row in rows), caption=more)
+    table = _table(columns, ([_cell(row[name]) for name in columns] for row in rows[:LISTED]))
     return _section(title, [table], len(rows) if count is None else count)
 
 
@@ -146,15 +142,14 @@ def _linked(name: str, link: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(link, _cell(name))
 
 
-def _table(heads: Sequence[str], rows: Iterable[list[Markup]], *, caption: str = "") -> Markup:
-    titled = Markup("<caption>{}</caption>").format(caption) if caption else ""
+def _table(heads: Sequence[str], rows: Iterable[list[Markup]]) -> Markup:
     head = _joined(Markup('<th scope="col">{}</th>').format(name.replace("_", " ")) for name in heads)
     body = _joined(
         Markup("<tr>{}</tr>\n").format(_joined(Markup("<td>{}</td>").format(c) for c in row)) for row in rows
     )
     return Markup(
-        '<div class="wide" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'
-    ).format(titled, head, body)
+        '<div class="wide" tabindex="0"><table><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'
+    ).format(head, body)
 
 
 def _cell(value: object) -> Markup:

@@ -11,7 +11,8 @@ __all__ = ["report_text", "terminal_safe"]
 
 _WIDTH: Final = 100
 _SHOWN: Final = 50
-"""Lines of a list before the rest is only counted; findings are never cut."""
+_FINDINGS_SHOWN: Final = 200
+"""How many lines of a list, and how many findings, before the rest is only counted."""
 _UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -70,7 +71,9 @@ def _section(title: str, count: int, lines: Iterable[str]) -> str:
 def _findings(findings: list[dict[str, Any]]) -> str:
     if not findings:
         return ""
-    paragraphs = [_finding(finding) for finding in findings]
+    paragraphs = [_finding(finding) for finding in findings[:_FINDINGS_SHOWN]]
+    if len(findings) > len(paragraphs):
+        paragraphs.append(f"  … and {len(findings) - len(paragraphs)} more (--json lists them)")
     return "\n".join([f"\nContradictions and doubts: {len(findings)}", *paragraphs])
 
 

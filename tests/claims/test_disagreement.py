@@ -104,3 +104,14 @@ def test_the_order_of_the_claims_does_not_change_what_is_found():
     )
     forward, backward = disagreements(rows), disagreements(rows.iloc[::-1])
     assert forward["field"].tolist() == backward["field"].tolist() == ["fatalities", "place"]
+
+
+def test_the_division_of_an_event_is_compatible_with_its_place_but_not_with_another():
+    events = pd.DataFrame(
+        {"event_id": ["e"], "place": "Abeche", "admin1": "Ouaddaï", "admin2": "", "disputed_fields": ""}
+    )
+    inside = claims({"field": "place", "value": "Abeche"}, {"field": "place", "value": "Ouaddai region"})
+    assert mark_disputes(events, inside)["disputed_fields"].tolist() == [""]
+    assert mark_disputes(events.assign(place="Ouaddai"), inside)["disputed_fields"].tolist() == ["place"]
+    elsewhere = claims({"field": "place", "value": "Abeche"}, {"field": "place", "value": "Batha region"})
+    assert mark_disputes(events, elsewhere)["disputed_fields"].tolist() == ["place"]

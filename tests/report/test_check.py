@@ -5,6 +5,7 @@ import json
 import pytest
 
 from mapper.report import check as checked
+from mapper.report import report_html
 from mapper.report.check import LISTED
 from mapper.report.text import terminal_safe
 from tests.report.dossiers import dossier
@@ -98,3 +99,11 @@ def test_no_text_of_the_data_can_steer_the_terminal(check, hostile):
 def test_a_long_list_is_cut_with_its_count(check):
     text = check(dossier(*({"event_id": f"e{n}"} for n in range(120)))).as_text()
     assert "… and 70 more" in text
+
+
+def test_a_page_and_a_terminal_are_spared_a_hundred_thousand_findings(check):
+    made = dossier(*({"event_id": f"e{n:05}", "media_url": "ftp://x"} for n in range(LISTED + 1)))
+    report = check(made)
+    assert len(report.as_dict()["contradictions"]) == LISTED + 1
+    assert f"… and {LISTED + 1 - 200} more" in report.as_text()
+    assert report_html(report, made).count("<article") == LISTED

@@ -89,3 +89,11 @@ def test_the_rules_know_no_incident_place_or_actor_by_name(findings, tmp_path):
         return Counter((one.rule, name(one.event_id), one.field, one.severity) for one in found)
 
     assert told(other, str) == told(findings, renamed)
+
+
+def test_the_documented_findings_are_the_ones_found(findings):
+    text = (Path(__file__).parents[2] / "docs" / "claims-and-contradictions.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`([0-9a-f]{12})`", text))
+    assert documented
+    assert documented <= {one.id for one in findings}
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) >= {one.rule for one in findings}

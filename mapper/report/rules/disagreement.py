@@ -29,7 +29,7 @@ def disagreement(dossier: Dossier) -> list[Finding]:
     High for date, place and actors; medium for figures, types and outcomes; low where one claim only names an
     actor whom another leaves out.
     """
-    found = disagreements(dossier.claims, sources=dossier.sources, actors=dossier.actors)
+    found = disagreements(dossier.claims, events=dossier.events, sources=dossier.sources, actors=dossier.actors)
     return [
         _disagreement(dossier, {str(name): str(cell) for name, cell in row.items()}) for row in found.to_dict("records")
     ]
@@ -42,7 +42,7 @@ def denial(dossier: Dossier) -> list[Finding]:
         return []
     answered = {
         claim
-        for ids in disagreements(claims, actors=dossier.actors)["claim_ids"]
+        for ids in disagreements(claims, events=dossier.events, actors=dossier.actors)["claim_ids"]
         for claim in ids.split(LIST_SEPARATOR)
     }
     alone = claims[claims["stance"].isin(list(NEGATIVE)) & ~claims["claim_id"].isin(answered)]

@@ -28,7 +28,7 @@ _WEEKDAYS: Final = (
 )
 _NUMBER_OF: Final = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
 _WEEKDAY: Final = re.compile(rf"\b({'|'.join(_NUMBER_OF)})s?\b")
-_PERHAPS_DATED: Final = rf"(?i)\b(?:{'|'.join(_NUMBER_OF)})[,:]? +[0-9a-z]"
+_PERHAPS_DATED: Final = rf"(?i)\b(?:{'|'.join(_NUMBER_OF)})[,:]? +(?:[a-z]{{3,9}} )?[0-9]"
 _DATED: Final = (
     rf"(?i)\b({'|'.join(_NUMBER_OF)})[,:]? +"
     r"(\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]+,? \d{4}|[a-z]+ \d{1,2},? \d{4})"
