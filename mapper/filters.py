@@ -266,9 +266,9 @@ def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
         texts += "\n" + events[column].astype("str").reset_index(drop=True).fillna("")
     short = dict(zip(dossier.actors["name"], dossier.actors["short_name"], strict=True))
     pairs = involvements(events)
-    names = pairs["actor"] + "\n" + pairs["actor"].map(short).fillna("")
-    joined = names.groupby(pairs["row"]).agg("\n".join)
-    return texts + "\n" + joined.reindex(texts.index).fillna("")
+    words = pairs["actor"].astype("str").map(lambda name: f"{name}\n{short.get(name, '')}")
+    names = words.groupby(pairs["row"]).agg("\n".join)
+    return texts + "\n" + names.reindex(texts.index).fillna("")
 
 
 _TESTS: dict[str, Callable[[Any], Test]] = {
