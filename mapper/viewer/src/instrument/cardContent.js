@@ -42,13 +42,14 @@ function placeWords(text, t) {
 
 function siteWords(data, event, t) {
   if (!event.sites.length) return [h("p.note.off-map", {}, t("notLocated"))];
+  if (event.sites.length > 1) return [note(t("kindAlternatives"))]; // how precise each of them is says nothing of the event
   const site = siteAt(data, event.sites[0]);
-  const kind = event.sites.length > 1 ? "alternatives" : site.kind;
+  const { kind } = site;
   const words = t(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);
   // An exact place has a size, not an uncertainty.
   const radius = site.radius && kind !== "exact" ? `, ${t("within", { distance: distance(site.radius, t) })}` : "";
   const precision = site.precision && t("geoPrecision", { n: site.precision, words: t(`precision${site.precision}`) });
-  const coordinates = event.sites.length === 1 && `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`;
+  const coordinates = `${site.latitude.toFixed(4)}, ${site.longitude.toFixed(4)}`;
   return [note(`${words}${radius}`), note([precision, coordinates].filter(Boolean).join(" · "))];
 }
 
