@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import print_json, say
+from mapper.cli.console import plural, print_json, say
 from mapper.cli.filtering import Columns, Form, Sources, filtered, read_all, with_filters
 from mapper.cli.tables import print_table
 
@@ -44,7 +44,7 @@ def list_events(
         return
     shown = chosen.events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
     print_table(["event", "date", "place", "actor 1", "actor 2", "type"], shown.itertuples(index=False, name=None))
-    say(f"{len(shown):,} events; the order of actors says nothing about who attacked")
+    say(f"{plural(len(shown), 'event')}; the order of actors says nothing about who attacked")
 
 
 def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
