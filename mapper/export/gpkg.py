@@ -7,6 +7,7 @@ once. Version 1.2 is what GDAL's validator and QGIS of the last years all read.
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 import pyogrio
-from pyogrio.errors import DataSourceError, FieldError
 
 from mapper.errors import OutputError
 from mapper.export import sidecars
@@ -49,9 +49,11 @@ def events_layer(dossier: Dossier, target: Path) -> int:
     table, replaced = attribute_table(dossier, forbidden=NUL)
     names = {name.casefold() for name in table.column_names}
     geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
-    table = plain(table).append_column(geometry, point_column(*points(dossier)))
-    spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326"}
+    shapes = point_column(*points(dossier))
+    spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
+    table = plain(table).append_column(geometry, shapes)
     add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier)), **spatial)
+    _check_index(target, f"rtree_events_{geometry}", len(shapes) - shapes.null_count)
     return replaced
 
 
@@ -65,8 +67,25 @@ def add_layer(table: pa.Table, target: Path, name: str, **options: Any) -> None:
     try:
         with _fixed_clock():
             pyogrio.write_arrow(table, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
-    except (DataSourceError, FieldError) as error:
-        raise OutputError(f"cannot write {target.name!r}: {str(error).rstrip('.')}; an older file was left") from error
+    except RuntimeError as error:  # the root of pyogrio's errors
+        raise _cut_short(target, str(error).rstrip(".")) from error
+
+
+def _check_index(target: Path, name: str, points_written: int) -> None:
+    """The spatial index comes last, and GDAL says nothing when the disk is full by then."""
+    with contextlib.closing(sqlite3.connect(target)) as database:
+        try:
+            (indexed,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()  # noqa: S608 - a name of ours
+        except sqlite3.Error as error:
+            raise _cut_short(target, str(error)) from error
+    if indexed != points_written:
+        raise _cut_short(target, f"{indexed} of {points_written} points are in the spatial index")
+
+
+def _cut_short(target: Path, reason: str) -> OutputError:
+    return OutputError(
+        f"cannot write {target.name!r}, most likely for want of space ({reason}); an older file was left as it was"
+    )
 
 
 def point_column(longitude: np.ndarray, latitude: np.ndarray) -> pa.ChunkedArray:

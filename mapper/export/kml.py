@@ -43,7 +43,7 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
     listed = categories(dossier)
     folder_of = {category.value: number for number, category in reversed(list(enumerate(listed)))}
     numbers = np.array([folder_of[actor] for actor in table.column("actor1").to_pylist()], dtype=int)
-    with etree.xmlfile(str(target), encoding="UTF-8") as file:
+    with target.open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element("kml", nsmap={None: _NAMESPACE}), file.element("Document"):
             for part in _heading(dossier, listed):

@@ -102,17 +102,44 @@ def test_what_the_system_refuses_is_one_sentence(tmp_path, prepare, target, sent
     assert not [name for name in names(tmp_path) if name.endswith(".partial")]
 
 
-def test_a_file_larger_than_allowed_is_a_sentence_and_the_old_one_stays(tmp_path):
-    target = tmp_path / "events.geojson"
-    target.write_text("old")
-    program = (
-        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
-        "from mapper.export import write; from tests.export.dossiers import sahel;"
-        "write(sahel(), sys.argv[1])"
-    )
-    done = subprocess.run([sys.executable, "-c", program, target], capture_output=True, text=True, check=False)
-    assert "OutputError: cannot write" in done.stderr
-    assert "the file would be larger than is allowed here" in done.stderr
+WITH_A_LIMIT = """
+import resource, signal, sys
+from mapper.errors import OutputError
+from mapper.export import write
+from tests.export.dossiers import sahel
+write(sahel(), sys.argv[1])  # what is imported now need not be written as bytecode later
+print(open(sys.argv[1], "wb").write(b"old"))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+for limit in sys.argv[2:]:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
+    try:
+        write(sahel(), sys.argv[1])
+    except OutputError as error:
+        print(error)
+"""
+
+
+def sentences_with_limits(target, *limits):
+    """What a process says that may write no file larger than each of the limits, in bytes."""
+    command = [sys.executable, "-c", WITH_A_LIMIT, target, *map(str, limits)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[1:]
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".qgz", ".parquet", ".kml", ".csv"])
+def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(tmp_path, suffix):
+    target = tmp_path / f"events{suffix}"
+    (sentence,) = sentences_with_limits(target, 1000)
+    assert sentence.startswith("cannot write")
+    assert sentence.endswith("an older file was left as it was")
     assert target.read_text() == "old"
-    assert names(tmp_path) == {"events.geojson"}
+    assert not [name for name in names(tmp_path) if name.startswith(".")]
+
+
+def test_a_disk_that_is_full_at_the_very_end_leaves_no_geopackage_without_an_index(tmp_path):
+    (*_, whole) = write(sahel(), tmp_path / "whole.gpkg")
+    limits = range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
+    sentences = sentences_with_limits(tmp_path / "events.gpkg", *limits)
+    assert len(sentences) == len(limits)
+    assert any("spatial index" in sentence or "rtree" in sentence for sentence in sentences)
+    assert (tmp_path / "events.gpkg").read_text() == "old"
