@@ -5,9 +5,10 @@ with Gazetteer.open() as places:
     [answer] = places.resolve([Query("Kidal region", country="ML")])
 """
 
-from gazetteer.added import add, add_country, added_folder, remove
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.cache import added_folder
 from gazetteer.countries import country_code, country_name
-from gazetteer.download import download_dump
 from gazetteer.errors import (
     CacheError,
     DownloadError,
@@ -20,10 +21,14 @@ from gazetteer.errors import (
     UnknownCountryError,
 )
 from gazetteer.gazetteer import Gazetteer
-from gazetteer.lock import read_lock, write_lock
 from gazetteer.model import Candidate, Layer, Place, Query, Resolution
 from gazetteer.normalise import normal_form, spelling_key
-from gazetteer.online import OnlineGeocoder
+
+if TYPE_CHECKING:
+    from gazetteer.added import add, add_country, remove
+    from gazetteer.download import download_dump
+    from gazetteer.lock import read_lock, write_lock
+    from gazetteer.online import OnlineGeocoder
 
 __all__ = [
     "CacheError",
@@ -54,3 +59,22 @@ __all__ = [
     "spelling_key",
     "write_lock",
 ]
+
+# What a look-up does not need is imported when it is first asked for: a single name is answered at once.
+_LATER = {
+    "add": "added",
+    "add_country": "added",
+    "remove": "added",
+    "download_dump": "download",
+    "read_lock": "lock",
+    "write_lock": "lock",
+    "OnlineGeocoder": "online",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module 'gazetteer' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"gazetteer.{_LATER[name]}"), name)

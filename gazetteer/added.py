@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.cache import CACHE_VARIABLE, cache_folder, open_index
+from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.download import GEONAMES, Progress, download_dump
 from gazetteer.errors import CacheError, DumpError
 from gazetteer.index import Entry, Source
@@ -18,23 +17,10 @@ from gazetteer.model import Layer
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
 
-__all__ = ["add", "add_country", "added_folder", "added_sources", "remove", "source_of"]
+__all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
 
 _TABLES = (".csv", ".geojson", ".json")
 _DUMPS = (".txt", ".zip", ".gz")
-
-
-def added_folder(cache_dir: Path | str | None = None) -> Path:
-    """Return the folder of the copies: under the cache folder if one is named, else with the user's data.
-
-    >>> added_folder("/tmp/places").name
-    'added'
-    """
-    if cache_dir or os.environ.get(CACHE_VARIABLE):
-        return cache_folder(cache_dir) / "added"
-    from platformdirs import user_data_path
-
-    return user_data_path("conflict-event-mapper") / "added"
 
 
 def source_of(path: Path) -> Dump | UserPlaces:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from gazetteer.index import FORMAT, LayerIndex, Source, build_index
 
-__all__ = ["CACHE_VARIABLE", "cache_folder", "open_index"]
+__all__ = ["CACHE_VARIABLE", "added_folder", "cache_folder", "open_index"]
 
 #: The environment variable that moves the cache folder.
 CACHE_VARIABLE = "CONFLICT_MAPPER_CACHE"
@@ -28,7 +29,20 @@ def cache_folder(cache_dir: Path | str | None = None) -> Path:
     return user_cache_path("conflict-event-mapper")
 
 
-def open_index(folder: Path, source: Source) -> LayerIndex:
+def added_folder(cache_dir: Path | str | None = None) -> Path:
+    """Return the folder of the copies: under the cache folder if one is named, else with the user's data.
+
+    >>> added_folder("/tmp/places").name
+    'added'
+    """
+    if cache_dir or os.environ.get(CACHE_VARIABLE):
+        return cache_folder(cache_dir) / "added"
+    from platformdirs import user_data_path
+
+    return user_data_path("conflict-event-mapper") / "added"
+
+
+def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> LayerIndex:
     """Open the index of a source, building it first if there is none for its present content.
 
     Of two processes that build at once each writes a file of its own and moves it into place whole;
@@ -39,6 +53,8 @@ def open_index(folder: Path, source: Source) -> LayerIndex:
     if path.exists():
         with contextlib.suppress(OSError, ValueError, KeyError):
             return LayerIndex(path)
+    if on_build:
+        on_build(source.layer().title)
     build_index(path, source)
     _remove_older(path, safe)
     return LayerIndex(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from gazetteer.errors import UnknownCountryError
 from gazetteer.normalise import normal_form
@@ -19,7 +19,7 @@ def country_rows() -> tuple[dict[str, str], ...]:
     >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
     ['Mali']
     """
-    text = files("gazetteer").joinpath("data/countries.csv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / "countries.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
@@ -47,10 +47,8 @@ def country_code(country: str) -> str:
     >>> country_code("MLI"), country_code("république centrafricaine"), country_code("Russia (Soviet Union)")
     ('ML', 'CF', 'RU')
     """
-    if len(country) == 2 and country.isascii() and country.isupper():
-        known = _codes().get(country.lower())
-        if known:
-            return known
+    if country.isupper() and any(row["iso2"] == country for row in country_rows()):
+        return country
     outside, _, inside = country.partition("(")
     for name in (country, outside, inside):
         code = _codes().get(normal_form(name))

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from gazetteer.added import added_sources
-from gazetteer.cache import cache_folder, open_index
+from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index import LayerIndex, Source, build_index
 from gazetteer.model import Layer, Place, Query, Resolution
-from gazetteer.online import OnlineAnswers, OnlineGeocoder
 from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver
-from gazetteer.sources.dumps import Dump
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
-from gazetteer.sources.user import UserPlaces
 from gazetteer.toponym import read_toponym
+
+if TYPE_CHECKING:
+    from gazetteer.online import OnlineGeocoder
 
 __all__ = ["Gazetteer"]
 
@@ -50,6 +49,7 @@ class Gazetteer:
         dumps: Iterable[Path | str] = (),
         cache_dir: Path | str | None = None,
         online: OnlineGeocoder | None = None,
+        on_build: Callable[[str], None] | None = None,
     ) -> Gazetteer:
         """Open the layers asked for, building what has no index yet (about 20 seconds, once).
 
@@ -69,6 +69,8 @@ class Gazetteer:
             Where indexes lie; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
         online
             Whom to ask for names that no layer knows; by default nobody.
+        on_build
+            Called with the title of each layer that has to be indexed first, before that begins.
 
         Raises
         ------
@@ -77,17 +79,17 @@ class Gazetteer:
         DumpError, TableError
             A file given has faults.
         """
-        folder = cache_folder(cache_dir) / "indexes"
-        kept = added_sources(cache_dir) if added else []
-        sources: list[Source] = [source for source in kept if source.name.startswith("user-")]
-        sources.extend(UserPlaces(Path(path)) for path in files)
+        kept = _added(cache_dir) if added else []
+        sources = [source for source in kept if source.name.startswith("user-")]
+        sources.extend(_given(files))
         if shipped:
             sources.append(ShippedTables())
         sources.extend(source for source in kept if not source.name.startswith("user-"))
-        sources.extend(Dump(Path(path)) for path in dumps)
+        sources.extend(_given(dumps))
         if towns:
             sources.append(Towns())
-        return cls([open_index(folder, source) for source in sources], online=online)
+        folder = cache_folder(cache_dir) / "indexes"
+        return cls([open_index(folder, source, on_build=on_build) for source in sources], online=online)
 
     def resolve(
         self, queries: Iterable[Query], *, threshold: float | None = None, together: bool = False
@@ -114,6 +116,10 @@ class Gazetteer:
 
     def _ask_online(self, online: OnlineGeocoder, answers: list[Resolution]) -> bool:
         """Ask for the names that are unknown here; return whether that added any place."""
+        from tempfile import TemporaryDirectory
+
+        from gazetteer.online import OnlineAnswers
+
         wanted = {
             (read_toponym(answer.query.name)[-1].name, _known_code(answer.query.country)): None
             for answer in answers
@@ -179,3 +185,20 @@ def _known_code(country: str) -> str:
         return country_code(country)
     except UnknownCountryError:
         return ""
+
+
+def _added(cache_dir: Path | str | None) -> list[Source]:
+    if not added_folder(cache_dir).is_dir():
+        return []
+    from gazetteer.added import added_sources  # reads archives and tables: most look-ups open neither
+
+    return added_sources(cache_dir)
+
+
+def _given(paths: Iterable[Path | str]) -> list[Source]:
+    given = [Path(path) for path in paths]
+    if not given:
+        return []
+    from gazetteer.added import source_of
+
+    return [source_of(path) for path in given]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, JaroWinkler
-
 from gazetteer.index import LayerIndex, neighbourhood
 from gazetteer.model import Place
 from gazetteer.normalise import normal_form, spelling_key
@@ -21,13 +18,11 @@ MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 # great city's name is not misspelt so often that its size could make up for it.
 _SPELT = (0.0, -1.2, -3.0)
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
-_FUZZY_BASE, _FUZZY_PER_SHARE, _FUZZY_PER_UNLIKE = -2.0, -13.0, -12.0
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
 _SURE_SCORE = -1.6  # below this a name as written is a hill's or a stream's: look for misspelt villages, too
 _MOST_PER_KEY = 200
-_MOST_FUZZY_KEYS = 10
 
 
 class Match(NamedTuple):
@@ -87,7 +82,10 @@ class _Hunt:
         return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
     def widen(self) -> None:
-        """Prepare for `nearly`, once for all layers."""
+        """Prepare for `nearly` and `alike`, once for all layers."""
+        from gazetteer.likeness import most_similar, slip_likelihood  # most names need no string distances
+
+        self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
         self._neighbourhood = neighbourhood(self.key)
 
     def exactly(self, layer: int, index: LayerIndex) -> None:
@@ -118,10 +116,7 @@ class _Hunt:
         self._take_most_similar(layer, index, numbers, least=_LEAST_ALIKE)
 
     def _take_most_similar(self, layer: int, index: LayerIndex, numbers: dict[str, int], *, least: float) -> None:
-        similar = process.extract(
-            self.key, numbers.keys(), scorer=OSA.normalized_similarity, limit=_MOST_FUZZY_KEYS, score_cutoff=least
-        )
-        for key, similarity, _ in similar:
+        for key, similarity in self._most_similar(self.key, numbers, least=least):
             self._take_fuzzy(layer, index, numbers[key], similarity)
 
     def _take_fuzzy(self, layer: int, index: LayerIndex, number: int, similarity: float) -> None:
@@ -132,13 +127,9 @@ class _Hunt:
             self._take(Match(score, layer, place, FUZZY, index))
 
     def _fuzzy_likelihood(self, other: str, similarity: float) -> float:
-        """Return the log likelihood of the name being a slip for `other`: by sound, by letters, by beginning."""
         known = self._likelihoods.get(other)
         if known is None:
-            unlike = 1 - (similarity + OSA.normalized_similarity(self.normal, other)) / 2
-            start = 1 - JaroWinkler.normalized_similarity(self.normal, other)
-            known = _FUZZY_BASE + _FUZZY_PER_SHARE * unlike + _FUZZY_PER_UNLIKE * start
-            self._likelihoods[other] = known
+            known = self._likelihoods[other] = self._slip_likelihood(self.normal, other, similarity)
         return known
 
     def _spellings(self, index: LayerIndex, number: int) -> Sequence[int]:

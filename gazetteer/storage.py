@@ -6,7 +6,6 @@ import contextlib
 import json
 import mmap
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,8 @@ def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tu
     CacheError
         The folder cannot be written.
     """
+    import tempfile  # opening an index needs none of this
+
     sections: dict[str, tuple[str, int, int]] = {}
     offset = 0
     for name, (code, data) in arrays.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from hashlib import blake2b
-from importlib.resources import files
+from pathlib import Path
 
 from gazetteer.countries import country_rows
 from gazetteer.index import Entry
@@ -13,6 +13,7 @@ from gazetteer.model import Layer, Place
 
 __all__ = ["ShippedTables"]
 
+_DATA = Path(__file__).parent.parent / "data"
 _TABLES = ("places.csv", "countries.csv")
 
 
@@ -29,7 +30,7 @@ class ShippedTables:
         """Return a hash of the tables' content: the index is built anew when they change."""
         hashed = blake2b(digest_size=8)
         for table in _TABLES:
-            hashed.update(files("gazetteer").joinpath("data", table).read_bytes())
+            hashed.update((_DATA / table).read_bytes())
         return hashed.hexdigest()
 
     def layer(self) -> Layer:
@@ -46,7 +47,7 @@ class ShippedTables:
 
     def entries(self) -> Iterator[Entry]:
         """Yield every shipped place, then every country (a place without a point)."""
-        text = files("gazetteer").joinpath("data/places.csv").read_text(encoding="utf-8")
+        text = (_DATA / "places.csv").read_text(encoding="utf-8")
         yield from map(_entry, csv.DictReader(text.splitlines()))
         yield from _countries()
 
