@@ -58,7 +58,7 @@ def read(
     else:
         with Gazetteer.open() as opened:
             dossier = attach(dossier, opened)
-    return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims)))
+    return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 
 
 def filter(dossier: Dossier, **conditions: Any) -> Dossier:

@@ -105,14 +105,14 @@ def _unsafe(event: str, column: str, link: str, *, about: str) -> Finding:
 def _without_source(dossier: Dossier, event: str, rows: pd.DataFrame) -> Finding:
     claims = tuple(sorted(rows["claim_id"]))
     unknown = sorted({str(source) for source in rows["source_id"]} - {""})
-    names = f"name a source that sources.csv does not have ({', '.join(unknown)})" if unknown else "name no source"
+    named = f" (they name {', '.join(unknown)})" if unknown else ""
     return Finding(
         rule="claim-without-source",
         event_id=event,
         field="source_id",
         severity="medium",
         claims=claims,
-        explanation=f"{len(claims)} claim{'' if len(claims) == 1 else 's'} about this event: {names}.",
+        explanation=f"No source of sources.csv stands behind {len(claims)} of the claims about this event{named}.",
         remedy="To settle it: write the source_id of a row of sources.csv into each claim.",
         evidence=evidence_of(dossier, claims),
     )

@@ -1,0 +1,29 @@
+"""Which claims the figures of an event rest on."""
+
+import pandas as pd
+import pytest
+
+from mapper.claims.basis import figures_rest_on
+from tests.claims.tables import actors, claims, sources
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (84, "84 (Rebels and The Daily)"),
+        (100, "more than 100 (the Army)"),
+        (10, "10 to 15 (Villagers)"),
+        (15, "10 to 15 (Villagers)"),
+        (50, None),
+    ],
+)
+def test_a_figure_rests_on_the_claims_that_give_it(figure, expected):
+    events = pd.DataFrame(
+        {"event_id": ["e", "f"], "fatalities_low": [figure, 3], "fatalities_best": pd.NA, "fatalities_high": pd.NA}
+    )
+    given = [("84", "Rebels"), ("84", ""), (">100", "Army"), ("10..15", "Villagers"), ("unknown", "Nobody")]
+    table = claims(*({"field": "fatalities", "value": v, "claimant": c, "source_id": "s"} for v, c in given))
+    table = pd.concat([table, claims({"field": "fatalities", "value": "50", "stance": "denies", "claimant": "Army"})])
+    known = sources({"source_id": "s", "publisher": "The Daily"})
+    found = figures_rest_on(events, table, sources=known, actors=actors({"name": "Rebels"}))
+    assert found == ({"e": {"fatalities_low": expected}} if expected else {})
