@@ -16,6 +16,7 @@ import pandas as pd
 from dateutil import parser
 
 from mapper.model.periods import parse_period
+from mapper.readers.recode import recoded
 
 __all__ = ["DAY_FIRST", "MONTH_FIRST", "IsoDates", "day_order", "to_iso"]
 
@@ -107,7 +108,7 @@ def to_iso(columns: Sequence[pd.Series], *, documented: str = "") -> list[IsoDat
 
 
 def _column(column: pd.Series, read: dict[str, str], undecided: set[str]) -> IsoDates:
-    iso = column.map(read).fillna("").astype("str")
+    iso = recoded(column, read.get)
     unsettled = column.isin(undecided)
     return IsoDates(iso, unsettled, (iso == "") & (column.str.strip() != "") & ~unsettled)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from mapper.model.dossier import empty_table
 from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS
 from mapper.readers.events import EventTable
+from mapper.readers.recode import recoded
 
 __all__ = ["sources_of_rows"]
 
@@ -29,11 +30,11 @@ def sources_of_rows(
     """
     known = empty_table(SOURCE_COLUMNS) if sources is None else sources
     written = table.events["source"]
-    tidy = {text: LIST_SEPARATOR.join(_parts(text)) for text in written.unique()}
-    events = table.events.assign(source=written.map(tidy).astype("str"))
+    tidy = recoded(written, lambda text: LIST_SEPARATOR.join(_parts(text)))
+    events = table.events.assign(source=tidy)
     if claims is not None and len(claims):
         events = events.assign(source=_with_claimed(events, claims))
-    named = pd.Series(list(dict.fromkeys(part for text in tidy.values() for part in _parts(text))), dtype="str")
+    named = pd.Series(list(dict.fromkeys(part for text in tidy.unique() for part in _parts(text))), dtype="str")
     new = named[~named.isin(known["source_id"])]
     made = pd.DataFrame({"source_id": new, "publisher": new}).reindex(columns=list(SOURCE_COLUMNS), fill_value="")
     return dataclasses.replace(table, events=events), pd.concat([known, made.astype("str")], ignore_index=True)

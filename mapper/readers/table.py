@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -90,7 +91,7 @@ def read_table(raw: bytes, name: str) -> Table:
 def _quick(data: bytes, name: str, quick: pd.DataFrame, faults: pd.DataFrame) -> Table:
     tagged = len(quick) > 0 and is_hxl([str(cell) for cell in quick.iloc[0]])
     frame = unguarded(quick.iloc[1:].reset_index(drop=True) if tagged else quick)
-    return Table(name, frame, lambda: _row_lines(data, len(quick))[1 if tagged else 0 :], faults=faults)
+    return Table(name, frame, _row_lines(data, len(quick), skipped=int(tagged)), faults=faults)
 
 
 def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:
@@ -148,13 +149,15 @@ def _surplus(row: Record, width: int) -> str:
     return ""
 
 
-def _row_lines(data: bytes, rows: int) -> np.ndarray:
-    """Return the line that each row begins on; only quoted line breaks and blank lines need a second reading."""
+def _row_lines(data: bytes, rows: int, *, skipped: int) -> Callable[[], np.ndarray]:
+    """Return what gives the line each row begins on; only line breaks in cells and blank lines need a second reading.
+
+    Without those the bytes are let go: a large table is then in memory once.
+    """
     breaks = data.count(b"\n") + (not data.endswith(b"\n"))
     if breaks == rows + 1:
-        return np.arange(2, rows + 2)
-    lines = np.fromiter((record.line for record in records(data.decode("utf-8"))), dtype=np.int64)
-    return lines[1:]
+        return partial(np.arange, 2 + skipped, rows + 2)
+    return lambda: np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1 + skipped :]
 
 
 def _column_names(header: list[str]) -> list[str]:

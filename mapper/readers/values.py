@@ -12,8 +12,9 @@ import pyarrow.compute as pc
 from gazetteer import UnknownCountryError, country_code
 from mapper.model.periods import parse_column
 from mapper.readers.faults import FaultLog
+from mapper.readers.recode import recoded
 
-__all__ = ["coordinates", "countries", "country_or_blank", "counts", "dates", "scale", "vocabulary"]
+__all__ = ["coordinates", "countries", "country_or_blank", "counts", "dates", "numbers", "scale", "vocabulary"]
 
 _LARGEST_COUNT = 2**31 - 1
 _DECIMAL_COMMA = r"-?\d+,\d+"
@@ -59,7 +60,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     result = {}
     for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
         text = _column(frame, name)
-        number = _numbers(_with_points(text))
+        number = numbers(_with_points(text))
         bad = (text != "") & ~(number.abs() <= bound)
         log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
         result[name] = number.mask(bad)
@@ -93,7 +94,7 @@ def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
     if name not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="Int32")
     text = _column(frame, name)
-    number = _numbers(text)
+    number = numbers(text)
     good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
     log.add(
         (text != "") & ~good,
@@ -115,7 +116,7 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
     if name not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="Int8")
     text = _column(frame, name)
-    number = _numbers(text)
+    number = numbers(text)
     good = number.between(low, high) & (number == np.floor(number))
     log.add(
         (text != "") & ~good,
@@ -136,8 +137,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
     """
     text = _column(frame, name)
     by_fold = {word.casefold(): word for word in words}
-    known = {value: by_fold.get(value.casefold(), "") for value in text.unique()}
-    result = text.map(known).astype("str")
+    result = recoded(text, lambda word: by_fold.get(word.casefold()))
     wanted = ", ".join(word for word in words if word)
     log.add((text != "") & (result == ""), name, text, "not one of the words used here", f"use one of {wanted}")
     return result
@@ -151,8 +151,7 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
     ['ML', 'ML']
     """
     text = _column(frame, "country")
-    codes = {value: country_or_blank(value) for value in text.unique()}
-    result = text.map(codes).fillna("").astype("str")
+    result = recoded(text, country_or_blank)
     log.add(
         (text != "") & (result == ""),
         "country",
@@ -183,8 +182,12 @@ def _with_points(text: pd.Series) -> pd.Series:
     return text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", "."))
 
 
-def _numbers(text: pd.Series) -> pd.Series:
-    """Return text as float64, NaN where it is empty or no number."""
+def numbers(text: pd.Series) -> pd.Series:
+    """Return text as float64, NaN where it is empty or no number.
+
+    >>> numbers(pd.Series(["1.5", "", "many"])).tolist()
+    [1.5, nan, nan]
+    """
     known = text.where(text != "")
     try:
         cast = pc.cast(pa.array(known, from_pandas=True), pa.float64())

@@ -11,7 +11,9 @@ from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD
 from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.newest import newest_rows
+from mapper.readers.recode import recoded
 from mapper.readers.table import Table
+from mapper.readers.values import numbers
 
 __all__ = ["ACLED", "DATA_SET_NAME"]
 
@@ -38,9 +40,9 @@ def _translate(table: Table) -> Reading:
     columns = {
         "event_id": cells(frame, "event_id_cnty"),
         "event_date": dates["event_date"],
-        "date_precision": cells(frame, "time_precision").map(TIME_STEPS).fillna("").astype("str"),
+        "date_precision": recoded(cells(frame, "time_precision"), TIME_STEPS.get),
         "place": cells(frame, "location"),
-        "geo_precision": _steps(cells(frame, "geo_precision")),
+        "geo_precision": recoded(cells(frame, "geo_precision"), lambda step: GEO_STEPS.get(step, step)),
         "event_type": types["event_type"],
         "sub_event_type": types["sub_event_type"],
         "fatalities_best": cells(frame, "fatalities"),
@@ -54,37 +56,29 @@ def _translate(table: Table) -> Reading:
 
 def _age(frame: pd.DataFrame) -> pd.Series:
     """Return ACLED's `timestamp`, the second of a row's last change; NaN in the old tables, which have none."""
-    stamp = cells(frame, "timestamp")
-    return pd.to_numeric(stamp.where(stamp != ""), errors="coerce").astype("float64")
-
-
-def _steps(text: pd.Series) -> pd.Series:
-    return text.map(GEO_STEPS).astype("str").where(text.isin(GEO_STEPS), text)
+    return numbers(cells(frame, "timestamp"))
 
 
 def _types(frame: pd.DataFrame) -> pd.DataFrame:
     """Return event type and sub-event type in the words of the current codebook; unknown words stay."""
-    written, inter = cells(frame, "event_type"), cells(frame, "inter1").str.lower()
-    key = written.str.lower()
-    new = {text: OLD_TYPES.get(text, ("", "")) for text in key.unique()}
-    kind = key.map({text: pair[0] for text, pair in new.items()}).astype("str")
-    sub = cells(frame, "sub_event_type")
-    sub = sub.mask(sub == "", key.map({text: pair[1] for text, pair in new.items()})).astype("str")
-    mob = inter.map(MOBS).fillna("").astype("str")
-    kind = kind.mask((key == "riots/protests") & (mob != ""), mob)
-    return pd.DataFrame({"event_type": kind.mask(kind == "", written), "sub_event_type": sub})
+    written, sub = cells(frame, "event_type"), cells(frame, "sub_event_type")
+    kind = recoded(written, lambda word: OLD_TYPES.get(word.lower(), (word, ""))[0])
+    implied = recoded(written, lambda word: OLD_TYPES.get(word.lower(), ("", ""))[1])
+    mob = recoded(cells(frame, "inter1"), lambda code: MOBS.get(code.lower()))
+    kind = kind.mask((written.str.lower() == "riots/protests") & (mob != ""), mob)
+    return pd.DataFrame({"event_type": kind, "sub_event_type": sub.mask(sub == "", implied)})
 
 
 def _actors(frame: pd.DataFrame) -> pd.DataFrame:
     """Return every actor that the table names, with its kind where an interaction code gives it."""
     pairs = []
     for side in ("1", "2"):
-        kind = cells(frame, f"inter{side}").str.lower()
-        pairs.append(pd.DataFrame({"name": cells(frame, f"actor{side}"), "code": kind}).drop_duplicates())
+        pair = {"name": cells(frame, f"actor{side}"), "code": cells(frame, f"inter{side}")}
+        pairs.append(pd.DataFrame(pair).drop_duplicates())
         allied = cells(frame, f"assoc_actor_{side}").drop_duplicates().str.split(LIST_SEPARATOR.strip()).explode()
         pairs.append(pd.DataFrame({"name": allied.str.strip(), "code": ""}))
     named = pd.concat(pairs, ignore_index=True)
-    named["kind"] = named["code"].map(INTER_KINDS).fillna("").astype("str")
+    named["kind"] = recoded(named["code"], lambda code: INTER_KINDS.get(code.lower()))
     named = named[named["name"] != ""].sort_values("kind", ascending=False, kind="stable").drop_duplicates("name")
     named = named.sort_values("name", ignore_index=True).assign(actor_id=lambda table: table["name"])
     return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str")

@@ -13,6 +13,7 @@ from mapper.readers.dates import MONTH_FIRST
 from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.formats.ucdp_sources import article_sources
 from mapper.readers.newest import newest_rows
+from mapper.readers.recode import recoded
 from mapper.readers.table import Table
 
 __all__ = ["GED_COLUMNS", "UCDP"]
@@ -108,14 +109,13 @@ def _data_set(name: str, frame: pd.DataFrame) -> str:
 
 def _date_precision(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> pd.Series:
     """Return the words for date_prec; a known day that lasts longer is a range."""
-    stated = cells(frame, "date_prec").map(_DATE_STEPS).fillna("").astype("str")
+    stated = recoded(cells(frame, "date_prec"), _DATE_STEPS.get)
     longer = (stated == "day") & (dates["event_date"] != dates["end_date"]) & (dates["end_date"] != "")
     return stated.mask(longer, "range")
 
 
 def _types(frame: pd.DataFrame) -> pd.Series:
-    written = cells(frame, "type_of_violence")
-    return written.map(_TYPES).astype("str").where(written.isin(_TYPES), written)
+    return recoded(cells(frame, "type_of_violence"), lambda code: _TYPES.get(code, code))
 
 
 def _actors(frame: pd.DataFrame) -> pd.DataFrame:
