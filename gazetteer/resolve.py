@@ -19,6 +19,7 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 
 #: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
 DEFAULT_THRESHOLD = 0.7
+_LONGEST_NAME = 200
 _SURE = 0.9  # of those answers, two in a hundred are wrong: good enough to be company
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
@@ -48,38 +49,54 @@ class Resolver:
         return [answers[query] for query in asked]
 
     def _one(self, query: Query, *, threshold: float, company: Company | None = None) -> Resolution:
+        if len(query.name) > _LONGEST_NAME:
+            return Resolution(query, "not_found", reason=f"It is no name: it has more than {_LONGEST_NAME} letters.")
+        context, remark = self._context(query, company)
+        readings = read_toponym(query.name)
+        chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
+        if chosen is None or chosen[1].matches[0].spelling == FUZZY:
+            line = self._first_line(query, readings, threshold=threshold)
+            if line is not None:
+                return line
+        if chosen is None:
+            return not_found(query, abroad=self._abroad(query, context), remark=remark)
+        reading, ranked = chosen
+        if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
+            # A known name with telling words in it: "river near X".
+            reading = replace(reading, relation=readings[-1].relation)
+        return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
+
+    def _context(self, query: Query, company: Company | None) -> tuple[Context, str]:
+        """Return what the query says of where the name lies, and what of it could not be used."""
         country, remark = "", ""
         try:
             country = country_code(query.country)
         except UnknownCountryError:
             remark = f" The country {query.country!r} is unknown and was not used."
         near = self._points(query.near, country)
-        context = Context.of(country, parents=(query.admin1, query.admin2), near=near, company=company)
+        return Context.of(country, parents=(query.admin1, query.admin2), near=near, company=company), remark
+
+    def _choose(self, readings: Sequence[Reading], context: Context) -> tuple[Reading, Ranked] | None:
+        """Return the first reading whose name is known as written, else the likeliest that has candidates."""
         chosen: tuple[Reading, Ranked] | None = None
-        line: Resolution | None = None
-        readings = read_toponym(query.name)
         for reading in readings:
-            if reading.relation == "between":
-                between = self._between(query, reading, threshold=threshold)
-                if between.status == "resolved":
-                    return between
-                line = line or between
-                continue
             ranked = self._rank(reading, self._narrowed(context, reading))
             if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
                 if ranked.matches[0].spelling != FUZZY and not reading.part:
                     break
-        if line is not None and (chosen is None or chosen[1].matches[0].spelling == FUZZY):
-            return line
-        if chosen is None:
-            return not_found(query, abroad=self._abroad(query, context), remark=remark)
-        reading, ranked = chosen
-        if (
-            reading is readings[0] and len(readings) > 1 and not readings[-1].part
-        ):  # a known name with telling words in it: "river near X"
-            reading = replace(reading, relation=readings[-1].relation)
-        return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
+        return chosen
+
+    def _first_line(self, query: Query, readings: Sequence[Reading], *, threshold: float) -> Resolution | None:
+        """Return the answer for the first two-ended reading whose ends are known, else for the first of all."""
+        first: Resolution | None = None
+        for reading in readings:
+            if reading.relation == "between":
+                line = self._between(query, reading, threshold=threshold)
+                if line.status == "resolved":
+                    return line
+                first = first or line
+        return first
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)

@@ -25,6 +25,7 @@ _FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest)"
 _KM = (
     r"(?:about |some |around |roughly |environ |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?(?:km|kms|kilomet(?:er|re)s?|kilomètres?)"
 )
+_MOST_HYPHENS = 6
 _DE = r"de la |de l['’]|du |des |de |d['’]"
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
@@ -120,7 +121,8 @@ def _road(text: str) -> list[Reading]:
     if len(sides) == 2:
         splits = [(sides[0], sides[1])]
     else:
-        splits = [(names[:at], names[at + 1 :]) for at, char in enumerate(names) if char == "-"]
+        hyphens = [at for at, char in enumerate(names) if char == "-"][:_MOST_HYPHENS]
+        splits = [(names[:at], names[at + 1 :]) for at in hyphens]
     roads = [Reading(a, b, relation="between") for a, b in splits if normal_form(a) and normal_form(b)]
     return roads or [Reading(names, relation="along")]
 

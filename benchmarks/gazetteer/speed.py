@@ -59,18 +59,18 @@ def main() -> None:
     pairs = draw(choices, options.names)
     with Gazetteer.open(cache_dir=options.cache) as places:
         queries = [Query(written) for written, _ in pairs]
-        start = time.process_time()
+        wall, start = time.perf_counter(), time.process_time()
         answers = places.resolve(queries, threshold=0.0)
-        ours = len(queries) / (time.process_time() - start)
+        ours, ours_wall = len(queries) / (time.process_time() - start), len(queries) / (time.perf_counter() - wall)
         indexed = sum(layer.count for layer in places.layers())
     hits = [
         bool(answer.candidates) and normal_form(answer.candidates[0].place.name) == normal_form(meant)
         for answer, (_, meant) in zip(answers, pairs, strict=True)
     ]
     sample = pairs[: options.sample]
-    start = time.process_time()
+    wall, start = time.perf_counter(), time.process_time()
     best = [process.extractOne(name, choices, scorer=fuzz.ratio, score_cutoff=85) for name, _ in sample]
-    theirs = len(sample) / (time.process_time() - start)
+    theirs, theirs_wall = len(sample) / (time.process_time() - start), len(sample) / (time.perf_counter() - wall)
     theirs_right = sum(
         found is not None and normal_form(found[0]) == normal_form(meant)
         for found, (_, meant) in zip(best, sample, strict=True)
@@ -80,13 +80,14 @@ def main() -> None:
             {
                 "places_in_index": indexed,
                 "names": len(pairs),
-                "names_per_second": round(ours),
+                "names_per_processor_second": round(ours),
                 "right": round(sum(hits) / len(hits), 4),
                 "right_of_the_sample": round(sum(hits[: len(sample)]) / len(sample), 4),
                 "extractOne_choices": len(choices),
-                "extractOne_names_per_second": round(theirs, 1),
+                "extractOne_names_per_processor_second": round(theirs, 1),
                 "extractOne_right": round(theirs_right / len(sample), 4),
-                "times_faster": round(ours / theirs),
+                "times_faster_by_processor_time": round(ours / theirs),
+                "times_faster_by_wall_time": round(ours_wall / theirs_wall),
             },
             indent=2,
         )

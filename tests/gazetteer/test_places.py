@@ -128,6 +128,24 @@ def test_a_road_with_an_unknown_end_is_refused(ask: Ask) -> None:
     assert "Blorgistan" in answer.reason
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a" * 100_000,
+        "between " * 5000 + "x",
+        "a-" * 5000 + "a road",
+        "(" * 150,
+        "near " * 39,
+        "entre Gao et " * 15,
+        "- " * 99,
+    ],
+)
+def test_hostile_names_are_refused_at_once(ask: Ask, name: str) -> None:
+    answer = ask(name, country="ML")
+    assert answer.place is None or len(name) <= 200
+    assert len(answer.reason) < 2000
+
+
 def test_namesakes_abroad_are_suggestions_not_answers(ask: Ask) -> None:
     answer = ask("Hamburg", country="ML")
     assert (answer.status, answer.place) == ("not_found", None)
