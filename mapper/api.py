@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.actors import canonical
 from mapper.attach import attach
 from mapper.claims import mark_disputes
@@ -18,7 +18,10 @@ from mapper.readers import read_sources
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["export", "filter", "map_html", "read", "to_map", "write_map"]
+LOCK_NAME = "resolved.csv"
+"""The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
+
+__all__ = ["LOCK_NAME", "export", "filter", "map_html", "read", "to_map", "write_map"]
 
 
 def read(
@@ -53,11 +56,12 @@ def read(
     0
     """
     dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns))
+    locked = _locked(sources)
     if gazetteer is not None:
-        dossier = attach(dossier, gazetteer)
+        dossier = attach(dossier, gazetteer, locked=locked)
     else:
         with Gazetteer.open() as opened:
-            dossier = attach(dossier, opened)
+            dossier = attach(dossier, opened, locked=locked)
     return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 
 
@@ -153,6 +157,15 @@ def export(dossier: Dossier, target: str | Path) -> tuple[Path, ...]:
     from mapper.export import write
 
     return write(dossier, Path(target))
+
+
+def _locked(sources: Iterable[str | Path]) -> dict[Query, Resolution]:
+    """Return the settled places of all dossier folders among the sources; the first folder's word counts."""
+    answers: dict[Query, Resolution] = {}
+    for file in (Path(source) / LOCK_NAME for source in sources):
+        if file.is_file():
+            answers = read_lock(file) | answers
+    return answers
 
 
 def _tuple(value: str | Iterable[str]) -> tuple[str, ...]:

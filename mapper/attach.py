@@ -6,7 +6,7 @@ vague areas without a point stay off the map, in the list of unlocated events, w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,9 +16,9 @@ from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.schema import ALTERNATIVE_COLUMNS
 
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer, Place, Resolution
+    from gazetteer import Gazetteer, Place, Query, Resolution
 
-__all__ = ["attach"]
+__all__ = ["attach", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2"]
 NEAR_KM = 25.0
@@ -32,8 +32,10 @@ _LIST_ONLY_STEPS = (6, 7)
 _VAGUE, _COUNTRY = 5, 6
 
 
-def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
+def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
     """Return the dossier with the location columns filled and the table of alternatives.
+
+    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
 
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
@@ -47,7 +49,7 @@ def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     named = events["place"].str.strip() != ""
     lookups = events[~own & named]
     toponyms = lookups[_KEY].drop_duplicates()
-    answers = _resolve(toponyms, gazetteer)
+    answers = _resolve(toponyms, gazetteer, locked or {})
     events["place_reason"] = events["place_reason"].mask(~own & ~named, "no place is stated")
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms, answers)
@@ -67,7 +69,25 @@ def attach(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     )
 
 
-def _resolve(toponyms: pd.DataFrame, gazetteer: Gazetteer) -> list[list[Resolution]]:
+def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
+    """Return the gazetteer's answer for each distinct toponym that events are placed by, to be locked.
+
+    >>> from gazetteer import Gazetteer
+    >>> from mapper.readers import read_sources
+    >>> with Gazetteer.open() as places:
+    ...     answers = resolutions(read_sources(["seeds"]), places)
+    >>> "Kidal region" in {answer.query.name for answer in answers}
+    True
+    """
+    events = dossier.events
+    lookups = events[events["longitude"].isna() & (events["place"].str.strip() != "")]
+    groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
+    return [answer for group in groups for answer in group]
+
+
+def _resolve(
+    toponyms: pd.DataFrame, gazetteer: Gazetteer, locked: Mapping[Query, Resolution]
+) -> list[list[Resolution]]:
     """Resolve each distinct toponym; one with `;` gives an answer for each alternative."""
     from gazetteer import Query
 
@@ -76,9 +96,11 @@ def _resolve(toponyms: pd.DataFrame, gazetteer: Gazetteer) -> list[list[Resoluti
         for name in filter(None, (part.strip() for part in str(row.place).split(";"))):
             queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
             owner.append(number)
+    asked = [query for query in queries if query not in locked]
+    found = {**locked, **dict(zip(asked, gazetteer.resolve(asked, together=True), strict=True))}
     answers: list[list[Resolution]] = [[] for _ in range(len(toponyms))]
-    for number, answer in zip(owner, gazetteer.resolve(queries), strict=True):
-        answers[number].append(answer)
+    for number, query in zip(owner, queries, strict=True):
+        answers[number].append(found[query])
     return answers
 
 

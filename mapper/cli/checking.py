@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import print_json, say, sources_or_seeds
+from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
 from mapper.cli.filtering import Columns, Form, Sources, read_all
 from mapper.errors import FilterValueError
 
@@ -32,6 +32,7 @@ def check(
     *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
     html: Annotated[str, typer.Option(metavar="FILE", help="Write the report as one offline page.")] = "",
+    lock: Annotated[bool, typer.Option("--lock", help="Keep the places found, in the dossier's resolved.csv.")] = False,
     accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
     form: Form = "",
@@ -42,6 +43,9 @@ def check(
     from mapper.report import read_decisions
 
     names = sources_or_seeds(sources)
+    if lock:
+        _lock(names)
+        return
     dossier = read_all(names, form=form, columns=columns)
     report = report_on(dossier, decisions=read_decisions(names))
     if accept or why:
@@ -55,6 +59,22 @@ def check(
         typer.echo(report.as_text(), nl=False)
     if report.counts.rejected:
         raise typer.Exit(1)
+
+
+def _lock(names: list[str]) -> None:
+    """Write the places that the toponyms of a dossier folder stand for into its `resolved.csv`."""
+    from gazetteer import write_lock
+    from mapper.api import LOCK_NAME
+    from mapper.attach import resolutions
+    from mapper.readers import read_sources
+
+    folder = Path(names[0])
+    if len(names) != 1 or not folder.is_dir():
+        raise FilterValueError("--lock", " ".join(names), "one dossier folder as the source, where the places are kept")
+    with open_gazetteer() as places:
+        count = write_lock(folder / LOCK_NAME, resolutions(read_sources(names), places), places.layers())
+    say(f"{plural(count, 'toponym')} locked; delete the file to look them up anew")
+    typer.echo(str(folder / LOCK_NAME))
 
 
 def _record(names: list[str], report: Report, finding: str, why: str) -> None:

@@ -7,13 +7,16 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mapper.errors import SourceMissingError
 
-__all__ = ["complain", "plural", "print_json", "safe", "say", "sources_or_seeds"]
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["complain", "open_gazetteer", "plural", "print_json", "safe", "say", "sources_or_seeds"]
 
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -39,6 +42,13 @@ def safe(text: str) -> str:
     return "".join(
         c if unicodedata.category(c) not in _UNSAFE_CATEGORIES else c.encode("unicode_escape").decode() for c in text
     )
+
+
+def open_gazetteer(**layers: Any) -> Gazetteer:
+    """Open the gazetteer; say so on standard error while a layer is indexed for the first time."""
+    from gazetteer import Gazetteer
+
+    return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once (about 20 seconds) …"), **layers)
 
 
 def plural(count: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import plural, safe, say, sources_or_seeds
+from mapper.cli.console import open_gazetteer, plural, safe, say, sources_or_seeds
 from mapper.errors import FilterValueError
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ def read_all(
     """
     import mapper
 
-    dossier = mapper.read(*sources_or_seeds(sources), strict=strict, form=form, columns=_mapping(columns or []))
+    names, mapping = sources_or_seeds(sources), _mapping(columns or [])
+    with open_gazetteer() as places:
+        dossier = mapper.read(*names, strict=strict, form=form, columns=mapping, gazetteer=places)
     for notice in dossier.notices:
         say(safe(notice))
     return dossier

@@ -1,15 +1,23 @@
-"""`mapper gazetteer`: the layers that names are looked up in."""
+"""`mapper gazetteer`: the layers that names are looked up in, and how to add to them."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import print_json
-from mapper.cli.tables import print_table
+from mapper.cli.console import open_gazetteer, plural, print_json, safe, say
+from mapper.errors import FilterValueError
+
+if TYPE_CHECKING:
+    from gazetteer import Layer
 
 __all__ = ["add_to"]
+
+_ADD_EXAMPLES = "Examples: mapper gazetteer add places.csv"
+_DOWNLOAD_EXAMPLE = "To fetch GeoNames' own: mapper gazetteer add --country ML (needs a network)."
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,24 +25,93 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(
         help="The layers that place names are looked up in.", no_args_is_help=True, rich_markup_mode=None
     )
-    group.command("list", epilog="Example: mapper gazetteer list")(list_layers)
+    group.command("add", epilog=f"{_ADD_EXAMPLES}\n\n{_DOWNLOAD_EXAMPLE}")(add)
+    group.command("list", epilog="Examples: mapper gazetteer list")(list_layers)
+    group.command("info", epilog="Examples: mapper gazetteer info")(info)
+    group.command("remove")(remove)
     app.add_typer(group, name="gazetteer")
 
 
-def list_layers(
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+def add(
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help="CSV, GeoJSON, or a GeoNames dump.")] = None,
+    *,
+    country: Annotated[
+        list[str] | None, typer.Option(metavar="ML", help="Download GeoNames' dump of this country.")
+    ] = None,
 ) -> None:
+    """Add places: a CSV or GeoJSON of your own, or a GeoNames country dump (.txt, .zip, .gz)."""
+    from gazetteer import add as add_file
+    from gazetteer import add_country
+
+    if not files and not country:
+        raise FilterValueError("gazetteer add", "", "a file, or --country with an ISO code")
+    for file in files or ():
+        say(f"Indexing {safe(file)} …")
+        _added(add_file(file))
+    for code in country or ():
+        _added(add_country(code, progress=_progress))
+
+
+def list_layers(json: AsJson = False) -> None:
     """List the layers in the order they are asked, with counts, dates and licences."""
+    from mapper.cli.tables import print_table
+
+    layers = _layers()
+    if json:
+        _print_layers(layers)
+        return
+    rows = ((layer.name, f"{layer.count:,}", layer.date, layer.licence, layer.title) for layer in layers)
+    print_table(["layer", "places", "date", "licence", "what"], rows)
+
+
+def info(json: AsJson = False) -> None:
+    """Tell where the index lies and what each layer is, with its licence and attribution."""
+    from gazetteer import added_folder
+
+    layers = _layers()
+    if json:
+        _print_layers(layers)
+        return
+    typer.echo(f"Indexes lie in {added_folder().parent}; CONFLICT_MAPPER_CACHE names another folder.")
+    for layer in layers:
+        typer.echo(f"\n{safe(layer.name)}: {safe(layer.title)}, {plural(layer.count, 'place')}")
+        for word, value in (
+            ("date", layer.date),
+            ("licence", layer.licence),
+            ("credit", layer.attribution),
+            ("see", layer.url),
+        ):
+            if value:
+                typer.echo(f"  {word}: {safe(value)}")
+
+
+def remove(
+    name: Annotated[str, typer.Argument(metavar="LAYER", help="The name that `mapper gazetteer list` shows.")],
+) -> None:
+    """Forget a layer that was added."""
+    from gazetteer import remove as forget
+
+    if not forget(name):
+        raise FilterValueError("gazetteer remove", name, "the name of an added layer, as `mapper gazetteer list` shows")
+    typer.echo(f"removed {safe(name)}")
+
+
+def _layers() -> tuple[Layer, ...]:
+    with open_gazetteer() as places:
+        return places.layers()
+
+
+def _print_layers(layers: tuple[Layer, ...]) -> None:
     from dataclasses import asdict
 
-    from gazetteer import Gazetteer
+    print_json([asdict(layer) for layer in layers])
 
-    with Gazetteer.open() as places:
-        layers = places.layers()
-    if json:
-        print_json([asdict(layer) for layer in layers])
-        return
-    print_table(
-        ["layer", "places", "date", "licence", "what"],
-        ((x.name, f"{x.count:,}", x.date, x.licence, x.title) for x in layers),
-    )
+
+def _added(layer: Layer) -> None:
+    typer.echo(f"added {safe(layer.name)}: {safe(layer.title)}, {plural(layer.count, 'place')}")
+
+
+def _progress(done: int, total: int | None) -> None:
+    if sys.stderr.isatty():
+        share = f" of {total / 1e6:.1f}" if total else ""
+        typer.echo(f"\r{done / 1e6:.1f}{share} MB", err=True, nl=False)

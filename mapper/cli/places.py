@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import print_json, safe
+from mapper.cli.console import open_gazetteer, print_json, safe
 from mapper.errors import FormatError, SourceMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazetteer import Query, Resolution
+    from gazetteer import OnlineGeocoder, Query, Resolution
 
 __all__ = ["add_to"]
 
@@ -40,10 +40,11 @@ def place(
     near: Annotated[str, typer.Option(metavar="NAME", help="A place that it lies near.")] = "",
     threshold: Annotated[float | None, typer.Option(min=0.0, max=1.0, help=_THRESHOLD)] = None,
     batch: Annotated[str, typer.Option(metavar="FILE", help=_BATCH)] = "",
+    online: Annotated[bool, typer.Option("--online", help="Ask Nominatim for names that no layer knows.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Resolve place names to coordinates, with the reason, the rivals, or a refusal."""
-    from gazetteer import Gazetteer, Query
+    from gazetteer import Query
 
     queries = [Query(name, country=country, admin1=admin1, admin2=admin2, near=near) for name in names or ()]
     queries += list(_batch(batch)) if batch else []
@@ -51,12 +52,18 @@ def place(
         raise SourceMissingError(
             "no place is named; give names or --batch FILE, such as `mapper place Kidal --country ML`"
         )
-    with Gazetteer.open() as places:
+    with open_gazetteer(online=_geocoder() if online else None) as places:
         answers = places.resolve(queries, threshold=threshold)
     if json:
         print_json([answer.as_dict() for answer in answers])
         return
     typer.echo("\n\n".join("\n".join(_explained(answer)) for answer in answers))
+
+
+def _geocoder() -> OnlineGeocoder:
+    from gazetteer import OnlineGeocoder
+
+    return OnlineGeocoder()
 
 
 def _batch(file: str) -> Iterator[Query]:
