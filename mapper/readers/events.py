@@ -65,7 +65,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     if "event_id" not in frame:
         have = ", ".join(map(str, frame.columns[:8]))
         raise FormatError(
-            f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/format.md"
+            f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/dossier.md"
         )
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"], rejected)

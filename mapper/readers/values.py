@@ -123,7 +123,7 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
         name,
         text,
         f"not a step from {low} to {high}",
-        "see the scale in docs/format.md",
+        "see the scale in docs/dossier.md",
     )
     return number.where(good).astype("Int8")
 

@@ -98,7 +98,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
     if not {"event_date", "place", "latitude"} & chosen.keys():
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {', '.join(names[:8])}); "
-            "name them, as in --map date=Datum,place=Ort, or see docs/format.md"
+            "name them, as in --map date=Datum,place=Ort, or see docs/dossier.md"
         )
     renamed = _renamed(table, chosen)
     ends: dict[str, str] = {name: name for name in ("event_date", "end_date") if name in chosen}
