@@ -11,8 +11,8 @@ from pathlib import Path
 
 from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.download import GEONAMES, Progress, download_dump
+from gazetteer.entry import Entry, Source
 from gazetteer.errors import CacheError, DumpError
-from gazetteer.index import Entry, Source
 from gazetteer.model import Layer
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces

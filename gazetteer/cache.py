@@ -7,7 +7,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from gazetteer.index import FORMAT, LayerIndex, Source, build_index
+from gazetteer.entry import Source
+from gazetteer.index import FORMAT, LayerIndex
 
 __all__ = ["CACHE_VARIABLE", "added_folder", "cache_folder", "open_index"]
 
@@ -53,6 +54,8 @@ def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] 
     if path.exists():
         with contextlib.suppress(OSError, ValueError, KeyError):
             return LayerIndex(path)
+    from gazetteer.build import build_index  # needed once
+
     if on_build:
         on_build(source.layer().title)
     build_index(path, source)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.countries import country_code
+from gazetteer.entry import Source
 from gazetteer.errors import UnknownCountryError
-from gazetteer.index import LayerIndex, Source, build_index
+from gazetteer.index import LayerIndex
 from gazetteer.model import Layer, Place, Query, Resolution
 from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver
 from gazetteer.sources.shipped import ShippedTables
@@ -118,6 +119,7 @@ class Gazetteer:
         """Ask for the names that are unknown here; return whether that added any place."""
         from tempfile import TemporaryDirectory
 
+        from gazetteer.build import build_index
         from gazetteer.online import OnlineAnswers
 
         wanted = {

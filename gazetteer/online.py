@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.cache import cache_folder
+from gazetteer.entry import Entry
 from gazetteer.errors import OnlineError, QuotaExceededError
-from gazetteer.index import Entry
 from gazetteer.model import Layer, Place
 
 __all__ = ["OnlineGeocoder"]

@@ -13,7 +13,8 @@ from math import exp, isnan
 
 from gazetteer.company import Company
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index import parent_form
+from gazetteer.index import PARENTS
+from gazetteer.keys import parent_form
 from gazetteer.kinds import Kind
 from gazetteer.search import Match
 
@@ -133,8 +134,8 @@ def _kind_score(match: Match, kind: Kind) -> float:
 
 
 def _parent_score(match: Match, wanted: tuple[str, ...]) -> float:
-    index, first = match.source, 3 * match.number
-    parents = [index.parents[number] for number in index.place_parents[first : first + 3] if number]
+    index, first = match.source, PARENTS * match.number
+    parents = [index.parents[number] for number in index.place_parents[first : first + PARENTS] if number]
     if not parents:
         return 0.0
     fitting = sum(name in parents for name in wanted)

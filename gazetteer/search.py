@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.index import LayerIndex, neighbourhood
+from gazetteer.index import LayerIndex
+from gazetteer.keys import neighbourhood
 from gazetteer.model import Place
 from gazetteer.normalise import normal_form, spelling_key
 

@@ -8,8 +8,8 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
+from gazetteer.entry import Entry, is_name
 from gazetteer.errors import GazetteerError
-from gazetteer.index import Entry, is_name
 from gazetteer.model import Layer, Place
 
 __all__ = ["Towns"]

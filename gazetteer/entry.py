@@ -1,0 +1,59 @@
+"""What a source gives an index: places with all their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from gazetteer.model import Layer, Place
+
+__all__ = ["Entry", "Source", "is_name"]
+
+_LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
+
+
+class Entry(NamedTuple):
+    """A place on its way into an index, with all its names (the first is the main one) and parents.
+
+    `weight` adds to what its kind and population say of how likely it is meant (natural logarithm).
+
+    >>> Entry(Place("user:1", "Gao"), ("Gao",)).parents
+    ()
+    """
+
+    place: Place
+    names: tuple[str, ...]
+    parents: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+class Source(Protocol):
+    """What a layer is made of: its name, what changes when its content does, its description and its places."""
+
+    @property
+    def name(self) -> str:
+        """The layer's name."""
+        ...
+
+    def digest(self) -> str:
+        """Return a text that changes when the content does."""
+        ...
+
+    def layer(self) -> Layer:
+        """Return the layer's description; the count is filled in when it is indexed."""
+        ...
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the places."""
+        ...
+
+
+def is_name(alternate: str) -> bool:
+    """Say whether an alternate name of GeoNames is a name, not an airport's code or a web address.
+
+    >>> [is_name(text) for text in ("Tombouctou", "GAQ", "https://en.wikipedia.org/wiki/Gao")]
+    [True, False, False]
+    """
+    return not (len(alternate) <= _LONGEST_CODE and alternate.isascii() and alternate.isupper()) and (
+        "://" not in alternate
+    )
