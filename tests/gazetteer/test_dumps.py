@@ -53,6 +53,20 @@ def test_admin1_decides_between_namesakes(tmp_path: Path) -> None:
     assert answer.place.geonameid == 2454857
 
 
+def test_the_company_of_a_dossier_decides_between_namesakes(tmp_path: Path) -> None:
+    row = "{0}\tVillage {1}\tVillage {1}\t\t14.9{0}\t-3.9{0}\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18"
+    names = ["Ambre", "Blanc", "Corail", "Dore", "Ecru", "Fauve", "Gris", "Havane", "Indigo", "Jade", "Kaki", "Lilas"]
+    villages = [row.format(number, name) for number, name in enumerate(names, start=10)]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text([*dumps.ROWS, *villages]))
+    queries = [Query("Kona", "ML"), *(Query(f"Village {name}", "ML") for name in names)]
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        alone, together = places.resolve(queries)[0], places.resolve(queries, together=True)[0]
+    assert alone.status == "ambiguous"
+    assert together.place is not None
+    assert together.place.geonameid == 2454857
+    assert together.confidence > alone.confidence
+
+
 def _bomb(path: Path) -> Path:
     line = dumps.ROWS[2].encode() + b"\n"
     with gzip.open(path, "wb") as file:
