@@ -119,7 +119,8 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     recorded = events["place_relation"].astype("str")
     relation = _text(joined["relation"]).replace("", "unknown")
     result["place_relation"] = recorded.mask(recorded == "unknown", relation)
-    near = (result["place_relation"] == "near") & (joined["relation"] != "near") & (joined["found_precision"] == 1)
+    pointlike = joined["found_precision"].isin([1, 2])
+    near = (result["place_relation"] == "near") & (joined["relation"] != "near") & pointlike
     result.loc[near & stated.isna(), "geo_precision"] = 2
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result

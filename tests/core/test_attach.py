@@ -54,8 +54,9 @@ def test_own_coordinates_win_over_the_gazetteer(event):
     assert "record" in row["place_reason"]
 
 
-def test_near_a_place_has_a_radius(event):
-    row, _ = event(place="Bamako", country="ML", place_relation="near")
+@pytest.mark.parametrize("place", ["Bamako", "Tinzaouaten"])
+def test_near_a_place_may_be_farther_than_the_place_is_wide(event, place):
+    row, _ = event(place=place, country="ML", place_relation="near")
     assert row["radius_km"] >= 25
 
 
