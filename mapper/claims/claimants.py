@@ -50,10 +50,14 @@ def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.Da
 def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str] = ()) -> str:
     """Return the kind of one claimant.
 
-    Args:
-        claimant: as written; what stands in brackets, or after "of the" or "for the", says for whom it speaks.
-        actors: who is an actor of the dossier: a party, or an official where the name is that of a government.
-        outlets: folded names and ids of sources.
+    Parameters
+    ----------
+    claimant
+        As written; what stands in brackets, or after "of the" or "for the", says for whom it speaks.
+    actors
+        Who is an actor of the dossier: a party, or an official where the name is that of a government.
+    outlets
+        Folded names and ids of sources.
 
     >>> claimant_kind("human rights organisations", actors=ActorNames())
     'rights group'

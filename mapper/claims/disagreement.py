@@ -35,14 +35,20 @@ def disagreements(
 ) -> pd.DataFrame:
     """Return one row for each event, field and group whose claims cannot all be true.
 
-    Args:
-        claims: the claims table (`docs/design/model.md`).
-        events: makes a claim of an event's division compatible with a claim of its place in it.
-        sources: names the sources in the explanations.
-        actors: makes one actor under two names one, and an actor compatible with what it is part of.
+    Parameters
+    ----------
+    claims
+        The claims table (`docs/design/model.md`).
+    events
+        Makes a claim of an event's division compatible with a claim of its place in it.
+    sources
+        Names the sources in the explanations.
+    actors
+        Makes one actor under two names one, and an actor compatible with what it is part of.
 
     Returns
     -------
+    pandas.DataFrame
         `event_id, field, unit_or_group, claim_ids, explanation, gravity`, sorted by the first three;
         `claim_ids` are those involved, joined by `; `; `gravity` is `contradiction`, or `omission` where one
         claim only names an actor whom another leaves out.

@@ -70,11 +70,14 @@ def statements_of(
 ) -> list[Statement]:
     """Return the statements of claims, in the order of their first claim, each with all that repeat it.
 
-    Args:
-        claims: rows of the claims table.
-        actors: so that one claimant under two names is one.
-        sources: names of sources by id, from `source_names`; a source speaks for itself where no claimant is
-            given.
+    Parameters
+    ----------
+    claims
+        Rows of the claims table.
+    actors
+        So that one claimant under two names is one.
+    sources
+        Names of sources by id, from `source_names`; a source speaks for itself where no claimant is given.
     """
     known, named = actors or ActorNames(), sources or {}
     grouped: dict[tuple[object, ...], list[Statement]] = {}

@@ -1,10 +1,9 @@
-"""What the commands share: words on standard error, hostile text made safe for a terminal, which sources are meant."""
+"""What the commands share: words on standard error, JSON on standard output, which sources are meant."""
 
 from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from mapper.errors import SourceMissingError
+from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["complain", "open_gazetteer", "plural", "print_json", "safe", "say", "sources_or_seeds"]
-
-_UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+__all__ = ["bullets", "complain", "open_gazetteer", "plural", "print_json", "say", "sources_or_seeds"]
 
 
 def say(text: str) -> None:
@@ -28,20 +26,7 @@ def say(text: str) -> None:
 
 def complain(text: str) -> None:
     """Write an error to standard error, as one line that begins with the program's name."""
-    typer.echo(f"mapper: {safe(text)}", err=True)
-
-
-def safe(text: str) -> str:
-    r"""Return the text with control, direction and invisible characters written out, so that a terminal obeys none.
-
-    >>> safe("a\x1b[31mb")
-    'a\\x1b[31mb'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        c if unicodedata.category(c) not in _UNSAFE_CATEGORIES else c.encode("unicode_escape").decode() for c in text
-    )
+    typer.echo(f"mapper: {terminal_safe(text)}", err=True)
 
 
 def open_gazetteer(**layers: Any) -> Gazetteer:
@@ -88,6 +73,6 @@ def bullets(lines: Iterable[str], *, most: int = 12) -> None:
     """Write lines to standard error, indented, and how many more there are."""
     listed = list(lines)
     for line in listed[:most]:
-        say(f"  {safe(line)}")
+        say(f"  {terminal_safe(line)}")
     if len(listed) > most:
         say(f"  … and {len(listed) - most:,} more (see `mapper check`)")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, safe, say, sources_or_seeds
+from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
 from mapper.errors import FilterValueError
+from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
     from mapper.filters import Conditions
@@ -124,7 +125,7 @@ def read_all(
     with open_gazetteer() as places:
         dossier = mapper.read(*names, strict=strict, form=form, columns=mapping, gazetteer=places)
     for notice in dossier.notices:
-        say(safe(notice))
+        say(terminal_safe(notice))
     return dossier
 
 

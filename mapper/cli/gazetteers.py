@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, safe, say
+from mapper.cli.console import open_gazetteer, plural, print_json, say
 from mapper.errors import FilterValueError
+from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
     from gazetteer import Layer
@@ -46,7 +47,7 @@ def add(
     if not files and not country:
         raise FilterValueError("gazetteer add", "", "a file, or --country with an ISO code")
     for file in files or ():
-        say(f"Indexing {safe(file)} …")
+        say(f"Indexing {terminal_safe(file)} …")
         _added(add_file(file))
     for code in country or ():
         _added(add_country(code, progress=_progress))
@@ -74,7 +75,7 @@ def info(json: AsJson = False) -> None:
         return
     typer.echo(f"Indexes lie in {added_folder().parent}; CONFLICT_MAPPER_CACHE names another folder.")
     for layer in layers:
-        typer.echo(f"\n{safe(layer.name)}: {safe(layer.title)}, {plural(layer.count, 'place')}")
+        typer.echo(f"\n{terminal_safe(layer.name)}: {terminal_safe(layer.title)}, {plural(layer.count, 'place')}")
         for word, value in (
             ("date", layer.date),
             ("licence", layer.licence),
@@ -82,7 +83,7 @@ def info(json: AsJson = False) -> None:
             ("see", layer.url),
         ):
             if value:
-                typer.echo(f"  {word}: {safe(value)}")
+                typer.echo(f"  {word}: {terminal_safe(value)}")
 
 
 def remove(
@@ -93,7 +94,7 @@ def remove(
 
     if not forget(name):
         raise FilterValueError("gazetteer remove", name, "the name of an added layer, as `mapper gazetteer list` shows")
-    typer.echo(f"removed {safe(name)}")
+    typer.echo(f"removed {terminal_safe(name)}")
 
 
 def _layers() -> tuple[Layer, ...]:
@@ -108,7 +109,7 @@ def _print_layers(layers: tuple[Layer, ...]) -> None:
 
 
 def _added(layer: Layer) -> None:
-    typer.echo(f"added {safe(layer.name)}: {safe(layer.title)}, {plural(layer.count, 'place')}")
+    typer.echo(f"added {terminal_safe(layer.name)}: {terminal_safe(layer.title)}, {plural(layer.count, 'place')}")
 
 
 def _progress(done: int, total: int | None) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import bullets, plural, safe, say
+from mapper.cli.console import bullets, plural, say
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
+from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -78,7 +79,7 @@ def draw_map(
         sys.stdout.buffer.write(map_html(chosen, title=title, colour_by=colour_by, language=lang).encode("utf-8"))
         return
     path = mapper.write_map(chosen, output, title=title, colour_by=colour_by, language=lang)
-    say(f"Open {safe(str(path))} in a browser:")
+    say(f"Open {terminal_safe(str(path))} in a browser:")
     typer.echo(str(path))
 
 
@@ -125,7 +126,8 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     faults = plural(len(whole.faults), "fault")
     say(f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicates}{rejected}, {faults} in values.")
     if chosen.filter_words:
-        say(f"Filter {safe(chosen.filter_words)}: {plural(len(chosen.events), 'event')} of {len(whole.events):,}.")
+        words = terminal_safe(chosen.filter_words)
+        say(f"Filter {words}: {plural(len(chosen.events), 'event')} of {len(whole.events):,}.")
     events = chosen.events
     missing = events[~chosen.located]
     say(f"On the map: {plural(len(events) - len(missing), 'event')}. Not on the map: {len(missing):,}.")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, print_json, safe
+from mapper.cli.console import open_gazetteer, print_json
 from mapper.errors import FormatError, SourceMissingError
+from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,15 +81,16 @@ def _batch(file: str) -> Iterator[Query]:
 
 def _explained(answer: Resolution) -> Iterator[str]:
     """Yield the lines that answer one name: what, where, how sure, why, and the rivals."""
-    name = safe(answer.query.name)
+    name = terminal_safe(answer.query.name)
     if answer.place is None:
         yield f"{name}: {answer.status.replace('_', ' ')}"
     else:
         where = ", ".join(filter(None, (answer.place.admin1, answer.place.country)))
         point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
         radius = f", within {answer.radius_km:g} km" if answer.radius_km else ""
-        yield f"{name} → {safe(answer.place.name)} ({safe(where)}): {point}{radius}; {answer.confidence:.0%} sure"
-    yield f"  {safe(answer.reason)}"
+        found = terminal_safe(f"{answer.place.name} ({where})")
+        yield f"{name} → {found}: {point}{radius}; {answer.confidence:.0%} sure"
+    yield f"  {terminal_safe(answer.reason)}"
     chosen = answer.place.place_id if answer.place else None
     rivals = [candidate for candidate in answer.candidates if candidate.place.place_id != chosen]
     if rivals:
@@ -97,7 +99,7 @@ def _explained(answer: Resolution) -> Iterator[str]:
         place = candidate.place
         point = "no point" if place.latitude is None else f"{place.latitude:.4f}, {place.longitude:.4f}"
         where = ", ".join(filter(None, (place.admin1, place.country)))
-        what = f"{safe(place.name)} ({safe(where)}; {place.feature_code}) {point}"
-        yield f"    {candidate.score:.2f}  {what} — {safe(candidate.reason)}"
+        what = f"{terminal_safe(f'{place.name} ({where}; {place.feature_code})')} {point}"
+        yield f"    {candidate.score:.2f}  {what} — {terminal_safe(candidate.reason)}"
     if len(rivals) > _SHOWN:
         yield f"    … and {len(rivals) - _SHOWN} more (--json shows all)"

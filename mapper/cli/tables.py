@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from mapper.cli.console import safe
+from mapper.model.terminal import terminal_safe
 
 __all__ = ["print_table"]
 
@@ -22,7 +22,7 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for heading in headings:
         table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in rows:
-        table.add_row(*(Text(safe(cell)) for cell in row))
+        table.add_row(*(Text(terminal_safe(cell)) for cell in row))
     Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, soft_wrap=not sys.stdout.isatty()).print(
         table
     )

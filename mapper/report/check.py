@@ -72,10 +72,15 @@ class Report:
 def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer: Gazetteer | None = None) -> Report:
     """Return the editor's report on a dossier.
 
-    Args:
-        dossier: what `mapper.read` gave.
-        decisions: what `read_decisions` gave: the findings that are settled.
-        gazetteer: the one to ask whether places lie where the record says; by default the shipped one is opened.
+    Parameters
+    ----------
+    dossier
+        What `mapper.read` gave.
+    decisions
+        What `read_decisions` gave: the findings that are settled.
+    gazetteer
+        The one to ask whether places lie where the record says, and what an unlocated toponym may mean; by default the
+        shipped one is opened.
 
     >>> import mapper
     >>> report = check(mapper.read("seeds"))

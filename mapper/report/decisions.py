@@ -38,16 +38,23 @@ def read_decisions(sources: Iterable[str | Path]) -> pd.DataFrame:
 def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[Finding]) -> Path:
     """Record in a dossier folder that a finding is settled, and why; return the path of the file.
 
-    Args:
-        folder: the dossier's folder.
-        finding_id: the id that `mapper check` shows.
-        why: the reason in a sentence, for whoever reads the dossier next.
-        findings: the open findings of the dossier (`Report.contradictions`).
+    Parameters
+    ----------
+    folder
+        The dossier's folder.
+    finding_id
+        The id that `mapper check` shows.
+    why
+        The reason in a sentence, for whoever reads the dossier next.
+    findings
+        The open findings of the dossier (`Report.contradictions`).
 
     Raises
     ------
-        FilterValueError: no open finding has this id, or no reason is given.
-        OutputError: the folder is none, or the file cannot be written.
+    FilterValueError
+        No open finding has this id, or no reason is given.
+    OutputError
+        The folder is none, or the file cannot be written.
     """
     folder = Path(folder)
     if not folder.is_dir():

@@ -24,14 +24,22 @@ class Finding:
 
     Attributes
     ----------
-        rule: the name of the rule that found it, as in `docs/claims-and-contradictions.md`.
-        event_id, field: what it is about; `event_id` is `""` where it is about a table other than the events.
-        severity: one of `SEVERITIES`.
-        claims: the ids of the claims involved, sorted.
-        explanation: why, in one sentence.
-        remedy: what would settle it.
-        about: what tells this finding from others of the same rule, event and field, where no claim does.
-        evidence: what was said by the cells it rests on; a change opens an accepted finding again.
+    rule
+        The name of the rule that found it, as in `docs/claims-and-contradictions.md`.
+    event_id, field
+        What it is about; `event_id` is `""` where it is about a table other than the events.
+    severity
+        One of `SEVERITIES`.
+    claims
+        The ids of the claims involved, sorted.
+    explanation
+        Why, in one sentence.
+    remedy
+        What would settle it.
+    about
+        What tells this finding from others of the same rule, event and field, where no claim does.
+    evidence
+        What was said by the cells it rests on; a change opens an accepted finding again.
 
     >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), "Why.", "How.")
     >>> finding.id == Finding("disagreement", "e1", "place", "low", ("c1",), "Else.", "How.").id

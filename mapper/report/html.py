@@ -52,9 +52,12 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff
 def report_html(report: Report, dossier: Dossier) -> str:
     """Return the report as a page that opens anywhere: strict Content-Security-Policy, one style sheet, no script.
 
-    Args:
-        report: what `check` found.
-        dossier: the same dossier, for the words of the claims.
+    Parameters
+    ----------
+    report
+        What `check` found.
+    dossier
+        The same dossier, for the words of the claims.
 
     >>> import mapper
     >>> from mapper.report.check import check

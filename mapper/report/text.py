@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-__all__ = ["report_text", "terminal_safe"]
+from mapper.model.terminal import terminal_safe
+
+__all__ = ["report_text"]
 
 _WIDTH: Final = 100
 _SHOWN: Final = 50
 _FINDINGS_SHOWN: Final = 200
 """How many lines of a list, and how many findings, before the rest is only counted."""
-_UNSAFE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-
-
-def terminal_safe(text: str) -> str:
-    r"""Show control, formatting and direction characters as escapes, so that data cannot steer a terminal.
-
-    >>> terminal_safe("a\x1b[31m\u202eb\n")
-    'a\\x1b[31m\\u202eb\\n'
-    """
-    return "".join(
-        c.encode("unicode_escape").decode("ascii") if unicodedata.category(c) in _UNSAFE else c for c in text
-    )
 
 
 def report_text(report: Mapping[str, Any]) -> str:

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from mapper.model.terminal import terminal_safe
 from mapper.report import check as checked
 from mapper.report import report_html
 from mapper.report.check import LISTED
-from mapper.report.text import terminal_safe
 from tests.report.dossiers import dossier
 
 
