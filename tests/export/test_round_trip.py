@@ -82,7 +82,9 @@ def test_a_dossier_folder_gives_the_whole_dossier_back(seeds, tmp_path, for_spre
 @pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson"])
 def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, name):
     again = read_back(seeds, tmp_path / name)
-    assert_same(seeds, again, ("events", "alternatives"))
+    # Whether two claims name the same actor is for actors.csv to say, which only a folder has.
+    first, second = (part.replace(events=part.events.drop(columns="disputed_fields")) for part in (seeds, again))
+    assert_same(first, second, ("events", "alternatives"))
     in_order = ["event_id", "claim_id"]
     expected = seeds.claims.sort_values(in_order, ignore_index=True)
     assert_frame_equal(again.claims.sort_values(in_order, ignore_index=True), expected)
