@@ -152,7 +152,7 @@ def export(dossier: Dossier, target: str | Path) -> tuple[Path, ...]:
     >>> import mapper, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.suffix for path in mapper.export(mapper.read("seeds"), folder + "/events.geojson")]
-    ['.geojson', '.qml', '.qmd']
+    ['.qml', '.qmd', '.geojson']
     """
     from mapper.export import write
 

@@ -118,8 +118,8 @@ class Dossier:
 def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:
     """Return a table of these columns with no row (all text, or the given pandas types).
 
-    >>> list(empty_table(FAULT_COLUMNS)) == list(FAULT_COLUMNS)
-    True
+    >>> list(empty_table(("file", "line")))
+    ['file', 'line']
     """
     types = columns if isinstance(columns, dict) else dict.fromkeys(columns, "str")
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
