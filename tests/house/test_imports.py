@@ -28,8 +28,6 @@ LAYERS = (
 """The parts of `mapper`, lowest first: a part imports from its own layer and from those before it."""
 
 NETWORK = {
-ONLINE = {"gazetteer.download", "gazetteer.online"}
-"""The two that a user asks for by name: `mapper gazetteer add --country` and `mapper place --online`."""
     "aiohttp",
     "ftplib",
     "http",
@@ -41,6 +39,8 @@ ONLINE = {"gazetteer.download", "gazetteer.online"}
     "urllib.request",
     "geopy",
 }
+ONLINE = {"gazetteer.download", "gazetteer.online"}
+"""The two that a user asks for by name: `mapper gazetteer add --country` and `mapper place --online`."""
 
 
 @dataclass(frozen=True)
