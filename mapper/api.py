@@ -144,8 +144,11 @@ def write_map(
     return path
 
 
-def export(dossier: Dossier, target: str | Path) -> tuple[Path, ...]:
+def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:
     """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
+
+    A target without a suffix is a folder, which becomes a whole dossier. `for_spreadsheets` keeps a spreadsheet from
+    running the cells of a CSV as formulas; `read` undoes it.
 
     Raises OutputError where it cannot be written, and FormatError for a suffix that no writer has.
 
@@ -156,7 +159,7 @@ def export(dossier: Dossier, target: str | Path) -> tuple[Path, ...]:
     """
     from mapper.export import write
 
-    return write(dossier, Path(target))
+    return write(dossier, Path(target), for_spreadsheets=for_spreadsheets)
 
 
 def _locked(sources: Iterable[str | Path]) -> dict[Query, Resolution]:

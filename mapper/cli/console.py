@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,16 @@ from mapper.model.terminal import terminal_safe
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["bullets", "complain", "open_gazetteer", "plural", "print_json", "say", "sources_or_seeds"]
+__all__ = [
+    "bullets",
+    "complain",
+    "open_gazetteer",
+    "plural",
+    "print_json",
+    "say",
+    "sources_or_seeds",
+    "warnings_as_sentences",
+]
 
 
 def say(text: str) -> None:
@@ -67,6 +78,18 @@ def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
     raise SourceMissingError(
         "no source is named and there is no ./seeds here; name a folder or a file, such as `mapper map events.csv`"
     )
+
+
+@contextmanager
+def warnings_as_sentences() -> Iterator[None]:
+    """Write what Python warns of meanwhile to standard error, as sentences without a place in the code."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        yield
+    for message in dict.fromkeys(
+        str(warning.message) for warning in caught if issubclass(warning.category, UserWarning)
+    ):
+        say(f"Warning: {message}.")
 
 
 def bullets(lines: Iterable[str], *, most: int = 12) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import bullets, plural, say
+from mapper.cli.console import bullets, plural, say, warnings_as_sentences
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
 from mapper.model.terminal import terminal_safe
 
@@ -27,6 +27,11 @@ _EXPORT_EXAMPLES = (
 CountsOnly = Annotated[
     bool, typer.Option("--counts-only", help="Write counts per place and month, and nothing of single events.")
 ]
+_EXPORT_OUTPUT = (
+    "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "
+    "standard output."
+)
+_FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 
@@ -86,9 +91,8 @@ def draw_map(
 def export_events(
     sources: Sources = None,
     *,
-    output: Annotated[
-        str, typer.Option("-o", "--output", help="The file to write; its suffix names the format.")
-    ] = "outputs/events.geojson",
+    output: Annotated[str, typer.Option("-o", "--output", help=_EXPORT_OUTPUT)] = "outputs/events.geojson",
+    for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
@@ -99,8 +103,14 @@ def export_events(
 
     _, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
     chosen = _publishable(chosen, only_counts=only_counts)
-    for path in mapper.export(chosen, Path(output)):
-        typer.echo(str(path))
+    with warnings_as_sentences():
+        if output == "-":
+            from mapper.export.geojson import geojson_chunks
+
+            sys.stdout.buffer.writelines(geojson_chunks(chosen))
+            return
+        for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
+            typer.echo(str(path))
 
 
 def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
