@@ -13,6 +13,7 @@ from mapper.model.schema import FAULT_COLUMNS
 from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
+from mapper.report.unlocated import unlocated
 
 __all__ = ["Accepted", "Report", "check"]
 
@@ -96,20 +97,12 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         counts=dossier.counts,
         rejects=dossier.rejects,
         faults=dossier.faults,
-        unlocated=_unlocated(dossier.events),
+        unlocated=unlocated(dossier, gazetteer),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(
             Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled
         ),
-    )
-
-
-def _unlocated(events: pd.DataFrame) -> tuple[dict[str, Any], ...]:
-    off_map = events[(events["location_kind"] == "unlocated").to_numpy()]
-    rows = zip(off_map["event_id"], off_map["place"], off_map["place_reason"], strict=True)
-    return tuple(
-        {"event_id": event, "toponym": place, "reason": reason, "candidates": []} for event, place, reason in rows
     )
 
 

@@ -86,7 +86,9 @@ def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     yield _section("Contradictions and doubts", findings, len(report.contradictions))
     settled = [_article(one.finding, claims, why=one.why) for one in report.accepted[:LISTED]]
     yield _section("Settled", settled, len(report.accepted))
-    yield _listing("Not on the map", data["unlocated"], ("event_id", "toponym", "reason"))
+    yield _listing(
+        "Not on the map", list(map(_off_map, data["unlocated"])), ("event_id", "toponym", "reason", "candidates")
+    )
     yield _listing("Without a date", data["undated"], ("event_id",))
     columns = ("file", "line", "field", "value", "reason", "remedy")
     yield _listing("Rejected rows", data["rejected"], columns, count=data["rejected_count"])
@@ -103,6 +105,15 @@ def _section(title: str, parts: Sequence[Markup], count: int) -> Markup:
 def _listing(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str], *, count: int | None = None) -> Markup:
     table = _table(columns, ([_cell(row[name]) for name in columns] for row in rows[:LISTED]))
     return _section(title, [table], len(rows) if count is None else count)
+
+
+def _off_map(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its candidates in words."""
+    offered = (
+        f"{one['name']} ({', '.join(f'{column} {cell}' for column, cell in one['cells'].items())}; {one['score']:.2f})"
+        for one in row["candidates"]
+    )
+    return {**row, "candidates": "; ".join(offered)}
 
 
 def _article(finding: Finding, claims: dict[str, list[Markup]], *, why: str = "") -> Markup:

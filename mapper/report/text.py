@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from mapper.model.terminal import terminal_safe
@@ -32,8 +34,8 @@ def report_text(report: Mapping[str, Any]) -> str:
             report["faults_count"],
             map(_fault, report["faults"]),
         ),
-        _section("Not on the map", len(report["unlocated"]), map(_unlocated, report["unlocated"])),
-        _section("Without a date", len(report["undated"]), (f"{row['event_id']}" for row in report["undated"])),
+        _off_map(report["unlocated"]),
+        _listed("Without a date", [row["event_id"] for row in report["undated"]]),
         _findings(report["contradictions"]),
         _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
     ]
@@ -55,6 +57,44 @@ def _section(title: str, count: int, lines: Iterable[str]) -> str:
     if count > len(shown):
         body.append(f"  … and {count - len(shown)} more (--json lists them)")
     return "\n".join([f"\n{title}: {count}", *body])
+
+
+def _off_map(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Say once what is true of several events: a reason, with the events and what the toponym may mean."""
+    if not rows:
+        return ""
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        reason = row["reason"] or (f"“{row['toponym']}”" if row["toponym"] else "no place named")
+        groups.setdefault((reason, row["toponym"] if row["candidates"] else ""), []).append(row)
+    lines = [f"\nNot on the map: {len(rows)}"]
+    for (reason, _), same in list(groups.items())[:_SHOWN]:
+        count = f" ({len(same)})" if len(same) > 1 else ""
+        lines.append(_wrapped(f"{reason.rstrip('.')}{count}: {_some([row['event_id'] for row in same])}", "  "))
+        lines += [_candidate(candidate) for candidate in same[0]["candidates"]]
+    if len(groups) > _SHOWN:
+        lines.append(f"  … and {len(groups) - _SHOWN} more reasons (--json lists them)")
+    return "\n".join(lines)
+
+
+def _candidate(candidate: Mapping[str, Any]) -> str:
+    """One candidate: its score, what it is, and the cells to paste into `events.csv`."""
+    where = ", ".join(filter(None, (candidate["admin1"], candidate["country"], candidate["feature_code"])))
+    line = f"{candidate['score']:.2f}  {candidate['name']} ({where})"
+    if candidate["cells"]:
+        cells = io.StringIO()
+        csv.writer(cells, lineterminator="").writerow(candidate["cells"].values())
+        line += f"; to mean it, write {','.join(candidate['cells'])}: {cells.getvalue()}"
+    return _wrapped(line, "      ")
+
+
+def _listed(title: str, ids: Sequence[str]) -> str:
+    return f"\n{title}: {len(ids)}\n{_wrapped(_some(ids), '  ')}" if ids else ""
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = f" … and {len(ids) - _SHOWN} more (--json lists them)" if len(ids) > _SHOWN else ""
+    return ", ".join(ids[:_SHOWN]) + more
 
 
 def _findings(findings: list[dict[str, Any]]) -> str:
@@ -79,11 +119,6 @@ def _fault(row: Mapping[str, Any]) -> str:
     line = f", line {row['line']}" if row["line"] else ""
     value = f" “{row['value']}”" if row["value"] else ""
     return f"{row['file']}{line}, {row['field']}:{value} {row['reason']}; {row['remedy']}"
-
-
-def _unlocated(row: Mapping[str, Any]) -> str:
-    toponym = f" “{row['toponym']}”" if row["toponym"] else " no place named"
-    return f"{row['event_id']}:{toponym}" + (f" — {row['reason']}" if row["reason"] else "")
 
 
 def _accepted(finding: Mapping[str, Any]) -> str:

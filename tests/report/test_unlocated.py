@@ -1,0 +1,59 @@
+"""Events off the map: what their toponyms may mean, and that the cells offered do put them there."""
+
+import csv
+import io
+
+import pytest
+
+import mapper
+from mapper.report import check, report_html
+
+HEAD = ("event_id", "event_date", "place", "country", "admin1", "latitude", "longitude")
+
+
+@pytest.fixture
+def read(tmp_path):
+    def dossier(*rows):
+        text = io.StringIO()
+        writer = csv.DictWriter(text, HEAD, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        (tmp_path / "events.csv").write_text(text.getvalue(), encoding="utf-8")
+        return mapper.read(tmp_path)
+
+    return dossier
+
+
+def test_the_cells_of_every_candidate_put_the_event_at_that_candidate(read):
+    row = {"event_id": "a", "event_date": "2025", "place": "San"}
+    [off_map] = check(read(row)).unlocated
+    scores = [one["score"] for one in off_map["candidates"]]
+    assert len(scores) > 1
+    assert scores == sorted(scores, reverse=True)
+    for candidate in off_map["candidates"]:
+        event = read({**row, **candidate["cells"]}).events.iloc[0]
+        assert event["location_kind"] != "unlocated", candidate
+        assert event["latitude"] == pytest.approx(candidate["latitude"], abs=0.01)
+        assert event["longitude"] == pytest.approx(candidate["longitude"], abs=0.01)
+
+
+def test_what_is_understood_or_unknown_has_no_candidates(read):
+    events = [("country", "Mali"), ("nowhere", "Qwxzvgh"), ("none", "")]
+    report = check(read(*({"event_id": name, "place": place} for name, place in events)))
+    assert [(one["event_id"], one["candidates"]) for one in report.unlocated] == [(name, []) for name, _ in events]
+
+
+def test_a_reason_is_said_once_for_all_its_events(read):
+    report = check(
+        read(*({"event_id": f"e{n}", "place": "Mali"} for n in range(60)), {"event_id": "x", "place": "San"})
+    )
+    told = " ".join(report.as_text().split())
+    assert told.count("Mali: known only to the country") == 1
+    assert "(60): e0, e1, e2" in told
+    assert "e49 … and 10 more" in told
+    assert "write place,country: San,ML" in told
+
+
+def test_the_page_shows_the_candidates_too(read):
+    dossier = read({"event_id": "x", "place": "San"})
+    assert "San (place San, country ML;" in report_html(check(dossier), dossier)
