@@ -16,7 +16,7 @@ __all__ = ["joined_actors", "joined_events"]
 def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame, Counts]:
     r"""Return the events of all tables, the rejects of the joining, and the counts of all.
 
-    The first of two events with the same id stays.
+    Of two events with the same id a dossier's stays before a data set's, a newer one before an older, then the first.
 
     >>> from mapper.readers.events import read_events
     >>> from mapper.readers.table import read_table
@@ -31,12 +31,11 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
     several = joined["event_id"].duplicated(keep=False).to_numpy()
     if not several.any():
         return joined, no_faults(), counts
-    gone = np.zeros(len(joined), dtype=bool)
-    gone[several] = joined.loc[several, "event_id"].duplicated().to_numpy()
+    winner, version = _versions(tables, joined, several)
+    gone = several & ~winner
     same = np.zeros(len(joined), dtype=bool)
-    same[several] = joined[several].astype("str").duplicated().to_numpy()
-    newer, older = _versions(tables, joined, several)
-    gone, same = (gone | older) & ~newer, (same | older) & ~newer
+    same[several] = joined[several].astype("str").duplicated(keep=False).to_numpy()
+    same = gone & (same | version)
     clash = gone & ~same
     counts += Counts(used=-int(gone.sum()), duplicates=int(same.sum()), rejected=int(clash.sum()))
     return joined[~gone].reset_index(drop=True), _clashes(tables, joined, clash), counts
@@ -61,24 +60,26 @@ def joined_actors(listed: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
 
 
 def _versions(tables: list[EventTable], joined: pd.DataFrame, several: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mark, among events of data sets that say how new a row is, the newest of each id, and the others."""
-    age = pd.concat([_age(table) for table in tables], ignore_index=True)
-    aged = several & age.notna().to_numpy()
-    newer, older = np.zeros(len(joined), dtype=bool), np.zeros(len(joined), dtype=bool)
-    if aged.any():
-        rows = np.flatnonzero(aged)
-        some = pd.DataFrame({"id": joined["event_id"].iloc[rows], "age": age.iloc[rows]}, index=rows)
-        winners = some.sort_values("age", kind="stable")[::-1].drop_duplicates("id").index
-        last = some[some["id"].duplicated(keep=False)].index
-        newer[winners.intersection(last)] = True
-        older[last.difference(winners)] = True
-    return newer, older
+    """Mark the row that stays of each id, and the rows that are other versions of it in the same kind of data set.
+
+    A record that a person keeps goes before a data set's row, a newer row before an older one, then the first.
+    """
+    age = np.concatenate([_age(table) for table in tables])
+    rows = np.flatnonzero(several)
+    some = pd.DataFrame({"id": joined["event_id"].to_numpy()[rows], "age": age[rows]}, index=rows)
+    first = some.sort_values("age", ascending=False, kind="stable").drop_duplicates("id")
+    winner, version = np.zeros(len(joined), dtype=bool), np.zeros(len(joined), dtype=bool)
+    winner[first.index] = True
+    published = some["id"].isin(first.loc[first["age"] < np.inf, "id"])
+    version[rows[published]] = True
+    return winner, version & ~winner
 
 
-def _age(table: EventTable) -> pd.Series:
+def _age(table: EventTable) -> np.ndarray:
+    """Return how new each row is: infinitely where no data set says, minus infinity where the data set does not."""
     if table.age is None:
-        return pd.Series(np.nan, index=table.events.index)
-    return table.age
+        return np.full(len(table.events), np.inf)
+    return table.age.fillna(-np.inf).to_numpy(dtype="float64")
 
 
 def _filled(joined: pd.DataFrame) -> pd.DataFrame:

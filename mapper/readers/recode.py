@@ -17,7 +17,7 @@ def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
     ['day', '', 'day']
     """
     codes, distinct = pd.factorize(words)
-    values = pd.Series([new(str(word)) or "" for word in distinct], dtype="str")
+    values = pd.Series([new(str(word)) or "" for word in distinct.tolist()], dtype="str")
     if not len(values):
         return pd.Series("", index=words.index, dtype="str")
     return values.take(np.asarray(codes)).set_axis(words.index)

@@ -91,7 +91,8 @@ def read_table(raw: bytes, name: str) -> Table:
 def _quick(data: bytes, name: str, quick: pd.DataFrame, faults: pd.DataFrame) -> Table:
     tagged = len(quick) > 0 and is_hxl([str(cell) for cell in quick.iloc[0]])
     frame = unguarded(quick.iloc[1:].reset_index(drop=True) if tagged else quick)
-    return Table(name, frame, _row_lines(data, len(quick), skipped=int(tagged)), faults=faults)
+    lines = _row_lines(data, quick)
+    return Table(name, frame, lambda: lines()[int(tagged) :], faults=faults)
 
 
 def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:
@@ -149,15 +150,22 @@ def _surplus(row: Record, width: int) -> str:
     return ""
 
 
-def _row_lines(data: bytes, rows: int, *, skipped: int) -> Callable[[], np.ndarray]:
-    """Return what gives the line each row begins on; only line breaks in cells and blank lines need a second reading.
+def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray]:
+    """Return what gives the line that each row begins on.
 
-    Without those the bytes are let go: a large table is then in memory once.
+    Rows and line breaks are counted at once, so that the bytes can be let go and a large table is in memory once. Only
+    where there are blank lines too is the text read a second time, when somebody asks.
     """
-    breaks = data.count(b"\n") + (not data.endswith(b"\n"))
-    if breaks == rows + 1:
-        return partial(np.arange, 2 + skipped, rows + 2)
-    return lambda: np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1 + skipped :]
+    breaks = data.count(b"\n") + (not data.endswith(b"\n")) - data[: data.find(b"\n") + 1].count(b"\n")
+    if breaks == len(rows):
+        return partial(np.arange, 2, len(rows) + 2)
+    inside = np.zeros(len(rows), dtype=np.int64)
+    for name in rows:
+        inside += rows[name].str.count("\n").to_numpy(dtype=np.int64)
+    if breaks == len(rows) + inside.sum():
+        lines = 2 + np.arange(len(rows)) + np.concatenate(([0], np.cumsum(inside)[:-1]))
+        return lambda: lines
+    return lambda: np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1:]
 
 
 def _column_names(header: list[str]) -> list[str]:

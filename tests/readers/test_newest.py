@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mapper.readers.events import read_events
@@ -27,7 +27,7 @@ def acled(rows):
     return "\n".join(",".join(row) for row in [COLUMNS, *rows]).encode()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(ROW, max_size=12))
 def test_any_acled_rows_are_conserved(rows):
     reading = translated(read_table(acled(rows), "a.csv"))
@@ -44,7 +44,7 @@ def test_any_acled_rows_are_conserved(rows):
         assert event.timestamp in ({str(newest)} if newest else {"", "soon"})
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_any_files_of_acled_are_conserved_together(files):
     tables = []
@@ -67,3 +67,23 @@ def test_rows_that_differ_without_a_newest_are_undecided():
     kept = newest_rows(rows["id"], pd.Series([float("nan")] * 3), rows)
     assert kept.rows.tolist() == [False, True, True]
     assert kept.undecided.tolist() == [False, True, False]
+
+
+def test_an_age_that_one_of_three_files_does_not_know_is_the_oldest():
+    def table(stamp: str, figure: str):
+        reading = translated(read_table(acled([("MLI1", "2025-06-13", "Red", "", figure, stamp)]), "a.csv"))
+        return read_events(reading.table, merged=reading.merged, age=reading.age)
+
+    events, _, counts = joined_events([table("", "1"), table("20", "2"), table("10", "3")])
+    assert events["fatalities_best"].tolist() == [2]
+    assert (counts.used, counts.duplicates, counts.rejected) == (1, 2, 0)
+
+
+def test_a_record_that_a_person_keeps_goes_before_a_data_set_s():
+    reading = translated(read_table(acled([("MLI1", "2025-06-13", "Red", "", "9", "20")]), "acled.csv"))
+    published = read_events(reading.table, age=reading.age)
+    own = read_events(read_table(b"event_id,fatalities\nMLI1,4\n", "own.csv"))
+    for order in ([own, published], [published, own]):
+        events, rejects, _ = joined_events(order)
+        assert events["fatalities_best"].tolist() == [4]
+        assert [(row.file, row.line) for row in rejects.itertuples()] == [("acled.csv", 2)]

@@ -28,11 +28,11 @@ def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     """
     articles, originals = cells(frame, "source_article"), cells(frame, "source_original")
     known: dict[str, tuple[str, str, str]] = {}
-    told = {text: [_noted(_article(part), known) for part in _articles(text)] for text in articles.unique()}
-    said = {text: [_noted((part, "", ""), known) for part in _names(text)] for text in originals.unique()}
+    told = {text: [_noted(_article(part), known) for part in _articles(text)] for text in articles.unique().tolist()}
+    said = {text: [_noted((part, "", ""), known) for part in _names(text)] for text in originals.unique().tolist()}
     ids = [
         LIST_SEPARATOR.join(dict.fromkeys(told[article] + said[original]))
-        for article, original in zip(articles, originals, strict=True)
+        for article, original in zip(articles.tolist(), originals.tolist(), strict=True)
     ]
     rows = [(key, publisher, title, day) for key, (publisher, day, title) in known.items()]
     sources = pd.DataFrame(rows, columns=["source_id", "publisher", "title", "published"], dtype="str")
@@ -47,7 +47,7 @@ def _articles(text: str) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    return [part for part in (" ".join(piece.split()) for piece in text.split(";")) if part]
+    return [" ".join(piece.split()) for piece in text.split(";") if piece and not piece.isspace()]
 
 
 def _article(text: str) -> tuple[str, str, str]:
