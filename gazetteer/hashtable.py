@@ -37,7 +37,7 @@ def build_table(hashes: Iterable[int], values: Iterable[int]) -> dict[str, tuple
     numbers = np.fromiter(values, dtype=np.uint32)
     order = np.lexsort((numbers, keys))
     keys, numbers = keys[order], numbers[order]
-    bits = max(1, min(_MOST_BITS, int(keys.size).bit_length() - 3))  # about eight hashes in a bucket
+    bits = max(1, min(_MOST_BITS, int(keys.size).bit_length()))  # hardly more than one in a bucket
     bounds = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(_HASH_BITS - bits)
     first = np.searchsorted(keys, bounds).astype(np.uint32)
     return {"hash": ("I", keys.tobytes()), "value": ("I", numbers.tobytes()), "first": ("I", first.tobytes())}
@@ -85,9 +85,10 @@ class HashTable:
         found = set()
         for hashed in hashes:
             bucket = hashed >> shift
-            end = first[bucket + 1]
-            at = bisect_left(table, hashed, first[bucket], end)
-            while at < end and table[at] == hashed:
-                found.add(values[at])
-                at += 1
+            for at in range(first[bucket], first[bucket + 1]):
+                here = table[at]
+                if here == hashed:
+                    found.add(values[at])
+                elif here > hashed:
+                    break
         return found

@@ -25,7 +25,7 @@ _FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest)"
 _KM = (
     r"(?:about |some |around |roughly |environ |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?(?:km|kms|kilomet(?:er|re)s?|kilomètres?)"
 )
-_MOST_HYPHENS = 6
+_MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
 _DE = r"de la |de l['’]|du |des |de |d['’]"
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
@@ -70,7 +70,8 @@ _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<nam
 _ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 _WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
-_COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})[ -].+$")
+_COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
+_OF_KIND = _pattern(rf"^(?P<kind>[^,()]+?) (?:of |{_DE})(?P<name>.+)$")
 
 
 def readings_of(text: str) -> list[Reading]:
@@ -142,7 +143,8 @@ def _at_distance(text: str) -> list[Reading]:
     for pattern in _PART:
         match = pattern.match(text)
         if match:
-            return [Reading(match["name"], relation="in", vague=True)]
+            # "northern Mali" is a part of it; "the northern town of Kidal" is the town.
+            return [Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
     return []
 
 
@@ -157,18 +159,18 @@ def _vicinity(text: str) -> list[Reading]:
 
 
 def _of_kind(text: str) -> list[Reading]:
-    """Read "X town", "village of X", "région de X": the kind stands at one end of the words."""
+    """Read "X town", "village of X", "région de X", "the northern town of X"."""
     words = text.split()
     for length in (2, 1):
-        if len(words) <= length:
-            continue
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
-        if kind:
+        if kind and len(words) > length:
             return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
-        kind = KINDS.get(normal_form(" ".join(words[:length])))
-        rest = re.match(rf"^(?:of |{_DE})(?P<name>.+)$", " ".join(words[length:]), re.IGNORECASE)
-        if kind and rest:
-            return [Reading(rest["name"], relation=kind.relation, kind=kind)]
+    match = _OF_KIND.match(text)
+    before = match["kind"].split() if match else []
+    for length in (2, 1):
+        kind = KINDS.get(normal_form(" ".join(before[-length:])))
+        if match and kind and len(before) - length <= _MOST_ADJECTIVES:
+            return [Reading(match["name"], relation=kind.relation, kind=kind)]
     return []
 
 

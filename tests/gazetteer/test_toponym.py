@@ -23,6 +23,9 @@ from gazetteer.toponym import read_toponym
         ("Moura town", "Moura", "at"),
         ("village de Moura", "Moura", "at"),
         ("In-Delimane camp", "In-Delimane", "at"),
+        ("the northern town of Kidal", "Kidal", "at"),
+        ("near the Syrian city of Hasham", "Hasham", "near"),
+        ("commune rurale de Tessit", "Tessit", "in"),
     ],
 )
 def test_words_around_a_name_are_understood(toponym: str, name: str, relation: str) -> None:
@@ -63,6 +66,10 @@ def test_a_hyphenated_road_is_read_every_way_it_can_be_split() -> None:
 def test_parts_of_a_country_are_vague() -> None:
     for toponym in ("northern Mali", "northeast Mali", "nord du Mali", "north of Mali", "central Mali"):
         assert any(reading.vague and reading.name == "Mali" for reading in read_toponym(toponym))
+
+
+def test_two_names_are_not_one() -> None:
+    assert [reading.name for reading in read_toponym("Boulkessi and Tessit")] == ["Boulkessi and Tessit"]
 
 
 @given(st.text())
