@@ -54,6 +54,10 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
         A table has faults.
     CacheError
         The copy or the index cannot be written.
+
+    >>> add("places.pdf")
+    Traceback (most recent call last):
+    gazetteer.errors.DumpError: places.pdf has the suffix .pdf: give a file ending in ...
     """
     original = Path(path)
     source = source_of(original)
@@ -88,6 +92,10 @@ def add_country(
         There is no such country, or the dump could not be fetched; what arrived is kept for the next try.
     DumpError
         What the server sent is no dump.
+
+    >>> add_country("Atlantis", cache_dir="nowhere")
+    Traceback (most recent call last):
+    gazetteer.errors.UnknownCountryError: 'Atlantis' is no country we know: ...
     """
     fetched = download_dump(country, added_folder(cache_dir) / "downloads", server=server, progress=progress)
     try:
@@ -97,7 +105,11 @@ def add_country(
 
 
 def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
-    """Forget an added source by its layer's name; return whether there was one."""
+    """Forget an added source by its layer's name; return whether there was one.
+
+    >>> remove("user-villages", cache_dir="nowhere")
+    False
+    """
     found = False
     for path, source in _kept(cache_dir):
         if source.name == name:
@@ -107,7 +119,11 @@ def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
 
 
 def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
-    """Return the sources added before, the user's own places first, each kind by name."""
+    """Return the sources added before, the user's own places first, each kind by name.
+
+    >>> added_sources("nowhere")
+    []
+    """
     return [source for _path, source in _kept(cache_dir)]
 
 

@@ -91,7 +91,11 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
 
 
 def not_found(query: Query, *, abroad: Ranked | None = None, remark: str = "") -> Resolution:
-    """Answer a query that nothing fits; `abroad` are places of the name outside the country asked for."""
+    """Answer a query that nothing fits; `abroad` are places of the name outside the country asked for.
+
+    >>> not_found(Query("Blorgistan")).reason
+    "No known place is spelt 'Blorgistan' or nearly so."
+    """
     if abroad is None or not abroad.matches:
         return Resolution(query, "not_found", reason=f"No known place is spelt {query.name!r} or nearly so.{remark}")
     candidates = _candidates(abroad)

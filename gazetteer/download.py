@@ -41,6 +41,10 @@ def download_dump(
         No such country.
     DownloadError
         No connection, an answer other than the file, or a break: the message says which.
+
+    >>> download_dump("Atlantis", Path())
+    Traceback (most recent call last):
+    gazetteer.errors.UnknownCountryError: 'Atlantis' is no country we know: ...
     """
     from http.client import HTTPException
     from urllib.error import HTTPError

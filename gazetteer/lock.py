@@ -25,6 +25,11 @@ def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[L
     """Write the resolved ones to `path`, sorted, whole or not at all; return how many.
 
     `layers` are those of the gazetteer that resolved them: their dates become `layer_version`.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_lock(Path(folder) / "resolved.csv", [], ()), read_lock(Path(folder) / "resolved.csv")
+    (0, {})
     """
     versions = {layer.name.split("-")[0]: layer.date for layer in reversed(layers)}
     rows = {
@@ -49,6 +54,8 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
     ------
     TableError
         Columns are missing or values cannot be: every fault, with its line.
+
+    The example is that of `write_lock`.
     """
     faults: list[Fault] = []
     answers: dict[Query, Resolution] = {}

@@ -136,7 +136,11 @@ class OnlineGeocoder:
 
 
 class OnlineAnswers:
-    """The source of the layer `online`: what the server said to the names asked."""
+    """The source of the layer `online`: what the server said to the names asked.
+
+    >>> OnlineAnswers([]).layer().licence
+    'ODbL'
+    """
 
     name = "online"
 

@@ -78,6 +78,9 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
     """Order candidates and share the belief among them and "not in the gazetteer".
 
     `doubt` (natural logarithm) is added to the latter: how unsure the reading of the words is.
+
+    >>> rank([], Context(), None).confidence
+    0.0
     """
     if not matches:
         return Ranked((), (), -99.0, 0.0)

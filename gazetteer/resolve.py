@@ -25,7 +25,12 @@ _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of 
 
 
 class Resolver:
-    """Answers queries from the layers given, the first of which wins where two hold the same place."""
+    """Answers queries from the layers given, the first of which wins where two hold the same place.
+
+    >>> [answer] = Resolver([]).resolve([Query("Gao")], threshold=DEFAULT_THRESHOLD)
+    >>> answer.status
+    'not_found'
+    """
 
     def __init__(self, indexes: Sequence[LayerIndex]) -> None:
         self._indexes = indexes

@@ -51,6 +51,9 @@ def find_matches(name: str, country: str, indexes: Sequence[LayerIndex], *, fuzz
     Exact spellings come from the index at once; only a name that has none (or that fits no
     settlement) is looked for among the spellings around it. A place that several layers hold under
     one geonameid is given once, from the first of them.
+
+    >>> find_matches("Gao", "ML", [])
+    []
     """
     hunt = _Hunt(name, country)
     if not hunt.key:

@@ -29,6 +29,13 @@ def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tu
     ------
     CacheError
         The folder cannot be written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_storage(Path(folder) / "one", {"made": "here"}, {"numbers": ("B", bytes([1, 2]))})
+    ...     store = Storage(Path(folder) / "one")
+    ...     store.header, list(store["numbers"]), store.close()
+    ({'made': 'here'}, [1, 2], None)
     """
     import tempfile  # opening an index needs none of this
 

@@ -32,7 +32,11 @@ Row = list[str]
 
 
 class Dump:
-    """The source of a layer that is one GeoNames dump."""
+    """The source of a layer that is one GeoNames dump.
+
+    >>> Dump(Path("ML.zip")).name
+    'geonames-ML'
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

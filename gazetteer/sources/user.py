@@ -44,7 +44,11 @@ Row = dict[str, str]
 
 
 class UserPlaces:
-    """The source of a layer of the user's own places."""
+    """The source of a layer of the user's own places.
+
+    >>> UserPlaces(Path("villages.csv")).name
+    'user-villages'
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
