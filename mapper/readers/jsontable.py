@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,18 @@ from mapper.errors import FormatError
 from mapper.readers.encoding import to_utf8
 from mapper.readers.faults import FaultLog
 from mapper.readers.table import Table, fault_rows
+from mapper.readers.width import check_width
 
 __all__ = ["looks_like_json", "read_json"]
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _RECORD_SEPARATOR = "\x1e"
 """Begins each record of a GeoJSON text sequence (RFC 8142)."""
+
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+"""JSON's escapes can name one half of a UTF-16 pair alone, which is no character and no text can hold."""
+_HALVED = "half a character, as where text was cut; U+FFFD stands in its place"
 
 
 def looks_like_json(raw: bytes) -> bool:
@@ -48,13 +55,17 @@ def read_json(raw: bytes, name: str) -> Table:
             raise
         objects, lines = _by_line(text, name, error)
     rows = [_row(value) if isinstance(value, dict) else None for value in objects]
+    torn = _mend_halves(rows) if _SURROGATE_ESCAPE.search(text) else []
     wrong = [(line, "not a JSON object") for line, row in zip(lines, rows, strict=True) if row is None]
     kept = [row for row in rows if row is not None]
     own = np.array([line for line, row in zip(lines, rows, strict=True) if row is not None], dtype=np.int64)
+    check_width(name, len(dict.fromkeys(key for row in kept for key in row)))
     frame = pd.DataFrame(kept).fillna("").astype("str") if kept else _no_rows()
     geometry = frame.pop(_GEOMETRY) if _GEOMETRY in frame else None
     rejects = fault_rows(name, wrong, "write each event as an object")
-    return Table(name, frame, lambda: own, rejects, _geometry_faults(name, own, geometry))
+    faults = fault_rows(name, [(lines[row], _HALVED) for row in torn], "export the file again, as UTF-8")
+    faults = pd.concat([faults, _geometry_faults(name, own, geometry)], ignore_index=True)
+    return Table(name, frame, lambda: own, rejects, faults)
 
 
 def _whole(document: Any, name: str) -> tuple[list[Any], list[int]]:
@@ -118,6 +129,18 @@ def _row(value: dict[str, Any]) -> dict[str, str]:
     elif geometry.get("type") != "Point" or position:
         row[_GEOMETRY] = _text(geometry.get("type"))
     return row
+
+
+def _mend_halves(rows: list[dict[str, str] | None]) -> list[int]:
+    """Put U+FFFD for each half of a pair; return the numbers of the rows that had one."""
+    torn = []
+    for number, row in enumerate(rows):
+        if row and any(map(_LONE_SURROGATES.search, (*row, *row.values()))):
+            rows[number] = {
+                _LONE_SURROGATES.sub("\ufffd", k): _LONE_SURROGATES.sub("\ufffd", v) for k, v in row.items()
+            }
+            torn.append(number)
+    return torn
 
 
 def _geometry_faults(name: str, lines: np.ndarray, geometry: pd.Series | None) -> pd.DataFrame:

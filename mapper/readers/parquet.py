@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from mapper.errors import SourceError
 from mapper.readers.table import Table
+from mapper.readers.width import check_width
 
 __all__ = ["looks_like_parquet", "read_parquet"]
 
@@ -38,6 +39,7 @@ def read_parquet(raw: bytes, name: str) -> Table:
         table = pq.read_table(pa.BufferReader(raw))
     except (pa.ArrowException, OSError):
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
+    check_width(name, len(table.schema))
     columns = {field.name: _as_text(table[field.name]) for field in table.schema if not pa.types.is_nested(field.type)}
     columns.pop("geometry", None)
     frame = pa.table(columns).to_pandas().astype("str")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from mapper.readers.records import separator_of
+from mapper.readers.width import MOST_COLUMNS
 
 __all__ = ["quick_frame"]
 
@@ -32,7 +33,11 @@ def quick_frame(data: bytes) -> pd.DataFrame | None:
         header = head.decode("utf-8")
         separator = separator_of(header)
         names = next(csv.reader([header], delimiter=separator, strict=True))
-        if len(set(names)) != len(names) or any(not name or name != name.strip() for name in names):
+        if (
+            len(names) > MOST_COLUMNS
+            or len(set(names)) != len(names)
+            or any(not name or name != name.strip() for name in names)
+        ):
             return None
         table = _table(data, names, separator)
     except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error, StopIteration):

@@ -18,6 +18,7 @@ from mapper.readers.encoding import Utf8, to_utf8
 from mapper.readers.quick import quick_frame
 from mapper.readers.records import Record, records
 from mapper.readers.surplus import without_surplus
+from mapper.readers.width import check_width
 
 __all__ = ["Table", "fault_rows", "is_hxl", "no_faults", "read_table"]
 
@@ -101,6 +102,7 @@ def _careful(text: Utf8, name: str, faults: pd.DataFrame) -> Table:
     header = next(rows, None)
     if header is None:
         raise FormatError(f"{name}: empty; it needs a header row")
+    check_width(name, len(header.cells))
     names = _column_names(header.cells)
     body = list(rows)
     if body and not body[0].reason and is_hxl(body[0].cells):

@@ -12,6 +12,7 @@ from mapper.readers.formats.acled import DATA_SET_NAME
 from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.newest import newest_rows
 from mapper.readers.table import Table
+from mapper.readers.values import numbers
 
 __all__ = ["ACLED_AREAS"]
 
@@ -29,45 +30,48 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Reading:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
-    table = _counting(table)
-    table, dates = iso_dates(table, {"week": "week"})
-    frame = table.frame
-    start, end, precision = _periods(frame, dates["week"])
+    table, dates = iso_dates(_counting(table), {"week": "week"})
+    columns = _columns(table.frame, dates["week"])
+    names = {"event_date": "week" if "week" in table.frame else "year", "fatalities_best": "fatalities"}
+    names |= {"place": "admin1", "latitude": "centroid_latitude", "longitude": "centroid_longitude"}
+    translated = with_columns(table, columns, written_as=names)
+    translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
+    kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=table.frame.index), translated.frame)
+    return Reading(kept_rows(translated, kept, columns["event_id"]))
+
+
+def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
+    country = cells(frame, "country")
     admin1, admin2 = cells(frame, "admin1", "admin_1"), cells(frame, "admin2", "admin_2")
-    place = admin2.mask(admin2 == "", admin1)
-    place = place.mask(place == "", cells(frame, "country"))
-    step = np.select([admin2 != "", admin1 != ""], ["3", "4"], "6")
+    start, end, precision = _periods(frame, week)
     kind, sub = cells(frame, "event_type"), cells(frame, "sub_event_type")
-    parts = (cells(frame, "country"), admin1, admin2, start, cells(frame, "disorder_type"), kind, sub)
-    columns = {
-        "event_id": _joined(parts),
+    what = sub.mask(sub == "", kind)
+    return {
+        "event_id": _joined((country, admin1, admin2, start, cells(frame, "disorder_type"), kind, sub)),
         "event_date": start,
         "end_date": end,
         "date_precision": precision,
-        "place": place,
+        "place": admin2.mask(admin2 == "", admin1.mask(admin1 == "", country)),
         "admin1": admin1,
         "admin2": admin2,
-        "place_relation": pd.Series("in", index=frame.index, dtype="str"),
+        "place_relation": _all(frame, "in"),
         "latitude": cells(frame, "centroid_latitude"),
         "longitude": cells(frame, "centroid_longitude"),
-        "geo_precision": pd.Series(step, index=frame.index, dtype="str"),
-        "title": cells(frame, "events") + " × " + sub.mask(sub == "", kind).mask(lambda text: text == "", "events"),
+        "geo_precision": _all(frame, "6").mask(admin1 != "", "4").mask(admin2 != "", "3"),
+        "title": cells(frame, "events") + " × " + what.mask(what == "", "events"),
         "fatalities_best": cells(frame, "fatalities"),
-        DATA_SET: pd.Series(DATA_SET_NAME, index=frame.index, dtype="str"),
+        DATA_SET: _all(frame, DATA_SET_NAME),
     }
-    names = {"event_date": "week" if "week" in frame else "year", "fatalities_best": "fatalities", "place": "admin1"}
-    names |= {"latitude": "centroid_latitude", "longitude": "centroid_longitude"}
-    translated = with_columns(table, columns, written_as=names)
-    translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
-    kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=frame.index), translated.frame)
-    return Reading(kept_rows(translated, kept, columns["event_id"]))
+
+
+def _all(frame: pd.DataFrame, word: str) -> pd.Series:
+    return pd.Series(word, index=frame.index, dtype="str")
 
 
 def _counting(table: Table) -> Table:
     """Move rows that count no event to the rejects: an area and month without any is nothing to draw."""
     text = cells(table.frame, "events")
-    number = pd.to_numeric(text.where(text != ""), errors="coerce")
-    none = ~(number > 0)
+    none = ~(numbers(text) > 0)
     if not none.any():
         return table
     log = FaultLog(table.name, table.lines, dict(table.written_as))
@@ -86,14 +90,14 @@ def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series
     if "week" in frame:
         first = pd.to_datetime(week, format="%Y-%m-%d", errors="coerce")
         last = (first + pd.Timedelta(days=_DAYS_OF_WEEK - 1)).dt.strftime("%Y-%m-%d").fillna("").astype("str")
-        return week, last, pd.Series("week", index=frame.index, dtype="str")
+        return week, last, _all(frame, "week")
     year, month = cells(frame, "year"), cells(frame, "month").str.lower()
     number = {name: f"{position:02d}" for position, name in enumerate(_MONTHS, 1)}
     number |= {name[:3]: digits for name, digits in number.items()}
     number |= {form: f"{n:02d}" for n in range(1, 13) for form in (str(n), f"{n:02d}")}
     digits = month.map(number).fillna("").astype("str")
     start = year.mask(month != "", year + "-" + digits)
-    return start, pd.Series("", index=frame.index, dtype="str"), pd.Series("", index=frame.index, dtype="str")
+    return start, _all(frame, ""), _all(frame, "")
 
 
 def _joined(parts: tuple[pd.Series, ...]) -> pd.Series:

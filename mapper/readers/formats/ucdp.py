@@ -37,6 +37,7 @@ _FIGURES = {
     "fatalities_best": ("best", "best_est"),
     "fatalities_high": ("high", "high_est"),
 }
+_ENDS = {"event_date": "date_start", "end_date": "date_end"}
 _GOVERNMENT = "Government of "
 _CIVILIANS = "Civilians"
 _EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
@@ -50,16 +51,21 @@ def _translate(table: Table) -> Reading:
     """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame
     ids = cells(frame, "id")
-    ends = {"event_date": "date_start", "end_date": "date_end"}
-    table, dates = iso_dates(table, ends, documented=MONTH_FIRST)
-    age = pd.Series(_days(dates["end_date"]), index=frame.index)
-    kept = newest_rows(ids, age, frame)
+    table, dates = iso_dates(table, _ENDS, documented=MONTH_FIRST)
+    kept = newest_rows(ids, pd.Series(_days(dates["end_date"]), index=frame.index), frame)
     table = kept_rows(table, kept, ids)
-    rows = np.flatnonzero(kept.rows)
     frame = table.frame
-    dates = {name: text.iloc[rows].reset_index(drop=True) for name, text in dates.items()}
+    dates = {name: text[kept.rows].reset_index(drop=True) for name, text in dates.items()}
     source, sources = article_sources(frame)
-    columns = {
+    data_set = pd.Series(_data_set(table.name, frame), index=frame.index, dtype="str")
+    columns = {**_columns(frame, dates), "source": source, DATA_SET: data_set}
+    age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
+    translated = with_columns(table, columns, written_as=_written_as(frame))
+    return Reading(translated, actors=_actors(frame), sources=sources, age=age)
+
+
+def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    return {
         "event_id": cells(frame, "id"),
         **dates,
         "date_precision": _date_precision(frame, dates),
@@ -67,20 +73,18 @@ def _translate(table: Table) -> Reading:
         "admin1": cells(frame, "adm_1"),
         "admin2": cells(frame, "adm_2"),
         "geo_precision": cells(frame, "where_prec"),
-        "event_type": _types(frame),
+        "event_type": recoded(cells(frame, "type_of_violence"), lambda code: _TYPES.get(code, code)),
         "actor1": cells(frame, "side_a"),
         "actor2": cells(frame, "side_b"),
         **{name: cells(frame, *names) for name, names in _FIGURES.items()},
         "notes": cells(frame, "source_headline", "where_description"),
         "title": cells(frame, "dyad_name"),
-        "source": source,
-        DATA_SET: pd.Series(_data_set(table.name, frame), index=frame.index, dtype="str"),
     }
-    written_as = {"event_id": "id", "admin1": "adm_1", "admin2": "adm_2", "geo_precision": "where_prec", **ends}
-    written_as |= {name: next((n for n in names if n in frame), names[0]) for name, names in _FIGURES.items()}
-    translated = with_columns(table, columns, written_as=written_as)
-    age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
-    return Reading(translated, actors=_actors(frame), sources=sources, age=age)
+
+
+def _written_as(frame: pd.DataFrame) -> dict[str, str]:
+    figures = {name: next((n for n in names if n in frame), names[0]) for name, names in _FIGURES.items()}
+    return {"event_id": "id", "admin1": "adm_1", "admin2": "adm_2", "geo_precision": "where_prec", **_ENDS, **figures}
 
 
 def _days(iso: pd.Series) -> np.ndarray:
@@ -112,10 +116,6 @@ def _date_precision(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> pd.Seri
     stated = recoded(cells(frame, "date_prec"), _DATE_STEPS.get)
     longer = (stated == "day") & (dates["event_date"] != dates["end_date"]) & (dates["end_date"] != "")
     return stated.mask(longer, "range")
-
-
-def _types(frame: pd.DataFrame) -> pd.Series:
-    return recoded(cells(frame, "type_of_violence"), lambda code: _TYPES.get(code, code))
 
 
 def _actors(frame: pd.DataFrame) -> pd.DataFrame:
