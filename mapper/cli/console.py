@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from mapper.errors import SourceMissingError
 from mapper.model.terminal import terminal_safe
 
@@ -32,12 +30,12 @@ __all__ = [
 
 def say(text: str) -> None:
     """Write a line to standard error."""
-    typer.echo(text, err=True)
+    print(text, file=sys.stderr)
 
 
 def complain(text: str) -> None:
     """Write an error to standard error, as one line that begins with the program's name."""
-    typer.echo(f"mapper: {terminal_safe(text)}", err=True)
+    print(f"mapper: {terminal_safe(text)}", file=sys.stderr)
 
 
 def open_gazetteer(**layers: Any) -> Gazetteer:

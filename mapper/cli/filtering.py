@@ -51,6 +51,7 @@ _READING: dict[str, tuple[Any, Any]] = {"form": (Form, ""), "columns": (Columns,
 _Names = list[str] | None
 _OPTIONS: dict[str, tuple[Any, str, str]] = {
     "actor": (_Names, "NAME", "Events of this actor, on either side, by name, alias or id. Repeat for any of several."),
+    "with_successors": (bool, "", "With --actor: also the actors that came after it, one after the other."),
     "not_actor": (_Names, "NAME", "Leave out events of this actor."),
     "from_": (str, "DATE", "Events on or after 2025, 2025-05 or 2025-05-30."),
     "to": (str, "DATE", "Events on or before, inclusive; 2025-06 means its last day."),
@@ -66,6 +67,8 @@ _OPTIONS: dict[str, tuple[Any, str, str]] = {
     "text": (str, "WORDS", "Events whose text, place or actors hold all these words."),
 }
 """The filters: type, placeholder and help of each; the names are the fields of `mapper.filters.Conditions`."""
+_DEFAULTS: dict[Any, Any] = {str: "", bool: False}
+"""What a filter of this type is when it is not given; of any other type it is None."""
 
 
 def with_filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -93,8 +96,8 @@ def _reading_parameter(name: str) -> inspect.Parameter:
 def _parameter(name: str) -> inspect.Parameter:
     kind, placeholder, words = _OPTIONS[name]
     flag = f"--{name.rstrip('_').replace('_', '-')}"
-    option: Any = Annotated[kind, typer.Option(flag, metavar=placeholder, help=words)]
-    default = "" if kind is str else None
+    option: Any = Annotated[kind, typer.Option(flag, metavar=placeholder or None, help=words)]
+    default = _DEFAULTS.get(kind)
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option)
 
 

@@ -1,0 +1,46 @@
+"""The program with its commands, as Typer runs it and as its help lists them."""
+
+from __future__ import annotations
+
+import typer
+
+from mapper.cli import checking, events, gazetteers, maps, places
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="mapper",
+    help="Who says what happened where: conflict events on one offline, layered map.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(on: bool) -> None:
+    if on:
+        from mapper import __version__
+
+        typer.echo(f"mapper {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        help="Print the version and leave.",
+        is_eager=True,
+        callback=_version,
+    ),
+) -> None:
+    """Read dossiers, CSV and GeoJSON files; draw, export, list and check them."""
+
+
+maps.add_to(app)
+events.add_to(app)
+checking.add_to(app)
+places.add_to(app)
+gazetteers.add_to(app)
