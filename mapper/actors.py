@@ -104,14 +104,22 @@ def _split(cell: str, role: str) -> list[str]:
     return [name for name in names if name]
 
 
-def find_actors(actors: pd.DataFrame, asked: Iterable[str]) -> list[str]:
+def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:
     """Return the canonical names of actors given by name, short name, id or alias, in any case and accents.
 
-    Raises UnknownNameError, with the nearest known names, for one that is not there.
+    With `with_successors` each is followed by those that came after it, one after the other; those before it never are.
 
-    >>> names = {"name": ["Wagner Group"], "actor_id": ["w"], "short_name": [""], "aliases": ["Wagner PMC"]}
-    >>> find_actors(pd.DataFrame(names), ["wagner pmc"])
-    ['Wagner Group']
+    Raises
+    ------
+    UnknownNameError
+        One that is not there, with the nearest known names.
+
+    >>> table = {"actor_id": ["old", "new"], "name": ["Old Front", "New Front"], "short_name": ["OF", "NF"],
+    ...     "aliases": "", "successor": ["new", ""]}
+    >>> find_actors(pd.DataFrame(table), ["of"])
+    ['Old Front']
+    >>> find_actors(pd.DataFrame(table), ["of"], with_successors=True)
+    ['Old Front', 'New Front']
     """
     index: dict[str, list[str]] = defaultdict(list)
     for row in actors.itertuples(index=False):
@@ -127,6 +135,23 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str]) -> list[str]:
             )
             raise UnknownNameError("actor", word, list(dict.fromkeys(index[key][0] for key, _, _ in near)))
         found += [name for name in names if name not in found]
+    return _with_successors(actors, found) if with_successors else found
+
+
+def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
+    """Follow the column `successor` (an id or a name, or several with `;`) from each actor to the last; circles end."""
+    called = {
+        fold_name(str(word)): str(row.name)
+        for row in actors.itertuples(index=False)
+        for word in (row.name, row.actor_id)
+    }
+    after = {
+        str(row.name): [called[fold_name(word)] for word in str(row.successor).split(";") if fold_name(word) in called]
+        for row in actors.itertuples(index=False)
+    }
+    found = list(names)
+    for name in found:  # grows while it is read
+        found += [one for one in after[name] if one not in found]
     return found
 
 

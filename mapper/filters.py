@@ -37,11 +37,14 @@ _TEXT_COLUMNS = ("title", "notes", "place", "event_type", "sub_event_type", "tag
 class Conditions:
     """What to select; everything left out is unrestricted. See `mapper map --help` for each in words.
 
+    `with_successors` widens `actor` to those that came after it, which stay actors of their own.
+
     >>> Conditions(actor=("JNIM",)).words()
     '--actor JNIM'
     """
 
     actor: tuple[str, ...] = ()
+    with_successors: bool = False
     not_actor: tuple[str, ...] = ()
     from_: str = ""
     to: str = ""
@@ -93,13 +96,17 @@ def _steps(c: Conditions) -> list[tuple[str, Test]]:
     if c.from_ or c.to:
         words = " ".join(f"{option} {value}" for option, value in (("--from", c.from_), ("--to", c.to)) if value)
         steps.append((words, _between(_date("--from", c.from_), _date("--to", c.to))))
+    if c.actor:
+        following = " --with-successors" if c.with_successors else ""
+        steps.append((_typed("--actor", c.actor) + following, _involving(c.actor, with_successors=c.with_successors)))
+    elif c.with_successors:
+        raise FilterValueError("--with-successors", "", "the actor to begin with, by --actor")
     for name, make in _TESTS.items():
         value = getattr(c, name)
         if value in (None, (), ""):
             continue
-        option = f"--{name.replace('_', '-')}"
         values = value if isinstance(value, tuple) else (value,)
-        steps.append((" ".join(f"{option} {_quoted(str(one))}" for one in values), make(value)))
+        steps.append((_typed(f"--{name.replace('_', '-')}", values), make(value)))
     return steps
 
 
@@ -114,6 +121,10 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
         return 0
     undated = dataclasses.replace(conditions, from_="", to="", month=())
     return int(select(dossier, undated).events["event_date"].isna().sum())
+
+
+def _typed(option: str, values: Sequence[object]) -> str:
+    return " ".join(f"{option} {_quoted(str(value))}" for value in values)
 
 
 def _quoted(value: str) -> str:
@@ -155,11 +166,12 @@ def _in_months(months: Sequence[str]) -> Test:
     return test
 
 
-def _involving(asked: Sequence[str]) -> Test:
+def _involving(asked: Sequence[str], *, with_successors: bool = False) -> Test:
     def test(dossier: Dossier, events: pd.DataFrame) -> np.ndarray:
+        names = find_actors(dossier.actors, asked, with_successors=with_successors)
         pairs = involvements(events)
         mask = np.zeros(len(events), dtype=bool)
-        mask[pairs.loc[pairs["actor"].isin(find_actors(dossier.actors, asked)), "row"].to_numpy()] = True
+        mask[pairs.loc[pairs["actor"].isin(names), "row"].to_numpy()] = True
         return mask
 
     return test
@@ -272,7 +284,6 @@ def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
 
 
 _TESTS: dict[str, Callable[[Any], Test]] = {
-    "actor": _involving,
     "not_actor": _not_involving,
     "month": _in_months,
     "type": _of_type,
@@ -285,4 +296,5 @@ _TESTS: dict[str, Callable[[Any], Test]] = {
     "source": _from_source,
     "text": _with_words,
 }
-"""The fields of `Conditions` besides the dates, in the order they are applied, and what makes the test of each."""
+"""The fields of `Conditions` after the dates and the actor, in the order they are applied, and what makes the test of
+each."""

@@ -1,6 +1,7 @@
 """Know an actor by any of its names, what it is part of, and who a claimant is.
 
-Aliases are only names here: successors are separate actors and stay so.
+Aliases are only names here: successors are separate actors and stay so. An alias that several actors go by, one after
+the other, may mean any of them: it stays as written, and is compatible with each.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ __all__ = ["ActorNames"]
 class ActorNames:
     """Folded name, short name, alias or id of an actor → its name; and name → the name of what it is part of.
 
+    `shared` holds the folded aliases of several actors, with the names of all of them.
+
     >>> table = pd.DataFrame({"actor_id": ["w"], "name": ["White Army"], "short_name": ["WA"],
     ...     "aliases": ["Whites"], "parent": [""]})
     >>> ActorNames.of(table).canonical("the whites")
@@ -27,24 +30,30 @@ class ActorNames:
 
     by_fold: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, actors: pd.DataFrame | None) -> ActorNames:
         """Read the actors table; none gives an empty one, which knows every name only as itself."""
         if actors is None or actors.empty:
             return cls()
-        by_fold: dict[str, str] = {}
         rows = actors.fillna("").to_dict("records")
-        for column in ("name", "actor_id", "short_name", "aliases"):
+        by_fold: dict[str, str] = {}
+        for column in ("name", "actor_id", "short_name"):
             for row in rows:
-                for alias in str(row.get(column, "")).split(";"):
-                    by_fold.setdefault(_without_article(alias), row["name"])
+                by_fold.setdefault(_without_article(str(row.get(column, ""))), row["name"])
+        meant: dict[str, set[str]] = {}
+        for row in rows:
+            for alias in str(row.get("aliases", "")).split(";"):
+                meant.setdefault(_without_article(alias), set()).add(row["name"])
+        shared = {alias: frozenset(names) for alias, names in meant.items() if len(names) > 1 and alias not in by_fold}
+        by_fold = {alias: min(names) for alias, names in meant.items() if len(names) == 1} | by_fold
         by_fold.pop("", None)
         parents = {row["name"]: by_fold.get(_without_article(str(row.get("parent", ""))), "") for row in rows}
-        return cls(by_fold, parents)
+        return cls(by_fold, parents, shared)
 
     def canonical(self, text: str) -> str:
-        """The actor's name, or the text as it stands where no actor is called that.
+        """The actor's name, or the text as it stands where no actor, or more than one, is called that.
 
         >>> ActorNames().canonical(" Whites ")
         'Whites'
@@ -53,7 +62,8 @@ class ActorNames:
 
     def knows(self, text: str) -> bool:
         """Whether an actor is called that."""
-        return _without_article(text) in self.by_fold
+        folded = _without_article(text)
+        return folded in self.by_fold or folded in self.shared
 
     def value(self, claim_field: str, text: str) -> Value:
         """As `read_value`, with each actor under its own name."""
@@ -63,18 +73,23 @@ class ActorNames:
         return value
 
     def within(self, name: str, other: str) -> bool:
-        """Whether an actor is another or, at any depth, part of it.
+        """Whether an actor is another or, at any depth, part of it; a shared alias, whether any that it may mean is.
 
         >>> ActorNames({}, {"5th Brigade": "Army", "Army": ""}).within("5th Brigade", "Army")
         True
         """
-        seen: set[str] = set()
-        while name and name not in seen:
-            if name == other:
-                return True
-            seen.add(name)
+        return any(not self._above(one).isdisjoint(self._meanings(other)) for one in self._meanings(name))
+
+    def _meanings(self, name: str) -> frozenset[str]:
+        return self.shared.get(_without_article(name), frozenset()) | {name}
+
+    def _above(self, name: str) -> set[str]:
+        """The actor and all that it is part of, one inside the other."""
+        found: set[str] = set()
+        while name and name not in found:
+            found.add(name)
             name = self.parents.get(name, "")
-        return False
+        return found
 
     def depth(self, name: str) -> int:
         """How many actors this one is part of, one inside the other.
@@ -82,10 +97,7 @@ class ActorNames:
         >>> ActorNames({}, {"5th Brigade": "Army", "Army": ""}).depth("5th Brigade")
         1
         """
-        above: list[str] = []
-        while (name := self.parents.get(name, "")) and name not in above:
-            above.append(name)
-        return len(above)
+        return len(self._above(name) - {name})
 
 
 def _without_article(text: str) -> str:

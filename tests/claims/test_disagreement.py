@@ -115,3 +115,24 @@ def test_the_division_of_an_event_is_compatible_with_its_place_but_not_with_anot
     assert mark_disputes(events.assign(place="Ouaddai"), inside)["disputed_fields"].tolist() == ["place"]
     elsewhere = claims({"field": "place", "value": "Abeche"}, {"field": "place", "value": "Batha region"})
     assert mark_disputes(events, elsewhere)["disputed_fields"].tolist() == ["place"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Reds", "Red Front", False),
+        ("Reds", "Red Army", False),
+        ("Red Front", "Red Army", True),
+        ("Reds", "Blues", True),
+    ],
+)
+def test_an_alias_of_two_actors_one_after_the_other_agrees_with_both(one, other, differ):
+    table = actors(
+        {"name": "Red Front", "aliases": "Reds", "active_to": "2020", "successor": "red army"},
+        {"name": "Red Army", "aliases": "the reds", "active_from": "2021"},
+        {"name": "Blues"},
+    )
+    rows = claims(
+        {"field": "actor1", "value": one, "claimant": "A"}, {"field": "actor1", "value": other, "claimant": "B"}
+    )
+    assert len(disagreements(rows, actors=table)) == differ

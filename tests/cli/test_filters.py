@@ -78,6 +78,41 @@ def test_an_alias_finds_the_actor_and_not_its_successor(run_mapper):
     assert all("Wagner Group" in str(event) for event in by_alias.values())
 
 
+CSP_PSD, CSP_DPA = {"kidal-2023"}, {"tinzaouaten-2024-07", "csp-victory-2024-07-27"}
+FLA = {"kidal-region-2025-06-13", "fpv-2025-06"}
+
+
+@pytest.mark.parametrize(
+    ("actor", "alone", "followed"),
+    [
+        ("CSP-PSD", CSP_PSD, CSP_PSD | CSP_DPA | FLA),
+        ("CSP-DPA", CSP_DPA, CSP_DPA | FLA),
+        ("CSP", CSP_PSD | CSP_DPA, CSP_PSD | CSP_DPA | FLA),
+        ("FLA", FLA, FLA),
+    ],
+)
+def test_successors_are_followed_forward_and_only_when_asked(run_mapper, actor, alone, followed):
+    assert set(listed(run_mapper, "--actor", actor)) == alone
+    events = listed(run_mapper, "--actor", actor, "--with-successors")
+    assert set(events) == followed
+    assert events["fpv-2025-06"]["actor1"] == "Azawad Liberation Front"  # followed, not renamed
+
+
+def test_successors_need_an_actor_to_begin_with(run_mapper):
+    done = run_mapper("list", "seeds", "--with-successors")
+    assert done.returncode == 2
+    assert "--actor" in done.stderr
+
+
+def test_a_map_and_an_export_follow_successors_and_say_so(run_mapper, tmp_path):
+    asked = ("--actor", "CSP-PSD", "--with-successors")
+    drawn = run_mapper("map", "seeds", *asked, "-o", tmp_path / "map.html")
+    assert "Filter --actor CSP-PSD --with-successors: 5 events of 45" in drawn.stderr
+    assert run_mapper("export", "seeds", *asked, "-o", tmp_path / "events.geojson").returncode == 0
+    features = json.loads((tmp_path / "events.geojson").read_text(encoding="utf-8"))["features"]
+    assert {feature["id"] for feature in features} == CSP_PSD | CSP_DPA | FLA
+
+
 def test_not_actor_is_the_complement_of_actor(run_mapper):
     everything, with_jnim = listed(run_mapper), listed(run_mapper, "--actor", "JNIM")
     assert set(listed(run_mapper, "--not-actor", "JNIM")) == set(everything) - set(with_jnim)

@@ -85,6 +85,26 @@ def test_unknown_actors_are_offered_the_nearest(read):
     assert "New Front" in caught.value.nearest
 
 
+@pytest.mark.parametrize(
+    ("links", "asked", "found"),
+    [
+        ({"a": "b", "b": "c"}, "a", ["A", "B", "C"]),
+        ({"a": "b", "b": "c"}, "b", ["B", "C"]),
+        ({"a": "b;c"}, "a", ["A", "B", "C"]),
+        ({"a": "B"}, "a", ["A", "B"]),
+        ({"a": "b", "b": "a"}, "a", ["A", "B"]),
+        ({"a": "a"}, "a", ["A"]),
+        ({"a": "gone"}, "a", ["A"]),
+    ],
+)
+def test_successors_are_followed_to_the_last_and_circles_end(links, asked, found):
+    ids = ["a", "b", "c"]
+    actors = pd.DataFrame({"actor_id": ids, "name": [name.upper() for name in ids], "short_name": "", "aliases": "",
+                           "successor": [links.get(name, "") for name in ids]})  # fmt: skip
+    assert find_actors(actors, [asked], with_successors=True) == found
+    assert find_actors(actors, [asked]) == found[:1]
+
+
 def test_an_empty_table_has_no_actor():
     table = pd.DataFrame({"event_id": pd.Series(dtype="str")})
     from mapper.model.dossier import typed_events
