@@ -73,8 +73,8 @@ def filter(dossier: Dossier, **conditions: Any) -> Dossier:
     dossier
         What `read` gave.
     conditions
-        The fields of `mapper.filters.Conditions`: `actor, not_actor, from_, to, month, type, country, admin1, place,
-        bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words are both fine.
+        The fields of `mapper.filters.Conditions`: `actor, with_successors, not_actor, from_, to, month, type, country,
+        admin1, place, bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words are both fine.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def write_map(
     ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html").name
     'map.html'
     """
-    from mapper.export.atomic import publish, staging
+    from mapper.exports.atomic import publish, staging
 
     path, text = Path(target), map_html(dossier, title=title, colour_by=colour_by, language=language)
     with staging(path) as folder:
@@ -157,7 +157,7 @@ def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = Fal
     ...     [path.suffix for path in mapper.export(mapper.read("seeds"), folder + "/events.geojson")]
     ['.qml', '.qmd', '.geojson']
     """
-    from mapper.export import write
+    from mapper.exports import write
 
     return write(dossier, Path(target), for_spreadsheets=for_spreadsheets)
 

@@ -66,12 +66,13 @@ def _lock(names: list[str]) -> None:
     from gazetteer import write_lock
     from mapper.api import LOCK_NAME
     from mapper.attach import resolutions
+    from mapper.exports.atomic import output_errors
     from mapper.readers import read_sources
 
     folder = Path(names[0])
     if len(names) != 1 or not folder.is_dir():
         raise FilterValueError("--lock", " ".join(names), "one dossier folder as the source, where the places are kept")
-    with open_gazetteer() as places:
+    with open_gazetteer() as places, output_errors(folder / LOCK_NAME):
         count = write_lock(folder / LOCK_NAME, resolutions(read_sources(names), places), places.layers())
     say(f"{plural(count, 'toponym')} locked; delete the file to look them up anew")
     typer.echo(str(folder / LOCK_NAME))
@@ -86,7 +87,7 @@ def _record(names: list[str], report: Report, finding: str, why: str) -> None:
 
 
 def _write_page(report: Report, dossier: Dossier, path: Path) -> None:
-    from mapper.export.atomic import publish, staging
+    from mapper.exports.atomic import publish, staging
     from mapper.report import report_html
 
     with staging(path) as folder:

@@ -105,7 +105,7 @@ def export_events(
     chosen = _publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
         if output == "-":
-            from mapper.export.geojson import geojson_chunks
+            from mapper.exports.geojson import geojson_chunks
 
             sys.stdout.buffer.writelines(geojson_chunks(chosen))
             return

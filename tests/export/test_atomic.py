@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from mapper.errors import OutputError
-from mapper.export import write
-from mapper.export.atomic import publish, staging
+from mapper.exports import write
+from mapper.exports.atomic import publish, staging
 from tests.export.dossiers import dossier, sahel
 
 DIES_WHILE_WRITING = """
 import sys, time
 from pathlib import Path
-from mapper.export.atomic import staging
+from mapper.exports.atomic import staging
 with staging(Path(sys.argv[1])) as folder:
     (folder / "events.geojson").write_text("half")
     print("writing", flush=True)
@@ -105,7 +105,7 @@ def test_what_the_system_refuses_is_one_sentence(tmp_path, prepare, target, sent
 WITH_A_LIMIT = """
 import resource, signal, sys
 from mapper.errors import OutputError
-from mapper.export import write
+from mapper.exports import write
 from tests.export.dossiers import sahel
 write(sahel(), sys.argv[1])  # what is imported now need not be written as bytecode later
 print(open(sys.argv[1], "wb").write(b"old"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from mapper.errors import MapperError
-from mapper.export import ReplacedCharactersWarning, write
+from mapper.exports import ReplacedCharactersWarning, write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 
@@ -116,3 +117,11 @@ def test_an_unknown_suffix_is_refused_by_name(tmp_path):
     with pytest.raises(MapperError, match=r"'.shp'.*\.geojson"):
         write(sahel(), tmp_path / "events.shp")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_api_exports_twice_in_one_process(tmp_path):
+    import mapper
+
+    dossier = mapper.read(Path(__file__).parents[2] / "seeds")
+    for name in ("a.geojson", "b.geojson"):
+        assert tmp_path / name in mapper.export(dossier, tmp_path / name)

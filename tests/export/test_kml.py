@@ -8,7 +8,7 @@ import json
 import pytest
 from lxml import etree
 
-from mapper.export import ReplacedCharactersWarning, write
+from mapper.exports import ReplacedCharactersWarning, write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 KML = "{http://www.opengis.net/kml/2.2}"

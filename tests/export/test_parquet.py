@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from mapper.export import write
+from mapper.exports import write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 
 import mapper
 from mapper.errors import FormatError
-from mapper.export import write
+from mapper.exports import write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 SEEDS = Path(__file__).parents[2] / "seeds"

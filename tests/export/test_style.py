@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from mapper.export import write
-from mapper.export.style import categories
+from mapper.exports import write
+from mapper.exports.style import categories
 from mapper.palette import OTHER
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 

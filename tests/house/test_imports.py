@@ -21,7 +21,7 @@ LAYERS = (
     {"model", "readers"},
     {"claims"},
     {"actors", "attach", "claims", "counts", "filters", "palette"},
-    {"export", "render", "report"},
+    {"exports", "render", "report"},
     {"api"},
     {"cli", "__main__"},
 )

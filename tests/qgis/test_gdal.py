@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from mapper.export import write
+from mapper.exports import write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 pytestmark = pytest.mark.qgis

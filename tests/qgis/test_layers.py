@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mapper.export import ReplacedCharactersWarning, write
-from mapper.export.style import categories
+from mapper.exports import ReplacedCharactersWarning, write
+from mapper.exports.style import categories
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 pytestmark = pytest.mark.qgis

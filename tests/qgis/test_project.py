@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.export import write
+from mapper.exports import write
 from tests.export.dossiers import sahel
 from tests.qgis.test_layers import opened
 
@@ -56,7 +56,7 @@ def test_the_same_dossier_gives_the_same_bytes_whatever_the_clock(tmp_path):
     first = write(sahel(), tmp_path / "1" / "mali.qgz")
     program = (
         "import sys, time; time.time = lambda: 2e9;"
-        "from mapper.export import write; from tests.export.dossiers import sahel; write(sahel(), sys.argv[1])"
+        "from mapper.exports import write; from tests.export.dossiers import sahel; write(sahel(), sys.argv[1])"
     )
     subprocess.run([sys.executable, "-c", program, tmp_path / "2" / "mali.qgz"], check=True, timeout=120)
     assert [file.read_bytes() for file in first] == [(tmp_path / "2" / file.name).read_bytes() for file in first]

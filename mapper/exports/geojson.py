@@ -14,9 +14,9 @@ import numpy as np
 import orjson
 import pyarrow as pa
 
-from mapper.export import sidecars
-from mapper.export.attributes import attribute_table, points
-from mapper.export.text import NUL, valid_xml, warn_replaced
+from mapper.exports import sidecars
+from mapper.exports.attributes import attribute_table, points
+from mapper.exports.text import NUL, valid_xml, warn_replaced
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

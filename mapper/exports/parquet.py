@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mapper.export.attributes import attribute_table, points
-from mapper.export.gpkg import point_column
+from mapper.exports.attributes import attribute_table, points
+from mapper.exports.gpkg import point_column
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 from lxml import etree
 
-from mapper.export.attributes import arrow_table, plain, points, without
-from mapper.export.gpkg import add_layer, events_layer
-from mapper.export.qmd import add_crs, add_metadata, period, title
-from mapper.export.qml import DOCTYPE, QGIS_VERSION, add_style
-from mapper.export.sidecars import headings
-from mapper.export.style import categories
-from mapper.export.text import NUL, inert, warn_replaced
+from mapper.exports.attributes import arrow_table, plain, points, without
+from mapper.exports.gpkg import add_layer, events_layer
+from mapper.exports.qmd import add_crs, add_metadata, period, title
+from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_style
+from mapper.exports.sidecars import headings
+from mapper.exports.style import categories
+from mapper.exports.text import NUL, inert, warn_replaced
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

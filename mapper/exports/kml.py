@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 from lxml import etree
 
-from mapper.export.attributes import ALIASES, attribute_table, points
-from mapper.export.qmd import abstract, title
-from mapper.export.style import Category, categories
-from mapper.export.text import XML_FORBIDDEN, valid_xml, warn_replaced
+from mapper.exports.attributes import ALIASES, attribute_table, points
+from mapper.exports.qmd import abstract, title
+from mapper.exports.style import Category, categories
+from mapper.exports.text import XML_FORBIDDEN, valid_xml, warn_replaced
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mapper.errors import FormatError
-from mapper.export.atomic import publish, staging
-from mapper.export.text import ReplacedCharactersWarning
+from mapper.exports.atomic import publish, staging
+from mapper.exports.text import ReplacedCharactersWarning
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "ReplacedCharactersWarning", "write"]
 
 FORMATS: Final[dict[str, str]] = {
-    ".geojson": "mapper.export.geojson",
-    ".gpkg": "mapper.export.gpkg",
-    ".qgz": "mapper.export.qgz",
-    ".parquet": "mapper.export.parquet",
-    ".kml": "mapper.export.kml",
-    ".csv": "mapper.export.csv",
-    "": "mapper.export.folder",
+    ".geojson": "mapper.exports.geojson",
+    ".gpkg": "mapper.exports.gpkg",
+    ".qgz": "mapper.exports.qgz",
+    ".parquet": "mapper.exports.parquet",
+    ".kml": "mapper.exports.kml",
+    ".csv": "mapper.exports.csv",
+    "": "mapper.exports.folder",
 }
 """The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
 

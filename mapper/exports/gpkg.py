@@ -17,10 +17,10 @@ import pyarrow as pa
 import pyogrio
 
 from mapper.errors import OutputError
-from mapper.export import sidecars
-from mapper.export.attributes import attribute_table, plain, points
-from mapper.export.qmd import title
-from mapper.export.text import NUL, valid_xml, warn_replaced
+from mapper.exports import sidecars
+from mapper.exports.attributes import attribute_table, plain, points
+from mapper.exports.qmd import title
+from mapper.exports.text import NUL, valid_xml, warn_replaced
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from lxml import etree
 
-from mapper.export.attributes import points
-from mapper.export.qml import DOCTYPE, QGIS_VERSION
-from mapper.export.text import inert, valid_xml
+from mapper.exports.attributes import points
+from mapper.exports.qml import DOCTYPE, QGIS_VERSION
+from mapper.exports.text import inert, valid_xml
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

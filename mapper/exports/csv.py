@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import pyarrow as pa
 
-from mapper.export.attributes import attribute_table
+from mapper.exports.attributes import attribute_table
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.model.spreadsheet import guarded
 

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.export.text import REPLACEMENT, valid_xml
+from mapper.exports.text import REPLACEMENT, valid_xml
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

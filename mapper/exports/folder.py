@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.export.attributes import arrow_table
-from mapper.export.csv import as_text, write_table
+from mapper.exports.attributes import arrow_table
+from mapper.exports.csv import as_text, write_table
 from mapper.model.recorded import as_recorded
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapper.export.text import inert, valid_xml
+from mapper.exports.text import inert, valid_xml
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 from mapper.palette import NOT_STATED, OTHER, is_colour
 

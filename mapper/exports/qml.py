@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from mapper.export.style import Category
+from mapper.exports.style import Category
 
 __all__ = ["DOCTYPE", "QGIS_VERSION", "add_style", "qml"]
 

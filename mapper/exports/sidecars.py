@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.export.attributes import ALIASES, distinct_names
-from mapper.export.qmd import qmd
-from mapper.export.qml import qml
-from mapper.export.style import categories
+from mapper.exports.attributes import ALIASES, distinct_names
+from mapper.exports.qmd import qmd
+from mapper.exports.qml import qml
+from mapper.exports.style import categories
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
