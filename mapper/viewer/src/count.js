@@ -13,7 +13,7 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @property {number} located visible events with a place on the map
  * @property {number} unlocated visible events without one
  * @property {number} sources distinct sources of the visible events
- * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, and how many of them state any
+ * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, nobody counted twice, and how many events state any
  * @property {{from: number, to: number}|null} period first and last day of the visible events
  */
 
@@ -77,15 +77,20 @@ function countVisible({ header, n, dated, col, sourceStart }, fails) {
     if (start[i] + span[i] > to) to = start[i] + span[i];
   }
   const sources = cited.reduce((sum, is) => sum + is, 0);
-  return { located, unlocated, sources, fatalities: sumFatalities(col, fails), period: from <= to ? { from, to } : null };
+  return { located, unlocated, sources, fatalities: sumFatalities(col, fails, header.parts), period: from <= to ? { from, to } : null };
 }
 
-/** Columns hold value + 1, and 0 where nothing is stated. */
-function sumFatalities({ fatalitiesLow, fatalitiesBest, fatalitiesHigh }, fails) {
+/**
+ * Columns hold value + 1, and 0 where nothing is stated. The dead of a part of another event are in that one's figure:
+ * they are left out wherever the whole is visible too (`mapper.claims.totals`).
+ */
+function sumFatalities({ fatalitiesLow, fatalitiesBest, fatalitiesHigh }, fails, parts = []) {
+  const counted = new Set(parts.filter(([, whole]) => fails[whole] === 0).map(([part]) => part));
   let [low, best, high, stated] = [0, 0, 0, 0];
   for (let i = 0; i < fails.length; i++) {
     if (fails[i] || !(fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i])) continue;
     stated++;
+    if (counted.has(i)) continue;
     if (fatalitiesLow[i]) low += fatalitiesLow[i] - 1;
     if (fatalitiesBest[i]) best += fatalitiesBest[i] - 1;
     if (fatalitiesHigh[i]) high += fatalitiesHigh[i] - 1;

@@ -4,7 +4,7 @@ import { periodOf } from "../src/calendar.js";
 import { createTranslator } from "../src/i18n/index.js";
 import { fileStem } from "../src/instrument/about.js";
 import { citation } from "../src/instrument/citation.js";
-import { figuresOf, groupClaims, neutralSides, sayFigures, wordField, wordValue } from "../src/instrument/claims.js";
+import { figuresOf, groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordField, wordValue } from "../src/instrument/claims.js";
 import { csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../src/instrument/downloads.js";
 import { mapEffects } from "../src/instrument/effects.js";
 import { COLUMNS, eventAt } from "../src/instrument/events.js";
@@ -166,6 +166,24 @@ test("figures are said by whom, each once, whatever the stance", () => {
     "dozens killed: denied by the army",
     "2 killed, says Claimant not stated",
   ]);
+});
+
+test("two articles that repeat one claimant are one claim with two citations", () => {
+  const csp = { claimant: "CSP", stance: "asserts", value: "84", unit: "Wagner Group" };
+  const claims = [{ ...csp, source: 0 }, { claimant: "army", stance: "denies" }, { ...csp, source: 1 }, { ...csp, stance: "denies", source: 1 }];
+  assert.deepEqual(joinRepeats(claims).map(({ claimant, cited }) => [claimant, cited.map(({ source }) => source)]), [
+    ["CSP", [0, 1]],
+    ["army", [undefined]],
+    ["CSP", [1]],
+  ]);
+  const unnamed = [{ value: "84", source: 0 }, { value: "84", source: 1 }];
+  assert.equal(joinRepeats(unnamed).length, 2, "where nobody is named each source speaks for itself");
+});
+
+test("figures that rest on the same claims are said together", () => {
+  assert.deepEqual(sayRests({ low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), ["low and high: dozens (FLA)", "best: 30 (army)"]);
+  assert.deepEqual(sayRests({ best: "{n} (X)" }, fr), ["retenu : {n} (X)"]);
+  assert.deepEqual(sayRests(undefined, en), []);
 });
 
 test("claims are grouped by field in the order a card asks, disputed fields marked", () => {

@@ -1,4 +1,4 @@
-import { groupClaims, neutralSides, sayFigures, wordField, wordStance, wordValue } from "./claims.js";
+import { groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordField, wordStance, wordValue } from "./claims.js";
 import { wordWhen } from "./dates.js";
 import { button, h, link, said, swatch } from "./dom.js";
 import { siteAt } from "./events.js";
@@ -103,7 +103,9 @@ function killedFact({ event, text }, t, toClaims) {
 /** The record's own range and what it rests on. */
 function recorded({ figures, text }, t, toClaims) {
   const claims = (text.claims ?? []).filter(({ field }) => field === "fatalities").length;
-  return [range(figures, t, claims > 0 && toClaims), note(claims ? t("figuresRest", { n: claims }) : t("figuresNoClaims"))];
+  const rests = sayRests(text.rests, t);
+  const basis = rests.length ? rests : [claims ? t("figuresRest", { n: claims }) : t("figuresNoClaims")];
+  return [range(figures, t, claims > 0 && toClaims), basis.map(note)];
 }
 
 function range(figures, t, toClaims) {
@@ -125,22 +127,38 @@ function sourceLinks(source, t) {
 /** Publisher and title of a source, as far as they are known. */
 export const nameSource = (source, t) => [source.publisher, source.title].filter(Boolean).join(", ") || source.id || t("unnamedSource");
 
-function claimItem(claim, header, t) {
+/** Where one claim stands: its words, its source, the paragraph. */
+function citation(claim, header, t) {
   const source = claim.source === null || claim.source === undefined ? null : header.sources[claim.source];
+  return [
+    claim.quote && h("blockquote", { dir: "auto" }, claim.quote),
+    h("p.note", {}, said(source ? nameSource(source, t) : t("unnamedSource")), claim.locator && [", ", said(claim.locator)], sourceLinks(source, t)),
+  ];
+}
+
+function claimItem(claim, header, t) {
   const value = [wordValue(claim.value ?? "", t), claim.unit].filter(Boolean).join(" ");
+  const kind = `claimant_${claim.kind}`;
   return h(
     "li.claim",
     {},
-    h("p", {}, h("b", { dir: "auto" }, claim.claimant || t("noClaimant")), " ", wordStance(claim.stance, t), value ? [": ", h("bdi.value", {}, value)] : ""),
-    claim.quote && h("blockquote", { dir: "auto" }, claim.quote),
-    h("p.note", {}, said(source ? nameSource(source, t) : t("unnamedSource")), claim.locator && [", ", said(claim.locator)], sourceLinks(source, t)),
+    h(
+      "p",
+      {},
+      h("b", { dir: "auto" }, claim.claimant || t("noClaimant")),
+      t.has(kind) && h("span.claimant-kind", {}, ` (${t(kind)})`),
+      " ",
+      wordStance(claim.stance, t),
+      value ? [": ", h("bdi.value", {}, value)] : "",
+    ),
+    claim.cited.map((one) => citation(one, header, t)),
   );
 }
 
 function claimsSection({ text, data }, t) {
   if (!text.claims?.length) return null;
   const groups = groupClaims(text.claims, text.disputed).map(({ field, disputed, claims }) =>
-    h("section.claims-of", { "data-field": field, tabindex: -1 }, h("h4", {}, wordField(field, t), disputed && h("span.tag.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("sourcesDisagree"))), h("ul", {}, claims.map((claim) => claimItem(claim, data.header, t)))),
+    h("section.claims-of", { "data-field": field, tabindex: -1 }, h("h4", {}, wordField(field, t), disputed && h("span.tag.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("sourcesDisagree"))), h("ul", {}, joinRepeats(claims).map((claim) => claimItem(claim, data.header, t)))),
   );
   return h("section.claims", {}, h("h3", {}, t("claims")), groups);
 }

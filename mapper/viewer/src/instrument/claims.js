@@ -38,6 +38,24 @@ export function wordField(field, t) {
   return words ? words[0].toUpperCase() + words.slice(1) : t("notStated");
 }
 
+/**
+ * Claims that repeat one another (the same claimant, stance and words, in another article) become one that cites each.
+ *
+ * @param {object[]} claims of one field
+ * @returns {Array<object & {cited: object[]}>} in the order of the first of each; `cited` are the claims it stands for
+ */
+export function joinRepeats(claims) {
+  const joined = new Map();
+  for (const claim of claims) {
+    // Where no claimant is named the source speaks for itself, so that two sources are two claims.
+    const who = claim.claimant ? [claim.claimant] : ["", claim.source];
+    const key = JSON.stringify([who, claim.stance, claim.value, claim.unit]);
+    if (joined.has(key)) joined.get(key).cited.push(claim);
+    else joined.set(key, { ...claim, cited: [claim] });
+  }
+  return [...joined.values()];
+}
+
 const number = (digits, t) => t.number(Number(digits));
 
 /**
@@ -74,6 +92,21 @@ export function sayFigures(claims, t) {
       return t(STANCES.has(claim.stance) ? `say_${claim.stance}` : "say_asserts", { what, who });
     });
   return [...new Set(sentences)];
+}
+
+/**
+ * The figures of the record, each with the claims it rests on; figures that rest on the same are said together.
+ *
+ * @param {{low?: string, best?: string, high?: string}} [rests] the claims of each figure, in words
+ * @param {Function} t translator
+ * @returns {string[]}
+ */
+export function sayRests(rests = {}, t) {
+  const keys = new Map();
+  for (const key of ["low", "best", "high"]) {
+    if (rests[key]) keys.set(rests[key], [...(keys.get(rests[key]) ?? []), t(key)]);
+  }
+  return [...keys].map(([claims, figures]) => t("restsOn", { figures: t.list(figures), claims }));
 }
 
 /**
