@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazetteer.atomic import scratch_folder
 from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.download import GEONAMES, Progress, download_dump
 from gazetteer.entry import Entry, Source
@@ -61,13 +61,14 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
     """
     original = Path(path)
     source = source_of(original)
+    if original.exists() and not original.is_file():  # a device never ends
+        raise DumpError(original, "is no plain file", remedy="give a table of places or a GeoNames dump")
     digest = source.digest()
     folder = added_folder(cache_dir)
     kept = folder / f"{original.name.split('.')[0]}.{digest}{original.suffix.lower()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".adding-") as temporary:
-            copy = Path(temporary) / original.name
+        with scratch_folder(folder) as temporary:
+            copy = temporary / original.name
             shutil.copyfile(original, copy)
             index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
             layer = index.layer

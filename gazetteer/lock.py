@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
+from gazetteer.atomic import scratch_folder
 from gazetteer.errors import Fault, TableError
 from gazetteer.model import Layer, Place, Query, Relation, Resolution
 
@@ -19,6 +19,8 @@ LOCK_COLUMNS = tuple(
     place_id place_name place_latitude place_longitude place_country place_admin1 place_admin2
     feature_class feature_code geonameid confidence layer layer_version source""".split()  # noqa: SIM905 — reads better
 )
+
+_ANEW = "write the lock anew with `mapper check --lock`"
 
 
 def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[Layer]) -> int:
@@ -38,12 +40,12 @@ def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[L
         if answer.status == "resolved" and answer.place is not None
         for row in (_row(answer, answer.place, versions),)
     }
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(LOCK_COLUMNS)
-        writer.writerows(rows[key] for key in sorted(rows))
-    temporary.replace(path)
+    with scratch_folder(path.parent) as folder:
+        with (folder / path.name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(LOCK_COLUMNS)
+            writer.writerows(rows[key] for key in sorted(rows))
+        (folder / path.name).replace(path)
     return len(rows)
 
 
@@ -59,16 +61,21 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
     """
     faults: list[Fault] = []
     answers: dict[Query, Resolution] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restval="")
-        missing = [column for column in LOCK_COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            reason = "is missing: write the lock anew with `mapper check --lock`"
-            raise TableError([Fault(path.name, 1, "columns", ", ".join(missing), reason)])
-        for row in reader:
-            answer = _resolution(path.name, reader.line_num, row, faults)
-            if answer:
-                answers[answer.query] = answer
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, restval="")
+            missing = [column for column in LOCK_COLUMNS if column not in (reader.fieldnames or ())]
+            if missing:
+                raise TableError([Fault(path.name, 1, "columns", ", ".join(missing), f"is missing: {_ANEW}")])
+            for row in reader:
+                answer = _resolution(path.name, reader.line_num, row, faults)
+                if answer:
+                    answers[answer.query] = answer
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError([Fault(path.name, 1, "file", path.name, f"is no CSV in UTF-8 ({error}): {_ANEW}")]) from error
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror}): check its permissions"
+        raise TableError([Fault(path.name, 1, "file", path.name, reason)]) from error
     if faults:
         raise TableError(faults)
     return answers

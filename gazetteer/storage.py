@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import mmap
 import os
@@ -10,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from gazetteer.atomic import scratch_folder
 from gazetteer.errors import CacheError
 
 __all__ = ["Storage", "write_storage"]
@@ -37,8 +37,6 @@ def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tu
     ...     store.header, list(store["numbers"]), store.close()
     ({'made': 'here'}, [1, 2], None)
     """
-    import tempfile  # opening an index needs none of this
-
     sections: dict[str, tuple[str, int, int]] = {}
     offset = 0
     for name, (code, data) in arrays.items():
@@ -47,25 +45,16 @@ def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tu
     head = json.dumps({**header, "sections": sections}, ensure_ascii=False).encode()
     head += b" " * (-(len(_MAGIC) + _LENGTH_BYTES + len(head)) % _ALIGN)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".building-", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise CacheError(path.parent, f"cannot be written ({error.strerror})") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+        with scratch_folder(path.parent) as folder, (folder / "new").open("wb") as file:
             file.write(_MAGIC + len(head).to_bytes(_LENGTH_BYTES, "little") + head)
             for _code, data in arrays.values():
                 file.write(data)
                 file.write(b"\0" * (-len(data) % _ALIGN))
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+            Path(file.name).replace(path)
     except OSError as error:
         raise CacheError(path, f"cannot be written ({error.strerror})") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
 
 
 class Storage:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -39,6 +40,8 @@ _LIMITS = {
     "population": (0.0, 1e10),
     "geonameid": (1.0, 4e9),
 }
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")  # which JSON's escapes can name, and no text can hold
 
 Row = dict[str, str]
 
@@ -127,9 +130,8 @@ def _geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
         raise TableError([Fault(path.name, 1, "features", "", reason)]) from error
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
-        row = {
-            _SYNONYMS.get(str(key).lower(), str(key).lower()): _text(value) for key, value in (properties or {}).items()
-        }
+        named = properties.items() if isinstance(properties, dict) else ()
+        row = {_SYNONYMS.get(str(key).lower(), str(key).lower()): _text(value) for key, value in named}
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         if geometry is not None:
             row |= _position(geometry)
@@ -146,9 +148,8 @@ def _position(geometry: Any) -> Row:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    return "" if value is None else str(value)
+    text = ";".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return _LONE_SURROGATES.sub("\ufffd", text)
 
 
 class _Checker:

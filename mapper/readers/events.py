@@ -22,6 +22,7 @@ from mapper.readers import values
 from mapper.readers.faults import FaultLog
 from mapper.readers.formats.base import DATA_SET
 from mapper.readers.table import Table
+from mapper.readers.width import listed
 
 __all__ = ["EventTable", "read_events"]
 
@@ -63,7 +64,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     """
     frame = table.frame
     if "event_id" not in frame:
-        have = ", ".join(map(str, frame.columns[:8]))
+        have = listed(frame.columns)
         raise FormatError(
             f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/dossier.md"
         )

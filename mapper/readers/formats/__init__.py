@@ -11,6 +11,7 @@ from mapper.readers.formats.base import Format, Reading, folded
 from mapper.readers.formats.generic import read_generic
 from mapper.readers.formats.ucdp import UCDP
 from mapper.readers.table import Table
+from mapper.readers.width import listed
 
 __all__ = ["FORMAT_NAMES", "translated"]
 
@@ -60,6 +61,6 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
 
 def _checked(form: Format, table: Table, names: frozenset[str]) -> Reading:
     if not form.fits(names):
-        have = ", ".join(list(map(str, table.frame.columns))[:8])
+        have = listed(table.frame.columns)
         raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have}); leave --format out")
     return form.translate(table)

@@ -13,6 +13,7 @@ from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.dates import DAY_FIRST, MONTH_FIRST
 from mapper.readers.formats.base import Reading, iso_dates, with_columns
 from mapper.readers.table import Table
+from mapper.readers.width import listed
 
 __all__ = ["DATES", "guessed_columns", "read_generic", "schema_names"]
 
@@ -92,12 +93,12 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
     order = _order(given.pop(DATES, ""))
     for field, column in given.items():
         if column not in names:
-            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {', '.join(names)}")
+            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(names)}")
     guesses = {f: c for f, c in guessed_columns(names).items() if f not in given and c not in given.values()}
     chosen = {**guesses, **given}
     if not {"event_date", "place", "latitude"} & chosen.keys():
         raise FormatError(
-            f"{table.name}: no column event_id, and none that says when or where (it has {', '.join(names[:8])}); "
+            f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)}); "
             "name them, as in --map date=Datum,place=Ort, or see docs/dossier.md"
         )
     renamed = _renamed(table, chosen)
