@@ -14,6 +14,8 @@ __all__ = ["compact_ids"]
 _NUMBERED = r"(?s)^(?P<prefix>.*?)(?P<number>0|[1-9][0-9]{0,14})$"
 """A number of at most 15 digits and no leading zero, which JavaScript holds exactly and writes out the same."""
 _WORTHWHILE = 4
+_DIGITS = "0123456789"
+_MOST_DIGITS = 15
 
 
 def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
@@ -26,7 +28,11 @@ def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
     >>> compact_ids(pd.Series(["kidal-2023", "moura"]))
     ['kidal-2023', 'moura']
     """
-    parts = pc.extract_regex(pa.array(ids, pa.large_string()), pattern=_NUMBERED)
+    texts = pa.array(ids, pa.large_string())
+    if (numbers := _of_one_prefix(texts)) is not None:
+        prefix = pc.utf8_rtrim(texts[0], characters=_DIGITS).as_py()
+        return {"prefixes": [prefix], "prefix": 0, "numbers": np.diff(numbers, prepend=0).tolist()}
+    parts = pc.extract_regex(texts, pattern=_NUMBERED)
     if parts.null_count or not len(parts):
         return ids.tolist()
     codes, prefixes = pd.factorize(pc.struct_field(parts, "prefix").to_pandas())
@@ -38,3 +44,15 @@ def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
         "prefix": 0 if len(prefixes) == 1 else codes.tolist(),
         "numbers": np.diff(numbers, prepend=0).tolist(),
     }
+
+
+def _of_one_prefix(ids: pa.Array) -> np.ndarray | None:
+    """Return the numbers of ids that are all the first one's prefix and a number; None where any is not."""
+    if not len(ids):
+        return None
+    prefix = pc.utf8_rtrim(ids[0], characters=_DIGITS).as_py()
+    digits = pc.utf8_slice_codeunits(ids, len(prefix))
+    lengths = pc.binary_length(digits)
+    plain = pc.and_(pc.ascii_is_decimal(digits), pc.or_(pc.equal(lengths, 1), pc.invert(pc.starts_with(digits, "0"))))
+    fits = pc.and_(pc.starts_with(ids, prefix), pc.and_(plain, pc.less_equal(lengths, _MOST_DIGITS)))
+    return pc.cast(digits, pa.int64()).to_numpy(zero_copy_only=False) if pc.all(fits).as_py() else None

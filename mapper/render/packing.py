@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import orjson
 from zlib_ng import zlib_ng as zlib
 
 __all__ = ["ColumnBlock", "deflated", "json_bytes", "json_text"]
@@ -60,7 +61,7 @@ def json_text(value: Mapping[str, Any] | list[Any]) -> str:
     r"""Return compact JSON that is safe inside a script element: no `<`, no line separators, no lone surrogates.
 
     >>> json_text({"a": "</script>"})
-    '{"a":"\u003c/script>"}'
+    '{"a":"\\u003c/script>"}'
     """
     text = json_bytes(value).decode("utf-8")
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -72,10 +73,10 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
     >>> json_bytes(["\ud800"]) == '["\ufffd"]'.encode()
     True
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:  # a lone surrogate, most likely; what else it is, the slower way says
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         return text.translate(_SURROGATES).encode("utf-8")
 
 

@@ -24,6 +24,7 @@ from mapper.render.payload import Payload
 __all__ = ["EventLayer", "Page", "folium_map", "strict_html"]
 
 _NAME = "events"
+_EMPTY = Payload("", "", "", "")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _NOSCRIPT = (
     "This map is drawn by JavaScript, which is switched off here. Switch it on and open the file again; "
@@ -75,8 +76,8 @@ class EventLayer(branca.element.MacroElement):
         figure = cast("branca.element.Figure", self.get_root())
         name = "map_" + _NAME
         figure.header.add_child(_Literal(f"<style>{_bundle('viewer.css')}</style>"), name="mapper_style")
-        for kind, key, text in _blocks(self._payload):
-            figure.html.add_child(_Literal(f'<script type="{kind}" id="{key}">{text}</script>'), name=key)
+        for opening, text in _blocks(self._payload):
+            figure.html.add_child(_Literal(f"{opening}{text}</script>"), name=opening)
         figure.html.add_child(_Literal(f"<script>{_bundle('viewer.js')}</script>"), name="mapper_bundle")
         figure.script.add_child(_Literal(f"mapperViewer.mount({name}, {{}});"), name="mapper_mount")
         return ""
@@ -108,7 +109,7 @@ def strict_html(payload: Payload, page: Page) -> str:
     >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
     True
     """
-    shell = folium_map(payload)
+    shell = folium_map(_EMPTY)
     figure = cast("branca.element.Figure", shell.get_root())
     shell.render()
     body = figure.html.render()
@@ -116,6 +117,7 @@ def strict_html(payload: Payload, page: Page) -> str:
     style = _bundle("viewer.css")
     markup = f"{body}<script>{script}</script>"
     policy = _policy(markup, style, page.tile_hosts)
+    markup = _filled(markup, payload)
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -125,12 +127,24 @@ def strict_html(payload: Payload, page: Page) -> str:
     )
 
 
-def _blocks(payload: Payload) -> tuple[tuple[str, str, str], ...]:
+def _filled(markup: str, payload: Payload) -> str:
+    """Put the data into the empty blocks of a page: megabytes that neither template nor hash needs to read."""
+    parts = []
+    for opening, text in _blocks(payload):
+        before, after = markup.split(opening, 1)
+        parts += [before, opening, text]
+        markup = after
+    return "".join([*parts, markup])
+
+
+def _blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
+    """Return the opening tag and the text of each data block."""
     return (
-        ("application/json", "mapper-header", payload.header),
-        ("text/plain", "mapper-core", payload.core),
-        ("text/plain", "mapper-names", payload.names),
-        ("text/plain", "mapper-text", payload.text),
+        ('<script type="application/json" id="mapper-header">', payload.header),
+        ('<script type="text/plain" id="mapper-core">', payload.core),
+        ('<script type="text/plain" id="mapper-names">', payload.names),
+        ('<script type="text/plain" id="mapper-text">', payload.text),
+        ('<script type="text/plain" id="mapper-words">', payload.words),
     )
 
 

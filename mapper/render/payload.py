@@ -29,12 +29,13 @@ _DISAGREE, _CLAIMED, _PART = 1, 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """The four data blocks of a map page, as text ready to stand in script elements."""
+    """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps."""
 
     header: str
     core: str
     names: str
     text: str
+    words: str = ""
 
 
 def in_payload_order(dossier: Dossier) -> Dossier:
@@ -45,8 +46,18 @@ def in_payload_order(dossier: Dossier) -> Dossier:
     True
     """
     order = ["event_date", "end_date"]
+    if _in_order(dossier.events):
+        return dossier
     events = dossier.events.sort_values(order, na_position="last", kind="stable", ignore_index=True)
     return dossier.replace(events=events)
+
+
+def _in_order(events: pd.DataFrame) -> bool:
+    """True where sorting would change nothing, as in most data sets."""
+    days = [events[name].to_numpy().astype("datetime64[s]").astype(np.int64) for name in ("event_date", "end_date")]
+    first, last = (np.where(day == np.iinfo(np.int64).min, np.iinfo(np.int64).max, day) for day in days)
+    later = first[1:] > first[:-1]
+    return bool((later | ((first[1:] == first[:-1]) & (last[1:] >= last[:-1]))).all())
 
 
 def pack(
@@ -103,13 +114,16 @@ def pack(
     names = deflated(json_bytes({"places": places, "eventIds": compact_ids(events["event_id"])}))
     at_site = (sites.counts == 1) & (events["location_kind"] != "alternatives").to_numpy()
     texts = text_blocks(dossier, displays, at_site=at_site)
-    return Payload(json_text(header), block.packed(), names, texts)
+    return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words)
 
 
 def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
     """Return the distinct texts, sorted, and each row's number among them."""
-    codes, values = pd.factorize(column.astype("str"), sort=True)
-    return [str(value) for value in values], codes
+    codes, values = pd.factorize(column)
+    texts = ["" if pd.isna(value) else str(value) for value in values] + [""]  # the last one is what -1 finds
+    used = sorted(set(texts[:-1]) | ({""} if (codes < 0).any() else set()))
+    number = {text: i for i, text in enumerate(used)}
+    return used, np.array([number.get(text, 0) for text in texts])[codes]
 
 
 def _add_dates(block: ColumnBlock, events: pd.DataFrame) -> int:
@@ -118,11 +132,10 @@ def _add_dates(block: ColumnBlock, events: pd.DataFrame) -> int:
     end = events["end_date"].to_numpy()[:dated].astype("datetime64[D]").astype(np.int64)
     block.add("start", start, delta=True, signed=True)
     block.add("span", end - start)
-    number = {word: i for i, word in enumerate(DATE_PRECISIONS)}
-    block.add(
-        "datePrecision",
-        events["date_precision"].astype("str").map(number).fillna(number["unknown"]).to_numpy(np.int64),
-    )
+    words, codes = _categories(events["date_precision"])
+    unknown = DATE_PRECISIONS.index("unknown")
+    numbers = [DATE_PRECISIONS.index(word) if word in DATE_PRECISIONS else unknown for word in words]
+    block.add("datePrecision", np.array(numbers, dtype=np.int64)[codes])
     return dated
 
 
@@ -132,9 +145,9 @@ def _add_actors(block: ColumnBlock, dossier: Dossier) -> tuple[list[dict[str, An
     size = pairs["actor"].value_counts()
     table = dossier.actors[dossier.actors["name"].isin(size.index)]
     table = table.assign(size=-table["name"].map(size).astype("int64")).sort_values(["size", "name"], ignore_index=True)
-    number = pd.Series(table.index, index=table["name"])
+    number = pd.Index(table["name"]).get_indexer(pairs["actor"].cat.categories)
     block.add("actorCount", np.bincount(pairs["row"].to_numpy(np.int64), minlength=len(dossier.events)))
-    block.add("actor", pairs["actor"].map(number).to_numpy(np.int64))
+    block.add("actor", number[pairs["actor"].cat.codes])
     block.add("role", pairs["role"].to_numpy(np.int64))
     return [_actor(row) for row in table.itertuples(index=False)], len(pairs)
 
@@ -150,7 +163,7 @@ def _actor(row: Any) -> dict[str, Any]:
 
 def _flags(dossier: Dossier) -> np.ndarray:
     events = dossier.events
-    claimed = events["event_id"].isin(dossier.claims["event_id"]).to_numpy()
+    claimed = events["event_id"].isin(dossier.claims["event_id"]).to_numpy() if len(dossier.claims) else 0
     parts = (events["part_of"] != "").to_numpy()
     disputed = (events["disputed_fields"] != "").to_numpy()
     flags: np.ndarray = disputed * _DISAGREE + claimed * _CLAIMED + parts * _PART
@@ -161,10 +174,13 @@ def _add_sources(block: ColumnBlock, dossier: Dossier) -> int:
     number = pd.Series(dossier.sources.index, index=dossier.sources["source_id"])
     codes, texts = pd.factorize(dossier.events["source"])
     refs = [_source_numbers(str(text), number) for text in texts]
-    lengths = np.array([len(ref) for ref in refs], dtype=np.int64)[codes]
-    flat = [ref for code in codes for ref in refs[code]]
+    sizes = np.array([len(ref) for ref in refs], dtype=np.int64)
+    listed = np.concatenate([np.array(ref, dtype=np.int64) for ref in refs]) if refs else np.empty(0, dtype=np.int64)
+    lengths = sizes[codes]
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    flat = listed[np.repeat((np.cumsum(sizes) - sizes)[codes], lengths) + within]
     block.add("sourceCount", lengths)
-    block.add("sourceRef", np.array(flat, dtype=np.int64))
+    block.add("sourceRef", flat)
     return len(flat)
 
 
@@ -204,11 +220,11 @@ def _months(events: pd.DataFrame) -> dict[str, Any]:
     dated = events[events["event_date"].notna()]
     if dated.empty:
         return {"first": "", "colours": []}
-    first, last = dated["event_date"].dt.to_period("M"), dated["end_date"].dt.to_period("M")
+    first, last = (dated[name].to_numpy().astype("datetime64[M]") for name in ("event_date", "end_date"))
     start, end = first.min(), last.max()
-    own = set(first[first == last].unique())
-    used = [month in own for month in pd.period_range(start, end, freq="M")]
-    return {"first": str(start), "colours": month_colours(used)}
+    used = np.zeros((end - start).astype(int) + 1, dtype=bool)
+    used[(first[first == last] - start).astype(int)] = True
+    return {"first": str(start), "colours": month_colours(used.tolist())}
 
 
 def _sources(dossier: Dossier) -> list[dict[str, str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mapper.model.dossier import Dossier
+from mapper.render.numbering import distinct_rows
 
 __all__ = ["Sites", "collect_sites"]
 
@@ -38,31 +40,36 @@ def collect_sites(dossier: Dossier) -> Sites:
     True
     """
     events = dossier.events
-    kinds = events["location_kind"].astype("str")
-    single = kinds.isin(list(SITE_KINDS)).to_numpy()
-    spots = pd.DataFrame(
-        {
-            "row": np.flatnonzero(single),
-            "name": events.loc[single, "place"].to_numpy(),
-            "kind": kinds[single].map(SITE_KINDS).to_numpy(),
-            **{c: events.loc[single, c].to_numpy() for c in _KEY if c not in {"name", "kind"}},
-        }
-    )
-    spots = pd.concat([spots, _alternative_spots(dossier)], ignore_index=True) if len(dossier.alternatives) else spots
+    kinds = events["location_kind"].astype("category")
+    numbers = np.array([SITE_KINDS.get(str(kind), -1) for kind in kinds.cat.categories] + [-1])[kinds.cat.codes]
+    single = np.flatnonzero(numbers >= 0)
+    cells = {column: _cells(events[column]).take(single) for column in _KEY if column not in {"name", "kind"}}
+    spots = pd.DataFrame({"row": single, "name": events["place"].array.take(single), "kind": numbers[single], **cells})
+    if len(dossier.alternatives):
+        spots = pd.concat([spots, _alternative_spots(dossier)], ignore_index=True)
+        spots = spots.sort_values("row", kind="stable", ignore_index=True)
     elsewhere = (spots["kind"] != SITE_KINDS["area"]).to_numpy()
-    for column in ("name", "country", "admin1"):  # an area's outline goes by its country and name; nothing else does
-        cells = spots[column].mask(elsewhere, "") if column != "name" else spots[column]
-        spots[column] = cells.astype("str").astype("category")
-    spots["geo_precision"] = spots["geo_precision"].astype("Int8").fillna(0).astype("uint8")
-    spots["radius_km"] = spots["radius_km"].astype("float64").fillna(0.0)
-    spots = spots.sort_values("row", kind="stable", ignore_index=True)
-    number = spots.groupby(_KEY, sort=False, dropna=False, observed=True).ngroup().to_numpy()
-    table = spots.drop_duplicates(_KEY)[_KEY].reset_index(drop=True)
-    order = np.lexsort((table["name"].cat.codes, table["kind"], table["latitude"], table["longitude"]))
+    for column in ("country", "admin1"):  # an area's outline goes by its country and name; nothing else does
+        spots[column] = "" if elsewhere.all() else spots[column].astype("str").mask(elsewhere, "")
+    number, first = distinct_rows(spots[_KEY])
+    table = spots.loc[first, _KEY].reset_index(drop=True)
+    table["name"] = table["name"].astype("str")
+    order = np.lexsort(
+        (pd.factorize(table["name"], sort=True)[0], table["kind"], table["latitude"], table["longitude"])
+    )
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     counts = np.bincount(spots["row"].to_numpy(dtype=np.int64), minlength=len(events))
-    return Sites(table.iloc[order].reset_index(drop=True), counts, rank[number] if len(number) else number)
+    return Sites(table.iloc[order].reset_index(drop=True), counts, rank[number])
+
+
+def _cells(column: pd.Series) -> Any:
+    """Return the column's values with 0 for an unknown precision or radius: such sites are one."""
+    if column.name == "geo_precision":
+        return column.astype("Int8").fillna(0).to_numpy(np.uint8)
+    if column.name == "radius_km":
+        return column.astype("float64").fillna(0.0).to_numpy()
+    return column.array
 
 
 def _alternative_spots(dossier: Dossier) -> pd.DataFrame:
@@ -76,6 +83,6 @@ def _alternative_spots(dossier: Dossier) -> pd.DataFrame:
             "kind": np.select(
                 [precise <= 1, precise == 2], [SITE_KINDS["exact"], SITE_KINDS["near"]], SITE_KINDS["area"]
             ),
-            **{c: several[c] for c in _KEY if c not in {"name", "kind"}},
+            **{c: _cells(several[c]) for c in _KEY if c not in {"name", "kind"}},
         }
     )

@@ -74,8 +74,14 @@ function joined(chunks, length) {
  * @param {string} block the block's name, for the message
  * @returns {Promise<*>}
  */
-export async function inflateJson(text, block) {
-  const bytes = await inflate(fromBase64(text, block), { block });
+export const inflateJson = async (text, block) => jsonFrom(await inflate(fromBase64(text, block), { block }), block);
+
+/**
+ * @param {Uint8Array} bytes JSON in UTF-8
+ * @param {string} block the block's name, for the message
+ * @returns {*}
+ */
+export function jsonFrom(bytes, block) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -110,4 +116,14 @@ export function columnFromPlanes(bytes, { type, length, delta }) {
   // The typed array itself brings each sum back into the type's range.
   if (delta) for (let i = 1; i < length; i++) values[i] += values[i - 1];
   return values;
+}
+
+/**
+ * @template T
+ * @param {function(): T} make
+ * @returns {function(): T} what `make` gave when it was first called
+ */
+export function once(make) {
+  let made;
+  return () => (made ??= make());
 }

@@ -1,15 +1,13 @@
 /**
  * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
  */
-import { PayloadError, columnFromPlanes, fromBase64, inflate, inflateJson, sizeOf } from "./bytes.js";
+import { PayloadError, columnFromPlanes, fromBase64, inflate, inflateJson, once, sizeOf } from "./bytes.js";
 import { firstDayOfMonth, monthFromKey } from "./calendar.js";
+import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
 
-const BLOCKS = ["header", "core", "names", "text"];
-
-/** Text blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again. */
-const TEXT_BLOCKS_KEPT = 8;
+const BLOCKS = ["header", "core", "names", "text", "words"];
 
 /** Every column and what its length must be, by the name of the count in the header. */
 const LENGTHS = Object.freeze({
@@ -39,7 +37,7 @@ const COLOURS = Object.freeze(["other", "notStated", "undated", "longPeriod"]);
 
 /**
  * @param {Document} document
- * @returns {{header: string, core: string, names: string, text: string}} the text of the four data blocks
+ * @returns {{header: string, core: string, names: string, text: string, words: string}} the text of the data blocks
  */
 export function readBlocks(document) {
   const blocks = {};
@@ -103,11 +101,11 @@ function checkColours({ actors, types, months, colours }) {
  */
 
 /**
- * @param {{header: string, core: string, names: string, text: string}} blocks
+ * @param {{header: string, core: string, names: string, text: string, words?: string}} blocks
  * @param {object} [header] the checked header, if it was parsed before
  * @returns {Promise<Data>}
  */
-export async function decodePayload({ header: headerText, core, names, text }, header = parseHeader(headerText)) {
+export async function decodePayload({ header: headerText, core, names, text, words = "" }, header = parseHeader(headerText)) {
   const sizes = header.columns.map(columnBytes);
   const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });
@@ -125,7 +123,7 @@ export async function decodePayload({ header: headerText, core, names, text }, h
     sourceStart: starts(col, "sourceCount", "sourceRef"),
     names: once(() => decodeNames(names, header)),
   };
-  Object.assign(data, lazyTexts(text, data));
+  Object.assign(data, lazyTexts(text, words, data));
   checkReferences(data);
   checkDates(data);
   return data;
@@ -182,64 +180,30 @@ function checkDates({ header, dated, col }) {
 
 async function decodeNames(text, { counts }) {
   const names = await inflateJson(text, "names");
-  const eventIds = eventIdsFrom(names?.eventIds ?? []);
-  if (eventIds.length !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
-  return { places: names.places, eventIds };
+  const ids = names?.eventIds ?? [];
+  if (idsIn(ids) !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
+  const eventIds = once(() => eventIdsFrom(ids));
+  return {
+    places: names.places,
+    /** A million texts, made when somebody asks for one. */
+    get eventIds() {
+      return eventIds();
+    },
+  };
+}
+
+/** How many ids there are; NaN if they are none. */
+function idsIn(ids) {
+  if (Array.isArray(ids)) return ids.length;
+  return Array.isArray(ids.numbers) && Array.isArray(ids.prefixes) ? ids.numbers.length : NaN;
 }
 
 /** Ids as they are, or as prefixes and numbers, each number the difference from the one before. */
 function eventIdsFrom(ids) {
   if (Array.isArray(ids)) return ids;
-  if (!Array.isArray(ids.numbers) || !Array.isArray(ids.prefixes)) return [];
   let number = 0;
   return ids.numbers.map((step, i) => {
     number += step;
     return ids.prefixes[typeof ids.prefix === "number" ? ids.prefix : ids.prefix[i]] + number;
   });
-}
-
-function lazyTexts(text, data) {
-  const { counts, textBlock: rowsPerBlock } = data.header;
-  const blocks = text ? text.split("\n") : [];
-  const textBlocks = Math.ceil(counts.events / rowsPerBlock);
-  if (blocks.length && blocks.length !== textBlocks) throw new PayloadError("the block “text” does not fit the events");
-  const kept = new Map();
-  const textBlock = (b) => {
-    const rows = kept.get(b) ?? textRows(blocks[b], data, b * rowsPerBlock);
-    kept.delete(b); // set again below, so that the map stays in order of use
-    kept.set(b, rows);
-    if (kept.size > TEXT_BLOCKS_KEPT) kept.delete(kept.keys().next().value);
-    return rows;
-  };
-  const row = async (i) => (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
-  return { textBlock, text: row, textBlocks };
-}
-
-/** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
-async function textRows(block, data, first) {
-  const [columns, { places }] = await Promise.all([block ? inflateJson(block, "text") : {}, data.names()]);
-  const length = Math.min(data.header.textBlock, data.n - first);
-  for (const column of isObject(columns) ? Object.values(columns) : [null]) {
-    if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
-  }
-  return Array.from({ length }, (_, r) => textRow(columns, r, siteName(data, places, first + r)));
-}
-
-function textRow(columns, r, place) {
-  const row = place ? { place } : {};
-  for (const [name, column] of Object.entries(columns)) {
-    const value = isText(column) ? column : column[r];
-    if (isText(value) ? value : isObject(value) && Object.keys(value).length) row[name] = value;
-  }
-  return row;
-}
-
-/** The name of an event's only site: its place, unless its texts say another. */
-function siteName({ col, siteStart }, places, i) {
-  return siteStart[i + 1] - siteStart[i] === 1 ? places[col.siteName[col.site[siteStart[i]]]] : "";
-}
-
-function once(make) {
-  let made;
-  return () => (made ??= make());
 }

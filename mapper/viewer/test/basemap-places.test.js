@@ -26,10 +26,10 @@ test("no place is more than any number: a map without places has names all the s
 });
 
 test("sites give their name, point and number of events; areas give none", () => {
-  const col = { site: [0, 1, 0], siteLon: [-4470, 140780, 0], siteLat: [1627170, 1844110, 0], siteName: [1, 0, 0], siteKind: [0, 2, 1] };
+  const col = { site: [0, 1, 0, 2], siteLon: [-4470, 140780, 0], siteLat: [1627170, 1844110, 0], siteName: [1, 0, 0], siteKind: [0, 2, 1] };
   assert.deepEqual(
     sitePlaces({ col }, ["Kidal", "Gao"]).map(({ name, longitude, latitude, events }) => [name, longitude, latitude, events]),
-    [["Gao", -0.0447, 16.2717, 2], ["Kidal", 0, 0, 0]],
+    [["Gao", -0.0447, 16.2717, 2], ["Kidal", 0, 0, 1]],
   );
 });
 

@@ -38,18 +38,37 @@ const AREA = 2;
 const DEGREE = 1e5;
 
 /**
- * The sites of the payload as places; sites that are areas have no point to name.
+ * The sites with the most events as places; sites that are areas have no point to name.
  * @param {object} data as `decodePayload` gives it
  * @param {string[]} names of `data.names()`
  */
 export function sitePlaces({ col }, names) {
   const events = new Uint32Array(col.siteLon.length);
   for (const site of col.site) events[site]++;
-  return Array.from(events, (count, site) => ({
+  for (let site = 0; site < events.length; site++) if (col.siteKind[site] === AREA || !names[col.siteName[site]]) events[site] = 0;
+  return largest(events, CANDIDATES).map((site) => ({
     name: names[col.siteName[site]],
     longitude: col.siteLon[site] / DEGREE,
     latitude: col.siteLat[site] / DEGREE,
-    events: count,
-    isArea: col.siteKind[site] === AREA,
-  })).filter((place) => !place.isArea);
+    events: events[site],
+  }));
+}
+
+/** Sites that are looked at for names at most: some names are too long, some stand twice. */
+const CANDIDATES = 2 * MOST_PLACES;
+
+/**
+ * The indexes of the largest counts, without sorting them all; zeros never. Of those that tie for the last places, the first.
+ * @param {Uint32Array} counts
+ * @param {number} most
+ */
+function largest(counts, most) {
+  const ranked = counts.slice().sort();
+  const least = Math.max(1, ranked.at(-most) ?? 1);
+  const found = [];
+  let ties = most - (ranked.length - (ranked.findLastIndex((count) => count <= least) + 1));
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i] > least || (counts[i] === least && ties-- > 0)) found.push(i);
+  }
+  return found;
 }

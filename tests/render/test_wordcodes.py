@@ -1,0 +1,81 @@
+"""Notes coded by words come out to the letter, whatever they hold."""
+
+import base64
+import json
+import zlib
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+import mapper
+from mapper.render.payload import in_payload_order, pack
+from mapper.render.textrows import TEXT_BLOCK
+from mapper.render.wordcodes import MOST_WORDS, code_notes, common_words
+
+HOSTILE = ["", " ", "  two  spaces ", "line\nbreak\ttab", "<b>é</b> \u2028 \U0001f600", "a" * 5000, "{{7*7}} </script>"]
+EVENTS = 17 * TEXT_BLOCK + 5
+
+
+def inflate(text):
+    return zlib.decompress(base64.b64decode(text), wbits=-15)
+
+
+def decoded(codes, rare, words):
+    """Read coded notes as docs/design/payload.md says, independently of the code that wrote them."""
+    numbers, shift, number = [], 0, 0
+    for byte in codes:
+        number |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:
+            numbers.append(number)
+            shift = number = 0
+    notes, note, left = [], [], iter(rare)
+    for number in numbers:
+        if number == 0:
+            notes.append(" ".join(note))
+            note = []
+        else:
+            note.append(next(left) if number == 1 else words[number - 2])
+    assert next(left, None) is None
+    return notes
+
+
+@pytest.mark.parametrize("words", [[], ["two"], ["", "two", "spaces"], [f"w{n}" for n in range(MOST_WORDS)]])
+def test_any_note_survives_any_dictionary(words):
+    notes = [*HOSTILE, "w0 w126 w127 w16381", "two spaces"]
+    coded = code_notes(pa.array(notes, pa.large_string()), pa.array(words, pa.large_string()))
+    assert decoded(coded.codes, coded.rare, words) == notes
+
+
+def test_the_commonest_word_has_the_smallest_number():
+    assert common_words(pa.array(["b a", "a b a", "c"])).to_pylist() == ["a", "b"]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A dossier large enough for coded notes, undated events among them."""
+    ids = np.arange(EVENTS)
+    notes = [f"{HOSTILE[i % len(HOSTILE)]} attack number {i}" if i % 3 else "" for i in ids]
+    file = tmp_path_factory.mktemp("large") / "events.csv"
+    dates = [f"20{10 + i % 10}-0{1 + i % 9}-11" if i % 50 else "" for i in ids]
+    frame = {"event_id": ids, "event_date": dates, "longitude": ids / 1000, "latitude": ids / 1000, "notes": notes}
+    pd.DataFrame(frame).to_csv(file, index=False)
+    return in_payload_order(mapper.read(file))
+
+
+def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
+    payload = pack(large, {}, areas={}, displays={})
+    words, notes = json.loads(inflate(payload.words)), []
+    for block in payload.text.split("\n"):
+        raw = inflate(block)
+        end = 4 + int.from_bytes(raw[:4], "little")
+        columns = json.loads(raw[4:end])
+        assert "notes" not in columns
+        notes += decoded(raw[end:], columns.get("rareWords", []), words)
+    assert notes == large.events["notes"].tolist()
+
+
+def test_the_same_dossier_gives_the_same_bytes(large):
+    assert pack(large, {}, areas={}, displays={}) == pack(large, {}, areas={}, displays={})
