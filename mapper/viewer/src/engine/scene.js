@@ -36,7 +36,7 @@ import { NEAR } from "./sites.js";
  * @param {{box: number[]}[]} parts.areas
  * @param {function(number): import("./grouping.js").Groups} parts.groupsAt
  * @param {typeof import("./options.js").DEFAULTS} parts.options
- * @returns {function(View): {marks: Mark[], boxes: number[][], groups: import("./grouping.js").Groups}} marks in drawing order: areas, then symbols, the largest first
+ * @returns {function(View): {marks: Mark[], boxes: number[][], groups: import("./grouping.js").Groups}} marks in drawing order: areas, then symbols, the vague ones beneath, the largest first
  */
 export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
@@ -49,7 +49,7 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
     inView.places.forEach((place, slot) => {
       if (tally.events[slot]) marks.push(mark({ place, slot, tally, slices, groups, col, options }));
     });
-    marks.sort((a, b) => b.asArea - a.asArea || b.r - a.r || a.group - b.group);
+    marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
     return { marks, boxes: inView.places.flatMap((place) => fullBox(place, groups, options)), groups };
   };
 }
