@@ -26,7 +26,7 @@ _MOST_RATIO = 100
 """Tables shrink to a fifth or a tenth. What unpacks to more than 256 MB and a hundred times its size is a bomb."""
 
 _CHUNK = 1 << 20
-_PATIENCE = 5.0
+_PATIENCE = 2.0
 """Seconds to wait until somebody opens the other end of a pipe."""
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)

@@ -1,0 +1,147 @@
+"""Whatever a file holds, the answer is a sentence with its name and a remedy: never a traceback, nothing half read."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.security import broken
+from tests.security.conftest import Run
+
+NO_TABLE = "no column event_id, and none that says when or where"
+SENTENCES: dict[str, str] = {
+    "truncated.csv.gz": "damaged or cut short",
+    "half.csv.gz": "damaged or cut short",
+    "noise.csv.gz": "damaged or cut short",
+    "truncated.zip": "damaged or cut short",
+    "header-only.zip": "damaged or cut short",
+    "empty.zip": "holds 0 tables and one is wanted",
+    "two-tables.zip": "holds 2 tables and one is wanted",
+    "checksum.zip": "damaged or cut short",
+    "method.zip": "damaged or cut short",
+    "encrypted.zip": "is protected by a password; unpack it first",
+    "nested.zip": "an archive in an archive; unpack the outer one",
+    "nested.csv.gz": "an archive in an archive; unpack the outer one",
+    "spreadsheet.xlsx": "a spreadsheet; save it as CSV in UTF-8",
+    "empty.csv": "empty; it needs a header row",
+    "blank.csv": "empty; it needs a header row",
+    "nul.csv": NO_TABLE,
+    "picture.csv": "not a text file",
+    "utf16-odd.csv": "says it is utf-16 but is not at byte 6; save it as UTF-8",
+    "utf32-bad.csv": "says it is utf-32 but is not at byte 4; save it as UTF-8",
+    "no-columns.csv": NO_TABLE,
+    "wide.csv": "has 100,000 columns and at most 2,000 are read",
+    "crs.geojson": "its coordinates are not WGS 84; export it again in EPSG:4326",
+    "cut.geojson": "not valid JSON",
+    "deep.json": "not valid JSON",
+    "deep-object.json": "not valid JSON",
+    "huge-number.json": "not valid JSON",
+    "cut.parquet": "a damaged Parquet file",
+    "cut.sqlite.gpkg": NO_TABLE,
+    "page.html": NO_TABLE,
+    "long-line.txt": NO_TABLE,
+    "not-a-dump.txt": NO_TABLE,
+    "poisoned.txt": NO_TABLE,
+    "folder.csv": "no events.csv in this folder",
+    "loop.csv": "cannot be read (Too many levels of symbolic links)",
+    "dangling.csv": "no such file; check the path",
+    "device.csv": "not a plain file",
+}
+"""What the commands say of those that are no events at all."""
+
+DUMPS: dict[str, str] = {
+    "truncated.csv.gz": "is damaged or cut short after line 0",
+    "truncated.zip": "is damaged or cut short",
+    "two-tables.zip": "holds no .txt file",
+    "long-line.txt": "has a line of over 200,000 bytes (line 2)",
+    "not-a-dump.txt": "has 1 columns instead of 19 in line 1",
+    "poisoned.txt": "has no valid place in line 1",
+    "places.csv": "is not UTF-8",
+    "deep.json": "is no GeoJSON FeatureCollection",
+    "shapes.geojson": "is no",
+    "folder.csv": "no plain file",
+    "device.csv": "no plain file",
+    "dangling.csv": "No such file",
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return {path.name: path for path in broken.write_all(tmp_path_factory.mktemp("broken"))}
+
+
+def harmless(text: str) -> bool:
+    """Nothing in it steers a terminal, and no line of it is longer than a reader bears."""
+    lines = text.splitlines()
+    steering = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Cs"} and c != "\n"}
+    return not steering and all(len(line) < 1000 for line in lines) and "Traceback" not in text
+
+
+@pytest.mark.parametrize("name", [*broken.CONTENTS, *broken.SPECIAL])
+def test_every_command_ends_in_a_sentence(run: Run, files: dict[str, Path], name: str, tmp_path: Path) -> None:
+    file, target = files[name], tmp_path / "target"
+    commands: list[tuple[object, ...]] = [
+        ("check", file),
+        ("check", file, "--html", target / "check.html"),
+        ("list", file, "--json"),
+        ("actors", file),
+        ("map", file, "-o", target / "map.html"),
+        ("export", file, "-o", target / "events.geojson"),
+        ("place", "--batch", file),
+        ("gazetteer", "add", file),
+    ]
+    for command in commands:
+        done = run(*command)
+        assert done.code in (0, 1, 2), command
+        assert harmless(done.err), (command, done.err)
+        if name in SENTENCES and command[0] not in ("place", "gazetteer"):
+            assert (done.code, done.out) == (2 if name == "dangling.csv" else 1, ""), command
+            assert SENTENCES[name] in done.err
+            assert done.err.startswith("mapper: ")
+            assert name in done.err
+            assert len(done.err.splitlines()) == 1
+        if command[0] == "gazetteer":
+            assert done.code == 1, done.out
+            assert DUMPS.get(name, name) in done.err
+    assert name not in SENTENCES or not target.exists()
+
+
+@pytest.mark.parametrize("table", ["events", "claims", "sources", "actors", "resolved", "decisions"])
+@pytest.mark.parametrize(
+    "content", ["truncated.csv.gz", "nul.csv", "utf16-odd.csv", "quote.csv", "deep.json", "blank.csv"]
+)
+def test_a_dossier_with_one_broken_table_is_a_sentence_that_names_the_table(
+    run: Run, tmp_path: Path, table: str, content: str
+) -> None:
+    (tmp_path / "events.csv").write_bytes(broken.ROWS)
+    (tmp_path / f"{table}.csv").write_bytes(broken.CONTENTS[content])
+    done = run("check", tmp_path)
+    assert harmless(done.err)
+    if not (table in ("events", "decisions") and content in ("quote.csv", "nul.csv", "deep.json")):
+        assert (done.code, done.out) == (1, "")
+        assert f"{table}.csv" in done.err
+    assert run("list", tmp_path).code in (0, 1)
+
+
+def test_a_row_of_a_hundred_thousand_cells_is_a_reject(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_bytes(b"event_id,event_date\na,2025\nb" + b",x" * 100_000 + b"\n")
+    done = run("check", file, "--json")
+    assert done.code == 1
+    assert json.loads(done.out)["rejected"][0]["line"] == 3
+    assert "the row has 100001 cells and the header 2" in done.out
+
+
+@pytest.mark.parametrize("name", ["../../outside.csv", "/etc/outside.csv", "..\\outside.csv"])
+def test_what_an_archive_calls_its_member_leads_nowhere(run: Run, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "slip.zip", "w") as archive:
+        archive.writestr(name, broken.ROWS)
+    before = set(tmp_path.rglob("*"))
+    assert run("list", folder / "slip.zip").code == 0
+    assert set(tmp_path.rglob("*")) == before
