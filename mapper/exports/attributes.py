@@ -1,7 +1,7 @@
 """The attribute table that every export shares: one row per event, one column per property, all of them flat.
 
-Column order is the schema's, then the file's own extra columns, then `claims` and `alternative_places`, two columns of
-JSON text. Longitude and latitude are left to the geometry.
+Column order is the schema's, then the file's own extra columns, then the claims in words (`TOLD_COLUMNS`), and `claims`
+and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mapper.claims.told import claims_with_kinds, told_columns
 from mapper.exports.text import REPLACEMENT, valid_xml
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ ALIASES: Final[dict[str, str]] = {
     "source": "Sources",
     "source_url": "Source address",
     "disputed_fields": "Fields on which sources disagree",
+    "claims_in_words": "What is claimed, and by whom",
+    "figures_rest_on": "Claims that the figures rest on",
     "claims": "Claims (JSON)",
     "alternative_places": "Alternative places (JSON)",
 }
@@ -86,13 +89,16 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Tabl
     """
     table = arrow_table(dossier.events.drop(columns=list(_COORDINATES)))
     table, replaced = without(table, forbidden)
+    words, in_words = without(arrow_table(told_columns(dossier)), forbidden)  # no columns without claims
     claims, in_claims = without(_claims(dossier), forbidden)
     places, in_places = without(_alternatives(dossier), forbidden)
     ids = dossier.events["event_id"]
     table = table.rename_columns(distinct_names(table.column_names, reserved=ALIASES))
+    for name in words.column_names:
+        table = table.append_column(name, words.column(name))
     table = table.append_column("claims", _json_per_event(ids, claims))
     table = table.append_column("alternative_places", _json_per_event(ids, places))
-    return table, replaced + in_claims + in_places
+    return table, replaced + in_words + in_claims + in_places
 
 
 def arrow_table(frame: pd.DataFrame) -> pa.Table:
@@ -187,9 +193,9 @@ def _clean(chunk: pa.Array, forbidden: str) -> tuple[pa.Array, int]:
 
 
 def _claims(dossier: Dossier) -> pa.Table:
-    """Claims with the publisher and address of their source, so that a claim can be checked where it stands."""
+    """Claims with the claimant's kind and the publisher and address of their source, to be checked where they stand."""
     sources = dossier.sources[["source_id", "publisher", "url"]].drop_duplicates("source_id")
-    joined = dossier.claims.merge(sources, how="left", on="source_id").fillna({"publisher": "", "url": ""})
+    joined = claims_with_kinds(dossier).merge(sources, how="left", on="source_id").fillna({"publisher": "", "url": ""})
     return arrow_table(joined)
 
 

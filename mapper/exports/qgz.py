@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from lxml import etree
 
+from mapper.claims.told import claims_with_kinds
 from mapper.exports.attributes import arrow_table, plain, points, without
 from mapper.exports.gpkg import add_layer, events_layer
 from mapper.exports.qmd import add_crs, add_metadata, period, title
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["write_files"]
 
 _TABLES: Final = {
-    "claims": """coalesce("claimant", '') || ': ' || coalesce("field", '') || ' ' || coalesce("value", '')""",
+    "claims": """coalesce("claimant", '') || coalesce(' (' || nullif("claimant_kind", 'unknown') || ')', '') || ' '
+    || coalesce("stance", '') || ' ' || coalesce("field", '') || ' ' || coalesce("value", '')
+    || coalesce(' [' || nullif("source_id", '') || ']', '')""",
     "sources": """coalesce(nullif("title", ''), nullif("publisher", ''), "source_id")""",
     "actors": '"name"',
 }
@@ -76,7 +79,7 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
 
 
 def _table(dossier: Dossier, name: str) -> pd.DataFrame:
-    table: pd.DataFrame = getattr(dossier, name)
+    table: pd.DataFrame = claims_with_kinds(dossier) if name == "claims" else getattr(dossier, name)
     return table
 
 

@@ -52,7 +52,15 @@ before '2025-06-30T00:00:00', so that an event would be gone on its last, often 
 _OVER_POINT: Final = 1  # QgsPalLayerSettings::OverPoint
 _RIGHT_OF_IT: Final = 5  # QgsPalLayerSettings::QuadrantRight
 
-_LONG_TEXTS: Final = ("place_reason", "actors_as_written", "notes", "claims", "alternative_places")
+_LONG_TEXTS: Final = (
+    "place_reason",
+    "actors_as_written",
+    "notes",
+    "claims_in_words",
+    "figures_rest_on",
+    "claims",
+    "alternative_places",
+)
 
 
 def qml(categories: Sequence[Category], aliases: Mapping[str, str]) -> bytes:

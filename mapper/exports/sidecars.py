@@ -9,6 +9,7 @@ from mapper.exports.attributes import ALIASES, distinct_names
 from mapper.exports.qmd import qmd
 from mapper.exports.qml import qml
 from mapper.exports.style import categories
+from mapper.model.schema import TOLD_COLUMNS
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -32,4 +33,5 @@ def headings(dossier: Dossier) -> dict[str, str]:
     'First day'
     """
     extra = distinct_names(dossier.extra_columns, reserved=ALIASES)
-    return ALIASES | dict(zip(extra, extra, strict=True))
+    kept = {name: heading for name, heading in ALIASES.items() if len(dossier.claims) or name not in TOLD_COLUMNS}
+    return kept | dict(zip(extra, extra, strict=True))

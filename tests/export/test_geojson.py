@@ -73,7 +73,11 @@ def test_claims_and_alternative_places_are_json_text(written):
     assert [claim["claimant"] for claim in claims] == ["JNIM", "FAMa"]
     assert claims[0]["publisher"] == "Le Monde"
     assert claims[0]["url"] == "https://example.org/1"
+    assert [claim["claimant_kind"] for claim in claims] == ["party", "party"]
     assert json.loads(features["a-2"]["claims"]) == []
+    assert features["a-2"]["claims_in_words"] == ""
+    assert features["a-1"]["claims_in_words"] == "fatalities: 5 killed, says JNIM"
+    assert features["a-1"]["figures_rest_on"] == "best: 5 (JNIM)"
     places = json.loads(features["a-5"]["alternative_places"])
     assert [(place["place"], place["longitude"]) for place in places] == [("Boulkessi", -3.1), ("Tessit", 0.4)]
 

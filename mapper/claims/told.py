@@ -1,0 +1,81 @@
+"""Who claims what, in the words that every output shows: cards, lists, exports and forms.
+
+>>> import mapper
+>>> tables = told(mapper.read("seeds"))
+>>> tables.sentences["gao-su24-2025-06"]["outcome"]
+'crash or emergency landing, say emerging reports and the Malian army'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mapper.claims.basis import figures_rest_on
+from mapper.claims.claimants import claimant_kinds
+from mapper.claims.display import display_sentences
+from mapper.model.dossier import Dossier
+from mapper.model.schema import TOLD_COLUMNS
+
+__all__ = ["Told", "claims_with_kinds", "told", "told_columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What claims say of events: event_id → field → sentence, and event_id → fatalities column → its claims."""
+
+    sentences: Mapping[str, Mapping[str, str]]
+    rests: Mapping[str, Mapping[str, str]]
+
+
+def told(dossier: Dossier) -> Told:
+    """Return the sentence to show first for each claimed field (`mapper.claims.display`), and what figures rest on."""
+    if dossier.claims.empty:
+        return Told({}, {})
+    tables = {"sources": dossier.sources, "actors": dossier.actors}
+    return Told(
+        display_sentences(dossier.claims, dossier.sources, dossier.actors),
+        figures_rest_on(dossier.events, dossier.claims, **tables),
+    )
+
+
+def told_columns(dossier: Dossier) -> pd.DataFrame:
+    r"""Return `TOLD_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
+
+    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`.
+
+    >>> import mapper
+    >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")
+    >>> told_columns(kidal).claims_in_words.item().splitlines()[0]
+    'event_date: 2025-06-13, say local reports'
+    """
+    if dossier.claims.empty:
+        return pd.DataFrame(index=dossier.events.index)
+    words = told(dossier)
+    ids = dossier.events["event_id"]
+    rests = {
+        event: {column.removeprefix("fatalities_"): claims for column, claims in figures.items()}
+        for event, figures in words.rests.items()
+    }
+    columns = zip(TOLD_COLUMNS, (_lines(ids, words.sentences), _lines(ids, rests)), strict=True)
+    return pd.DataFrame(dict(columns), index=dossier.events.index, dtype="str")
+
+
+def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
+    """Return the claims with the column `claimant_kind`, one of `mapper.claims.claimants.CLAIMANT_KINDS`.
+
+    >>> import mapper
+    >>> table = claims_with_kinds(mapper.read("seeds"))
+    >>> table[table.claimant == "FLA"].claimant_kind.unique().tolist()
+    ['party']
+    """
+    if dossier.claims.empty:
+        return dossier.claims.assign(claimant_kind=pd.Series(dtype="str"))
+    kinds = claimant_kinds(dossier.claims, sources=dossier.sources, actors=dossier.actors)
+    return dossier.claims.assign(claimant_kind=kinds)
+
+
+def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, str]]) -> list[str]:
+    return ["\n".join(f"{name}: {text}" for name, text in said.get(event, {}).items()) for event in ids]
