@@ -6,7 +6,25 @@ import pandas as pd
 
 from mapper.model.schema import FATALITY_COLUMNS
 
-__all__ = ["counted_once", "total_fatalities"]
+__all__ = ["counted_once", "parts_of_wholes", "total_fatalities"]
+
+
+def parts_of_wholes(events: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the positions (0…n-1) of each event and of what it is `part_of`, where both have a figure.
+
+    >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "fatalities_low": [9, 4],
+    ...     "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
+    >>> parts_of_wholes(events)
+    [(1, 0)]
+    """
+    figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns").to_numpy()
+    parts = (figures & (events["part_of"] != "").to_numpy()).nonzero()[0]
+    if not len(parts):
+        return []
+    ids = events["event_id"]
+    position = dict(zip(ids[figures], figures.nonzero()[0], strict=True))
+    wholes = [(part, position.get(events["part_of"].iloc[part])) for part in parts]
+    return [(int(part), int(whole)) for part, whole in wholes if whole is not None and whole != part]
 
 
 def counted_once(events: pd.DataFrame) -> pd.Series:
@@ -19,9 +37,9 @@ def counted_once(events: pd.DataFrame) -> pd.Series:
     >>> counted_once(events).tolist()
     [True, False]
     """
-    figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns")
-    wholes = set(events.loc[figures, "event_id"])
-    return ~events["part_of"].isin(wholes)
+    counted = pd.Series(data=True, index=events.index)
+    counted.iloc[[part for part, _ in parts_of_wholes(events)]] = False
+    return counted
 
 
 def total_fatalities(events: pd.DataFrame) -> dict[str, int]:

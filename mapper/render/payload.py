@@ -11,6 +11,7 @@ import pandas as pd
 
 from gazetteer import country_name
 from mapper.actors import involvements
+from mapper.claims.totals import parts_of_wholes
 from mapper.model.dossier import Dossier
 from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, LIST_SEPARATOR
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
@@ -106,6 +107,7 @@ def pack(
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
         "countries": [{"code": code, "name": country_name(code)} for code in countries if code],
         "sources": _sources(dossier),
+        "parts": parts_of_wholes(events),
         "areas": used,
         "textBlock": TEXT_BLOCK,
         "attributions": list(dossier.attributions),

@@ -14,6 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mapper.claims.basis import figures_rest_on
+from mapper.claims.told import claims_with_kinds
 from mapper.model.dossier import Dossier
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.numbering import distinct_rows
@@ -145,6 +147,8 @@ def _looked_up(dossier: Dossier, displays: Mapping[str, Mapping[str, str]]) -> d
     if len(dossier.claims):
         claims = _claims_by_event(dossier)
         parts["claims"] = [claims.get(event_id, []) for event_id in ids]
+        rests = figures_rest_on(dossier.events, dossier.claims, sources=dossier.sources, actors=dossier.actors)
+        parts["rests"] = [_short(rests.get(event_id, {})) for event_id in ids]
     if displays:
         parts["display"] = [dict(displays.get(event_id, {})) for event_id in ids]
     if len(dossier.alternatives):
@@ -153,13 +157,18 @@ def _looked_up(dossier: Dossier, displays: Mapping[str, Mapping[str, str]]) -> d
     return parts
 
 
+def _short(rests: Mapping[str, str]) -> dict[str, str]:
+    return {column.removeprefix("fatalities_"): claims for column, claims in rests.items()}
+
+
 def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     number = {source_id: i for i, source_id in enumerate(dossier.sources["source_id"])}
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in dossier.claims.itertuples(index=False):
+    for row in claims_with_kinds(dossier).itertuples(index=False):
         claim = {
             "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
-            "claimant": row.claimant, "source": number.get(row.source_id), "locator": row.locator, "quote": row.quote,
+            "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
+            "locator": row.locator, "quote": row.quote,
         }  # fmt: skip
         grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})
     return grouped

@@ -24,3 +24,7 @@ def test_a_part_counts_where_its_whole_has_no_figure_or_is_not_there():
 
 def test_nothing_stated_is_nothing():
     assert total_fatalities(events()) == {"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0}
+
+
+def test_an_event_that_is_part_of_itself_counts():
+    assert total_fatalities(events(("a", "a", 9, 9, 9)))["fatalities_best"] == 9

@@ -171,3 +171,25 @@ def test_no_text_can_leave_its_script_element(text):
     assert "<" not in written
     written.encode("utf-8")
     assert json.loads(written)["a"] == text.replace("\ud800", "\ufffd")
+
+
+def test_a_claim_says_what_kind_of_claimant_makes_it_and_a_figure_what_it_rests_on(dossier):
+    _, _, names, rows = packed(dossier)
+    ambush = rows[names["eventIds"].index("kidal-region-2025-06-13")]
+    assert {(claim["claimant"], claim["kind"]) for claim in ambush["claims"] if claim["field"] == "fatalities"} == {
+        ("local reports", "outlet"), ("Article 002", "outlet"), ("FLA", "party"), ("Malian army", "party"),
+        ("Mohamed Maouloud Ramadan (FLA)", "party"),
+    }  # fmt: skip
+    assert ambush["rests"] == {"low": "3 (Mohamed Maouloud Ramadan (FLA))"}
+
+
+def test_parts_and_wholes_are_numbers_of_events(dossier):
+    header, _, names, _ = packed(dossier)
+    assert header["parts"] == []  # no part in the example states a figure
+    events = dossier.events
+    whole, part = (names["eventIds"].index(name) for name in ("tinzaouaten-2024-07", "kidal-2023"))
+    marked = events.assign(
+        part_of=events["part_of"].mask(events.index == part, "tinzaouaten-2024-07"),
+        fatalities_best=events["fatalities_best"].mask(events.index.isin([part, whole]), 5),
+    )
+    assert packed(dossier.replace(events=marked))[0]["parts"] == [[part, whole]]
