@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from mapper.model.schema import FATALITY_COLUMNS
 
-__all__ = ["counted_once", "parts_of_wholes", "total_fatalities"]
+__all__ = ["counted_once", "figures_in_words", "parts_of_wholes", "total_fatalities", "total_in_words"]
 
 
 def parts_of_wholes(events: pd.DataFrame) -> list[tuple[int, int]]:
@@ -49,3 +51,29 @@ def total_fatalities(events: pd.DataFrame) -> dict[str, int]:
     """
     counted = events[counted_once(events)]
     return {name: int(counted[name].sum()) for name in FATALITY_COLUMNS}
+
+
+def figures_in_words(figures: Sequence[int | None]) -> str:
+    """Write the low, best and high figure as `3–5–9`, `?` for one that is not stated; one number where all agree.
+
+    >>> figures_in_words([3, None, 9]), figures_in_words([4, 4, 4]), figures_in_words([None, None, None])
+    ('3–?–9', '4', '')
+    """
+    said = ["?" if pd.isna(figure) else f"{figure:,}" for figure in figures]
+    if set(said) == {"?"}:
+        return ""
+    return said[0] if len(set(said)) == 1 else "–".join(said)
+
+
+def total_in_words(total: Mapping[str, int]) -> str:
+    """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
+
+    >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": 0})
+    'Dead, as far as stated and nobody counted twice: 187 by the low figures, 100 by the best'
+    >>> total_in_words({"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0})
+    ''
+    """
+    sums = [f"{dead:,} by the {name.removeprefix('fatalities_')}" for name, dead in total.items() if dead]
+    if not sums:
+        return ""
+    return f"Dead, as far as stated and nobody counted twice: {', '.join([f'{sums[0]} figures', *sums[1:]])}"

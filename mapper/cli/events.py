@@ -38,13 +38,22 @@ def list_events(
     options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
 ) -> None:
     """List the events, one a line."""
+    from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
+    from mapper.model.schema import FATALITY_COLUMNS
+
     _, chosen = filtered(sources, options)
     if json:
-        print_json(event_records(chosen.events))
+        print_json(listed_events(chosen))
         return
-    shown = chosen.events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
-    print_table(["event", "date", "place", "actor 1", "actor 2", "type"], shown.itertuples(index=False, name=None))
+    events = chosen.events
+    shown = events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
+    figures = events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None)
+    shown = shown.assign(dead=[figures_in_words(row) for row in figures], disputed=events["disputed_fields"])
+    headings = ["event", "date", "place", "actor 1", "actor 2", "type", "dead (low–best–high)", "sources disagree on"]
+    print_table(headings, shown.itertuples(index=False, name=None))
     say(f"{plural(len(shown), 'event')}; the order of actors says nothing about who attacked")
+    if dead := total_in_words(total_fatalities(events)):
+        say(dead)
 
 
 def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
@@ -59,6 +68,25 @@ def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "
         return
     rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
     print_table(["events", "actor", "kind", "colour", "also called"], rows)
+
+
+def listed_events(dossier: Dossier) -> list[dict[str, Any]]:
+    """Return the events as JSON-ready records, each with the claims in words.
+
+    `display` maps each claimed field to the sentence to show first, `figures_rest_on` each fatalities column to the
+    claims that give its figure; both are empty where nothing is claimed.
+    """
+    from mapper.claims.told import told
+
+    words = told(dossier)
+    return [
+        {
+            **record,
+            "display": dict(words.sentences.get(record["event_id"], {})),
+            "figures_rest_on": dict(words.rests.get(record["event_id"], {})),
+        }
+        for record in event_records(dossier.events)
+    ]
 
 
 def event_records(events: pd.DataFrame) -> list[dict[str, Any]]:

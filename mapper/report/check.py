@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
 
 from gazetteer import Gazetteer
+from mapper.claims.totals import total_fatalities
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
 from mapper.report.findings import Finding
@@ -33,7 +35,8 @@ class Accepted:
 class Report:
     """What `mapper check` found. `as_dict` is the JSON of the command, `as_text` what a terminal shows.
 
-    `contradictions` are the open findings, the gravest first; `accepted` those that a decision settles.
+    `contradictions` are the open findings, the gravest first; `accepted` those that a decision settles; `fatalities`
+    are the sums of the figures that events state, nobody counted twice.
     """
 
     counts: Counts
@@ -43,6 +46,7 @@ class Report:
     undated: tuple[str, ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
+    fatalities: Mapping[str, int] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON.
@@ -63,6 +67,7 @@ class Report:
             "undated": [{"event_id": event_id} for event_id in self.undated],
             "contradictions": [finding.as_dict() for finding in self.contradictions],
             "accepted": [{**one.finding.as_dict(), "why": one.why} for one in self.accepted],
+            "fatalities": dict(self.fatalities),
         }
 
     def as_text(self) -> str:
@@ -99,6 +104,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         faults=dossier.faults,
         unlocated=unlocated(dossier, gazetteer),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
+        fatalities=total_fatalities(dossier.events),
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(
             Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from mapper.claims.totals import total_in_words
 from mapper.model.terminal import terminal_safe
 
 __all__ = ["report_text"]
@@ -40,13 +41,18 @@ def report_text(report: Mapping[str, Any]) -> str:
         _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
     ]
     told = [section for section in sections if section]
-    return "\n".join([_counts(report), *(told or ["Nothing to report."])]) + "\n"
+    return "\n".join([_counts(report), *_dead(report), *(told or ["Nothing to report."])]) + "\n"
 
 
 def _counts(report: Mapping[str, Any]) -> str:
     read, used = report["read"], report["used"]
     rows = "1 row" if read == 1 else f"{read} rows"
     return f"Read {rows}: {used} used, {report['duplicates']} duplicates, {report['rejected_count']} rejected."
+
+
+def _dead(report: Mapping[str, Any]) -> list[str]:
+    dead = total_in_words(report.get("fatalities", {}))
+    return [f"{dead}."] if dead else []
 
 
 def _section(title: str, count: int, lines: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """The filters on the example dossier: the exact events that each leaves."""
 
 import json
+import re
 
 import pytest
 
@@ -131,3 +132,12 @@ def test_a_date_filter_says_how_many_undated_events_it_left_out(run_mapper):
 
 def test_text_folds_case_and_accents(run_mapper):
     assert set(listed(run_mapper, "--text", "ÉVACUATE")) == set(listed(run_mapper, "--text", "evacuate")) != set()
+
+
+def test_the_list_says_who_claims_what_and_where_sources_disagree(run_mapper):
+    event = listed(run_mapper)["kidal-region-2025-06-13"]
+    assert event["display"]["fatalities"].startswith("several or dozens of Africa Corps killed, say local reports")
+    assert event["figures_rest_on"] == {"fatalities_low": "3 (Mohamed Maouloud Ramadan (FLA))"}
+    table = run_mapper("list", "seeds", "--actor", "FLA", "--place", "Kidal region")
+    assert re.search(r"3–\?–\? +fatalities", table.stdout)
+    assert "3 by the low figures" in table.stderr
