@@ -112,9 +112,9 @@ def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
     False
     """
     found = False
-    for path, source in _kept(cache_dir):
+    for path, source in _copies(added_folder(cache_dir)):
         if source.name == name:
-            path.unlink()
+            path.unlink(missing_ok=True)
             found = True
     return found
 
@@ -129,17 +129,26 @@ def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
 
 
 def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
-    found = [
-        (path, _Kept(source_of(path), path.name.split(".")[1]))
-        for path in added_folder(cache_dir).glob("*.*.*")
-        if not path.name.startswith(".") and path.suffix in (*_TABLES, *_DUMPS)
-    ]
-    return sorted(found, key=lambda pair: (not pair[1].name.startswith("user-"), pair[1].name))
+    """Return the copies by layer; of two of one layer, which a killed process may leave, the later."""
+    latest = {source.name: (path, source) for path, source in _copies(added_folder(cache_dir))}
+    return sorted(latest.values(), key=lambda pair: (not pair[1].name.startswith("user-"), pair[1].name))
+
+
+def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
+    """Return all copies, the oldest first."""
+    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*_TABLES, *_DUMPS)]
+    return [(path, _Kept(source_of(path), path.name.split(".")[1])) for path in sorted(paths, key=_age)]
+
+
+def _age(path: Path) -> tuple[int, str]:
+    with contextlib.suppress(OSError):  # removed a moment ago by another process
+        return path.stat().st_mtime_ns, path.name
+    return 0, path.name
 
 
 def _remove_others(kept: Path) -> None:
-    for other in kept.parent.glob(f"{kept.name.split('.')[0]}.*{kept.suffix}"):
-        if other != kept:
+    for other, source in _copies(kept.parent):
+        if other != kept and source.name == source_of(kept).name:
             with contextlib.suppress(OSError):
                 other.unlink()
 

@@ -11,6 +11,7 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,20 +21,22 @@ from mapper.readers.bytes import read_bytes
 from tests.security.broken import ROWS
 from tests.security.conftest import Run
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")
 NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
 def environment(gazetteer_cache: Path) -> dict[str, str]:
-    return {**os.environ, "CONFLICT_MAPPER_CACHE": str(gazetteer_cache)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**kept, "CONFLICT_MAPPER_CACHE": str(gazetteer_cache)}
 
 
-def shell(command: str, environment: dict[str, str], **options: object) -> subprocess.CompletedProcess[str]:
+def shell(command: str, environment: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """A line of bash in which $mapper is the program."""
     return subprocess.run(
         ["bash", "-c", command], capture_output=True, check=False, text=True, timeout=120,
-        env={**environment, "mapper": str(PROGRAM)}, **options,
+        cwd=cwd, env={**environment, "mapper": str(PROGRAM)},
     )  # fmt: skip
 
 
@@ -147,7 +150,7 @@ def test_a_file_that_is_removed_while_it_is_read_is_read_to_its_end(
     monkeypatch.setattr("mapper.readers.bytes._CHUNK", 100)
     opened = os.fdopen
 
-    def removed(*arguments: object, **named: object) -> object:
+    def removed(*arguments: Any, **named: Any) -> Any:
         file.unlink()
         return opened(*arguments, **named)
 
@@ -164,7 +167,7 @@ def test_a_file_that_grows_for_ever_is_stopped(tmp_path: Path, monkeypatch: pyte
 
     class Growing:
         def __init__(self, number: int, mode: str) -> None:
-            self.file = opened(number, mode)
+            self.file: Any = opened(number, mode)
 
         def __enter__(self) -> Growing:
             return self
@@ -175,7 +178,7 @@ def test_a_file_that_grows_for_ever_is_stopped(tmp_path: Path, monkeypatch: pyte
         def read(self, size: int) -> bytes:
             with file.open("ab") as end:
                 end.write(ROWS)
-            return self.file.read(size)
+            return bytes(self.file.read(size))
 
     monkeypatch.setattr("mapper.readers.bytes.os.fdopen", Growing)
     with pytest.raises(SourceError, match=r"events\.csv: holds more than .* GB; split it into smaller files"):

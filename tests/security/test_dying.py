@@ -1,0 +1,89 @@
+"""Whoever is killed leaves the old file or the new one, and the next run cleans up after it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gazetteer import Gazetteer, add
+from gazetteer.storage import Storage
+from tests.gazetteer import dumps
+
+ROOT = Path(__file__).parents[2]
+TWENTY = [f"{number / 22:.3f}" for number in range(1, 21)]
+AT_LEAST = 16  # a run that is quicker than the one that was timed is over before its last deaths
+BEFORE_IT_APPEARS = ["rmtree:1", "mkdir:1", "rename:2", "rename:1"]
+
+
+@pytest.fixture(scope="session")
+def environment(gazetteer_cache: Path) -> dict[str, str]:
+    return {**os.environ, "CONFLICT_MAPPER_CACHE": str(gazetteer_cache), "PYTHONPATH": str(ROOT)}
+
+
+def deaths(folder: Path, command: list[object], environment: dict[str, str]) -> list[dict[str, Any]]:
+    """What each death leaves in the folder; the last is no death but the next run."""
+    script = Path(__file__).with_name("dying.py")
+    done = subprocess.run(
+        [sys.executable, script, folder, *TWENTY, *BEFORE_IT_APPEARS, "--", *map(str, command)],
+        capture_output=True, check=True, cwd=ROOT, env=environment, text=True, timeout=300,
+    )  # fmt: skip
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+COMMANDS = (["map", "seeds", "-o", "map.html"], ["export", "seeds", "-o", "events.qgz"],
+            ["check", "seeds", "--html", "check.html"])  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_killed_command_leaves_the_old_file_or_the_new_one(
+    tmp_path: Path, environment: dict[str, str], command: list[str]
+) -> None:
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    target = folder / command[-1]
+    target.write_text("old")
+    old = digest(target)
+    *killed, last = deaths(folder, [*command[:-1], target], environment)
+    assert last["code"] in (0, 1)
+    assert not [name for name in last["files"] if name.startswith(".")]
+    assert sum(death["code"] < 0 for death in killed) >= AT_LEAST
+    new = last["files"]
+    assert new[target.name] != old
+    for death in killed:
+        shown = {name: value for name, value in death["files"].items() if not name.startswith(".")}
+        assert shown.pop(target.name) in (old, new[target.name]), death
+        assert all(value == new[name] for name, value in shown.items()), death
+    assert any(name.startswith(".") for name in killed[-1]["files"]), "the last death left nothing to clean up"
+
+
+def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path, environment: dict[str, str]) -> None:
+    cache = tmp_path / "cache"
+    environment = {**environment, "CONFLICT_MAPPER_CACHE": str(cache)}
+    for count in (3, 4):
+        file = tmp_path / f"{count}" / "ML.txt"
+        file.parent.mkdir()
+        dumps.write_txt(file, dumps.text(dumps.ROWS[:count]))
+    add(tmp_path / "3" / "ML.txt", cache_dir=cache)
+    *killed, last = deaths(cache, ["gazetteer", "add", tmp_path / "4" / "ML.txt"], environment)
+    assert last["code"] == 0
+    assert not [name for name in last["files"] if "/." in name]
+    assert sum(death["code"] < 0 for death in killed) >= AT_LEAST
+    old, new = digest(tmp_path / "3" / "ML.txt"), digest(tmp_path / "4" / "ML.txt")
+    for death in killed:
+        added = {value for name, value in death["files"].items() if name.startswith("added/ML.")}
+        assert added in ({old}, {new}, {old, new}), death
+    for index in cache.rglob("*.index"):
+        Storage(index).close()
+    with Gazetteer.open(cache_dir=cache, shipped=False, towns=False) as places:
+        assert [layer.count for layer in places.layers()] == [4]
