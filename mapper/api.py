@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,8 +91,10 @@ def filter(dossier: Dossier, **conditions: Any) -> Dossier:
     return select(dossier, Conditions(**values))
 
 
-def to_map(dossier: Dossier, *, title: str = "", colour_by: str = "actor", language: str = "en") -> folium.Map:
+def to_map(dossier: Dossier, **drawing: Any) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
+
+    `drawing` are the fields of `mapper.render.draw.Drawing`: `title, colour_by, language, notes, tiles, boundaries`.
 
     >>> import mapper
     >>> mapper.to_map(mapper.read("seeds")).get_name()
@@ -101,11 +104,11 @@ def to_map(dossier: Dossier, *, title: str = "", colour_by: str = "actor", langu
     from mapper.render.page import folium_map
 
     with Gazetteer.open() as places:
-        return folium_map(draw(dossier, Drawing(title, colour_by, language), places))
+        return folium_map(draw(dossier, Drawing(**drawing), places))
 
 
-def map_html(dossier: Dossier, *, title: str = "", colour_by: str = "actor", language: str = "en") -> str:
-    """Return the map as the text of one HTML file that opens without a network.
+def map_html(dossier: Dossier, **drawing: Any) -> str:
+    """Return the map as the text of one HTML file that opens without a network; `drawing` as for `to_map`.
 
     >>> import mapper
     >>> map_html(mapper.read("seeds"))[:15]
@@ -114,16 +117,15 @@ def map_html(dossier: Dossier, *, title: str = "", colour_by: str = "actor", lan
     from mapper.render.draw import Drawing, draw
     from mapper.render.page import Page, strict_html
 
-    heading = title or dossier.title or "Conflict events"
+    wanted = Drawing(**drawing)
+    wanted = replace(wanted, title=wanted.title or dossier.title or "Conflict events")
     with Gazetteer.open() as places:
-        payload = draw(dossier, Drawing(heading, colour_by, language), places)
-    return strict_html(payload, Page(heading, language))
+        payload = draw(dossier, wanted, places)
+    return strict_html(payload, Page(wanted.title, wanted.language))
 
 
-def write_map(
-    dossier: Dossier, target: str | Path, *, title: str = "", colour_by: str = "actor", language: str = "en"
-) -> Path:
-    """Write the map as one HTML file that opens without a network, and return its path.
+def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:
+    """Write the map as one HTML file that opens without a network, and return its path; `drawing` as for `to_map`.
 
     The file is written whole under another name first, so that an existing map is replaced only by a complete one.
 
@@ -136,7 +138,7 @@ def write_map(
     """
     from mapper.exports.atomic import publish, staging
 
-    path, text = Path(target), map_html(dossier, title=title, colour_by=colour_by, language=language)
+    path, text = Path(target), map_html(dossier, **drawing)
     with staging(path) as folder:
         made = folder / path.name
         made.write_text(text, encoding="utf-8", newline="")

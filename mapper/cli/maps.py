@@ -43,6 +43,13 @@ class ColourBy(StrEnum):
     type = "type"
 
 
+class Notes(StrEnum):
+    """Whether the events' notes go into the file."""
+
+    full = "full"
+    none = "none"
+
+
 class Language(StrEnum):
     """The language of the page's own words; event text stays as it was written."""
 
@@ -67,6 +74,14 @@ def draw_map(
     ] = ColourBy.actor,
     lang: Annotated[Language, typer.Option("--lang", help="Language of the page's own words.")] = Language.en,
     title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "",
+    notes: Annotated[Notes, typer.Option("--notes", help="Put the events' notes into the file, or not.")] = Notes.full,
+    tiles: Annotated[
+        str,
+        typer.Option("--tiles", help="Online tiles under the events, by name in xyzservices: OpenStreetMap.Mapnik."),
+    ] = "",
+    boundaries: Annotated[
+        str, typer.Option("--boundaries", help="Areas of your own (GeoJSON, GeoPackage) to draw and to count in.")
+    ] = "",
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
@@ -78,12 +93,14 @@ def draw_map(
     whole, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)
+    drawing = {"title": title, "colour_by": colour_by, "language": lang, "notes": notes, "tiles": tiles}
+    drawing |= {"boundaries": boundaries}
     if output == "-":
         from mapper.api import map_html
 
-        sys.stdout.buffer.write(map_html(chosen, title=title, colour_by=colour_by, language=lang).encode("utf-8"))
+        sys.stdout.buffer.write(map_html(chosen, **drawing).encode("utf-8"))
         return
-    path = mapper.write_map(chosen, output, title=title, colour_by=colour_by, language=lang)
+    path = mapper.write_map(chosen, output, **drawing)
     say(f"Open {terminal_safe(str(path))} in a browser:")
     typer.echo(str(path))
 

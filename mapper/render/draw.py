@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from mapper.claims.display import display_sentences
 from mapper.model.dossier import Dossier
 from mapper.render import basemap
+from mapper.render.boundaries import read_boundaries
 from mapper.render.payload import Payload, in_payload_order, pack
+from mapper.render.tiles import tiles_named
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place
 
-__all__ = ["COLOUR_BY", "LANGUAGES", "Drawing", "draw"]
+__all__ = ["COLOUR_BY", "LANGUAGES", "NOTES", "Drawing", "draw"]
 
 COLOUR_BY = ("actor", "month", "type")
 LANGUAGES = ("en", "fr")
+NOTES = ("full", "none")
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
@@ -38,11 +43,20 @@ class Drawing:
         `actor`, `month` or `type`; the reader can switch.
     language
         `en` or `fr`; the reader can switch.
+    notes
+        `full`, or `none` to leave the events' notes out of the file.
+    tiles
+        Name in xyzservices of online tiles under the events; none by default, and the map asks no network.
+    boundaries
+        File of areas (GeoJSON, GeoPackage) to draw and to count events in.
     """
 
     title: str = ""
     colour_by: str = "actor"
     language: str = "en"
+    notes: str = "full"
+    tiles: str = ""
+    boundaries: str | Path | None = None
 
 
 def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
@@ -55,7 +69,9 @@ def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     >>> '"basemap":{' in payload.header
     True
     """
-    dossier = in_payload_order(dossier)
+    tiles = tiles_named(drawing.tiles) if drawing.tiles else None
+    boundaries = read_boundaries(drawing.boundaries) if drawing.boundaries else None
+    dossier = in_payload_order(dossier if drawing.notes == "full" else _without_notes(dossier))
     points = _points(dossier)
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
@@ -64,9 +80,15 @@ def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "language": drawing.language,
         "colourBy": drawing.colour_by,
         "basemap": basemap.clip(extent, focus=points, towns=towns),
+        "tiles": tiles.header() if tiles else None,
     }
     displays = display_sentences(dossier.claims, dossier.sources, dossier.actors) if len(dossier.claims) else {}
-    return pack(dossier, settings, areas=_areas(dossier), displays=displays)
+    payload = pack(dossier, settings, areas=_areas(dossier), displays=displays, boundaries=boundaries)
+    return replace(payload, hosts=tiles.hosts if tiles else ())
+
+
+def _without_notes(dossier: Dossier) -> Dossier:
+    return dossier.with_events(dossier.events.assign(notes=pd.Series("", index=dossier.events.index, dtype="str")))
 
 
 def _points(dossier: Dossier) -> np.ndarray:

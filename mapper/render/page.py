@@ -42,13 +42,10 @@ class Page:
         The page's title, plain text.
     language
         `en` or `fr`.
-    tile_hosts
-        Hosts, such as `https://tile.example.org`, that online tiles may be loaded from; none by default.
     """
 
     title: str
     language: str = "en"
-    tile_hosts: tuple[str, ...] = ()
 
 
 class _Literal(branca.element.Element):
@@ -78,6 +75,8 @@ class EventLayer(branca.element.MacroElement):
         figure.header.add_child(_Literal(f"<style>{_bundle('viewer.css')}</style>"), name="mapper_style")
         for opening, text in _blocks(self._payload):
             figure.html.add_child(_Literal(f"{opening}{text}</script>"), name=opening)
+        licences = f'<script type="text/plain" id="mapper-licences">{_bundle("licences.txt")}</script>'
+        figure.html.add_child(_Literal(licences), name="mapper_licences")
         figure.html.add_child(_Literal(f"<script>{_bundle('viewer.js')}</script>"), name="mapper_bundle")
         figure.script.add_child(_Literal(f"mapperViewer.mount({name}, {{}});"), name="mapper_mount")
         return ""
@@ -116,7 +115,7 @@ def strict_html(payload: Payload, page: Page) -> str:
     script = figure.script.render()
     style = _bundle("viewer.css")
     markup = f"{body}<script>{script}</script>"
-    policy = _policy(markup, style, page.tile_hosts)
+    policy = _policy(markup, style, payload.hosts)
     markup = _filled(markup, payload)
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'

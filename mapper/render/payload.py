@@ -15,6 +15,7 @@ from mapper.claims.totals import parts_of_wholes
 from mapper.model.dossier import Dossier
 from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, LIST_SEPARATOR
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
+from mapper.render.boundaries import Boundaries
 from mapper.render.ids import compact_ids
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
 from mapper.render.sites import Sites, collect_sites
@@ -30,13 +31,17 @@ _DISAGREE, _CLAIMED, _PART = 1, 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps."""
+    """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
+
+    `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles.
+    """
 
     header: str
     core: str
     names: str
     text: str
     words: str = ""
+    hosts: tuple[str, ...] = ()
 
 
 def in_payload_order(dossier: Dossier) -> Dossier:
@@ -67,11 +72,13 @@ def pack(
     *,
     areas: Mapping[tuple[str, str], dict[str, Any]],
     displays: Mapping[str, Mapping[str, str]],
+    boundaries: Boundaries | None = None,
 ) -> Payload:
     """Pack a dossier that is in payload order.
 
     `settings` are header entries of the page itself (title, language, colourBy, basemap …), `areas` the polygons of
-    admin-1 areas by (country, admin1), `displays` the display sentence of each event's fields.
+    admin-1 areas by (country, admin1), `displays` the display sentence of each event's fields, `boundaries` areas of
+    the user's own.
 
     >>> import mapper
     >>> payload = pack(in_payload_order(mapper.read("seeds")), {"title": "Mali"}, areas={}, displays={})
@@ -93,6 +100,8 @@ def pack(
     block.add("flags", _flags(dossier))
     links = _add_sources(block, dossier)
     used = _add_sites(block, sites, place_codes, areas)
+    if boundaries:
+        block.add("siteBoundary", boundaries.of_sites(sites.table))
     header = {
         "format": FORMAT,
         **settings,
@@ -109,6 +118,7 @@ def pack(
         "sources": _sources(dossier),
         "parts": parts_of_wholes(events),
         "areas": used,
+        "boundaries": boundaries.header() if boundaries else None,
         "textBlock": TEXT_BLOCK,
         "attributions": list(dossier.attributions),
         "filterWords": dossier.filter_words,

@@ -24,10 +24,11 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-// Both files are written into the page between tags, where their end tag would end them early.
+// These files are written into the page between tags, where their end tag would end them early.
 refuse("dist/viewer.js", /<\/script|<!--/i);
 refuse("dist/viewer.css", /<\/style|<!--/i);
 writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
+refuse("dist/licences.txt", /<\/script|<!--/i);
 
 function refuse(file, pattern) {
   const found = pattern.exec(readFileSync(join(here, file), "utf8"));

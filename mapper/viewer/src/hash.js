@@ -16,15 +16,46 @@ const decodeKey = (text) => (text === EMPTY ? "" : decodeURIComponent(text));
 const encodeKeys = (keys) => keys.map(encodeKey).join(",");
 const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
 
+/** Before the keys of a facet: all but these. `encodeURIComponent` leaves the sign alone, so a key that begins with it is written otherwise. */
+const ALL_BUT = "!";
+
+const NO_KEYS = Object.freeze({ actors: { keys: [] }, types: { keys: [] } });
+
+/** The shorter of two ways to say it: the chosen keys, or all but the others. One box unticked among thousands is one key. */
+function encodeChoice(chosen, all) {
+  const on = new Set(chosen);
+  const others = all.filter((key) => !on.has(key));
+  return others.length < chosen.length && others.length + chosen.length === all.length ? ALL_BUT + encodeKeys(others) : encodeKeys(chosen).replace(/^!/, "%21");
+}
+
+/** What is not known yet, all but some keys, is told apart from a list by its form; `expand` makes the list of it. */
+const decodeChoice = (text) => (text.startsWith(ALL_BUT) ? { allBut: decodeKeys(text.slice(1)) } : decodeKeys(text));
+
+/**
+ * @param {object} found as `parse` gives it
+ * @param {{actors: {keys: string[]}, types: {keys: string[]}}} facets
+ * @returns {object} the same, with lists of keys only
+ */
+export function expand(found, facets) {
+  const whole = { ...found };
+  for (const name of ["actors", "types"]) {
+    if (!found[name]?.allBut) continue;
+    const left = new Set(found[name].allBut);
+    whole[name] = facets[name].keys.filter((key) => !left.has(key));
+  }
+  return whole;
+}
+
 /**
  * @param {Partial<import("./state.js").State> & {event?: string|null, view?: {zoom: number, latitude: number, longitude: number}|null}} state
+ * @param {{actors: {keys: string[]}, types: {keys: string[]}}} [facets] all keys there are, so that nearly all of them can be said in few
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
-export function serialise({ actors, months, types, from, to, text, colourBy, event, view }) {
+export function serialise({ actors, months, types, from, to, text, colourBy, event, view }, facets = NO_KEYS) {
   const parts = [];
-  if (actors) parts.push(`actors=${encodeKeys(actors)}`);
+  if (actors) parts.push(`actors=${encodeChoice(actors, facets.actors.keys)}`);
   if (months) parts.push(`months=${monthRuns(months).map(encodeRun).join(",")}`);
-  if (types) parts.push(`types=${encodeKeys(types)}`);
+  if (types) parts.push(`types=${encodeChoice(types, facets.types.keys)}`);
   if (from) parts.push(`from=${encodeKey(from)}`);
   if (to) parts.push(`to=${encodeKey(to)}`);
   if (text) parts.push(`text=${encodeKey(text)}`);
@@ -59,8 +90,8 @@ export function parse(text) {
 const readDate = (key) => (text) => (periodOf(decodeKey(text)) ? { [key]: decodeKey(text) } : {});
 
 const READERS = new Map([
-  ["actors", (text) => ({ actors: decodeKeys(text) })],
-  ["types", (text) => ({ types: decodeKeys(text) })],
+  ["actors", (text) => ({ actors: decodeChoice(text) })],
+  ["types", (text) => ({ types: decodeChoice(text) })],
   ["months", (text) => ({ months: text === "" ? [] : text.split(",").flatMap(decodeRun) })],
   ["from", readDate("from")],
   ["to", readDate("to")],

@@ -7,12 +7,15 @@ import L from "leaflet";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
+import { createBoundaries } from "./boundaries.js";
 import { createBasemapLayer } from "./basemap/layer.js";
 import { sitePlaces } from "./basemap/places.js";
+import { escapeHtml } from "./escape.js";
 import { mountEngine } from "./engine/index.js";
 import { mountInstrument } from "./instrument/index.js";
 import { PayloadError, decodePayload, parseHeader, readBlocks } from "./payload.js";
 import { createStore } from "./store.js";
+import { createTiles } from "./tiles.js";
 
 window.L = L;
 // Markers that users add themselves find their picture in the bundle, not beside a style sheet that does not exist.
@@ -98,6 +101,8 @@ class MapperView {
     this.layers = engine.layers;
     credit(map, this.#header.attributions);
     const basemap = this.#header.basemap && addBasemap(map, engine, this.#header);
+    if (this.#header.boundaries) map.addLayer(createBoundaries(map, this.#header.boundaries));
+    if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
     await engine.paint();
@@ -109,9 +114,6 @@ function credit(map, lines) {
   map.attributionControl?.setPrefix("Leaflet");
   for (const line of lines) map.attributionControl?.addAttribution(escapeHtml(line));
 }
-
-/** Leaflet takes attributions as HTML. */
-const escapeHtml = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 function rootAround(container) {
   const root = container.ownerDocument.createElement("div");

@@ -18,6 +18,7 @@ const LENGTHS = Object.freeze({
   siteName: "sites",
 });
 
+
 const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null;
 
@@ -63,7 +64,16 @@ export function parseHeader(text) {
   if (header?.format !== 1) throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
   checkLists(header);
   checkColours(header);
+  checkExtras(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
+}
+
+/** What only some maps have. */
+function checkExtras({ boundaries, tiles }) {
+  const isArea = (area) => isText(area?.name) && LISTS.areas(area);
+  if (boundaries && !(Array.isArray(boundaries.areas) && boundaries.areas.every(isArea))) throw new PayloadError("the header's boundaries are broken");
+  const isService = isText(tiles?.url) && tiles.url.startsWith("https://") && isText(tiles.attribution);
+  if (tiles && !isService) throw new PayloadError("the header's tiles are broken");
 }
 
 function checkLists(header) {
@@ -125,6 +135,7 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   };
   Object.assign(data, lazyTexts(text, words, data));
   checkReferences(data);
+  checkBoundaries(data);
   checkDates(data);
   return data;
 }
@@ -158,6 +169,14 @@ function checkReferences({ header, col }) {
   }
   for (let s = 0; s < counts.sites; s++) {
     if (Math.abs(col.siteLon[s]) > 180e5 || Math.abs(col.siteLat[s]) > 90e5) throw new PayloadError(`place ${s} lies outside the world`);
+  }
+}
+
+/** The column that only maps with areas of the user's own have. */
+function checkBoundaries({ header, col: { siteBoundary } }) {
+  if (!header.boundaries) return;
+  if (siteBoundary?.length !== header.counts.sites || largest(siteBoundary) > header.boundaries.areas.length) {
+    throw new PayloadError("the column “siteBoundary” does not fit its places and areas");
   }
 }
 

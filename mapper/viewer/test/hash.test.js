@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parse, serialise } from "../src/hash.js";
+import { expand, parse, serialise } from "../src/hash.js";
 
 const states = [
   {},
@@ -19,6 +19,20 @@ for (const state of states) {
 
 test("what is unrestricted leaves no trace", () => {
   assert.equal(serialise({ actors: null, months: null, types: null, from: null, to: null, text: "", event: null }), "");
+});
+
+test("one box unticked among thousands of actors is one key", () => {
+  const facets = { actors: { keys: Array.from({ length: 5000 }, (_, a) => `actor ${a}`) }, types: { keys: ["a"] } };
+  const actors = facets.actors.keys.filter((key) => key !== "actor 7");
+  const hash = serialise({ actors }, facets);
+  assert.equal(hash, "actors=!actor%207");
+  assert.deepEqual(expand(parse(hash), facets), { actors });
+  assert.deepEqual(expand(parse("actors=!nobody"), facets).actors, facets.actors.keys);
+});
+
+test("a key that begins with an exclamation mark is a key", () => {
+  const facets = { actors: { keys: ["!a", "b", "c"] }, types: { keys: [] } };
+  for (const actors of [["!a"], ["b", "c"], ["!a", "b"]]) assert.deepEqual(expand(parse(serialise({ actors }, facets)), facets).actors, actors);
 });
 
 test("168 months in a row are one word", () => {

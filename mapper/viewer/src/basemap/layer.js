@@ -18,6 +18,8 @@ const DEFAULTS = {
   occupied: () => [],
   /** Language of the names, as far as there are any: "en" or "fr". */
   language: "en",
+  /** Whether names are written. */
+  names: true,
 };
 
 /** The source, and that its lines are not ours. */
@@ -101,6 +103,12 @@ const BasemapLayer = L.Renderer.extend({
     return CREDIT[this.options.language] ?? CREDIT.en;
   },
 
+  /** @param {boolean} shown whether names are written; tiles bring their own */
+  setNames(shown) {
+    this.options.names = shown;
+    return this.refresh();
+  },
+
   _gatherLabels() {
     this._labels = allLabels(this._world.basemap, this.options.language, this._places);
     delete this._riverZoom;
@@ -157,8 +165,9 @@ const BasemapLayer = L.Renderer.extend({
     const ratio = this._container.width / view.width;
     for (const ctx of [this._ctx, this._namesCtx]) ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawGround(this._ctx, this._world, view, palette);
-    const { placed, riverNames } = this._place(view);
     this._namesCtx.clearRect(0, 0, view.width, view.height);
+    if (!this.options.names) return;
+    const { placed, riverNames } = this._place(view);
     drawLabels(this._namesCtx, placed, riverNames, view, palette);
   },
 

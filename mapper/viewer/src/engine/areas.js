@@ -7,6 +7,10 @@ import { circle } from "./symbols.js";
 const STRIPE = 9;
 const STRIPE_WIDTH = 1.5;
 
+/** Stripes fade from this share of the view on, to this part of their strength where an area fills all of it: the names below come first. */
+const FADE_FROM = 0.25;
+const FADE_TO = 0.3;
+
 /** How many stripes show the shares of the slices before they repeat. */
 const STRIPES = 8;
 
@@ -63,7 +67,8 @@ function hatch(ctx, { path, box, slices }, { view: { bounds, origin }, theme }) 
   const tied = origin.x + origin.y;
   ctx.save();
   ctx.clip(path, "evenodd");
-  ctx.globalAlpha = theme.stripeOpacity;
+  const view = (bounds.max.x - bounds.min.x) * (bounds.max.y - bounds.min.y);
+  ctx.globalAlpha = theme.stripeOpacity * fading(((east - west) * (south - north)) / view);
   const first = Math.ceil((west + north + tied) / STRIPE);
   const last = Math.floor((east + south + tied) / STRIPE);
   for (let k = first; k <= last; k++) {
@@ -75,6 +80,15 @@ function hatch(ctx, { path, box, slices }, { view: { bounds, origin }, theme }) 
     strokeIn(ctx, order[((k % STRIPES) + STRIPES) % STRIPES], STRIPE_WIDTH);
   }
   ctx.restore();
+}
+
+/**
+ * @param {number} share of the view that an area's box covers
+ * @returns {number} what is left of the stripes' strength
+ */
+export function fading(share) {
+  const beyond = Math.min(1, Math.max(0, (share - FADE_FROM) / (1 - FADE_FROM)));
+  return 1 - beyond * (1 - FADE_TO);
 }
 
 function strokeIn(ctx, colour, width) {

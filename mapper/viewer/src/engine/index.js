@@ -118,10 +118,10 @@ class Engine {
     return this.#drawn.boxes;
   }
 
-  /** @param {"light"|"dark"} name */
+  /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */
   setTheme(name) {
     this.#theme = THEMES[name] ?? THEMES.light;
-    return this.paint();
+    this.#canvas.redraw();
   }
 
   #mountCanvas() {

@@ -55,6 +55,19 @@ function downloads({ store, map, t, summary, phrases, print }) {
   return { element, update: () => (note.textContent = t("downloadNote", { n: store.count() })) };
 }
 
+/** Where the embedded ground comes from. */
+function baseCredits({ basemap }, t) {
+  if (!basemap?.sources?.length) return [];
+  const line = ({ layers, title, licence, url, version }) => h("li", {}, said([[layers].flat().join(", "), title, version].filter(Boolean).join(" · ")), licence && [" · ", said(licence)], url && [" · ", link(url, t("sourceLink"))]);
+  return [h("h3", {}, t("baseMap")), h("ul.source-list", {}, basemap.sources.map(line))];
+}
+
+/** The licences of the software in the page, as their texts ask for. */
+function licences(t) {
+  const text = document.getElementById("mapper-licences")?.textContent;
+  return text && h("details.licences", {}, h("summary", {}, t("licences")), h("pre", { tabindex: 0 }, text));
+}
+
 /**
  * Downloads, the sources and credits, and the reader's own choices of theme and language.
  *
@@ -74,7 +87,8 @@ export function createAbout(context) {
   languages.update(t.language);
   const display = h("div.display", { "data-no-map-effect": true }, h("h3", {}, t("display")), themes.element, languages.element);
   const credits = attributions.length > 0 && [h("h3", {}, t("credits")), h("ul.source-list", {}, attributions.map((line) => h("li", {}, said(line))))];
+  const parts = [...baseCredits(store.data.header, t), licences(t)];
   const listed = sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)];
-  const element = section("about", t("about"), { open: false }, saved.element, display, listed, credits);
+  const element = section("about", t("about"), { open: false }, saved.element, display, listed, credits, parts);
   return { element, update: saved.update };
 }

@@ -9,6 +9,9 @@ function fact(label, content, t) {
   return [h("dt", {}, label), h("dd", {}, parts.length ? parts : h("span.not-stated", {}, t("notStated")))];
 }
 
+/** What is shown first, as a sentence. It was written in English: elsewhere the claims below say the same. */
+const sentence = (text, field, t) => (t.language === "en" ? text.display?.[field] : undefined);
+
 const note = (text) => text && h("p.note", { dir: "auto" }, text);
 
 function disagreement(text, field, t) {
@@ -23,7 +26,7 @@ function whenFact({ event, text }, t) {
   const aside = [precision, written].filter(Boolean).join(" · ");
   return fact(t("when"), [
     h("p", {}, words),
-    note(text.display?.event_date),
+    note(sentence(text, "event_date", t)),
     note(aside),
     disagreement(text, "event_date", t),
   ], t);
@@ -58,7 +61,7 @@ function whereFact({ event, text, data }, t) {
   return fact(t("where"), [
     text.place && h("p", {}, placeWords(text, t)),
     area.length > 0 && h("p", {}, area.map((name, k) => [k > 0 && ", ", said(name)])),
-    note(text.display?.place),
+    note(sentence(text, "place", t)),
     siteWords(data, event, t),
     note(text.reason),
     text.alternatives?.length > 1 && note(t("alternatives", { names: t.list(text.alternatives) })),
@@ -89,7 +92,7 @@ function sidesFact({ event, text, data }, t) {
 /** The dead: who says what first, then the record's own range, each number leading to its claims. */
 function killedFact({ event, text }, t, toClaims) {
   const sentences = sayFigures(text.claims ?? [], t);
-  const displayed = text.display?.fatalities;
+  const displayed = sentence(text, "fatalities", t);
   const { figures } = event;
   if (!sentences.length && !displayed && !figures.stated) return fact(t("killed"), null, t);
   const spoken = sentences.length ? sentences : [displayed].filter(Boolean);

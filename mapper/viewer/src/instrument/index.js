@@ -56,6 +56,9 @@ class Page {
     store.subscribe(({ changed }) => this.update(changed));
     document.addEventListener("keydown", (event) => this.key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paintTheme());
+    // Paper is white: the map is drawn light for it, however printing was asked for.
+    window.addEventListener("beforeprint", () => this.drawTheme("light"));
+    window.addEventListener("afterprint", () => this.paintTheme());
   }
 
   /** What the parts share. */
@@ -72,7 +75,7 @@ class Page {
       setLanguage: (language) => this.setLanguage(language),
       phrases: () => this.phrases(),
       summary: () => this.summary(),
-      print: () => this.print(),
+      print: () => window.print(),
       linkTo: (id) => this.route.addressOf(id),
       open: (i, among) => this.parts.card.open(i, { among }),
       reach: (i) => this.reach(i),
@@ -188,18 +191,13 @@ class Page {
   }
 
   paintTheme() {
-    const theme = isDark() ? "dark" : "light";
-    this.engine.setTheme(theme);
-    this.map.fire("mapper:theme", { theme });
+    this.drawTheme(isDark() ? "dark" : "light");
     this.parts.timeline.redraw();
   }
 
-  /** Paper is white: the map is drawn light for it. */
-  async print() {
-    this.map.fire("mapper:theme", { theme: "light" });
-    await this.engine.setTheme("light");
-    window.print();
-    this.paintTheme();
+  drawTheme(theme) {
+    this.engine.setTheme(theme);
+    this.map.fire("mapper:theme", { theme });
   }
 
   setLanguage(language) {

@@ -1,4 +1,5 @@
 import { createAbout } from "./about.js";
+import { createAreas } from "./areas.js";
 import { button, h } from "./dom.js";
 import { createFacet } from "./facet.js";
 import { createLists } from "./lists.js";
@@ -88,6 +89,7 @@ export function createPanel(context) {
   const colourBy = createColourBy(context);
   const facets = [actorFacet(context), monthFacet(context), typeFacet(context)];
   const lists = createLists(context);
+  const areas = createAreas(context);
   const about = createAbout(context);
   const resetAll = button(t("resetAll"), () => store.setState({}), { className: "action.reset-all" });
   const words = h("p.filter-words", { dir: "auto" });
@@ -98,7 +100,7 @@ export function createPanel(context) {
     h("div.tools", {}, search.element, colourBy.element, filter),
     h("div.facets", {}, facets.map((facet) => facet.element)),
     h("div.lists", {}, lists.events, lists.unmapped),
-    h("div.more-sections", {}, createSymbols(t), about.element),
+    h("div.more-sections", {}, areas.element, createSymbols(t), about.element),
   );
   function update(changed) {
     const now = { state: store.state(), counts: store.counts() };
@@ -110,6 +112,7 @@ export function createPanel(context) {
     words.textContent = phrases.join("; ");
     if (changed.size === 1 && changed.has("colourBy")) lists.refresh();
     else lists.update();
+    areas.update();
     about.update();
   }
   return { element, search: search.input, update };

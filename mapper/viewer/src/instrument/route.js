@@ -1,4 +1,4 @@
-import { parse, serialise } from "../hash.js";
+import { expand, parse, serialise } from "../hash.js";
 
 /** Milliseconds of rest before the address follows: a drag writes one entry, not a hundred. */
 const REST = 250;
@@ -42,7 +42,7 @@ export function createRoute({ store, map, eventId, openEvent }) {
     const { colourBy, ...state } = store.state();
     const centre = map.getCenter();
     const view = moved ? { zoom: map.getZoom(), latitude: centre.lat, longitude: centre.lng } : null;
-    const hash = serialise({ ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event });
+    const hash = serialise({ ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event }, store.facets);
     return embedInHash(location.hash) ? ["embed", hash].filter(Boolean).join("&") : hash;
   }
 
@@ -64,7 +64,7 @@ export function createRoute({ store, map, eventId, openEvent }) {
     clearTimeout(timer);
     restoring = true;
     written = location.hash.replace(/^#/, "");
-    const { view, event = null, colourBy = store.data.header.colourBy, ...state } = parse(written);
+    const { view, event = null, colourBy = store.data.header.colourBy, ...state } = expand(parse(written), store.facets);
     try {
       await store.setState({ ...state, colourBy });
       if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });

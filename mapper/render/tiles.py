@@ -1,0 +1,76 @@
+"""Online tiles by their names in xyzservices: the only thing of a map that is ever loaded from a network."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import process
+from xyzservices import TileProvider, providers  # type: ignore[import-untyped]
+
+from mapper.errors import FilterValueError, UnknownNameError
+
+__all__ = ["Tiles", "tiles_named"]
+
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile service: its template as Leaflet takes it, its credit as plain text, its zooms, and its hosts."""
+
+    url: str
+    attribution: str
+    min_zoom: int
+    max_zoom: int
+    subdomains: str
+    hosts: tuple[str, ...]
+
+    def header(self) -> dict[str, Any]:
+        """Return what the page is told."""
+        return {
+            "url": self.url, "attribution": self.attribution, "minZoom": self.min_zoom, "maxZoom": self.max_zoom,
+            "subdomains": self.subdomains,
+        }  # fmt: skip
+
+
+def tiles_named(name: str) -> Tiles:
+    """Return the tile service of a name in xyzservices, in any case: `OpenStreetMap.Mapnik`, `Esri WorldImagery`.
+
+    Raises
+    ------
+    UnknownNameError
+        There is none of that name; the nearest are told.
+    FilterValueError
+        The service wants a key, or is not served by https.
+
+    >>> tiles_named("esri.worldimagery").hosts
+    ('https://server.arcgisonline.com',)
+    """
+    provider = _provider(name)
+    url = provider.build_url(fill_subdomain=False)
+    subdomains = "".join(provider.get("subdomains", "abc"))
+    if not url.startswith("https://"):
+        raise FilterValueError("--tiles", name, "a service that is reached by https")
+    origin = url.split("/", 3)[2]
+    hosts = [origin.replace("{s}", letter) for letter in subdomains] if "{s}" in origin else [origin]
+    zooms = int(provider.get("min_zoom", 0)), int(provider.get("max_zoom", 18))
+    return Tiles(url, str(provider.attribution), *zooms, subdomains, tuple(f"https://{host}" for host in hosts))
+
+
+def _provider(name: str) -> TileProvider:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a missing key: said below, for all services alike
+        try:
+            provider = providers.query_name(name)
+        except ValueError:
+            raise UnknownNameError("tile service", name, _nearest(name)) from None
+        if provider.requires_token():
+            raise FilterValueError("--tiles", name, "a service that needs no key, such as OpenStreetMap.Mapnik")
+    return provider
+
+
+def _nearest(name: str) -> list[str]:
+    names = [one.name for one in providers.flatten().values() if not one.requires_token()]
+    return [found for found, _, _ in process.extract(name, names, limit=_NEAREST)]
