@@ -8,19 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from mapper.errors import UnknownNameError
 from mapper.model.dossier import Dossier
 from mapper.model.folding import fold_name
+from mapper.model.nearest import nearest
 from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
 
 __all__ = ["canonical", "find_actors", "involvements"]
-
-_NEAREST = 5
-_ALIKE = 60.0
-"""rapidfuzz score (0…100) from which a name is offered as a nearest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +126,8 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: 
     for word in asked:
         names = index.get(fold_name(word))
         if not names:
-            near = process.extract(
-                fold_name(word), list(index), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_ALIKE
-            )
-            raise UnknownNameError("actor", word, list(dict.fromkeys(index[key][0] for key, _, _ in near)))
+            near = (index[key][0] for key in nearest(fold_name(word), index))
+            raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
         found += [name for name in names if name not in found]
     return _with_successors(actors, found) if with_successors else found
 
@@ -241,7 +235,7 @@ def _unlisted_faults(names: list[str], dossier: Dossier) -> pd.DataFrame:
     known = list(dossier.actors["name"])
     rows = []
     for name in names:
-        near = process.extract(name, known, scorer=fuzz.WRatio, limit=1, score_cutoff=_ALIKE)
-        remedy = f"add it to actors.csv, or write {near[0][0]!r} if that is meant" if near else "add it to actors.csv"
+        near = nearest(name, known)
+        remedy = f"add it to actors.csv, or write {near[0]!r} if that is meant" if near else "add it to actors.csv"
         rows.append(("events.csv", 0, "actor", name, "not in actors.csv (kept as written)", remedy))
     return pd.DataFrame(rows, columns=list(FAULT_COLUMNS))

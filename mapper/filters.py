@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from mapper.actors import find_actors, involvements
 from mapper.errors import EmptySelectionError, FilterValueError, UnknownNameError
 from mapper.model.dossier import Dossier
 from mapper.model.folding import fold, fold_name
+from mapper.model.nearest import nearest
 from mapper.model.periods import Period, parse_period
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.readers.values import country_or_blank
@@ -29,7 +29,6 @@ __all__ = ["Conditions", "select", "undated_left_out"]
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
 
-_NEAREST, _ALIKE = 5, 60.0
 _TEXT_COLUMNS = ("title", "notes", "place", "event_type", "sub_event_type", "tags")
 
 
@@ -195,8 +194,7 @@ def _of_type(asked: Sequence[str]) -> Test:
 def _known(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
     if key in known:
         return known[key]
-    near = process.extract(key, list(known), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_ALIKE)
-    raise UnknownNameError(kind, asked, [known[found] for found, _, _ in near])
+    raise UnknownNameError(kind, asked, [known[found] for found in nearest(key, known)])
 
 
 def _in_country(names: Sequence[str]) -> Test:
