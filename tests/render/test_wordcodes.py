@@ -31,7 +31,9 @@ def decoded(codes, rare, words):
         if byte < 0x80:
             numbers.append(number)
             shift = number = 0
-    notes, note, left = [], [], iter(rare)
+    notes: list[str] = []
+    note: list[str] = []
+    left = iter(rare)
     for number in numbers:
         if number == 0:
             notes.append(" ".join(note))
