@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LOCK_NAME = "resolved.csv"
 """The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
 
+_TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
+
 __all__ = ["LOCK_NAME", "export", "filter", "map_html", "read", "to_map", "write_map"]
 
 
@@ -118,7 +120,7 @@ def map_html(dossier: Dossier, **drawing: Any) -> str:
     from mapper.render.page import Page, strict_html
 
     wanted = Drawing(**drawing)
-    wanted = replace(wanted, title=wanted.title or dossier.title or "Conflict events")
+    wanted = replace(wanted, title=wanted.title or dossier.title or _TITLES[wanted.language])
     with Gazetteer.open() as places:
         payload = draw(dossier, wanted, places)
     return strict_html(payload, Page(wanted.title, wanted.language))
