@@ -25,6 +25,7 @@ __all__ = [
     "say",
     "sources_or_seeds",
     "warnings_as_sentences",
+    "write_bytes",
 ]
 
 
@@ -57,7 +58,14 @@ def plural(count: int, noun: str) -> str:
 def print_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8, whatever the terminal's own encoding is."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    write_bytes(text.encode("utf-8", "replace") + b"\n")
+
+
+def write_bytes(data: bytes) -> None:
+    """Write all of the bytes to standard output: an unbuffered one takes only a part where a disk fills up."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[sys.stdout.buffer.write(rest) :]
     sys.stdout.buffer.flush()
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import bullets, plural, say, warnings_as_sentences
+from mapper.cli.console import bullets, plural, say, warnings_as_sentences, write_bytes
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
 from mapper.model.terminal import terminal_safe
 
@@ -98,7 +97,7 @@ def draw_map(
     if output == "-":
         from mapper.api import map_html
 
-        sys.stdout.buffer.write(map_html(chosen, **drawing).encode("utf-8"))
+        write_bytes(map_html(chosen, **drawing).encode("utf-8"))
         return
     path = mapper.write_map(chosen, output, **drawing)
     say(f"Open {terminal_safe(str(path))} in a browser:")
@@ -124,7 +123,8 @@ def export_events(
         if output == "-":
             from mapper.exports.geojson import geojson_chunks
 
-            sys.stdout.buffer.writelines(geojson_chunks(chosen))
+            for chunk in geojson_chunks(chosen):
+                write_bytes(chunk)
             return
         for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
             typer.echo(str(path))
