@@ -159,6 +159,8 @@ test("figures are said by whom, each once, whatever the stance", () => {
     { field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP" },
     { field: "fatalities", value: "dozens", stance: "denies", claimant: "the army" },
     { field: "injured", value: "3", claimant: "CSP" },
+    { field: "fatalities", value: "Unknown", claimant: "Daily" },
+    { field: "fatalities", claimant: "Daily" },
     { field: "fatalities", value: "2", stance: "__proto__" },
   ];
   assert.deepEqual(sayFigures(claims, en), [

@@ -4,6 +4,9 @@ const FIELD_ORDER = [
   "fatalities", "injured", "captured", "vehicles_destroyed",
 ];
 
+/** Values by which a claimant says nothing, or a source says that the claimant said nothing (`mapper.claims.statements`). */
+const UNSTATED = new Set(["", "unknown", "unstated", "not stated", "not given"]);
+
 const STANCES = new Set(["asserts", "denies", "confirms", "disputes"]);
 
 /**
@@ -85,7 +88,7 @@ export const wordStance = (stance, t) => (STANCES.has(stance) ? t(stance) : stan
  */
 export function sayFigures(claims, t) {
   const sentences = claims
-    .filter((claim) => claim.field === "fatalities" && claim.value)
+    .filter((claim) => claim.field === "fatalities" && !UNSTATED.has((claim.value ?? "").trim().toLowerCase()))
     .map((claim) => {
       const who = claim.claimant || t("noClaimant");
       const what = t(claim.unit ? "killedOf" : "killedNumber", { value: wordValue(claim.value, t), group: claim.unit });
