@@ -118,12 +118,14 @@ def map_html(dossier: Dossier, **drawing: Any) -> str:
     """
     from mapper.render.draw import Drawing, draw
     from mapper.render.page import Page, strict_html
+    from mapper.render.plain import plain_table
 
     wanted = Drawing(**drawing)
     wanted = replace(wanted, title=wanted.title or dossier.title or _TITLES[wanted.language])
     with Gazetteer.open() as places:
         payload = draw(dossier, wanted, places)
-    return strict_html(payload, Page(wanted.title, wanted.language))
+    plain = plain_table(dossier, title=wanted.title, language=wanted.language)
+    return strict_html(payload, Page(wanted.title, wanted.language, plain))
 
 
 def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:

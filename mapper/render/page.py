@@ -17,19 +17,18 @@ from typing import Any, cast
 
 import branca.element
 import folium
+from markupsafe import Markup
 
 from mapper.errors import BundleMissingError
 from mapper.render.payload import Payload
+from mapper.render.plain import STYLE, UNSCRIPTED_STYLE
 
 __all__ = ["EventLayer", "Page", "folium_map", "strict_html"]
 
 _NAME = "events"
 _EMPTY = Payload("", "", "", "")
+_NO_TABLE = Markup("")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
-_NOSCRIPT = (
-    "This map is drawn by JavaScript, which is switched off here. Switch it on and open the file again; "
-    "nothing is loaded from a network."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,13 @@ class Page:
         The page's title, plain text.
     language
         `en` or `fr`.
+    plain
+        Markup for browsers that cannot show the map: what `mapper.render.plain.plain_table` gives.
     """
 
     title: str
     language: str = "en"
+    plain: Markup = _NO_TABLE
 
 
 class _Literal(branca.element.Element):
@@ -113,7 +115,7 @@ def strict_html(payload: Payload, page: Page) -> str:
     shell.render()
     body = figure.html.render()
     script = figure.script.render()
-    style = _bundle("viewer.css")
+    style = _bundle("viewer.css") + STYLE
     markup = f"{body}<script>{script}</script>"
     policy = _policy(markup, style, payload.hosts)
     markup = _filled(markup, payload)
@@ -122,7 +124,7 @@ def strict_html(payload: Payload, page: Page) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"<noscript><p>{html.escape(_NOSCRIPT)}</p></noscript>\n{markup}\n</body>\n</html>\n"
+        f"{page.plain}\n{markup}\n</body>\n</html>\n"
     )
 
 
@@ -160,14 +162,14 @@ def _bundle(name: str) -> str:
 
 
 def _policy(markup: str, style: str, tile_hosts: tuple[str, ...]) -> str:
-    """Return a policy that lets exactly these scripts and this style run, and nothing connect but asked-for tiles."""
+    """Return a policy that lets exactly these scripts and our styles apply, and nothing connect but asked-for tiles."""
     scripts = [m["body"] for m in _SCRIPT.finditer(markup) if "type=" not in m["attributes"]]
     images = " ".join(("data:", "blob:", *tile_hosts))
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(map(_hash, scripts))}",
-            f"style-src {_hash(style)}",
+            f"style-src {_hash(style)} {_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
             "base-uri 'none'",
             "form-action 'none'",

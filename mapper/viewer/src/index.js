@@ -130,7 +130,9 @@ function addBasemap(map, engine, { basemap, language }) {
   return layer;
 }
 
+/** Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`). */
 function showFault(map, fault) {
+  document.documentElement.classList.add("mapper-failed");
   const box = document.createElement("div");
   box.className = "mapper-fault";
   box.setAttribute("role", "alert");
