@@ -5,7 +5,7 @@ import { createTranslator } from "../src/i18n/index.js";
 import { fileStem } from "../src/instrument/about.js";
 import { citation } from "../src/instrument/citation.js";
 import { figuresOf, groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordField, wordValue } from "../src/instrument/claims.js";
-import { csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../src/instrument/downloads.js";
+import { claimRow, csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../src/instrument/downloads.js";
 import { mapEffects } from "../src/instrument/effects.js";
 import { COLUMNS, eventAt } from "../src/instrument/events.js";
 import { sortEvents } from "../src/instrument/lists.js";
@@ -251,6 +251,15 @@ test("claims of a feature are JSON text", () => {
   const row = { event_id: "x", longitude: null, latitude: null, event_date: "", end_date: "" };
   const { properties } = geojsonFeature(row, [{ field: "place", value: "Kidal" }]);
   assert.deepEqual(JSON.parse(properties.claims), [{ field: "place", value: "Kidal" }]);
+});
+
+test("a claim is downloaded under the names of the table of claims", () => {
+  const claim = { id: "c1", field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP", kind: "party", source: 1 };
+  assert.deepEqual(JSON.parse(JSON.stringify(claimRow(claim, [{ id: "s0" }, { id: "s1" }]))), {
+    claim_id: "c1", field: "fatalities", value: "84", stance: "asserts", claimant: "CSP",
+    unit_or_group: "Wagner Group", claimant_kind: "party", source_id: "s1",
+  });
+  assert.equal(claimRow({ id: "c2" }, []).source_id, undefined);
 });
 
 test("a citation names event, map, sources and link", () => {

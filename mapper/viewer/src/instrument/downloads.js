@@ -67,8 +67,16 @@ export async function toCsv(data, events) {
   return new Blob(parts, { type: "text/csv;charset=utf-8" });
 }
 
-/** A claim with its source by id, as the dossier's table of claims has it. */
-const claimRow = (claim, sources) => ({ ...claim, source: sources[claim.source]?.id ?? null });
+/**
+ * A claim under the names of the dossier's table of claims, as `mapper export` writes it; what is not stated is left out.
+ *
+ * @param {object} claim as in a text row
+ * @param {object[]} sources of the header
+ * @returns {object}
+ */
+export function claimRow({ id, unit, kind, source, ...claim }, sources) {
+  return { claim_id: id, ...claim, unit_or_group: unit, claimant_kind: kind, source_id: sources[source]?.id };
+}
 
 /**
  * The chosen events as GeoJSON.
