@@ -25,7 +25,7 @@ def contradicts(one: Statement, other: Statement, actors: ActorNames) -> bool:
     if one.negative == other.negative:
         return not one.negative and one.held and other.held and not can_both_hold(one, other, actors)
     held, denial = (other, one) if one.negative else (one, other)
-    return held.held and (not denial.text.strip() or _denied(held, denial))
+    return held.held and (not denial.text.strip() or _denied(held, denial, actors))
 
 
 def can_both_hold(one: Statement, other: Statement, actors: ActorNames) -> bool:
@@ -36,7 +36,7 @@ def can_both_hold(one: Statement, other: Statement, actors: ActorNames) -> bool:
         return isinstance(one.value, Names)  # words of a narrative: both can be true
     if one.field in PLACE_FIELDS:
         return compatible_places(one.text, other.text)
-    return one.field in ACTOR_FIELDS and _same_or_part(one.text, other.text, actors)
+    return one.field in ACTOR_FIELDS and _same_or_part(one, other, actors)
 
 
 def one_only_names_more(one: Statement, other: Statement) -> bool:
@@ -51,17 +51,24 @@ def one_only_names_more(one: Statement, other: Statement) -> bool:
     )
 
 
-def _denied(held: Statement, denial: Statement) -> bool:
+def _denied(held: Statement, denial: Statement, actors: ActorNames) -> bool:
+    """Whether a denial stands against a value: of an actor, also where it is held of what is part of that actor."""
     left, right = held.value, denial.value
+    if held.field in ACTOR_FIELDS:
+        return any(actors.within(name, other) for name in _actors(held, actors) for other in _actors(denial, actors))
     if isinstance(left, Names) and isinstance(right, Names):
         same_place = held.field in PLACE_FIELDS and compatible_places(held.text, denial.text)
         return same_place or not left.folded.isdisjoint(right.folded)
     return type(left) is type(right) and compatible(left, right)
 
 
-def _same_or_part(one: str, other: str, actors: ActorNames) -> bool:
+def _actors(one: Statement, actors: ActorNames) -> set[str]:
+    return {actors.canonical(name) for name in one.text.split(";") if name.strip()}
+
+
+def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:
     """Whether each actor of either side is, or is part of, or has as part, one of the other side."""
-    left, right = ({actors.canonical(name) for name in text.split(";") if name.strip()} for text in (one, other))
+    left, right = _actors(one, actors), _actors(other, actors)
 
     def related(name: str, others: set[str]) -> bool:
         return any(actors.within(name, rival) or actors.within(rival, name) for rival in others)

@@ -136,3 +136,20 @@ def test_an_alias_of_two_actors_one_after_the_other_agrees_with_both(one, other,
         {"field": "actor1", "value": one, "claimant": "A"}, {"field": "actor1", "value": other, "claimant": "B"}
     )
     assert len(disagreements(rows, actors=table)) == differ
+
+
+@pytest.mark.parametrize(
+    ("held", "denied", "against"),
+    [("Red Army", "Reds", True), ("5th Brigade", "Red Army", True), ("Red Army", "5th Brigade", False)],
+)
+def test_a_denial_of_an_actor_stands_against_its_other_names_and_its_parts(held, denied, against):
+    table = actors(
+        {"name": "Red Front", "aliases": "Reds"},
+        {"name": "Red Army", "aliases": "Reds"},
+        {"name": "5th Brigade", "parent": "red army"},
+    )
+    rows = claims(
+        {"field": "actor1", "value": held, "claimant": "A"},
+        {"field": "actor1", "value": denied, "claimant": "B", "stance": "denies"},
+    )
+    assert len(disagreements(rows, actors=table)) == against
