@@ -1,0 +1,108 @@
+"""What is fuzzed: each target takes any bytes, may refuse them in its own words, and never fails otherwise."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from gazetteer.errors import GazetteerError
+from gazetteer.lock import read_lock
+from gazetteer.normalise import normal_form, spelling_key
+from gazetteer.sources.dumps import Dump
+from gazetteer.sources.user import UserPlaces
+from gazetteer.toponym import read_toponym
+from mapper.claims.values import compatible, in_words, read_value
+from mapper.errors import MapperError
+from mapper.exports.text import valid_xml
+from mapper.model.periods import parse_period
+from mapper.model.terminal import terminal_safe
+from mapper.readers import read_sources
+from mapper.readers.dates import to_iso
+
+__all__ = ["CORPUS", "TARGETS"]
+
+CORPUS = Path(__file__).with_name("corpus")
+LONGEST_SENTENCE = 2000
+
+
+def check_sentence(sentence: str, name: str) -> None:
+    """A refusal names the file in words that a reader bears."""
+    assert name in sentence
+    assert all(len(line) < LONGEST_SENTENCE for line in sentence.split("\n"))
+
+
+def source(data: bytes) -> None:
+    """A source of events: every row is used, a duplicate, or a reject with a line; a refusal is one sentence."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "events.csv"
+        file.write_bytes(data)
+        try:
+            dossier = read_sources([file])
+        except MapperError as error:
+            check_sentence(str(error), file.name)
+            return
+    counts = dossier.counts
+    assert counts.read == counts.used + counts.duplicates + counts.rejected
+    assert len(dossier.events) <= counts.used
+    assert len(dossier.rejects) == counts.rejected
+    assert dossier.events["event_id"].is_unique
+    assert (dossier.events["event_id"] != "").all()
+    assert dossier.events["longitude"].dropna().abs().le(180).all()
+    assert dossier.events["latitude"].dropna().abs().le(90).all()
+    assert (dossier.events["event_date"].dropna() <= dossier.events["end_date"].dropna()).all()
+
+
+def companion(data: bytes) -> None:
+    """The other tables of a dossier."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "events.csv").write_text("event_id,actor1,source\na,A,s\n", encoding="utf-8")
+        for name in ("claims", "sources", "actors"):
+            (Path(folder) / f"{name}.csv").write_bytes(data)
+            try:
+                assert len(read_sources([folder]).events) == 1
+            except MapperError as error:
+                check_sentence(str(error), f"{name}.csv")
+            (Path(folder) / f"{name}.csv").unlink()
+
+
+def places(data: bytes) -> None:
+    """What `gazetteer add` and `resolved.csv` take."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, read in {
+            "p.csv": lambda path: list(UserPlaces(path).entries()),
+            "p.geojson": lambda path: list(UserPlaces(path).entries()),
+            "p.zip": lambda path: (Dump(path).layer(), list(Dump(path).entries())),
+            "resolved.csv": read_lock,
+        }.items():
+            file = Path(folder) / name
+            file.write_bytes(data)
+            try:
+                read(file)
+            except GazetteerError as error:
+                check_sentence(str(error), name)
+
+
+def words(data: bytes) -> None:
+    """Text that is no file: toponyms, dates and figures, and what is shown of them."""
+    text = data.decode("utf-8", "replace")
+    for reading in read_toponym(text):
+        spelling_key(normal_form(reading.name))
+    try:
+        period = parse_period(text)
+        assert period.first <= period.last
+    except ValueError:
+        pass
+    (iso,) = to_iso([pd.Series([text], dtype="str")])
+    assert len(iso.iso) == 1
+    for field in ("fatalities", "event_date", "actor1", "place", "outcome"):
+        value = read_value(field, text)
+        assert compatible(value, value)
+        in_words(text, field=field)
+    assert terminal_safe(text).isprintable()
+    assert not {*valid_xml(text)} & {chr(code) for code in (0, 8, 11, 27, 0xFFFE)}
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {target.__name__: target for target in (source, companion, places, words)}
