@@ -1,0 +1,195 @@
+"""Every control by what a reader sees: count, list, chart and layers agree with each other and with `mapper list`."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+
+SEEN = """() => {
+  const number = text => Number((/[\\d,]+/.exec(text ?? "") ?? ["NaN"])[0].replaceAll(",", ""));
+  const text = selector => document.querySelector(selector)?.textContent;
+  const on = name => Object.entries(mapperView.layers[name]).filter(([, layer]) => layer._map).map(([key]) => key).sort();
+  const {actors, months, types} = mapperView.state();
+  return {
+    line: number(text(".summary")), list: number(text(".event-list > summary .count")), count: mapperView.count(),
+    layers: [on("actor"), on("month"), on("type")], chosen: [actors, months, types].map(keys => keys && [...keys].sort()),
+  };
+}"""
+ROLES = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
+
+
+@pytest.fixture
+def opened(chromium, seeds_map):
+    fresh = open_map(chromium, seeds_map)
+    yield fresh
+    assert fresh.errors == []
+    fresh.page.context.close()
+
+
+def agreed(opened):
+    """Return how many events the page shows, having asked all that say it."""
+    seen = opened.page.evaluate(SEEN)
+    assert seen["line"] == seen["list"] == seen["count"]
+    for layers, chosen in zip(seen["layers"], seen["chosen"], strict=True):
+        assert chosen is None or layers == chosen
+    return seen["count"]
+
+
+def listed(run_mapper, *arguments):
+    done = run_mapper("list", "seeds", "--json", *arguments)
+    return json.loads(done.stdout)
+
+
+def involved(event):
+    return {name for role in ROLES for name in event[role].split("; ") if name}
+
+
+def section(opened, name):
+    return opened.page.locator(f"details.section.{name}")
+
+
+def test_only_shows_one_actor_and_all_shows_everything_again(opened, run_mapper, seeds_events):
+    opened.page.get_by_role("button", name="Only Africa Corps").click(force=True)
+    assert agreed(opened) == len(listed(run_mapper, "--actor", "Africa Corps"))
+    opened.page.get_by_role("button", name="All: Actors").click()
+    assert agreed(opened) == len(seeds_events)
+
+
+def test_none_shows_nothing_and_says_which_condition_emptied_it(opened):
+    opened.page.get_by_role("button", name="None: Types").click()
+    assert agreed(opened) == 0
+    expect(section(opened, "event-list")).to_contain_text("Without the condition on types, 45 events would remain")
+    opened.page.get_by_role("button", name="Drop types").first.click()
+    assert agreed(opened) > 0
+
+
+def test_every_actor_box_hides_the_events_that_no_other_shown_actor_has(opened, seeds_events):
+    boxes = section(opened, "actors").get_by_role("checkbox")
+    names = [name for name in section(opened, "actors").locator(".name").all_inner_texts() if name]
+    for number, name in enumerate(names[:5]):
+        boxes.nth(number).uncheck()
+        gone = [event for event in seeds_events if involved(event) == {name}]
+        assert agreed(opened) == len(seeds_events) - len(gone), name
+        boxes.nth(number).check()
+    assert agreed(opened) == len(seeds_events)
+
+
+def test_a_year_switches_its_months(opened, run_mapper):
+    opened.page.get_by_role("button", name="Only 2024").click(force=True)
+    months = [word for month in range(1, 13) for word in ("--month", f"2024-{month:02}")]
+    assert agreed(opened) == len(listed(run_mapper, *months))
+    assert opened.page.evaluate("mapperView.state().months.every(month => month.startsWith('2024'))")
+
+
+def test_typed_words_search_and_the_filter_says_so(opened, run_mapper, seeds_events):
+    opened.page.get_by_label("Search events").fill("convoy")
+    expect(opened.page.locator(".filter-words")).to_contain_text("convoy")
+    assert agreed(opened) == len(listed(run_mapper, "--text", "convoy"))
+    opened.page.get_by_role("button", name="Show all events").first.click()
+    expect(opened.page.get_by_label("Search events")).to_have_value("")
+    assert agreed(opened) == len(seeds_events)
+
+
+def test_the_handles_of_the_chart_set_the_period(opened, run_mapper):
+    handle = opened.page.get_by_role("slider", name="First day shown")
+    handle.focus()
+    handle.press("End")
+    start = opened.page.evaluate("mapperView.state().from")
+    assert re.fullmatch(r"\d{4}-\d\d-01", start)
+    assert agreed(opened) == len(listed(run_mapper, "--from", start))
+
+
+def test_a_bar_tells_as_many_events_as_its_month_has(opened, run_mapper):
+    chart = opened.page.locator(".brush").bounding_box()
+    opened.page.mouse.move(chart["x"] + chart["width"] - 3, chart["y"] + chart["height"] / 2)
+    tip = opened.page.locator(".bar-tip").inner_text()
+    month = opened.page.get_by_role("slider", name="Last day shown").get_attribute("aria-valuetext")
+    assert "June 2025" in tip
+    assert "June 2025" in month
+    assert int(re.search(r": (\d+) event", tip)[1]) == len(listed(run_mapper, "--month", "2025-06"))
+
+
+def test_playing_goes_through_time_and_stops(opened):
+    opened.page.get_by_role("button", name="Play through time").click()
+    opened.page.wait_for_function("() => mapperView.state().from !== null")
+    opened.page.get_by_role("button", name="Pause").click()
+    agreed(opened)
+    stopped = opened.page.evaluate("mapperView.state().from")
+    opened.page.wait_for_timeout(1100)
+    assert opened.page.evaluate("mapperView.state().from") == stopped
+
+
+@pytest.mark.parametrize("colour_by", ["Month", "Type", "Actor"])
+def test_colouring_changes_no_count(opened, seeds_events, colour_by):
+    opened.page.get_by_role("button", name=colour_by, exact=True).click()
+    assert opened.page.evaluate("mapperView.state().colourBy") == colour_by.lower()
+    assert agreed(opened) == len(seeds_events)
+
+
+def test_back_and_forward_lead_through_the_filters(opened, seeds_events):
+    wanted = []
+    for state in ({"months": ["2025-06"]}, {"text": "convoy"}):
+        wanted.append(opened.state(**state))
+        opened.page.wait_for_url(re.compile("2025-06" if "months" in state else "convoy"))
+    for step, count in (("go_back", wanted[0]), ("go_back", len(seeds_events)), ("go_forward", wanted[0])):
+        getattr(opened.page, step)()
+        opened.page.wait_for_function(f"() => mapperView.count() === {count}")
+        assert agreed(opened) == count
+
+
+def test_one_box_unticked_is_one_key_of_the_address(chromium, seeds_map, opened):
+    box = section(opened, "actors").get_by_role("checkbox").first
+    box.uncheck()
+    opened.page.wait_for_url(re.compile("actors=!"))
+    again = open_map(chromium, seeds_map, fragment=opened.page.evaluate("location.hash"))
+    assert again.page.evaluate("mapperView.state()") == opened.page.evaluate("mapperView.state()")
+    assert agreed(again) == agreed(opened)
+
+
+def test_a_row_of_the_list_opens_its_card_and_the_address_knows_it(opened):
+    row = section(opened, "event-list").locator(".event-row").first
+    title = row.locator(".title, b, strong").first.inner_text()
+    row.click()
+    card = opened.page.get_by_role("region", name="Event", exact=True)
+    expect(card).to_contain_text(title)
+    opened.page.wait_for_url(re.compile("event="))
+    opened.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_the_page_speaks_french_without_english_sentences(opened):
+    opened.page.get_by_text("Sources, downloads, display").click()
+    opened.page.get_by_role("button", name="Français").click()
+    assert opened.page.evaluate("document.documentElement.lang") == "fr"
+    text = opened.card("tinzaouaten-2024-07")
+    assert "says the" not in text
+    agreed(opened)
+
+
+def test_licences_and_the_sources_of_the_base_map_are_in_the_page(opened):
+    opened.page.get_by_text("Sources, downloads, display").click()
+    about = section(opened, "about")
+    expect(about).to_contain_text("Natural Earth")
+    about.get_by_text("Licences of the software in this page").click()
+    expect(about.locator("pre")).to_contain_text("leaflet 1.9.4 (BSD-2-Clause)")
+
+
+def ground(page):
+    """The colour of the ground canvas in its corner."""
+    return page.evaluate(
+        """() => [...document.querySelector(".leaflet-basemap-pane canvas").getContext("2d").getImageData(2, 2, 1, 1).data].slice(0, 3)"""
+    )
+
+
+def test_paper_is_light_however_printing_was_asked_for(chromium, seeds_map):
+    dark = open_map(chromium, seeds_map, color_scheme="dark")
+    before = ground(dark.page)
+    dark.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert sum(before) < 150 < 500 < sum(ground(dark.page))
+    dark.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert ground(dark.page) == before
