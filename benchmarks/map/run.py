@@ -1,0 +1,108 @@
+"""Measure the map file against its peers: writing, size, and use in a browser without a GPU.
+
+    python benchmarks/map/run.py --peers /path/to/venv/bin/python [--sizes 1000,10000,100000,1000000] [--work DIR]
+
+Needs an environment of its own for the peers (`pip install folium geopandas lonboard mapclassify matplotlib pyarrow`),
+npm (it gets the peers' scripts, which their pages load from a network, so that they come from disk), and Chromium.
+Writing is the whole process, from Parquet to a file, medians of three up to 10,000 events; prints tables for
+benchmarks/README.md.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from browser import Cdn, measure
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).parent
+OURS = {"ours": [], "ours, --notes none": ["--notes", "none"]}
+PEERS = ["folium CircleMarker", "folium GeoJson", "geopandas explore", "folium FastMarkerCluster", "lonboard"]
+LARGEST = {"folium CircleMarker": 100_000, "folium GeoJson": 100_000, "geopandas explore": 100_000}
+"""What is larger is left out: the pages do not open, and some do not get written."""
+REPEATED_UP_TO = 10_000
+MOST_SECONDS = 300
+
+
+def run(command):
+    """Wall seconds and peak memory (MB) of a process; None where it failed or took too long."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        seconds = time.perf_counter() - begun
+        if pid:
+            return None if status else (seconds, usage.ru_maxrss / 1024)
+        if seconds > MOST_SECONDS:
+            process.kill()
+            os.wait4(process.pid, 0)
+            return None
+        time.sleep(0.01)
+
+
+def command(name, source, target, peers):
+    if name in OURS:
+        return [sys.executable, "-c", "from mapper.cli import main; main()", "map", source, "-o", target, *OURS[name]]
+    return [peers, HERE / "peers.py", name, source, target]
+
+
+def write(name, source, target, size, peers):
+    runs = [run(command(name, source, target, peers)) for _ in range(3 if size <= REPEATED_UP_TO else 1)]
+    if None in runs:
+        return None
+    return {
+        "write": statistics.median(seconds for seconds, _ in runs),
+        "peak": max(peak for _, peak in runs),
+        "bytes": Path(target).stat().st_size,
+    }
+
+
+def row(name, size, written, seen):
+    if written is None:
+        return f"| {name} | – | – | – | not written in {MOST_SECONDS} s | | | | |"
+    cells = [
+        f"{written['write']:.1f}",
+        f"{written['peak']:.0f}",
+        f"{written['bytes'] / 1e6:.1f}",
+        f"{written['bytes'] / size:.0f}",
+    ]
+    if "failed" in seen:
+        return f"| {name} | {' | '.join(cells)} | {seen['failed']} | | | |"
+    timed = [f"{seen[key]:.0f}" if key in seen else "–" for key in ("open", "toggle", "pan", "memory")]
+    return f"| {name} | {' | '.join(cells + timed)} |"
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--peers", required=True)
+    parser.add_argument("--sizes", default="1000,10000,100000,1000000")
+    parser.add_argument("--work", default=tempfile.mkdtemp())
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    asked = parser.parse_args()
+    work = Path(asked.work)
+    work.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        cdn = Cdn(work)
+        for size in map(int, asked.sizes.split(",")):
+            source = work / f"{size}.parquet"
+            subprocess.run([sys.executable, HERE / "events.py", str(size), source], check=True)
+            print(f"\n### {size:,} events\n")
+            print("| | write, s | peak, MB | file, MB | bytes an event | open, ms | toggle, ms | pan, ms | page, MB |")
+            print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
+            for name in [*OURS, *PEERS]:
+                if size > LARGEST.get(name, size):
+                    continue
+                target = work / f"{size}-{name.replace(' ', '-')}.html"
+                written = write(name, source, target, size, asked.peers)
+                peer = "ours" if name in OURS else name
+                seen = measure(playwright, target, peer, cdn, asked.chromium) if written else {}
+                print(row(name, size, written, seen), flush=True)
+
+
+if __name__ == "__main__":
+    main()
