@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+_SHOWN = 80  # characters of a value
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a table.
@@ -45,7 +48,8 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}, {self.field}: {self.value!r} {self.reason}"
+        value = self.value if len(self.value) <= _SHOWN else self.value[:_SHOWN] + "…"
+        return f"{self.file}, line {self.line}, {self.field}: {value!r} {self.reason}"
 
 
 class GazetteerError(Exception):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _COLUMNS = 19
 _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its names, has about 6,000
 _LEAST_LIMIT = 64 * 2**20
 _MOST_RATIO = 60  # real dumps shrink to a quarter
+
+_LED_ASTRAY = (ValueError, OverflowError, struct.error)  # zipfile's ways of saying that an offset leads nowhere
 
 Row = list[str]
 
@@ -117,7 +120,9 @@ def _rows(path: Path) -> Iterator[Row]:
             while line := file.readline(_LONGEST_LINE + 1):
                 number += 1
                 yield _checked(path, number, line)
-    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+    except DumpError:
+        raise
+    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile, *_LED_ASTRAY) as error:
         raise DumpError(path, f"is damaged or cut short after line {number}", remedy="fetch it again") from error
     except RuntimeError as error:  # zipfile's way of saying that a member is encrypted
         raise DumpError(path, "is encrypted", remedy="give the unencrypted file") from error

@@ -109,11 +109,11 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
 
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
     reader = csv.DictReader(io.StringIO(text), restkey="", restval="")
-    names = [_SYNONYMS.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
-    if "name" not in names:
-        raise TableError([Fault(path.name, 1, "name", ",".join(names)[:80], "has no column called name")])
-    reader.fieldnames = names
     try:
+        names = [_SYNONYMS.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
+        if "name" not in names:
+            raise TableError([Fault(path.name, 1, "name", ",".join(names), "has no column called name")])
+        reader.fieldnames = names
         for row in reader:
             yield reader.line_num, {key: value.strip() for key, value in row.items() if isinstance(value, str)}
     except csv.Error as error:

@@ -52,9 +52,11 @@ def _exit_code() -> int:
     try:
         _dispatch(sys.argv[1:])
     except SystemExit as leave:
-        sys.stdout.flush()
-        return leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
-    return 0
+        code = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
+    else:
+        code = 0
+    sys.stdout.flush()
+    return code
 
 
 def _let_go_of_output() -> None:

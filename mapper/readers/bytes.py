@@ -8,6 +8,7 @@ import lzma
 import os
 import re
 import stat
+import struct
 import sys
 import time
 import zipfile
@@ -33,6 +34,7 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _TABLES = (".csv", ".tsv", ".txt", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".parquet")
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+_DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
 
 
 def read_bytes(path: str) -> bytes:
@@ -106,7 +108,10 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str) -> bytes:
     if not raw.startswith(_PACKED):
         return raw
     if raw.startswith(b"PK"):
-        unpacked = _unzipped(raw, name)
+        try:
+            unpacked = _unzipped(raw, name)
+        except _DAMAGED_DIRECTORY as error:
+            raise zipfile.BadZipFile(str(error)) from None
     else:
         with gzip.open(io.BytesIO(raw)) as member:
             unpacked = _expanded(cast("IO[bytes]", member), name, len(raw))

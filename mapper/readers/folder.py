@@ -38,6 +38,8 @@ _DATES: dict[str, tuple[str, ...]] = {
     "actors": ("active_from", "active_to"),
 }
 
+_COLOUR = "#[0-9A-Fa-f]{6}"
+
 
 def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     """Return the tables `claims`, `sources` and `actors` of a dossier folder, and their faults.
@@ -89,6 +91,11 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         bad = parse_column(frame[name])["bad"]
         log.add(bad, name, frame[name], "not a date", "write 2025, 2025-06 or 2025-06-13")
         frame[name] = frame[name].mask(bad, "")
+    if "colour" in frame:
+        frame["colour"] = frame["colour"].str.strip()
+        wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")
+        log.add(wrong, "colour", frame["colour"], "not a colour", "write it as #1b9e77, or leave it empty")
+        frame["colour"] = frame["colour"].mask(wrong, "")
     return frame[~missing & ~repeated]
 
 

@@ -59,6 +59,7 @@ def test_an_old_browser_is_told_so_and_gets_the_table(chromium, seeds_map):
 def test_broken_data_is_a_sentence_and_the_table(chromium, seeds_map, tmp_path, block, change):
     page = seeds_map.read_text(encoding="utf-8")
     opening = re.search(rf'<script type="[^"]+" id="mapper-{block}">', page)
+    assert opening
     end = page.index("</script>", opening.end())
     file = written(tmp_path, page[: opening.end()] + change(page[opening.end() : end]) + page[end:])
     sentence, table = fault(chromium, file)
@@ -87,7 +88,7 @@ def test_without_storage_it_works(chromium, seeds_map, seeds_events):
 
 def test_the_policy_allows_our_scripts_and_styles_by_hash_and_nothing_else(seeds_map):
     page = seeds_map.read_text(encoding="utf-8")
-    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)[1]
+    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
     assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == ["'none'"]
     assert set(rules) == {"default-src", "script-src", "style-src", "img-src", "base-uri", "form-action"}
