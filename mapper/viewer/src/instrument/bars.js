@@ -23,7 +23,7 @@ function prepare(canvas) {
 function themeOf(element) {
   const style = getComputedStyle(element);
   const read = (name) => style.getPropertyValue(name).trim();
-  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), font: `11px ${style.fontFamily}` };
+  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), cap: read("--bar-cap"), font: `11px ${style.fontFamily}` };
 }
 
 /**
@@ -51,7 +51,7 @@ export function drawBars(canvas, histogram, { colours, shown, locale }) {
     const bin = tallest(totals, column);
     if (!totals[bin]) continue;
     const scale = (floor - HEADROOM) / most;
-    drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, faint: theme.faint });
+    drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, theme });
   }
   drawAxis(context, { edges, width, height, theme, locale });
   context.fillStyle = theme.ink;
@@ -72,7 +72,7 @@ function tallest(totals, { first, last }) {
 }
 
 /** One bar; `paint` null draws it as left out by the filter on dates. */
-function drawStack(context, { totals, stacks, categories }, { bin, column, floor, scale, paint, faint }) {
+function drawStack(context, { totals, stacks, categories }, { bin, column, floor, scale, paint, theme: { faint, cap } }) {
   const gap = column.width > 4 ? GAP : 0;
   const full = Math.max(totals[bin] * scale, 1.5);
   if (!paint) {
@@ -91,6 +91,9 @@ function drawStack(context, { totals, stacks, categories }, { bin, column, floor
     context.fillRect(column.left, floor - tall, column.width - gap, tall);
     top -= shares[category];
   }
+  if (!cap) return;
+  context.fillStyle = cap; // the darkest colours would be lost on a dark page
+  context.fillRect(column.left, floor - full - 1, column.width - gap, 1);
 }
 
 /** Ticks at the turn of years, or of months where there is room. */
