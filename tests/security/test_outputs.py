@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -98,11 +100,16 @@ for name in ("events.csv", "new/events.csv"):
 """
 
 
-def test_a_read_only_folder_is_a_sentence(tmp_path: Path, environment: dict[str, str]) -> None:
-    for parent in tmp_path.parents[:3]:
-        parent.chmod(0o755)
-    tmp_path.chmod(0o755)
-    folder = tmp_path / "outputs"
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users may enter; pytest's own ones are closed to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_a_read_only_folder_is_a_sentence(open_folder: Path, environment: dict[str, str]) -> None:
+    folder = open_folder / "outputs"
     (folder / "elsewhere").mkdir(parents=True)
     (folder / "events.csv").write_text("old")
     done = subprocess.run(
