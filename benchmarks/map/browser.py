@@ -17,6 +17,8 @@ INTEGRITY = re.compile(rb' integrity=\\?"[^"]*"')
 PACKAGES = {
     "code.jquery.com/jquery-3.7.1.min.js": ("jquery@3.7.1", "dist/jquery.min.js"),
     "cdnjs.cloudflare.com/ajax/libs/require.js/2.3.4/require.min.js": ("requirejs@2.3.4", "require.js"),
+    "cdnjs.cloudflare.com/ajax/libs/Leaflet.awesome-markers/2.0.2/leaflet.awesome-markers.js": (
+        "leaflet.awesome-markers@2.0.5", "dist/leaflet.awesome-markers.js"),
     "cdnjs.cloudflare.com/ajax/libs/leaflet.markercluster/1.1.0/leaflet.markercluster.js": (
         "leaflet.markercluster@1.1.0", "dist/leaflet.markercluster.js"),
 }  # fmt: skip
@@ -120,6 +122,13 @@ def memory(browser):
 
 def measure(playwright, file, peer, cdn, chromium):
     """Milliseconds and megabytes of one page: open, toggle, pan (medians of five), memory."""
+    known = len(cdn.archives)
+    found = _measured(playwright, file, peer, cdn, chromium)
+    # Once more where npm had to be asked: that is not the page's time.
+    return found if len(cdn.archives) == known else _measured(playwright, file, peer, cdn, chromium)
+
+
+def _measured(playwright, file, peer, cdn, chromium):
     extra = SOFTWARE_WEBGL if peer == "lonboard" else WITHOUT_GPU
     browser = playwright.chromium.launch(executable_path=chromium, args=[*ARGUMENTS, *extra])
     if peer == "lonboard":

@@ -49,7 +49,7 @@ class Boundaries:
 
         numbers = np.zeros(len(sites), dtype=np.int64)
         points = np.flatnonzero(sites["kind"].to_numpy() != SITE_KINDS["area"])
-        located = shapely.points(sites["longitude"].to_numpy()[points], sites["latitude"].to_numpy()[points])
+        located = shapely.points(sites[["longitude", "latitude"]].to_numpy(np.float64)[points])
         row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
         order = np.lexsort((-area, row))  # the last written is the first area
         numbers[points[row[order]]] = area[order] + 1

@@ -1,0 +1,75 @@
+"""Areas of the user's own: names, reference systems, borders in common, outlines far finer than a page needs."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from mapper.errors import FormatError, SourceMissingError
+from mapper.render.boundaries import read_boundaries
+
+WEST, EAST = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
+
+
+def written(folder, frame, name="areas.gpkg"):
+    frame.to_file(folder / name)
+    return folder / name
+
+
+def areas(**columns):
+    return gpd.GeoDataFrame(columns, geometry=[WEST, EAST], crs=4326)
+
+
+def sites(*points, kind=0):
+    return pd.DataFrame([(x, y, kind) for x, y in points], columns=["longitude", "latitude", "kind"])
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"ADM2_PCODE": ["A1", "A2"], "ADM2_EN": ["West", "East"], "ADM0_EN": ["Land", "Land"]},
+        {"shapeName": ["West", "East"], "shapeType": ["ADM1", "ADM1"]},
+        {"region": ["West", "East"]},
+    ],
+)
+def test_the_column_of_names_is_found(tmp_path, columns):
+    header = read_boundaries(written(tmp_path, areas(**columns))).header()
+    assert [area["name"] for area in header["areas"]] == ["West", "East"]
+
+
+def test_areas_without_names_are_areas(tmp_path):
+    header = read_boundaries(written(tmp_path, areas(code=[1, 2]))).header()
+    assert [area["name"] for area in header["areas"]] == ["", ""]
+
+
+def test_a_site_lies_in_its_area_or_in_none(tmp_path):
+    found = read_boundaries(written(tmp_path, areas(name=["West", "East"])))
+    assert found.of_sites(sites((0.5, 0.5), (1.5, 0.5), (3, 0.5), (0.5, 9))).tolist() == [1, 2, 0, 0]
+    assert found.of_sites(sites((1, 0.5))).tolist() == [1], "a common border belongs to the first"
+    assert found.of_sites(sites((0.5, 0.5), kind=2)).tolist() == [0], "an area is at no point"
+    assert found.of_sites(sites()).tolist() == []
+
+
+def test_another_reference_system_is_brought_to_degrees(tmp_path):
+    file = written(tmp_path, areas(name=["West", "East"]).to_crs(3857))
+    rings = read_boundaries(file).header()["areas"][0]["rings"]
+    assert sorted(set(rings[0])) == [0, 1]
+
+
+def test_fine_outlines_are_smoothed_and_neighbours_still_fit(tmp_path):
+    wavy = shapely.LineString([(1 + 0.01 * ((i * 7) % 3), i / 50_000) for i in range(50_001)])
+    west, east = shapely.ops.split(shapely.box(0, 0, 2, 1), wavy).geoms
+    frame = gpd.GeoDataFrame({"name": ["West", "East"]}, geometry=[west, east], crs=4326)
+    header = read_boundaries(written(tmp_path, frame)).header()
+    west, east = (set(zip(a["rings"][0][::2], a["rings"][0][1::2], strict=True)) for a in header["areas"])
+    assert sum(len(area["rings"][0]) // 2 for area in header["areas"]) <= 40_000
+    inner = {point for point in west if 0.9 < point[0] < 1.1 and 0.01 < point[1] < 0.99}
+    assert inner <= east
+
+
+def test_what_is_no_area_is_refused(tmp_path):
+    points = gpd.GeoDataFrame({"name": ["a"]}, geometry=[shapely.Point(0, 0)], crs=4326)
+    with pytest.raises(FormatError, match="no polygons"):
+        read_boundaries(written(tmp_path, points))
+    with pytest.raises(SourceMissingError, match="no such file"):
+        read_boundaries(tmp_path / "nowhere.gpkg")
