@@ -250,16 +250,16 @@ def _read_date(text: str) -> Period | None:
 
 
 def _read_date_words(plain: str) -> Period | None:
-    for formats, shape in ((_DATE_FORMATS, "%Y-%m-%d"), (_MONTH_FORMATS, "%Y-%m")):
+    for formats, shape in ((_DATE_FORMATS, "YYYY-MM-DD"), (_MONTH_FORMATS, "YYYY-MM")):
         for form in formats:
             try:
                 # A calendar day has no time zone.
                 day = dt.datetime.strptime(plain, form).date()
             except ValueError:
                 continue
-            return parse_period(day.strftime(shape))
+            return parse_period(day.isoformat()[: len(shape)])  # strftime writes the year 224 with three digits
     season, _, year = plain.partition(" ")
-    if season in _SEASONS and re.fullmatch(r"\d{4}", year):
+    if season in _SEASONS and re.fullmatch(r"[1-9]\d{3}", year, re.ASCII):
         months = [parse_period(f"{year}-{_SEASONS[season] + step:02d}") for step in (0, 2)]
         return Period(months[0].first, months[1].last, "season")
     return None
