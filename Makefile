@@ -12,20 +12,21 @@ OR_SAY_WHY = || { echo 'pip could not install the libraries (its reason is above
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK)
 
-.PHONY: help map test style types test-viewer test-python browser bundle audit format lock clean
+.PHONY: help map test style types test-viewer test-python browser bundle fuzz audit format lock clean
 .DEFAULT_GOAL = help
 
 help:
 	@echo 'make map      set up .venv and write outputs/map.html and outputs/events.geojson from seeds/'
 	@echo 'make test     set up and run every check: style, types, viewer, Python, wheel, browser, QGIS'
 	@echo 'make format   put the source code into the form that make test asks for'
+	@echo 'make fuzz     search for inputs that break the readers; what is found becomes a test case'
 	@echo 'make audit    look for known vulnerabilities in the locked packages'
 	@echo 'make lock     renew requirements/ after a change in pyproject.toml (LOCK=--upgrade: newest versions)'
 	@echo 'make clean    remove all that make made'
 
 # Setting up: each step leaves a file in .venv/ready and is done again when what it depends on is newer ---------------
 
-$(READY)/venv: Makefile
+$(READY)/venv:
 	@found=; for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
 	done; \
@@ -90,6 +91,9 @@ test-python: bundle browser
 format: $(READY)/test
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
+
+fuzz: $(READY)/test
+	$(BIN)/python -m tests.fuzz.fuzz
 
 # --strict: a package that the advisory service does not know is a failure, not a pass.
 audit: $(READY)/maintain $(READY)/project
