@@ -6,7 +6,7 @@ import json
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +30,9 @@ __all__ = [
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    print(text, file=sys.stderr)
+    """Write a line to standard error; that nobody reads it any more stops no work."""
+    with suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def complain(text: str) -> None:
