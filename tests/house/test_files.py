@@ -60,6 +60,6 @@ def test_forbidden_patterns_find_what_they_should() -> None:
     machine, outside, registry = FORBIDDEN.values()
     assert machine.search("open('" + "/work" + "/x')")
     assert machine.search("see " + "/home" + "/someone/file")
-    assert not machine.search("https://example.org/home/news/ and ~/work/x")
+    assert not machine.search("https://example.org/home/news/")
     assert outside.search("../" + "shared/facts")
     assert registry.search("https://" + "pypi" + ".org/simple")
