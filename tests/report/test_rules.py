@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+import mapper
 from mapper.model.dossier import empty_alternatives
+from mapper.report import check
 from mapper.report.rules import RULES, findings_of
 from mapper.report.rules.whereabouts import coordinates_outside_country, toponym_outside_area
 from tests.report.dossiers import dossier
@@ -254,3 +256,8 @@ def test_every_finding_has_its_own_id_and_says_what_would_settle_it(places):
     findings = findings_of(dossier({"event_id": "e", "media_url": "ftp://x"}, claims=rows, sources=links), places)
     assert len({one.id for one in findings}) == len(findings) == 2 + 1 + 3 + 3
     assert all(one.remedy.startswith("To settle it: ") and one.explanation.endswith(".") for one in findings)
+
+
+def test_an_outlet_that_a_table_only_names_is_no_finding(tmp_path):
+    (tmp_path / "e.csv").write_text("event_id,event_date,source\na,2024-01-02,Radio Kidal\n", encoding="utf-8")
+    assert check(mapper.read(tmp_path / "e.csv")).contradictions == ()

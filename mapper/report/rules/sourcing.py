@@ -27,8 +27,13 @@ def claim_without_source(dossier: Dossier) -> list[Finding]:
 
 
 def source_without_date(dossier: Dossier) -> list[Finding]:
-    """Report sources whose publication date is empty: without it "last week" in them cannot be dated."""
-    undated = dossier.sources[dossier.sources["published"].str.strip() == ""]
+    """Report sources whose publication date is empty: without it "last week" in them cannot be dated.
+
+    What the rows of a table merely name, an outlet with nothing but its name, is no source that somebody recorded.
+    """
+    sources = dossier.sources
+    named_only = (sources["source_id"] == sources["publisher"]) & (sources["title"] == "") & (sources["url"] == "")
+    undated = sources[~named_only & (sources["published"].str.strip() == "")]
     return [
         Finding(
             rule="source-without-date",
