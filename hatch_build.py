@@ -26,7 +26,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-BUNDLE = ("viewer.js", "viewer.css", "basemap.json.gz", "licences.txt")
+BUNDLE = ("viewer.js", "viewer.css", "basemap.json", "basemap.arcs", "licences.txt")
 """Files without which a bundle is not one."""
 
 NOT_INPUTS = frozenset({"dist", "node_modules", "test"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +13,8 @@ from gazetteer.entry import Source
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index import LayerIndex
 from gazetteer.model import Layer, Place, Query, Resolution
-from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
-from gazetteer.toponym import read_toponym
 
 if TYPE_CHECKING:
     from gazetteer.online import OnlineGeocoder
@@ -105,6 +102,8 @@ class Gazetteer:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
         'not_found'
         """
+        from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # who only wants towns for a base map waits for less
+
         cut = DEFAULT_THRESHOLD if threshold is None else threshold
         asked = list(queries)
         answers = Resolver(self._layers()).resolve(asked, threshold=cut, together=together)
@@ -121,6 +120,7 @@ class Gazetteer:
 
         from gazetteer.build import build_index
         from gazetteer.online import OnlineAnswers
+        from gazetteer.toponym import read_toponym
 
         wanted = {
             (read_toponym(answer.query.name)[-1].name, _known_code(answer.query.country)): None
@@ -152,21 +152,19 @@ class Gazetteer:
         ...     [town.name for town in places.largest_towns(-13, 10, 5, 25, limit=1)]
         ['Bamako']
         """
-        found: list[tuple[float, int, int]] = []
-        for layer, index in enumerate(self._indexes):
-            settlements = {number for number, feature in enumerate(index.features) if feature.startswith("P.")}
-            columns = zip(index.latitude, index.longitude, index.feature, strict=True)
-            found.extend(
-                (index.prior[number], -layer, -number)
-                for number, (lat, lon, feature) in enumerate(columns)
-                if south <= lat <= north and west <= lon <= east and feature in settlements
-            )
-        places: dict[object, Place] = {}
         # The same town comes from up to three layers: so more are taken than asked for.
-        for _prior, layer, number in heapq.nlargest(limit * 4, found):
+        found = [
+            (prior, -layer, -number)
+            for layer, index in enumerate(self._indexes)
+            for prior, number in index.settlements((west, south, east, north), most=limit * 4)
+        ]
+        places: dict[object, Place] = {}
+        for _prior, layer, number in sorted(found, reverse=True):
+            if len(places) == limit:
+                break
             place = self._indexes[-layer].place(-number)
             places.setdefault(place.geonameid or (place.name, place.country), place)
-        return list(places.values())[:limit]
+        return list(places.values())
 
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""
@@ -190,7 +188,8 @@ def _known_code(country: str) -> str:
 
 
 def _added(cache_dir: Path | str | None) -> list[Source]:
-    if not added_folder(cache_dir).is_dir():
+    folder = added_folder(cache_dir)
+    if not (folder.is_dir() and any(folder.iterdir())):
         return []
     from gazetteer.added import added_sources  # reads archives and tables: most look-ups open neither
 

@@ -72,6 +72,19 @@ class LayerIndex:
         fields[13] = tuple(fields[13])
         return Place._make(fields)
 
+    def settlements(self, box: tuple[float, float, float, float], *, most: int) -> list[tuple[float, int]]:
+        """Return importance and number of the most important settlements in a box (west, south, east, north)."""
+        import numpy as np  # which a look-up of names does without
+
+        west, south, east, north = box
+        latitude, longitude, prior = (np.asarray(column) for column in (self.latitude, self.longitude, self.prior))
+        is_settlement = np.array([feature.startswith("P.") for feature in self.features] or [False])
+        inside = (south <= latitude) & (latitude <= north) & (west <= longitude) & (longitude <= east)
+        found = np.flatnonzero(inside)
+        found = found[is_settlement[np.asarray(self.feature)[found]]]
+        chosen = found[np.lexsort((found, -prior[found]))[:most]]
+        return list(zip(prior[chosen].tolist(), chosen.tolist(), strict=True))
+
     def exact(self, key: str) -> int | None:
         """Return the number of exactly this key, or None."""
         for number in self._exact.get(name_hash(key)):

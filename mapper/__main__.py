@@ -1,6 +1,6 @@
 """`python -m mapper` is the command `mapper`."""
 
-from mapper.cli import main
+from mapper.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from mapper.errors import UnknownNameError
+from mapper.model.coded import Coded, coded_categories
 from mapper.model.dossier import Dossier
 from mapper.model.folding import fold_name
+from mapper.model.involved import distinct_names, involved
 from mapper.model.nearest import nearest
 from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
@@ -49,7 +51,7 @@ def canonical(dossier: Dossier) -> Dossier:
             joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
             written = written.mask(changed != "", joined)
     events["actors_as_written"] = written
-    named = _distinct_names(events)
+    named = distinct_names(_roles(events))
     unlisted = [name for name in named if name not in set(dossier.actors["name"])]
     faults = dossier.faults
     if len(dossier.actors) and unlisted:
@@ -70,34 +72,13 @@ def involvements(events: pd.DataFrame) -> pd.DataFrame:
     >>> bool(involvements(read_sources(["seeds"]).events).role.max() <= 3)
     True
     """
-    names = pd.Index(_distinct_names(events), dtype="str")
-    parts = [_role_pairs(events[role].astype("category"), role, names) for role in ACTOR_ROLES]
-    rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
-    roles = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
-    order = np.argsort(rows * len(parts) + roles, kind="stable")
-    rows, actors, roles = rows[order], actors[order], roles[order]
-    first = ~pd.Index(rows * max(1, len(names)) + actors).duplicated()
-    actor = pd.Categorical.from_codes(actors[first], categories=names)
-    return pd.DataFrame({"row": rows[first], "role": roles[first], "actor": actor})
+    pairs = involved(_roles(events))
+    actor = pd.Categorical.from_codes(pairs.actors, categories=pd.Index(pairs.names, dtype="str"))
+    return pd.DataFrame({"row": pairs.rows, "role": pairs.roles, "actor": actor})
 
 
-def _role_pairs(column: pd.Series, role: str, names: pd.Index) -> tuple[np.ndarray, np.ndarray]:
-    """Return the positions of the events with an actor in this role, and the actor's number, event after event."""
-    meant = [names.get_indexer(pd.Index(_split(str(cell), role), dtype="str")) for cell in column.cat.categories]
-    sizes = np.array([len(numbers) for numbers in meant] + [0], dtype=np.int64)
-    flat = np.concatenate([*meant, np.empty(0, dtype=np.int64)]).astype(np.int64)
-    codes = column.cat.codes.to_numpy()
-    counts = sizes[codes]
-    starts = (np.cumsum(sizes) - sizes)[codes]
-    rows = np.repeat(np.arange(len(column)), counts)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows, flat[np.repeat(starts, counts) + within]
-
-
-def _split(cell: str, role: str) -> list[str]:
-    """Return the names in a cell whose names are canonical; a main actor's cell names one, whatever is in it."""
-    names = cell.split(LIST_SEPARATOR) if role.startswith("assoc") else [cell]
-    return [name for name in names if name]
+def _roles(events: pd.DataFrame) -> list[Coded]:
+    return [coded_categories(events[role]) for role in ACTOR_ROLES]
 
 
 def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:
@@ -220,15 +201,6 @@ def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | Non
     if not naming.alias or first is None or last is None or pd.isna(first):
         return True
     return naming.first <= last and first <= naming.last
-
-
-def _distinct_names(events: pd.DataFrame) -> list[str]:
-    """Return the names in the events, each once, sorted."""
-    names: set[str] = set()
-    for role in ACTOR_ROLES:
-        used = events[role].astype("category").cat.remove_unused_categories().cat.categories
-        names.update(name for cell in used for name in _split(str(cell), role))
-    return sorted(names)
 
 
 def _unlisted_faults(names: list[str], dossier: Dossier) -> pd.DataFrame:

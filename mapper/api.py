@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,9 @@ from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.actors import canonical
 from mapper.attach import attach
 from mapper.claims import mark_disputes
+from mapper.colours import assign
 from mapper.filters import Conditions, select
 from mapper.model.dossier import Dossier
-from mapper.palette import assign
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 LOCK_NAME = "resolved.csv"
 """The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
-
-_TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
 
 __all__ = ["LOCK_NAME", "export", "filter", "map_html", "read", "to_map", "write_map"]
 
@@ -102,11 +99,14 @@ def to_map(dossier: Dossier, **drawing: Any) -> folium.Map:
     >>> mapper.to_map(mapper.read("seeds")).get_name()
     'map_events'
     """
-    from mapper.render.draw import Drawing, draw
-    from mapper.render.page import folium_map
+    from mapper.render.dossierdata import map_data
+    from mapper.render.draw import draw
+    from mapper.render.drawing import Drawing
+    from mapper.render.foliummap import folium_map
 
+    wanted = Drawing(**drawing)
     with Gazetteer.open() as places:
-        return folium_map(draw(dossier, Drawing(**drawing), places))
+        return folium_map(draw(map_data(dossier, notes=wanted.notes), wanted, places))
 
 
 def map_html(dossier: Dossier, **drawing: Any) -> str:
@@ -116,16 +116,13 @@ def map_html(dossier: Dossier, **drawing: Any) -> str:
     >>> map_html(mapper.read("seeds"))[:15]
     '<!DOCTYPE html>'
     """
-    from mapper.render.draw import Drawing, draw
-    from mapper.render.page import Page, strict_html
-    from mapper.render.plain import plain_table
+    from mapper.render.dossierdata import map_data
+    from mapper.render.drawing import Drawing
+    from mapper.render.page import drawn_page
 
     wanted = Drawing(**drawing)
-    wanted = replace(wanted, title=wanted.title or dossier.title or _TITLES[wanted.language])
     with Gazetteer.open() as places:
-        payload = draw(dossier, wanted, places)
-    plain = plain_table(dossier, title=wanted.title, language=wanted.language)
-    return strict_html(payload, Page(wanted.title, wanted.language, plain))
+        return drawn_page(map_data(dossier, notes=wanted.notes), wanted, places)
 
 
 def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:
@@ -140,14 +137,9 @@ def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:
     ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html").name
     'map.html'
     """
-    from mapper.exports.atomic import publish, staging
+    from mapper.atomic import write_text
 
-    path, text = Path(target), map_html(dossier, **drawing)
-    with staging(path) as folder:
-        made = folder / path.name
-        made.write_text(text, encoding="utf-8", newline="")
-        publish([made], path.parent)
-    return path
+    return write_text(Path(target), map_html(dossier, **drawing))
 
 
 def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:

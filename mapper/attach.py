@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.dossier import Dossier, empty_alternatives
-from mapper.model.schema import ALTERNATIVE_COLUMNS
+from mapper.model.located import KIND_OF_STEP, NEAR_KM, OWN_REASON_OF_STEP, RADIUS_KM_OF_STEP
+from mapper.model.schema import ALTERNATIVE_COLUMNS, LOCATION_KINDS
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
@@ -21,14 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["attach", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2"]
-NEAR_KM = 25.0
-"""Radius of "near X" where nothing narrower is known: UCDP's where_prec 2 is "within about 25 km" (GED codebook)."""
 _FOUND = (
     "longitude", "latitude", "found_precision", "radius_km", "place_id", "place_reason", "relation", "found_country",
     "found_admin1", "found_admin2",
 )  # fmt: skip
-_AREA_STEPS = (3, 4, 5)
-_LIST_ONLY_STEPS = (6, 7)
 _VAGUE, _COUNTRY = 5, 6
 
 
@@ -177,35 +174,39 @@ def _unplaced(answer: Resolution) -> str:
 def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
     if not own.any():
         return events
-    precision = events["geo_precision"]
-    reason = pd.Series("coordinates of the record", index=events.index)
-    reason = reason.where(precision.notna(), "coordinates of the record, which does not state how precise they are")
-    reason = reason.mask(
-        precision.isin(_LIST_ONLY_STEPS),
-        "known only to the country, or at sea: the coordinates of the record stand for the whole",
+    step = _steps(events)
+    reason = _by_step(OWN_REASON_OF_STEP, step, events.index)
+    radius = _by_step(RADIUS_KM_OF_STEP, step, events.index).replace(0.0, np.nan)
+    if own.all():
+        return events.assign(place_reason=reason, radius_km=radius)
+    return events.assign(
+        place_reason=events["place_reason"].mask(own, reason), radius_km=events["radius_km"].mask(own, radius)
     )
-    columns = {"place_reason": events["place_reason"].mask(own, reason)}
-    radius = precision.map({2: NEAR_KM}).astype("float64")
-    columns["radius_km"] = events["radius_km"].mask(own, radius)
-    return events.assign(**columns)
+
+
+def _steps(events: pd.DataFrame) -> np.ndarray:
+    """Return `geo_precision` with 0 for unknown."""
+    steps: np.ndarray = events["geo_precision"].astype("Int8").fillna(0).to_numpy(np.int8)
+    return steps
+
+
+def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Series:
+    return pd.Series(list(values)).take(steps).set_axis(index)
 
 
 def _kinds(events: pd.DataFrame) -> pd.Series:
     """Return how each event is drawn: see "Semantics" in docs/design/model.md."""
-    precision = events["geo_precision"]
-    around = events["place_relation"].astype("str").isin(["near", "between", "along"])
-    several = events["place"].str.contains(";", regex=False) & (events["place_id"] != "")
-    kind = np.select(
-        [
-            events["longitude"].isna() | precision.isin(_LIST_ONLY_STEPS).fillna(value=False).to_numpy(bool),
-            several,
-            precision.isin(_AREA_STEPS).fillna(value=False).to_numpy(bool),
-            (precision == 2).fillna(value=False).to_numpy(bool) | around,
-        ],
-        ["unlocated", "alternatives", "area", "near"],
-        "exact",
-    )
-    return pd.Series(kind, index=events.index).astype("category")
+    names = list(LOCATION_KINDS)
+    kind = np.array([names.index(name) for name in KIND_OF_STEP])[_steps(events)]
+    around = events["place_relation"].isin(["near", "between", "along"]).to_numpy()
+    kind[around & (kind == names.index("exact"))] = names.index("near")
+    from_gazetteer = np.flatnonzero(events["place_id"] != "")
+    several = events["place"].iloc[from_gazetteer].str.contains(";", regex=False).to_numpy(bool)
+    at = from_gazetteer[several]
+    kind[at[kind[at] != names.index("unlocated")]] = names.index("alternatives")
+    kind[events["longitude"].isna()] = names.index("unlocated")
+    every = pd.Categorical.from_codes(kind, categories=pd.Index(names))
+    return pd.Series(every.remove_unused_categories(), index=events.index)
 
 
 def _alternatives(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:

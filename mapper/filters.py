@@ -17,12 +17,12 @@ import pandas as pd
 
 from mapper.actors import find_actors, involvements
 from mapper.errors import EmptySelectionError, FilterValueError, UnknownNameError
+from mapper.model.countries import country_or_blank
 from mapper.model.dossier import Dossier
 from mapper.model.folding import fold, fold_name
 from mapper.model.nearest import nearest
 from mapper.model.periods import Period, parse_period
 from mapper.model.schema import LIST_SEPARATOR
-from mapper.readers.values import country_or_blank
 
 __all__ = ["Conditions", "select", "undated_left_out"]
 

@@ -1,22 +1,20 @@
 """Colours: one for each actor, month and type, the same in every map and export, whatever the filter.
 
 Sources: Paul Tol, "Colour Schemes", SRON technical note 3.2 (2021), the *muted* and *light* qualitative schemes; Fabio
-Crameri's *batlow* (Scientific colour maps 8.0, doi:10.5281/zenodo.1243862) through the package `cmap`.
+Crameri's *batlow* (Scientific colour maps 8.0, doi:10.5281/zenodo.1243862) (`mapper/data`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
+from pathlib import Path
 from typing import Final
 
-import pandas as pd
-
-from mapper.actors import involvements
-from mapper.model.dossier import Dossier
-
-__all__ = ["NOT_STATED", "OTHER", "UNDATED", "assign", "is_colour", "month_colours", "type_colours"]
+__all__ = ["NOT_STATED", "OTHER", "UNDATED", "ActorSize", "actor_colours", "is_colour", "month_colours", "type_colours"]
 
 MUTED: Final = (
     "#332288",
@@ -50,6 +48,15 @@ _RAMP = (0.08, 0.92)
 """The part of batlow that is used, reversed: the latest month darkest, and neither end lost against land or outline."""
 
 
+@dataclass(frozen=True, slots=True)
+class ActorSize:
+    """An actor, in how many events it takes part, and the colour that its table states, if any."""
+
+    name: str
+    events: int
+    stated: str = ""
+
+
 def is_colour(text: str) -> bool:
     """Tell whether the text is a six-digit hexadecimal colour, the only form that reaches an output.
 
@@ -59,30 +66,26 @@ def is_colour(text: str) -> bool:
     return _HEX.fullmatch(text) is not None
 
 
-def assign(dossier: Dossier) -> Dossier:
-    """Return the dossier with a colour for every actor: the recorded one, else by rank among the largest, else grey.
+def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
+    """Return a colour for each actor: the stated one, else by rank among the largest, else grey.
 
-    Done before any filter, from all events, so that an actor keeps its colour. Ranks are by events, then by name.
+    Ranks are by events, then by name.
 
-    >>> from mapper.actors import canonical
-    >>> from mapper.readers import read_sources
-    >>> bool(assign(canonical(read_sources(["seeds"]))).actors.colour.map(is_colour).all())
-    True
+    >>> actor_colours([ActorSize("Rebels", 2), ActorSize("Army", 3, "#117733"), ActorSize("Nobody", 0)])
+    ['#332288', '#117733', '#8a8a86']
     """
-    actors = dossier.actors
-    if not len(actors):
-        return dossier
-    stated = actors["colour"].str.lower().str.strip()
-    stated = stated.where(stated.map(is_colour), "")
-    counts = involvements(dossier.events)["actor"].value_counts()
-    size = actors["name"].map(counts).fillna(0).astype("int64")
-    order = pd.DataFrame({"size": -size, "name": actors["name"], "stated": stated})
-    free = [colour for colour in MUTED if colour not in set(stated)]
-    unnamed = order[(order["stated"] == "") & (order["size"] < 0)].sort_values(["size", "name"])
-    places = max(0, LARGEST - int(((stated != "") & (size > 0)).sum()))
-    given = dict(zip(unnamed.index, free[:places], strict=False))
-    colours = [stated[i] or given.get(i, OTHER) for i in actors.index]
-    return dossier.replace(actors=actors.assign(colour=pd.Series(colours, index=actors.index, dtype="str")))
+    stated = [_stated(actor.stated) for actor in actors]
+    free = [colour for colour in MUTED if colour not in stated]
+    rest = [i for i, actor in enumerate(actors) if actor.events and not stated[i]]
+    rest.sort(key=lambda i: (-actors[i].events, actors[i].name))
+    places = LARGEST - sum(actor.events > 0 and colour != "" for actor, colour in zip(actors, stated, strict=True))
+    given = dict(zip(rest, free[: max(0, places)], strict=False))
+    return [colour or given.get(i, OTHER) for i, colour in enumerate(stated)]
+
+
+def _stated(colour: str) -> str:
+    tidy = colour.lower().strip()
+    return tidy if is_colour(tidy) else ""
 
 
 def month_colours(used: Sequence[bool]) -> list[str]:
@@ -94,13 +97,17 @@ def month_colours(used: Sequence[bool]) -> list[str]:
     >>> month_colours([True]), len(set(month_colours([True, False, True])))
     (['#0e365e'], 2)
     """
-    from cmap import Colormap
-
-    ramp, (low, high) = Colormap("crameri:batlow"), _RAMP
+    ramp, (low, high) = _batlow(), _RAMP
     last = max(1, sum(used) - 1)
     ranks = [max(0, rank - 1) for rank in accumulate(map(int, used))]
     steps = [high - (high - low) * rank / last if sum(used) > 1 else low for rank in ranks]
-    return [str(ramp(step).hex[:7]).lower() for step in steps]
+    return [ramp[int(step * len(ramp))] for step in steps]
+
+
+@cache
+def _batlow() -> list[str]:
+    """Return the steps of the ramp, dark to light."""
+    return (Path(__file__).parent / "data" / "batlow.txt").read_text(encoding="ascii").split()
 
 
 def type_colours(types: Sequence[str]) -> list[str]:

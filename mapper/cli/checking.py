@@ -65,8 +65,8 @@ def _lock(names: list[str]) -> None:
     """Write the places that the toponyms of a dossier folder stand for into its `resolved.csv`."""
     from gazetteer import write_lock
     from mapper.api import LOCK_NAME
+    from mapper.atomic import output_errors
     from mapper.attach import resolutions
-    from mapper.exports.atomic import output_errors
     from mapper.readers import read_sources
 
     folder = Path(names[0])
@@ -87,12 +87,9 @@ def _record(names: list[str], report: Report, finding: str, why: str) -> None:
 
 
 def _write_page(report: Report, dossier: Dossier, path: Path) -> None:
-    from mapper.exports.atomic import publish, staging
+    from mapper.atomic import write_text
     from mapper.report import report_html
 
-    with staging(path) as folder:
-        made = folder / path.name
-        made.write_text(report_html(report, dossier), encoding="utf-8", newline="")
-        publish([made], path.parent)
+    write_text(path, report_html(report, dossier))
     say(f"Open {path} in a browser:")
     typer.echo(str(path))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import bullets, plural, say, warnings_as_sentences, write_bytes
+from mapper.cli.console import plural, say, warnings_as_sentences, write_bytes
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
+from mapper.cli.summary import say_disputed, say_located, say_read, say_written
 from mapper.model.terminal import terminal_safe
 
 if TYPE_CHECKING:
@@ -99,9 +101,7 @@ def draw_map(
 
         write_bytes(map_html(chosen, **drawing).encode("utf-8"))
         return
-    path = mapper.write_map(chosen, output, **drawing)
-    say(f"Open {terminal_safe(str(path))} in a browser:")
-    typer.echo(str(path))
+    say_written(mapper.write_map(chosen, output, **drawing))
 
 
 def export_events(
@@ -148,21 +148,14 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what was read, used, not located, and where sources disagree."""
     counts = whole.counts
-    duplicates = f", {plural(counts.duplicates, 'duplicate')}" if counts.duplicates else ""
-    rejected = f", {counts.rejected:,} rejected" if counts.rejected else ""
-    faults = plural(len(whole.faults), "fault")
-    say(f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicates}{rejected}, {faults} in values.")
+    say_read(
+        read=counts.read, used=counts.used, duplicates=counts.duplicates, rejected=counts.rejected,
+        faults=len(whole.faults),
+    )  # fmt: skip
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(len(chosen.events), 'event')} of {len(whole.events):,}.")
-    events = chosen.events
-    missing = events[~chosen.located]
-    say(f"On the map: {plural(len(events) - len(missing), 'event')}. Not on the map: {len(missing):,}.")
-    reasons = missing["place_reason"].value_counts()
-    bullets(f"{reason} ({plural(int(count), 'event')})" for reason, count in reasons.items())
-    disputed = events[events["disputed_fields"] != ""]
-    say(f"Sources disagree on {plural(len(disputed), 'event')}.")
-    bullets(
-        f"{row.event_id}: {row.disputed_fields}"
-        for row in disputed[["event_id", "disputed_fields"]].itertuples(index=False)
-    )
+    missing = chosen.events.loc[~chosen.located, "place_reason"].astype("str")
+    say_located(len(chosen.events) - len(missing), Counter(missing))
+    disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
+    say_disputed(disputed.itertuples(index=False, name=None))

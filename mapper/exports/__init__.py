@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mapper.atomic import publish, staging
 from mapper.errors import FormatError
-from mapper.exports.atomic import publish, staging
 from mapper.exports.text import ReplacedCharactersWarning
 
 if TYPE_CHECKING:

@@ -1,81 +1,21 @@
-"""From files to a `Dossier`: open, recognise, type, check; every row is used, a duplicate, or rejected."""
+"""From files to a `Dossier`: open, recognise, type, check; every row is used, a duplicate, or rejected.
+
+`read_sources` is loaded on first use: what reads bytes and clean tables (`mapper.direct`) needs no pandas.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from mapper.errors import Fault, StrictError
-from mapper.model.dossier import Dossier, empty_alternatives, empty_table
-from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
-from mapper.readers.credits import credits
-from mapper.readers.join import joined_actors, joined_events
-from mapper.readers.part import read_part
+if TYPE_CHECKING:
+    from mapper.readers.sources import read_sources
 
 __all__ = ["read_sources"]
 
 
-def read_sources(
-    paths: Sequence[str | Path],
-    *,
-    strict: bool = False,
-    form: str = "",
-    columns: Mapping[str, str] | None = None,
-) -> Dossier:
-    """Read files and dossier folders into one dossier, not yet located.
+def __getattr__(name: str) -> Any:
+    if name == "read_sources":
+        from mapper.readers.sources import read_sources
 
-    Parameters
-    ----------
-    paths
-        Folders with `events.csv`; CSV, JSON and Parquet files, also `.gz` and `.zip`; `-` is standard input.
-    strict
-        Raise on any fault.
-    form
-        Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide.
-    columns
-        The column for each field in tables of no known format, as in `{"date": "Datum"}`.
-
-    Raises
-    ------
-    SourceError, FormatError
-        A source cannot be opened or is no event table.
-    StrictError
-        `strict` was asked for and there is any fault.
-
-    >>> read_sources(["seeds"]).counts.rejected
-    0
-    """
-    parts = [read_part(str(path), form=form, columns=columns) for path in paths]
-    events, repeats, counts = joined_events([part.table for part in parts])
-    faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
-    dossier = Dossier(
-        events=events,
-        claims=_stack([part.claims for part in parts], CLAIM_COLUMNS, key="claim_id"),
-        sources=_stack([part.sources for part in parts], SOURCE_COLUMNS, key="source_id"),
-        actors=joined_actors(
-            _stack([part.actors for part in parts if part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
-            _stack([part.actors for part in parts if not part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
-        ),
-        alternatives=empty_alternatives(),
-        rejects=_stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS),
-        faults=faults,
-        counts=counts,
-        extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
-        attributions=credits(events),
-        origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
-        notices=tuple(notice for part in parts for notice in part.notices),
-    )
-    if strict and len(faults) + len(dossier.rejects):
-        found = pd.concat([dossier.rejects, faults]).sort_values(["file", "line"], kind="stable")
-        raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
-    return dossier
-
-
-def _stack(tables: list[pd.DataFrame], columns: tuple[str, ...], *, key: str = "") -> pd.DataFrame:
-    filled = [table for table in tables if len(table)]
-    if not filled:
-        return empty_table(columns)
-    stacked = pd.concat(filled, ignore_index=True)
-    return stacked.drop_duplicates(key, ignore_index=True) if key else stacked
+        return read_sources
+    raise AttributeError(f"module 'mapper.readers' has no attribute {name!r}")

@@ -7,6 +7,7 @@ import dataclasses
 import pandas as pd
 
 from mapper.model.dossier import empty_table
+from mapper.model.lists import listed, tidy_list
 from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS
 from mapper.readers.events import EventTable
 from mapper.readers.recode import recoded
@@ -30,18 +31,14 @@ def sources_of_rows(
     """
     known = empty_table(SOURCE_COLUMNS) if sources is None else sources
     written = table.events["source"]
-    tidy = recoded(written, lambda text: LIST_SEPARATOR.join(_parts(text)))
+    tidy = recoded(written, tidy_list)
     events = table.events.assign(source=tidy)
     if claims is not None and len(claims):
         events = events.assign(source=_with_claimed(events, claims))
-    named = pd.Series(list(dict.fromkeys(part for text in tidy.unique() for part in _parts(text))), dtype="str")
+    named = pd.Series(list(dict.fromkeys(part for text in tidy.unique() for part in listed(text))), dtype="str")
     new = named[~named.isin(known["source_id"])]
     made = pd.DataFrame({"source_id": new, "publisher": new}).reindex(columns=list(SOURCE_COLUMNS), fill_value="")
     return dataclasses.replace(table, events=events), pd.concat([known, made.astype("str")], ignore_index=True)
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in (piece.strip() for piece in text.split(LIST_SEPARATOR.strip())) if part]
 
 
 def _with_claimed(events: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:

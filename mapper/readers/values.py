@@ -9,12 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gazetteer import UnknownCountryError, country_code
+from mapper.model.countries import country_or_blank
 from mapper.model.periods import parse_column
 from mapper.readers.faults import FaultLog
 from mapper.readers.recode import recoded
 
-__all__ = ["coordinates", "countries", "country_or_blank", "counts", "dates", "numbers", "scale", "vocabulary"]
+__all__ = ["coordinates", "countries", "counts", "dates", "numbers", "scale", "vocabulary"]
 
 _LARGEST_COUNT = 2**31 - 1
 _DECIMAL_COMMA = r"-?\d+,\d+"
@@ -160,18 +160,6 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
         "use its ISO code, such as ML, or its name",
     )
     return result
-
-
-def country_or_blank(name: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of a country given by code or name; `""` where it is not known.
-
-    >>> country_or_blank("Central African Republic"), country_or_blank("Atlantis")
-    ('CF', '')
-    """
-    try:
-        return country_code(name)
-    except UnknownCountryError:
-        return ""
 
 
 def _with_points(text: pd.Series) -> pd.Series:

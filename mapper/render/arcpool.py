@@ -28,7 +28,8 @@ class ArcPool:
     def __init__(self, world: World, keep: NDArray[np.bool_]) -> None:
         self._world = world
         self._keep = keep
-        self._lengths = np.add.reduceat(keep, world.starts[:-1], dtype=np.int64)
+        before = np.concatenate(([0], np.cumsum(keep, dtype=np.int32)))
+        self._lengths: list[int] = np.diff(before[world.starts]).tolist()
         self._numbers: dict[int, int] = {}
 
     def polygons(self, polygons: list[list[list[int]]]) -> list[list[list[int]]]:
@@ -46,7 +47,7 @@ class ArcPool:
 
     def _is_ring(self, ring: list[int]) -> bool:
         # Each arc begins where the one before ends; three corners and the first again make a ring.
-        return sum(int(self._lengths[~a if a < 0 else a]) - 1 for a in ring) >= 3
+        return sum(self._lengths[~a if a < 0 else a] - 1 for a in ring) >= 3
 
     def _renumbered(self, arcs: list[int]) -> list[int]:
         new = [self._numbers.setdefault(~a if a < 0 else a, len(self._numbers)) for a in arcs]

@@ -98,9 +98,7 @@ def _official_name(code: str) -> str:
 @cache
 def _names(country: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     """Return a country's units by name and code, and by other name; a name of two units leads to neither."""
-    units: list[dict[str, Any]] = next(
-        (c["units"] for c in load_world().layers["admin1"] if c["country"] == country), []
-    )
+    units = next((admin1.units() for admin1 in load_world().admin1 if admin1.country == country), [])
     own = [(_key(word), unit) for unit in units for word in (name_of(unit), *unit["codes"])]
     other = [(_key(word), unit) for unit in units for word in unit["other"]]
     return _unambiguous(own), _unambiguous(other)

@@ -11,8 +11,7 @@ An outline never tells in which country an event is: Natural Earth puts Malian T
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,7 @@ import numpy as np
 from mapper.render.arcpool import ArcPool
 from mapper.render.areas import admin1_polygon, country_polygon, name_of
 from mapper.render.towns import Town, named_towns
-from mapper.render.world import World, arc_numbers, load_world
+from mapper.render.world import World, load_world
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -132,16 +131,16 @@ class _Cut:
 
     def __init__(self, world: World, box: Extent, near: NDArray[np.int64], finest: float) -> None:
         self.world, self.box, self.near, self.finest = world, box, near, finest
-        layers = world.layers
-        countries = [country["units"] for country in layers["admin1"] if self._touches(country["units"])]
-        self._units = [unit for units in countries for unit in units]
-        self._inner = [(self._admin1_zoom(units), _shared(unit["polygons"] for unit in units)) for units in countries]
-        water = [lake["polygons"] for lake in layers["lakes"]] + [river["lines"] for river in layers["rivers"]]
+        near_by = [(country, country.units()) for country in world.admin1 if self._reaches(country.reach)]
+        countries = [(country, units) for country, units in near_by if self._touches(units)]
+        self._units = [unit for _, units in countries for unit in units]
+        self._inner = [(self._admin1_zoom(units), country.inner) for country, units in countries]
+        self._log_detail = np.log2(self._detail()).astype(np.float32)
         # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
-        self._want({*arc_numbers(layers["land"]), *layers["borders"], *layers["disputed"]}, 1.0)
-        self._want({arc for _, inner in self._inner for arc in inner}, ADMIN1_COARSER)
-        self._want(set(arc_numbers(water)), WATER_COARSER)
+        self._want(world.points_of(*world.layers["ranges"]["outlines"]), 1.0)
+        self._want(world.points_of_each(arc for _, inner in self._inner for arc in inner), ADMIN1_COARSER)
+        self._want(world.points_of(*world.layers["ranges"]["water"]), WATER_COARSER)
 
     def draw(self, coarser: float) -> dict[str, Any]:
         """Return the drawing with every detail `coarser` times as coarse as asked for."""
@@ -177,30 +176,29 @@ class _Cut:
         width = float(np.median([unit["width"] for unit in units])) / self.world.steps_per_degree
         return round(math.log2(ADMIN1_PIXELS * 360 / 256 / width), 1)
 
-    def _want(self, arcs: set[int], coarser: float) -> None:
+    def _want(self, at: slice | NDArray[np.int64], coarser: float) -> None:
         world, steps = self.world, self.world.steps_per_degree
-        wanted = np.zeros(len(world.starts) - 1, dtype=bool)
-        wanted[list(arcs)] = True
-        at = np.flatnonzero(np.repeat(wanted, np.diff(world.starts)))
-        detail = coarser * self._detail(
-            (world.x[at] / steps).astype(np.float32), (world.y[at] / steps).astype(np.float32)
-        )
+        row, column = (world.y[at] // steps + 90).clip(0, 179), (world.x[at] // steps + 180).clip(0, 359)
         # The level is 2·log2(area); a detail of that width and height is a triangle of half its square.
-        finest_kept = (world.levels[at].astype(np.float32) + 2) / 4 - np.log2(steps)
-        lasts = finest_kept - np.log2(detail)
-        lasts[finest_kept >= np.log2(COARSEST_DEGREES)] = np.inf
+        finest_kept = (np.arange(256) + 2) / 4 - math.log2(steps)
+        finest_kept[finest_kept >= math.log2(COARSEST_DEGREES)] = np.inf
+        detail = math.log2(coarser) + self._log_detail.ravel()
+        lasts = finest_kept.astype(np.float32)[world.levels[at]] - detail[row * 360 + column]
         self._lasts[at] = lasts
 
-    def _detail(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the smallest detail to keep at each point, in degrees."""
+    def _detail(self) -> NDArray[np.float64]:
+        """Return the smallest detail to keep in each cell of one degree, in degrees: shape (180, 360)."""
         west, south, east, north = self.box
-        outside = np.maximum(np.maximum(west - x, x - east), np.maximum(south - y, y - north)).clip(0)
+        x, y = np.arange(-180, 180), np.arange(-90, 90)[:, np.newaxis]
+        outside = np.maximum(np.maximum(west - x - 1, x - east), np.maximum(south - y - 1, y - north)).clip(0)
         detail = self.finest + COARSER_PER_DEGREE * outside
-        rows, columns = (y + 90).astype(np.int16).clip(0, 179), (x + 180).astype(np.int16).clip(0, 359)
-        away = self.near[rows, columns]
-        near = FINEST_DEGREES + COARSER_PER_DEGREE * (away - 1).clip(0)
-        finest: NDArray[np.float32] = np.where(away < FOCUS_REACH, np.minimum(detail, near), detail)
-        return finest.astype(np.float32)
+        near = FINEST_DEGREES + COARSER_PER_DEGREE * (self.near - 1).clip(0)
+        finest: NDArray[np.float64] = np.where(self.near < FOCUS_REACH, np.minimum(detail, near), detail)
+        return finest
+
+    def _reaches(self, reach: Sequence[float]) -> bool:
+        west, south, east, north = (degrees * self.world.steps_per_degree for degrees in self.box)
+        return west <= reach[2] and reach[0] <= east and south <= reach[3] and reach[1] <= north
 
     def _touches(self, units: list[dict[str, Any]]) -> bool:
         west, south, east, north = (degrees * self.world.steps_per_degree for degrees in self.box)
@@ -239,13 +237,3 @@ class _Cut:
             if lines:
                 rivers.append([river["name"], river["french"], lines])
         return rivers
-
-
-def _shared(shapes: Iterable[list[list[list[int]]]]) -> list[int]:
-    """Return the arcs that two of the shapes have in common: the borders between them.
-
-    >>> _shared([[[[0, 1]]], [[[~1, 2]]]])
-    [1]
-    """
-    counts = Counter(arc for shape in shapes for arc in set(arc_numbers(shape)))
-    return sorted(arc for arc, count in counts.items() if count > 1)

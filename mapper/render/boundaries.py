@@ -12,7 +12,8 @@ from mapper.render.sites import SITE_KINDS
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
+
+    from mapper.render.sites import Sites
 
 __all__ = ["Boundaries", "read_boundaries"]
 
@@ -39,7 +40,7 @@ class Boundaries:
         ]
         return {"file": self._file, "areas": areas}
 
-    def of_sites(self, sites: pd.DataFrame) -> np.ndarray:
+    def of_sites(self, sites: Sites) -> np.ndarray:
         """Return the number of the area in which each site lies, from 1; 0 for none, and for sites that are no points.
 
         A site on a common border belongs to the first of its areas. The outlines are the file's own, not the
@@ -47,9 +48,9 @@ class Boundaries:
         """
         import shapely
 
-        numbers = np.zeros(len(sites), dtype=np.int64)
-        points = np.flatnonzero(sites["kind"].to_numpy() != SITE_KINDS["area"])
-        located = shapely.points(sites[["longitude", "latitude"]].to_numpy(np.float64)[points])
+        numbers = np.zeros(len(sites.kind), dtype=np.int64)
+        points = np.flatnonzero(sites.kind != SITE_KINDS["area"])
+        located = shapely.points(sites.longitude[points], sites.latitude[points])
         row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
         order = np.lexsort((-area, row))  # the last written is the first area
         numbers[points[row[order]]] = area[order] + 1

@@ -1,101 +1,78 @@
-"""From a dossier to a drawn map: order the events, clip the base map, pack, and compose the page."""
+"""From events to the payload of a map: clip the base map around them, and pack."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from mapper.claims.display import display_sentences
-from mapper.model.dossier import Dossier
+from mapper.model.arrow import from_numpy
+from mapper.model.coded import texts_of
 from mapper.render import basemap
-from mapper.render.boundaries import read_boundaries
-from mapper.render.payload import Payload, in_payload_order, pack
-from mapper.render.tiles import tiles_named
+from mapper.render.drawing import Drawing
+from mapper.render.mapdata import MapData
+from mapper.render.payload import Payload, pack
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gazetteer import Gazetteer, Place
+    from mapper.render.boundaries import Boundaries
+    from mapper.render.tiles import Tiles
 
-__all__ = ["COLOUR_BY", "LANGUAGES", "NOTES", "Drawing", "draw"]
+__all__ = ["draw"]
 
-COLOUR_BY = ("actor", "month", "type")
-LANGUAGES = ("en", "fr")
-NOTES = ("full", "none")
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
 _ADMIN_1 = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """How a map is drawn.
-
-    Attributes
-    ----------
-    title
-        Shown as the page's heading.
-    colour_by
-        `actor`, `month` or `type`; the reader can switch.
-    language
-        `en` or `fr`; the reader can switch.
-    notes
-        `full`, or `none` to leave the events' notes out of the file.
-    tiles
-        Name in xyzservices of online tiles under the events; none by default, and the map asks no network.
-    boundaries
-        File of areas (GeoJSON, GeoPackage) to draw and to count events in.
-    """
-
-    title: str = ""
-    colour_by: str = "actor"
-    language: str = "en"
-    notes: str = "full"
-    tiles: str = ""
-    boundaries: str | Path | None = None
-
-
-def draw(dossier: Dossier, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
-    """Return the payload of a map of the dossier, with the base map around its located events.
+def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
+    """Return the payload of a map, with the base map around its located events.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
+    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.drawing import Drawing
     >>> with Gazetteer.open() as places:
-    ...     payload = draw(mapper.read("seeds"), Drawing(), places)
+    ...     payload = draw(map_data(mapper.read("seeds")), Drawing(), places)
     >>> '"basemap":{' in payload.header
     True
     """
-    tiles = tiles_named(drawing.tiles) if drawing.tiles else None
-    boundaries = read_boundaries(drawing.boundaries) if drawing.boundaries else None
-    dossier = in_payload_order(dossier if drawing.notes == "full" else _without_notes(dossier))
-    points = _points(dossier)
+    tiles = _tiles(drawing.tiles)
+    boundaries = _boundaries(drawing.boundaries)
+    points = data.points()
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
     settings = {
-        "title": drawing.title or dossier.title,
+        "title": drawing.title or data.title,
         "language": drawing.language,
         "colourBy": drawing.colour_by,
         "basemap": basemap.clip(extent, focus=points, towns=towns),
         "tiles": tiles.header() if tiles else None,
     }
-    displays = display_sentences(dossier.claims, dossier.sources, dossier.actors) if len(dossier.claims) else {}
-    payload = pack(dossier, settings, areas=_areas(dossier), displays=displays, boundaries=boundaries)
+    payload = pack(data, settings, areas=_areas(data), boundaries=boundaries)
     return replace(payload, hosts=tiles.hosts if tiles else ())
 
 
-def _without_notes(dossier: Dossier) -> Dossier:
-    return dossier.with_events(dossier.events.assign(notes=pd.Series("", index=dossier.events.index, dtype="str")))
+def _tiles(name: str) -> Tiles | None:
+    """Return the tiles of that name; without one the library of their names is not even loaded."""
+    if not name:
+        return None
+    from mapper.render.tiles import tiles_named
+
+    return tiles_named(name)
 
 
-def _points(dossier: Dossier) -> np.ndarray:
-    """Return longitude and latitude of every place on the map, alternatives too: shape (n, 2), degrees."""
-    columns = ["longitude", "latitude"]
-    tables = [dossier.events.loc[dossier.located, columns], dossier.alternatives[columns]]
-    return np.concatenate([table.to_numpy(dtype="float64") for table in tables])
+def _boundaries(file: str | Path | None) -> Boundaries | None:
+    if not file:
+        return None
+    from mapper.render.boundaries import read_boundaries
+
+    return read_boundaries(file)
 
 
 def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
@@ -106,15 +83,13 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
     return max(-180.0, float(west)), max(-85.0, float(south)), min(180.0, float(east)), min(85.0, float(north))
 
 
-def _areas(dossier: Dossier) -> Mapping[tuple[str, str], dict[str, Any]]:
+def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
     """Return the outline of each admin-1 area that an event is known to lie in, and no better."""
-    events = dossier.events
-    rough = events[
-        (events["location_kind"] == "area") & (events["geo_precision"] == _ADMIN_1) & (events["admin1"] != "")
-    ]
+    rough = np.flatnonzero(data.are("area") & (data.precision == _ADMIN_1))
+    countries, names = (texts_of(data.texts[name].take(from_numpy(rough))) for name in ("country", "admin1"))
     areas = {}
-    for country, admin1 in rough[["country", "admin1"]].drop_duplicates().itertuples(index=False):
-        polygon = basemap.admin1_polygon(country, admin1)
+    for country, admin1 in dict.fromkeys(zip(countries, names, strict=True)):
+        polygon = basemap.admin1_polygon(country, admin1) if admin1 else None
         if polygon is not None:
             areas[(country, admin1)] = {"id": f"{country}:{admin1}", "name": admin1, "rings": _rings(polygon)}
     return areas

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from mapper.model.coded import coded, texts_of
 
 __all__ = ["compact_ids"]
 
@@ -18,30 +19,30 @@ _DIGITS = "0123456789"
 _MOST_DIGITS = 15
 
 
-def compact_ids(ids: pd.Series) -> list[str] | dict[str, Any]:
+def compact_ids(ids: pa.Array) -> list[str] | dict[str, Any]:
     """Return the ids as `{prefixes, prefix, numbers}`, or as they are where too few are numbered.
 
     `numbers[i]` is the difference from the number before; `prefix` one number for all, or one for each.
 
-    >>> compact_ids(pd.Series(["SAH1", "SAH2", "SAH4", "SAH9"]))
+    >>> compact_ids(pa.array(["SAH1", "SAH2", "SAH4", "SAH9"]))
     {'prefixes': ['SAH'], 'prefix': 0, 'numbers': [1, 1, 2, 5]}
-    >>> compact_ids(pd.Series(["kidal-2023", "moura"]))
+    >>> compact_ids(pa.array(["kidal-2023", "moura"]))
     ['kidal-2023', 'moura']
     """
-    texts = pa.array(ids, pa.large_string())
+    texts = ids.cast(pa.large_string())
     if (numbers := _of_one_prefix(texts)) is not None:
         prefix = pc.utf8_rtrim(texts[0], characters=_DIGITS).as_py()
         return {"prefixes": [prefix], "prefix": 0, "numbers": np.diff(numbers, prepend=0).tolist()}
     parts = pc.extract_regex(texts, pattern=_NUMBERED)
     if parts.null_count or not len(parts):
-        return ids.tolist()
-    codes, prefixes = pd.factorize(pc.struct_field(parts, "prefix").to_pandas())
-    if len(prefixes) * _WORTHWHILE > len(ids):
-        return ids.tolist()
+        return texts_of(ids)
+    prefix = coded(pc.struct_field(parts, "prefix"))
+    if len(prefix.texts) * _WORTHWHILE > len(ids):
+        return texts_of(ids)
     numbers = pc.cast(pc.struct_field(parts, "number"), pa.int64()).to_numpy(zero_copy_only=False)
     return {
-        "prefixes": [str(prefix) for prefix in prefixes],
-        "prefix": 0 if len(prefixes) == 1 else codes.tolist(),
+        "prefixes": prefix.texts,
+        "prefix": 0 if len(prefix.texts) == 1 else prefix.codes.tolist(),
         "numbers": np.diff(numbers, prepend=0).tolist(),
     }
 

@@ -1,7 +1,6 @@
-"""The map as a `folium.Map` with the event layer on it, and as one strict, offline HTML file.
+"""The map as one strict HTML file that opens without a network.
 
-Event text never passes a template: the data blocks, the bundle and the style are literal elements whose `render`
-returns their text as it is (folium would run `{{…}}` in them as Jinja2 otherwise).
+Event text never passes a template: it stands in data blocks, which the viewer reads as JSON.
 """
 
 from __future__ import annotations
@@ -9,26 +8,31 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import branca.element
-import folium
 from markupsafe import Markup
 
 from mapper.errors import BundleMissingError
+from mapper.render.draw import draw
+from mapper.render.drawing import Drawing
+from mapper.render.mapdata import MapData
 from mapper.render.payload import Payload
-from mapper.render.plain import STYLE, UNSCRIPTED_STYLE
+from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
 
-__all__ = ["EventLayer", "Page", "folium_map", "strict_html"]
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
 
-_NAME = "events"
-_EMPTY = Payload("", "", "", "")
+__all__ = ["MAP_NAME", "MOUNT", "Page", "blocks", "bundle", "drawn_page", "strict_html"]
+
+MAP_NAME = "map_events"
+"""The id of the map's element, and the name of its Leaflet map: as folium would call it."""
+MOUNT = f"mapperViewer.mount({MAP_NAME}, {{}});"
+_START = f'var {MAP_NAME} = L.map("{MAP_NAME}", {{ center: [0, 0], zoom: 2, zoomControl: false }});{MOUNT}'
 _NO_TABLE = Markup("")
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
+_TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,55 +54,12 @@ class Page:
     plain: Markup = _NO_TABLE
 
 
-class _Literal(branca.element.Element):
-    """An element whose text is written as it is, through no template."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def render(self, **_: Any) -> str:
-        return self._text
-
-
-class EventLayer(branca.element.MacroElement):
-    """The events as one layer of a `folium.Map`: payload, viewer bundle and the call that mounts it."""
-
-    def __init__(self, payload: Payload) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "EventLayer"
-        self._id = _NAME
-        self._payload = payload
-
-    def render(self, **_: Any) -> str:
-        """Put style, data, bundle and mount call into the figure that the map belongs to."""
-        figure = cast("branca.element.Figure", self.get_root())
-        name = "map_" + _NAME
-        figure.header.add_child(_Literal(f"<style>{_bundle('viewer.css')}</style>"), name="mapper_style")
-        for opening, text in _blocks(self._payload):
-            figure.html.add_child(_Literal(f"{opening}{text}</script>"), name=opening)
-        licences = f'<script type="text/plain" id="mapper-licences">{_bundle("licences.txt")}</script>'
-        figure.html.add_child(_Literal(licences), name="mapper_licences")
-        figure.html.add_child(_Literal(f"<script>{_bundle('viewer.js')}</script>"), name="mapper_bundle")
-        figure.script.add_child(_Literal(f"mapperViewer.mount({name}, {{}});"), name="mapper_mount")
-        return ""
-
-
-def folium_map(payload: Payload) -> folium.Map:
-    """Return a `folium.Map` with the events on it, to which other folium layers can be added.
-
-    Leaflet comes from the viewer bundle, so the map needs no network; folium's other default libraries (jQuery,
-    Bootstrap, Awesome Markers) are left out, and with them `folium.Icon`.
-
-    >>> import mapper
-    >>> type(mapper.to_map(mapper.read("seeds"))).__name__
-    'Map'
-    """
-    shell = folium.Map(location=[0, 0], zoom_start=2, tiles=None, zoom_control=False)
-    shell._id = _NAME  # noqa: SLF001 - folium draws a random one, and the same input must give the same bytes
-    shell.default_js, shell.default_css = [], []
-    shell.add_child(EventLayer(payload))
-    return shell
+def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
+    """Draw a map and return it as one HTML document; see `strict_html`."""
+    title = drawing.title or data.title or _TITLES[drawing.language]
+    payload = draw(data, replace(drawing, title=title), gazetteer)
+    plain = plain_table(data, title=title, language=drawing.language)
+    return strict_html(payload, Page(title, drawing.language, plain))
 
 
 def strict_html(payload: Payload, page: Page) -> str:
@@ -110,35 +71,21 @@ def strict_html(payload: Payload, page: Page) -> str:
     >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
     True
     """
-    shell = folium_map(_EMPTY)
-    figure = cast("branca.element.Figure", shell.get_root())
-    shell.render()
-    body = figure.html.render()
-    script = figure.script.render()
-    style = _bundle("viewer.css") + STYLE
-    markup = f"{body}<script>{script}</script>"
-    policy = _policy(markup, style, payload.hosts)
-    markup = _filled(markup, payload)
+    style = bundle("viewer.css") + STYLE
+    policy = _policy(style, payload.hosts)
+    data = "".join(f"{opening}{text}</script>" for opening, text in blocks(payload))
+    licences = f'<script type="text/plain" id="mapper-licences">{bundle("licences.txt")}</script>'
+    scripts = f"<script>{bundle('viewer.js')}</script><script>{_START}</script>"
     return (
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f"{page.plain}\n{markup}\n</body>\n</html>\n"
+        f'{page.plain}\n<div class="folium-map" id="{MAP_NAME}"></div>{data}{licences}{scripts}\n</body>\n</html>\n'
     )
 
 
-def _filled(markup: str, payload: Payload) -> str:
-    """Put the data into the empty blocks of a page: megabytes that neither template nor hash needs to read."""
-    parts = []
-    for opening, text in _blocks(payload):
-        before, after = markup.split(opening, 1)
-        parts += [before, opening, text]
-        markup = after
-    return "".join([*parts, markup])
-
-
-def _blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
+def blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
     """Return the opening tag and the text of each data block."""
     return (
         ('<script type="application/json" id="mapper-header">', payload.header),
@@ -150,9 +97,9 @@ def _blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _bundle(name: str) -> str:
+def bundle(name: str) -> str:
     """Return one file of the built viewer."""
-    file = files("mapper").joinpath("viewer", "dist", name)
+    file = Path(__file__).parents[1] / "viewer" / "dist" / name
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -161,14 +108,13 @@ def _bundle(name: str) -> str:
         ) from None
 
 
-def _policy(markup: str, style: str, tile_hosts: tuple[str, ...]) -> str:
-    """Return a policy that lets exactly these scripts and our styles apply, and nothing connect but asked-for tiles."""
-    scripts = [m["body"] for m in _SCRIPT.finditer(markup) if "type=" not in m["attributes"]]
+def _policy(style: str, tile_hosts: tuple[str, ...]) -> str:
+    """Return a policy that lets exactly our scripts and styles apply, and nothing connect but asked-for tiles."""
     images = " ".join(("data:", "blob:", *tile_hosts))
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {' '.join(map(_hash, scripts))}",
+            f"script-src {_hash(bundle('viewer.js'))} {_hash(_START)}",
             f"style-src {_hash(style)} {_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
             "base-uri 'none'",

@@ -1,32 +1,36 @@
-"""Turn a dossier into the payload of a map: a header, binary columns, names and text (docs/design/payload.md)."""
+"""Turn what a map is drawn from into its payload: a header, binary columns, names and text (docs/design/payload.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from gazetteer import country_name
-from mapper.actors import involvements
-from mapper.claims.totals import parts_of_wholes
-from mapper.model.dossier import Dossier
-from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, LIST_SEPARATOR
+from mapper.model.coded import Coded, coded
+from mapper.model.lists import listed
+from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
-from mapper.render.boundaries import Boundaries
 from mapper.render.ids import compact_ids
+from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
-from mapper.render.sites import Sites, collect_sites
+from mapper.render.sites import SITE_KINDS, Sites, collect_sites
 from mapper.render.textrows import TEXT_BLOCK, text_blocks
 
-__all__ = ["Payload", "in_payload_order", "pack"]
+if TYPE_CHECKING:
+    from mapper.render.boundaries import Boundaries
+
+__all__ = ["Payload", "pack"]
 
 FORMAT = 1
 _DEGREES = 100_000
 """Steps to a degree: about one metre, finer than any place is known."""
 _DISAGREE, _CLAIMED, _PART = 1, 2, 4
+_ADMIN_1 = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,205 +48,180 @@ class Payload:
     hosts: tuple[str, ...] = ()
 
 
-def in_payload_order(dossier: Dossier) -> Dossier:
-    """Return the dossier with its events sorted by first and last day, the undated last; else as they were.
-
-    >>> import mapper
-    >>> bool(in_payload_order(mapper.read("seeds")).events.event_date.dropna().is_monotonic_increasing)
-    True
-    """
-    order = ["event_date", "end_date"]
-    if _in_order(dossier.events):
-        return dossier
-    events = dossier.events.sort_values(order, na_position="last", kind="stable", ignore_index=True)
-    return dossier.replace(events=events)
-
-
-def _in_order(events: pd.DataFrame) -> bool:
-    """True where sorting would change nothing, as in most data sets."""
-    days = [events[name].to_numpy().astype("datetime64[s]").astype(np.int64) for name in ("event_date", "end_date")]
-    first, last = (np.where(day == np.iinfo(np.int64).min, np.iinfo(np.int64).max, day) for day in days)
-    later = first[1:] > first[:-1]
-    return bool((later | ((first[1:] == first[:-1]) & (last[1:] >= last[:-1]))).all())
-
-
 def pack(
-    dossier: Dossier,
+    data: MapData,
     settings: Mapping[str, Any],
     *,
     areas: Mapping[tuple[str, str], dict[str, Any]],
-    displays: Mapping[str, Mapping[str, str]],
     boundaries: Boundaries | None = None,
 ) -> Payload:
-    """Pack a dossier that is in payload order.
+    """Pack what a map is drawn from.
 
     `settings` are header entries of the page itself (title, language, colourBy, basemap …), `areas` the polygons of
-    admin-1 areas by (country, admin1), `displays` the display sentence of each event's fields, `boundaries` areas of
-    the user's own.
+    admin-1 areas by (country, admin1), `boundaries` areas of the user's own.
 
     >>> import mapper
-    >>> payload = pack(in_payload_order(mapper.read("seeds")), {"title": "Mali"}, areas={}, displays={})
+    >>> from mapper.render.dossierdata import map_data
+    >>> payload = pack(map_data(mapper.read("seeds")), {"title": "Mali"}, areas={})
     >>> payload.header.startswith('{"format":1')
     True
     """
-    events, block, sites = dossier.events, ColumnBlock(), collect_sites(dossier)
-    types, type_codes = _categories(events["event_type"])
-    countries, country_codes = _categories(events["country"])
-    places, place_codes = _categories(sites.table["name"])
-    dated = _add_dates(block, events)
+    block, sites = ColumnBlock(), collect_sites(data)
+    types, type_codes = _categories(coded(data.texts["event_type"]))
+    countries, country_codes = _categories(coded(data.texts["country"]))
+    places, place_codes = _categories(sites.name)
+    dated = _add_dates(block, data)
     block.add("type", type_codes)
     block.add("country", country_codes + 1 - ("" in countries))
     block.add("siteCount", sites.counts)
     block.add("site", sites.links)
-    actors = _add_actors(block, dossier)
+    actors = _add_actors(block, data)
     for name, column in zip(("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"), FATALITY_COLUMNS, strict=True):
-        block.add(name, events[column].astype("Int64").add(1).fillna(0).to_numpy(dtype=np.int64))
-    block.add("flags", _flags(dossier))
-    links = _add_sources(block, dossier)
+        block.add(name, data.figures[column] + 1)
+    block.add("flags", _flags(data))
+    links = _add_sources(block, data)
     used = _add_sites(block, sites, place_codes, areas)
     if boundaries:
-        block.add("siteBoundary", boundaries.of_sites(sites.table))
+        block.add("siteBoundary", boundaries.of_sites(sites))
     header = {
         "format": FORMAT,
         **settings,
         "counts": {
-            "events": len(events), "dated": dated, "sites": len(sites.table), "siteLinks": len(sites.links),
-            "actorLinks": actors[1], "sourceLinks": links,
+            "events": len(data), "dated": dated, "sites": len(sites), "siteLinks": len(sites.links),
+            "actorLinks": len(data.involvements.rows), "sourceLinks": links,
         },
         "columns": block.columns,
-        "actors": actors[0],
+        "actors": actors,
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
-        "months": _months(events),
+        "months": _months(data),
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
         "countries": [{"code": code, "name": country_name(code)} for code in countries if code],
-        "sources": _sources(dossier),
-        "parts": parts_of_wholes(events),
+        "sources": _sources(data),
+        "parts": list(data.by_event.parts),
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
         "textBlock": TEXT_BLOCK,
-        "attributions": list(dossier.attributions),
-        "filterWords": dossier.filter_words,
+        "attributions": list(data.attributions),
+        "filterWords": data.filter_words,
     }  # fmt: skip
-    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(events["event_id"])}))
-    at_site = (sites.counts == 1) & (events["location_kind"] != "alternatives").to_numpy()
-    texts = text_blocks(dossier, displays, at_site=at_site)
+    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.texts["event_id"])}))
+    texts = text_blocks(data, at_site=(sites.counts == 1) & ~data.are("alternatives"))
     return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words)
 
 
-def _categories(column: pd.Series) -> tuple[list[str], np.ndarray]:
+def _categories(column: Coded) -> tuple[list[str], np.ndarray]:
     """Return the distinct texts, sorted, and each row's number among them."""
-    codes, values = pd.factorize(column)
-    texts = ["" if pd.isna(value) else str(value) for value in values] + [""]  # the last one is what -1 finds
-    used = sorted(set(texts[:-1]) | ({""} if (codes < 0).any() else set()))
+    used = sorted(text for text, is_used in zip(column.texts, column.used(), strict=True) if is_used)
     number = {text: i for i, text in enumerate(used)}
-    return used, np.array([number.get(text, 0) for text in texts])[codes]
+    return used, column.mapped(np.array([number.get(text, 0) for text in column.texts] or [0]))
 
 
-def _add_dates(block: ColumnBlock, events: pd.DataFrame) -> int:
-    dated = int(events["event_date"].notna().sum())
-    start = events["event_date"].to_numpy()[:dated].astype("datetime64[D]").astype(np.int64)
-    end = events["end_date"].to_numpy()[:dated].astype("datetime64[D]").astype(np.int64)
+def _add_dates(block: ColumnBlock, data: MapData) -> int:
+    dated = len(data) - int(np.isnat(data.first_day).sum())
+    start, end = (days[:dated].astype(np.int64) for days in (data.first_day, data.last_day))
     block.add("start", start, delta=True, signed=True)
     block.add("span", end - start)
-    words, codes = _categories(events["date_precision"])
+    precision = coded(data.texts["date_precision"])
     unknown = DATE_PRECISIONS.index("unknown")
-    numbers = [DATE_PRECISIONS.index(word) if word in DATE_PRECISIONS else unknown for word in words]
-    block.add("datePrecision", np.array(numbers, dtype=np.int64)[codes])
+    numbers = [DATE_PRECISIONS.index(word) if word in DATE_PRECISIONS else unknown for word in precision.texts]
+    block.add("datePrecision", precision.mapped(np.array(numbers or [unknown], dtype=np.int64)))
     return dated
 
 
-def _add_actors(block: ColumnBlock, dossier: Dossier) -> tuple[list[dict[str, Any]], int]:
-    """Add the involvements; return the actors that take part, largest first, and the number of involvements."""
-    pairs = involvements(dossier.events)
-    size = pairs["actor"].value_counts()
-    table = dossier.actors[dossier.actors["name"].isin(size.index)]
-    table = table.assign(size=-table["name"].map(size).astype("int64")).sort_values(["size", "name"], ignore_index=True)
-    number = pd.Index(table["name"]).get_indexer(pairs["actor"].cat.categories)
-    block.add("actorCount", np.bincount(pairs["row"].to_numpy(np.int64), minlength=len(dossier.events)))
-    block.add("actor", number[pairs["actor"].cat.codes])
-    block.add("role", pairs["role"].to_numpy(np.int64))
-    return [_actor(row) for row in table.itertuples(index=False)], len(pairs)
+def _add_actors(block: ColumnBlock, data: MapData) -> list[dict[str, Any]]:
+    """Add the involvements; return the actors that take part, largest first."""
+    pairs = data.involvements
+    size = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
+    taking_part = [actor for actor in data.actors if size.get(actor["name"])]
+    taking_part.sort(key=lambda actor: (-size[actor["name"]], actor["name"]))
+    number = {actor["name"]: i for i, actor in enumerate(taking_part)}
+    block.add("actorCount", np.bincount(pairs.rows, minlength=len(data)))
+    block.add("actor", np.array([number[name] for name in pairs.names] or [0])[pairs.actors])
+    block.add("role", pairs.roles)
+    return [_actor(actor) for actor in taking_part]
 
 
-def _actor(row: Any) -> dict[str, Any]:
-    aliases = [alias.strip() for alias in str(row.aliases).split(";") if alias.strip()]
+def _actor(row: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "id": row.actor_id, "name": row.name, "shortName": row.short_name or row.name, "aliases": aliases,
-        "kind": row.kind, "parent": row.parent, "successor": row.successor, "colour": row.colour,
-        "description": row.description,
+        "id": row["actor_id"], "name": row["name"], "shortName": row["short_name"] or row["name"],
+        "aliases": [alias.strip() for alias in row["aliases"].split(";") if alias.strip()],
+        **{key: row[key] for key in ("kind", "parent", "successor", "colour", "description")},
     }  # fmt: skip
 
 
-def _flags(dossier: Dossier) -> np.ndarray:
-    events = dossier.events
-    claimed = events["event_id"].isin(dossier.claims["event_id"]).to_numpy() if len(dossier.claims) else 0
-    parts = (events["part_of"] != "").to_numpy()
-    disputed = (events["disputed_fields"] != "").to_numpy()
-    flags: np.ndarray = disputed * _DISAGREE + claimed * _CLAIMED + parts * _PART
-    return flags
+def _flags(data: MapData) -> np.ndarray:
+    claimed = data.by_event.claimed
+    flags: np.ndarray = _stated(data.texts["disputed_fields"]) * _DISAGREE + _stated(data.texts["part_of"]) * _PART
+    return flags if claimed is None else flags + claimed.astype(np.int64) * _CLAIMED
 
 
-def _add_sources(block: ColumnBlock, dossier: Dossier) -> int:
-    number = pd.Series(dossier.sources.index, index=dossier.sources["source_id"])
-    codes, texts = pd.factorize(dossier.events["source"])
-    refs = [_source_numbers(str(text), number) for text in texts]
-    sizes = np.array([len(ref) for ref in refs], dtype=np.int64)
-    listed = np.concatenate([np.array(ref, dtype=np.int64) for ref in refs]) if refs else np.empty(0, dtype=np.int64)
-    lengths = sizes[codes]
-    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    flat = listed[np.repeat((np.cumsum(sizes) - sizes)[codes], lengths) + within]
+def _stated(column: pa.Array) -> np.ndarray:
+    """True for each row whose text is not empty."""
+    if pa.types.is_dictionary(column.type):
+        cells = coded(column)
+        return cells.mapped(np.array([text != "" for text in cells.texts] or [False]))
+    stated: np.ndarray = pc.not_equal(column, "").to_numpy(zero_copy_only=False)
+    return stated
+
+
+def _add_sources(block: ColumnBlock, data: MapData) -> int:
+    number = {source["source_id"]: i for i, source in enumerate(data.sources)}
+    named = coded(data.texts["source"])
+    refs = [_source_numbers(text, number) for text in named.texts]
+    sizes = np.array([len(ref) for ref in refs] or [0], dtype=np.int64)
+    listed = np.array([ref for group in refs for ref in group], dtype=np.int64)
+    lengths = named.mapped(sizes)
+    starts = named.mapped(np.cumsum(sizes) - sizes)
+    if not (lengths == 1).all():
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        starts = np.repeat(starts, lengths) + within
+    flat = listed[starts]
     block.add("sourceCount", lengths)
     block.add("sourceRef", flat)
     return len(flat)
 
 
-def _source_numbers(text: str, number: pd.Series) -> list[int]:
-    if not text:
-        return []
-    if text in number.index:
-        return [int(number[text])]
-    return [
-        int(number[part]) for part in (p.strip() for p in text.split(LIST_SEPARATOR.strip())) if part in number.index
-    ]
+def _source_numbers(text: str, number: Mapping[str, int]) -> list[int]:
+    names = [text] if text in number else listed(text)
+    return [number[name] for name in names if name in number]
 
 
 def _add_sites(
     block: ColumnBlock, sites: Sites, names: np.ndarray, areas: Mapping[tuple[str, str], dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Add the site columns; return the polygons that some site refers to."""
-    table = sites.table
-    for name, column in (("siteLon", "longitude"), ("siteLat", "latitude")):
-        steps = np.round(table[column].to_numpy(np.float64) * _DEGREES).astype(np.int64)
-        block.add(name, steps, delta=True, signed=True)
-    block.add("siteKind", table["kind"].to_numpy(np.int64))
-    block.add("siteRadius", np.round(table["radius_km"].to_numpy(np.float64) * 1000).astype(np.int64))
-    block.add("sitePrecision", table["geo_precision"].to_numpy(np.int64))
+    for name, degrees in (("siteLon", sites.longitude), ("siteLat", sites.latitude)):
+        block.add(name, np.round(degrees * _DEGREES).astype(np.int64), delta=True, signed=True)
+    block.add("siteKind", sites.kind)
+    block.add("siteRadius", np.round(sites.radius_km * 1000).astype(np.int64))
+    block.add("sitePrecision", sites.precision)
     used: dict[tuple[str, str], int] = {}
-    numbers = np.zeros(len(table), dtype=np.int64)
-    for i, row in enumerate(table.itertuples(index=False) if areas else ()):
-        key = (str(row.country), str(row.admin1))
-        if row.geo_precision == 4 and row.kind == 2 and key in areas:
+    numbers = np.zeros(len(sites), dtype=np.int64)
+    outlined = (sites.precision == _ADMIN_1) & (sites.kind == SITE_KINDS["area"])
+    for i in np.flatnonzero(outlined) if areas else ():
+        key = sites.areas[sites.area[i]]
+        if key in areas:
             numbers[i] = used.setdefault(key, len(used) + 1)
     block.add("siteArea", numbers)
     block.add("siteName", names)
     return [areas[key] for key in used]
 
 
-def _months(events: pd.DataFrame) -> dict[str, Any]:
-    dated = events[events["event_date"].notna()]
-    if dated.empty:
+def _months(data: MapData) -> dict[str, Any]:
+    dated = ~np.isnat(data.first_day)
+    if not dated.any():
         return {"first": "", "colours": []}
-    first, last = (dated[name].to_numpy().astype("datetime64[M]") for name in ("event_date", "end_date"))
+    first, last = (days[dated].astype("datetime64[M]") for days in (data.first_day, data.last_day))
     start, end = first.min(), last.max()
     used = np.zeros((end - start).astype(int) + 1, dtype=bool)
     used[(first[first == last] - start).astype(int)] = True
     return {"first": str(start), "colours": month_colours(used.tolist())}
 
 
-def _sources(dossier: Dossier) -> list[dict[str, str]]:
+def _sources(data: MapData) -> list[dict[str, str]]:
     names = {
         "source_id": "id", "publisher": "publisher", "title": "title", "published": "published", "url": "url",
         "archive_url": "archiveUrl", "accessed": "accessed", "reliability": "reliability", "licence": "licence",
     }  # fmt: skip
-    rows = dossier.sources[list(names)].rename(columns=names).to_dict("records")
-    return [{str(key): str(value) for key, value in row.items() if value or key == "id"} for row in rows]
+    rows = [{short: source[name] for name, short in names.items()} for source in data.sources]
+    return [{key: value for key, value in row.items() if value or key == "id"} for row in rows]

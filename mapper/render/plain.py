@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final
 
 from markupsafe import Markup
 
-from mapper.model.dossier import Dossier
+from mapper.model.coded import texts_of
+from mapper.render.mapdata import MapData
 
 __all__ = ["MOST_ROWS", "STYLE", "UNSCRIPTED_STYLE", "plain_table"]
 
@@ -44,35 +46,41 @@ _COLUMNS: Final = (
 _LONGEST: Final = 300
 """Characters of a cell; the map itself has the whole text."""
 
-_CELL: Final = Markup('<td dir="auto">{}</td>')
 
-
-def plain_table(dossier: Dossier, *, title: str, language: str = "en") -> Markup:
+def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     """Return the notice for browsers without script, and the table of the events where they are not too many.
 
     Each cell is escaped, and isolated so that no direction sign in it turns its neighbours round.
 
     >>> import mapper
-    >>> "<td" in plain_table(mapper.read("seeds"), title="Mali <2025>")
+    >>> from mapper.render.dossierdata import map_data
+    >>> "<td" in plain_table(map_data(mapper.read("seeds")), title="Mali <2025>")
     True
     """
     notice, too_many, headings = _WORDS[language]
     unscripted = Markup("<noscript><style>{}</style><p>{}</p></noscript>").format(Markup(UNSCRIPTED_STYLE), notice)  # noqa: S704 - ours
-    if len(dossier.events) > MOST_ROWS:
-        words = too_many.format(f"{len(dossier.events):,}")
+    if len(data) > MOST_ROWS:
+        words = too_many.format(f"{len(data):,}")
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
-    texts = dossier.events[list(_COLUMNS)].astype("str").fillna("")
-    rows = (_row(values) for values in texts.itertuples(index=False, name=None))
+    head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
+    rows = "\n".join(map("".join, zip(*(_cells(data, name) for name in _COLUMNS), strict=True)))
     table = Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
     return unscripted + Markup('<div id="mapper-plain">{}</div>').format(
-        table.format(title, head, Markup("\n").join(rows))
+        table.format(title, Markup(head), Markup(rows))  # noqa: S704 - each cell is escaped
     )
 
 
-def _row(values: tuple[str, ...]) -> Markup:
-    cells = Markup("").join(_CELL.format(_shortened(value)) for value in values)
-    return Markup("<tr>{}</tr>").format(cells)
+def _cells(data: MapData, name: str) -> list[str]:
+    """Return one column as cells of the table, the first and the last with their row's tags."""
+    if name in data.figures:
+        texts = ["" if figure < 0 else str(figure) for figure in data.figures[name].tolist()]
+    else:
+        texts = texts_of(data.texts[name])
+    before = "<tr>" if name == _COLUMNS[0] else ""
+    after = "</tr>" if name == _COLUMNS[-1] else ""
+    # Escaped all at once: U+0000, which no cell has any more, tells them apart.
+    escaped = html.escape("\0".join(map(_shortened, texts))).split("\0") if texts else []
+    return [f'{before}<td dir="auto">{cell}</td>{after}' for cell in escaped]
 
 
 def _shortened(text: str) -> str:

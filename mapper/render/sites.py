@@ -2,87 +2,145 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from mapper.model.dossier import Dossier
+from mapper.model.arrow import from_numpy
+from mapper.model.coded import Coded, coded, texts_of
+from mapper.render.mapdata import Alternative, MapData
 from mapper.render.numbering import distinct_rows
 
-__all__ = ["Sites", "collect_sites"]
+__all__ = ["SITE_KINDS", "Sites", "collect_sites"]
 
 SITE_KINDS = {"exact": 0, "near": 1, "area": 2}
-_KEY = ["name", "longitude", "latitude", "kind", "radius_km", "geo_precision", "country", "admin1"]
+_ON_THE_MAP = SITE_KINDS | {"unlocated": -1, "alternatives": -1}
+_NO_AREA = ("", "")
+_NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sites:
-    """The sites and which events lie at them.
+    """The sites, and which events lie at them.
 
-    `table` has one row per site (columns `name, longitude, latitude, kind, radius_km, geo_precision, country, admin1`;
-    degrees, WGS 84). `counts[i]` is the number of sites of event *i* (0 unlocated, more than 1 alternatives), and
-    `links` holds their numbers, event after event.
+    Attributes
+    ----------
+    name
+        The place, as the events call it.
+    longitude, latitude, radius_km
+        float64, degrees (WGS 84) and kilometres, 0 for no radius.
+    kind, precision
+        A number of `SITE_KINDS`, and the step of `geo_precision`, 0 for unknown.
+    areas, area
+        Country and name of first-level areas; the number of each site's: an area's outline goes by them.
+    counts
+        The number of sites of each event: 0 unlocated, more than 1 alternatives.
+    links
+        The numbers of these sites, event after event.
     """
 
-    table: pd.DataFrame
+    name: Coded
+    longitude: np.ndarray
+    latitude: np.ndarray
+    radius_km: np.ndarray
+    kind: np.ndarray
+    precision: np.ndarray
+    areas: list[tuple[str, str]]
+    area: np.ndarray
     counts: np.ndarray
     links: np.ndarray
 
+    def __len__(self) -> int:
+        return len(self.longitude)
 
-def collect_sites(dossier: Dossier) -> Sites:
-    """Group the located events of a dossier, in its order of events, into sites.
+
+def collect_sites(data: MapData) -> Sites:
+    """Group the located events into sites, sorted by longitude, latitude, kind and name.
 
     >>> import mapper
-    >>> sites = collect_sites(mapper.read("seeds"))
+    >>> from mapper.render.dossierdata import map_data
+    >>> sites = collect_sites(map_data(mapper.read("seeds")))
     >>> int(sites.counts.sum()) == len(sites.links)
     True
     """
-    events = dossier.events
-    kinds = events["location_kind"].astype("category")
-    numbers = np.array([SITE_KINDS.get(str(kind), -1) for kind in kinds.cat.categories] + [-1])[kinds.cat.codes]
-    single = np.flatnonzero(numbers >= 0)
-    cells = {column: _cells(events[column]).take(single) for column in _KEY if column not in {"name", "kind"}}
-    spots = pd.DataFrame({"row": single, "name": events["place"].array.take(single), "kind": numbers[single], **cells})
-    if len(dossier.alternatives):
-        spots = pd.concat([spots, _alternative_spots(dossier)], ignore_index=True)
-        spots = spots.sort_values("row", kind="stable", ignore_index=True)
-    elsewhere = (spots["kind"] != SITE_KINDS["area"]).to_numpy()
-    for column in ("country", "admin1"):  # an area's outline goes by its country and name; nothing else does
-        spots[column] = "" if elsewhere.all() else spots[column].astype("str").mask(elsewhere, "")
-    number, first = distinct_rows(spots[_KEY])
-    table = spots.loc[first, _KEY].reset_index(drop=True)
-    table["name"] = table["name"].astype("str")
-    order = np.lexsort(
-        (pd.factorize(table["name"], sort=True)[0], table["kind"], table["latitude"], table["longitude"])
-    )
+    names = coded(data.texts["place"])
+    kind = data.kinds.mapped(np.array([_ON_THE_MAP.get(text, -1) for text in data.kinds.texts]))
+    areas, area = _areas(data, kind)
+    spots = [names.codes, data.longitude, data.latitude, data.radius_km, kind, data.precision, area]
+    rows, spots = _on_the_map(kind >= 0, spots)
+    if data.by_event.alternatives:
+        rows, spots, names = _with_alternatives(data.by_event.alternatives, rows, spots, names, areas)
+    number, first = distinct_rows(spots)
+    name, longitude, latitude, radius, kind, precision, area = (column[first] for column in spots)
+    in_order = {text: i for i, text in enumerate(sorted(names.texts))}
+    by_name = np.array([in_order[text] for text in names.texts], dtype=np.int64)[name]
+    order = np.lexsort((by_name, kind, latitude, longitude))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    counts = np.bincount(spots["row"].to_numpy(dtype=np.int64), minlength=len(events))
-    return Sites(table.iloc[order].reset_index(drop=True), counts, rank[number])
+    return Sites(
+        Coded(name[order], names.texts), longitude[order], latitude[order], radius[order], kind[order],
+        precision[order], areas, area[order], np.bincount(rows, minlength=len(data)), rank[number],
+    )  # fmt: skip
 
 
-def _cells(column: pd.Series) -> Any:
-    """Return the column's values with 0 for an unknown precision or radius: such sites are one."""
-    if column.name == "geo_precision":
-        return column.astype("Int8").fillna(0).to_numpy(np.uint8)
-    if column.name == "radius_km":
-        return column.astype("float64").fillna(0.0).to_numpy()
-    return column.array
+def _areas(data: MapData, kind: np.ndarray) -> tuple[list[tuple[str, str]], np.ndarray]:
+    """Return the first-level areas of events known no better than by an area, and each event's number among them."""
+    areas, number = [_NO_AREA], np.zeros(len(data), dtype=np.int64)
+    rough = np.flatnonzero(kind == SITE_KINDS["area"])
+    if len(rough):
+        country, admin1 = (texts_of(data.texts[name].take(from_numpy(rough))) for name in ("country", "admin1"))
+        found = dict.fromkeys(zip(country, admin1, strict=True))
+        areas += [area for area in found if area != _NO_AREA]
+        position = {area: i for i, area in enumerate(areas)}
+        number[rough] = [position[area] for area in zip(country, admin1, strict=True)]
+    return areas, number
 
 
-def _alternative_spots(dossier: Dossier) -> pd.DataFrame:
-    position = pd.Series(dossier.events.index, index=dossier.events["event_id"])
-    several = dossier.alternatives
-    precise = several["geo_precision"].fillna(1)
-    return pd.DataFrame(
-        {
-            "row": several["event_id"].map(position).to_numpy(),
-            "name": several["place"],
-            "kind": np.select(
-                [precise <= 1, precise == 2], [SITE_KINDS["exact"], SITE_KINDS["near"]], SITE_KINDS["area"]
-            ),
-            **{c: _cells(several[c]) for c in _KEY if c not in {"name", "kind"}},
-        }
-    )
+def _on_the_map(located: np.ndarray, columns: list[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+    if located.all():
+        return np.arange(len(located)), columns
+    rows = np.flatnonzero(located)
+    return rows, [column[rows] for column in columns]
+
+
+def _with_alternatives(
+    several: Sequence[Alternative],
+    rows: np.ndarray,
+    spots: list[np.ndarray],
+    names: Coded,
+    areas: list[tuple[str, str]],
+) -> tuple[np.ndarray, list[np.ndarray], Coded]:
+    """Put the possible places of each event between the spots of the others, in the order of rows."""
+    texts = list(dict.fromkeys([*names.texts, *(one.place for one in several)]))
+    position = {text: i for i, text in enumerate(texts)}
+    number = {area: i for i, area in enumerate(areas)}
+    cells = [
+        (
+            position[one.place], one.longitude, one.latitude, one.radius_km, _kind(one), one.precision,
+            _area_number(one, number, areas),
+        )
+        for one in several
+    ]  # fmt: skip
+    added = [np.array(column) for column in zip(*cells, strict=True)]
+    joined_rows = np.concatenate([rows, [one.row for one in several]])
+    order = np.argsort(joined_rows, kind="stable")
+    joined = [np.concatenate(pair)[order] for pair in zip(spots, added, strict=True)]
+    return joined_rows[order], joined, Coded(joined[0], texts)
+
+
+def _kind(one: Alternative) -> int:
+    if one.precision > _NEAR:
+        return SITE_KINDS["area"]
+    return SITE_KINDS["near" if one.precision == _NEAR else "exact"]
+
+
+def _area_number(one: Alternative, number: dict[tuple[str, str], int], areas: list[tuple[str, str]]) -> int:
+    """Return the number of an alternative's area, as one more where it is new."""
+    key = (one.country, one.admin1)
+    if _kind(one) != SITE_KINDS["area"]:
+        return 0
+    if key not in number:
+        number[key] = len(areas)
+        areas.append(key)
+    return number[key]

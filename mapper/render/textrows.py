@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections import defaultdict
+import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.claims.basis import figures_rest_on
-from mapper.claims.told import claims_with_kinds
-from mapper.model.dossier import Dossier
+from mapper.model.arrow import constant, mask
+from mapper.model.coded import coded, texts_of
 from mapper.model.schema import LIST_SEPARATOR
-from mapper.render.numbering import distinct_rows
+from mapper.render.mapdata import MapData
 from mapper.render.packing import deflated, json_bytes
 from mapper.render.wordcodes import code_notes, common_words
 
@@ -37,6 +35,14 @@ _FIELDS = {
     "source_url": "sourceUrl", "actors_as_written": "actorsAsWritten",
 }  # fmt: skip
 
+_UNITS = {"day": 10, "month": 7, "year": 4}
+"""How long a date is that is written as precisely as it is known."""
+_PLAIN = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
+_NO = (None, 0)
+
+_Column: TypeAlias = "pa.Array | list[Any] | str"
+"""One value an event, or one for all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -46,7 +52,7 @@ class Texts:
     words: str = ""
 
 
-def text_blocks(dossier: Dossier, displays: Mapping[str, Mapping[str, str]], *, at_site: np.ndarray) -> Texts:
+def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     """Return the texts of all events, in their order, as base64 blocks joined by newlines.
 
     A block is a JSON object of columns: a list with one value an event, or one value for all of them. `at_site` is
@@ -55,120 +61,106 @@ def text_blocks(dossier: Dossier, displays: Mapping[str, Mapping[str, str]], *, 
     behind the JSON, as numbers of words.
 
     >>> import mapper
-    >>> dossier = mapper.read("seeds")
-    >>> len(text_blocks(dossier, {}, at_site=dossier.located.to_numpy()).blocks.splitlines())
+    >>> from mapper.render.dossierdata import map_data
+    >>> data = map_data(mapper.read("seeds"))
+    >>> len(text_blocks(data, at_site=~data.are("unlocated")).blocks.splitlines())
     1
     """
-    columns = _columns(dossier, displays, at_site)
-    rows = range(0, len(dossier.events), TEXT_BLOCK)
-    notes: pa.Array = columns.pop("notes", None) if len(dossier.events) >= _CODED_FROM else None
-    blocks = ({name: cells[start : start + TEXT_BLOCK] for name, cells in columns.items()} for start in rows)
+    columns = _columns(data, at_site)
+    rows = range(0, len(data), TEXT_BLOCK)
+    notes = columns.pop("notes", None) if len(data) >= _CODED_FROM else None
+    blocks = ({name: _part(cells, start) for name, cells in columns.items()} for start in rows)
+    if not isinstance(notes, pa.Array):
+        return Texts("\n".join(deflated(_json(block)) for block in blocks))
+    from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
+
+    words = common_words(notes)
+    parts = (notes.slice(start, TEXT_BLOCK) for start in rows)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        if notes is None:
-            return Texts("\n".join(pool.map(lambda block: deflated(_json(block)), blocks)))
-        words = common_words(notes)
-        parts = (notes.slice(start, TEXT_BLOCK) for start in rows)
         packed = pool.map(lambda block, part: _with_notes(block, part, words), blocks, parts)
         return Texts("\n".join(packed), deflated(json_bytes(words.to_pylist())))
 
 
-def _columns(
-    dossier: Dossier, displays: Mapping[str, Mapping[str, str]], at_site: np.ndarray
-) -> dict[str, pa.Array | list[Any]]:
-    events = dossier.events
-    texts = {name: _arrow(events[column]) for column, name in _FIELDS.items() if _has_text(events[column])}
-    for name, known in (("place", at_site), ("dateText", _plainly_dated(events))):
-        if name in texts:
-            texts[name] = pc.if_else(pa.array(known), "", texts[name])
-    if "relation" in texts:
-        texts["relation"] = pc.replace_substring_regex(texts["relation"], "^unknown$", "")
-    columns: dict[str, pa.Array | list[Any]] = {name: text for name, text in texts.items() if _longest(text)}
-    if _has_text(events["disputed_fields"]):
-        columns["disputed"] = [text.split(LIST_SEPARATOR) if text else [] for text in events["disputed_fields"]]
-    return columns | _looked_up(dossier, displays)
+def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
+    """Return the columns that have any text; a text that all events share stands for itself."""
+    left_out = {"place": at_site, "date_text": _plainly_dated(data), "place_relation": _unknown_relation(data)}
+    columns: dict[str, _Column] = {}
+    for column, name in _FIELDS.items():
+        text = _without(data.texts[column], left_out.get(column))
+        same = _shared(text)
+        if same or same is None:
+            columns[name] = text if same is None else same
+    disputed = coded(data.texts["disputed_fields"])
+    if any(disputed.texts):
+        fields = [text.split(LIST_SEPARATOR) if text else [] for text in disputed.texts]
+        columns["disputed"] = [fields[code] for code in disputed.codes.tolist()]
+    return {**columns, **data.by_event.cards}
 
 
-def _arrow(column: pd.Series) -> pa.Array:
-    text = pa.array(column.astype("str"), pa.large_string())
-    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+def _without(text: pa.Array, left_out: np.ndarray | None) -> pa.Array:
+    """Return the column with nothing in the rows to leave out."""
+    if left_out is None or not left_out.any():
+        return text
+    if left_out.all():
+        return constant("", len(text))
+    if pa.types.is_dictionary(text.type):
+        text = text.cast(text.type.value_type)
+    return pc.if_else(mask(left_out), "", text)
 
 
-def _has_text(column: pd.Series) -> bool:
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return any(column.cat.categories)
-    return bool(_longest(pa.array(column, pa.large_string())))
+def _shared(text: pa.Array) -> str | None:
+    """Return the one text that all rows have, `""` where there is no row; None where they differ."""
+    if pa.types.is_dictionary(text.type):
+        cells = coded(text)
+        used = [cell for cell, is_used in zip(cells.texts, cells.used(), strict=True) if is_used]
+        return (used or [""])[0] if len(used) < 2 else None
+    if not len(text) or not (pc.max(pc.binary_length(text)).as_py() or 0):
+        return ""
+    return str(text[0]) if pc.all(pc.equal(text, text[0])).as_py() else None
 
 
-def _longest(text: pa.Array) -> int:
-    return pc.max(pc.binary_length(text)).as_py() or 0
+def _part(cells: _Column, start: int) -> _Column:
+    return cells if isinstance(cells, str) else cells[start : start + TEXT_BLOCK]
 
 
-def _plainly_dated(events: pd.DataFrame) -> np.ndarray:
+def _unknown_relation(data: MapData) -> np.ndarray:
+    relation = coded(data.texts["place_relation"])
+    return relation.mapped(np.array([text == "unknown" for text in relation.texts] or [False]))
+
+
+def _plainly_dated(data: MapData) -> np.ndarray:
     """True where `date_text` is what the first day and the precision say; found once for each date as written."""
-    precision = events["date_precision"].astype("category")
-    keys = pd.DataFrame(
-        {"day": events["event_date"], "written": pd.factorize(events["date_text"])[0], "precision": precision.cat.codes}
-    )
-    number, distinct = distinct_rows(keys)
-    samples = events.loc[distinct, ["event_date", "date_precision", "date_text"]]
-    said = [_said(row.event_date, str(row.date_precision)) == row.date_text for row in samples.itertuples(index=False)]
-    plainly: np.ndarray = np.array(said, dtype=bool)[number]
+    precision, written = coded(data.texts["date_precision"]), coded(data.texts["date_text"])
+    stated = precision.mapped(np.array([_UNITS.get(text, -1) for text in precision.texts] or [-1]))
+    days, lengths = zip(*map(_meant, written.texts or [""]), strict=True)
+    same_day = written.mapped(np.array(days, dtype="datetime64[D]")) == data.first_day
+    plainly: np.ndarray = same_day & (written.mapped(np.array(lengths)) == stated)
     return plainly
 
 
-def _said(day: Any, precision: str) -> str:
-    """Return a date as its precision writes it; empty where that has no plain form."""
-    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}.get(precision)
-    return str(day.strftime(form)) if form and not pd.isna(day) else ""
+def _meant(text: str) -> tuple[dt.date | None, int]:
+    """Return the first day of a plainly written period, and the length of the text; None and 0 of any other text."""
+    try:
+        return (dt.date.fromisoformat((text + "-01-01")[:10]), len(text)) if _PLAIN.fullmatch(text) else _NO
+    except ValueError:
+        return _NO
 
 
-def _json(columns: Mapping[str, pa.Array | list[Any]]) -> bytes:
+def _json(columns: Mapping[str, _Column]) -> bytes:
     """Return the columns of one block: those without any value are left out, those with one value say it once."""
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, cells in columns.items():
-        values = cells if isinstance(cells, list) else cells.to_pylist()
-        if any(values):
+        values = texts_of(cells) if isinstance(cells, pa.Array) else cells
+        if isinstance(values, str):
+            kept[name] = values
+        elif any(values):
             same = isinstance(values[0], str) and values.count(values[0]) == len(values)
             kept[name] = values[0] if same else values
     return json_bytes(kept)
 
 
-def _with_notes(columns: Mapping[str, pa.Array | list[Any]], notes: pa.Array, words: pa.Array) -> str:
+def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array) -> str:
     """Pack one block with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
-    coded = code_notes(notes, words)
-    text = _json({**columns, "rareWords": coded.rare})
-    return deflated(len(text).to_bytes(4, "little") + text + coded.codes)
-
-
-def _looked_up(dossier: Dossier, displays: Mapping[str, Mapping[str, str]]) -> dict[str, list[Any]]:
-    """Return the parts of a row that come from other tables, as columns in the order of the events."""
-    ids = dossier.events["event_id"].tolist()
-    parts: dict[str, list[Any]] = {}
-    if len(dossier.claims):
-        claims = _claims_by_event(dossier)
-        parts["claims"] = [claims.get(event_id, []) for event_id in ids]
-        rests = figures_rest_on(dossier.events, dossier.claims, sources=dossier.sources, actors=dossier.actors)
-        parts["rests"] = [_short(rests.get(event_id, {})) for event_id in ids]
-    if displays:
-        parts["display"] = [dict(displays.get(event_id, {})) for event_id in ids]
-    if len(dossier.alternatives):
-        names = dossier.alternatives.groupby("event_id", sort=False)["place"].agg(list).to_dict()
-        parts["alternatives"] = [names.get(event_id, []) for event_id in ids]
-    return parts
-
-
-def _short(rests: Mapping[str, str]) -> dict[str, str]:
-    return {column.removeprefix("fatalities_"): claims for column, claims in rests.items()}
-
-
-def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
-    number = {source_id: i for i, source_id in enumerate(dossier.sources["source_id"])}
-    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in claims_with_kinds(dossier).itertuples(index=False):
-        claim = {
-            "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
-            "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
-            "locator": row.locator, "quote": row.quote,
-        }  # fmt: skip
-        grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})
-    return grouped
+    words_as_numbers = code_notes(notes, words)
+    text = _json({**columns, "rareWords": words_as_numbers.rare})
+    return deflated(len(text).to_bytes(4, "little") + text + words_as_numbers.codes)

@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mapper.model.arrow import from_numpy, mask
+
 __all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
 
 MOST_WORDS = 2**14 - 2
@@ -39,11 +41,11 @@ def common_words(notes: pa.Array) -> pa.Array:
     ['two', 'killed']
     """
     step = max(1, len(notes) // _SAMPLE)
-    sample = notes.take(pa.array(np.arange(0, len(notes), step)))
+    sample = notes.take(from_numpy(np.arange(0, len(notes), step)))
     counted = pc.list_flatten(pc.split_pattern(sample, " ")).value_counts()
     words, counts = counted.field("values"), counted.field("counts").to_numpy()
     order = np.argsort(-counts, kind="stable")
-    return words.take(pa.array(order[counts[order] > 1][:MOST_WORDS]))
+    return words.take(from_numpy(order[counts[order] > 1][:MOST_WORDS]))
 
 
 def code_notes(notes: pa.Array, words: pa.Array) -> CodedNotes:
@@ -56,7 +58,7 @@ def code_notes(notes: pa.Array, words: pa.Array) -> CodedNotes:
     cells = pc.list_flatten(lists)
     codes = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy() + _FIRST
     ends = np.cumsum(pc.list_value_length(lists).to_numpy())
-    return CodedNotes(_leb128(np.insert(codes, ends, _END)), cells.filter(pa.array(codes == _RARE)).to_pylist())
+    return CodedNotes(_leb128(np.insert(codes, ends, _END)), cells.filter(mask(codes == _RARE)).to_pylist())
 
 
 def _leb128(codes: np.ndarray) -> bytes:

@@ -1,34 +1,52 @@
-"""The world that base maps are cut from: the file that the viewer's build makes of Natural Earth.
+"""The world that base maps are cut from: what the viewer's build makes of Natural Earth.
 
-The file and its making are described in docs/design/basemap.md. All outlines are *arcs*, lines that
+The two files and their making are described in docs/design/basemap.md. All outlines are *arcs*, lines that
 neighbours share, on an integer grid of `steps_per_degree`. An arc number below zero means the arc `~number`
 run backwards. A *ring* is a list of arc numbers, a *polygon* a list of rings, the first its outside.
 """
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
+import mmap
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import orjson
 
 from mapper.errors import BundleMissingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
     from shapely import MultiPolygon
 
-__all__ = ["World", "arc_numbers", "load_world"]
+__all__ = ["Admin1", "World", "load_world"]
 
 Ring = list[int]
 Polygon = list[Ring]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Admin1:
+    """The first-level units of a country (ISO 3166-1 alpha-2), read when they are asked for.
+
+    `reach` holds the grid steps west, south, east and north between which their names lie, `inner` the arcs between
+    two units.
+    """
+
+    country: str
+    reach: tuple[float, float, float, float]
+    inner: list[int]
+    packed: str
+
+    def units(self) -> list[dict[str, Any]]:
+        """Return each unit's `name, french, other, codes, label, width, polygons`."""
+        read: list[dict[str, Any]] = orjson.loads(self.packed)
+        return read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +64,10 @@ class World:
     starts
         int64, shape (arcs + 1,): arc `a` has the points `starts[a]` to `starts[a + 1]`.
     layers
-        The rest of the file: `countries`, `land`, `borders`, `disputed`, `admin1`, `rivers`, `lakes`, `sources`.
+        The rest of the file: `countries`, `land`, `borders`, `disputed`, `rivers`, `lakes`, `sources`, and the `ranges`
+        of arcs that hold all outlines of countries, and all water.
+    admin1
+        The countries that have first-level units.
     """
 
     steps_per_degree: int
@@ -55,6 +76,7 @@ class World:
     levels: NDArray[np.uint8]
     starts: NDArray[np.int64]
     layers: dict[str, Any]
+    admin1: tuple[Admin1, ...]
 
     def multipolygon(self, polygons: Sequence[Polygon]) -> MultiPolygon:
         """Join arcs to a valid shape in degrees.
@@ -70,6 +92,15 @@ class World:
         whole = shapely.make_valid(shapely.MultiPolygon(shapes), method="structure")
         return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
 
+    def points_of(self, first: int, end: int) -> slice:
+        """Return which points belong to the arcs from `first` to before `end`."""
+        return slice(int(self.starts[first]), int(self.starts[end]))
+
+    def points_of_each(self, arcs: Iterable[int]) -> NDArray[np.int64]:
+        """Return the numbers of the points of these arcs."""
+        parts = [np.arange(self.starts[arc], self.starts[arc + 1]) for arc in arcs]
+        return np.concatenate([*parts, np.empty(0, dtype=np.int64)])
+
     def _rings(self, polygon: Polygon) -> list[NDArray[np.float64]]:
         return [np.concatenate([self._arc(number) for number in ring]) for ring in polygon]
 
@@ -78,19 +109,6 @@ class World:
         part = slice(self.starts[arc], self.starts[arc + 1])
         points = np.column_stack((self.x[part], self.y[part])) / self.steps_per_degree
         return points[::-1] if number < 0 else points
-
-
-def arc_numbers(nested: Sequence[Any]) -> Iterator[int]:
-    """Return every arc of nested rings, polygons or lines, the direction dropped.
-
-    >>> list(arc_numbers([[[0, ~3]], [[2]]]))
-    [0, 3, 2]
-    """
-    for item in nested:
-        if isinstance(item, int):
-            yield ~item if item < 0 else item
-        else:
-            yield from arc_numbers(item)
 
 
 @cache
@@ -105,29 +123,25 @@ def load_world() -> World:
     BundleMissingError
         The viewer was not built, so the file is not there.
     """
-    file = files("mapper").joinpath("viewer", "dist", "basemap.json.gz")
+    folder = Path(__file__).parents[1] / "viewer" / "dist"
     try:
-        packed = file.read_bytes()
-    except OSError as cause:
+        layers = orjson.loads((folder / "basemap.json").read_bytes())
+        with (folder / "basemap.arcs").open("rb") as file:  # mapped: a map needs a third of it
+            columns = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as cause:
         raise BundleMissingError(
-            "mapper/viewer/dist/basemap.json.gz was not built into this installation; "
+            "the viewer's basemap.json and basemap.arcs were not built into this installation; "
             "run `make map` in a clone, or install the package again"
         ) from cause
-    layers = json.loads(gzip.decompress(packed))
-    arcs = layers.pop("arcs")
-    lengths = np.frombuffer(base64.b64decode(arcs["lengths"]), dtype="<u4").astype(np.int64)
+    points, arcs = layers.pop("points"), layers.pop("arcs")
+    x, y = np.frombuffer(columns, dtype="<i4", count=2 * points).reshape(2, points)
+    lengths = np.frombuffer(columns, dtype="<u4", count=arcs, offset=8 * points)
     return World(
         steps_per_degree=layers["stepsPerDegree"],
-        x=_unpacked(arcs["x"]),
-        y=_unpacked(arcs["y"]),
-        levels=np.frombuffer(base64.b64decode(arcs["levels"]), dtype=np.uint8),
-        starts=np.concatenate(([0], np.cumsum(lengths))),
+        x=x,
+        y=y,
+        levels=np.frombuffer(columns, dtype=np.uint8, offset=8 * points + 4 * arcs),
+        starts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
+        admin1=tuple(Admin1(one["country"], one["reach"], one["inner"], one["units"]) for one in layers.pop("admin1")),
         layers=layers,
     )
-
-
-def _unpacked(text: str) -> NDArray[np.int32]:
-    """Undo `bytePlanes` of scripts/basemap/encode.mjs: three planes of bytes, zigzag, differences."""
-    planes = np.frombuffer(base64.b64decode(text), dtype=np.uint8).reshape(3, -1).astype(np.int32)
-    zigzag = planes[0] | planes[1] << 8 | planes[2] << 16
-    return np.cumsum((zigzag >> 1) ^ -(zigzag & 1), dtype=np.int32)

@@ -12,8 +12,8 @@ from typing import Final
 
 import pandas as pd
 
+from mapper.atomic import publish, staging
 from mapper.errors import FilterValueError, OutputError
-from mapper.exports.atomic import publish, staging
 from mapper.model.dossier import empty_table
 from mapper.readers.bytes import read_bytes
 from mapper.readers.table import read_table

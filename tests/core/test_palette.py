@@ -3,10 +3,12 @@
 from itertools import pairwise
 
 import pytest
+from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.palette import MUTED, OTHER, assign, is_colour, month_colours, type_colours
+from mapper.colours import assign
+from mapper.palette import MUTED, OTHER, is_colour, month_colours, type_colours
 
 LAND = "#f5f3ee"
 STEP = 0.002  # eight bits a channel cannot show a smaller difference
@@ -47,6 +49,14 @@ def test_later_months_are_darker(count):
     lightness = [Color(colour).convert("oklab")["lightness"] for colour in month_colours([True] * count)]
     assert all(later < earlier + STEP for earlier, later in pairwise(lightness))
     assert all(is_colour(colour) for colour in month_colours([True] * count))
+
+
+def test_the_ramp_is_crameris():
+    ramp = Colormap("crameri:batlow")
+    low, high = (ramp(share).hex[:7].lower() for share in (0.08, 0.92))
+    colours = month_colours([True] * 1000)
+    assert (colours[0], colours[-1]) == (high, low)
+    assert colours == [ramp(0.92 - 0.84 * step / 999).hex[:7].lower() for step in range(1000)]
 
 
 def test_the_latest_month_reads_against_the_land():

@@ -5,13 +5,14 @@ import json
 import zlib
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 import pytest
 
 import mapper
+from mapper.render.dossierdata import map_data
 from mapper.render.ids import compact_ids
 from mapper.render.packing import json_text
-from mapper.render.payload import in_payload_order, pack
+from mapper.render.payload import pack
 
 TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4", "i32": "<i4"}
 
@@ -54,12 +55,13 @@ def event_ids(ids):
 
 
 def packed(dossier):
-    return unpack(pack(in_payload_order(dossier), {"title": "T"}, areas={}, displays={}))
+    return unpack(pack(map_data(dossier), {"title": "T"}, areas={}))
 
 
 @pytest.fixture(scope="module")
 def dossier():
-    return in_payload_order(mapper.read("seeds"))
+    dossier = mapper.read("seeds")
+    return dossier.with_events(dossier.events.sort_values(["event_date", "end_date"], kind="stable"))
 
 
 def test_every_event_is_there_with_its_dates(dossier):
@@ -131,8 +133,9 @@ def test_more_events_than_a_block_and_more_than_a_byte(tmp_path):
     rows = [f"e{n},2024-01-{n % 28 + 1:02},A{n % 300},{n * 7},{n / 100:.2f},{n % 80}" for n in range(2100)]
     header = "event_id,event_date,actor1,fatalities,longitude,latitude"
     (tmp_path / "e.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
-    dossier = in_payload_order(mapper.read(tmp_path / "e.csv"))
-    payload = pack(dossier, {}, areas={}, displays={})
+    dossier = mapper.read(tmp_path / "e.csv")
+    payload = pack(map_data(dossier), {}, areas={})
+    dossier = dossier.replace(events=dossier.events.sort_values("event_date", kind="stable"))
     unpacked_header, columns, names, text = unpack(payload)
     assert len(payload.text.split("\n")) == 3
     assert len(text) == 2100
@@ -162,7 +165,7 @@ def test_what_the_page_can_tell_by_itself_is_left_out(tmp_path):
     ],
 )
 def test_ids_come_back_to_the_letter(ids):
-    assert event_ids(json.loads(json_text(compact_ids(pd.Series(ids, dtype="str"))))) == ids
+    assert event_ids(json.loads(json_text(compact_ids(pa.array(ids))))) == ids
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\ud800", "\x00", "{{1}}", '"\\'])

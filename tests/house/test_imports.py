@@ -17,11 +17,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 LAYERS = (
-    {"errors"},
+    {"errors", "atomic"},
     {"model", "readers"},
     {"claims"},
-    {"actors", "attach", "claims", "counts", "filters", "palette"},
-    {"exports", "render", "report"},
+    {"actors", "attach", "claims", "colours", "counts", "filters", "palette"},
+    {"direct", "exports", "render", "report"},
     {"api"},
     {"cli", "__main__"},
 )

@@ -1,7 +1,9 @@
 """Areas of the user's own: names, reference systems, borders in common, outlines far finer than a page needs."""
 
+from types import SimpleNamespace
+
 import geopandas as gpd
-import pandas as pd
+import numpy as np
 import pytest
 import shapely
 from shapely.ops import split
@@ -22,7 +24,8 @@ def areas(**columns):
 
 
 def sites(*points, kind=0):
-    return pd.DataFrame([(x, y, kind) for x, y in points], columns=["longitude", "latitude", "kind"])
+    longitude, latitude = np.array(points, dtype=float).reshape(-1, 2).T
+    return SimpleNamespace(longitude=longitude, latitude=latitude, kind=np.full(len(points), kind))
 
 
 @pytest.mark.parametrize(

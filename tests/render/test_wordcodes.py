@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 import mapper
-from mapper.render.payload import in_payload_order, pack
+from mapper.render.dossierdata import map_data
+from mapper.render.payload import pack
 from mapper.render.textrows import TEXT_BLOCK
 from mapper.render.wordcodes import MOST_WORDS, code_notes, common_words
 
@@ -64,11 +65,11 @@ def large(tmp_path_factory):
     dates = [f"20{10 + i % 10}-0{1 + i % 9}-11" if i % 50 else "" for i in ids]
     frame = {"event_id": ids, "event_date": dates, "longitude": ids / 1000, "latitude": ids / 1000, "notes": notes}
     pd.DataFrame(frame).to_csv(file, index=False)
-    return in_payload_order(mapper.read(file))
+    return mapper.read(file)
 
 
 def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
-    payload = pack(large, {}, areas={}, displays={})
+    payload = pack(map_data(large), {}, areas={})
     words, notes = json.loads(inflate(payload.words)), []
     for block in payload.text.split("\n"):
         raw = inflate(block)
@@ -76,8 +77,8 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
         columns = json.loads(raw[4:end])
         assert "notes" not in columns
         notes += decoded(raw[end:], columns.get("rareWords", []), words)
-    assert notes == large.events["notes"].tolist()
+    assert notes == map_data(large).texts["notes"].to_pylist()
 
 
 def test_the_same_dossier_gives_the_same_bytes(large):
-    assert pack(large, {}, areas={}, displays={}) == pack(large, {}, areas={}, displays={})
+    assert pack(map_data(large), {}, areas={}) == pack(map_data(large), {}, areas={})

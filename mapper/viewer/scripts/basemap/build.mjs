@@ -1,8 +1,7 @@
-// Makes dist/basemap.json.gz, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
+// Makes dist/basemap.json and dist/basemap.arcs, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import polylabel from "polylabel";
 import { mergeArcs } from "topojson-client";
 import { ArcPool } from "./encode.mjs";
@@ -72,8 +71,24 @@ function packAdmin1(pool) {
       unit.parts.push(i);
     });
     const arcs = DISSOLVED.has(country) ? pool.arcs() : null;
-    return { country, units: [...units.values()].map((unit) => packUnit(arcs, unit, features, geometries)) };
+    return packCountry(country, [...units.values()].map((unit) => packUnit(arcs, unit, features, geometries)));
   });
+}
+
+/** The units are JSON in JSON: a map of one country need not read those of the others. `reach` is where their names lie, west, south, east, north. */
+function packCountry(country, units) {
+  const x = units.flatMap(({ label, width }) => [label[0] - width / 2, label[0] + width / 2]);
+  const y = units.map(({ label }) => label[1]);
+  return { country, reach: [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], inner: innerArcs(units), units: JSON.stringify(units) };
+}
+
+/** The borders between the units: the arcs that two of them have in common. */
+function innerArcs(units) {
+  const owners = new Map();
+  for (const { polygons } of units) {
+    for (const arc of new Set(polygons.flat(2).map((a) => (a < 0 ? ~a : a)))) owners.set(arc, (owners.get(arc) ?? 0) + 1);
+  }
+  return [...owners].filter(([, count]) => count > 1).map(([arc]) => arc).sort((a, b) => a - b);
 }
 
 function packUnit(arcs, { properties, parts }, features, geometries) {
@@ -95,19 +110,26 @@ function packWater(pool) {
   };
 }
 
-/** @returns {object} the whole world file */
+/** @returns {{layers: object, arcs: Buffer}} the whole world: its layers, and the arcs that they are made of */
 export function buildWorld() {
   const pool = new ArcPool();
-  const world = { format: 1, stepsPerDegree: STEPS_PER_DEGREE, sources: SOURCES, ...packCountries(pool), admin1: packAdmin1(pool), ...packWater(pool) };
-  const { missed, ...layers } = world;
+  const countries = packCountries(pool);
+  const outlines = [0, pool.lengths.length];
+  const admin1 = packAdmin1(pool);
+  const beforeWater = pool.lengths.length;
+  const { missed, ...water } = packWater(pool);
+  const ranges = { outlines, water: [beforeWater, pool.lengths.length] };
+  const layers = { format: 1, stepsPerDegree: STEPS_PER_DEGREE, sources: SOURCES, ...countries, admin1, ...water, ranges };
   if (missed.length) console.error(`basemap: no river or lake lies near the point given for ${missed.join(", ")}`);
-  return { ...layers, arcs: pool.packed() };
+  return { layers: { ...layers, arcs: pool.lengths.length, points: pool.levels.length }, arcs: pool.packed() };
 }
 
-/** @param {string} file where the gzip'd JSON goes */
-export function writeWorld(file) {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, gzipSync(JSON.stringify(buildWorld()), { level: 6 }));
+/** @param {string} folder where basemap.json and basemap.arcs go: not packed, for to unpack them takes longer than to cut a map */
+export function writeWorld(folder) {
+  const { layers, arcs } = buildWorld();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "basemap.json"), JSON.stringify(layers));
+  writeFileSync(join(folder, "basemap.arcs"), arcs);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeWorld(join(import.meta.dirname, "../../dist/basemap.json.gz"));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeWorld(join(import.meta.dirname, "../../dist"));

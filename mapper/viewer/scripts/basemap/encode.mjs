@@ -1,4 +1,4 @@
-// Packs a topology for `mapper/render/basemap.py`: all arcs in three flat columns, base64 inside JSON.
+// Packs a topology for `mapper/render/basemap.py`: all arcs in flat columns.
 import { topology } from "topojson-server";
 import { presimplify } from "topojson-simplify";
 
@@ -48,34 +48,10 @@ export class ArcPool {
     return this.lengths.map((length) => Array.from({ length }, () => [this.points[2 * at], this.points[2 * at++ + 1]]));
   }
 
-  /** @returns {object} {lengths, x, y: differences from the point before, levels}, each base64 of little-endian numbers */
+  /** @returns {Buffer} little-endian: int32 x, then y, of each point; uint32 points of each arc; uint8 levels */
   packed() {
-    const axis = (offset) => {
-      const out = new Int32Array(this.points.length / 2);
-      for (let i = 0, before = 0; i < out.length; i++) {
-        out[i] = this.points[2 * i + offset] - before;
-        before = this.points[2 * i + offset];
-      }
-      return out;
-    };
-    return {
-      lengths: base64(Uint32Array.from(this.lengths)),
-      x: base64(bytePlanes(axis(0))),
-      y: base64(bytePlanes(axis(1))),
-      levels: base64(Uint8Array.from(this.levels)),
-    };
+    const axis = (offset) => Int32Array.from(this.levels, (_, i) => this.points[2 * i + offset]);
+    const columns = [axis(0), axis(1), Uint32Array.from(this.lengths), Uint8Array.from(this.levels)];
+    return Buffer.concat(columns.map((column) => Buffer.from(column.buffer)));
   }
 }
-
-/** Zigzag (sign in the lowest bit), then all lowest bytes first, then the next two: 24 bits hold any step on this grid. */
-function bytePlanes(numbers) {
-  const n = numbers.length;
-  const out = new Uint8Array(3 * n);
-  for (let i = 0; i < n; i++) {
-    const zigzag = (numbers[i] << 1) ^ (numbers[i] >> 31);
-    for (let plane = 0; plane < 3; plane++) out[plane * n + i] = zigzag >>> (8 * plane);
-  }
-  return out;
-}
-
-const base64 = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString("base64");

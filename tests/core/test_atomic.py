@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from mapper.atomic import publish, staging
 from mapper.errors import OutputError
 from mapper.exports import write
-from mapper.exports.atomic import publish, staging
 from tests.export.dossiers import dossier, sahel
 
 DIES_WHILE_WRITING = """
 import sys, time
 from pathlib import Path
-from mapper.exports.atomic import staging
+from mapper.atomic import staging
 with staging(Path(sys.argv[1])) as folder:
     (folder / "events.geojson").write_text("half")
     print("writing", flush=True)

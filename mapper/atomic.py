@@ -23,7 +23,7 @@ from mapper.errors import OutputError
 if sys.platform != "win32":  # Windows refuses to remove a file that somebody holds open, which is lock enough
     import fcntl
 
-__all__ = ["output_errors", "publish", "staging"]
+__all__ = ["output_errors", "publish", "staging", "write_text"]
 
 _LOCK: Final = "lock"
 
@@ -66,6 +66,22 @@ def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     if files and os.name == "posix":
         _flush(folder)
     return moved
+
+
+def write_text(target: Path, text: str) -> Path:
+    """Write a text file that replaces an existing one only when it is complete, and return its path.
+
+    Raises OutputError where it cannot be written.
+
+    >>> import tempfile
+    >>> write_text(Path(tempfile.mkdtemp()) / "map.html", "<!DOCTYPE html>").name
+    'map.html'
+    """
+    with staging(target) as folder:
+        made = folder / target.name
+        made.write_text(text, encoding="utf-8", newline="")
+        publish([made], target.parent)
+    return target
 
 
 @contextlib.contextmanager

@@ -1,0 +1,73 @@
+"""A column of text as numbers and the distinct texts that they stand for: what is done once a text, not once a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Coded", "coded", "coded_categories", "texts_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """`texts[codes[i]]` is the text of row *i*; a text may be there that no row has."""
+
+    codes: np.ndarray
+    texts: list[str]
+
+    def used(self) -> np.ndarray:
+        """True for each text that some row has.
+
+        >>> Coded(np.array([1, 1]), ["a", "b"]).used().tolist()
+        [False, True]
+        """
+        seen = np.zeros(len(self.texts), dtype=bool)
+        seen[self.codes] = True
+        return seen
+
+    def mapped(self, values: np.ndarray) -> np.ndarray:
+        """Return, for each row, the value of its text; there is one for each text."""
+        found: np.ndarray = np.full(len(self.codes), values[0]) if len(self.texts) == 1 else values[self.codes]
+        return found
+
+
+def coded(column: pa.Array) -> Coded:
+    """Return a column of text without nulls, dictionary-encoded already or not, as numbers.
+
+    >>> coded(pa.array(["Gao", "Kidal", "Gao"])).texts
+    ['Gao', 'Kidal']
+    """
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    return Coded(column.indices.to_numpy(zero_copy_only=False), column.dictionary.to_pylist())
+
+
+def coded_categories(column: pd.Series) -> Coded:
+    """Return a column of text as numbers, fast where it is categorical; what is missing is empty text.
+
+    >>> import pandas as pd
+    >>> coded_categories(pd.Series(["Gao", None, "Gao"])).texts
+    ['Gao', '']
+    """
+    kept = column.astype("category")
+    # The empty text comes last, where -1, pandas' code for what is missing, finds it.
+    return Coded(kept.cat.codes.to_numpy(), [*map(str, kept.cat.categories), ""])
+
+
+def texts_of(column: pa.Array) -> list[str]:
+    """Return a column of text, dictionary-encoded or not, row by row.
+
+    >>> texts_of(pa.array(["Gao", "Kidal", "Gao"]).dictionary_encode())
+    ['Gao', 'Kidal', 'Gao']
+    """
+    if not pa.types.is_dictionary(column.type):
+        rows: list[str] = column.to_pylist()
+        return rows
+    cells = coded(column)  # Arrow's own way makes an object of its own for each row first
+    return [cells.texts[code] for code in cells.codes.tolist()]

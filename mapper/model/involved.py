@@ -1,0 +1,111 @@
+"""Who takes part in which event, and in which role: each actor of an event once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mapper.model.coded import Coded
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+
+__all__ = ["Involvements", "distinct_names", "involved", "names_in"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Involvements:
+    """One entry for each actor of each event, event after event.
+
+    Attributes
+    ----------
+    rows, roles, actors
+        Integers of one length: the position of the event, the role (0…3, as in `ACTOR_ROLES`), the number of the name.
+    names
+        The distinct names, sorted.
+    """
+
+    rows: np.ndarray
+    roles: np.ndarray
+    actors: np.ndarray
+    names: list[str]
+
+    def sizes(self) -> np.ndarray:
+        """Return in how many events each name takes part."""
+        return np.bincount(self.actors, minlength=len(self.names))
+
+
+def involved(columns: Sequence[Coded]) -> Involvements:
+    """Return who takes part, from the columns of `ACTOR_ROLES`; of several roles in one event the first counts.
+
+    >>> one, none = Coded(np.array([0, 1]), ["A", "B"]), Coded(np.array([0, 0]), [""])
+    >>> pairs = involved([one, none, Coded(np.array([0, 0]), ["A"]), none])
+    >>> pairs.rows.tolist(), pairs.roles.tolist(), [pairs.names[i] for i in pairs.actors]
+    ([0, 1, 1], [0, 0, 2], ['A', 'B', 'A'])
+    """
+    names = distinct_names(columns)
+    number = {name: i for i, name in enumerate(names)}
+    cells = [
+        [[number[name] for name in names_in(text, role) if name in number] for text in column.texts]
+        for role, column in zip(ACTOR_ROLES, columns, strict=True)
+    ]
+    if any(len(cell) > 1 for texts in cells for cell in texts):
+        rows, roles, actors = _several(columns, cells, len(names))
+    else:
+        rows, roles, actors = _at_most_one(columns, cells)
+    return Involvements(rows, roles, actors, names)
+
+
+def distinct_names(columns: Sequence[Coded]) -> list[str]:
+    """Return the names in the columns of `ACTOR_ROLES`, each once, sorted."""
+    names: set[str] = set()
+    for role, column in zip(ACTOR_ROLES, columns, strict=True):
+        used = column.used()
+        names.update(name for i, text in enumerate(column.texts) if used[i] for name in names_in(text, role))
+    return sorted(names)
+
+
+def names_in(cell: str, role: str) -> list[str]:
+    """Return the names in a cell whose names are canonical; a main actor's cell names one, whatever is in it.
+
+    >>> names_in("A; B", "assoc_actor_1"), names_in("A; B", "actor1")
+    (['A', 'B'], ['A; B'])
+    """
+    names = cell.split(LIST_SEPARATOR) if role.startswith("assoc") else [cell]
+    return [name for name in names if name]
+
+
+def _at_most_one(columns: Sequence[Coded], cells: list[list[list[int]]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """No cell names several: one number for each event and role, -1 for nobody."""
+    asked = [role for role, texts in enumerate(cells) if any(texts)]
+    table = np.full((len(columns[0].codes), len(asked)), -1, dtype=np.int32)
+    for place, role in enumerate(asked):
+        meant = np.array([cell[0] if cell else -1 for cell in cells[role]], dtype=np.int32)
+        table[:, place] = columns[role].mapped(meant)
+        for earlier in range(place):
+            table[table[:, place] == table[:, earlier], place] = -1
+    rows, places = np.nonzero(table >= 0)
+    return rows, np.array(asked, dtype=np.int64)[places], table[rows, places].astype(np.int64)
+
+
+def _several(
+    columns: Sequence[Coded], cells: list[list[list[int]]], names: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    parts = [_role_pairs(column.codes, texts) for column, texts in zip(columns, cells, strict=True)]
+    rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
+    roles = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    order = np.argsort(rows * len(parts) + roles, kind="stable")
+    rows, actors, roles = rows[order], actors[order], roles[order]
+    first = np.sort(np.unique(rows * max(1, names) + actors, return_index=True)[1])
+    return rows[first], roles[first], actors[first]
+
+
+def _role_pairs(codes: np.ndarray, meant: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the positions of the events with an actor in this role, and the actor's number, event after event."""
+    sizes = np.array([len(numbers) for numbers in meant], dtype=np.int64)
+    flat = np.array([number for numbers in meant for number in numbers], dtype=np.int64)
+    counts = sizes[codes] if len(sizes) else np.zeros(len(codes), dtype=np.int64)
+    starts = (np.cumsum(sizes) - sizes)[codes] if len(sizes) else counts
+    rows = np.repeat(np.arange(len(codes)), counts)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rows, flat[np.repeat(starts, counts) + within]

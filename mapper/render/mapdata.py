@@ -1,0 +1,119 @@
+"""What a map is drawn from, in payload order: columns of Arrow and NumPy, from whatever they were made.
+
+Two ways lead here: `mapper.render.dossierdata` from a dossier, and `mapper.direct` straight from a clean table. This
+module and all that draws from it import no pandas, whose import alone takes as long as drawing a thousand events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from mapper.model.coded import Coded, coded
+from mapper.model.involved import Involvements, involved
+from mapper.model.schema import ACTOR_ROLES
+
+__all__ = ["Alternative", "ByEvent", "MapData"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several possible places of the event in position `row`; degrees (WGS 84), kilometres, 0 for unknown."""
+
+    row: int
+    place: str
+    longitude: float
+    latitude: float
+    precision: int = 0
+    radius_km: float = 0.0
+    country: str = ""
+    admin1: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ByEvent:
+    """What claims and alternatives add to an event's card.
+
+    Attributes
+    ----------
+    cards
+        Columns of the text blocks with one value an event, such as `claims`.
+    claimed
+        True for each event that a claim is about; None where there is no claim.
+    parts
+        Positions of events and of the events that they are part of, where both have a figure.
+    alternatives
+        In the order of their rows.
+    """
+
+    cards: Mapping[str, list[Any]] = field(default_factory=dict)
+    claimed: np.ndarray | None = None
+    parts: Sequence[tuple[int, int]] = ()
+    alternatives: Sequence[Alternative] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class MapData:
+    """Events sorted by first and last day, the undated last, with the actors and sources that they name.
+
+    Attributes
+    ----------
+    texts
+        Every text column of `mapper.model.schema.EVENT_COLUMNS` without nulls: strings or dictionary-encoded strings.
+    first_day, last_day
+        datetime64[D]; NaT in both for the undated.
+    longitude, latitude
+        float64, degrees, WGS 84; NaN where there is no point.
+    radius_km
+        float64, 0 for none.
+    precision
+        uint8, the step of `geo_precision`, 0 for unknown.
+    figures
+        The columns of `FATALITY_COLUMNS` as int64, -1 for unknown.
+    actors, sources
+        The tables of the dossier, row by row; the actors have a colour.
+    """
+
+    texts: Mapping[str, pa.Array]
+    first_day: np.ndarray
+    last_day: np.ndarray
+    longitude: np.ndarray
+    latitude: np.ndarray
+    radius_km: np.ndarray
+    precision: np.ndarray
+    figures: Mapping[str, np.ndarray]
+    actors: Sequence[Mapping[str, str]]
+    sources: Sequence[Mapping[str, str]]
+    by_event: ByEvent = field(default_factory=ByEvent)
+    title: str = ""
+    attributions: Sequence[str] = ()
+    filter_words: str = ""
+
+    def __len__(self) -> int:
+        return len(self.longitude)
+
+    @cached_property
+    def kinds(self) -> Coded:
+        """How each event is drawn: the column `location_kind`."""
+        return coded(self.texts["location_kind"])
+
+    @cached_property
+    def involvements(self) -> Involvements:
+        """Who takes part in which event."""
+        return involved([coded(self.texts[role]) for role in ACTOR_ROLES])
+
+    def are(self, *kinds: str) -> np.ndarray:
+        """True for each event of one of these kinds of location."""
+        return self.kinds.mapped(np.array([text in kinds for text in self.kinds.texts], dtype=bool))
+
+    def points(self) -> np.ndarray:
+        """Return longitude and latitude of every place on the map, alternatives too: shape (n, 2), degrees."""
+        located = ~self.are("unlocated")
+        own = np.column_stack((self.longitude[located], self.latitude[located]))
+        others = [(one.longitude, one.latitude) for one in self.by_event.alternatives]
+        return np.concatenate([own, np.array(others, dtype=np.float64).reshape(-1, 2)])
