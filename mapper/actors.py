@@ -74,7 +74,7 @@ def involvements(events: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = involved(_roles(events))
     actor = pd.Categorical.from_codes(pairs.actors, categories=pd.Index(pairs.names, dtype="str"))
-    return pd.DataFrame({"row": pairs.rows, "role": pairs.roles, "actor": actor})
+    return pd.DataFrame({"row": pairs.rows(), "role": pairs.roles, "actor": actor})
 
 
 def _roles(events: pd.DataFrame) -> list[Coded]:

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the data does not allow it, 2 wrong use. Heavy libraries a
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -76,9 +77,14 @@ def _exit_code() -> int:
 
 
 def _drawn_directly(arguments: Sequence[str]) -> bool:
-    from mapper.cli.direct import draw_directly
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's second thread has nothing to do, and turns in circles
+    gc.disable()  # nothing on that way is in circles, and to look for some takes a tenth of the time
+    try:
+        from mapper.cli.direct import draw_directly
 
-    return draw_directly(arguments)
+        return draw_directly(arguments)
+    finally:
+        gc.enable()
 
 
 def _let_go_of_output() -> None:

@@ -7,7 +7,6 @@ says what is wrong; here nothing is ever said but what went into the map.
 from __future__ import annotations
 
 import argparse
-import gc
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,11 +41,9 @@ def draw_directly(arguments: Sequence[str]) -> bool:
     from mapper.direct import leave_pandas, take_pandas_back
 
     left, drawn = leave_pandas(), False
-    gc.disable()  # nothing here is in circles, and looking for them takes a tenth of the time
     try:
         drawn = _drawn(asked)
     finally:
-        gc.enable()
         if left and not drawn:
             take_pandas_back()
     return drawn

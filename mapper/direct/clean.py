@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +10,7 @@ from mapper.direct.columns import Columns, UncleanError
 from mapper.model.arrow import constant, dictionary, from_numpy
 from mapper.model.coded import coded
 from mapper.model.countries import country_or_blank
-from mapper.model.involved import involved
+from mapper.model.involved import Involvements, involved
 from mapper.model.lists import listed, tidy_list
 from mapper.model.located import KIND_OF_STEP, OWN_REASON_OF_STEP, RADIUS_KM_OF_STEP
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FATALITY_COLUMNS, SOURCE_COLUMNS
@@ -63,6 +60,7 @@ def _map_data(columns: Columns) -> MapData:
         texts = {name: text.take(from_numpy(order)) for name, text in texts.items()}
         figures = {name: figure[order] for name, figure in figures.items()}
         days, longitude, latitude, step = days[order], longitude[order], latitude[order], step[order]
+    pairs = involved([coded(texts[role]) for role in ACTOR_ROLES])
     return MapData(
         texts=texts,
         first_day=days,
@@ -72,8 +70,9 @@ def _map_data(columns: Columns) -> MapData:
         radius_km=np.array(RADIUS_KM_OF_STEP)[step],
         precision=step,
         figures=figures,
-        actors=_actors(texts),
+        actors=_actors(pairs),
         sources=sources,
+        involvements=pairs,
     )
 
 
@@ -128,8 +127,7 @@ def _figures(columns: Columns) -> dict[str, np.ndarray]:
     return figures
 
 
-def _actors(texts: Mapping[str, Any]) -> list[dict[str, str]]:
-    pairs = involved([coded(texts[role]) for role in ACTOR_ROLES])
+def _actors(pairs: Involvements) -> list[dict[str, str]]:
     sizes = [ActorSize(name, size) for name, size in zip(pairs.names, pairs.sizes().tolist(), strict=True)]
     blank = dict.fromkeys(ACTOR_COLUMNS, "")
     return [

@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mapper.model.schema import ACTOR_ROLES, EVENT_INPUT_COLUMNS
-from mapper.readers.bytes import read_bytes
 
 __all__ = ["opened_table"]
 
@@ -29,9 +28,10 @@ def opened_table(path: str, *, without: frozenset[str] = frozenset()) -> pa.Tabl
     """
     if path == "-" or not Path(path).is_file():
         return None
-    raw = read_bytes(path)
     try:
-        table = _parquet(raw, without) if raw[:4] == b"PAR1" else _csv(raw)
+        with Path(path).open("rb") as file:
+            is_parquet = file.read(4) == b"PAR1"
+        table = _parquet(path, without) if is_parquet else _csv(path)
     except (pa.ArrowException, OSError):
         return None
     if table is None or not _own_columns(table.column_names):
@@ -43,21 +43,24 @@ def _own_columns(names: list[str]) -> bool:
     return "event_id" in names and len(set(names)) == len(names) and set(names) <= set(EVENT_INPUT_COLUMNS)
 
 
-def _parquet(raw: bytes, without: frozenset[str]) -> pa.Table | None:
-    metadata = pq.read_metadata(pa.BufferReader(raw))
+def _parquet(path: str, without: frozenset[str]) -> pa.Table | None:
+    file = pa.OSFile(path, "rb")
+    metadata = pq.read_metadata(file)
     schema = metadata.schema.to_arrow_schema()
     if not _own_columns(schema.names):
         return None
     few = [name for name in _FEW_WORDS if name in schema.names and pa.types.is_string(schema.field(name).type)]
     wanted = [name for name in schema.names if name not in without]
     # `pq.read_table` would import pandas, by way of `pyarrow.dataset`.
-    table = pq.ParquetFile(pa.BufferReader(raw), metadata=metadata, read_dictionary=few, pre_buffer=True).read(wanted)
+    table = pq.ParquetFile(file, metadata=metadata, read_dictionary=few, pre_buffer=True).read(wanted)
     return table.unify_dictionaries().combine_chunks()
 
 
-def _csv(raw: bytes) -> pa.Table | None:
+def _csv(path: str) -> pa.Table | None:
+    from mapper.readers.bytes import read_bytes
     from mapper.readers.quick import quick_table
 
+    raw = read_bytes(path)
     table = quick_table(raw.removeprefix(codecs.BOM_UTF8))
     if table is None or not table.num_rows or table[0][0].as_py().startswith("#"):  # a row of HXL tags
         return None

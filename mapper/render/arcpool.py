@@ -27,9 +27,9 @@ class ArcPool:
 
     def __init__(self, world: World, keep: NDArray[np.bool_]) -> None:
         self._world = world
-        self._keep = keep
-        before = np.concatenate(([0], np.cumsum(keep, dtype=np.int32)))
-        self._lengths: list[int] = np.diff(before[world.starts]).tolist()
+        self._kept = np.flatnonzero(keep)
+        self._bounds = np.searchsorted(self._kept, world.starts)
+        self._lengths: list[int] = np.diff(self._bounds).tolist()
         self._numbers: dict[int, int] = {}
 
     def polygons(self, polygons: list[list[list[int]]]) -> list[list[list[int]]]:
@@ -57,10 +57,7 @@ class ArcPool:
         """Return the arcs as base64 of varints: of each arc its length, then zigzag steps in x and y."""
         if not self._numbers:
             return ""
-        starts = self._world.starts
-        kept = np.flatnonzero(self._keep)
-        bounds = np.searchsorted(kept, starts)
-        parts = [kept[bounds[arc] : bounds[arc + 1]] for arc in self._numbers]
+        parts = [self._kept[self._bounds[arc] : self._bounds[arc + 1]] for arc in self._numbers]
         at = np.concatenate(parts)
         steps = np.column_stack((self._world.x[at], self._world.y[at])).astype(np.int64)
         steps[1:] -= steps[:-1].copy()
@@ -71,9 +68,13 @@ class ArcPool:
 
 
 def _varints(numbers: NDArray[np.int64]) -> bytes:
-    """Write non-negative numbers below 2**28 as LEB128: seven bits a byte, the high bit says more follow."""
-    shifts = np.array([0, 7, 14, 21])
-    left = numbers[:, None] >> shifts
-    is_written = (left > 0) | (shifts == 0)
-    follows = (left >> 7) > 0
-    return bytes((left & 0x7F | follows * 0x80).astype(np.uint8)[is_written])
+    """Write non-negative numbers below 2**28 as LEB128: seven bits a byte, the high bit says more follow.
+
+    >>> _varints(np.array([1, 300])).hex()
+    '01ac02'
+    """
+    length = 1 + (numbers >= 1 << 7) + (numbers >= 1 << 14) + (numbers >= 1 << 21)
+    spread = sum((numbers >> 7 * place & 0x7F) << 8 * place for place in range(4))
+    follow = np.array([0, 0, 0x80, 0x8080, 0x808080])[length]
+    rows = (spread | follow).astype("<u4").view(np.uint8).reshape(-1, 4)
+    return bytes(rows[np.arange(4) < length[:, np.newaxis]])

@@ -104,12 +104,18 @@ def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.int64]:
     ([0, 1, 2, 3], 12)
     """
     away = np.full((180, 360), FOCUS_REACH)
+    if not len(points):
+        return away
     x, y = np.floor(points).astype(int).T
-    away[(y + 90).clip(0, 179), (x + 180).clip(0, 359)] = 0
+    x, y = (x + 180).clip(0, 359), (y + 90).clip(0, 179)
+    # Only around the points is there anything to count.
+    top, left = max(0, y.min() - FOCUS_REACH), max(0, x.min() - FOCUS_REACH)
+    part = away[top : y.max() + FOCUS_REACH + 1, left : x.max() + FOCUS_REACH + 1]
+    part[y - top, x - left] = 0
     for _ in range(FOCUS_REACH):
-        padded = np.pad(away, 1, constant_values=FOCUS_REACH)
+        padded = np.pad(part, 1, constant_values=FOCUS_REACH)
         rows = np.minimum(np.minimum(padded[:-2], padded[1:-1]), padded[2:])
-        away = np.minimum(away, np.minimum(np.minimum(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:]) + 1)
+        part[:] = np.minimum(part, np.minimum(np.minimum(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:]) + 1)
     return away
 
 
@@ -178,7 +184,8 @@ class _Cut:
 
     def _want(self, at: slice | NDArray[np.int64], coarser: float) -> None:
         world, steps = self.world, self.world.steps_per_degree
-        row, column = (world.y[at] // steps + 90).clip(0, 179), (world.x[at] // steps + 180).clip(0, 359)
+        row = (world.y[at] // steps + 90).clip(0, 179)
+        column = (world.x[at] // steps + 180).clip(0, 359)
         # The level is 2·log2(area); a detail of that width and height is a triangle of half its square.
         finest_kept = (np.arange(256) + 2) / 4 - math.log2(steps)
         finest_kept[finest_kept >= math.log2(COARSEST_DEGREES)] = np.inf

@@ -12,8 +12,10 @@ import pyarrow as pa
 
 from mapper.claims.told import claims_with_kinds, told
 from mapper.claims.totals import parts_of_wholes
+from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
-from mapper.model.schema import EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.model.involved import involved
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
 from mapper.render.mapdata import Alternative, ByEvent, MapData
 
 __all__ = ["map_data"]
@@ -42,6 +44,7 @@ def map_data(dossier: Dossier, *, notes: str = "full") -> MapData:
         figures={name: events[name].astype("Int64").fillna(-1).to_numpy(np.int64) for name in FATALITY_COLUMNS},
         actors=_rows(dossier.actors),
         sources=_rows(dossier.sources),
+        involvements=involved([coded(texts[role]) for role in ACTOR_ROLES]),
         by_event=_by_event(dossier.replace(events=events)),
         title=dossier.title,
         attributions=dossier.attributions,

@@ -14,6 +14,7 @@ from mapper.render import basemap
 from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
 from mapper.render.payload import Payload, pack
+from mapper.render.sites import collect_sites
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +45,8 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     """
     tiles = _tiles(drawing.tiles)
     boundaries = _boundaries(drawing.boundaries)
-    points = data.points()
+    sites = collect_sites(data)
+    points = np.column_stack((sites.longitude, sites.latitude))
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
     settings = {
@@ -54,7 +56,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "basemap": basemap.clip(extent, focus=points, towns=towns),
         "tiles": tiles.header() if tiles else None,
     }
-    payload = pack(data, settings, areas=_areas(data), boundaries=boundaries)
+    payload = pack(data, sites, settings, areas=_areas(data), boundaries=boundaries)
     return replace(payload, hosts=tiles.hosts if tiles else ())
 
 

@@ -15,8 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from mapper.model.coded import Coded, coded
-from mapper.model.involved import Involvements, involved
-from mapper.model.schema import ACTOR_ROLES
+from mapper.model.involved import Involvements
 
 __all__ = ["Alternative", "ByEvent", "MapData"]
 
@@ -77,6 +76,8 @@ class MapData:
         The columns of `FATALITY_COLUMNS` as int64, -1 for unknown.
     actors, sources
         The tables of the dossier, row by row; the actors have a colour.
+    involvements
+        Who takes part in which event.
     """
 
     texts: Mapping[str, pa.Array]
@@ -89,6 +90,7 @@ class MapData:
     figures: Mapping[str, np.ndarray]
     actors: Sequence[Mapping[str, str]]
     sources: Sequence[Mapping[str, str]]
+    involvements: Involvements
     by_event: ByEvent = field(default_factory=ByEvent)
     title: str = ""
     attributions: Sequence[str] = ()
@@ -102,18 +104,6 @@ class MapData:
         """How each event is drawn: the column `location_kind`."""
         return coded(self.texts["location_kind"])
 
-    @cached_property
-    def involvements(self) -> Involvements:
-        """Who takes part in which event."""
-        return involved([coded(self.texts[role]) for role in ACTOR_ROLES])
-
     def are(self, *kinds: str) -> np.ndarray:
         """True for each event of one of these kinds of location."""
         return self.kinds.mapped(np.array([text in kinds for text in self.kinds.texts], dtype=bool))
-
-    def points(self) -> np.ndarray:
-        """Return longitude and latitude of every place on the map, alternatives too: shape (n, 2), degrees."""
-        located = ~self.are("unlocated")
-        own = np.column_stack((self.longitude[located], self.latitude[located]))
-        others = [(one.longitude, one.latitude) for one in self.by_event.alternatives]
-        return np.concatenate([own, np.array(others, dtype=np.float64).reshape(-1, 2)])

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mapper.errors import BundleMissingError
 from mapper.render.draw import draw
@@ -80,7 +79,7 @@ def strict_html(payload: Payload, page: Page) -> str:
         f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'{page.plain}\n<div class="folium-map" id="{MAP_NAME}"></div>{data}{licences}{scripts}\n</body>\n</html>\n'
     )
 

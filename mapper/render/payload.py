@@ -18,7 +18,7 @@ from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colou
 from mapper.render.ids import compact_ids
 from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
-from mapper.render.sites import SITE_KINDS, Sites, collect_sites
+from mapper.render.sites import SITE_KINDS, Sites
 from mapper.render.textrows import TEXT_BLOCK, text_blocks
 
 if TYPE_CHECKING:
@@ -50,23 +50,26 @@ class Payload:
 
 def pack(
     data: MapData,
+    sites: Sites,
     settings: Mapping[str, Any],
     *,
     areas: Mapping[tuple[str, str], dict[str, Any]],
     boundaries: Boundaries | None = None,
 ) -> Payload:
-    """Pack what a map is drawn from.
+    """Pack what a map is drawn from, with the sites that `collect_sites` found in it.
 
     `settings` are header entries of the page itself (title, language, colourBy, basemap …), `areas` the polygons of
     admin-1 areas by (country, admin1), `boundaries` areas of the user's own.
 
     >>> import mapper
     >>> from mapper.render.dossierdata import map_data
-    >>> payload = pack(map_data(mapper.read("seeds")), {"title": "Mali"}, areas={})
+    >>> from mapper.render.sites import collect_sites
+    >>> data = map_data(mapper.read("seeds"))
+    >>> payload = pack(data, collect_sites(data), {"title": "Mali"}, areas={})
     >>> payload.header.startswith('{"format":1')
     True
     """
-    block, sites = ColumnBlock(), collect_sites(data)
+    block = ColumnBlock()
     types, type_codes = _categories(coded(data.texts["event_type"]))
     countries, country_codes = _categories(coded(data.texts["country"]))
     places, place_codes = _categories(sites.name)
@@ -88,7 +91,7 @@ def pack(
         **settings,
         "counts": {
             "events": len(data), "dated": dated, "sites": len(sites), "siteLinks": len(sites.links),
-            "actorLinks": len(data.involvements.rows), "sourceLinks": links,
+            "actorLinks": len(data.involvements.actors), "sourceLinks": links,
         },
         "columns": block.columns,
         "actors": actors,
@@ -135,7 +138,7 @@ def _add_actors(block: ColumnBlock, data: MapData) -> list[dict[str, Any]]:
     taking_part = [actor for actor in data.actors if size.get(actor["name"])]
     taking_part.sort(key=lambda actor: (-size[actor["name"]], actor["name"]))
     number = {actor["name"]: i for i, actor in enumerate(taking_part)}
-    block.add("actorCount", np.bincount(pairs.rows, minlength=len(data)))
+    block.add("actorCount", pairs.counts)
     block.add("actor", np.array([number[name] for name in pairs.names] or [0])[pairs.actors])
     block.add("role", pairs.roles)
     return [_actor(actor) for actor in taking_part]
@@ -207,11 +210,18 @@ def _add_sites(
     return [areas[key] for key in used]
 
 
+def _periods(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first and last days without those that repeat the event before."""
+    new = np.ones(len(first), dtype=bool)
+    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    return first[new], last[new]
+
+
 def _months(data: MapData) -> dict[str, Any]:
     dated = ~np.isnat(data.first_day)
     if not dated.any():
         return {"first": "", "colours": []}
-    first, last = (days[dated].astype("datetime64[M]") for days in (data.first_day, data.last_day))
+    first, last = (days.astype("datetime64[M]") for days in _periods(data.first_day[dated], data.last_day[dated]))
     start, end = first.min(), last.max()
     used = np.zeros((end - start).astype(int) + 1, dtype=bool)
     used[(first[first == last] - start).astype(int)] = True

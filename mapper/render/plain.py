@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mapper.model.coded import texts_of
 from mapper.render.mapdata import MapData
@@ -79,7 +78,7 @@ def _cells(data: MapData, name: str) -> list[str]:
     before = "<tr>" if name == _COLUMNS[0] else ""
     after = "</tr>" if name == _COLUMNS[-1] else ""
     # Escaped all at once: U+0000, which no cell has any more, tells them apart.
-    escaped = html.escape("\0".join(map(_shortened, texts))).split("\0") if texts else []
+    escaped = str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
     return [f'{before}<td dir="auto">{cell}</td>{after}' for cell in escaped]
 
 

@@ -28,6 +28,9 @@ TEXT_BLOCK = 1024
 _CODED_FROM = 16 * TEXT_BLOCK
 """Events from which on notes are coded by words; below, the dictionary is not worth its room."""
 
+_AT_ONCE = 16 * TEXT_BLOCK
+"""Events whose notes are coded together: to get the dictionary ready takes as long as to look up a block."""
+
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
     "place_relation": "relation", "place_reason": "reason", "geolocated_by": "geolocatedBy", "date_text": "dateText",
@@ -67,17 +70,15 @@ def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     1
     """
     columns = _columns(data, at_site)
-    rows = range(0, len(data), TEXT_BLOCK)
     notes = columns.pop("notes", None) if len(data) >= _CODED_FROM else None
-    blocks = ({name: _part(cells, start) for name, cells in columns.items()} for start in rows)
     if not isinstance(notes, pa.Array):
-        return Texts("\n".join(deflated(_json(block)) for block in blocks))
+        starts = range(0, len(data), TEXT_BLOCK)
+        return Texts("\n".join(deflated(_json(columns, start)) for start in starts))
     from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
 
     words = common_words(notes)
-    parts = (notes.slice(start, TEXT_BLOCK) for start in rows)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        packed = pool.map(lambda block, part: _with_notes(block, part, words), blocks, parts)
+        packed = pool.map(lambda start: _with_notes(columns, notes, words, start), range(0, len(data), _AT_ONCE))
         return Texts("\n".join(packed), deflated(json_bytes(words.to_pylist())))
 
 
@@ -119,10 +120,6 @@ def _shared(text: pa.Array) -> str | None:
     return str(text[0]) if pc.all(pc.equal(text, text[0])).as_py() else None
 
 
-def _part(cells: _Column, start: int) -> _Column:
-    return cells if isinstance(cells, str) else cells[start : start + TEXT_BLOCK]
-
-
 def _unknown_relation(data: MapData) -> np.ndarray:
     relation = coded(data.texts["place_relation"])
     return relation.mapped(np.array([text == "unknown" for text in relation.texts] or [False]))
@@ -146,11 +143,12 @@ def _meant(text: str) -> tuple[dt.date | None, int]:
         return _NO
 
 
-def _json(columns: Mapping[str, _Column]) -> bytes:
+def _json(columns: Mapping[str, _Column], start: int, **more: list[str]) -> bytes:
     """Return the columns of one block: those without any value are left out, those with one value say it once."""
     kept: dict[str, Any] = {}
-    for name, cells in columns.items():
-        values = texts_of(cells) if isinstance(cells, pa.Array) else cells
+    for name, cells in {**columns, **more}.items():
+        part = cells if isinstance(cells, str) or name in more else cells[start : start + TEXT_BLOCK]
+        values = texts_of(part) if isinstance(part, pa.Array) else part
         if isinstance(values, str):
             kept[name] = values
         elif any(values):
@@ -159,8 +157,11 @@ def _json(columns: Mapping[str, _Column]) -> bytes:
     return json_bytes(kept)
 
 
-def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array) -> str:
-    """Pack one block with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
-    words_as_numbers = code_notes(notes, words)
-    text = _json({**columns, "rareWords": words_as_numbers.rare})
-    return deflated(len(text).to_bytes(4, "little") + text + words_as_numbers.codes)
+def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array, start: int) -> str:
+    """Pack some blocks with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
+    blocks = code_notes(notes.slice(start, _AT_ONCE), words, block=TEXT_BLOCK)
+    packed = []
+    for number, block in enumerate(blocks):
+        text = _json(columns, start + number * TEXT_BLOCK, rareWords=block.rare)
+        packed.append(deflated(len(text).to_bytes(4, "little") + text + block.codes))
+    return "\n".join(packed)

@@ -22,7 +22,7 @@ MOST_WORDS = 2**14 - 2
 _END, _RARE, _FIRST = 0, 1, 2
 """The end of a note, a word that is not in the dictionary, and the number of the dictionary's first word."""
 
-_SAMPLE = 2**16
+_SAMPLE = 2**15
 """Notes from which the dictionary is made."""
 
 
@@ -48,26 +48,39 @@ def common_words(notes: pa.Array) -> pa.Array:
     return words.take(from_numpy(order[counts[order] > 1][:MOST_WORDS]))
 
 
-def code_notes(notes: pa.Array, words: pa.Array) -> CodedNotes:
-    r"""Code the notes of one block.
+def code_notes(notes: pa.Array, words: pa.Array, *, block: int) -> list[CodedNotes]:
+    r"""Code notes, in blocks of so many.
 
-    >>> code_notes(pa.array(["two killed", "one killed"]), pa.array(["killed", "two"]))
-    CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])
+    >>> code_notes(pa.array(["two killed", "one killed"]), pa.array(["killed", "two"]), block=2)
+    [CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])]
     """
     lists = pc.split_pattern(notes, " ")
     cells = pc.list_flatten(lists)
-    codes = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy() + _FIRST
-    ends = np.cumsum(pc.list_value_length(lists).to_numpy())
-    return CodedNotes(_leb128(np.insert(codes, ends, _END)), cells.filter(mask(codes == _RARE)).to_pylist())
+    found = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy()
+    ends = np.cumsum(pc.list_value_length(lists).to_numpy(), dtype=np.int64)
+    return [_block(cells, found, before, ends[first : first + block]) for first, before in _starts(ends, block)]
+
+
+def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
+    """Return the first note of each block, and how many cells stand before it."""
+    return [(first, int(ends[first - 1]) if first else 0) for first in range(0, len(ends), block)]
+
+
+def _block(cells: pa.Array, found: np.ndarray, before: int, ends: np.ndarray) -> CodedNotes:
+    own = slice(before, int(ends[-1]))
+    codes = found[own] + _FIRST
+    rare = cells.slice(before, own.stop - before).filter(mask(codes == _RARE))
+    return CodedNotes(_leb128(np.insert(codes, ends - before, _END)), rare.to_pylist())
+
+
+_PAIRS = np.arange(2**14, dtype="<u2")
+_PAIRS = np.where(_PAIRS < 0x80, _PAIRS, (_PAIRS & 0x7F) | 0x80 | (_PAIRS >> 7 << 8)).astype("<u2")
+"""Each number below 16,384 as LEB128: seven bits in a byte, the lower first, the high bit where more follow."""
 
 
 def _leb128(codes: np.ndarray) -> bytes:
-    """Return numbers below 16,384 as LEB128: seven bits in a byte, the lower first, the high bit where more follow."""
-    pairs = np.empty((len(codes), 2), dtype=np.uint8)
-    pairs[:, 0] = codes & 0x7F
-    pairs[:, 1] = codes >> 7
-    long = pairs[:, 1] > 0
-    pairs[long, 0] |= 0x80
-    wanted = np.column_stack([np.ones(len(codes), dtype=bool), long])
-    coded: bytes = pairs[wanted].tobytes()
+    """Return numbers below 16,384 as LEB128, one after the other."""
+    written = np.ones(2 * len(codes), dtype=bool)
+    written[1::2] = codes >= 0x80
+    coded: bytes = _PAIRS[codes].view(np.uint8)[written].tobytes()
     return coded

@@ -13,8 +13,14 @@ from mapper.render.dossierdata import map_data
 from mapper.render.ids import compact_ids
 from mapper.render.packing import json_text
 from mapper.render.payload import pack
+from mapper.render.sites import collect_sites
 
 TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4", "i32": "<i4"}
+
+
+def drawn(dossier, **settings):
+    data = map_data(dossier)
+    return pack(data, collect_sites(data), settings, areas={})
 
 
 def inflate(text):
@@ -55,7 +61,7 @@ def event_ids(ids):
 
 
 def packed(dossier):
-    return unpack(pack(map_data(dossier), {"title": "T"}, areas={}))
+    return unpack(drawn(dossier, title="T"))
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +140,7 @@ def test_more_events_than_a_block_and_more_than_a_byte(tmp_path):
     header = "event_id,event_date,actor1,fatalities,longitude,latitude"
     (tmp_path / "e.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
     dossier = mapper.read(tmp_path / "e.csv")
-    payload = pack(map_data(dossier), {}, areas={})
+    payload = drawn(dossier)
     dossier = dossier.replace(events=dossier.events.sort_values("event_date", kind="stable"))
     unpacked_header, columns, names, text = unpack(payload)
     assert len(payload.text.split("\n")) == 3

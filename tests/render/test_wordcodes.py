@@ -12,11 +12,17 @@ import pytest
 import mapper
 from mapper.render.dossierdata import map_data
 from mapper.render.payload import pack
+from mapper.render.sites import collect_sites
 from mapper.render.textrows import TEXT_BLOCK
 from mapper.render.wordcodes import MOST_WORDS, code_notes, common_words
 
 HOSTILE = ["", " ", "  two  spaces ", "line\nbreak\ttab", "<b>é</b> \u2028 \U0001f600", "a" * 5000, "{{7*7}} </script>"]
 EVENTS = 17 * TEXT_BLOCK + 5
+
+
+def drawn(dossier, **settings):
+    data = map_data(dossier)
+    return pack(data, collect_sites(data), settings, areas={})
 
 
 def inflate(text):
@@ -48,8 +54,8 @@ def decoded(codes, rare, words):
 @pytest.mark.parametrize("words", [[], ["two"], ["", "two", "spaces"], [f"w{n}" for n in range(MOST_WORDS)]])
 def test_any_note_survives_any_dictionary(words):
     notes = [*HOSTILE, "w0 w126 w127 w16381", "two spaces"]
-    coded = code_notes(pa.array(notes, pa.large_string()), pa.array(words, pa.large_string()))
-    assert decoded(coded.codes, coded.rare, words) == notes
+    blocks = code_notes(pa.array(notes, pa.large_string()), pa.array(words, pa.large_string()), block=3)
+    assert [note for block in blocks for note in decoded(block.codes, block.rare, words)] == notes
 
 
 def test_the_commonest_word_has_the_smallest_number():
@@ -69,7 +75,7 @@ def large(tmp_path_factory):
 
 
 def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
-    payload = pack(map_data(large), {}, areas={})
+    payload = drawn(large)
     words, notes = json.loads(inflate(payload.words)), []
     for block in payload.text.split("\n"):
         raw = inflate(block)
@@ -81,4 +87,4 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
 
 
 def test_the_same_dossier_gives_the_same_bytes(large):
-    assert pack(map_data(large), {}, areas={}) == pack(map_data(large), {}, areas={})
+    assert drawn(large) == drawn(large)
