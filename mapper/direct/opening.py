@@ -12,6 +12,9 @@ from mapper.model.schema import ACTOR_ROLES, EVENT_INPUT_COLUMNS
 
 __all__ = ["opened_table"]
 
+_MOST_BYTES = 1 << 30
+"""Of what is larger, the careful readers say whether it is too large."""
+
 _FEW_WORDS = ("place", "country", "admin1", "admin2", "event_type", "sub_event_type", "source", *ACTOR_ROLES)
 """Columns that repeat their words: read as dictionaries, a million rows take no longer than their words."""
 
@@ -26,17 +29,17 @@ def opened_table(path: str, *, without: frozenset[str] = frozenset()) -> pa.Tabl
     >>> opened_table("seeds/actors.csv") is None
     True
     """
-    if path == "-" or not Path(path).is_file():
+    if path == "-" or not Path(path).is_file() or Path(path).stat().st_size > _MOST_BYTES:
         return None
     try:
         with Path(path).open("rb") as file:
             is_parquet = file.read(4) == b"PAR1"
         table = _parquet(path, without) if is_parquet else _csv(path)
-    except (pa.ArrowException, OSError):
+        if table is not None:
+            table.validate(full=True)  # that text is UTF-8, for one
+    except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         return None
-    if table is None or not _own_columns(table.column_names):
-        return None
-    return table
+    return table if table is not None and _own_columns(table.column_names) else None
 
 
 def _own_columns(names: list[str]) -> bool:

@@ -28,7 +28,7 @@ def looks_like_parquet(raw: bytes) -> bool:
 def read_parquet(raw: bytes, name: str) -> Table:
     """Return the table as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
 
-    Raises SourceError where the file is damaged.
+    Raises SourceError where the file is damaged, or holds text that is not UTF-8.
 
     >>> read_parquet(b"PAR1 cut short", "a.parquet")
     Traceback (most recent call last):
@@ -37,14 +37,25 @@ def read_parquet(raw: bytes, name: str) -> Table:
     """
     try:
         table = pq.read_table(pa.BufferReader(raw))
-    except (pa.ArrowException, OSError):
+        check_width(name, len(table.column_names))
+    except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
-    check_width(name, len(table.schema))
+    _check_text(name, table)
     columns = {field.name: _as_text(table[field.name]) for field in table.schema if not pa.types.is_nested(field.type)}
     columns.pop("geometry", None)
     frame = pa.table(columns).to_pandas().astype("str")
     lines = partial(np.arange, 1, len(frame) + 1)
     return Table(name, frame, lines)
+
+
+def _check_text(name: str, table: pa.Table) -> None:
+    for field in table.schema:
+        try:
+            table[field.name].validate(full=True)
+        except pa.ArrowInvalid:
+            raise SourceError(
+                f"{name}: the column {field.name!r} holds text that is not UTF-8; write or download the file again"
+            ) from None
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

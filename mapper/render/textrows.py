@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -143,18 +143,18 @@ def _meant(text: str) -> tuple[dt.date | None, int]:
         return _NO
 
 
-def _json(columns: Mapping[str, _Column], start: int, **more: list[str]) -> bytes:
+def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) -> bytes:
     """Return the columns of one block: those without any value are left out, those with one value say it once."""
     kept: dict[str, Any] = {}
-    for name, cells in {**columns, **more}.items():
-        part = cells if isinstance(cells, str) or name in more else cells[start : start + TEXT_BLOCK]
+    for name, cells in columns.items():
+        part = cells if isinstance(cells, str) else cells[start : start + TEXT_BLOCK]
         values = texts_of(part) if isinstance(part, pa.Array) else part
         if isinstance(values, str):
             kept[name] = values
         elif any(values):
             same = isinstance(values[0], str) and values.count(values[0]) == len(values)
             kept[name] = values[0] if same else values
-    return json_bytes(kept)
+    return json_bytes(kept | {"rareWords": rare} if rare else kept)
 
 
 def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array, start: int) -> str:
@@ -162,6 +162,6 @@ def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array
     blocks = code_notes(notes.slice(start, _AT_ONCE), words, block=TEXT_BLOCK)
     packed = []
     for number, block in enumerate(blocks):
-        text = _json(columns, start + number * TEXT_BLOCK, rareWords=block.rare)
+        text = _json(columns, start + number * TEXT_BLOCK, block.rare)
         packed.append(deflated(len(text).to_bytes(4, "little") + text + block.codes))
     return "\n".join(packed)

@@ -42,6 +42,7 @@ def parquet(folder, columns):
 
 def directly(file, **drawing):
     data = clean_map_data(opened_table(file))
+    assert data is not None, "the table is clean"
     with Gazetteer.open() as places:
         return drawn_page(data, Drawing(**drawing), places)
 

@@ -86,5 +86,19 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
     assert notes == map_data(large).texts["notes"].to_pylist()
 
 
+@pytest.mark.parametrize("rare", [["unheard"], ["unheard"] * 3, ["unheard", "of"]])
+def test_a_block_with_few_rare_words_lists_them(tmp_path, rare):
+    file = tmp_path / "events.csv"
+    notes = ["a common note"] * EVENTS
+    notes[1 : 1 + len(rare)] = rare  # the dictionary is made from a sample that begins with the first
+    pd.DataFrame({"event_id": range(EVENTS), "event_date": "2025-06-13", "notes": notes}).to_csv(file, index=False)
+    payload = drawn(mapper.read(file))
+    words, raw = json.loads(inflate(payload.words)), inflate(payload.text.split("\n")[0])
+    end = 4 + int.from_bytes(raw[:4], "little")
+    listed = json.loads(raw[4:end]).get("rareWords", [])
+    assert isinstance(listed, list)
+    assert decoded(raw[end:], listed, words) == notes[:TEXT_BLOCK]
+
+
 def test_the_same_dossier_gives_the_same_bytes(large):
     assert drawn(large) == drawn(large)

@@ -10,6 +10,9 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 ROWS = b"event_id,event_date,place,notes\n" + b"".join(b"e%d,2025-06-01,Gao,a note\n" % n for n in range(200))
 DUMP_ROW = "\t".join(["1", "Gao", "Gao", "", "16.2", "-0.04", "P", "PPL", "ML", *[""] * 9, "2020-01-01"])
 
@@ -44,6 +47,18 @@ def _unknown_method() -> bytes:
     place = raw.index(b"PK\x01\x02")
     raw[place + 10 : place + 12] = struct.pack("<H", 97)
     return bytes(raw)
+
+
+def _parquet(notes: pa.Array) -> bytes:
+    buffer = io.BytesIO()
+    columns = {"event_id": ["a"], "event_date": ["2025-06-01"], "latitude": [1.5], "longitude": [2.5], "notes": notes}
+    pq.write_table(pa.table(columns), buffer)
+    return buffer.getvalue()
+
+
+def _not_utf8() -> pa.Array:
+    offsets = struct.pack("<2i", 0, 3)
+    return pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(offsets), pa.py_buffer(b"a\xffb")])
 
 
 def _wide(columns: int) -> bytes:
@@ -85,6 +100,8 @@ CONTENTS: dict[str, bytes] = {
     b'"coordinates":[{},[]]},"properties":{"event_id":"a"}},{"type":"Feature","geometry":[],"properties":[1]},'
     b'{"type":"Feature","id":{"a":1},"geometry":{"type":"Point","coordinates":[NaN,1e999]},"properties":null}]}',
     "cut.parquet": b"PAR1 cut short PAR1",
+    "middle.parquet": _parquet(pa.array(["x" * 900])).replace(b"x" * 20, b"\xff" * 20),
+    "text.parquet": _parquet(_not_utf8()),
     "cut.sqlite.gpkg": b"SQLite format 3\0" + bytes(100),
     "page.html": b"<!DOCTYPE html><html><body>404 Not Found</body></html>\n",
     "long-line.txt": DUMP_ROW.encode() + b"\n" + b"x" * 300_000 + b"\n",

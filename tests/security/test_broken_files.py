@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "deep-object.json": "not valid JSON",
     "huge-number.json": "not valid JSON",
     "cut.parquet": "a damaged Parquet file",
+    "text.parquet": "the column 'notes' holds text that is not UTF-8",
     "cut.sqlite.gpkg": NO_TABLE,
     "page.html": NO_TABLE,
     "long-line.txt": NO_TABLE,

@@ -107,6 +107,8 @@ function checkColours({ actors, types, months, colours }) {
  * @property {function(number): Promise<object>} text the text row of an event
  * @property {function(number): Promise<object[]>} textBlock the text rows of a block
  * @property {number} textBlocks how many blocks there are
+ * @property {function(number): Promise<import("./texts.js").PackedTexts>} packedTexts the texts of a block before they become rows
+ * @property {function(): Promise<string[]>} dictionary the words of coded notes
  * @property {function(): Promise<{places: string[], eventIds: string[]}>} names
  */
 

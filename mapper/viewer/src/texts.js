@@ -17,46 +17,65 @@ const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null;
 
 /**
+ * @typedef {object} PackedTexts the texts of a block, before they become rows
+ * @property {Object<string, string|Array>} columns by field: one value an event, or one for all
+ * @property {Uint8Array|null} codes the notes as LEB128 numbers of words, where they are coded
+ * @property {string[]} rare the words that the dictionary does not hold, in the order of their marks
+ */
+
+/**
  * @param {string} text the block “text”
  * @param {string} words the block “words”, empty where the notes are not coded
  * @param {import("./payload.js").Data} data
- * @returns {{textBlock: function(number): Promise<object[]>, text: function(number): Promise<object>, textBlocks: number}}
+ * @returns {{textBlock: function(number): Promise<object[]>, text: function(number): Promise<object>, textBlocks: number,
+ *   packedTexts: function(number): Promise<PackedTexts>, dictionary: function(): Promise<string[]>}}
  */
 export function lazyTexts(text, words, data) {
   const { counts, textBlock: rowsPerBlock } = data.header;
   const blocks = text ? text.split("\n") : [];
   const textBlocks = Math.ceil(counts.events / rowsPerBlock);
   if (blocks.length && blocks.length !== textBlocks) throw new PayloadError("the block “text” does not fit the events");
-  const dictionary = once(() => inflateJson(words, "words"));
+  const dictionary = once(async () => (words ? inflateJson(words, "words") : []));
+  const packedTexts = (b) => packedOf(blocks[b], { coded: Boolean(words), length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock) });
   const kept = new Map();
   const textBlock = (b) => {
-    const rows = kept.get(b) ?? textRows(blocks[b], words ? dictionary : null, data, b * rowsPerBlock);
+    const rows = kept.get(b) ?? textRows(packedTexts(b), dictionary, data, b * rowsPerBlock);
     kept.delete(b); // set again below, so that the map stays in order of use
     kept.set(b, rows);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value);
     return rows;
   };
   const row = async (i) => (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
-  return { textBlock, text: row, textBlocks };
+  return { textBlock, text: row, textBlocks, packedTexts, dictionary };
 }
 
 /** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
-async function textRows(block, dictionary, data, first) {
-  const [columns, { places }] = await Promise.all([block ? columnsOf(block, dictionary) : {}, data.names()]);
+async function textRows(packed, dictionary, data, first) {
+  const [{ columns, codes, rare }, words, { places }] = await Promise.all([packed, dictionary(), data.names()]);
   const length = Math.min(data.header.textBlock, data.n - first);
-  for (const column of isObject(columns) ? Object.values(columns) : [null]) {
-    if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
-  }
-  return Array.from({ length }, (_, r) => textRow(columns, r, siteName(data, places, first + r)));
+  const notes = codes && notesFrom(codes, words, rare);
+  if (notes && notes.length !== length) throw new PayloadError("a block of texts does not fit its events");
+  const all = notes ? { ...columns, notes } : columns;
+  return Array.from({ length }, (_, r) => textRow(all, r, siteName(data, places, first + r)));
 }
 
-async function columnsOf(block, dictionary) {
-  if (!dictionary) return inflateJson(block, "text");
-  const [bytes, words] = await Promise.all([inflate(fromBase64(block, "text"), { block: "text" }), dictionary()]);
+/** @returns {Promise<PackedTexts>} */
+async function packedOf(block, { coded, length }) {
+  if (!block) return { columns: {}, codes: null, rare: [] };
+  const { rareWords = [], ...rest } = coded ? await codedOf(block) : { columns: await inflateJson(block, "text"), codes: null };
+  for (const column of isObject(rest.columns) ? Object.values(rest.columns) : [null]) {
+    if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
+  }
+  if (!Array.isArray(rareWords)) throw new PayloadError("a block of texts has no list of rare words");
+  return { ...rest, rare: rareWords };
+}
+
+async function codedOf(block) {
+  const bytes = await inflate(fromBase64(block, "text"), { block: "text" });
   if (bytes.length < LENGTH_BYTES) throw new PayloadError("a block of texts is cut short");
   const end = LENGTH_BYTES + new DataView(bytes.buffer).getUint32(0, true);
-  const { rareWords = [], ...columns } = jsonFrom(bytes.subarray(LENGTH_BYTES, end), "text");
-  return { ...columns, notes: notesFrom(bytes.subarray(end), words, rareWords) };
+  const { rareWords, ...columns } = jsonFrom(bytes.subarray(LENGTH_BYTES, end), "text");
+  return { columns, rareWords, codes: bytes.subarray(end) };
 }
 
 /**
@@ -91,7 +110,26 @@ function textRow(columns, r, place) {
   return row;
 }
 
-/** The name of an event's only site: its place, unless its texts say another. */
-function siteName({ col, siteStart }, places, i) {
-  return siteStart[i + 1] - siteStart[i] === 1 ? places[col.siteName[col.site[siteStart[i]]]] : "";
+/**
+ * @param {Uint8Array} codes as `notesFrom` takes them
+ * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare word, that is looked for
+ * @param {Uint8Array} found set to 1 for each note that has one
+ */
+export function findInNotes(codes, { common, rare }, found) {
+  let note = 0;
+  let rareUsed = 0;
+  for (let i = 0; i < codes.length; i++) {
+    let code = codes[i];
+    if (code > 0x7f) code = (code & 0x7f) | (codes[++i] << 7);
+    if (code === END) note++;
+    else if (code === RARE ? rare[rareUsed++] : common[code - FIRST]) found[note] = 1;
+  }
 }
+
+/** @returns {number} the number of the place that an event's only site is at; -1 where it has none, or several */
+export function onlyPlace({ col, siteStart }, i) {
+  return siteStart[i + 1] - siteStart[i] === 1 ? col.siteName[col.site[siteStart[i]]] : -1;
+}
+
+/** The name of an event's only site: its place, unless its texts say another. */
+const siteName = (data, places, i) => places[onlyPlace(data, i)] ?? "";

@@ -6,7 +6,7 @@ import { DEFAULTS } from "../src/engine/options.js";
 import { markAt } from "../src/engine/picking.js";
 import { createScene } from "../src/engine/scene.js";
 import { eventsAtSites, projectAreas, projectSites } from "../src/engine/sites.js";
-import { shortCount } from "../src/engine/symbols.js";
+import { roundCount, shortCount } from "../src/engine/symbols.js";
 import { store } from "./fixture.js";
 
 const options = { ...DEFAULTS, minRadius: 6 };
@@ -153,6 +153,11 @@ test("stripes: each slice has one, and shares are kept", () => {
 test("counts take four characters at most", () => {
   const words = { 0: "0", 999: "999", 1000: "1k", 1249: "1.2k", 9949: "9.9k", 9950: "10k", 999_499: "999k", 999_500: "1M", 12_345_678: "12M" };
   for (const [count, word] of Object.entries(words)) assert.equal(shortCount(Number(count)), word);
+});
+
+test("a figure is rounded to whole thousands only where that is nearly right", () => {
+  const words = { 999: "999", 1200: "1.2k", 1950: "2k", 2900: "3k", 5600: "6k", 4300: "4k", 1_400_000: "1.4M", 34_000: "34k" };
+  for (const [count, word] of Object.entries(words)) assert.equal(roundCount(Number(count)), word);
 });
 
 test("no two symbols of points come nearer than the merge distance, and every site is in one", async () => {

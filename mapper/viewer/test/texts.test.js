@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { PayloadError, decodePayload } from "../src/payload.js";
 import { notesFrom } from "../src/texts.js";
+import { fold, foldedWords } from "../src/fold.js";
+import { createSearch } from "../src/search.js";
 import { encode } from "./encode.js";
 import { dossier } from "./fixture.js";
 
@@ -38,5 +40,43 @@ test("a coded block that is cut short is refused", async () => {
   for (const text of [packed(Buffer.from([1])), block({}, [0]), packed(Buffer.from([255, 0, 0, 0, 123]))]) {
     const data = await decodePayload({ ...encode(dossier), text, words });
     await assert.rejects(data.text(0), PayloadError);
+  }
+});
+
+test("a list of rare words that is no list is refused", async () => {
+  const words = packed(Buffer.from("[]"));
+  const text = block({ rareWords: "Müller" }, [1, 0, ...Array(dossier.events.length - 1).fill(0)]);
+  await assert.rejects((await decodePayload({ ...encode(dossier), text, words })).text(0), PayloadError);
+});
+
+/** What a search says by looking at each event's own texts and names, as a reader would. */
+async function searchedByHand(data, text) {
+  const { header, n, actorStart, col } = data;
+  const found = [];
+  for (let i = 0; i < n; i++) {
+    const row = await data.text(i);
+    const actors = [...col.actor.subarray(actorStart[i], actorStart[i + 1])].map((a) => `${header.actors[a].name}\n${header.actors[a].shortName ?? ""}`);
+    const texts = ["title", "notes", "place", "subType", "tags"].map((field) => row[field] ?? "");
+    const whole = fold([header.types[col.type[i]].name, ...actors, ...texts].join("\n"));
+    found.push(foldedWords(text).every((word) => whole.includes(word)) ? 1 : 0);
+  }
+  return found;
+}
+
+const QUERIES = ["", "kill", "LED two", "müller", "muller x", "x", "mu", "kidal", "gao", "a b", "\u0301", "two\tkilled", "zzz"];
+
+test("a search through coded notes finds what reading them finds", async () => {
+  const n = dossier.events.length;
+  const words = packed(Buffer.from(JSON.stringify(["killed", "two", "tab\tbed", ""])));
+  const text = block({ rareWords: ["Müller", "b\na"], tags: "x" }, [3, 2, 0, 1, 5, 0, 4, 1, 0, ...Array(n - 3).fill(0)]);
+  const data = await decodePayload({ ...encode(dossier), text, words });
+  for (const query of QUERIES) assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+});
+
+test("a search through plain texts finds what reading them finds", async () => {
+  const data = await decodePayload(encode({ ...dossier, textBlock: 2 }));
+  const seen = (await data.text(0)).notes ?? (await data.text(0)).title ?? "";
+  for (const query of [...QUERIES, seen.slice(0, 4)]) {
+    assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
   }
 });

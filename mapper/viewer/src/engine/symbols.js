@@ -142,12 +142,24 @@ export function shortCount(count) {
   return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)}${unit}`;
 }
 
+/** @param {number} count @returns {string} the count in whole thousands or millions, where that is off by a tenth at most */
+export function roundCount(count) {
+  const text = shortCount(count);
+  if (!text.includes(".")) return text;
+  const whole = Math.round(parseFloat(text));
+  return Math.abs(parseFloat(text) - whole) <= 0.1 * whole ? `${whole}${text.at(-1)}` : text;
+}
+
+/** The figure as exact and as large as there is room for; null where there is none. */
 function fittingFigure(ctx, { r, events }) {
-  const text = shortCount(events);
-  const font = r >= 20 ? LARGE_FIGURE_FONT : FIGURE_FONT;
-  ctx.font = font;
-  const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, r * 0.58);
-  return hole <= r - 3 ? { text, font, hole } : null;
+  for (const text of [shortCount(events), roundCount(events)]) {
+    for (const font of r >= 20 ? [LARGE_FIGURE_FONT, FIGURE_FONT] : [FIGURE_FONT]) {
+      ctx.font = font;
+      const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, r * 0.58);
+      if (hole <= r - 3) return { text, font, hole };
+    }
+  }
+  return null;
 }
 
 function drawFigure(ctx, { x, y }, { text, font }, theme) {
