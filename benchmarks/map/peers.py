@@ -6,6 +6,7 @@ Each draws a dot for every event, coloured alike, with the notes at hand in a po
 import sys
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 CENTRE = {"location": [14, 2], "zoom_start": 5, "prefer_canvas": True}
 
@@ -64,8 +65,10 @@ def lonboard(table, target):
 PEERS = {
     "folium CircleMarker": circle_marker, "folium GeoJson": geojson, "folium FastMarkerCluster": fast_marker_cluster,
     "geopandas explore": explore, "lonboard": lonboard,
+    "lonboard, no notes": lonboard,
 }  # fmt: skip
 
 if __name__ == "__main__":
     peer, source, target = sys.argv[1:]
-    PEERS[peer](pd.read_parquet(source), target)
+    wanted = [name for name in pq.read_schema(source).names if name != "notes" or not peer.endswith("no notes")]
+    PEERS[peer](pd.read_parquet(source, columns=wanted), target)
