@@ -93,7 +93,7 @@ def filter(dossier: Dossier, **conditions: Any) -> Dossier:
 def to_map(dossier: Dossier, **drawing: Any) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
-    `drawing` are the fields of `mapper.render.draw.Drawing`: `title, colour_by, language, notes, tiles, boundaries`.
+    `drawing` are the fields of `mapper.render.drawing.Drawing`: `title, colour_by, language, notes, tiles, boundaries`.
 
     >>> import mapper
     >>> mapper.to_map(mapper.read("seeds")).get_name()
@@ -106,7 +106,7 @@ def to_map(dossier: Dossier, **drawing: Any) -> folium.Map:
 
     wanted = Drawing(**drawing)
     with Gazetteer.open() as places:
-        return folium_map(draw(map_data(dossier, notes=wanted.notes), wanted, places))
+        return folium_map(draw(map_data(dossier), wanted, places))
 
 
 def map_html(dossier: Dossier, **drawing: Any) -> str:
@@ -122,7 +122,7 @@ def map_html(dossier: Dossier, **drawing: Any) -> str:
 
     wanted = Drawing(**drawing)
     with Gazetteer.open() as places:
-        return drawn_page(map_data(dossier, notes=wanted.notes), wanted, places)
+        return drawn_page(map_data(dossier), wanted, places)
 
 
 def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:

@@ -36,7 +36,7 @@ def draw_directly(arguments: Sequence[str]) -> bool:
         asked = _parser().parse_args(arguments)
     except _NotPlainError:
         return False
-    if asked.output == "-" or asked.source == "-":
+    if asked.output == "-" or asked.source.startswith("-"):
         return False
     from mapper.direct import leave_pandas, take_pandas_back
 

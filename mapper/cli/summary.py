@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mapper.cli.console import bullets, plural, say
@@ -35,4 +36,5 @@ def say_disputed(events: Iterable[tuple[str, str]]) -> None:
 def say_written(path: Path) -> None:
     """Say where the map is: its path is the result, and goes to standard output."""
     say(f"Open {terminal_safe(str(path))} in a browser:")
-    print(path)
+    with suppress(BrokenPipeError):  # nobody wants the name any more: the map is there all the same
+        print(path)

@@ -113,7 +113,9 @@ class Columns:
             return np.full(self._rows, -1, dtype=np.int64)
         column = self._column(name)
         if _is_text(column.type) and not pa.types.is_dictionary(column.type):
-            column = pc.cast(pc.if_else(pc.equal(column, ""), None, column), pa.int64())
+            column = pc.if_else(pc.equal(column, ""), None, column)
+            _require(pc.all(pc.ascii_is_decimal(column)).as_py() is not False)  # Arrow would read 0x10 too
+            column = pc.cast(column, pa.int64())
         _require(pa.types.is_integer(column.type) or pa.types.is_null(column.type))
         bounds = pc.min_max(column).as_py()
         _require(bounds["min"] is None or (bounds["min"] >= 0 and bounds["max"] <= top))

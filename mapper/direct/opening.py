@@ -12,6 +12,7 @@ from mapper.model.schema import ACTOR_ROLES, EVENT_INPUT_COLUMNS
 
 __all__ = ["opened_table"]
 
+_HEAD = 1 << 16
 _MOST_BYTES = 1 << 30
 """Of what is larger, the careful readers say whether it is too large."""
 
@@ -22,24 +23,24 @@ _FEW_WORDS = ("place", "country", "admin1", "admin2", "event_type", "sub_event_t
 def opened_table(path: str, *, without: frozenset[str] = frozenset()) -> pa.Table | None:
     """Return the cells of a file that has only the tool's own columns; None where only the careful readers can tell.
 
-    `without` are columns that nobody will look at.
+    `without` are columns that will not be drawn: they are left out, and of Parquet not even read.
 
     >>> opened_table("seeds/events.csv").num_rows > 40
     True
     >>> opened_table("seeds/actors.csv") is None
     True
     """
-    if path == "-" or not Path(path).is_file() or Path(path).stat().st_size > _MOST_BYTES:
+    if path.startswith("-") or not Path(path).is_file() or Path(path).stat().st_size > _MOST_BYTES:
         return None
     try:
         with Path(path).open("rb") as file:
-            is_parquet = file.read(4) == b"PAR1"
-        table = _parquet(path, without) if is_parquet else _csv(path)
+            head = file.read(_HEAD)
+        table = _parquet(path, without) if head.startswith(b"PAR1") else _csv(path, head, without)
         if table is not None:
             table.validate(full=True)  # that text is UTF-8, for one
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         return None
-    return table if table is not None and _own_columns(table.column_names) else None
+    return table
 
 
 def _own_columns(names: list[str]) -> bool:
@@ -59,12 +60,13 @@ def _parquet(path: str, without: frozenset[str]) -> pa.Table | None:
     return table.unify_dictionaries().combine_chunks()
 
 
-def _csv(path: str) -> pa.Table | None:
+def _csv(path: str, head: bytes, without: frozenset[str]) -> pa.Table | None:
     from mapper.readers.bytes import read_bytes
-    from mapper.readers.quick import quick_table
+    from mapper.readers.quick import quick_header, quick_table
 
-    raw = read_bytes(path)
-    table = quick_table(raw.removeprefix(codecs.BOM_UTF8))
+    if not _own_columns(quick_header(head.removeprefix(codecs.BOM_UTF8))[0]):
+        return None
+    table = quick_table(read_bytes(path).removeprefix(codecs.BOM_UTF8))
     if table is None or not table.num_rows or table[0][0].as_py().startswith("#"):  # a row of HXL tags
         return None
-    return table.combine_chunks()
+    return table.drop_columns([name for name in table.column_names if name in without]).combine_chunks()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-__all__ = ["constant", "dictionary", "from_numpy", "mask"]
+__all__ = ["constant", "dictionary", "from_numpy", "mask", "plain_text"]
 
 
 def from_numpy(values: np.ndarray) -> pa.Array:
@@ -37,6 +37,15 @@ def dictionary(codes: np.ndarray, texts: Sequence[str]) -> pa.DictionaryArray:
     ['Kidal', 'Gao']
     """
     return pa.DictionaryArray.from_arrays(from_numpy(codes), pa.array(texts, pa.string()))
+
+
+def plain_text(column: pa.Array) -> pa.Array:
+    """Return a column of text without a dictionary.
+
+    >>> plain_text(pa.array(["Gao", "Gao"]).dictionary_encode()).type
+    DataType(string)
+    """
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def constant(text: str, rows: int) -> pa.DictionaryArray:

@@ -15,7 +15,7 @@ from mapper.readers.width import MOST_COLUMNS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["quick_frame", "quick_table"]
+__all__ = ["quick_frame", "quick_header", "quick_table"]
 
 _BLOCK = 64 << 20
 _HEAD = 1 << 16
@@ -42,23 +42,34 @@ def quick_table(data: bytes) -> pa.Table | None:
     >>> quick_table(b"a,b\n1,2,3\n") is None
     True
     """
+    names, separator = quick_header(data)
+    if not names:
+        return None
+    try:
+        table = _table(data, names, separator)
+    except pa.ArrowInvalid:
+        return None
+    return None if _doubtful(table, data, separator) else table
+
+
+def quick_header(data: bytes) -> tuple[list[str], str]:
+    r"""Return the names in the first line and the separator; no names where one is missing, repeated or padded.
+
+    >>> quick_header(b"event_id;place\na;Gao\n"), quick_header(b"event_id,,\n")
+    ((['event_id', 'place'], ';'), ([], ''))
+    """
     head = data[:_HEAD].split(b"\n", 1)[0]
     if not head.strip() or b"\r" in head.rstrip(b"\r") or b"\0" in head or head.startswith(b"sep="):
-        return None
+        return [], ""
     try:
         header = head.decode("utf-8")
         separator = separator_of(header)
         names = next(csv.reader([header], delimiter=separator, strict=True))
-        if (
-            len(names) > MOST_COLUMNS
-            or len(set(names)) != len(names)
-            or any(not name or name != name.strip() for name in names)
-        ):
-            return None
-        table = _table(data, names, separator)
-    except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error, StopIteration):
-        return None
-    return None if _doubtful(table, data, separator) else table
+    except (UnicodeDecodeError, csv.Error, StopIteration):
+        return [], ""
+    orderly = len(names) <= MOST_COLUMNS and len(set(names)) == len(names)
+    orderly = orderly and all(name and name == name.strip() for name in names)
+    return (names, separator) if orderly else ([], "")
 
 
 def _table(data: bytes, names: list[str], separator: str) -> pa.Table:

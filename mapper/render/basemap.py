@@ -144,9 +144,10 @@ class _Cut:
         self._log_detail = np.log2(self._detail()).astype(np.float32)
         # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
-        self._want(world.points_of(*world.layers["ranges"]["outlines"]), 1.0)
+        ranges = world.layers["ranges"]
+        self._want(world.points_of(*ranges["outlines"]), 1.0)
         self._want(world.points_of_each(arc for _, inner in self._inner for arc in inner), ADMIN1_COARSER)
-        self._want(world.points_of(*world.layers["ranges"]["water"]), WATER_COARSER)
+        self._want(world.points_of(*ranges["water"]), WATER_COARSER)
 
     def draw(self, coarser: float) -> dict[str, Any]:
         """Return the drawing with every detail `coarser` times as coarse as asked for."""

@@ -21,8 +21,8 @@ from mapper.render.mapdata import Alternative, ByEvent, MapData
 __all__ = ["map_data"]
 
 
-def map_data(dossier: Dossier, *, notes: str = "full") -> MapData:
-    """Return what the map of a dossier is drawn from; `notes="none"` leaves the events' notes out.
+def map_data(dossier: Dossier) -> MapData:
+    """Return what the map of a dossier is drawn from.
 
     >>> import mapper
     >>> data = map_data(mapper.read("seeds"))
@@ -31,8 +31,6 @@ def map_data(dossier: Dossier, *, notes: str = "full") -> MapData:
     """
     events = _in_payload_order(dossier.events)
     texts = {name: _text(events[name]) for name, kind in EVENT_COLUMNS.items() if kind in {"str", "category"}}
-    if notes == "none":
-        texts["notes"] = pa.repeat("", len(events))
     return MapData(
         texts=texts,
         first_day=events["event_date"].to_numpy().astype("datetime64[D]"),

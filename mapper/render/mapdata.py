@@ -7,13 +7,14 @@ module and all that draws from it import no pandas, whose import alone takes as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from mapper.model.arrow import constant
 from mapper.model.coded import Coded, coded
 from mapper.model.involved import Involvements
 
@@ -103,6 +104,10 @@ class MapData:
     def kinds(self) -> Coded:
         """How each event is drawn: the column `location_kind`."""
         return coded(self.texts["location_kind"])
+
+    def without_notes(self) -> MapData:
+        """Return the same events without their notes."""
+        return replace(self, texts={**self.texts, "notes": constant("", len(self))})
 
     def are(self, *kinds: str) -> np.ndarray:
         """True for each event of one of these kinds of location."""

@@ -13,12 +13,13 @@ import numpy as np
 import orjson
 from zlib_ng import zlib_ng as zlib
 
-__all__ = ["ColumnBlock", "deflated", "json_bytes", "json_text"]
+__all__ = ["LONE_SURROGATES", "ColumnBlock", "deflated", "json_bytes", "json_text"]
 
 _LEVEL = 6
 _PART = 1 << 22
 """Bytes that are deflated at a time, several at once: the same on every machine, so that the result is."""
-_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
+LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+"""For `str.translate`: what UTF-8 cannot carry becomes U+FFFD."""
 
 
 @dataclass
@@ -92,7 +93,7 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:  # a lone surrogate, most likely; what else it is, the slower way says
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.translate(_SURROGATES).encode("utf-8")
+        return text.translate(LONE_SURROGATES).encode("utf-8")
 
 
 def _narrowest(values: np.ndarray) -> tuple[str, str]:

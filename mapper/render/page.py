@@ -18,6 +18,7 @@ from mapper.errors import BundleMissingError
 from mapper.render.draw import draw
 from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
+from mapper.render.packing import LONE_SURROGATES
 from mapper.render.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
 
@@ -55,7 +56,8 @@ class Page:
 
 def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
     """Draw a map and return it as one HTML document; see `strict_html`."""
-    title = drawing.title or data.title or _TITLES[drawing.language]
+    title = (drawing.title or data.title or _TITLES[drawing.language]).translate(LONE_SURROGATES)
+    data = data.without_notes() if drawing.notes == "none" else data
     payload = draw(data, replace(drawing, title=title), gazetteer)
     plain = plain_table(data, title=title, language=drawing.language)
     return strict_html(payload, Page(title, drawing.language, plain))
@@ -66,7 +68,8 @@ def strict_html(payload: Payload, page: Page) -> str:
 
     Raises BundleMissingError where the viewer was not built.
 
-    >>> from mapper.render.payload import Payload
+    >>> from mapper.render.packing import LONE_SURROGATES
+    from mapper.render.payload import Payload
     >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
     True
     """

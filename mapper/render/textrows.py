@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.model.arrow import constant, mask
+from mapper.model.arrow import constant, mask, plain_text
 from mapper.model.coded import coded, texts_of
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.mapdata import MapData
@@ -70,12 +70,14 @@ def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     1
     """
     columns = _columns(data, at_site)
-    notes = columns.pop("notes", None) if len(data) >= _CODED_FROM else None
-    if not isinstance(notes, pa.Array):
+    notes = columns.get("notes")
+    if len(data) < _CODED_FROM or not isinstance(notes, pa.Array):
         starts = range(0, len(data), TEXT_BLOCK)
         return Texts("\n".join(deflated(_json(columns, start)) for start in starts))
     from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
 
+    del columns["notes"]
+    notes = plain_text(notes)
     words = common_words(notes)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         packed = pool.map(lambda start: _with_notes(columns, notes, words, start), range(0, len(data), _AT_ONCE))
@@ -104,9 +106,7 @@ def _without(text: pa.Array, left_out: np.ndarray | None) -> pa.Array:
         return text
     if left_out.all():
         return constant("", len(text))
-    if pa.types.is_dictionary(text.type):
-        text = text.cast(text.type.value_type)
-    return pc.if_else(mask(left_out), "", text)
+    return pc.if_else(mask(left_out), "", plain_text(text))
 
 
 def _shared(text: pa.Array) -> str | None:

@@ -86,6 +86,37 @@ def test_a_table_with_many_events_gives_the_same_map(tmp_path):
     assert directly(file) == carefully(file)
 
 
+def test_notes_of_any_kind_give_the_same_map(tmp_path):
+    rows = 17_000
+    columns = {"event_id": range(rows), "event_date": [date(2025, 6, 13)] * rows, "latitude": [1.5] * rows}
+    columns |= {"longitude": [2.5] * rows}
+    words = pa.array([f"note {row % 40}" for row in range(rows)])
+    for notes in (words.dictionary_encode(), words.cast(pa.large_string()), pa.array(["the same note"] * rows)):
+        file = parquet(tmp_path, {**columns, "notes": notes})
+        page = directly(file)
+        assert page == carefully(file)
+        assert page != directly(parquet(tmp_path, columns)), "the notes are in the page"
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+def test_without_notes_no_note_is_in_the_page(tmp_path, run_mapper, suffix):
+    file = tmp_path / f"events.{suffix}"
+    table = pa.table({**CLEAN, "notes": ["SECRET"] * 4})
+    if suffix == "csv":
+        pa_csv.write_csv(table, file)
+    else:
+        pq.write_table(table, file)
+    for name, options in (("direct.html", []), ("careful.html", ["--allow-empty"])):
+        done = run_mapper("map", file, "--notes", "none", "-o", tmp_path / name, *options)
+        assert done.returncode == 0, done.stderr
+    page = (tmp_path / "direct.html").read_bytes()
+    assert b"SECRET" not in page
+    assert page == (tmp_path / "careful.html").read_bytes()
+    bare = table.drop_columns(["notes"])
+    pq.write_table(bare, tmp_path / "bare.parquet")
+    assert page.decode() == directly(str(tmp_path / "bare.parquet"), notes="none")
+
+
 DIRTY = {
     "an id twice": {"event_id": ["a", "b", "a", "c"]},
     "a blank id": {"event_id": ["a", " ", "b", "c"]},
@@ -100,6 +131,7 @@ DIRTY = {
     "null island": {"latitude": [1.0, 0.0, 1.0, 1.0]},
     "an unknown country": {"country": ["ML", "Atlantis", "ML", "ML"]},
     "fewer than none": {"fatalities": [1, -1, 1, 1]},
+    "hexadecimal": {"fatalities": ["1", "0x10", "1", "1"]},
     "too many": {"fatalities": [1, 2**31, 1, 1]},
     "low above best": {"fatalities_low": [90, 1, None, 1]},
     "a period": {"end_date": ["2025-06-30", "", "", ""]},
@@ -150,7 +182,7 @@ ODD_CELLS = {
     "longitude": st.sampled_from(["0", "inf", "nan", "+7", "1_0", "0x1", "-181", "١"]),
     "country": st.sampled_from(["XX", "\t", "Mali;Niger"]),
     "assoc_actor_2": st.sampled_from(["A;B", " ; ", "A; ", ";", " A"]),
-    "geo_precision": st.sampled_from(["01", "1.0", "9", "0", " 2"]),
+    "geo_precision": st.sampled_from(["01", "1.0", "9", "0", " 2", "0x2"]),
     "fatalities": st.sampled_from(
         ["007", "-0", "+1", "1.0", "1e3", " 3", "many", "2147483648", "99999999999999999999"]
     ),

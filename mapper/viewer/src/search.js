@@ -22,7 +22,7 @@ export function createSearch(data) {
   const names = once(async () => ({
     types: header.types.map((type) => fold(type.name)),
     actors: header.actors.map((actor) => fold(`${actor.name}\n${actor.shortName ?? ""}`)),
-    places: (await data.names()).places.map(fold),
+    places: (await data.names()).places.map((place) => fold(String(place ?? ""))),
     words: (await data.dictionary()).map(fold),
   }));
 
@@ -55,7 +55,7 @@ function wantedIn(data, { types, actors, places, words }, word) {
 
 function foundInBlock(data, { columns, codes, rare }, { word, named, places, common }, first, length) {
   const found = named.slice(first, first + length);
-  const holds = (text) => Boolean(text) && fold(text).includes(word);
+  const holds = (text) => Boolean(text) && fold(String(text)).includes(word);
   for (const field of FIELDS) mark(found, columns[field], holds);
   if (codes) findInNotes(codes, { common, rare: Uint8Array.from(rare, (text) => (holds(text) ? 1 : 0)) }, found);
   const { place = "" } = columns;

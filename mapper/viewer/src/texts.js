@@ -35,7 +35,7 @@ export function lazyTexts(text, words, data) {
   const blocks = text ? text.split("\n") : [];
   const textBlocks = Math.ceil(counts.events / rowsPerBlock);
   if (blocks.length && blocks.length !== textBlocks) throw new PayloadError("the block “text” does not fit the events");
-  const dictionary = once(async () => (words ? inflateJson(words, "words") : []));
+  const dictionary = once(async () => (words ? listOfWords(await inflateJson(words, "words"), "the block “words”") : []));
   const packedTexts = (b) => packedOf(blocks[b], { coded: Boolean(words), length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock) });
   const kept = new Map();
   const textBlock = (b) => {
@@ -66,15 +66,21 @@ async function packedOf(block, { coded, length }) {
   for (const column of isObject(rest.columns) ? Object.values(rest.columns) : [null]) {
     if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
   }
-  if (!Array.isArray(rareWords)) throw new PayloadError("a block of texts has no list of rare words");
-  return { ...rest, rare: rareWords };
+  return { ...rest, rare: listOfWords(rareWords, "the rare words of a block") };
+}
+
+function listOfWords(words, what) {
+  if (!Array.isArray(words) || !words.every(isText)) throw new PayloadError(`${what} is no list of words`);
+  return words;
 }
 
 async function codedOf(block) {
   const bytes = await inflate(fromBase64(block, "text"), { block: "text" });
   if (bytes.length < LENGTH_BYTES) throw new PayloadError("a block of texts is cut short");
   const end = LENGTH_BYTES + new DataView(bytes.buffer).getUint32(0, true);
-  const { rareWords, ...columns } = jsonFrom(bytes.subarray(LENGTH_BYTES, end), "text");
+  const json = jsonFrom(bytes.subarray(LENGTH_BYTES, end), "text");
+  if (!isObject(json)) throw new PayloadError("a block of texts does not fit its events");
+  const { rareWords, ...columns } = json;
   return { columns, rareWords, codes: bytes.subarray(end) };
 }
 
@@ -113,7 +119,7 @@ function textRow(columns, r, place) {
 /**
  * @param {Uint8Array} codes as `notesFrom` takes them
  * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare word, that is looked for
- * @param {Uint8Array} found set to 1 for each note that has one
+ * @param {Uint8Array} found set to 1 for each note that has one; there is one entry for each note
  */
 export function findInNotes(codes, { common, rare }, found) {
   let note = 0;
@@ -124,6 +130,7 @@ export function findInNotes(codes, { common, rare }, found) {
     if (code === END) note++;
     else if (code === RARE ? rare[rareUsed++] : common[code - FIRST]) found[note] = 1;
   }
+  if (note !== found.length || (codes.length && codes.at(-1) !== END)) throw new PayloadError("a block of texts does not fit its events");
 }
 
 /** @returns {number} the number of the place that an event's only site is at; -1 where it has none, or several */

@@ -80,3 +80,29 @@ test("a search through plain texts finds what reading them finds", async () => {
     assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
   }
 });
+
+test("a search through damaged blocks says that they are damaged", async () => {
+  const n = dossier.events.length;
+  const rest = (count) => Array(count).fill(0);
+  const good = packed(Buffer.from(JSON.stringify(["killed", "two"])));
+  const cases = [
+    { words: packed(Buffer.from("{}")), text: block({}, rest(n)) },
+    { words: packed(Buffer.from("[1, 2]")), text: block({}, rest(n)) },
+    { words: good, text: block({ rareWords: [3] }, [1, ...rest(n)]) },
+    { words: good, text: block({}, [2, ...rest(n + 1)]) },
+    { words: good, text: block({}, [2, ...rest(n - 1)]) },
+    { words: good, text: block({}, [...rest(n), 0x82]) },
+    { words: good, text: block(null, rest(n)) },
+    { words: good, text: block({ title: ["too short"] }, rest(n)) },
+  ];
+  for (const [k, blocks] of cases.entries()) {
+    const data = await decodePayload({ ...encode(dossier), ...blocks });
+    await assert.rejects(createSearch(data)("killed"), PayloadError, `case ${k}`);
+  }
+});
+
+test("texts that are no texts are searched as the page writes them", async () => {
+  const text = packed(Buffer.from(JSON.stringify({ title: dossier.events.map((_, i) => [7, null, {}, ["x"]][i % 4]) })));
+  const data = await decodePayload({ ...encode(dossier), text });
+  assert.equal((await createSearch(data)("7"))[0], 1);
+});
