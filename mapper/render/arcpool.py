@@ -47,6 +47,8 @@ class ArcPool:
 
     def _is_ring(self, ring: list[int]) -> bool:
         # Each arc begins where the one before ends; three corners and the first again make a ring.
+        if len(ring) == 1:  # as most are: islands
+            return self._lengths[~ring[0] if ring[0] < 0 else ring[0]] >= 4
         return sum(self._lengths[~a if a < 0 else a] - 1 for a in ring) >= 3
 
     def _renumbered(self, arcs: list[int]) -> list[int]:
