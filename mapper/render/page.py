@@ -30,7 +30,8 @@ __all__ = ["MAP_NAME", "MOUNT", "Page", "blocks", "bundle", "drawn_page", "stric
 MAP_NAME = "map_events"
 """The id of the map's element, and the name of its Leaflet map: as folium would call it."""
 MOUNT = f"mapperViewer.mount({MAP_NAME}, {{}});"
-_START = f'var {MAP_NAME} = L.map("{MAP_NAME}", {{ center: [0, 0], zoom: 2, zoomControl: false }});{MOUNT}'
+_START = f'var {MAP_NAME} = L.map("{MAP_NAME}", {{ zoomControl: false }});{MOUNT}'
+"""The map has no view until the viewer gives it one: nothing is drawn of a place where it will not be."""
 _NO_TABLE = Markup("")
 _TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
 

@@ -105,8 +105,9 @@ class MapperView {
     if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
-    await engine.paint();
-    basemap?.setPlaces(sitePlaces(store.data, (await store.data.names()).places));
+    await new Promise((seen) => setTimeout(seen)); // what was drawn in a frame is seen when the frame is over
+    // The names of the events' places come from a block of their own, a large one, and are not waited for.
+    if (basemap) namePlaces(basemap, store.data).catch((fault) => showFault(map, fault));
   }
 }
 
@@ -120,6 +121,10 @@ function rootAround(container) {
   container.replaceWith(root);
   root.append(container);
   return root;
+}
+
+async function namePlaces(basemap, data) {
+  basemap.setPlaces(sitePlaces(data, (await data.names()).places));
 }
 
 function addBasemap(map, engine, { basemap, language }) {

@@ -49,7 +49,7 @@ export function allLabels(basemap, language, places = []) {
   const area = (kind, name, x, y, width) => ({
     kind, text: name, x: mercatorX(x / steps), y: mercatorY(y / steps), width: width / steps / 360,
   });
-  const countries = basemap.countries.map(([code, name, ...rest]) => area("country", countryName(code, name), ...rest));
+  const countries = basemap.countries.map(([code, name, ...rest]) => withTextLater(area("country", name, ...rest), () => countryName(code, name)));
   const regions = basemap.regions.map(([name, inFrench, ...rest]) => area("region", french && inFrench ? inFrench : name, ...rest));
   const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
   const widestFirst = (a, b) => b.width - a.width;
@@ -66,14 +66,23 @@ export function allLabels(basemap, language, places = []) {
   ];
 }
 
+/** A label whose text is found when it is first written: most countries are out of sight, and their names take a while. */
+function withTextLater(label, find) {
+  let text;
+  return Object.defineProperty(label, "text", { get: () => (text ??= find()), enumerable: true });
+}
+
 const townLabel = ([name, longitude, latitude, rank, zoom]) => ({
   kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(longitude), y: mercatorY(latitude), zoom,
 });
 
 /** @returns {(code: string, name: string) => string} a country's name in the language, the source's name without a code */
 export function countryNames(language) {
-  const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
-  return (code, name) => (/^[A-Z]{2}$/.test(code) && names.of(code)) || name;
+  let names;
+  return (code, name) => {
+    names ??= new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+    return (/^[A-Z]{2}$/.test(code) && names.of(code)) || name;
+  };
 }
 
 /** @returns {string[]} the text on one line, or on two of about the same length when one is too wide */

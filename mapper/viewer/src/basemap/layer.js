@@ -63,6 +63,7 @@ const BasemapLayer = L.Renderer.extend({
     this._world = { basemap, arcs: decodeArcs(basemap.arcs, basemap.stepsPerDegree) };
     this._places = [];
     this._widths = new Map();
+    this._rulers = new Map();
     this._gatherLabels();
   },
 
@@ -74,12 +75,14 @@ const BasemapLayer = L.Renderer.extend({
 
   /** @param {Theme} theme */
   setTheme(theme) {
+    if (theme === this.options.theme) return this;
     this.options.theme = theme;
     return this.refresh();
   },
 
   /** @param {string} language "en" or "fr" */
   setLanguage(language) {
+    if (language === this.options.language) return this;
     const control = this._map?.attributionControl;
     control?.removeAttribution(this.getAttribution());
     this.options.language = language;
@@ -213,12 +216,21 @@ const BasemapLayer = L.Renderer.extend({
     return this._riverChoices.get(line);
   },
 
+  /** A canvas to measure by for each kind of name: to set a font takes longer than to measure. */
+  _ruler(kind) {
+    if (!this._rulers.has(kind)) {
+      const ctx = canvas().getContext("2d");
+      ctx.font = fontOf(kind);
+      this._rulers.set(kind, ctx);
+    }
+    return this._rulers.get(kind);
+  },
+
   _measure(text, kind) {
     const key = `${kind} ${text}`;
     let width = this._widths.get(key);
     if (width === undefined) {
-      this._namesCtx.font = fontOf(kind);
-      width = this._namesCtx.measureText(text).width + text.length * STYLES[kind].spacing * STYLES[kind].size;
+      width = this._ruler(kind).measureText(text).width + text.length * STYLES[kind].spacing * STYLES[kind].size;
       this._widths.set(key, width);
     }
     return width;

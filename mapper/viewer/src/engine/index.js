@@ -120,7 +120,9 @@ class Engine {
 
   /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */
   setTheme(name) {
-    this.#theme = THEMES[name] ?? THEMES.light;
+    const theme = THEMES[name] ?? THEMES.light;
+    if (theme === this.#theme) return;
+    this.#theme = theme;
     this.#canvas.redraw();
   }
 
