@@ -69,8 +69,7 @@ def strict_html(payload: Payload, page: Page) -> str:
 
     Raises BundleMissingError where the viewer was not built.
 
-    >>> from mapper.render.packing import LONE_SURROGATES
-    from mapper.render.payload import Payload
+    >>> from mapper.render.payload import Payload
     >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
     True
     """
