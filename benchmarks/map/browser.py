@@ -97,7 +97,8 @@ class Cdn:
 
 def first_paint(page, peer):
     if peer == "ours":
-        return page.evaluate("mapperView.ready.then(() => performance.now())")
+        page.evaluate("mapperView.ready")
+        return page.evaluate("performance.getEntriesByName('mapper:ready')[0].startTime")
     if peer != "lonboard":
         return page.evaluate(f"{PAINTED}.then(() => performance.now())")
     begun, before = time.perf_counter(), b""  # of WebGL only the picture tells: two alike, and not empty

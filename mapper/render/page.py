@@ -75,7 +75,8 @@ def strict_html(payload: Payload, page: Page) -> str:
     """
     style = bundle("viewer.css") + STYLE
     policy = _policy(style, payload.hosts)
-    data = "".join(f"{opening}{text}</script>" for opening, text in blocks(payload))
+    parts = [f"{opening}{text}</script>" for opening, text in blocks(payload)]
+    first, later = "".join(parts[:FIRST_BLOCKS]), "".join(parts[FIRST_BLOCKS:])
     licences = f'<script type="text/plain" id="mapper-licences">{bundle("licences.txt")}</script>'
     scripts = f"<script>{bundle('viewer.js')}</script><script>{_START}</script>"
     return (
@@ -83,8 +84,13 @@ def strict_html(payload: Payload, page: Page) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'{page.plain}\n<div class="folium-map" id="{MAP_NAME}"></div>{data}{licences}{scripts}\n</body>\n</html>\n'
+        f'<div class="folium-map" id="{MAP_NAME}"></div>\n{first}{scripts}\n'
+        f"{later}{licences}\n{page.plain}\n</body>\n</html>\n"
     )
+
+
+FIRST_BLOCKS = 2
+"""Header and columns stand before the scripts, which draw the map while the browser reads the texts after them."""
 
 
 def blocks(payload: Payload) -> tuple[tuple[str, str], ...]:

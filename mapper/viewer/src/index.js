@@ -106,8 +106,9 @@ class MapperView {
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
     await new Promise((seen) => setTimeout(seen)); // what was drawn in a frame is seen when the frame is over
-    // The names of the events' places come from a block of their own, a large one, and are not waited for.
-    if (basemap) namePlaces(basemap, store.data).catch((fault) => showFault(map, fault));
+    performance.mark("mapper:ready");
+    // Names and texts come after the map in the page, and are not waited for.
+    complete(store.data, basemap).catch((fault) => showFault(map, fault));
   }
 }
 
@@ -123,8 +124,11 @@ function rootAround(container) {
   return root;
 }
 
-async function namePlaces(basemap, data) {
-  basemap.setPlaces(sitePlaces(data, (await data.names()).places));
+/** Names the events' places on the base map, and finds out whether their texts are there. */
+async function complete(data, basemap) {
+  const { places } = await data.names();
+  basemap?.setPlaces(sitePlaces(data, places));
+  if (data.n) await data.text(0);
 }
 
 function addBasemap(map, engine, { basemap, language }) {

@@ -7,8 +7,6 @@ import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
 
-const BLOCKS = ["header", "core", "names", "text", "words"];
-
 /** Every column and what its length must be, by the name of the count in the header. */
 const LENGTHS = Object.freeze({
   start: "dated", span: "dated", datePrecision: "events", type: "events", country: "events", siteCount: "events",
@@ -37,17 +35,28 @@ const LISTS = Object.freeze({
 const COLOURS = Object.freeze(["other", "notStated", "undated", "longPeriod"]);
 
 /**
- * @param {Document} document
- * @returns {{header: string, core: string, names: string, text: string, words: string}} the text of the data blocks
+ * @typedef {string|function(): Promise<string>} Later the text of a block, or what gives it when it is there
+ * @typedef {{header: string, core: string, names: Later, text: Later, words?: Later}} Blocks
+ */
+
+/**
+ * @param {Document} document may still be loading: header and columns stand before the script, the other blocks after it
+ * @returns {Blocks} the text of the data blocks
  */
 export function readBlocks(document) {
-  const blocks = {};
-  for (const name of BLOCKS) {
+  const read = (name) => {
     const element = document.getElementById(`mapper-${name}`);
     if (!element) throw new PayloadError(`the block “${name}” is missing`);
-    blocks[name] = element.textContent.trim();
-  }
-  return blocks;
+    return element.textContent.trim();
+  };
+  const later = (name) => once(() => parsed(document).then(() => read(name)));
+  return { header: read("header"), core: read("core"), names: later("names"), text: later("text"), words: later("words") };
+}
+
+/** @returns {Promise<void>} when the browser has read the whole page */
+function parsed(document) {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((done) => document.addEventListener("DOMContentLoaded", () => done(), { once: true }));
 }
 
 /**
@@ -113,7 +122,7 @@ function checkColours({ actors, types, months, colours }) {
  */
 
 /**
- * @param {{header: string, core: string, names: string, text: string, words?: string}} blocks
+ * @param {Blocks} blocks
  * @param {object} [header] the checked header, if it was parsed before
  * @returns {Promise<Data>}
  */
@@ -133,14 +142,16 @@ export async function decodePayload({ header: headerText, core, names, text, wor
     siteStart: starts(col, "siteCount", "site"),
     actorStart: starts(col, "actorCount", "actor"),
     sourceStart: starts(col, "sourceCount", "sourceRef"),
-    names: once(() => decodeNames(names, header)),
+    names: once(async () => decodeNames(await asked(names)(), header)),
   };
-  Object.assign(data, lazyTexts(text, words, data));
+  Object.assign(data, lazyTexts(asked(text), asked(words), data));
   checkReferences(data);
   checkBoundaries(data);
   checkDates(data);
   return data;
 }
+
+const asked = (block) => (isText(block) ? async () => block : block);
 
 function columnBytes({ name, type, length }) {
   const width = sizeOf(type);

@@ -24,19 +24,24 @@ const isObject = (value) => typeof value === "object" && value !== null;
  */
 
 /**
- * @param {string} text the block “text”
- * @param {string} words the block “words”, empty where the notes are not coded
+ * @param {function(): Promise<string>} text gives the block “text”
+ * @param {function(): Promise<string>} words gives the block “words”, empty where the notes are not coded
  * @param {import("./payload.js").Data} data
  * @returns {{textBlock: function(number): Promise<object[]>, text: function(number): Promise<object>, textBlocks: number,
  *   packedTexts: function(number): Promise<PackedTexts>, dictionary: function(): Promise<string[]>}}
  */
 export function lazyTexts(text, words, data) {
   const { counts, textBlock: rowsPerBlock } = data.header;
-  const blocks = text ? text.split("\n") : [];
   const textBlocks = Math.ceil(counts.events / rowsPerBlock);
-  if (blocks.length && blocks.length !== textBlocks) throw new PayloadError("the block “text” does not fit the events");
-  const dictionary = once(async () => (words ? listOfWords(await inflateJson(words, "words"), "the block “words”") : []));
-  const packedTexts = (b) => packedOf(blocks[b], { coded: Boolean(words), length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock) });
+  const blocks = once(async () => blocksOf(await text(), textBlocks));
+  const dictionary = once(async () => {
+    const packed = await words();
+    return packed ? listOfWords(await inflateJson(packed, "words"), "the block “words”") : [];
+  });
+  const packedTexts = async (b) => {
+    const [packed, packedWords] = await Promise.all([blocks(), words()]);
+    return packedOf(packed[b], { coded: Boolean(packedWords), length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock) });
+  };
   const kept = new Map();
   const textBlock = (b) => {
     const rows = kept.get(b) ?? textRows(packedTexts(b), dictionary, data, b * rowsPerBlock);
@@ -47,6 +52,12 @@ export function lazyTexts(text, words, data) {
   };
   const row = async (i) => (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
   return { textBlock, text: row, textBlocks, packedTexts, dictionary };
+}
+
+function blocksOf(text, expected) {
+  const blocks = text ? text.split("\n") : [];
+  if (blocks.length && blocks.length !== expected) throw new PayloadError("the block “text” does not fit the events");
+  return blocks;
 }
 
 /** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
