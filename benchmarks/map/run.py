@@ -50,7 +50,7 @@ def run(command):
             process.kill()
             os.wait4(process.pid, 0)
             return None
-        time.sleep(0.01)
+        time.sleep(0.001)
 
 
 def command(name, source, target, peers):
