@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["scratch_folder"]
+__all__ = ["locked", "scratch_folder"]
 
 _PREFIX = ".making-"
 
@@ -42,21 +43,32 @@ def _locked_folder(parent: Path) -> tuple[Path, int]:
 
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-        lock = _locked(folder)
+        lock = locked(folder)
         # Between making the folder and locking it, another process may have taken it for abandoned.
         if lock is not None and folder.exists():
             return folder, lock
 
 
-def _locked(folder: Path) -> int | None:
-    import fcntl
+def locked(path: Path, *, make: bool = False) -> int | None:
+    """Open a folder, or a file that may be made, and lock it: the lock ends with the process, or when it is closed.
 
+    Returns the open descriptor; None where the path is gone, or another process holds the lock. Windows has no such
+    locks, but refuses to remove a file that somebody holds open.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     held = locked(Path(folder, "lock"), make=True)
+    ...     os.close(held)
+    """
     try:
-        lock = os.open(folder, os.O_RDONLY)
+        lock = os.open(path, os.O_CREAT | os.O_RDWR if make else os.O_RDONLY, 0o600)
     except FileNotFoundError:
         return None
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if sys.platform != "win32":
+            import fcntl  # most runs only read
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(lock)
         return None
@@ -67,7 +79,7 @@ def _remove_if_abandoned(folder: Path) -> None:
     import shutil
 
     with contextlib.suppress(OSError):
-        lock = _locked(folder)
+        lock = locked(folder)
         if lock is not None:
             shutil.rmtree(folder, ignore_errors=True)
             os.close(lock)

@@ -18,10 +18,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from gazetteer.atomic import locked
 from mapper.errors import OutputError
-
-if sys.platform != "win32":  # Windows refuses to remove a file that somebody holds open, which is lock enough
-    import fcntl
 
 __all__ = ["output_errors", "publish", "staging", "write_text"]
 
@@ -128,30 +126,16 @@ def _locked_folder(target: Path) -> tuple[Path, int]:
     for attempt in itertools.count():
         folder = target.parent / f".{_stem(target)}.{os.getpid()}-{attempt}.partial"
         folder.mkdir(exist_ok=True)
-        lock = _locked(folder / _LOCK)
+        lock = locked(folder / _LOCK, make=True)
         # Between making the folder and locking it, another process may have taken it for abandoned.
         if lock is not None and (folder / _LOCK).exists():
             return folder, lock
     raise AssertionError("itertools.count() does not end")
 
 
-def _locked(file: Path) -> int | None:
-    try:
-        lock = os.open(file, os.O_CREAT | os.O_RDWR, 0o600)
-    except FileNotFoundError:
-        return None
-    try:
-        if sys.platform != "win32":
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
-        return None
-    return lock
-
-
 def _remove_if_abandoned(folder: Path) -> None:
     with contextlib.suppress(OSError):
-        lock = _locked(folder / _LOCK)
+        lock = locked(folder / _LOCK, make=True)
         if lock is None:
             return
         if sys.platform == "win32":

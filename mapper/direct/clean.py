@@ -51,7 +51,7 @@ def _map_data(columns: Columns) -> MapData:
     longitude, latitude = columns.degrees("longitude", 180.0), columns.degrees("latitude", 90.0)
     if ((longitude == 0) & (latitude == 0)).any():
         raise UncleanError
-    step = np.maximum(columns.counts("geo_precision", top=_STEPS), 0).astype(np.uint8)
+    step = _steps(columns)
     figures = _figures(columns)
     texts = _texts(columns, days, step)
     sources = _sources(texts["source"])
@@ -76,10 +76,17 @@ def _map_data(columns: Columns) -> MapData:
     )
 
 
+def _steps(columns: Columns) -> np.ndarray:
+    """Return the steps of `geo_precision`, 1 to 7, and 0 where none is stated."""
+    stated = columns.counts("geo_precision", top=_STEPS)
+    if (stated == 0).any():
+        raise UncleanError
+    steps: np.ndarray = np.maximum(stated, 0).astype(np.uint8)
+    return steps
+
+
 def _texts(columns: Columns, days: np.ndarray, step: np.ndarray) -> dict[str, pa.Array]:
     rows = len(days)
-    if (columns.counts("geo_precision") == 0).any():
-        raise UncleanError
     return {
         **{name: constant("", rows) for name in _MADE},
         **{name: columns.text(name) for name in _AS_WRITTEN},
@@ -137,7 +144,5 @@ def _actors(pairs: Involvements) -> list[dict[str, str]]:
 
 
 def _sources(column: pa.Array) -> list[dict[str, str]]:
-    cells = coded(column)
-    used = (text for text, is_used in zip(cells.texts, cells.used(), strict=True) if is_used)
-    names = dict.fromkeys(name for text in used for name in listed(text))
+    names = dict.fromkeys(name for text in coded(column).used_texts() for name in listed(text))
     return [dict.fromkeys(SOURCE_COLUMNS, "") | {"source_id": name, "publisher": name} for name in names]

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from mapper.model.arrow import constant, dictionary, from_numpy
 from mapper.model.coded import coded
+from mapper.model.numbered import numbered
 
 __all__ = ["Columns", "UncleanError"]
 
@@ -17,8 +18,6 @@ _LARGEST_COUNT = 2**31 - 1
 _YEARS = (np.datetime64("1900-01-01"), np.datetime64("2100-12-31"))
 """Other years may be right too, but a mistyped one is likelier: the careful readers decide."""
 _DAY_LETTERS = 10
-_ONES_PLACE = 15
-_DIGITS = "0123456789"
 
 
 class UncleanError(Exception):
@@ -138,13 +137,6 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _counted_up(ids: pa.Array) -> bool:
-    """True for ids that are one prefix and a rising number, as most data sets have them: none is blank or repeated."""
-    if not len(ids):
-        return True
-    prefix = pc.utf8_rtrim(ids[0], characters=_DIGITS).as_py()
-    digits = pc.utf8_slice_codeunits(ids, len(prefix))
-    plain = pc.and_(pc.ascii_is_decimal(digits), pc.less_equal(pc.binary_length(digits), _ONES_PLACE))
-    if not pc.all(pc.and_(pc.starts_with(ids, prefix), plain)).as_py():
-        return False
-    numbers = pc.cast(digits, pa.int64()).to_numpy(zero_copy_only=False)
-    return bool((numbers[1:] > numbers[:-1]).all())
+    """True for ids that are one prefix and a rising number: none is blank or repeated."""
+    one = numbered(ids)
+    return one is not None and bool((one.numbers[1:] > one.numbers[:-1]).all())

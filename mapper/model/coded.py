@@ -31,6 +31,14 @@ class Coded:
         seen[self.codes] = True
         return seen
 
+    def used_texts(self) -> list[str]:
+        """Return the texts that some row has, in their order here.
+
+        >>> Coded(np.array([1, 1]), ["a", "b"]).used_texts()
+        ['b']
+        """
+        return [text for text, is_used in zip(self.texts, self.used().tolist(), strict=True) if is_used]
+
     def mapped(self, values: np.ndarray) -> np.ndarray:
         """Return, for each row, the value of its text; there is one for each text."""
         found: np.ndarray = np.full(len(self.codes), values[0]) if len(self.texts) == 1 else values[self.codes]

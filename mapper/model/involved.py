@@ -64,8 +64,7 @@ def distinct_names(columns: Sequence[Coded]) -> list[str]:
     """Return the names in the columns of `ACTOR_ROLES`, each once, sorted."""
     names: set[str] = set()
     for role, column in zip(ACTOR_ROLES, columns, strict=True):
-        used = column.used()
-        names.update(name for i, text in enumerate(column.texts) if used[i] for name in names_in(text, role))
+        names.update(name for text in column.used_texts() for name in names_in(text, role))
     return sorted(names)
 
 

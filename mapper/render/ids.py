@@ -9,14 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mapper.model.coded import coded, texts_of
+from mapper.model.numbered import numbered
 
 __all__ = ["compact_ids"]
 
 _NUMBERED = r"(?s)^(?P<prefix>.*?)(?P<number>0|[1-9][0-9]{0,14})$"
 """A number of at most 15 digits and no leading zero, which JavaScript holds exactly and writes out the same."""
 _WORTHWHILE = 4
-_DIGITS = "0123456789"
-_MOST_DIGITS = 15
 
 
 def compact_ids(ids: pa.Array) -> list[str] | dict[str, Any]:
@@ -30,9 +29,8 @@ def compact_ids(ids: pa.Array) -> list[str] | dict[str, Any]:
     ['kidal-2023', 'moura']
     """
     texts = ids.cast(pa.large_string())
-    if (numbers := _of_one_prefix(texts)) is not None:
-        prefix = pc.utf8_rtrim(texts[0], characters=_DIGITS).as_py()
-        return {"prefixes": [prefix], "prefix": 0, "numbers": np.diff(numbers, prepend=0).tolist()}
+    if (one := numbered(texts)) is not None:
+        return {"prefixes": [one.prefix], "prefix": 0, "numbers": np.diff(one.numbers, prepend=0).tolist()}
     parts = pc.extract_regex(texts, pattern=_NUMBERED)
     if parts.null_count or not len(parts):
         return texts_of(ids)
@@ -45,15 +43,3 @@ def compact_ids(ids: pa.Array) -> list[str] | dict[str, Any]:
         "prefix": 0 if len(prefix.texts) == 1 else prefix.codes.tolist(),
         "numbers": np.diff(numbers, prepend=0).tolist(),
     }
-
-
-def _of_one_prefix(ids: pa.Array) -> np.ndarray | None:
-    """Return the numbers of ids that are all the first one's prefix and a number; None where any is not."""
-    if not len(ids):
-        return None
-    prefix = pc.utf8_rtrim(ids[0], characters=_DIGITS).as_py()
-    digits = pc.utf8_slice_codeunits(ids, len(prefix))
-    lengths = pc.binary_length(digits)
-    plain = pc.and_(pc.ascii_is_decimal(digits), pc.or_(pc.equal(lengths, 1), pc.invert(pc.starts_with(digits, "0"))))
-    fits = pc.and_(pc.starts_with(ids, prefix), pc.and_(plain, pc.less_equal(lengths, _MOST_DIGITS)))
-    return pc.cast(digits, pa.int64()).to_numpy(zero_copy_only=False) if pc.all(fits).as_py() else None

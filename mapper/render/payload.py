@@ -114,7 +114,7 @@ def pack(
 
 def _categories(column: Coded) -> tuple[list[str], np.ndarray]:
     """Return the distinct texts, sorted, and each row's number among them."""
-    used = sorted(text for text, is_used in zip(column.texts, column.used(), strict=True) if is_used)
+    used = sorted(column.used_texts())
     number = {text: i for i, text in enumerate(used)}
     return used, column.mapped(np.array([number.get(text, 0) for text in column.texts] or [0]))
 

@@ -112,8 +112,7 @@ def _without(text: pa.Array, left_out: np.ndarray | None) -> pa.Array:
 def _shared(text: pa.Array) -> str | None:
     """Return the one text that all rows have, `""` where there is no row; None where they differ."""
     if pa.types.is_dictionary(text.type):
-        cells = coded(text)
-        used = [cell for cell, is_used in zip(cells.texts, cells.used(), strict=True) if is_used]
+        used = coded(text).used_texts()
         return (used or [""])[0] if len(used) < 2 else None
     if not len(text) or not (pc.max(pc.binary_length(text)).as_py() or 0):
         return ""
