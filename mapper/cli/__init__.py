@@ -49,8 +49,10 @@ def run() -> NoReturn:
     """Run the command line as the program `mapper` does, and leave the process at once.
 
     To give its memory back piece by piece, Python takes a tenth of the time that a small map takes, and as long as to
-    read a large one; the system takes all of it at once.
+    read a large one; the system takes all of it at once. Nor does it look for circles in the memory before there is
+    more to do than to draw a clean table, in which there are none: to look takes as long again.
     """
+    gc.disable()
     try:
         main()
     except SystemExit as leave:
@@ -78,13 +80,9 @@ def _exit_code() -> int:
 
 def _drawn_directly(arguments: Sequence[str]) -> bool:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's second thread has nothing to do, and turns in circles
-    gc.disable()  # nothing on that way is in circles, and to look for some takes a tenth of the time
-    try:
-        from mapper.cli.direct import draw_directly
+    from mapper.cli.direct import draw_directly
 
-        return draw_directly(arguments)
-    finally:
-        gc.enable()
+    return draw_directly(arguments)
 
 
 def _let_go_of_output() -> None:
@@ -93,11 +91,14 @@ def _let_go_of_output() -> None:
 
 
 def _dispatch(arguments: Sequence[str]) -> None:
+    if arguments[:1] == ["map"] and _drawn_directly(arguments[1:]):
+        return
+    gc.enable()
     if arguments[:1] == ["place"]:
         from mapper.cli.places import place
 
         place(arguments[1:])
-    elif not (arguments[:1] == ["map"] and _drawn_directly(arguments[1:])):
+    else:
         from mapper.cli.program import app
 
         app()
