@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mapper.render.varints import varints
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -61,22 +63,9 @@ class ArcPool:
             return ""
         parts = [self._kept[self._bounds[arc] : self._bounds[arc + 1]] for arc in self._numbers]
         at = np.concatenate(parts)
-        steps = np.column_stack((self._world.x[at], self._world.y[at])).astype(np.int64)
+        steps = np.column_stack((self._world.x[at], self._world.y[at]))
         steps[1:] -= steps[:-1].copy()
-        zigzag = ((steps << 1) ^ (steps >> 63)).ravel()
+        zigzag = ((steps << 1) ^ (steps >> 31)).ravel()
         sizes = [len(part) for part in parts]
         places = 2 * np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        return base64.b64encode(_varints(np.insert(zigzag, places, sizes))).decode("ascii")
-
-
-def _varints(numbers: NDArray[np.int64]) -> bytes:
-    """Write non-negative numbers below 2**28 as LEB128: seven bits a byte, the high bit says more follow.
-
-    >>> _varints(np.array([1, 300])).hex()
-    '01ac02'
-    """
-    length = 1 + (numbers >= 1 << 7) + (numbers >= 1 << 14) + (numbers >= 1 << 21)
-    spread = sum((numbers >> 7 * place & 0x7F) << 8 * place for place in range(4))
-    follow = np.array([0, 0, 0x80, 0x8080, 0x808080])[length]
-    rows = (spread | follow).astype("<u4").view(np.uint8).reshape(-1, 4)
-    return bytes(rows[np.arange(4) < length[:, np.newaxis]])
+        return base64.b64encode(varints(np.insert(zigzag, places, sizes))).decode("ascii")

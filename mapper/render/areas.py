@@ -42,7 +42,7 @@ def country_polygon(code: str) -> MultiPolygon | None:
         ISO 3166-1 alpha-2.
     """
     world = load_world()
-    parts = [c["polygons"] for c in world.layers["countries"] if c["code"] == code.upper() != ""]
+    parts = [world.part(c["polygons"]) for c in world.layers["countries"] if c["code"] == code.upper() != ""]
     return _shape([polygon for polygons in parts for polygon in polygons])
 
 
@@ -98,7 +98,9 @@ def _official_name(code: str) -> str:
 @cache
 def _names(country: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     """Return a country's units by name and code, and by other name; a name of two units leads to neither."""
-    units = next((admin1.units() for admin1 in load_world().admin1 if admin1.country == country), [])
+    world = load_world()
+    parts = [world.part(one["part"]) for one in world.layers["admin1"] if one["country"] == country]
+    units = parts[0]["units"] if parts else []
     own = [(_key(word), unit) for unit in units for word in (name_of(unit), *unit["codes"])]
     other = [(_key(word), unit) for unit in units for word in unit["other"]]
     return _unambiguous(own), _unambiguous(other)

@@ -94,7 +94,7 @@ def clip(
         coarser = cut.coarser_for(coarser, 1 / excess)
 
 
-def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.int64]:
+def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Return for each cell of one degree, [row from 90° south, column from 180° west], how far the points are.
 
     Counted in cells, diagonals as one; FOCUS_REACH where all are farther.
@@ -103,7 +103,7 @@ def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.int64]:
     >>> away[90, 180:184].tolist(), int(away[0, 0])
     ([0, 1, 2, 3], 12)
     """
-    away = np.full((180, 360), FOCUS_REACH)
+    away = np.full((180, 360), FOCUS_REACH, dtype=np.uint8)
     if not len(points):
         return away
     x, y = np.floor(points).astype(int).T
@@ -135,13 +135,13 @@ def _finest(extent: Extent) -> float:
 class _Cut:
     """The world seen from one extent: which points are kept, at any fineness."""
 
-    def __init__(self, world: World, box: Extent, near: NDArray[np.int64], finest: float) -> None:
+    def __init__(self, world: World, box: Extent, near: NDArray[np.uint8], finest: float) -> None:
         self.world, self.box, self.near, self.finest = world, box, near, finest
-        near_by = [(country, country.units()) for country in world.admin1 if self._reaches(country.reach)]
-        countries = [(country, units) for country, units in near_by if self._touches(units)]
-        self._units = [unit for _, units in countries for unit in units]
-        self._inner = [(self._admin1_zoom(units), country.inner) for country, units in countries]
-        self._log_detail = np.log2(self._detail()).astype(np.float32)
+        near_by = [world.part(one["part"]) for one in world.layers["admin1"] if self._reaches(one["reach"])]
+        countries = [country for country in near_by if self._touches(country["units"])]
+        self._units = [unit for country in countries for unit in country["units"]]
+        self._inner = [(self._admin1_zoom(country["units"]), country["inner"]) for country in countries]
+        self._log_detail = np.log2(self._detail()).astype(np.float32).ravel()
         # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
         ranges = world.layers["ranges"]
@@ -184,24 +184,33 @@ class _Cut:
         return round(math.log2(ADMIN1_PIXELS * 360 / 256 / width), 1)
 
     def _want(self, at: slice | NDArray[np.int64], coarser: float) -> None:
-        world, steps = self.world, self.world.steps_per_degree
-        row = (world.y[at] // steps + 90).clip(0, 179)
-        column = (world.x[at] // steps + 180).clip(0, 359)
         # The level is 2·log2(area); a detail of that width and height is a triangle of half its square.
-        finest_kept = (np.arange(256) + 2) / 4 - math.log2(steps)
+        finest_kept = (np.arange(256) + 2) / 4 - math.log2(self.world.steps_per_degree)
         finest_kept[finest_kept >= math.log2(COARSEST_DEGREES)] = np.inf
-        detail = math.log2(coarser) + self._log_detail.ravel()
-        lasts = finest_kept.astype(np.float32)[world.levels[at]] - detail[row * 360 + column]
+        lasts = finest_kept.astype(np.float32)[self.world.levels[at]]
+        lasts -= (math.log2(coarser) + self._log_detail)[self._cells(at)]
         self._lasts[at] = lasts
+
+    def _cells(self, at: slice | NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the cell of one degree in which each point lies, `360 * row + column`, in memory touched but once."""
+        cells: NDArray[np.int32] = self.world.y[at] // self.world.steps_per_degree
+        cells += 90
+        np.clip(cells, 0, 179, out=cells)
+        cells *= 360
+        column = self.world.x[at] // self.world.steps_per_degree
+        column += 180
+        cells += np.clip(column, 0, 359, out=column)
+        return cells
 
     def _detail(self) -> NDArray[np.float64]:
         """Return the smallest detail to keep in each cell of one degree, in degrees: shape (180, 360)."""
         west, south, east, north = self.box
-        x, y = np.arange(-180, 180), np.arange(-90, 90)[:, np.newaxis]
-        outside = np.maximum(np.maximum(west - x - 1, x - east), np.maximum(south - y - 1, y - north)).clip(0)
-        detail = self.finest + COARSER_PER_DEGREE * outside
-        near = FINEST_DEGREES + COARSER_PER_DEGREE * (self.near - 1).clip(0)
-        finest: NDArray[np.float64] = np.where(self.near < FOCUS_REACH, np.minimum(detail, near), detail)
+        x, y = np.arange(-180, 180), np.arange(-90, 90)
+        beside, above = np.maximum(west - x - 1, x - east), np.maximum(south - y - 1, y - north)
+        outside = np.maximum(beside.clip(0), above.clip(0)[:, np.newaxis])
+        near = FINEST_DEGREES + COARSER_PER_DEGREE * np.arange(-1, FOCUS_REACH).clip(0)
+        near[FOCUS_REACH] = np.inf
+        finest: NDArray[np.float64] = np.minimum(self.finest + COARSER_PER_DEGREE * outside, near[self.near])
         return finest
 
     def _reaches(self, reach: Sequence[float]) -> bool:

@@ -6,13 +6,14 @@ the letters do, and in less time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from mapper.model.arrow import from_numpy, mask
+from mapper.render.varints import varints
 
 __all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
 
@@ -26,8 +27,7 @@ _SAMPLE = 2**15
 """Notes from which the dictionary is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodedNotes:
+class CodedNotes(NamedTuple):
     """The notes of one block: LEB128 numbers, and the words that no dictionary holds, in the order of their marks."""
 
     codes: bytes
@@ -70,17 +70,4 @@ def _block(cells: pa.Array, found: np.ndarray, before: int, ends: np.ndarray) ->
     own = slice(before, int(ends[-1]))
     codes = found[own] + _FIRST
     rare = cells.slice(before, own.stop - before).filter(mask(codes == _RARE))
-    return CodedNotes(_leb128(np.insert(codes, ends - before, _END)), rare.to_pylist())
-
-
-_PAIRS = np.arange(2**14, dtype="<u2")
-_PAIRS = np.where(_PAIRS < 0x80, _PAIRS, (_PAIRS & 0x7F) | 0x80 | (_PAIRS >> 7 << 8)).astype("<u2")
-"""Each number below 16,384 as LEB128: seven bits in a byte, the lower first, the high bit where more follow."""
-
-
-def _leb128(codes: np.ndarray) -> bytes:
-    """Return numbers below 16,384 as LEB128, one after the other."""
-    written = np.ones(2 * len(codes), dtype=bool)
-    written[1::2] = codes >= 0x80
-    coded: bytes = _PAIRS[codes].view(np.uint8)[written].tobytes()
-    return coded
+    return CodedNotes(varints(np.insert(codes, ends - before, _END)), rare.to_pylist())

@@ -1,6 +1,6 @@
 """The world that base maps are cut from: what the viewer's build makes of Natural Earth.
 
-The two files and their making are described in docs/design/basemap.md. All outlines are *arcs*, lines that
+The three files and their making are described in docs/design/basemap.md. All outlines are *arcs*, lines that
 neighbours share, on an integer grid of `steps_per_degree`. An arc number below zero means the arc `~number`
 run backwards. A *ring* is a list of arc numbers, a *polygon* a list of rings, the first its outside.
 """
@@ -8,10 +8,9 @@ run backwards. A *ring* is a list of arc numbers, a *polygon* a list of rings, t
 from __future__ import annotations
 
 import mmap
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -24,33 +23,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiPolygon
 
-__all__ = ["Admin1", "World", "load_world"]
+__all__ = ["Part", "World", "load_world"]
 
 Ring = list[int]
 Polygon = list[Ring]
+Part = list[int]
+"""The first byte and the length of a text that is read when it is asked for."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Admin1:
-    """The first-level units of a country (ISO 3166-1 alpha-2), read when they are asked for.
-
-    `reach` holds the grid steps west, south, east and north between which their names lie, `inner` the arcs between
-    two units.
-    """
-
-    country: str
-    reach: tuple[float, float, float, float]
-    inner: list[int]
-    packed: str
-
-    def units(self) -> list[dict[str, Any]]:
-        """Return each unit's `name, french, other, codes, label, width, polygons`."""
-        read: list[dict[str, Any]] = orjson.loads(self.packed)
-        return read
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class World:
+class World(NamedTuple):
     """Natural Earth's outlines, decoded.
 
     Attributes
@@ -64,10 +45,11 @@ class World:
     starts
         int64, shape (arcs + 1,): arc `a` has the points `starts[a]` to `starts[a + 1]`.
     layers
-        The rest of the file: `countries`, `land`, `borders`, `disputed`, `rivers`, `lakes`, `sources`, and the `ranges`
-        of arcs that hold all outlines of countries, and all water.
-    admin1
-        The countries that have first-level units.
+        `countries`, `admin1`, `land`, `borders`, `disputed`, `rivers`, `lakes`, `sources`, and the `ranges` of arcs
+        that hold all outlines of countries, and all water. The polygons of a country are a part, and so are the
+        first-level units of each country in `admin1`.
+    parts
+        What `part` reads.
     """
 
     steps_per_degree: int
@@ -76,14 +58,25 @@ class World:
     levels: NDArray[np.uint8]
     starts: NDArray[np.int64]
     layers: dict[str, Any]
-    admin1: tuple[Admin1, ...]
+    parts: memoryview
+
+    def part(self, part: Part) -> Any:
+        """Read a part.
+
+        >>> world = load_world()
+        >>> mali = next(country for country in world.layers["admin1"] if country["country"] == "ML")
+        >>> sorted(world.part(mali["part"]))
+        ['inner', 'units']
+        """
+        start, length = part
+        return orjson.loads(self.parts[start : start + length])
 
     def multipolygon(self, polygons: Sequence[Polygon]) -> MultiPolygon:
         """Join arcs to a valid shape in degrees.
 
         >>> world = load_world()
         >>> mali = next(country for country in world.layers["countries"] if country["code"] == "ML")
-        >>> [round(degree) for degree in world.multipolygon(mali["polygons"]).bounds]
+        >>> [round(degree) for degree in world.multipolygon(world.part(mali["polygons"])).bounds]
         [-12, 10, 4, 25]
         """
         import shapely
@@ -126,11 +119,10 @@ def load_world() -> World:
     folder = Path(__file__).parents[1] / "viewer" / "dist"
     try:
         layers = orjson.loads((folder / "basemap.json").read_bytes())
-        with (folder / "basemap.arcs").open("rb") as file:  # mapped: a map needs a third of it
-            columns = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        columns, parts = (_mapped(folder / name) for name in ("basemap.arcs", "basemap.parts"))
     except (OSError, ValueError) as cause:
         raise BundleMissingError(
-            "the viewer's basemap.json and basemap.arcs were not built into this installation; "
+            "the viewer's basemap.json, .arcs and .parts were not built into this installation; "
             "run `make map` in a clone, or install the package again"
         ) from cause
     points, arcs = layers.pop("points"), layers.pop("arcs")
@@ -142,6 +134,12 @@ def load_world() -> World:
         y=y,
         levels=np.frombuffer(columns, dtype=np.uint8, offset=8 * points + 4 * arcs),
         starts=np.concatenate(([0], np.cumsum(lengths, dtype=np.int64))),
-        admin1=tuple(Admin1(one["country"], one["reach"], one["inner"], one["units"]) for one in layers.pop("admin1")),
         layers=layers,
+        parts=parts,
     )
+
+
+def _mapped(file: Path) -> memoryview:
+    """Map a file to memory: a map needs but a part of it."""
+    with file.open("rb") as opened:
+        return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))

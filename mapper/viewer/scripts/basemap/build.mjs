@@ -1,4 +1,4 @@
-// Makes dist/basemap.json and dist/basemap.arcs, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
+// Makes dist/basemap.json, dist/basemap.arcs and dist/basemap.parts, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -75,11 +75,11 @@ function packAdmin1(pool) {
   });
 }
 
-/** The units are JSON in JSON: a map of one country need not read those of the others. `reach` is where their names lie, west, south, east, north. */
+/** `reach` is where the units' names lie, west, south, east, north. */
 function packCountry(country, units) {
   const x = units.flatMap(({ label, width }) => [label[0] - width / 2, label[0] + width / 2]);
   const y = units.map(({ label }) => label[1]);
-  return { country, reach: [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], inner: innerArcs(units), units: JSON.stringify(units) };
+  return { country, reach: [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)], inner: innerArcs(units), units };
 }
 
 /** The borders between the units: the arcs that two of them have in common. */
@@ -110,26 +110,47 @@ function packWater(pool) {
   };
 }
 
-/** @returns {{layers: object, arcs: Buffer}} the whole world: its layers, and the arcs that they are made of */
+/** Texts that are read when they are asked for: what a map does not need of the world costs it nothing. */
+class Parts {
+  texts = [];
+  length = 0;
+
+  /** @param {object} value @returns {[number, number]} the first byte and the length of its JSON */
+  add(value) {
+    const text = Buffer.from(JSON.stringify(value));
+    this.texts.push(text);
+    this.length += text.length;
+    return [this.length - text.length, text.length];
+  }
+
+  packed() {
+    return Buffer.concat(this.texts);
+  }
+}
+
+/** @returns {{layers: object, arcs: Buffer, parts: Buffer}} the whole world: its layers, the arcs that they are made of, and what is read on demand */
 export function buildWorld() {
   const pool = new ArcPool();
-  const countries = packCountries(pool);
+  const parts = new Parts();
+  const land = packCountries(pool);
+  const countries = land.countries.map((country) => ({ ...country, polygons: parts.add(country.polygons) }));
   const outlines = [0, pool.lengths.length];
-  const admin1 = packAdmin1(pool);
+  const admin1 = packAdmin1(pool).map(({ country, reach, ...units }) => ({ country, reach, part: parts.add(units) }));
   const beforeWater = pool.lengths.length;
   const { missed, ...water } = packWater(pool);
   const ranges = { outlines, water: [beforeWater, pool.lengths.length] };
-  const layers = { format: 1, stepsPerDegree: STEPS_PER_DEGREE, sources: SOURCES, ...countries, admin1, ...water, ranges };
+  const layers = { format: 1, stepsPerDegree: STEPS_PER_DEGREE, sources: SOURCES, ...land, countries, admin1, ...water, ranges };
   if (missed.length) console.error(`basemap: no river or lake lies near the point given for ${missed.join(", ")}`);
-  return { layers: { ...layers, arcs: pool.lengths.length, points: pool.levels.length }, arcs: pool.packed() };
+  return { layers: { ...layers, arcs: pool.lengths.length, points: pool.levels.length }, arcs: pool.packed(), parts: parts.packed() };
 }
 
-/** @param {string} folder where basemap.json and basemap.arcs go: not packed, for to unpack them takes longer than to cut a map */
+/** @param {string} folder where the world's files go: not packed, for to unpack them takes longer than to cut a map */
 export function writeWorld(folder) {
-  const { layers, arcs } = buildWorld();
+  const { layers, arcs, parts } = buildWorld();
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "basemap.json"), JSON.stringify(layers));
   writeFileSync(join(folder, "basemap.arcs"), arcs);
+  writeFileSync(join(folder, "basemap.parts"), parts);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeWorld(join(import.meta.dirname, "../../dist"));
