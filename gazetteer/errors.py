@@ -14,8 +14,8 @@ Each message is one sentence or two: what, where, and how to mend it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 __all__ = [
     "CacheError",
@@ -33,8 +33,7 @@ __all__ = [
 _SHOWN = 80  # characters of a value
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in a table.
 
     >>> print(Fault("places.csv", 3, "latitude", "91", "is not between -90 and 90"))

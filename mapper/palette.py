@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["NOT_STATED", "OTHER", "UNDATED", "ActorSize", "actor_colours", "is_colour", "month_colours", "type_colours"]
 
@@ -48,8 +47,7 @@ _RAMP = (0.08, 0.92)
 """The part of batlow that is used, reversed: the latest month darkest, and neither end lost against land or outline."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActorSize:
+class ActorSize(NamedTuple):
     """An actor, in how many events it takes part, and the colour that its table states, if any."""
 
     name: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Coded", "coded", "coded_categories", "texts_of"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Coded:
+class Coded(NamedTuple):
     """`texts[codes[i]]` is the text of row *i*; a text may be there that no row has."""
 
     codes: np.ndarray

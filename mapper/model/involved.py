@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 __all__ = ["Involvements", "distinct_names", "involved", "names_in"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Involvements:
+class Involvements(NamedTuple):
     """One entry for each actor of each event, event after event.
 
     Attributes

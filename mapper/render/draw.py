@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -58,7 +57,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "tiles": tiles.header() if tiles else None,
     }
     payload = pack(data, sites, settings, areas=_areas(data), boundaries=boundaries)
-    return replace(payload, hosts=tiles.hosts if tiles else ())
+    return payload._replace(hosts=tiles.hosts if tiles else ())
 
 
 def _tiles(name: str) -> Tiles | None:

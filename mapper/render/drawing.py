@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["COLOUR_BY", "LANGUAGES", "NOTES", "Drawing"]
 
@@ -13,8 +12,7 @@ LANGUAGES: Final = ("en", "fr")
 NOTES: Final = ("full", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """How a map is drawn.
 
     Attributes

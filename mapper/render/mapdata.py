@@ -7,9 +7,10 @@ module and all that draws from it import no pandas, whose import alone takes as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +21,10 @@ from mapper.model.involved import Involvements
 
 __all__ = ["Alternative", "ByEvent", "MapData"]
 
+_NO_CARDS: Mapping[str, list[Any]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+
+class Alternative(NamedTuple):
     """One of several possible places of the event in position `row`; degrees (WGS 84), kilometres, 0 for unknown."""
 
     row: int
@@ -35,8 +37,7 @@ class Alternative:
     admin1: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ByEvent:
+class ByEvent(NamedTuple):
     """What claims and alternatives add to an event's card.
 
     Attributes
@@ -51,10 +52,13 @@ class ByEvent:
         In the order of their rows.
     """
 
-    cards: Mapping[str, list[Any]] = field(default_factory=dict)
+    cards: Mapping[str, list[Any]] = _NO_CARDS
     claimed: np.ndarray | None = None
     parts: Sequence[tuple[int, int]] = ()
     alternatives: Sequence[Alternative] = ()
+
+
+_NOTHING_MORE = ByEvent()
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +96,7 @@ class MapData:
     actors: Sequence[Mapping[str, str]]
     sources: Sequence[Mapping[str, str]]
     involvements: Involvements
-    by_event: ByEvent = field(default_factory=ByEvent)
+    by_event: ByEvent = _NOTHING_MORE
     title: str = ""
     attributions: Sequence[str] = ()
     filter_words: str = ""

@@ -6,7 +6,6 @@ import base64
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,6 @@ LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 """For `str.translate`: what UTF-8 cannot carry becomes U+FFFD."""
 
 
-@dataclass
 class ColumnBlock:
     """Columns of small integers, each in the narrowest type that holds it, laid one after the other.
 
@@ -32,8 +30,9 @@ class ColumnBlock:
     [{'name': 'span', 'type': 'u16', 'length': 2, 'delta': False}]
     """
 
-    columns: list[dict[str, Any]] = field(default_factory=list)
-    parts: list[bytes] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.columns: list[dict[str, Any]] = []
+        self.parts: list[bytes] = []
 
     def add(self, name: str, values: np.ndarray, *, delta: bool = False, signed: bool = False) -> None:
         """Append a column; `delta` stores differences, which deflate packs better for sorted values."""

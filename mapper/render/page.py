@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -36,8 +35,7 @@ _NO_TABLE = Markup("")
 _TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What a map page is made of besides its payload.
 
     Attributes
@@ -59,7 +57,7 @@ def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
     """Draw a map and return it as one HTML document; see `strict_html`."""
     title = (drawing.title or data.title or _TITLES[drawing.language]).translate(LONE_SURROGATES)
     data = data.without_notes() if drawing.notes == "none" else data
-    payload = draw(data, replace(drawing, title=title), gazetteer)
+    payload = draw(data, drawing._replace(title=title), gazetteer)
     plain = plain_table(data, title=title, language=drawing.language)
     return strict_html(payload, Page(title, drawing.language, plain))
 

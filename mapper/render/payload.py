@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -33,8 +32,7 @@ _DISAGREE, _CLAIMED, _PART = 1, 2, 4
 _ADMIN_1 = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(NamedTuple):
     """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
 
     `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles.

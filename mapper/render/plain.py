@@ -42,6 +42,8 @@ _WORDS: Final = {
 _COLUMNS: Final = (
     "event_id", "date_text", "place", "country", "actor1", "actor2", "event_type", "fatalities_best", "title", "notes",
 )  # fmt: skip
+_CELL: Final = '<td dir="auto">'
+_NEXT_CELL: Final = f"</td>{_CELL}"
 _LONGEST: Final = 300
 """Characters of a cell; the map itself has the whole text."""
 
@@ -62,24 +64,22 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
         words = too_many.format(f"{len(data):,}")
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
-    rows = "\n".join(map("".join, zip(*(_cells(data, name) for name in _COLUMNS), strict=True)))
-    table = Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>")
-    return unscripted + Markup('<div id="mapper-plain">{}</div>').format(
-        table.format(title, Markup(head), Markup(rows))  # noqa: S704 - each cell is escaped
+    columns = [_cells(data, name) for name in _COLUMNS]
+    rows = "\n".join(f"<tr>{_CELL}{_NEXT_CELL.join(row)}</td></tr>" for row in zip(*columns, strict=True))
+    return Markup(  # noqa: S704 - the title and each cell are escaped
+        f'{unscripted}<div id="mapper-plain"><table><caption>{escape(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
 def _cells(data: MapData, name: str) -> list[str]:
-    """Return one column as cells of the table, the first and the last with their row's tags."""
+    """Return one column as the texts of its cells, escaped."""
     if name in data.figures:
         texts = ["" if figure < 0 else str(figure) for figure in data.figures[name].tolist()]
     else:
         texts = texts_of(data.texts[name])
-    before = "<tr>" if name == _COLUMNS[0] else ""
-    after = "</tr>" if name == _COLUMNS[-1] else ""
     # Escaped all at once: U+0000, which no cell has any more, tells them apart.
-    escaped = str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
-    return [f'{before}<td dir="auto">{cell}</td>{after}' for cell in escaped]
+    return str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
 
 
 def _shortened(text: str) -> str:

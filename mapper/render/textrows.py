@@ -6,8 +6,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -47,8 +46,7 @@ _Column: TypeAlias = "pa.Array | list[Any] | str"
 """One value an event, or one for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """The blocks, and the dictionary of the words in coded notes: both base64, `words` empty where none are coded."""
 
     blocks: str
