@@ -4,8 +4,8 @@
 
 Needs an environment of its own for the peers (`pip install folium geopandas lonboard mapclassify matplotlib pyarrow`),
 npm (it gets the peers' scripts, which their pages load from a network, so that they come from disk), and Chromium.
-Writing is the whole process, from Parquet to a file, medians of up to seven; prints tables for
-benchmarks/README.md.
+Writing is the whole process, from Parquet to a file, medians of up to seven; ours must be installed as the peers are,
+by `make map` or pip, which compile it. Prints tables for benchmarks/README.md.
 """
 
 import argparse
