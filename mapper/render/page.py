@@ -82,13 +82,13 @@ def strict_html(payload: Payload, page: Page) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<div class="folium-map" id="{MAP_NAME}"></div>\n{first}{scripts}\n'
-        f"{later}{licences}\n{page.plain}\n</body>\n</html>\n"
+        f'<div class="folium-map" id="{MAP_NAME}"></div>\n{licences}{first}{scripts}\n'
+        f"{later}\n{page.plain}\n</body>\n</html>\n"
     )
 
 
 FIRST_BLOCKS = 2
-"""Header and columns stand before the scripts, which draw the map while the browser reads the texts after them."""
+"""Header, columns and licences stand before the scripts, which draw while the browser reads the texts after them."""
 
 
 def blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
