@@ -1,7 +1,7 @@
 /**
  * The user's own areas (`--boundaries`): their outlines on the map, and how many of the shown events lie in each.
  */
-import L from "leaflet";
+import L from "./leaflet.js";
 
 /** Over the ground and tiles, under the events. */
 const PANE = "mapper-boundaries";

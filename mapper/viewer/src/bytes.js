@@ -40,8 +40,9 @@ export async function inflate(bytes, { block, size }) {
   const chunks = [];
   let length = 0;
   try {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const reader = stream.getReader();
+    const { readable, writable } = new DecompressionStream("deflate-raw");
+    feed(writable, bytes);
+    const reader = readable.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);
       length += part.value.length;
@@ -55,6 +56,12 @@ export async function inflate(bytes, { block, size }) {
     throw new PayloadError(`the block “${block}” holds ${length > size ? "more" : "fewer"} than the ${size} bytes announced`);
   }
   return joined(chunks, length);
+}
+
+/** Writes the bytes themselves: a Blob of them would go through another process. What is wrong with them the reader is told. */
+function feed(writable, bytes) {
+  const writer = writable.getWriter();
+  for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {});
 }
 
 function joined(chunks, length) {

@@ -3,7 +3,7 @@
  */
 import "leaflet/dist/leaflet.css";
 import "./css/index.css";
-import L from "leaflet";
+import L from "./leaflet.js";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";

@@ -9,11 +9,18 @@ export function monthKeys({ months }) {
   return months.colours.map((_, m) => monthKey(first + m));
 }
 
+const known = new WeakMap();
+
 /**
  * @param {import("./payload.js").Data} data
- * @returns {{first: Uint16Array, last: Uint16Array}} first and last month of each dated event
+ * @returns {{first: Uint16Array, last: Uint16Array}} first and last month of each dated event, the same arrays each time
  */
-export function monthsOfEvents({ header, dated, col }) {
+export function monthsOfEvents(data) {
+  if (!known.has(data)) known.set(data, foundMonths(data));
+  return known.get(data);
+}
+
+function foundMonths({ header, dated, col }) {
   const [first, last] = [new Uint16Array(dated), new Uint16Array(dated)];
   if (!dated) return { first, last };
   const table = monthOfDay(header);

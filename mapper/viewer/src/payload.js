@@ -130,12 +130,9 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   const sizes = header.columns.map(columnBytes);
   const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });
-  const col = Object.create(null);
   let at = 0;
-  header.columns.forEach((column, i) => {
-    col[column.name] = columnFromPlanes(bytes.subarray(at, at + sizes[i]), column);
-    at += sizes[i];
-  });
+  const columns = header.columns.map((column, i) => [column.name, columnFromPlanes(bytes.subarray(at, (at += sizes[i])), column)]);
+  const col = Object.fromEntries(columns); // an object without a prototype is looked up by hash, which loops over all events feel
   const { events: n, dated } = header.counts;
   const data = {
     header, n, dated, col,

@@ -2,7 +2,7 @@
  * Online tiles over the embedded ground, where somebody asked for them. Without a network, or where the host refuses, the
  * ground stays as it is.
  */
-import L from "leaflet";
+import L from "./leaflet.js";
 import { escapeHtml } from "./escape.js";
 
 /** Over the ground of the base map (250), under its names and the events. */

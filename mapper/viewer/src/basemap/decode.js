@@ -1,5 +1,7 @@
 // The header's `basemap` (docs/design/basemap.md) becomes typed arrays in Web Mercator, ready to be scaled and drawn.
 
+import { fromBase64 } from "../bytes.js";
+
 /**
  * @typedef {object} Arcs
  * @property {Float64Array} x of all points: 0 at 180° west, 1 at 180° east
@@ -19,13 +21,13 @@ export function mercatorY(latitude) {
 
 /** @param {string} base64 @returns {Uint32Array} the LEB128 numbers that it holds */
 export function decodeVarints(base64) {
-  const bytes = atob(base64);
+  const bytes = fromBase64(base64, "header");
   const numbers = new Uint32Array(bytes.length);
   let count = 0;
   let number = 0;
   let shift = 0;
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes.charCodeAt(i);
+    const byte = bytes[i];
     number |= (byte & 0x7f) << shift;
     shift += 7;
     if (byte < 0x80) {

@@ -1,6 +1,6 @@
 // The Leaflet layer: a canvas under the events for the ground and one over them for the names, redrawn when a move or zoom has ended.
 
-import L from "leaflet";
+import L from "../leaflet.js";
 import { decodeArcs } from "./decode.js";
 import { drawGround, drawLabels, fontOf } from "./draw.js";
 import { STYLES, allLabels, placeLabels } from "./labels.js";

@@ -2,7 +2,7 @@
  * Two canvases in a pane of their own, moved and scaled with the map as Leaflet moves its own renderers: one for the
  * symbols, one above it for the marks of selection and pointer, so that a moving pointer repaints no symbol.
  */
-import L from "leaflet";
+import L from "../leaflet.js";
 
 /** Beyond this, sharper pixels cost time and show nothing. */
 const MOST_PIXELS_PER_PIXEL = 3;
@@ -10,8 +10,8 @@ const MOST_PIXELS_PER_PIXEL = 3;
 /** A renderer without paths: it keeps the frame, `draw` fills it. */
 export const SymbolCanvas = L.Renderer.extend({
   /**
-   * @param {{draw: function(CanvasRenderingContext2D, object): void, drawMarks: function(CanvasRenderingContext2D, object): void, padding: number, pane: string}} options
-   *   each is called with its context and the view (see scene.js)
+   * @param {{draw: function(CanvasRenderingContext2D, object): void, drawMarks: function(CanvasRenderingContext2D, object): void, isMarked: function(): boolean, padding: number, pane: string}} options
+   *   `draw` and `drawMarks` are called with their context and the view (see scene.js), the second only where something is marked
    */
   initialize(options) {
     L.Renderer.prototype.initialize.call(this, options);
@@ -24,9 +24,12 @@ export const SymbolCanvas = L.Renderer.extend({
     this.redrawMarks();
   },
 
-  /** Draws the upper canvas only. */
+  /** Draws the upper canvas only. While nothing is marked it stays bare: most often there is nothing to draw. */
   redrawMarks() {
-    if (this._map && this._bounds) this._paint(this._marks, this.options.drawMarks);
+    const isMarked = this.options.isMarked();
+    if (!this._map || !this._bounds || !(isMarked || this._wasMarked)) return;
+    this._wasMarked = isMarked;
+    this._paint(this._marks, isMarked ? this.options.drawMarks : () => {});
   },
 
   /** @returns {import("./scene.js").View} what the canvases cover, in layer points */
@@ -54,6 +57,7 @@ export const SymbolCanvas = L.Renderer.extend({
     delete this._container;
     delete this._symbols;
     delete this._marks;
+    delete this._wasMarked;
   },
 
   _update() {

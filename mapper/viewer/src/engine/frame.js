@@ -1,7 +1,7 @@
 /**
  * Where the map looks: fitting the events into the part of it that no panel covers.
  */
-import L from "leaflet";
+import L from "../leaflet.js";
 import { AREA } from "./sites.js";
 
 const FULL_LATITUDE = 85;
@@ -9,7 +9,25 @@ const FULL_LATITUDE = 85;
 /** Long enough to see where the map goes, short enough not to wait for. */
 const PAN_SECONDS = 0.15;
 
+const shown = (latitude) => Math.max(-FULL_LATITUDE, Math.min(FULL_LATITUDE, latitude));
+
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** The bounds of some sites, an area's with what it may reach to. */
+function boundsOf(col, numbers) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  const areas = [];
+  for (const s of numbers) {
+    const [latitude, longitude] = [col.siteLat[s] / 1e5, col.siteLon[s] / 1e5];
+    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
+    [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
+    if (col.siteKind[s] === AREA && col.siteRadius[s]) areas.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
+  }
+  const bounds = L.latLngBounds([]);
+  if (west <= east) bounds.extend([shown(south), west]).extend([shown(north), east]);
+  for (const area of areas) bounds.extend(area);
+  return bounds;
+}
 
 /**
  * @param {L.Map} map
@@ -28,18 +46,8 @@ export function createFrame(map, store, sites, options) {
     return { left: wide ? left : 0, right: wide ? right : 0, top: high ? top : 0, bottom: high ? bottom : 0 };
   };
 
-  const boundsOf = (numbers) => {
-    const bounds = L.latLngBounds([]);
-    for (const s of numbers) {
-      const [latitude, longitude] = [col.siteLat[s] / 1e5, col.siteLon[s] / 1e5];
-      bounds.extend([Math.max(-FULL_LATITUDE, Math.min(FULL_LATITUDE, latitude)), longitude]);
-      if (col.siteKind[s] === AREA && col.siteRadius[s]) bounds.extend(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
-    }
-    return bounds;
-  };
-
   const look = (numbers, maxZoom, animate) => {
-    const bounds = boundsOf(numbers);
+    const bounds = boundsOf(col, numbers);
     if (!bounds.isValid()) return false;
     const { left, top, right, bottom } = room();
     const { margin } = options;

@@ -43,13 +43,18 @@ function weightiestFirst({ length, weight }) {
   const keys = new Float64Array(length);
   for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
   keys.sort();
-  return Uint32Array.from(keys, (key) => key % length);
+  const order = new Uint32Array(length);
+  for (let k = 0; k < length; k++) order[k] = keys[k] % length;
+  return order;
 }
+
+/** Sites in a leaf of the index: a page that opens runs the index's sorting but once, and slowly, while a search through a few leaves is quick. */
+const LEAF = 512;
 
 function indexOf(sites, belongs) {
   const numbers = [];
   for (let s = 0; s < sites.length; s++) if (belongs(s)) numbers.push(s);
-  const index = new KDBush(numbers.length, 64, Float64Array);
+  const index = new KDBush(numbers.length, LEAF, Float64Array);
   for (const s of numbers) index.add(sites.x[s], sites.y[s]);
   return { numbers, index: index.finish() };
 }

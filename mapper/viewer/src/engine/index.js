@@ -94,6 +94,16 @@ class Engine {
   }
 
   /**
+   * Draws the current state at once, for a page that shows nothing yet.
+   *
+   * @returns {Promise<void>} done with the next frame
+   */
+  show() {
+    this.#canvas.redraw();
+    return new Promise(nextFrame);
+  }
+
+  /**
    * @param {{x: number, y: number}} point layer point
    * @param {{touch?: boolean}} [options] a finger is less exact than a mouse
    * @returns {import("./scene.js").Mark|null}
@@ -134,6 +144,7 @@ class Engine {
       padding: this.#options.padding,
       draw: (ctx, view) => this.#draw(ctx, view),
       drawMarks: (ctx) => this.#drawMarks(ctx),
+      isMarked: () => Object.values(this.#store.selection).some((mark) => mark !== null),
     });
     map.whenReady(() => map.addLayer(this.#canvas));
   }

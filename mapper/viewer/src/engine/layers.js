@@ -2,7 +2,7 @@
  * Actors, months and types as Leaflet layers: a layer on the map is one that is switched on. Any layer control takes them.
  * They draw nothing themselves; putting one on or taking one off changes the filter.
  */
-import L from "leaflet";
+import L from "../leaflet.js";
 
 /** The facets of the store and the names of their dictionaries of layers. */
 const DICTIONARIES = Object.freeze({ actors: "actor", months: "month", types: "type" });

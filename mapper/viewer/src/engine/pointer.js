@@ -1,7 +1,7 @@
 /**
  * The pointer on the map: what lies under it is marked and named, and a click selects it.
  */
-import L from "leaflet";
+import L from "../leaflet.js";
 import { eventsAtSites } from "./sites.js";
 import { createTooltip } from "./tooltip.js";
 

@@ -104,8 +104,8 @@ class Page {
   async start() {
     const viewed = await this.route.restore();
     if (!viewed) this.engine.fit();
-    this.paintTheme();
-    return this.engine.paint();
+    this.drawTheme(isDark() ? "dark" : "light");
+    return this.engine.show();
   }
 
   phrases() {

@@ -1,4 +1,4 @@
-import L from "leaflet";
+import L from "../leaflet.js";
 import { button, fill, h } from "./dom.js";
 import { embedded, wholeAddress } from "./route.js";
 import { Sheet } from "./sheet.js";

@@ -25,7 +25,13 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
   const datedCount = count;
   for (let i = dated; i < n; i++) if (visible[i]) all[count++] = i;
   const shown = all.subarray(0, count);
-  return { all: shown, withoutPoint: shown.filter((i) => !col.siteCount[i]), undated: shown.subarray(datedCount) };
+  return { all: shown, withoutPoint: withoutPoint(shown, col), undated: shown.subarray(datedCount) };
+}
+
+function withoutPoint(events, { siteCount }) {
+  const found = [];
+  for (const i of events) if (!siteCount[i]) found.push(i);
+  return Uint32Array.from(found);
 }
 
 /**

@@ -42,30 +42,30 @@ function monthCell(month, { t, colour, onSwitch }) {
   return { element, box, count, ...month };
 }
 
-/** One year: its own checkbox, and its months unfolding below. */
+/** One year: its own checkbox, and its months unfolding below; they are made when they are first seen. */
 function yearGroup({ year, inert, months }, { t, colours, change, open }) {
   const keys = months.map(({ key }) => key);
-  const cells = months.map((month) =>
-    monthCell(month, {
-      t,
-      colour: colours[month.index],
-      onSwitch: (on) => change.switch([month.key], on),
-    }),
-  );
-  const grid = h("div.cells", { role: "group", "aria-label": t("monthsOfYear", { year: String(year) }), hidden: !open });
-  grid.append(...cells.map(({ element }) => element));
+  const grid = h("div.cells", { role: "group", "aria-label": t("monthsOfYear", { year: String(year) }), hidden: true });
+  let cells = [];
+  let latest = null;
+  const make = () => {
+    const cellOf = (month) => monthCell(month, { t, colour: colours[month.index], onSwitch: (on) => change.switch([month.key], on) });
+    cells = months.map(cellOf);
+    grid.append(...cells.map(({ element }) => element));
+    if (latest) updateCells(cells, latest, t);
+  };
   const { element: row, box } = checkRow({
     content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t("notOnMap"))],
     onSwitch: (on) => change.switch(keys, on),
     inert,
     hint: inert ? t("noEffectPeriod") : "",
   });
-  const ramp = createRamp(months, colours);
   const unfold = button("", () => show(grid.hidden), {
     className: "unfold",
     "aria-label": t("monthsOfYear", { year: String(year) }),
   });
   const show = (opened) => {
+    if (opened && !cells.length) make();
     grid.hidden = !opened;
     unfold.setAttribute("aria-expanded", String(opened));
   };
@@ -74,8 +74,13 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     className: "only",
     "aria-label": t("onlyThis", { name: String(year) }),
   });
-  row.append(ramp, only, unfold);
-  return { element: h("div.year", {}, row, grid), box, cells, keys, row };
+  row.append(createRamp(months, colours), only, unfold);
+  const update = (state) => {
+    latest = state;
+    updateYear({ keys, box, row }, state);
+    updateCells(cells, state, t);
+  };
+  return { element: h("div.year", {}, row, grid), update };
 }
 
 /** A year's months in their colours, each at its own place in the year. */
@@ -89,12 +94,15 @@ function createRamp(months, colours) {
   return ramp;
 }
 
-function updateYear(year, { chosen, counts, t }) {
-  const state = groupState(chosen, year.keys);
-  year.box.checked = state === "all";
-  year.box.indeterminate = state === "some";
-  year.row.classList.toggle("is-off", state === "none");
-  for (const cell of year.cells) {
+function updateYear({ keys, box, row }, { chosen }) {
+  const state = groupState(chosen, keys);
+  box.checked = state === "all";
+  box.indeterminate = state === "some";
+  row.classList.toggle("is-off", state === "none");
+}
+
+function updateCells(cells, { chosen, counts }, t) {
+  for (const cell of cells) {
     cell.box.checked = isOn(chosen, cell.key);
     cell.element.classList.toggle("is-off", !cell.box.checked);
     cell.count.textContent = t.number(counts.months[cell.index]);
@@ -133,7 +141,7 @@ export function createMonths({ effects, colours, special, hasUndated, t, onChang
   const update = (state) => {
     chosen = state.chosen;
     element.classList.toggle("coloured", state.coloured);
-    for (const group of groups) updateYear(group, { chosen, counts: state.counts, t });
+    for (const group of groups) group.update(state);
     if (!undated) return;
     undated.box.checked = isOn(chosen, "");
     undated.count.textContent = t.number(state.counts.undated);

@@ -34,12 +34,12 @@ export class Timeline {
   #units;
   #brush;
   #sizes;
+  #drawnSize = "";
 
   /** @param {{store: object, t: Function}} context */
   constructor({ store, t }) {
     this.#store = store;
     this.#t = t;
-    this.#histogram = store.histogram({ by: this.#unit });
     this.#reset = button(t("reset"), () => this.#clear(), { className: "quiet.reset", title: t("wholePeriod") });
     this.#units = h("select", { "aria-label": t("timelineUnit"), onchange: () => this.#setUnit(this.#units.value) });
     this.#units.append(...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))));
@@ -49,7 +49,7 @@ export class Timeline {
       onHover: (bin) => this.#showTip(bin),
     });
     this.element = h("section.timeline", { "aria-label": t("timeline") }, this.#controls(), this.#chart());
-    this.#sizes = new ResizeObserver(() => this.redraw());
+    this.#sizes = new ResizeObserver(() => this.#resized());
     this.#sizes.observe(this.#canvas);
     this.#showPlaying();
   }
@@ -78,7 +78,15 @@ export class Timeline {
     const { from, to } = this.#bins();
     const shown = (bin) => bin >= from && bin <= to && (!chosen || inMonths(edges, bin, chosen));
     const { colours } = this.#store.categories();
+    this.#drawnSize = `${this.#canvas.clientWidth} ${this.#canvas.clientHeight}`;
     drawBars(this.#canvas, this.#histogram, { colours, shown, locale: this.#t.locale });
+  }
+
+  /** An observer tells the first size too, which has been drawn. */
+  #resized() {
+    const { clientWidth, clientHeight } = this.#canvas;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (size !== this.#drawnSize) this.redraw();
   }
 
   /** End the player. */
