@@ -49,6 +49,23 @@ test("names never overlap each other, nor a symbol", () => {
   }
 });
 
+test("a country's name gives way to a symbol, but never into its neighbour: it is left out instead", () => {
+  for (let zoom = 3; zoom <= 7; zoom += 0.5) {
+    const scale = 256 * 2 ** zoom;
+    const [x, y] = [mercatorX(-2) * scale, mercatorY(18) * scale];
+    const reach = (16 / 360) * scale * 0.5;
+    for (const half of [10, 20, 40, 80]) {
+      const symbols = [[x - half, y - half, x + half, y + half]];
+      const mali = place(zoom, { symbols }).find((label) => label.text === "Mali");
+      if (!mali) continue;
+      const [left, top, right, bottom] = mali.box;
+      assert.ok(left >= x - reach && right <= x + reach, `zoom ${zoom}: sideways out of the country`);
+      assert.ok(Math.abs((top + bottom) / 2 - y) <= 0.6 * reach, `zoom ${zoom}: above or below the country`);
+    }
+  }
+  assert.ok(texts(place(6, { symbols: [[0, 0, 1, 1]] })).includes("Mali"));
+});
+
 test("a town under a symbol is named beside the symbol, without a dot of its own", () => {
   const scale = 256 * 2 ** 7;
   const [x, y] = [mercatorX(-0.045) * scale, mercatorY(16.272) * scale];

@@ -37,6 +37,16 @@ test("each site has its symbol when zoomed in; at a glance of the world towns sh
   assert.equal(far.find((mark) => mark.vague).events, 1);
 });
 
+test("the count above an area keeps its room from names, whether the area passes the filter or not", async () => {
+  const { view, scene } = await sceneOf();
+  const { boxes, marks } = scene(world(9));
+  const [x, y] = marks.find((mark) => mark.asArea).rim;
+  const covers = ([left, top, right, bottom]) => left < x && x < right && bottom < y && bottom > y - 10 && bottom - top > 12;
+  assert.equal(boxes.filter(covers).length, 1);
+  await view.setState({ types: [] });
+  assert.deepEqual(scene(world(9)).boxes, boxes);
+});
+
 test("symbols stay where they are when the filter changes", async () => {
   const { view, scene } = await sceneOf();
   const places = () => scene(world(5)).marks.map(({ group, x, y }) => [group, x, y].join()).sort();

@@ -28,8 +28,14 @@ const LAKE_ROOM = 1.6;
 /** Distance from a town's point to its name. */
 const TOWN_GAP = 6;
 
-/** Where the middle of an area's name may move, in line heights, until it is free. */
-const AREA_SHIFTS = [[0, 0], [0, -1.6], [0, 1.6], [-3, 0], [3, 0], [0, -3.2], [0, 3.2], [-3, -1.6], [3, 1.6]];
+/** Where the middle of an area's name may move, in line heights, until it is free; never so far that it would name a neighbour. */
+const AREA_SHIFTS = [
+  [0, 0], [0, -0.8], [0, 0.8], [0, -1.6], [0, 1.6], [-1.5, 0], [1.5, 0], [-3, 0], [3, 0], [0, -3.2], [0, 3.2], [-3, -1.6], [3, 1.6],
+];
+
+/** How far that is, as a share of the area's width: its text sideways, its middle up and down. Outlines are not round. */
+const SIDEWAYS = 0.8;
+const UPRIGHT = 0.3;
 
 const CAPITAL = 0;
 
@@ -145,10 +151,11 @@ function roomFor({ kind, width, zoom: first }, zoom, scale) {
 }
 
 /** Places to try for a label, best first: boxes with the side on which the text begins. */
-function* positions(label, x, y, symbol) {
+function* positions(label, { x, y, scale, symbol }) {
   const { textWidth: w, textHeight: h } = label;
   if (label.kind !== "capital" && label.kind !== "town") {
     for (const [dx, dy] of label.kind === "lake" ? AREA_SHIFTS.slice(0, 1) : AREA_SHIFTS) {
+      if (!isWithin(label, dx * h, dy * h, scale)) continue;
       const [cx, cy] = [x + dx * h, y + dy * h];
       yield { box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2], align: "center" };
     }
@@ -159,6 +166,12 @@ function* positions(label, x, y, symbol) {
   yield { box: [left - TOWN_GAP - w, y - h / 2, left - TOWN_GAP, y + h / 2], align: "right" };
   yield { box: [x - w / 2, top - TOWN_GAP - h, x + w / 2, top - TOWN_GAP], align: "center" };
   yield { box: [x - w / 2, bottom + TOWN_GAP, x + w / 2, bottom + TOWN_GAP + h], align: "center" };
+}
+
+/** Whether a name that moves so far still lies in its own area, as far as the width tells; in its middle it always does. */
+function isWithin({ width, textWidth }, dx, dy, scale) {
+  const area = width * scale;
+  return (dx === 0 || Math.abs(dx) + textWidth / 2 <= (SIDEWAYS * area) / 2) && Math.abs(dy) <= UPRIGHT * area;
 }
 
 /** Half a town's dot with its outline. */
@@ -186,7 +199,7 @@ export function placeLabels(labels, { zoom, measure, symbols, wanted = () => tru
     const [x, y] = [label.x * scale, label.y * scale];
     if (!wanted([x, y, x, y])) continue;
     const ready = laidOut(label, zoom, scale, measure);
-    const found = ready && firstFree(ready, x, y, symbols, occupancy);
+    const found = ready && firstFree(ready, { x, y, scale }, symbols, occupancy);
     if (!found) continue;
     occupancy.add(grown(found.box, STYLES[label.kind].padding));
     if (found.dot) occupancy.add([x - DOT, y - DOT, x + DOT, y + DOT]);
@@ -198,13 +211,13 @@ export function placeLabels(labels, { zoom, measure, symbols, wanted = () => tru
 const isOffCentre = ([left, top, right, bottom], x, y) =>
   Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) > OFF_CENTRE;
 
-function firstFree(label, x, y, symbols, occupancy) {
+function firstFree(label, { x, y, scale }, symbols, occupancy) {
   const isTown = label.kind === "capital" || label.kind === "town";
   const symbol = isTown && symbols.find((box) => overlaps(box, [x - 1, y - 1, x + 1, y + 1]));
   if (symbol && label.kind === "town" && isOffCentre(symbol, x, y)) return null;
   const dot = isTown && !symbol;
   if (dot && !occupancy.isFree([x - DOT, y - DOT, x + DOT, y + DOT])) return null;
-  for (const { box, align } of positions(label, x, y, symbol || null)) {
+  for (const { box, align } of positions(label, { x, y, scale, symbol: symbol || null })) {
     if (occupancy.isFree(box)) return { ...label, box, align, dot, pointX: x, pointY: y };
   }
   return null;

@@ -18,6 +18,9 @@ const DASH = [6, 4];
 const CIRCLE_WIDTH = 3;
 /** From the rim to the middle of the label. */
 const LABEL_RISE = 12;
+const LABEL_HEIGHT = 16;
+/** Room for two figures and the corner; longer ones are rare. */
+const LABEL_ROOM = 36;
 
 const FONT = "600 11px system-ui, sans-serif";
 
@@ -29,7 +32,7 @@ const FONT = "600 11px system-ui, sans-serif";
  */
 export function drawArea(ctx, mark, polygon, { theme, view }) {
   if (polygon) {
-    Object.assign(mark, polygonPath(polygon, mark, view));
+    mark.path = polygonPath(polygon, mark, view);
     hatch(ctx, mark, { view, theme });
     ctx.strokeStyle = theme.outline;
     ctx.lineWidth = 1;
@@ -44,17 +47,15 @@ export function drawArea(ctx, mark, polygon, { theme, view }) {
 
 function polygonPath({ rings }, { world, shift }, { origin }) {
   const path = new Path2D();
-  let top = [0, Infinity];
   for (const ring of rings) {
     for (let k = 0; k + 1 < ring.length; k += 2) {
       const [x, y] = [ring[k] * world - origin.x + shift, ring[k + 1] * world - origin.y];
       if (k) path.lineTo(x, y);
       else path.moveTo(x, y);
-      if (y < top[1]) top = [x, y];
     }
     path.closePath();
   }
-  return { path, top };
+  return path;
 }
 
 /** Stripes from lower left to upper right, tied to the world so that they do not swim when the map is dragged. */
@@ -139,13 +140,12 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
  */
 function drawLabel(ctx, mark, theme) {
   if (mark.events < 2 && !mark.disputed) return;
-  const [x, rim] = mark.top ?? [mark.x, mark.y - mark.reach];
-  const y = rim - LABEL_RISE;
+  const [x, y] = [mark.rim[0], mark.rim[1] - LABEL_RISE];
   const text = String(mark.events);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 8, width, 16, 8);
+  ctx.roundRect(x - width / 2, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, LABEL_HEIGHT / 2);
   ctx.fillStyle = theme.land;
   ctx.fill();
   strokeIn(ctx, theme.outline, 1);
@@ -154,6 +154,14 @@ function drawLabel(ctx, mark, theme) {
   ctx.textBaseline = "middle";
   ctx.fillText(text, x - width / 2 + 6, y + 0.5);
   if (mark.disputed) corner(ctx, x + width / 2 - 6, y - 3.5);
+}
+
+/**
+ * @param {[number, number]} rim the area's uppermost point, pixels
+ * @returns {[number, number, number, number]} left, top, right, bottom of the room for the area's count
+ */
+export function labelRoom([x, y]) {
+  return [x - LABEL_ROOM / 2, y - LABEL_RISE - LABEL_HEIGHT / 2, x + LABEL_ROOM / 2, y - LABEL_RISE + LABEL_HEIGHT / 2];
 }
 
 /** A filled triangle with its right angle at the upper right. */

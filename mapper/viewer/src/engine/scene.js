@@ -1,6 +1,7 @@
 /**
  * The scene: every symbol of a view, with its place in pixels and what it stands for. Nothing is drawn here.
  */
+import { labelRoom } from "./areas.js";
 import { WORLD } from "./grouping.js";
 import { recount, sliceColours } from "./recount.js";
 import { NEAR } from "./sites.js";
@@ -13,6 +14,7 @@ import { NEAR } from "./sites.js";
  * @property {number} r radius of the symbol
  * @property {number} reach radius of the place's uncertainty; 0 if unknown, or where the symbol stands for several sites
  * @property {number} area polygon number, −1 none
+ * @property {[number, number]} rim the uppermost point of an area
  * @property {boolean} asArea drawn as a hatched polygon or a dashed circle, not as a symbol
  * @property {boolean} vague a symbol of areas too small to be drawn as such
  * @property {number} events
@@ -42,15 +44,15 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
-    const inView = placed({ groups, sites, areas, col, view, options });
+    const seen = placed({ groups, sites, areas, col, view, options });
     const slices = sliceColours(store.categories());
-    const tally = recount(store, slotsOfSites(groups, inView.slotOfGroup), inView.places.length, slices);
+    const tally = recount(store, slotsOfSites(groups, seen.slotOfGroup), seen.places.length, slices);
     const marks = [];
-    inView.places.forEach((place, slot) => {
+    seen.places.forEach((place, slot) => {
       if (tally.events[slot]) marks.push(mark({ place, slot, tally, slices, groups, col, options }));
     });
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
-    return { marks, boxes: inView.places.flatMap((place) => fullBox(place, groups, options)), groups };
+    return { marks, boxes: seen.places.map((place) => fullBox(place, groups, options)), groups };
   };
 }
 
@@ -71,22 +73,23 @@ function placed({ groups, sites, areas, col, view, options }) {
     const box = area >= 0 ? boxInView(areas[area].box, world, view.origin, shift) : around(x, y, Math.max(reach, options.maxRadius));
     if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) return;
     slotOfGroup[group] = places.length;
-    places.push({ group, site: s, x, y, reach, area, box, shift, world });
+    const rim = area >= 0 ? inView(areas[area].top, world, view.origin, shift) : [x, y - reach];
+    places.push({ group, site: s, x, y, reach, area, box, rim, shift, world });
   });
   return { slotOfGroup, places };
 }
 
 const around = (x, y, r) => [x - r, y - r, x + r, y + r];
 
-function boxInView([west, north, east, south], world, { x, y }, shift) {
-  return [west * world - x + shift, north * world - y, east * world - x + shift, south * world - y];
-}
+const inView = ([x, y], world, origin, shift) => [x * world - origin.x + shift, y * world - origin.y];
 
-/** The box of a symbol of all its events, whatever the filter; none for an area, which leaves its middle free. */
-function fullBox({ group, x, y }, { asArea, total, scale }, { minRadius }) {
-  if (asArea[group]) return [];
+const boxInView = ([west, north, east, south], ...view) => [...inView([west, north], ...view), ...inView([east, south], ...view)];
+
+/** The box of a symbol of all its events, whatever the filter; of an area, which leaves its middle free, that of its count. */
+function fullBox({ group, x, y, rim }, { asArea, total, scale }, { minRadius }) {
+  if (asArea[group]) return labelRoom(rim);
   const r = Math.max(minRadius, scale * Math.sqrt(total[group])) + 1;
-  return [around(x, y, r)];
+  return around(x, y, r);
 }
 
 function slotsOfSites({ groupOf }, slotOfGroup) {

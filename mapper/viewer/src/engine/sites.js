@@ -52,16 +52,19 @@ export function projectSites({ header, col }) {
  * The polygons of the header in mercator coordinates.
  *
  * @param {object} header
- * @returns {{rings: Float64Array[], box: [number, number, number, number]}[]} box: west, north, east, south, 0 to 1
+ * @returns {{rings: Float64Array[], box: [number, number, number, number], top: [number, number]}[]} box: west, north, east,
+ *   south, 0 to 1; top: the northernmost point
  */
 export function projectAreas({ areas }) {
   return areas.map(({ rings }) => {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
+    let top = [0, Infinity];
     const projected = rings.map((ring) => {
       const points = Float64Array.from(ring);
       for (let k = 0; k + 1 < points.length; k += 2) {
         points[k] = mercatorX(points[k]);
         points[k + 1] = mercatorY(points[k + 1]);
+        if (points[k + 1] < top[1]) top = [points[k], points[k + 1]];
         box[0] = Math.min(box[0], points[k]);
         box[1] = Math.min(box[1], points[k + 1]);
         box[2] = Math.max(box[2], points[k]);
@@ -69,7 +72,7 @@ export function projectAreas({ areas }) {
       }
       return points;
     });
-    return { rings: projected, box };
+    return { rings: projected, box, top };
   });
 }
 
