@@ -47,7 +47,7 @@ def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Res
     lookups = events[~own & named]
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
-    events["place_reason"] = events["place_reason"].mask(~own & ~named, "no place is stated")
+    events["place_reason"] = events["place_reason"].mask(~own & ~named, _nothing_named(events))
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms, answers)
         events["place_relation"] = events["place_relation"].astype("str")
@@ -121,6 +121,12 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     result.loc[near & stated.isna(), "geo_precision"] = 2
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result
+
+
+def _nothing_named(events: pd.DataFrame) -> pd.Series:
+    """Return why an event without a toponym has no point; an area alone is no place until someone says so."""
+    only = ", only " + events["admin1"].astype("str") + ": write it as the place, and it is drawn as an area"
+    return "no place is stated" + only.mask(events["admin1"].astype("str").str.strip() == "", "")
 
 
 def _text(column: pd.Series) -> pd.Series:

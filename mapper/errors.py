@@ -110,9 +110,8 @@ class UnknownNameError(MapperError, LookupError):
 
     def __init__(self, kind: str, name: str, nearest: Sequence[str]) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = (
-            f"the nearest known: {', '.join(self.nearest)}" if nearest else "see `mapper list --json` for those it has"
-        )
+        listing = "mapper actors" if kind == "actor" else "mapper list --json"
+        hint = f"the nearest known: {', '.join(self.nearest)}" if nearest else f"see `{listing}` for those it has"
         super().__init__(f"no {kind} called {name!r}; {hint}")
 
 

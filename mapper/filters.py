@@ -94,7 +94,10 @@ def _steps(c: Conditions) -> list[tuple[str, Test]]:
     steps = []
     if c.from_ or c.to:
         words = " ".join(f"{option} {value}" for option, value in (("--from", c.from_), ("--to", c.to)) if value)
-        steps.append((words, _between(_date("--from", c.from_), _date("--to", c.to))))
+        start, end = _date("--from", c.from_), _date("--to", c.to)
+        if start and end and start.first > end.last:
+            raise FilterValueError("--to", c.to, f"a date that is not before {c.from_}, where --from begins")
+        steps.append((words, _between(start, end)))
     if c.actor:
         following = " --with-successors" if c.with_successors else ""
         steps.append((_typed("--actor", c.actor) + following, _involving(c.actor, with_successors=c.with_successors)))

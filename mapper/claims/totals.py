@@ -69,11 +69,12 @@ def total_in_words(total: Mapping[str, int]) -> str:
     """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
 
     >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": 0})
-    'Dead, as far as stated and nobody counted twice: 187 by the low figures, 100 by the best'
+    'Dead, as far as stated and nobody counted twice: 187 by the low figures, 100 by the best (each where stated)'
     >>> total_in_words({"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0})
     ''
     """
     sums = [f"{dead:,} by the {name.removeprefix('fatalities_')}" for name, dead in total.items() if dead]
     if not sums:
         return ""
-    return f"Dead, as far as stated and nobody counted twice: {', '.join([f'{sums[0]} figures', *sums[1:]])}"
+    alone = "" if len(sums) == 1 else " (each where stated)"
+    return f"Dead, as far as stated and nobody counted twice: {', '.join([f'{sums[0]} figures', *sums[1:]])}{alone}"

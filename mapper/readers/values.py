@@ -31,7 +31,7 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     start_text, end_text = _column(frame, "event_date"), _column(frame, "end_date")
     start, end = parse_column(start_text), parse_column(end_text)
     remedy = "write 2025, 2025-06 or 2025-06-13"
-    log.add(start["bad"], "event_date", start_text, "not a date", remedy)
+    log.add(start["bad"], "event_date", start_text, "not a date", f"{remedy}, and the end of a period in end_date")
     log.add(end["bad"], "end_date", end_text, "not a date", remedy)
     orphan = end["first"].notna() & start["first"].isna()
     log.add(orphan, "end_date", end_text, "an end without a readable event_date", "give event_date too")

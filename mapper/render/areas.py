@@ -68,7 +68,8 @@ def admin1_polygon(country: str, name: str) -> MultiPolygon | None:
 
 
 def _shape(polygons: list[Any]) -> MultiPolygon | None:
-    return load_world().multipolygon(polygons) if polygons else None
+    shape = load_world().multipolygon(polygons)
+    return None if shape.is_empty else shape
 
 
 def _find(country: str, name: str) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from mapper.claims.totals import parts_of_wholes
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
 from mapper.model.involved import involved
+from mapper.model.lists import listed
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
 from mapper.render.mapdata import Alternative, ByEvent, MapData
 
@@ -96,8 +97,10 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
         columns["rests"] = [_short(words.rests.get(event_id, {})) for event_id in ids]
         columns["display"] = [dict(words.sentences.get(event_id, {})) for event_id in ids]
     if len(dossier.alternatives):
-        names = dossier.alternatives.groupby("event_id", sort=False)["place"].agg(list).to_dict()
-        columns["alternatives"] = [names.get(event_id, []) for event_id in ids]
+        several = (dossier.events["location_kind"] == "alternatives").tolist()
+        places = dossier.events["place"].astype("str").tolist()
+        # All that are named: one that was not found is as possible as those on the map.
+        columns["alternatives"] = [listed(place) if named else [] for place, named in zip(places, several, strict=True)]
     return columns
 
 

@@ -28,7 +28,7 @@ __all__ = ["Payload", "pack"]
 FORMAT = 1
 _DEGREES = 100_000
 """Steps to a degree: about one metre, finer than any place is known."""
-_DISAGREE, _CLAIMED, _PART = 1, 2, 4
+_DISAGREE, _CLAIMED, _PART, _ALTERNATIVES = 1, 2, 4, 8
 _ADMIN_1 = 4
 
 
@@ -153,6 +153,7 @@ def _actor(row: Mapping[str, str]) -> dict[str, Any]:
 def _flags(data: MapData) -> np.ndarray:
     claimed = data.by_event.claimed
     flags: np.ndarray = _stated(data.texts["disputed_fields"]) * _DISAGREE + _stated(data.texts["part_of"]) * _PART
+    flags += data.are("alternatives") * _ALTERNATIVES
     return flags if claimed is None else flags + claimed.astype(np.int64) * _CLAIMED
 
 

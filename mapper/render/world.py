@@ -72,7 +72,7 @@ class World(NamedTuple):
         return orjson.loads(self.parts[start : start + length])
 
     def multipolygon(self, polygons: Sequence[Polygon]) -> MultiPolygon:
-        """Join arcs to a valid shape in degrees.
+        """Join arcs to a valid shape in degrees, without what is so small that the file has no ring of it.
 
         >>> world = load_world()
         >>> mali = next(country for country in world.layers["countries"] if country["code"] == "ML")
@@ -81,7 +81,8 @@ class World(NamedTuple):
         """
         import shapely
 
-        shapes = [shapely.Polygon(rings[0], rings[1:]) for rings in map(self._rings, polygons)]
+        outlines = [rings for rings in map(self._rings, polygons) if _is_ring(rings[0])]
+        shapes = [shapely.Polygon(rings[0], [*filter(_is_ring, rings[1:])]) for rings in outlines]
         whole = shapely.make_valid(shapely.MultiPolygon(shapes), method="structure")
         return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"])
 
@@ -102,6 +103,10 @@ class World(NamedTuple):
         part = slice(self.starts[arc], self.starts[arc + 1])
         points = np.column_stack((self.x[part], self.y[part])) / self.steps_per_degree
         return points[::-1] if number < 0 else points
+
+
+def _is_ring(points: NDArray[np.float64]) -> bool:
+    return len(points) >= 4  # three corners and the first again
 
 
 @cache

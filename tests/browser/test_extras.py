@@ -78,3 +78,21 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(run_mapper, tmp_path, argu
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "map.html").exists()
+
+
+def test_a_place_of_which_only_one_of_two_was_found_is_not_shown_as_exact(chromium, run_mapper, tmp_path):
+    (tmp_path / "events.csv").write_text(
+        "event_id,event_date,place,country\na,2025-06-31,Ansongo;Qxzvwkjville,ML\n"
+        "b,2024-05,Ansongo,ML\nc,2024-09,Ansongo,ML\n",
+        "utf-8",
+    )
+    assert run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html").returncode == 0
+    opened = open_map(chromium, tmp_path / "map.html")
+    card = opened.card("a")
+    assert "One of several places" in card
+    assert "Ansongo and Qxzvwkjville" in card
+    assert "2025-06-31" in card  # which is no date, but what was written
+    assert "One of several places" not in opened.card("b")
+    opened.page.get_by_role("checkbox", name="September 2024").click()
+    words = opened.page.locator(".filter-words")
+    expect(words).to_have_text("months: all but September 2024")

@@ -141,3 +141,10 @@ def test_the_list_says_who_claims_what_and_where_sources_disagree(run_mapper):
     table = run_mapper("list", "seeds", "--actor", "FLA", "--place", "Kidal region")
     assert re.search(r"3–\?–\? +fatalities", table.stdout)
     assert "3 by the low figures" in table.stderr
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(run_mapper):
+    done = run_mapper("list", "seeds", "--from", "2025-06", "--to", "2025-05")
+    assert done.returncode == 2
+    assert "not before 2025-06" in done.stderr
+    assert run_mapper("list", "seeds", "--from", "2025-06", "--to", "2025").returncode == 0

@@ -77,3 +77,9 @@ def test_an_ambiguous_name_is_refused_with_its_rivals(event):
 def test_the_country_of_the_place_is_filled_in_and_never_taken_from_an_outline(event):
     row, _ = event(place="Tinzaouaten", country="ML")
     assert (row["country"], row["admin1"]) == ("ML", "Kidal")
+
+
+def test_an_area_without_a_place_is_named_in_the_reason(event):
+    row, _ = event(country="NE", admin1="Tillabéri")
+    assert row["location_kind"] == "unlocated"
+    assert "only Tillabéri" in row["place_reason"]

@@ -202,3 +202,14 @@ def test_parts_and_wholes_are_numbers_of_events(dossier):
         fatalities_best=events["fatalities_best"].mask(events.index.isin([part, whole]), 5),
     )
     assert packed(dossier.replace(events=marked))[0]["parts"] == [[part, whole]]
+
+
+def test_of_several_places_the_one_found_stays_one_of_several(tmp_path):
+    file = tmp_path / "events.csv"
+    file.write_text("event_id,place,country\na,Ansongo;Qxzvwkjville,ML\nb,Ansongo,ML\n", encoding="utf-8")
+    _, columns, names, rows = unpack(drawn(mapper.read(file)))
+    flags, cards = (dict(zip(names["eventIds"], values, strict=True)) for values in (columns["flags"], rows))
+    assert columns["siteCount"].tolist() == [1, 1]
+    assert (flags["a"] & 8, flags["b"] & 8) == (8, 0)
+    assert cards["a"]["alternatives"] == ["Ansongo", "Qxzvwkjville"]
+    assert "Qxzvwkjville: not in the gazetteer" in cards["a"]["reason"]

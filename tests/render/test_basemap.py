@@ -192,6 +192,22 @@ def test_country_outlines() -> None:
     assert country_polygon("ZZ") is None
 
 
+def test_every_area_of_the_world_is_a_shape_or_unknown() -> None:
+    world = world_module.load_world()
+    units = [unit for one in world.layers["admin1"] for unit in world.part(one["part"])["units"]]
+    empty = [unit for unit in units if world.multipolygon(unit["polygons"]).is_empty]
+    assert len(empty) < 0.01 * len(units)
+    assert all(country_polygon(country["code"]) for country in world.layers["countries"] if country["code"])
+    for country, name in (
+        ("CO", "Sucre"),
+        ("MX", "Sonora"),
+        ("BR", "Espírito Santo"),
+    ):  # each has an islet of two points
+        shape = admin1_polygon(country, name)
+        assert shape is not None
+        assert shape.is_valid
+
+
 def test_a_missing_world_file_names_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     world_module.load_world.cache_clear()
     monkeypatch.setattr(world_module, "__file__", str(tmp_path / "render" / "world.py"))

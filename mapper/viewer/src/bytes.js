@@ -41,7 +41,7 @@ export async function inflate(bytes, { block, size }) {
   let length = 0;
   try {
     const { readable, writable } = new DecompressionStream("deflate-raw");
-    feed(writable, bytes);
+    feed(writable.getWriter(), bytes).catch(() => {}); // what is wrong the reader is told
     const reader = readable.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);
@@ -58,10 +58,16 @@ export async function inflate(bytes, { block, size }) {
   return joined(chunks, length);
 }
 
-/** Writes the bytes themselves: a Blob of them would go through another process. What is wrong with them the reader is told. */
-function feed(writable, bytes) {
-  const writer = writable.getWriter();
-  for (const done of [writer.write(bytes), writer.close()]) done.catch(() => {});
+/** Bytes that are handed over at a time: a stream inflates all it is given before anybody can stop it. */
+const SLICE = 1 << 16;
+
+/** Writes the bytes themselves: a Blob of them would go through another process. */
+async function feed(writer, bytes) {
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    await writer.ready;
+    writer.write(bytes.subarray(at, at + SLICE)).catch(() => {});
+  }
+  await writer.close();
 }
 
 function joined(chunks, length) {

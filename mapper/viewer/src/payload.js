@@ -7,6 +7,9 @@ import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
 
+/** The bit of the column `flags` that says that an event has several possible places, though perhaps only one is on the map. */
+export const ALTERNATIVES = 8;
+
 /** Every column and what its length must be, by the name of the count in the header. */
 const LENGTHS = Object.freeze({
   start: "dated", span: "dated", datePrecision: "events", type: "events", country: "events", siteCount: "events",

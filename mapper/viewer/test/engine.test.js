@@ -7,7 +7,7 @@ import { markAt } from "../src/engine/picking.js";
 import { createScene } from "../src/engine/scene.js";
 import { eventsAtSites, projectAreas, projectSites } from "../src/engine/sites.js";
 import { roundCount, shortCount } from "../src/engine/symbols.js";
-import { store } from "./fixture.js";
+import { dossier, store } from "./fixture.js";
 
 const options = { ...DEFAULTS, minRadius: 6 };
 const ARMY = "#332288";
@@ -37,14 +37,18 @@ test("each site has its symbol when zoomed in; at a glance of the world towns sh
   assert.equal(far.find((mark) => mark.vague).events, 1);
 });
 
-test("the count above an area keeps its room from names, whether the area passes the filter or not", async () => {
-  const { view, scene } = await sceneOf();
-  const { boxes, marks } = scene(world(9));
-  const [x, y] = marks.find((mark) => mark.asArea).rim;
-  const covers = ([left, top, right, bottom]) => left < x && x < right && bottom < y && bottom > y - 10 && bottom - top > 12;
-  assert.equal(boxes.filter(covers).length, 1);
-  await view.setState({ types: [] });
-  assert.deepEqual(scene(world(9)).boxes, boxes);
+test("the count above an area keeps its room from names whatever the filter, and an area that never has one keeps none", async () => {
+  const rooms = async (flags) => {
+    const { view, scene } = await sceneOf({ events: dossier.events.map((event) => ({ ...event, flags })) });
+    const { rooms: all, marks } = scene(world(9));
+    const { rim } = marks.find((mark) => mark.asArea);
+    await view.setState({ types: [] });
+    assert.deepEqual(scene(world(9)).rooms, all);
+    return [all, rim];
+  };
+  const [[room], [x, y]] = await rooms(1);
+  assert.ok(room[0] < x && x < room[2] && room[3] < y && y - 10 < room[3]);
+  assert.deepEqual((await rooms(0))[0], []);
 });
 
 test("symbols stay where they are when the filter changes", async () => {

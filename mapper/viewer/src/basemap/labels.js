@@ -39,8 +39,14 @@ const UPRIGHT = 0.3;
 
 const CAPITAL = 0;
 
-/** Two points of the same name this near (of the world's width: about 20 km) are the same town. */
+/** Two points of the same name this near (of the world's width: about 20 km) are the same town; of any spelling, those within 400 m. */
 const SAME_TOWN = 0.0005;
+const SAME_SPOT = 0.00001;
+
+function isSameTown(a, b) {
+  const apart = Math.hypot(a.x - b.x, a.y - b.y);
+  return apart < SAME_SPOT || (apart < SAME_TOWN && a.text === b.text);
+}
 
 /**
  * @param {object} basemap the header's
@@ -59,13 +65,13 @@ export function allLabels(basemap, language, places = []) {
   const regions = basemap.regions.map(([name, inFrench, ...rest]) => area("region", french && inFrench ? inFrench : name, ...rest));
   const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
   const widestFirst = (a, b) => b.width - a.width;
-  const isNamed = (town) => places.some((place) => place.text === town.text && Math.hypot(place.x - town.x, place.y - town.y) < SAME_TOWN);
+  const isNamed = (town) => places.some((place) => isSameTown(place, town));
   const towns = basemap.towns.map(townLabel).filter((town) => town.kind === "capital" || !isNamed(town));
   const isCapital = (town) => town.kind === "capital";
   return [
     ...countries.sort(widestFirst),
     ...towns.filter(isCapital),
-    ...places.filter((place) => !towns.some((town) => isCapital(town) && town.text === place.text)),
+    ...places.filter((place) => !towns.some((town) => isCapital(town) && isSameTown(town, place))),
     ...towns.filter((town) => !isCapital(town)),
     ...lakes.filter((lake) => lake.text).sort(widestFirst),
     ...regions.sort(widestFirst),
@@ -187,13 +193,14 @@ const OFF_CENTRE = 8;
  * @param {number} options.zoom
  * @param {(text: string, kind: string) => number} options.measure width in CSS pixels
  * @param {number[][]} options.symbols boxes that belong to events, in world pixels of this zoom
+ * @param {number[][]} [options.counts] boxes that belong to no place
  * @param {(box: number[]) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
  * @returns {{placed: object[], occupancy: Occupancy}}
  */
-export function placeLabels(labels, { zoom, measure, symbols, wanted = () => true }) {
+export function placeLabels(labels, { zoom, measure, symbols, counts = [], wanted = () => true }) {
   const scale = 256 * 2 ** zoom;
   const occupancy = new Occupancy();
-  for (const box of symbols) occupancy.add(box);
+  for (const box of [...symbols, ...counts]) occupancy.add(box);
   const placed = [];
   for (const label of labels) {
     const [x, y] = [label.x * scale, label.y * scale];

@@ -14,8 +14,8 @@ import { touches } from "./trace.js";
 const DEFAULTS = {
   /** @type {Theme} */
   theme: "light",
-  /** Boxes that no name may cover: `occupied(bounds) → [[left, top, right, bottom], …]`, all in layer points. */
-  occupied: () => [],
+  /** Boxes that no name may cover: `occupied(bounds) → {symbols: [[left, top, right, bottom], …], counts: […]}`, all in layer points. */
+  occupied: () => ({ symbols: [], counts: [] }),
   /** Language of the names, as far as there are any: "en" or "fr". */
   language: "en",
   /** Whether names are written. */
@@ -188,11 +188,12 @@ const BasemapLayer = L.Renderer.extend({
     const around = L.bounds(this._bounds.min.subtract([w / 2, h / 2]), this._bounds.max.add([w / 2, h / 2]));
     const origin = this._map.getPixelOrigin();
     const shifted = (box) => box.map((edge, i) => edge + (i % 2 ? origin.y : origin.x));
-    const symbols = this.options.occupied(around).map(shifted);
+    const occupied = this.options.occupied(around);
+    const [symbols, counts] = [occupied.symbols.map(shifted), occupied.counts.map(shifted)];
     const [left, top, right, bottom] = shifted([around.min.x, around.min.y, around.max.x, around.max.y]);
     const wanted = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
     const measure = (text, kind) => this._measure(text, kind);
-    const { placed, occupancy } = placeLabels(this._labels, { zoom: view.zoom, measure, symbols, wanted });
+    const { placed, occupancy } = placeLabels(this._labels, { zoom: view.zoom, measure, symbols, counts, wanted });
     return { placed, riverNames: this._riverNames(view, occupancy) };
   },
 

@@ -38,7 +38,7 @@ class Engine {
   #theme;
   #areas;
   #scene;
-  #drawn = { marks: [], boxes: [], groups: null, arranged: "" };
+  #drawn = { marks: [], boxes: [], rooms: [], groups: null, arranged: "" };
   #canvas;
   #filtered = 0; // how often what is shown has changed
   #pending = null;
@@ -119,13 +119,13 @@ class Engine {
   }
 
   /**
-   * Where no label belongs: the boxes of the symbols at their full size, whatever the filter hides, so that
-   * names on the map stay where they are when something is switched off.
+   * Where no label belongs: the boxes of the symbols at their full size and of the counts of areas, whatever the
+   * filter hides, so that names on the map stay where they are when something is switched off.
    *
-   * @returns {[number, number, number, number][]} left, top, right, bottom, in layer points
+   * @returns {{symbols: number[][], counts: number[][]}} each left, top, right, bottom, in layer points
    */
   occupied() {
-    return this.#drawn.boxes;
+    return { symbols: this.#drawn.boxes, counts: this.#drawn.rooms };
   }
 
   /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */

@@ -1,6 +1,7 @@
 /**
  * What each symbol in view stands for under the current filter: one pass over the events.
  */
+import { ALTERNATIVES } from "../payload.js";
 import { EXACT } from "./sites.js";
 
 /**
@@ -47,12 +48,13 @@ export function recount(store, slotOf, slots, slices) {
     if (!visible[i]) continue;
     const first = siteStart[i];
     const end = siteStart[i + 1];
+    const isAlternative = end - first > 1 || (flags[i] & ALTERNATIVES) !== 0;
     for (let link = first; link < end; link++) {
       const slot = slotOf[site[link]];
       if (slot < 0 || (link > first && seenBefore(site, slotOf, first, link))) continue;
       tally.events[slot]++;
-      if (end - first > 1) tally.alternative[slot]++;
-      if (end - first > 1 || siteKind[site[link]] !== EXACT) tally.imprecise[slot]++;
+      if (isAlternative) tally.alternative[slot]++;
+      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot]++;
       if (flags[i] & 1) tally.disputed[slot]++;
       tally.last[slot] = i;
       addSlices(i, slot);

@@ -38,10 +38,12 @@ import { NEAR } from "./sites.js";
  * @param {{box: number[]}[]} parts.areas
  * @param {function(number): import("./grouping.js").Groups} parts.groupsAt
  * @param {typeof import("./options.js").DEFAULTS} parts.options
- * @returns {function(View): {marks: Mark[], boxes: number[][], groups: import("./grouping.js").Groups}} marks in drawing order: areas, then symbols, the vague ones beneath, the largest first
+ * @returns {function(View): {marks: Mark[], boxes: number[][], rooms: number[][], groups: import("./grouping.js").Groups}} marks in drawing order:
+ *   areas, then symbols, the vague ones beneath, the largest first; boxes of the symbols and rooms of the areas' counts, whatever the filter
  */
 export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
+  const disputed = disputedSites(store.data, sites.length);
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
     const seen = placed({ groups, sites, areas, col, view, options });
@@ -52,7 +54,9 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
       if (tally.events[slot]) marks.push(mark({ place, slot, tally, slices, groups, col, options }));
     });
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
-    return { marks, boxes: seen.places.map((place) => fullBox(place, groups, options)), groups };
+    const boxes = seen.places.flatMap((place) => fullBox(place, groups, options));
+    const rooms = seen.places.flatMap((place) => countRoom(place, groups, sites, disputed));
+    return { marks, boxes, rooms, groups };
   };
 }
 
@@ -85,11 +89,23 @@ const inView = ([x, y], world, origin, shift) => [x * world - origin.x + shift, 
 
 const boxInView = ([west, north, east, south], ...view) => [...inView([west, north], ...view), ...inView([east, south], ...view)];
 
-/** The box of a symbol of all its events, whatever the filter; of an area, which leaves its middle free, that of its count. */
-function fullBox({ group, x, y, rim }, { asArea, total, scale }, { minRadius }) {
-  if (asArea[group]) return labelRoom(rim);
+/** The box of a symbol of all its events, whatever the filter; none for an area, which leaves its middle free. */
+function fullBox({ group, x, y }, { asArea, total, scale }, { minRadius }) {
+  if (asArea[group]) return [];
   const r = Math.max(minRadius, scale * Math.sqrt(total[group])) + 1;
-  return around(x, y, r);
+  return [around(x, y, r)];
+}
+
+/** The room of an area's count, if some filter shows one. */
+function countRoom({ group, site, rim }, { asArea, sites }, { weight }, disputed) {
+  return asArea[group] && (sites[group] > 1 || weight[site] > 1 || disputed[site]) ? [labelRoom(rim)] : [];
+}
+
+/** 1 for each site with an event on which sources disagree. */
+function disputedSites({ n, col: { flags, site }, siteStart }, length) {
+  const disputed = new Uint8Array(length);
+  for (let i = 0; i < n; i++) if (flags[i] & 1) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
+  return disputed;
 }
 
 function slotsOfSites({ groupOf }, slotOfGroup) {

@@ -21,7 +21,7 @@ function disagreement(text, field, t) {
 
 function whenFact({ event, text }, t) {
   const { text: words, precision } = wordWhen(event, t);
-  const plain = /^\d{4}(-\d\d){0,2}$/.test(text.dateText ?? "");
+  const plain = event.first !== null && /^\d{4}(-\d\d){0,2}$/.test(text.dateText ?? "");
   const written = text.dateText && !plain && t("dateAsWritten", { text: text.dateText });
   const aside = [precision, written].filter(Boolean).join(" · ");
   return fact(t("when"), [
@@ -45,7 +45,7 @@ function placeWords(text, t) {
 
 function siteWords(data, event, t) {
   if (!event.sites.length) return [h("p.note.off-map", {}, t("notLocated"))];
-  if (event.sites.length > 1) return [note(t("kindAlternatives"))]; // how precise each of them is says nothing of the event
+  if (event.alternatives) return [note(t("kindAlternatives"))]; // how precise each of them is says nothing of the event
   const site = siteAt(data, event.sites[0]);
   const { kind } = site;
   const words = t(`kind${kind[0].toUpperCase()}${kind.slice(1)}`);

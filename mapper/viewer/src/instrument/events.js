@@ -1,8 +1,11 @@
 import { isoDay } from "../calendar.js";
+import { ALTERNATIVES } from "../payload.js";
 import { figuresOf } from "./claims.js";
 
 const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
+/** The step of `geo_precision` for several possible places, as exports have it. */
+const VAGUE = 5;
 const KINDS = ["exact", "near", "area"];
 
 /**
@@ -31,6 +34,7 @@ export function eventAt(data, i) {
     involvements,
     figures: figuresOf({ low: col.fatalitiesLow[i], best: col.fatalitiesBest[i], high: col.fatalitiesHigh[i] }),
     disputed: Boolean(col.flags[i] & 1),
+    alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & ALTERNATIVES),
     sources: range(col.sourceRef, sourceStart).map((number) => header.sources[number]),
   };
 }
@@ -62,6 +66,11 @@ export const COLUMNS = [
 
 const joined = (values) => values.filter(Boolean).join("; ");
 
+function precisionColumns({ alternatives }, site) {
+  if (alternatives) return { geo_precision: VAGUE, radius_km: null, location_kind: "alternatives" };
+  return { geo_precision: site?.precision, radius_km: site?.radius ? site.radius / 1000 : null, location_kind: site?.kind ?? "unlocated" };
+}
+
 function placeColumns(data, event, text) {
   const site = event.sites.length ? siteAt(data, event.sites[0]) : null;
   return {
@@ -72,9 +81,7 @@ function placeColumns(data, event, text) {
     place_relation: text.relation,
     longitude: site?.longitude,
     latitude: site?.latitude,
-    geo_precision: site?.precision,
-    radius_km: site?.radius ? site.radius / 1000 : null,
-    location_kind: event.sites.length > 1 ? "alternatives" : (site?.kind ?? "unlocated"),
+    ...precisionColumns(event, site),
     place_reason: text.reason,
     geolocated_by: text.geolocatedBy,
   };

@@ -111,7 +111,9 @@ class Page {
   phrases() {
     const names = new Map(this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]));
     const actorName = (id) => names.get(id) ?? id;
-    return filterPhrases(this.store.state(), { actorName, facets: this.store.facets }, this.t);
+    // Months without an event are not offered, and need no words.
+    const months = { keys: this.store.facets.months.keys.filter((key, k) => key === "" || this.effects.months.overlapping[k]) };
+    return filterPhrases(this.store.state(), { actorName, facets: { ...this.store.facets, months } }, this.t);
   }
 
   /** "19 events, 4 sources, February 2018 – June 2025" */

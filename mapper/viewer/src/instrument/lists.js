@@ -51,7 +51,7 @@ export function createLists(context) {
   const undated = unmappedList(context, t("undatedEvents"), {});
   const nothing = h("p.note", {}, t("noneUnmapped"));
   const events = section("event-list", t("eventList"), { aside: order }, empty.element, list.element);
-  const unmapped = section("unmapped", t("unmapped"), {}, nothing, unplaced.element, undated.element);
+  const unmapped = section("unmapped", t(store.data.dated < store.data.n ? "unmappedOrUndated" : "unmapped"), {}, nothing, unplaced.element, undated.element);
   events.id = "mapper-events";
   const lists = [list, unplaced, undated];
 

@@ -45,11 +45,19 @@ export function createPrintLegend({ store, t, phrases, summary }) {
   const element = h("footer.print-legend", {});
   const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(names.join(", ")));
   const source = (one) => h("li", {}, said([nameSource(one, t), one.url].filter(Boolean).join(", ")));
+  // The paper shows no list: it says what the map leaves out.
+  const absent = () => {
+    const { unlocated } = store.counts();
+    const undated = store.visible.subarray(store.data.dated).reduce((sum, shown) => sum + shown, 0);
+    const counts = [unlocated && `${t("unmapped")}: ${t.number(unlocated)}`, undated && `${t("undated")}: ${t.number(undated)}`].filter(Boolean);
+    return counts.length > 0 && h("p.print-absent", {}, counts.join(" · "));
+  };
   function update() {
     const { title, sources, attributions } = store.data.header;
     fill(
       element,
       h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, `${t("filter")}: ${phrases().join("; ") || t("noFilter")}`),
+        absent(),
         h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t)),
         h("h3", {}, t("sources")),
         h("ul.print-sources", {}, some(sources, MOST_SOURCES, source, t)),

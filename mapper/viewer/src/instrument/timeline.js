@@ -29,6 +29,7 @@ export class Timeline {
   #canvas = h("canvas.bars", { "aria-hidden": "true" });
   #tip = h("div.bar-tip", { hidden: true });
   #period = h("p.period", {});
+  #undated = h("p.undated-note", {});
   #play = button("", () => (this.#timer ? this.stop() : this.#start()), { className: "play" });
   #reset;
   #units;
@@ -66,6 +67,8 @@ export class Timeline {
     this.#brush.element.hidden = !length;
     this.#reset.hidden = !from && !to;
     this.#play.disabled = this.#units.disabled = !length;
+    const { undated } = this.#store.counts(); // under all conditions but those on dates, as the bars are
+    this.#undated.textContent = undated ? this.#t("undatedNote", { n: undated }) : "";
     this.#period.textContent = length ? this.#wordPeriod() : "";
     this.redraw();
   }
@@ -103,9 +106,7 @@ export class Timeline {
   }
 
   #controls() {
-    const { n, dated } = this.#store.data;
-    const undated = n > dated && h("p.undated-note", {}, this.#t("undatedNote", { n: n - dated }));
-    return h("div.timeline-controls", {}, this.#play, h("div.timeline-words", {}, this.#period, undated), this.#units, this.#reset);
+    return h("div.timeline-controls", {}, this.#play, h("div.timeline-words", {}, this.#period, this.#undated), this.#units, this.#reset);
   }
 
   #chart() {
