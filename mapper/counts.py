@@ -22,9 +22,9 @@ _COUNTED = "a count of events, without the events themselves"
 def counts_only(dossier: Dossier) -> Dossier:
     """Return the dossier with one row for each place and month, its number of events and the sum of its dead.
 
-    Nothing of a single event is left: no id, day, actor, note, source or claim. Rows of aggregated tables count as the
-    number of events that they state. An event that lasts longer counts in the month of its first day; undated ones make
-    a row of their own.
+    No id, day, actor, note, source or claim is left. Rows of aggregated tables count as the number of events that they
+    state. Events that may lie in several months, since they lasted or their date is not known better, are counted
+    apart, by the months that they may lie in; so are the undated.
 
     >>> import mapper
     >>> seeds = mapper.read("seeds")
@@ -36,13 +36,15 @@ def counts_only(dossier: Dossier) -> Dossier:
     number = pd.to_numeric(events[COUNT], errors="coerce").fillna(1) if COUNT in events else 1
     rows = events[[*_PLACE, *FATALITY_COLUMNS]].assign(
         location_kind=events["location_kind"].astype("str").replace("alternatives", "area"),
-        first=events["event_date"].dt.to_period("M").dt.start_time.astype("datetime64[s]"),
+        first=_month(events["event_date"]),
+        last=_month(events["end_date"]),
         number=number,
     )
-    grouped = rows.groupby([*_PLACE, "first"], dropna=False, sort=False, observed=True)
+    grouped = rows.groupby([*_PLACE, "first", "last"], dropna=False, sort=False, observed=True)
     sums = grouped[list(FATALITY_COLUMNS)].sum(min_count=1)
     table = sums.assign(number=grouped["number"].sum()).reset_index()
-    table = table.sort_values(["first", "country", "place", "longitude", "latitude"], kind="stable", ignore_index=True)
+    order = ["first", "last", "country", "place", "longitude", "latitude"]
+    table = table.sort_values(order, kind="stable", ignore_index=True)
     return dossier.replace(
         events=_as_events(table),
         claims=empty_table(CLAIM_COLUMNS),
@@ -53,16 +55,23 @@ def counts_only(dossier: Dossier) -> Dossier:
     )
 
 
+def _month(days: pd.Series) -> pd.Series:
+    """Return the first day of each day's month."""
+    months: pd.Series = days.dt.to_period("M").dt.start_time.astype("datetime64[s]")
+    return months
+
+
 def _as_events(table: pd.DataFrame) -> pd.DataFrame:
     """Return the groups in the columns of the schema, with ids that are their order."""
-    first, number = table["first"], table["number"].astype("int64").astype("str")
-    month = first.dt.strftime("%Y-%m").fillna("")
-    events = table.drop(columns=["first", "number"]).assign(
+    first, last, number = table["first"], table["last"], table["number"].astype("int64").astype("str")
+    several = first.notna() & (first != last)
+    from_month, to_month = (month.dt.strftime("%Y-%m").fillna("") for month in (first, last))
+    events = table.drop(columns=["first", "last", "number"]).assign(
         event_id=[f"count-{position}" for position in range(1, len(table) + 1)],
         event_date=first,
-        end_date=(first + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
-        date_precision=first.notna().map({True: "month", False: "unknown"}),
-        date_text=month,
+        end_date=(last + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
+        date_precision=first.notna().map({True: "month", False: "unknown"}).mask(several, "range"),
+        date_text=from_month.mask(several, from_month + "/" + to_month),
         place_relation="unknown",
         title=number + number.eq("1").map({True: " event", False: " events"}),
         notes=_COUNTED,

@@ -26,7 +26,7 @@ _EXPORT_EXAMPLES = (
     "Examples: mapper export seeds -o outputs/events.geojson   |   mapper export acled.csv --country ML -o mali.geojson"
 )
 CountsOnly = Annotated[
-    bool, typer.Option("--counts-only", help="Write counts per place and month, and nothing of single events.")
+    bool, typer.Option("--counts-only", help="Write counts per place and month, without the events.")
 ]
 _EXPORT_OUTPUT = (
     "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "

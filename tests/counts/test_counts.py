@@ -1,4 +1,4 @@
-"""Counts per place and month: the sums are the events', and nothing of a single event is left."""
+"""Counts per place and month: the sums are the events', and no word or day of an event is left."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ def test_nothing_of_a_single_event_is_left():
 def test_events_of_one_place_and_month_are_one_row_and_undated_ones_another(tmp_path):
     file = tmp_path / "a.csv"
     rows = "a,2025-06-01,Gao\nb,2025-06-30,Gao\nc,2025-07-01,Gao\nd,,Gao\ne,2025-06-02,Nowhere at all\n"
+    rows += "f,2025,Gao\ng,2025,Gao\n"
     file.write_text("event_id,event_date,place\n" + rows, "utf-8")
     counted = counts_only(mapper.read(file)).events
     assert sorted(counted[["date_text", "place", COUNT, "date_precision"]].to_numpy().tolist()) == [
         ["", "Gao", "1", "unknown"],
+        ["2025-01/2025-12", "Gao", "2", "range"],
         ["2025-06", "Gao", "2", "month"],
         ["2025-06", "Nowhere at all", "1", "month"],
         ["2025-07", "Gao", "1", "month"],
