@@ -47,7 +47,9 @@ def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Res
     lookups = events[~own & named]
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
-    events["place_reason"] = events["place_reason"].mask(~own & ~named, _nothing_named(events))
+    nameless = ~own & ~named
+    if nameless.any():
+        events["place_reason"] = events["place_reason"].mask(nameless, _nothing_named(events[nameless]))
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms, answers)
         events["place_relation"] = events["place_relation"].astype("str")

@@ -7,7 +7,8 @@ import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
 
-/** The bit of the column `flags` that says that an event has several possible places, though perhaps only one is on the map. */
+/** Bits of the column `flags`: sources disagree; the event has several possible places, though perhaps only one is on the map. */
+export const DISAGREE = 1;
 export const ALTERNATIVES = 8;
 
 /** Every column and what its length must be, by the name of the count in the header. */

@@ -1,7 +1,7 @@
 /**
  * What each symbol in view stands for under the current filter: one pass over the events.
  */
-import { ALTERNATIVES } from "../payload.js";
+import { ALTERNATIVES, DISAGREE } from "../payload.js";
 import { EXACT } from "./sites.js";
 
 /**
@@ -55,7 +55,7 @@ export function recount(store, slotOf, slots, slices) {
       tally.events[slot]++;
       if (isAlternative) tally.alternative[slot]++;
       if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot]++;
-      if (flags[i] & 1) tally.disputed[slot]++;
+      if (flags[i] & DISAGREE) tally.disputed[slot]++;
       tally.last[slot] = i;
       addSlices(i, slot);
     }

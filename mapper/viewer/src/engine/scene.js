@@ -1,6 +1,7 @@
 /**
  * The scene: every symbol of a view, with its place in pixels and what it stands for. Nothing is drawn here.
  */
+import { DISAGREE } from "../payload.js";
 import { labelRoom } from "./areas.js";
 import { WORLD } from "./grouping.js";
 import { recount, sliceColours } from "./recount.js";
@@ -43,7 +44,8 @@ import { NEAR } from "./sites.js";
  */
 export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
-  const disputed = disputedSites(store.data, sites.length);
+  let disputed; // found when an area of one event is first seen, as most maps have none
+  const isDisputed = (site) => (disputed ??= disputedSites(store.data, sites.length))[site] === 1;
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
     const seen = placed({ groups, sites, areas, col, view, options });
@@ -55,7 +57,7 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
     });
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
     const boxes = seen.places.flatMap((place) => fullBox(place, groups, options));
-    const rooms = seen.places.flatMap((place) => countRoom(place, groups, sites, disputed));
+    const rooms = seen.places.flatMap((place) => countRoom(place, groups, sites, isDisputed));
     return { marks, boxes, rooms, groups };
   };
 }
@@ -97,14 +99,14 @@ function fullBox({ group, x, y }, { asArea, total, scale }, { minRadius }) {
 }
 
 /** The room of an area's count, if some filter shows one. */
-function countRoom({ group, site, rim }, { asArea, sites }, { weight }, disputed) {
-  return asArea[group] && (sites[group] > 1 || weight[site] > 1 || disputed[site]) ? [labelRoom(rim)] : [];
+function countRoom({ group, site, rim }, { asArea, sites }, { weight }, isDisputed) {
+  return asArea[group] && (sites[group] > 1 || weight[site] > 1 || isDisputed(site)) ? [labelRoom(rim)] : [];
 }
 
 /** 1 for each site with an event on which sources disagree. */
 function disputedSites({ n, col: { flags, site }, siteStart }, length) {
   const disputed = new Uint8Array(length);
-  for (let i = 0; i < n; i++) if (flags[i] & 1) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
+  for (let i = 0; i < n; i++) if (flags[i] & DISAGREE) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
   return disputed;
 }
 

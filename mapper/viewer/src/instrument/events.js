@@ -1,5 +1,5 @@
 import { isoDay } from "../calendar.js";
-import { ALTERNATIVES } from "../payload.js";
+import { ALTERNATIVES, DISAGREE } from "../payload.js";
 import { figuresOf } from "./claims.js";
 
 const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
@@ -33,7 +33,7 @@ export function eventAt(data, i) {
     sites: range(col.site, siteStart),
     involvements,
     figures: figuresOf({ low: col.fatalitiesLow[i], best: col.fatalitiesBest[i], high: col.fatalitiesHigh[i] }),
-    disputed: Boolean(col.flags[i] & 1),
+    disputed: Boolean(col.flags[i] & DISAGREE),
     alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & ALTERNATIVES),
     sources: range(col.sourceRef, sourceStart).map((number) => header.sources[number]),
   };

@@ -81,15 +81,17 @@ export class Timeline {
     const { from, to } = this.#bins();
     const shown = (bin) => bin >= from && bin <= to && (!chosen || inMonths(edges, bin, chosen));
     const { colours } = this.#store.categories();
-    this.#drawnSize = `${this.#canvas.clientWidth} ${this.#canvas.clientHeight}`;
+    this.#drawnSize = this.#size();
     drawBars(this.#canvas, this.#histogram, { colours, shown, locale: this.#t.locale });
   }
 
   /** An observer tells the first size too, which has been drawn. */
   #resized() {
-    const { clientWidth, clientHeight } = this.#canvas;
-    const size = `${clientWidth} ${clientHeight}`;
-    if (size !== this.#drawnSize) this.redraw();
+    if (this.#size() !== this.#drawnSize) this.redraw();
+  }
+
+  #size() {
+    return `${this.#canvas.clientWidth} ${this.#canvas.clientHeight}`;
   }
 
   /** End the player. */
