@@ -15,6 +15,8 @@ from zlib_ng import zlib_ng as zlib
 __all__ = ["LONE_SURROGATES", "ColumnBlock", "deflated", "json_bytes", "json_text"]
 
 _LEVEL = 6
+_HEADER = b"\x78\x9c"
+"""Of a zlib stream: a window of 32 KB, the usual level (RFC 1950)."""
 _PART = 1 << 22
 """Bytes that are deflated at a time, several at once: the same on every machine, so that the result is."""
 LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
@@ -27,47 +29,57 @@ class ColumnBlock:
     >>> block = ColumnBlock()
     >>> block.add("span", np.array([0, 300]))
     >>> block.columns
-    [{'name': 'span', 'type': 'u16', 'length': 2, 'delta': False}]
+    [{'name': 'span', 'type': 'u16', 'length': 2, 'delta': False, 'most': 300}]
     """
 
     def __init__(self) -> None:
         self.columns: list[dict[str, Any]] = []
         self.parts: list[bytes] = []
 
-    def add(self, name: str, values: np.ndarray, *, delta: bool = False, signed: bool = False) -> None:
-        """Append a column; `delta` stores differences, which deflate packs better for sorted values."""
-        kind, dtype = ("i32", "<i4") if signed else _narrowest(values)
+    def add(self, name: str, values: np.ndarray) -> None:
+        """Append a column of numbers from 0 to below 2**32."""
+        most = int(values.max()) if len(values) else 0
+        kind, dtype = _narrowest(most)
+        self._lay({"name": name, "type": kind, "length": len(values), "delta": False, "most": most}, values, dtype)
+
+    def add_differences(self, name: str, values: np.ndarray) -> None:
+        """Append a column of any 32-bit numbers by their differences, which deflate packs better for sorted values."""
+        steps = np.diff(values, prepend=values.dtype.type(0))
+        rising = not len(steps) or int(steps.min()) >= 0
+        kind, dtype = _narrowest(int(steps.max()) if len(steps) else 0) if rising else ("i32", "<i4")
+        self._lay({"name": name, "type": kind, "length": len(values), "delta": True}, steps, dtype)
+
+    def _lay(self, description: dict[str, Any], values: np.ndarray, dtype: str) -> None:
+        self.columns.append(description)
         column = np.ascontiguousarray(values, dtype=dtype)
-        if delta and len(column):
-            column = np.diff(column, prepend=column.dtype.type(0))
-        self.columns.append({"name": name, "type": kind, "length": len(column), "delta": delta})
         planes = column.view(np.uint8).reshape(-1, column.dtype.itemsize).T if len(column) else column.view(np.uint8)
         self.parts.append(np.ascontiguousarray(planes).tobytes())
 
     def packed(self) -> str:
-        """Return the block as base64 of raw-deflated bytes."""
+        """Return the block as base64 of deflated bytes."""
         return deflated(b"".join(self.parts))
 
 
 def deflated(raw: bytes) -> str:
-    """Return base64 of the raw-deflated bytes, as `DecompressionStream("deflate-raw")` reads them.
+    """Return base64 of the deflated bytes with their checksum (RFC 1950), as `DecompressionStream` reads "deflate".
 
     >>> import zlib
-    >>> zlib.decompress(base64.b64decode(deflated(b"Kidal")), wbits=-15)
+    >>> zlib.decompress(base64.b64decode(deflated(b"Kidal")))
     b'Kidal'
     """
     parts = [raw[start : start + _PART] for start in range(0, len(raw), _PART)] or [b""]
     if len(parts) == 1:
-        return base64.b64encode(_packed(raw, last=True)).decode("ascii")
+        return base64.b64encode(zlib.compress(raw, _LEVEL)).decode("ascii")
     from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         packed = pool.map(_packed, parts, [*[False] * (len(parts) - 1), True])
-        return base64.b64encode(b"".join(packed)).decode("ascii")
+        stream = (_HEADER, *packed, zlib.adler32(raw).to_bytes(4, "big"))
+        return base64.b64encode(b"".join(stream)).decode("ascii")
 
 
 def _packed(part: bytes, last: bool) -> bytes:  # noqa: FBT001 - as `map` calls it
-    """Return one part of a deflated stream: what is not the last ends on a whole byte, and the stream goes on."""
+    """Return one part of a raw deflated stream: what is not the last ends on a whole byte, and the stream goes on."""
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return bytes(packer.compress(part) + packer.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH))
 
@@ -95,8 +107,7 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
         return text.translate(LONE_SURROGATES).encode("utf-8")
 
 
-def _narrowest(values: np.ndarray) -> tuple[str, str]:
-    top = int(values.max()) if len(values) else 0
+def _narrowest(top: int) -> tuple[str, str]:
     for kind, dtype, limit in (("u8", "u1", 0xFF), ("u16", "<u2", 0xFFFF), ("u32", "<u4", 0xFFFFFFFF)):
         if top <= limit:
             return kind, dtype

@@ -120,7 +120,7 @@ def _categories(column: Coded) -> tuple[list[str], np.ndarray]:
 def _add_dates(block: ColumnBlock, data: MapData) -> int:
     dated = len(data) - int(np.isnat(data.first_day).sum())
     start, end = (days[:dated].astype(np.int64) for days in (data.first_day, data.last_day))
-    block.add("start", start, delta=True, signed=True)
+    block.add_differences("start", start)
     block.add("span", end - start)
     precision = coded(data.texts["date_precision"])
     unknown = DATE_PRECISIONS.index("unknown")
@@ -193,7 +193,7 @@ def _add_sites(
 ) -> list[dict[str, Any]]:
     """Add the site columns; return the polygons that some site refers to."""
     for name, degrees in (("siteLon", sites.longitude), ("siteLat", sites.latitude)):
-        block.add(name, np.round(degrees * _DEGREES).astype(np.int64), delta=True, signed=True)
+        block.add_differences(name, np.round(degrees * _DEGREES).astype(np.int64))
     block.add("siteKind", sites.kind)
     block.add("siteRadius", np.round(sites.radius_km * 1000).astype(np.int64))
     block.add("sitePrecision", sites.precision)

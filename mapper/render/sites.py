@@ -11,6 +11,7 @@ from mapper.model.arrow import from_numpy
 from mapper.model.coded import Coded, coded, texts_of
 from mapper.render.mapdata import Alternative, MapData
 from mapper.render.numbering import distinct_rows
+from mapper.render.siteorder import index_order
 
 __all__ = ["SITE_KINDS", "Sites", "collect_sites"]
 
@@ -56,7 +57,7 @@ class Sites:
 
 
 def collect_sites(data: MapData) -> Sites:
-    """Group the located events into sites, sorted by longitude, latitude, kind and name.
+    """Group the located events into sites: points, then areas, each in the order of the page's index.
 
     >>> import mapper
     >>> from mapper.render.dossierdata import map_data
@@ -75,13 +76,19 @@ def collect_sites(data: MapData) -> Sites:
     name, longitude, latitude, radius, kind, precision, area = (column[first] for column in spots)
     in_order = {text: i for i, text in enumerate(sorted(names.texts))}
     by_name = np.array([in_order[text] for text in names.texts], dtype=np.int64)[name]
-    order = np.lexsort((by_name, kind, latitude, longitude))
+    order = _in_index_order(np.lexsort((by_name, kind, latitude, longitude)), longitude, latitude, kind)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return Sites(
         Coded(name[order], names.texts), longitude[order], latitude[order], radius[order], kind[order],
         precision[order], areas, area[order], np.bincount(rows, minlength=len(data)), rank[number],
     )  # fmt: skip
+
+
+def _in_index_order(sites: np.ndarray, longitude: np.ndarray, latitude: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    is_area = kind[sites] == SITE_KINDS["area"]
+    parts = (sites[~is_area], sites[is_area])
+    return np.concatenate([part[index_order(longitude[part], -latitude[part])] for part in parts])
 
 
 def _areas(data: MapData, kind: np.ndarray) -> tuple[list[tuple[str, str]], np.ndarray]:

@@ -24,7 +24,7 @@ def drawn(dossier, **settings):
 
 
 def inflate(text):
-    return zlib.decompress(base64.b64decode(text), wbits=-15)
+    return zlib.decompress(base64.b64decode(text))
 
 
 def unpack(payload):
@@ -35,7 +35,7 @@ def unpack(payload):
         size = column["length"] * dtype.itemsize
         planes = np.frombuffer(raw[offset : offset + size], np.uint8).reshape(dtype.itemsize, -1)
         values = np.ascontiguousarray(planes.T).view(dtype).ravel()
-        columns[column["name"]] = np.cumsum(values, dtype=dtype) if column["delta"] else values
+        columns[column["name"]] = np.cumsum(values, dtype="<i4") if column["delta"] else values
         offset += size
     assert offset == len(raw)
     names = json.loads(inflate(payload.names))

@@ -26,7 +26,7 @@ def drawn(dossier, **settings):
 
 
 def inflate(text):
-    return zlib.decompress(base64.b64decode(text), wbits=-15)
+    return zlib.decompress(base64.b64decode(text))
 
 
 def decoded(codes, rare, words):

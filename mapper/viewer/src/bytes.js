@@ -1,5 +1,5 @@
 /**
- * Bytes of the payload: base64, raw deflate, and columns of integers stored as byte planes.
+ * Bytes of the payload: base64, zlib, and columns of integers stored as byte planes.
  */
 
 /** A payload that does not hold what it promises. The message is one sentence for the reader of the page. */
@@ -30,7 +30,8 @@ export function fromBase64(text, block) {
 }
 
 /**
- * Inflates raw deflate. With `size` the result has exactly that many bytes and nothing larger is ever held.
+ * Inflates a zlib stream, whose checksum the browser verifies. With `size` the result has exactly that many bytes and
+ * nothing larger is ever held.
  *
  * @param {Uint8Array} bytes
  * @param {{block: string, size?: number}} options
@@ -40,7 +41,7 @@ export async function inflate(bytes, { block, size }) {
   const chunks = [];
   let length = 0;
   try {
-    const { readable, writable } = new DecompressionStream("deflate-raw");
+    const { readable, writable } = new DecompressionStream("deflate");
     feed(writable.getWriter(), bytes).catch(() => {}); // what is wrong the reader is told
     const reader = readable.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -81,7 +82,7 @@ function joined(chunks, length) {
 }
 
 /**
- * Base64 of raw-deflated JSON.
+ * Base64 of deflated JSON.
  *
  * @param {string} text
  * @param {string} block the block's name, for the message
@@ -108,7 +109,7 @@ const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32A
 export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTES_PER_ELEMENT : undefined);
 
 /**
- * One column out of its byte planes (all lowest bytes, then the next, …), differences summed up if `delta`.
+ * One column out of its byte planes (all lowest bytes, then the next, …); if `delta`, the sums of these differences.
  *
  * @param {Uint8Array} bytes the column's bytes alone
  * @param {{type: string, length: number, delta: boolean}} column
@@ -117,7 +118,7 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
   if (width === 1 && !delta) return bytes;
-  const values = new ARRAYS[type](length);
+  const values = new (delta ? Int32Array : ARRAYS[type])(length);
   if (width === 1) values.set(bytes);
   else if (width === 2) for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);
   else {
@@ -126,8 +127,7 @@ export function columnFromPlanes(bytes, { type, length, delta }) {
       values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
     }
   }
-  // The typed array itself brings each sum back into the type's range.
-  if (delta) for (let i = 1; i < length; i++) values[i] += values[i - 1];
+  if (delta) for (let i = 0, sum = 0; i < length; i++) values[i] = sum += values[i];
   return values;
 }
 

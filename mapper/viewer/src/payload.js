@@ -169,17 +169,19 @@ function starts(col, counts, links) {
   return start;
 }
 
+/** The largest value of each column stands in the header, and the checksum tells that the column is as it was written. */
 function checkReferences({ header, col }) {
-  const { counts, actors, types, sources, countries, areas } = header;
+  const { counts, columns, actors, types, sources, countries, areas } = header;
   for (const [name, key] of Object.entries(LENGTHS)) {
     if (col[name]?.length !== counts[key]) throw new PayloadError(`the column “${name}” is missing or has not ${counts[key]} values`);
   }
+  const most = new Map(columns.map((column) => [column.name, column.most]));
   const limits = {
     site: counts.sites, actor: actors.length, role: 4, type: types.length, sourceRef: sources.length, country: countries.length + 1,
     siteArea: areas.length + 1, siteKind: 3, sitePrecision: 8, datePrecision: 7,
   };
   for (const [name, limit] of Object.entries(limits)) {
-    if (largest(col[name]) >= limit) throw new PayloadError(`the column “${name}” points beyond its list`);
+    if (col[name].length && !(most.get(name) < limit)) throw new PayloadError(`the column “${name}” points beyond its list`);
   }
   for (let s = 0; s < counts.sites; s++) {
     if (Math.abs(col.siteLon[s]) > 180e5 || Math.abs(col.siteLat[s]) > 90e5) throw new PayloadError(`place ${s} lies outside the world`);
@@ -189,15 +191,9 @@ function checkReferences({ header, col }) {
 /** The column that only maps with areas of the user's own have. */
 function checkBoundaries({ header, col: { siteBoundary } }) {
   if (!header.boundaries) return;
-  if (siteBoundary?.length !== header.counts.sites || largest(siteBoundary) > header.boundaries.areas.length) {
+  if (siteBoundary?.length !== header.counts.sites || siteBoundary.some((area) => area > header.boundaries.areas.length)) {
     throw new PayloadError("the column “siteBoundary” does not fit its places and areas");
   }
-}
-
-function largest(values) {
-  let most = -1;
-  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
-  return most;
 }
 
 function checkDates({ header, dated, col }) {

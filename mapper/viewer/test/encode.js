@@ -2,11 +2,13 @@
  * A small encoder of payloads in the documented format (docs/design/payload.md), for fixtures.
  * It is written from the format, not from the decoder, and takes plain events.
  */
-import { deflateRawSync } from "node:zlib";
+import KDBush from "kdbush";
+import { deflateSync } from "node:zlib";
+import { LEAF } from "../src/engine/grouping.js";
 
 const WIDTHS = { u8: 1, u16: 2, u32: 4, i32: 4 };
 
-const pack = (bytes) => deflateRawSync(bytes).toString("base64");
+const pack = (bytes) => deflateSync(bytes).toString("base64");
 const packJson = (value) => pack(Buffer.from(JSON.stringify(value), "utf8"));
 
 /** One column as bytes: differences first if asked, then planes of bytes, the lowest first. */
@@ -26,6 +28,16 @@ const DAY = 86_400_000;
 const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
 const monthOf = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1;
 const stated = (value) => (value === undefined ? 0 : value + 1);
+
+/**
+ * @param {ArrayLike<number>} lon @param {ArrayLike<number>} lat of points
+ * @returns {number[]} their numbers in the order in which a payload has its sites
+ */
+export function indexOrder(lon, lat) {
+  const index = new KDBush(lon.length, LEAF);
+  for (let s = 0; s < lon.length; s++) index.add(lon[s], -lat[s]);
+  return Array.from(index.finish().ids);
+}
 
 /**
  * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], events: object[], header?: object, textBlock?: number}} dossier
@@ -65,7 +77,7 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
   const head = {
     format: 1, title: "Fixture", language: "en", colourBy: "actor", filterWords: "", attributions: [],
     counts: { events: events.length, dated: dated.length, sites: sites.length, siteLinks: flat("sites").length, actorLinks: involvements.length, sourceLinks: flat("sources").length },
-    columns: table.map(([name, type, values, delta = false]) => ({ name, type, length: values.length, delta })),
+    columns: table.map(([name, type, values, delta = false]) => ({ name, type, length: values.length, delta, most: Math.max(0, ...values) })),
     actors, types, sources, areas, months, countries: [], basemap: null, textBlock,
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },
     ...header,

@@ -7,6 +7,7 @@ import { markAt } from "../src/engine/picking.js";
 import { createScene } from "../src/engine/scene.js";
 import { eventsAtSites, projectAreas, projectSites } from "../src/engine/sites.js";
 import { roundCount, shortCount } from "../src/engine/symbols.js";
+import { indexOrder } from "./encode.js";
 import { dossier, store } from "./fixture.js";
 
 const options = { ...DEFAULTS, minRadius: 6 };
@@ -177,7 +178,8 @@ test("a figure is rounded to whole thousands only where that is nearly right", (
 test("no two symbols of points come nearer than the merge distance, and every site is in one", async () => {
   let seed = 7;
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
-  const sites = Array.from({ length: 600 }, () => ({ lon: 20 * random(), lat: 20 * random() }));
+  const places = Array.from({ length: 600 }, () => ({ lon: 20 * random(), lat: 20 * random() }));
+  const sites = indexOrder(places.map(({ lon }) => lon), places.map(({ lat }) => lat)).map((s) => places[s]);
   const events = Array.from({ length: 3000 }, (_, k) => ({ id: String(k), sites: [Math.floor(600 * random() ** 3)] }));
   const { scene, groupsAt } = await sceneOf({ sites, events });
   for (const zoom of [2, 4, 6]) {

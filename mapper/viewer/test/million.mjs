@@ -1,13 +1,14 @@
 /**
  * Times of the viewer's passes over many events, printed; run by hand: `node test/million.mjs [events] [sites]`.
  */
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { createGrouping } from "../src/engine/grouping.js";
 import { DEFAULTS } from "../src/engine/options.js";
 import { createScene } from "../src/engine/scene.js";
 import { projectSites } from "../src/engine/sites.js";
 import { decodePayload } from "../src/payload.js";
 import { createStore } from "../src/store.js";
+import { indexOrder } from "./encode.js";
 
 const [N, S] = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 200_000)];
 const ACTORS = 40;
@@ -37,7 +38,9 @@ const differences = (values) => values.map((value, i) => value - (i ? values[i -
 function synthetic() {
   const fill = (Type, n, make) => Type.from({ length: n }, make);
   const pairs = new Uint8Array(N).fill(2);
-  const lon = fill(Int32Array, S, () => -1_100_000 + below(2_600_000)).sort();
+  const [west, south] = [fill(Int32Array, S, () => -1_100_000 + below(2_600_000)), fill(Int32Array, S, () => 1_000_000 + below(800_000))];
+  const order = indexOrder(west, south);
+  const [lon, lat] = [west, south].map((degrees) => Int32Array.from(order, (s) => degrees[s]));
   const table = {
     start: [differences(fill(Int32Array, N, () => FIRST_DAY + Math.floor(DAYS * Math.sqrt(random()))).sort()), true],
     span: [new Uint16Array(N)], datePrecision: [new Uint8Array(N)], type: [fill(Uint8Array, N, () => below(6))], country: [new Uint8Array(N)],
@@ -45,12 +48,12 @@ function synthetic() {
     actor: [fill(Uint8Array, 2 * N, () => skewed(ACTORS))], role: [fill(Uint8Array, 2 * N, (_, i) => (i % 2) * 2)],
     fatalitiesLow: [new Uint16Array(N)], fatalitiesBest: [fill(Uint16Array, N, () => skewed(30))], fatalitiesHigh: [new Uint16Array(N)],
     flags: [new Uint8Array(N)], sourceCount: [new Uint8Array(N).fill(1)], sourceRef: [fill(Uint8Array, N, () => below(80))],
-    siteLon: [differences(lon), true], siteLat: [differences(fill(Int32Array, S, () => 1_000_000 + below(800_000))), true],
+    siteLon: [differences(lon), true], siteLat: [differences(lat), true],
     siteKind: [fill(Uint8Array, S, () => (random() < 0.1 ? 1 : 0))], siteRadius: [new Uint32Array(S).fill(5000)],
     sitePrecision: [new Uint8Array(S).fill(1)], siteArea: [new Uint8Array(S)], siteName: [new Uint32Array(S)],
   };
   const types = new Map([[Uint8Array, "u8"], [Uint16Array, "u16"], [Uint32Array, "u32"], [Int32Array, "i32"]]);
-  const columns = Object.entries(table).map(([name, [values, delta = false]]) => ({ name, type: types.get(values.constructor), length: values.length, delta }));
+  const columns = Object.entries(table).map(([name, [values, delta = false]]) => ({ name, type: types.get(values.constructor), length: values.length, delta, most: values.reduce((a, b) => Math.max(a, b), 0) }));
   const colour = (i) => `#${(i * 6_271 + 1_000_000).toString(16).padStart(6, "0")}`;
   const header = {
     format: 1, colourBy: "actor", language: "en", columns, attributions: [], countries: [], areas: [], textBlock: 1024,
@@ -61,7 +64,7 @@ function synthetic() {
     months: { first: "2012-01", colours: Array.from({ length: MONTHS }, (_, m) => colour(m)) },
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },
   };
-  const core = deflateRawSync(Buffer.concat(Object.values(table).map(([values]) => planes(values))), { level: 6 });
+  const core = deflateSync(Buffer.concat(Object.values(table).map(([values]) => planes(values))), { level: 6 });
   return { header: JSON.stringify(header), core: core.toString("base64"), names: "", text: "" };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { columnFromPlanes } from "../src/bytes.js";
 import { PayloadError, decodePayload } from "../src/payload.js";
 import { createStore } from "../src/store.js";
@@ -15,8 +15,9 @@ test("a column of bytes written down by hand decodes to its values", () => {
 
 test("every type of column survives, plain and as differences", () => {
   const values = { u8: [0, 255, 7], u16: [65535, 0, 300], u32: [4294967295, 0, 70000], i32: [-2147483648, 2147483647, -1] };
-  for (const [type, list] of Object.entries(values)) {
-    for (const delta of [false, true]) {
+  const rising = { u8: [3, 258, 258], u16: [70_000 - 65_535, 70_000], u32: [0, 2147483647], i32: [-2147483648, 7, -1] };
+  for (const [lists, delta] of [[values, false], [rising, true]]) {
+    for (const [type, list] of Object.entries(lists)) {
       const column = columnFromPlanes(planes(list, type, delta), { type, length: list.length, delta });
       assert.deepEqual([...column], list, `${type} delta ${delta}`);
     }
@@ -57,11 +58,19 @@ const withHeader = (change) => {
   return { ...blocks, header: JSON.stringify(header) };
 };
 
+/** One bit of the checksum's last byte but one is another: all else unpacks as before. */
+function flipped(base64) {
+  const bytes = Buffer.from(base64, "base64");
+  bytes[bytes.length - 2] ^= 1;
+  return bytes.toString("base64");
+}
+
 const damaged = {
   "a header that is not JSON": { ...encode(dossier), header: "{" },
   "a header that is null": { ...encode(dossier), header: "null" },
   "another format": withHeader((h) => (h.format = 2)),
   "base64 cut short": { ...encode(dossier), core: encode(dossier).core.slice(0, 41) },
+  "a byte that is not as it was written": { ...encode(dossier), core: flipped(encode(dossier).core) },
   "letters that are not base64": { ...encode(dossier), core: "<script>" },
   "columns longer than the data": withHeader((h) => (h.columns[0].length += 1)),
   "columns shorter than the data": withHeader((h) => h.columns.pop()),
@@ -110,7 +119,7 @@ test("a header with anything replaced by something else is refused in words, or 
 
 test("texts that are no texts are refused when they are searched", async () => {
   for (const rows of [null, [null], "x", { notes: ["too few"] }, { notes: 7 }]) {
-    const block = deflateRawSync(Buffer.from(JSON.stringify(rows))).toString("base64");
+    const block = deflateSync(Buffer.from(JSON.stringify(rows))).toString("base64");
     const data = await decodePayload({ ...encode(dossier), text: block });
     await assert.rejects(data.text(0), PayloadError);
   }

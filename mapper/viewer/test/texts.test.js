@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import { PayloadError, decodePayload } from "../src/payload.js";
 import { notesFrom } from "../src/texts.js";
 import { fold, foldedWords } from "../src/fold.js";
@@ -8,7 +8,7 @@ import { createSearch } from "../src/search.js";
 import { encode } from "./encode.js";
 import { dossier } from "./fixture.js";
 
-const packed = (bytes) => deflateRawSync(bytes).toString("base64");
+const packed = (bytes) => deflateSync(bytes).toString("base64");
 
 /** A block as the format says: length of the JSON, the JSON, the codes. */
 function block(columns, codes) {

@@ -48,15 +48,17 @@ function weightiestFirst({ length, weight }) {
   return order;
 }
 
-/** Sites in a leaf of the index: a page that opens runs the index's sorting but once, and slowly, while a search through a few leaves is quick. */
-const LEAF = 512;
+/** Sites in a leaf of the index, as `mapper/render/siteorder.py` has it. */
+export const LEAF = 512;
+
+/** The sites come in the order of the index, in which finishing would put them: a page that opens runs that but once, and slowly. */
 
 function indexOf(sites, belongs) {
   const numbers = [];
   for (let s = 0; s < sites.length; s++) if (belongs(s)) numbers.push(s);
-  const index = new KDBush(numbers.length, LEAF, Float64Array);
-  for (const s of numbers) index.add(sites.x[s], sites.y[s]);
-  return { numbers, index: index.finish() };
+  const sorted = new KDBush(numbers.length, LEAF, Float64Array);
+  for (const s of numbers) sorted.add(sites.x[s], sites.y[s]);
+  return { numbers, index: KDBush.from(sorted.data) };
 }
 
 /** Half the width of each area as a share of the world, and which sites are the same area. */

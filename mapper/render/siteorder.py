@@ -1,0 +1,40 @@
+"""The order of the sites: that of the page's index of places, so that the page need not sort them when it opens."""
+
+from __future__ import annotations
+
+import numpy as np
+
+__all__ = ["LEAF", "index_order"]
+
+LEAF = 512
+"""Sites in a leaf of the index; the viewer's `LEAF` (`engine/grouping.js`) is the same."""
+
+
+def index_order(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the numbers of points in the order of a k-d tree (Bentley 1975) as kdbush lays it out.
+
+    The middle one of a range (of two, the first) splits it, by `x` and `y` in turn: nothing before it lies beyond it,
+    nothing behind it lies before it. A range of LEAF + 1 points or fewer, and points alike, stay as they are.
+
+    Parameters
+    ----------
+    x, y
+        Shape (n,), eastwards and southwards. Any unit that grows with the page's will do: only the order counts.
+
+    >>> index_order(np.array([30, 10, 20]), np.zeros(3)).tolist()
+    [0, 1, 2]
+    >>> order = index_order(np.arange(2000)[::-1], np.zeros(2000))
+    >>> int(order[999])
+    1000
+    """
+    order = np.arange(len(x))
+    waiting = [(0, len(order), (x, y))]
+    while waiting:
+        start, end, (this, other) = waiting.pop()
+        if end - start <= LEAF + 1:
+            continue
+        part = order[start:end]
+        part[:] = part[np.argsort(this[part], kind="stable")]
+        middle = start + (end - start - 1) // 2
+        waiting += [(start, middle, (other, this)), (middle + 1, end, (other, this))]
+    return order
