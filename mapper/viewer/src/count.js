@@ -1,5 +1,5 @@
 /**
- * Counts of what is visible and of what each facet offers under all other conditions: one pass over the events.
+ * Counts of what is visible and of what each facet offers under all other conditions: two passes over the events.
  */
 import { FAILS, FAILS_DATE } from "./filter.js";
 
@@ -25,75 +25,70 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @returns {Counts}
  */
 export function countFacets(data, fails, months, involved) {
-  return { ...countActors(data, fails, involved), ...countTypes(data, fails), ...countMonths(data, fails, months), ...countVisible(data, fails) };
+  return { ...countRows(data, fails, months, involved), ...countVisible(data, fails) };
 }
 
-function countActors({ header, n }, fails, { start, actor }) {
+/** What each row of a facet would show: one pass for all, as the first passes of a page that opens are slow. */
+function countRows({ header, n, dated, col }, fails, { first, last }, { start, actor }) {
+  const { type } = col;
+  const length = header.months.colours.length;
   const actors = new Uint32Array(header.actors.length);
-  const others = ~FAILS.actors;
-  let notStated = 0;
-  for (let i = 0; i < n; i++) {
-    if (fails[i] & others) continue;
-    const end = start[i + 1];
-    if (start[i] === end) notStated++;
-    for (let a = start[i]; a < end; a++) actors[actor[a]]++;
-  }
-  return { actors, notStated };
-}
-
-function countTypes({ header, n, col }, fails) {
   const types = new Uint32Array(header.types.length);
-  const others = ~FAILS.types;
-  for (let i = 0; i < n; i++) if (!(fails[i] & others)) types[col.type[i]]++;
-  return { types };
-}
-
-function countMonths({ header, n, dated }, fails, { first, last }) {
-  const others = ~FAILS_DATE;
-  const change = new Int32Array(header.months.colours.length + 1); // +1 where a period begins, −1 after its end
-  for (let i = 0; i < dated; i++) {
-    if (fails[i] & others) continue;
-    change[first[i]]++;
-    change[last[i] + 1]--;
-  }
-  const months = new Uint32Array(header.months.colours.length);
-  for (let m = 0, running = 0; m < months.length; m++) months[m] = running += change[m];
+  const change = new Int32Array(length + 1); // +1 where a period begins, −1 after its end
+  let notStated = 0;
   let undated = 0;
-  for (let i = dated; i < n; i++) if (!(fails[i] & others)) undated++;
-  return { months, undated };
-}
-
-function countVisible({ header, n, dated, col, sourceStart }, fails) {
-  const { siteCount, start, span, sourceRef } = col;
-  const cited = new Uint8Array(header.sources.length);
-  let [located, unlocated, from, to] = [0, 0, Infinity, -Infinity];
   for (let i = 0; i < n; i++) {
-    if (fails[i]) continue;
-    if (siteCount[i]) located++;
-    else unlocated++;
-    for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
-    if (i >= dated) continue;
-    if (start[i] < from) from = start[i];
-    if (start[i] + span[i] > to) to = start[i] + span[i];
+    const failed = fails[i];
+    if (!(failed & ~FAILS.types)) types[type[i]]++;
+    if (!(failed & ~FAILS.actors)) {
+      const end = start[i + 1];
+      if (start[i] === end) notStated++;
+      for (let a = start[i]; a < end; a++) actors[actor[a]]++;
+    }
+    if (failed & ~FAILS_DATE) continue;
+    if (i >= dated) undated++;
+    else {
+      change[first[i]]++;
+      change[last[i] + 1]--;
+    }
   }
-  const sources = cited.reduce((sum, is) => sum + is, 0);
-  return { located, unlocated, sources, fatalities: sumFatalities(col, fails, header.parts), period: from <= to ? { from, to } : null };
+  const months = new Uint32Array(length);
+  for (let m = 0, running = 0; m < length; m++) months[m] = running += change[m];
+  return { actors, notStated, types, months, undated };
 }
 
 /**
  * Columns hold value + 1, and 0 where nothing is stated. The dead of a part of another event are in that one's figure:
  * they are left out wherever the whole is visible too (`mapper.claims.totals`).
  */
-function sumFatalities({ fatalitiesLow, fatalitiesBest, fatalitiesHigh }, fails, parts = []) {
-  const counted = new Set(parts.filter(([, whole]) => fails[whole] === 0).map(([part]) => part));
-  let [low, best, high, stated] = [0, 0, 0, 0];
-  for (let i = 0; i < fails.length; i++) {
-    if (fails[i] || !(fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i])) continue;
-    stated++;
-    if (counted.has(i)) continue;
-    if (fatalitiesLow[i]) low += fatalitiesLow[i] - 1;
-    if (fatalitiesBest[i]) best += fatalitiesBest[i] - 1;
-    if (fatalitiesHigh[i]) high += fatalitiesHigh[i] - 1;
+function countVisible({ header, n, dated, col, sourceStart }, fails) {
+  const { siteCount, start, span, sourceRef, fatalitiesLow, fatalitiesBest, fatalitiesHigh } = col;
+  const cited = new Uint8Array(header.sources.length);
+  const inOthers = new Set((header.parts ?? []).filter(([, whole]) => fails[whole] === 0).map(([part]) => part));
+  const fatalities = { low: 0, best: 0, high: 0, stated: 0 };
+  let located = 0;
+  let unlocated = 0;
+  let from = Infinity;
+  let to = -Infinity;
+  for (let i = 0; i < n; i++) {
+    if (fails[i]) continue;
+    if (siteCount[i]) located++;
+    else unlocated++;
+    for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
+    if (fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i]) {
+      fatalities.stated++;
+      if (!inOthers.has(i)) addFatalities(fatalities, col, i);
+    }
+    if (i >= dated) continue;
+    if (start[i] < from) from = start[i];
+    if (start[i] + span[i] > to) to = start[i] + span[i];
   }
-  return { low, best, high, stated };
+  const sources = cited.reduce((sum, is) => sum + is, 0);
+  return { located, unlocated, sources, fatalities, period: from <= to ? { from, to } : null };
+}
+
+function addFatalities(sum, { fatalitiesLow, fatalitiesBest, fatalitiesHigh }, i) {
+  if (fatalitiesLow[i]) sum.low += fatalitiesLow[i] - 1;
+  if (fatalitiesBest[i]) sum.best += fatalitiesBest[i] - 1;
+  if (fatalitiesHigh[i]) sum.high += fatalitiesHigh[i] - 1;
 }

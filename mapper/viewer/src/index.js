@@ -105,11 +105,17 @@ class MapperView {
     if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
     await this.#instrument.ready;
-    await new Promise((seen) => setTimeout(seen)); // what was drawn in a frame is seen when the frame is over
+    await frameOver();
     performance.mark("mapper:ready");
     // Names and texts come after the map in the page, and are not waited for.
     complete(store.data, basemap).catch((fault) => showFault(map, fault));
   }
+}
+
+/** What was drawn in a frame is seen when the frame is over, whatever else the browser has to do then. */
+function frameOver() {
+  if (window.scheduler?.postTask) return window.scheduler.postTask(() => {}, { priority: "user-blocking" });
+  return new Promise((over) => setTimeout(over));
 }
 
 function credit(map, lines) {

@@ -40,7 +40,7 @@ class Store {
     const { header, n, dated } = data;
     this.data = data;
     /** One byte for each event: 1 where it passes the filter. */
-    this.visible = new Uint8Array(n);
+    this.visible = new Uint8Array(n).fill(1);
     /** Actors of each event, each once. */
     this.involved = distinctActors(data);
     const anyNotStated = data.col.actorCount.includes(0);
@@ -55,7 +55,7 @@ class Store {
     this.#months = monthsOfEvents(data);
     this.#search = createSearch(data);
     this.#state = Object.freeze({ ...UNRESTRICTED, colourBy: checkedColourBy(header.colourBy) });
-    this.#count = passThrough(this.#fails, this.visible);
+    this.#count = n;
   }
 
   /** @returns {Readonly<State>} */
@@ -109,7 +109,7 @@ class Store {
     const next = this.#normal({ ...this.#state, ...partial });
     if ("text" in partial) this.#searches++; // whatever search is still running no longer counts
     if (!next.text || next.text === this.#state.text) {
-      if (!next.text) markText(this.#fails, null);
+      if (!next.text && this.#state.text) markText(this.#fails, null);
       this.#apply(next);
       return;
     }

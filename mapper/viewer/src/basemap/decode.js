@@ -39,9 +39,9 @@ export function decodeVarints(base64) {
   return numbers.subarray(0, count);
 }
 
-const unzigzag = (n) => (n >>> 1) ^ -(n & 1);
-
 /**
+ * One pass, written out: it runs once, as the page opens, and before the browser has made it quick.
+ *
  * @param {string} base64 `arcs` of the basemap
  * @param {number} stepsPerDegree
  * @returns {Arcs}
@@ -51,36 +51,33 @@ export function decodeArcs(base64, stepsPerDegree) {
   const starts = arcStarts(numbers);
   const total = starts.at(-1);
   const [x, y] = [new Float64Array(total), new Float64Array(total)];
+  const boxes = new Float64Array(4 * (starts.length - 1));
   let [longitude, latitude, at, point] = [0, 0, 0, 0];
   for (let arc = 0; arc + 1 < starts.length; arc++) {
     at++; // the arc's length
-    for (; point < starts[arc + 1]; point++) {
-      longitude += unzigzag(numbers[at++]);
-      latitude += unzigzag(numbers[at++]);
+    let [west, north, east, south] = [Infinity, -Infinity, -Infinity, Infinity]; // in steps
+    for (const end = starts[arc + 1]; point < end; point++, at += 2) {
+      const right = numbers[at];
+      const up = numbers[at + 1];
+      longitude += (right >>> 1) ^ -(right & 1);
+      latitude += (up >>> 1) ^ -(up & 1);
       x[point] = mercatorX(longitude / stepsPerDegree);
       y[point] = mercatorY(latitude / stepsPerDegree);
+      if (longitude < west) west = longitude;
+      if (longitude > east) east = longitude;
+      if (latitude < south) south = latitude;
+      if (latitude > north) north = latitude;
     }
+    boxes[4 * arc] = mercatorX(west / stepsPerDegree);
+    boxes[4 * arc + 1] = mercatorY(north / stepsPerDegree);
+    boxes[4 * arc + 2] = mercatorX(east / stepsPerDegree);
+    boxes[4 * arc + 3] = mercatorY(south / stepsPerDegree);
   }
-  return { x, y, starts, boxes: arcBoxes(x, y, starts) };
+  return { x, y, starts, boxes };
 }
 
 function arcStarts(numbers) {
   const starts = [0];
   for (let at = 0; at < numbers.length; at += 2 * numbers[at] + 1) starts.push(starts.at(-1) + numbers[at]);
   return Uint32Array.from(starts);
-}
-
-function arcBoxes(x, y, starts) {
-  const boxes = new Float64Array(4 * (starts.length - 1));
-  for (let arc = 0; arc + 1 < starts.length; arc++) {
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = starts[arc]; i < starts[arc + 1]; i++) {
-      west = Math.min(west, x[i]);
-      east = Math.max(east, x[i]);
-      north = Math.min(north, y[i]);
-      south = Math.max(south, y[i]);
-    }
-    boxes.set([west, north, east, south], 4 * arc);
-  }
-  return boxes;
 }

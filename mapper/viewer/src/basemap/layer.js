@@ -53,7 +53,7 @@ const BasemapLayer = L.Renderer.extend({
   options: {
     pane: PANE,
     /** How much of the view is drawn around it, so that a short pan shows no edge. */
-    padding: 0.2,
+    padding: 0.1,
   },
 
   initialize(basemap, options) {
@@ -77,7 +77,8 @@ const BasemapLayer = L.Renderer.extend({
   setTheme(theme) {
     if (theme === this.options.theme) return this;
     this.options.theme = theme;
-    return this.refresh();
+    if (this._map && this._bounds) this._draw();
+    return this;
   },
 
   /** @param {string} language "en" or "fr" */
@@ -117,9 +118,9 @@ const BasemapLayer = L.Renderer.extend({
     delete this._riverZoom;
   },
 
-  /** Draws again: the symbols that names must avoid have changed. */
+  /** Writes the names again: the symbols that they must avoid have changed. */
   refresh() {
-    if (this._map && this._bounds) this._draw();
+    if (this._map && this._bounds) this._drawNames();
     return this;
   },
 
@@ -163,15 +164,25 @@ const BasemapLayer = L.Renderer.extend({
   },
 
   _draw() {
-    const view = this._view();
-    const palette = PALETTES[this.options.theme];
-    const ratio = this._container.width / view.width;
-    for (const ctx of [this._ctx, this._namesCtx]) ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawGround(this._ctx, this._world, view, palette);
+    const view = this._scaled(this._ctx);
+    drawGround(this._ctx, this._world, view, PALETTES[this.options.theme]);
+    this._drawNames();
+  },
+
+  _drawNames() {
+    const view = this._scaled(this._namesCtx);
     this._namesCtx.clearRect(0, 0, view.width, view.height);
     if (!this.options.names) return;
     const { placed, riverNames } = this._place(view);
-    drawLabels(this._namesCtx, placed, riverNames, view, palette);
+    drawLabels(this._namesCtx, placed, riverNames, view, PALETTES[this.options.theme]);
+  },
+
+  /** @returns {object} the view, after `ctx` was set to its scale */
+  _scaled(ctx) {
+    const view = this._view();
+    const ratio = this._container.width / view.width;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    return view;
   },
 
   /** @returns {object} what the canvas shows, in world pixels of the zoom */

@@ -48,12 +48,18 @@ class Pen {
   waits(x, y, outside) {
     if (!(this.common & outside)) return false;
     this.common &= outside;
-    [this.waiting, this.waitingX, this.waitingY, this.waitingSide] = [true, x, y, outside];
+    this.waiting = true;
+    this.waitingX = x;
+    this.waitingY = y;
+    this.waitingSide = outside;
     return true;
   }
 
   drawn(x, y, outside) {
-    [this.x, this.y, this.common, this.waiting] = [x, y, outside, false];
+    this.x = x;
+    this.y = y;
+    this.common = outside;
+    this.waiting = false;
   }
 }
 

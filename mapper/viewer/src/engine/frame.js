@@ -18,9 +18,12 @@ function boundsOf(col, numbers) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   const areas = [];
   for (const s of numbers) {
-    const [latitude, longitude] = [col.siteLat[s] / 1e5, col.siteLon[s] / 1e5];
-    [west, east] = [Math.min(west, longitude), Math.max(east, longitude)];
-    [south, north] = [Math.min(south, latitude), Math.max(north, latitude)];
+    const latitude = col.siteLat[s] / 1e5;
+    const longitude = col.siteLon[s] / 1e5;
+    west = Math.min(west, longitude);
+    east = Math.max(east, longitude);
+    south = Math.min(south, latitude);
+    north = Math.max(north, latitude);
     if (col.siteKind[s] === AREA && col.siteRadius[s]) areas.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
   }
   const bounds = L.latLngBounds([]);

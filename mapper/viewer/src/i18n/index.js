@@ -1,3 +1,4 @@
+import { once } from "../bytes.js";
 import en from "./en.js";
 import fr from "./fr.js";
 
@@ -21,7 +22,7 @@ export function createTranslator(language) {
   const locale = LOCALES[code];
   const plural = new Intl.PluralRules(locale);
   const format = new Intl.NumberFormat(locale);
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const number = (n) => format.format(n);
   const t = (key, values = {}) => {
     const entry = table[key];
@@ -36,6 +37,6 @@ export function createTranslator(language) {
     locale,
     number,
     has: (key) => Object.hasOwn(table, key),
-    list: (names) => lists.format(names),
+    list: (names) => lists().format(names),
   });
 }

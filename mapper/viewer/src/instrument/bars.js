@@ -34,9 +34,9 @@ function themeOf(element) {
  * @param {object} look
  * @param {string[]} look.colours one for each category
  * @param {(bin: number) => boolean} look.shown whether a bin passes the filter on dates
- * @param {string} look.locale
+ * @param {Function} look.t translator
  */
-export function drawBars(canvas, histogram, { colours, shown, locale }) {
+export function drawBars(canvas, histogram, { colours, shown, t }) {
   const { context, width, height } = prepare(canvas);
   const { totals, edges } = histogram;
   if (!width) return;
@@ -53,10 +53,10 @@ export function drawBars(canvas, histogram, { colours, shown, locale }) {
     const scale = (floor - HEADROOM) / most;
     drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, theme });
   }
-  drawAxis(context, { edges, width, height, theme, locale });
+  drawAxis(context, { edges, width, height, theme, locale: t.locale });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
-  if (most) context.fillText(new Intl.NumberFormat(locale).format(most), 8, 10);
+  if (most) context.fillText(t.number(most), 8, 10);
 }
 
 /** Few bins are bars in the middle of their columns, not walls. */

@@ -1,59 +1,61 @@
 import { monthFromKey } from "../calendar.js";
 import { monthsOfEvents } from "../months.js";
 
-/** Number of events that overlap each month, and of located events that lie wholly inside it. */
-function countMonths(data) {
+/** Months that wholly hold a located event, and the years that do. */
+function monthEffects(data) {
   const { header, dated, col } = data;
-  const length = header.months?.colours.length ?? 0;
+  const length = header.months.colours.length;
   const first = length ? monthFromKey(header.months.first) : 0;
   const months = monthsOfEvents(data);
-  const steps = new Int32Array(length + 1);
-  const inside = new Uint32Array(length);
+  const inside = new Uint8Array(length);
   const insideYear = new Set();
   const yearOf = (m) => Math.floor((first + m) / 12);
   for (let i = 0; i < dated; i++) {
-    const [from, to] = [months.first[i], months.last[i]];
-    steps[from] += 1;
-    steps[to + 1] -= 1;
-    if (!col.siteCount[i]) continue;
-    if (from === to) inside[from] += 1;
-    else if (yearOf(from) === yearOf(to)) insideYear.add(yearOf(from));
+    const from = months.first[i];
+    if (inside[from] || !col.siteCount[i]) continue;
+    const to = months.last[i];
+    if (from === to) inside[from] = 1;
+    if (from === to || yearOf(from) === yearOf(to)) insideYear.add(yearOf(from));
   }
-  const overlapping = new Uint32Array(length);
-  for (let m = 0, sum = 0; m < length; m++) {
-    overlapping[m] = sum += steps[m];
-    if (inside[m]) insideYear.add(yearOf(m));
-  }
-  return { first, overlapping, inside, insideYear };
+  return { first, inside, insideYear };
 }
 
 /**
- * Located events that look different without each actor: those it takes part in alone, or with an actor of another
- * colour. Two actors of one colour draw one slice, which stays when only one of them is switched off.
+ * An actor has an effect by a located event that looks different without it: one in which it takes part alone, or with
+ * an actor of another colour. Two actors of one colour draw one slice, which stays when only one of them is switched off.
+ * Searched only until every answer is found, which most often is soon.
  */
-function countActors({ n, col, actorStart, header }) {
-  const colours = header.actors.map((actor) => actor.colour);
-  const actors = new Uint32Array(header.actors.length);
-  const located = new Uint32Array(header.actors.length);
-  let notStated = 0;
-  for (let i = 0; i < n; i++) {
-    if (!col.siteCount[i]) continue;
+function actorEffects({ n, col, actorStart, header }) {
+  const { actor, siteCount, actorCount } = col;
+  const colours = header.actors.map((one) => one.colour);
+  const [actors, located] = [new Uint8Array(colours.length), new Uint8Array(colours.length)];
+  let notStated = false;
+  let open = 2 * colours.length + (actorCount.includes(0) ? 1 : 0);
+  for (let i = 0; i < n && open; i++) {
+    if (!siteCount[i]) continue;
     const [from, to] = [actorStart[i], actorStart[i + 1]];
-    if (from === to) notStated += 1;
+    if (from === to && !notStated) {
+      notStated = true;
+      open--;
+    }
     for (let k = from; k < to; k++) {
-      const actor = col.actor[k];
-      located[actor] += 1;
-      let others = 0;
-      let differs = false;
-      for (let j = from; j < to; j++) {
-        if (col.actor[j] === actor) continue;
-        others += 1;
-        if (colours[col.actor[j]] !== colours[actor]) differs = true;
-      }
-      if (!others || differs) actors[actor] += 1;
+      const one = actor[k];
+      if (!located[one]) open -= located[one] = 1;
+      if (!actors[one] && looksDifferent(actor.subarray(from, to), one, colours)) open -= actors[one] = 1;
     }
   }
   return { actors, located, notStated };
+}
+
+function looksDifferent(involved, actor, colours) {
+  return involved.every((other) => other === actor) || involved.some((other) => colours[other] !== colours[actor]);
+}
+
+function typeEffects({ n, col, header }) {
+  const types = new Uint8Array(header.types.length);
+  let open = types.length;
+  for (let i = 0; i < n && open; i++) if (col.siteCount[i] && !types[col.type[i]]) open -= types[col.type[i]] = 1;
+  return types;
 }
 
 /**
@@ -61,18 +63,12 @@ function countActors({ n, col, actorStart, header }) {
  * so that nobody takes an unchanged map for a broken filter.
  *
  * @param {object} data as `payload.js` gives it
- * @returns {{actors: Uint32Array, located: Uint32Array, notStated: number, types: Uint32Array, undated: number, months: {first: number,
- *   overlapping: Uint32Array, inside: Uint32Array, insideYear: Set<number>}}} located events by row (`located` has all of an actor's, `actors` those that look different without it); `overlapping` counts
- *   all events of a month, `inside` the located ones that lie wholly in it, `insideYear` the years that wholly hold one
+ * @returns {{actors: Uint8Array, located: Uint8Array, notStated: boolean, types: Uint8Array, undated: boolean, months: {first: number,
+ *   inside: Uint8Array, insideYear: Set<number>}}} 1 for each row with a located event (`located` for any event of an actor, `actors` for
+ *   one that looks different without it); `inside` for one that lies wholly in the month, `insideYear` the years that wholly hold one
  */
 export function mapEffects(data) {
-  const { header, n, dated, col } = data;
-  const types = new Uint32Array(header.types.length);
-  let undated = 0;
-  for (let i = 0; i < n; i++) {
-    if (!col.siteCount[i]) continue;
-    types[col.type[i]] += 1;
-    if (i >= dated) undated += 1;
-  }
-  return { ...countActors(data), types, undated, months: countMonths(data) };
+  const { n, dated, col } = data;
+  const undated = col.siteCount.subarray(dated, n).some((sites) => sites > 0);
+  return { ...actorEffects(data), types: typeEffects(data), undated, months: monthEffects(data) };
 }

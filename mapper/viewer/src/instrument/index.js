@@ -112,7 +112,7 @@ class Page {
     const names = new Map(this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]));
     const actorName = (id) => names.get(id) ?? id;
     // Months without an event are not offered, and need no words.
-    const months = { keys: this.store.facets.months.keys.filter((key, k) => key === "" || this.effects.months.overlapping[k]) };
+    const months = { keys: this.store.facets.months.keys.filter((key, k) => key === "" || this.totals.months[k]) };
     return filterPhrases(this.store.state(), { actorName, facets: { ...this.store.facets, months } }, this.t);
   }
 

@@ -29,9 +29,7 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
 }
 
 function withoutPoint(events, { siteCount }) {
-  const found = [];
-  for (const i of events) if (!siteCount[i]) found.push(i);
-  return Uint32Array.from(found);
+  return siteCount.includes(0) ? events.filter((i) => !siteCount[i]) : new Uint32Array(0);
 }
 
 /**

@@ -13,12 +13,13 @@ const MANY = 1000;
 /**
  * The months that some event overlaps, by year, with what switching them does to the map.
  *
- * @param {{first: number, overlapping: Uint32Array, inside: Uint32Array, insideYear: Set<number>}} months of `mapEffects`
+ * @param {{first: number, inside: Uint8Array, insideYear: Set<number>}} effects of `mapEffects`
+ * @param {Uint32Array} totals how many events overlap each month
  * @returns {Array<{year: number, inert: boolean, months: Array<{key: string, index: number, inert: boolean}>}>} oldest first
  */
-export function monthsByYear({ first, overlapping, inside, insideYear }) {
+export function monthsByYear({ first, inside, insideYear }, totals) {
   const years = new Map();
-  overlapping.forEach((events, index) => {
+  totals.forEach((events, index) => {
     if (!events) return;
     const key = monthKey(first + index);
     const year = Number(key.slice(0, 4));
@@ -114,6 +115,7 @@ function updateCells(cells, { chosen, counts }, t) {
  *
  * @param {object} options
  * @param {object} options.effects of `mapEffects`
+ * @param {Uint32Array} options.totals how many events overlap each month, whatever the filter
  * @param {string[]} options.colours one for each month from the first
  * @param {{undated: string, longPeriod: string}} options.special colours of events that have no month
  * @param {boolean} options.hasUndated whether the data has undated events
@@ -121,8 +123,8 @@ function updateCells(cells, { chosen, counts }, t) {
  * @param {(chosen: string[]|null) => void} options.onChange
  * @returns {{element: HTMLElement, update: (state: object) => void}}
  */
-export function createMonths({ effects, colours, special, hasUndated, t, onChange }) {
-  const years = monthsByYear(effects.months);
+export function createMonths({ effects, totals, colours, special, hasUndated, t, onChange }) {
+  const years = monthsByYear(effects.months, totals);
   const keys = [...years.flatMap(({ months }) => months.map(({ key }) => key)), ...(hasUndated ? [""] : [])];
   let chosen = null;
   const change = {
@@ -137,7 +139,7 @@ export function createMonths({ effects, colours, special, hasUndated, t, onChang
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
   element.hidden = !keys.length;
-  element.classList.toggle("many", effects.months.overlapping.some((events) => events >= MANY));
+  element.classList.toggle("many", totals.some((events) => events >= MANY));
   const update = (state) => {
     chosen = state.chosen;
     element.classList.toggle("coloured", state.coloured);

@@ -70,9 +70,9 @@ function typeFacet({ store, t, effects, totals }) {
   return { element: facet.element, update };
 }
 
-function monthFacet({ store, t, effects }) {
+function monthFacet({ store, t, effects, totals }) {
   const { header, n, dated } = store.data;
-  const months = createMonths({ effects, colours: header.months.colours, special: header.colours, hasUndated: dated < n, t, onChange: (chosen) => store.patch({ months: chosen }) });
+  const months = createMonths({ effects, totals: totals.months, colours: header.months.colours, special: header.colours, hasUndated: dated < n, t, onChange: (chosen) => store.patch({ months: chosen }) });
   const update = ({ state, counts }) => months.update({ chosen: state.months, coloured: state.colourBy === "month", counts });
   return { element: months.element, update };
 }

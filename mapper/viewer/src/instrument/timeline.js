@@ -82,7 +82,7 @@ export class Timeline {
     const shown = (bin) => bin >= from && bin <= to && (!chosen || inMonths(edges, bin, chosen));
     const { colours } = this.#store.categories();
     this.#drawnSize = this.#size();
-    drawBars(this.#canvas, this.#histogram, { colours, shown, locale: this.#t.locale });
+    drawBars(this.#canvas, this.#histogram, { colours, shown, t: this.#t });
   }
 
   /** An observer tells the first size too, which has been drawn. */

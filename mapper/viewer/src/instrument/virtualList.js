@@ -33,10 +33,11 @@ export function scaleOf({ length, row, height }) {
  */
 export function windowOf({ length, row, top, height }) {
   const { total, scale } = scaleOf({ length, row, height });
-  const at = Math.max(top, 0) * scale;
+  const scrolled = Math.max(Math.min(top, total - height), 0); // a list that became shorter tells its new position later
+  const at = scrolled * scale;
   const first = Math.max(Math.floor(at / row) - MARGIN, 0);
   const last = Math.min(Math.ceil((at + height) / row) + MARGIN, length) - 1;
-  return { first, last, offset: top - at + first * row, total };
+  return { first, last, offset: scrolled - at + first * row, total };
 }
 
 /** A list of any length of which only the rows in sight exist. One tab stop; arrow keys, Home and End move in it. */
@@ -44,6 +45,8 @@ export class VirtualList {
   #items = [];
   #active = 0;
   #drawn = new Map();
+  #height = SHORT; // what was last told of the element: asking it would lay out the page at once
+  #top = 0;
   #row;
   #render;
   #list;
@@ -59,9 +62,9 @@ export class VirtualList {
     this.#render = render;
     this.#list = h("ol.virtual-rows", { "aria-label": label });
     const onkeydown = (event) => this.#key(event);
-    this.element = h("div.virtual", { onscroll: () => this.#draw(), onkeydown, onfocusin: (event) => this.#focused(event) }, this.#list);
+    this.element = h("div.virtual", { onscroll: () => this.#scrolled(), onkeydown, onfocusin: (event) => this.#focused(event) }, this.#list);
     this.element.style.setProperty("--row", `${row}px`);
-    new ResizeObserver(() => this.#draw()).observe(this.element);
+    new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.height)).observe(this.element);
   }
 
   /** @param {ArrayLike<number>} items */
@@ -80,12 +83,18 @@ export class VirtualList {
     this.#draw();
   }
 
-  #height() {
-    return this.element.clientHeight || SHORT;
+  #resized(height) {
+    this.#height = height || SHORT;
+    this.#draw();
+  }
+
+  #scrolled() {
+    this.#top = this.element.scrollTop;
+    this.#draw();
   }
 
   #draw() {
-    const view = { length: this.#items.length, row: this.#row, top: this.element.scrollTop, height: this.#height() };
+    const view = { length: this.#items.length, row: this.#row, top: this.#top, height: this.#height };
     const { first, last, offset, total } = windowOf(view);
     this.#list.style.setProperty("height", `${total}px`);
     const next = new Map();
@@ -120,7 +129,7 @@ export class VirtualList {
   }
 
   #key(event) {
-    const page = Math.max(Math.floor(this.#height() / this.#row) - 1, 1);
+    const page = Math.max(Math.floor(this.#height / this.#row) - 1, 1);
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
     if (!Object.hasOwn(moves, event.key) || !this.#items.length) return;
     event.preventDefault();
@@ -128,13 +137,13 @@ export class VirtualList {
   }
 
   #goTo(position) {
-    const [row, height] = [this.#row, this.#height()];
+    const [row, height] = [this.#row, this.#height];
     const { scale } = scaleOf({ length: this.#items.length, row, height });
-    const at = this.element.scrollTop * scale;
+    const at = this.#top * scale;
     this.#active = position;
     if (position * row < at) this.element.scrollTop = (position * row) / scale;
     else if ((position + 1) * row > at + height) this.element.scrollTop = ((position + 1) * row - height) / scale;
-    this.#draw();
+    this.#scrolled();
     this.#drawn.get(position)?.firstChild.focus();
   }
 }
