@@ -5,12 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed_events
+from mapper.model.rowcounts import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
 
-__all__ = ["COUNT", "counts_only"]
-
-COUNT = "events"
-"""The extra column with the number of events that a row stands for."""
+__all__ = ["counts_only"]
 
 _PLACE = [
     "place", "country", "admin1", "admin2", "longitude", "latitude", "geo_precision", "radius_km", "location_kind",
@@ -29,16 +27,15 @@ def counts_only(dossier: Dossier) -> Dossier:
     >>> import mapper
     >>> seeds = mapper.read("seeds")
     >>> counted = counts_only(seeds)
-    >>> int(counted.events[COUNT].astype(int).sum()) == len(seeds.events), len(counted.claims)
+    >>> int(counted.events["events"].astype(int).sum()) == len(seeds.events), len(counted.claims)
     (True, 0)
     """
     events = dossier.events
-    number = pd.to_numeric(events[COUNT], errors="coerce").fillna(1) if COUNT in events else 1
     rows = events[[*_PLACE, *FATALITY_COLUMNS]].assign(
         location_kind=events["location_kind"].astype("str").replace("alternatives", "area"),
         first=_month(events["event_date"]),
         last=_month(events["end_date"]),
-        number=number,
+        number=events_of_rows(events),
     )
     grouped = rows.groupby([*_PLACE, "first", "last"], dropna=False, sort=False, observed=True)
     sums = grouped[list(FATALITY_COLUMNS)].sum(min_count=1)

@@ -147,6 +147,8 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what was read, used, not located, and where sources disagree."""
+    from mapper.model.rowcounts import events_of_rows
+
     counts = whole.counts
     say_read(
         read=counts.read, used=counts.used, duplicates=counts.duplicates, rejected=counts.rejected,
@@ -154,8 +156,13 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     )  # fmt: skip
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
-        say(f"Filter {words}: {plural(len(chosen.events), 'event')} of {len(whole.events):,}.")
-    missing = chosen.events.loc[~chosen.located, "place_reason"].astype("str")
-    say_located(len(chosen.events) - len(missing), Counter(missing))
+        shown, of = (int(events_of_rows(dossier.events).sum()) for dossier in (chosen, whole))
+        say(f"Filter {words}: {plural(shown, 'event')} of {of:,}.")
+    number = events_of_rows(chosen.events)
+    reasons = chosen.events.loc[~chosen.located, "place_reason"].astype("str")
+    missing: Counter[str] = Counter()
+    for reason, events in zip(reasons, number[~chosen.located], strict=True):
+        missing[reason] += int(events)
+    say_located(int(number[chosen.located].sum()), missing)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
     say_disputed(disputed.itertuples(index=False, name=None))

@@ -25,7 +25,7 @@ _AS_WRITTEN = (
 )  # fmt: skip
 _MADE = ("place_id", "actors_as_written", "disputed_fields", "part_of")
 """What only the gazetteer, a table of actors, claims or other events give."""
-_NOT_HERE = ("end_date", "date_precision", "place_relation", "part_of")
+_NOT_HERE = ("end_date", "date_precision", "place_relation", "part_of", "events")
 """Columns that a clean table may have, but with nothing in them."""
 _STEPS = len(KIND_OF_STEP) - 1
 

@@ -16,6 +16,7 @@ from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
 from mapper.model.involved import involved
 from mapper.model.lists import listed
+from mapper.model.rowcounts import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
 from mapper.render.mapdata import Alternative, ByEvent, MapData
 
@@ -44,11 +45,18 @@ def map_data(dossier: Dossier) -> MapData:
         actors=_rows(dossier.actors),
         sources=_rows(dossier.sources),
         involvements=involved([coded(texts[role]) for role in ACTOR_ROLES]),
+        events=_counts(events),
         by_event=_by_event(dossier.replace(events=events)),
         title=dossier.title,
         attributions=dossier.attributions,
         filter_words=dossier.filter_words,
     )
+
+
+def _counts(events: pd.DataFrame) -> np.ndarray | None:
+    """Return how many events each row stands for, None where that is one everywhere."""
+    number = events_of_rows(events).to_numpy(np.int64)
+    return number if (number != 1).any() else None
 
 
 def _in_payload_order(events: pd.DataFrame) -> pd.DataFrame:

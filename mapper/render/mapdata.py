@@ -83,6 +83,8 @@ class MapData:
         The tables of the dossier, row by row; the actors have a colour.
     involvements
         Who takes part in which event.
+    events
+        int64, how many events each row stands for; None where each stands for one.
     """
 
     texts: Mapping[str, pa.Array]
@@ -96,6 +98,7 @@ class MapData:
     actors: Sequence[Mapping[str, str]]
     sources: Sequence[Mapping[str, str]]
     involvements: Involvements
+    events: np.ndarray | None = None
     by_event: ByEvent = _NOTHING_MORE
     title: str = ""
     attributions: Sequence[str] = ()

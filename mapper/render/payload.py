@@ -80,6 +80,8 @@ def pack(
     for name, column in zip(("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"), FATALITY_COLUMNS, strict=True):
         block.add(name, data.figures[column] + 1)
     block.add("flags", _flags(data))
+    if data.events is not None:
+        block.add("events", data.events)
     links = _add_sources(block, data)
     used = _add_sites(block, sites, place_codes, areas)
     if boundaries:

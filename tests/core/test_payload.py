@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 import mapper
+from mapper.counts import counts_only
 from mapper.render.dossierdata import map_data
 from mapper.render.ids import compact_ids
 from mapper.render.packing import json_text
@@ -213,3 +214,10 @@ def test_of_several_places_the_one_found_stays_one_of_several(tmp_path):
     assert (flags["a"] & 8, flags["b"] & 8) == (8, 0)
     assert cards["a"]["alternatives"] == ["Ansongo", "Qxzvwkjville"]
     assert "Qxzvwkjville: not in the gazetteer" in cards["a"]["reason"]
+
+
+def test_rows_that_are_counts_say_of_how_many_events_and_no_others_do(dossier):
+    assert "events" not in packed(dossier)[1]
+    _, columns, _, rows = packed(counts_only(dossier))
+    assert columns["events"].sum() == len(dossier.events) > len(rows)
+    assert [row["title"].split()[0] for row in rows] == columns["events"].astype(str).tolist()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import mapper
-from mapper.counts import COUNT, counts_only
+from mapper.counts import counts_only
+from mapper.model.rowcounts import COUNT
 from mapper.model.schema import EVENT_COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"

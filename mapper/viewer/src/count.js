@@ -29,27 +29,28 @@ export function countFacets(data, fails, months, involved) {
 }
 
 /** What each row of a facet would show: one pass for all, as the first passes of a page that opens are slow. */
-function countRows({ header, n, dated, col }, fails, { first, last }, { start, actor }) {
+function countRows({ header, n, dated, col, weight }, fails, { first, last }, { start, actor }) {
   const { type } = col;
   const length = header.months.colours.length;
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
-  const change = new Int32Array(length + 1); // +1 where a period begins, −1 after its end
+  const change = new Int32Array(length + 1); // more where a period begins, less after its end
   let notStated = 0;
   let undated = 0;
   for (let i = 0; i < n; i++) {
     const failed = fails[i];
-    if (!(failed & ~FAILS.types)) types[type[i]]++;
+    const events = weight[i];
+    if (!(failed & ~FAILS.types)) types[type[i]] += events;
     if (!(failed & ~FAILS.actors)) {
       const end = start[i + 1];
-      if (start[i] === end) notStated++;
-      for (let a = start[i]; a < end; a++) actors[actor[a]]++;
+      if (start[i] === end) notStated += events;
+      for (let a = start[i]; a < end; a++) actors[actor[a]] += events;
     }
     if (failed & ~FAILS_DATE) continue;
-    if (i >= dated) undated++;
+    if (i >= dated) undated += events;
     else {
-      change[first[i]]++;
-      change[last[i] + 1]--;
+      change[first[i]] += events;
+      change[last[i] + 1] -= events;
     }
   }
   const months = new Uint32Array(length);
@@ -61,7 +62,7 @@ function countRows({ header, n, dated, col }, fails, { first, last }, { start, a
  * Columns hold value + 1, and 0 where nothing is stated. The dead of a part of another event are in that one's figure:
  * they are left out wherever the whole is visible too (`mapper.claims.totals`).
  */
-function countVisible({ header, n, dated, col, sourceStart }, fails) {
+function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
   const { siteCount, start, span, sourceRef, fatalitiesLow, fatalitiesBest, fatalitiesHigh } = col;
   const cited = new Uint8Array(header.sources.length);
   const inOthers = new Set((header.parts ?? []).filter(([, whole]) => fails[whole] === 0).map(([part]) => part));
@@ -72,11 +73,11 @@ function countVisible({ header, n, dated, col, sourceStart }, fails) {
   let to = -Infinity;
   for (let i = 0; i < n; i++) {
     if (fails[i]) continue;
-    if (siteCount[i]) located++;
-    else unlocated++;
+    if (siteCount[i]) located += weight[i];
+    else unlocated += weight[i];
     for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
     if (fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i]) {
-      fatalities.stated++;
+      fatalities.stated += weight[i];
       if (!inOthers.has(i)) addFatalities(fatalities, col, i);
     }
     if (i >= dated) continue;

@@ -78,14 +78,15 @@ export function markText(fails, matches) {
 /**
  * @param {Uint8Array} fails
  * @param {Uint8Array} visible written: 1 where the event passes
- * @returns {number} how many pass
+ * @param {ArrayLike<number>} weight how many events each row stands for
+ * @returns {number} how many events pass
  */
-export function passThrough(fails, visible) {
+export function passThrough(fails, visible, weight) {
   let count = 0;
   for (let i = 0; i < fails.length; i++) {
     const passes = fails[i] === 0 ? 1 : 0;
     visible[i] = passes;
-    count += passes;
+    if (passes) count += weight[i];
   }
   return count;
 }

@@ -21,10 +21,10 @@ import { FAILS_DATE } from "./filter.js";
  *   `column` holds the one category of each event; where it is null, the actors involved are its categories, of them the `chosen`
  * @returns {Histogram}
  */
-export function countHistogram({ header, dated, col }, fails, { by, categories, ...stacking }) {
+export function countHistogram({ header, dated, col, weight }, fails, { by, categories, ...stacking }) {
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
-  const totals = new Int32Array(bins + 1); // at first +1 where a period begins, −1 after its end
+  const totals = new Int32Array(bins + 1); // at first more where a period begins, less after its end
   const stacks = new Float64Array((bins + 1) * categories);
   const binOf = binFinder(edges, by);
   const add = stacking.column ? addCategory(stacks, categories, stacking) : addActors(stacks, categories, stacking);
@@ -33,9 +33,9 @@ export function countHistogram({ header, dated, col }, fails, { by, categories, 
     if (fails[i] & others) continue;
     const first = binOf(col.start[i]);
     const after = (col.span[i] ? binOf(col.start[i] + col.span[i]) : first) + 1;
-    totals[first]++;
-    totals[after]--;
-    add(i, first * categories, after * categories);
+    totals[first] += weight[i];
+    totals[after] -= weight[i];
+    add(i, weight[i], first * categories, after * categories);
   }
   for (let b = 1; b < bins; b++) {
     totals[b] += totals[b - 1];
@@ -45,21 +45,21 @@ export function countHistogram({ header, dated, col }, fails, { by, categories, 
 }
 
 function addCategory(stacks, _categories, { column }) {
-  return (i, first, after) => {
-    stacks[first + column[i]]++;
-    stacks[after + column[i]]--;
+  return (i, events, first, after) => {
+    stacks[first + column[i]] += events;
+    stacks[after + column[i]] -= events;
   };
 }
 
 function addActors(stacks, categories, { involved: { start, actor }, chosen }) {
   const notStated = categories - 1;
-  return (i, first, after) => {
+  return (i, events, first, after) => {
     let count = 0;
     for (let a = start[i]; a < start[i + 1]; a++) if (!chosen || chosen[actor[a]]) count++;
-    const share = 1 / (count || 1);
+    const share = events / (count || 1);
     if (start[i] === start[i + 1]) {
-      stacks[first + notStated]++;
-      stacks[after + notStated]--;
+      stacks[first + notStated] += events;
+      stacks[after + notStated] -= events;
     }
     for (let a = start[i]; a < start[i + 1]; a++) {
       if (chosen && !chosen[actor[a]]) continue;

@@ -50,9 +50,9 @@ class MapperView {
     this.layers = {};
   }
 
-  /** @returns {number} events in the file, unlocated and undated ones too */
+  /** @returns {number} events in the file, unlocated and undated ones too; 0 before it is read */
   total() {
-    return this.#header?.counts.events ?? 0;
+    return this.#store?.total() ?? 0;
   }
 
   /** @returns {number} events that pass the filter */

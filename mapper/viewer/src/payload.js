@@ -111,9 +111,11 @@ function checkColours({ actors, types, months, colours }) {
 /**
  * @typedef {object} Data the decoded payload, as `createStore` takes it
  * @property {object} header
- * @property {number} n events
+ * @property {number} n rows: events, or counts of events
  * @property {number} dated events with a date; they come first
  * @property {Record<string, Uint8Array|Uint16Array|Uint32Array|Int32Array>} col
+ * @property {Uint8Array|Uint16Array|Uint32Array} weight how many events each row stands for: one, but in tables of counts
+ * @property {number} total events of all rows
  * @property {Uint32Array} siteStart first link of each event in `col.site`, and one more: the end
  * @property {Uint32Array} actorStart the same in `col.actor` and `col.role`
  * @property {Uint32Array} sourceStart the same in `col.sourceRef`
@@ -140,6 +142,8 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   const { events: n, dated } = header.counts;
   const data = {
     header, n, dated, col,
+    weight: col.events ?? new Uint8Array(n).fill(1),
+    total: col.events ? col.events.reduce((sum, events) => sum + events, 0) : n,
     siteStart: starts(col, "siteCount", "site"),
     actorStart: starts(col, "actorCount", "actor"),
     sourceStart: starts(col, "sourceCount", "sourceRef"),
@@ -175,6 +179,7 @@ function checkReferences({ header, col }) {
   for (const [name, key] of Object.entries(LENGTHS)) {
     if (col[name]?.length !== counts[key]) throw new PayloadError(`the column “${name}” is missing or has not ${counts[key]} values`);
   }
+  if (col.events && col.events.length !== counts.events) throw new PayloadError("the column “events” does not fit the events");
   const most = new Map(columns.map((column) => [column.name, column.most]));
   const limits = {
     site: counts.sites, actor: actors.length, role: 4, type: types.length, sourceRef: sources.length, country: countries.length + 1,

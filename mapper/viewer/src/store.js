@@ -55,7 +55,7 @@ class Store {
     this.#months = monthsOfEvents(data);
     this.#search = createSearch(data);
     this.#state = Object.freeze({ ...UNRESTRICTED, colourBy: checkedColourBy(header.colourBy) });
-    this.#count = n;
+    this.#count = data.total;
   }
 
   /** @returns {Readonly<State>} */
@@ -65,7 +65,14 @@ class Store {
 
   /** @returns {number} events of the payload, the unlocated and undated ones too */
   total() {
-    return this.data.n;
+    return this.data.total;
+  }
+
+  /** @param {Iterable<number>} rows @returns {number} how many events they stand for */
+  eventsIn(rows) {
+    let sum = 0;
+    for (const i of rows) sum += this.data.weight[i];
+    return sum;
   }
 
   /** @returns {number} events that pass the filter */
@@ -80,7 +87,7 @@ class Store {
   countWithout(...conditions) {
     const others = conditions.reduce((bits, condition) => bits & ~FAILS[condition], 0xff);
     let count = 0;
-    for (const fails of this.#fails) if (!(fails & others)) count++;
+    for (let i = 0; i < this.#fails.length; i++) if (!(this.#fails[i] & others)) count += this.data.weight[i];
     return count;
   }
 
@@ -230,7 +237,7 @@ class Store {
     }
     if (changed.has("from") || changed.has("to")) markPeriod(fails, data, periodOfState(next));
     if ([...changed].some((key) => key !== "colourBy")) {
-      this.#count = passThrough(fails, this.visible);
+      this.#count = passThrough(fails, this.visible, data.weight);
       this.#counts = null;
     }
     this.#notify(changed);

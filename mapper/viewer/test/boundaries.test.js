@@ -16,6 +16,7 @@ test("stripes fade only where an area fills the view", () => {
 const data = {
   header: { boundaries: { areas: [{}, {}] } },
   n: 7,
+  weight: new Uint8Array(7).fill(1),
   col: { siteBoundary: [1, 1, 2, 0], site: [0, 1, 2, 3, 0, 1, 0, 2] },
   siteStart: [0, 1, 2, 3, 4, 6, 8, 8],
 };

@@ -41,7 +41,8 @@ export function indexOrder(lon, lat) {
 
 /**
  * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], events: object[], header?: object, textBlock?: number}} dossier
- *   events: `{id, start, end, type, actors: [[actor, role]], sites: [numbers], flags, low, best, high, sources, text}`, sorted; numbers point into the lists
+ *   events: `{id, start, end, type, actors: [[actor, role]], sites: [numbers], flags, low, best, high, sources, text, events}`, sorted; numbers point into
+ *   the lists, `events` is how many events the row stands for
  * @returns {{header: string, core: string, names: string, text: string}}
  */
 export function encode({ actors = [], types = [{ name: "", colour: "#777777" }], sources = [], areas = [], sites = [], events, header = {}, textBlock = 1024 }) {
@@ -64,6 +65,7 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     ["fatalitiesBest", "u16", events.map((e) => stated(e.best))],
     ["fatalitiesHigh", "u16", events.map((e) => stated(e.high))],
     ["flags", "u8", events.map((e) => e.flags ?? 0)],
+    ...(events.some((e) => e.events !== undefined) ? [["events", "u32", events.map((e) => e.events ?? 1)]] : []),
     ["sourceCount", "u8", events.map((e) => e.sources?.length ?? 0)],
     ["sourceRef", "u16", flat("sources")],
     ["siteLon", "i32", sites.map((s) => Math.round(s.lon * 1e5)), true],

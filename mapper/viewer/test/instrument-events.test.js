@@ -68,6 +68,7 @@ function payload(rows) {
   };
   return {
     header, n, dated: dated.length, col,
+    weight: new Uint8Array(n).fill(1), total: n,
     siteStart: starts(sites),
     actorStart: starts(links.map((list) => list.map(() => 0))),
     sourceStart: Uint32Array.from({ length: n + 1 }, (_, i) => i),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { store, visibleIds } from "./fixture.js";
+import { projectSites } from "../src/engine/sites.js";
+import { dossier, store, visibleIds } from "./fixture.js";
 
 /** What passes, by ids in payload order: a, f, b, c, d, e by date and the undated g last. */
 const cases = [
@@ -185,4 +186,17 @@ test("a store without events", async () => {
   await view.setState({ text: "x", from: "2025" });
   assert.equal(view.count(), 0);
   assert.deepEqual([...view.histogram({ by: "day" }).totals], []);
+});
+
+test("a row of a table of counts counts as the events that it stands for, everywhere", async () => {
+  const view = await store({ events: dossier.events.map((event) => (event.id === "a" ? { ...event, events: 57 } : event)) });
+  assert.deepEqual([view.total(), view.count()], [63, 63]);
+  const { located, unlocated, types, actors, months } = view.counts();
+  assert.deepEqual([located + unlocated, types[0] + types[1], actors[0], months[0]], [63, 63, 59, 57]);
+  assert.equal(view.histogram().totals[0], 57);
+  assert.ok(Math.abs(view.histogram().stacks.slice(0, 4).reduce((sum, share) => sum + share, 0) - 57) < 1e-9);
+  await view.setState({ actors: ["army"] });
+  assert.equal(view.count(), 59);
+  assert.equal(view.countWithout("actors"), 63);
+  assert.equal(projectSites(view.data).weight[1], 58);
 });

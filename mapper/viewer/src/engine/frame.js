@@ -2,6 +2,7 @@
  * Where the map looks: fitting the events into the part of it that no panel covers.
  */
 import L from "../leaflet.js";
+import { WORLD } from "./grouping.js";
 import { AREA } from "./sites.js";
 
 const FULL_LATITUDE = 85;
@@ -13,10 +14,15 @@ const shown = (latitude) => Math.max(-FULL_LATITUDE, Math.min(FULL_LATITUDE, lat
 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** The bounds of some sites, an area's with what it may reach to. */
-function boundsOf(col, numbers) {
+/** A point of Web Mercator, 0 to 1, in degrees. */
+const degreesOf = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * WORLD, y * WORLD), 0);
+
+const boundsOfBox = ([west, north, east, south]) => L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
+
+/** The bounds of some sites, an area's with its outline, or with what it may reach to. */
+function boundsOf({ col }, outlines, numbers) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  const areas = [];
+  const reaches = [];
   for (const s of numbers) {
     const latitude = col.siteLat[s] / 1e5;
     const longitude = col.siteLon[s] / 1e5;
@@ -24,21 +30,22 @@ function boundsOf(col, numbers) {
     east = Math.max(east, longitude);
     south = Math.min(south, latitude);
     north = Math.max(north, latitude);
-    if (col.siteKind[s] === AREA && col.siteRadius[s]) areas.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
+    if (col.siteArea[s]) reaches.push(boundsOfBox(outlines[col.siteArea[s] - 1].box));
+    else if (col.siteKind[s] === AREA && col.siteRadius[s]) reaches.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
   }
   const bounds = L.latLngBounds([]);
   if (west <= east) bounds.extend([shown(south), west]).extend([shown(north), east]);
-  for (const area of areas) bounds.extend(area);
+  for (const reach of reaches) bounds.extend(reach);
   return bounds;
 }
 
 /**
  * @param {L.Map} map
  * @param {import("../store.js").Store} store
- * @param {import("./sites.js").Sites} sites
+ * @param {{sites: import("./sites.js").Sites, areas: {box: number[]}[]}} drawn what the map draws, projected
  * @param {typeof import("./options.js").DEFAULTS} options
  */
-export function createFrame(map, store, sites, options) {
+export function createFrame(map, store, { sites, areas }, options) {
   const { col, siteStart } = store.data;
 
   const room = () => {
@@ -50,7 +57,7 @@ export function createFrame(map, store, sites, options) {
   };
 
   const look = (numbers, maxZoom, animate) => {
-    const bounds = boundsOf(col, numbers);
+    const bounds = boundsOf(store.data, areas, numbers);
     if (!bounds.isValid()) return false;
     const { left, top, right, bottom } = room();
     const { margin } = options;

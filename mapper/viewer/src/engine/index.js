@@ -57,7 +57,7 @@ class Engine {
     if (map.options.zoomSnap === 1) map.options.zoomSnap = options.zoomSnap; // else someone chose it
     this.#sketch.lineWidth = 2 * RIM;
     this.#mountCanvas();
-    const frame = createFrame(map, store, sites, options);
+    const frame = createFrame(map, store, { sites, areas: this.#areas }, options);
     /** Fits all located events into the free part of the map. */
     this.fit = frame.fit;
     /** Brings an event's place into view, never under a panel. False if it has none. */

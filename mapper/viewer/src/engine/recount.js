@@ -40,7 +40,7 @@ export function sliceColours({ colours, hollow }) {
  */
 export function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
-  const { n, col, siteStart } = data;
+  const { n, col, weight, siteStart } = data;
   const { site, siteKind, flags } = col;
   const tally = emptyTally(slots, slices.colours.length);
   const addSlices = sliceAdder(store, slices, tally.slices);
@@ -52,12 +52,13 @@ export function recount(store, slotOf, slots, slices) {
     for (let link = first; link < end; link++) {
       const slot = slotOf[site[link]];
       if (slot < 0 || (link > first && seenBefore(site, slotOf, first, link))) continue;
-      tally.events[slot]++;
-      if (isAlternative) tally.alternative[slot]++;
-      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot]++;
-      if (flags[i] & DISAGREE) tally.disputed[slot]++;
+      const events = weight[i];
+      tally.events[slot] += events;
+      if (isAlternative) tally.alternative[slot] += events;
+      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += events;
+      if (flags[i] & DISAGREE) tally.disputed[slot] += events;
       tally.last[slot] = i;
-      addSlices(i, slot);
+      addSlices(i, events, slot);
     }
   }
   return tally;
@@ -77,14 +78,14 @@ function seenBefore(site, slotOf, first, link) {
 function sliceAdder(store, { of, colours }, counts) {
   const width = colours.length;
   const column = store.categoryColumn();
-  if (column) return (i, slot) => counts[slot * width + of[column[i]]]++;
+  if (column) return (i, events, slot) => (counts[slot * width + of[column[i]]] += events);
   const { start, actor } = store.involved;
   const chosen = store.chosenActors();
   const notStated = of[store.data.header.actors.length];
-  return (i, slot) => {
+  return (i, events, slot) => {
     const base = slot * width;
     const end = start[i + 1];
-    if (start[i] === end) counts[base + notStated]++;
-    for (let a = start[i]; a < end; a++) if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]]++;
+    if (start[i] === end) counts[base + notStated] += events;
+    for (let a = start[i]; a < end; a++) if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += events;
   };
 }

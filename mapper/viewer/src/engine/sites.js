@@ -34,7 +34,7 @@ export function mercatorY(latitude) {
  * @param {import("../payload.js").Data} data
  * @returns {Sites}
  */
-export function projectSites({ header, col }) {
+export function projectSites({ header, n, col, weight: eventsOf, siteStart }) {
   const length = header.counts.sites;
   const [x, y, radius] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   for (let s = 0; s < length; s++) {
@@ -44,7 +44,7 @@ export function projectSites({ header, col }) {
     radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   }
   const weight = new Uint32Array(length);
-  for (let link = 0; link < col.site.length; link++) weight[col.site[link]]++;
+  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) weight[col.site[link]] += eventsOf[i];
   return { length, x, y, radius, weight };
 }
 

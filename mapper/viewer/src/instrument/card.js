@@ -88,7 +88,7 @@ export class Card {
   async #list() {
     const { store, t } = this.#context;
     this.#shown = null;
-    const title = t("eventsHere", { n: this.#events.length });
+    const title = t("eventsHere", { n: store.eventsIn(this.#events) });
     const render = (i, position) => eventRow(this.#context, i, { onOpen: () => this.#stepTo(position) });
     const list = new VirtualList({ label: title, row: ROW, render });
     fill(this.#head, h("div.card-tools", {}, this.#closeButton()));

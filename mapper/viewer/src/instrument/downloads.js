@@ -1,4 +1,4 @@
-import { COLUMNS, eventAt, eventRow } from "./events.js";
+import { columnsOf, eventAt, eventRow } from "./events.js";
 
 /** One CSV field by RFC 4180. */
 function csvField(value) {
@@ -60,9 +60,10 @@ async function* rowsOf(data, events) {
  * @returns {Promise<Blob>}
  */
 export async function toCsv(data, events) {
-  const parts = [csvLine(COLUMNS)];
+  const columns = columnsOf(data);
+  const parts = [csvLine(columns)];
   for await (const block of rowsOf(data, events)) {
-    parts.push(block.map(({ row }) => csvLine(COLUMNS.map((name) => row[name]))).join(""));
+    parts.push(block.map(({ row }) => csvLine(columns.map((name) => row[name]))).join(""));
   }
   return new Blob(parts, { type: "text/csv;charset=utf-8" });
 }

@@ -64,6 +64,9 @@ export const COLUMNS = [
   "fatalities_high", "title", "notes", "tags", "part_of", "media_url", "source", "source_url", "disputed_fields",
 ];
 
+/** @param {object} data @returns {string[]} the columns of a download of these rows: how many events each stands for only where that may be many */
+export const columnsOf = (data) => (data.col.events ? [...COLUMNS, "events"] : COLUMNS);
+
 const joined = (values) => values.filter(Boolean).join("; ");
 
 function precisionColumns({ alternatives }, site) {
@@ -94,7 +97,7 @@ function placeColumns(data, event, text) {
  * @param {object} event from `eventAt`
  * @param {object} text its text row
  * @param {string} eventId
- * @returns {Record<string, string|number|null>} the keys of `COLUMNS`
+ * @returns {Record<string, string|number|null>} the keys of `columnsOf`
  */
 export function eventRow(data, event, text, eventId) {
   const role = (number) => joined(event.involvements.filter((one) => one.role === number).map(({ name }) => name));
@@ -122,5 +125,6 @@ export function eventRow(data, event, text, eventId) {
     disputed_fields: joined(text.disputed ?? []),
   };
   const numeric = /^(longitude|latitude|geo_precision|radius_km|fatalities_.*)$/;
-  return Object.fromEntries(COLUMNS.map((name) => [name, values[name] ?? (numeric.test(name) ? null : "")]));
+  if (data.col.events) values.events = data.col.events[event.index];
+  return Object.fromEntries(columnsOf(data).map((name) => [name, values[name] ?? (numeric.test(name) ? null : "")]));
 }

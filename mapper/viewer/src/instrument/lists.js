@@ -61,8 +61,8 @@ export function createLists(context) {
     list.update(sorted.all);
     unplaced.update(sorted.withoutPoint);
     undated.update(sorted.undated);
-    setCount(events, t.number(sorted.all.length));
-    const missing = sorted.withoutPoint.length + sorted.undated.filter((i) => store.data.col.siteCount[i]).length;
+    setCount(events, t.number(store.count()));
+    const missing = store.counts().unlocated + store.eventsIn(sorted.undated.filter((i) => store.data.col.siteCount[i]));
     setCount(unmapped, t.number(missing));
     nothing.hidden = missing > 0 || !sorted.all.length;
   }
@@ -82,7 +82,7 @@ function unmappedList(context, title, { reason = false }) {
   const update = (items) => {
     shown = items;
     element.hidden = !items.length;
-    count.textContent = context.t.number(items.length);
+    count.textContent = context.t.number(context.store.eventsIn(items));
     list.update(items);
   };
   return { element, update, refresh: () => list.refresh() };

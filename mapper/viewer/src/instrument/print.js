@@ -48,7 +48,8 @@ export function createPrintLegend({ store, t, phrases, summary }) {
   // The paper shows no list: it says what the map leaves out.
   const absent = () => {
     const { unlocated } = store.counts();
-    const undated = store.visible.subarray(store.data.dated).reduce((sum, shown) => sum + shown, 0);
+    const { dated, weight } = store.data;
+    const undated = store.visible.subarray(dated).reduce((sum, shown, i) => sum + shown * weight[dated + i], 0);
     const counts = [unlocated && `${t("unmapped")}: ${t.number(unlocated)}`, undated && `${t("undated")}: ${t.number(undated)}`].filter(Boolean);
     return counts.length > 0 && h("p.print-absent", {}, counts.join(" · "));
   };
