@@ -148,6 +148,7 @@ test("figures: nothing stated is not zero", () => {
 test("claimed values: ranges and bounds in words, the rest as printed", () => {
   assert.equal(wordValue("10..15", en), "10–15");
   assert.equal(wordValue(">100", en), "more than 100");
+  assert.equal(wordValue(">0", en), "at least 1", "nobody counts more than nothing");
   assert.equal(wordValue(">=1200", fr).replace(/\s/gu, " "), "au moins 1 200");
   assert.equal(wordValue("dozens", en), "dozens");
   assert.equal(wordValue("2025-06-13", en), "2025-06-13");

@@ -73,7 +73,9 @@ export function wordValue(value, t) {
   if (range) return `${number(range[1], t)}–${number(range[2], t)}`;
   const bound = /^(>=|<=|>|<)\s*(\d{1,15})$/.exec(value);
   const words = { ">": "moreThan", "<": "lessThan", ">=": "atLeast", "<=": "atMost" };
-  return bound ? t(words[bound[1]], { n: Number(bound[2]) }) : value;
+  if (!bound) return value;
+  if (bound[1] === ">" && Number(bound[2]) === 0) return t("atLeast", { n: 1 });
+  return t(words[bound[1]], { n: Number(bound[2]) });
 }
 
 /** @param {string|undefined} stance @param {Function} t @returns {string} */

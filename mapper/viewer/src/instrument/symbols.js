@@ -4,6 +4,12 @@ const BOX = { viewBox: "0 0 36 36", width: 36, height: 36, "aria-hidden": "true"
 const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
 const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
 
+/** A stripe of the hatched region: x + y is the same all along it. */
+function stripe(sum, className) {
+  const d = `M${Math.max(6, sum - 27)} ${Math.min(27, sum - 6)}L${Math.min(30, sum - 9)} ${Math.max(9, sum - 30)}`;
+  return svg("path", { d, fill: "none", class: className, "stroke-width": 1.6 });
+}
+
 /** What each symbol looks like; the colours are two greys, because the data's colours are told above. */
 const DRAWINGS = {
   symbolExact: () => [half("M18 12a6 6 0 0 0 0 12z", "tone-1"), half("M18 12a6 6 0 0 1 0 12z", "tone-2")],
@@ -14,6 +20,10 @@ const DRAWINGS = {
     svg("text", { x: 18, y: 21.5, "text-anchor": "middle", class: "symbol-number" }, "8"),
   ],
   symbolNear: () => [svg("circle", { cx: 18, cy: 18, r: 15, fill: "none", stroke: "currentColor", "stroke-width": 0.8 }), svg("circle", { cx: 18, cy: 18, r: 5.5, class: "tone-1", ...OUTLINE })],
+  symbolRegion: () => [
+    ...[21, 27, 33, 39, 45, 51].map((sum, k) => stripe(sum, `ring-${1 + (k % 2)}`)),
+    svg("path", { d: "M6 9h24v18H6z", fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" }),
+  ],
   symbolArea: () => [svg("circle", { cx: 18, cy: 18, r: 14, fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" })],
   symbolAlternatives: () => [
     svg("line", { x1: 11, y1: 24, x2: 25, y2: 12, ...OUTLINE, "stroke-dasharray": "3 3" }),
