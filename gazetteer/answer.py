@@ -99,8 +99,11 @@ def not_found(query: Query, *, abroad: Ranked | None = None, remark: str = "") -
     if abroad is None or not abroad.matches:
         return Resolution(query, "not_found", reason=f"No known place is spelt {query.name!r} or nearly so.{remark}")
     candidates = _candidates(abroad)
-    where = ", ".join(dict.fromkeys(country_name(candidate.place.country) for candidate in candidates[:5]))
-    reason = f"No known place of {query.country} is spelt {query.name!r} or nearly so; there is one in {where}."
+    places = [candidate.place for candidate in candidates[:5]]
+    elsewhere = ", ".join(dict.fromkeys(f"{place.name} ({country_name(place.country)})" for place in places))
+    reason = (
+        f"No known place of {country_name(query.country)} is spelt {query.name!r} or nearly so. Elsewhere: {elsewhere}."
+    )
     return Resolution(query, "not_found", reason=reason + remark, candidates=candidates)
 
 

@@ -102,16 +102,21 @@ def _batch(file: str) -> Iterator[Query]:
         yield Query(**dict(zip(_BATCH_COLUMNS, row, strict=True)))
 
 
+def _within(*parts: str) -> str:
+    """Return in brackets what is known of where a place is and of what kind it is."""
+    known = ", ".join(filter(None, parts))
+    return f" ({known})" if known else ""
+
+
 def _explained(answer: Resolution) -> Iterator[str]:
     """Yield the lines that answer one name: what, where, how sure, why, and the rivals."""
     name = terminal_safe(answer.query.name)
     if answer.place is None:
         yield f"{name}: {answer.status.replace('_', ' ')}"
     else:
-        where = ", ".join(filter(None, (answer.place.admin1, answer.place.country)))
         point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
         radius = f", within {answer.radius_km:g} km" if answer.radius_km else ""
-        found = terminal_safe(f"{answer.place.name} ({where})")
+        found = terminal_safe(f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}")
         yield f"{name} → {found}: {point}{radius}; {answer.confidence:.0%} sure"
     yield f"  {terminal_safe(answer.reason)}"
     chosen = answer.place.place_id if answer.place else None
@@ -121,8 +126,8 @@ def _explained(answer: Resolution) -> Iterator[str]:
     for candidate in rivals[:_SHOWN]:
         place = candidate.place
         point = "no point" if place.latitude is None else f"{place.latitude:.4f}, {place.longitude:.4f}"
-        where = ", ".join(filter(None, (place.admin1, place.country)))
-        what = f"{terminal_safe(f'{place.name} ({where}; {place.feature_code})')} {point}"
+        known = _within(place.admin1, place.country, place.feature_code)
+        what = f"{terminal_safe(place.name + known)} {point}"
         yield f"    {candidate.score:.2f}  {what} — {terminal_safe(candidate.reason)}"
     if len(rivals) > _SHOWN:
         yield f"    … and {len(rivals) - _SHOWN} more (--json shows all)"
