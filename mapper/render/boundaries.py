@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.errors import FormatError, SourceError, SourceMissingError
+from mapper.render.rings import rings
 from mapper.render.sites import SITE_KINDS
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from mapper.render.sites import Sites
+    from mapper.render.rings import rings
+from mapper.render.sites import Sites
 
 __all__ = ["Boundaries", "read_boundaries"]
 
@@ -21,8 +23,6 @@ _MOST_POINTS = 40_000
 """Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
 _FIRST_TOLERANCE = 0.0005
 """Degrees, about 50 m."""
-_DEGREES = 4
-"""Decimals of a degree: 10 m."""
 
 
 class Boundaries:
@@ -36,7 +36,7 @@ class Boundaries:
         """Return names and outlines as the page takes them: rings of longitudes and latitudes in turn."""
         shapes = _smoothed(self._areas.geometry)
         areas = [
-            {"name": str(name), "rings": _rings(shape)} for name, shape in zip(self._areas["name"], shapes, strict=True)
+            {"name": str(name), "rings": rings(shape)} for name, shape in zip(self._areas["name"], shapes, strict=True)
         ]
         return {"file": self._file, "areas": areas}
 
@@ -107,9 +107,3 @@ def _smoothed(shapes: gpd.GeoSeries) -> np.ndarray:
         smooth = shapely.coverage_simplify(shapes.to_numpy(), tolerance)
         tolerance *= 2
     return smooth
-
-
-def _rings(shape: Any) -> list[list[float]]:
-    parts = getattr(shape, "geoms", [shape])
-    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    return [[round(number, _DEGREES) for point in ring.coords for number in point[:2]] for ring in rings]

@@ -13,6 +13,7 @@ from mapper.render import basemap
 from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
 from mapper.render.payload import Payload, pack
+from mapper.render.rings import rings
 from mapper.render.sites import collect_sites
 
 if TYPE_CHECKING:
@@ -93,11 +94,5 @@ def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
     for country, admin1 in dict.fromkeys(zip(countries, names, strict=True)):
         polygon = basemap.admin1_polygon(country, admin1) if admin1 else None
         if polygon is not None:
-            areas[(country, admin1)] = {"id": f"{country}:{admin1}", "name": admin1, "rings": _rings(polygon)}
+            areas[(country, admin1)] = {"id": f"{country}:{admin1}", "name": admin1, "rings": rings(polygon)}
     return areas
-
-
-def _rings(polygon: Any) -> list[list[float]]:
-    parts = getattr(polygon, "geoms", [polygon])
-    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
-    return [[round(number, 4) for point in ring.coords for number in point[:2]] for ring in rings]
