@@ -48,6 +48,27 @@ def test_areas_count_the_events_in_them_and_follow_the_filter(chromium, areas, s
     assert opened.page.evaluate("__violations") == []
 
 
+def test_an_area_of_the_list_is_pointed_at_on_the_map_and_brought_into_view(chromium, areas):
+    page = open_map(chromium, areas).page
+    outlines = page.locator(".leaflet-mapper-boundaries-pane canvas")
+    row = page.get_by_role("button", name="East")
+    row.scroll_into_view_if_needed()
+    plain = outlines.evaluate("canvas => canvas.toDataURL()")
+    row.hover()
+    page.wait_for_function("([canvas, plain]) => canvas.toDataURL() !== plain", arg=[outlines.element_handle(), plain])
+    page.mouse.move(0, 0)
+    page.wait_for_function("([canvas, plain]) => canvas.toDataURL() === plain", arg=[outlines.element_handle(), plain])
+    row.click()
+    seen = page.evaluate(
+        "(b => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])"
+        "(Object.values(mapperView.layers.type)[0]._map.getBounds())"
+    )
+    (west, south), (east, north) = EAST[0], EAST[2]
+    assert seen[0] <= west < east <= seen[2]
+    assert seen[1] <= south < north <= seen[3]
+    assert seen[2] - seen[0] < 5 * (east - west)
+
+
 def test_tiles_are_the_only_thing_asked_of_a_network(chromium, areas):
     opened = open_map(chromium, areas)
     hosts = {"/".join(address.split("/")[:3]) for address in opened.requests}

@@ -247,6 +247,7 @@ export default {
   baseMap: "Base map",
   licences: "Licences of the software in this page",
   areas: "Areas",
+  showArea: "Show on the map",
   areasNote: { one: "{n} event on the map is in none of them, or known only by a larger area", other: "{n} events on the map are in none of them, or known only by a larger area" },
   unnamedArea: "No name",
   theme: "Theme",

@@ -253,6 +253,7 @@ export default {
   baseMap: "Fond de carte",
   licences: "Licences des logiciels de cette page",
   areas: "Zones",
+  showArea: "Montrer sur la carte",
   areasNote: { one: "{n} événement de la carte n’est dans aucune d’elles, ou n’est connu que par une zone plus large", other: "{n} événements de la carte ne sont dans aucune d’elles, ou ne sont connus que par une zone plus large" },
   unnamedArea: "Sans nom",
   theme: "Thème",
