@@ -22,6 +22,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.folding import fold, fold_name
 from mapper.model.nearest import nearest
 from mapper.model.periods import Period, parse_period
+from mapper.model.rowcounts import count_events
 from mapper.model.schema import LIST_SEPARATOR
 
 __all__ = ["Conditions", "select", "undated_left_out"]
@@ -122,7 +123,8 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
     if not (conditions.from_ or conditions.to or conditions.month):
         return 0
     undated = dataclasses.replace(conditions, from_="", to="", month=())
-    return int(select(dossier, undated).events["event_date"].isna().sum())
+    events = select(dossier, undated).events
+    return count_events(events[events["event_date"].isna()])
 
 
 def _typed(option: str, values: Sequence[object]) -> str:

@@ -39,6 +39,7 @@ def list_events(
 ) -> None:
     """List the events, one a line."""
     from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
+    from mapper.model.rowcounts import count_events
     from mapper.model.schema import FATALITY_COLUMNS
 
     _, chosen = filtered(sources, options)
@@ -51,7 +52,7 @@ def list_events(
     shown = shown.assign(dead=[figures_in_words(row) for row in figures], disputed=events["disputed_fields"])
     headings = ["event", "date", "place", "actor 1", "actor 2", "type", "dead (low–best–high)", "sources disagree on"]
     print_table(headings, shown.itertuples(index=False, name=None))
-    say(f"{plural(len(shown), 'event')}; the order of actors says nothing about who attacked")
+    say(f"{plural(count_events(events), 'event')}; the order of actors says nothing about who attacked")
     if dead := total_in_words(total_fatalities(events)):
         say(dead)
 
@@ -59,9 +60,11 @@ def list_events(
 def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
     """List the actors with their aliases, colours and numbers of events."""
     from mapper.actors import involvements
+    from mapper.model.rowcounts import events_of_rows
 
     dossier = read_all(sources, form=form, columns=columns)
-    counts = involvements(dossier.events)["actor"].value_counts()
+    pairs = involvements(dossier.events)
+    counts = events_of_rows(dossier.events).iloc[pairs["row"]].groupby(pairs["actor"].to_numpy()).sum()
     records = actor_records(dossier, counts)
     if json:
         print_json(records)

@@ -147,7 +147,7 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what was read, used, not located, and where sources disagree."""
-    from mapper.model.rowcounts import events_of_rows
+    from mapper.model.rowcounts import count_events, events_of_rows
 
     counts = whole.counts
     say_read(
@@ -156,8 +156,7 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     )  # fmt: skip
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
-        shown, of = (int(events_of_rows(dossier.events).sum()) for dossier in (chosen, whole))
-        say(f"Filter {words}: {plural(shown, 'event')} of {of:,}.")
+        say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
     number = events_of_rows(chosen.events)
     reasons = chosen.events.loc[~chosen.located, "place_reason"].astype("str")
     missing: Counter[str] = Counter()

@@ -13,6 +13,7 @@ from lxml import etree
 from mapper.exports.attributes import points
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION
 from mapper.exports.text import inert, valid_xml
+from mapper.model.rowcounts import count_events
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -82,9 +83,9 @@ def abstract(dossier: Dossier) -> str:
     True
     """
     events = dossier.events
-    unlocated, undated = int((~dossier.located).sum()), int(events["event_date"].isna().sum())
+    unlocated, undated = count_events(events[~dossier.located]), count_events(events[events["event_date"].isna()])
     counts = (
-        _count(len(events), "event"),
+        _count(count_events(events), "event"),
         _count(len(dossier.claims), "recorded claim"),
         _count(len(dossier.sources), "source"),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from mapper.errors import FormatError
 from mapper.model.dossier import Counts, typed_events
+from mapper.model.rowcounts import COUNT
 from mapper.model.schema import (
     ACTOR_ROLES,
     EVENT_COLUMNS,
@@ -72,6 +73,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     keep = _identified(frame["event_id"], rejected)
     log = FaultLog(table.name, table.lines, table.written_as)
     columns = _columns(frame, log)
+    _check_row_counts(frame, log)
     extra = tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS)
     typed = typed_events(
         pd.DataFrame(columns, index=frame.index).join(frame[list(_renamed(extra))].rename(columns=_renamed(extra)))
@@ -111,6 +113,18 @@ def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
         columns["fatalities_best"] = columns["fatalities_best"].fillna(single)
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
     return columns
+
+
+def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
+    """Report numbers of events that are none, in a column that holds such numbers; they count as one."""
+    if COUNT not in frame:
+        return
+    text = frame[COUNT].astype("str").str.strip()
+    number = values.numbers(text)
+    good = (number >= 1) & (number == np.floor(number))
+    if good.any():
+        remedy = "give the number of events that the row stands for in digits; it counts as one"
+        log.add((text != "") & ~good, COUNT, text, "not a whole number from 1", remedy)
 
 
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:

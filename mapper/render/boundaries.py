@@ -14,8 +14,7 @@ from mapper.render.sites import SITE_KINDS
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from mapper.render.rings import rings
-from mapper.render.sites import Sites
+    from mapper.render.sites import Sites
 
 __all__ = ["Boundaries", "read_boundaries"]
 
@@ -78,9 +77,10 @@ def read_boundaries(file: str | Path) -> Boundaries:
     except (DataSourceError, ValueError) as error:
         raise SourceError(f"{path}: not read as areas ({error}); give GeoJSON or GeoPackage") from None
     geometry = getattr(frame, "geometry", None)
-    if geometry is None or not geometry.geom_type.isin(["Polygon", "MultiPolygon"]).any():
+    drawable = None if geometry is None else geometry.geom_type.isin(["Polygon", "MultiPolygon"]) & ~geometry.is_empty
+    if drawable is None or not drawable.any():
         raise FormatError(f"{path}: holds no polygons; give the outlines of areas")
-    frame = frame[geometry.geom_type.isin(["Polygon", "MultiPolygon"])]
+    frame = frame[drawable]
     frame = frame.set_crs(4326) if frame.crs is None else frame.to_crs(4326)
     named = frame.assign(name=frame[_name_column(frame)].fillna("").astype("str") if _name_column(frame) else "")
     return Boundaries(named[["name", named.geometry.name]].reset_index(drop=True), path.name)

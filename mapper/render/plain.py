@@ -61,7 +61,8 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     notice, too_many, headings = _WORDS[language]
     unscripted = Markup("<noscript><style>{}</style><p>{}</p></noscript>").format(Markup(UNSCRIPTED_STYLE), notice)  # noqa: S704 - ours
     if len(data) > MOST_ROWS:
-        words = too_many.format(f"{len(data):,}")
+        events = len(data) if data.events is None else int(data.events.sum())
+        words = too_many.format(f"{events:,}")
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
     columns = [_cells(data, name) for name in _COLUMNS]

@@ -8,7 +8,7 @@ import pytest
 
 import mapper
 from mapper.counts import counts_only
-from mapper.model.rowcounts import COUNT
+from mapper.model.rowcounts import COUNT, count_events, events_of_rows
 from mapper.model.schema import EVENT_COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -99,3 +99,22 @@ def test_format_and_columns_on_the_command_line(run_mapper, tmp_path):
     unfit = run_mapper("actors", file, "--format", "ucdp")
     assert unfit.returncode == 1
     assert "not a table of the format ucdp" in unfit.stderr
+
+
+def test_a_row_counts_as_the_events_that_it_states_and_what_states_none_is_reported(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text('event_id,place,events\na,Gao,57\nb,Gao,"1,234"\nc,Gao,0\nd,Gao,\ne,Gao,2.5\n', "utf-8")
+    dossier = mapper.read(file)
+    assert events_of_rows(dossier.events).tolist() == [57, 1, 1, 1, 1]
+    assert count_events(dossier.events) == 61
+    faults = dossier.faults[["line", "field", "value"]].to_numpy().tolist()
+    assert faults == [[3, "events", "1,234"], [4, "events", "0"], [6, "events", "2.5"]]
+
+
+@pytest.mark.parametrize("cells", [["strike", "raid"], ["", ""], ["3000000000", "3000000000"]])
+def test_a_column_of_words_or_of_numbers_that_no_events_have_counts_nothing(tmp_path, cells):
+    file = tmp_path / "a.csv"
+    file.write_text("event_id,events\n" + "".join(f"e{n},{cell}\n" for n, cell in enumerate(cells)), "utf-8")
+    dossier = mapper.read(file)
+    assert events_of_rows(dossier.events).tolist() == [1, 1]
+    assert len(dossier.faults) == 0

@@ -109,7 +109,7 @@ const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32A
 export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTES_PER_ELEMENT : undefined);
 
 /**
- * One column out of its byte planes (all lowest bytes, then the next, …); if `delta`, the sums of these differences.
+ * One column out of its byte planes (all lowest bytes, then the next, …); if `delta`, the sums of these differences, always as i32.
  *
  * @param {Uint8Array} bytes the column's bytes alone
  * @param {{type: string, length: number, delta: boolean}} column

@@ -13,7 +13,7 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @property {number} located visible events with a place on the map
  * @property {number} unlocated visible events without one
  * @property {number} sources distinct sources of the visible events
- * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, nobody counted twice, and how many events state any
+ * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, nobody counted twice, and the events of all rows that state any
  * @property {{from: number, to: number}|null} period first and last day of the visible events
  */
 

@@ -28,8 +28,8 @@ test("no place is more than any number: a map without places has names all the s
 test("sites give their name, point and number of events; areas give none", () => {
   const col = { site: [0, 1, 0, 2], siteLon: [-4470, 140780, 0], siteLat: [1627170, 1844110, 0], siteName: [1, 0, 0], siteKind: [0, 2, 1] };
   assert.deepEqual(
-    sitePlaces({ col }, ["Kidal", "Gao"]).map(({ name, longitude, latitude, events }) => [name, longitude, latitude, events]),
-    [["Gao", -0.0447, 16.2717, 2], ["Kidal", 0, 0, 1]],
+    sitePlaces({ n: 3, col, weight: [1, 1, 5], siteStart: [0, 1, 3, 4] }, ["Kidal", "Gao"]).map(({ name, longitude, latitude, events }) => [name, longitude, latitude, events]),
+    [["Gao", -0.0447, 16.2717, 2], ["Kidal", 0, 0, 5]],
   );
 });
 

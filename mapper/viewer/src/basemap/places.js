@@ -42,9 +42,9 @@ const DEGREE = 1e5;
  * @param {object} data as `decodePayload` gives it
  * @param {string[]} names of `data.names()`
  */
-export function sitePlaces({ col }, names) {
+export function sitePlaces({ n, col, weight, siteStart }, names) {
   const events = new Uint32Array(col.siteLon.length);
-  for (const site of col.site) events[site]++;
+  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[col.site[link]] += weight[i];
   for (let site = 0; site < events.length; site++) if (col.siteKind[site] === AREA || !names[col.siteName[site]]) events[site] = 0;
   return largest(events, CANDIDATES).map((site) => ({
     name: names[col.siteName[site]],

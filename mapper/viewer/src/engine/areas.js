@@ -1,7 +1,7 @@
 /**
  * Draws what is known only as an area: a hatched polygon where its outline is known, else a dashed circle with an empty centre.
  */
-import { circle } from "./symbols.js";
+import { circle, shortCount } from "./symbols.js";
 
 /** Distance between the stripes of a hatched area, and their width. */
 const STRIPE = 9;
@@ -19,8 +19,8 @@ const CIRCLE_WIDTH = 3;
 /** From the rim to the middle of the label. */
 const LABEL_RISE = 12;
 const LABEL_HEIGHT = 16;
-/** Room for two figures and the corner; longer ones are rare. */
-const LABEL_ROOM = 36;
+/** Room for a short count and the corner: “1.2k” is as long as most are. */
+const LABEL_ROOM = 44;
 
 const FONT = "600 11px system-ui, sans-serif";
 
@@ -141,7 +141,7 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
 function drawLabel(ctx, mark, theme) {
   if (mark.events < 2 && !mark.disputed) return;
   const [x, y] = [mark.rim[0], mark.rim[1] - LABEL_RISE];
-  const text = String(mark.events);
+  const text = shortCount(mark.events);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();

@@ -10,6 +10,9 @@ const FULL_LATITUDE = 85;
 /** Long enough to see where the map goes, short enough not to wait for. */
 const PAN_SECONDS = 0.15;
 
+/** A share of the world: an area that seems wider lies on both sides of the 180th meridian. */
+const WIDEST = 0.5;
+
 const shown = (latitude) => Math.max(-FULL_LATITUDE, Math.min(FULL_LATITUDE, latitude));
 
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -17,7 +20,19 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 /** A point of Web Mercator, 0 to 1, in degrees. */
 const degreesOf = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * WORLD, y * WORLD), 0);
 
-const boundsOfBox = ([west, north, east, south]) => L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
+/** The bounds of an outline; of one on both sides of the 180th meridian, on from there eastwards. */
+function boundsOfOutline({ rings, box: [west, north, east, south] }) {
+  if (east - west < WIDEST) return L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
+  let [first, last] = [Infinity, -Infinity];
+  for (const ring of rings) {
+    for (let k = 0; k < ring.length; k += 2) {
+      const x = ring[k] < 0.5 ? ring[k] + 1 : ring[k];
+      first = Math.min(first, x);
+      last = Math.max(last, x);
+    }
+  }
+  return L.latLngBounds(degreesOf(first, north), degreesOf(last, south));
+}
 
 /** The bounds of some sites, an area's with its outline, or with what it may reach to. */
 function boundsOf({ col }, outlines, numbers) {
@@ -30,7 +45,7 @@ function boundsOf({ col }, outlines, numbers) {
     east = Math.max(east, longitude);
     south = Math.min(south, latitude);
     north = Math.max(north, latitude);
-    if (col.siteArea[s]) reaches.push(boundsOfBox(outlines[col.siteArea[s] - 1].box));
+    if (col.siteArea[s]) reaches.push(boundsOfOutline(outlines[col.siteArea[s] - 1]));
     else if (col.siteKind[s] === AREA && col.siteRadius[s]) reaches.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
   }
   const bounds = L.latLngBounds([]);
@@ -42,7 +57,7 @@ function boundsOf({ col }, outlines, numbers) {
 /**
  * @param {L.Map} map
  * @param {import("../store.js").Store} store
- * @param {{sites: import("./sites.js").Sites, areas: {box: number[]}[]}} drawn what the map draws, projected
+ * @param {{sites: import("./sites.js").Sites, areas: {rings: Float64Array[], box: number[]}[]}} drawn what the map draws, projected
  * @param {typeof import("./options.js").DEFAULTS} options
  */
 export function createFrame(map, store, { sites, areas }, options) {
@@ -56,8 +71,7 @@ export function createFrame(map, store, { sites, areas }, options) {
     return { left: wide ? left : 0, right: wide ? right : 0, top: high ? top : 0, bottom: high ? bottom : 0 };
   };
 
-  const look = (numbers, maxZoom, animate) => {
-    const bounds = boundsOf(store.data, areas, numbers);
+  const lookAt = (bounds, maxZoom, animate) => {
     if (!bounds.isValid()) return false;
     const { left, top, right, bottom } = room();
     const { margin } = options;
@@ -72,8 +86,13 @@ export function createFrame(map, store, { sites, areas }, options) {
     });
     return true;
   };
+  const look = (numbers, maxZoom, animate) => lookAt(boundsOf(store.data, areas, numbers), maxZoom, animate);
 
   return {
+    /** @param {L.LatLngBounds} bounds what to bring into the part of the map that no panel covers */
+    showBounds(bounds) {
+      lookAt(bounds, options.eventMaxZoom, true);
+    },
     /** All located events, whatever the filter. */
     fit() {
       const located = Array.from(sites.weight.keys()).filter((s) => sites.weight[s]);

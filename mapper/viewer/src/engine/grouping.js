@@ -51,14 +51,13 @@ function weightiestFirst({ length, weight }) {
 /** Sites in a leaf of the index, as `mapper/render/siteorder.py` has it. */
 export const LEAF = 512;
 
-/** The sites come in the order of the index, in which finishing would put them: a page that opens runs that but once, and slowly. */
-
+/** The sites come in the order into which finishing the index would put them, and a page that opens would sort slowly. */
 function indexOf(sites, belongs) {
   const numbers = [];
   for (let s = 0; s < sites.length; s++) if (belongs(s)) numbers.push(s);
-  const sorted = new KDBush(numbers.length, LEAF, Float64Array);
-  for (const s of numbers) sorted.add(sites.x[s], sites.y[s]);
-  return { numbers, index: KDBush.from(sorted.data) };
+  const written = new KDBush(numbers.length, LEAF, Float64Array);
+  for (const s of numbers) written.add(sites.x[s], sites.y[s]);
+  return { numbers, index: KDBush.from(written.data) };
 }
 
 /** Half the width of each area as a share of the world, and which sites are the same area. */

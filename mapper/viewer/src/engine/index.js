@@ -64,6 +64,8 @@ class Engine {
     this.showEvent = frame.showEvent;
     /** Brings some sites into view. */
     this.showSites = frame.showSites;
+    /** Brings bounds into view, never under a panel. */
+    this.showBounds = frame.showBounds;
     /** Moves the map just so far that a point (container pixels) is not under a panel. */
     this.reveal = frame.reveal;
     /** Leaflet layers by actor id, month key and type name: on the map = switched on. */

@@ -76,11 +76,11 @@ function placesOf({ data: { col } }, sites, places) {
   return [...new Set(sites.map((s) => places[col.siteName[s]]).filter(Boolean))];
 }
 
-/** Involvements of each category, the most first. */
+/** Involvements of each category in events, the most first. */
 function linesOf(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);
-  for (const i of eventsAtSites(store.data, store.visible, sites)) for (const c of store.involvements(i)) counts[c]++;
+  for (const i of eventsAtSites(store.data, store.visible, sites)) for (const c of store.involvements(i)) counts[c] += store.data.weight[i];
   const present = Array.from(counts.keys()).filter((c) => counts[c]);
   present.sort((a, b) => counts[b] - counts[a] || a - b);
   return present.map((c) => ({ key: keys[c], colour: colours[c], hollow: Boolean(hollow[c]), count: counts[c] }));

@@ -169,7 +169,7 @@ export default {
   field_event_type: "Type of event",
   field_outcome: "Outcome",
   field_casualties: "Casualties",
-  field_named_dead: "Dead named",
+  field_named_dead: "Dead, by name",
   field_personnel: "Personnel",
   field_vehicles_captured: "Vehicles captured",
   field_vehicles_total: "Vehicles in all",

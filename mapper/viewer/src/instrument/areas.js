@@ -9,17 +9,20 @@ const MOST = 300;
  * The user's own areas with their counts, the most events first; nothing where the map has none. Pointing at one shows its
  * outline on the map, choosing it brings it into view.
  *
- * @param {object} context `{store, map, t}`
+ * @param {object} context `{store, map, engine, t, uncover}`
  * @returns {{element: HTMLElement|null, update: () => void}}
  */
-export function createAreas({ store, map, t }) {
+export function createAreas({ store, map, engine, t, uncover }) {
   const { boundaries } = store.data.header;
   if (!boundaries) return { element: null, update: () => {} };
   const list = h("ul.area-list", {});
   const note = h("p.note", {});
   const element = section("areas", t("areas"), { open: true }, note, list);
   const pointAt = (area) => () => map.fire("mapper:area", { area });
-  const show = (area) => () => map.fitBounds(boundsOfArea(boundaries.areas[area].rings), { animate: false });
+  const show = (area) => async () => {
+    await uncover();
+    engine.showBounds(boundsOfArea(boundaries.areas[area].rings));
+  };
   const row = (area, count) => {
     const words = [said(boundaries.areas[area].name || t("unnamedArea")), h("span.count", {}, t.number(count))];
     const [on, off] = [pointAt(area), pointAt(null)];

@@ -79,6 +79,7 @@ class Page {
       linkTo: (id) => this.route.addressOf(id),
       open: (i, among) => this.parts.card.open(i, { among }),
       reach: (i) => this.reach(i),
+      uncover: () => this.layout.uncover(),
     };
   }
 

@@ -77,6 +77,12 @@ export class Layout {
     if (this.#phone.matches && this.#sheet.stop() === "peek") this.#sheet.choose("half");
   }
 
+  /** Makes room for the map where the sheet covers it all. @returns {Promise<void>} done when it has */
+  uncover() {
+    if (this.#phone.matches && this.#sheet.stop() === "full") this.#sheet.setStop("half");
+    return this.settled();
+  }
+
   /** @returns {Promise<void>} done when the sheet stands still, so that `insets` are those to come */
   async settled() {
     await Promise.allSettled(this.#side.getAnimations().map(({ finished }) => finished));

@@ -85,7 +85,7 @@ export class VirtualList {
 
   #resized(height) {
     this.#height = height || SHORT;
-    this.#draw();
+    this.#scrolled(); // an element that was moved in the page is at its top again, and says nothing of it
   }
 
   #scrolled() {
