@@ -44,6 +44,7 @@ def test_a_symbol_tells_its_events_by_actor_and_lists_their_rows(chromium, count
     page = open_map(chromium, counts).page
     point = page.evaluate(f"(m => {{ const p = m.latLngToContainerPoint([18.44, 1.41]); return [p.x, p.y]; }})({MAP})")
     frame = page.locator(".leaflet-container").bounding_box()
+    assert frame is not None
     x, y = frame["x"] + point[0], frame["y"] + point[1]
     page.mouse.move(x, y)
     tip = page.locator(".mapper-tooltip")
