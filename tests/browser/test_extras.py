@@ -59,14 +59,15 @@ def test_an_area_of_the_list_is_pointed_at_on_the_map_and_brought_into_view(chro
     page.mouse.move(0, 0)
     page.wait_for_function("([canvas, plain]) => canvas.toDataURL() === plain", arg=[outlines.element_handle(), plain])
     row.click()
-    seen = page.evaluate(
-        "(b => [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()])"
-        "(Object.values(mapperView.layers.type)[0]._map.getBounds())"
-    )
     (west, south), (east, north) = EAST[0], EAST[2]
-    assert seen[0] <= west < east <= seen[2]
-    assert seen[1] <= south < north <= seen[3]
-    assert seen[2] - seen[0] < 5 * (east - west)
+    page.wait_for_function(
+        """([west, south, east, north]) => {
+          const seen = Object.values(mapperView.layers.type)[0]._map.getBounds();
+          const whole = seen.contains([[south, west], [north, east]]);
+          return whole && seen.getEast() - seen.getWest() < 5 * (east - west);
+        }""",
+        arg=[west, south, east, north],
+    )
 
 
 def test_tiles_are_the_only_thing_asked_of_a_network(chromium, areas):
