@@ -1,5 +1,5 @@
 /**
- * Counts of what is visible and of what each facet offers under all other conditions: two passes over the events.
+ * Counts of what is visible and of what each facet offers under all other conditions: two passes over the events; and of what each site holds.
  */
 import { FAILS, FAILS_DATE } from "./filter.js";
 
@@ -92,4 +92,14 @@ function addFatalities(sum, { fatalitiesLow, fatalitiesBest, fatalitiesHigh }, i
   if (fatalitiesLow[i]) sum.low += fatalitiesLow[i] - 1;
   if (fatalitiesBest[i]) sum.best += fatalitiesBest[i] - 1;
   if (fatalitiesHigh[i]) sum.high += fatalitiesHigh[i] - 1;
+}
+
+/**
+ * @param {import("./payload.js").Data} data
+ * @returns {Uint32Array} events of each site, whatever the filter
+ */
+export function countSites({ n, col, weight, siteStart }) {
+  const events = new Uint32Array(col.siteLon.length);
+  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[col.site[link]] += weight[i];
+  return events;
 }

@@ -1,5 +1,6 @@
 // The places of the events, named like towns: a reader looks for them first.
 
+import { countSites } from "../count.js";
 import { mercatorX, mercatorY } from "./decode.js";
 
 /** Places that are named at most; those with the most events. */
@@ -42,9 +43,9 @@ const DEGREE = 1e5;
  * @param {object} data as `decodePayload` gives it
  * @param {string[]} names of `data.names()`
  */
-export function sitePlaces({ n, col, weight, siteStart }, names) {
-  const events = new Uint32Array(col.siteLon.length);
-  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[col.site[link]] += weight[i];
+export function sitePlaces(data, names) {
+  const { col } = data;
+  const events = countSites(data);
   for (let site = 0; site < events.length; site++) if (col.siteKind[site] === AREA || !names[col.siteName[site]]) events[site] = 0;
   return largest(events, CANDIDATES).map((site) => ({
     name: names[col.siteName[site]],

@@ -2,6 +2,8 @@
  * Sites: the distinct places with their precision that the map draws (docs/design/payload.md).
  */
 
+import { countSites } from "../count.js";
+
 export const EXACT = 0;
 export const NEAR = 1;
 export const AREA = 2;
@@ -34,7 +36,8 @@ export function mercatorY(latitude) {
  * @param {import("../payload.js").Data} data
  * @returns {Sites}
  */
-export function projectSites({ header, n, col, weight: eventsOf, siteStart }) {
+export function projectSites(data) {
+  const { header, col } = data;
   const length = header.counts.sites;
   const [x, y, radius] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   for (let s = 0; s < length; s++) {
@@ -43,9 +46,7 @@ export function projectSites({ header, n, col, weight: eventsOf, siteStart }) {
     y[s] = mercatorY(latitude);
     radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   }
-  const weight = new Uint32Array(length);
-  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) weight[col.site[link]] += eventsOf[i];
-  return { length, x, y, radius, weight };
+  return { length, x, y, radius, weight: countSites(data) };
 }
 
 /**
