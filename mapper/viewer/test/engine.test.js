@@ -18,12 +18,12 @@ const REBELS = "#117733";
 const world = (zoom) => ({ zoom, origin: { x: 0, y: 0 }, bounds: { min: { x: 0, y: 0 }, max: { x: 256 * 2 ** zoom, y: 256 * 2 ** zoom } } });
 
 /** The scene of a dossier, and the dossier's store. */
-async function sceneOf(changes) {
+async function sceneOf(changes, given = {}) {
   const view = await store(changes);
   const sites = projectSites(view.data);
   const areas = projectAreas(view.data.header);
   const groupsAt = createGrouping(view.data, sites, areas, options);
-  return { view, sites, groupsAt, scene: createScene({ store: view, sites, areas, groupsAt, options }) };
+  return { view, sites, groupsAt, scene: createScene({ store: view, sites, areas, groupsAt, options: { ...options, ...given } }) };
 }
 
 const at = (marks, site) => marks.find((mark) => mark.site === site);
@@ -50,6 +50,16 @@ test("the count above an area keeps its room from names whatever the filter, and
   const [[room], [x, y]] = await rooms(1);
   assert.ok(room[0] < x && x < room[2] && room[3] < y && y - 10 < room[3]);
   assert.deepEqual((await rooms(0))[0], []);
+});
+
+test("a symbol counts the same whether the counts of all are kept or those in view are counted at each move", async () => {
+  const [kept, fresh] = [await sceneOf(), await sceneOf({}, { mostKept: 0 })];
+  const { bounds } = world(9);
+  const half = { ...world(9), bounds: { min: bounds.min, max: { x: kept.sites.x[0] * bounds.max.x + 1, y: bounds.max.y } } };
+  for (const state of [{}, { types: ["Explosions"] }, { colourBy: "month" }, { actors: [] }]) {
+    for (const { view } of [kept, fresh]) await view.setState(state);
+    for (const view of [world(9), half, world(1)]) assert.deepEqual(kept.scene(view).marks, fresh.scene(view).marks);
+  }
 });
 
 test("symbols stay where they are when the filter changes", async () => {

@@ -10,7 +10,7 @@ export const WORLD = 256;
 
 /**
  * @typedef {object} Groups
- * @property {Uint32Array} groupOf the group of each site
+ * @property {Int32Array} groupOf the group of each site
  * @property {Uint32Array} lead the site where each group's symbol stands
  * @property {Uint32Array} sites how many sites each group holds
  * @property {Uint32Array} total events of each group, whatever the filter; 0 where it is drawn as an area
@@ -87,8 +87,8 @@ function groupsAt(parts) {
 }
 
 function gathered({ data, sites, order, points, regions, extent, zoom, options }, weight, scale) {
-  const NONE = 0xffffffff;
-  const groupOf = new Uint32Array(sites.length).fill(NONE);
+  const NONE = -1;
+  const groupOf = new Int32Array(sites.length).fill(NONE);
   const world = WORLD * 2 ** zoom;
   const distance = mergeDistance(sites.length, options.mergeDistance);
   const lead = [];

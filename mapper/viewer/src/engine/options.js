@@ -12,6 +12,8 @@ export const DEFAULTS = Object.freeze({
   mergeDistance: Object.freeze([10, 28]),
   // From this many events on, the count is written into a symbol where it fits.
   figureFrom: 10,
+  // Numbers (symbols of a zoom × colours) that are kept from one move of the map to the next, at most: four bytes each.
+  mostKept: 1 << 22,
   // How far beside a symbol the pointer may be, and how far a finger.
   pickTolerance: 4,
   touchTolerance: 14,

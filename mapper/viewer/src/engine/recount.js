@@ -1,18 +1,45 @@
 /**
- * What each symbol in view stands for under the current filter: one pass over the events.
+ * What each symbol stands for under the current filter: one pass over the events.
  */
 import { ALTERNATIVES, DISAGREE } from "../payload.js";
 import { EXACT } from "./sites.js";
 
 /**
- * @typedef {object} Tally one value for each slot; a slot is one group that lies in view
+ * @typedef {object} Tally one value for each slot; a slot is one group
  * @property {Uint32Array} events an event with several possible sites in one group counts once there
  * @property {Uint32Array} imprecise of them, those not at an exact place, or with several possible places
  * @property {Uint32Array} alternative of them, those with several possible places
  * @property {Uint32Array} disputed of them, those on which sources disagree
  * @property {Uint32Array} slices `slot × colours + colour`: involvements
- * @property {Int32Array} last the last event
  */
+
+/**
+ * @param {import("../store.js").Store} store
+ * @param {{mostKept: number}} options
+ * @returns {function(import("./grouping.js").Groups, number[]): {tally: Tally, slices: object, slotOf: function(number): number}}
+ *   counts the groups of a zoom, given with those in view; `slotOf` tells a group's slot. All are counted and kept, so that a
+ *   move of the map counts nothing; where they would take too much memory, those in view, each time
+ */
+export function createCounting(store, { mostKept }) {
+  let kept = { groups: null };
+  store.subscribe(({ changed }) => {
+    if ([...changed].some((key) => key !== "selection" && key !== "hover")) kept = { groups: null };
+  });
+  return (groups, seen) => {
+    const slices = sliceColours(store.categories());
+    const { length } = groups.lead;
+    if (length * slices.colours.length > mostKept) return countSome(store, groups, seen, slices);
+    if (kept.groups !== groups) kept = { groups, slices, tally: recount(store, groups.groupOf, length, slices), slotOf: (group) => group };
+    return kept;
+  };
+}
+
+function countSome(store, { groupOf, lead }, seen, slices) {
+  const slotOfGroup = new Int32Array(lead.length).fill(-1);
+  seen.forEach((group, slot) => (slotOfGroup[group] = slot));
+  const slotOfSite = Int32Array.from(groupOf, (group) => slotOfGroup[group]);
+  return { slices, tally: recount(store, slotOfSite, seen.length, slices), slotOf: (group) => slotOfGroup[group] };
+}
 
 /**
  * Categories of one colour are one slice.
@@ -33,7 +60,7 @@ export function sliceColours({ colours, hollow }) {
 
 /**
  * @param {import("../store.js").Store} store
- * @param {Int32Array} slotOf the slot of each site, −1 out of view
+ * @param {Int32Array} slotOf the slot of each site, −1 for none
  * @param {number} slots
  * @param {{of: Uint16Array, colours: string[]}} slices
  * @returns {Tally}
@@ -57,7 +84,6 @@ export function recount(store, slotOf, slots, slices) {
       if (isAlternative) tally.alternative[slot] += events;
       if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += events;
       if (flags[i] & DISAGREE) tally.disputed[slot] += events;
-      tally.last[slot] = i;
       addSlices(i, events, slot);
     }
   }
@@ -66,8 +92,7 @@ export function recount(store, slotOf, slots, slices) {
 
 function emptyTally(slots, colours) {
   const zeros = () => new Uint32Array(slots);
-  const last = new Int32Array(slots).fill(-1);
-  return { events: zeros(), imprecise: zeros(), alternative: zeros(), disputed: zeros(), slices: new Uint32Array(slots * colours), last };
+  return { events: zeros(), imprecise: zeros(), alternative: zeros(), disputed: zeros(), slices: new Uint32Array(slots * colours) };
 }
 
 function seenBefore(site, slotOf, first, link) {

@@ -4,7 +4,7 @@
 import { DISAGREE } from "../payload.js";
 import { labelRoom } from "./areas.js";
 import { WORLD } from "./grouping.js";
-import { recount, sliceColours } from "./recount.js";
+import { createCounting } from "./recount.js";
 import { NEAR } from "./sites.js";
 
 /**
@@ -46,18 +46,19 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
   let disputed; // found when an area of one event is first seen, as most maps have none
   const isDisputed = (site) => (disputed ??= disputedSites(store.data, sites.length))[site] === 1;
+  const counted = createCounting(store, options);
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
-    const seen = placed({ groups, sites, areas, col, view, options });
-    const slices = sliceColours(store.categories());
-    const tally = recount(store, slotsOfSites(groups, seen.slotOfGroup), seen.places.length, slices);
+    const places = placed({ groups, sites, areas, col, view, options });
+    const { tally, slices, slotOf } = counted(groups, places.map(({ group }) => group));
     const marks = [];
-    seen.places.forEach((place, slot) => {
+    for (const place of places) {
+      const slot = slotOf(place.group);
       if (tally.events[slot]) marks.push(mark({ place, slot, tally, slices, groups, col, options }));
-    });
+    }
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
-    const boxes = seen.places.flatMap((place) => fullBox(place, groups, options));
-    const rooms = seen.places.flatMap((place) => countRoom(place, groups, sites, isDisputed));
+    const boxes = places.flatMap((place) => fullBox(place, groups, options));
+    const rooms = places.flatMap((place) => countRoom(place, groups, sites, isDisputed));
     return { marks, boxes, rooms, groups };
   };
 }
@@ -67,7 +68,6 @@ function placed({ groups, sites, areas, col, view, options }) {
   const world = WORLD * 2 ** view.zoom;
   const { min, max } = view.bounds;
   const middle = (min.x + max.x) / 2;
-  const slotOfGroup = new Int32Array(groups.lead.length).fill(-1);
   const places = [];
   groups.lead.forEach((s, group) => {
     let x = sites.x[s] * world - view.origin.x;
@@ -78,11 +78,10 @@ function placed({ groups, sites, areas, col, view, options }) {
     const shift = x - (sites.x[s] * world - view.origin.x);
     const box = area >= 0 ? boxInView(areas[area].box, world, view.origin, shift) : around(x, y, Math.max(reach, options.maxRadius));
     if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) return;
-    slotOfGroup[group] = places.length;
     const rim = area >= 0 ? inView(areas[area].top, world, view.origin, shift) : [x, y - reach];
     places.push({ group, site: s, x, y, reach, area, box, rim, shift, world });
   });
-  return { slotOfGroup, places };
+  return places;
 }
 
 const around = (x, y, r) => [x - r, y - r, x + r, y + r];
@@ -108,12 +107,6 @@ function disputedSites({ n, col: { flags, site }, siteStart }, length) {
   const disputed = new Uint8Array(length);
   for (let i = 0; i < n; i++) if (flags[i] & DISAGREE) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
   return disputed;
-}
-
-function slotsOfSites({ groupOf }, slotOfGroup) {
-  const slotOf = new Int32Array(groupOf.length);
-  for (let s = 0; s < groupOf.length; s++) slotOf[s] = slotOfGroup[groupOf[s]];
-  return slotOf;
 }
 
 function mark({ place, slot, tally, slices, groups, col, options }) {
