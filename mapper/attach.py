@@ -7,6 +7,7 @@ vague areas without a point stay off the map, in the list of unlocated events, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,12 +15,12 @@ import pandas as pd
 
 from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.located import KIND_OF_STEP, NEAR_KM, OWN_REASON_OF_STEP, RADIUS_KM_OF_STEP
-from mapper.model.schema import ALTERNATIVE_COLUMNS, LOCATION_KINDS
+from mapper.model.schema import ALTERNATIVE_COLUMNS, LIST_SEPARATOR, LOCATION_KINDS
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
 
-__all__ = ["attach", "resolutions"]
+__all__ = ["attach", "reasons_of", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2"]
 _FOUND = (
@@ -92,7 +93,7 @@ def _resolve(
 
     queries, owner = [], []
     for number, row in enumerate(toponyms.itertuples(index=False)):
-        for name in filter(None, (part.strip() for part in str(row.place).split(";"))):
+        for name in _names(str(row.place)):
             queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
             owner.append(number)
     asked = [query for query in queries if query not in locked]
@@ -165,7 +166,24 @@ def _reason(answers: list[Resolution]) -> str:
             reasons.append(_unplaced(answer))
         else:
             reasons.append(f"{answer.query.name}: {answer.reason}" if len(answers) > 1 else answer.reason)
-    return "; ".join(reasons)
+    return LIST_SEPARATOR.join(reasons)
+
+
+def reasons_of(place: str, reason: str) -> dict[str, str]:
+    """Return toponym → why it is where it is, of an event that names several with `;` and has one reason for all.
+
+    >>> reasons_of("Gao; San", "Gao: The name as written; San: ambiguous. Two fit; which?")
+    {'Gao': 'The name as written', 'San': 'ambiguous. Two fit; which?'}
+    """
+    names = _names(place)
+    told, rest = {}, reason.removeprefix(f"{names[0]}: ") if names else ""
+    for name, following in pairwise(names):
+        told[name], _, rest = rest.partition(f"{LIST_SEPARATOR}{following}: ")
+    return told | dict.fromkeys(names[-1:], rest)
+
+
+def _names(place: str) -> list[str]:
+    return [name for name in (part.strip() for part in place.split(LIST_SEPARATOR.strip())) if name]
 
 
 def _unplaced(answer: Resolution) -> str:

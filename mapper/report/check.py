@@ -15,7 +15,7 @@ from mapper.model.schema import FAULT_COLUMNS
 from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
-from mapper.report.unlocated import unlocated
+from mapper.report.unlocated import partly_located, unlocated
 
 __all__ = ["Accepted", "Report", "check"]
 
@@ -43,6 +43,7 @@ class Report:
     rejects: pd.DataFrame
     faults: pd.DataFrame
     unlocated: tuple[dict[str, Any], ...]
+    partly_located: tuple[dict[str, str], ...]
     undated: tuple[str, ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
@@ -67,6 +68,7 @@ class Report:
             "undated": [{"event_id": event_id} for event_id in self.undated],
             "contradictions": [finding.as_dict() for finding in self.contradictions],
             "accepted": [{**one.finding.as_dict(), "why": one.why} for one in self.accepted],
+            "partly_located": [dict(row) for row in self.partly_located],
             "fatalities": dict(self.fatalities),
         }
 
@@ -103,6 +105,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         rejects=dossier.rejects,
         faults=dossier.faults,
         unlocated=unlocated(dossier, gazetteer),
+        partly_located=partly_located(dossier),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
         fatalities=total_fatalities(dossier.events),
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),

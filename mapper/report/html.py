@@ -89,6 +89,8 @@ def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     yield _listing(
         "Not on the map", list(map(_off_map, data["unlocated"])), ("event_id", "toponym", "reason", "candidates")
     )
+    possible = "Possible places that are not on the map"
+    yield _listing(possible, data["partly_located"], ("event_id", "toponym", "reason"))
     yield _listing("Without a date", data["undated"], ("event_id",))
     columns = ("file", "line", "field", "value", "reason", "remedy")
     yield _listing("Rejected rows", data["rejected"], columns, count=data["rejected_count"])

@@ -22,7 +22,8 @@ _FINDINGS_SHOWN: Final = 200
 def report_text(report: Mapping[str, Any]) -> str:
     """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
 
-    >>> empty = dict.fromkeys(["rejected", "faults", "unlocated", "undated", "contradictions", "accepted"], [])
+    >>> lists = "rejected faults unlocated partly_located undated contradictions accepted"
+    >>> empty = dict.fromkeys(lists.split(), [])
     >>> counts = {"read": 1, "used": 1, "duplicates": 0, "rejected_count": 0, "faults_count": 0}
     >>> print(report_text({**counts, **empty}), end="")
     Read 1 row: 1 used, 0 duplicates, 0 rejected.
@@ -36,6 +37,11 @@ def report_text(report: Mapping[str, Any]) -> str:
             map(_fault, report["faults"]),
         ),
         _off_map(report["unlocated"]),
+        _section(
+            "Possible places that are not on the map (the event is, at another)",
+            len(report["partly_located"]),
+            map(_possible, report["partly_located"]),
+        ),
         _listed("Without a date", [row["event_id"] for row in report["undated"]]),
         _findings(report["contradictions"]),
         _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
@@ -81,6 +87,10 @@ def _off_map(rows: Sequence[Mapping[str, Any]]) -> str:
     if len(groups) > _SHOWN:
         lines.append(f"  … and {len(groups) - _SHOWN} more reasons (--json lists them)")
     return "\n".join(lines)
+
+
+def _possible(row: Mapping[str, Any]) -> str:
+    return f"{row['event_id']}: {row['toponym']}: {row['reason']}"
 
 
 def _candidate(candidate: Mapping[str, Any]) -> str:

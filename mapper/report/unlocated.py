@@ -1,17 +1,17 @@
-"""Events that are not on the map, and what their toponyms may mean, ready to be pasted into the dossier."""
+"""What is not on the map: events, with what their toponyms may mean, ready to be pasted, and possible places."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.attach import resolutions
+from mapper.attach import reasons_of, resolutions
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer, Query, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["unlocated"]
+__all__ = ["partly_located", "unlocated"]
 
 _OFFERED: Final = 5
 """Candidates offered for a toponym; `mapper place` shows all."""
@@ -36,6 +36,24 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
     return tuple(
         {"event_id": event, "toponym": place, "reason": reason, "candidates": _offered(place, offers)}
         for event, place, reason in rows
+    )
+
+
+def partly_located(dossier: Dossier) -> tuple[dict[str, str], ...]:
+    """Return `event_id, toponym, reason` of each toponym without a point, of events that lie at another one they name.
+
+    >>> import mapper
+    >>> partly_located(mapper.read("seeds"))
+    ()
+    """
+    several = dossier.events[(dossier.events["location_kind"] == "alternatives").to_numpy()]
+    drawn = set(zip(dossier.alternatives["event_id"], dossier.alternatives["place"], strict=True))
+    rows = zip(*(several[name].astype("str") for name in ("event_id", "place", "place_reason")), strict=True)
+    return tuple(
+        {"event_id": event, "toponym": toponym, "reason": told}
+        for event, place, reason in rows
+        for toponym, told in reasons_of(place, reason).items()
+        if (event, toponym) not in drawn
     )
 
 

@@ -54,6 +54,22 @@ def test_a_reason_is_said_once_for_all_its_events(read):
     assert "write place,country: San,ML" in told
 
 
+def test_a_possible_place_that_is_not_on_the_map_is_told_though_its_event_is(read):
+    both = {"event_id": "both", "event_date": "2025", "place": "Gao; Kidal"}
+    one = {"event_id": "one", "event_date": "2025", "place": "Mali;Gao; Qwxzvgh"}
+    dossier = read(both, one, {"event_id": "alone", "event_date": "2025", "place": "Gao;"})
+    report = check(dossier)
+    assert [(row["event_id"], row["toponym"]) for row in report.as_dict()["partly_located"]] == [
+        ("one", "Mali"),
+        ("one", "Qwxzvgh"),
+    ]
+    assert not report.unlocated
+    told = " ".join(report.as_text().split())
+    assert "one: Mali: known only to the country" in told
+    assert "one: Qwxzvgh: not in the gazetteer. No known place is spelt 'Qwxzvgh' or nearly so." in told
+    assert "Qwxzvgh" in report_html(report, dossier)
+
+
 def test_the_page_shows_the_candidates_too(read):
     dossier = read({"event_id": "x", "place": "San"})
     assert "San (place San, country ML;" in report_html(check(dossier), dossier)
