@@ -132,6 +132,18 @@ def test_a_phone_scrolls_in_one_direction_only(chromium, seeds_map):
     assert phone.errors == []
 
 
+def test_on_a_phone_the_credits_take_one_line_until_they_are_touched(chromium, seeds_map):
+    phone = open_map(chromium, seeds_map, viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
+    credits = phone.page.locator(".leaflet-control-attribution")
+    line = credits.bounding_box()["height"]
+    assert line < 24
+    credits.tap()
+    phone.page.wait_for_function(
+        "line => document.querySelector('.leaflet-control-attribution').clientHeight > 2 * line", arg=line
+    )
+    assert credits.evaluate("line => line.scrollWidth <= line.clientWidth")
+
+
 def test_the_page_has_a_language_a_title_and_one_heading(opened):
     assert opened.page.evaluate("document.documentElement.lang") == "en"
     assert opened.page.title()

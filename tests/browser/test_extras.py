@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import open_map
+from tests.browser.pages import PHONE, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -74,6 +74,10 @@ def test_tiles_are_the_only_thing_asked_of_a_network(chromium, areas):
     opened = open_map(chromium, areas)
     hosts = {"/".join(address.split("/")[:3]) for address in opened.requests}
     assert hosts == {"file://", "https://tile.openstreetmap.org"}
+    phone = open_map(chromium, areas, viewport=PHONE, is_mobile=True, has_touch=True).page.locator(
+        ".leaflet-control-attribution"
+    )
+    assert phone.evaluate("credits => credits.scrollWidth <= credits.clientWidth"), "a service's name is never cut off"
     assert "img-src data: blob: https://tile.openstreetmap.org;" in areas.read_text(encoding="utf-8")
     expect(opened.page.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap contributors")
     assert opened.page.evaluate("__violations") == []
