@@ -7,7 +7,6 @@ it is shown. The rule in words, with examples: `docs/design/claims.md`.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 
 import pandas as pd
@@ -16,8 +15,8 @@ from mapper.claims.compare import can_both_hold, contradicts
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Quantity, in_words, precision
-from mapper.claims.wording import attribution, value_phrase, with_article
+from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, in_words, precision
+from mapper.claims.wording import attribution, enumerated, value_phrase, with_article
 from mapper.model.folding import fold_name
 
 __all__ = ["chosen", "display_sentences"]
@@ -76,10 +75,21 @@ def _vagueness(one: Statement, actors: ActorNames) -> float:
 
 
 def _clauses(statements: list[Statement], actors: ActorNames) -> list[str]:
+    """What is shown first, each value with its own claimants, as nobody is made to say another's words.
+
+    Of a narrative all is shown, and the denials of what nobody holds.
+    """
+    first = [one for one in statements if one.held] if _narrative(statements) else chosen(statements, actors)
+    held = [one for one in first if one.held]
+    alike: dict[Value, list[Statement]] = {}
+    for one in held:
+        alike.setdefault(one.value, []).append(one)
+    denials = [one for one in first if one.negative]
     if _narrative(statements):
-        return [_clause([one], statements, actors) for one in statements if one.held or one.negative]
-    best = chosen(statements, actors)
-    return [_clause(best, statements, actors)] if best else []
+        denials = [
+            one for one in statements if one.negative and not any(contradicts(one, other, actors) for other in held)
+        ]
+    return [*(_said(same, statements, actors) for same in alike.values()), *_denials(denials, actors)]
 
 
 def _narrative(statements: list[Statement]) -> bool:
@@ -87,26 +97,19 @@ def _narrative(statements: list[Statement]) -> bool:
     return bool(held) and all(one.field not in NAME_FIELDS and isinstance(one.value, Names) for one in held)
 
 
-def _clause(best: list[Statement], statements: list[Statement], actors: ActorNames) -> str:
-    first = best[0]
-    if first.negative:
-        what = f" “{in_words(first.text, field=first.field)}”" if first.text.strip() else ""
-        done = "denied" if first.stance == "denies" else "disputed"
-        return f"{done}{what} by {with_article(first.claimant, actors)}"
-    phrase = value_phrase(_texts(best, actors), field=first.field, group=first.group, actors=actors)
-    doubts = [one.claimant for one in statements if one.negative and contradicts(first, one, actors)]
-    claimants = [one.claimant for one in best if one.claimant]
-    said_by = attribution(list(dict.fromkeys(claimants)), disputed_by=list(dict.fromkeys(doubts)), actors=actors)
-    return phrase + said_by
+def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> str:
+    first = same[0]
+    phrase = value_phrase(first.text, field=first.field, group=first.group, actors=actors)
+    claimants = list(dict.fromkeys(one.claimant for one in same if one.claimant))
+    against = [one for one in statements if one.negative and contradicts(first, one, actors)]
+    return "; ".join([phrase + attribution(claimants, actors=actors), *_denials(against, actors, held=first.value)])
 
 
-def _texts(best: list[Statement], actors: ActorNames) -> list[str]:
-    """The values that tie, as printed: figures as one range; of values that can both be true, the first."""
-    values = [one.value for one in best if isinstance(one.value, Quantity)]
-    if len(values) == len(best) and len(set(values)) > 1 and all(math.isfinite(value.high) for value in values):
-        return [f"{min(value.low for value in values):g}..{max(value.high for value in values):g}"]
-    apart: list[Statement] = []
-    for one in best:
-        if not any(can_both_hold(one, other, actors) for other in apart):
-            apart.append(one)
-    return [one.text for one in apart]
+def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[str]:
+    """Who denies or disputes it; with the denial's own words, where they are others than the value's."""
+    deniers: dict[str, list[str]] = {}
+    for one in denials:
+        own = f"“{in_words(one.text, field=one.field)}” " if one.text.strip() and one.value != held else ""
+        done = "denied" if one.stance == "denies" else "disputed"
+        deniers.setdefault(f"{own}{done} by", []).append(with_article(one.claimant, actors))
+    return [f"{done} {enumerated(list(dict.fromkeys(names)))}" for done, names in deniers.items()]

@@ -3,7 +3,7 @@
 >>> import mapper
 >>> tables = told(mapper.read("seeds"))
 >>> tables.sentences["gao-su24-2025-06"]["outcome"]
-'crash or emergency landing, say emerging reports and the Malian army'
+'crash, say emerging reports; emergency landing, says the Malian army'
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from mapper.claims.quantities import OPEN_QUANTITIES, Quantity, read_quantity
 from mapper.model.folding import fold_name
 from mapper.model.periods import Period, parse_period
 
@@ -42,51 +43,6 @@ NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type", "sub_event_typ
 """Fields that hold one answer in words, so that other words are another answer. In any other field words are a
 narrative: two of them can both be true, and only a denial contradicts."""
 
-OPEN_QUANTITIES: Final[dict[str, tuple[float, float]]] = {
-    "a few": (2, 11),
-    "a handful": (2, 11),
-    "several": (2, 23),
-    "a dozen": (12, 12),
-    "dozens": (24, math.inf),
-    "scores": (40, math.inf),
-    "hundreds": (200, math.inf),
-    "thousands": (2_000, math.inf),
-    "none": (0, 0),
-    "no one": (0, 0),
-}
-"""Words as printed and the least and most they can mean. A plural of a unit is at least two of it. `several`
-and `a few` are at least two, and less than the two dozen (or the dozen) for which a writer who knew of them
-has a word."""
-
-_SMALL: Final = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
-_NUMBER: Final = r"(\d+(?:[ ,]\d{3})*(?:\.\d+)?|" + "|".join(_SMALL) + ")"
-_RANGE: Final = re.compile(rf"(?:between )?{_NUMBER} ?(?:\.\.|-|to|and) ?{_NUMBER}")
-_BOUNDS: Final = {
-    ">": r">|more than|over|above",
-    ">=": r">=|≥|at least|no fewer than|no less than",
-    "<": r"<(?![=])|fewer than|less than|under|below",
-    "<=": r"<=|≤|up to|at most|no more than",
-    "~": r"~|≈|about|around|roughly|some|nearly|almost|approximately",
-}
-_BOUND: Final = [(sign, re.compile(rf"(?:{words}) ?{_NUMBER}")) for sign, words in _BOUNDS.items()]
-_APPROXIMATE: Final = 0.2
-"""`about 15` is read as 15 give or take a fifth: a convention of this tool, since no rule of the language
-says how much."""
-
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE_FORMATS: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _MONTH_FORMATS: Final = ("%B %Y", "%b %Y")
@@ -94,14 +50,6 @@ _FIGURE_SIGNS: Final = {">=": "at least", "<=": "at most", ">": "more than", "<"
 _DATE_SIGNS: Final = {">=": "from", "<=": "by", ">": "after", "<": "before", "~": "about"}
 _SIGN: Final = re.compile(r"([<>]=?|)(.*)", re.DOTALL)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """Every number from `low` to `high`, both included; `high` is infinite where there is no upper bound."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +79,7 @@ def read_value(field: str, text: str) -> Value:
         return _read_dates(text) or _read_names(text)
     if field in NAME_FIELDS:
         return _read_names(text)
-    return _read_quantity(text) or _read_names(text)
+    return read_quantity(text) or _read_names(text)
 
 
 def compatible(one: Value, other: Value) -> bool:
@@ -185,37 +133,6 @@ def in_words(text: str, *, field: str = "") -> str:
 
 def _read_names(text: str) -> Names:
     return Names(frozenset(fold_name(part) for part in text.split(";") if part.strip()))
-
-
-def _read_quantity(text: str) -> Quantity | None:
-    text = re.sub(r" ?%$", "", fold_name(text))
-    if text in OPEN_QUANTITIES:
-        return Quantity(*OPEN_QUANTITIES[text])
-    if re.fullmatch(_NUMBER, text):
-        return Quantity(_number(text), _number(text))
-    if found := _RANGE.fullmatch(text):
-        ends = sorted(_number(end) for end in found.groups())
-        return Quantity(ends[0], ends[1])
-    for sign, pattern in _BOUND:
-        if found := pattern.fullmatch(text):
-            return _bounded(sign, _number(found[1]))
-    return None
-
-
-def _bounded(sign: str, number: float) -> Quantity:
-    if sign == "~":
-        spread = number * _APPROXIMATE
-        return Quantity(math.floor(number - spread), math.ceil(number + spread))
-    if sign in {">", ">="}:
-        return Quantity(number + 1 if sign == ">" else number, math.inf)
-    return Quantity(0, max(0, number - 1 if sign == "<" else number))
-
-
-def _number(text: str) -> float:
-    if text in _SMALL:
-        return _SMALL.index(text)
-    digits = re.sub(r"[ ,]", "", text)
-    return float(digits) if "." in digits else int(digits)
 
 
 def _read_dates(text: str) -> Period | None:

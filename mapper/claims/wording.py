@@ -36,34 +36,32 @@ _COLLECTIVE: Final = re.compile(
 )
 
 
-def value_phrase(texts: Sequence[str], *, field: str, group: str, actors: ActorNames) -> str:
-    """Say a value, or several that tie, with the unit or group and what became of them.
+def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> str:
+    """Say a value with the unit or group and what became of them.
 
-    >>> value_phrase([">100"], field="fatalities", group="soldiers", actors=ActorNames())
+    >>> value_phrase(">100", field="fatalities", group="soldiers", actors=ActorNames())
     'more than 100 soldiers killed'
-    >>> value_phrase(["12"], field="vehicles_captured", group="trucks", actors=ActorNames())
+    >>> value_phrase("12", field="vehicles_captured", group="trucks", actors=ActorNames())
     '12 trucks captured'
     """
     unit, done = _DONE.get(field, ("", ""))
-    said = " or ".join(in_words(text, field=field) for text in texts)
-    if done or all(isinstance(read_value(field, text), Quantity) for text in texts):
+    said = in_words(text, field=field)
+    if done or isinstance(read_value(field, text), Quantity):
         return " ".join(part for part in (said, _counted(said, group or unit, actors), done) if part)
-    lists = [[name.strip() for name in in_words(text, field=field).split(";")] for text in texts]
-    return " or ".join(" or ".join(names) if field in PLACE_FIELDS else enumerated(names) for names in lists)
+    names = [name.strip() for name in said.split(";")]
+    return " or ".join(names) if field in PLACE_FIELDS else enumerated(names)
 
 
-def attribution(claimants: Sequence[str], *, disputed_by: Sequence[str] = (), actors: ActorNames) -> str:
-    """Say who says it, and who disputes it.
+def attribution(claimants: Sequence[str], *, actors: ActorNames) -> str:
+    """Say who says it.
 
-    >>> attribution(["local reports"], disputed_by=["Army"], actors=ActorNames())
-    ', say local reports; disputed by the Army'
+    >>> attribution(["local reports"], actors=ActorNames())
+    ', say local reports'
     """
     if not claimants:
         return ""
     verb = "say" if len(claimants) > 1 or _plural(claimants[0]) else "says"
-    named = enumerated([with_article(name, actors) for name in claimants])
-    against = enumerated([with_article(name, actors) for name in disputed_by])
-    return f", {verb} {named}" + (f"; disputed by {against}" if against else "")
+    return f", {verb} {enumerated([with_article(name, actors) for name in claimants])}"
 
 
 def with_article(name: str, actors: ActorNames) -> str:

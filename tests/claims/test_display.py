@@ -28,13 +28,46 @@ def test_a_source_speaks_for_itself_where_no_claimant_is_named():
         ([("50", "A", "confirms"), ("84", "B", "asserts"), ("84", "C", "asserts")], "50 killed, says A"),
         ([("50", "A", "asserts"), ("84", "B", "asserts"), ("84", "C", "asserts")], "84 killed, say B and C"),
         ([("dozens", "A", "asserts"), ("84", "B", "asserts")], "84 killed, says B"),
-        ([("50", "A", "asserts"), ("84", "B", "asserts")], "50 to 84 killed, say A and B"),
-        ([("84", "A", "asserts"), ("84", "B", "denies")], "84 killed, says A; disputed by B"),
+        ([("50", "A", "asserts"), ("84", "B", "asserts")], "50 killed, says A; 84 killed, says B"),
+        (
+            [("at least two dozen", "A", "asserts"), ("24 or more", "B", "asserts")],
+            "at least two dozen killed, say A and B",
+        ),
+        ([("84", "A", "asserts"), ("84", "B", "denies")], "84 killed, says A; denied by B"),
+        ([("84", "A", "asserts"), ("", "B", "disputes")], "84 killed, says A; disputed by B"),
+        ([("84", "A", "asserts"), ("dozens", "B", "disputes")], "84 killed, says A; “dozens” disputed by B"),
+        ([("84", "A", "asserts"), ("12", "B", "disputes")], "84 killed, says A"),
+        ([("12", "A", "denies"), ("15", "B", "denies")], "“12” denied by A; “15” denied by B"),
         ([("", "B", "denies")], "denied by B"),
     ],
 )
 def test_the_stated_rule_chooses_and_ties_stay_open(rows, expected):
     assert shown(*({"value": v, "claimant": c, "stance": s} for v, c, s in rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "expected"),
+    [
+        ("place", ["near Bamako", "Bamako"], "near Bamako, says A; Bamako, says B"),
+        ("actor1", ["rebels", "Reds"], "rebels, says A; Reds, says B"),
+        ("event_date", ["2025-06-13", "2025-06-14"], "2025-06-13, says A; 2025-06-14, says B"),
+        ("equipment", ["drones", "drones"], "drones, say A and B"),
+    ],
+)
+def test_nobody_is_made_to_say_what_another_said(field, values, expected):
+    rows = [{"value": value, "claimant": claimant} for value, claimant in zip(values, "AB", strict=True)]
+    assert shown(*rows, field=field) == expected
+
+
+def test_a_narrative_is_shown_whole_with_each_denial_once():
+    rows = [
+        ("troops present", "A", "asserts"),
+        ("troops gone", "B", "asserts"),
+        ("troops present", "C", "denies"),
+        ("raids", "C", "denies"),
+    ]
+    told = shown(*({"value": v, "claimant": c, "stance": s} for v, c, s in rows), field="presence")
+    assert told == "troops present, says A; denied by C; troops gone, says B; “raids” denied by C"
 
 
 def test_own_losses_admitted_come_before_losses_claimed_of_an_enemy():

@@ -30,13 +30,51 @@ from mapper.model.periods import Period
         ("dozens", 24, math.inf),
         ("Several", 2, 23),
         ("three", 3, 3),
+        ("thirteen", 13, 13),
+        ("twenty-one", 21, 21),
+        ("one hundred and twenty", 120, 120),
+        ("a hundred", 100, 100),
+        ("half a dozen", 6, 6),
+        ("two dozen", 24, 24),
+        ("1.5 million", 1_500_000, 1_500_000),
+        ("at least two dozen", 24, math.inf),
+        ("more than a dozen", 13, math.inf),
+        ("40+", 40, math.inf),
+        ("40 or more", 40, math.inf),
+        ("ten or fewer", 0, 10),
+        ("several dozen", 24, math.inf),
+        ("a few hundred", 200, math.inf),
+        ("tens of thousands", 20_000, math.inf),
+        ("no losses", 0, 0),
+        ("twenty-one to thirty", 21, 30),
+        ("two to three dozen", 24, 36),
+        ("80 to a hundred", 80, 100),
     ],
 )
 def test_figures_and_open_quantities_are_read_as_intervals(text, low, high):
     assert read_value("fatalities", text) == Quantity(low, high)
 
 
-@pytest.mark.parametrize("text", ["", "12 trucks", "-5", "many", "unknown", "NaN", "inf", "1e3", "10..", "..", "½"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12 trucks",
+        "-5",
+        "many",
+        "unknown",
+        "NaN",
+        "inf",
+        "1e3",
+        "10..",
+        "..",
+        "½",
+        "1.200",
+        "second",
+        "six or seven",
+        "a massacre",
+    ],
+)
 def test_what_is_no_figure_stays_words(text):
     assert isinstance(read_value("fatalities", text), Names)
 
