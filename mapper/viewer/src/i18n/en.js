@@ -261,6 +261,7 @@ export default {
   // Filter in words
   filter: "Filter",
   noFilter: "All events",
+  labelled: "{label}: {text}",
   allBut: "all but {names}",
   others: { one: "{n} other", other: "{n} others" },
   wordsActors: "actors: {names}",

@@ -267,6 +267,7 @@ export default {
   // Filter in words
   filter: "Filtre",
   noFilter: "Tous les événements",
+  labelled: "{label} : {text}",
   allBut: "tous sauf {names}",
   others: { one: "{n} autre", other: "{n} autres" },
   wordsActors: "acteurs : {names}",

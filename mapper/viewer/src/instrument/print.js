@@ -3,8 +3,9 @@ import { fill, h, said, swatch } from "./dom.js";
 import { symbolList } from "./symbols.js";
 import { nameKey } from "./tooltip.js";
 
-/** Rows of the printed legend and of its sources; more would not fit beside the map. */
+/** Rows of the printed legend, names in a row, and sources; more would leave no room for the map. */
 const MOST_ROWS = 14;
+const MOST_NAMES = 16;
 const MOST_SOURCES = 12;
 
 /**
@@ -28,6 +29,18 @@ export function legendRows(store, t) {
   return [...rows.values()];
 }
 
+/** The names of a row of the legend, the first of very many. @param {string[]} names @param {Function} t translator */
+export function wordNames(names, t) {
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} + ${t.number(rest)}` : names.join(", ");
+}
+
+/** The credits as the map shows them: of the data, of the base map and of tiles. @param {object} map the Leaflet map */
+export const shownCredits = (map) => map.attributionControl?.getContainer().textContent ?? "";
+
+/** The filter in words, in one line. @param {string[]} phrases @param {Function} t translator */
+export const wordFilter = (phrases, t) => t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
+
 /** The first entries as list items, and how many others there are. */
 function some(entries, most, item, t) {
   const rest = entries.length - most;
@@ -38,32 +51,31 @@ function some(entries, most, item, t) {
  * What the paper needs beside the map: legend, filter in words, sources, credits, the period of the data.
  * It is filled when the page is printed, so that it costs nothing before.
  *
- * @param {object} context `{store, t, phrases, summary}`
+ * @param {object} context `{store, map, t, phrases, summary}`
  * @returns {{element: HTMLElement, remove: () => void}}
  */
-export function createPrintLegend({ store, t, phrases, summary }) {
+export function createPrintLegend({ store, map, t, phrases, summary }) {
   const element = h("footer.print-legend", {});
-  const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(names.join(", ")));
+  const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(wordNames(names, t)));
   const source = (one) => h("li", {}, said([nameSource(one, t), one.url].filter(Boolean).join(", ")));
   // The paper shows no list: it says what the map leaves out.
   const absent = () => {
     const { unlocated } = store.counts();
     const { dated, weight } = store.data;
     const undated = store.visible.subarray(dated).reduce((sum, shown, i) => sum + shown * weight[dated + i], 0);
-    const counts = [unlocated && `${t("unmapped")}: ${t.number(unlocated)}`, undated && `${t("undated")}: ${t.number(undated)}`].filter(Boolean);
+    const counts = [unlocated && t("labelled", { label: t("unmapped"), text: t.number(unlocated) }), undated && t("labelled", { label: t("undated"), text: t.number(undated) })].filter(Boolean);
     return counts.length > 0 && h("p.print-absent", {}, counts.join(" · "));
   };
   function update() {
-    const { title, sources, attributions } = store.data.header;
+    const { title, sources } = store.data.header;
     fill(
       element,
-      h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, `${t("filter")}: ${phrases().join("; ") || t("noFilter")}`),
+      h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, wordFilter(phrases(), t)),
         absent(),
-        h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t)),
-        h("h3", {}, t("sources")),
-        h("ul.print-sources", {}, some(sources, MOST_SOURCES, source, t)),
-        h("p.print-credits", {}, attributions.join(" · "))),
+        h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t))),
       h("div.print-symbols", {}, symbolList(t)),
+      sources.length > 0 && h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, some(sources, MOST_SOURCES, source, t))),
+      h("p.print-credits", {}, shownCredits(map)),
     );
   }
   window.addEventListener("beforeprint", update);

@@ -1,0 +1,105 @@
+"""The map on paper, as a real PDF: one page with the whole map, however the page looks on the screen."""
+
+import re
+import zlib
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from tests.browser.pages import DESKTOP, PHONE, open_map
+
+pytestmark = pytest.mark.browser
+
+LIGHT = {"land": (0xF5, 0xF3, 0xEE), "water": (0xDB, 0xE6, 0xEC), "border": (0xA7, 0x9F, 0x91)}
+WAGNER_GROUP = (0x88, 0x22, 0x55)
+IMAGE = re.compile(rb"<<([^>]*?/Subtype /Image.*?)>>\s*stream\r?\n", re.DOTALL)
+SHOWN_CREDITS = "document.querySelector('.leaflet-control-attribution').textContent"
+IN_PRINT = """selector => {
+  const boxes = [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect());
+  return boxes.map(({left, top, right, bottom}) => [left, top, right, bottom]);
+}"""
+
+
+class Printed(NamedTuple):
+    """A PDF: how many pages it has, and its pictures as rows of red, green and blue."""
+
+    pages: int
+    pictures: list[np.ndarray]
+
+
+@pytest.fixture(scope="session")
+def french_map(run_mapper, tmp_path_factory):
+    file = tmp_path_factory.mktemp("maps") / "carte.html"
+    assert run_mapper("map", "seeds", "--lang", "fr", "-o", file).returncode == 0
+    return file
+
+
+def printed(page):
+    """Print the page as a reader would."""
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    pictures = []
+    for found in IMAGE.finditer(pdf):
+        width, height = (int(re.search(rb"/%s (\d+)" % name, found[1])[1]) for name in (b"Width", b"Height"))
+        if b"/DeviceGray" in found[1] or b"/FlateDecode" not in found[1]:
+            continue  # the transparency of the picture before
+        pixels = zlib.decompressobj().decompress(pdf[found.end() :])
+        pictures.append(np.frombuffer(pixels, np.uint8)[: width * height * 3].reshape(height, width, 3))
+    return Printed(len(re.findall(rb"/Type /Page\b", pdf)), pictures)
+
+
+def pixels_of(pictures, colour, *, within=6):
+    """Return how many pixels have about this colour, in all pictures together."""
+    return sum(int((abs(picture.astype(int) - colour).max(axis=2) <= within).sum()) for picture in pictures)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_paper_has_coast_borders_and_symbols_whatever_the_theme(chromium, seeds_map, theme):
+    opened = open_map(chromium, seeds_map, color_scheme=theme)
+    opened.page.wait_for_timeout(300)  # the names of places come after the first paint, and paint once more
+    _, pictures = printed(opened.page)
+    ground = [picture for picture in pictures if picture.shape[1] > DESKTOP["width"] / 2]
+    assert pixels_of(ground, LIGHT["land"]) > 200_000
+    assert pixels_of(ground, LIGHT["water"]) > 50_000
+    assert pixels_of(ground, LIGHT["border"], within=20) > 2_000
+    assert pixels_of(ground, WAGNER_GROUP) > 50
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 1024, "height": 1200}], ids=["desktop", "phone", "square"])
+def test_the_example_takes_one_page(request, chromium, language, size):
+    file = request.getfixturevalue("seeds_map" if language == "en" else "french_map")
+    opened = open_map(chromium, file, viewport=size)
+    assert printed(opened.page).pages == 1
+
+
+@pytest.mark.parametrize("fragment", ["", "#embed"])
+def test_nothing_on_the_page_is_cut_off_or_covers_another(chromium, seeds_map, fragment):
+    """On a screen of the paper's size, with the style of print."""
+    opened = open_map(chromium, seeds_map, fragment=fragment)
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.set_viewport_size({"width": 1047, "height": 718})
+    opened.page.emulate_media(media="print")
+    parts = ".map-frame, .print-words, .print-symbols, .print-sources, .print-credits"
+    boxes = opened.page.evaluate(IN_PRINT, parts)
+    assert len(boxes) == 5
+    for left, top, right, bottom in boxes:
+        assert 0 <= left < right <= 1048
+        assert 0 <= top < bottom <= 718
+    (map_box, *others) = boxes
+    assert map_box[2] - map_box[0] > 500
+    for box in others:
+        assert box[0] >= map_box[2] or box[1] >= map_box[3]
+    cut = "[...document.querySelectorAll('.print-words')].filter(words => words.scrollHeight > words.clientHeight + 1)"
+    assert opened.page.evaluate(cut) == []
+
+
+def test_paper_says_all_credits_once(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map)
+    shown = opened.page.evaluate(SHOWN_CREDITS)
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    assert "borders: Natural Earth, no position implied" in shown
+    assert opened.page.locator(".print-credits").inner_text() == shown
+    assert opened.page.locator(".leaflet-control-attribution").is_hidden()
