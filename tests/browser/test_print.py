@@ -1,4 +1,4 @@
-"""The map on paper, as a real PDF: one page with the whole map, however the page looks on the screen."""
+"""The map on paper, as a real PDF: one page with the whole map, whatever the screen shows; and the map as a picture."""
 
 import re
 import zlib
@@ -14,6 +14,14 @@ pytestmark = pytest.mark.browser
 LIGHT = {"land": (0xF5, 0xF3, 0xEE), "water": (0xDB, 0xE6, 0xEC), "border": (0xA7, 0x9F, 0x91)}
 WAGNER_GROUP = (0x88, 0x22, 0x55)
 IMAGE = re.compile(rb"<<([^>]*?/Subtype /Image.*?)>>\s*stream\r?\n", re.DOTALL)
+WRITTEN = """() => {
+  window.written = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
+    if (!this.canvas.isConnected) written.push({text, end: x + this.measureText(text).width, most, font: this.font});
+    return most === undefined ? write.call(this, text, x, y) : write.call(this, text, x, y, most);
+  };
+}"""
 SHOWN_CREDITS = "document.querySelector('.leaflet-control-attribution').textContent"
 IN_PRINT = """selector => {
   const boxes = [...document.querySelectorAll(selector)].map(element => element.getBoundingClientRect());
@@ -103,3 +111,53 @@ def test_paper_says_all_credits_once(chromium, seeds_map):
     assert "borders: Natural Earth, no position implied" in shown
     assert opened.page.locator(".print-credits").inner_text() == shown
     assert opened.page.locator(".leaflet-control-attribution").is_hidden()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_picture_says_all_that_the_page_says_in_lines_of_normal_width(chromium, seeds_map, size):
+    opened = open_map(chromium, seeds_map, viewport=size)
+    page = opened.page
+    shown = opened.state(text="convoy")
+    if size is PHONE:
+        page.get_by_role("button", name="Filters").click()
+    page.get_by_text("Sources, downloads, display").click()
+    page.evaluate(WRITTEN)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as picture").click()
+    written = page.evaluate("written")
+    words = " ".join(line["text"] for line in written)
+    assert f"{shown} of 45 events" in words
+    assert "Filter: words: “convoy”" in words
+    assert page.evaluate(SHOWN_CREDITS) in words
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for names in page.locator(".print-rows li").all_text_contents():
+        assert names in words
+    png = saved.value.path().read_bytes()
+    width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    frame = page.locator(".leaflet-container").bounding_box()
+    assert width == round(frame["width"])
+    assert height > frame["height"] + 100
+    assert all(line["most"] is None and line["end"] <= width for line in written)
+
+
+def test_the_legend_of_a_picture_has_the_colours_of_the_map(chromium, seeds_map):
+    """A colour told apart on the map has a swatch under it, beyond the map's lower edge."""
+    opened = open_map(chromium, seeds_map)
+    page = opened.page
+    page.get_by_text("Sources, downloads, display").click()
+    page.evaluate("""() => {
+      const make = HTMLCanvasElement.prototype.toBlob;
+      HTMLCanvasElement.prototype.toBlob = function (...to) { window.picture = this; return make.apply(this, to); };
+    }""")
+    with page.expect_download():
+        page.get_by_role("button", name="Save as picture").click()
+    found = page.evaluate("""() => {
+      const edge = document.querySelector(".leaflet-container").clientHeight;
+      const {data} = picture.getContext("2d").getImageData(0, edge, picture.width, picture.height - edge);
+      const seen = new Set();
+      for (let k = 0; k < data.length; k += 4) seen.add((data[k] << 16) | (data[k + 1] << 8) | data[k + 2]);
+      const {actors} = JSON.parse(document.getElementById("mapper-header").textContent);
+      return actors.map(({colour}) => seen.has(parseInt(colour.slice(1), 16)));
+    }""")
+    assert len(found) > 5
+    assert all(found)

@@ -4,6 +4,7 @@ import { button, h, link, said, section } from "./dom.js";
 import { toCsv, toGeojson, visibleEvents } from "./downloads.js";
 import { toPng } from "./picture.js";
 import { THEMES } from "./preferences.js";
+import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./print.js";
 import { segmented } from "./segmented.js";
 
 /** A file name out of the map's title, in letters that every system takes. */
@@ -32,6 +33,19 @@ function sourceList(sources, t) {
   return [list, more];
 }
 
+/** Entries of a picture's legend; a map of very many months would be all legend. */
+const MOST_ENTRIES = 60;
+
+/** What stands under a picture of the map: it has to say alone what the page says around the map. */
+function pictureWords({ store, map, t, summary, phrases }) {
+  const rows = legendRows(store, t);
+  const rest = rows.length - MOST_ENTRIES;
+  const legend = rows.slice(0, MOST_ENTRIES).map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
+  if (rest > 0) legend.push({ text: `+ ${t.number(rest)}` });
+  const lines = [summary(), wordFilter(phrases(), t), wordAbsent(store, t)].filter(Boolean);
+  return { title: store.data.header.title || t("untitled"), lines, legend, credits: shownCredits(map) };
+}
+
 function downloads({ store, map, t, summary, phrases, print }) {
   const { header } = store.data;
   const stem = fileStem(header.title ?? "");
@@ -40,7 +54,7 @@ function downloads({ store, map, t, summary, phrases, print }) {
     saveFile(await make(store.data, visibleEvents(store.visible)), `${stem}.${suffix}`);
     pressed.disabled = false;
   };
-  const picture = () => toPng(map.getContainer(), [header.title || t("untitled"), [summary(), ...phrases()].join(" · "), header.attributions.join(", ")]);
+  const picture = () => toPng(map.getContainer(), pictureWords({ store, map, t, summary, phrases }));
   const note = h("p.note", {});
   const element = h(
     "div.actions",

@@ -41,6 +41,15 @@ export const shownCredits = (map) => map.attributionControl?.getContainer().text
 /** The filter in words, in one line. @param {string[]} phrases @param {Function} t translator */
 export const wordFilter = (phrases, t) => t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
 
+/** How many events of the filter the map leaves out, because no list stands beside it. @param {object} store @param {Function} t translator */
+export function wordAbsent(store, t) {
+  const { unlocated } = store.counts();
+  const { dated, weight } = store.data;
+  const undated = store.visible.subarray(dated).reduce((sum, shown, i) => sum + shown * weight[dated + i], 0);
+  const word = (key, n) => n > 0 && t("labelled", { label: t(key), text: t.number(n) });
+  return [word("unmapped", unlocated), word("undated", undated)].filter(Boolean).join(" · ");
+}
+
 /** The first entries as list items, and how many others there are. */
 function some(entries, most, item, t) {
   const rest = entries.length - most;
@@ -58,20 +67,13 @@ export function createPrintLegend({ store, map, t, phrases, summary }) {
   const element = h("footer.print-legend", {});
   const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(wordNames(names, t)));
   const source = (one) => h("li", {}, said([nameSource(one, t), one.url].filter(Boolean).join(", ")));
-  // The paper shows no list: it says what the map leaves out.
-  const absent = () => {
-    const { unlocated } = store.counts();
-    const { dated, weight } = store.data;
-    const undated = store.visible.subarray(dated).reduce((sum, shown, i) => sum + shown * weight[dated + i], 0);
-    const counts = [unlocated && t("labelled", { label: t("unmapped"), text: t.number(unlocated) }), undated && t("labelled", { label: t("undated"), text: t.number(undated) })].filter(Boolean);
-    return counts.length > 0 && h("p.print-absent", {}, counts.join(" · "));
-  };
   function update() {
     const { title, sources } = store.data.header;
+    const absent = wordAbsent(store, t);
     fill(
       element,
       h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, wordFilter(phrases(), t)),
-        absent(),
+        absent && h("p.print-absent", {}, absent),
         h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t))),
       h("div.print-symbols", {}, symbolList(t)),
       sources.length > 0 && h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, some(sources, MOST_SOURCES, source, t))),
