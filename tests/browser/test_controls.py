@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import open_map
+from tests.browser.pages import DESKTOP, PHONE, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -202,3 +202,28 @@ def test_paper_is_light_however_printing_was_asked_for(chromium, seeds_map):
     assert sum(ground(dark.page)) > 500
     dark.page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert ground(dark.page) == before
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_newest_bar_is_chosen_by_a_click_though_a_handle_lies_over_it(chromium, seeds_map, run_mapper, size):
+    opened = open_map(chromium, seeds_map, viewport=size)
+    chart = opened.page.locator(".brush").bounding_box()
+    right, middle = chart["x"] + chart["width"], chart["y"] + chart["height"] / 2
+    opened.page.mouse.click(right - 1, middle)
+    opened.page.wait_for_function("() => mapperView.state().from === '2025-06-01'")
+    assert opened.page.evaluate("mapperView.state().to") == "2025-06-30"
+    assert opened.page.evaluate("mapperView.count()") == len(listed(run_mapper, "--from", "2025-06-01"))
+
+
+def test_where_both_handles_stand_at_the_end_a_drag_to_the_left_moves_the_first(opened):
+    opened.state(**{"from": "2025-06-01", "to": "2025-06-30"})
+    chart = opened.page.locator(".brush").bounding_box()
+    right, middle = chart["x"] + chart["width"], chart["y"] + chart["height"] / 2
+    opened.page.mouse.move(right - 1, middle)
+    opened.page.mouse.down()
+    opened.page.mouse.move(right - 10, middle)
+    opened.page.mouse.move(chart["x"] + chart["width"] / 2, middle)
+    opened.page.mouse.up()
+    state = opened.page.evaluate("mapperView.state()")
+    assert state["to"] == "2025-06-30"
+    assert "2018-01-01" < state["from"] < "2020-12-31"

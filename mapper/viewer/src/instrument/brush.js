@@ -32,8 +32,21 @@ export function dragged({ grip, bin: pressed, from, to }, bin, length) {
 }
 
 /**
- * A brush over a row of bins: drag to choose, drag the chosen to move it, click a bar for that bin alone,
- * and two handles that are sliders for the keyboard.
+ * The handle that a drag moves: of two that stand on one bar, the one that can go that way.
+ *
+ * @param {"from"|"to"|"range"|"new"} grip what was pressed
+ * @param {{from: number, to: number}} bins
+ * @param {number} way pixels moved, negative to the left
+ * @returns {"from"|"to"|"range"|"new"}
+ */
+export function gripByWay(grip, { from, to }, way) {
+  if (from !== to || !["from", "to"].includes(grip)) return grip;
+  return way < 0 ? "from" : "to";
+}
+
+/**
+ * A brush over a row of bins: drag to choose, drag the chosen to move it, click a bar for that bin alone, through a
+ * handle that lies over it too, and two handles that are sliders for the keyboard.
  */
 export class Brush {
   #state = { length: 0, from: 0, to: 0 };
@@ -107,16 +120,14 @@ export class Brush {
   #press(event) {
     const { length, from, to } = this.#state;
     if (!length || event.button > 0) return;
-    const start = { x: event.clientX, bin: this.#binAt(event.clientX), from, to, grip: this.#gripOf(event.target) };
+    const start = { x: event.clientX, bin: this.#binAt(event.clientX), from, to, grip: this.#gripOf(event), moved: false };
     const { element } = this;
     const move = (later) => this.#drag(start, later);
     const up = (later) => {
       element.removeEventListener("pointermove", move);
       element.removeEventListener("pointerup", up);
       element.removeEventListener("pointercancel", up);
-      const still = Math.abs(later.clientX - start.x) < CLICK;
-      const onBar = start.grip === "new" || start.grip === "range";
-      if (later.type === "pointerup" && still && onBar) this.#onChange({ from: start.bin, to: start.bin });
+      if (later.type === "pointerup" && !start.moved) this.#onChange({ from: start.bin, to: start.bin });
     };
     element.setPointerCapture(event.pointerId);
     element.addEventListener("pointermove", move);
@@ -124,14 +135,20 @@ export class Brush {
     element.addEventListener("pointercancel", up);
   }
 
-  #gripOf(target) {
-    if (target === this.#handles.from) return "from";
-    if (target === this.#handles.to) return "to";
+  #gripOf({ target, clientX }) {
+    const { length, from, to } = this.#state;
+    if (target === this.#handles.from || target === this.#handles.to) {
+      const { left, width } = this.element.getBoundingClientRect();
+      const edge = ((clientX - left) / width) * length; // handles that overlap: the nearer one
+      return Math.abs(edge - from) < Math.abs(edge - to - 1) ? "from" : "to";
+    }
     return target === this.#chosen && !this.#isWhole() ? "range" : "new";
   }
 
   #drag(start, event) {
-    if (Math.abs(event.clientX - start.x) < CLICK) return;
+    const way = event.clientX - start.x;
+    if (!start.moved && Math.abs(way) < CLICK) return;
+    if (!start.moved) Object.assign(start, { moved: true, grip: gripByWay(start.grip, start, way) });
     const next = dragged(start, this.#binAt(event.clientX), this.#state.length);
     if (next.from !== this.#state.from || next.to !== this.#state.to) this.#onChange(next);
   }
