@@ -39,8 +39,8 @@ def looks_like_json(raw: bytes) -> bool:
 def read_json(raw: bytes, name: str) -> Table:
     """Return features or objects as rows of text; `lines()` counts lines of JSON Lines, else objects, from 1.
 
-    Properties are cells, the coordinates of a point are `longitude` and `latitude`, a feature's id is `event_id` where
-    it has no such property.
+    Properties are cells, the coordinates of a point are `longitude` and `latitude`. A feature's own id is its `id`, or
+    its `event_id` where features have that property, unless it has the property itself.
 
     Raises FormatError where the text is no JSON, or holds no list of objects.
 
@@ -55,6 +55,7 @@ def read_json(raw: bytes, name: str) -> Table:
             raise
         objects, lines = _by_line(text, name, error)
     rows = [_row(value) if isinstance(value, dict) else None for value in objects]
+    _place_feature_ids([row for row in rows if row is not None])
     torn = _mend_halves(rows) if _SURROGATE_ESCAPE.search(text) else []
     wrong = [(line, "not a JSON object") for line, row in zip(lines, rows, strict=True) if row is None]
     kept = [row for row in rows if row is not None]
@@ -109,6 +110,9 @@ def _check_crs(document: dict[str, Any], name: str) -> None:
         raise FormatError(f"{name}: its coordinates are not WGS 84; export it again in EPSG:4326")
 
 
+_FEATURE_ID = "\0id"
+"""The cell that holds the id of a feature, until it is known in which column the file keeps its ids."""
+
 _GEOMETRY = "\0geometry"
 """The cell that holds the kind of a geometry that is no point, until it is reported."""
 
@@ -119,7 +123,7 @@ def _row(value: dict[str, Any]) -> dict[str, str]:
     properties = value.get("properties")
     row = {str(key): _text(cell) for key, cell in properties.items()} if isinstance(properties, dict) else {}
     if "id" in value:
-        row.setdefault("event_id", _text(value["id"]))
+        row[_FEATURE_ID] = _text(value["id"])
     geometry = value.get("geometry")
     if not isinstance(geometry, dict):
         return row
@@ -129,6 +133,17 @@ def _row(value: dict[str, Any]) -> dict[str, str]:
     elif geometry.get("type") != "Point" or position:
         row[_GEOMETRY] = _text(geometry.get("type"))
     return row
+
+
+def _place_feature_ids(rows: list[dict[str, str]]) -> None:
+    """Put the features' own ids where the file keeps its ids: a data set's native ones, in its properties, go first.
+
+    Without that property the ids are no more than `id`, so that the other properties decide the format.
+    """
+    column = "event_id" if any("event_id" in row for row in rows) else "id"
+    for row in rows:
+        if _FEATURE_ID in row:
+            row.setdefault(column, row.pop(_FEATURE_ID))
 
 
 def _mend_halves(rows: list[dict[str, str] | None]) -> list[int]:

@@ -17,6 +17,8 @@ from mapper.readers.events import EventTable, read_events
 from mapper.readers.exported import read_back
 from mapper.readers.folder import read_companions
 from mapper.readers.formats import translated
+from mapper.readers.formats.base import Reading
+from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp import GED_COLUMNS
 from mapper.readers.jsontable import looks_like_json, read_json
 from mapper.readers.parquet import looks_like_parquet, read_parquet
@@ -63,11 +65,13 @@ def _folder(folder: Path) -> Part:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
-    table = read_events(read_table(read_bytes(str(file)), str(file)))
+    raw = read_table(read_bytes(str(file)), str(file))
+    reading = read_own(raw, remedy="write the right names into its header") if "event_id" in raw.frame else Reading(raw)
+    table = read_events(reading.table)
     companions, faults = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
-    return Part(events, sources, claims, companions["actors"], faults, is_dossier=True)
+    return Part(events, sources, claims, companions["actors"], faults, reading.notices, is_dossier=True)
 
 
 def _table(raw: bytes, name: str) -> Table:

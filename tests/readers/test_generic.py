@@ -138,3 +138,93 @@ def test_other_coordinates_than_wgs84_are_refused(tmp_path):
 def test_deeply_nested_json_is_refused_in_words(tmp_path):
     with pytest.raises(FormatError, match="not valid JSON"):
         read_text(tmp_path, '{"features":' + "[" * 100_000, name="a.geojson")
+
+
+EVERYDAY = (
+    "event_id,date,place,country,lat,lon,deaths,actor\n"
+    "x1,13.06.2025,Hamlet near Kidal,ML,18.9,1.9,30,JNIM\nx2,13 June 2025,Kidal,ML,18.2,1.1,12,FLA\n"
+)
+
+
+def assert_everyday(dossier):
+    """The events of `EVERYDAY` with all that their table tells, and what was guessed said once."""
+    events = dossier.events
+    assert events["event_id"].tolist() == ["x1", "x2"]
+    assert events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-06-13"] * 2
+    assert events[["latitude", "longitude"]].to_numpy().tolist() == [[18.9, 1.9], [18.2, 1.1]]
+    assert events["fatalities_best"].tolist() == [30, 12]
+    assert events["actor1"].tolist() == ["JNIM", "FLA"]
+    assert dossier.faults.empty
+    (notice,) = dossier.notices
+    assert "event_date=date, latitude=lat, longitude=lon, actor1=actor, fatalities=deaths; " in notice
+
+
+def test_a_table_with_event_id_and_everyday_names_loses_nothing(tmp_path):
+    dossier = read_text(tmp_path, EVERYDAY, name="lost.csv")
+    assert_everyday(dossier)
+    assert dossier.notices[0].endswith("correct them with --map")
+
+
+def test_a_dossier_s_own_table_with_everyday_names_loses_nothing(tmp_path):
+    (tmp_path / "events.csv").write_text(EVERYDAY, "utf-8")
+    dossier = read_sources([tmp_path])
+    assert_everyday(dossier)
+    assert dossier.notices[0].endswith("write the right names into its header")
+
+
+def test_faults_of_guessed_columns_name_the_columns_of_the_file(tmp_path):
+    dossier = read_text(tmp_path, "event_id,date,deaths\na,soon,many\n")
+    assert sorted(listed(dossier.faults)) == [(2, "date", "soon"), (2, "deaths", "many")]
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_column_of_the_tool_s_own_goes_before_any_other(tmp_path, folder):
+    text = (
+        "event_id,event_date,place,latitude,longitude,fatalities_best,notes,date,location,lat,deaths,killed,text,weather\n"
+        "a,2025-06-13,Gao,16.27,-0.04,,,2024,Kidal,18.4,7,8,words,dry\n"
+    )
+    (tmp_path / "events.csv").write_text(text, "utf-8")
+    dossier = read_sources([tmp_path if folder else tmp_path / "events.csv"])
+    further = ["date", "location", "lat", "deaths", "killed", "text", "weather"]
+    assert dossier.extra_columns == tuple(further)
+    assert dossier.events[further].to_numpy().tolist() == [["2024", "Kidal", "18.4", "7", "8", "words", "dry"]]
+    assert dossier.events["fatalities_best"].isna().all()
+    assert dossier.notices == ()
+
+
+def test_own_columns_in_other_letters_are_the_tool_s_own(tmp_path):
+    text = "event_id,Event_Date,Place,Geo Precision,Fatalities_Low,FATALITIES\na,2025-06,Gao,4,3,5\n"
+    events = read_text(tmp_path, text).events
+    columns = ["date_text", "place", "geo_precision", "fatalities_low", "fatalities_best"]
+    assert events[columns].to_numpy().tolist() == [["2025-06", "Gao", 4, 3, 5]]
+
+
+def test_without_guesses_the_columns_stay_as_they_are(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(EVERYDAY, "utf-8")
+    dossier = read_sources([file], form="dossier")
+    assert dossier.extra_columns == ("date", "lat", "lon", "deaths", "actor")
+    assert dossier.notices == ()
+
+
+@pytest.mark.parametrize("key", [{"id": 7}, {}], ids=["feature's id", "property"])
+def test_geojson_with_everyday_properties_keeps_its_dates(tmp_path, key):
+    point = {"type": "Point", "coordinates": [-0.04, 16.27]}
+    properties = {"date": "13 June 2025", "deaths": 3} | ({} if key else {"id": 7})
+    document = {"type": "FeatureCollection", "features": [
+        {"type": "Feature", **key, "properties": properties, "geometry": point},
+    ]}  # fmt: skip
+    dossier = read_text(tmp_path, json.dumps(document), name="a.geojson")
+    events = dossier.events
+    assert events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-06-13"]
+    columns = ["event_id", "fatalities_best", "longitude", "latitude"]
+    assert events[columns].to_numpy().tolist() == [["7", 3, -0.04, 16.27]]
+    assert "event_date=date" in dossier.notices[0]
+
+
+def test_a_feature_s_own_id_hides_no_data_set(tmp_path):
+    properties = {"event_id_cnty": "MLI1", "event_date": "2025-06-13", "actor1": "A", "geo_precision": 3}
+    feature = {"type": "Feature", "id": 1, "properties": properties, "geometry": None}
+    events = read_text(tmp_path, json.dumps(feature), name="a.geojson").events
+    columns = ["event_id", "geo_precision", "data_set", "id"]
+    assert events[columns].to_numpy().tolist() == [["MLI1", 4, "ACLED", "1"]]

@@ -8,7 +8,7 @@ from mapper.errors import FilterValueError, FormatError
 from mapper.readers.formats.acled import ACLED
 from mapper.readers.formats.acled_areas import ACLED_AREAS
 from mapper.readers.formats.base import Format, Reading, folded
-from mapper.readers.formats.generic import read_generic
+from mapper.readers.formats.generic import CORRECT_BY_MAP, read_generic, read_own
 from mapper.readers.formats.ucdp import UCDP
 from mapper.readers.table import Table
 from mapper.readers.width import listed
@@ -47,8 +47,10 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     """
     if form and form not in FORMAT_NAMES:
         raise FilterValueError("--format", form, f"one of {', '.join(FORMAT_NAMES)}")
-    if form == _OWN or (not form and not columns and "event_id" in table.frame):
+    if form == _OWN:
         return Reading(table)
+    if not form and not columns and "event_id" in table.frame:
+        return read_own(table, remedy=CORRECT_BY_MAP)
     if form == _GENERIC or columns:
         return read_generic(table, columns or {})
     small = folded(table)

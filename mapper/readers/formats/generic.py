@@ -1,4 +1,7 @@
-"""Any other table of events: its columns are named by the user, or guessed from their names and shown."""
+"""Any other table of events: its columns are named by the user, or guessed from their names and shown.
+
+So are, in a table with the tool's own `event_id`, the columns that go by other names than the tool's.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,13 @@ from mapper.readers.formats.base import Reading, iso_dates, with_columns
 from mapper.readers.table import Table
 from mapper.readers.width import listed
 
-__all__ = ["DATES", "guessed_columns", "read_generic", "schema_names"]
+__all__ = ["CORRECT_BY_MAP", "DATES", "guessed_columns", "read_generic", "read_own", "schema_names"]
 
 DATES = "dates"
 """The word in a mapping that states the order of day and month: `dates=dmy` or `dates=mdy`."""
+
+CORRECT_BY_MAP = "correct them with --map"
+"""What a user can do about wrong guesses in a table that is a source itself."""
 
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -69,8 +75,8 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
 def guessed_columns(names: list[str]) -> dict[str, str]:
     """Return, for each column of the schema that one of the names suggests, that name.
 
-    >>> guessed_columns(["Datum", "Ort", "weather"])
-    {'event_date': 'Datum', 'place': 'Ort'}
+    >>> guessed_columns(["Datum", "Ort", "weather", "Tags"])
+    {'event_date': 'Datum', 'place': 'Ort', 'tags': 'Tags'}
     """
     by_word = {name.strip().lower().replace(" ", "_"): name for name in reversed(names)}
     guesses: dict[str, str] = {}
@@ -78,7 +84,8 @@ def guessed_columns(names: list[str]) -> dict[str, str]:
         found = next((by_word[word] for word in words.split() if word in by_word), None)
         if found is not None and found not in guesses.values():
             guesses[field] = found
-    return guesses
+    others = {name: by_word[name] for name in EVENT_INPUT_COLUMNS if name not in _KNOWN_AS and name in by_word}
+    return guesses | {field: name for field, name in others.items() if field not in names}
 
 
 def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
@@ -101,12 +108,43 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
             f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)}); "
             "name them, as in --map date=Datum,place=Ort, or see docs/dossier.md"
         )
+    return _read(table, chosen, order, _notices(table.name, guesses, CORRECT_BY_MAP))
+
+
+def read_own(table: Table, *, remedy: str) -> Reading:
+    r"""Return a table that has `event_id`; columns of other names are taken for those of the schema that it lacks.
+
+    A table in which nothing is guessed comes back as it is; else its dates are read as in other tables.
+
+    Parameters
+    ----------
+    table
+        With a column `event_id`.
+    remedy
+        What the user can do about wrong guesses, for the notice that names them.
+
+    >>> from mapper.readers.table import read_table
+    >>> reading = read_own(read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv"), remedy=CORRECT_BY_MAP)
+    >>> reading.table.frame.to_dict("records"), len(reading.notices)
+    ([{'event_id': 'a', 'event_date': '2025-06-13', 'weather': 'dry', 'event_date_in_file': '13 June 2025'}], 1)
+    """
+    names = [str(name) for name in table.frame.columns]
+    guesses = guessed_columns([name for name in names if name not in EVENT_INPUT_COLUMNS])
+    had = {*names, "fatalities"} if "fatalities_best" in names else {*names}
+    guesses = {field: column for field, column in guesses.items() if field not in had}
+    if not guesses:
+        return Reading(table)
+    return _read(table, guesses, "", _notices(table.name, guesses, remedy))
+
+
+def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[str, ...]) -> Reading:
+    """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     renamed = _renamed(table, chosen)
-    ends: dict[str, str] = {name: name for name in ("event_date", "end_date") if name in chosen}
+    ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
     dated, dates = iso_dates(renamed, ends, documented=order)
-    if "event_id" not in chosen:
+    if "event_id" not in renamed.frame:
         dates["event_id"] = _made_ids(table)
-    return Reading(with_columns(dated, dates, written_as={}), notices=_notices(table.name, guesses))
+    return Reading(with_columns(dated, dates, written_as={}), notices=notices)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
@@ -128,8 +166,8 @@ def _made_ids(table: Table) -> pd.Series:
     return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 
 
-def _notices(name: str, guesses: Mapping[str, str]) -> tuple[str, ...]:
+def _notices(name: str, guesses: Mapping[str, str], remedy: str) -> tuple[str, ...]:
     if not guesses:
         return ()
     pairs = ", ".join(f"{field}={column}" for field, column in guesses.items())
-    return (f"{name}: columns guessed from their names: {pairs}; correct them with --map",)
+    return (f"{name}: columns guessed from their names: {pairs}; {remedy}",)
