@@ -7,7 +7,7 @@ import pandas as pd
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Quantity, in_words
-from mapper.claims.wording import enumerated, with_article
+from mapper.claims.wording import enumerated
 from mapper.model.schema import FATALITY_COLUMNS
 
 __all__ = ["figures_rest_on"]
@@ -16,7 +16,7 @@ __all__ = ["figures_rest_on"]
 def figures_rest_on(
     events: pd.DataFrame, claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame
 ) -> dict[str, dict[str, str]]:
-    """Return event_id → column → the claims of `fatalities` that give its figure, such as `84 (the CSP)`.
+    """Return event_id → column → the claims of `fatalities` that give its figure, such as `84 (CSP)`.
 
     A claim gives a figure where it is the claim's number or an end of its range or bound (100 for "more than 100").
     A figure that no claim gives is the record's own and is left out; so are events without such claims.
@@ -39,18 +39,18 @@ def figures_rest_on(
         found = {
             column: basis
             for column, figure in zip(FATALITY_COLUMNS, figures, strict=True)
-            if pd.notna(figure) and (basis := _basis(int(figure), by_event[event], known))
+            if pd.notna(figure) and (basis := _basis(int(figure), by_event[event]))
         }
         if found:
             rests[event] = found
     return rests
 
 
-def _basis(figure: int, statements: list[Statement], actors: ActorNames) -> str:
+def _basis(figure: int, statements: list[Statement]) -> str:
     giving = [one for one in statements if one.held and isinstance(one.value, Quantity) and _gives(one.value, figure)]
     claimants: dict[str, list[str]] = {}
     for one in giving:
-        claimants.setdefault(in_words(one.text), []).append(with_article(one.claimant, actors))
+        claimants.setdefault(in_words(one.text), []).append(one.claimant)
     return "; ".join(f"{text} ({enumerated(list(dict.fromkeys(names)))})" for text, names in claimants.items())
 
 

@@ -107,12 +107,10 @@ def _number(text: str) -> float | None:
 def _spelt(text: str) -> float | None:
     if not re.fullmatch(r"[a-z]{3,}(?:[ -][a-z]+)*", text):
         return None
-    from text_to_num.transforms import text2num  # 15 ms, which most maps need not wait for
+    from number_parser import parse_number  # 15 ms, which most maps need not wait for
 
-    try:
-        return int(text2num(re.sub(r"\b(hundred|thousand) and\b", r"\1", text), "en"))
-    except ValueError:
-        return None
+    number: int | None = parse_number(text, "en")
+    return number
 
 
 def _range(text: str) -> Quantity | None:

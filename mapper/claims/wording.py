@@ -14,7 +14,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.values import PLACE_FIELDS, Quantity, in_words, read_value
 from mapper.model.folding import fold_name
 
-__all__ = ["attribution", "enumerated", "value_phrase", "with_article"]
+__all__ = ["attribution", "enumerated", "is_plural", "value_phrase", "with_article"]
 
 _DONE: Final = {
     "fatalities": ("", "killed"),
@@ -60,7 +60,7 @@ def attribution(claimants: Sequence[str], *, actors: ActorNames) -> str:
     """
     if not claimants:
         return ""
-    verb = "say" if len(claimants) > 1 or _plural(claimants[0]) else "says"
+    verb = "say" if len(claimants) > 1 or is_plural(claimants[0]) else "says"
     return f", {verb} {enumerated([with_article(name, actors) for name in claimants])}"
 
 
@@ -81,6 +81,15 @@ def enumerated(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def is_plural(claimant: str) -> bool:
+    """Whether a claimant is several who "say", not one who "says".
+
+    >>> is_plural("local reports"), is_plural("the army")
+    (True, False)
+    """
+    return bool(_PLURAL.search(_head(claimant)))
+
+
 def _counted(said: str, group: str, actors: ActorNames) -> str:
     if not group or said.endswith(group):
         return ""
@@ -88,10 +97,6 @@ def _counted(said: str, group: str, actors: ActorNames) -> str:
     if any(actors.knows(name) for name in names):
         return "of " + enumerated([with_article(name, actors) for name in names])
     return f"of {group}" if _OF.search(said) else group
-
-
-def _plural(claimant: str) -> bool:
-    return bool(_PLURAL.search(_head(claimant)))
 
 
 def _head(claimant: str) -> str:

@@ -11,7 +11,7 @@ from tests.claims.tables import actors, claims, sources
     ("figure", "expected"),
     [
         (84, "84 (Rebels and The Daily)"),
-        (100, "more than 100 (the Army)"),
+        (100, "more than 100 (Army)"),
         (10, "10 to 15 (Villagers)"),
         (15, "10 to 15 (Villagers)"),
         (50, None),

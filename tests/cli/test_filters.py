@@ -136,7 +136,9 @@ def test_text_folds_case_and_accents(run_mapper):
 
 def test_the_list_says_who_claims_what_and_where_sources_disagree(run_mapper):
     event = listed(run_mapper)["kidal-region-2025-06-13"]
-    assert event["display"]["fatalities"].startswith("several or dozens of Africa Corps killed, say local reports")
+    assert event["display"]["fatalities"].startswith(
+        "several of Africa Corps killed, say local reports; dozens of Africa Corps killed, says the FLA;"
+    )
     assert event["figures_rest_on"] == {"fatalities_low": "3 (Mohamed Maouloud Ramadan (FLA))"}
     table = run_mapper("list", "seeds", "--actor", "FLA", "--place", "Kidal region")
     assert re.search(r"3–\?–\? +fatalities", table.stdout)
