@@ -50,7 +50,7 @@ def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Res
     answers = _resolve(toponyms, gazetteer, locked or {})
     nameless = ~own & ~named
     if nameless.any():
-        events["place_reason"] = events["place_reason"].mask(nameless, _nothing_named(events[nameless]))
+        events["place_reason"] = events["place_reason"].mask(nameless, _nothing_named(events[nameless], gazetteer))
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms, answers)
         events["place_relation"] = events["place_relation"].astype("str")
@@ -126,10 +126,24 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     return result
 
 
-def _nothing_named(events: pd.DataFrame) -> pd.Series:
+def _nothing_named(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
     """Return why an event without a toponym has no point; an area alone is no place until someone says so."""
-    only = ", only " + events["admin1"].astype("str") + ": write it as the place, and it is drawn as an area"
-    return "no place is stated" + only.mask(events["admin1"].astype("str").str.strip() == "", "")
+    stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
+    distinct = stated[stated["admin1"] != ""].drop_duplicates()
+    advice = [_advice(name, gazetteer, country) for name, country in distinct.itertuples(index=False)]
+    told = stated.merge(distinct.assign(advice=advice), on=["admin1", "country"], how="left").set_index(events.index)
+    return "no place is stated" + _text(told["advice"])
+
+
+def _advice(admin1: str, gazetteer: Gazetteer, country: str) -> str:
+    """Return how the area is written so that it is drawn, where the gazetteer has a point for it."""
+    from gazetteer import Query
+
+    written = (admin1, f"{admin1} region")
+    for answer in gazetteer.resolve([Query(name, country=country) for name in written]):
+        if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
+            return f', only {admin1}: with "{answer.query.name}" as the place it is drawn as an area'
+    return f", only {admin1}"
 
 
 def _text(column: pd.Series) -> pd.Series:
@@ -166,7 +180,7 @@ def _reason(answers: list[Resolution]) -> str:
             reasons.append(_unplaced(answer))
         else:
             reasons.append(f"{answer.query.name}: {answer.reason}" if len(answers) > 1 else answer.reason)
-    return LIST_SEPARATOR.join(reasons)
+    return LIST_SEPARATOR.join([*(reason.removesuffix(".") for reason in reasons[:-1]), *reasons[-1:]])
 
 
 def reasons_of(place: str, reason: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from mapper.claims.told import claims_with_kinds, told
 from mapper.claims.totals import parts_of_wholes
+from mapper.claims.wording import is_plural
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
 from mapper.model.involved import involved
@@ -123,7 +124,7 @@ def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
         claim = {
             "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
             "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
-            "locator": row.locator, "quote": row.quote,
+            "locator": row.locator, "quote": row.quote, "many": is_plural(str(row.claimant)) or "",
         }  # fmt: skip
         grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})
     return grouped

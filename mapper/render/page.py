@@ -55,9 +55,10 @@ class Page(NamedTuple):
 
 def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
     """Draw a map and return it as one HTML document; see `strict_html`."""
-    title = (drawing.title or data.title or _TITLES[drawing.language]).translate(LONE_SURROGATES)
+    given = (drawing.title or data.title).translate(LONE_SURROGATES)
+    title = given or _TITLES[drawing.language]
     data = data.without_notes() if drawing.notes == "none" else data
-    payload = draw(data, drawing._replace(title=title), gazetteer)
+    payload = draw(data, drawing._replace(title=given), gazetteer)  # the page has words of its own where none is given
     plain = plain_table(data, title=title, language=drawing.language)
     return strict_html(payload, Page(title, drawing.language, plain))
 

@@ -46,4 +46,18 @@ test("a symbol that stands for several places has no single name beside it", () 
   const placed = (symbols) => placeLabels(labels, { zoom: 6, measure: (text, kind) => STYLES[kind].size * text.length, symbols }).placed;
   assert.deepEqual(names(placed([[middle - 15, middle - 15, middle + 15, middle + 15]])), ["Gao"]);
   assert.deepEqual(names(placed([[middle - 30, middle - 30, middle + 10, middle + 10]])), []);
+  const box = [middle - 15, middle - 15, middle + 15, middle + 15];
+  const mixed = (isMixed) => placeLabels(labels, { zoom: 6, measure: (text, kind) => STYLES[kind].size * text.length, symbols: [box], mixed: [isMixed] }).placed;
+  assert.deepEqual([names(mixed(false)), names(mixed(true))], [["Gao"], []]);
+});
+
+test("a town that a symbol of another place covers does not lend it its name", () => {
+  const towns = { ...BASEMAP, towns: [["Ubari", 0.1, 0, 1, 2]] };
+  const placed = (places) => {
+    const middle = 128 * 2 ** 5;
+    const symbols = [[middle - 7, middle - 7, middle + 7, middle + 7]];
+    return names(placeLabels(allLabels(towns, "en", nameablePlaces(places)), { zoom: 5, measure: () => 40, symbols }).placed);
+  };
+  assert.deepEqual(placed([place("Sharara oil field", 0, 0, 2)]), ["Sharara oil field"]);
+  assert.deepEqual(placed([]), ["Ubari"]);
 });

@@ -4,7 +4,7 @@ import { periodOf } from "../src/calendar.js";
 import { createTranslator } from "../src/i18n/index.js";
 import { fileStem } from "../src/instrument/about.js";
 import { citation } from "../src/instrument/citation.js";
-import { figuresOf, groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordField, wordValue } from "../src/instrument/claims.js";
+import { figuresOf, groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordAmount, wordField, wordValue } from "../src/instrument/claims.js";
 import { claimRow, csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../src/instrument/downloads.js";
 import { mapEffects } from "../src/instrument/effects.js";
 import { COLUMNS, eventAt } from "../src/instrument/events.js";
@@ -185,9 +185,24 @@ test("two articles that repeat one claimant are one claim with two citations", (
 });
 
 test("figures that rest on the same claims are said together", () => {
-  assert.deepEqual(sayRests({ low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), ["low and high: dozens (FLA)", "best: 30 (army)"]);
-  assert.deepEqual(sayRests({ best: "{n} (X)" }, fr), ["retenu : {n} (X)"]);
-  assert.deepEqual(sayRests(undefined, en), []);
+  const figures = { low: 24, best: 30, high: 24 };
+  assert.deepEqual(sayRests(figures, { low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), ["low and high: dozens (FLA)", "best: 30 (army)"]);
+  assert.deepEqual(sayRests({ low: null, best: 1, high: null }, { best: "{n} (X)" }, fr), ["retenu : {n} (X)"]);
+  assert.deepEqual(sayRests({ low: null, best: null, high: null }, undefined, en), []);
+});
+
+test("of a figure that no claim gives, nobody is said to give it", () => {
+  assert.deepEqual(sayRests({ low: 10, best: 50, high: null }, { low: "10 (army)" }, en), ["low: 10 (army)", "best: the record’s own; no claim gives it"]);
+});
+
+test("claims are worded with what they count, names in brackets, nothing twice, and in the number of who speaks", () => {
+  assert.equal(wordAmount({ value: "12", unit: "trucks" }, en), "12 trucks");
+  assert.equal(wordAmount({ value: ">0", unit: "Malian Armed Forces" }, en), "at least 1 (Malian Armed Forces)");
+  assert.equal(wordAmount({ value: "armoured vehicles", unit: "armoured vehicles" }, en), "armoured vehicles");
+  assert.equal(wordAmount({ value: "dozens", unit: "soldats" }, fr), "des dizaines (soldats)");
+  const [many, one] = [{ field: "fatalities", value: "several", claimant: "local reports", many: true }, { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" }];
+  assert.deepEqual(sayFigures([many, one], en), ["several killed, say local reports", "dozens killed (Africa Corps), says FLA"]);
+  assert.deepEqual(sayFigures([many, one], fr), ["plusieurs morts, selon local reports", "des dizaines de morts (Africa Corps), selon FLA"]);
 });
 
 test("claims are grouped by field in the order a card asks, disputed fields marked", () => {

@@ -85,6 +85,11 @@ test("when: no more precise than known", () => {
   const season = { first: day("2023-09"), last: last("2023-11"), precision: 3 };
   assert.equal(wordWhen(season, en).precision, "known to the season");
   const claimedDay = { first: day("2025-06-13"), last: day("2025-06-14"), precision: 0 };
+  const recent = { first: Date.parse("2025-05-01") / 86_400_000, last: Date.parse("2025-06-06") / 86_400_000, precision: 5 };
+  assert.equal(wordWhen(recent, en).text, "1 May\u2009–\u20096 June 2025");
+  assert.equal(wordWhen(recent, en, "2025-05/2025-06-06").text, "May 2025 – 6 June 2025", "no first day is known");
+  assert.equal(wordWhen(recent, fr, "2025-05/2025-06-06").text, "mai 2025 – 6 juin 2025");
+  assert.equal(wordWhen(recent, fr).text, "1er mai\u2009–\u20096 juin 2025");
   assert.equal(wordWhen(claimedDay, en).precision, "some time in this period");
 });
 

@@ -68,10 +68,11 @@ export function allLabels(basemap, language, places = []) {
   const isNamed = (town) => places.some((place) => isSameTown(place, town));
   const towns = basemap.towns.map(townLabel).filter((town) => town.kind === "capital" || !isNamed(town));
   const isCapital = (town) => town.kind === "capital";
+  const capitals = towns.filter(isCapital).map((town) => (isNamed(town) ? { ...town, ofEvents: true } : town));
   return [
     ...countries.sort(widestFirst),
-    ...towns.filter(isCapital),
-    ...places.filter((place) => !towns.some((town) => isCapital(town) && isSameTown(town, place))),
+    ...capitals,
+    ...places.filter((place) => !capitals.some((town) => isSameTown(town, place))),
     ...towns.filter((town) => !isCapital(town)),
     ...lakes.filter((lake) => lake.text).sort(widestFirst),
     ...regions.sort(widestFirst),
@@ -193,20 +194,22 @@ const OFF_CENTRE = 8;
  * @param {number} options.zoom
  * @param {(text: string, kind: string) => number} options.measure width in CSS pixels
  * @param {number[][]} options.symbols boxes that belong to events, in world pixels of this zoom
+ * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than it stands at
  * @param {number[][]} [options.counts] boxes that belong to no place
  * @param {(box: number[]) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
  * @returns {{placed: object[], occupancy: Occupancy}}
  */
-export function placeLabels(labels, { zoom, measure, symbols, counts = [], wanted = () => true }) {
+export function placeLabels(labels, { zoom, measure, symbols, mixed = [], counts = [], wanted = () => true }) {
   const scale = 256 * 2 ** zoom;
   const occupancy = new Occupancy();
-  for (const box of [...symbols, ...counts]) occupancy.add(box);
+  for (const box of [...symbols.map((symbol) => grown(symbol, SYMBOL_GAP)), ...counts]) occupancy.add(box);
+  const owners = labels.filter(({ ofEvents }) => ofEvents).map(({ text, x, y }) => ({ text, pixel: [x * scale, y * scale] }));
   const placed = [];
   for (const label of labels) {
     const [x, y] = [label.x * scale, label.y * scale];
     if (!wanted([x, y, x, y])) continue;
     const ready = laidOut(label, zoom, scale, measure);
-    const found = ready && firstFree(ready, { x, y, scale }, symbols, occupancy);
+    const found = ready && firstFree(ready, { x, y, scale }, { symbols, mixed, owners }, occupancy);
     if (!found) continue;
     occupancy.add(grown(found.box, STYLES[label.kind].padding));
     if (found.dot) occupancy.add([x - DOT, y - DOT, x + DOT, y + DOT]);
@@ -215,13 +218,29 @@ export function placeLabels(labels, { zoom, measure, symbols, counts = [], wante
   return { placed, occupancy };
 }
 
+/** Less than this from a symbol's middle, in pixels, is its middle. */
+const AT_CENTRE = 2;
+
+/** How far names keep from symbols, so that none seems to name another's. */
+const SYMBOL_GAP = 4;
+
 const isOffCentre = ([left, top, right, bottom], x, y) =>
   Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) > OFF_CENTRE;
 
-function firstFree(label, { x, y, scale }, symbols, occupancy) {
+/** Whether a town's name may stand beside the symbol that covers it: the symbol is the town's, or most of its events are. */
+function isNameOf({ kind, ofEvents, text }, [x, y], { symbol, isMixed, owners }) {
+  if (isMixed || (kind === "town" && isOffCentre(symbol, x, y))) return false;
+  return ofEvents || !owners.some((owner) => owner.text !== text && isAtCentre(symbol, owner));
+}
+
+/** A symbol stands where its weightiest place does. */
+const isAtCentre = ([left, top, right, bottom], { pixel: [x, y] }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < AT_CENTRE;
+
+function firstFree(label, { x, y, scale }, { symbols, mixed, owners }, occupancy) {
   const isTown = label.kind === "capital" || label.kind === "town";
-  const symbol = isTown && symbols.find((box) => overlaps(box, [x - 1, y - 1, x + 1, y + 1]));
-  if (symbol && label.kind === "town" && isOffCentre(symbol, x, y)) return null;
+  const number = isTown ? symbols.findIndex((box) => overlaps(box, [x - 1, y - 1, x + 1, y + 1])) : -1;
+  const symbol = symbols[number];
+  if (symbol && !isNameOf(label, [x, y], { symbol, isMixed: mixed[number], owners })) return null;
   const dot = isTown && !symbol;
   if (dot && !occupancy.isFree([x - DOT, y - DOT, x + DOT, y + DOT])) return null;
   for (const { box, align } of positions(label, { x, y, scale, symbol: symbol || null })) {

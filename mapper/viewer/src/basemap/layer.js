@@ -14,8 +14,11 @@ import { touches } from "./trace.js";
 const DEFAULTS = {
   /** @type {Theme} */
   theme: "light",
-  /** Boxes that no name may cover: `occupied(bounds) → {symbols: [[left, top, right, bottom], …], counts: […]}`, all in layer points. */
-  occupied: () => ({ symbols: [], counts: [] }),
+  /**
+   * Boxes that no name may cover: `occupied(bounds) → {symbols: [[left, top, right, bottom], …], mixed: [boolean, …], counts: […]}`,
+   * all in layer points; `mixed` as `placeLabels` takes it.
+   */
+  occupied: () => ({ symbols: [], mixed: [], counts: [] }),
   /** Language of the names, as far as there are any: "en" or "fr". */
   language: "en",
   /** Whether names are written. */
@@ -204,7 +207,7 @@ const BasemapLayer = L.Renderer.extend({
     const [left, top, right, bottom] = shifted([around.min.x, around.min.y, around.max.x, around.max.y]);
     const wanted = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
     const measure = (text, kind) => this._measure(text, kind);
-    const { placed, occupancy } = placeLabels(this._labels, { zoom: view.zoom, measure, symbols, counts, wanted });
+    const { placed, occupancy } = placeLabels(this._labels, { zoom: view.zoom, measure, symbols, mixed: occupied.mixed, counts, wanted });
     return { placed, riverNames: this._riverNames(view, occupancy) };
   },
 

@@ -17,7 +17,7 @@ const LAST_ZOOM = 12;
 
 /**
  * @param {{name: string, longitude: number, latitude: number, events: number}[]} places points, not areas
- * @returns {object[]} labels {kind, text, x, y, zoom} in Web Mercator from 0 to 1, those with the most events first
+ * @returns {object[]} labels {kind, ofEvents, text, x, y, zoom} in Web Mercator from 0 to 1, those with the most events first
  */
 export function nameablePlaces(places) {
   const sorted = places
@@ -30,7 +30,7 @@ export function nameablePlaces(places) {
     const nearest = Math.min(...labels.map((other) => Math.hypot(other.x - x, other.y - y)));
     if (nearest === 0) continue;
     const zoom = Math.log2(APART / (256 * nearest));
-    labels.push({ kind: "town", text: name, x, y, zoom: Math.max(FIRST_ZOOM, Math.min(LAST_ZOOM, zoom)) });
+    labels.push({ kind: "town", ofEvents: true, text: name, x, y, zoom: Math.max(FIRST_ZOOM, Math.min(LAST_ZOOM, zoom)) });
   }
   return labels;
 }

@@ -14,6 +14,7 @@ export const WORLD = 256;
  * @property {Uint32Array} lead the site where each group's symbol stands
  * @property {Uint32Array} sites how many sites each group holds
  * @property {Uint32Array} total events of each group, whatever the filter; 0 where it is drawn as an area
+ * @property {Uint32Array} named of them, those at places of the name that the symbol's own place has
  * @property {Uint8Array} asArea 1 for an area that is large enough to be drawn as one
  * @property {number} scale pixels of radius for the square root of a count
  */
@@ -79,11 +80,11 @@ function areaExtents({ col }, sites, areas) {
 function groupsAt(parts) {
   const { sites, options } = parts;
   const first = gathered(parts, sites.weight, radiusScale(sites.weight, options));
-  const { total, scale } = sums(first, sites, options);
+  const { total, scale } = sums(first, parts);
   const merged = Uint32Array.from(sites.weight);
   first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], total[group])));
   const second = gathered(parts, merged, scale);
-  return { ...second, ...sums(second, sites, options) };
+  return { ...second, ...sums(second, parts) };
 }
 
 function gathered({ data, sites, order, points, regions, extent, zoom, options }, weight, scale) {
@@ -123,11 +124,15 @@ function radiusScale(weights, { minRadius, maxRadius }) {
   return Math.min(minRadius, maxRadius / Math.sqrt(most));
 }
 
-function sums({ groupOf, asArea }, { weight }, options) {
-  const [total, count] = [new Uint32Array(asArea.length), new Uint32Array(asArea.length)];
+function sums({ groupOf, lead, asArea }, { data, sites: { weight }, options }) {
+  const { siteName } = data.col;
+  const [total, named, count] = [new Uint32Array(asArea.length), new Uint32Array(asArea.length), new Uint32Array(asArea.length)];
   for (let s = 0; s < groupOf.length; s++) {
-    if (!asArea[groupOf[s]]) total[groupOf[s]] += weight[s];
-    count[groupOf[s]]++;
+    const group = groupOf[s];
+    count[group]++;
+    if (asArea[group]) continue;
+    total[group] += weight[s];
+    if (siteName[s] === siteName[lead[group]]) named[group] += weight[s];
   }
-  return { sites: count, total, scale: radiusScale(total, options) };
+  return { sites: count, total, named, scale: radiusScale(total, options) };
 }

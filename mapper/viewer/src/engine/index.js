@@ -38,7 +38,7 @@ class Engine {
   #theme;
   #areas;
   #scene;
-  #drawn = { marks: [], boxes: [], rooms: [], groups: null, arranged: "" };
+  #drawn = { marks: [], boxes: [], mixed: [], rooms: [], groups: null, arranged: "" };
   #canvas;
   #filtered = 0; // how often what is shown has changed
   #pending = null;
@@ -124,10 +124,11 @@ class Engine {
    * Where no label belongs: the boxes of the symbols at their full size and of the counts of areas, whatever the
    * filter hides, so that names on the map stay where they are when something is switched off.
    *
-   * @returns {{symbols: number[][], counts: number[][]}} each left, top, right, bottom, in layer points
+   * @returns {{symbols: number[][], mixed: boolean[], counts: number[][]}} boxes: left, top, right, bottom, in layer points; for each
+   *   symbol whether it stands for other places more than for its own
    */
   occupied() {
-    return { symbols: this.#drawn.boxes, counts: this.#drawn.rooms };
+    return { symbols: this.#drawn.boxes, mixed: this.#drawn.mixed, counts: this.#drawn.rooms };
   }
 
   /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */

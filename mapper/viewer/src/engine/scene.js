@@ -39,8 +39,8 @@ import { NEAR } from "./sites.js";
  * @param {{box: number[]}[]} parts.areas
  * @param {function(number): import("./grouping.js").Groups} parts.groupsAt
  * @param {typeof import("./options.js").DEFAULTS} parts.options
- * @returns {function(View): {marks: Mark[], boxes: number[][], rooms: number[][], groups: import("./grouping.js").Groups}} marks in drawing order:
- *   areas, then symbols, the vague ones beneath, the largest first; boxes of the symbols and rooms of the areas' counts, whatever the filter
+ * @returns {function(View): {marks: Mark[], boxes: number[][], mixed: boolean[], rooms: number[][], groups: import("./grouping.js").Groups}} marks in drawing order:
+ *   areas, then symbols, the vague ones beneath, the largest first; boxes of the symbols, whether they are mixed, and rooms of the areas' counts, whatever the filter
  */
 export function createScene({ store, sites, areas, groupsAt, options }) {
   const { col } = store.data;
@@ -58,8 +58,9 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
     }
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
     const boxes = places.flatMap((place) => fullBox(place, groups, options));
+    const mixed = places.filter(({ group }) => !groups.asArea[group]).map(({ group }) => 2 * groups.named[group] < groups.total[group]);
     const rooms = places.flatMap((place) => countRoom(place, groups, sites, isDisputed));
-    return { marks, boxes, rooms, groups };
+    return { marks, boxes, mixed, rooms, groups };
   };
 }
 

@@ -13,7 +13,7 @@ const LOCALES = { en: "en-GB", fr: "fr-FR" };
  *
  * @param {string} language "en" or "fr"; anything else is English
  * @returns {{(key: string, values?: object): string, language: string, locale: string, number: (n: number) => string,
- *   has: (key: string) => boolean, list: (names: string[]) => string}}
+ *   has: (key: string) => boolean, list: (names: string[]) => string, either: (names: string[]) => string}}
  * @example createTranslator("en")("events", {n: 2})  // "2 events"
  */
 export function createTranslator(language) {
@@ -23,6 +23,7 @@ export function createTranslator(language) {
   const plural = new Intl.PluralRules(locale);
   const format = new Intl.NumberFormat(locale);
   const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const choices = once(() => new Intl.ListFormat(locale, { type: "disjunction" }));
   const number = (n) => format.format(n);
   const t = (key, values = {}) => {
     const entry = table[key];
@@ -38,5 +39,6 @@ export function createTranslator(language) {
     number,
     has: (key) => Object.hasOwn(table, key),
     list: (names) => lists().format(names),
+    either: (names) => choices().format(names),
   });
 }

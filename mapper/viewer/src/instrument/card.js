@@ -32,15 +32,24 @@ export class Card {
     return this.#shown;
   }
 
+  /** @returns {(function(Card): Promise<HTMLElement>)|null} opens in another card what is open in this one; null if nothing is */
+  reopening() {
+    if (this.element.hidden) return null;
+    const [events, symbol, shown] = [this.#events, this.#symbol, this.#shown];
+    if (shown === null) return (card) => card.openMany(events, symbol.sites, { focus: false });
+    return (card) => card.open(shown, { among: events, focus: false, symbol });
+  }
+
   /**
    * Open one event, perhaps as one of several.
    *
    * @param {number} i event
-   * @param {{among?: number[]|Uint32Array, focus?: boolean}} [options] `among`: the events that "next" and "previous" lead through
+   * @param {{among?: number[]|Uint32Array, focus?: boolean, symbol?: {sites: number[]|null}|null}} [options] `among`: the events that "next" and
+   *   "previous" lead through; `symbol`: the one whose events they are, if so
    * @returns {Promise<HTMLElement>} the card, once all its text is there
    */
-  open(i, { among = [i], focus = true } = {}) {
-    this.#symbol = null;
+  open(i, { among = [i], focus = true, symbol = null } = {}) {
+    this.#symbol = symbol;
     this.#events = among;
     this.#position = Math.max(among.indexOf(i), 0);
     return this.#show(i, { focus });
@@ -51,14 +60,15 @@ export class Card {
    *
    * @param {number[]} events
    * @param {number[]|null} sites those of the symbol
+   * @param {{focus?: boolean}} [options]
    * @returns {Promise<HTMLElement>}
    */
-  openMany(events, sites = null) {
-    if (events.length === 1) return this.open(events[0]);
+  openMany(events, sites = null, { focus = true } = {}) {
+    if (events.length === 1) return this.open(events[0], { focus });
     this.#events = events;
     this.#position = 0;
     this.#symbol = { sites };
-    return this.#list();
+    return this.#list({ focus });
   }
 
   close() {
@@ -85,7 +95,7 @@ export class Card {
     return this.element;
   }
 
-  async #list() {
+  async #list({ focus = true } = {}) {
     const { store, t } = this.#context;
     this.#shown = null;
     const title = t("eventsHere", { n: store.eventsIn(this.#events) });
@@ -93,7 +103,7 @@ export class Card {
     const list = new VirtualList({ label: title, row: ROW, render });
     fill(this.#head, h("div.card-tools", {}, this.#closeButton()));
     fill(this.#body, h("h2", {}, title), list.element);
-    this.#reveal(true);
+    this.#reveal(focus);
     list.update(this.#events);
     store.select({ event: null, sites: this.#symbol.sites });
     return this.element;
@@ -138,7 +148,7 @@ export class Card {
 
   #identity({ text, id }) {
     const { t } = this.#context;
-    const partOf = text.partOf && h("p.note", {}, `${t("partOf")}: `, said(text.partOf));
+    const partOf = text.partOf && h("p.note", {}, t("partOf"), t("colon"), said(text.partOf));
     const code = h("code", {}, said(id));
     const copy = copyButton(() => id, t, { label: t("copy"), name: t("copyId") });
     return h("section.identity", {}, h("h3", {}, t("eventId")), h("p", {}, code, " ", copy), partOf);

@@ -1,5 +1,5 @@
-import { groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordField, wordStance, wordValue } from "./claims.js";
-import { wordWhen } from "./dates.js";
+import { groupClaims, joinRepeats, joined, neutralSides, sayFigures, sayRests, wordAmount, wordField, wordStance } from "./claims.js";
+import { isPlainDate, wordWhen } from "./dates.js";
 import { button, h, link, said, swatch } from "./dom.js";
 import { siteAt } from "./events.js";
 
@@ -20,8 +20,8 @@ function disagreement(text, field, t) {
 }
 
 function whenFact({ event, text }, t) {
-  const { text: words, precision } = wordWhen(event, t);
-  const plain = event.first !== null && /^\d{4}(-\d\d){0,2}$/.test(text.dateText ?? "");
+  const { text: words, precision } = wordWhen(event, t, text.dateText);
+  const plain = event.first !== null && isPlainDate(text.dateText);
   const written = text.dateText && !plain && t("dateAsWritten", { text: text.dateText });
   const aside = [precision, written].filter(Boolean).join(" · ");
   return fact(t("when"), [
@@ -38,9 +38,10 @@ const distance = (metres, t) =>
 
 function placeWords(text, t) {
   const key = `relation_${text.relation}`;
-  if (!text.place || !t.has(key)) return text.place && said(text.place);
+  const named = said(joined(text.place, " / "));
+  if (!t.has(key)) return named;
   const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
-  return [before, said(text.place), after];
+  return [before, named, after];
 }
 
 function siteWords(data, event, t) {
@@ -64,7 +65,7 @@ function whereFact({ event, text, data }, t) {
     note(sentence(text, "place", t)),
     siteWords(data, event, t),
     note(text.reason),
-    text.alternatives?.length > 1 && note(t("alternatives", { names: t.list(text.alternatives) })),
+    text.alternatives?.length > 1 && note(t("alternatives", { names: t.either(text.alternatives) })),
     text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
     disagreement(text, "place", t),
   ], t);
@@ -106,8 +107,7 @@ function killedFact({ event, text }, t, toClaims) {
 /** The record's own range and what it rests on. */
 function recorded({ figures, text }, t, toClaims) {
   const claims = (text.claims ?? []).filter(({ field }) => field === "fatalities").length;
-  const rests = sayRests(text.rests, t);
-  const basis = rests.length ? rests : [claims ? t("figuresRest", { n: claims }) : t("figuresNoClaims")];
+  const basis = claims ? sayRests(figures, text.rests, t) : [t("figuresNoClaims")];
   return [range(figures, t, claims > 0 && toClaims), basis.map(note)];
 }
 
@@ -140,7 +140,7 @@ function citation(claim, header, t) {
 }
 
 function claimItem(claim, header, t) {
-  const value = [wordValue(claim.value ?? "", t), claim.unit].filter(Boolean).join(" ");
+  const value = wordAmount(claim, t);
   const kind = `claimant_${claim.kind}`;
   return h(
     "li.claim",
@@ -151,8 +151,8 @@ function claimItem(claim, header, t) {
       h("b", { dir: "auto" }, claim.claimant || t("noClaimant")),
       t.has(kind) && h("span.claimant-kind", {}, ` (${t(kind)})`),
       " ",
-      wordStance(claim.stance, t),
-      value ? [": ", h("bdi.value", {}, value)] : "",
+      wordStance(claim, t),
+      value ? [t("colon"), h("bdi.value", {}, value)] : "",
     ),
     claim.cited.map((one) => citation(one, header, t)),
   );
@@ -178,7 +178,7 @@ function sourceItem(source, t) {
 }
 
 function sourcesSection({ event, text }, t) {
-  const address = text.sourceUrl && h("p.note", {}, `${t("sourceAddress")}: `, link(text.sourceUrl));
+  const address = text.sourceUrl && h("p.note", {}, t("sourceAddress"), t("colon"), link(text.sourceUrl));
   const list = event.sources.length > 0 && h("ul.source-list", {}, event.sources.map((source) => sourceItem(source, t)));
   const none = !list && !address && h("p.not-stated", {}, t("notStated"));
   return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);
@@ -208,7 +208,7 @@ export function cardContent(record, t) {
     verbatim(t("notes"), text.notes),
     claims,
     sourcesSection(record, t),
-    verbatim(t("tags"), text.tags),
+    verbatim(t("tags"), joined(text.tags, ", ")),
     text.mediaUrl && h("section", {}, h("h3", {}, t("media")), h("p", {}, link(text.mediaUrl))),
   ].filter(Boolean);
 }

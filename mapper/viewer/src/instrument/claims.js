@@ -59,6 +59,9 @@ export function joinRepeats(claims) {
   return [...joined.values()];
 }
 
+/** @param {string|undefined} text @param {string} mark @returns {string|undefined} what a cell separates by semicolons, as a reader writes it */
+export const joined = (text, mark) => text?.split(";").map((part) => part.trim()).filter(Boolean).join(mark);
+
 const number = (digits, t) => t.number(Number(digits));
 
 /**
@@ -78,8 +81,40 @@ export function wordValue(value, t) {
   return t(words[bound[1]], { n: Number(bound[2]) });
 }
 
-/** @param {string|undefined} stance @param {Function} t @returns {string} */
-export const wordStance = (stance, t) => (STANCES.has(stance) ? t(stance) : stance || t("asserts"));
+/** A key in the number of its claimant: "says" of one, "say" of several, where the language tells them apart. */
+const inNumber = (key, { many }, t) => (many && t.has(`${key}_many`) ? `${key}_many` : key);
+
+/** @param {{stance?: string, many?: boolean}} claim @param {Function} t @returns {string} a stance that is none of ours stays as written */
+export const wordStance = (claim, t) => (claim.stance && !STANCES.has(claim.stance) ? claim.stance : t(inNumber(claim.stance || "asserts", claim, t)));
+
+/**
+ * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)"; once where the value names it itself.
+ *
+ * @param {{value?: string, unit?: string}} claim
+ * @param {Function} t translator
+ * @returns {string}
+ */
+export function wordAmount({ value = "", unit = "" }, t) {
+  const open = wordOpen(value, t);
+  const said = open ?? wordValue(value, t);
+  if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return said;
+  return [said, open || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
+}
+
+/** Names are not counted like words: "84 (Wagner Group)", but "12 trucks"; nor is anything by an open number. */
+const isName = (unit) => /^\p{Lu}/u.test(unit);
+
+/** The reader's words for an open number ("dozens"), where the language has any. */
+function wordOpen(value, t) {
+  const key = `open_${value.trim().toLowerCase()}`;
+  return t.has(key) ? t(key) : null;
+}
+
+/** So many dead, in the reader's words. */
+function wordDead(value, t) {
+  const key = `dead_${value.trim().toLowerCase()}`;
+  return t.has(key) ? t(key) : t("killedNumber", { value: wordValue(value, t) });
+}
 
 /**
  * The claims on the dead in one sentence each: "84 killed, says the CSP". Claims with the same words are said once.
@@ -93,25 +128,28 @@ export function sayFigures(claims, t) {
     .filter((claim) => claim.field === "fatalities" && !UNSTATED.has((claim.value ?? "").trim().toLowerCase()))
     .map((claim) => {
       const who = claim.claimant || t("noClaimant");
-      const what = t(claim.unit ? "killedOf" : "killedNumber", { value: wordValue(claim.value, t), group: claim.unit });
-      return t(STANCES.has(claim.stance) ? `say_${claim.stance}` : "say_asserts", { what, who });
+      const what = wordDead(claim.value, t) + (claim.unit ? ` (${claim.unit})` : "");
+      const key = STANCES.has(claim.stance) ? `say_${claim.stance}` : "say_asserts";
+      return t(inNumber(key, claim, t), { what, who });
     });
   return [...new Set(sentences)];
 }
 
 /**
- * The figures of the record, each with the claims it rests on; figures that rest on the same are said together.
+ * The figures of the record, each with the claims it rests on, or that none gives it; figures that rest on the same are said together.
  *
+ * @param {{low: number|null, best: number|null, high: number|null}} figures of the record
  * @param {{low?: string, best?: string, high?: string}} [rests] the claims of each figure, in words
  * @param {Function} t translator
  * @returns {string[]}
  */
-export function sayRests(rests = {}, t) {
+export function sayRests(figures, rests = {}, t) {
   const keys = new Map();
-  for (const key of ["low", "best", "high"]) {
-    if (rests[key]) keys.set(rests[key], [...(keys.get(rests[key]) ?? []), t(key)]);
+  for (const key of ["low", "best", "high"].filter((one) => figures[one] !== null)) {
+    const claims = rests[key] ?? t("ownFigure");
+    keys.set(claims, [...(keys.get(claims) ?? []), t(key)]);
   }
-  return [...keys].map(([claims, figures]) => t("restsOn", { figures: t.list(figures), claims }));
+  return [...keys].map(([claims, names]) => t("restsOn", { figures: t.list(names), claims }));
 }
 
 /**

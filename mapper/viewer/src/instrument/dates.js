@@ -18,7 +18,7 @@ function formatter(locale, name) {
 }
 
 /** French writes the first of a month "1er", which Intl leaves out. */
-const firstOfMonth = (locale, text) => (locale.startsWith("fr") ? text.replace(/^1 /, "1er ") : text);
+const firstOfMonth = (locale, text) => (locale.startsWith("fr") ? text.replace(/(^|[\s–])1(?=[\s–])/g, "$11er") : text);
 
 /** @param {number} day @param {string} locale @returns {string} "13 June 2025" */
 export const formatDay = (day, locale) => firstOfMonth(locale, formatter(locale, "day").format(dayToDate(day)));
@@ -50,7 +50,26 @@ export function formatPeriod(first, last, locale) {
     if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replace(/\s–\s/u, "–");
     return formatter(locale, "month").formatRange(from, to);
   }
-  return formatter(locale, "day").formatRange(from, to).replace(/^(\d+)\s–\s(?=\d+\s\D)/u, "$1–");
+  return firstOfMonth(locale, formatter(locale, "day").formatRange(from, to).replace(/^(\d+)\s–\s(?=\d+\s\D)/u, "$1–"));
+}
+
+const ISO = String.raw`\d{4}(?:-\d\d(?:-\d\d)?)?`;
+const PLAIN = new RegExp(`^${ISO}$`);
+const ENDS = new RegExp(`^(${ISO})(?:\\.\\.|/)(${ISO})$`);
+
+/** @param {string} [text] @returns {boolean} whether a date is written as a day, a month, a year, or from one of them to another */
+export const isPlainDate = (text = "") => PLAIN.test(text) || ENDS.test(text);
+
+/** A day, a month or a year, as exact as it is written. */
+function formatWritten(text, locale) {
+  if (text.length === 4) return formatter(locale, "year").format(dayToDate(firstDayOfMonth(monthFromKey(`${text}-01`))));
+  return text.length === 7 ? formatMonth(text, locale) : formatDay(Date.parse(`${text}T00:00Z`) / 86_400_000, locale);
+}
+
+/** A period whose ends are written, each as exact as it is: "May 2025 – 6 June 2025" where no first day is known. */
+function formatEnds(text, locale) {
+  const [, first, last] = ENDS.exec(text) ?? [];
+  return first && first.length !== last.length ? `${formatWritten(first, locale)} – ${formatWritten(last, locale)}` : null;
 }
 
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
@@ -60,12 +79,13 @@ const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"
  *
  * @param {{first: number|null, last: number, precision: number}} when days, and the index of the date precision
  * @param {{locale: string}} t translator
+ * @param {string} [written] the date as the record writes it, which may know one end of a period better than the other
  * @returns {{text: string, precision: string}} `precision` is "" where the text says it already
  */
-export function wordWhen({ first, last, precision }, t) {
+export function wordWhen({ first, last, precision }, t, written = "") {
   if (first === null) return { text: t("notDated"), precision: "" };
   const name = PRECISIONS[precision] ?? "unknown";
-  const text = formatPeriod(first, last, t.locale);
+  const text = formatEnds(written, t.locale) ?? formatPeriod(first, last, t.locale);
   const words = name === "day" && first !== last ? "range" : name;
   const plain = ["day", "month", "year"].includes(words);
   return { text, precision: plain ? "" : t(`date${words[0].toUpperCase()}${words.slice(1)}`) };

@@ -1,6 +1,6 @@
-import { neutralSides } from "./claims.js";
+import { joined, neutralSides } from "./claims.js";
 import { wordWhen } from "./dates.js";
-import { h, said, swatch } from "./dom.js";
+import { h, swatch } from "./dom.js";
 import { eventAt } from "./events.js";
 
 /** Swatches shown beside a title. */
@@ -15,12 +15,12 @@ const MOST_SWATCHES = 4;
  * @returns {string}
  */
 export function titleOf(event, text, t) {
-  return text.title || [event.type || t("card"), text.place].filter(Boolean).join(", ");
+  return text.title || [event.type || t("card"), joined(text.place, " / ")].filter(Boolean).join(", ");
 }
 
 /** Where it was; an event that is called by its place says who was involved, in the order of their names. */
 function secondLine(event, text) {
-  if (text.title) return text.alternatives?.join(" / ") || text.place || event.country?.name;
+  if (text.title) return joined(text.place, " / ") || event.country?.name;
   return neutralSides(event.involvements).flatMap(({ actors, associated }) => [...actors, ...associated]).map(({ name }) => name).join(", ");
 }
 
@@ -43,7 +43,7 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   const event = eventAt(store.data, i);
   const title = h("bdi.title", {}, "…");
   const where = h("bdi", {}, "");
-  const when = wordWhen(event, t).text;
+  const when = h("bdi", {}, wordWhen(event, t).text);
   const marks = h("span.swatches", { "aria-hidden": "true" }, swatchesOf(store, i));
   const mark = event.disputed && h("span.disputed-mark", { role: "img", "aria-label": t("sourcesDisagree"), title: t("sourcesDisagree") });
   const hover = (on) => () => store.select({ hover: on && event.sites.length ? { event: i } : null });
@@ -51,13 +51,14 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
     "button.event-row",
     { type: "button", "data-event": i, onclick: onOpen, onpointerenter: hover(true), onpointerleave: hover(false), onfocus: hover(true), onblur: hover(false) },
     marks,
-    h("span.words", {}, h("span.first", {}, title, mark), h("span.second", {}, said(when), where)),
+    h("span.words", {}, h("span.first", {}, title, mark), h("span.second", {}, when, where)),
   );
   store.data.text(i).then((text) => {
     title.textContent = titleOf(event, text, t);
     const second = reason ? text.reason : secondLine(event, text);
     if (second) where.textContent = second;
-    row.title = [title.textContent, when, second].filter(Boolean).join("\n");
+    when.textContent = wordWhen(event, t, text.dateText).text;
+    row.title = [title.textContent, when.textContent, second].filter(Boolean).join("\n");
   });
   return row;
 }

@@ -1,5 +1,5 @@
 import { firstDayOfMonth, monthNumber } from "../calendar.js";
-import { createTranslator } from "../i18n/index.js";
+import { TABLES, createTranslator } from "../i18n/index.js";
 import { Card } from "./card.js";
 import { formatPeriod } from "./dates.js";
 import { h } from "./dom.js";
@@ -15,6 +15,9 @@ import { createPrintLegend } from "./print.js";
 import { createRoute } from "./route.js";
 import { Timeline } from "./timeline.js";
 import { describeMark } from "./tooltip.js";
+
+/** What a page without a title is called, in each language. */
+const UNTITLED = new Set(Object.values(TABLES).map(({ untitled }) => untitled));
 
 /**
  * Builds everything of the page but the map's drawing, and keeps it in step with the store.
@@ -99,7 +102,13 @@ class Page {
     this.line = h("p.summary", { "aria-live": "polite" });
     this.parts = { panel, timeline, card, print, note };
     this.layout = new Layout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
+    this.nameDocument();
     this.update(new Set(["all"]));
+  }
+
+  /** The document of a map without a title is called as the heading is, in the reader's language; another title is not ours. */
+  nameDocument() {
+    if (UNTITLED.has(document.title)) document.title = this.t("untitled");
   }
 
   async start() {
@@ -205,13 +214,15 @@ class Page {
 
   setLanguage(language) {
     writePreference("language", language);
-    const open = this.parts.card.current();
+    const reopen = this.parts.card.reopening();
     const sections = () => [...this.parts.panel.element.querySelectorAll("details")];
     const before = { unfolded: sections().map((details) => details.open), top: this.parts.panel.element.scrollTop };
     this.build(language);
     sections().forEach((details, k) => (details.open = before.unfolded[k]));
     this.parts.panel.element.scrollTop = before.top;
-    if (open !== null) this.parts.card.open(open, { focus: false });
+    reopen?.(this.parts.card);
+    // The button that was pressed is gone with the old words: its successor has the focus.
+    this.root.querySelector(`[aria-label="${this.t("language")}"] [aria-pressed="true"]`)?.focus({ preventScroll: true });
   }
 
   key(event) {

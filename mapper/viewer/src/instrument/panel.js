@@ -91,17 +91,22 @@ export function createPanel(context) {
   const lists = createLists(context);
   const areas = createAreas(context);
   const about = createAbout(context);
-  const resetAll = button(t("resetAll"), () => store.setState({}), { className: "action.reset-all" });
+  const resetAll = button(t("resetAll"), () => reset(), { className: "action.reset-all" });
   const words = h("p.filter-words", { dir: "auto" });
   const filter = h("div.filter-now", { hidden: true }, words, resetAll);
   const element = h(
     "div.panel",
-    { id: "mapper-panel" },
+    { id: "mapper-panel", tabindex: -1 },
     h("div.tools", {}, search.element, colourBy.element, filter),
     h("div.facets", {}, facets.map((facet) => facet.element)),
     h("div.lists", {}, lists.events, lists.unmapped),
     h("div.more-sections", {}, areas.element, createSymbols(t), about.element),
   );
+  /** The button goes with what it takes away: whoever pressed it stays in the panel. */
+  function reset() {
+    store.setState({});
+    element.focus({ preventScroll: true });
+  }
   function update(changed) {
     const now = { state: store.state(), counts: store.counts() };
     for (const facet of facets) facet.update(now);
