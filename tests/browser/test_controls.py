@@ -227,3 +227,77 @@ def test_where_both_handles_stand_at_the_end_a_drag_to_the_left_moves_the_first(
     state = opened.page.evaluate("mapperView.state()")
     assert state["to"] == "2025-06-30"
     assert "2018-01-01" < state["from"] < "2020-12-31"
+
+
+def test_playing_is_one_step_back(opened, seeds_events):
+    opened.page.get_by_role("button", name="Play through time").click()
+    before = opened.page.evaluate("history.length")
+    opened.page.wait_for_function("() => mapperView.state().from === '2013-04-01'")  # the fourth month
+    opened.page.get_by_role("button", name="Pause").click()
+    opened.page.wait_for_timeout(400)
+    assert "from=2013-04-01" in opened.page.url
+    assert opened.page.evaluate("history.length") == before + 1
+    opened.page.go_back()
+    opened.page.wait_for_function(f"() => mapperView.count() === {len(seeds_events)}")
+    assert opened.page.evaluate("mapperView.state().from") is None
+
+
+def test_going_back_ends_the_player(opened):
+    opened.page.get_by_role("button", name="Play through time").click()
+    opened.page.wait_for_url(re.compile("from="))
+    opened.page.go_back()
+    opened.page.wait_for_function("() => mapperView.state().from === null")
+    opened.page.wait_for_timeout(1100)
+    assert opened.page.evaluate("mapperView.state().from") is None
+    expect(opened.page.get_by_role("button", name="Play through time")).to_be_visible()
+
+
+def test_playing_from_the_last_period_begins_again(opened):
+    opened.state(**{"from": "2025-06-01", "to": "2025-06-30"})
+    opened.page.get_by_role("button", name="Play through time").click()
+    opened.page.wait_for_function("() => mapperView.state().from === '2013-01-01'")
+    assert opened.page.evaluate("mapperView.state().to") == "2013-01-31"
+
+
+@pytest.mark.parametrize("unit", ["Month", "Week", "Day"])
+def test_the_period_is_the_one_that_the_data_cover_whatever_the_unit(opened, unit):
+    opened.page.get_by_label("Bars and steps").select_option(unit)
+    expect(opened.page.locator(".period")).to_have_text("January 2013 – June 2025")
+
+
+BOXES = """selector => [...document.querySelectorAll(selector)].map(element => {
+  const {left, top, right, bottom} = element.getBoundingClientRect();
+  return [left, top, right, bottom];
+})"""
+
+
+@pytest.mark.parametrize("language", ["English", "Français"])
+def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, seeds_map, language):
+    opened = open_map(chromium, seeds_map, viewport=PHONE)
+    page = opened.page
+    page.locator(".segment").nth(2).click()
+    page.locator(".about > summary").click()
+    page.get_by_role("button", name=language, exact=True).click()
+    unit = page.locator(".timeline select")
+    unit.select_option("week")
+    assert page.evaluate("mapperView.state().from") is None
+    assert unit.bounding_box()["height"] >= 44
+    page.locator(".segment").first.click()
+    page.wait_for_timeout(300)
+    expect(page.locator(".period")).to_have_text(
+        {"English": "January 2013 – June 2025", "Français": "janvier 2013 – juin 2025"}[language]
+    )
+    assert page.locator(".side").bounding_box()["height"] <= 208
+    opened.state(**{"from": "2024-03-04", "to": "2024-11-10"})
+    expect(page.locator(".period")).to_contain_text({"English": "4 March", "Français": "4 mars"}[language])
+    boxes = page.evaluate(BOXES, ".timeline-words .period, .timeline .play, .timeline .reset, .timeline .chart")
+    assert len(boxes) == 4
+    for number, (left, top, right, bottom) in enumerate(boxes):
+        assert 0 <= left < right <= PHONE["width"]
+        assert 844 - 208 <= top < bottom <= PHONE["height"]
+        for other in boxes[:number]:
+            assert left >= other[2] or other[0] >= right or top >= other[3] - 0.5 or other[1] >= bottom - 0.5
+    for button in (".play", ".reset"):
+        box = page.locator(f".timeline {button}").bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+    assert opened.errors == []

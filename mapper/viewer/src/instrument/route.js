@@ -22,12 +22,26 @@ function write(hash, step) {
   }
 }
 
+/** Which changes of the address are steps of the reader's history: playing through time is one, not one for each period. */
+function historySteps() {
+  let played = null;
+  return {
+    play: (playing) => (played = playing ? { entered: false } : null),
+    isStep(before, after) {
+      if (withoutView(before) === withoutView(after)) return false;
+      const step = !played?.entered;
+      if (played) played.entered = true;
+      return step;
+    },
+  };
+}
+
 /**
  * Keeps the address and the view together, both ways.
  *
  * @param {object} context
  * @param {object} context.store
- * @param {object} context.map the Leaflet map
+ * @param {object} context.map the Leaflet map, which fires `mapper:playing` at the ends of a player
  * @param {() => string|null} context.eventId of the open card
  * @param {(eventId: string|null) => Promise<void>} context.openEvent
  * @returns {{restore: () => Promise<boolean>, touch: () => void, addressOf: (eventId: string|null) => string}}
@@ -37,6 +51,7 @@ export function createRoute({ store, map, eventId, openEvent }) {
   let written = location.hash.replace(/^#/, "");
   let restoring = false;
   let moved = false;
+  const steps = historySteps();
 
   function current(event = eventId()) {
     const { colourBy, ...state } = store.state();
@@ -50,7 +65,7 @@ export function createRoute({ store, map, eventId, openEvent }) {
     if (restoring) return;
     const hash = current();
     if (hash === written) return;
-    write(hash, withoutView(hash) !== withoutView(written));
+    write(hash, steps.isStep(written, hash));
     written = hash;
   }
 
@@ -76,17 +91,17 @@ export function createRoute({ store, map, eventId, openEvent }) {
     return Boolean(view);
   }
 
-  window.addEventListener("hashchange", () => {
-    if (location.hash.replace(/^#/, "") !== written) restore();
-  });
-  window.addEventListener("popstate", () => {
-    if (location.hash.replace(/^#/, "") !== written) restore();
-  });
+  const follow = () => location.hash.replace(/^#/, "") !== written && restore();
+  for (const name of ["hashchange", "popstate"]) window.addEventListener(name, follow);
   // Fitting the map to the data is no choice of the reader's: only what a hand moved is remembered.
   for (const name of ["pointerdown", "wheel", "keydown"]) {
     map.getContainer().addEventListener(name, () => (moved = true), { passive: true });
   }
   map.on("moveend", () => moved && touch());
+  map.on("mapper:playing", ({ playing }) => {
+    save(); // what came before is no part of it, and its last period is
+    steps.play(playing);
+  });
 
   const addressOf = (event) => `${location.href.split("#")[0]}#${current(event)}`;
   return { restore, touch, addressOf };

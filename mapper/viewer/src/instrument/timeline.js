@@ -1,4 +1,4 @@
-import { isoDay, monthKey, monthNumber, periodOf } from "../calendar.js";
+import { firstDayOfMonth, isoDay, monthFromKey, monthKey, monthNumber, periodOf } from "../calendar.js";
 import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
@@ -19,13 +19,21 @@ function inMonths(edges, bin, chosen) {
   return false;
 }
 
+/** The days of the months that hold the data: weeks begin and end beyond them. */
+function covered({ months }) {
+  const first = monthFromKey(months.first);
+  return [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length) - 1];
+}
+
 /** Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player. */
 export class Timeline {
   #store;
+  #map;
   #t;
   #unit = "month";
   #histogram;
   #timer = null;
+  #played = null;
   #canvas = h("canvas.bars", { "aria-hidden": "true" });
   #tip = h("div.bar-tip", { hidden: true });
   #period = h("p.period", {});
@@ -37,11 +45,12 @@ export class Timeline {
   #sizes;
   #drawnSize = "";
 
-  /** @param {{store: object, t: Function}} context */
-  constructor({ store, t }) {
+  /** @param {{store: object, map: object, t: Function}} context `map` fires `mapper:playing` ({playing}), for who writes the address */
+  constructor({ store, map, t }) {
     this.#store = store;
+    this.#map = map;
     this.#t = t;
-    this.#reset = button(t("reset"), () => this.#clear(), { className: "quiet.reset", title: t("wholePeriod") });
+    this.#reset = button(t("resetPeriod"), () => this.#clear(), { className: "quiet.reset", title: t("wholePeriod") });
     this.#units = h("select", { "aria-label": t("timelineUnit"), onchange: () => this.#setUnit(this.#units.value) });
     this.#units.append(...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))));
     this.#brush = new Brush({
@@ -58,6 +67,8 @@ export class Timeline {
   /** Follow the store. */
   update() {
     const { from, to } = this.#store.state();
+    // Whoever else sets the period, going back in the history for one, has the last word.
+    if (this.#timer && (from !== this.#played.from || to !== this.#played.to)) this.stop();
     this.#histogram = this.#store.histogram({ by: this.#unit });
     const { edges, totals } = this.#histogram;
     const length = totals.length;
@@ -96,8 +107,10 @@ export class Timeline {
 
   /** End the player. */
   stop() {
+    if (!this.#timer) return;
     clearInterval(this.#timer);
     this.#timer = null;
+    this.#map.fire("mapper:playing", { playing: false });
     this.#showPlaying();
   }
 
@@ -137,15 +150,26 @@ export class Timeline {
   }
 
   #start() {
+    this.#map.fire("mapper:playing", { playing: true });
     this.#timer = setInterval(() => this.#step(), STEP);
     this.#showPlaying();
-    this.#step();
+    const { from, to } = this.#bins();
+    this.#show(this.#next() ?? { from: 0, to: to - from }); // at the end, it begins again
   }
 
   #step() {
-    const next = nextBins(this.#bins(), this.#histogram.totals.length);
-    if (next) this.#store.patch(periodOfBins(this.#histogram.edges, next));
+    const next = this.#next();
+    if (next) this.#show(next);
     else this.stop();
+  }
+
+  #next() {
+    return nextBins(this.#bins(), this.#histogram.totals.length);
+  }
+
+  #show(bins) {
+    this.#played = periodOfBins(this.#histogram.edges, bins);
+    this.#store.patch(this.#played);
   }
 
   #showPlaying() {
@@ -157,9 +181,9 @@ export class Timeline {
 
   #wordPeriod() {
     const { from, to } = this.#store.state();
-    const { edges } = this.#histogram;
-    const first = dayOrNull(from, 0) ?? edges[0];
-    const last = dayOrNull(to, 1) ?? edges[edges.length - 1] - 1;
+    const [start, end] = covered(this.#store.data.header);
+    const first = dayOrNull(from, 0) ?? start;
+    const last = dayOrNull(to, 1) ?? end;
     return first <= last ? formatPeriod(first, last, this.#t.locale) : `${isoDay(first)} > ${isoDay(last)}`;
   }
 
