@@ -64,7 +64,7 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     confidence = round(ends[0].confidence * ends[1].confidence, 4)
     if first is None or second is None:
         unclear = " and ".join(end.query.name for end in ends if end.place is None)
-        status: Status = "not_found" if any(not end.candidates for end in ends) else "ambiguous"
+        status: Status = "not_found" if any(end.status == "not_found" for end in ends) else "ambiguous"
         reason = f"It lies between two places, but it is not known which place {unclear} means."
         return Resolution(query, status, None, confidence, reason, candidates, "between")
     if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
@@ -131,7 +131,7 @@ def _described(reading: Reading, place: Place, best: Match) -> str:
     if reading.kind and not reading.kind.covers(best.feature):
         return f" No {reading.kind.name} of the name is known: the place stands in for it, with a wide radius."
     if place.latitude is None:
-        return " It has no point to draw."
+        return " It is an area that no source gives a point for."
     return ""
 
 
@@ -149,13 +149,20 @@ def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> str:
     if ranked.matches[0].spelling == FUZZY:
         nearest = ", ".join(dict.fromkeys(candidate.place.name for candidate in candidates[:3]))
         return f"No known place is spelt so; the nearest are {nearest}."
-    if len(candidates) == 1:
+    if not ranked.elsewhere and len(candidates) == 1:
         return f"Only {candidates[0].reason}, which is too little to be sure."
+    if ranked.elsewhere:
+        return _lies_elsewhere(candidates[0].place, ranked.elsewhere)
     places = "; ".join(
         f"{candidate.place.name}, {country_name(candidate.place.country)} ({candidate.score:.0%})"
         for candidate in candidates[:4]
     )
     return f"{len(candidates)} places fit and nothing decides between them: {places}."
+
+
+def _lies_elsewhere(place: Place, stated: str) -> str:
+    where = ", ".join(part for part in (place.admin1, country_name(place.country)) if part)
+    return f"The known place of the name, {place.name}, lies elsewhere: in {where}, not in {stated}, which was stated."
 
 
 def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | None]:

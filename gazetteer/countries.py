@@ -9,12 +9,12 @@ from pathlib import Path
 from gazetteer.errors import UnknownCountryError
 from gazetteer.normalise import normal_form
 
-__all__ = ["country_code", "country_name", "country_rows"]
+__all__ = ["countries_called", "country_code", "country_name", "country_rows"]
 
 
 @cache
 def country_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/countries.csv` (iso2, iso3, name, aliases, geonameid, population).
+    """Return the rows of `data/countries.csv` (iso2, iso3, name, aliases, shared, geonameid, population).
 
     >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
     ['Mali']
@@ -57,6 +57,18 @@ def country_code(country: str) -> str:
     if not normal_form(country):
         return ""
     raise UnknownCountryError(country)
+
+
+@cache
+def countries_called(name: str) -> tuple[str, ...]:
+    """Return the codes of the countries that share a name, in the order of the table; mostly there are none.
+
+    >>> countries_called("Congo"), countries_called("Mali")
+    (('CD', 'CG'), ())
+    """
+    form = normal_form(name)
+    shared = ((row["iso2"], map(normal_form, row["shared"].split(";"))) for row in country_rows() if row["shared"])
+    return tuple(code for code, forms in shared if form in forms)
 
 
 @cache

@@ -13,6 +13,7 @@ from gazetteer.entry import Source
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index import LayerIndex
 from gazetteer.model import Layer, Place, Query, Resolution
+from gazetteer.sources.divisions import Divisions
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
 
@@ -56,7 +57,7 @@ class Gazetteer:
         shipped
             Whether to use the hand-checked table.
         towns
-            Whether to use the world's towns.
+            Whether to use the world's towns and first-level divisions.
         added
             Whether to use what `gazetteer.add` has added before.
         files
@@ -85,7 +86,7 @@ class Gazetteer:
         sources.extend(source for source in kept if not source.name.startswith("user-"))
         sources.extend(_given(dumps))
         if towns:
-            sources.append(Towns())
+            sources += [Divisions(), Towns()]
         folder = cache_folder(cache_dir) / "indexes"
         return cls([open_index(folder, source, on_build=on_build) for source in sources], online=online)
 

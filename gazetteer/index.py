@@ -19,7 +19,7 @@ from gazetteer.storage import Storage
 __all__ = ["FORMAT", "PARENTS", "LayerIndex"]
 
 #: Raised whenever an index written earlier would no longer do: it is part of every index's file name.
-FORMAT = 6
+FORMAT = 7
 #: How many divisions a place can be in: first and second, and the first that it was in before.
 PARENTS = 3
 

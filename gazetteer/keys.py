@@ -60,4 +60,7 @@ def parent_form(name: str) -> str:
 _DIVISION_WORDS = frozenset(
     {"region", "province", "cercle", "departement", "department", "district", "commune", "wilaya", "governorate"}
     | {"state", "of", "the", "de", "du", "des", "la", "le", "d", "l"}
+    | {"oblast", "kray", "krai", "republic", "prefecture", "county", "canton", "municipality", "parish", "territory"}
+    | {"gouvernorat", "etat", "estado", "departamento", "provincia", "emirate", "voivodeship", "division"}
+    | {"autonomous", "regional"}
 )

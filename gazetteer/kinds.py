@@ -42,7 +42,7 @@ _WORDS: dict[Kind, str] = {
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
         "garrison,military post,poste militaire,barracks,gendarmerie"
     ),
-    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat",
+    Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat,oblast,krai",
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50): "cercle,district,circle,prefecture",
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (

@@ -13,10 +13,9 @@ from math import exp, isnan
 
 from gazetteer.company import Company
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index import PARENTS
-from gazetteer.keys import parent_form
 from gazetteer.kinds import Kind
 from gazetteer.search import Match
+from gazetteer.stated import Stated, weigh
 
 __all__ = ["Context", "Ranked", "rank"]
 
@@ -25,53 +24,44 @@ __all__ = ["Context", "Ranked", "rank"]
 _LAYER_BONUS = {"user": 10.0, "shipped": 4.0}
 _LAYER_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
-_PARENT_FITS, _PARENT_WRONG = 2.5, -2.5
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
 # countries are missing from a list of towns.
 _MISSING, _MISSING_ANYWHERE = -4.0, -1.5
+_NAMESAKE_THERE = 3.0  # times likelier than the place elsewhere: one of the name where it was stated to lie
 SAME_PLACE_KM = 25.0
 _NEGLIGIBLE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about where a name lies: parents in normal form, points as (latitude, longitude).
+    """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
 
     `company` are the places that other names of the same dossier are known to mean.
+
+    >>> Context("ML", (Stated.of("Région de Gao", "ML"),)).stated[0].form
+    'gao'
     """
 
     country: str = ""
-    parents: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
     near: tuple[tuple[float, float], ...] = ()
     company: Company | None = None
-
-    @classmethod
-    def of(
-        cls,
-        country: str,
-        *,
-        parents: Sequence[str] = (),
-        near: Sequence[tuple[float, float]] = (),
-        company: Company | None = None,
-    ) -> Context:
-        """Build a context from names as written.
-
-        >>> Context.of("ML", parents=["Région de Gao", ""]).parents
-        ('gao',)
-        """
-        forms = (parent_form(name) for name in parents if name)
-        return cls(country, tuple(form for form in forms if form), tuple(near), company)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, with their shares of the belief; the best one's log odds and its confidence."""
+    """Candidates, best first, with their shares of the belief; the best one's log odds and its confidence.
+
+    `elsewhere` is what was stated and the best one is known not to lie in; `unused` what was stated and says nothing.
+    """
 
     matches: tuple[Match, ...]
     shares: tuple[float, ...]
     score: float
     confidence: float
+    elsewhere: str = ""
+    unused: tuple[str, ...] = ()
 
 
 def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt: float = 0.0) -> Ranked:
@@ -84,24 +74,31 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
     """
     if not matches:
         return Ranked((), (), -99.0, 0.0)
+    likelihoods, elsewhere, unused = weigh(matches, context.stated)
     scored = sorted(
-        ((_score(match, context, kind), match) for match in matches),
-        key=lambda pair: (-pair[0], pair[1].layer, pair[1].number),
+        (
+            (_score(match, context, kind) + likelihood, match, area)
+            for match, likelihood, area in zip(matches, likelihoods, elsewhere, strict=True)
+        ),
+        key=lambda found: (-found[0], found[1].layer, found[1].number),
     )
-    weights = [exp(score) for score, _ in scored]
+    weights = [exp(score) for score, _, _ in scored]
     missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
+    if scored[0][2]:
+        missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
-    ordered = tuple(match for _, match in scored)
-    best = ordered[0]
+    ordered = tuple(match for _, match, _ in scored)
     against = missing
     for weight, match in zip(weights[1:], ordered[1:], strict=True):
-        if weight > _NEGLIGIBLE * weights[0] and not _same(best, match):
+        if weight > _NEGLIGIBLE * weights[0] and not _same(ordered[0], match):
             against += weight
     return Ranked(
         matches=ordered,
         shares=tuple(weight / total for weight in weights),
         score=scored[0][0] - doubt,
         confidence=weights[0] / (weights[0] + against),
+        elsewhere=scored[0][2],
+        unused=unused,
     )
 
 
@@ -114,8 +111,6 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
         score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
     if kind is not None:
         score += _kind_score(match, kind)
-    if context.parents:
-        score += _parent_score(match, context.parents)
     if context.near and not isnan(index.latitude[number]):
         score += _near_score(index.latitude[number], index.longitude[number], context.near)
     if context.company and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
@@ -134,15 +129,6 @@ def _kind_score(match: Match, kind: Kind) -> float:
     if any(match.feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
     return _KIND_STANDS_IN - max(0.0, prior) if match.feature.startswith("P.") else _KIND_WRONG
-
-
-def _parent_score(match: Match, wanted: tuple[str, ...]) -> float:
-    index, first = match.source, PARENTS * match.number
-    parents = [index.parents[number] for number in index.place_parents[first : first + PARENTS] if number]
-    if not parents:
-        return 0.0
-    fitting = sum(name in parents for name in wanted)
-    return _PARENT_FITS * fitting + _PARENT_WRONG * (fitting == 0)
 
 
 def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, float], ...]) -> float:

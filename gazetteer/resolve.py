@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_one, not_found
 from gazetteer.company import Company
-from gazetteer.countries import country_code
+from gazetteer.countries import countries_called, country_code
+from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index import LayerIndex
+from gazetteer.keys import parent_form
 from gazetteer.model import Query, Resolution
+from gazetteer.nouns import describes_only, is_no_name
 from gazetteer.rank import Context, Ranked, rank
-from gazetteer.search import FUZZY, find_matches
+from gazetteer.search import ALTERNATE, FUZZY, MAIN, find_matches
+from gazetteer.stated import Stated
 from gazetteer.toponym import Reading, read_toponym
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -34,6 +38,7 @@ class Resolver:
 
     def __init__(self, indexes: Sequence[LayerIndex]) -> None:
         self._indexes = indexes
+        self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
         """Return one answer per query, in order; equal queries are resolved once.
@@ -56,6 +61,8 @@ class Resolver:
     def _one(self, query: Query, *, threshold: float, company: Company | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
             return Resolution(query, "not_found", reason=f"It is no name: it has more than {_LONGEST_NAME} letters.")
+        if self._is_no_name(query):
+            return Resolution(query, "not_found", reason=f"{query.name!r} is no name: a common noun, or says unknown.")
         context, remark = self._context(query, company)
         readings = read_toponym(query.name)
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
@@ -66,6 +73,7 @@ class Resolver:
         if chosen is None:
             return not_found(query, abroad=self._abroad(query, context), remark=remark)
         reading, ranked = chosen
+        remark += "".join(f" The area {area!r} is unknown and was not used." for area in ranked.unused)
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
             # A known name with telling words in it: "river near X".
             reading = replace(reading, relation=readings[-1].relation)
@@ -74,12 +82,36 @@ class Resolver:
     def _context(self, query: Query, company: Company | None) -> tuple[Context, str]:
         """Return what the query says of where the name lies, and what of it could not be used."""
         country, remark = "", ""
+        stated = []
         try:
             country = country_code(query.country)
         except UnknownCountryError:
-            remark = f" The country {query.country!r} is unknown and was not used."
-        near = self._points(query.near, country)
-        return Context.of(country, parents=(query.admin1, query.admin2), near=near, company=company), remark
+            if countries_called(query.country):
+                stated.append(self._stated(query.country, ""))
+            else:
+                remark = f" The country {query.country!r} is unknown and was not used."
+        stated += [self._stated(name, country) for name in (query.admin1, query.admin2) if parent_form(name)]
+        return Context(country, tuple(stated), tuple(self._points(query.near, country)), company), remark
+
+    def _stated(self, name: str, country: str) -> Stated:
+        """Look an area up; one that is a vague region, too ("Sahel"), has no borders for a place to lie outside of."""
+        stated = Stated.of(name, country)
+        if stated.known and any(
+            match.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
+        ):
+            return replace(stated, known=frozenset())
+        return stated
+
+    def _is_no_name(self, query: Query) -> bool:
+        """Say whether a query names nothing: a word that somebody entered as a place is a name all the same.
+
+        Of several words a town may be made ("International City"), so that any place of just the name will do.
+        """
+        word = is_no_name(query.name, query.country)
+        if not word and not describes_only(query.name):
+            return False
+        known = find_matches(query.name, "", self._checked if word else self._indexes, fuzzy=False)
+        return not any(match.spelling <= (ALTERNATE if word else MAIN) for match in known)
 
     def _choose(self, readings: Sequence[Reading], context: Context) -> tuple[Reading, Ranked] | None:
         """Return the first reading whose name is known as written, else the likeliest that has candidates."""
@@ -111,14 +143,22 @@ class Resolver:
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with what the toponym itself says: "Kidal, Mali", "Moura (Mopti)"."""
-        if not reading.within:
+        within = reading.within
+        if not parent_form(within):
             return context
         try:
-            return replace(context, country=country_code(reading.within))
+            country = country_code(within)
         except UnknownCountryError:
-            near = self._points(reading.within, context.country)
-            inner = Context.of(context.country, parents=(reading.within,), near=near)
-            return replace(context, parents=inner.parents + context.parents, near=inner.near + context.near)
+            stated = self._stated(within, context.country)
+            return replace(
+                context,
+                stated=(stated, *context.stated),
+                near=context.near + tuple(self._points(within, context.country)),
+            )
+        if context.country or not divisions_called(within):
+            return replace(context, country=country)
+        # "Georgia" is a country and a state.
+        return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
 
     def _between(self, query: Query, reading: Reading, *, threshold: float) -> Resolution:
         first = self._one(replace(query, name=reading.name), threshold=threshold)

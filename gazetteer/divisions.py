@@ -1,0 +1,83 @@
+"""First-level divisions of the world, from `data/divisions.csv`: which are called so, and which were one before.
+
+Read only when somebody names a division, or to build an index.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from gazetteer.keys import parent_form
+
+__all__ = ["TABLE", "Division", "division_names", "division_rows", "divisions_called", "is_one_area"]
+
+#: Country code and the division's name in the table; "" for the whole country.
+Division = tuple[str, str]
+_DATA = Path(__file__).parent / "data"
+TABLE = _DATA / "divisions.csv"
+
+
+@cache
+def division_rows() -> tuple[dict[str, str], ...]:
+    """Return the rows of `data/divisions.csv` (country, code, name, aliases, people, namesake, source).
+
+    >>> [row["name"] for row in division_rows() if row["country"] == "MX" and row["code"] == "28"]
+    ['Tamaulipas']
+    """
+    return tuple(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
+
+
+def division_names() -> dict[tuple[str, str], str]:
+    """Return the names of divisions by country and GeoNames' code of the division.
+
+    >>> division_names()["US", "ID"]
+    'Idaho'
+    """
+    return {(row["country"], row["code"]): row["name"] for row in division_rows() if row["code"]}
+
+
+@cache
+def divisions_called(name: str, country: str = "") -> frozenset[Division]:
+    """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
+
+    What says which kind of division it is does not count.
+
+    >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
+    ([('ML', 'Gao')], frozenset())
+    """
+    found = _by_form().get(parent_form(name), frozenset())
+    return frozenset(division for division in found if division[0] == country) if country else found
+
+
+def is_one_area(one: Division, other: Division) -> bool:
+    """Say whether two divisions are the same or one was a part of the other, so that either may be named.
+
+    >>> is_one_area(("ML", "Gao"), ("ML", "Ménaka")), is_one_area(("ML", "Gao"), ("ML", "Kayes"))
+    (True, False)
+    """
+    return one == other or other in _parted().get(one, frozenset())
+
+
+@cache
+def _by_form() -> dict[str, frozenset[Division]]:
+    found: dict[str, set[Division]] = defaultdict(set)
+    for row in division_rows():
+        for name in (row["name"], *row["aliases"].split(";")):
+            found[parent_form(name)].add((row["country"], row["name"]))
+    found.pop("", None)
+    return {form: frozenset(divisions) for form, divisions in found.items()}
+
+
+@cache
+def _parted() -> dict[Division, frozenset[Division]]:
+    """Return what each division came from or gave, from `data/former_divisions.csv`."""
+    found: dict[Division, set[Division]] = defaultdict(set)
+    text = (_DATA / "former_divisions.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        younger, older = (row["country"], row["division"]), (row["country"], row["formerly"])
+        found[younger].add(older)
+        found[older].add(younger)
+    return {division: frozenset(others) for division, others in found.items()}

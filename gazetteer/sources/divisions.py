@@ -1,0 +1,66 @@
+"""The first-level divisions of the world, as areas without a point: so that a region is not taken for a hamlet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from math import log10
+
+from gazetteer.divisions import TABLE, division_rows
+from gazetteer.entry import Entry
+from gazetteer.model import Layer, Place
+
+__all__ = ["Divisions"]
+
+# Where a town bears the name too (Kidal, Aleppo), a bare name means the town, as with any other division. Where none
+# does, the division weighs as much as a town with a part of its people would: more than hamlets of the name, less
+# than a city abroad (Gaza is not a province of Mozambique).
+_NO_NAMESAKE, _PER_TENFOLD_PEOPLE, _VILLAGE = -0.2, 0.6, 100
+
+
+class Divisions:
+    """The source of the layer `divisions`.
+
+    >>> next(Divisions().entries()).place.latitude is None
+    True
+    """
+
+    name = "divisions"
+
+    def digest(self) -> str:
+        """Return a hash of the table's content: the index is built anew when it changes."""
+        return blake2b(TABLE.read_bytes(), digest_size=8).hexdigest()
+
+    def layer(self) -> Layer:
+        """Return the layer's description."""
+        return Layer(
+            self.name,
+            "First-level divisions of the world, as areas without a point",
+            0,
+            licence="CC BY 4.0",
+            attribution="GeoNames, CC BY 4.0",
+            url="https://www.geonames.org",
+            date="2026-11",
+        )
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the divisions; the name without "State" or "Province" is the main one."""
+        for row in division_rows():
+            aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
+            place = Place(
+                place_id=f"divisions:{row['country']}.{row['code'] or row['name']}",
+                name=row["name"],
+                country=row["country"],
+                admin1=row["name"],
+                feature_class="A",
+                feature_code="ADM1",
+                source=row["source"],
+                aliases=aliases,
+            )
+            yield Entry(place, (row["bare"], row["name"], *aliases), (row["name"],), _weight(row))
+
+
+def _weight(row: dict[str, str]) -> float:
+    if row["namesake"]:
+        return 0.0
+    return _NO_NAMESAKE + _PER_TENFOLD_PEOPLE * log10(max(_VILLAGE, int(row["people"] or 0)) / _VILLAGE)

@@ -1,0 +1,150 @@
+"""Regions and countries are areas, not the hamlets of their name; what is stated of where a place lies is heeded."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from gazetteer import Query
+from gazetteer.divisions import division_rows, divisions_called
+from gazetteer.kinds import KINDS
+from gazetteer.nouns import is_no_name
+
+from .conftest import Ask
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Congo", ""), ("Kashmir", ""), ("Michoacán", ""), ("Michoacán", "MX"), ("Tamaulipas", ""), ("Chiapas", ""),
+        ("Kachin", "MM"), ("Niger", "NG"), ("Darfur", ""), ("Donbas", ""), ("Tigray", ""), ("Borno", ""),
+        ("Punjab", ""), ("Sinaloa", "MX"), ("Rakhine", ""), ("Korea", ""), ("Nineveh", "IQ"), ("Kachin State", "MM"),
+        ("Helmand", "AF"),
+    ],
+)  # fmt: skip
+def test_a_region_is_never_a_town(ask: Ask, name: str, country: str) -> None:
+    answer = ask(name, country=country)
+    assert answer.status in ("resolved", "ambiguous")
+    assert answer.latitude is None
+    assert answer.candidates[0].place.feature_class in ("A", "L")
+
+
+def test_a_region_without_a_point_says_so(ask: Ask) -> None:
+    answer = ask("Kachin", country="MM")
+    assert answer.place is not None
+    assert (answer.place.feature_code, answer.geo_precision, answer.relation) == ("ADM1", 4, "in")
+    assert "an area that no source gives a point for" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Kidal", "ML"), ("Gao", "ML"), ("Moscow", "RU"), ("Mexico City", "MX"), ("Kyiv", "UA"), ("Lagos", "NG"),
+     ("São Paulo", "BR"), ("Khartoum", "SD"), ("Aleppo", "SY"), ("Homs", "SY"), ("Raqqa", "SY"), ("Mosul", "IQ"),
+     ("Kharkiv", "UA"), ("Gaza", "PS"), ("Beni", "CD"), ("Minsk", "BY"), ("Oaxaca", "MX"), ("Sofia", "BG"),
+     ("Québec", "CA"), ("Goma", "CD")],
+)  # fmt: skip
+def test_a_city_is_no_region_of_its_name(ask: Ask, name: str, country: str) -> None:
+    answer = ask(name)
+    assert answer.place is not None
+    assert (answer.place.feature_class, answer.place.country) == ("P", country)
+
+
+def test_words_say_town(ask: Ask) -> None:
+    answer = ask("village of Michoacán", country="MX")
+    assert answer.place is not None
+    assert answer.place.feature_class == "P"
+
+
+@pytest.mark.parametrize(
+    ("query", "admin1", "country"),
+    [
+        (Query("Aldama, Tamaulipas"), "Tamaulipas", "MX"),
+        (Query("Aldama", "MX", "Tamaulipas"), "Tamaulipas", "MX"),
+        (Query("Moscow, Idaho"), "Idaho", "US"),
+        (Query("Paris, Texas"), "Texas", "US"),
+        (Query("Atlanta, Georgia"), "Georgia", "US"),
+        (Query("Tbilisi, Georgia"), "Tbilisi", "GE"),
+        (Query("Kayes, Congo"), "Bouenza", "CG"),
+        (Query("Kinshasa", "Congo"), "Kinshasa", "CD"),
+        (Query("Goma, Nord-Kivu"), "North Kivu", "CD"),
+    ],
+)
+def test_what_is_stated_decides(ask: Ask, query: Query, admin1: str, country: str) -> None:
+    answer = ask(query.name, country=query.country, admin1=query.admin1)
+    assert answer.place is not None
+    assert (answer.place.admin1, answer.place.country) == (admin1, country)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query("Gao", "ML", "Kayes"),
+        Query("Gao", "ML", "Koulikoro"),
+        Query("Gao", "", "Kayes"),
+        Query("Sévaré", "ML", "Kayes"),
+        Query("Moura", "ML", "Kidal"),
+        Query("Goma", "CD", "Ituri"),
+        Query("Hasham", "SY", "Aleppo"),
+        Query("Kidal, Niger"),
+    ],
+)
+def test_a_place_that_lies_elsewhere_is_refused(ask: Ask, query: Query) -> None:
+    answer = ask(query.name, country=query.country, admin1=query.admin1)
+    assert (answer.status, answer.place) == ("ambiguous", None)
+    assert "lies elsewhere" in answer.reason
+    assert answer.confidence < 0.3
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"),
+    [
+        ("Ménaka", "ML", "Gao"), ("Gao", "ML", "Région de Gao"), ("Taoudenni", "ML", "Timbuktu"),
+        ("Hombori", "ML", "Mopti"), ("Hombori", "ML", "Douentza"), ("Douentza", "ML", "Mopti"),
+        ("Hasham", "SY", "Dayr az Zawr"), ("Nyala", "SD", "South Darfur"), ("Kyiv", "UA", "Kyiv Oblast"),
+        ("Tessit", "ML", "Ansongo"), ("Gao, Sahel", "", ""), ("Moura (Djenné)", "", ""), ("Konna (Mopti)", "", ""),
+    ],
+)  # fmt: skip
+def test_old_and_otherwise_written_divisions_do_no_harm(ask: Ask, name: str, country: str, admin1: str) -> None:
+    assert ask(name, country=country, admin1=admin1).status == "resolved"
+
+
+def test_an_unknown_division_is_said_and_not_used(ask: Ask) -> None:
+    answer = ask("Tessit", country="ML", admin1="Blorg")
+    assert answer.status == "resolved"
+    assert "'Blorg' is unknown and was not used" in answer.reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["none", "unknown", "airport", "area", "zone", "bridge", "hospital", "checkpoint", "border", "market", "camp",
+     "base", "road", "desert", "N/A", "n/d", "inconnu", "aéroport", "hôpital", "pont", "the airport", "l'aéroport",
+     "military base", "Unknown location", "NULL", "border area"],
+)  # fmt: skip
+def test_common_nouns_are_no_names(ask: Ask, name: str) -> None:
+    answer = ask(name)
+    assert (answer.status, answer.place) == ("not_found", None)
+    assert "is no name" in answer.reason
+
+
+@pytest.mark.parametrize(("name", "country"), [("Nan", "TH"), ("International City", ""), ("Carrefour", "HT")])
+def test_some_nouns_are_also_names(ask: Ask, name: str, country: str) -> None:
+    assert ask(name, country=country).status == "resolved"
+
+
+def test_words_for_kinds_are_no_names() -> None:
+    single = [word for word in KINDS if " " not in word]
+    missing = [word for word in single if not is_no_name(word)]
+    assert missing == []
+
+
+def test_the_tables_fit_together() -> None:
+    names = {(row["country"], row["name"]) for row in division_rows()}
+    text = files("gazetteer").joinpath("data/former_divisions.csv").read_text(encoding="utf-8")
+    former = list(csv.DictReader(text.splitlines()))
+    assert {(row["country"], row[which]) for row in former for which in ("division", "formerly")} <= names
+    keys = [(row["country"], row["code"] or row["name"]) for row in division_rows()]
+    assert len(set(keys)) == len(keys) > 3500
+    assert all(row["name"] and row["bare"] and row["source"] for row in division_rows())
+    assert divisions_called("Michoacán", "MX")
