@@ -9,6 +9,7 @@ import pandas as pd
 from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR
 from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
 from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.generic import guess_notice, guessed_columns
 from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.newest import newest_rows
 from mapper.readers.recode import recoded
@@ -22,16 +23,29 @@ DATA_SET_NAME = "ACLED"
 _OLD_NAMES = {"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2", "event_id_country": "event_id_cnty"}
 
 
+_IDS = frozenset({"event_id_cnty", "event_id_country"})
+"""Names that only ACLED gives a column: its id tells an export even where other columns have been left out."""
+
+_MAY_BE_RENAMED = (
+    "event_date", "location", "country", "admin1", "admin2", "latitude", "longitude", "event_type", "sub_event_type",
+    "actor1", "actor2", "fatalities", "notes", "source",
+)  # fmt: skip
+_NO_STAND_IN = frozenset({"iso", "region", "timestamp"})
+"""Columns of ACLED's own whose names would suggest a country, a first-level area and a date in other tables."""
+
+
 def _fits(names: frozenset[str]) -> bool:
-    return "event_id" not in names and {"event_id_cnty", "event_date", "actor1"} <= names
+    return "event_id" not in names and not _IDS.isdisjoint(names)
 
 
 def _translate(table: Table) -> Reading:
     """Return an ACLED table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame.rename(columns={old: new for old, new in _OLD_NAMES.items() if new not in table.frame})
+    table, notices = _with_stand_ins(replace(table, frame=frame))
+    frame = table.frame
     ids = cells(frame, "event_id_cnty")
     kept = newest_rows(ids, _age(frame), frame, apart_from=ACTOR_CELLS)
-    table = kept_rows(replace(table, frame=frame), kept, ids)
+    table = kept_rows(table, kept, ids)
     actors = _actors(table.frame)
     table, merged = one_row_an_event(table, "event_id_cnty")
     table, dates = iso_dates(table, {"event_date": "event_date"})
@@ -51,7 +65,20 @@ def _translate(table: Table) -> Reading:
     written_as = {"event_id": "event_id_cnty", "place": "location", "fatalities_best": "fatalities"}
     translated = with_columns(table, columns, written_as=written_as)
     translated = replace(translated, frame=translated.frame.drop(columns=["fatalities", "location"], errors="ignore"))
-    return Reading(translated, actors=actors, merged=merged, age=_age(frame))
+    return Reading(translated, actors=actors, merged=merged, age=_age(frame), notices=notices)
+
+
+def _with_stand_ins(table: Table) -> tuple[Table, tuple[str, ...]]:
+    """Return the table with columns of other names in place of ACLED's that are missing, and the notice of them."""
+    candidates = [str(name) for name in table.frame if name not in _NO_STAND_IN]
+    guesses = guessed_columns(candidates)
+    guesses = {"location": guesses.pop("place", ""), **guesses}
+    chosen = {name: guesses[name] for name in _MAY_BE_RENAMED if name not in table.frame and guesses.get(name)}
+    if not chosen:
+        return table, ()
+    written = {name: table.written_as.get(column, column) for name, column in chosen.items()}
+    frame = table.frame.rename(columns={column: name for name, column in chosen.items()})
+    return replace(table, frame=frame, written_as={**table.written_as, **written}), guess_notice(table.name, written)
 
 
 def _age(frame: pd.DataFrame) -> pd.Series:

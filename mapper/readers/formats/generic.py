@@ -18,7 +18,7 @@ from mapper.readers.formats.base import Reading, iso_dates, with_columns
 from mapper.readers.table import Table
 from mapper.readers.width import listed
 
-__all__ = ["CORRECT_BY_MAP", "DATES", "guessed_columns", "read_generic", "read_own", "schema_names"]
+__all__ = ["CORRECT_BY_MAP", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
 
 DATES = "dates"
 """The word in a mapping that states the order of day and month: `dates=dmy` or `dates=mdy`."""
@@ -108,7 +108,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
             f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)}); "
             "name them, as in --map date=Datum,place=Ort, or see docs/dossier.md"
         )
-    return _read(table, chosen, order, _notices(table.name, guesses, CORRECT_BY_MAP))
+    return _read(table, chosen, order, guess_notice(table.name, guesses))
 
 
 def read_own(table: Table, *, remedy: str) -> Reading:
@@ -134,7 +134,7 @@ def read_own(table: Table, *, remedy: str) -> Reading:
     guesses = {field: column for field, column in guesses.items() if field not in had}
     if not guesses:
         return Reading(table)
-    return _read(table, guesses, "", _notices(table.name, guesses, remedy))
+    return _read(table, guesses, "", guess_notice(table.name, guesses, remedy=remedy))
 
 
 def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[str, ...]) -> Reading:
@@ -166,7 +166,12 @@ def _made_ids(table: Table) -> pd.Series:
     return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 
 
-def _notices(name: str, guesses: Mapping[str, str], remedy: str) -> tuple[str, ...]:
+def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT_BY_MAP) -> tuple[str, ...]:
+    """Return the sentence that names the guesses, with what the user can do about wrong ones; none without guesses.
+
+    >>> guess_notice("a.csv", {"place": "Ort"})
+    ('a.csv: columns guessed from their names: place=Ort; correct them with --map',)
+    """
     if not guesses:
         return ()
     pairs = ", ".join(f"{field}={column}" for field, column in guesses.items())
