@@ -85,6 +85,8 @@ def _opened(path: str) -> tuple[IO[bytes], bytes]:
 def _standard_input() -> tuple[IO[bytes], bytes]:
     if sys.stdin is None:  # what Python makes of a closed one
         raise SourceError("standard input: closed; pipe a table into it, or name a file")
+    if sys.stdin.closed or sys.stdin.buffer.closed:
+        raise SourceError("standard input: it has been read already, and that is possible only once; name a file")
     return sys.stdin.buffer, b""
 
 

@@ -11,6 +11,8 @@ MISTAKES = [
     (["list", "seeds", "--bbox", "1,2,3"], 2, "W,S,E,N"),
     (["list", "seeds", "--country", "Atlantis"], 2, "ISO code"),
     (["list", "no-such-file.csv"], 2, "no such file"),
+    (["list", "-", "-"], 2, "standard input can be read only once"),
+    (["map", "-", "seeds", "-", "-o", "-"], 2, "standard input can be read only once"),
     (["list", "seeds/README.md"], 1, "no column event_id"),
     (["map", "seeds", "--month", "1999-01", "-o", "-"], 1, "--month 1999-01"),
     (["map", "seeds", "--actor", "JNIM", "--month", "1999-01", "--country", "ML", "-o", "-"], 1, "--month 1999-01"),
@@ -33,6 +35,13 @@ def test_without_a_source_and_without_seeds_it_says_what_to_give(run_mapper, tmp
     done = run_mapper("list", cwd=tmp_path)
     assert done.returncode == 2
     assert "mapper map events.csv" in done.stderr
+
+
+def test_a_list_that_a_filter_empties_says_which_condition_did(run_mapper):
+    done = run_mapper("list", "seeds", "--actor", "JNIM", "--place", "Atlantis", "--json")
+    assert (done.returncode, done.stdout.strip()) == (1, "[]")
+    assert "--place" in done.stderr
+    assert run_mapper("list", "seeds", "--month", "1999-01").returncode == 1
 
 
 def test_an_empty_map_can_be_asked_for(run_mapper, tmp_path):

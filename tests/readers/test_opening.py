@@ -96,3 +96,10 @@ def test_missing_file_folder_without_events_and_pipe(tmp_path, monkeypatch):
     monkeypatch.setattr("mapper.readers.bytes._PATIENCE", 0.0)
     with pytest.raises(SourceError, match="a pipe into which nobody writes"):
         read_sources([tmp_path / "pipe"])
+
+
+def test_standard_input_can_be_read_only_once(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"event_id\na\n")))
+    assert len(read_sources(["-"]).events) == 1
+    with pytest.raises(SourceError, match="standard input: it has been read already"):
+        read_sources(["-"])
