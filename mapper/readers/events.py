@@ -128,11 +128,16 @@ def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
 
 
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
-    """Report low, best and high that are out of order, and drop low and high unless a data set has published them."""
+    """Report low, best and high that are out of order, and drop low and high unless a data set has published them.
+
+    Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row.
+    """
     remedy = "compare the data set's own pages; kept as published" if published else "make low ≤ best ≤ high"
     low, best, high = (columns[name] for name in FATALITY_COLUMNS)
     wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
-    log.add(wrong, "fatalities_low", low.astype("str"), "out of order with best and high", remedy)
+    log.add(wrong & low.notna(), "fatalities_low", low, "out of order with best and high", remedy)
+    of_high = wrong & high.notna() & (low.isna() | (not published))
+    log.add(of_high, "fatalities_high", high, "out of order with low and best", remedy)
     if published:
         return
     for name in FATALITY_COLUMNS[::2]:

@@ -99,12 +99,23 @@ def test_fatalities_are_whole_numbers_or_unknown(tmp_path, text, figure):
     assert dossier.faults.empty == (figure is not None or not text)
 
 
-def test_low_best_high_out_of_order_keep_the_best(tmp_path):
-    dossier = read_text(tmp_path, "event_id,fatalities_low,fatalities_best,fatalities_high\na,9,5,7\nb,1,2,3\n")
-    figures = dossier.events[["fatalities_low", "fatalities_best", "fatalities_high"]]
-    assert figures.iloc[0].isna().tolist() == [True, False, True]
-    assert figures.iloc[1].tolist() == [1, 2, 3]
-    assert len(dossier.faults) == 1
+@pytest.mark.parametrize(
+    ("figures", "dropped"),
+    [
+        ("9,5,7", {("fatalities_low", "9"), ("fatalities_high", "7")}),
+        ("30,20,10", {("fatalities_low", "30"), ("fatalities_high", "10")}),
+        (",20,10", {("fatalities_high", "10")}),
+        ("30,20,", {("fatalities_low", "30")}),
+        ("30,,10", {("fatalities_low", "30"), ("fatalities_high", "10")}),
+        ("1,2,3", set()),
+    ],
+)
+def test_low_best_high_out_of_order_keep_the_best_and_name_each_that_goes(tmp_path, figures, dropped):
+    dossier = read_text(tmp_path, f"event_id,fatalities_low,fatalities_best,fatalities_high\na,{figures}\n")
+    kept = dossier.events[["fatalities_low", "fatalities_best", "fatalities_high"]].iloc[0].dropna()
+    written = dict(zip(["fatalities_low", "fatalities_best", "fatalities_high"], figures.split(","), strict=True))
+    assert {(field, value) for _, field, value in listed(dossier.faults)} == dropped
+    assert {(name, str(figure)) for name, figure in kept.items()} | dropped == {p for p in written.items() if p[1]}
 
 
 def test_columns_beyond_the_schema_are_kept_and_computed_names_are_not_overwritten(tmp_path):
