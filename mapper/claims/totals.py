@@ -44,13 +44,15 @@ def counted_once(events: pd.DataFrame) -> pd.Series:
     return counted
 
 
-def total_fatalities(events: pd.DataFrame) -> dict[str, int]:
+def total_fatalities(events: pd.DataFrame) -> dict[str, int | None]:
     """Return the sums of `fatalities_low`, `fatalities_best` and `fatalities_high`, each person counted once.
 
-    An event without a figure adds nothing, so each sum is of what is stated, not of all who died.
+    An event without a figure adds nothing, so each sum is of what is stated, not of all who died; where no event
+    states one there is no sum, which is not a sum of none.
     """
     counted = events[counted_once(events)]
-    return {name: int(counted[name].sum()) for name in FATALITY_COLUMNS}
+    sums = {name: counted[name].sum(min_count=1) for name in FATALITY_COLUMNS}
+    return {name: None if pd.isna(dead) else int(dead) for name, dead in sums.items()}
 
 
 def figures_in_words(figures: Sequence[int | None]) -> str:
@@ -65,10 +67,10 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
     return said[0] if len(set(said)) == 1 else "–".join(said)
 
 
-def total_in_words(total: Mapping[str, int]) -> str:
+def total_in_words(total: Mapping[str, int | None]) -> str:
     """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
 
-    >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": 0})
+    >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": None})
     'Dead, as far as stated and nobody counted twice: 187 by the low figures, 100 by the best (each where stated)'
     >>> total_in_words({"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0})
     ''

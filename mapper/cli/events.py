@@ -10,6 +10,7 @@ import typer
 from mapper.cli.console import plural, print_json, say
 from mapper.cli.filtering import Columns, Form, Sources, filtered, read_all, with_filters
 from mapper.cli.tables import print_table
+from mapper.errors import EmptySelectionError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed even if the filter leaves no event.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 _EXAMPLE = "Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json"
 _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
@@ -35,14 +37,20 @@ def add_to(app: typer.Typer) -> None:
 def list_events(
     sources: Sources = None,
     json: AsJson = False,
+    allow_empty: AllowEmpty = False,
     options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
 ) -> None:
-    """List the events, one a line."""
+    """List the events, one a line. Exit code 1 if the filter leaves none."""
     from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
     from mapper.model.rowcounts import count_events
     from mapper.model.schema import FATALITY_COLUMNS
 
-    _, chosen = filtered(sources, options)
+    try:
+        _, chosen = filtered(sources, options, allow_empty=allow_empty)
+    except EmptySelectionError:
+        if json:
+            print_json([])
+        raise
     if json:
         print_json(listed_events(chosen))
         return

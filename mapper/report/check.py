@@ -47,7 +47,7 @@ class Report:
     undated: tuple[str, ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
-    fatalities: Mapping[str, int] = field(default_factory=dict)
+    fatalities: Mapping[str, int | None] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON.

@@ -23,8 +23,13 @@ def test_a_part_counts_where_its_whole_has_no_figure_or_is_not_there():
 
 
 def test_nothing_stated_is_nothing():
-    assert total_fatalities(events()) == {"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0}
+    assert total_fatalities(events()) == dict.fromkeys(("fatalities_low", "fatalities_best", "fatalities_high"))
 
 
 def test_an_event_that_is_part_of_itself_counts():
     assert total_fatalities(events(("a", "a", 9, 9, 9)))["fatalities_best"] == 9
+
+
+def test_where_nobody_states_a_figure_there_is_no_sum_and_a_stated_none_is_one():
+    dead = total_fatalities(events(("a", "", 0, pd.NA, pd.NA), ("b", "", pd.NA, pd.NA, pd.NA)))
+    assert dead == {"fatalities_low": 0, "fatalities_best": None, "fatalities_high": None}

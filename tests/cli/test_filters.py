@@ -40,7 +40,7 @@ FILTERS = [
     (["--place", "Tessit"], {"boulkessi-tessit-2025-06-01"}),
     (["--bbox", "30,30,45,40"], {"hasham-2018-02"}),
     (["--type", "Air/drone strike", "--to", "2024"], {"hasham-2018-02", "khartoum-2023-autumn"}),
-    (["--from", "2099"], set()),
+    (["--from", "2099", "--allow-empty"], set()),
 ]
 
 
