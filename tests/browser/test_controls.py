@@ -1,6 +1,5 @@
 """Every control by what a reader sees: count, list, chart and layers agree with each other and with `mapper list`."""
 
-import csv
 import json
 import re
 
@@ -302,38 +301,3 @@ def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, see
         box = page.locator(f".timeline {button}").bounding_box()
         assert min(box["width"], box["height"]) >= 44
     assert opened.errors == []
-
-
-NOT_IN_THE_PAGE = {"place_id", "alternative_places"}
-"""Columns of `mapper export` that the page does not hold, besides the step of precision of events without a point."""
-
-
-def test_a_downloaded_geojson_says_what_an_exported_one_says(opened, run_mapper):
-    exported = json.loads(run_mapper("export", "seeds", "-o", "-").stdout)
-    opened.page.get_by_text("Sources, downloads, display").click()
-    with opened.page.expect_download() as saved:
-        opened.page.get_by_role("button", name="Download GeoJSON").click()
-    downloaded = json.loads(saved.value.path().read_text("utf-8"))
-    wanted, found = ({one["id"]: one for one in file.pop("features")} for file in (exported, downloaded))
-    assert downloaded == exported  # type, credits, box
-    assert found.keys() == wanted.keys()
-    for event, feature in wanted.items():
-        assert found[event]["geometry"] == feature["geometry"]
-        properties, given = feature["properties"], found[event]["properties"]
-        claims = (json.loads(row.pop("claims")) for row in (given, properties))
-        assert next(claims) == next(claims), event
-        if feature["geometry"] is None:
-            properties["geo_precision"] = None
-        assert given == {name: value for name, value in properties.items() if name not in NOT_IN_THE_PAGE}, event
-
-
-def test_a_downloaded_csv_has_the_dates_and_places_of_the_list(opened, seeds_events):
-    opened.page.get_by_text("Sources, downloads, display").click()
-    with opened.page.expect_download() as saved:
-        opened.page.get_by_role("button", name="Download CSV").click()
-    with saved.value.path().open(encoding="utf-8", newline="") as file:
-        rows = {row["event_id"]: row for row in csv.DictReader(file)}
-    assert len(rows) == len(seeds_events)
-    for event in seeds_events:
-        for name in ("event_date", "end_date", "date_precision", "date_text", "place", "place_relation", *ROLES):
-            assert rows[event["event_id"]][name] == (event[name] or ""), (event["event_id"], name)
