@@ -1,5 +1,6 @@
 """Every control by what a reader sees: count, list, chart and layers agree with each other and with `mapper list`."""
 
+import csv
 import json
 import re
 
@@ -51,6 +52,13 @@ def listed(run_mapper, *arguments):
 
 def involved(event):
     return {name for role in ROLES for name in event[role].split("; ") if name}
+
+
+def box_of(locator):
+    """Where an element is: left, top, width, height."""
+    box = locator.bounding_box()
+    assert box is not None, "it is not shown"
+    return box
 
 
 def section(opened, name):
@@ -109,7 +117,7 @@ def test_the_handles_of_the_chart_set_the_period(opened, run_mapper):
 
 
 def test_a_bar_tells_as_many_events_as_its_month_has(opened, run_mapper):
-    chart = opened.page.locator(".brush").bounding_box()
+    chart = box_of(opened.page.locator(".brush"))
     opened.page.mouse.move(chart["x"] + chart["width"] - 3, chart["y"] + chart["height"] / 2)
     tip = opened.page.locator(".bar-tip").inner_text()
     month = opened.page.get_by_role("slider", name="Last day shown").get_attribute("aria-valuetext")
@@ -207,7 +215,7 @@ def test_paper_is_light_however_printing_was_asked_for(chromium, seeds_map):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_newest_bar_is_chosen_by_a_click_though_a_handle_lies_over_it(chromium, seeds_map, run_mapper, size):
     opened = open_map(chromium, seeds_map, viewport=size)
-    chart = opened.page.locator(".brush").bounding_box()
+    chart = box_of(opened.page.locator(".brush"))
     right, middle = chart["x"] + chart["width"], chart["y"] + chart["height"] / 2
     opened.page.mouse.click(right - 1, middle)
     opened.page.wait_for_function("() => mapperView.state().from === '2025-06-01'")
@@ -217,7 +225,7 @@ def test_the_newest_bar_is_chosen_by_a_click_though_a_handle_lies_over_it(chromi
 
 def test_where_both_handles_stand_at_the_end_a_drag_to_the_left_moves_the_first(opened):
     opened.state(**{"from": "2025-06-01", "to": "2025-06-30"})
-    chart = opened.page.locator(".brush").bounding_box()
+    chart = box_of(opened.page.locator(".brush"))
     right, middle = chart["x"] + chart["width"], chart["y"] + chart["height"] / 2
     opened.page.mouse.move(right - 1, middle)
     opened.page.mouse.down()
@@ -281,13 +289,13 @@ def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, see
     unit = page.locator(".timeline select")
     unit.select_option("week")
     assert page.evaluate("mapperView.state().from") is None
-    assert unit.bounding_box()["height"] >= 44
+    assert box_of(unit)["height"] >= 44
     page.locator(".segment").first.click()
     page.wait_for_timeout(300)
     expect(page.locator(".period")).to_have_text(
         {"English": "January 2013 – June 2025", "Français": "janvier 2013 – juin 2025"}[language]
     )
-    assert page.locator(".side").bounding_box()["height"] <= 208
+    assert box_of(page.locator(".side"))["height"] <= 208
     opened.state(**{"from": "2024-03-04", "to": "2024-11-10"})
     expect(page.locator(".period")).to_contain_text({"English": "4 March", "Français": "4 mars"}[language])
     boxes = page.evaluate(BOXES, ".timeline-words .period, .timeline .play, .timeline .reset, .timeline .chart")
@@ -298,6 +306,41 @@ def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, see
         for other in boxes[:number]:
             assert left >= other[2] or other[0] >= right or top >= other[3] - 0.5 or other[1] >= bottom - 0.5
     for button in (".play", ".reset"):
-        box = page.locator(f".timeline {button}").bounding_box()
+        box = box_of(page.locator(f".timeline {button}"))
         assert min(box["width"], box["height"]) >= 44
     assert opened.errors == []
+
+
+NOT_IN_THE_PAGE = {"place_id", "alternative_places"}
+"""Columns of `mapper export` that the page does not hold, besides the step of precision of events without a point."""
+
+
+def test_a_downloaded_geojson_says_what_an_exported_one_says(opened, run_mapper):
+    exported = json.loads(run_mapper("export", "seeds", "-o", "-").stdout)
+    opened.page.get_by_text("Sources, downloads, display").click()
+    with opened.page.expect_download() as saved:
+        opened.page.get_by_role("button", name="Download GeoJSON").click()
+    downloaded = json.loads(saved.value.path().read_text("utf-8"))
+    wanted, found = ({one["id"]: one for one in file.pop("features")} for file in (exported, downloaded))
+    assert downloaded == exported  # type, credits, box
+    assert found.keys() == wanted.keys()
+    for event, feature in wanted.items():
+        assert found[event]["geometry"] == feature["geometry"]
+        properties, given = feature["properties"], found[event]["properties"]
+        claims = (json.loads(row.pop("claims")) for row in (given, properties))
+        assert next(claims) == next(claims), event
+        if feature["geometry"] is None:
+            properties["geo_precision"] = None
+        assert given == {name: value for name, value in properties.items() if name not in NOT_IN_THE_PAGE}, event
+
+
+def test_a_downloaded_csv_has_the_dates_and_places_of_the_list(opened, seeds_events):
+    opened.page.get_by_text("Sources, downloads, display").click()
+    with opened.page.expect_download() as saved:
+        opened.page.get_by_role("button", name="Download CSV").click()
+    with saved.value.path().open(encoding="utf-8", newline="") as file:
+        rows = {row["event_id"]: row for row in csv.DictReader(file)}
+    assert len(rows) == len(seeds_events)
+    for event in seeds_events:
+        for name in ("event_date", "end_date", "date_precision", "date_text", "place", "place_relation", *ROLES):
+            assert rows[event["event_id"]][name] == (event[name] or ""), (event["event_id"], name)

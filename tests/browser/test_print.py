@@ -48,7 +48,7 @@ def printed(page):
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     pictures = []
     for found in IMAGE.finditer(pdf):
-        width, height = (int(re.search(rb"/%s (\d+)" % name, found[1])[1]) for name in (b"Width", b"Height"))
+        width, height = (int(re.findall(rb"/%s (\d+)" % name, found[1])[0]) for name in (b"Width", b"Height"))
         if b"/DeviceGray" in found[1] or b"/FlateDecode" not in found[1]:
             continue  # the transparency of the picture before
         pixels = zlib.decompressobj().decompress(pdf[found.end() :])
@@ -135,6 +135,7 @@ def test_a_picture_says_all_that_the_page_says_in_lines_of_normal_width(chromium
     png = saved.value.path().read_bytes()
     width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
     frame = page.locator(".leaflet-container").bounding_box()
+    assert frame is not None
     assert width == round(frame["width"])
     assert height > frame["height"] + 100
     assert all(line["most"] is None and line["end"] <= width for line in written)

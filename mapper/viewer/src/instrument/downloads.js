@@ -1,4 +1,7 @@
-import { columnsOf, eventAt, eventRow } from "./events.js";
+import { columnsOf, eventAt, eventRow, siteAt } from "./events.js";
+
+/** Bit of the column `flags`: the event has claims. */
+const CLAIMED = 2;
 
 /** One CSV field by RFC 4180. */
 function csvField(value) {
@@ -25,7 +28,7 @@ export function geojsonFeature(row, claims = []) {
   const { longitude, latitude, ...properties } = row;
   properties.event_date ||= null;
   properties.end_date ||= null;
-  properties.claims = claims.length ? JSON.stringify(claims) : "";
+  properties.claims = JSON.stringify(claims);
   const geometry = longitude === null ? null : { type: "Point", coordinates: [longitude, latitude] };
   return { type: "Feature", id: row.event_id, geometry, properties };
 }
@@ -69,14 +72,44 @@ export async function toCsv(data, events) {
 }
 
 /**
- * A claim under the names of the dossier's table of claims, as `mapper export` writes it; what is not stated is left out.
+ * A claim under the names of the dossier's table of claims, with who published its source and where it can be read, as
+ * `mapper export` writes it; what is not stated is left out.
  *
- * @param {object} claim as in a text row
+ * @param {object} claim as in a text row; `many`, whether its claimant is a plural, is the wording's alone
  * @param {object[]} sources of the header
  * @returns {object}
  */
-export function claimRow({ id, unit, kind, source, ...claim }, sources) {
-  return { claim_id: id, ...claim, unit_or_group: unit, claimant_kind: kind, source_id: sources[source]?.id };
+export function claimRow({ id, unit, kind, source: number, ...claim }, sources) {
+  const { id: sourceId, publisher, url } = sources[number] ?? {};
+  const row = { claim_id: id, ...claim, unit_or_group: unit, claimant_kind: kind, source_id: sourceId, publisher, url };
+  return Object.fromEntries(Object.entries(row).filter(([name, value]) => name !== "many" && value !== undefined && value !== ""));
+}
+
+/** A line for each field of claims or for each figure. @param {Record<string, string>} [said] */
+const linesOf = (said = {}) => Object.entries(said).map(([name, words]) => `${name}: ${words}`).join("\n");
+
+/** The members before the features: title, credits, and the box around all points. */
+function opening(data, events) {
+  const { title, attributions } = data.header;
+  const members = { type: "FeatureCollection" };
+  if (title) members.title = title;
+  if (attributions?.length) members.attribution = attributions;
+  const box = boundsOf(data, events);
+  if (box) members.bbox = box;
+  return `${JSON.stringify(members).slice(0, -1)},"features":[\n`;
+}
+
+/** West, south, east, north of the points that the features have; null where none has one. */
+function boundsOf(data, events) {
+  const { siteStart, col } = data;
+  let box = null;
+  for (const i of events) {
+    if (siteStart[i] === siteStart[i + 1]) continue;
+    const { longitude: x, latitude: y } = siteAt(data, col.site[siteStart[i]]);
+    const [west, south, east, north] = box ?? [x, y, x, y];
+    box = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)];
+  }
+  return box;
 }
 
 /**
@@ -86,12 +119,14 @@ export function claimRow({ id, unit, kind, source, ...claim }, sources) {
  * @returns {Promise<Blob>}
  */
 export async function toGeojson(data, events) {
-  const parts = ['{"type":"FeatureCollection","features":[\n'];
+  const parts = [opening(data, events)];
+  const claimed = data.col.flags.some((flags) => flags & CLAIMED);
   let separator = "";
   for await (const block of rowsOf(data, events)) {
     for (const { row, text } of block) {
       const claims = (text.claims ?? []).map((claim) => claimRow(claim, data.header.sources));
-      parts.push(separator, JSON.stringify(geojsonFeature(row, claims)));
+      const told = claimed ? { claims_in_words: linesOf(text.display), figures_rest_on: linesOf(text.rests) } : {};
+      parts.push(separator, JSON.stringify(geojsonFeature({ ...row, ...told }, claims)));
       separator = ",\n";
     }
   }

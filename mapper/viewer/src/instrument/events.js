@@ -6,6 +6,8 @@ const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
+/** How much of its first day a date is that is written as precisely as it is known. */
+const WRITTEN_LENGTHS = { day: 10, month: 7, year: 4 };
 const KINDS = ["exact", "near", "area"];
 
 /**
@@ -69,6 +71,14 @@ export const columnsOf = (data) => (data.col.events ? [...COLUMNS, "events"] : C
 
 const joined = (values) => values.filter(Boolean).join("; ");
 
+/** The date as written: the payload leaves out what the first day and the precision say (`mapper/render/textrows.py`). */
+function dateText({ first, precision }, written) {
+  if (written || first === null) return written;
+  const length = WRITTEN_LENGTHS[PRECISIONS[precision]];
+  const day = isoDay(first);
+  return length && /^(-01)*$/.test(day.slice(length)) ? day.slice(0, length) : "";
+}
+
 function precisionColumns({ alternatives }, site) {
   if (alternatives) return { geo_precision: VAGUE, radius_km: null, location_kind: "alternatives" };
   return { geo_precision: site?.precision, radius_km: site?.radius ? site.radius / 1000 : null, location_kind: site?.kind ?? "unlocated" };
@@ -81,7 +91,7 @@ function placeColumns(data, event, text) {
     country: event.country?.code,
     admin1: text.admin1,
     admin2: text.admin2,
-    place_relation: text.relation,
+    place_relation: text.relation ?? "unknown", // which the payload leaves out
     longitude: site?.longitude,
     latitude: site?.latitude,
     ...precisionColumns(event, site),
@@ -106,7 +116,7 @@ export function eventRow(data, event, text, eventId) {
     event_date: event.first === null ? "" : isoDay(event.first),
     end_date: event.first === null ? "" : isoDay(event.last),
     date_precision: event.first === null ? "unknown" : PRECISIONS[event.precision],
-    date_text: text.dateText,
+    date_text: dateText(event, text.dateText),
     ...placeColumns(data, event, text),
     event_type: event.type,
     sub_event_type: text.subType,
