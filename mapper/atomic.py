@@ -33,13 +33,17 @@ def staging(target: Path) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        One sentence, where the system refuses something, there or in the body of the `with` statement.
+        One sentence, where the system refuses something, there or in the body of the `with` statement, and where
+        the target is a device or a pipe.
 
     >>> import tempfile
     >>> with staging(Path(tempfile.mkdtemp()) / "events.geojson") as folder:
     ...     folder.name.startswith(".events.geojson.")
     True
     """
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        # What is moved over a device or a pipe takes its place: /dev/null would be a file from then on.
+        raise OutputError(f"cannot write {str(target)!r}: it is a device or a pipe; -o - writes to standard output")
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         for left_behind in target.parent.glob(f".{glob.escape(_stem(target))}.*.partial"):

@@ -51,8 +51,8 @@ def total_fatalities(events: pd.DataFrame) -> dict[str, int | None]:
     states one there is no sum, which is not a sum of none.
     """
     counted = events[counted_once(events)]
-    sums = {name: counted[name].sum(min_count=1) for name in FATALITY_COLUMNS}
-    return {name: None if pd.isna(dead) else int(dead) for name, dead in sums.items()}
+    stated = {name: counted[name].dropna() for name in FATALITY_COLUMNS}
+    return {name: int(figures.sum()) if len(figures) else None for name, figures in stated.items()}
 
 
 def figures_in_words(figures: Sequence[int | None]) -> str:

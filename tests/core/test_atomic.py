@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.atomic import publish, staging
+from mapper.atomic import publish, staging, write_text
 from mapper.errors import OutputError
 from mapper.exports import write
 from tests.export.dossiers import dossier, sahel
@@ -44,6 +44,17 @@ def writing_process(tmp_path):
 def test_missing_folders_are_made_and_nothing_else_is_left(tmp_path):
     write(sahel(), tmp_path / "new" / "folder" / "events.geojson")
     assert names(tmp_path / "new" / "folder") == {"events.geojson", "events.qml", "events.qmd"}
+
+
+def test_a_device_or_a_pipe_is_left_as_it_is(tmp_path):
+    pipe = tmp_path / "events.geojson"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="device or a pipe; -o - writes to standard output"):
+        write(sahel(), pipe)
+    with pytest.raises(OutputError, match="device or a pipe"):
+        write_text(pipe, "map")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_a_failure_on_the_way_leaves_the_old_file(tmp_path):

@@ -6,9 +6,6 @@ import { Sheet } from "./sheet.js";
 /** Up to this width the page is a phone's: the map on top, everything else in a sheet. */
 const PHONE = "(max-width: 720px)";
 
-/** Room for the map on paper, CSS pixels: A4 landscape less margins and legend, at 96 to the inch. */
-const PAPER = { width: 760, height: 660 };
-
 /**
  * Puts the parts together: heading and panel at the left, map and time line beside them, card over the map;
  * on a phone the map with a sheet.
@@ -136,7 +133,6 @@ export class Layout {
     const { style } = this.#root;
     style.setProperty("--map-width", `${width}px`);
     style.setProperty("--map-height", `${height}px`);
-    style.setProperty("--print-scale", String(Math.min(PAPER.width / width, PAPER.height / height)));
   }
 
   #setPanel(open) {
