@@ -41,10 +41,10 @@ def staging(target: Path) -> Iterator[Path]:
     ...     folder.name.startswith(".events.geojson.")
     True
     """
-    if target.exists() and not (target.is_file() or target.is_dir()):
-        # What is moved over a device or a pipe takes its place: /dev/null would be a file from then on.
-        raise OutputError(f"cannot write {str(target)!r}: it is a device or a pipe; -o - writes to standard output")
     with output_errors(target):
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            # What is moved over a device or a pipe takes its place: /dev/null would be a file from then on.
+            raise OutputError(f"cannot write {str(target)!r}: it is a device or a pipe; -o - writes to standard output")
         target.parent.mkdir(parents=True, exist_ok=True)
         for left_behind in target.parent.glob(f".{glob.escape(_stem(target))}.*.partial"):
             _remove_if_abandoned(left_behind)
