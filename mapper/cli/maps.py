@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import plural, say, warnings_as_sentences, write_bytes
+from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
 from mapper.cli.summary import say_disputed, say_located, say_read, say_written
 from mapper.model.terminal import terminal_safe
@@ -128,6 +128,16 @@ def export_events(
             return
         for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
             typer.echo(str(path))
+    if Path(output).is_dir():
+        _tell_what_stays(sources)
+
+
+def _tell_what_stays(sources: list[str] | None) -> None:
+    """Say which files of the sources a dossier that is exported does not have: what was settled about their record."""
+    for source in sources_or_seeds(sources):
+        stay = [name for name in ("decisions.csv", "resolved.csv") if (Path(source) / name).is_file()]
+        if stay:
+            say(f"Not exported: {' and '.join(stay)} of {source}; the new folder is checked and looked up anew.")
 
 
 def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,12 @@ def working_folder(folder: Path) -> Path:
     (folder / "names.csv").write_text("name,country\nKidal,ML\n", encoding="utf-8")
     (folder / "places.csv").write_text("name,latitude,longitude,country\nOur well,17.1,1.2,ML\n", encoding="utf-8")
     return folder
+
+
+def test_a_dossier_that_is_exported_says_which_files_stay_behind(run_mapper, tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "own")
+    assert "Not exported" not in run_mapper("export", tmp_path / "own", "-o", tmp_path / "first").stderr
+    assert run_mapper("check", tmp_path / "own", "--lock").returncode == 0
+    done = run_mapper("export", tmp_path / "own", "-o", tmp_path / "second")
+    assert "Not exported: resolved.csv of" in done.stderr
+    assert not (tmp_path / "second" / "resolved.csv").exists()
