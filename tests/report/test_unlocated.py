@@ -51,7 +51,7 @@ def test_a_reason_is_said_once_for_all_its_events(read):
     assert told.count("Mali: known only to the country") == 1
     assert "(60): e0, e1, e2" in told
     assert "e49 … and 10 more" in told
-    assert "write place,country: San,ML" in told
+    assert "write place,country,admin1: San,ML,Ségou" in told
 
 
 def test_a_possible_place_that_is_not_on_the_map_is_told_though_its_event_is(read):
@@ -72,4 +72,4 @@ def test_a_possible_place_that_is_not_on_the_map_is_told_though_its_event_is(rea
 
 def test_the_page_shows_the_candidates_too(read):
     dossier = read({"event_id": "x", "place": "San"})
-    assert "San (place San, country ML;" in report_html(check(dossier), dossier)
+    assert "San (place San, country ML, admin1 Ségou;" in report_html(check(dossier), dossier)
