@@ -2,7 +2,10 @@
  * Leaflet, as the object that plugins extend. Its modules are a third faster to load than its one-file form, which the browser has to
  * parse again for each function that it is wrapped in.
  */
+import { forgetVml } from "./noVml.js";
 import * as leaflet from "leaflet/dist/leaflet-src.esm.js";
+
+forgetVml();
 
 const before = window.L;
 
