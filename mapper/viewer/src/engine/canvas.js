@@ -17,6 +17,12 @@ export const SymbolCanvas = L.Renderer.extend({
     L.Renderer.prototype.initialize.call(this, options);
   },
 
+  /** Leaflet draws a renderer's paths as they are added to it; this one has none, and names are placed around what is drawn. */
+  onAdd(map) {
+    L.Renderer.prototype.onAdd.call(this, map);
+    this.redraw();
+  },
+
   /** Draws both canvases now. */
   redraw() {
     if (!this._map || !this._bounds) return;

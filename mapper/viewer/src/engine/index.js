@@ -41,6 +41,7 @@ class Engine {
   #drawn = { marks: [], boxes: [], mixed: [], rooms: [], groups: null, arranged: "" };
   #canvas;
   #filtered = 0; // how often what is shown has changed
+  #painted = -1; // what of that is drawn
   #pending = null;
   #sketch = document.createElement("canvas").getContext("2d");
 
@@ -96,12 +97,12 @@ class Engine {
   }
 
   /**
-   * Draws the current state at once, for a page that shows nothing yet.
+   * Draws the current state at once where it is not drawn yet, for a page that shows nothing yet.
    *
    * @returns {Promise<void>} done with the next frame
    */
   show() {
-    this.#canvas.redraw();
+    if (this.#painted !== this.#filtered) this.#canvas.redraw();
     return new Promise(nextFrame);
   }
 
@@ -153,6 +154,7 @@ class Engine {
   }
 
   #draw(ctx, view) {
+    this.#painted = this.#filtered;
     this.#arrange(view);
     const theme = this.#theme;
     for (const mark of this.#drawn.marks) {
