@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.dossier import Dossier, empty_alternatives
+from mapper.model.lists import listed
 from mapper.model.located import KIND_OF_STEP, NEAR_KM, OWN_REASON_OF_STEP, RADIUS_KM_OF_STEP
 from mapper.model.schema import ALTERNATIVE_COLUMNS, LIST_SEPARATOR, LOCATION_KINDS
 
@@ -93,7 +94,7 @@ def _resolve(
 
     queries, owner = [], []
     for number, row in enumerate(toponyms.itertuples(index=False)):
-        for name in _names(str(row.place)):
+        for name in listed(str(row.place)):
             queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
             owner.append(number)
     asked = [query for query in queries if query not in locked]
@@ -189,15 +190,11 @@ def reasons_of(place: str, reason: str) -> dict[str, str]:
     >>> reasons_of("Gao; San", "Gao: The name as written; San: ambiguous. Two fit; which?")
     {'Gao': 'The name as written', 'San': 'ambiguous. Two fit; which?'}
     """
-    names = _names(place)
+    names = listed(place)
     told, rest = {}, reason.removeprefix(f"{names[0]}: ") if names else ""
     for name, following in pairwise(names):
         told[name], _, rest = rest.partition(f"{LIST_SEPARATOR}{following}: ")
     return told | dict.fromkeys(names[-1:], rest)
-
-
-def _names(place: str) -> list[str]:
-    return [name for name in (part.strip() for part in place.split(LIST_SEPARATOR.strip())) if name]
 
 
 def _unplaced(answer: Resolution) -> str:

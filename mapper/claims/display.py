@@ -79,16 +79,12 @@ def _clauses(statements: list[Statement], actors: ActorNames) -> list[str]:
 
     Of a narrative all is shown, and the denials of what nobody holds.
     """
-    first = [one for one in statements if one.held] if _narrative(statements) else chosen(statements, actors)
+    first = statements if _narrative(statements) else chosen(statements, actors)
     held = [one for one in first if one.held]
     alike: dict[Value, list[Statement]] = {}
     for one in held:
         alike.setdefault(one.value, []).append(one)
-    denials = [one for one in first if one.negative]
-    if _narrative(statements):
-        denials = [
-            one for one in statements if one.negative and not any(contradicts(one, other, actors) for other in held)
-        ]
+    denials = [one for one in first if one.negative and not any(contradicts(one, other, actors) for other in held)]
     return [*(_said(same, statements, actors) for same in alike.values()), *_denials(denials, actors)]
 
 
