@@ -18,7 +18,7 @@ function formatter(locale, name) {
 }
 
 /** French writes the first of a month "1er", which Intl leaves out. */
-const firstOfMonth = (locale, text) => (locale.startsWith("fr") ? text.replace(/(^|[\s–])1(?=[\s–])/g, "$11er") : text);
+const firstOfMonth = (locale, text) => (locale.startsWith("fr") ? text.replace(/(^|[\s\u2013])1(?=[\s\u2013])/g, "$11er") : text);
 
 /** @param {number} day @param {string} locale @returns {string} "13 June 2025" */
 export const formatDay = (day, locale) => firstOfMonth(locale, formatter(locale, "day").format(dayToDate(day)));
@@ -47,10 +47,10 @@ export function formatPeriod(first, last, locale) {
   const [from, to] = [dayToDate(first), dayToDate(last)];
   if (startsMonth(first) && endsMonth(last)) {
     const [a, b] = [monthNumber(first), monthNumber(last)];
-    if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replace(/\s–\s/u, "–");
+    if (a % 12 === 0 && b % 12 === 11) return formatter(locale, "year").formatRange(from, to).replace(/\s\u2013\s/u, "–");
     return formatter(locale, "month").formatRange(from, to);
   }
-  return firstOfMonth(locale, formatter(locale, "day").formatRange(from, to).replace(/^(\d+)\s–\s(?=\d+\s\D)/u, "$1–"));
+  return firstOfMonth(locale, formatter(locale, "day").formatRange(from, to).replace(/^(\d+)\s\u2013\s(?=\d+\s\D)/u, "$1–"));
 }
 
 const ISO = String.raw`\d{4}(?:-\d\d(?:-\d\d)?)?`;

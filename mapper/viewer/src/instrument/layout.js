@@ -19,6 +19,7 @@ export class Layout {
   #sheet;
   #side;
   #stage;
+  #frame;
   #toggle;
   #zoom;
   #sizes;
@@ -106,9 +107,9 @@ export class Layout {
     const container = this.#map.getContainer();
     container.setAttribute("role", "region"); // Leaflet makes it focusable, for moving the map by keys
     container.setAttribute("aria-label", t("mapRegion"));
-    const frame = h("div.map-frame", {}, container, note.element, this.#toggle);
+    this.#frame = h("div.map-frame", {}, container, note.element, this.#toggle);
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, panel.element);
-    this.#stage = h("main.stage", {}, frame, card.element, timeline.element);
+    this.#stage = h("main.stage", {}, this.#frame, card.element, timeline.element);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("embed", embedded());
     this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line, whole), this.#side, this.#stage, print.element);
@@ -130,9 +131,11 @@ export class Layout {
     this.#map.invalidateSize({ animate: false, pan: false });
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     if (!width || !height) return;
-    const { style } = this.#root;
-    style.setProperty("--map-width", `${width}px`);
-    style.setProperty("--map-height", `${height}px`);
+    // Not inherited (print.css), for else every element would be styled anew.
+    for (const { style } of [this.#root, this.#frame, this.#map.getContainer()]) {
+      style.setProperty("--map-width", `${width}px`);
+      style.setProperty("--map-height", `${height}px`);
+    }
   }
 
   #setPanel(open) {
