@@ -117,17 +117,30 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
-  if (width === 1 && !delta) return bytes;
-  const values = new (delta ? Int32Array : ARRAYS[type])(length);
-  if (width === 1) values.set(bytes);
-  else if (width === 2) for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);
-  else {
-    const [second, third, fourth] = [length, 2 * length, 3 * length];
-    for (let i = 0; i < length; i++) {
-      values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
-    }
+  const values = width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
+  if (delta) return sums(new Int32Array(values));
+  return type === "u32" ? new Uint32Array(values.buffer) : values;
+}
+
+/* One function for each width: a loop that meets arrays of several kinds is compiled several times, in vain. */
+
+function ofTwoPlanes(bytes, length) {
+  const values = new Uint16Array(length);
+  for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);
+  return values;
+}
+
+function ofFourPlanes(bytes, length) {
+  const values = new Int32Array(length);
+  const [second, third, fourth] = [length, 2 * length, 3 * length];
+  for (let i = 0; i < length; i++) {
+    values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
   }
-  if (delta) for (let i = 0, sum = 0; i < length; i++) values[i] = sum += values[i];
+  return values;
+}
+
+function sums(values) {
+  for (let i = 0, sum = 0; i < values.length; i++) values[i] = sum += values[i];
   return values;
 }
 

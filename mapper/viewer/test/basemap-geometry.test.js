@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeArcs, decodeVarints, mercatorX, mercatorY } from "../src/basemap/decode.js";
+import { decodeArcs, decodeVarints } from "../src/basemap/decode.js";
+import { mercatorX, mercatorY } from "../src/mercator.js";
 import { touches, trace } from "../src/basemap/trace.js";
 import { RecordingPath, encodeArcs, varints } from "./basemap-fixture.js";
 
@@ -17,7 +18,7 @@ test("Mercator: the corners of the world, the middle, and a known town", () => {
   near(mercatorX(180), 1);
   near(mercatorY(0), 0.5);
   near(mercatorY(85.0511), 0, 1e-6);
-  near(mercatorY(90), mercatorY(85.0511));
+  near(mercatorY(90), 0);
   // Gao in tile coordinates at zoom 10: tile 511 / 465 (OpenStreetMap's formula).
   assert.deepEqual([mercatorX(-0.0447), mercatorY(16.2717)].map((v) => Math.floor(v * 1024)), [511, 465]);
 });

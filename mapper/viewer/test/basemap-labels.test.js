@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mercatorX, mercatorY } from "../src/basemap/decode.js";
+import { mercatorX, mercatorY } from "../src/mercator.js";
 import { STYLES, allLabels, countryNames, placeLabels, wrap } from "../src/basemap/labels.js";
 import { choicesAlong, measured, placeAlong } from "../src/basemap/rivers.js";
 

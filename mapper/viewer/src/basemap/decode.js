@@ -1,6 +1,7 @@
 // The header's `basemap` (docs/design/basemap.md) becomes typed arrays in Web Mercator, ready to be scaled and drawn.
 
 import { fromBase64 } from "../bytes.js";
+import { mercatorX, mercatorY } from "../mercator.js";
 
 /**
  * @typedef {object} Arcs
@@ -9,15 +10,6 @@ import { fromBase64 } from "../bytes.js";
  * @property {Uint32Array} starts arc `a` has the points `starts[a]` to `starts[a + 1]`
  * @property {Float64Array} boxes west, north, east, south of each arc, in the same units
  */
-
-/** @param {number} longitude degrees @returns {number} Web Mercator, the world from 0 to 1 */
-export const mercatorX = (longitude) => (longitude + 180) / 360;
-
-/** @param {number} latitude degrees @returns {number} Web Mercator, the world from 0 (north) to 1 */
-export function mercatorY(latitude) {
-  const bounded = Math.max(-85.0511, Math.min(85.0511, latitude));
-  return 0.5 - Math.log(Math.tan(Math.PI / 4 + (bounded * Math.PI) / 360)) / (2 * Math.PI);
-}
 
 /** @param {string} base64 @returns {Uint32Array} the LEB128 numbers that it holds */
 export function decodeVarints(base64) {

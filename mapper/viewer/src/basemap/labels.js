@@ -3,7 +3,7 @@
 // A label is {kind, text, x, y: world 0…1, ...}; a placed one has lines and a box in world pixels of the zoom. What is placed
 // depends on the zoom and on the symbols alone, not on the view, so that labels do not jump while the map is panned.
 
-import { mercatorX, mercatorY } from "./decode.js";
+import { mercatorX, mercatorY } from "../mercator.js";
 
 /** How each kind of name is written: CSS pixels, letters apart in em, and how far names keep from each other. */
 export const STYLES = {

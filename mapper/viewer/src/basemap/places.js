@@ -1,7 +1,7 @@
 // The places of the events, named like towns: a reader looks for them first.
 
 import { countSites } from "../count.js";
-import { mercatorX, mercatorY } from "./decode.js";
+import { mercatorX, mercatorY } from "../mercator.js";
 
 /** Places that are named at most; those with the most events. */
 const MOST_PLACES = 400;

@@ -3,6 +3,7 @@
  */
 
 import { countSites } from "../count.js";
+import { mercatorX, mercatorY } from "../mercator.js";
 
 export const EXACT = 0;
 export const NEAR = 1;
@@ -10,18 +11,6 @@ export const AREA = 2;
 
 /** Circumference of the sphere of Web Mercator, in metres. */
 const EARTH = 40_075_016.686;
-
-/** The latitude where Web Mercator's square ends. */
-const LAST_LATITUDE = 85.0511287798;
-
-/** @param {number} longitude degrees @returns {number} 0 to 1, west to east */
-export const mercatorX = (longitude) => longitude / 360 + 0.5;
-
-/** @param {number} latitude degrees @returns {number} 0 to 1, north to south */
-export function mercatorY(latitude) {
-  const sine = Math.sin((Math.max(-LAST_LATITUDE, Math.min(LAST_LATITUDE, latitude)) * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-}
 
 /**
  * @typedef {object} Sites
@@ -44,7 +33,7 @@ export function projectSites(data) {
     const latitude = col.siteLat[s] / 1e5;
     x[s] = mercatorX(col.siteLon[s] / 1e5);
     y[s] = mercatorY(latitude);
-    radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+    if (col.siteRadius[s]) radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   }
   return { length, x, y, radius, weight: countSites(data) };
 }

@@ -82,13 +82,17 @@ function drawStack(context, { totals, stacks, categories }, { bin, column, floor
   }
   const shares = stacks.subarray(bin * categories, (bin + 1) * categories);
   const sum = shares.reduce((a, b) => a + b, 0);
-  // From the top down, each down to the floor: neighbours of one colour leave no seam.
+  // From the top down, each down to the floor: neighbours of one colour are one bar, without a seam.
   let top = sum;
+  let above = null;
   for (let category = categories - 1; category >= 0; category--) {
     if (shares[category] < 1e-9) continue;
     const tall = (full * top) / sum;
-    context.fillStyle = paint[category] ?? faint;
-    context.fillRect(column.left, floor - tall, column.width - gap, tall);
+    const colour = paint[category] ?? faint;
+    if (colour !== above) {
+      context.fillStyle = above = colour;
+      context.fillRect(column.left, floor - tall, column.width - gap, tall);
+    }
     top -= shares[category];
   }
   if (!cap) return;

@@ -75,24 +75,24 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     className: "only",
     "aria-label": t("onlyThis", { name: String(year) }),
   });
-  row.append(createRamp(months, colours), only, unfold);
+  const ramp = h("span.ramp", { "aria-hidden": "true" });
+  row.append(ramp, only, unfold);
   const update = (state) => {
     latest = state;
+    if (state.coloured && !ramp.hasChildNodes()) ramp.append(...patchesOf(months, colours));
     updateYear({ keys, box, row }, state);
     updateCells(cells, state, t);
   };
   return { element: h("div.year", {}, row, grid), update };
 }
 
-/** A year's months in their colours, each at its own place in the year. */
-function createRamp(months, colours) {
-  const ramp = h("span.ramp", { "aria-hidden": "true" });
-  for (const { key, index } of months) {
+/** A year's months in their colours, each at its own place in the year; made when the map is first coloured by month. */
+function patchesOf(months, colours) {
+  return months.map(({ key, index }) => {
     const patch = swatch(colours[index], { square: true });
     patch.style.setProperty("grid-column", String(Number(key.slice(5, 7))));
-    ramp.append(patch);
-  }
-  return ramp;
+    return patch;
+  });
 }
 
 function updateYear({ keys, box, row }, { chosen }) {
