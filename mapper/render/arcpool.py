@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-import base64
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from mapper.render.varints import varints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from mapper.render.packing import ColumnBlock
     from mapper.render.world import World
 
-__all__ = ["ArcPool"]
+__all__ = ["ArcPool", "Arcs"]
+
+LAST_LATITUDE = 85.0511287798
+"""Degrees: where Web Mercator's square ends."""
+
+
+class Arcs(NamedTuple):
+    """Lines of the base map in Web Mercator, on a grid whose steps are those of longitude everywhere.
+
+    `points` is int64, shape (arcs,): how many points each arc has, one or more. `x` and `y` are int64, shape (points,):
+    steps east of 180° west and south of 85.05° north, as many to the world's height as to its width.
+    """
+
+    points: NDArray[np.int64]
+    x: NDArray[np.int64]
+    y: NDArray[np.int64]
+
+    def add_to(self, block: ColumnBlock) -> None:
+        """Append the columns of docs/design/basemap.md: points of arcs, coordinates, and the box of each arc."""
+        starts = np.cumsum(self.points) - self.points
+        block.add("arcPoints", self.points)
+        for name, column in (("X", self.x), ("Y", self.y)):
+            block.add_differences(f"arc{name}", column)
+            for end, outermost in (("Least", np.minimum), ("Most", np.maximum)):
+                edges = outermost.reduceat(column, starts) if len(starts) else column
+                block.add_differences(f"arc{name}{end}", edges)
 
 
 class ArcPool:
@@ -57,15 +80,22 @@ class ArcPool:
         new = [self._numbers.setdefault(~a if a < 0 else a, len(self._numbers)) for a in arcs]
         return [~n if a < 0 else n for a, n in zip(arcs, new, strict=True)]
 
-    def encoded(self) -> str:
-        """Return the arcs as base64 of varints: of each arc its length, then zigzag steps in x and y."""
-        if not self._numbers:
-            return ""
+    def drawn(self) -> Arcs:
+        """Return the arcs that were asked for, in the order of their numbers."""
         parts = [self._kept[self._bounds[arc] : self._bounds[arc + 1]] for arc in self._numbers]
-        at = np.concatenate(parts)
-        steps = np.column_stack((self._world.x[at], self._world.y[at]))
-        steps[1:] -= steps[:-1].copy()
-        zigzag = ((steps << 1) ^ (steps >> 31)).ravel()
-        sizes = [len(part) for part in parts]
-        places = 2 * np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        return base64.b64encode(varints(np.insert(zigzag, places, sizes))).decode("ascii")
+        at = np.concatenate([np.empty(0, dtype=np.int64), *parts])
+        steps = self._world.steps_per_degree
+        x = self._world.x[at].astype(np.int64) + 180 * steps
+        y = np.round(360 * steps * _mercator_y(self._world.y[at] / steps)).astype(np.int64)
+        return Arcs(np.array([len(part) for part in parts], dtype=np.int64), x, y)
+
+
+def _mercator_y(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return where degrees of latitude lie in Web Mercator's square, 0 in the north, 1 in the south (EPSG:3857).
+
+    >>> _mercator_y(np.array([90.0, 0.0])).round(9).tolist()
+    [0.0, 0.5]
+    """
+    sine = np.sin(np.radians(latitude.clip(-LAST_LATITUDE, LAST_LATITUDE)))
+    y: NDArray[np.float64] = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    return y

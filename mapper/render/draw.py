@@ -50,14 +50,15 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     points = np.column_stack((sites.longitude, sites.latitude))
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
+    ground = basemap.clip(extent, focus=points, towns=towns)
     settings = {
         "title": drawing.title or data.title,
         "language": drawing.language,
         "colourBy": drawing.colour_by,
-        "basemap": basemap.clip(extent, focus=points, towns=towns),
+        "basemap": ground.header,
         "tiles": tiles.header() if tiles else None,
     }
-    payload = pack(data, sites, settings, areas=_areas(data), boundaries=boundaries)
+    payload = pack(data, sites, settings, areas=_areas(data), arcs=ground.arcs, boundaries=boundaries)
     return payload._replace(hosts=tiles.hosts if tiles else ())
 
 

@@ -21,6 +21,7 @@ from mapper.render.sites import SITE_KINDS, Sites
 from mapper.render.textrows import TEXT_BLOCK, text_blocks
 
 if TYPE_CHECKING:
+    from mapper.render.arcpool import Arcs
     from mapper.render.boundaries import Boundaries
 
 __all__ = ["Payload", "pack"]
@@ -52,12 +53,14 @@ def pack(
     settings: Mapping[str, Any],
     *,
     areas: Mapping[tuple[str, str], dict[str, Any]],
+    arcs: Arcs | None = None,
     boundaries: Boundaries | None = None,
 ) -> Payload:
     """Pack what a map is drawn from, with the sites that `collect_sites` found in it.
 
     `settings` are header entries of the page itself (title, language, colourBy, basemap …), `areas` the polygons of
-    admin-1 areas by (country, admin1), `boundaries` areas of the user's own.
+    admin-1 areas by (country, admin1), `arcs` the lines that the basemap's numbers mean, `boundaries` areas of the
+    user's own.
 
     >>> import mapper
     >>> from mapper.render.dossierdata import map_data
@@ -86,6 +89,8 @@ def pack(
     used = _add_sites(block, sites, place_codes, areas)
     if boundaries:
         block.add("siteBoundary", boundaries.of_sites(sites))
+    if arcs:
+        arcs.add_to(block)
     header = {
         "format": FORMAT,
         **settings,

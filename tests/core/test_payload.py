@@ -16,7 +16,7 @@ from mapper.render.packing import json_text
 from mapper.render.payload import pack
 from mapper.render.sites import collect_sites
 
-TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4", "i32": "<i4"}
+TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4"}
 
 
 def drawn(dossier, **settings):
@@ -28,6 +28,12 @@ def inflate(text):
     return zlib.decompress(base64.b64decode(text))
 
 
+def signed_steps(values):
+    """Return differences whose sign is in the lowest bit."""
+    wide = values.astype(np.int64)
+    return np.where(wide % 2, -(wide + 1) // 2, wide // 2)
+
+
 def unpack(payload):
     """Read a payload as docs/design/payload.md says, independently of the code that wrote it."""
     header, raw, columns, offset = json.loads(payload.header), inflate(payload.core), {}, 0
@@ -36,7 +42,7 @@ def unpack(payload):
         size = column["length"] * dtype.itemsize
         planes = np.frombuffer(raw[offset : offset + size], np.uint8).reshape(dtype.itemsize, -1)
         values = np.ascontiguousarray(planes.T).view(dtype).ravel()
-        columns[column["name"]] = np.cumsum(values, dtype="<i4") if column["delta"] else values
+        columns[column["name"]] = np.cumsum(signed_steps(values)) if column["delta"] else values
         offset += size
     assert offset == len(raw)
     names = json.loads(inflate(payload.names))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,40 +11,32 @@ from shapely import Point
 from gazetteer import Place
 from mapper.errors import BundleMissingError
 from mapper.render import world as world_module
-from mapper.render.basemap import admin1_polygon, clip, country_polygon
+from mapper.render.basemap import Basemap, admin1_polygon, clip, country_polygon
+from mapper.render.packing import ColumnBlock, json_text
 
 MALI = (-12.3, 10.1, 4.3, 25.0)
 MALI_TO_SYRIA = (-12.3, 10.1, 42.4, 37.4)
 GAO = (-0.0447, 16.2717)
 
 
-def decoded(basemap: dict[str, Any]) -> list[list[tuple[float, float]]]:
-    """Read the arcs again, written apart from the code under test: LEB128, zigzag, differences."""
-    numbers, number, shift = [], 0, 0
-    for byte in base64.b64decode(basemap["arcs"]):
-        number |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            numbers.append(number)
-            number = shift = 0
-    arcs, at, x, y = [], 0, 0, 0
-    while at < len(numbers):
-        arc, length = [], numbers[at]
-        for i in range(at + 1, at + 1 + 2 * length, 2):
-            x += numbers[i] // 2 if numbers[i] % 2 == 0 else -(numbers[i] + 1) // 2
-            y += numbers[i + 1] // 2 if numbers[i + 1] % 2 == 0 else -(numbers[i + 1] + 1) // 2
-            arc.append((x / basemap["stepsPerDegree"], y / basemap["stepsPerDegree"]))
-        arcs.append(arc)
-        at += 1 + 2 * length
-    return arcs
+def decoded(basemap: Basemap) -> list[list[tuple[float, float]]]:
+    """Turn the arcs back into degrees, written apart from the code under test (EPSG:3857)."""
+    width = 360 * basemap.header["stepsPerDegree"]
+    longitude = 360 * basemap.arcs.x / width - 180
+    latitude = np.degrees(np.arctan(np.sinh(np.pi - 2 * np.pi * basemap.arcs.y / width)))
+    points = list(zip(longitude.tolist(), latitude.tolist(), strict=True))
+    ends = np.cumsum(basemap.arcs.points).tolist()
+    return [points[end - length : end] for end, length in zip(ends, basemap.arcs.points.tolist(), strict=True)]
 
 
 def points_of(arcs: list[list[tuple[float, float]]], numbers: list[int]) -> list[tuple[float, float]]:
     return [point for n in numbers for point in (arcs[n] if n >= 0 else arcs[~n][::-1])]
 
 
-def size(basemap: dict[str, Any]) -> int:
-    return len(json.dumps(basemap, ensure_ascii=False, separators=(",", ":")).encode())
+def size(basemap: Basemap) -> int:
+    block = ColumnBlock()
+    basemap.arcs.add_to(block)
+    return len(json_text(basemap.header)) + len(block.packed())
 
 
 @pytest.mark.parametrize("extent", [MALI, MALI_TO_SYRIA, (-17.5, 4.0, 24.0, 25.0), (*GAO, *GAO), None])
@@ -57,14 +46,15 @@ def test_fits_into_the_page(extent: tuple[float, float, float, float] | None) ->
 
 
 def test_same_input_same_bytes() -> None:
-    one, two = (json.dumps(clip(MALI, focus=np.array([GAO]))) for _ in range(2))
-    assert one == two
+    one, two = (clip(MALI, focus=np.array([GAO])) for _ in range(2))
+    assert one.header == two.header
+    assert all(np.array_equal(a, b) for a, b in zip(one.arcs, two.arcs, strict=True))
 
 
 def test_rings_are_closed_and_arcs_join() -> None:
     basemap = clip(MALI)
-    arcs = decoded(basemap)
-    for polygon in basemap["land"] + [p for lake in basemap["lakes"] for p in lake[5]]:
+    header, arcs = basemap.header, decoded(basemap)
+    for polygon in header["land"] + [p for lake in header["lakes"] for p in lake[5]]:
         for ring in polygon:
             ends = [(points_of(arcs, [n])[0], points_of(arcs, [n])[-1]) for n in ring]
             assert all(ends[i - 1][1] == ends[i][0] for i in range(len(ends)))
@@ -81,11 +71,27 @@ def arc_numbers(nested):
 
 
 def test_every_arc_is_used_and_none_is_missing() -> None:
+    header, arcs = clip(MALI)
+    nested = [header[layer] for layer in ("land", "borders", "disputed")]
+    nested += [lines for _, lines in header["admin1"]]
+    nested += [lake[5] for lake in header["lakes"]] + [river[2] for river in header["rivers"]]
+    assert set(arc_numbers(nested)) == set(range(len(arcs.points)))
+
+
+def test_the_box_of_each_arc_is_told_with_it() -> None:
     basemap = clip(MALI)
-    nested = [basemap[layer] for layer in ("land", "borders", "disputed")]
-    nested += [arcs for _, arcs in basemap["admin1"]]
-    nested += [lake[5] for lake in basemap["lakes"]] + [river[2] for river in basemap["rivers"]]
-    assert set(arc_numbers(nested)) == set(range(len(decoded(basemap))))
+    block = ColumnBlock()
+    basemap.arcs.add_to(block)
+    columns: dict[str, np.ndarray] = {}
+    for column, part in zip(block.columns, block.parts, strict=True):
+        planes = np.frombuffer(part, np.uint8).reshape(-1, column["length"]).astype(np.int64)
+        values = (planes << 8 * np.arange(len(planes))[:, np.newaxis]).sum(axis=0)
+        columns[column["name"]] = np.cumsum(values >> 1 ^ -(values & 1)) if column["delta"] else values
+    ends = np.cumsum(columns["arcPoints"])
+    for arc, (start, end) in enumerate(zip(ends - columns["arcPoints"], ends, strict=True)):
+        for axis in "XY":
+            inside = columns[f"arc{axis}"][start:end]
+            assert (inside.min(), inside.max()) == (columns[f"arc{axis}Least"][arc], columns[f"arc{axis}Most"][arc])
 
 
 def test_the_whole_world_stays_when_the_map_is_of_one_town() -> None:
@@ -93,11 +99,11 @@ def test_the_whole_world_stays_when_the_map_is_of_one_town() -> None:
     points = np.array([point for arc in decoded(basemap) for point in arc])
     assert points.min(axis=0)[0] < -160
     assert points.max(axis=0)[0] > 170
-    assert {"ML", "BR", "NZ", "CA"} <= {code for code, *_ in basemap["countries"]}
+    assert {"ML", "BR", "NZ", "CA"} <= {code for code, *_ in basemap.header["countries"]}
 
 
 def test_the_map_is_finer_near_the_events() -> None:
-    def near_gao(basemap: dict[str, Any]) -> int:
+    def near_gao(basemap: Basemap) -> int:
         points = np.array([point for arc in decoded(basemap) for point in arc])
         return int((np.abs(points - GAO).max(axis=1) < 2).sum())
 
@@ -107,23 +113,23 @@ def test_the_map_is_finer_near_the_events() -> None:
 def test_the_niger_runs_past_timbuktu_and_gao() -> None:
     basemap = clip(MALI)
     arcs = decoded(basemap)
-    [niger] = [river for river in basemap["rivers"] if river[0] == "Niger"]
+    [niger] = [river for river in basemap.header["rivers"] if river[0] == "Niger"]
     course = np.array(points_of(arcs, [n for line in niger[2] for n in line]))
     for town in (GAO, (-3.0, 16.73)):
         assert np.hypot(*(course - town).T).min() < 0.12
 
 
 def test_regions_are_named_in_both_languages() -> None:
-    names = {name: french for name, french, *_ in clip(MALI)["regions"]}
+    names = {name: french for name, french, *_ in clip(MALI).header["regions"]}
     assert names["Timbuktu"] == "Tombouctou"
     assert names["Kidal"] == ""
 
 
 def test_the_lines_of_small_units_appear_later_than_those_of_large_ones() -> None:
-    [[mali, lines]] = clip((-4.0, 19.0, -3.0, 20.0), focus=np.array([GAO]))["admin1"][-1:]
+    [[mali, lines]] = clip((-4.0, 19.0, -3.0, 20.0), focus=np.array([GAO])).header["admin1"][-1:]
     assert 3.5 < mali < 5
     assert len(lines) > 5
-    zooms = [zoom for zoom, _ in clip((20.0, 41.0, 23.0, 43.0))["admin1"]]
+    zooms = [zoom for zoom, _ in clip((20.0, 41.0, 23.0, 43.0)).header["admin1"]]
     assert max(zooms) > 7
 
 
@@ -134,15 +140,15 @@ def test_towns_are_ordered_by_rank_and_kept_apart() -> None:
         Place("c", "Bamako", 12.65, -8.0, feature_code="PPLC", population=2_700_000),
         Place("d", "Azawad"),
     ]
-    named = clip(MALI, towns=towns)["towns"]
+    named = clip(MALI, towns=towns).header["towns"]
     assert [name for name, *_ in named] == ["Bamako", "Gao", "Suburb"]
     assert [rank for *_, rank, _ in named] == [0, 1, 2]
     assert named[0][4] == named[1][4] < named[2][4]
-    assert clip(MALI, towns=towns[::-1])["towns"] == named
+    assert clip(MALI, towns=towns[::-1]).header["towns"] == named
 
 
 def test_sources_name_their_licence() -> None:
-    sources = clip(MALI)["sources"]
+    sources = clip(MALI).header["sources"]
     assert {layer for source in sources for layer in source["layers"]} >= {"countries", "admin1", "rivers", "lakes"}
     assert all(source["licence"] == "public domain" and source["url"].startswith("https://") for source in sources)
 

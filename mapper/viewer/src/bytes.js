@@ -103,13 +103,14 @@ export function jsonFrom(bytes, block) {
   }
 }
 
-const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i32: Int32Array };
+const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array };
 
-/** @param {string} type one of u8, u16, u32, i32 @returns {number|undefined} bytes of one value */
+/** @param {string} type one of u8, u16, u32 @returns {number|undefined} bytes of one value */
 export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTES_PER_ELEMENT : undefined);
 
 /**
- * One column out of its byte planes (all lowest bytes, then the next, …); if `delta`, the sums of these differences, always as i32.
+ * One column out of its byte planes (all lowest bytes, then the next, …). If `delta`, the values are differences with the sign in the
+ * lowest bit, and the column is their sums.
  *
  * @param {Uint8Array} bytes the column's bytes alone
  * @param {{type: string, length: number, delta: boolean}} column
@@ -118,8 +119,7 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
   const values = width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
-  if (delta) return sums(new Int32Array(values));
-  return type === "u32" ? new Uint32Array(values.buffer) : values;
+  return delta ? sums(new Uint32Array(values)) : values;
 }
 
 /* One function for each width: a loop that meets arrays of several kinds is compiled several times, in vain. */
@@ -131,7 +131,7 @@ function ofTwoPlanes(bytes, length) {
 }
 
 function ofFourPlanes(bytes, length) {
-  const values = new Int32Array(length);
+  const values = new Uint32Array(length);
   const [second, third, fourth] = [length, 2 * length, 3 * length];
   for (let i = 0; i < length; i++) {
     values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
@@ -139,8 +139,9 @@ function ofFourPlanes(bytes, length) {
   return values;
 }
 
-function sums(values) {
-  for (let i = 0, sum = 0; i < values.length; i++) values[i] = sum += values[i];
+function sums(steps) {
+  const values = new Int32Array(steps.length);
+  for (let i = 0, sum = 0; i < steps.length; i++) values[i] = sum += (steps[i] >>> 1) ^ -(steps[i] & 1);
   return values;
 }
 

@@ -8,6 +8,7 @@ import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { createBoundaries } from "./boundaries.js";
+import { arcsOf } from "./basemap/arcs.js";
 import { createBasemapLayer } from "./basemap/layer.js";
 import { sitePlaces } from "./basemap/places.js";
 import { escapeHtml } from "./escape.js";
@@ -100,7 +101,7 @@ class MapperView {
     }));
     this.layers = engine.layers;
     credit(map, this.#header.attributions);
-    const basemap = this.#header.basemap && addBasemap(map, engine, this.#header);
+    const basemap = this.#header.basemap && addBasemap(map, engine, store.data);
     if (this.#header.boundaries) map.addLayer(createBoundaries(map, this.#header.boundaries));
     if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
     this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
@@ -137,8 +138,9 @@ async function complete(data, basemap) {
   if (data.n) await data.text(0);
 }
 
-function addBasemap(map, engine, { basemap, language }) {
-  const layer = createBasemapLayer(basemap, { language, occupied: () => engine.occupied() });
+function addBasemap(map, engine, data) {
+  const { basemap, language } = data.header;
+  const layer = createBasemapLayer(basemap, arcsOf(data), { language, occupied: () => engine.occupied() });
   map.addLayer(layer);
   map.on("mapper:theme", ({ theme }) => layer.setTheme(theme));
   map.on("mapper:language", (change) => layer.setLanguage(change.language));

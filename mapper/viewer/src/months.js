@@ -1,6 +1,7 @@
 /**
  * The months that each event's period touches, as numbers from the first month of the header.
  */
+import { PayloadError } from "./bytes.js";
 import { firstDayOfMonth, monthFromKey, monthKey } from "./calendar.js";
 
 /** @param {object} header @returns {string[]} every month of the payload, `YYYY-MM`, in order */
@@ -14,6 +15,7 @@ const known = new WeakMap();
 /**
  * @param {import("./payload.js").Data} data
  * @returns {{first: Uint16Array, last: Uint16Array}} first and last month of each dated event, the same arrays each time
+ * @throws {PayloadError} if a date lies outside the months of the header
  */
 export function monthsOfEvents(data) {
   if (!known.has(data)) known.set(data, foundMonths(data));
@@ -23,11 +25,15 @@ export function monthsOfEvents(data) {
 function foundMonths({ header, dated, col }) {
   const [first, last] = [new Uint16Array(dated), new Uint16Array(dated)];
   if (!dated) return { first, last };
-  const table = monthOfDay(header);
+  const { earliest, months } = monthOfDay(header);
+  const { start, span } = col;
+  const { length } = months;
   for (let i = 0; i < dated; i++) {
-    const day = col.start[i] - table.earliest;
-    first[i] = table.months[day];
-    last[i] = table.months[day + col.span[i]];
+    const day = start[i] - earliest;
+    const end = day + span[i];
+    if (day < 0 || end >= length) throw new PayloadError(`the date of event ${i} lies outside its months`);
+    first[i] = months[day];
+    last[i] = months[end];
   }
   return { first, last };
 }

@@ -2,7 +2,7 @@
  * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
  */
 import { PayloadError, columnFromPlanes, fromBase64, inflate, inflateJson, once, sizeOf } from "./bytes.js";
-import { firstDayOfMonth, monthFromKey } from "./calendar.js";
+import { monthFromKey } from "./calendar.js";
 import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
@@ -119,6 +119,7 @@ function checkColours({ actors, types, months, colours }) {
  * @property {Uint32Array} siteStart first link of each event in `col.site`, and one more: the end
  * @property {Uint32Array} actorStart the same in `col.actor` and `col.role`
  * @property {Uint32Array} sourceStart the same in `col.sourceRef`
+ * @property {Uint32Array|null} arcStart first point of each line of the base map in `col.arcX` and `col.arcY`; null without one
  * @property {function(number): Promise<object>} text the text row of an event
  * @property {function(number): Promise<object[]>} textBlock the text rows of a block
  * @property {number} textBlocks how many blocks there are
@@ -147,12 +148,14 @@ export async function decodePayload({ header: headerText, core, names, text, wor
     siteStart: starts(col, "siteCount", "site"),
     actorStart: starts(col, "actorCount", "actor"),
     sourceStart: starts(col, "sourceCount", "sourceRef"),
+    arcStart: header.basemap ? starts(col, "arcPoints", "arcX") : null,
     names: once(async () => decodeNames(await asked(names)(), header)),
   };
   Object.assign(data, lazyTexts(asked(text), asked(words), data));
   checkReferences(data);
   checkBoundaries(data);
-  checkDates(data);
+  checkArcs(data);
+  if (dated && Number.isNaN(monthFromKey(header.months.first))) throw new PayloadError("the header names no first month");
   return data;
 }
 
@@ -173,7 +176,10 @@ function starts(col, counts, links) {
   return start;
 }
 
-/** The largest value of each column stands in the header, and the checksum tells that the column is as it was written. */
+/**
+ * The largest value of each column stands in the header, and the checksum tells that the column is as it was written. Dates and
+ * coordinates are checked where they are first used (`monthsOfEvents`, `projectSites`): a pass less over all events.
+ */
 function checkReferences({ header, col }) {
   const { counts, columns, actors, types, sources, countries, areas } = header;
   for (const [name, key] of Object.entries(LENGTHS)) {
@@ -188,9 +194,6 @@ function checkReferences({ header, col }) {
   for (const [name, limit] of Object.entries(limits)) {
     if (col[name].length && !(most.get(name) < limit)) throw new PayloadError(`the column “${name}” points beyond its list`);
   }
-  for (let s = 0; s < counts.sites; s++) {
-    if (Math.abs(col.siteLon[s]) > 180e5 || Math.abs(col.siteLat[s]) > 90e5) throw new PayloadError(`place ${s} lies outside the world`);
-  }
 }
 
 /** The column that only maps with areas of the user's own have. */
@@ -201,14 +204,13 @@ function checkBoundaries({ header, col: { siteBoundary } }) {
   }
 }
 
-function checkDates({ header, dated, col }) {
-  if (!dated) return;
-  const first = monthFromKey(header.months.first);
-  if (Number.isNaN(first)) throw new PayloadError("the header names no first month");
-  const earliest = firstDayOfMonth(first);
-  const latest = firstDayOfMonth(first + header.months.colours.length) - 1;
-  for (let i = 0; i < dated; i++) {
-    if (col.start[i] < earliest || col.start[i] + col.span[i] > latest) throw new PayloadError(`the date of event ${i} lies outside its months`);
+/** The columns that only maps with a base map have. */
+function checkArcs({ header, col }) {
+  if (!header.basemap) return;
+  if (!(header.basemap.stepsPerDegree > 0)) throw new PayloadError("the header's basemap is broken");
+  const fits = (name, like) => col[name]?.length === col[like].length;
+  if (!fits("arcY", "arcX") || !["arcXLeast", "arcXMost", "arcYLeast", "arcYMost"].every((name) => fits(name, "arcPoints"))) {
+    throw new PayloadError("the columns of the base map do not fit each other");
   }
 }
 

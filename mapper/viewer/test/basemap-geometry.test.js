@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeArcs, decodeVarints } from "../src/basemap/decode.js";
 import { mercatorX, mercatorY } from "../src/mercator.js";
 import { touches, trace } from "../src/basemap/trace.js";
-import { RecordingPath, encodeArcs, varints } from "./basemap-fixture.js";
+import { RecordingPath } from "./basemap-fixture.js";
 
 const near = (actual, expected, tolerance = 1e-9) => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
-
-test("varints of every length are read", () => {
-  const numbers = [0, 1, 127, 128, 16383, 16384, 2 ** 21 - 1, 2 ** 21, 2 ** 28 - 1];
-  assert.deepEqual([...decodeVarints(varints(numbers))], numbers);
-  assert.equal(decodeVarints("").length, 0);
-});
 
 test("Mercator: the corners of the world, the middle, and a known town", () => {
   near(mercatorX(-180), 0);
@@ -23,25 +16,14 @@ test("Mercator: the corners of the world, the middle, and a known town", () => {
   assert.deepEqual([mercatorX(-0.0447), mercatorY(16.2717)].map((v) => Math.floor(v * 1024)), [511, 465]);
 });
 
-test("arcs keep their points, across signs and arcs, and know their boxes", () => {
-  const arcs = decodeArcs(encodeArcs([[[-180000, 60000], [0, 0]], [[5, -5], [-7, 9], [179999, -45678]]]), 1000);
-  assert.deepEqual([...arcs.starts], [0, 2, 5]);
-  [-180, 0, 0.005, -0.007, 179.999].forEach((longitude, i) => near(arcs.x[i], mercatorX(longitude)));
-  [60, 0, -0.005, 0.009, -45.678].forEach((latitude, i) => near(arcs.y[i], mercatorY(latitude)));
-  assert.deepEqual([...arcs.boxes.slice(0, 4)], [arcs.x[0], arcs.y[0], arcs.x[1], arcs.y[1]]);
-});
-
-test("a world without arcs is empty", () => {
-  assert.deepEqual([...decodeArcs("", 1000).starts], [0]);
-});
-
 /** Arcs whose world is the pixel plane: points as given. */
 function plain(arcs) {
   const points = arcs.flat();
   const starts = [0];
   for (const arc of arcs) starts.push(starts.at(-1) + arc.length);
-  const box = (arc) => [0, 1].flatMap((i) => [i]).map((i) => Math.min(...arc.map((p) => p[i]))).concat([0, 1].map((i) => Math.max(...arc.map((p) => p[i]))));
-  return { x: points.map((p) => p[0]), y: points.map((p) => p[1]), starts, boxes: arcs.flatMap(box) };
+  const edge = (end, k) => arcs.map((arc) => Math[end](...arc.map((point) => point[k])));
+  const boxes = { west: edge("min", 0), north: edge("min", 1), east: edge("max", 0), south: edge("max", 1) };
+  return { size: 1, x: points.map((p) => p[0]), y: points.map((p) => p[1]), starts, boxes };
 }
 
 const VIEW = { scale: 1, left: 0, top: 0, width: 100, height: 100 };

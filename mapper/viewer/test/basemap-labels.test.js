@@ -95,7 +95,7 @@ test("a long name is broken where both lines are about as long", () => {
 
 /** A line through pixel points. */
 function lineThrough(points) {
-  const arcs = { x: points.map((p) => p[0]), y: points.map((p) => p[1]), starts: [0, points.length] };
+  const arcs = { size: 1, x: points.map((p) => p[0]), y: points.map((p) => p[1]), starts: [0, points.length] };
   return measured(arcs, [0], 1);
 }
 

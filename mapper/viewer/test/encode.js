@@ -6,18 +6,20 @@ import KDBush from "kdbush";
 import { deflateSync } from "node:zlib";
 import { LEAF } from "../src/engine/grouping.js";
 
-const WIDTHS = { u8: 1, u16: 2, u32: 4, i32: 4 };
+const WIDTHS = { u8: 1, u16: 2, u32: 4 };
 
 const pack = (bytes) => deflateSync(bytes).toString("base64");
 const packJson = (value) => pack(Buffer.from(JSON.stringify(value), "utf8"));
 
-/** One column as bytes: differences first if asked, then planes of bytes, the lowest first. */
+const zigzag = (step) => (step < 0 ? -2 * step - 1 : 2 * step);
+
+/** One column as bytes: differences first if asked, with the sign in the lowest bit, then planes of bytes, the lowest first. */
 export function planes(values, type, delta = false) {
   const width = WIDTHS[type];
   const bytes = Buffer.alloc(values.length * width);
   let before = 0;
   Array.from(values).forEach((value, i) => {
-    const stored = BigInt.asUintN(8 * width, BigInt(delta ? value - before : value));
+    const stored = BigInt.asUintN(8 * width, BigInt(delta ? zigzag(value - before) : value));
     before = value;
     for (let p = 0; p < width; p++) bytes[p * values.length + i] = Number((stored >> BigInt(8 * p)) & 0xffn);
   });
@@ -40,18 +42,18 @@ export function indexOrder(lon, lat) {
 }
 
 /**
- * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], events: object[], header?: object, textBlock?: number}} dossier
+ * @param {{actors?: object[], types?: object[], sources?: object[], areas?: object[], sites?: object[], arcs?: number[][][], events: object[], header?: object, textBlock?: number}} dossier
  *   events: `{id, start, end, type, actors: [[actor, role]], sites: [numbers], flags, low, best, high, sources, text, events}`, sorted; numbers point into
  *   the lists, `events` is how many events the row stands for
  * @returns {{header: string, core: string, names: string, text: string}}
  */
-export function encode({ actors = [], types = [{ name: "", colour: "#777777" }], sources = [], areas = [], sites = [], events, header = {}, textBlock = 1024 }) {
+export function encode({ actors = [], types = [{ name: "", colour: "#777777" }], sources = [], areas = [], sites = [], arcs, events, header = {}, textBlock = 1024 }) {
   const dated = events.filter((e) => e.start);
   const months = monthsOf(dated);
   const flat = (key) => events.flatMap((e) => e[key] ?? []);
   const involvements = flat("actors");
   const table = [
-    ["start", "i32", dated.map((e) => dayOf(e.start)), true],
+    ["start", "u32", dated.map((e) => dayOf(e.start)), true],
     ["span", "u16", dated.map((e) => dayOf(e.end ?? e.start) - dayOf(e.start))],
     ["datePrecision", "u8", events.map((e) => e.datePrecision ?? 0)],
     ["type", "u8", events.map((e) => e.type ?? 0)],
@@ -68,13 +70,14 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     ...(events.some((e) => e.events !== undefined) ? [["events", "u32", events.map((e) => e.events ?? 1)]] : []),
     ["sourceCount", "u8", events.map((e) => e.sources?.length ?? 0)],
     ["sourceRef", "u16", flat("sources")],
-    ["siteLon", "i32", sites.map((s) => Math.round(s.lon * 1e5)), true],
-    ["siteLat", "i32", sites.map((s) => Math.round(s.lat * 1e5)), true],
+    ["siteLon", "u32", sites.map((s) => Math.round(s.lon * 1e5)), true],
+    ["siteLat", "u32", sites.map((s) => Math.round(s.lat * 1e5)), true],
     ["siteKind", "u8", sites.map((s) => s.kind ?? 0)],
     ["siteRadius", "u32", sites.map((s) => s.radius ?? 0)],
     ["sitePrecision", "u8", sites.map((s) => s.precision ?? 1)],
     ["siteArea", "u8", sites.map((s) => s.area ?? 0)],
     ["siteName", "u32", sites.map((_, i) => i)],
+    ...(arcs ? arcColumns(arcs) : []),
   ];
   const head = {
     format: 1, title: "Fixture", language: "en", colourBy: "actor", filterWords: "", attributions: [],
@@ -92,6 +95,15 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     names: packJson({ places: sites.map((s) => s.name ?? ""), eventIds: events.map((e) => e.id) }),
     text: blocks.join("\n"),
   };
+}
+
+/** The columns of the base map's lines: lists of [x, y] in steps of the grid. */
+function arcColumns(arcs) {
+  const axis = (name, k) => {
+    const ends = (end) => arcs.map((arc) => Math[end](...arc.map((point) => point[k])));
+    return [[`arc${name}`, "u32", arcs.flat().map((point) => point[k]), true], [`arc${name}Least`, "u32", ends("min"), true], [`arc${name}Most`, "u32", ends("max"), true]];
+  };
+  return [["arcPoints", "u8", arcs.map((arc) => arc.length)], ...axis("X", 0), ...axis("Y", 1)];
 }
 
 /** A block of texts by columns: what no row has is "". */

@@ -33,7 +33,8 @@ const planes = (values) => {
   return out;
 };
 
-const differences = (values) => values.map((value, i) => value - (i ? values[i - 1] : 0));
+const zigzag = (step) => (step < 0 ? -2 * step - 1 : 2 * step);
+const differences = (values) => Uint32Array.from(values, (value, i) => zigzag(value - (i ? values[i - 1] : 0)));
 
 function synthetic() {
   const fill = (Type, n, make) => Type.from({ length: n }, make);
@@ -52,7 +53,7 @@ function synthetic() {
     siteKind: [fill(Uint8Array, S, () => (random() < 0.1 ? 1 : 0))], siteRadius: [new Uint32Array(S).fill(5000)],
     sitePrecision: [new Uint8Array(S).fill(1)], siteArea: [new Uint8Array(S)], siteName: [new Uint32Array(S)],
   };
-  const types = new Map([[Uint8Array, "u8"], [Uint16Array, "u16"], [Uint32Array, "u32"], [Int32Array, "i32"]]);
+  const types = new Map([[Uint8Array, "u8"], [Uint16Array, "u16"], [Uint32Array, "u32"]]);
   const columns = Object.entries(table).map(([name, [values, delta = false]]) => ({ name, type: types.get(values.constructor), length: values.length, delta, most: values.reduce((a, b) => Math.max(a, b), 0) }));
   const colour = (i) => `#${(i * 6_271 + 1_000_000).toString(16).padStart(6, "0")}`;
   const header = {

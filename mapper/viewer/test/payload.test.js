@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
+import { arcsOf } from "../src/basemap/arcs.js";
 import { columnFromPlanes } from "../src/bytes.js";
+import { projectSites } from "../src/engine/sites.js";
 import { PayloadError, decodePayload } from "../src/payload.js";
 import { createStore } from "../src/store.js";
 import { encode, planes } from "./encode.js";
@@ -14,14 +16,24 @@ test("a column of bytes written down by hand decodes to its values", () => {
 });
 
 test("every type of column survives, plain and as differences", () => {
-  const values = { u8: [0, 255, 7], u16: [65535, 0, 300], u32: [4294967295, 0, 70000], i32: [-2147483648, 2147483647, -1] };
-  const rising = { u8: [3, 258, 258], u16: [70_000 - 65_535, 70_000], u32: [0, 2147483647], i32: [-2147483648, 7, -1] };
-  for (const [lists, delta] of [[values, false], [rising, true]]) {
+  const values = { u8: [0, 255, 7], u16: [65535, 0, 300], u32: [4294967295, 0, 70000] };
+  const sums = { u8: [3, 130, 2], u16: [-32_768, -1, -32_769], u32: [0, 1_073_741_823, -1_073_741_824, 7] };
+  for (const [lists, delta] of [[values, false], [sums, true]]) {
     for (const [type, list] of Object.entries(lists)) {
       const column = columnFromPlanes(planes(list, type, delta), { type, length: list.length, delta });
       assert.deepEqual([...column], list, `${type} delta ${delta}`);
     }
   }
+});
+
+test("the lines of the base map come with their boxes, and only whole", async () => {
+  const ground = { events: [], arcs: [[[10, 70], [4, 90]], [[4, 90], [-6, 91], [360_001, 5]]], header: { basemap: { stepsPerDegree: 1000 } } };
+  const arcs = arcsOf(await decodePayload(encode(ground)));
+  assert.deepEqual([arcs.size, [...arcs.starts], [...arcs.x], [...arcs.y]], [360_000, [0, 2, 5], [10, 4, 4, -6, 360_001], [70, 90, 90, 91, 5]]);
+  assert.deepEqual(Object.values(arcs.boxes).map((edges) => [...edges]), [[4, -6], [70, 5], [10, 360_001], [90, 91]]);
+  await assert.rejects(decodePayload(encode({ ...ground, arcs: undefined })), PayloadError);
+  const { header, ...blocks } = encode(ground);
+  await assert.rejects(decodePayload({ ...blocks, header: header.replace("arcYMost", "arcYmost") }), PayloadError);
 });
 
 test("links, dates, names and texts come out as they went in", async () => {
@@ -83,9 +95,15 @@ const damaged = {
   "a site outside the world": encode({ ...dossier, sites: dossier.sites.map((s) => ({ ...s, lat: 91 })) }),
 };
 
+/** What every page does with its data before it shows anything. */
+async function opened(blocks) {
+  const { data } = createStore(await decodePayload(blocks));
+  projectSites(data);
+}
+
 for (const [what, blocks] of Object.entries(damaged)) {
   test(`${what}: a sentence, not a wrong map`, async () => {
-    await assert.rejects(decodePayload(blocks), (fault) => fault instanceof PayloadError && /^This map file is damaged: .+\.$/.test(fault.message));
+    await assert.rejects(opened(blocks), (fault) => fault instanceof PayloadError && /^This map file is damaged: .+\.$/.test(fault.message));
   });
 }
 

@@ -1,7 +1,6 @@
 // The Leaflet layer: a canvas under the events for the ground and one over them for the names, redrawn when a move or zoom has ended.
 
 import L from "../leaflet.js";
-import { decodeArcs } from "./decode.js";
 import { drawGround, drawLabels, fontOf } from "./draw.js";
 import { STYLES, allLabels, placeLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
@@ -59,11 +58,11 @@ const BasemapLayer = L.Renderer.extend({
     padding: 0.1,
   },
 
-  initialize(basemap, options) {
+  initialize(basemap, arcs, options) {
     L.Util.setOptions(this, { ...DEFAULTS, ...options });
     L.Util.stamp(this);
     this._layers = {};
-    this._world = { basemap, arcs: decodeArcs(basemap.arcs, basemap.stepsPerDegree) };
+    this._world = { basemap, arcs };
     this._places = [];
     this._widths = new Map();
     this._rulers = new Map();
@@ -255,7 +254,8 @@ const BasemapLayer = L.Renderer.extend({
 /**
  * The embedded base map as a Leaflet layer.
  * @param {object} basemap the header's `basemap`
+ * @param {import("./arcs.js").Arcs} arcs that its numbers mean
  * @param {Partial<typeof DEFAULTS>} [options]
  * @returns {L.Layer & {setTheme: (theme: Theme) => L.Layer, setLanguage: (language: string) => L.Layer, setPlaces: (places: object[]) => L.Layer, refresh: () => L.Layer}}
  */
-export const createBasemapLayer = (basemap, options = {}) => new BasemapLayer(basemap, options);
+export const createBasemapLayer = (basemap, arcs, options = {}) => new BasemapLayer(basemap, arcs, options);

@@ -38,10 +38,11 @@ export function measured(arcs, numbers, scale) {
   return along(numbers.flatMap((number) => arcPoints(arcs, number, scale)));
 }
 
-function arcPoints({ x, y, starts }, number, scale) {
+function arcPoints({ size, x, y, starts }, number, scale) {
   const arc = number < 0 ? ~number : number;
+  const step = scale / size;
   const points = [];
-  for (let i = starts[arc]; i < starts[arc + 1]; i++) points.push([x[i] * scale, y[i] * scale]);
+  for (let i = starts[arc]; i < starts[arc + 1]; i++) points.push([x[i] * step, y[i] * step]);
   return number < 0 ? points.reverse() : points;
 }
 

@@ -66,7 +66,7 @@ class Pen {
 /**
  * Adds lines or rings to a path. A number below zero is the arc `~number` backwards.
  * @param {Path2D|CanvasRenderingContext2D} path
- * @param {import("./decode.js").Arcs} arcs
+ * @param {import("./arcs.js").Arcs} arcs
  * @param {number[]} numbers arcs that continue one another
  * @param {object} view
  * @param {boolean} closed a ring
@@ -74,7 +74,8 @@ class Pen {
 export function trace(path, arcs, numbers, view, closed) {
   const pen = new Pen(path, view);
   const { x, y, starts } = arcs;
-  const point = (i, must) => pen.to(x[i] * view.scale - view.left, y[i] * view.scale - view.top, must);
+  const step = view.scale / arcs.size;
+  const point = (i, must) => pen.to(x[i] * step - view.left, y[i] * step - view.top, must);
   numbers.forEach((number, n) => {
     const arc = number < 0 ? ~number : number;
     const [first, last] = [starts[arc], starts[arc + 1] - 1];
@@ -89,16 +90,17 @@ export function trace(path, arcs, numbers, view, closed) {
 export function touches(arcs, numbers, view) {
   let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const number of numbers) {
-    const at = 4 * (number < 0 ? ~number : number);
-    west = Math.min(west, arcs.boxes[at]);
-    north = Math.min(north, arcs.boxes[at + 1]);
-    east = Math.max(east, arcs.boxes[at + 2]);
-    south = Math.max(south, arcs.boxes[at + 3]);
+    const arc = number < 0 ? ~number : number;
+    west = Math.min(west, arcs.boxes.west[arc]);
+    north = Math.min(north, arcs.boxes.north[arc]);
+    east = Math.max(east, arcs.boxes.east[arc]);
+    south = Math.max(south, arcs.boxes.south[arc]);
   }
+  const step = view.scale / arcs.size;
   return (
-    east * view.scale >= view.left - REACH &&
-    west * view.scale <= view.left + view.width + REACH &&
-    south * view.scale >= view.top - REACH &&
-    north * view.scale <= view.top + view.height + REACH
+    east * step >= view.left - REACH &&
+    west * step <= view.left + view.width + REACH &&
+    south * step >= view.top - REACH &&
+    north * step <= view.top + view.height + REACH
   );
 }

@@ -2,6 +2,7 @@
  * Sites: the distinct places with their precision that the map draws (docs/design/payload.md).
  */
 
+import { PayloadError } from "../bytes.js";
 import { countSites } from "../count.js";
 import { mercatorX, mercatorY } from "../mercator.js";
 
@@ -24,16 +25,19 @@ const EARTH = 40_075_016.686;
 /**
  * @param {import("../payload.js").Data} data
  * @returns {Sites}
+ * @throws {PayloadError} if a site lies outside the world
  */
 export function projectSites(data) {
-  const { header, col } = data;
-  const length = header.counts.sites;
+  const { siteLon, siteLat, siteRadius } = data.col;
+  const { length } = siteLon;
   const [x, y, radius] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   for (let s = 0; s < length; s++) {
-    const latitude = col.siteLat[s] / 1e5;
-    x[s] = mercatorX(col.siteLon[s] / 1e5);
+    const latitude = siteLat[s] / 1e5;
+    const longitude = siteLon[s] / 1e5;
+    if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) throw new PayloadError(`place ${s} lies outside the world`);
+    x[s] = mercatorX(longitude);
     y[s] = mercatorY(latitude);
-    if (col.siteRadius[s]) radius[s] = col.siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+    if (siteRadius[s]) radius[s] = siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   }
   return { length, x, y, radius, weight: countSites(data) };
 }
