@@ -42,10 +42,14 @@ class ColumnBlock:
         self.parts: list[bytes] = []
 
     def add(self, name: str, values: np.ndarray) -> None:
-        """Append a column of numbers from 0 to below 2**32."""
+        """Append a column of numbers from 0 to below 2**32; of one number everywhere only the description."""
         most = int(values.max()) if len(values) else 0
         kind, dtype = _narrowest(most)
-        self._lay({"name": name, "type": kind, "length": len(values), "delta": False, "most": most}, values, dtype)
+        column = {"name": name, "type": kind, "length": len(values), "delta": False, "most": most}
+        if len(values) and int(values.min()) == most:
+            self.columns.append(column | {"same": True})
+        else:
+            self._lay(column, values, dtype)
 
     def add_differences(self, name: str, values: np.ndarray) -> None:
         r"""Append a column of numbers within ±2**30 by their differences, the sign in the lowest bit ("zigzag").

@@ -39,6 +39,9 @@ def unpack(payload):
     header, raw, columns, offset = json.loads(payload.header), inflate(payload.core), {}, 0
     for column in header["columns"]:
         dtype = np.dtype(TYPES[column["type"]])
+        if column.get("same"):
+            columns[column["name"]] = np.full(column["length"], column["most"], dtype)
+            continue
         size = column["length"] * dtype.itemsize
         planes = np.frombuffer(raw[offset : offset + size], np.uint8).reshape(dtype.itemsize, -1)
         values = np.ascontiguousarray(planes.T).view(dtype).ravel()

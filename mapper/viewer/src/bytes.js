@@ -122,6 +122,9 @@ export function columnFromPlanes(bytes, { type, length, delta }) {
   return delta ? sums(new Uint32Array(values)) : values;
 }
 
+/** @returns {Uint8Array|Uint16Array|Uint32Array} a column of one number everywhere */
+export const columnOf = ({ type, length, most }) => new ARRAYS[type](length).fill(most);
+
 /* One function for each width: a loop that meets arrays of several kinds is compiled several times, in vain. */
 
 function ofTwoPlanes(bytes, length) {

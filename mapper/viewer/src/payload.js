@@ -1,11 +1,14 @@
 /**
  * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
  */
-import { PayloadError, columnFromPlanes, fromBase64, inflate, inflateJson, once, sizeOf } from "./bytes.js";
+import { PayloadError, columnFromPlanes, columnOf, fromBase64, inflate, inflateJson, once, sizeOf } from "./bytes.js";
 import { monthFromKey } from "./calendar.js";
 import { lazyTexts } from "./texts.js";
 
 export { PayloadError };
+
+/** Steps of `siteLon` and `siteLat` to a degree: about a metre. */
+export const DEGREE = 1e5;
 
 /** Bits of the column `flags`: sources disagree; the event has several possible places, though perhaps only one is on the map. */
 export const DISAGREE = 1;
@@ -138,7 +141,10 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });
   let at = 0;
-  const columns = header.columns.map((column, i) => [column.name, columnFromPlanes(bytes.subarray(at, (at += sizes[i])), column)]);
+  const columns = header.columns.map((column, i) => {
+    const planes = bytes.subarray(at, (at += sizes[i]));
+    return [column.name, column.same ? columnOf(column) : columnFromPlanes(planes, column)];
+  });
   const col = Object.fromEntries(columns); // an object without a prototype is looked up by hash, which loops over all events feel
   const { events: n, dated } = header.counts;
   const data = {
@@ -161,10 +167,12 @@ export async function decodePayload({ header: headerText, core, names, text, wor
 
 const asked = (block) => (isText(block) ? async () => block : block);
 
-function columnBytes({ name, type, length }) {
+/** How many bytes of the block a column takes: none where it holds one number everywhere. */
+function columnBytes({ name, type, length, same, most }) {
   const width = sizeOf(type);
   if (!width || !Number.isSafeInteger(length) || length < 0) throw new PayloadError(`the column “${name}” has no known type or length`);
-  return width * length;
+  if (same && !Number.isSafeInteger(most)) throw new PayloadError(`the column “${name}” does not tell its number`);
+  return same ? 0 : width * length;
 }
 
 function starts(col, counts, links) {

@@ -26,6 +26,8 @@ export function planes(values, type, delta = false) {
   return bytes;
 }
 
+const isSame = (values, delta) => !delta && values.length > 0 && values.every((value) => value === values[0]);
+
 const DAY = 86_400_000;
 const dayOf = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
 const monthOf = (iso) => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1;
@@ -82,7 +84,7 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
   const head = {
     format: 1, title: "Fixture", language: "en", colourBy: "actor", filterWords: "", attributions: [],
     counts: { events: events.length, dated: dated.length, sites: sites.length, siteLinks: flat("sites").length, actorLinks: involvements.length, sourceLinks: flat("sources").length },
-    columns: table.map(([name, type, values, delta = false]) => ({ name, type, length: values.length, delta, most: Math.max(0, ...values) })),
+    columns: table.map(([name, type, values, delta = false]) => ({ name, type, length: values.length, delta, most: Math.max(0, ...values), ...(isSame(values, delta) && { same: true }) })),
     actors, types, sources, areas, months, countries: [], basemap: null, textBlock,
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },
     ...header,
@@ -91,7 +93,7 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
   const blocks = Array.from({ length: Math.ceil(rows.length / textBlock) }, (_, b) => packJson(columnsOf(rows.slice(b * textBlock, (b + 1) * textBlock))));
   return {
     header: JSON.stringify(head),
-    core: pack(Buffer.concat(table.map(([, type, values, delta]) => planes(values, type, delta)))),
+    core: pack(Buffer.concat(table.filter(([, , values, delta]) => !isSame(values, delta)).map(([, type, values, delta]) => planes(values, type, delta)))),
     names: packJson({ places: sites.map((s) => s.name ?? ""), eventIds: events.map((e) => e.id) }),
     text: blocks.join("\n"),
   };

@@ -138,11 +138,11 @@ const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + 
 
 /** @returns {object|null} the label with `lines`, `width` and `height`, or null when this zoom does not show it */
 function laidOut(label, zoom, scale, measure) {
+  const room = roomFor(label, zoom, scale);
+  if (room === 0) return null;
   const style = STYLES[label.kind];
   const text = style.capitals ? label.text.toLocaleUpperCase() : label.text;
   const width = (line) => measure(line, label.kind);
-  const room = roomFor(label, zoom, scale);
-  if (room === 0) return null;
   const lines = wrap(text, room, width);
   const lineWidths = lines.map(width);
   const widest = Math.max(...lineWidths);

@@ -2,6 +2,7 @@
 
 import { countSites } from "../count.js";
 import { mercatorX, mercatorY } from "../mercator.js";
+import { DEGREE } from "../payload.js";
 
 /** Places that are named at most; those with the most events. */
 const MOST_PLACES = 400;
@@ -36,7 +37,6 @@ export function nameablePlaces(places) {
 }
 
 const AREA = 2;
-const DEGREE = 1e5;
 
 /**
  * The sites with the most events as places; sites that are areas have no point to name.

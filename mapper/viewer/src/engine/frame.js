@@ -2,6 +2,7 @@
  * Where the map looks: fitting the events into the part of it that no panel covers.
  */
 import L from "../leaflet.js";
+import { DEGREE } from "../payload.js";
 import { WORLD } from "./grouping.js";
 import { AREA } from "./sites.js";
 
@@ -35,21 +36,19 @@ function boundsOfOutline({ rings, box: [west, north, east, south] }) {
 }
 
 /** The bounds of some sites, an area's with its outline, or with what it may reach to. */
-function boundsOf({ col }, outlines, numbers) {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+function boundsOf({ col: { siteLon, siteLat, siteArea, siteKind, siteRadius } }, outlines, numbers) {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]; // in steps
   const reaches = [];
   for (const s of numbers) {
-    const latitude = col.siteLat[s] / 1e5;
-    const longitude = col.siteLon[s] / 1e5;
-    west = Math.min(west, longitude);
-    east = Math.max(east, longitude);
-    south = Math.min(south, latitude);
-    north = Math.max(north, latitude);
-    if (col.siteArea[s]) reaches.push(boundsOfOutline(outlines[col.siteArea[s] - 1]));
-    else if (col.siteKind[s] === AREA && col.siteRadius[s]) reaches.push(L.latLng(latitude, longitude).toBounds(2 * col.siteRadius[s]));
+    if (siteLon[s] < west) west = siteLon[s];
+    if (siteLon[s] > east) east = siteLon[s];
+    if (siteLat[s] < south) south = siteLat[s];
+    if (siteLat[s] > north) north = siteLat[s];
+    if (siteArea[s]) reaches.push(boundsOfOutline(outlines[siteArea[s] - 1]));
+    else if (siteKind[s] === AREA && siteRadius[s]) reaches.push(L.latLng(siteLat[s] / DEGREE, siteLon[s] / DEGREE).toBounds(2 * siteRadius[s]));
   }
   const bounds = L.latLngBounds([]);
-  if (west <= east) bounds.extend([shown(south), west]).extend([shown(north), east]);
+  if (west <= east) bounds.extend([shown(south / DEGREE), west / DEGREE]).extend([shown(north / DEGREE), east / DEGREE]);
   for (const reach of reaches) bounds.extend(reach);
   return bounds;
 }
@@ -95,7 +94,8 @@ export function createFrame(map, store, { sites, areas }, options) {
     },
     /** All located events, whatever the filter. */
     fit() {
-      const located = Array.from(sites.weight.keys()).filter((s) => sites.weight[s]);
+      const located = [];
+      for (let s = 0; s < sites.length; s++) if (sites.weight[s]) located.push(s);
       if (!look(located, options.fitMaxZoom, false)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
     },
     /** @param {number[]} numbers sites */

@@ -28,19 +28,21 @@ export const WORLD = 256;
  */
 export function createGrouping(data, sites, areas, options) {
   const order = weightiestFirst(sites);
-  const points = indexOf(sites, (s) => data.col.siteKind[s] !== AREA);
-  const regions = indexOf(sites, (s) => data.col.siteKind[s] === AREA);
-  const extent = areaExtents(data, sites, areas);
+  const area = data.col.siteKind.indexOf(AREA); // points come first, then areas
+  const firstArea = area < 0 ? sites.length : area;
+  const points = indexOf(sites, 0, firstArea);
+  const regions = indexOf(sites, firstArea, sites.length);
+  const extent = areaExtents(data, sites, areas, firstArea);
   const made = new Map();
   return (zoom) => {
-    if (!made.has(zoom)) made.set(zoom, groupsAt({ data, sites, order, points, regions, extent, zoom, options }));
+    if (!made.has(zoom)) made.set(zoom, groupsAt({ data, sites, order, firstArea, points, regions, extent, zoom, options }));
     return made.get(zoom);
   };
 }
 
 /** Site numbers by falling weight, equal weights by number: one sort of numbers, as comparing in JavaScript is slow. */
 function weightiestFirst({ length, weight }) {
-  const most = weight.reduce((a, b) => Math.max(a, b), 0);
+  const most = largest(weight, 0);
   const keys = new Float64Array(length);
   for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
   keys.sort();
@@ -53,20 +55,17 @@ function weightiestFirst({ length, weight }) {
 export const LEAF = 512;
 
 /** The sites come in the order into which finishing the index would put them, and a page that opens would sort slowly. */
-function indexOf(sites, belongs) {
-  const numbers = [];
-  for (let s = 0; s < sites.length; s++) if (belongs(s)) numbers.push(s);
-  const written = new KDBush(numbers.length, LEAF, Float64Array);
-  for (const s of numbers) written.add(sites.x[s], sites.y[s]);
-  return { numbers, index: KDBush.from(written.data) };
+function indexOf({ x, y }, first, end) {
+  const written = new KDBush(end - first, LEAF, Float64Array);
+  for (let s = first; s < end; s++) written.add(x[s], y[s]);
+  return { first, index: KDBush.from(written.data) };
 }
 
 /** Half the width of each area as a share of the world, and which sites are the same area. */
-function areaExtents({ col }, sites, areas) {
-  const half = Float64Array.from(sites.radius);
+function areaExtents({ col }, sites, areas, firstArea) {
+  const half = sites.radius.slice();
   const same = new Map();
-  for (let s = 0; s < sites.length; s++) {
-    if (col.siteKind[s] !== AREA) continue;
+  for (let s = firstArea; s < sites.length; s++) {
     const box = areas[col.siteArea[s] - 1]?.box;
     if (box) half[s] = Math.max(box[2] - box[0], box[3] - box[1]) / 2;
     const key = box ? `polygon ${col.siteArea[s]}` : `${sites.x[s]} ${sites.y[s]}`;
@@ -81,13 +80,13 @@ function groupsAt(parts) {
   const { sites, options } = parts;
   const first = gathered(parts, sites.weight, radiusScale(sites.weight, options));
   const { total, scale } = sums(first, parts);
-  const merged = Uint32Array.from(sites.weight);
+  const merged = sites.weight.slice();
   first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], total[group])));
   const second = gathered(parts, merged, scale);
   return { ...second, ...sums(second, parts) };
 }
 
-function gathered({ data, sites, order, points, regions, extent, zoom, options }, weight, scale) {
+function gathered({ sites, order, firstArea, points, regions, extent, zoom, options }, weight, scale) {
   const NONE = -1;
   const groupOf = new Int32Array(sites.length).fill(NONE);
   const world = WORLD * 2 ** zoom;
@@ -102,11 +101,12 @@ function gathered({ data, sites, order, points, regions, extent, zoom, options }
     lead.push(widest);
   }
   const asArea = lead.length;
-  for (const s of order) {
+  for (let k = 0; k < order.length; k++) {
+    const s = order[k];
     if (groupOf[s] !== NONE) continue;
-    const { numbers, index } = data.col.siteKind[s] === AREA ? regions : points;
+    const { first, index } = s < firstArea ? points : regions;
     const radius = Math.max(distance, scale * Math.sqrt(weight[s]) + options.minRadius) / world;
-    for (const k of index.within(sites.x[s], sites.y[s], radius)) if (groupOf[numbers[k]] === NONE) groupOf[numbers[k]] = lead.length;
+    for (const near of index.within(sites.x[s], sites.y[s], radius)) if (groupOf[first + near] === NONE) groupOf[first + near] = lead.length;
     groupOf[s] = lead.length;
     lead.push(s);
   }
@@ -120,8 +120,13 @@ function mergeDistance(length, [few, many]) {
 
 /** Area by count, as long as the weightiest stays within the largest radius. */
 function radiusScale(weights, { minRadius, maxRadius }) {
-  const most = weights.reduce((a, b) => Math.max(a, b), 1);
-  return Math.min(minRadius, maxRadius / Math.sqrt(most));
+  return Math.min(minRadius, maxRadius / Math.sqrt(largest(weights, 1)));
+}
+
+function largest(values, least) {
+  let most = least;
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
+  return most;
 }
 
 function sums({ groupOf, lead, asArea }, { data, sites: { weight }, options }) {

@@ -2,9 +2,9 @@
  * Sites: the distinct places with their precision that the map draws (docs/design/payload.md).
  */
 
-import { PayloadError } from "../bytes.js";
 import { countSites } from "../count.js";
 import { mercatorX, mercatorY } from "../mercator.js";
+import { DEGREE, PayloadError } from "../payload.js";
 
 export const EXACT = 0;
 export const NEAR = 1;
@@ -32,8 +32,8 @@ export function projectSites(data) {
   const { length } = siteLon;
   const [x, y, radius] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
   for (let s = 0; s < length; s++) {
-    const latitude = siteLat[s] / 1e5;
-    const longitude = siteLon[s] / 1e5;
+    const latitude = siteLat[s] / DEGREE;
+    const longitude = siteLon[s] / DEGREE;
     if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) throw new PayloadError(`place ${s} lies outside the world`);
     x[s] = mercatorX(longitude);
     y[s] = mercatorY(latitude);

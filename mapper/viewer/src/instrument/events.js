@@ -1,5 +1,5 @@
 import { isoDay } from "../calendar.js";
-import { ALTERNATIVES, DISAGREE } from "../payload.js";
+import { ALTERNATIVES, DEGREE, DISAGREE } from "../payload.js";
 import { figuresOf } from "./claims.js";
 
 const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
@@ -50,8 +50,8 @@ export function eventAt(data, i) {
  */
 export function siteAt({ col }, site) {
   return {
-    longitude: col.siteLon[site] / 1e5,
-    latitude: col.siteLat[site] / 1e5,
+    longitude: col.siteLon[site] / DEGREE,
+    latitude: col.siteLat[site] / DEGREE,
     kind: KINDS[col.siteKind[site]] ?? "area",
     radius: col.siteRadius[site] || null,
     precision: col.sitePrecision[site] || null,
