@@ -8,15 +8,15 @@ import pandas as pd
 
 from mapper.model.schema import FATALITY_COLUMNS
 
-__all__ = ["counted_once", "figures_in_words", "parts_of_wholes", "total_fatalities", "total_in_words"]
+__all__ = ["counted_once", "figures_in_words", "total_fatalities", "total_in_words"]
 
 
-def parts_of_wholes(events: pd.DataFrame) -> list[tuple[int, int]]:
+def _parts_of_wholes(events: pd.DataFrame) -> list[tuple[int, int]]:
     """Return the positions (0…n-1) of each event and of what it is `part_of`, where both have a figure.
 
     >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "fatalities_low": [9, 4],
     ...     "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
-    >>> parts_of_wholes(events)
+    >>> _parts_of_wholes(events)
     [(1, 0)]
     """
     figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns").to_numpy()
@@ -40,7 +40,7 @@ def counted_once(events: pd.DataFrame) -> pd.Series:
     [True, False]
     """
     counted = pd.Series(data=True, index=events.index)
-    counted.iloc[[part for part, _ in parts_of_wholes(events)]] = False
+    counted.iloc[[part for part, _ in _parts_of_wholes(events)]] = False
     return counted
 
 

@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 
 from mapper.claims.told import claims_with_kinds, told
-from mapper.claims.totals import parts_of_wholes
 from mapper.claims.wording import is_plural
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
@@ -92,7 +91,6 @@ def _by_event(dossier: Dossier) -> ByEvent:
     return ByEvent(
         cards=_cards(dossier, ids.tolist()) if len(dossier.claims) or len(dossier.alternatives) else {},
         claimed=ids.isin(dossier.claims["event_id"]).to_numpy() if len(dossier.claims) else None,
-        parts=parts_of_wholes(dossier.events),
         alternatives=_alternatives(dossier) if len(dossier.alternatives) else (),
     )
 

@@ -46,15 +46,12 @@ class ByEvent(NamedTuple):
         Columns of the text blocks with one value an event, such as `claims`.
     claimed
         True for each event that a claim is about; None where there is no claim.
-    parts
-        Positions of events and of the events that they are part of, where both have a figure.
     alternatives
         In the order of their rows.
     """
 
     cards: Mapping[str, list[Any]] = _NO_CARDS
     claimed: np.ndarray | None = None
-    parts: Sequence[tuple[int, int]] = ()
     alternatives: Sequence[Alternative] = ()
 
 

@@ -105,7 +105,6 @@ def pack(
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
         "countries": [{"code": code, "name": country_name(code)} for code in countries if code],
         "sources": _sources(data),
-        "parts": list(data.by_event.parts),
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
         "textBlock": TEXT_BLOCK,

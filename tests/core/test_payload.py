@@ -202,18 +202,6 @@ def test_a_claim_says_what_kind_of_claimant_makes_it_and_a_figure_what_it_rests_
     assert ambush["rests"] == {"low": "3 (Mohamed Maouloud Ramadan (FLA))"}
 
 
-def test_parts_and_wholes_are_numbers_of_events(dossier):
-    header, _, names, _ = packed(dossier)
-    assert header["parts"] == []  # no part in the example states a figure
-    events = dossier.events
-    whole, part = (names["eventIds"].index(name) for name in ("tinzaouaten-2024-07", "kidal-2023"))
-    marked = events.assign(
-        part_of=events["part_of"].mask(events.index == part, "tinzaouaten-2024-07"),
-        fatalities_best=events["fatalities_best"].mask(events.index.isin([part, whole]), 5),
-    )
-    assert packed(dossier.replace(events=marked))[0]["parts"] == [[part, whole]]
-
-
 def test_of_several_places_the_one_found_stays_one_of_several(tmp_path):
     file = tmp_path / "events.csv"
     file.write_text("event_id,place,country\na,Ansongo;Qxzvwkjville,ML\nb,Ansongo,ML\n", encoding="utf-8")

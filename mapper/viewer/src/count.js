@@ -13,7 +13,6 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @property {number} located visible events with a place on the map
  * @property {number} unlocated visible events without one
  * @property {number} sources distinct sources of the visible events
- * @property {{low: number, best: number, high: number, stated: number}} fatalities sums over the visible events, nobody counted twice, and the events of all rows that state any
  * @property {{from: number, to: number}|null} period first and last day of the visible events
  */
 
@@ -21,16 +20,15 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @param {import("./payload.js").Data} data
  * @param {Uint8Array} fails
  * @param {{first: Uint16Array, last: Uint16Array}} months
- * @param {import("./involved.js").Involved} involved
  * @returns {Counts}
  */
-export function countFacets(data, fails, months, involved) {
-  return { ...countRows(data, fails, months, involved), ...countVisible(data, fails) };
+export function countFacets(data, fails, months) {
+  return { ...countRows(data, fails, months), ...countVisible(data, fails) };
 }
 
 /** What each row of a facet would show: one pass for all, as the first passes of a page that opens are slow. */
-function countRows({ header, n, dated, col, weight }, fails, { first, last }, { start, actor }) {
-  const { type } = col;
+function countRows({ header, n, dated, col, weight, actorStart: start }, fails, { first, last }) {
+  const { type, actor } = col;
   const length = header.months.colours.length;
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
@@ -58,15 +56,9 @@ function countRows({ header, n, dated, col, weight }, fails, { first, last }, { 
   return { actors, notStated, types, months, undated };
 }
 
-/**
- * Columns hold value + 1, and 0 where nothing is stated. The dead of a part of another event are in that one's figure:
- * they are left out wherever the whole is visible too (`mapper.claims.totals`).
- */
 function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
-  const { siteCount, start, span, sourceRef, fatalitiesLow, fatalitiesBest, fatalitiesHigh } = col;
+  const { siteCount, start, span, sourceRef } = col;
   const cited = new Uint8Array(header.sources.length);
-  const inOthers = new Set((header.parts ?? []).filter(([, whole]) => fails[whole] === 0).map(([part]) => part));
-  const fatalities = { low: 0, best: 0, high: 0, stated: 0 };
   let located = 0;
   let unlocated = 0;
   let from = Infinity;
@@ -76,22 +68,12 @@ function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
     if (siteCount[i]) located += weight[i];
     else unlocated += weight[i];
     for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
-    if (fatalitiesLow[i] | fatalitiesBest[i] | fatalitiesHigh[i]) {
-      fatalities.stated += weight[i];
-      if (!inOthers.has(i)) addFatalities(fatalities, col, i);
-    }
     if (i >= dated) continue;
     if (start[i] < from) from = start[i];
     if (start[i] + span[i] > to) to = start[i] + span[i];
   }
   const sources = cited.reduce((sum, is) => sum + is, 0);
-  return { located, unlocated, sources, fatalities, period: from <= to ? { from, to } : null };
-}
-
-function addFatalities(sum, { fatalitiesLow, fatalitiesBest, fatalitiesHigh }, i) {
-  if (fatalitiesLow[i]) sum.low += fatalitiesLow[i] - 1;
-  if (fatalitiesBest[i]) sum.best += fatalitiesBest[i] - 1;
-  if (fatalitiesHigh[i]) sum.high += fatalitiesHigh[i] - 1;
+  return { located, unlocated, sources, period: from <= to ? { from, to } : null };
 }
 
 /**

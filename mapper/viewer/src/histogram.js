@@ -17,17 +17,18 @@ import { FAILS_DATE } from "./filter.js";
  *
  * @param {import("./payload.js").Data} data
  * @param {Uint8Array} fails
- * @param {{by: "month"|"week"|"day", categories: number, column: Uint8Array|Uint16Array|null, involved: import("./involved.js").Involved, chosen: Uint8Array|null}} options
+ * @param {{by: "month"|"week"|"day", categories: number, column: Uint8Array|Uint16Array|null, chosen: Uint8Array|null}} options
  *   `column` holds the one category of each event; where it is null, the actors involved are its categories, of them the `chosen`
  * @returns {Histogram}
  */
-export function countHistogram({ header, dated, col, weight }, fails, { by, categories, ...stacking }) {
+export function countHistogram(data, fails, { by, categories, column, chosen }) {
+  const { header, dated, col, weight } = data;
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
   const totals = new Int32Array(bins + 1); // at first more where a period begins, less after its end
   const stacks = new Float64Array((bins + 1) * categories);
   const binOf = binFinder(edges, by);
-  const add = stacking.column ? addCategory(stacks, categories, stacking) : addActors(stacks, categories, stacking);
+  const add = column ? addCategory(stacks, column) : addActors(stacks, categories, data, chosen);
   const others = ~FAILS_DATE;
   for (let i = 0; i < dated; i++) {
     if (fails[i] & others) continue;
@@ -44,14 +45,14 @@ export function countHistogram({ header, dated, col, weight }, fails, { by, cate
   return { edges, totals: new Uint32Array(totals.subarray(0, bins)), stacks: stacks.subarray(0, bins * categories), categories };
 }
 
-function addCategory(stacks, _categories, { column }) {
+function addCategory(stacks, column) {
   return (i, events, first, after) => {
     stacks[first + column[i]] += events;
     stacks[after + column[i]] -= events;
   };
 }
 
-function addActors(stacks, categories, { involved: { start, actor }, chosen }) {
+function addActors(stacks, categories, { actorStart: start, col: { actor } }, chosen) {
   const notStated = categories - 1;
   return (i, events, first, after) => {
     let count = 0;

@@ -6,7 +6,6 @@ import { isoDay } from "./calendar.js";
 import { countFacets } from "./count.js";
 import { FAILS, markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
 import { countHistogram } from "./histogram.js";
-import { distinctActors } from "./involved.js";
 import { monthKeys, monthsOfEvents } from "./months.js";
 import { createSearch } from "./search.js";
 import { UNRESTRICTED, checkedColourBy, dayBound, facet, maskOf, normalChoice } from "./state.js";
@@ -41,8 +40,6 @@ class Store {
     this.data = data;
     /** One byte for each event: 1 where it passes the filter. */
     this.visible = new Uint8Array(n).fill(1);
-    /** Actors of each event, each once. */
-    this.involved = distinctActors(data);
     const anyNotStated = data.col.actorCount.includes(0);
     /** The keys of each facet that can be switched: actor ids, months, type names; `""` only where such events exist. */
     this.facets = Object.freeze({
@@ -93,7 +90,7 @@ class Store {
 
   /** @returns {import("./count.js").Counts} */
   counts() {
-    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months, this.involved));
+    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
   }
 
   /**
@@ -187,10 +184,10 @@ class Store {
   involvements(i) {
     const column = this.categoryColumn();
     if (column) return [column[i]];
-    const { start, actor } = this.involved;
-    if (start[i] === start[i + 1]) return [this.data.header.actors.length];
+    const { actorStart, col, header } = this.data;
+    if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
     const chosen = this.#masks.actors;
-    return Array.from(actor.subarray(start[i], start[i + 1])).filter((a) => !chosen || chosen[a]);
+    return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter((a) => !chosen || chosen[a]);
   }
 
   /**
@@ -202,7 +199,6 @@ class Store {
       by,
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
-      involved: this.involved,
       chosen: this.#masks.actors,
     });
   }

@@ -83,7 +83,7 @@ test("what a symbol tells: events, shares, imprecision, disagreement", async () 
   assert.deepEqual([gao.disputed, kidal.disputed], [false, true]);
   assert.deepEqual([gao.hollow, gao.asArea, region.asArea], [false, false, true]);
   const army = gao.slices.find((slice) => slice.colour === ARMY);
-  assert.equal(army.count, 2, "the army in two roles of one event is involved once");
+  assert.equal(army.count, 2);
   assert.ok(Math.abs(kidal.reach - (20_000 / 40_075_016.686 / Math.cos((18.4 * Math.PI) / 180)) * 256 * 2 ** 9) < 1e-6);
 });
 

@@ -23,7 +23,7 @@ export const dossier = {
     { id: "a", start: "2024-07-25", end: "2024-07-27", type: BATTLE, actors: [[ARMY, 0], [REBELS, 2]], sites: [1], flags: 3, low: 3, best: 10, high: 84, sources: [0, 1], text: { title: "Embuscade", notes: "Près de l’oued", place: "Kidal" } },
     { id: "b", start: "2025-05-01", end: "2025-05-31", type: BATTLE, actors: [[JIHADISTS, 0]], sites: [2], sources: [1], text: { notes: "Month-long" } },
     { id: "c", start: "2025-05-30", end: "2025-06-02", type: STRIKE, actors: [[ARMY, 0], [JIHADISTS, 2]], sites: [0, 1], best: 0, text: { notes: "Two possible places" } },
-    { id: "d", start: "2025-06-13", type: STRIKE, actors: [[ARMY, 0], [ARMY, 1]], sites: [0], text: { tags: "drone" } },
+    { id: "d", start: "2025-06-13", type: STRIKE, actors: [[ARMY, 0]], sites: [0], text: { tags: "drone" } },
     { id: "e", start: "2025-06-13", type: BATTLE, sites: [0], text: { notes: "Nobody named" } },
     { id: "f", start: "2025-01-01", end: "2025-12-31", type: BATTLE, actors: [[REBELS, 0]], text: {} },
     { id: "g", type: STRIKE, actors: [[REBELS, 0], [JIHADISTS, 2]], sites: [0], text: { notes: "Undated" } },

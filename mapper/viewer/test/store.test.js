@@ -81,23 +81,10 @@ test("each facet counts under all other conditions", async () => {
   assert.deepEqual([counts.located, counts.unlocated], [0, 0]);
 });
 
-test("the dead of a part are not added to its whole's, unless the whole is filtered out", async () => {
-  const events = [
-    { id: "whole", start: "2025-06-01", end: "2025-06-30", type: 0, low: 5, best: 9, high: 12 },
-    { id: "part", start: "2025-06-13", type: 1, best: 4 },
-    { id: "other", start: "2025-06-14", type: 1, best: 2, high: 3 },
-  ];
-  const view = await store({ events, header: { parts: [[1, 0]] } });
-  assert.deepEqual(view.counts().fatalities, { low: 5, best: 11, high: 15, stated: 3 });
-  await view.setState({ types: ["Explosions"] });
-  assert.deepEqual(view.counts().fatalities, { low: 0, best: 6, high: 3, stated: 2 });
-});
-
-test("visible events: located, sources, fatalities and period", async () => {
+test("visible events: located, sources and period", async () => {
   const view = await store();
-  const { located, unlocated, sources, fatalities } = view.counts();
+  const { located, unlocated, sources } = view.counts();
   assert.deepEqual([located, unlocated, sources], [6, 1, 2]);
-  assert.deepEqual(fatalities, { low: 3, best: 10, high: 84, stated: 2 }, "zero killed is stated");
   await view.setState({ types: ["Explosions"] });
   const day = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
   const { from, to } = view.counts().period;

@@ -104,9 +104,9 @@ function sliceAdder(store, { of, colours }, counts) {
   const width = colours.length;
   const column = store.categoryColumn();
   if (column) return (i, events, slot) => (counts[slot * width + of[column[i]]] += events);
-  const { start, actor } = store.involved;
+  const { actorStart: start, col: { actor }, header } = store.data;
   const chosen = store.chosenActors();
-  const notStated = of[store.data.header.actors.length];
+  const notStated = of[header.actors.length];
   return (i, events, slot) => {
     const base = slot * width;
     const end = start[i + 1];
