@@ -51,6 +51,13 @@ function canvas() {
   return element;
 }
 
+/** A canvas to measure a kind of name by, since to set a font takes longer than to measure; and the widths that are known. */
+function rulerOf(kind) {
+  const ctx = canvas().getContext("2d");
+  ctx.font = fontOf(kind);
+  return { ctx, widths: new Map(), spacing: STYLES[kind].spacing * STYLES[kind].size };
+}
+
 const BasemapLayer = L.Renderer.extend({
   options: {
     pane: PANE,
@@ -64,8 +71,7 @@ const BasemapLayer = L.Renderer.extend({
     this._layers = {};
     this._world = { basemap, arcs };
     this._places = [];
-    this._widths = new Map();
-    this._rulers = new Map();
+    this._rulers = {};
     this._gatherLabels();
   },
 
@@ -230,22 +236,12 @@ const BasemapLayer = L.Renderer.extend({
     return this._riverChoices.get(line);
   },
 
-  /** A canvas to measure by for each kind of name: to set a font takes longer than to measure. */
-  _ruler(kind) {
-    if (!this._rulers.has(kind)) {
-      const ctx = canvas().getContext("2d");
-      ctx.font = fontOf(kind);
-      this._rulers.set(kind, ctx);
-    }
-    return this._rulers.get(kind);
-  },
-
   _measure(text, kind) {
-    const key = `${kind} ${text}`;
-    let width = this._widths.get(key);
+    const { ctx, widths, spacing } = (this._rulers[kind] ??= rulerOf(kind));
+    let width = widths.get(text);
     if (width === undefined) {
-      width = this._ruler(kind).measureText(text).width + text.length * STYLES[kind].spacing * STYLES[kind].size;
-      this._widths.set(key, width);
+      width = ctx.measureText(text).width + text.length * spacing;
+      widths.set(text, width);
     }
     return width;
   },

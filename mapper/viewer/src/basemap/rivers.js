@@ -20,30 +20,29 @@ const BESIDE = 8;
 /** Letters nearer to each other than this share of their widths crowd on the inside of a bend. */
 const CLOSEST = 0.9;
 
-/** @returns {{x: number[], y: number[], at: number[]}} points with their distance from the start, none twice */
-function along(points) {
+/** @typedef {{x: number[], y: number[], at: number[]}} Line points with their distance from the start, none twice in a row */
+
+/** Lengthens a line to a point. */
+function extend(line, x, y) {
+  const last = line.x.length - 1;
+  const step = last < 0 ? 0 : Math.hypot(x - line.x[last], y - line.y[last]);
+  if (last >= 0 && step === 0) return;
+  line.at.push(last < 0 ? 0 : line.at[last] + step);
+  line.x.push(x);
+  line.y.push(y);
+}
+
+/** @returns {Line} arcs that continue one another, in world pixels */
+export function measured({ size, x, y, starts }, numbers, scale) {
   const line = { x: [], y: [], at: [] };
-  for (const [x, y] of points) {
-    const step = line.x.length ? Math.hypot(x - line.x.at(-1), y - line.y.at(-1)) : 0;
-    if (line.x.length && step === 0) continue;
-    line.at.push(line.x.length ? line.at.at(-1) + step : 0);
-    line.x.push(x);
-    line.y.push(y);
+  const step = scale / size;
+  for (const number of numbers) {
+    const arc = number < 0 ? ~number : number;
+    const [first, last] = [starts[arc], starts[arc + 1] - 1];
+    if (number < 0) for (let i = last; i >= first; i--) extend(line, x[i] * step, y[i] * step);
+    else for (let i = first; i <= last; i++) extend(line, x[i] * step, y[i] * step);
   }
   return line;
-}
-
-/** @returns {{x: number[], y: number[], at: number[]}} arcs that continue one another, in world pixels, with the distance from the start */
-export function measured(arcs, numbers, scale) {
-  return along(numbers.flatMap((number) => arcPoints(arcs, number, scale)));
-}
-
-function arcPoints({ size, x, y, starts }, number, scale) {
-  const arc = number < 0 ? ~number : number;
-  const step = scale / size;
-  const points = [];
-  for (let i = starts[arc]; i < starts[arc + 1]; i++) points.push([x[i] * step, y[i] * step]);
-  return number < 0 ? points.reverse() : points;
 }
 
 /** @returns {number[]} x, y and direction of the line at a distance from its start */
@@ -62,6 +61,7 @@ export function pointAt({ x, y, at }, distance) {
 /** Letters follow the line's general course: its bends within this distance on both sides are evened out, in pixels. */
 const COURSE = 14;
 const COURSE_STEP = 7;
+const COURSE_POINTS = (2 * COURSE) / COURSE_STEP + 1;
 
 /**
  * The line's general course. Its length is measured anew, or letters would crowd where the line itself winds.
@@ -69,12 +69,17 @@ const COURSE_STEP = 7;
  */
 export function course(line) {
   const length = line.at.at(-1) ?? 0;
-  const points = [];
+  const even = { x: [], y: [], at: [] };
   for (let distance = 0; distance <= length; distance += COURSE_STEP) {
-    const around = [-COURSE, -COURSE_STEP, 0, COURSE_STEP, COURSE].map((step) => pointAt(line, Math.max(0, Math.min(length, distance + step))));
-    points.push([0, 1].map((axis) => around.reduce((sum, point) => sum + point[axis], 0) / around.length));
+    let [x, y] = [0, 0];
+    for (let step = -COURSE; step <= COURSE; step += COURSE_STEP) {
+      const [px, py] = pointAt(line, Math.max(0, Math.min(length, distance + step)));
+      x += px / COURSE_POINTS;
+      y += py / COURSE_POINTS;
+    }
+    extend(even, x, y);
   }
-  return along(points);
+  return even;
 }
 
 const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));

@@ -150,13 +150,18 @@ export function roundCount(count) {
   return Math.abs(parseFloat(text) - whole) <= 0.1 * whole ? `${whole}${text.at(-1)}` : text;
 }
 
+/** The hole for a figure as a share of the symbol's radius, at least, and the ring that must stay around it, in pixels. */
+const HOLE = 0.58;
+const LEAST_RING = 3;
+
 /** The figure as exact and as large as there is room for; null where there is none. */
 function fittingFigure(ctx, { r, events }) {
+  if (HOLE * r > r - LEAST_RING) return null;
   for (const text of [shortCount(events), roundCount(events)]) {
     for (const font of r >= 20 ? [LARGE_FIGURE_FONT, FIGURE_FONT] : [FIGURE_FONT]) {
       ctx.font = font;
-      const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, r * 0.58);
-      if (hole <= r - 3) return { text, font, hole };
+      const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, HOLE * r);
+      if (hole <= r - LEAST_RING) return { text, font, hole };
     }
   }
   return null;

@@ -40,18 +40,30 @@ function facetRow(item, { t, onSwitch, onOnly }) {
   return { element, box, count, key: item.key };
 }
 
-/** Rows beyond the first ones wait behind a button. */
-function foldRows(list, rows, t) {
-  if (rows.length <= FOLD + 2) return null;
-  const rest = rows.slice(FOLD).map(({ element }) => element);
-  const more = button("", () => show(rest[0].hidden), { className: "more" });
+/**
+ * A button behind which the rest of the rows waits; they are made when they are first seen.
+ *
+ * @param {HTMLElement} list
+ * @param {number} count how many
+ * @param {{t: Function, make: () => HTMLElement[]}} options
+ */
+function foldRows(list, count, { t, make }) {
+  let rest = null;
+  const more = button("", () => show(rest?.[0].hidden ?? true), { className: "more" });
   const show = (open) => {
-    for (const element of rest) element.hidden = !open;
-    more.textContent = open ? t("showFewer") : t("showMore", { n: rest.length });
+    if (open && !rest) list.append(...(rest = make()));
+    for (const element of rest ?? []) element.hidden = !open;
+    more.textContent = open ? t("showFewer") : t("showMore", { n: count });
     more.setAttribute("aria-expanded", String(open));
   };
   show(false);
   return more;
+}
+
+function updateRow(row, { chosen, counts }, t) {
+  row.box.checked = isOn(chosen, row.key);
+  row.element.classList.toggle("is-off", !row.box.checked);
+  row.count.textContent = t.number(counts(row.key));
 }
 
 /**
@@ -67,26 +79,30 @@ function foldRows(list, rows, t) {
  */
 export function createFacet({ id, title, items, t, onChange }) {
   const keys = items.map(({ key }) => key);
-  let chosen = null;
-  const rows = items.map((item) =>
+  let latest = { chosen: null };
+  const makeRow = (item) =>
     facetRow(item, {
       t,
-      onSwitch: (on) => onChange(switchKeys(chosen, keys, [item.key], on)),
+      onSwitch: (on) => onChange(switchKeys(latest.chosen, keys, [item.key], on)),
       onOnly: () => onChange(onlyKeys(keys, [item.key])),
-    }),
-  );
+    });
+  const first = items.length <= FOLD + 2 ? items.length : FOLD;
+  const rows = items.slice(0, first).map(makeRow);
   const list = h("div.rows", { role: "group", "aria-label": title }, rows.map(({ element }) => element));
+  const make = () => {
+    const rest = items.slice(first).map(makeRow);
+    for (const row of rest) updateRow(row, latest, t);
+    rows.push(...rest);
+    return rest.map(({ element }) => element);
+  };
+  const more = first < items.length && foldRows(list, items.length - first, { t, make });
   const aside = allNone(title, { t, onAll: () => onChange(null), onNone: () => onChange([]) });
-  const element = section(id, title, { aside }, list, foldRows(list, rows, t));
+  const element = section(id, title, { aside }, list, more);
   element.hidden = !items.length;
   const update = (state) => {
-    chosen = state.chosen;
+    latest = state;
     element.classList.toggle("coloured", state.coloured);
-    for (const row of rows) {
-      row.box.checked = isOn(chosen, row.key);
-      row.element.classList.toggle("is-off", !row.box.checked);
-      row.count.textContent = t.number(state.counts(row.key));
-    }
+    for (const row of rows) updateRow(row, state, t);
   };
   return { element, update };
 }
