@@ -19,6 +19,7 @@ from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
 from mapper.render.sites import SITE_KINDS, Sites
 from mapper.render.textrows import TEXT_BLOCK, text_blocks
+from mapper.render.totals import Numbers, totals
 
 if TYPE_CHECKING:
     from mapper.render.arcpool import Arcs
@@ -79,13 +80,13 @@ def pack(
     block.add("country", country_codes + 1 - ("" in countries))
     block.add("siteCount", sites.counts)
     block.add("site", sites.links)
-    actors = _add_actors(block, data)
+    actors, involved = _add_actors(block, data)
     for name, column in zip(("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"), FATALITY_COLUMNS, strict=True):
         block.add(name, data.figures[column] + 1)
     block.add("flags", _flags(data))
     if data.events is not None:
         block.add("events", data.events)
-    links = _add_sources(block, data)
+    cited = _add_sources(block, data)
     used = _add_sites(block, sites, place_codes, areas)
     if boundaries:
         block.add("siteBoundary", boundaries.of_sites(sites))
@@ -96,8 +97,9 @@ def pack(
         **settings,
         "counts": {
             "events": len(data), "dated": dated, "sites": len(sites), "siteLinks": len(sites.links),
-            "actorLinks": len(data.involvements.actors), "sourceLinks": links,
+            "actorLinks": len(data.involvements.actors), "sourceLinks": len(cited),
         },
+        "totals": totals(data, Numbers(type_codes, sites.counts, involved, cited), (len(actors), len(types))),
         "columns": block.columns,
         "actors": actors,
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
@@ -135,17 +137,18 @@ def _add_dates(block: ColumnBlock, data: MapData) -> int:
     return dated
 
 
-def _add_actors(block: ColumnBlock, data: MapData) -> list[dict[str, Any]]:
-    """Add the involvements; return the actors that take part, largest first."""
+def _add_actors(block: ColumnBlock, data: MapData) -> tuple[list[dict[str, Any]], np.ndarray]:
+    """Add the involvements; return the actors that take part, largest first, and the column of their numbers."""
     pairs = data.involvements
     size = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
     taking_part = [actor for actor in data.actors if size.get(actor["name"])]
     taking_part.sort(key=lambda actor: (-size[actor["name"]], actor["name"]))
     number = {actor["name"]: i for i, actor in enumerate(taking_part)}
     block.add("actorCount", pairs.counts)
-    block.add("actor", np.array([number[name] for name in pairs.names] or [0])[pairs.actors])
+    numbers = np.array([number[name] for name in pairs.names] or [0])[pairs.actors]
+    block.add("actor", numbers)
     block.add("role", pairs.roles)
-    return [_actor(actor) for actor in taking_part]
+    return [_actor(actor) for actor in taking_part], numbers
 
 
 def _actor(row: Mapping[str, str]) -> dict[str, Any]:
@@ -172,7 +175,7 @@ def _stated(column: pa.Array) -> np.ndarray:
     return stated
 
 
-def _add_sources(block: ColumnBlock, data: MapData) -> int:
+def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
     number = {source["source_id"]: i for i, source in enumerate(data.sources)}
     named = coded(data.texts["source"])
     refs = [_source_numbers(text, number) for text in named.texts]
@@ -183,10 +186,10 @@ def _add_sources(block: ColumnBlock, data: MapData) -> int:
     if not (lengths == 1).all():
         within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         starts = np.repeat(starts, lengths) + within
-    flat = listed[starts]
+    flat: np.ndarray = listed[starts]
     block.add("sourceCount", lengths)
     block.add("sourceRef", flat)
-    return len(flat)
+    return flat
 
 
 def _source_numbers(text: str, number: Mapping[str, int]) -> list[int]:

@@ -184,6 +184,38 @@ def test_ids_come_back_to_the_letter(ids):
     assert event_ids(json.loads(json_text(compact_ids(pa.array(ids))))) == ids
 
 
+@pytest.mark.parametrize(
+    "source", ["seeds", "tests/data/clean-dossier", "tests/data/acled-months.csv", "tests/data/acled.csv"]
+)
+def test_the_totals_are_what_counting_event_by_event_gives(source):
+    header, columns, _, _ = packed(mapper.read(source))
+    weight = columns.get("events", np.ones(header["counts"]["events"], dtype=int)).tolist()
+    sites, pairs, types = (columns[name].tolist() for name in ("siteCount", "actorCount", "type"))
+    totals = header["totals"]
+    assert totals["notStated"] == sum(w for w, k in zip(weight, pairs, strict=True) if k == 0)
+    assert totals["located"] == sum(w for w, k in zip(weight, sites, strict=True) if k)
+    assert totals["located"] + totals["unlocated"] == sum(weight)
+    assert totals["types"] == [
+        sum(w for w, t in zip(weight, types, strict=True) if t == k) for k in range(len(header["types"]))
+    ]
+    involved = np.repeat(weight, pairs).tolist()
+    actors = columns["actor"].tolist()
+    assert totals["actors"] == [
+        sum(w for w, a in zip(involved, actors, strict=True) if a == k) for k in range(len(header["actors"]))
+    ]
+    assert totals["sources"] == len(set(columns["sourceRef"].tolist()))
+    dated = header["counts"]["dated"]
+    assert totals["undated"] == sum(weight[dated:])
+    first = columns["start"]
+    last = first + columns["span"]
+    assert totals["period"] == {"from": first.min(), "to": last.max()}
+    month = np.datetime64(header["months"]["first"])
+    for number, events in enumerate(totals["months"]):
+        begin, end = ((month + k).astype("datetime64[D]").astype(int) for k in (number, number + 1))
+        touching = (first < end) & (last >= begin)
+        assert events == np.array(weight[:dated])[touching].sum()
+
+
 @pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\ud800", "\x00", "{{1}}", '"\\'])
 def test_no_text_can_leave_its_script_element(text):
     written = json_text({"a": text})

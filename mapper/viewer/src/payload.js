@@ -81,6 +81,7 @@ export function parseHeader(text) {
   checkLists(header);
   checkColours(header);
   checkExtras(header);
+  checkTotals(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
 }
 
@@ -92,13 +93,24 @@ function checkExtras({ boundaries, tiles }) {
   if (tiles && !isService) throw new PayloadError("the header's tiles are broken");
 }
 
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+
+function checkTotals({ totals, actors, types, months }) {
+  if (!totals) return;
+  const { notStated, undated, located, unlocated, sources, period } = totals;
+  const fits = ([name, list]) => Array.isArray(totals[name]) && totals[name].length === list.length && totals[name].every(isCount);
+  const areCounts = Object.entries({ actors, types, months: months?.colours ?? [] }).every(fits) && [notStated, undated, located, unlocated, sources].every(isCount);
+  const isPeriod = period === null || (Number.isSafeInteger(period?.from) && Number.isSafeInteger(period.to));
+  if (!areCounts || !isPeriod) throw new PayloadError("the header's totals are broken");
+}
+
 function checkLists(header) {
   for (const [key, isEntry] of Object.entries(LISTS)) {
     if (!Array.isArray(header[key]) || !header[key].every(isEntry)) throw new PayloadError(`the header's list of ${key} is missing or broken`);
   }
   for (const key of new Set(Object.values(LENGTHS))) {
     const count = header.counts?.[key];
-    if (!Number.isSafeInteger(count) || count < 0) throw new PayloadError(`the header gives no count of ${key}`);
+    if (!isCount(count)) throw new PayloadError(`the header gives no count of ${key}`);
   }
   if (!(header.textBlock > 0)) throw new PayloadError("the header gives no size of the text blocks");
   if (header.months !== null && !Array.isArray(header.months?.colours)) throw new PayloadError("the header names no months");

@@ -88,9 +88,10 @@ class Store {
     return count;
   }
 
-  /** @returns {import("./count.js").Counts} */
+  /** @returns {import("./count.js").Counts} those that the header brings where every event passes */
   counts() {
-    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
+    const { totals } = this.data.header;
+    return (this.#counts ??= totals && this.#count === this.data.total ? totals : countFacets(this.data, this.#fails, this.#months));
   }
 
   /**

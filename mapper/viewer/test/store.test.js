@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PayloadError } from "../src/bytes.js";
 import { projectSites } from "../src/engine/sites.js";
 import { dossier, store, visibleIds } from "./fixture.js";
 
@@ -79,6 +80,20 @@ test("each facet counts under all other conditions", async () => {
   assert.equal(counts.undated, 1, "explosions of the rebels without a date");
   assert.equal(counts.months.reduce((sum, n) => sum + n), 0);
   assert.deepEqual([counts.located, counts.unlocated], [0, 0]);
+});
+
+test("the totals of the header stand for counting while every event passes, and only then", async () => {
+  const { actors, types, months, period, ...numbers } = (await store()).counts();
+  const totals = { actors: [...actors], types: [...types], months: [...months], period, ...numbers };
+  const view = await store({ ...dossier, header: { totals: { ...totals, sources: 77 } } });
+  assert.equal(view.counts().sources, 77);
+  await view.setState({ types: ["Explosions"] });
+  assert.equal(view.counts().sources, 0);
+  await view.setState({});
+  assert.deepEqual(view.counts(), { ...totals, sources: 77 });
+  for (const damage of [{ actors: [1] }, { undated: -1 }, { months: null }, { period: { from: "a" } }]) {
+    await assert.rejects(store({ ...dossier, header: { totals: { ...totals, ...damage } } }), PayloadError);
+  }
 });
 
 test("visible events: located, sources and period", async () => {
