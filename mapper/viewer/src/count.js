@@ -80,8 +80,8 @@ function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
  * @param {import("./payload.js").Data} data
  * @returns {Uint32Array} events of each site, whatever the filter
  */
-export function countSites({ n, col, weight, siteStart }) {
-  const events = new Uint32Array(col.siteLon.length);
-  for (let i = 0; i < n; i++) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[col.site[link]] += weight[i];
+export function countSites({ n, col: { site, siteLon }, weight, siteStart }) {
+  const events = new Uint32Array(siteLon.length);
+  for (let i = 0, link = 0; i < n; i++) for (const end = siteStart[i + 1]; link < end; link++) events[site[link]] += weight[i];
   return events;
 }

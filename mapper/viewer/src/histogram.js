@@ -3,6 +3,7 @@
  */
 import { firstDayOfMonth, monthFromKey } from "./calendar.js";
 import { FAILS_DATE } from "./filter.js";
+import { monthsOfEvents } from "./months.js";
 
 /**
  * @typedef {object} Histogram
@@ -22,21 +23,22 @@ import { FAILS_DATE } from "./filter.js";
  * @returns {Histogram}
  */
 export function countHistogram(data, fails, { by, categories, column, chosen }) {
-  const { header, dated, col, weight } = data;
+  const { header, dated, weight } = data;
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
+  const { first, last } = by === "month" ? monthsOfEvents(data) : binsOfEvents(data, edges, DAYS[by]);
   const totals = new Int32Array(bins + 1); // at first more where a period begins, less after its end
   const stacks = new Float64Array((bins + 1) * categories);
-  const binOf = binFinder(edges, by);
-  const add = column ? addCategory(stacks, column) : addActors(stacks, categories, data, chosen);
+  const add = column ? addCategory(stacks, categories, column) : addActors(stacks, categories, data, chosen);
   const others = ~FAILS_DATE;
   for (let i = 0; i < dated; i++) {
     if (fails[i] & others) continue;
-    const first = binOf(col.start[i]);
-    const after = (col.span[i] ? binOf(col.start[i] + col.span[i]) : first) + 1;
-    totals[first] += weight[i];
-    totals[after] -= weight[i];
-    add(i, weight[i], first * categories, after * categories);
+    const events = weight[i];
+    const begin = first[i];
+    const after = last[i] + 1;
+    totals[begin] += events;
+    totals[after] -= events;
+    add(i, events, begin, after);
   }
   for (let b = 1; b < bins; b++) {
     totals[b] += totals[b - 1];
@@ -45,47 +47,61 @@ export function countHistogram(data, fails, { by, categories, column, chosen }) 
   return { edges, totals: new Uint32Array(totals.subarray(0, bins)), stacks: stacks.subarray(0, bins * categories), categories };
 }
 
-function addCategory(stacks, column) {
-  return (i, events, first, after) => {
-    stacks[first + column[i]] += events;
-    stacks[after + column[i]] -= events;
+function addCategory(stacks, categories, column) {
+  return (i, events, begin, after) => {
+    stacks[begin * categories + column[i]] += events;
+    stacks[after * categories + column[i]] -= events;
   };
 }
 
-function addActors(stacks, categories, { actorStart: start, col: { actor } }, chosen) {
+/** An event counts as one, in equal shares for those of its actors that are switched on. */
+function addActors(stacks, categories, { actorStart, col: { actor } }, chosen) {
   const notStated = categories - 1;
-  return (i, events, first, after) => {
-    let count = 0;
-    for (let a = start[i]; a < start[i + 1]; a++) if (!chosen || chosen[actor[a]]) count++;
+  return (i, events, begin, after) => {
+    const from = actorStart[i];
+    const to = actorStart[i + 1];
+    let count = to - from;
+    if (chosen) for (let a = from; a < to; a++) if (!chosen[actor[a]]) count--;
     const share = events / (count || 1);
-    if (start[i] === start[i + 1]) {
-      stacks[first + notStated] += events;
-      stacks[after + notStated] -= events;
+    if (from === to) {
+      stacks[begin * categories + notStated] += events;
+      stacks[after * categories + notStated] -= events;
     }
-    for (let a = start[i]; a < start[i + 1]; a++) {
+    for (let a = from; a < to; a++) {
       if (chosen && !chosen[actor[a]]) continue;
-      stacks[first + actor[a]] += share;
-      stacks[after + actor[a]] -= share;
+      stacks[begin * categories + actor[a]] += share;
+      stacks[after * categories + actor[a]] -= share;
     }
   };
+}
+
+const DAYS = Object.freeze({ week: 7, day: 1 });
+const known = new WeakMap();
+
+/** First and last bin of each dated event, bins of so many days; the same arrays each time, as a player asks again and again. */
+function binsOfEvents(data, edges, days) {
+  if (!known.has(data)) known.set(data, {});
+  return (known.get(data)[days] ??= foundBins(data, edges, days));
+}
+
+function foundBins({ dated, col: { start, span } }, edges, days) {
+  const [first, last] = [new Uint32Array(dated), new Uint32Array(dated)];
+  for (let i = 0; i < dated; i++) {
+    const day = start[i] - edges[0];
+    first[i] = day / days; // a typed array drops the fraction
+    last[i] = (day + span[i]) / days;
+  }
+  return { first, last };
 }
 
 function binEdges({ months }, dated, by) {
   if (!dated) return new Int32Array(0);
   const first = monthFromKey(months.first);
   if (by === "month") return Int32Array.from({ length: months.colours.length + 1 }, (_, m) => firstDayOfMonth(first + m));
-  const step = by === "week" ? 7 : 1;
+  const step = DAYS[by];
   const [from, to] = [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length)];
   const start = by === "week" ? from - mod(from + 3, 7) : from; // 1970-01-01 was a Thursday; weeks begin on Monday
   return Int32Array.from({ length: Math.ceil((to - start) / step) + 1 }, (_, b) => start + b * step);
 }
 
 const mod = (a, b) => ((a % b) + b) % b;
-
-function binFinder(edges, by) {
-  if (by === "day") return (day) => day - edges[0];
-  if (by === "week") return (day) => Math.floor((day - edges[0]) / 7);
-  const table = new Uint16Array(edges.length ? edges[edges.length - 1] - edges[0] : 0);
-  for (let b = 0; b + 1 < edges.length; b++) table.fill(b, edges[b] - edges[0], edges[b + 1] - edges[0]);
-  return (day) => table[day - edges[0]];
-}

@@ -1,5 +1,6 @@
-import { monthNumber } from "../calendar.js";
+import { firstDayOfMonth, monthKey, monthNumber } from "../calendar.js";
 import { columnsOf } from "./bins.js";
+import { formatShortMonth, formatShortMonthAndYear, formatYear } from "./dates.js";
 import { safeColour } from "./safe.js";
 
 /** Sizes of the chart in CSS pixels. */
@@ -105,25 +106,20 @@ function drawAxis(context, { edges, width, height, theme, locale }) {
   const [first, end] = [edges[0], edges[edges.length - 1]];
   const months = monthNumber(end - 1) - monthNumber(first) + 1;
   const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => (months / size) * 46 < width) ?? 1200;
-  const year = new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" });
-  const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   // Where no January is marked, the first mark says the year.
-  const both = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const january = Math.ceil(monthNumber(first) / 12) * 12 <= monthNumber(end - 1);
   let marks = 0;
   context.font = theme.font;
   context.textBaseline = "alphabetic";
   for (let number = monthNumber(first); number <= monthNumber(end - 1); number++) {
     if (number % step) continue;
-    const date = new Date(Date.UTC(2000, number % 12, 1));
-    date.setUTCFullYear(Math.floor(number / 12));
-    const x = ((date.getTime() / 86_400_000 - first) / (end - first)) * width;
+    const x = ((firstDayOfMonth(number) - first) / (end - first)) * width;
     if (x < -0.5 || x > width - 36) continue;
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
-    const words = number % 12 === 0 ? year : january || marks ? month : both;
-    context.fillText(words.format(date), x + 3, height - 5);
+    const word = number % 12 === 0 ? formatYear : january || marks ? formatShortMonth : formatShortMonthAndYear;
+    context.fillText(word(monthKey(number), locale), x + 3, height - 5);
     marks += 1;
   }
 }

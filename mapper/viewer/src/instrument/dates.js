@@ -4,6 +4,7 @@ const FORMATS = {
   day: { day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
   shortMonth: { month: "short" },
+  shortMonthAndYear: { month: "short", year: "numeric" },
   year: { year: "numeric" },
 };
 const cache = new Map();
@@ -26,6 +27,13 @@ export const formatDay = (day, locale) => firstOfMonth(locale, formatter(locale,
 /** @param {string} key "YYYY-MM" @param {string} locale @returns {string} "June 2025" */
 export const formatMonth = (key, locale) =>
   formatter(locale, "month").format(dayToDate(firstDayOfMonth(monthFromKey(key))));
+
+/** @param {string} key "YYYY-MM" @param {string} locale @returns {string} "2025" */
+export const formatYear = (key, locale) => formatter(locale, "year").format(dayToDate(firstDayOfMonth(monthFromKey(key))));
+
+/** @param {string} key "YYYY-MM" @param {string} locale @returns {string} "Jun 2025" */
+export const formatShortMonthAndYear = (key, locale) =>
+  formatter(locale, "shortMonthAndYear").format(dayToDate(firstDayOfMonth(monthFromKey(key))));
 
 /** @param {string} key "YYYY-MM" @param {string} locale @returns {string} "Jun" */
 export const formatShortMonth = (key, locale) =>
@@ -62,7 +70,7 @@ export const isPlainDate = (text = "") => PLAIN.test(text) || ENDS.test(text);
 
 /** A day, a month or a year, as exact as it is written. */
 function formatWritten(text, locale) {
-  if (text.length === 4) return formatter(locale, "year").format(dayToDate(firstDayOfMonth(monthFromKey(`${text}-01`))));
+  if (text.length === 4) return formatYear(`${text}-01`, locale);
   return text.length === 7 ? formatMonth(text, locale) : formatDay(Date.parse(`${text}T00:00Z`) / 86_400_000, locale);
 }
 
