@@ -118,8 +118,8 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
-  const values = width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
-  return delta ? sums(new Uint32Array(values)) : values;
+  if (delta) return width === 1 ? sumsOfBytes(bytes) : width === 2 ? sumsOfTwoPlanes(bytes, length) : sumsOfFourPlanes(bytes, length);
+  return width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
 }
 
 /** @returns {Uint8Array|Uint16Array|Uint32Array} a column of one number everywhere */
@@ -142,10 +142,29 @@ function ofFourPlanes(bytes, length) {
   return values;
 }
 
-function sums(steps) {
-  const values = new Int32Array(steps.length);
-  for (let i = 0, sum = 0; i < steps.length; i++) values[i] = sum += (steps[i] >>> 1) ^ -(steps[i] & 1);
-  return values;
+function sumsOfBytes(bytes) {
+  const sums = new Int32Array(bytes.length);
+  for (let i = 0, sum = 0; i < bytes.length; i++) sums[i] = sum += (bytes[i] >>> 1) ^ -(bytes[i] & 1);
+  return sums;
+}
+
+function sumsOfTwoPlanes(bytes, length) {
+  const sums = new Int32Array(length);
+  for (let i = 0, sum = 0; i < length; i++) {
+    const step = bytes[i] | (bytes[i + length] << 8);
+    sums[i] = sum += (step >>> 1) ^ -(step & 1);
+  }
+  return sums;
+}
+
+function sumsOfFourPlanes(bytes, length) {
+  const sums = new Int32Array(length);
+  const [second, third, fourth] = [length, 2 * length, 3 * length];
+  for (let i = 0, sum = 0; i < length; i++) {
+    const step = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
+    sums[i] = sum += (step >>> 1) ^ -(step & 1);
+  }
+  return sums;
 }
 
 /**
