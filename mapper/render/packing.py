@@ -7,14 +7,11 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import orjson
 from zlib_ng import zlib_ng as zlib
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["LONE_SURROGATES", "ColumnBlock", "deflated", "json_bytes", "json_text"]
 
@@ -61,9 +58,12 @@ class ColumnBlock:
         >>> block.columns[0]["type"], block.parts  # 300 up and 1 down: 600 and 1
         ('u16', [b'X\x01\x02\x00'])
         """
-        steps: NDArray[np.int64] = values.astype(np.int64)
-        steps[1:] -= steps[:-1].copy()
-        zigzag = (steps << 1) ^ (steps >> 63)
+        steps = np.empty(len(values), dtype=np.int64)
+        steps[:1] = values[:1]
+        np.subtract(values[1:], values[:-1], out=steps[1:])
+        zigzag = steps << 1
+        if len(steps) and int(steps.min()) < 0:
+            zigzag ^= steps >> 63
         kind, dtype = _narrowest(int(zigzag.max()) if len(zigzag) else 0)
         self._lay({"name": name, "type": kind, "length": len(values), "delta": True}, zigzag, dtype)
 

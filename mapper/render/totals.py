@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapper.render.mapdata import MapData
 
 __all__ = ["Numbers", "totals"]
@@ -34,36 +36,49 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
     >>> found["types"] == [0, len(data)], found["located"] == len(data), found["sources"]
     (True, True, 1)
     """
-    weight = np.ones(len(data), dtype=np.int64) if data.events is None else data.events
     dated = len(data) - int(np.isnat(data.first_day).sum())
-    located = int(weight[numbers.sites > 0].sum())
+    weigh = _counter(data.events)
     pairs = data.involvements.counts
     actors, types = lengths
+    involved = None if data.events is None else np.repeat(data.events, pairs)
     period = [data.first_day[0], data.last_day[:dated].max()] if dated else None
     return {
-        "actors": _sums(numbers.actors, np.repeat(weight, pairs), actors),
-        "notStated": int(weight[pairs == 0].sum()),
-        "types": _sums(numbers.types, weight, types),
-        "months": _months(data, weight, dated),
-        "undated": int(weight[dated:].sum()),
-        "located": located,
-        "unlocated": int(weight.sum()) - located,
+        "actors": _sums(numbers.actors, involved, actors),
+        "notStated": weigh(pairs == 0),
+        "types": _sums(numbers.types, data.events, types),
+        "months": _months(data, dated),
+        "undated": weigh(np.arange(len(data)) >= dated) if dated < len(data) else 0,
+        "located": weigh(numbers.sites > 0),
+        "unlocated": weigh(numbers.sites == 0),
         "sources": int(np.count_nonzero(np.bincount(numbers.sources))),
         "period": period and dict(zip(("from", "to"), (int(day.astype(int)) for day in period), strict=True)),
     }
 
 
-def _sums(numbers: np.ndarray, weight: np.ndarray, length: int) -> list[int]:
+def _counter(events: np.ndarray | None) -> Callable[[np.ndarray], int]:
+    """Return what counts the events of the rows that are marked True."""
+    if events is None:
+        return lambda rows: int(np.count_nonzero(rows))
+    return lambda rows: int(events[rows].sum())
+
+
+def _sums(numbers: np.ndarray, weight: np.ndarray | None, length: int) -> list[int]:
     sums: list[int] = np.bincount(numbers, weight, minlength=length).astype(np.int64).tolist()  # exact below 2**53
     return sums
 
 
-def _months(data: MapData, weight: np.ndarray, dated: int) -> list[int]:
+def _months(data: MapData, dated: int) -> list[int]:
     """Count the events of each month that their periods touch, from the first month to the last."""
     if not dated:
         return []
-    first, last = (days[:dated].astype("datetime64[M]").astype(np.int64) for days in (data.first_day, data.last_day))
-    length = int(last.max() - first[0]) + 1
-    begun, ended = (np.bincount(at - first[0], weight[:dated], minlength=length + 1) for at in (first, last + 1))
+    first, last = data.first_day[:dated], data.last_day[:dated]
+    # Periods are sorted, and far fewer than events: each is counted once.
+    new = np.ones(dated, dtype=bool)
+    new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
+    starts = np.flatnonzero(new)
+    events = np.diff(starts, append=dated) if data.events is None else np.add.reduceat(data.events[:dated], starts)
+    begin, end = (days[starts].astype("datetime64[M]").astype(np.int64) for days in (first, last))
+    length = int(end.max() - begin[0]) + 1
+    begun, ended = (np.bincount(at - begin[0], events, minlength=length + 1) for at in (begin, end + 1))
     months: list[int] = np.cumsum(begun - ended)[:length].astype(np.int64).tolist()
     return months
