@@ -109,7 +109,7 @@ class MapperView {
     await frameOver();
     performance.mark("mapper:ready");
     // Names and texts come after the map in the page, and are not waited for.
-    complete(store.data, basemap).catch((fault) => showFault(map, fault));
+    complete(store.data, engine, basemap).catch((fault) => showFault(map, fault));
   }
 }
 
@@ -131,9 +131,10 @@ function rootAround(container) {
   return root;
 }
 
-/** Names the events' places on the base map, and finds out whether their texts are there. */
-async function complete(data, basemap) {
+/** Names the events' places on the base map, draws what lies around the view, and finds out whether their texts are there. */
+async function complete(data, engine, basemap) {
   const { places } = await data.names();
+  engine.widen();
   basemap?.setPlaces(sitePlaces(data, places));
   if (data.n) await data.text(0);
 }

@@ -159,13 +159,17 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   });
   const col = Object.fromEntries(columns); // an object without a prototype is looked up by hash, which loops over all events feel
   const { events: n, dated } = header.counts;
+  const sourceStarts = once(() => starts(col, "sourceCount", "sourceRef"));
   const data = {
     header, n, dated, col,
     weight: col.events ?? new Uint8Array(n).fill(1),
     total: col.events ? col.events.reduce((sum, events) => sum + events, 0) : n,
     siteStart: starts(col, "siteCount", "site"),
     actorStart: starts(col, "actorCount", "actor"),
-    sourceStart: starts(col, "sourceCount", "sourceRef"),
+    /** What a source says is read on a card, not when the page opens. */
+    get sourceStart() {
+      return sourceStarts();
+    },
     arcStart: header.basemap ? starts(col, "arcPoints", "arcX") : null,
     names: once(async () => decodeNames(await asked(names)(), header)),
   };

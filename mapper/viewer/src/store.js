@@ -27,6 +27,7 @@ class Store {
   #fails;
   #months;
   #monthCategory;
+  #categories = {};
   #search;
   #state;
   #masks = { actors: null, types: null };
@@ -156,7 +157,7 @@ class Store {
    * @returns {import("./categories.js").Categories}
    */
   categories(colourBy = this.#state.colourBy) {
-    return categoriesOf(this.data.header, colourBy);
+    return (this.#categories[colourBy] ??= categoriesOf(this.data.header, colourBy));
   }
 
   /**

@@ -7,7 +7,7 @@ import { mercatorX, mercatorY } from "../mercator.js";
 
 /** How each kind of name is written: CSS pixels, letters apart in em, and how far names keep from each other. */
 export const STYLES = {
-  country: { size: 13, spacing: 0.22, capitals: true, weight: 500, colour: "country", lineHeight: 1.3, padding: 10 },
+  country: { size: 13, spacing: 0.22, capitals: true, weight: 400, colour: "country", lineHeight: 1.3, padding: 10 },
   region: { size: 10, spacing: 0.12, capitals: true, weight: 400, colour: "region", lineHeight: 1.25, padding: 7 },
   capital: { size: 13, spacing: 0, weight: 600, colour: "town", lineHeight: 1.2, padding: 4 },
   town: { size: 12, spacing: 0, weight: 400, colour: "town", lineHeight: 1.2, padding: 4 },
@@ -141,7 +141,7 @@ function laidOut(label, zoom, scale, measure) {
   const room = roomFor(label, zoom, scale);
   if (room === 0) return null;
   const style = STYLES[label.kind];
-  const text = style.capitals ? label.text.toLocaleUpperCase() : label.text;
+  const text = style.capitals ? label.text.toUpperCase() : label.text;
   const width = (line) => measure(line, label.kind);
   const lines = wrap(text, room, width);
   const lineWidths = lines.map(width);

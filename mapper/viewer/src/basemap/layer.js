@@ -1,6 +1,7 @@
 // The Leaflet layer: a canvas under the events for the ground and one over them for the names, redrawn when a move or zoom has ended.
 
 import L from "../leaflet.js";
+import { CanvasRenderer } from "../renderer.js";
 import { drawGround, drawLabels, fontOf } from "./draw.js";
 import { STYLES, allLabels, placeLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
@@ -58,11 +59,15 @@ function rulerOf(kind) {
   return { ctx, widths: new Map(), spacing: STYLES[kind].spacing * STYLES[kind].size };
 }
 
-const BasemapLayer = L.Renderer.extend({
+function widthOf(text, { ctx, widths }) {
+  let width = widths.get(text);
+  if (width === undefined) widths.set(text, (width = ctx.measureText(text).width));
+  return width;
+}
+
+const BasemapLayer = CanvasRenderer.extend({
   options: {
     pane: PANE,
-    /** How much of the view is drawn around it, so that a short pan shows no edge. */
-    padding: 0.1,
   },
 
   initialize(basemap, arcs, options) {
@@ -78,7 +83,7 @@ const BasemapLayer = L.Renderer.extend({
   onAdd(map) {
     addPane(map, PANE, PANE_Z_INDEX);
     addPane(map, NAMES_PANE, NAMES_Z_INDEX);
-    L.Renderer.prototype.onAdd.call(this, map);
+    CanvasRenderer.prototype.onAdd.call(this, map);
   },
 
   /** @param {Theme} theme */
@@ -101,13 +106,14 @@ const BasemapLayer = L.Renderer.extend({
   },
 
   /**
-   * Names the places of the events as well.
+   * Names the places of the events as well, and draws what lies around the view.
    * @param {{name: string, longitude: number, latitude: number, events: number}[]} places points, not areas
    */
   setPlaces(places) {
     this._places = nameablePlaces(places);
     this._gatherLabels();
-    return this.refresh();
+    this.widen();
+    return this;
   },
 
   /** @returns {string} for Leaflet's attribution control */
@@ -147,7 +153,7 @@ const BasemapLayer = L.Renderer.extend({
   },
 
   _updateTransform(center, zoom) {
-    L.Renderer.prototype._updateTransform.call(this, center, zoom);
+    CanvasRenderer.prototype._updateTransform.call(this, center, zoom);
     this._names.style.transform = this._container.style.transform;
   },
 
@@ -158,7 +164,7 @@ const BasemapLayer = L.Renderer.extend({
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
+    CanvasRenderer.prototype._update.call(this);
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
     for (const element of [this._container, this._names]) {
@@ -236,13 +242,12 @@ const BasemapLayer = L.Renderer.extend({
     return this._riverChoices.get(line);
   },
 
+  /** Where letters stand apart, each is measured by itself: of these names there are many, but few letters. */
   _measure(text, kind) {
-    const { ctx, widths, spacing } = (this._rulers[kind] ??= rulerOf(kind));
-    let width = widths.get(text);
-    if (width === undefined) {
-      width = ctx.measureText(text).width + text.length * spacing;
-      widths.set(text, width);
-    }
+    const ruler = (this._rulers[kind] ??= rulerOf(kind));
+    if (!ruler.spacing) return widthOf(text, ruler);
+    let width = 0;
+    for (const letter of text) width += widthOf(letter, ruler) + ruler.spacing;
     return width;
   },
 });

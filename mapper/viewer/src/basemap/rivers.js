@@ -61,25 +61,34 @@ export function pointAt({ x, y, at }, distance) {
 /** Letters follow the line's general course: its bends within this distance on both sides are evened out, in pixels. */
 const COURSE = 14;
 const COURSE_STEP = 7;
-const COURSE_POINTS = (2 * COURSE) / COURSE_STEP + 1;
+const COURSE_REACH = COURSE / COURSE_STEP;
 
 /**
  * The line's general course. Its length is measured anew, or letters would crowd where the line itself winds.
  * @param {object} line as `measured` gives it
  */
 export function course(line) {
-  const length = line.at.at(-1) ?? 0;
+  const points = evenly(line);
+  const end = points.length - 1; // beyond its ends the line stays where it ends
   const even = { x: [], y: [], at: [] };
-  for (let distance = 0; distance <= length; distance += COURSE_STEP) {
+  for (let k = 0; k < end; k++) {
     let [x, y] = [0, 0];
-    for (let step = -COURSE; step <= COURSE; step += COURSE_STEP) {
-      const [px, py] = pointAt(line, Math.max(0, Math.min(length, distance + step)));
-      x += px / COURSE_POINTS;
-      y += py / COURSE_POINTS;
+    for (let near = k - COURSE_REACH; near <= k + COURSE_REACH; near++) {
+      const [px, py] = points[Math.max(0, Math.min(end, near))];
+      x += px;
+      y += py;
     }
-    extend(even, x, y);
+    extend(even, x / (2 * COURSE_REACH + 1), y / (2 * COURSE_REACH + 1));
   }
   return even;
+}
+
+/** @returns {number[][]} a point of the line at each step, and the one where it ends */
+function evenly(line) {
+  const length = line.at.at(-1) ?? 0;
+  const points = [];
+  for (let distance = 0; distance <= length; distance += COURSE_STEP) points.push(pointAt(line, distance));
+  return [...points, pointAt(line, length)];
 }
 
 const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));

@@ -3,23 +3,24 @@
  * symbols, one above it for the marks of selection and pointer, so that a moving pointer repaints no symbol.
  */
 import L from "../leaflet.js";
+import { CanvasRenderer } from "../renderer.js";
 
 /** Beyond this, sharper pixels cost time and show nothing. */
 const MOST_PIXELS_PER_PIXEL = 3;
 
 /** A renderer without paths: it keeps the frame, `draw` fills it. */
-export const SymbolCanvas = L.Renderer.extend({
+export const SymbolCanvas = CanvasRenderer.extend({
   /**
-   * @param {{draw: function(CanvasRenderingContext2D, object): void, drawMarks: function(CanvasRenderingContext2D, object): void, isMarked: function(): boolean, padding: number, pane: string}} options
+   * @param {{draw: function(CanvasRenderingContext2D, object): void, drawMarks: function(CanvasRenderingContext2D, object): void, isMarked: function(): boolean, pane: string}} options
    *   `draw` and `drawMarks` are called with their context and the view (see scene.js), the second only where something is marked
    */
   initialize(options) {
-    L.Renderer.prototype.initialize.call(this, options);
+    CanvasRenderer.prototype.initialize.call(this, options);
   },
 
   /** Leaflet draws a renderer's paths as they are added to it; this one has none, and names are placed around what is drawn. */
   onAdd(map) {
-    L.Renderer.prototype.onAdd.call(this, map);
+    CanvasRenderer.prototype.onAdd.call(this, map);
     this.redraw();
   },
 
@@ -68,7 +69,7 @@ export const SymbolCanvas = L.Renderer.extend({
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
+    CanvasRenderer.prototype._update.call(this);
     L.DomUtil.setPosition(this._container, this._bounds.min);
     this.fire("update");
   },

@@ -40,14 +40,21 @@ export function createGrouping(data, sites, areas, options) {
   };
 }
 
-/** Site numbers by falling weight, equal weights by number: one sort of numbers, as comparing in JavaScript is slow. */
+/**
+ * Site numbers by falling weight, equal weights by number: one sort of numbers, as comparing in JavaScript is slow. A number's upper half is
+ * what the heaviest site weighs more, its lower half the site; every browser stores the lower half first.
+ */
 function weightiestFirst({ length, weight }) {
   const most = largest(weight, 0);
-  const keys = new Float64Array(length);
-  for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
+  const keys = new BigUint64Array(length);
+  const halves = new Uint32Array(keys.buffer);
+  for (let s = 0; s < length; s++) {
+    halves[2 * s] = s;
+    halves[2 * s + 1] = most - weight[s];
+  }
   keys.sort();
   const order = new Uint32Array(length);
-  for (let k = 0; k < length; k++) order[k] = keys[k] % length;
+  for (let k = 0; k < length; k++) order[k] = halves[2 * k];
   return order;
 }
 
@@ -79,38 +86,71 @@ function areaExtents({ col }, sites, areas, firstArea) {
 function groupsAt(parts) {
   const { sites, options } = parts;
   const first = gathered(parts, sites.weight, radiusScale(sites.weight, options));
-  const { total, scale } = sums(first, parts);
   const merged = sites.weight.slice();
-  first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], total[group])));
-  const second = gathered(parts, merged, scale);
-  return { ...second, ...sums(second, parts) };
+  first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], first.total[group])));
+  const groups = gathered(parts, merged, radiusScale(first.total, options));
+  return { ...groups, scale: radiusScale(groups.total, options) };
 }
 
-function gathered({ sites, order, firstArea, points, regions, extent, zoom, options }, weight, scale) {
-  const NONE = -1;
-  const groupOf = new Int32Array(sites.length).fill(NONE);
+const NONE = -1;
+
+function gathered(parts, weight, scale) {
+  const { sites, order, firstArea, points, regions, zoom, options } = parts;
+  const groups = { groupOf: new Int32Array(sites.length).fill(NONE), lead: [], sites: [], total: [], named: [] };
   const world = WORLD * 2 ** zoom;
   const distance = mergeDistance(sites.length, options.mergeDistance);
-  const lead = [];
-  // An area merges only while it is too small to be seen as one; what is the same area always is one symbol.
-  const tiny = (s) => extent.half[s] * world < distance / 2;
-  for (const alike of extent.same) {
-    const widest = alike.reduce((a, b) => (extent.half[b] > extent.half[a] ? b : a));
-    if (tiny(widest)) continue;
-    for (const s of alike) groupOf[s] = lead.length;
-    lead.push(widest);
-  }
-  const asArea = lead.length;
+  gatherAreas(groups, parts.extent, distance / (2 * world));
+  const asArea = groups.lead.length;
+  const gather = gatherer(groups, sites.weight, parts.data.col.siteName);
   for (let k = 0; k < order.length; k++) {
     const s = order[k];
-    if (groupOf[s] !== NONE) continue;
+    if (groups.groupOf[s] !== NONE) continue;
     const { first, index } = s < firstArea ? points : regions;
     const radius = Math.max(distance, scale * Math.sqrt(weight[s]) + options.minRadius) / world;
-    for (const near of index.within(sites.x[s], sites.y[s], radius)) if (groupOf[first + near] === NONE) groupOf[first + near] = lead.length;
-    groupOf[s] = lead.length;
-    lead.push(s);
+    gather(s, index.within(sites.x[s], sites.y[s], radius), first);
   }
-  return { groupOf, lead: Uint32Array.from(lead), asArea: new Uint8Array(lead.length).fill(1, 0, asArea) };
+  return {
+    groupOf: groups.groupOf,
+    lead: Uint32Array.from(groups.lead),
+    sites: Uint32Array.from(groups.sites),
+    total: Uint32Array.from(groups.total),
+    named: Uint32Array.from(groups.named),
+    asArea: new Uint8Array(groups.lead.length).fill(1, 0, asArea),
+  };
+}
+
+/** An area merges only while it is too small to be seen as one; what is the same area always is one symbol. */
+function gatherAreas({ groupOf, lead, sites, total, named }, { half, same }, least) {
+  for (const alike of same) {
+    const widest = alike.reduce((a, b) => (half[b] > half[a] ? b : a));
+    if (half[widest] < least) continue;
+    for (const s of alike) groupOf[s] = lead.length;
+    lead.push(widest);
+    sites.push(alike.length);
+    total.push(0);
+    named.push(0);
+  }
+}
+
+/** Makes a group of a site and those near it that belong to none. */
+function gatherer({ groupOf, lead, sites, total, named }, weight, siteName) {
+  return (s, near, first) => {
+    const group = lead.length;
+    const name = siteName[s];
+    let [count, events, ofName] = [0, 0, 0];
+    for (let k = 0; k < near.length; k++) {
+      const other = first + near[k];
+      if (groupOf[other] !== NONE) continue;
+      groupOf[other] = group;
+      count++;
+      events += weight[other];
+      if (siteName[other] === name) ofName += weight[other];
+    }
+    lead.push(s);
+    sites.push(count);
+    total.push(events);
+    named.push(ofName);
+  };
 }
 
 /** Distance in pixels under which sites merge: more sites, wider. */
@@ -127,17 +167,4 @@ function largest(values, least) {
   let most = least;
   for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];
   return most;
-}
-
-function sums({ groupOf, lead, asArea }, { data, sites: { weight }, options }) {
-  const { siteName } = data.col;
-  const [total, named, count] = [new Uint32Array(asArea.length), new Uint32Array(asArea.length), new Uint32Array(asArea.length)];
-  for (let s = 0; s < groupOf.length; s++) {
-    const group = groupOf[s];
-    count[group]++;
-    if (asArea[group]) continue;
-    total[group] += weight[s];
-    if (siteName[s] === siteName[lead[group]]) named[group] += weight[s];
-  }
-  return { sites: count, total, named, scale: radiusScale(total, options) };
 }

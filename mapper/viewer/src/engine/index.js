@@ -132,6 +132,11 @@ class Engine {
     return { symbols: this.#drawn.boxes, mixed: this.#drawn.mixed, counts: this.#drawn.rooms };
   }
 
+  /** Draws what lies around the view too, from now on. */
+  widen() {
+    this.#canvas.widen();
+  }
+
   /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */
   setTheme(name) {
     const theme = THEMES[name] ?? THEMES.light;
@@ -145,7 +150,6 @@ class Engine {
     map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
     this.#canvas = new SymbolCanvas({
       pane: PANE,
-      padding: this.#options.padding,
       draw: (ctx, view) => this.#draw(ctx, view),
       drawMarks: (ctx) => this.#drawMarks(ctx),
       isMarked: () => Object.values(this.#store.selection).some((mark) => mark !== null),

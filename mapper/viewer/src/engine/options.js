@@ -1,7 +1,5 @@
 /** Every option of the map engine. Lengths are CSS pixels unless said otherwise. */
 export const DEFAULTS = Object.freeze({
-  // Part of the view that is drawn beyond each of its edges, so that a short drag shows no bare rim.
-  padding: 0.1,
   // Radius of the symbol of a single event, the smallest there is: on a map of few sites, and on one of many.
   minRadius: Object.freeze([6, 4.5]),
   // From this number of sites on, a map has many.

@@ -159,12 +159,23 @@ function fittingFigure(ctx, { r, events }) {
   if (HOLE * r > r - LEAST_RING) return null;
   for (const text of [shortCount(events), roundCount(events)]) {
     for (const font of r >= 20 ? [LARGE_FIGURE_FONT, FIGURE_FONT] : [FIGURE_FONT]) {
-      ctx.font = font;
-      const hole = Math.max(ctx.measureText(text).width / 2 + 2.5, HOLE * r);
+      const hole = Math.max(widthOf(ctx, text, font) / 2 + 2.5, HOLE * r);
       if (hole <= r - LEAST_RING) return { text, font, hole };
     }
   }
   return null;
+}
+
+const widths = new Map();
+
+/** Measured once: to set a font takes longer than to draw a symbol. */
+function widthOf(ctx, text, font) {
+  const key = `${font}: ${text}`;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
 }
 
 function drawFigure(ctx, { x, y }, { text, font }, theme) {

@@ -11,13 +11,26 @@ function monthEffects(data) {
   const insideYear = new Set();
   const yearOf = (m) => Math.floor((first + m) / 12);
   for (let i = 0; i < dated; i++) {
+    if (!col.siteCount[i]) continue;
     const from = months.first[i];
-    if (inside[from] || !col.siteCount[i]) continue;
     const to = months.last[i];
-    if (from === to) inside[from] = 1;
-    if (from === to || yearOf(from) === yearOf(to)) insideYear.add(yearOf(from));
+    if (yearOf(from) === yearOf(to)) insideYear.add(yearOf(from));
+    if (from !== to) continue;
+    inside[from] = 1;
+    i = lastOfMonth(months.first, i); // the month's other events add nothing
   }
   return { first, inside, insideYear };
+}
+
+/** The last event that begins in the same month as event `i`: they are sorted by their first day. */
+function lastOfMonth(first, i) {
+  let [low, high] = [i, first.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (first[middle] === first[i]) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /**
