@@ -45,6 +45,8 @@ ADMIN1_PIXELS = 55
 WATER_COARSER = 0.25
 # Regions are named within so many degrees of the extent, if they are so many of the smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
+# Narrower countries (degrees) are never named: at zoom 8, the last that names countries, this is less than four letters.
+COUNTRY_NAMES_WIDTH = 0.2
 
 
 class Basemap(NamedTuple):
@@ -171,9 +173,9 @@ class _Cut:
             "lakes": self._lakes(pool),
             "rivers": self._rivers(pool),
             "countries": [
-                [country["code"], country["name"], *country["label"], country["width"]]
+                [country["english"], country["french"], *country["label"], country["width"]]
                 for country in layers["countries"]
-                if not country["part"]
+                if not country["part"] and country["width"] >= COUNTRY_NAMES_WIDTH * self.world.steps_per_degree
             ],
             "regions": self._region_names(coarser),
         }

@@ -99,7 +99,11 @@ def test_the_whole_world_stays_when_the_map_is_of_one_town() -> None:
     points = np.array([point for arc in decoded(basemap) for point in arc])
     assert points.min(axis=0)[0] < -160
     assert points.max(axis=0)[0] > 170
-    assert {"ML", "BR", "NZ", "CA"} <= {code for code, *_ in basemap.header["countries"]}
+    names = {english: french for english, french, *_ in basemap.header["countries"]}
+    assert {"Mali", "Brazil", "New Zealand", "Canada"} <= names.keys()
+    assert names["Syria"] == "Syrie"
+    assert names["C\u00f4te d\u2019Ivoire"] == ""
+    assert names["Congo - Kinshasa"] == "Congo-Kinshasa"
 
 
 def test_the_map_is_finer_near_the_events() -> None:

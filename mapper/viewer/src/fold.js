@@ -11,5 +11,15 @@ export function fold(text) {
   return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ * @returns {number} below 0 where `a` comes first: the same order in every browser, whatever its language
+ */
+export function compareNames(a, b) {
+  const [first, second] = [fold(a), fold(b)];
+  return first < second ? -1 : Number(first > second);
+}
+
 /** @param {string} text @returns {string[]} its distinct words, folded */
 export const foldedWords = (text) => [...new Set(fold(text).split(/\s+/).filter(Boolean))];

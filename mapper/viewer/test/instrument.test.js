@@ -5,7 +5,7 @@ import { TABLES, createTranslator } from "../src/i18n/index.js";
 import { binOf, binsOfPeriod, columnsOf, nextBins, periodOfBins } from "../src/instrument/bins.js";
 import { dragged } from "../src/instrument/brush.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "../src/instrument/choice.js";
-import { formatDay, formatPeriod, wordWhen } from "../src/instrument/dates.js";
+import { formatDay, formatPeriod, formatShortMonthAndYear, wordWhen } from "../src/instrument/dates.js";
 import { activeConditions, filterPhrases } from "../src/instrument/filterWords.js";
 import { safeColour, safeLink, showable } from "../src/instrument/safe.js";
 import { stopAfter } from "../src/instrument/sheet.js";
@@ -63,7 +63,7 @@ test("a year is on, partly on, or off by its months", () => {
 });
 
 test("periods are said in the fewest words that are true", () => {
-  const say = (from, to) => formatPeriod(day(from), last(to), "en-GB").replace(/\s/gu, " "); // Intl sets thin spaces
+  const say = (from, to) => formatPeriod(day(from), last(to), "en");
   assert.equal(say("2025-06-13", "2025-06-13"), "13 June 2025");
   assert.equal(say("2024-07", "2024-07"), "July 2024");
   assert.equal(say("2023", "2023"), "2023");
@@ -73,9 +73,30 @@ test("periods are said in the fewest words that are true", () => {
   assert.equal(say("2020-02", "2020-02"), "February 2020");
 });
 
+test("days, months, periods and numbers are written as CLDR has them", () => {
+  const utc = { timeZone: "UTC" };
+  const plain = (text) => text.replace(/[\u2009\u202f]/gu, " "); // thin spaces are set by taste
+  for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]]) {
+    const long = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", ...utc });
+    const short = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", ...utc });
+    const first = (text) => (language === "fr" ? text.replace(/(^|\s|–)1(?=\s|–)/g, "$11er") : text);
+    for (let from = day("2023-12-02"); from < day("2025-02-01"); from += 3) {
+      const date = new Date(from * 86_400_000);
+      assert.equal(formatDay(from, language), first(long.format(date)));
+      assert.equal(formatShortMonthAndYear(date.toISOString().slice(0, 7), language), short.format(date));
+      for (const days of [1, 2, 20, 45, 400]) {
+        const range = plain(long.formatRange(date, new Date((from + days) * 86_400_000))).replace(/^(\d+) – (?=\d+ \D)/u, "$1–");
+        assert.equal(formatPeriod(from, from + days, language), first(range));
+      }
+    }
+    const number = new Intl.NumberFormat(locale);
+    for (const n of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, -1234]) assert.equal(createTranslator(language).number(n), number.format(n));
+  }
+});
+
 test("the first of a month in French", () => {
-  assert.equal(formatDay(day("2025-06-01"), "fr-FR"), "1er juin 2025");
-  assert.equal(formatDay(day("2025-06-11"), "fr-FR"), "11 juin 2025");
+  assert.equal(formatDay(day("2025-06-01"), "fr"), "1er juin 2025");
+  assert.equal(formatDay(day("2025-06-11"), "fr"), "11 juin 2025");
 });
 
 test("when: no more precise than known", () => {
@@ -86,10 +107,10 @@ test("when: no more precise than known", () => {
   assert.equal(wordWhen(season, en).precision, "known to the season");
   const claimedDay = { first: day("2025-06-13"), last: day("2025-06-14"), precision: 0 };
   const recent = { first: Date.parse("2025-05-01") / 86_400_000, last: Date.parse("2025-06-06") / 86_400_000, precision: 5 };
-  assert.equal(wordWhen(recent, en).text, "1 May\u2009–\u20096 June 2025");
+  assert.equal(wordWhen(recent, en).text, "1 May – 6 June 2025");
   assert.equal(wordWhen(recent, en, "2025-05/2025-06-06").text, "May 2025 – 6 June 2025", "no first day is known");
   assert.equal(wordWhen(recent, fr, "2025-05/2025-06-06").text, "mai 2025 – 6 juin 2025");
-  assert.equal(wordWhen(recent, fr).text, "1er mai\u2009–\u20096 juin 2025");
+  assert.equal(wordWhen(recent, fr).text, "1er mai – 6 juin 2025");
   assert.equal(wordWhen(claimedDay, en).precision, "some time in this period");
 });
 

@@ -79,14 +79,21 @@ function alpha2(numeric, name) {
   return new Intl.Locale(`und-${numeric}`).region;
 }
 
-/** @returns {object[]} countries: properties {name, code, part}; `part`: drawn apart by the source, so its own name is shown */
+const NAMES = ["en", "fr"].map((language) => new Intl.DisplayNames([language], { type: "region", fallback: "none" }));
+
+/** A country's names as CLDR has them, the source's where it has none: a page would wait 20 ms for the browser's. */
+const namesOf = (name, code) => NAMES.map((names) => (code && names.of(code)) || name);
+
+/** @returns {object[]} countries: properties {name, english, french ("" where it is the same), code, part}; `part`: drawn apart by the source, which alone names it */
 export function readCountries() {
   const world = readJson(join(packageFolder("world-atlas"), "countries-10m.json"));
   return feature(world, world.objects.countries)
     .features.filter((country) => country.id !== ANTARCTICA)
     .map((country) => {
       const name = country.properties.name;
-      return polygonFeature({ name, code: alpha2(country.id, name), part: !country.id && name !== "Kosovo" }, gridPolygons(country.geometry));
+      const code = alpha2(country.id, name);
+      const [english, french] = namesOf(name, code);
+      return polygonFeature({ name, english, french: french === english ? "" : french, code, part: !country.id && name !== "Kosovo" }, gridPolygons(country.geometry));
     });
 }
 

@@ -56,13 +56,13 @@ function isSameTown(a, b) {
  */
 export function allLabels(basemap, language, places = []) {
   const french = language === "fr";
-  const countryName = countryNames(language);
   const steps = basemap.stepsPerDegree;
   const area = (kind, name, x, y, width) => ({
     kind, text: name, x: mercatorX(x / steps), y: mercatorY(y / steps), width: width / steps / 360,
   });
-  const countries = basemap.countries.map(([code, name, ...rest]) => withTextLater(area("country", name, ...rest), () => countryName(code, name)));
-  const regions = basemap.regions.map(([name, inFrench, ...rest]) => area("region", french && inFrench ? inFrench : name, ...rest));
+  const unit = (kind) => ([name, inFrench, ...rest]) => area(kind, french && inFrench ? inFrench : name, ...rest);
+  const countries = basemap.countries.map(unit("country"));
+  const regions = basemap.regions.map(unit("region"));
   const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
   const widestFirst = (a, b) => b.width - a.width;
   const isNamed = (town) => places.some((place) => isSameTown(place, town));
@@ -79,24 +79,9 @@ export function allLabels(basemap, language, places = []) {
   ];
 }
 
-/** A label whose text is found when it is first written: most countries are out of sight, and their names take a while. */
-function withTextLater(label, find) {
-  let text;
-  return Object.defineProperty(label, "text", { get: () => (text ??= find()), enumerable: true });
-}
-
 const townLabel = ([name, longitude, latitude, rank, zoom]) => ({
   kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(longitude), y: mercatorY(latitude), zoom,
 });
-
-/** @returns {(code: string, name: string) => string} a country's name in the language, the source's name without a code */
-export function countryNames(language) {
-  let names;
-  return (code, name) => {
-    names ??= new Intl.DisplayNames([language], { type: "region", fallback: "none" });
-    return (/^[A-Z]{2}$/.test(code) && names.of(code)) || name;
-  };
-}
 
 /** @returns {string[]} the text on one line, or on two of about the same length when one is too wide */
 export function wrap(text, width, measure) {

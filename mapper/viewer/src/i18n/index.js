@@ -1,18 +1,19 @@
 import { once } from "../bytes.js";
 import en from "./en.js";
+import { formatCount } from "./figures.js";
 import fr from "./fr.js";
 
 /** Wording by language code. */
 export const TABLES = { en, fr };
 
-/** The locale that dates and numbers are written in. */
+/** The locale that plurals and lists follow. */
 const LOCALES = { en: "en-GB", fr: "fr-FR" };
 
 /**
  * A function that words a key in one language; numbers and plurals follow that language.
  *
  * @param {string} language "en" or "fr"; anything else is English
- * @returns {{(key: string, values?: object): string, language: string, locale: string, number: (n: number) => string,
+ * @returns {{(key: string, values?: object): string, language: string, number: (n: number) => string,
  *   has: (key: string) => boolean, list: (names: string[]) => string, either: (names: string[]) => string}}
  * @example createTranslator("en")("events", {n: 2})  // "2 events"
  */
@@ -21,10 +22,10 @@ export function createTranslator(language) {
   const table = TABLES[code];
   const locale = LOCALES[code];
   const plural = new Intl.PluralRules(locale);
-  const format = new Intl.NumberFormat(locale);
+  const fractions = once(() => new Intl.NumberFormat(locale));
   const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const choices = once(() => new Intl.ListFormat(locale, { type: "disjunction" }));
-  const number = (n) => format.format(n);
+  const number = (n) => (Number.isInteger(n) ? formatCount(n, code) : fractions().format(n));
   const t = (key, values = {}) => {
     const entry = table[key];
     const pattern = typeof entry === "string" ? entry : (entry[plural.select(values.n)] ?? entry.other);
@@ -35,7 +36,6 @@ export function createTranslator(language) {
   };
   return Object.assign(t, {
     language: code,
-    locale,
     number,
     has: (key) => Object.hasOwn(table, key),
     list: (names) => lists().format(names),

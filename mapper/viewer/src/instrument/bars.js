@@ -54,7 +54,7 @@ export function drawBars(canvas, histogram, { colours, shown, t }) {
     const scale = (floor - HEADROOM) / most;
     drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, theme });
   }
-  drawAxis(context, { edges, width, height, theme, locale: t.locale });
+  drawAxis(context, { edges, width, height, theme, language: t.language });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
   if (most) context.fillText(t.number(most), 8, 10);
@@ -102,7 +102,7 @@ function drawStack(context, { totals, stacks, categories }, { bin, column, floor
 }
 
 /** Ticks at the turn of years, or of months where there is room. */
-function drawAxis(context, { edges, width, height, theme, locale }) {
+function drawAxis(context, { edges, width, height, theme, language }) {
   const [first, end] = [edges[0], edges[edges.length - 1]];
   const months = monthNumber(end - 1) - monthNumber(first) + 1;
   const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => (months / size) * 46 < width) ?? 1200;
@@ -119,7 +119,7 @@ function drawAxis(context, { edges, width, height, theme, locale }) {
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
     const word = number % 12 === 0 ? formatYear : january || marks ? formatShortMonth : formatShortMonthAndYear;
-    context.fillText(word(monthKey(number), locale), x + 3, height - 5);
+    context.fillText(word(monthKey(number), language), x + 3, height - 5);
     marks += 1;
   }
 }

@@ -1,3 +1,5 @@
+import { compareNames } from "../fold.js";
+
 /** Fields of an event in the order in which a card asks about them; others follow as they come. */
 const FIELD_ORDER = [
   "event_date", "end_date", "place", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "event_type",
@@ -177,5 +179,5 @@ export function neutralSides(involvements) {
   const firstName = ({ actors, associated }) => (actors[0] ?? associated[0]).name;
   return [side(0, 1), side(2, 3)]
     .filter(({ actors, associated }) => actors.length || associated.length)
-    .sort((a, b) => firstName(a).localeCompare(firstName(b)));
+    .sort((a, b) => compareNames(firstName(a), firstName(b)));
 }

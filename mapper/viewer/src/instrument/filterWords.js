@@ -19,9 +19,9 @@ function wordChoice(chosen, all, { nameOf, missing, words }, t) {
 }
 
 function wordPeriod({ from, to }, t) {
-  if (from && to) return formatPeriod(periodOf(from)[0], periodOf(to)[1], t.locale);
-  if (from) return t("fromDate", { date: formatDay(periodOf(from)[0], t.locale) });
-  return t("untilDate", { date: formatDay(periodOf(to)[0], t.locale) });
+  if (from && to) return formatPeriod(periodOf(from)[0], periodOf(to)[1], t.language);
+  if (from) return t("fromDate", { date: formatDay(periodOf(from)[0], t.language) });
+  return t("untilDate", { date: formatDay(periodOf(to)[0], t.language) });
 }
 
 /**
@@ -37,7 +37,7 @@ function wordPeriod({ from, to }, t) {
 export function filterPhrases(state, { actorName, facets }, t) {
   const ways = {
     actors: { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" },
-    months: { nameOf: (key) => formatMonth(key, t.locale), missing: t("undated"), words: "wordsMonths" },
+    months: { nameOf: (key) => formatMonth(key, t.language), missing: t("undated"), words: "wordsMonths" },
     types: { nameOf: (name) => name, missing: t("notStatedType"), words: "wordsTypes" },
   };
   const choices = Object.entries(ways).filter(([facet]) => state[facet]);

@@ -132,7 +132,7 @@ class Page {
     const { sources, period } = store.counts();
     const [shown, n] = [store.count(), store.total()];
     const events = shown === n ? t("events", { n }) : t("eventsOf", { shown, n });
-    const span = period && formatMonths(period, t.locale);
+    const span = period && formatMonths(period, t.language);
     return [events, sources > 0 && t("sourcesCount", { n: sources }), span].filter(Boolean).join(", ");
   }
 
@@ -236,7 +236,7 @@ class Page {
 }
 
 /** The summary names months, not days: it says what the file spans, not when something happened. */
-function formatMonths({ from, to }, locale) {
+function formatMonths({ from, to }, language) {
   const [first, last] = [firstDayOfMonth(monthNumber(from)), firstDayOfMonth(monthNumber(to) + 1) - 1];
-  return formatPeriod(first, last, locale);
+  return formatPeriod(first, last, language);
 }

@@ -30,11 +30,11 @@ export function monthsByYear({ first, inside, insideYear }, totals) {
 }
 
 function monthCell(month, { t, colour, onSwitch }) {
-  const name = formatMonth(month.key, t.locale);
+  const name = formatMonth(month.key, t.language);
   const count = h("span.count", {});
   const content = [
     swatch(colour, { square: true }),
-    h("span.name", { "aria-hidden": "true" }, formatShortMonth(month.key, t.locale)),
+    h("span.name", { "aria-hidden": "true" }, formatShortMonth(month.key, t.language)),
     h("span.visually-hidden", {}, name),
     count,
   ];

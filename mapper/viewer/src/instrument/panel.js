@@ -1,3 +1,4 @@
+import { compareNames } from "../fold.js";
 import { createAbout } from "./about.js";
 import { createAreas } from "./areas.js";
 import { button, h } from "./dom.js";
@@ -40,7 +41,7 @@ function createColourBy({ store, t }) {
   return { element: h("div.colour-by", {}, h("span.label", { "aria-hidden": "true" }, t("colourBy")), element), update: () => update(store.state().colourBy) };
 }
 
-const byCount = (counts) => (a, b) => counts[b.index] - counts[a.index] || a.label.localeCompare(b.label);
+const byCount = (counts) => (a, b) => counts[b.index] - counts[a.index] || compareNames(a.label, b.label);
 
 /** Facets are ordered by their counts in the whole file, and stay so whatever the filter. */
 function facetItems(list, totals, { effects, located = effects, labelOf, keyOf }) {

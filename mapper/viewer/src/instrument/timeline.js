@@ -73,7 +73,7 @@ export class Timeline {
     const { edges, totals } = this.#histogram;
     const length = totals.length;
     const bins = length ? this.#bins() : { from: 0, to: -1 };
-    const word = (bin, end) => formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.locale);
+    const word = (bin, end) => formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.language);
     this.#brush.update({ length, ...bins, word });
     this.#brush.element.hidden = !length;
     this.#reset.hidden = !from && !to;
@@ -184,14 +184,14 @@ export class Timeline {
     const [start, end] = covered(this.#store.data.header);
     const first = dayOrNull(from, 0) ?? start;
     const last = dayOrNull(to, 1) ?? end;
-    return first <= last ? formatPeriod(first, last, this.#t.locale) : `${isoDay(first)} > ${isoDay(last)}`;
+    return first <= last ? formatPeriod(first, last, this.#t.language) : `${isoDay(first)} > ${isoDay(last)}`;
   }
 
   #showTip(bin) {
     const { edges, totals } = this.#histogram;
     this.#tip.hidden = bin === null || !totals.length;
     if (this.#tip.hidden) return;
-    const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.locale);
+    const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.language);
     this.#tip.textContent = this.#t("barTip", { period, events: this.#t("events", { n: totals[bin] }) });
     const share = (bin + 0.5) / totals.length;
     this.#tip.style.setProperty("--at", `${100 * share}%`);

@@ -29,5 +29,5 @@ export function nameKey(store, key, t) {
   if (colourBy === "actor") return header.actors.find(({ id }) => id === key)?.name ?? t("notStatedActors");
   if (colourBy === "type") return key || t("notStatedType");
   if (key === "") return t("undated");
-  return key === "long" ? t("longPeriod") : formatMonth(key, t.locale);
+  return key === "long" ? t("longPeriod") : formatMonth(key, t.language);
 }
