@@ -43,6 +43,9 @@ export function fill(element, ...children) {
   return append(element, children);
 }
 
+/** Runs when the next picture of the page is painted: what is out of sight must not keep it waiting. */
+export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run));
+
 /** Text from the data: isolated, so that its writing direction and marks stay its own. */
 export const said = (text, tag = "bdi") => h(tag, tag === "bdi" ? {} : { dir: "auto" }, text);
 

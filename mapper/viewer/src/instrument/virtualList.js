@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { afterPaint, h } from "./dom.js";
 
 /** Rows drawn beyond each edge of what is seen. */
 const MARGIN = 6;
@@ -47,6 +47,7 @@ export class VirtualList {
   #drawn = new Map();
   #height = SHORT; // what was last told of the element: asking it would lay out the page at once
   #top = 0;
+  #awake = false; // a list below the edge of the window makes its rows when the first picture is seen
   #row;
   #render;
   #list;
@@ -85,7 +86,18 @@ export class VirtualList {
 
   #resized(height) {
     this.#height = height || SHORT;
+    if (!this.#awake) this.#wake();
     this.#scrolled(); // an element that was moved in the page is at its top again, and says nothing of it
+  }
+
+  /** The page has just been laid out, and nothing of it is painted. */
+  #wake() {
+    this.#awake = this.element.getBoundingClientRect().top < window.innerHeight;
+    if (this.#awake) return;
+    afterPaint(() => {
+      this.#awake = true;
+      this.#draw();
+    });
   }
 
   #scrolled() {
@@ -97,6 +109,7 @@ export class VirtualList {
     const view = { length: this.#items.length, row: this.#row, top: this.#top, height: this.#height };
     const { first, last, offset, total } = windowOf(view);
     this.#list.style.setProperty("height", `${total}px`);
+    if (!this.#awake) return;
     const next = new Map();
     for (let position = first; position <= last; position++) next.set(position, this.#drawn.get(position) ?? this.#makeRow(position));
     for (const [position, node] of this.#drawn) if (!next.has(position)) node.remove();
