@@ -77,26 +77,34 @@ export function trace(path, arcs, numbers, view, closed) {
   const step = view.scale / arcs.size;
   const point = (i, must) => pen.to(x[i] * step - view.left, y[i] * step - view.top, must);
   numbers.forEach((number, n) => {
-    const arc = number < 0 ? ~number : number;
-    const [first, last] = [starts[arc], starts[arc + 1] - 1];
-    const final = n === numbers.length - 1;
-    if (number < 0) for (let i = last; i >= first; i--) point(i, final && i === first);
-    else for (let i = first; i <= last; i++) point(i, final && i === last);
+    const arc = arcOf(number);
+    const first = number < 0 ? starts[arc + 1] - 1 : starts[arc];
+    const last = number < 0 ? starts[arc] : starts[arc + 1] - 1;
+    const by = number < 0 ? -1 : 1;
+    if (touches(arcs, [number], view)) for (let i = first; i !== last; i += by) point(i, false);
+    else point(first, false); // all of it lies on one outer side
+    point(last, n === numbers.length - 1);
   });
   if (closed && pen.begun) path.closePath();
 }
 
+const arcOf = (number) => (number < 0 ? ~number : number);
+
 /** @returns {boolean} whether the box around these arcs touches the view */
-export function touches(arcs, numbers, view) {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const number of numbers) {
-    const arc = number < 0 ? ~number : number;
-    west = Math.min(west, arcs.boxes.west[arc]);
-    north = Math.min(north, arcs.boxes.north[arc]);
-    east = Math.max(east, arcs.boxes.east[arc]);
-    south = Math.max(south, arcs.boxes.south[arc]);
+export function touches({ boxes, size }, numbers, view) {
+  const start = arcOf(numbers[0]);
+  let west = boxes.west[start];
+  let north = boxes.north[start];
+  let east = boxes.east[start];
+  let south = boxes.south[start];
+  for (let k = 1; k < numbers.length; k++) {
+    const arc = arcOf(numbers[k]);
+    if (boxes.west[arc] < west) west = boxes.west[arc];
+    if (boxes.north[arc] < north) north = boxes.north[arc];
+    if (boxes.east[arc] > east) east = boxes.east[arc];
+    if (boxes.south[arc] > south) south = boxes.south[arc];
   }
-  const step = view.scale / arcs.size;
+  const step = view.scale / size;
   return (
     east * step >= view.left - REACH &&
     west * step <= view.left + view.width + REACH &&

@@ -35,11 +35,12 @@ function boundsOfOutline({ rings, box: [west, north, east, south] }) {
   return L.latLngBounds(degreesOf(first, north), degreesOf(last, south));
 }
 
-/** The bounds of some sites, an area's with its outline, or with what it may reach to. */
+/** The bounds of some sites (a list of numbers), an area's with its outline, or with what it may reach to. */
 function boundsOf({ col: { siteLon, siteLat, siteArea, siteKind, siteRadius } }, outlines, numbers) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]; // in steps
   const reaches = [];
-  for (const s of numbers) {
+  for (let k = 0; k < numbers.length; k++) {
+    const s = numbers[k];
     if (siteLon[s] < west) west = siteLon[s];
     if (siteLon[s] > east) east = siteLon[s];
     if (siteLat[s] < south) south = siteLat[s];
@@ -94,9 +95,10 @@ export function createFrame(map, store, { sites, areas }, options) {
     },
     /** All located events, whatever the filter. */
     fit() {
-      const located = [];
-      for (let s = 0; s < sites.length; s++) if (sites.weight[s]) located.push(s);
-      if (!look(located, options.fitMaxZoom, false)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
+      const located = new Uint32Array(sites.length);
+      let count = 0;
+      for (let s = 0; s < sites.length; s++) if (sites.weight[s]) located[count++] = s;
+      if (!look(located.subarray(0, count), options.fitMaxZoom, false)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
     },
     /** @param {number[]} numbers sites */
     showSites(numbers) {

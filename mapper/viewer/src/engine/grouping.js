@@ -102,12 +102,14 @@ function gathered(parts, weight, scale) {
   gatherAreas(groups, parts.extent, distance / (2 * world));
   const asArea = groups.lead.length;
   const gather = gatherer(groups, sites.weight, parts.data.col.siteName);
+  const near = new Uint32Array(sites.length);
   for (let k = 0; k < order.length; k++) {
     const s = order[k];
     if (groups.groupOf[s] !== NONE) continue;
     const { first, index } = s < firstArea ? points : regions;
     const radius = Math.max(distance, scale * Math.sqrt(weight[s]) + options.minRadius) / world;
-    gather(s, index.within(sites.x[s], sites.y[s], radius), first);
+    const count = index.withinInto(sites.x[s], sites.y[s], radius, near);
+    gather(s, first, near.subarray(0, count));
   }
   return {
     groupOf: groups.groupOf,
@@ -134,7 +136,7 @@ function gatherAreas({ groupOf, lead, sites, total, named }, { half, same }, lea
 
 /** Makes a group of a site and those near it that belong to none. */
 function gatherer({ groupOf, lead, sites, total, named }, weight, siteName) {
-  return (s, near, first) => {
+  return (s, first, near) => {
     const group = lead.length;
     const name = siteName[s];
     let [count, events, ofName] = [0, 0, 0];

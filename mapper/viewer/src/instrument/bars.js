@@ -24,7 +24,7 @@ function prepare(canvas) {
 function themeOf(element) {
   const style = getComputedStyle(element);
   const read = (name) => style.getPropertyValue(name).trim();
-  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), cap: read("--bar-cap"), font: `11px ${style.fontFamily}` };
+  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), cap: read("--bar-cap"), font: `12px ${style.fontFamily}` };
 }
 
 /**
