@@ -47,8 +47,11 @@ class MapperView {
   constructor(map, document) {
     /** @type {Promise<void>} resolved after the first complete paint */
     this.ready = this.#start(map, document);
-    /** Leaflet layers by actor id, month key and type name; filled when `ready`. */
-    this.layers = {};
+  }
+
+  /** Leaflet layers by actor id, month key and type name; none before `ready`. */
+  get layers() {
+    return this.#engine?.layers ?? {};
   }
 
   /** @returns {number} events in the file, unlocated and undated ones too; 0 before it is read */
@@ -99,7 +102,6 @@ class MapperView {
       insets: () => this.#instrument?.insets() ?? {},
       describe: (found) => this.#instrument.describe(found),
     }));
-    this.layers = engine.layers;
     credit(map, this.#header.attributions);
     const basemap = this.#header.basemap && addBasemap(map, engine, store.data);
     if (this.#header.boundaries) map.addLayer(createBoundaries(map, this.#header.boundaries));
@@ -131,10 +133,10 @@ function rootAround(container) {
   return root;
 }
 
-/** Names the events' places on the base map, draws what lies around the view, and finds out whether their texts are there. */
+/** What the first picture does not need: names of the events' places, what lies around the view, and whether the texts are there. */
 async function complete(data, engine, basemap) {
   const { places } = await data.names();
-  engine.widen();
+  engine.complete();
   basemap?.setPlaces(sitePlaces(data, places));
   if (data.n) await data.text(0);
 }

@@ -43,6 +43,7 @@ class Engine {
   #filtered = 0; // how often what is shown has changed
   #painted = -1; // what of that is drawn
   #pending = null;
+  #layers = null;
   #sketch = document.createElement("canvas").getContext("2d");
 
   constructor(map, store, given) {
@@ -69,8 +70,6 @@ class Engine {
     this.showBounds = frame.showBounds;
     /** Moves the map just so far that a point (container pixels) is not under a panel. */
     this.reveal = frame.reveal;
-    /** Leaflet layers by actor id, month key and type name: on the map = switched on. */
-    this.layers = createFacetLayers(map, store);
     const pointer = createPointer(map, store, {
       pick: (point, touch) => this.pick(point, { touch }),
       sitesOf: (group) => this.#sitesOf(group),
@@ -79,6 +78,11 @@ class Engine {
     /** `onPick(listener)`: called with `{sites, point}` at a click on a symbol (point in container pixels), with null at a click beside all. */
     this.onPick = pointer.onPick;
     store.subscribe(({ changed }) => this.#follow(changed, pointer));
+  }
+
+  /** Leaflet layers by actor id, month key and type name: on the map = switched on. Made when first asked for: there are hundreds. */
+  get layers() {
+    return this.#withLayers();
   }
 
   /**
@@ -132,8 +136,9 @@ class Engine {
     return { symbols: this.#drawn.boxes, mixed: this.#drawn.mixed, counts: this.#drawn.rooms };
   }
 
-  /** Draws what lies around the view too, from now on. */
-  widen() {
+  /** Puts the layers on the map, and draws what lies around the view too, from now on. */
+  complete() {
+    this.#withLayers();
     this.#canvas.widen();
   }
 
@@ -143,6 +148,10 @@ class Engine {
     if (theme === this.#theme) return;
     this.#theme = theme;
     this.#canvas.redraw();
+  }
+
+  #withLayers() {
+    return (this.#layers ??= createFacetLayers(this.#map, this.#store));
   }
 
   #mountCanvas() {
