@@ -1,6 +1,6 @@
 import { copyButton, saveFile } from "./clipboard.js";
 import { nameSource } from "./cardContent.js";
-import { button, h, link, said, section } from "./dom.js";
+import { afterPaint, append, button, h, link, said, section } from "./dom.js";
 import { toCsv, toGeojson, visibleEvents } from "./downloads.js";
 import { toPng } from "./picture.js";
 import { THEMES } from "./preferences.js";
@@ -82,6 +82,14 @@ function licences(t) {
   return text && h("details.licences", {}, h("summary", {}, t("licences")), h("pre", { tabindex: 0 }, text));
 }
 
+/** Sources, credits and licences. */
+function lists(header, t) {
+  const { sources, attributions } = header;
+  const listed = sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)];
+  const credits = attributions.length > 0 && [h("h3", {}, t("credits")), h("ul.source-list", {}, attributions.map((line) => h("li", {}, said(line))))];
+  return [listed, credits, baseCredits(header, t), licences(t)];
+}
+
 /**
  * Downloads, the sources and credits, and the reader's own choices of theme and language.
  *
@@ -90,7 +98,6 @@ function licences(t) {
  */
 export function createAbout(context) {
   const { store, t } = context;
-  const { sources, attributions } = store.data.header;
   const saved = downloads(context);
   const themes = segmented(t("theme"), THEMES.map((key) => ({ key, label: t(`theme${key[0].toUpperCase()}${key.slice(1)}`) })), (key) => {
     context.setTheme(key);
@@ -100,9 +107,7 @@ export function createAbout(context) {
   const languages = segmented(t("language"), [{ key: "en", label: "English" }, { key: "fr", label: "Français" }], context.setLanguage);
   languages.update(t.language);
   const display = h("div.display", { "data-no-map-effect": true }, h("h3", {}, t("display")), themes.element, languages.element);
-  const credits = attributions.length > 0 && [h("h3", {}, t("credits")), h("ul.source-list", {}, attributions.map((line) => h("li", {}, said(line))))];
-  const parts = [...baseCredits(store.data.header, t), licences(t)];
-  const listed = sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)];
-  const element = section("about", t("about"), { open: false }, saved.element, display, listed, credits, parts);
+  const element = section("about", t("about"), { open: false }, saved.element, display);
+  afterPaint(() => append(element, lists(store.data.header, t))); // it begins folded
   return { element, update: saved.update };
 }

@@ -2,7 +2,8 @@ import { safeColour, safeLink, showable } from "./safe.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function append(element, children) {
+/** Adds children as `h` takes them. */
+export function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
     element.append(child instanceof Node ? child : document.createTextNode(showable(child)));

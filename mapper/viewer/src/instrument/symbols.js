@@ -1,4 +1,4 @@
-import { h, section, svg } from "./dom.js";
+import { afterPaint, append, h, section, svg } from "./dom.js";
 
 const BOX = { viewBox: "0 0 36 36", width: 36, height: 36, "aria-hidden": "true" };
 const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
@@ -41,4 +41,8 @@ export function symbolList(t) {
 }
 
 /** The legend of the symbols as a section of the panel. @param {Function} t translator */
-export const createSymbols = (t) => section("symbols", t("symbols"), { open: false }, symbolList(t));
+export function createSymbols(t) {
+  const element = section("symbols", t("symbols"), { open: false });
+  afterPaint(() => append(element, [symbolList(t)])); // it begins folded
+  return element;
+}
