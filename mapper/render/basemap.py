@@ -45,7 +45,7 @@ ADMIN1_PIXELS = 55
 WATER_COARSER = 0.25
 # Regions are named within so many degrees of the extent, if they are so many of the smallest details wide.
 REGION_NAMES_REACH, REGION_NAMES_WIDTH = 2.0, 40
-# Narrower countries (degrees) are never named: at zoom 8, the last that names countries, this is less than four letters.
+# Narrower countries (degrees) are never named: at zoom 8, the last to name countries, this is less than four letters.
 COUNTRY_NAMES_WIDTH = 0.2
 
 

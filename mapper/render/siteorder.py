@@ -14,7 +14,8 @@ def index_order(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Return the numbers of points in the order of a k-d tree (Bentley 1975) as kdbush lays it out.
 
     The middle one of a range (of two, the first) splits it, by `x` and `y` in turn: nothing before it lies beyond it,
-    nothing behind it lies before it. A range of LEAF + 1 points or fewer, and points alike, stay as they are.
+    nothing behind it lies before it. Of points alike the first comes first; a range of LEAF + 1 points or fewer stays
+    in the order of its numbers.
 
     Parameters
     ----------
@@ -27,14 +28,22 @@ def index_order(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     >>> int(order[999])
     1000
     """
-    order = np.arange(len(x))
-    waiting = [(0, len(order), (x, y))]
+    order = np.arange(len(x), dtype=np.int32)
+    waiting = [(0, len(order), (_ranks(x), _ranks(y)))]
     while waiting:
         start, end, (this, other) = waiting.pop()
-        if end - start <= LEAF + 1:
-            continue
         part = order[start:end]
-        part[:] = part[np.argsort(this[part], kind="stable")]
-        middle = start + (end - start - 1) // 2
-        waiting += [(start, middle, (other, this)), (middle + 1, end, (other, this))]
+        if len(part) <= LEAF + 1:
+            part.sort()  # to part numbers leaves those before and behind in an order that differs between processors
+            continue
+        middle = (len(part) - 1) // 2
+        part[:] = part[np.argpartition(this[part], middle)]
+        waiting += [(start, start + middle, (other, this)), (start + middle + 1, end, (other, this))]
     return order
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Return the place of each value among all: no two are the same, so that each range is parted in one way only."""
+    ranks = np.empty(len(values), dtype=np.int32)
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values), dtype=np.int32)
+    return ranks

@@ -35,6 +35,23 @@ def test_no_site_lies_on_the_wrong_side_of_a_middle_however_many_are_alike(size,
         assert before.max() <= middle <= after.min()
 
 
+def by_sorting(values, order, axis=0):
+    """Return the same order by sorting each range, which leaves nothing to chance."""
+    if len(order) <= LEAF + 1:
+        return sorted(order)
+    along = values[axis]
+    ranged = sorted(order, key=lambda site: (along[site], site))
+    middle = (len(order) - 1) // 2
+    before, after = (by_sorting(values, part, 1 - axis) for part in (ranged[:middle], ranged[middle + 1 :]))
+    return [*before, ranged[middle], *after]
+
+
+@pytest.mark.parametrize("spread", [1, 40, 10**9])
+def test_the_order_is_the_same_on_every_processor(spread):
+    x, y = np.random.default_rng(spread).integers(0, spread, (2, 5_000))
+    assert index_order(x, y).tolist() == by_sorting((x.tolist(), y.tolist()), range(5_000))
+
+
 def test_the_page_searches_leaves_of_the_same_size():
     grouping = (VIEWER / "engine" / "grouping.js").read_text(encoding="utf-8")
     assert re.findall(r"const LEAF = (\d+);", grouping) == [str(LEAF)]
