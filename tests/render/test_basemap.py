@@ -154,7 +154,10 @@ def test_towns_are_ordered_by_rank_and_kept_apart() -> None:
 def test_sources_name_their_licence() -> None:
     sources = clip(MALI).header["sources"]
     assert {layer for source in sources for layer in source["layers"]} >= {"countries", "admin1", "rivers", "lakes"}
-    assert all(source["licence"] == "public domain" and source["url"].startswith("https://") for source in sources)
+    assert all(source["url"].startswith("https://") and source["version"] for source in sources)
+    licences = {layer: source["licence"] for source in sources for layer in source["layers"]}
+    assert licences.pop("names of countries") == "Unicode License v3"
+    assert set(licences.values()) == {"public domain"}
 
 
 @pytest.mark.parametrize(
