@@ -89,6 +89,11 @@ test("days, months, periods and numbers are written as CLDR has them", () => {
         assert.equal(formatPeriod(from, from + days, language), first(range));
       }
     }
+    const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", ...utc });
+    for (const [from, to] of [["2024-02", "2024-02"], ["2024-02", "2024-06"], ["2023-11", "2025-08"], ["2024-01", "2024-11"], ["2024-08", "2024-12"]]) {
+      const range = months.formatRange(new Date(`${from}-01`), new Date(`${to}-01`));
+      assert.equal(formatPeriod(day(from), last(to), language), plain(range));
+    }
     const number = new Intl.NumberFormat(locale);
     for (const n of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, -1234]) assert.equal(createTranslator(language).number(n), number.format(n));
   }
