@@ -6,11 +6,9 @@ Exit codes: 0 done, 1 the data does not allow it, 2 wrong use. Heavy libraries a
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -18,7 +16,7 @@ from gazetteer.errors import GazetteerError
 from mapper.cli.console import complain
 from mapper.errors import FilterValueError, MapperError, OutputError, SourceMissingError, UnknownNameError
 
-__all__ = ["main", "run"]
+__all__ = ["main"]
 
 WRONG_USE = (UnknownNameError, FilterValueError, SourceMissingError)
 
@@ -45,23 +43,6 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
-def run() -> NoReturn:
-    """Run the command line as the program `mapper` does, and leave the process at once.
-
-    To give its memory back piece by piece, Python takes a tenth of the time that a small map takes, and as long as to
-    read a large one; the system takes all of it at once. Nor does it look for circles in the memory before there is
-    more to do than to draw a clean table, in which there are none: to look takes as long again.
-    """
-    gc.disable()
-    try:
-        main()
-    except SystemExit as leave:
-        with suppress(OSError, ValueError, AttributeError):  # whoever listened is gone, and main has said what it could
-            sys.stdout.flush()
-            sys.stderr.flush()
-        os._exit(leave.code if isinstance(leave.code, int) else 1)
-
-
 def _exit_code() -> int:
     if sys.stdout is None:  # what Python makes of a closed one
         raise OutputError("standard output is closed; let it go to a file or a pipe")
@@ -78,22 +59,12 @@ def _exit_code() -> int:
     return code
 
 
-def _drawn_directly(arguments: Sequence[str]) -> bool:
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's second thread has nothing to do, and turns in circles
-    from mapper.cli.direct import draw_directly
-
-    return draw_directly(arguments)
-
-
 def _let_go_of_output() -> None:
     """Nobody takes what is still to be written: let the interpreter not try when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(arguments: Sequence[str]) -> None:
-    if arguments[:1] == ["map"] and _drawn_directly(arguments[1:]):
-        return
-    gc.enable()
     if arguments[:1] == ["place"]:
         from mapper.cli.places import place
 

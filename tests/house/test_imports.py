@@ -21,7 +21,7 @@ LAYERS = (
     {"model", "readers"},
     {"claims"},
     {"actors", "attach", "claims", "colours", "counts", "filters", "palette"},
-    {"direct", "exports", "render", "report"},
+    {"exports", "render", "report"},
     {"api"},
     {"cli", "__main__"},
 )
