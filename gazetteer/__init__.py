@@ -7,7 +7,6 @@ with Gazetteer.open() as places:
 
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.cache import added_folder
 from gazetteer.countries import country_code, country_name
 from gazetteer.errors import (
     CacheError,
@@ -21,14 +20,15 @@ from gazetteer.errors import (
     UnknownCountryError,
 )
 from gazetteer.gazetteer import Gazetteer
+from gazetteer.index.cache import added_folder
 from gazetteer.model import Candidate, Layer, Place, Query, Resolution
-from gazetteer.normalise import normal_form, spelling_key
+from gazetteer.names.normalise import normal_form, spelling_key
 
 if TYPE_CHECKING:
-    from gazetteer.added import add, add_country, remove
-    from gazetteer.download import download_dump
     from gazetteer.lock import read_lock, write_lock
-    from gazetteer.online import OnlineGeocoder
+    from gazetteer.sources.added import add, add_country, remove
+    from gazetteer.sources.download import download_dump
+    from gazetteer.sources.online import OnlineGeocoder
 
 __all__ = [
     "CacheError",
@@ -62,13 +62,13 @@ __all__ = [
 
 # What a look-up does not need is imported when it is first asked for: a single name is answered at once.
 _LATER = {
-    "add": "added",
-    "add_country": "added",
-    "remove": "added",
-    "download_dump": "download",
+    "add": "sources.added",
+    "add_country": "sources.added",
+    "remove": "sources.added",
+    "download_dump": "sources.download",
     "read_lock": "lock",
     "write_lock": "lock",
-    "OnlineGeocoder": "online",
+    "OnlineGeocoder": "sources.online",
 }
 
 

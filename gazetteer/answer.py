@@ -7,10 +7,10 @@ from dataclasses import replace
 from gazetteer.countries import country_name
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
+from gazetteer.index.search import FUZZY, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
-from gazetteer.rank import Ranked
-from gazetteer.search import FUZZY, Match
-from gazetteer.toponym import Reading
+from gazetteer.names.toponym import Reading
+from gazetteer.ranking.rank import Ranked
 
 __all__ = ["answer_between", "answer_one", "not_found"]
 

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from gazetteer.errors import UnknownCountryError
-from gazetteer.normalise import normal_form
+from gazetteer.names.normalise import normal_form
 
-__all__ = ["countries_called", "country_code", "country_name", "country_rows"]
+__all__ = ["countries_called", "country_code", "country_name", "country_or_blank", "country_rows"]
 
 
 @cache
@@ -79,3 +79,15 @@ def country_name(code: str) -> str:
     ('Mali', 'ZZ')
     """
     return next((row["name"] for row in country_rows() if row["iso2"] == code), code)
+
+
+def country_or_blank(name: str) -> str:
+    """Return the ISO 3166-1 alpha-2 code of a country given by code or name; `""` where it is not known.
+
+    >>> country_or_blank("Central African Republic"), country_or_blank("Atlantis")
+    ('CF', '')
+    """
+    try:
+        return country_code(name)
+    except UnknownCountryError:
+        return ""

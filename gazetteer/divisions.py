@@ -10,7 +10,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from gazetteer.keys import parent_form
+from gazetteer.index.keys import parent_form
 
 __all__ = ["TABLE", "Division", "division_names", "division_rows", "divisions_called", "is_one_area"]
 

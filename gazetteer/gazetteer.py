@@ -7,18 +7,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from gazetteer.cache import added_folder, cache_folder, open_index
 from gazetteer.countries import country_code
-from gazetteer.entry import Source
 from gazetteer.errors import UnknownCountryError
-from gazetteer.index import LayerIndex
+from gazetteer.index.cache import added_folder, cache_folder, open_index
+from gazetteer.index.entry import Source
+from gazetteer.index.index import LayerIndex
 from gazetteer.model import Layer, Place, Query, Resolution
 from gazetteer.sources.divisions import Divisions
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
 
 if TYPE_CHECKING:
-    from gazetteer.online import OnlineGeocoder
+    from gazetteer.sources.online import OnlineGeocoder
 
 __all__ = ["Gazetteer"]
 
@@ -119,9 +119,9 @@ class Gazetteer:
         """Ask for the names that are unknown here; return whether that added any place."""
         from tempfile import TemporaryDirectory
 
-        from gazetteer.build import build_index
-        from gazetteer.online import OnlineAnswers
-        from gazetteer.toponym import read_toponym
+        from gazetteer.index.build import build_index
+        from gazetteer.names.toponym import read_toponym
+        from gazetteer.sources.online import OnlineAnswers
 
         wanted = {
             (read_toponym(answer.query.name)[-1].name, _known_code(answer.query.country)): None
@@ -192,7 +192,7 @@ def _added(cache_dir: Path | str | None) -> list[Source]:
     folder = added_folder(cache_dir)
     if not (folder.is_dir() and any(folder.iterdir())):
         return []
-    from gazetteer.added import added_sources  # reads archives and tables: most look-ups open neither
+    from gazetteer.sources.added import added_sources  # reads archives and tables: most look-ups open neither
 
     return added_sources(cache_dir)
 
@@ -201,6 +201,6 @@ def _given(paths: Iterable[Path | str]) -> list[Source]:
     given = [Path(path) for path in paths]
     if not given:
         return []
-    from gazetteer.added import source_of
+    from gazetteer.sources.added import source_of
 
     return [source_of(path) for path in given]

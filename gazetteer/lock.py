@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
-from gazetteer.atomic import scratch_folder
 from gazetteer.errors import Fault, TableError
+from gazetteer.files import scratch_folder
 from gazetteer.model import Layer, Place, Query, Relation, Resolution
 
 __all__ = ["LOCK_COLUMNS", "read_lock", "write_lock"]

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_one, not_found
-from gazetteer.company import Company
 from gazetteer.countries import countries_called, country_code
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
-from gazetteer.index import LayerIndex
-from gazetteer.keys import parent_form
+from gazetteer.index.index import LayerIndex
+from gazetteer.index.keys import parent_form
+from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
 from gazetteer.model import Query, Resolution
-from gazetteer.nouns import describes_only, is_no_name
-from gazetteer.rank import Context, Ranked, rank
-from gazetteer.search import ALTERNATE, FUZZY, MAIN, find_matches
-from gazetteer.stated import Stated
-from gazetteer.toponym import Reading, read_toponym
+from gazetteer.names.nouns import describes_only, is_no_name
+from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.ranking.proximity import Company
+from gazetteer.ranking.rank import Context, Ranked, rank
+from gazetteer.ranking.stated import Stated
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
-from mapper.actors import canonical
-from mapper.attach import attach
 from mapper.claims import mark_disputes
-from mapper.colours import assign
-from mapper.filters import Conditions, select
 from mapper.model.dossier import Dossier
+from mapper.processing.canonical import assign, canonical
+from mapper.processing.filters import Conditions, select
+from mapper.processing.geocode import attach
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
@@ -73,8 +72,9 @@ def filter(dossier: Dossier, **conditions: Any) -> Dossier:
     dossier
         What `read` gave.
     conditions
-        The fields of `mapper.filters.Conditions`: `actor, with_successors, not_actor, from_, to, month, type, country,
-        admin1, place, bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words are both fine.
+        The fields of `mapper.processing.filters.Conditions`: `actor, with_successors, not_actor, from_, to, month,
+        type, country, admin1, place, bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words
+        are both fine.
 
     Raises
     ------

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from gazetteer.atomic import locked
+from gazetteer.files import locked
 from mapper.errors import OutputError
 
 __all__ = ["output_errors", "publish", "staging", "write_text"]

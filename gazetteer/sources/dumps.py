@@ -18,8 +18,8 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import BinaryIO
 
-from gazetteer.entry import Entry, is_name
 from gazetteer.errors import DumpError
+from gazetteer.index.entry import Entry, is_name
 from gazetteer.model import Layer, Place
 
 __all__ = ["Dump"]

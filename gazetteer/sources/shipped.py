@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from gazetteer.countries import country_rows
-from gazetteer.entry import Entry
+from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
 
 __all__ = ["ShippedTables"]

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gazetteer.divisions import TABLE, division_names
-from gazetteer.entry import Entry, is_name
 from gazetteer.errors import GazetteerError
+from gazetteer.index.entry import Entry, is_name
 from gazetteer.model import Layer, Place
 
 __all__ = ["Towns"]

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.countries import country_code
-from gazetteer.entry import Entry
 from gazetteer.errors import Fault, TableError, UnknownCountryError
+from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
 
 __all__ = ["UserPlaces"]

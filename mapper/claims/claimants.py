@@ -15,7 +15,7 @@ import pandas as pd
 
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import source_names
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["CLAIMANT_KINDS", "claimant_kind", "claimant_kinds"]
 

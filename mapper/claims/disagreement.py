@@ -17,8 +17,8 @@ from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value, in_words
-from mapper.model.folding import fold_name
 from mapper.model.schema import LIST_SEPARATOR
+from mapper.model.text import fold_name
 
 __all__ = ["disagreements", "explain", "mark_disputes"]
 

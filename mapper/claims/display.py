@@ -17,7 +17,7 @@ from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, in_words, precision
 from mapper.claims.wording import attribution, enumerated, value_phrase, with_article
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["chosen", "display_sentences"]
 

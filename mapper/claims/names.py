@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from mapper.claims.values import ACTOR_FIELDS, Names, Value, read_value
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["ActorNames"]
 

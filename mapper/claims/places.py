@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
-from gazetteer.kinds import KINDS
-from gazetteer.normalise import normal_form, spelling_key
-from gazetteer.toponym import read_toponym
+from gazetteer.names.kinds import KINDS
+from gazetteer.names.normalise import normal_form, spelling_key
+from gazetteer.names.toponym import read_toponym
 
 __all__ = ["ClaimedPlace", "compatible_places", "country_of", "read_place"]
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["OPEN_QUANTITIES", "Quantity", "read_quantity"]
 

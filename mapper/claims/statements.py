@@ -16,7 +16,7 @@ import pandas as pd
 
 from mapper.claims.names import ActorNames
 from mapper.claims.values import Value
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["NEGATIVE", "Statement", "source_names", "statements_of"]
 

@@ -20,8 +20,8 @@ from functools import lru_cache
 from typing import Final
 
 from mapper.claims.quantities import OPEN_QUANTITIES, Quantity, read_quantity
-from mapper.model.folding import fold_name
 from mapper.model.periods import Period, parse_period
+from mapper.model.text import fold_name
 
 __all__ = [
     "DATE_FIELDS",

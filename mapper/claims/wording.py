@@ -12,7 +12,7 @@ from typing import Final
 
 from mapper.claims.names import ActorNames
 from mapper.claims.values import PLACE_FIELDS, Quantity, in_words, read_value
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 
 __all__ = ["attribution", "enumerated", "is_plural", "value_phrase", "with_article"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.errors import SourceMissingError
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer

@@ -42,7 +42,7 @@ def list_events(
 ) -> None:
     """List the events, one a line. Exit code 1 if the filter leaves none."""
     from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
-    from mapper.model.rowcounts import count_events
+    from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
 
     try:
@@ -67,8 +67,8 @@ def list_events(
 
 def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
     """List the actors with their aliases, colours and numbers of events."""
-    from mapper.actors import involvements
-    from mapper.model.rowcounts import events_of_rows
+    from mapper.model.involved import events_of_rows
+    from mapper.processing.canonical import involvements
 
     dossier = read_all(sources, form=form, columns=columns)
     pairs = involvements(dossier.events)
@@ -87,7 +87,7 @@ def listed_events(dossier: Dossier) -> list[dict[str, Any]]:
     `display` maps each claimed field to the sentence to show first, `figures_rest_on` each fatalities column to the
     claims that give its figure; both are empty where nothing is claimed.
     """
-    from mapper.claims.told import told
+    from mapper.claims.summaries import told
 
     words = told(dossier)
     return [

@@ -11,11 +11,11 @@ import typer
 
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
 from mapper.errors import FilterValueError
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
-    from mapper.filters import Conditions
     from mapper.model.dossier import Dossier
+    from mapper.processing.filters import Conditions
 
 __all__ = ["Columns", "Form", "Sources", "Strict", "filtered", "read_all", "with_filters"]
 
@@ -66,7 +66,7 @@ _OPTIONS: dict[str, tuple[Any, str, str]] = {
     "source": (_Names, "ID", "Events that this source reports."),
     "text": (str, "WORDS", "Events whose text, place or actors hold all these words."),
 }
-"""The filters: type, placeholder and help of each; the names are the fields of `mapper.filters.Conditions`."""
+"""The filters: type, placeholder and help of each; named as in `mapper.processing.filters.Conditions`."""
 _DEFAULTS: dict[Any, Any] = {str: "", bool: False}
 """What a filter of this type is when it is not given; of any other type it is None."""
 
@@ -105,7 +105,7 @@ def filtered(
     sources: list[str] | None, options: dict[str, Any], *, strict: bool = False, allow_empty: bool = True
 ) -> tuple[Dossier, Dossier]:
     """Read the sources and return the whole dossier and the filtered one; say what was left out for want of a date."""
-    from mapper.filters import select, undated_left_out
+    from mapper.processing.filters import select, undated_left_out
 
     conditions = _conditions({name: value for name, value in options.items() if name in _OPTIONS})
     whole = read_all(sources, strict=strict, **{name: options[name] for name in _READING})
@@ -143,7 +143,7 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 
 
 def _conditions(options: dict[str, Any]) -> Conditions:
-    from mapper.filters import Conditions
+    from mapper.processing.filters import Conditions
 
     several = {name for name, (kind, _, _) in _OPTIONS.items() if kind == _Names}
     values: dict[str, Any] = {name: tuple(v or ()) if name in several else v for name, v in options.items()}

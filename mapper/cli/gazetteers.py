@@ -9,7 +9,7 @@ import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say
 from mapper.errors import FilterValueError
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from gazetteer import Layer

@@ -12,7 +12,7 @@ import typer
 from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.filtering import Sources, Strict, filtered, with_filters
 from mapper.cli.summary import say_disputed, say_located, say_read, say_written
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -142,8 +142,8 @@ def _tell_what_stays(sources: list[str] | None) -> None:
 
 def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
     """Return the counts where they were asked for; else warn of rows that may not be handed on."""
-    from mapper.counts import counts_only
-    from mapper.readers.credits import rows_of
+    from mapper.processing.counts import counts_only
+    from mapper.readers.events.credits import rows_of
 
     if only_counts:
         return counts_only(chosen)
@@ -157,7 +157,7 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what was read, used, not located, and where sources disagree."""
-    from mapper.model.rowcounts import count_events, events_of_rows
+    from mapper.model.involved import count_events, events_of_rows
 
     counts = whole.counts
     say_read(

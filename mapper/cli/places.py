@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mapper.cli.console import open_gazetteer, print_json
 from mapper.errors import FormatError, SourceMissingError
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +92,8 @@ def _geocoder() -> OnlineGeocoder:
 
 def _batch(file: str) -> Iterator[Query]:
     from gazetteer import Query
-    from mapper.readers.bytes import read_bytes
-    from mapper.readers.table import read_table
+    from mapper.readers.tables.bytes import read_bytes
+    from mapper.readers.tables.table import read_table
 
     frame = read_table(read_bytes(file), file).frame
     if "name" not in frame:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mapper.cli.console import bullets, plural, say
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 __all__ = ["say_disputed", "say_located", "say_read", "say_written"]
 

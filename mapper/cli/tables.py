@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 __all__ = ["print_table"]
 

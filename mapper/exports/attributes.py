@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.claims.told import claims_with_kinds, told_columns
+from mapper.claims.summaries import claims_with_kinds, told_columns
 from mapper.exports.text import REPLACEMENT, valid_xml
 
 if TYPE_CHECKING:

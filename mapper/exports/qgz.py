@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from lxml import etree
 
-from mapper.claims.told import claims_with_kinds
+from mapper.claims.summaries import claims_with_kinds
 from mapper.exports.attributes import arrow_table, plain, points, without
 from mapper.exports.gpkg import add_layer, events_layer
 from mapper.exports.qmd import add_crs, add_metadata, period, title

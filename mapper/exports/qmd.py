@@ -13,7 +13,7 @@ from lxml import etree
 from mapper.exports.attributes import points
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION
 from mapper.exports.text import inert, valid_xml
-from mapper.model.rowcounts import count_events
+from mapper.model.involved import count_events
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from mapper.model.coded import Coded
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 
-__all__ = ["Involvements", "distinct_names", "involved", "names_in"]
+__all__ = ["COUNT", "Involvements", "count_events", "distinct_names", "events_of_rows", "involved", "names_in"]
 
 
 class Involvements(NamedTuple):
@@ -116,3 +117,35 @@ def _role_pairs(codes: np.ndarray, meant: list[list[int]]) -> tuple[np.ndarray, 
     rows = np.repeat(np.arange(len(codes)), counts)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     return rows, flat[np.repeat(starts, counts) + within]
+
+
+COUNT = "events"
+"""The extra column with the number of events that a row stands for."""
+
+_MOST = 2**32
+"""The page counts in 32 bits; numbers that add up to as much are no numbers of events."""
+
+
+def events_of_rows(events: pd.DataFrame) -> pd.Series:
+    """Return how many events each row stands for, as int64: its whole number in the column `events`, else one.
+
+    What is no whole number from 1 the readers report.
+
+    >>> events_of_rows(pd.DataFrame({"event_id": ["a", "b"], "events": ["57", "many"]})).tolist()
+    [57, 1]
+    """
+    one = pd.Series(1, index=events.index, dtype=np.int64)
+    if COUNT not in events:
+        return one
+    number = pd.to_numeric(events[COUNT], errors="coerce")
+    stated = number.where((number >= 1) & (number < _MOST) & (number % 1 == 0), 1).astype(np.int64)
+    return stated if int(stated.sum()) < _MOST else one
+
+
+def count_events(events: pd.DataFrame) -> int:
+    """Return how many events all rows stand for.
+
+    >>> count_events(pd.DataFrame({"event_id": ["a", "b"], "events": ["57", ""]}))
+    58
+    """
+    return int(events_of_rows(events).sum()) if COUNT in events else len(events)

@@ -18,18 +18,25 @@ __all__ = [
     "ACTOR_ROLES",
     "ALTERNATIVE_COLUMNS",
     "CLAIM_COLUMNS",
+    "DATA_SET",
     "DATE_PRECISIONS",
     "EVENT_COLUMNS",
     "EVENT_INPUT_COLUMNS",
     "FATALITY_COLUMNS",
     "FAULT_COLUMNS",
+    "KIND_OF_STEP",
     "LIST_SEPARATOR",
     "LOCATION_KINDS",
+    "NEAR_KM",
+    "OWN_REASON_OF_STEP",
     "PLACE_RELATIONS",
+    "RADIUS_KM_OF_STEP",
     "RELIABILITIES",
     "SOURCE_COLUMNS",
     "STANCES",
     "TOLD_COLUMNS",
+    "listed",
+    "tidy_list",
 ]
 
 LIST_SEPARATOR: Final = "; "
@@ -128,4 +135,37 @@ ALTERNATIVE_COLUMNS: Final[dict[str, str]] = {
     "country": "str",
     "admin1": "str",
 }
+DATA_SET: Final = "data_set"
+"""The extra column that names the data set a row comes from; figures of the row are that data set's."""
 FAULT_COLUMNS: Final = ("file", "line", "field", "value", "reason", "remedy")
+
+
+NEAR_KM: Final = 25.0
+"""Radius of "near X" where nothing narrower is known: UCDP's where_prec 2 is "within about 25 km" (GED codebook)."""
+
+KIND_OF_STEP: Final = ("exact", "exact", "near", "area", "area", "area", "unlocated", "unlocated")
+RADIUS_KM_OF_STEP: Final = (0.0, 0.0, NEAR_KM, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+_OWN: Final = "coordinates of the record"
+_WHOLE: Final = "known only to the country, or at sea: the coordinates of the record stand for the whole"
+OWN_REASON_OF_STEP: Final = (
+    f"{_OWN}, which does not state how precise they are", _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE,
+)  # fmt: skip
+
+
+def listed(cell: str) -> list[str]:
+    """Return the names in a cell, split at `;`, without those that are blank.
+
+    >>> listed("Radio Kidal;; ORTM ")
+    ['Radio Kidal', 'ORTM']
+    """
+    return [name for name in (part.strip() for part in cell.split(LIST_SEPARATOR.strip())) if name]
+
+
+def tidy_list(cell: str) -> str:
+    """Return the names in a cell as the tool writes them.
+
+    >>> tidy_list("Radio Kidal;ORTM")
+    'Radio Kidal; ORTM'
+    """
+    return LIST_SEPARATOR.join(listed(cell))

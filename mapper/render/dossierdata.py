@@ -10,14 +10,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from mapper.claims.told import claims_with_kinds, told
+from mapper.claims.summaries import claims_with_kinds, told
 from mapper.claims.wording import is_plural
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
-from mapper.model.involved import involved
-from mapper.model.lists import listed
-from mapper.model.rowcounts import events_of_rows
-from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.model.involved import events_of_rows, involved
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
 from mapper.render.mapdata import Alternative, ByEvent, MapData
 
 __all__ = ["map_data"]

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mapper.model.arrow import from_numpy
-from mapper.model.coded import texts_of
-from mapper.render import basemap
+from mapper.model.coded import from_numpy, texts_of
+from mapper.render.basemap.areas import rings
+from mapper.render.basemap.basemap import admin1_polygon, clip
 from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
-from mapper.render.payload import Payload, pack
-from mapper.render.rings import rings
+from mapper.render.payload.payload import Payload, pack
 from mapper.render.sites import collect_sites
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer import Gazetteer, Place
-    from mapper.render.boundaries import Boundaries
-    from mapper.render.tiles import Tiles
+    from mapper.render.basemap.boundaries import Boundaries
+    from mapper.render.basemap.tiles import Tiles
 
 __all__ = ["draw"]
 
@@ -50,7 +49,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     points = np.column_stack((sites.longitude, sites.latitude))
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
-    ground = basemap.clip(extent, focus=points, towns=towns)
+    ground = clip(extent, focus=points, towns=towns)
     settings = {
         "title": drawing.title or data.title,
         "language": drawing.language,
@@ -66,7 +65,7 @@ def _tiles(name: str) -> Tiles | None:
     """Return the tiles of that name; without one the library of their names is not even loaded."""
     if not name:
         return None
-    from mapper.render.tiles import tiles_named
+    from mapper.render.basemap.tiles import tiles_named
 
     return tiles_named(name)
 
@@ -74,7 +73,7 @@ def _tiles(name: str) -> Tiles | None:
 def _boundaries(file: str | Path | None) -> Boundaries | None:
     if not file:
         return None
-    from mapper.render.boundaries import read_boundaries
+    from mapper.render.basemap.boundaries import read_boundaries
 
     return read_boundaries(file)
 
@@ -93,7 +92,7 @@ def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
     countries, names = (texts_of(data.texts[name].take(from_numpy(rough))) for name in ("country", "admin1"))
     areas = {}
     for country, admin1 in dict.fromkeys(zip(countries, names, strict=True)):
-        polygon = basemap.admin1_polygon(country, admin1) if admin1 else None
+        polygon = admin1_polygon(country, admin1) if admin1 else None
         if polygon is not None:
             areas[(country, admin1)] = {"id": f"{country}:{admin1}", "name": admin1, "rings": rings(polygon)}
     return areas

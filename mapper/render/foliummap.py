@@ -12,7 +12,7 @@ import branca.element
 import folium
 
 from mapper.render.page import MAP_NAME, MOUNT, blocks, bundle
-from mapper.render.payload import Payload
+from mapper.render.payload.payload import Payload
 
 __all__ = ["EventLayer", "folium_map"]
 

@@ -15,8 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from mapper.model.arrow import constant
-from mapper.model.coded import Coded, coded
+from mapper.model.coded import Coded, coded, constant
 from mapper.model.involved import Involvements
 
 __all__ = ["Alternative", "ByEvent", "MapData"]

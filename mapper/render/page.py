@@ -18,7 +18,7 @@ from mapper.render.draw import draw
 from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
 from mapper.render.packing import LONE_SURROGATES
-from mapper.render.payload import Payload
+from mapper.render.payload.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def strict_html(payload: Payload, page: Page) -> str:
 
     Raises BundleMissingError where the viewer was not built.
 
-    >>> from mapper.render.payload import Payload
+    >>> from mapper.render.payload.payload import Payload
     >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
     True
     """

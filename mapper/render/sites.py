@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mapper.model.arrow import from_numpy
-from mapper.model.coded import Coded, coded, texts_of
+from mapper.model.coded import Coded, coded, from_numpy, texts_of
 from mapper.render.mapdata import Alternative, MapData
-from mapper.render.numbering import distinct_rows
-from mapper.render.siteorder import index_order
 
-__all__ = ["SITE_KINDS", "Sites", "collect_sites"]
+__all__ = ["SITE_KINDS", "Sites", "collect_sites", "distinct_rows"]
 
 SITE_KINDS = {"exact": 0, "near": 1, "area": 2}
 _ON_THE_MAP = SITE_KINDS | {"unlocated": -1, "alternatives": -1}
@@ -57,7 +54,7 @@ class Sites:
 
 
 def collect_sites(data: MapData) -> Sites:
-    """Group the located events into sites: points, then areas, each in the order of the page's index.
+    """Group the located events into sites: points, then areas, each from west to east and from south to north.
 
     >>> import mapper
     >>> from mapper.render.dossierdata import map_data
@@ -76,19 +73,13 @@ def collect_sites(data: MapData) -> Sites:
     name, longitude, latitude, radius, kind, precision, area = (column[first] for column in spots)
     in_order = {text: i for i, text in enumerate(sorted(names.texts))}
     by_name = np.array([in_order[text] for text in names.texts], dtype=np.int64)[name]
-    order = _in_index_order(np.lexsort((by_name, kind, latitude, longitude)), longitude, latitude, kind)
+    order = np.lexsort((by_name, kind, latitude, longitude, kind == SITE_KINDS["area"]))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return Sites(
         Coded(name[order], names.texts), longitude[order], latitude[order], radius[order], kind[order],
         precision[order], areas, area[order], np.bincount(rows, minlength=len(data)), rank[number],
     )  # fmt: skip
-
-
-def _in_index_order(sites: np.ndarray, longitude: np.ndarray, latitude: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    is_area = kind[sites] == SITE_KINDS["area"]
-    parts = (sites[~is_area], sites[is_area])
-    return np.concatenate([part[index_order(longitude[part], -latitude[part])] for part in parts])
 
 
 def _areas(data: MapData, kind: np.ndarray) -> tuple[list[tuple[str, str]], np.ndarray]:
@@ -151,3 +142,29 @@ def _area_number(one: Alternative, number: dict[tuple[str, str], int], areas: li
         number[key] = len(areas)
         areas.append(key)
     return number[key]
+
+
+def distinct_rows(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return each row's number among the distinct rows, and the position of each distinct row's first.
+
+    Rows are numbered in the order of their first; of floats, missing values are equal, and so are the two zeros.
+
+    >>> number, first = distinct_rows([np.array([7, 7, 8, 7]), np.array([0.5, -0.0, 0.5, 0.5])])
+    >>> number.tolist(), first.tolist()
+    ([0, 1, 2, 0], [0, 1, 2])
+    """
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, count = _numbered(column + 0.0 if column.dtype.kind == "f" else column)
+        if count > 1:
+            number, _ = _numbered(number * count + codes)
+    first = np.full(int(number.max(initial=-1)) + 1, len(number), dtype=np.int64)
+    first[number[::-1]] = np.arange(len(number))[::-1]  # the last writer of a place is the first row
+    return number, first
+
+
+def _numbered(values: np.ndarray) -> tuple[np.ndarray, int]:
+    if len(values) and (values == values[0]).all():
+        return np.zeros(len(values), dtype=np.int64), 1
+    encoded = from_numpy(values).dictionary_encode()
+    return encoded.indices.to_numpy().astype(np.int64), len(encoded.dictionary)

@@ -15,8 +15,8 @@ import pandas as pd
 from mapper.atomic import publish, staging
 from mapper.errors import FilterValueError, OutputError
 from mapper.model.dossier import empty_table
-from mapper.readers.bytes import read_bytes
-from mapper.readers.table import read_table
+from mapper.readers.tables.bytes import read_bytes
+from mapper.readers.tables.table import read_table
 from mapper.report.findings import Finding
 
 __all__ = ["DECISION_COLUMNS", "FILE_NAME", "accept", "read_decisions"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from mapper.claims.totals import total_in_words
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 
 __all__ = ["report_text"]
 

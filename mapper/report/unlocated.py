@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.attach import reasons_of, resolutions
+from mapper.processing.geocode import reasons_of, resolutions
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer, Query, Resolution

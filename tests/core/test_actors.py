@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from mapper.actors import canonical, find_actors, involvements
 from mapper.errors import UnknownNameError
+from mapper.processing.canonical import canonical, find_actors, involvements
 from mapper.readers import read_sources
 
 ACTORS = """actor_id,name,short_name,aliases,active_from,active_to

@@ -7,8 +7,8 @@ from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.colours import assign
 from mapper.palette import MUTED, OTHER, is_colour, month_colours, type_colours
+from mapper.processing.canonical import assign
 
 LAND = "#f5f3ee"
 STEP = 0.002  # eight bits a channel cannot show a smaller difference

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pytest
 
 import mapper
-from mapper.counts import counts_only
+from mapper.processing.counts import counts_only
 from mapper.render.dossierdata import map_data
-from mapper.render.ids import compact_ids
 from mapper.render.packing import json_text
-from mapper.render.payload import pack
+from mapper.render.payload.ids import compact_ids
+from mapper.render.payload.payload import pack
 from mapper.render.sites import collect_sites
 
 TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4"}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import mapper
-from mapper.counts import counts_only
-from mapper.model.rowcounts import COUNT, count_events, events_of_rows
+from mapper.model.involved import COUNT, count_events, events_of_rows
 from mapper.model.schema import EVENT_COLUMNS
+from mapper.processing.counts import counts_only
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -11,17 +11,17 @@ import pandas as pd
 
 from gazetteer.errors import GazetteerError
 from gazetteer.lock import read_lock
-from gazetteer.normalise import normal_form, spelling_key
+from gazetteer.names.normalise import normal_form, spelling_key
+from gazetteer.names.toponym import read_toponym
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
-from gazetteer.toponym import read_toponym
 from mapper.claims.values import compatible, in_words, read_value
 from mapper.errors import MapperError
 from mapper.exports.text import valid_xml
+from mapper.model.dates import to_iso
 from mapper.model.periods import parse_period
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
-from mapper.readers.dates import to_iso
 
 __all__ = ["CORPUS", "TARGETS"]
 

@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer.normalise import normal_form, spelling_key
-from mapper.actors import canonical
+from gazetteer.names.normalise import normal_form, spelling_key
 from mapper.errors import MapperError
-from mapper.filters import Conditions, select
+from mapper.model.dates import to_iso
 from mapper.model.dossier import Dossier
 from mapper.model.periods import parse_period
 from mapper.model.spreadsheet import guarded, unguarded
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
+from mapper.processing.canonical import canonical
+from mapper.processing.filters import Conditions, select
 from mapper.readers import read_sources
-from mapper.readers.dates import to_iso
-from mapper.readers.table import read_table
+from mapper.readers.tables.table import read_table
 from tests.fuzz.targets import source, words
 
 MANY = settings(max_examples=60, deadline=None, derandomize=True)

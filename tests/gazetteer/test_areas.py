@@ -9,8 +9,8 @@ import pytest
 
 from gazetteer import Query
 from gazetteer.divisions import division_rows, divisions_called
-from gazetteer.kinds import KINDS
-from gazetteer.nouns import is_no_name
+from gazetteer.names.kinds import KINDS
+from gazetteer.names.nouns import is_no_name
 
 from .conftest import Ask
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gazetteer import CacheError, Gazetteer, Query
-from gazetteer.cache import CACHE_VARIABLE, cache_folder
-from gazetteer.storage import Storage
+from gazetteer.index.cache import CACHE_VARIABLE, cache_folder
+from gazetteer.index.storage import Storage
 
 from . import dumps
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.toponym import read_toponym
+from gazetteer.names.toponym import read_toponym
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from mapper.readers.dates import DAY_FIRST, MONTH_FIRST, day_order, to_iso
+from mapper.model.dates import DAY_FIRST, MONTH_FIRST, day_order, to_iso
 
 
 def iso(*texts: str, documented: str = "") -> list[str]:

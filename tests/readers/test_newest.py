@@ -6,11 +6,11 @@ import pandas as pd
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from mapper.readers.events import read_events
+from mapper.readers.dossier.join import joined_events
+from mapper.readers.events.columns import read_events
+from mapper.readers.events.newest import newest_rows
 from mapper.readers.formats import translated
-from mapper.readers.join import joined_events
-from mapper.readers.newest import newest_rows
-from mapper.readers.table import read_table
+from mapper.readers.tables.table import read_table
 
 COLUMNS = ["event_id_cnty", "event_date", "actor1", "actor2", "fatalities", "timestamp"]
 ROW = st.tuples(

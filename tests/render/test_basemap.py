@@ -10,8 +10,8 @@ from shapely import Point
 
 from gazetteer import Place
 from mapper.errors import BundleMissingError
-from mapper.render import world as world_module
-from mapper.render.basemap import Basemap, admin1_polygon, clip, country_polygon
+from mapper.render.basemap import world as world_module
+from mapper.render.basemap.basemap import Basemap, admin1_polygon, clip, country_polygon
 from mapper.render.packing import ColumnBlock, json_text
 
 MALI = (-12.3, 10.1, 4.3, 25.0)
@@ -220,7 +220,7 @@ def test_every_area_of_the_world_is_a_shape_or_unknown() -> None:
 
 def test_a_missing_world_file_names_the_remedy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     world_module.load_world.cache_clear()
-    monkeypatch.setattr(world_module, "__file__", str(tmp_path / "render" / "world.py"))
+    monkeypatch.setattr(world_module, "__file__", str(tmp_path / "render" / "basemap" / "world.py"))
     with pytest.raises(BundleMissingError, match="make map"):
         clip(MALI)
     world_module.load_world.cache_clear()

@@ -9,7 +9,7 @@ import shapely
 from shapely.ops import split
 
 from mapper.errors import FormatError, SourceMissingError
-from mapper.render.boundaries import read_boundaries
+from mapper.render.basemap.boundaries import read_boundaries
 
 WEST, EAST = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
 

@@ -11,10 +11,10 @@ import pytest
 
 import mapper
 from mapper.render.dossierdata import map_data
-from mapper.render.payload import pack
+from mapper.render.payload.payload import pack
+from mapper.render.payload.text_rows import TEXT_BLOCK
+from mapper.render.payload.word_codes import MOST_WORDS, code_notes, common_words
 from mapper.render.sites import collect_sites
-from mapper.render.textrows import TEXT_BLOCK
-from mapper.render.wordcodes import MOST_WORDS, code_notes, common_words
 
 HOSTILE = ["", " ", "  two  spaces ", "line\nbreak\ttab", "<b>é</b> \u2028 \U0001f600", "a" * 5000, "{{7*7}} </script>"]
 EVENTS = 17 * TEXT_BLOCK + 5

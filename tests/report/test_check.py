@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
 from mapper.report import check as checked
 from mapper.report import report_html
 from mapper.report.check import LISTED

@@ -18,7 +18,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-MODULES = "folium gazetteer.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"
+MODULES = (
+    "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"
+)
 EVENTS = {"rename": "os.rename", "rmtree": "shutil.rmtree", "mkdir": "os.mkdir", "unlink": "os.remove"}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from gazetteer import Gazetteer, add
-from gazetteer.storage import Storage
+from gazetteer.index.storage import Storage
 from tests.gazetteer import dumps
 
 ROOT = Path(__file__).parents[2]

@@ -17,11 +17,11 @@ from lxml import etree
 
 import mapper
 from gazetteer import Gazetteer
-from mapper.colours import assign
 from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning, write
 from mapper.model.dossier import Dossier
-from mapper.model.terminal import terminal_safe
+from mapper.model.text import terminal_safe
+from mapper.processing.canonical import assign
 from mapper.readers import read_sources
 from tests.browser.hostile import write_hostile_rows
 from tests.security.conftest import Run

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.storage import Storage
+from gazetteer.index.storage import Storage
 from tests.gazetteer import dumps
 from tests.security.broken import ROWS
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR
+from mapper.model.coded import recoded
+from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR
+from mapper.readers.events.newest import newest_rows
+from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
-from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.formats.generic import guess_notice, guessed_columns
 from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
-from mapper.readers.newest import newest_rows
-from mapper.readers.recode import recoded
-from mapper.readers.table import Table
-from mapper.readers.values import numbers
+from mapper.readers.tables.table import Table
 
 __all__ = ["ACLED", "DATA_SET_NAME"]
 

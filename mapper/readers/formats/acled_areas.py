@@ -7,12 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from mapper.model.schema import DATA_SET
+from mapper.readers.events.newest import newest_rows
+from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.formats.acled import DATA_SET_NAME
-from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
-from mapper.readers.newest import newest_rows
-from mapper.readers.table import Table
-from mapper.readers.values import numbers
+from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.tables.table import Table
 
 __all__ = ["ACLED_AREAS"]
 

@@ -8,17 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from mapper.model.dates import to_iso
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
-from mapper.readers.dates import to_iso
+from mapper.readers.events.newest import Kept
 from mapper.readers.faults import FaultLog
-from mapper.readers.newest import Kept
-from mapper.readers.table import Table
+from mapper.readers.tables.table import Table
 
-__all__ = ["DATA_SET", "Format", "Reading", "cells", "folded", "iso_dates", "kept_rows", "original", "with_columns"]
-
-DATA_SET = "data_set"
-"""The extra column that names the data set a row comes from; figures of the row are that data set's."""
+__all__ = ["Format", "Reading", "cells", "folded", "iso_dates", "kept_rows", "original", "with_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Format:
 def folded(table: Table) -> Table:
     r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
 
-    >>> from mapper.readers.table import read_table
+    >>> from mapper.readers.tables.table import read_table
     >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
     ['event_date', 'admin_1']
     """

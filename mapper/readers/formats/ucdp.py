@@ -8,13 +8,13 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
-from mapper.model.schema import ACTOR_COLUMNS
-from mapper.readers.dates import MONTH_FIRST
-from mapper.readers.formats.base import DATA_SET, Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.model.coded import recoded
+from mapper.model.dates import MONTH_FIRST
+from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
+from mapper.readers.events.newest import newest_rows
+from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.formats.ucdp_sources import article_sources
-from mapper.readers.newest import newest_rows
-from mapper.readers.recode import recoded
-from mapper.readers.table import Table
+from mapper.readers.tables.table import Table
 
 __all__ = ["GED_COLUMNS", "UCDP"]
 

@@ -14,7 +14,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, statements_of
 from mapper.claims.values import Quantity
 from mapper.model.dossier import Dossier
-from mapper.model.folding import fold_name
+from mapper.model.text import fold_name
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
 

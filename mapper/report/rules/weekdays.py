@@ -10,8 +10,8 @@ from typing import Final
 from mapper.claims.statements import NEGATIVE
 from mapper.claims.values import DATE_FIELDS, read_value
 from mapper.model.dossier import Dossier
-from mapper.model.folding import fold
 from mapper.model.periods import Period
+from mapper.model.text import fold
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
 

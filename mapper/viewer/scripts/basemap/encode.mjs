@@ -1,4 +1,4 @@
-// Packs a topology for `mapper/render/basemap.py`: all arcs in flat columns.
+// Packs a topology for `mapper/render/basemap/basemap.py`: all arcs in flat columns.
 import { topology } from "topojson-server";
 import { presimplify } from "topojson-simplify";
 

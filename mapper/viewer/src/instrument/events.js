@@ -71,7 +71,7 @@ export const columnsOf = (data) => (data.col.events ? [...COLUMNS, "events"] : C
 
 const joined = (values) => values.filter(Boolean).join("; ");
 
-/** The date as written: the payload leaves out what the first day and the precision say (`mapper/render/textrows.py`). */
+/** The date as written: the payload leaves out what the first day and the precision say (`mapper/render/payload/text_rows.py`). */
 function dateText({ first, precision }, written) {
   if (written || first === null) return written;
   const length = WRITTEN_LENGTHS[PRECISIONS[precision]];

@@ -1,0 +1,70 @@
+"""Where indexes lie, and how one comes to be: built once, kept until its source changes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from gazetteer.index.entry import Source
+from gazetteer.index.index import FORMAT, LayerIndex
+
+__all__ = ["CACHE_VARIABLE", "added_folder", "cache_folder", "open_index"]
+
+#: The environment variable that moves the cache folder.
+CACHE_VARIABLE = "CONFLICT_MAPPER_CACHE"
+
+
+def cache_folder(cache_dir: Path | str | None = None) -> Path:
+    """Return the cache folder: as given, else from the environment, else the user's own.
+
+    >>> cache_folder("/tmp/places").name
+    'places'
+    """
+    chosen = cache_dir or os.environ.get(CACHE_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("conflict-event-mapper")
+
+
+def added_folder(cache_dir: Path | str | None = None) -> Path:
+    """Return the folder of the copies: under the cache folder if one is named, else with the user's data.
+
+    >>> added_folder("/tmp/places").name
+    'added'
+    """
+    if cache_dir or os.environ.get(CACHE_VARIABLE):
+        return cache_folder(cache_dir) / "added"
+    from platformdirs import user_data_path
+
+    return user_data_path("conflict-event-mapper") / "added"
+
+
+def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> LayerIndex:
+    """Open the index of a source, building it first if there is none for its present content.
+
+    Of two processes that build at once each writes a file of its own and moves it into place whole;
+    an index that turns out to be damaged is built anew.
+    """
+    safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in source.name)
+    path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"
+    if path.exists():
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return LayerIndex(path)
+    from gazetteer.index.build import build_index  # needed once
+
+    if on_build:
+        on_build(source.layer().title)
+    build_index(path, source)
+    _remove_older(path, safe)
+    return LayerIndex(path)
+
+
+def _remove_older(path: Path, name: str) -> None:
+    for other in path.parent.glob(f"{name}.*.index"):
+        if other != path:
+            with contextlib.suppress(OSError):
+                other.unlink()

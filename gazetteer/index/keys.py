@@ -1,0 +1,66 @@
+"""The neighbourhood of a spelling key, by which a misspelt name finds what was meant.
+
+Wolf Garbe's idea (SymSpell, https://github.com/wolfgarbe/SymSpell): leave letters out on both sides
+and compare what is left.
+"""
+
+from __future__ import annotations
+
+from gazetteer.index.hashtable import name_hash
+from gazetteer.names.normalise import normal_form
+
+__all__ = ["deletions", "neighbourhood", "parent_form"]
+
+# A key of three letters has half the world within one edit, one of six within two.
+_LEAST_FUZZY, _LEAST_TWO_EDITS = 4, 7
+_PREFIX = 10  # letters whose edits are looked for: what follows is compared, not indexed
+
+
+def deletions(key: str, edits: int) -> set[str]:
+    """Return what is left of a key's beginning when up to `edits` of its letters are left out.
+
+    Two keys that are at most `edits` apart share one of these; keys that are too short for that
+    many edits to be told from another name get fewer.
+
+    >>> sorted(deletions("kidal", 1))
+    ['idal', 'kdal', 'kial', 'kida', 'kidal', 'kidl']
+    """
+    if len(key) < _LEAST_FUZZY or not key.isascii():
+        return set()
+    start = key[:_PREFIX]
+    found = {start}
+    twice = edits > 1 and len(key) >= _LEAST_TWO_EDITS
+    for at in range(len(start)):
+        once = start[:at] + start[at + 1 :]
+        found.add(once)
+        if twice:
+            found.update([once[:then] + once[then + 1 :] for then in range(at, len(once))])
+    return found
+
+
+def neighbourhood(key: str) -> list[int]:
+    """Return the hashes of `deletions`, by which a key's neighbours are found in any layer.
+
+    >>> len(neighbourhood("kidal"))
+    6
+    """
+    return [name_hash(text) for text in deletions(key, 2)]
+
+
+def parent_form(name: str) -> str:
+    """Return the normal form of a division's name without the words that say what division it is.
+
+    >>> parent_form("Région de Kidal") == parent_form("Kidal Region") == "kidal"
+    True
+    """
+    words = [word for word in normal_form(name).split() if word not in _DIVISION_WORDS]
+    return " ".join(words)
+
+
+_DIVISION_WORDS = frozenset(
+    {"region", "province", "cercle", "departement", "department", "district", "commune", "wilaya", "governorate"}
+    | {"state", "of", "the", "de", "du", "des", "la", "le", "d", "l"}
+    | {"oblast", "kray", "krai", "republic", "prefecture", "county", "canton", "municipality", "parish", "territory"}
+    | {"gouvernorat", "etat", "estado", "departamento", "provincia", "emirate", "voivodeship", "division"}
+    | {"autonomous", "regional"}
+)

@@ -1,0 +1,199 @@
+"""Candidates for one name: which places of which layers are spelt so, or nearly so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gazetteer.index.index import LayerIndex
+from gazetteer.index.keys import neighbourhood
+from gazetteer.model import Place
+from gazetteer.names.normalise import normal_form, spelling_key
+
+__all__ = ["ALTERNATE", "DIVISIONS", "FUZZY", "MAIN", "TRANSLITERATED", "Match", "find_matches"]
+
+# How a match is spelt: the main name, another name, another transliteration, or letters off.
+MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
+
+DIVISIONS = "divisions"  # the layer whose places have no points
+
+# Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
+# great city's name is not misspelt so often that its size could make up for it.
+_SPELT = (0.0, -1.2, -3.0)
+_SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
+_FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
+_LEAST_SIMILARITY = 0.7
+_LEAST_ALIKE = 0.6
+_SURE_SCORE = -1.6  # below this a name as written is a hill's or a stream's: look for misspelt villages, too
+_MOST_PER_KEY = 200
+
+
+class Match(NamedTuple):
+    """One place that fits a name: log likelihood and log prior summed in `score`, and how it is spelt."""
+
+    score: float
+    layer: int
+    number: int
+    spelling: int
+    source: LayerIndex
+
+    def place(self) -> Place:
+        """Return the place itself."""
+        return self.source.place(self.number)
+
+    @property
+    def feature(self) -> str:
+        """The place's GeoNames class and code, as "P.PPL"."""
+        return self.source.features[int(self.source.feature[self.number])]
+
+
+def find_matches(name: str, country: str, indexes: Sequence[LayerIndex], *, fuzzy: bool = True) -> list[Match]:
+    """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
+
+    Exact spellings come from the index at once; only a name that has none (or that fits no
+    settlement) is looked for among the spellings around it. A place that several layers hold under
+    one geonameid is given once, from the first of them.
+
+    >>> find_matches("Gao", "ML", [])
+    []
+    """
+    hunt = _Hunt(name, country)
+    if not hunt.key:
+        return []
+    for layer, index in enumerate(indexes):
+        hunt.exactly(layer, index)
+    if fuzzy and not hunt.is_sure():
+        hunt.widen()
+        for layer, index in enumerate(indexes):
+            hunt.nearly(layer, index)
+        if country and not hunt.found:
+            for layer, index in enumerate(indexes):
+                hunt.alike(layer, index)
+    return _without_pointless(_without_doubles(hunt.found))
+
+
+class _Hunt:
+    """The search for one name: what is sought, and the best match of each place so far."""
+
+    def __init__(self, name: str, country: str) -> None:
+        self.normal = normal_form(name)
+        self.key = spelling_key(self.normal)
+        self.country = country
+        self.found: dict[tuple[int, int], Match] = {}
+        self._likelihoods: dict[str, float] = {}
+        self._neighbourhood: list[int] = []
+
+    def is_sure(self) -> bool:
+        """Say whether a place where events happen bears the very name."""
+        return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
+
+    def widen(self) -> None:
+        """Prepare for `nearly` and `alike`, once for all layers."""
+        from gazetteer.names.likeness import most_similar, slip_likelihood  # most names need no string distances
+
+        self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
+        self._neighbourhood = neighbourhood(self.key)
+
+    def exactly(self, layer: int, index: LayerIndex) -> None:
+        """Take the places whose names have the same key."""
+        number = index.exact(self.key)
+        if number is None:
+            return
+        written = self.normal.encode()
+        short = _SHORT_TRANSLITERATED * max(0, _ENOUGH_LETTERS - len(self.key))
+        for at in self._spellings(index, number):
+            if index.spelling(at) == written:
+                spelling = MAIN if index.spelling_main[at] else ALTERNATE
+                likelihood = _SPELT[spelling]
+            else:
+                spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
+            place = index.spelling_place[at]
+            self._take(Match(likelihood + index.prior[place], layer, place, spelling, index))
+
+    def nearly(self, layer: int, index: LayerIndex) -> None:
+        """Take the places whose keys are an edit or two away."""
+        numbers = index.neighbours(self._neighbourhood)
+        numbers.pop(self.key, None)
+        self._take_most_similar(layer, index, numbers, least=_LEAST_SIMILARITY)
+
+    def alike(self, layer: int, index: LayerIndex) -> None:
+        """Take the most similar of the country's names with the same initial: the last resort, a list is walked."""
+        numbers = index.initial_keys(self.country, self.key[0])
+        self._take_most_similar(layer, index, numbers, least=_LEAST_ALIKE)
+
+    def _take_most_similar(self, layer: int, index: LayerIndex, numbers: dict[str, int], *, least: float) -> None:
+        for key, similarity in self._most_similar(self.key, numbers, least=least):
+            self._take_fuzzy(layer, index, numbers[key], similarity)
+
+    def _take_fuzzy(self, layer: int, index: LayerIndex, number: int, similarity: float) -> None:
+        for at in self._spellings(index, number):
+            place = index.spelling_place[at]
+            score = self._fuzzy_likelihood(str(index.spelling(at), "utf-8"), similarity)
+            score += _FUZZY_PRIOR * index.prior[place] + _FUZZY_ALTERNATE * (not index.spelling_main[at])
+            self._take(Match(score, layer, place, FUZZY, index))
+
+    def _fuzzy_likelihood(self, other: str, similarity: float) -> float:
+        known = self._likelihoods.get(other)
+        if known is None:
+            known = self._likelihoods[other] = self._slip_likelihood(self.normal, other, similarity)
+        return known
+
+    def _spellings(self, index: LayerIndex, number: int) -> Sequence[int]:
+        start, end = index.spelling_start[number], index.spelling_start[number + 1]
+        if not self.country:
+            return range(start, min(end, start + _MOST_PER_KEY))
+        allowed = index.country_numbers(self.country)
+        country, place = index.country, index.spelling_place
+        return [at for at in range(start, end) if country[place[at]] in allowed]
+
+    def _take(self, match: Match) -> None:
+        known = self.found.get((match.layer, match.number))
+        if known is None or known.score < match.score:
+            self.found[match.layer, match.number] = match
+
+
+def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
+    if len(found) == 1:
+        return list(found.values())
+    seen: set[int] = set()
+    kept = []
+    for (_layer, number), match in sorted(found.items()):
+        geonameid = match.source.geonameid[number]
+        if geonameid and geonameid in seen:
+            continue
+        seen.add(geonameid)
+        kept.append(match)
+    return kept
+
+
+def _without_pointless(matches: list[Match]) -> list[Match]:
+    """Leave out a division without a point where its town bears the name, or another layer has it with a point.
+
+    So, too, where a wider area was entered under the name: the Sahel is not one region of Burkina Faso.
+    The one with a point takes over how likely it is: more than other divisions where no town bears the name.
+    """
+    bare = {_country(match): match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY}
+    if not bare:
+        return matches
+    if any(match.feature.startswith("L.RGN") and match.spelling <= ALTERNATE for match in matches):
+        return [match for match in matches if match.source.family != DIVISIONS]
+    drawn = {_country(match) for match in matches if _has_point(match)}
+    towns = {_country(match) for match in matches if match.feature.startswith("P.") and match.spelling != FUZZY}
+    drawn |= {country for country, match in bare.items() if country in towns and match.source.prior[match.number] <= 0}
+    kept = []
+    for match in matches:
+        same = bare.get(_country(match))
+        if same is not None and same.source.prior[same.number] > 0 and _has_point(match):
+            kept.append(match._replace(score=max(match.score, same.score)))
+        elif match.source.family != DIVISIONS or match.spelling == FUZZY or _country(match) not in drawn:
+            kept.append(match)
+    return kept
+
+
+def _has_point(match: Match) -> bool:
+    return match.source.family != DIVISIONS and match.spelling != FUZZY and match.feature.startswith("A.ADM1")
+
+
+def _country(match: Match) -> str:
+    code: str = match.source.countries[match.source.country[match.number]]
+    return code

@@ -1,0 +1,253 @@
+"""Toponyms as reports word them, taken apart: "20 km south of Gao", "between X and Y", "Kidal region".
+
+The words that describe are understood, not matched as letters: `read_toponym` splits them from the
+names and says what they mean for relation, kind of feature, distance and direction. English and
+French. A wording can have several readings (hyphens part names and roads alike), the plainest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from gazetteer.model import Relation
+from gazetteer.names.kinds import KINDS, Kind
+from gazetteer.names.normalise import normal_form
+
+__all__ = ["Reading", "read_toponym", "readings_of"]
+
+_PARTING = " ,(/–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a toponym: the names in it, and what the other words say.
+
+    `bearing` is in degrees from north and `km` in kilometres; `vague` marks a part of a country or
+    region ("northern Mali"), which has no point. `within` is what the toponym itself says it lies in:
+    "Moura (Mopti)", "Kidal, Mali".
+    """
+
+    name: str
+    other: str = ""
+    relation: Relation = "at"
+    kind: Kind | None = None
+    within: str = ""
+    km: float | None = None
+    bearing: float | None = None
+    vague: bool = False
+    part: bool = False
+
+
+def read_toponym(toponym: str) -> tuple[Reading, ...]:
+    """Return the readings of a toponym, the plainest (the whole of it is a name) first.
+
+    >>> [reading] = read_toponym("20 km south of Gao")[1:]
+    >>> reading.name, reading.relation, reading.km, reading.bearing
+    ('Gao', 'near', 20.0, 180)
+    >>> read_toponym("between Boni and Hombori")[1].other
+    'Hombori'
+    >>> read_toponym("Kidal") == (Reading("Kidal"),)
+    True
+    """
+    text = " ".join(toponym.split())
+    if not any(sign in text for sign in _PARTING):
+        return (Reading(text),)
+    from gazetteer.names.toponym import readings_of  # a name of one word needs none of its patterns
+
+    return (Reading(text), *readings_of(text))
+
+
+_BEARINGS = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
+    "northwest": 315, "nord": 0, "nord-est": 45, "est": 90, "sud-est": 135, "sud": 180, "sud-ouest": 225,
+    "ouest": 270, "nord-ouest": 315,
+}  # fmt: skip
+_EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west)"
+_FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest)"
+_KM = (
+    r"(?:about |some |around |roughly |environ |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?(?:km|kms|kilomet(?:er|re)s?|kilomètres?)"
+)
+_MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
+_DE = r"de la |de l['’]|du |des |de |d['’]"
+_OF_FR = rf"(?:{_DE})"
+_NEAR = (
+    r"near|nearby|close to|around|(?:just )?outside(?: of)?"
+    r"|(?:in |on )?the (?:vicinity|outskirts|surroundings|area) of"
+    r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
+    r"|(?:près|à proximité|proche|aux environs|aux alentours|autour|à la périphérie) (?:des|de|du)"
+)
+_ROAD = r"road|route|axis|highway|axe|track|piste"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_BETWEEN = (
+    _pattern(rf"^(?:the |la |le |l['’])?(?:(?P<road>{_ROAD})s? )?(?:between|entre) (?P<a>.+?) (?:and|et) (?P<b>.+)$"),
+    _pattern(rf"^(?:the )?(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
+    _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
+)
+_ROAD_AFTER = _pattern(rf"^(?:the )?(?P<names>.+?) (?:{_ROAD})$")
+_ROAD_BEFORE = _pattern(rf"^(?:la |l['’])?(?:{_ROAD}) (?P<names>.+)$")
+_OFFSET = (
+    _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
+    _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le ){_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
+)
+_BESIDE = (
+    _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
+    _pattern(rf"^(?:au |à l['’]|le |l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
+)
+_PART = (
+    _pattern(
+        r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|centre of)"
+        r" (?P<name>.+)$"
+    ),
+    _pattern(rf"^(?:le )?centre {_OF_FR}(?P<name>.+)$"),
+)
+_VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
+_VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs)$")
+_FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
+_ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
+_SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
+_WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
+_COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
+_OF_KIND = _pattern(rf"^(?P<kind>[^,()]+?) (?:of |{_DE})(?P<name>.+)$")
+
+
+def readings_of(text: str) -> list[Reading]:
+    """Return what a toponym of several words may say besides being a name; `text` has single spaces.
+
+    >>> [reading.name for reading in readings_of("the river near Gao")]
+    ['Gao']
+    """
+    article = _ARTICLE.match(text)
+    bare = article["name"] if article else text
+    telling = any(word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(text)))
+    for read in (_bracketed, *(_DESCRIBED if telling else ()), _compound):
+        found = read(text) or read(bare)
+        if found:
+            return found
+    return [Reading(bare)] if article else []
+
+
+def _bracketed(text: str) -> list[Reading]:
+    """Read "X (Y)" and "X, Y" as X that lies in Y, whatever X is."""
+    match = _WITHIN.match(text)
+    if not match:
+        return []
+    inner = [Reading(match["name"]), *readings_of(match["name"])]
+    return [replace(reading, within=match["within"]) for reading in inner]
+
+
+def _compound(text: str) -> list[Reading]:
+    """Read "X-Y" and "X 2" as a part of X: a quarter, a second hamlet, a dam."""
+    match = _COMPOUND.match(text)
+    return [Reading(match["name"], relation="near", part=True)] if match else []
+
+
+def _between(text: str) -> list[Reading]:
+    for pattern in _BETWEEN:
+        match = pattern.match(text)
+        if match:
+            return [Reading(_core(match["a"]), _core(match["b"]), relation="between")]
+    return []
+
+
+def _road(text: str) -> list[Reading]:
+    match = _ROAD_AFTER.match(text) or _ROAD_BEFORE.match(text)
+    if not match:
+        return []
+    names = match["names"]
+    sides = _SEPARATORS.split(names, maxsplit=1)
+    if len(sides) == 2:
+        splits = [(sides[0], sides[1])]
+    else:
+        hyphens = [at for at, char in enumerate(names) if char == "-"][:_MOST_HYPHENS]
+        splits = [(names[:at], names[at + 1 :]) for at in hyphens]
+    roads = [Reading(a, b, relation="between") for a, b in splits if normal_form(a) and normal_form(b)]
+    return roads or [Reading(names, relation="along")]
+
+
+def _at_distance(text: str) -> list[Reading]:
+    for pattern in _OFFSET:
+        match = pattern.match(text)
+        if match:
+            named = match.groupdict().get("dir")
+            km = float(match["km"].replace(",", "."))
+            return [_with_kind(match["name"], Reading("", relation="near", km=km, bearing=_bearing(named)))]
+    for pattern in _BESIDE:
+        match = pattern.match(text)
+        if match:
+            beside = Reading("", relation="near", bearing=_bearing(match["dir"]))
+            return [Reading(match["name"], relation="in", vague=True), _with_kind(match["name"], beside)]
+    for pattern in _PART:
+        match = pattern.match(text)
+        if match:
+            # "northern Mali" is a part of it; "the northern town of Kidal" is the town.
+            return [Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
+    return []
+
+
+def _vicinity(text: str) -> list[Reading]:
+    match = _VICINITY.match(text) or _VICINITY_AFTER.match(text)
+    if match:
+        return [_with_kind(match["name"], Reading("", relation="near"))]
+    match = _FEATURE_NEAR.match(text)
+    if match and (normal_form(match["kind"]) in KINDS or _of_kind(match["kind"])):
+        return [_with_kind(match["name"], Reading("", relation="near"))]
+    return []
+
+
+def _of_kind(text: str) -> list[Reading]:
+    """Read "X town", "village of X", "région de X", "the northern town of X"."""
+    words = text.split()
+    for length in (2, 1):
+        kind = KINDS.get(normal_form(" ".join(words[-length:])))
+        if kind and len(words) > length:
+            return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
+    match = _OF_KIND.match(text)
+    before = match["kind"].split() if match else []
+    for length in (2, 1):
+        kind = KINDS.get(normal_form(" ".join(before[-length:])))
+        if match and kind and len(before) - length <= _MOST_ADJECTIVES:
+            return [Reading(match["name"], relation=kind.relation, kind=kind)]
+    return []
+
+
+def _with_kind(name: str, reading: Reading) -> Reading:
+    """Put a name into a reading, and take its own kind ("near the village of X") into account."""
+    article = _ARTICLE.match(name)
+    bare = article["name"] if article else name
+    for inner in _of_kind(bare):
+        return replace(reading, name=inner.name, kind=inner.kind)
+    return replace(reading, name=bare)
+
+
+def _core(name: str) -> str:
+    return _with_kind(name, Reading("")).name
+
+
+def _bearing(direction: str | None) -> int | None:
+    if direction is None:
+        return None
+    plain = direction.lower().replace(" ", "").replace("-", "")
+    return next(degrees for name, degrees in _BEARINGS.items() if name.replace("-", "") == plain)
+
+
+_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _of_kind)
+_WORDS = re.compile(r"\d+|[^\W\d]+")
+# A toponym without any of these words (in normal form) describes nothing: most need not be looked at further.
+_TELLING_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """between entre from road roads route routes axis highway axe track piste near nearby close around outside
+        vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
+        central centre north south east west northern southern eastern western northeast northwest southeast southwest
+        northeastern northwestern southeastern southwestern nord sud est ouest """
+        + " ".join(KINDS),
+    )
+)

@@ -1,0 +1,1 @@
+"""Which of several places a name means: scores, stated parents, places nearby."""

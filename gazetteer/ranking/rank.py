@@ -1,0 +1,148 @@
+"""Ranking: every candidate gets log odds from spelling, kind, importance and context; they share the belief.
+
+The weights are natural logarithms, set by hand and checked against two countries
+(docs/design/gazetteer.md). Besides the candidates, one more hypothesis competes: that the place
+meant is not in the gazetteer. Its share is what keeps a lone, poor match from being trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, isnan
+
+from gazetteer.geodesy import great_circle_km
+from gazetteer.index.search import Match
+from gazetteer.names.kinds import Kind
+from gazetteer.ranking.proximity import Company
+from gazetteer.ranking.stated import Stated, weigh
+
+__all__ = ["Context", "Ranked", "rank"]
+
+# A place that the user gave or that was checked by hand, against others of the name: decisive in its country; where
+# nobody told the country, the shipped table is only a hint.
+_LAYER_BONUS = {"user": 10.0, "shipped": 4.0}
+_LAYER_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
+_KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
+_NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
+# The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
+# countries are missing from a list of towns.
+_MISSING, _MISSING_ANYWHERE = -4.0, -1.5
+_NAMESAKE_THERE = 3.0  # times likelier than the place elsewhere: one of the name where it was stated to lie
+SAME_PLACE_KM = 25.0
+_NEGLIGIBLE = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
+
+    `company` are the places that other names of the same dossier are known to mean.
+
+    >>> Context("ML", (Stated.of("Région de Gao", "ML"),)).stated[0].form
+    'gao'
+    """
+
+    country: str = ""
+    stated: tuple[Stated, ...] = ()
+    near: tuple[tuple[float, float], ...] = ()
+    company: Company | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Candidates, best first, with their shares of the belief; the best one's log odds and its confidence.
+
+    `elsewhere` is what was stated and the best one is known not to lie in; `unused` what was stated and says nothing.
+    """
+
+    matches: tuple[Match, ...]
+    shares: tuple[float, ...]
+    score: float
+    confidence: float
+    elsewhere: str = ""
+    unused: tuple[str, ...] = ()
+
+
+def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt: float = 0.0) -> Ranked:
+    """Order candidates and share the belief among them and "not in the gazetteer".
+
+    `doubt` (natural logarithm) is added to the latter: how unsure the reading of the words is.
+
+    >>> rank([], Context(), None).confidence
+    0.0
+    """
+    if not matches:
+        return Ranked((), (), -99.0, 0.0)
+    likelihoods, elsewhere, unused = weigh(matches, context.stated)
+    scored = sorted(
+        (
+            (_score(match, context, kind) + likelihood, match, area)
+            for match, likelihood, area in zip(matches, likelihoods, elsewhere, strict=True)
+        ),
+        key=lambda found: (-found[0], found[1].layer, found[1].number),
+    )
+    weights = [exp(score) for score, _, _ in scored]
+    missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
+    if scored[0][2]:
+        missing = max(missing, _NAMESAKE_THERE * weights[0])
+    total = sum(weights) + missing
+    ordered = tuple(match for _, match, _ in scored)
+    against = missing
+    for weight, match in zip(weights[1:], ordered[1:], strict=True):
+        if weight > _NEGLIGIBLE * weights[0] and not _same(ordered[0], match):
+            against += weight
+    return Ranked(
+        matches=ordered,
+        shares=tuple(weight / total for weight in weights),
+        score=scored[0][0] - doubt,
+        confidence=weights[0] / (weights[0] + against),
+        elsewhere=scored[0][2],
+        unused=unused,
+    )
+
+
+def _score(match: Match, context: Context, kind: Kind | None) -> float:
+    score = match.score
+    index, number = match.source, match.number
+    bonus = _LAYER_BONUS if context.country or context.near else _LAYER_BONUS_ANYWHERE
+    if index.family in bonus:
+        # Whatever its kind, somebody entered it because events are reported from there.
+        score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
+    if kind is not None:
+        score += _kind_score(match, kind)
+    if context.near and not isnan(index.latitude[number]):
+        score += _near_score(index.latitude[number], index.longitude[number], context.near)
+    if context.company and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
+        score += context.company.likelihood(index.latitude[number], index.longitude[number])
+    return score
+
+
+def _kind_score(match: Match, kind: Kind) -> float:
+    """Return what a named kind ("X department") adds: its own features lose the doubt that their kind has.
+
+    A settlement that stands in for what is not known is taken for what it is, however great it is.
+    """
+    prior: float = match.source.prior[match.number]
+    if kind.covers(match.feature):
+        return max(0.0, -prior)
+    if any(match.feature[0] == wanted[0] for wanted in kind.features):
+        return _KIND_ALIKE
+    return _KIND_STANDS_IN - max(0.0, prior) if match.feature.startswith("P.") else _KIND_WRONG
+
+
+def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, float], ...]) -> float:
+    km = min(great_circle_km(latitude, longitude, *point) for point in near)
+    return max(_NEAR_WORST, _NEAR_BEST - km / _NEAR_KM)
+
+
+def _same(best: Match, other: Match) -> bool:
+    """Say whether two candidates mean the same spot, so that they do not speak against each other."""
+    here, there = best.source, other.source
+    if here.countries[here.country[best.number]] != there.countries[there.country[other.number]]:
+        return False
+    lat1, lon1 = here.latitude[best.number], here.longitude[best.number]
+    lat2, lon2 = there.latitude[other.number], there.longitude[other.number]
+    if isnan(lat1) or isnan(lat2):
+        return False
+    return abs(lat1 - lat2) < 1 and great_circle_km(lat1, lon1, lat2, lon2) <= SAME_PLACE_KM

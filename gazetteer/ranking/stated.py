@@ -1,0 +1,79 @@
+"""What is stated of where a name lies (its division, what stands after a comma), and whether a place lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazetteer.countries import countries_called
+from gazetteer.divisions import Division, divisions_called, is_one_area
+from gazetteer.index.index import PARENTS
+from gazetteer.index.keys import parent_form
+from gazetteer.index.search import Match
+
+__all__ = ["Stated", "weigh"]
+
+_FITS, _DIFFERS, _ELSEWHERE = 2.5, -2.5, -9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An area as written, its reduced form, and the divisions and countries known by that name.
+
+    With `known` empty only the places themselves can tell, by a division of theirs that is called so.
+    """
+
+    written: str
+    form: str
+    known: frozenset[Division] = frozenset()
+
+    @classmethod
+    def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
+        """Look an area up: among the divisions of `country` (a code) or, when "", of the world and `countries`.
+
+        >>> sorted(Stated.of("Congo").known), Stated.of("Idaho", "ML").known
+        ([('CD', ''), ('CG', '')], frozenset())
+        """
+        known = divisions_called(written, country)
+        if not country:
+            known |= {(code, "") for code in (*countries_called(written), *countries)}
+        return cls(written, parent_form(written), known)
+
+    def fits(self, match: Match) -> bool | None:
+        """Say whether a place lies in it; None where that is not known."""
+        index, first = match.source, PARENTS * match.number
+        country = index.countries[index.country[match.number]]
+        parents = [index.parents[number] for number in index.place_parents[first : first + PARENTS] if number]
+        if self.form in parents and (not self.known or any(area[0] == country for area in self.known)):
+            return True
+        if not self.known or not country:
+            return None
+        here = [area for area in self.known if area[0] == country]
+        if not here or any(name == "" for _, name in here):
+            return bool(here)
+        lies_in = [division for parent in parents for division in divisions_called(parent, country)]
+        return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
+
+
+def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:
+    """Weigh candidates by what is stated of where they lie.
+
+    Returns a log likelihood for each; for each what it is known not to lie in ("" if nothing); and what could not be
+    used, because it is no division known to us and none of any candidate.
+
+    >>> weigh([], [])
+    ([], [], ())
+    """
+    scores, elsewhere, unused = [0.0] * len(matches), [""] * len(matches), []
+    for area in stated:
+        verdicts = [area.fits(match) for match in matches]
+        if matches and not area.known and True not in verdicts:
+            unused.append(area.written)
+            continue
+        for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):
+            if verdict is None and not area.known and match.source.place_parents[PARENTS * match.number]:
+                scores[at] += _DIFFERS  # another candidate lies in a division of the name, this one in others
+            elif verdict is not None:
+                scores[at] += _FITS if verdict else _ELSEWHERE
+                elsewhere[at] = elsewhere[at] or ("" if verdict else area.written)
+    return scores, elsewhere, tuple(unused)

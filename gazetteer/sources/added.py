@@ -1,0 +1,174 @@
+"""The sources that the user added: kept as copies, checked by indexing them before they are kept."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazetteer.errors import CacheError, DumpError
+from gazetteer.files import scratch_folder
+from gazetteer.index.cache import added_folder, cache_folder, open_index
+from gazetteer.index.entry import Entry, Source
+from gazetteer.model import Layer
+from gazetteer.sources.download import GEONAMES, Progress, download_dump
+from gazetteer.sources.dumps import Dump
+from gazetteer.sources.user import UserPlaces
+
+__all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
+
+_TABLES = (".csv", ".geojson", ".json")
+_DUMPS = (".txt", ".zip", ".gz")
+
+
+def source_of(path: Path) -> Dump | UserPlaces:
+    """Return the source that a file is, by its suffix: a table of places, or a GeoNames dump.
+
+    Raises
+    ------
+    DumpError
+        The suffix is none we know.
+
+    >>> source_of(Path("ML.zip")).name
+    'geonames-ML'
+    """
+    suffix = path.suffix.lower()
+    if suffix in _TABLES:
+        return UserPlaces(path)
+    if suffix in _DUMPS:
+        return Dump(path)
+    wanted = ", ".join((*_TABLES, *_DUMPS))
+    raise DumpError(path, f"has the suffix {suffix or '(none)'}", remedy=f"give a file ending in {wanted}")
+
+
+def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
+    """Check a file of places, index it and keep a copy; an earlier one of the same name is replaced.
+
+    Raises
+    ------
+    DumpError
+        A dump is damaged, cut short, or none.
+    TableError
+        A table has faults.
+    CacheError
+        The copy or the index cannot be written.
+
+    >>> add("places.pdf")
+    Traceback (most recent call last):
+    gazetteer.errors.DumpError: places.pdf has the suffix .pdf: give a file ending in ...
+    """
+    original = Path(path)
+    source = source_of(original)
+    if original.exists() and not original.is_file():  # a device never ends
+        raise DumpError(original, "is no plain file", remedy="give a table of places or a GeoNames dump")
+    digest = source.digest()
+    folder = added_folder(cache_dir)
+    kept = folder / f"{original.name.split('.')[0]}.{digest}{original.suffix.lower()}"
+    try:
+        with scratch_folder(folder) as temporary:
+            copy = temporary / original.name
+            shutil.copyfile(original, copy)
+            index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
+            layer = index.layer
+            index.close()
+            copy.replace(kept)
+    except OSError as error:
+        if isinstance(error, CacheError):
+            raise
+        raise CacheError(folder, f"cannot be written ({error.strerror})") from error
+    _remove_others(kept)
+    return layer
+
+
+def add_country(
+    country: str, *, cache_dir: Path | str | None = None, server: str = GEONAMES, progress: Progress | None = None
+) -> Layer:
+    """Fetch GeoNames' dump of a country (code or name), check it and add it.
+
+    Raises
+    ------
+    UnknownCountryError, DownloadError
+        There is no such country, or the dump could not be fetched; what arrived is kept for the next try.
+    DumpError
+        What the server sent is no dump.
+
+    >>> add_country("Atlantis", cache_dir="nowhere")
+    Traceback (most recent call last):
+    gazetteer.errors.UnknownCountryError: 'Atlantis' is no country we know: ...
+    """
+    fetched = download_dump(country, added_folder(cache_dir) / "downloads", server=server, progress=progress)
+    try:
+        return add(fetched, cache_dir=cache_dir)
+    finally:
+        fetched.unlink()
+
+
+def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
+    """Forget an added source by its layer's name; return whether there was one.
+
+    >>> remove("user-villages", cache_dir="nowhere")
+    False
+    """
+    found = False
+    for path, source in _copies(added_folder(cache_dir)):
+        if source.name == name:
+            path.unlink(missing_ok=True)
+            found = True
+    return found
+
+
+def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
+    """Return the sources added before, the user's own places first, each kind by name.
+
+    >>> added_sources("nowhere")
+    []
+    """
+    return [source for _path, source in _kept(cache_dir)]
+
+
+def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
+    """Return the copies by layer; of two of one layer, which a killed process may leave, the later."""
+    latest = {source.name: (path, source) for path, source in _copies(added_folder(cache_dir))}
+    return sorted(latest.values(), key=lambda pair: (not pair[1].name.startswith("user-"), pair[1].name))
+
+
+def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
+    """Return all copies, the oldest first."""
+    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*_TABLES, *_DUMPS)]
+    return [(path, _Kept(source_of(path), path.name.split(".")[1])) for path in sorted(paths, key=_age)]
+
+
+def _age(path: Path) -> tuple[int, str]:
+    with contextlib.suppress(OSError):  # removed a moment ago by another process
+        return path.stat().st_mtime_ns, path.name
+    return 0, path.name
+
+
+def _remove_others(kept: Path) -> None:
+    for other, source in _copies(kept.parent):
+        if other != kept and source.name == source_of(kept).name:
+            with contextlib.suppress(OSError):
+                other.unlink()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A source whose digest stands in its file's name: opening it does not read it."""
+
+    source: Dump | UserPlaces
+    known_digest: str
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    def digest(self) -> str:
+        return self.known_digest
+
+    def layer(self) -> Layer:
+        return self.source.layer()
+
+    def entries(self) -> Iterator[Entry]:
+        return self.source.entries()

@@ -1,0 +1,234 @@
+"""Actors: one name for each, whatever alias a record uses, and only while the alias held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mapper.errors import UnknownNameError
+from mapper.model.coded import Coded, coded_categories
+from mapper.model.dossier import Dossier
+from mapper.model.involved import distinct_names, involved
+from mapper.model.periods import parse_column
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
+from mapper.model.text import fold_name, nearest
+from mapper.palette import ActorSize, actor_colours
+
+__all__ = ["assign", "canonical", "find_actors", "involvements"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """One actor under one of its names; `alias` names hold in the period only."""
+
+    name: str
+    alias: bool
+    first: pd.Timestamp
+    last: pd.Timestamp
+
+
+def canonical(dossier: Dossier) -> Dossier:
+    """Return the dossier with every actor under its canonical name, and every named actor in the table `actors`.
+
+    A name, short name or id always stands for its actor; an alias only for events within the actor's active period.
+    What was written is kept in `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
+    name); in a dossier with an `actors.csv` each of them is a fault.
+
+    >>> from mapper.readers import read_sources
+    >>> dossier = canonical(read_sources(["seeds"]))
+    >>> bool(dossier.actors.name.is_unique)
+    True
+    """
+    namings = _namings(dossier.actors)
+    events, written = dossier.events.copy(deep=False), pd.Series("", index=dossier.events.index, dtype="str")
+    for role in ACTOR_ROLES:
+        events[role], changed = _renamed(events, role, namings)
+        if (changed != "").any():
+            joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
+            written = written.mask(changed != "", joined)
+    events["actors_as_written"] = written
+    named = distinct_names(_roles(events))
+    unlisted = [name for name in named if name not in set(dossier.actors["name"])]
+    faults = dossier.faults
+    if len(dossier.actors) and unlisted:
+        faults = pd.concat([faults, _unlisted_faults(unlisted, dossier)], ignore_index=True)
+    made = pd.DataFrame({"actor_id": unlisted, "name": unlisted}, dtype="str").reindex(
+        columns=list(ACTOR_COLUMNS), fill_value=""
+    )
+    actors = pd.concat([dossier.actors, made], ignore_index=True) if len(dossier.actors) else made
+    return dossier.replace(events=events, actors=actors.fillna("").astype("str"), faults=faults)
+
+
+def involvements(events: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each actor of each event: `row` (position of the event), `role` (0…3), `actor` (category).
+
+    An actor in several roles of one event counts once, in the first of them.
+
+    >>> from mapper.readers import read_sources
+    >>> bool(involvements(read_sources(["seeds"]).events).role.max() <= 3)
+    True
+    """
+    pairs = involved(_roles(events))
+    actor = pd.Categorical.from_codes(pairs.actors, categories=pd.Index(pairs.names, dtype="str"))
+    return pd.DataFrame({"row": pairs.rows(), "role": pairs.roles, "actor": actor})
+
+
+def _roles(events: pd.DataFrame) -> list[Coded]:
+    return [coded_categories(events[role]) for role in ACTOR_ROLES]
+
+
+def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:
+    """Return the canonical names of actors given by name, short name, id or alias, in any case and accents.
+
+    With `with_successors` each is followed by those that came after it, one after the other; those before it never are.
+
+    Raises
+    ------
+    UnknownNameError
+        One that is not there, with the nearest known names.
+
+    >>> table = {"actor_id": ["old", "new"], "name": ["Old Front", "New Front"], "short_name": ["OF", "NF"],
+    ...     "aliases": "", "successor": ["new", ""]}
+    >>> find_actors(pd.DataFrame(table), ["of"])
+    ['Old Front']
+    >>> find_actors(pd.DataFrame(table), ["of"], with_successors=True)
+    ['Old Front', 'New Front']
+    """
+    index: dict[str, list[str]] = defaultdict(list)
+    for row in actors.itertuples(index=False):
+        for word in (row.name, row.short_name, row.actor_id, *str(row.aliases).split(";")):
+            if fold_name(str(word)) and row.name not in index[fold_name(str(word))]:
+                index[fold_name(str(word))].append(str(row.name))
+    found: list[str] = []
+    for word in asked:
+        names = index.get(fold_name(word))
+        if not names:
+            near = (index[key][0] for key in nearest(fold_name(word), index))
+            raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
+        found += [name for name in names if name not in found]
+    return _with_successors(actors, found) if with_successors else found
+
+
+def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
+    """Follow the column `successor` (an id or a name, or several with `;`) from each actor to the last; circles end."""
+    called = {
+        fold_name(str(word)): str(row.name)
+        for row in actors.itertuples(index=False)
+        for word in (row.name, row.actor_id)
+    }
+    after = {
+        str(row.name): [called[fold_name(word)] for word in str(row.successor).split(";") if fold_name(word) in called]
+        for row in actors.itertuples(index=False)
+    }
+    found = list(names)
+    for name in found:  # grows while it is read
+        found += [one for one in after[name] if one not in found]
+    return found
+
+
+def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
+    """Index every name of every actor by its folded form; own names come before aliases."""
+    index: dict[str, list[_Naming]] = defaultdict(list)
+    first = parse_column(actors["active_from"])["first"].fillna(pd.Timestamp.min.as_unit("s"))
+    last = parse_column(actors["active_to"])["last"].fillna(pd.Timestamp.max.as_unit("s"))
+    for own in (True, False):
+        for row, start, end in zip(actors.itertuples(index=False), first, last, strict=True):
+            words = (row.name, row.short_name, row.actor_id) if own else str(row.aliases).split(";")
+            for word in filter(None, (fold_name(str(word)) for word in words)):
+                index[word].append(_Naming(str(row.name), not own, start, end))
+    return index
+
+
+def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]]) -> tuple[pd.Series, pd.Series]:
+    """Return one role's column with canonical names, and `written → canonical` where that changed something."""
+    column = events[role].astype("category")
+    cells = [str(cell) for cell in column.cat.categories]
+    always = [_name_at(cell, role, namings) for cell in cells]
+    dated = [_depends_on_date(cell, role, namings) for cell in cells]
+    result = _recoded(column, always)
+    if any(dated):
+        result = result.astype("str")
+        rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
+        for row in rows.tolist():
+            first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
+            result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
+        result = result.astype("category")
+    if cells == always and not any(dated):
+        return result, pd.Series("", index=events.index, dtype="str")
+    written, named = column.astype("str"), result.astype("str")
+    changed = written.str.replace(LIST_SEPARATOR, ";") != named.str.replace(LIST_SEPARATOR, ";")
+    return result, (written + " → " + named).where(changed, "")
+
+
+def _recoded(column: pd.Series, cells: list[str]) -> pd.Series:
+    """Return a categorical column with its categories replaced one by one; several may become the same."""
+    codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
+    return pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), index=column.index)
+
+
+def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]]) -> bool:
+    return any(naming.alias for word in _words(written, role) for naming in namings.get(fold_name(word), ()))
+
+
+def _words(written: str, role: str) -> list[str]:
+    """Split an associated-actor cell, which may name several; a main actor's cell names one, whatever is in it."""
+    return written.split(";") if role.startswith("assoc") else [written]
+
+
+def _name_at(
+    written: str,
+    role: str,
+    namings: dict[str, list[_Naming]],
+    first: pd.Timestamp | None = None,
+    last: pd.Timestamp | None = None,
+) -> str:
+    """Return the canonical names at a date; a word that no actor, or more than one, goes by stays as written."""
+    words, names = _words(written, role), []
+    for word in words:
+        holding = [naming for naming in namings.get(fold_name(word), ()) if _holds(naming, first, last)]
+        own = {naming.name for naming in holding if not naming.alias}
+        meant = own or {naming.name for naming in holding}
+        as_written = word.strip() if len(words) > 1 else word
+        names.append(next(iter(meant)) if len(meant) == 1 else as_written)
+    return LIST_SEPARATOR.join(filter(None, names))
+
+
+def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | None) -> bool:
+    if not naming.alias or first is None or last is None or pd.isna(first):
+        return True
+    return naming.first <= last and first <= naming.last
+
+
+def _unlisted_faults(names: list[str], dossier: Dossier) -> pd.DataFrame:
+    known = list(dossier.actors["name"])
+    rows = []
+    for name in names:
+        near = nearest(name, known)
+        remedy = f"add it to actors.csv, or write {near[0]!r} if that is meant" if near else "add it to actors.csv"
+        rows.append(("events.csv", 0, "actor", name, "not in actors.csv (kept as written)", remedy))
+    return pd.DataFrame(rows, columns=list(FAULT_COLUMNS))
+
+
+def assign(dossier: Dossier) -> Dossier:
+    """Return the dossier with a colour for every actor: the recorded one, else by rank among the largest, else grey.
+
+    Done before any filter, from all events, so that an actor keeps its colour.
+
+    >>> from mapper.processing.canonical import canonical
+    >>> from mapper.palette import is_colour
+    >>> from mapper.readers import read_sources
+    >>> bool(assign(canonical(read_sources(["seeds"]))).actors.colour.map(is_colour).all())
+    True
+    """
+    actors = dossier.actors
+    if not len(actors):
+        return dossier
+    events = actors["name"].map(involvements(dossier.events)["actor"].value_counts()).fillna(0).astype("int64")
+    sizes = [ActorSize(*row) for row in zip(actors["name"], events.tolist(), actors["colour"], strict=True)]
+    return dossier.replace(
+        actors=actors.assign(colour=pd.Series(actor_colours(sizes), index=actors.index, dtype="str"))
+    )

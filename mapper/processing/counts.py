@@ -1,0 +1,77 @@
+"""Counts per place and month, without the rows: what may be published of data whose terms keep the rows back."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed_events
+from mapper.model.involved import COUNT, events_of_rows
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
+
+__all__ = ["counts_only"]
+
+_PLACE = [
+    "place", "country", "admin1", "admin2", "longitude", "latitude", "geo_precision", "radius_km", "location_kind",
+    "place_id", "place_reason",
+]  # fmt: skip
+_COUNTED = "a count of events, without the events themselves"
+
+
+def counts_only(dossier: Dossier) -> Dossier:
+    """Return the dossier with one row for each place and month, its number of events and the sum of its dead.
+
+    No id, day, actor, note, source or claim is left. Rows of aggregated tables count as the number of events that they
+    state. Events that may lie in several months, since they lasted or their date is not known better, are counted
+    apart, by the months that they may lie in; so are the undated.
+
+    >>> import mapper
+    >>> seeds = mapper.read("seeds")
+    >>> counted = counts_only(seeds)
+    >>> int(counted.events["events"].astype(int).sum()) == len(seeds.events), len(counted.claims)
+    (True, 0)
+    """
+    events = dossier.events
+    rows = events[[*_PLACE, *FATALITY_COLUMNS]].assign(
+        location_kind=events["location_kind"].astype("str").replace("alternatives", "area"),
+        first=_month(events["event_date"]),
+        last=_month(events["end_date"]),
+        number=events_of_rows(events),
+    )
+    grouped = rows.groupby([*_PLACE, "first", "last"], dropna=False, sort=False, observed=True)
+    sums = grouped[list(FATALITY_COLUMNS)].sum(min_count=1)
+    table = sums.assign(number=grouped["number"].sum()).reset_index()
+    order = ["first", "last", "country", "place", "longitude", "latitude"]
+    table = table.sort_values(order, kind="stable", ignore_index=True)
+    return dossier.replace(
+        events=_as_events(table),
+        claims=empty_table(CLAIM_COLUMNS),
+        sources=empty_table(SOURCE_COLUMNS),
+        actors=empty_table(ACTOR_COLUMNS),
+        alternatives=empty_alternatives(),
+        extra_columns=(COUNT,),
+    )
+
+
+def _month(days: pd.Series) -> pd.Series:
+    """Return the first day of each day's month."""
+    months: pd.Series = days.dt.to_period("M").dt.start_time.astype("datetime64[s]")
+    return months
+
+
+def _as_events(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups in the columns of the schema, with ids that are their order."""
+    first, last, number = table["first"], table["last"], table["number"].astype("int64").astype("str")
+    several = first.notna() & (first != last)
+    from_month, to_month = (month.dt.strftime("%Y-%m").fillna("") for month in (first, last))
+    events = table.drop(columns=["first", "last", "number"]).assign(
+        event_id=[f"count-{position}" for position in range(1, len(table) + 1)],
+        event_date=first,
+        end_date=(last + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
+        date_precision=first.notna().map({True: "month", False: "unknown"}).mask(several, "range"),
+        date_text=from_month.mask(several, from_month + "/" + to_month),
+        place_relation="unknown",
+        title=number + number.eq("1").map({True: " event", False: " events"}),
+        notes=_COUNTED,
+        **{COUNT: number},
+    )
+    return typed_events(events)

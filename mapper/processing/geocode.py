@@ -1,0 +1,283 @@
+"""Attach events to places: each distinct toponym is resolved once, and each event says why it is where it is.
+
+A record's own coordinates win over the gazetteer. Nothing is placed more exactly than it is known: country level and
+vague areas without a point stay off the map, in the list of unlocated events, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.dossier import Dossier, empty_alternatives
+from mapper.model.schema import (
+    ALTERNATIVE_COLUMNS,
+    KIND_OF_STEP,
+    LIST_SEPARATOR,
+    LOCATION_KINDS,
+    NEAR_KM,
+    OWN_REASON_OF_STEP,
+    RADIUS_KM_OF_STEP,
+    listed,
+)
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Place, Query, Resolution
+
+__all__ = ["attach", "reasons_of", "resolutions"]
+
+_KEY = ["place", "country", "admin1", "admin2"]
+_FOUND = (
+    "longitude", "latitude", "found_precision", "radius_km", "place_id", "place_reason", "relation", "found_country",
+    "found_admin1", "found_admin2",
+)  # fmt: skip
+_VAGUE, _COUNTRY = 5, 6
+
+
+def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
+    """Return the dossier with the location columns filled and the table of alternatives.
+
+    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
+
+    >>> from gazetteer import Gazetteer
+    >>> from mapper.readers import read_sources
+    >>> with Gazetteer.open() as places:
+    ...     placed = attach(read_sources(["seeds"]), places)
+    >>> placed.events.set_index("event_id").loc["kidal-2023", "location_kind"]
+    'exact'
+    """
+    events = dossier.events.copy(deep=False)
+    own = events["longitude"].notna()
+    named = events["place"].str.strip() != ""
+    lookups = events[~own & named]
+    toponyms = lookups[_KEY].drop_duplicates()
+    answers = _resolve(toponyms, gazetteer, locked or {})
+    nameless = ~own & ~named
+    if nameless.any():
+        events["place_reason"] = events["place_reason"].mask(nameless, _nothing_named(events[nameless], gazetteer))
+    if len(lookups):
+        located = _from_gazetteer(lookups, toponyms, answers)
+        events["place_relation"] = events["place_relation"].astype("str")
+        for name in located:
+            events[name] = events[name].copy()
+            events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
+        events["place_relation"] = events["place_relation"].astype("category")
+    events = _own_coordinates(events, own)
+    events["location_kind"] = _kinds(events)
+    alternatives = _alternatives(events, toponyms, answers)
+    credits = [layer.attribution for layer in gazetteer.layers() if layer.name in _layers_used(answers)]
+    return dossier.replace(
+        events=events,
+        alternatives=alternatives,
+        attributions=tuple(dict.fromkeys([*dossier.attributions, *credits])),
+    )
+
+
+def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
+    """Return the gazetteer's answer for each distinct toponym that events are placed by, to be locked.
+
+    >>> from gazetteer import Gazetteer
+    >>> from mapper.readers import read_sources
+    >>> with Gazetteer.open() as places:
+    ...     answers = resolutions(read_sources(["seeds"]), places)
+    >>> "Kidal region" in {answer.query.name for answer in answers}
+    True
+    """
+    events = dossier.events
+    lookups = events[events["longitude"].isna() & (events["place"].str.strip() != "")]
+    groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
+    return [answer for group in groups for answer in group]
+
+
+def _resolve(
+    toponyms: pd.DataFrame, gazetteer: Gazetteer, locked: Mapping[Query, Resolution]
+) -> list[list[Resolution]]:
+    """Resolve each distinct toponym; one with `;` gives an answer for each alternative."""
+    from gazetteer import Query
+
+    queries, owner = [], []
+    for number, row in enumerate(toponyms.itertuples(index=False)):
+        for name in listed(str(row.place)):
+            queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
+            owner.append(number)
+    asked = [query for query in queries if query not in locked]
+    found = {**locked, **dict(zip(asked, gazetteer.resolve(asked, together=True), strict=True))}
+    answers: list[list[Resolution]] = [[] for _ in range(len(toponyms))]
+    for number, query in zip(owner, queries, strict=True):
+        answers[number].append(found[query])
+    return answers
+
+
+def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
+    """Return the location columns of the events that have no coordinates of their own but name a place."""
+    found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
+    joined = events[_KEY].reset_index().merge(toponyms.assign(**found.set_index(toponyms.index)), on=_KEY, how="left")
+    joined = joined.set_index("index")
+    result = pd.DataFrame({name: joined[name].astype("float64") for name in ("longitude", "latitude", "radius_km")})
+    stated = events["geo_precision"]
+    result["geo_precision"] = stated.fillna(joined["found_precision"].astype("Int8"))
+    for name in ("place_id", "place_reason"):
+        result[name] = _text(joined[name])
+    for name in ("country", "admin1", "admin2"):
+        result[name] = events[name].mask(events[name] == "", _text(joined[f"found_{name}"])).astype("str")
+    recorded = events["place_relation"].astype("str")
+    relation = _text(joined["relation"]).replace("", "unknown")
+    result["place_relation"] = recorded.mask(recorded == "unknown", relation)
+    pointlike = joined["found_precision"].isin([1, 2])
+    near = (result["place_relation"] == "near") & (joined["relation"] != "near") & pointlike
+    result.loc[near & stated.isna(), "geo_precision"] = 2
+    result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
+    return result
+
+
+def _nothing_named(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
+    """Return why an event without a toponym has no point; an area alone is no place until someone says so."""
+    stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
+    distinct = stated[stated["admin1"] != ""].drop_duplicates()
+    advice = [_advice(name, gazetteer, country) for name, country in distinct.itertuples(index=False)]
+    told = stated.merge(distinct.assign(advice=advice), on=["admin1", "country"], how="left").set_index(events.index)
+    return "no place is stated" + _text(told["advice"])
+
+
+def _advice(admin1: str, gazetteer: Gazetteer, country: str) -> str:
+    """Return how the area is written so that it is drawn, where the gazetteer has a point for it."""
+    from gazetteer import Query
+
+    written = (admin1, f"{admin1} region")
+    for answer in gazetteer.resolve([Query(name, country=country) for name in written]):
+        if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
+            return f', only {admin1}: with "{answer.query.name}" as the place it is drawn as an area'
+    return f", only {admin1}"
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """Return a column in which what is missing is empty text (of a column where all is, pandas knows no type)."""
+    return column.astype("object").fillna("").astype("str")
+
+
+def _location(answers: list[Resolution]) -> dict[str, Any]:
+    """Return one toponym's location; several alternatives take the first that has a point, as a vague area."""
+    known = [(answer, answer.place) for answer in answers if answer.place is not None]
+    placed = [(answer, place) for answer, place in known if answer.latitude is not None]
+    several = len(answers) > 1
+    answer, place = placed[0] if placed else known[0] if known else (answers[0], None)
+    found = {
+        "longitude": answer.longitude,
+        "latitude": answer.latitude,
+        "found_precision": _VAGUE if several else answer.geo_precision,
+        "radius_km": None if several or not placed else answer.radius_km,
+        "place_id": place.place_id if place else "",
+        "place_reason": _reason(answers),
+        "relation": "unknown" if several else answer.relation,
+    }
+    if place:
+        found["found_country"] = place.country if len({place.country for _, place in known}) == 1 else ""
+        found |= {} if several else {"found_admin1": place.admin1, "found_admin2": place.admin2}
+    return found
+
+
+def _reason(answers: list[Resolution]) -> str:
+    """Return why the places are where they are, or why there is no point; each named where there are several."""
+    reasons = []
+    for answer in answers:
+        if answer.latitude is None:
+            reasons.append(_unplaced(answer))
+        else:
+            reasons.append(f"{answer.query.name}: {answer.reason}" if len(answers) > 1 else answer.reason)
+    return LIST_SEPARATOR.join([*(reason.removesuffix(".") for reason in reasons[:-1]), *reasons[-1:]])
+
+
+def reasons_of(place: str, reason: str) -> dict[str, str]:
+    """Return toponym → why it is where it is, of an event that names several with `;` and has one reason for all.
+
+    >>> reasons_of("Gao; San", "Gao: The name as written; San: ambiguous. Two fit; which?")
+    {'Gao': 'The name as written', 'San': 'ambiguous. Two fit; which?'}
+    """
+    names = listed(place)
+    told, rest = {}, reason.removeprefix(f"{names[0]}: ") if names else ""
+    for name, following in pairwise(names):
+        told[name], _, rest = rest.partition(f"{LIST_SEPARATOR}{following}: ")
+    return told | dict.fromkeys(names[-1:], rest)
+
+
+def _unplaced(answer: Resolution) -> str:
+    name = answer.query.name
+    if answer.status == "resolved" and answer.geo_precision == _COUNTRY:
+        return f"{name}: known only to the country, which has no one point"
+    if answer.status == "resolved":
+        return f"{name}: an area that no source gives a boundary or a point for"
+    if answer.status == "ambiguous":
+        return f"{name}: ambiguous. {answer.reason}"
+    return f"{name}: not in the gazetteer. {answer.reason}"
+
+
+def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
+    if not own.any():
+        return events
+    step = _steps(events)
+    reason = _by_step(OWN_REASON_OF_STEP, step, events.index)
+    radius = _by_step(RADIUS_KM_OF_STEP, step, events.index).replace(0.0, np.nan)
+    if own.all():
+        return events.assign(place_reason=reason, radius_km=radius)
+    return events.assign(
+        place_reason=events["place_reason"].mask(own, reason), radius_km=events["radius_km"].mask(own, radius)
+    )
+
+
+def _steps(events: pd.DataFrame) -> np.ndarray:
+    """Return `geo_precision` with 0 for unknown."""
+    steps: np.ndarray = events["geo_precision"].astype("Int8").fillna(0).to_numpy(np.int8)
+    return steps
+
+
+def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Series:
+    return pd.Series(list(values)).take(steps).set_axis(index)
+
+
+def _kinds(events: pd.DataFrame) -> pd.Series:
+    """Return how each event is drawn: see "Semantics" in docs/design/model.md."""
+    names = list(LOCATION_KINDS)
+    kind = np.array([names.index(name) for name in KIND_OF_STEP])[_steps(events)]
+    around = events["place_relation"].isin(["near", "between", "along"]).to_numpy()
+    kind[around & (kind == names.index("exact"))] = names.index("near")
+    from_gazetteer = np.flatnonzero(events["place_id"] != "")
+    several = events["place"].iloc[from_gazetteer].str.contains(";", regex=False).to_numpy(bool)
+    at = from_gazetteer[several]
+    kind[at[kind[at] != names.index("unlocated")]] = names.index("alternatives")
+    kind[events["longitude"].isna()] = names.index("unlocated")
+    every = pd.Categorical.from_codes(kind, categories=pd.Index(names))
+    return pd.Series(every.remove_unused_categories(), index=events.index)
+
+
+def _alternatives(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
+    """Return one row for each possible place of the events that name several."""
+    several = events[events["location_kind"] == "alternatives"]
+    if several.empty:
+        return empty_alternatives()
+    index = {tuple(key): group for key, group in zip(toponyms.itertuples(index=False), answers, strict=True)}
+    original = toponyms.set_index("place")
+    rows = []
+    for event in several.itertuples(index=False):
+        keys = original.loc[[event.place]].reset_index().itertuples(index=False)
+        group = next(index[tuple(key)] for key in keys)
+        rows += [
+            _alternative(str(event.event_id), answer, answer.place)
+            for answer in group
+            if answer.place is not None and answer.latitude is not None
+        ]
+    return pd.DataFrame(rows, columns=list(ALTERNATIVE_COLUMNS)).astype(ALTERNATIVE_COLUMNS)
+
+
+def _alternative(event_id: str, answer: Resolution, place: Place) -> tuple[Any, ...]:
+    position = (answer.longitude, answer.latitude, answer.geo_precision, answer.radius_km)
+    return (event_id, answer.query.name, place.place_id, *position, place.country, place.admin1)
+
+
+def _layers_used(answers: Sequence[list[Resolution]]) -> set[str]:
+    return {
+        answer.place.place_id.partition(":")[0] for group in answers for answer in group if answer.place is not None
+    }

@@ -1,0 +1,68 @@
+"""Read back what the mapper itself exported: computed columns go, claims become a table again."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pandas as pd
+
+from mapper.model.recorded import as_recorded, is_exported
+from mapper.model.schema import CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS, TOLD_COLUMNS
+from mapper.readers.tables.table import Table
+
+__all__ = ["read_back"]
+
+_ADDED = (*TOLD_COLUMNS, "claims", "alternative_places")
+"""What the exports write beside the schema: made from other tables, or those tables as JSON."""
+
+
+def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    r"""Return the table as a record, with the claims and the sources that its column `claims` holds, and the faults.
+
+    A table that the mapper did not export comes back as it is, without claims.
+
+    >>> from mapper.readers.tables.table import read_table
+    >>> table, claims, sources, faults = read_back(read_table(b"event_id,place\na,Gao\n", "a.csv"))
+    >>> len(table.frame), len(claims), len(sources), len(faults)
+    (1, 0, 0, 0)
+    """
+    frame = table.frame
+    if not is_exported(frame.columns):
+        return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), _text([])
+    rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
+    sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
+    recorded = as_recorded(frame).drop(columns=[name for name in _ADDED if name in frame])
+    return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, _text(faults)
+
+
+def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    cells = frame.loc[~frame["claims"].isin(["", "[]"]), ["event_id", "claims"]]
+    rows: list[dict[str, Any]] = []
+    faults: list[dict[str, Any]] = []
+    lines = table.lines()
+    for row, event_id, text in cells.itertuples(name=None):
+        listed = _listed(text)
+        if listed is None:
+            place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
+            reason = {"reason": "not the JSON text that the mapper writes", "remedy": "export the dossier again"}
+            faults.append(place | reason)
+        else:
+            rows += [claim | {"event_id": event_id} for claim in listed]
+    return rows, faults
+
+
+def _listed(text: str) -> list[dict[str, Any]] | None:
+    try:
+        listed = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    good = isinstance(listed, list) and all(isinstance(claim, dict) for claim in listed)
+    return listed if good else None
+
+
+def _text(rows: list[dict[str, Any]], columns: tuple[str, ...] = FAULT_COLUMNS) -> pd.DataFrame:
+    texts = {name: [str(row.get(name, "")) for row in rows] for name in columns}
+    frame = pd.DataFrame(texts, columns=list(columns), dtype="str")
+    return frame.astype({"line": "int64"}) if "line" in columns else frame

@@ -1,0 +1,117 @@
+"""Read a dossier: a folder with `events.csv` and, where there are any, claims, sources and actors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from mapper.errors import SourceError
+from mapper.model.dossier import empty_table
+from mapper.model.periods import parse_column
+from mapper.model.schema import (
+    ACTOR_COLUMNS,
+    ACTOR_KINDS,
+    CLAIM_COLUMNS,
+    FAULT_COLUMNS,
+    RELIABILITIES,
+    SOURCE_COLUMNS,
+    STANCES,
+)
+from mapper.readers.events.values import vocabulary
+from mapper.readers.faults import FaultLog
+from mapper.readers.tables.bytes import read_bytes
+from mapper.readers.tables.table import read_table
+
+__all__ = ["read_companions"]
+
+_COLUMNS = {"claims": CLAIM_COLUMNS, "sources": SOURCE_COLUMNS, "actors": ACTOR_COLUMNS}
+_KEYS = {"claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
+_VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
+    "claims": {"stance": STANCES},
+    "sources": {"reliability": RELIABILITIES},
+    "actors": {"kind": ACTOR_KINDS},
+}
+_DATES: dict[str, tuple[str, ...]] = {
+    "claims": (),
+    "sources": ("published", "accessed"),
+    "actors": ("active_from", "active_to"),
+}
+
+_COLOUR = "#[0-9A-Fa-f]{6}"
+
+
+def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+    """Return the tables `claims`, `sources` and `actors` of a dossier folder, and their faults.
+
+    A row without an id, with the id of an earlier row, or (claims) of an event or source that is not there, is a fault
+    and is left out of the table, since nothing could show it.
+
+    >>> from pathlib import Path
+    >>> tables, faults = read_companions(Path("seeds"), pd.Series(["moura"]))
+    >>> sorted(tables)
+    ['actors', 'claims', 'sources']
+    """
+    tables: dict[str, pd.DataFrame] = {}
+    faults = []
+    for kind in ("sources", "actors", "claims"):
+        file = folder / f"{kind}.csv"
+        if not file.exists():
+            tables[kind] = empty_table(_COLUMNS[kind])
+            continue
+        table = read_table(read_bytes(str(file)), str(file))
+        log = FaultLog(str(file), table.lines)
+        frame = _checked(table.frame, kind, log)
+        if kind == "claims":
+            frame = _referring(frame, event_ids, tables["sources"], log)
+        tables[kind] = frame.reset_index(drop=True)
+        faults += [table.faults, table.rejects, log.table()]
+    filled = [part for part in faults if len(part)]
+    return tables, pd.concat(filled, ignore_index=True) if filled else empty_table(FAULT_COLUMNS)
+
+
+def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
+    key = _KEYS[kind]
+    if key not in frame:
+        raise SourceError(f"{log.file}: no column {key}; the columns are {', '.join(_COLUMNS[kind])}")
+    frame = frame.reindex(columns=list(_COLUMNS[kind]), fill_value="").astype("str")
+    missing = frame[key].str.strip() == ""
+    log.add(missing, key, frame[key], f"the row has no {key}", "give it one; until then the row is left out")
+    repeated = frame[key].duplicated() & ~missing
+    log.add(
+        repeated,
+        key,
+        frame[key],
+        "the id of an earlier row",
+        "give each row its own; until then it is left out",
+    )
+    for name, words in _VOCABULARIES[kind].items():
+        frame[name] = vocabulary(frame, name, words, log)
+    for name in _DATES[kind]:
+        bad = parse_column(frame[name])["bad"]
+        log.add(bad, name, frame[name], "not a date", "write 2025, 2025-06 or 2025-06-13")
+        frame[name] = frame[name].mask(bad, "")
+    if "colour" in frame:
+        frame["colour"] = frame["colour"].str.strip()
+        wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")
+        log.add(wrong, "colour", frame["colour"], "not a colour", "write it as #1b9e77, or leave it empty")
+        frame["colour"] = frame["colour"].mask(wrong, "")
+    return frame[~missing & ~repeated]
+
+
+def _referring(claims: pd.DataFrame, event_ids: pd.Series, sources: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+    """Leave out claims of unknown events, and empty the reference to unknown sources."""
+    orphan = ~claims["event_id"].isin(event_ids)
+    _add_some(
+        log, claims, orphan, ("event_id", "not an event of events.csv", "correct the id; until then it is left out")
+    )
+    unknown = ~orphan & (claims["source_id"] != "") & ~claims["source_id"].isin(sources["source_id"])
+    _add_some(log, claims, unknown, ("source_id", "not a source of sources.csv", "add it there, or correct the id"))
+    return claims.assign(source_id=claims["source_id"].mask(unknown, ""))[~orphan]
+
+
+def _add_some(log: FaultLog, frame: pd.DataFrame, bad: pd.Series, words: tuple[str, str, str]) -> None:
+    """Note faults of a frame whose index still counts the rows of the file, some of which are gone."""
+    column, reason, remedy = words
+    whole = pd.RangeIndex(int(frame.index.max()) + 1 if len(frame) else 0)
+    log.add(bad.reindex(whole, fill_value=False), column, frame[column].reindex(whole, fill_value=""), reason, remedy)

@@ -1,0 +1,86 @@
+"""From files to a `Dossier`: read each source, and join them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from mapper.errors import Fault, FilterValueError, StrictError
+from mapper.model.dossier import Dossier, empty_alternatives, empty_table
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.readers.dossier.join import joined_actors, joined_events
+from mapper.readers.dossier.part import read_part
+from mapper.readers.events.credits import credits
+
+__all__ = ["read_sources"]
+
+
+def read_sources(
+    paths: Sequence[str | Path],
+    *,
+    strict: bool = False,
+    form: str = "",
+    columns: Mapping[str, str] | None = None,
+) -> Dossier:
+    """Read files and dossier folders into one dossier, not yet located.
+
+    Parameters
+    ----------
+    paths
+        Folders with `events.csv`; CSV, JSON and Parquet files, also `.gz` and `.zip`; `-` is standard input.
+    strict
+        Raise on any fault.
+    form
+        Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide.
+    columns
+        The column for each field in tables of no known format, as in `{"date": "Datum"}`.
+
+    Raises
+    ------
+    SourceError, FormatError
+        A source cannot be opened or is no event table.
+    FilterValueError
+        Standard input is named more than once.
+    StrictError
+        `strict` was asked for and there is any fault.
+
+    >>> read_sources(["seeds"]).counts.rejected
+    0
+    """
+    names = [str(path) for path in paths]
+    if names.count("-") > 1:
+        raise FilterValueError("SOURCE", " ".join(names), "- only once, since standard input can be read only once")
+    parts = [read_part(name, form=form, columns=columns) for name in names]
+    events, repeats, counts = joined_events([part.table for part in parts])
+    faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
+    dossier = Dossier(
+        events=events,
+        claims=_stack([part.claims for part in parts], CLAIM_COLUMNS, key="claim_id"),
+        sources=_stack([part.sources for part in parts], SOURCE_COLUMNS, key="source_id"),
+        actors=joined_actors(
+            _stack([part.actors for part in parts if part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
+            _stack([part.actors for part in parts if not part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
+        ),
+        alternatives=empty_alternatives(),
+        rejects=_stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS),
+        faults=faults,
+        counts=counts,
+        extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
+        attributions=credits(events),
+        origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
+        notices=tuple(notice for part in parts for notice in part.notices),
+    )
+    if strict and len(faults) + len(dossier.rejects):
+        found = pd.concat([dossier.rejects, faults]).sort_values(["file", "line"], kind="stable")
+        raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
+    return dossier
+
+
+def _stack(tables: list[pd.DataFrame], columns: tuple[str, ...], *, key: str = "") -> pd.DataFrame:
+    filled = [table for table in tables if len(table)]
+    if not filled:
+        return empty_table(columns)
+    stacked = pd.concat(filled, ignore_index=True)
+    return stacked.drop_duplicates(key, ignore_index=True) if key else stacked

@@ -1,0 +1,158 @@
+"""Turn a table of text into typed events: the tool's own event columns, from a dossier or a single CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mapper.errors import FormatError
+from mapper.model.dossier import Counts, typed_events
+from mapper.model.involved import COUNT
+from mapper.model.schema import (
+    ACTOR_ROLES,
+    DATA_SET,
+    EVENT_COLUMNS,
+    EVENT_INPUT_COLUMNS,
+    FATALITY_COLUMNS,
+    FAULT_COLUMNS,
+    PLACE_RELATIONS,
+)
+from mapper.readers.events import values
+from mapper.readers.faults import FaultLog
+from mapper.readers.tables.table import Table
+from mapper.readers.tables.width import listed
+
+__all__ = ["EventTable", "read_events"]
+
+_VERBATIM = (
+    "place", "admin1", "admin2", "title", "notes", "tags", "part_of", "geolocated_by", "media_url",
+    "event_type", "sub_event_type", "source", "source_url", *ACTOR_ROLES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventTable:
+    """Typed events of one file, what could not be used, and the columns beyond the schema.
+
+    `lines()` gives the line of the file that each event begins on; `age`, where a data set tells, how new each is.
+    """
+
+    name: str
+    events: pd.DataFrame
+    lines: Callable[[], np.ndarray]
+    rejects: pd.DataFrame
+    faults: pd.DataFrame
+    counts: Counts
+    extra_columns: tuple[str, ...]
+    age: pd.Series | None = None
+
+
+def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) -> EventTable:
+    r"""Type and check every column of an event table; report all faults of the file at once.
+
+    Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault. `merged` are the
+    rows that have been joined to others of the same event before, `age` tells how new each row is.
+
+    Raises FormatError where there is no `event_id` column.
+
+    >>> from mapper.readers.tables.table import read_table
+    >>> read = read_events(read_table(b"event_id,event_date,fatalities\na,2025-06,many\n", "a.csv"))
+    >>> read.counts.used, read.faults.field.tolist()
+    (1, ['fatalities'])
+    """
+    frame = table.frame
+    if "event_id" not in frame:
+        have = listed(frame.columns)
+        raise FormatError(
+            f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/dossier.md"
+        )
+    rejected = FaultLog(table.name, table.lines, table.written_as)
+    keep = _identified(frame["event_id"], rejected)
+    log = FaultLog(table.name, table.lines, table.written_as)
+    columns = _columns(frame, log)
+    _check_row_counts(frame, log)
+    extra = tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS)
+    typed = typed_events(
+        pd.DataFrame(columns, index=frame.index).join(frame[list(_renamed(extra))].rename(columns=_renamed(extra)))
+    )
+    lost = log.table()
+    faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
+    faults = pd.concat([table.faults, faults], ignore_index=True) if len(table.faults) else faults
+    rejects = pd.concat([table.rejects, rejected.table()], ignore_index=True).sort_values("line", ignore_index=True)
+    events = typed if keep.all() else typed[keep].reset_index(drop=True)
+    return EventTable(
+        name=table.name,
+        events=events,
+        lines=lambda: table.lines()[keep.to_numpy()],
+        rejects=rejects[list(FAULT_COLUMNS)],
+        faults=faults.reset_index(drop=True),
+        counts=Counts(
+            read=table.read + merged, used=len(events) + merged, duplicates=table.duplicates, rejected=len(rejects)
+        ),
+        extra_columns=tuple(_renamed(extra).values()),
+        age=None if age is None else age[keep.to_numpy()].reset_index(drop=True),
+    )
+
+
+def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
+    columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
+    columns |= {str(name): column for name, column in values.dates(frame, log).items()}
+    columns |= {name: frame[name] for name in _VERBATIM if name in frame}
+    columns["country"] = values.countries(frame, log)
+    relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
+    columns["place_relation"] = relation.mask(relation == "", "unknown")
+    columns |= {str(name): column for name, column in values.coordinates(frame, log).items()}
+    columns["geo_precision"] = values.scale(frame, "geo_precision", 1, 7, log)
+    for name in FATALITY_COLUMNS:
+        columns[name] = values.counts(frame, name, log)
+    if "fatalities" in frame:
+        single = values.counts(frame, "fatalities", log)
+        columns["fatalities_best"] = columns["fatalities_best"].fillna(single)
+    _ordered_fatalities(columns, log, published=DATA_SET in frame)
+    return columns
+
+
+def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
+    """Report numbers of events that are none, in a column that holds such numbers; they count as one."""
+    if COUNT not in frame:
+        return
+    text = frame[COUNT].astype("str").str.strip()
+    number = values.numbers(text)
+    good = (number >= 1) & (number == np.floor(number))
+    if good.any():
+        remedy = "give the number of events that the row stands for in digits; it counts as one"
+        log.add((text != "") & ~good, COUNT, text, "not a whole number from 1", remedy)
+
+
+def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
+    """Report low, best and high that are out of order, and drop low and high unless a data set has published them.
+
+    Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row.
+    """
+    remedy = "compare the data set's own pages; kept as published" if published else "make low ≤ best ≤ high"
+    low, best, high = (columns[name] for name in FATALITY_COLUMNS)
+    wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
+    log.add(wrong & low.notna(), "fatalities_low", low, "out of order with best and high", remedy)
+    of_high = wrong & high.notna() & (low.isna() | (not published))
+    log.add(of_high, "fatalities_high", high, "out of order with low and best", remedy)
+    if published:
+        return
+    for name in FATALITY_COLUMNS[::2]:
+        columns[name] = columns[name].mask(wrong)
+
+
+def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
+    """True for rows with an id of their own; the others are noted as rejects."""
+    missing = ids.str.strip() == ""
+    log.add(missing, "event_id", ids, "the row has no event_id", "give it one that no other row has")
+    repeated = ids.duplicated() & ~missing
+    log.add(repeated, "event_id", ids, "the id of an earlier row", "give each event an id of its own")
+    return ~(missing | repeated)
+
+
+def _renamed(extra: tuple[str, ...]) -> dict[str, str]:
+    """Keep columns that the schema does not have, apart from names that the schema computes itself."""
+    return {name: f"{name}_in_file" if name in EVENT_COLUMNS else name for name in extra}

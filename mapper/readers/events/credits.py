@@ -1,0 +1,49 @@
+"""The data sets that events come from, and the credit that their makers ask for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from mapper.model.schema import DATA_SET
+
+__all__ = ["credits", "rows_of"]
+
+_ACLED = "ACLED (Armed Conflict Location & Event Data), https://acleddata.com; use under ACLED's terms of use"
+_GED = (
+    "Sundberg, Ralph and Erik Melander (2013). Introducing the UCDP Georeferenced Event Dataset. "
+    "Journal of Peace Research 50(4): 523-532. Uppsala Conflict Data Program, https://ucdp.uu.se, CC BY 4.0"
+)
+_CANDIDATE = (
+    "Hegre, Håvard, Mihai Croicu, Kristine Eck and Stina Högbladh (2020). Introducing the UCDP Candidate Events "
+    "Dataset. Research & Politics 7(3). Uppsala Conflict Data Program, https://ucdp.uu.se, CC BY 4.0"
+)
+
+
+def rows_of(events: pd.DataFrame, data_set: str) -> int:
+    """Return how many of the events come from a data set, named by how its name begins: `ACLED`, `UCDP`.
+
+    >>> rows_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP")
+    1
+    """
+    return int(events[DATA_SET].str.startswith(data_set).sum()) if DATA_SET in events else 0
+
+
+def credits(events: pd.DataFrame) -> tuple[str, ...]:
+    """Return the credit line of each data set that the events come from.
+
+    ACLED's attribution policy asks for its name in full and a link to its site; UCDP asks for the article that
+    introduces the data set, with the version.
+
+    >>> credits(pd.DataFrame({"data_set": ["ACLED"]}))[0][:42]
+    'ACLED (Armed Conflict Location & Event Dat'
+    """
+    if DATA_SET not in events:
+        return ()
+    names = [str(name) for name in events[DATA_SET].unique()]
+    lines = []
+    for name in sorted(names):
+        if name.startswith("ACLED"):
+            lines.append(_ACLED)
+        elif name.startswith("UCDP"):
+            lines.append(f"{name}: {_CANDIDATE if 'Candidate' in name else _GED}")
+    return tuple(lines)

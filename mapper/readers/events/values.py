@@ -1,0 +1,190 @@
+"""Turn text columns into dates, numbers and words of a closed list; what cannot be read becomes empty and a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gazetteer.countries import country_or_blank
+from mapper.model.coded import recoded
+from mapper.model.periods import parse_column
+from mapper.readers.faults import FaultLog
+
+__all__ = ["coordinates", "countries", "counts", "dates", "numbers", "scale", "vocabulary"]
+
+_LARGEST_COUNT = 2**31 - 1
+_DECIMAL_COMMA = r"-?\d+,\d+"
+"""A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
+
+
+def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+    """Return `event_date, end_date` (first and last day), `date_precision` and `date_text` for each row.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> dates(pd.DataFrame({"event_date": ["2025-06"]}), log).iloc[0].date_precision
+    'month'
+    """
+    start_text, end_text = _column(frame, "event_date"), _column(frame, "end_date")
+    start, end = parse_column(start_text), parse_column(end_text)
+    remedy = "write 2025, 2025-06 or 2025-06-13"
+    log.add(start["bad"], "event_date", start_text, "not a date", f"{remedy}, and the end of a period in end_date")
+    log.add(end["bad"], "end_date", end_text, "not a date", remedy)
+    orphan = end["first"].notna() & start["first"].isna()
+    log.add(orphan, "end_date", end_text, "an end without a readable event_date", "give event_date too")
+    backwards = end["last"].notna() & (end["last"] < start["first"])
+    log.add(backwards, "end_date", end_text, "before event_date", "swap the two, or correct one")
+    usable = end["last"].notna() & ~orphan & ~backwards
+    last = end["last"].where(usable, start["last"])
+    same = usable & (start_text == end_text)
+    derived = start["precision"].where(~usable | same, "range")
+    stated = vocabulary(frame, "date_precision", ("day", "week", "month", "season", "year", "range", "unknown"), log)
+    precision = stated.where(stated != "", derived).where(start["first"].notna(), "unknown")
+    text = start_text.where(~usable | same, start_text + "/" + end_text)
+    return pd.DataFrame(
+        {"event_date": start["first"], "end_date": last, "date_precision": precision, "date_text": text},
+        index=frame.index,
+    )
+
+
+def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+    """Return `longitude` and `latitude` in degrees; NaN both unless both are there, on the globe and not 0,0.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> coordinates(pd.DataFrame({"latitude": ["0"], "longitude": ["0"]}), log).latitude.isna().all()
+    np.True_
+    """
+    result = {}
+    for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
+        text = _column(frame, name)
+        number = numbers(_with_points(text))
+        bad = (text != "") & ~(number.abs() <= bound)
+        log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
+        result[name] = number.mask(bad)
+    both = pd.DataFrame(result, index=frame.index)
+    half = both["longitude"].isna() ^ both["latitude"].isna()
+    log.add(
+        half,
+        "latitude",
+        _column(frame, "latitude"),
+        "one half of a coordinate",
+        "give latitude and longitude, or neither",
+    )
+    null_island = (both["longitude"] == 0) & (both["latitude"] == 0)
+    log.add(
+        null_island,
+        "latitude",
+        _column(frame, "latitude"),
+        "0,0, which means a missing coordinate",
+        "leave both empty",
+    )
+    return both.mask(half | null_island)
+
+
+def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
+    """Return a column of whole numbers from 0 as Int32.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
+    >>> counts(pd.DataFrame({"fatalities": ["12", "-1"]}), "fatalities", log).tolist()
+    [12, <NA>]
+    """
+    if name not in frame:
+        return pd.Series(pd.NA, index=frame.index, dtype="Int32")
+    text = _column(frame, name)
+    number = numbers(text)
+    good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
+    log.add(
+        (text != "") & ~good,
+        name,
+        text,
+        "not a whole number from 0",
+        "give one number here, and words or ranges in claims.csv",
+    )
+    return number.where(good).astype("Int32")
+
+
+def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) -> pd.Series:
+    """Return a column of whole numbers between two ends as Int8.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> scale(pd.DataFrame({"geo_precision": ["9"]}), "geo_precision", 1, 7, log).isna().all()
+    np.True_
+    """
+    if name not in frame:
+        return pd.Series(pd.NA, index=frame.index, dtype="Int8")
+    text = _column(frame, name)
+    number = numbers(text)
+    good = number.between(low, high) & (number == np.floor(number))
+    log.add(
+        (text != "") & ~good,
+        name,
+        text,
+        f"not a step from {low} to {high}",
+        "see the scale in docs/dossier.md",
+    )
+    return number.where(good).astype("Int8")
+
+
+def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultLog) -> pd.Series:
+    """Return a text column in which only the given words (in any case) are left.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> vocabulary(pd.DataFrame({"stance": ["Denies"]}), "stance", ("asserts", "denies"), log).tolist()
+    ['denies']
+    """
+    text = _column(frame, name)
+    by_fold = {word.casefold(): word for word in words}
+    result = recoded(text, lambda word: by_fold.get(word.casefold()))
+    wanted = ", ".join(word for word in words if word)
+    log.add((text != "") & (result == ""), name, text, "not one of the words used here", f"use one of {wanted}")
+    return result
+
+
+def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
+    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or names.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
+    >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
+    ['ML', 'ML']
+    """
+    text = _column(frame, "country")
+    result = recoded(text, country_or_blank)
+    log.add(
+        (text != "") & (result == ""),
+        "country",
+        text,
+        "not a country known here",
+        "use its ISO code, such as ML, or its name",
+    )
+    return result
+
+
+def _with_points(text: pd.Series) -> pd.Series:
+    """Return coordinates with decimal points where they were written with commas."""
+    commas = text.str.contains(",", regex=False)
+    if not commas.any():
+        return text
+    return text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", "."))
+
+
+def numbers(text: pd.Series) -> pd.Series:
+    """Return text as float64, NaN where it is empty or no number.
+
+    >>> numbers(pd.Series(["1.5", "", "many"])).tolist()
+    [1.5, nan, nan]
+    """
+    known = text.where(text != "")
+    try:
+        cast = pc.cast(pa.array(known, from_pandas=True), pa.float64())
+    except pa.ArrowInvalid:
+        return pd.to_numeric(known, errors="coerce").astype("float64")
+    return pd.Series(cast.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name not in frame:
+        return pd.Series("", index=frame.index, dtype="str")
+    return frame[name].str.strip()

@@ -1,0 +1,64 @@
+"""Read a Parquet table (or GeoParquet with longitude and latitude columns) as an event table."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from mapper.errors import SourceError
+from mapper.readers.tables.table import Table
+from mapper.readers.tables.width import check_width
+
+__all__ = ["looks_like_parquet", "read_parquet"]
+
+
+def looks_like_parquet(raw: bytes) -> bool:
+    """Tell whether the bytes carry Parquet's magic number.
+
+    >>> looks_like_parquet(b"PAR1...."), looks_like_parquet(b"event_id")
+    (True, False)
+    """
+    return raw[:4] == b"PAR1"
+
+
+def read_parquet(raw: bytes, name: str) -> Table:
+    """Return the table as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
+
+    Raises SourceError where the file is damaged, or holds text that is not UTF-8.
+
+    >>> read_parquet(b"PAR1 cut short", "a.parquet")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.SourceError: a.parquet: a damaged Parquet file; write or download it again
+    """
+    try:
+        table = pq.read_table(pa.BufferReader(raw))
+        check_width(name, len(table.column_names))
+    except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
+        raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
+    _check_text(name, table)
+    columns = {field.name: _as_text(table[field.name]) for field in table.schema if not pa.types.is_nested(field.type)}
+    columns.pop("geometry", None)
+    frame = pa.table(columns).to_pandas().astype("str")
+    lines = partial(np.arange, 1, len(frame) + 1)
+    return Table(name, frame, lines)
+
+
+def _check_text(name: str, table: pa.Table) -> None:
+    for field in table.schema:
+        try:
+            table[field.name].validate(full=True)
+        except pa.ArrowInvalid:
+            raise SourceError(
+                f"{name}: the column {field.name!r} holds text that is not UTF-8; write or download the file again"
+            ) from None
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
+    return pc.fill_null(pc.cast(column, pa.large_string()), "")

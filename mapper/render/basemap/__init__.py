@@ -1,0 +1,1 @@
+"""The ground under the events: outlines, rivers, towns, areas of the user, tiles."""

@@ -1,0 +1,109 @@
+"""The user's own areas on a map, such as OCHA's administrative layers: outlines, and which site lies in which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mapper.errors import FormatError, SourceError, SourceMissingError
+from mapper.render.basemap.areas import rings
+from mapper.render.sites import SITE_KINDS
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapper.render.sites import Sites
+
+__all__ = ["Boundaries", "read_boundaries"]
+
+_MOST_POINTS = 40_000
+"""Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
+_FIRST_TOLERANCE = 0.0005
+"""Degrees, about 50 m."""
+
+
+class Boundaries:
+    """Areas by name, in degrees (EPSG:4326)."""
+
+    def __init__(self, areas: gpd.GeoDataFrame, file: str) -> None:
+        self._areas = areas
+        self._file = file
+
+    def header(self) -> dict[str, Any]:
+        """Return names and outlines as the page takes them: rings of longitudes and latitudes in turn."""
+        shapes = _smoothed(self._areas.geometry)
+        areas = [
+            {"name": str(name), "rings": rings(shape)} for name, shape in zip(self._areas["name"], shapes, strict=True)
+        ]
+        return {"file": self._file, "areas": areas}
+
+    def of_sites(self, sites: Sites) -> np.ndarray:
+        """Return the number of the area in which each site lies, from 1; 0 for none, and for sites that are no points.
+
+        A site on a common border belongs to the first of its areas. The outlines are the file's own, not the
+        smoothed ones.
+        """
+        import shapely
+
+        numbers = np.zeros(len(sites.kind), dtype=np.int64)
+        points = np.flatnonzero(sites.kind != SITE_KINDS["area"])
+        located = shapely.points(sites.longitude[points], sites.latitude[points])
+        row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
+        order = np.lexsort((-area, row))  # the last written is the first area
+        numbers[points[row[order]]] = area[order] + 1
+        return numbers
+
+
+def read_boundaries(file: str | Path) -> Boundaries:
+    """Read areas from GeoJSON, GeoPackage or whatever else GDAL reads; polygons only, the first layer.
+
+    Raises
+    ------
+    SourceMissingError, SourceError
+        There is no such file, or it cannot be read.
+    FormatError
+        It holds no polygons.
+    """
+    import pyogrio
+    from pyogrio.errors import DataSourceError
+
+    path = Path(file)
+    if not path.exists():
+        raise SourceMissingError(f"{path}: there is no such file of boundaries")
+    try:
+        frame = pyogrio.read_dataframe(path)
+    except (DataSourceError, ValueError) as error:
+        raise SourceError(f"{path}: not read as areas ({error}); give GeoJSON or GeoPackage") from None
+    geometry = getattr(frame, "geometry", None)
+    drawable = None if geometry is None else geometry.geom_type.isin(["Polygon", "MultiPolygon"]) & ~geometry.is_empty
+    if drawable is None or not drawable.any():
+        raise FormatError(f"{path}: holds no polygons; give the outlines of areas")
+    frame = frame[drawable]
+    frame = frame.set_crs(4326) if frame.crs is None else frame.to_crs(4326)
+    named = frame.assign(name=frame[_name_column(frame)].fillna("").astype("str") if _name_column(frame) else "")
+    return Boundaries(named[["name", named.geometry.name]].reset_index(drop=True), path.name)
+
+
+def _name_column(frame: gpd.GeoDataFrame) -> str:
+    """Return the column of names: of those called so, the one that tells most areas apart; empty where there is none.
+
+    OCHA's layers call it `ADM2_EN` or `adm2_name`, geoBoundaries `shapeName`, Natural Earth `NAME`.
+    """
+    texts = [
+        str(column) for column in frame.columns if frame[column].dtype == object or str(frame[column].dtype) == "str"
+    ]
+    called = [column for column in texts if "name" in column.lower() or column.lower()[-3:] in {"_en", "_fr", "_ar"}]
+    return max(called or texts, key=lambda column: frame[column].nunique(), default="")
+
+
+def _smoothed(shapes: gpd.GeoSeries) -> np.ndarray:
+    import shapely
+
+    smooth: np.ndarray = shapes.to_numpy()
+    tolerance = _FIRST_TOLERANCE
+    while shapely.get_num_coordinates(smooth).sum() > _MOST_POINTS:
+        smooth = shapely.coverage_simplify(shapes.to_numpy(), tolerance)
+        tolerance *= 2
+    return smooth

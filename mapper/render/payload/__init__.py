@@ -1,0 +1,1 @@
+"""How events travel inside the page."""

@@ -1,0 +1,73 @@
+"""Notes in little room: words as numbers, the commonest smallest, before they are deflated (docs/design/payload.md).
+
+A million notes of one language repeat some thousands of words. Numbers for words deflate to about two thirds of what
+the letters do, and in less time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mapper.model.coded import from_numpy, mask
+from mapper.render.packing import varints
+
+__all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
+
+MOST_WORDS = 2**14 - 2
+"""Words in the dictionary at most: with the two marks below, what two bytes of LEB128 number."""
+
+_END, _RARE, _FIRST = 0, 1, 2
+"""The end of a note, a word that is not in the dictionary, and the number of the dictionary's first word."""
+
+_SAMPLE = 2**15
+"""Notes from which the dictionary is made."""
+
+
+class CodedNotes(NamedTuple):
+    """The notes of one block: LEB128 numbers, and the words that no dictionary holds, in the order of their marks."""
+
+    codes: bytes
+    rare: list[str]
+
+
+def common_words(notes: pa.Array) -> pa.Array:
+    """Return the words of the dictionary, the commonest first; a word is what stands between two spaces.
+
+    >>> common_words(pa.array(["two killed", "two injured", "two killed"])).to_pylist()
+    ['two', 'killed']
+    """
+    step = max(1, len(notes) // _SAMPLE)
+    sample = notes.take(from_numpy(np.arange(0, len(notes), step)))
+    counted = pc.list_flatten(pc.split_pattern(sample, " ")).value_counts()
+    words, counts = counted.field("values"), counted.field("counts").to_numpy()
+    order = np.argsort(-counts, kind="stable")
+    return words.take(from_numpy(order[counts[order] > 1][:MOST_WORDS]))
+
+
+def code_notes(notes: pa.Array, words: pa.Array, *, block: int) -> list[CodedNotes]:
+    r"""Code notes, in blocks of so many.
+
+    >>> code_notes(pa.array(["two killed", "one killed"]), pa.array(["killed", "two"]), block=2)
+    [CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])]
+    """
+    lists = pc.split_pattern(notes, " ")
+    cells = pc.list_flatten(lists)
+    found = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy()
+    ends = np.cumsum(pc.list_value_length(lists).to_numpy(), dtype=np.int64)
+    return [_block(cells, found, before, ends[first : first + block]) for first, before in _starts(ends, block)]
+
+
+def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
+    """Return the first note of each block, and how many cells stand before it."""
+    return [(first, int(ends[first - 1]) if first else 0) for first in range(0, len(ends), block)]
+
+
+def _block(cells: pa.Array, found: np.ndarray, before: int, ends: np.ndarray) -> CodedNotes:
+    own = slice(before, int(ends[-1]))
+    codes = found[own] + _FIRST
+    rare = cells.slice(before, own.stop - before).filter(mask(codes == _RARE))
+    return CodedNotes(varints(np.insert(codes, ends - before, _END)), rare.to_pylist())
