@@ -11,7 +11,7 @@ from mapper.claims import mark_disputes
 from mapper.model.dossier import Dossier
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import Conditions, select
-from mapper.processing.geocode import attach
+from mapper.processing.geocode import geocode
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def read(
     dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns))
     locked = _locked(sources)
     if gazetteer is not None:
-        dossier = attach(dossier, gazetteer, locked=locked)
+        dossier = geocode(dossier, gazetteer, locked=locked)
     else:
         with Gazetteer.open() as opened:
-            dossier = attach(dossier, opened, locked=locked)
+            dossier = geocode(dossier, opened, locked=locked)
     return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 
 

@@ -1,7 +1,7 @@
 """Who claims what, in the words that every output shows: cards, lists, exports and forms.
 
 >>> import mapper
->>> tables = told(mapper.read("seeds"))
+>>> tables = claim_summaries(mapper.read("seeds"))
 >>> tables.sentences["gao-su24-2025-06"]["outcome"]
 'crash, say emerging reports; emergency landing, says the Malian army'
 """
@@ -17,49 +17,49 @@ from mapper.claims.basis import figures_rest_on
 from mapper.claims.claimants import claimant_kinds
 from mapper.claims.display import display_sentences
 from mapper.model.dossier import Dossier
-from mapper.model.schema import TOLD_COLUMNS
+from mapper.model.schema import SUMMARY_COLUMNS
 
-__all__ = ["Told", "claims_with_kinds", "told", "told_columns"]
+__all__ = ["ClaimSummaries", "claim_summaries", "claims_with_kinds", "summary_columns"]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClaimSummaries:
     """What claims say of events: event_id → field → sentence, and event_id → fatalities column → its claims."""
 
     sentences: Mapping[str, Mapping[str, str]]
-    rests: Mapping[str, Mapping[str, str]]
+    provenance: Mapping[str, Mapping[str, str]]
 
 
-def told(dossier: Dossier) -> Told:
+def claim_summaries(dossier: Dossier) -> ClaimSummaries:
     """Return the sentence to show first for each claimed field (`mapper.claims.display`), and what figures rest on."""
     if dossier.claims.empty:
-        return Told({}, {})
+        return ClaimSummaries({}, {})
     tables = {"sources": dossier.sources, "actors": dossier.actors}
-    return Told(
+    return ClaimSummaries(
         display_sentences(dossier.claims, dossier.sources, dossier.actors),
         figures_rest_on(dossier.events, dossier.claims, **tables),
     )
 
 
-def told_columns(dossier: Dossier) -> pd.DataFrame:
-    r"""Return `TOLD_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
+def summary_columns(dossier: Dossier) -> pd.DataFrame:
+    r"""Return `SUMMARY_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
 
     A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`.
 
     >>> import mapper
     >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")
-    >>> told_columns(kidal).claims_in_words.item().splitlines()[0]
+    >>> summary_columns(kidal).claims_in_words.item().splitlines()[0]
     'event_date: 2025-06-13, say local reports'
     """
     if dossier.claims.empty:
         return pd.DataFrame(index=dossier.events.index)
-    words = told(dossier)
+    words = claim_summaries(dossier)
     ids = dossier.events["event_id"]
-    rests = {
+    provenance = {
         event: {column.removeprefix("fatalities_"): claims for column, claims in figures.items()}
-        for event, figures in words.rests.items()
+        for event, figures in words.provenance.items()
     }
-    columns = zip(TOLD_COLUMNS, (_lines(ids, words.sentences), _lines(ids, rests)), strict=True)
+    columns = zip(SUMMARY_COLUMNS, (_lines(ids, words.sentences), _lines(ids, provenance)), strict=True)
     return pd.DataFrame(dict(columns), index=dossier.events.index, dtype="str")
 
 

@@ -87,14 +87,14 @@ def listed_events(dossier: Dossier) -> list[dict[str, Any]]:
     `display` maps each claimed field to the sentence to show first, `figures_rest_on` each fatalities column to the
     claims that give its figure; both are empty where nothing is claimed.
     """
-    from mapper.claims.summaries import told
+    from mapper.claims.summaries import claim_summaries
 
-    words = told(dossier)
+    words = claim_summaries(dossier)
     return [
         {
             **record,
             "display": dict(words.sentences.get(record["event_id"], {})),
-            "figures_rest_on": dict(words.rests.get(record["event_id"], {})),
+            "figures_rest_on": dict(words.provenance.get(record["event_id"], {})),
         }
         for record in event_records(dossier.events)
     ]

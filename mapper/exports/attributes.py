@@ -1,7 +1,7 @@
 """The attribute table that every export shares: one row per event, one column per property, all of them flat.
 
-Column order is the schema's, then the file's own extra columns, then the claims in words (`TOLD_COLUMNS`), and `claims`
-and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry.
+Column order is the schema's, then the file's own extra columns, then the claims in words (`SUMMARY_COLUMNS`), then
+`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.claims.summaries import claims_with_kinds, told_columns
+from mapper.claims.summaries import claims_with_kinds, summary_columns
 from mapper.exports.text import REPLACEMENT, valid_xml
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Tabl
     """
     table = arrow_table(dossier.events.drop(columns=list(_COORDINATES)))
     table, replaced = without(table, forbidden)
-    words, in_words = without(arrow_table(told_columns(dossier)), forbidden)  # no columns without claims
+    words, in_words = without(arrow_table(summary_columns(dossier)), forbidden)  # no columns without claims
     claims, in_claims = without(_claims(dossier), forbidden)
     places, in_places = without(_alternatives(dossier), forbidden)
     ids = dossier.events["event_id"]

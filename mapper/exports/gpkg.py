@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 import pyogrio
+import shapely
 
 from mapper.errors import OutputError
 from mapper.exports import sidecars
@@ -30,8 +31,6 @@ __all__ = ["add_layer", "events_layer", "point_column", "write_files"]
 _VERSION: Final = "1.2"
 _LAST_CHANGE: Final = "2000-01-01T00:00:00.000Z"
 """A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock."""
-
-_WKB_POINT: Final = np.dtype([("order", "u1"), ("type", "<u4"), ("x", "<f8"), ("y", "<f8")])
 
 
 def write_files(dossier: Dossier, target: Path) -> list[Path]:
@@ -95,13 +94,9 @@ def point_column(longitude: np.ndarray, latitude: np.ndarray) -> pa.ChunkedArray
     1
     """
     known = ~(np.isnan(longitude) | np.isnan(latitude))
-    records = np.empty(int(known.sum()), dtype=_WKB_POINT)
-    records["order"], records["type"] = 1, 1
-    records["x"], records["y"] = longitude[known], latitude[known]
-    offsets = np.concatenate([[0], np.cumsum(known * _WKB_POINT.itemsize)]).astype("<i4")
-    validity = np.packbits(known, bitorder="little")
-    buffers = [pa.py_buffer(validity.tobytes()), pa.py_buffer(offsets.tobytes()), pa.py_buffer(records.tobytes())]
-    return pa.chunked_array([pa.Array.from_buffers(pa.binary(), len(known), buffers)])
+    binary = np.full(len(known), None, dtype=object)
+    binary[known] = shapely.to_wkb(shapely.points(longitude[known], latitude[known]), byte_order=1)
+    return pa.chunked_array([pa.array(binary, pa.binary())])
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from mapper.exports.attributes import ALIASES, distinct_names
 from mapper.exports.qmd import qmd
 from mapper.exports.qml import qml
 from mapper.exports.style import categories
-from mapper.model.schema import TOLD_COLUMNS
+from mapper.model.schema import SUMMARY_COLUMNS
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -33,5 +33,5 @@ def headings(dossier: Dossier) -> dict[str, str]:
     'First day'
     """
     extra = distinct_names(dossier.extra_columns, reserved=ALIASES)
-    kept = {name: heading for name, heading in ALIASES.items() if len(dossier.claims) or name not in TOLD_COLUMNS}
+    kept = {name: heading for name, heading in ALIASES.items() if len(dossier.claims) or name not in SUMMARY_COLUMNS}
     return kept | dict(zip(extra, extra, strict=True))

@@ -34,7 +34,7 @@ __all__ = [
     "RELIABILITIES",
     "SOURCE_COLUMNS",
     "STANCES",
-    "TOLD_COLUMNS",
+    "SUMMARY_COLUMNS",
     "listed",
     "tidy_list",
 ]
@@ -122,7 +122,7 @@ ACTOR_COLUMNS: Final = (
     "actor_id", "name", "short_name", "aliases", "kind", "parent", "active_from", "active_to", "successor",
     "colour", "description",
 )  # fmt: skip
-TOLD_COLUMNS: Final = ("claims_in_words", "figures_rest_on")
+SUMMARY_COLUMNS: Final = ("claims_in_words", "figures_rest_on")
 """What exports add to the events: the claims as sentences, and the claims that the figures rest on."""
 ALTERNATIVE_COLUMNS: Final[dict[str, str]] = {
     "event_id": "str",

@@ -28,7 +28,7 @@ from mapper.model.schema import (
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
 
-__all__ = ["attach", "reasons_of", "resolutions"]
+__all__ = ["geocode", "reasons_of", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2"]
 _FOUND = (
@@ -38,7 +38,7 @@ _FOUND = (
 _VAGUE, _COUNTRY = 5, 6
 
 
-def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
+def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
     """Return the dossier with the location columns filled and the table of alternatives.
 
     `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
@@ -46,7 +46,7 @@ def attach(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Res
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
     >>> with Gazetteer.open() as places:
-    ...     placed = attach(read_sources(["seeds"]), places)
+    ...     placed = geocode(read_sources(["seeds"]), places)
     >>> placed.events.set_index("event_id").loc["kidal-2023", "location_kind"]
     'exact'
     """

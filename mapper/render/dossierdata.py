@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from mapper.claims.summaries import claims_with_kinds, told
+from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.wording import is_plural
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
@@ -97,9 +97,9 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
     """Return the columns of the cards that come from other tables, in the order of the events."""
     columns: dict[str, list[Any]] = {}
     if len(dossier.claims):
-        claims, words = _claims_by_event(dossier), told(dossier)
+        claims, words = _claims_by_event(dossier), claim_summaries(dossier)
         columns["claims"] = [claims.get(event_id, []) for event_id in ids]
-        columns["rests"] = [_short(words.rests.get(event_id, {})) for event_id in ids]
+        columns["rests"] = [_short(words.provenance.get(event_id, {})) for event_id in ids]
         columns["display"] = [dict(words.sentences.get(event_id, {})) for event_id in ids]
     if len(dossier.alternatives):
         several = (dossier.events["location_kind"] == "alternatives").tolist()

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 
 from mapper.model.recorded import as_recorded, is_exported
-from mapper.model.schema import CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS, TOLD_COLUMNS
+from mapper.model.schema import CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS, SUMMARY_COLUMNS
 from mapper.readers.tables.table import Table
 
 __all__ = ["read_back"]
 
-_ADDED = (*TOLD_COLUMNS, "claims", "alternative_places")
+_ADDED = (*SUMMARY_COLUMNS, "claims", "alternative_places")
 """What the exports write beside the schema: made from other tables, or those tables as JSON."""
 
 
