@@ -24,7 +24,7 @@ class Numbers(NamedTuple):
 
 
 def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[str, Any]:
-    """Return the header's `totals`: events, not rows, in the words of `Counts` in `mapper/viewer/src/count.js`.
+    """Return the header's `totals`: events, not rows, in the words of `Counts` in `mapper/viewer/src/state/count.js`.
 
     `lengths` are those of the header's lists of actors and of types.
 

@@ -3,20 +3,20 @@
  */
 import "leaflet/dist/leaflet.css";
 import "./css/index.css";
-import L from "./leaflet.js";
+import L from "./map/leaflet.js";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
-import { createBoundaries } from "./boundaries.js";
-import { arcsOf } from "./basemap/arcs.js";
-import { createBasemapLayer } from "./basemap/layer.js";
-import { sitePlaces } from "./basemap/places.js";
-import { escapeHtml } from "./escape.js";
-import { mountEngine } from "./engine/index.js";
-import { mountInstrument } from "./instrument/index.js";
-import { PayloadError, decodePayload, parseHeader, readBlocks } from "./payload.js";
-import { createStore } from "./store.js";
-import { createTiles } from "./tiles.js";
+import { createBoundaries } from "./map/boundaries.js";
+import { arcsOf } from "./map/basemap/arcs.js";
+import { createBasemapLayer } from "./map/basemap/layer.js";
+import { sitePlaces } from "./map/basemap/places.js";
+import { escapeHtml } from "./map/escape.js";
+import { mountEngine } from "./map/engine/index.js";
+import { mountUi } from "./ui/index.js";
+import { PayloadError, decodePayload, parseHeader, readBlocks } from "./data/payload.js";
+import { createStore } from "./state/store.js";
+import { createTiles } from "./map/tiles.js";
 
 window.L = L;
 // Markers that users add themselves find their picture in the bundle, not beside a style sheet that does not exist.
@@ -41,7 +41,7 @@ export function mount(map, { document = map.getContainer().ownerDocument } = {})
 class MapperView {
   #store = null;
   #engine = null;
-  #instrument = null;
+  #ui = null;
   #header;
 
   constructor(map, document) {
@@ -64,7 +64,7 @@ class MapperView {
     return this.#store ? this.#store.count() : this.total();
   }
 
-  /** @returns {import("./state.js").State|null} null before `ready` */
+  /** @returns {import("./state/state.js").State|null} null before `ready` */
   state() {
     return this.#store?.state() ?? null;
   }
@@ -72,7 +72,7 @@ class MapperView {
   /**
    * What is left out is unrestricted; the colouring stays.
    *
-   * @param {Partial<import("./state.js").State>} [partial]
+   * @param {Partial<import("./state/state.js").State>} [partial]
    * @returns {Promise<void>} resolved after the paint
    */
   async setState(partial) {
@@ -90,7 +90,7 @@ class MapperView {
     const { eventIds } = await this.#store.data.names();
     const event = eventIds.indexOf(eventId);
     if (event < 0) throw new RangeError(`There is no event “${eventId}” in this map.`);
-    return this.#instrument.openCard(event);
+    return this.#ui.openCard(event);
   }
 
   async #start(map, document) {
@@ -99,15 +99,15 @@ class MapperView {
     this.#header = parseHeader(blocks.header);
     const store = (this.#store = createStore(await decodePayload(blocks, this.#header)));
     const engine = (this.#engine = mountEngine(map, store, {
-      insets: () => this.#instrument?.insets() ?? {},
-      describe: (found) => this.#instrument.describe(found),
+      insets: () => this.#ui?.insets() ?? {},
+      describe: (found) => this.#ui.describe(found),
     }));
     credit(map, this.#header.attributions);
     const basemap = this.#header.basemap && addBasemap(map, engine, store.data);
     if (this.#header.boundaries) map.addLayer(createBoundaries(map, this.#header.boundaries));
     if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
-    this.#instrument = mountInstrument(rootAround(map.getContainer()), store, engine, { map });
-    await this.#instrument.ready;
+    this.#ui = mountUi(rootAround(map.getContainer()), store, engine, { map });
+    await this.#ui.ready;
     await frameOver();
     performance.mark("mapper:ready");
     // Names and texts come after the map in the page, and are not waited for.

@@ -2,13 +2,12 @@
  * Times of the viewer's passes over many events, printed; run by hand: `node test/million.mjs [events] [sites]`.
  */
 import { deflateSync } from "node:zlib";
-import { createGrouping } from "../src/engine/grouping.js";
-import { DEFAULTS } from "../src/engine/options.js";
-import { createScene } from "../src/engine/scene.js";
-import { projectSites } from "../src/engine/sites.js";
-import { decodePayload } from "../src/payload.js";
-import { createStore } from "../src/store.js";
-import { indexOrder } from "./encode.js";
+import { createGrouping } from "../src/map/engine/grouping.js";
+import { DEFAULTS } from "../src/map/engine/options.js";
+import { createScene } from "../src/map/engine/scene.js";
+import { projectSites } from "../src/map/engine/sites.js";
+import { decodePayload } from "../src/data/payload.js";
+import { createStore } from "../src/state/store.js";
 
 const [N, S] = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 200_000)];
 const ACTORS = 40;
@@ -39,9 +38,8 @@ const differences = (values) => Uint32Array.from(values, (value, i) => zigzag(va
 function synthetic() {
   const fill = (Type, n, make) => Type.from({ length: n }, make);
   const pairs = new Uint8Array(N).fill(2);
-  const [west, south] = [fill(Int32Array, S, () => -1_100_000 + below(2_600_000)), fill(Int32Array, S, () => 1_000_000 + below(800_000))];
-  const order = indexOrder(west, south);
-  const [lon, lat] = [west, south].map((degrees) => Int32Array.from(order, (s) => degrees[s]));
+  const lon = fill(Int32Array, S, () => -1_100_000 + below(2_600_000)).sort();
+  const lat = fill(Int32Array, S, () => 1_000_000 + below(800_000));
   const table = {
     start: [differences(fill(Int32Array, N, () => FIRST_DAY + Math.floor(DAYS * Math.sqrt(random()))).sort()), true],
     span: [new Uint16Array(N)], datePrecision: [new Uint8Array(N)], type: [fill(Uint8Array, N, () => below(6))], country: [new Uint8Array(N)],

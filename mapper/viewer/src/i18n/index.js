@@ -1,4 +1,4 @@
-import { once } from "../bytes.js";
+import { once } from "../data/bytes.js";
 import en from "./en.js";
 import { formatCount } from "./figures.js";
 import fr from "./fr.js";

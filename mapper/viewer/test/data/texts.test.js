@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deflateSync } from "node:zlib";
+import { PayloadError, decodePayload } from "../../src/data/payload.js";
+import { notesFrom } from "../../src/data/texts.js";
+import { fold, foldedWords } from "../../src/data/fold.js";
+import { createSearch } from "../../src/state/search.js";
+import { encode } from "../helpers/encode.js";
+import { dossier } from "../helpers/fixture.js";
+
+const packed = (bytes) => deflateSync(bytes).toString("base64");
+
+/** A block as the format says: length of the JSON, the JSON, the codes. */
+function block(columns, codes) {
+  const json = Buffer.from(JSON.stringify(columns), "utf8");
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  return packed(Buffer.concat([length, json, Buffer.from(codes)]));
+}
+
+test("numbers below and above 128, rare words, spaces and empty notes", () => {
+  const words = Array.from({ length: 300 }, (_, i) => `w${i}`);
+  const codes = [2, 1, 0, 0, 129, 1, 1, 0]; // "w0 rare", nothing, "w127 " and a rare word that is empty
+  assert.deepEqual(notesFrom(Uint8Array.from(codes), words, ["rare", ""]), ["w0 rare", "", "w127 "]);
+});
+
+test("coded notes stand in their events' texts", async () => {
+  const n = dossier.events.length;
+  const words = packed(Buffer.from(JSON.stringify(["killed", "two"])));
+  const text = block({ rareWords: ["Müller"], tags: "x" }, [3, 2, 0, 1, 0, ...Array(n - 2).fill(0)]);
+  const data = await decodePayload({ ...encode(dossier), text, words });
+  assert.equal((await data.text(0)).notes, "two killed");
+  assert.equal((await data.text(1)).notes, "Müller");
+  assert.equal((await data.text(2)).notes, undefined);
+  assert.equal((await data.text(2)).tags, "x");
+});
+
+test("a coded block that is cut short is refused", async () => {
+  const words = packed(Buffer.from("[]"));
+  for (const text of [packed(Buffer.from([1])), block({}, [0]), packed(Buffer.from([255, 0, 0, 0, 123]))]) {
+    const data = await decodePayload({ ...encode(dossier), text, words });
+    await assert.rejects(data.text(0), PayloadError);
+  }
+});
+
+test("a list of rare words that is no list is refused", async () => {
+  const words = packed(Buffer.from("[]"));
+  const text = block({ rareWords: "Müller" }, [1, 0, ...Array(dossier.events.length - 1).fill(0)]);
+  await assert.rejects((await decodePayload({ ...encode(dossier), text, words })).text(0), PayloadError);
+});
+
+/** What a search says by looking at each event's own texts and names, as a reader would. */
+async function searchedByHand(data, text) {
+  const { header, n, actorStart, col } = data;
+  const found = [];
+  for (let i = 0; i < n; i++) {
+    const row = await data.text(i);
+    const actors = [...col.actor.subarray(actorStart[i], actorStart[i + 1])].map((a) => `${header.actors[a].name}\n${header.actors[a].shortName ?? ""}`);
+    const texts = ["title", "notes", "place", "subType", "tags"].map((field) => row[field] ?? "");
+    const whole = fold([header.types[col.type[i]].name, ...actors, ...texts].join("\n"));
+    found.push(foldedWords(text).every((word) => whole.includes(word)) ? 1 : 0);
+  }
+  return found;
+}
+
+const QUERIES = ["", "kill", "LED two", "müller", "muller x", "x", "mu", "kidal", "gao", "a b", "\u0301", "two\tkilled", "zzz"];
+
+test("a search through coded notes finds what reading them finds", async () => {
+  const n = dossier.events.length;
+  const words = packed(Buffer.from(JSON.stringify(["killed", "two", "tab\tbed", ""])));
+  const text = block({ rareWords: ["Müller", "b\na"], tags: "x" }, [3, 2, 0, 1, 5, 0, 4, 1, 0, ...Array(n - 3).fill(0)]);
+  const data = await decodePayload({ ...encode(dossier), text, words });
+  for (const query of QUERIES) assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+});
+
+test("a search through plain texts finds what reading them finds", async () => {
+  const data = await decodePayload(encode({ ...dossier, textBlock: 2 }));
+  const seen = (await data.text(0)).notes ?? (await data.text(0)).title ?? "";
+  for (const query of [...QUERIES, seen.slice(0, 4)]) {
+    assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+  }
+});
+
+test("a search through damaged blocks says that they are damaged", async () => {
+  const n = dossier.events.length;
+  const rest = (count) => Array(count).fill(0);
+  const good = packed(Buffer.from(JSON.stringify(["killed", "two"])));
+  const cases = [
+    { words: packed(Buffer.from("{}")), text: block({}, rest(n)) },
+    { words: packed(Buffer.from("[1, 2]")), text: block({}, rest(n)) },
+    { words: good, text: block({ rareWords: [3] }, [1, ...rest(n)]) },
+    { words: good, text: block({}, [2, ...rest(n + 1)]) },
+    { words: good, text: block({}, [2, ...rest(n - 1)]) },
+    { words: good, text: block({}, [...rest(n), 0x82]) },
+    { words: good, text: block(null, rest(n)) },
+    { words: good, text: block({ title: ["too short"] }, rest(n)) },
+  ];
+  for (const [k, blocks] of cases.entries()) {
+    const data = await decodePayload({ ...encode(dossier), ...blocks });
+    await assert.rejects(createSearch(data)("killed"), PayloadError, `case ${k}`);
+  }
+});
+
+test("texts that are no texts are searched as the page writes them", async () => {
+  const text = packed(Buffer.from(JSON.stringify({ title: dossier.events.map((_, i) => [7, null, {}, ["x"]][i % 4]) })));
+  const data = await decodePayload({ ...encode(dossier), text });
+  assert.equal((await createSearch(data)("7"))[0], 1);
+});

@@ -1,0 +1,47 @@
+/** The layers of the viewer: a file imports from its own layer and from those below it. */
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+
+const SOURCE = join(import.meta.dirname, "../src");
+
+/** What each layer may import from, beside itself. `index.js` puts all of them together. */
+const BELOW = {
+  data: [],
+  state: ["data"],
+  i18n: ["data"],
+  map: ["state", "data"],
+  ui: ["map", "state", "i18n", "data"],
+};
+
+/** Files of one folder, sub-folders not counted. */
+const MOST_FILES = 14;
+
+const files = readdirSync(SOURCE, { recursive: true }).filter((name) => name.endsWith(".js"));
+
+/** The files of the viewer that a file imports, in code or in a type. */
+function importsOf(file) {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  const found = text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g);
+  return Array.from(found, ([, path]) => relative(SOURCE, join(SOURCE, dirname(file), path)));
+}
+
+const layerOf = (file) => file.split("/")[0];
+
+test("imports run down: index, ui, map, state, data", () => {
+  const upward = files
+    .filter((file) => file !== "index.js")
+    .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+    .filter(({ file, target }) => layerOf(file) !== layerOf(target) && !BELOW[layerOf(file)].includes(layerOf(target)));
+  assert.deepEqual(upward, []);
+});
+
+test("every file lies in a layer, and no folder is crowded", () => {
+  const count = new Map();
+  for (const file of files) {
+    assert.ok(file === "index.js" || layerOf(file) in BELOW, file);
+    count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
+  }
+  assert.deepEqual([...count].filter(([, number]) => number > MOST_FILES), []);
+});

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PayloadError } from "../../src/data/bytes.js";
+import { projectSites } from "../../src/map/engine/sites.js";
+import { dossier, store, visibleIds } from "../helpers/fixture.js";
+
+/** What passes, by ids in payload order: a, f, b, c, d, e by date and the undated g last. */
+const cases = [
+  [{}, "afbcdeg"],
+  [{ actors: ["army"] }, "acd"],
+  [{ actors: ["__proto__"] }, "bcg"],
+  [{ actors: ["army", "rebels"] }, "afcdg"],
+  [{ actors: [""] }, "e"],
+  [{ actors: [] }, ""],
+  [{ actors: ["toString", "constructor"] }, ""],
+  [{ months: ["2025-06"] }, "fcde"],
+  [{ months: ["2024-07", "2025-05"] }, "afbc"],
+  [{ months: [""] }, "g"],
+  [{ months: ["1999-01"] }, ""],
+  [{ from: "2025-06-02", to: "2025-06-02" }, "fc"],
+  [{ from: "2025-06" }, "fcde"],
+  [{ to: "2024" }, "a"],
+  [{ from: "2024-07-27", to: "2025-05-30" }, "afbc"],
+  [{ types: ["Explosions"] }, "cdg"],
+  [{ actors: ["army"], months: ["2025-05"], types: ["Explosions"] }, "c"],
+  [{ text: "PRES oued" }, "a"],
+  [{ text: "armees" }, "acd"],
+  [{ text: "explosions" }, "cdg"],
+  [{ text: "army drone" }, "d"],
+  [{ text: "drone kidal" }, ""],
+  [{ text: "  " }, "afbcdeg"],
+];
+
+for (const [filter, ids] of cases) {
+  test(`${JSON.stringify(filter)} shows ${ids || "nothing"}`, async () => {
+    const view = await store();
+    await view.setState(filter);
+    assert.equal(await visibleIds(view), ids);
+    assert.equal(view.count(), ids.length);
+    assert.equal(view.total(), 7);
+  });
+}
+
+test("setState leaves nothing of the filter before; patch changes only what is given", async () => {
+  const view = await store();
+  await view.setState({ actors: ["army"], text: "drone", colourBy: "month" });
+  await view.patch({ text: "" });
+  assert.equal(await visibleIds(view), "acd");
+  await view.setState({ types: ["Battles"] });
+  assert.equal(await visibleIds(view), "afbe");
+  assert.equal(view.state().colourBy, "month");
+});
+
+test("all keys chosen is unrestricted", async () => {
+  const view = await store();
+  const { actors, months } = view.facets;
+  await view.setState({ actors: actors.keys.toReversed?.() ?? [...actors.keys].reverse(), months: months.keys });
+  assert.deepEqual([view.state().actors, view.state().months], [null, null]);
+});
+
+test("what is no date, no list or no colouring is refused, and the state stays", async () => {
+  const view = await store();
+  await assert.rejects(view.setState({ from: "2025-02-30" }), RangeError);
+  await assert.rejects(view.setState({ actors: "army" }), TypeError);
+  await assert.rejects(view.setState({ colourBy: "__proto__" }), RangeError);
+  assert.equal(view.count(), 7);
+});
+
+test("each facet counts under all other conditions", async () => {
+  const view = await store();
+  const { actors, notStated, types, months, undated } = view.counts();
+  assert.deepEqual([[...actors], notStated, [...types], undated], [[3, 3, 3], 1, [4, 3], 1]);
+  assert.equal(months.length, 18);
+  assert.deepEqual([months[0], months[5], months[10], months[11], months[17]], [1, 0, 3, 4, 1]);
+
+  await view.setState({ actors: ["rebels"], types: ["Explosions"], months: ["2025-06"] });
+  const counts = view.counts();
+  assert.deepEqual([...counts.actors], [2, 0, 1], "explosions in June 2025");
+  assert.deepEqual([...counts.types], [1, 0], "of the rebels in June 2025");
+  assert.equal(counts.undated, 1, "explosions of the rebels without a date");
+  assert.equal(counts.months.reduce((sum, n) => sum + n), 0);
+  assert.deepEqual([counts.located, counts.unlocated], [0, 0]);
+});
+
+test("the totals of the header stand for counting while every event passes, and only then", async () => {
+  const { actors, types, months, period, ...numbers } = (await store()).counts();
+  const totals = { actors: [...actors], types: [...types], months: [...months], period, ...numbers };
+  const view = await store({ ...dossier, header: { totals: { ...totals, sources: 77 } } });
+  assert.equal(view.counts().sources, 77);
+  await view.setState({ types: ["Explosions"] });
+  assert.equal(view.counts().sources, 0);
+  await view.setState({});
+  assert.deepEqual(view.counts(), { ...totals, sources: 77 });
+  for (const damage of [{ actors: [1] }, { undated: -1 }, { months: null }, { period: { from: "a" } }]) {
+    await assert.rejects(store({ ...dossier, header: { totals: { ...totals, ...damage } } }), PayloadError);
+  }
+});
+
+test("visible events: located, sources and period", async () => {
+  const view = await store();
+  const { located, unlocated, sources } = view.counts();
+  assert.deepEqual([located, unlocated, sources], [6, 1, 2]);
+  await view.setState({ types: ["Explosions"] });
+  const day = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+  const { from, to } = view.counts().period;
+  assert.deepEqual([day(from), day(to)], ["2025-05-30", "2025-06-13"]);
+  await view.setState({ months: [""] });
+  assert.equal(view.counts().period, null);
+});
+
+test("a histogram's stacks add up to its totals, in every bin and colouring", async () => {
+  const view = await store();
+  for (const colourBy of ["actor", "month", "type"]) {
+    await view.setState({ colourBy });
+    for (const by of ["month", "week", "day"]) {
+      const { edges, totals, stacks, categories } = view.histogram({ by });
+      assert.equal(edges.length, totals.length + 1);
+      assert.ok(totals.length > 0);
+      totals.forEach((total, b) => {
+        const stack = stacks.subarray(b * categories, (b + 1) * categories).reduce((sum, share) => sum + share, 0);
+        assert.ok(Math.abs(stack - total) < 1e-9, `${colourBy} ${by} bin ${b}: ${stack} of ${total}`);
+      });
+    }
+  }
+  assert.deepEqual([...view.histogram({ by: "month" }).totals], [...view.counts().months]);
+});
+
+test("weeks begin on Monday", async () => {
+  const view = await store();
+  const { edges } = view.histogram({ by: "week" });
+  assert.equal(new Date(edges[0] * 86_400_000).getUTCDay(), 1);
+});
+
+test("a hidden actor takes no share of a bar", async () => {
+  const view = await store();
+  await view.setState({ actors: ["army"] });
+  const { stacks, categories } = view.histogram();
+  const shares = Array.from({ length: categories }, (_, c) => stacks.filter((_, k) => k % categories === c).reduce((sum, s) => sum + s, 0));
+  assert.ok(shares[0] > 3.9, "three events, one of them in two months");
+  assert.deepEqual(shares.slice(1).map((share) => Math.round(share * 1e9)), [0, 0, 0]);
+});
+
+test("month colouring: the starting month, undated, and more than a month", async () => {
+  const view = await store();
+  await view.patch({ colourBy: "month" });
+  const { keys, hollow } = view.categories();
+  const { eventIds } = await view.data.names();
+  const keyOf = (id) => keys[view.involvements(eventIds.indexOf(id))[0]];
+  assert.deepEqual(["a", "b", "c", "f", "g"].map(keyOf), ["2024-07", "2025-05", "2025-05", "long", ""]);
+  assert.deepEqual([...hollow].slice(-3), [0, 1, 1]);
+});
+
+test("listeners hear what changed, and nothing when nothing did", async () => {
+  const view = await store();
+  const heard = [];
+  const stop = view.subscribe(({ changed }) => heard.push([...changed].sort().join()));
+  await view.patch({ actors: ["army"], colourBy: "type" });
+  await view.patch({ actors: ["army"] });
+  view.select({ event: 2 });
+  view.select({ event: 2, hover: { event: 1 } });
+  view.select({ hover: { event: 1 } });
+  stop();
+  await view.setState({});
+  assert.deepEqual(heard, ["actors,colourBy", "selection", "hover"]);
+});
+
+test("the newest of several searches wins, and other conditions set meanwhile hold", async () => {
+  const view = await store();
+  const slow = view.patch({ text: "oued" });
+  const quick = view.patch({ text: "explosions" });
+  await view.patch({ actors: ["army"] });
+  await Promise.all([slow, quick]);
+  assert.equal(view.state().text, "explosions");
+  assert.equal(await visibleIds(view), "cd");
+});
+
+test("a search that is running does not bring a filter back", async () => {
+  const view = await store();
+  const typed = view.patch({ text: "oued" });
+  await view.setState({});
+  await typed;
+  assert.equal(view.state().text, "");
+  assert.equal(view.count(), 7);
+});
+
+test("a store without events", async () => {
+  const view = await store({ events: [] });
+  await view.setState({ text: "x", from: "2025" });
+  assert.equal(view.count(), 0);
+  assert.deepEqual([...view.histogram({ by: "day" }).totals], []);
+});
+
+test("a row of a table of counts counts as the events that it stands for, everywhere", async () => {
+  const view = await store({ events: dossier.events.map((event) => (event.id === "a" ? { ...event, events: 57 } : event)) });
+  assert.deepEqual([view.total(), view.count()], [63, 63]);
+  const { located, unlocated, types, actors, months } = view.counts();
+  assert.deepEqual([located + unlocated, types[0] + types[1], actors[0], months[0]], [63, 63, 59, 57]);
+  assert.equal(view.histogram().totals[0], 57);
+  assert.ok(Math.abs(view.histogram().stacks.slice(0, 4).reduce((sum, share) => sum + share, 0) - 57) < 1e-9);
+  await view.setState({ actors: ["army"] });
+  assert.equal(view.count(), 59);
+  assert.equal(view.countWithout("actors"), 63);
+  assert.equal(projectSites(view.data).weight[1], 58);
+});

@@ -1,0 +1,292 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { periodOf } from "../../src/data/calendar.js";
+import { createTranslator } from "../../src/i18n/index.js";
+import { fileStem } from "../../src/ui/panel/about.js";
+import { citation } from "../../src/ui/share/citation.js";
+import { groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordAmount, wordField, wordValue } from "../../src/ui/card/claims.js";
+import { claimRow, csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
+import { mapEffects } from "../../src/state/mapEffects.js";
+import { COLUMNS, eventAt, figuresOf } from "../../src/data/events.js";
+import { sortEvents } from "../../src/ui/panel/lists.js";
+import { createStore } from "../../src/state/store.js";
+import { legendRows } from "../../src/ui/share/print.js";
+import { describeMark } from "../../src/ui/describeMark.js";
+import { monthsByYear } from "../../src/ui/panel/months.js";
+
+const en = createTranslator("en");
+const fr = createTranslator("fr");
+const day = (iso) => periodOf(iso)[0];
+
+/** Rows of a small payload: dates, whether located, actors by number with roles, figures. */
+const ROWS = [
+  { from: "2024-01-01", to: "2024-12-31", located: true, actors: [[0, 0]] },
+  { from: "2024-06-03", to: "2024-06-03", located: true, actors: [[0, 0], [1, 2]], text: { title: "One", notes: 'a "b",\nc' } },
+  { from: "2025-05-30", to: "2025-06-02", located: true, actors: [[2, 0], [3, 2]] },
+  { from: "2025-06-04", to: "2025-06-04", located: false, actors: [[1, 0]] },
+  { from: null, located: true, actors: [] },
+];
+
+const starts = (lists) => Uint32Array.from({ length: lists.length + 1 }, (_, i) => lists.slice(0, i).flat().length);
+
+function payload(rows) {
+  const dated = rows.filter(({ from }) => from);
+  const links = rows.map(({ actors }) => actors);
+  const n = rows.length;
+  const sites = rows.map(({ located }) => (located ? [0] : []));
+  const header = {
+    colourBy: "actor",
+    colours: { notStated: "#c8c8c2", undated: "#9a9a94", longPeriod: "#9a9a94" },
+    actors: ["#332288", "#cc6677", "#888888", "#888888"].map((colour, k) => ({ id: `actor${k}`, name: `Actor ${k}`, colour })),
+    types: [{ name: "Battles", colour: "#117733" }],
+    months: { first: "2024-01", colours: Array.from({ length: 18 }, () => "#112233") },
+    countries: [{ code: "ML", name: "Mali" }],
+    sources: [{ id: "s1", publisher: "P" }],
+  };
+  const flat = links.flat();
+  const col = {
+    start: Int32Array.from(dated, ({ from }) => day(from)),
+    span: Int32Array.from(dated, ({ from, to }) => day(to) - day(from)),
+    datePrecision: new Uint8Array(n),
+    type: new Uint8Array(n),
+    country: new Uint8Array(n).fill(1),
+    siteCount: Uint8Array.from(sites, (list) => list.length),
+    site: Uint32Array.from(sites.flat()),
+    actorCount: Uint8Array.from(links, (list) => list.length),
+    actor: Uint8Array.from(flat, ([actor]) => actor),
+    role: Uint8Array.from(flat, ([, role]) => role),
+    fatalitiesLow: new Uint8Array(n),
+    fatalitiesBest: new Uint8Array(n).fill(1),
+    fatalitiesHigh: new Uint8Array(n),
+    flags: new Uint8Array(n),
+    sourceRef: new Uint8Array(n),
+    siteLon: Int32Array.of(-26780),
+    siteLat: Int32Array.of(1667650),
+    siteKind: Uint8Array.of(1),
+    siteRadius: Uint32Array.of(12_000),
+    sitePrecision: Uint8Array.of(2),
+  };
+  return {
+    header, n, dated: dated.length, col,
+    weight: new Uint8Array(n).fill(1), total: n,
+    siteStart: starts(sites),
+    actorStart: starts(links.map((list) => list.map(() => 0))),
+    sourceStart: Uint32Array.from({ length: n + 1 }, (_, i) => i),
+    text: async (i) => rows[i].text ?? {},
+    names: async () => ({ places: [], eventIds: rows.map((_, i) => `e${i}`) }),
+  };
+}
+
+const data = payload(ROWS);
+
+test("effects: a month only by located events wholly inside, a year by those wholly in the year", () => {
+  const { months, undated } = mapEffects(data);
+  const years = monthsByYear(months, createStore(data).counts().months);
+  assert.deepEqual(years.map(({ year, inert }) => [year, inert]), [[2024, false], [2025, false]]);
+  const june2024 = years[0].months.find(({ key }) => key === "2024-06");
+  const july2024 = years[0].months.find(({ key }) => key === "2024-07");
+  assert.equal(june2024.inert, false);
+  assert.equal(july2024.inert, true);
+  assert.deepEqual(years[1].months.map(({ key, inert }) => [key, inert]), [["2025-05", true], ["2025-06", true]]);
+  assert.equal(undated, true);
+});
+
+test("effects: two actors of one colour in one event cannot be told apart on the map", () => {
+  const { actors, located, notStated } = mapEffects(data);
+  assert.deepEqual([...actors], [1, 1, 0, 0]);
+  assert.deepEqual([...located], [1, 1, 1, 1]);
+  assert.equal(notStated, true);
+});
+
+test("effects of a payload without events, and without dated events", () => {
+  const nothing = mapEffects(payload([]));
+  assert.equal(nothing.undated, false);
+  assert.equal(mapEffects(payload([ROWS[4]])).undated, true);
+});
+
+test("lists: newest first or oldest first, the undated last, nothing lost", () => {
+  const visible = Uint8Array.of(1, 0, 1, 1, 1);
+  const newest = sortEvents(visible, data, true);
+  assert.deepEqual([...newest.all], [3, 2, 0, 4]);
+  assert.deepEqual([...newest.withoutPoint], [3]);
+  assert.deepEqual([...newest.undated], [4]);
+  assert.deepEqual([...sortEvents(visible, data, false).all], [0, 2, 3, 4]);
+  assert.equal(sortEvents(new Uint8Array(5), data, true).all.length, 0);
+});
+
+test("what emptied a filter: how many events each dropped condition would bring back", async () => {
+  const store = createStore(data);
+  await store.setState({ actors: ["actor3"], months: ["2024-06"] });
+  assert.equal(store.count(), 0);
+  assert.equal(store.countWithout("actors"), 2);
+  assert.equal(store.countWithout("months"), 1);
+  assert.equal(store.countWithout("types"), 0);
+  assert.equal(store.countWithout("actors", "months"), 5);
+});
+
+test("the printed legend: what the map cannot tell apart is one row", async () => {
+  const store = createStore(data);
+  assert.deepEqual(legendRows(store, en).map(({ names }) => names), [["Actor 0"], ["Actor 1"], ["Actor 2", "Actor 3"], ["Actors not stated"]]);
+  await store.setState({ months: ["2024-06"], colourBy: "month" });
+  assert.deepEqual(legendRows(store, fr).map(({ names, hollow }) => [names, hollow]), [[["juin 2024"], false], [["Plus d’un mois"], true]]);
+});
+
+test("a tooltip names the place, the number and the largest involvements", () => {
+  const mark = { events: 3, imprecise: 1 / 3, disputed: true };
+  const lines = [{ key: "actor1", colour: "#cc6677", hollow: false, count: 2 }, { key: "", colour: "#c8c8c2", hollow: false, count: 1 }];
+  const said = describeMark({ store: createStore(data), t: en }, { mark, places: ["Kidal", "Gao"], lines });
+  assert.equal(said.title, "Kidal + 1");
+  assert.equal(said.detail, "3 events · 1 not at an exact place · Sources disagree");
+  assert.deepEqual(said.lines.map(({ name, count }) => [name, count]), [["Actor 1", "2"], ["Actors not stated", "1"]]);
+});
+
+test("figures: nothing stated is not zero", () => {
+  assert.deepEqual(figuresOf({ low: 0, best: 0, high: 0 }), { low: null, best: null, high: null, stated: false });
+  assert.deepEqual(figuresOf({ low: 1, best: 0, high: 11 }), { low: 0, best: null, high: 10, stated: true });
+});
+
+test("claimed values: ranges and bounds in words, the rest as printed", () => {
+  assert.equal(wordValue("10..15", en), "10–15");
+  assert.equal(wordValue(">100", en), "more than 100");
+  assert.equal(wordValue(">0", en), "at least 1", "nobody counts more than nothing");
+  assert.equal(wordValue(">=1200", fr).replace(/\s/gu, " "), "au moins 1 200");
+  assert.equal(wordValue("dozens", en), "dozens");
+  assert.equal(wordValue("2025-06-13", en), "2025-06-13");
+  assert.equal(wordValue("99999999999999999999..1", en), "99999999999999999999..1");
+});
+
+test("figures are said by whom, each once, whatever the stance", () => {
+  const claims = [
+    { field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP" },
+    { field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP" },
+    { field: "fatalities", value: "dozens", stance: "denies", claimant: "the army" },
+    { field: "injured", value: "3", claimant: "CSP" },
+    { field: "fatalities", value: "Unknown", claimant: "Daily" },
+    { field: "fatalities", claimant: "Daily" },
+    { field: "fatalities", value: "2", stance: "__proto__" },
+  ];
+  assert.deepEqual(sayFigures(claims, en), [
+    "84 killed (Wagner Group), says CSP",
+    "dozens killed: denied by the army",
+    "2 killed, says Claimant not stated",
+  ]);
+});
+
+test("two articles that repeat one claimant are one claim with two citations", () => {
+  const csp = { claimant: "CSP", stance: "asserts", value: "84", unit: "Wagner Group" };
+  const claims = [{ ...csp, source: 0 }, { claimant: "army", stance: "denies" }, { ...csp, source: 1 }, { ...csp, stance: "denies", source: 1 }];
+  assert.deepEqual(joinRepeats(claims).map(({ claimant, cited }) => [claimant, cited.map(({ source }) => source)]), [
+    ["CSP", [0, 1]],
+    ["army", [undefined]],
+    ["CSP", [1]],
+  ]);
+  const unnamed = [{ value: "84", source: 0 }, { value: "84", source: 1 }];
+  assert.equal(joinRepeats(unnamed).length, 2, "where nobody is named each source speaks for itself");
+});
+
+test("figures that rest on the same claims are said together", () => {
+  const figures = { low: 24, best: 30, high: 24 };
+  assert.deepEqual(sayRests(figures, { low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), ["low and high: dozens (FLA)", "best: 30 (army)"]);
+  assert.deepEqual(sayRests({ low: null, best: 1, high: null }, { best: "{n} (X)" }, fr), ["retenu : {n} (X)"]);
+  assert.deepEqual(sayRests({ low: null, best: null, high: null }, undefined, en), []);
+});
+
+test("of a figure that no claim gives, nobody is said to give it", () => {
+  assert.deepEqual(sayRests({ low: 10, best: 50, high: null }, { low: "10 (army)" }, en), ["low: 10 (army)", "best: the record’s own; no claim gives it"]);
+});
+
+test("claims are worded with what they count, names in brackets, nothing twice, and in the number of who speaks", () => {
+  assert.equal(wordAmount({ value: "12", unit: "trucks" }, en), "12 trucks");
+  assert.equal(wordAmount({ value: ">0", unit: "Malian Armed Forces" }, en), "at least 1 (Malian Armed Forces)");
+  assert.equal(wordAmount({ value: "armoured vehicles", unit: "armoured vehicles" }, en), "armoured vehicles");
+  assert.equal(wordAmount({ value: "dozens", unit: "soldats" }, fr), "des dizaines (soldats)");
+  const [many, one] = [{ field: "fatalities", value: "several", claimant: "local reports", many: true }, { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" }];
+  assert.deepEqual(sayFigures([many, one], en), ["several killed, say local reports", "dozens killed (Africa Corps), says FLA"]);
+  assert.deepEqual(sayFigures([many, one], fr), ["plusieurs morts, selon local reports", "des dizaines de morts (Africa Corps), selon FLA"]);
+});
+
+test("claims are grouped by field in the order a card asks, disputed fields marked", () => {
+  const claims = [{ field: "fatalities" }, { field: "outcome" }, { field: "event_date" }, { field: "fatalities" }];
+  const groups = groupClaims(claims, ["fatalities"]);
+  assert.deepEqual(groups.map(({ field, disputed, claims: list }) => [field, disputed, list.length]), [
+    ["event_date", false, 1],
+    ["fatalities", true, 2],
+    ["outcome", false, 1],
+  ]);
+  assert.equal(wordField("vehicles_lost", en), "Vehicles lost");
+  assert.equal(wordField("constructor", en), "Constructor");
+});
+
+test("sides stand in the order of their names, not of their roles", () => {
+  const sides = neutralSides([
+    { name: "Wagner", role: 0 },
+    { name: "Army", role: 1 },
+    { name: "CSP", role: 2 },
+  ]);
+  assert.deepEqual(sides.map(({ actors }) => actors[0].name), ["CSP", "Wagner"]);
+  assert.deepEqual(neutralSides([]), []);
+  assert.equal(neutralSides([{ name: "X", role: 3 }])[0].associated[0].name, "X");
+});
+
+test("an event's columns are put together", () => {
+  const event = eventAt(data, 1);
+  assert.deepEqual(event.involvements.map(({ name, role }) => [name, role]), [["Actor 0", 0], ["Actor 1", 2]]);
+  assert.equal(event.country.code, "ML");
+  assert.equal(eventAt(data, 4).first, null);
+});
+
+test("CSV by RFC 4180", () => {
+  assert.equal(csvLine(["a,b", 'say "x"', "two\nlines", null, 0]), '"a,b","say ""x""","two\nlines",,0\r\n');
+});
+
+test("the CSV download holds the filtered rows under the dossier's columns", async () => {
+  const events = visibleEvents(Uint8Array.of(0, 1, 0, 1, 1));
+  const csv = await (await toCsv(data, events)).text();
+  const lines = csv.split("\r\n");
+  assert.equal(lines[0], COLUMNS.join(","));
+  assert.equal(lines.length, 5);
+  assert.ok(lines[1].startsWith("e1,2024-06-03,2024-06-03,day,"));
+  assert.ok(lines[1].includes(',-0.2678,16.6765,2,12,near,'));
+  assert.ok(lines[1].includes('"a ""b"",\nc"'));
+  assert.ok(lines[3].startsWith("e4,,,unknown,"));
+});
+
+test("the GeoJSON download: null geometry without a point, null dates where undated", async () => {
+  const all = visibleEvents(new Uint8Array(5).fill(1));
+  const { type, features } = JSON.parse(await (await toGeojson(data, all)).text());
+  assert.equal(type, "FeatureCollection");
+  assert.equal(features.length, 5);
+  assert.deepEqual(features[1].geometry.coordinates, [-0.2678, 16.6765]);
+  assert.equal(features[3].geometry, null);
+  assert.equal(features[4].properties.event_date, null);
+  assert.equal(features[1].id, "e1");
+  const empty = JSON.parse(await (await toGeojson(data, new Uint32Array(0))).text());
+  assert.deepEqual(empty, { type: "FeatureCollection", features: [] });
+});
+
+test("claims of a feature are JSON text", () => {
+  const row = { event_id: "x", longitude: null, latitude: null, event_date: "", end_date: "" };
+  const { properties } = geojsonFeature(row, [{ field: "place", value: "Kidal" }]);
+  assert.deepEqual(JSON.parse(properties.claims), [{ field: "place", value: "Kidal" }]);
+});
+
+test("a claim is downloaded under the names of the table of claims", () => {
+  const claim = { id: "c1", field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP", kind: "party", source: 1 };
+  assert.deepEqual(JSON.parse(JSON.stringify(claimRow(claim, [{ id: "s0" }, { id: "s1" }]))), {
+    claim_id: "c1", field: "fatalities", value: "84", stance: "asserts", claimant: "CSP",
+    unit_or_group: "Wagner Group", claimant_kind: "party", source_id: "s1",
+  });
+  assert.equal(claimRow({ id: "c2" }, []).source_id, undefined);
+});
+
+test("a citation names event, map, sources and link", () => {
+  const sources = [{ named: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" }];
+  const text = citation({ title: "Ambush", map: "", id: "e1", sources, link: "file:///m.html#event=e1" }, en);
+  assert.equal(text, "“Ambush”, Conflict events, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1");
+});
+
+test("file names are made of letters that every system takes", () => {
+  assert.equal(fileStem("Événements: Mali/2025"), "evenements-mali-2025");
+  assert.equal(fileStem("حلب"), "events");
+  assert.ok(fileStem("x".repeat(5000)).length <= 60);
+});
