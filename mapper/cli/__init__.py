@@ -1,14 +1,13 @@
 """The command line. Results go to standard output, everything else to standard error.
 
-Exit codes: 0 done, 1 the data does not allow it, 2 wrong use. Heavy libraries are imported inside the commands, and
-`mapper place` goes round Typer, whose start takes twice as long as the look-up (docs/design/command-line.md).
+Exit codes: 0 done, 1 the data does not allow it, 2 wrong use. Heavy libraries (folium, geopandas, pandas, rich) are
+imported inside the functions that need them, so that the program starts quickly.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -50,7 +49,7 @@ def _exit_code() -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal that is not UTF-8 shows what it cannot as an escape
             stream.reconfigure(errors="backslashreplace")
     try:
-        _dispatch(sys.argv[1:])
+        _run()
     except SystemExit as leave:
         code = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
     else:
@@ -64,12 +63,7 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _dispatch(arguments: Sequence[str]) -> None:
-    if arguments[:1] == ["place"]:
-        from mapper.cli.places import place
+def _run() -> None:
+    from mapper.cli.program import app  # which imports this package in turn
 
-        place(arguments[1:])
-    else:
-        from mapper.cli.program import app
-
-        app()
+    app()

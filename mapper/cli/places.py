@@ -1,87 +1,63 @@
-"""`mapper place`: resolve names and explain the answers, at once: it imports nothing but the gazetteer.
-
-Its options are read by argparse: Typer imports pydantic when it runs a command, which takes longer than the look-up.
-"""
+"""`mapper place`: resolve names and explain the answers."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from mapper.cli.console import open_gazetteer, print_json
 from mapper.errors import FormatError, SourceMissingError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import typer
-
     from gazetteer import OnlineGeocoder, Query, Resolution
 
-__all__ = ["add_to", "place"]
+__all__ = ["add_to"]
 
 _SHOWN = 6
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "near")
-_SUMMARY = "Resolve place names to coordinates, with the reason, the rivals, or a refusal."
 _EXAMPLES = 'Examples: mapper place Kidal "Kidal region" --country ML   |   mapper place --batch names.csv --json'
+_BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
+_THRESHOLD_HELP = "Refuse answers below this confidence, 0 to 1; 0 forces the best guess."
 
 
 def add_to(app: typer.Typer) -> None:
-    """List the command in the program's help; `main` runs it without Typer."""
-    settings = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
-    app.command("place", help=_SUMMARY, context_settings=settings)(lambda: place(sys.argv[2:]))
+    """Add the command to the program."""
+    app.command("place", epilog=_EXAMPLES)(place)
 
 
-def place(arguments: Sequence[str]) -> None:
-    """Answer `mapper place` with these arguments; a batch is taken as the names of one dossier."""
+def place(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Place names as they were written.")] = None,
+    *,
+    country: Annotated[str, typer.Option(metavar="ML", help="The country meant, by ISO code or name.")] = "",
+    admin1: Annotated[str, typer.Option(metavar="NAME", help="The first-level area meant.")] = "",
+    admin2: Annotated[str, typer.Option(metavar="NAME", help="The second-level area meant.")] = "",
+    near: Annotated[str, typer.Option(metavar="NAME", help="A place that it lies near.")] = "",
+    batch: Annotated[str, typer.Option(metavar="FILE", help=_BATCH_HELP)] = "",
+    threshold: Annotated[float | None, typer.Option(min=0, max=1, metavar="SHARE", help=_THRESHOLD_HELP)] = None,
+    online: Annotated[bool, typer.Option("--online", help="Ask Nominatim for names that no source knows.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Resolve place names to coordinates, with the reason, the rivals, or a refusal.
+
+    The names of a batch are taken as those of one dossier: where some lie bears on which place others mean.
+    """
     from gazetteer import Query
 
-    asked = _parser().parse_args(arguments)
-    context = {key: getattr(asked, key) for key in _BATCH_COLUMNS[1:]}
-    queries = [Query(name, **context) for name in asked.names]
-    queries += list(_batch(asked.batch)) if asked.batch else []
+    queries = [Query(name, country, admin1, admin2, near) for name in names or ()]
+    queries += list(_batch(batch)) if batch else []
     if not queries:
         raise SourceMissingError(
             "no place is named; give names or --batch FILE, such as `mapper place Kidal --country ML`"
         )
-    with open_gazetteer(online=_geocoder() if asked.online else None) as places:
-        answers = places.resolve(queries, threshold=asked.threshold, together=bool(asked.batch))
-    if asked.json:
+    with open_gazetteer(online=_geocoder() if online else None) as places:
+        answers = places.resolve(queries, threshold=threshold, together=bool(batch))
+    if json:
         print_json([answer.as_dict() for answer in answers])
     else:
         print("\n\n".join("\n".join(_explained(answer)) for answer in answers))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("mapper place", description=_SUMMARY, epilog=_EXAMPLES)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="place names as they were written")
-    for option, shown, words in (
-        ("--country", "ML", "the country meant, by ISO code or name"),
-        ("--admin1", "NAME", "the first-level area meant"),
-        ("--admin2", "NAME", "the second-level area meant"),
-        ("--near", "NAME", "a place that it lies near"),
-        ("--batch", "FILE", f"a CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)"),
-    ):
-        parser.add_argument(option, default="", metavar=shown, help=words)
-    parser.add_argument(
-        "--threshold",
-        type=_share,
-        metavar="SHARE",
-        help="refuse answers below this confidence, 0 to 1; 0 forces the best guess",
-    )
-    parser.add_argument("--online", action="store_true", help="ask Nominatim for names that no layer knows")
-    parser.add_argument("--json", action="store_true", help="print JSON for programs")
-    return parser
-
-
-def _share(text: str) -> float:
-    share = float(text)
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return share
 
 
 def _geocoder() -> OnlineGeocoder:
