@@ -80,6 +80,7 @@ types: $(READY)/test
 	$(BIN)/mypy
 
 test-viewer: bundle
+	$(BIN)/python hatch_build.py npm run --silent format:check
 	$(BIN)/python hatch_build.py npm run --silent lint
 	$(BIN)/python hatch_build.py npm test --silent
 
@@ -91,6 +92,7 @@ test-python: bundle browser
 format: $(READY)/test
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
+	$(BIN)/python hatch_build.py npm run --silent format
 
 fuzz: $(READY)/test
 	$(BIN)/python -m tests.fuzz.fuzz

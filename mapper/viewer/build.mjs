@@ -26,7 +26,11 @@ const { metafile } = await build({
 
 // These files are written into the page between tags, where their end tag would end them early.
 refuse("dist/viewer.js", /<\/script|<!--/i);
-refuse("dist/viewer.js", /\P{ASCII}/u, "which esbuild leaves in a regular expression: write \\u and its code there");
+refuse(
+  "dist/viewer.js",
+  /\P{ASCII}/u,
+  "which esbuild leaves in a regular expression: write \\u and its code there",
+);
 refuse("dist/viewer.css", /<\/style|<!--/i);
 writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
 refuse("dist/licences.txt", /<\/script|<!--/i);
@@ -44,7 +48,9 @@ function licences(inputs) {
 function licence(name) {
   const folder = join(here, "node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder).sort().find((entry) => /^licen[cs]e/i.test(entry));
+  const file = readdirSync(folder)
+    .sort()
+    .find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`The package ${name} is bundled but carries no licence file.`);
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
 }

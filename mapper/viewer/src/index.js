@@ -94,7 +94,8 @@ class MapperView {
   }
 
   async #start(map, document) {
-    if (!("DecompressionStream" in window)) throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
+    if (!("DecompressionStream" in window))
+      throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
     const blocks = readBlocks(document);
     this.#header = parseHeader(blocks.header);
     const store = (this.#store = createStore(await decodePayload(blocks, this.#header)));
@@ -156,7 +157,8 @@ function showFault(map, fault) {
   const box = document.createElement("div");
   box.className = "mapper-fault";
   box.setAttribute("role", "alert");
-  box.textContent = fault instanceof PayloadError ? fault.message : `This map cannot be shown. ${fault.message}`;
+  box.textContent =
+    fault instanceof PayloadError ? fault.message : `This map cannot be shown. ${fault.message}`;
   map.getContainer().append(box);
 }
 

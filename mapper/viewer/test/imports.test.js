@@ -33,7 +33,10 @@ test("imports run down: index, ui, map, state, data", () => {
   const upward = files
     .filter((file) => file !== "index.js")
     .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
-    .filter(({ file, target }) => layerOf(file) !== layerOf(target) && !BELOW[layerOf(file)].includes(layerOf(target)));
+    .filter(
+      ({ file, target }) =>
+        layerOf(file) !== layerOf(target) && !BELOW[layerOf(file)].includes(layerOf(target)),
+    );
   assert.deepEqual(upward, []);
 });
 
@@ -43,5 +46,8 @@ test("every file lies in a layer, and no folder is crowded", () => {
     assert.ok(file === "index.js" || layerOf(file) in BELOW, file);
     count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
   }
-  assert.deepEqual([...count].filter(([, number]) => number > MOST_FILES), []);
+  assert.deepEqual(
+    [...count].filter(([, number]) => number > MOST_FILES),
+    [],
+  );
 });

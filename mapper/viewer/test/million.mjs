@@ -28,12 +28,14 @@ const planes = (values) => {
   const width = values.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(values.buffer);
   const out = new Uint8Array(bytes.length);
-  for (let i = 0; i < values.length; i++) for (let p = 0; p < width; p++) out[p * values.length + i] = bytes[i * width + p];
+  for (let i = 0; i < values.length; i++)
+    for (let p = 0; p < width; p++) out[p * values.length + i] = bytes[i * width + p];
   return out;
 };
 
 const zigzag = (step) => (step < 0 ? -2 * step - 1 : 2 * step);
-const differences = (values) => Uint32Array.from(values, (value, i) => zigzag(value - (i ? values[i - 1] : 0)));
+const differences = (values) =>
+  Uint32Array.from(values, (value, i) => zigzag(value - (i ? values[i - 1] : 0)));
 
 function synthetic() {
   const fill = (Type, n, make) => Type.from({ length: n }, make);
@@ -41,29 +43,69 @@ function synthetic() {
   const lon = fill(Int32Array, S, () => -1_100_000 + below(2_600_000)).sort();
   const lat = fill(Int32Array, S, () => 1_000_000 + below(800_000));
   const table = {
-    start: [differences(fill(Int32Array, N, () => FIRST_DAY + Math.floor(DAYS * Math.sqrt(random()))).sort()), true],
-    span: [new Uint16Array(N)], datePrecision: [new Uint8Array(N)], type: [fill(Uint8Array, N, () => below(6))], country: [new Uint8Array(N)],
-    siteCount: [new Uint8Array(N).fill(1)], site: [fill(Uint32Array, N, () => skewed(S))], actorCount: [pairs],
-    actor: [fill(Uint8Array, 2 * N, () => skewed(ACTORS))], role: [fill(Uint8Array, 2 * N, (_, i) => (i % 2) * 2)],
-    fatalitiesLow: [new Uint16Array(N)], fatalitiesBest: [fill(Uint16Array, N, () => skewed(30))], fatalitiesHigh: [new Uint16Array(N)],
-    flags: [new Uint8Array(N)], sourceCount: [new Uint8Array(N).fill(1)], sourceRef: [fill(Uint8Array, N, () => below(80))],
-    siteLon: [differences(lon), true], siteLat: [differences(lat), true],
-    siteKind: [fill(Uint8Array, S, () => (random() < 0.1 ? 1 : 0))], siteRadius: [new Uint32Array(S).fill(5000)],
-    sitePrecision: [new Uint8Array(S).fill(1)], siteArea: [new Uint8Array(S)], siteName: [new Uint32Array(S)],
+    start: [
+      differences(fill(Int32Array, N, () => FIRST_DAY + Math.floor(DAYS * Math.sqrt(random()))).sort()),
+      true,
+    ],
+    span: [new Uint16Array(N)],
+    datePrecision: [new Uint8Array(N)],
+    type: [fill(Uint8Array, N, () => below(6))],
+    country: [new Uint8Array(N)],
+    siteCount: [new Uint8Array(N).fill(1)],
+    site: [fill(Uint32Array, N, () => skewed(S))],
+    actorCount: [pairs],
+    actor: [fill(Uint8Array, 2 * N, () => skewed(ACTORS))],
+    role: [fill(Uint8Array, 2 * N, (_, i) => (i % 2) * 2)],
+    fatalitiesLow: [new Uint16Array(N)],
+    fatalitiesBest: [fill(Uint16Array, N, () => skewed(30))],
+    fatalitiesHigh: [new Uint16Array(N)],
+    flags: [new Uint8Array(N)],
+    sourceCount: [new Uint8Array(N).fill(1)],
+    sourceRef: [fill(Uint8Array, N, () => below(80))],
+    siteLon: [differences(lon), true],
+    siteLat: [differences(lat), true],
+    siteKind: [fill(Uint8Array, S, () => (random() < 0.1 ? 1 : 0))],
+    siteRadius: [new Uint32Array(S).fill(5000)],
+    sitePrecision: [new Uint8Array(S).fill(1)],
+    siteArea: [new Uint8Array(S)],
+    siteName: [new Uint32Array(S)],
   };
-  const types = new Map([[Uint8Array, "u8"], [Uint16Array, "u16"], [Uint32Array, "u32"]]);
-  const columns = Object.entries(table).map(([name, [values, delta = false]]) => ({ name, type: types.get(values.constructor), length: values.length, delta, most: values.reduce((a, b) => Math.max(a, b), 0) }));
+  const types = new Map([
+    [Uint8Array, "u8"],
+    [Uint16Array, "u16"],
+    [Uint32Array, "u32"],
+  ]);
+  const columns = Object.entries(table).map(([name, [values, delta = false]]) => ({
+    name,
+    type: types.get(values.constructor),
+    length: values.length,
+    delta,
+    most: values.reduce((a, b) => Math.max(a, b), 0),
+  }));
   const colour = (i) => `#${(i * 6_271 + 1_000_000).toString(16).padStart(6, "0")}`;
   const header = {
-    format: 1, colourBy: "actor", language: "en", columns, attributions: [], countries: [], areas: [], textBlock: 1024,
+    format: 1,
+    colourBy: "actor",
+    language: "en",
+    columns,
+    attributions: [],
+    countries: [],
+    areas: [],
+    textBlock: 1024,
     counts: { events: N, dated: N, sites: S, siteLinks: N, actorLinks: 2 * N, sourceLinks: N },
-    actors: Array.from({ length: ACTORS }, (_, i) => ({ id: `a${i}`, name: `Actor ${i}`, colour: colour(Math.min(i, 8)) })),
+    actors: Array.from({ length: ACTORS }, (_, i) => ({
+      id: `a${i}`,
+      name: `Actor ${i}`,
+      colour: colour(Math.min(i, 8)),
+    })),
     types: Array.from({ length: 6 }, (_, i) => ({ name: `Type ${i}`, colour: colour(i) })),
     sources: Array.from({ length: 80 }, (_, i) => ({ id: `s${i}` })),
     months: { first: "2012-01", colours: Array.from({ length: MONTHS }, (_, m) => colour(m)) },
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },
   };
-  const core = deflateSync(Buffer.concat(Object.values(table).map(([values]) => planes(values))), { level: 6 });
+  const core = deflateSync(Buffer.concat(Object.values(table).map(([values]) => planes(values))), {
+    level: 6,
+  });
   return { header: JSON.stringify(header), core: core.toString("base64"), names: "", text: "" };
 }
 
@@ -75,12 +117,20 @@ async function timed(what, run) {
     result = await run(k);
     times.push(performance.now() - from);
   }
-  console.log(`${what.padEnd(44)} first ${times[0].toFixed(1).padStart(7)} ms   then ${times.slice(1).sort((a, b) => a - b)[1].toFixed(1).padStart(7)} ms`);
+  console.log(
+    `${what.padEnd(44)} first ${times[0].toFixed(1).padStart(7)} ms   then ${times
+      .slice(1)
+      .sort((a, b) => a - b)[1]
+      .toFixed(1)
+      .padStart(7)} ms`,
+  );
   return result;
 }
 
 const blocks = synthetic();
-console.log(`${N} events, ${S} sites; core block ${(blocks.core.length / 1e6).toFixed(1)} MB in base64; Node ${process.version}`);
+console.log(
+  `${N} events, ${S} sites; core block ${(blocks.core.length / 1e6).toFixed(1)} MB in base64; Node ${process.version}`,
+);
 const data = await timed("decode the payload", () => decodePayload(blocks));
 const store = await timed("make the store", () => createStore(data));
 await timed("filter: other actors", (k) => store.setState({ actors: [`a${k}`, "a7"] }));
@@ -93,11 +143,14 @@ await timed("histogram by day, coloured by actor", () => store.histogram({ by: "
 const options = { ...DEFAULTS, minRadius: DEFAULTS.minRadius[1] };
 const sites = await timed("project the sites", () => projectSites(data));
 const groupsAt = await timed("order and index the sites", () => createGrouping(data, sites, [], options));
-for (const zoom of [4, 6, 8, 12]) await timed(`group the sites at zoom ${zoom} (then: kept)`, () => groupsAt(zoom));
+for (const zoom of [4, 6, 8, 12])
+  await timed(`group the sites at zoom ${zoom} (then: kept)`, () => groupsAt(zoom));
 const scene = createScene({ store, sites, areas: [], groupsAt, options });
 for (const zoom of [5, 8]) {
   const world = 256 * 2 ** zoom;
   const origin = { x: world * 0.5, y: world * 0.46 };
-  const found = await timed(`recount the symbols in view at zoom ${zoom}`, () => scene({ zoom, origin, bounds: { min: { x: -600, y: -400 }, max: { x: 600, y: 400 } } }));
+  const found = await timed(`recount the symbols in view at zoom ${zoom}`, () =>
+    scene({ zoom, origin, bounds: { min: { x: -600, y: -400 }, max: { x: 600, y: 400 } } }),
+  );
   console.log(`  ${found.marks.length} symbols`);
 }

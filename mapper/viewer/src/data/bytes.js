@@ -54,7 +54,9 @@ export async function inflate(bytes, { block, size }) {
     throw new PayloadError(`the block “${block}” cannot be unpacked`);
   }
   if (size !== undefined && length !== size) {
-    throw new PayloadError(`the block “${block}” holds ${length > size ? "more" : "fewer"} than the ${size} bytes announced`);
+    throw new PayloadError(
+      `the block “${block}” holds ${length > size ? "more" : "fewer"} than the ${size} bytes announced`,
+    );
   }
   return joined(chunks, length);
 }
@@ -88,7 +90,8 @@ function joined(chunks, length) {
  * @param {string} block the block's name, for the message
  * @returns {Promise<*>}
  */
-export const inflateJson = async (text, block) => jsonFrom(await inflate(fromBase64(text, block), { block }), block);
+export const inflateJson = async (text, block) =>
+  jsonFrom(await inflate(fromBase64(text, block), { block }), block);
 
 /**
  * @param {Uint8Array} bytes JSON in UTF-8
@@ -118,7 +121,12 @@ export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTE
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
   const width = sizeOf(type);
-  if (delta) return width === 1 ? sumsOfBytes(bytes) : width === 2 ? sumsOfTwoPlanes(bytes, length) : sumsOfFourPlanes(bytes, length);
+  if (delta)
+    return width === 1
+      ? sumsOfBytes(bytes)
+      : width === 2
+        ? sumsOfTwoPlanes(bytes, length)
+        : sumsOfFourPlanes(bytes, length);
   return width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
 }
 

@@ -33,7 +33,11 @@ export function eventAt(data, i) {
     country: col.country[i] ? header.countries[col.country[i] - 1] : null,
     sites: range(col.site, siteStart),
     involvements,
-    figures: figuresOf({ low: col.fatalitiesLow[i], best: col.fatalitiesBest[i], high: col.fatalitiesHigh[i] }),
+    figures: figuresOf({
+      low: col.fatalitiesLow[i],
+      best: col.fatalitiesBest[i],
+      high: col.fatalitiesHigh[i],
+    }),
     disputed: Boolean(col.flags[i] & DISAGREE),
     alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & ALTERNATIVES),
     sources: range(col.sourceRef, sourceStart).map((number) => header.sources[number]),
@@ -70,10 +74,38 @@ export function siteAt({ col }, site) {
 
 /** Columns of a download, in the order and with the names of the dossier's table of events. */
 export const COLUMNS = [
-  "event_id", "event_date", "end_date", "date_precision", "date_text", "place", "country", "admin1", "admin2",
-  "place_relation", "longitude", "latitude", "geo_precision", "radius_km", "location_kind", "place_reason",
-  "geolocated_by", "event_type", "sub_event_type", ...ROLES, "actors_as_written", "fatalities_low", "fatalities_best",
-  "fatalities_high", "title", "notes", "tags", "part_of", "media_url", "source", "source_url", "disputed_fields",
+  "event_id",
+  "event_date",
+  "end_date",
+  "date_precision",
+  "date_text",
+  "place",
+  "country",
+  "admin1",
+  "admin2",
+  "place_relation",
+  "longitude",
+  "latitude",
+  "geo_precision",
+  "radius_km",
+  "location_kind",
+  "place_reason",
+  "geolocated_by",
+  "event_type",
+  "sub_event_type",
+  ...ROLES,
+  "actors_as_written",
+  "fatalities_low",
+  "fatalities_best",
+  "fatalities_high",
+  "title",
+  "notes",
+  "tags",
+  "part_of",
+  "media_url",
+  "source",
+  "source_url",
+  "disputed_fields",
 ];
 
 /** @param {object} data @returns {string[]} the columns of a download of these rows: how many events each stands for only where that may be many */
@@ -91,7 +123,11 @@ function dateText({ first, precision }, written) {
 
 function precisionColumns({ alternatives }, site) {
   if (alternatives) return { geo_precision: VAGUE, radius_km: null, location_kind: "alternatives" };
-  return { geo_precision: site?.precision, radius_km: site?.radius ? site.radius / 1000 : null, location_kind: site?.kind ?? "unlocated" };
+  return {
+    geo_precision: site?.precision,
+    radius_km: site?.radius ? site.radius / 1000 : null,
+    location_kind: site?.kind ?? "unlocated",
+  };
 }
 
 function placeColumns(data, event, text) {
@@ -120,7 +156,8 @@ function placeColumns(data, event, text) {
  * @returns {Record<string, string|number|null>} the keys of `columnsOf`
  */
 export function eventRow(data, event, text, eventId) {
-  const role = (number) => joined(event.involvements.filter((one) => one.role === number).map(({ name }) => name));
+  const role = (number) =>
+    joined(event.involvements.filter((one) => one.role === number).map(({ name }) => name));
   const values = {
     event_id: eventId,
     event_date: event.first === null ? "" : isoDay(event.first),
@@ -146,5 +183,7 @@ export function eventRow(data, event, text, eventId) {
   };
   const numeric = /^(longitude|latitude|geo_precision|radius_km|fatalities_.*)$/;
   if (data.col.events) values.events = data.col.events[event.index];
-  return Object.fromEntries(columnsOf(data).map((name) => [name, values[name] ?? (numeric.test(name) ? null : "")]));
+  return Object.fromEntries(
+    columnsOf(data).map((name) => [name, values[name] ?? (numeric.test(name) ? null : "")]),
+  );
 }

@@ -8,7 +8,10 @@ const ASCII = /^[\x00-\x7f]*$/;
 /** @param {string} text @returns {string} */
 export function fold(text) {
   if (ASCII.test(text)) return text.toLowerCase(); // most texts, at a quarter of the time
-  return text.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
 }
 
 /**

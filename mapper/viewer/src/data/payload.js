@@ -1,7 +1,16 @@
 /**
  * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
  */
-import { PayloadError, columnFromPlanes, columnOf, fromBase64, inflate, inflateJson, once, sizeOf } from "./bytes.js";
+import {
+  PayloadError,
+  columnFromPlanes,
+  columnOf,
+  fromBase64,
+  inflate,
+  inflateJson,
+  once,
+  sizeOf,
+} from "./bytes.js";
 import { monthFromKey } from "./calendar.js";
 import { lazyTexts } from "./texts.js";
 
@@ -16,13 +25,30 @@ export const ALTERNATIVES = 8;
 
 /** Every column and what its length must be, by the name of the count in the header. */
 const LENGTHS = Object.freeze({
-  start: "dated", span: "dated", datePrecision: "events", type: "events", country: "events", siteCount: "events",
-  site: "siteLinks", actorCount: "events", actor: "actorLinks", role: "actorLinks", fatalitiesLow: "events",
-  fatalitiesBest: "events", fatalitiesHigh: "events", flags: "events", sourceCount: "events", sourceRef: "sourceLinks",
-  siteLon: "sites", siteLat: "sites", siteKind: "sites", siteRadius: "sites", sitePrecision: "sites", siteArea: "sites",
+  start: "dated",
+  span: "dated",
+  datePrecision: "events",
+  type: "events",
+  country: "events",
+  siteCount: "events",
+  site: "siteLinks",
+  actorCount: "events",
+  actor: "actorLinks",
+  role: "actorLinks",
+  fatalitiesLow: "events",
+  fatalitiesBest: "events",
+  fatalitiesHigh: "events",
+  flags: "events",
+  sourceCount: "events",
+  sourceRef: "sourceLinks",
+  siteLon: "sites",
+  siteLat: "sites",
+  siteKind: "sites",
+  siteRadius: "sites",
+  sitePrecision: "sites",
+  siteArea: "sites",
   siteName: "sites",
 });
-
 
 const isText = (value) => typeof value === "string";
 const isObject = (value) => typeof value === "object" && value !== null;
@@ -34,7 +60,9 @@ const LISTS = Object.freeze({
   columns: (column) => isText(column?.name),
   countries: isObject,
   sources: isObject,
-  areas: (area) => Array.isArray(area?.rings) && area.rings.every((ring) => Array.isArray(ring) && ring.every(Number.isFinite)),
+  areas: (area) =>
+    Array.isArray(area?.rings) &&
+    area.rings.every((ring) => Array.isArray(ring) && ring.every(Number.isFinite)),
   attributions: isText,
 });
 
@@ -57,7 +85,13 @@ export function readBlocks(document) {
     return element.textContent.trim();
   };
   const later = (name) => once(() => parsed(document).then(() => read(name)));
-  return { header: read("header"), core: read("core"), names: later("names"), text: later("text"), words: later("words") };
+  return {
+    header: read("header"),
+    core: read("core"),
+    names: later("names"),
+    text: later("text"),
+    words: later("words"),
+  };
 }
 
 /** @returns {Promise<void>} when the browser has read the whole page */
@@ -77,7 +111,8 @@ export function parseHeader(text) {
   } catch {
     throw new PayloadError("the block “header” is not JSON");
   }
-  if (header?.format !== 1) throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
+  if (header?.format !== 1)
+    throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
   checkLists(header);
   checkColours(header);
   checkExtras(header);
@@ -88,7 +123,8 @@ export function parseHeader(text) {
 /** What only some maps have. */
 function checkExtras({ boundaries, tiles }) {
   const isArea = (area) => isText(area?.name) && LISTS.areas(area);
-  if (boundaries && !(Array.isArray(boundaries.areas) && boundaries.areas.every(isArea))) throw new PayloadError("the header's boundaries are broken");
+  if (boundaries && !(Array.isArray(boundaries.areas) && boundaries.areas.every(isArea)))
+    throw new PayloadError("the header's boundaries are broken");
   const isService = isText(tiles?.url) && tiles.url.startsWith("https://") && isText(tiles.attribution);
   if (tiles && !isService) throw new PayloadError("the header's tiles are broken");
 }
@@ -98,28 +134,34 @@ const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 function checkTotals({ totals, actors, types, months }) {
   if (!totals) return;
   const { notStated, undated, located, unlocated, sources, period } = totals;
-  const fits = ([name, list]) => Array.isArray(totals[name]) && totals[name].length === list.length && totals[name].every(isCount);
-  const areCounts = Object.entries({ actors, types, months: months?.colours ?? [] }).every(fits) && [notStated, undated, located, unlocated, sources].every(isCount);
+  const fits = ([name, list]) =>
+    Array.isArray(totals[name]) && totals[name].length === list.length && totals[name].every(isCount);
+  const areCounts =
+    Object.entries({ actors, types, months: months?.colours ?? [] }).every(fits) &&
+    [notStated, undated, located, unlocated, sources].every(isCount);
   const isPeriod = period === null || (Number.isSafeInteger(period?.from) && Number.isSafeInteger(period.to));
   if (!areCounts || !isPeriod) throw new PayloadError("the header's totals are broken");
 }
 
 function checkLists(header) {
   for (const [key, isEntry] of Object.entries(LISTS)) {
-    if (!Array.isArray(header[key]) || !header[key].every(isEntry)) throw new PayloadError(`the header's list of ${key} is missing or broken`);
+    if (!Array.isArray(header[key]) || !header[key].every(isEntry))
+      throw new PayloadError(`the header's list of ${key} is missing or broken`);
   }
   for (const key of new Set(Object.values(LENGTHS))) {
     const count = header.counts?.[key];
     if (!isCount(count)) throw new PayloadError(`the header gives no count of ${key}`);
   }
   if (!(header.textBlock > 0)) throw new PayloadError("the header gives no size of the text blocks");
-  if (header.months !== null && !Array.isArray(header.months?.colours)) throw new PayloadError("the header names no months");
+  if (header.months !== null && !Array.isArray(header.months?.colours))
+    throw new PayloadError("the header names no months");
 }
 
 function checkColours({ actors, types, months, colours }) {
   const given = [...actors, ...types].map((entry) => entry.colour);
   for (const colour of [...given, ...(months?.colours ?? []), ...COLOURS.map((name) => colours?.[name])]) {
-    if (!/^#[0-9a-f]{6}$/i.test(colour)) throw new PayloadError(`“${colour}” is not a colour of the form #rrggbb`);
+    if (!/^#[0-9a-f]{6}$/i.test(colour))
+      throw new PayloadError(`“${colour}” is not a colour of the form #rrggbb`);
   }
 }
 
@@ -148,7 +190,10 @@ function checkColours({ actors, types, months, colours }) {
  * @param {object} [header] the checked header, if it was parsed before
  * @returns {Promise<Data>}
  */
-export async function decodePayload({ header: headerText, core, names, text, words = "" }, header = parseHeader(headerText)) {
+export async function decodePayload(
+  { header: headerText, core, names, text, words = "" },
+  header = parseHeader(headerText),
+) {
   const sizes = header.columns.map(columnBytes);
   const size = sizes.reduce((sum, bytes) => sum + bytes, 0);
   const bytes = await inflate(fromBase64(core, "core"), { block: "core", size });
@@ -161,7 +206,10 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   const { events: n, dated } = header.counts;
   const sourceStarts = once(() => starts(col, "sourceCount", "sourceRef"));
   const data = {
-    header, n, dated, col,
+    header,
+    n,
+    dated,
+    col,
     weight: col.events ?? new Uint8Array(n).fill(1),
     total: col.events ? col.events.reduce((sum, events) => sum + events, 0) : n,
     siteStart: starts(col, "siteCount", "site"),
@@ -177,7 +225,8 @@ export async function decodePayload({ header: headerText, core, names, text, wor
   checkReferences(data);
   checkBoundaries(data);
   checkArcs(data);
-  if (dated && Number.isNaN(monthFromKey(header.months.first))) throw new PayloadError("the header names no first month");
+  if (dated && Number.isNaN(monthFromKey(header.months.first)))
+    throw new PayloadError("the header names no first month");
   return data;
 }
 
@@ -186,17 +235,21 @@ const asked = (block) => (isText(block) ? async () => block : block);
 /** How many bytes of the block a column takes: none where it holds one number everywhere. */
 function columnBytes({ name, type, length, same, most }) {
   const width = sizeOf(type);
-  if (!width || !Number.isSafeInteger(length) || length < 0) throw new PayloadError(`the column “${name}” has no known type or length`);
-  if (same && !Number.isSafeInteger(most)) throw new PayloadError(`the column “${name}” does not tell its number`);
+  if (!width || !Number.isSafeInteger(length) || length < 0)
+    throw new PayloadError(`the column “${name}” has no known type or length`);
+  if (same && !Number.isSafeInteger(most))
+    throw new PayloadError(`the column “${name}” does not tell its number`);
   return same ? 0 : width * length;
 }
 
 function starts(col, counts, links) {
-  for (const name of [counts, links]) if (!col[name]) throw new PayloadError(`the column “${name}” is missing`);
+  for (const name of [counts, links])
+    if (!col[name]) throw new PayloadError(`the column “${name}” is missing`);
   const count = col[counts];
   const start = new Uint32Array(count.length + 1);
   for (let i = 0; i < count.length; i++) start[i + 1] = start[i] + count[i];
-  if (start[count.length] !== col[links].length) throw new PayloadError(`“${counts}” and “${links}” do not agree`);
+  if (start[count.length] !== col[links].length)
+    throw new PayloadError(`“${counts}” and “${links}” do not agree`);
   return start;
 }
 
@@ -207,23 +260,37 @@ function starts(col, counts, links) {
 function checkReferences({ header, col }) {
   const { counts, columns, actors, types, sources, countries, areas } = header;
   for (const [name, key] of Object.entries(LENGTHS)) {
-    if (col[name]?.length !== counts[key]) throw new PayloadError(`the column “${name}” is missing or has not ${counts[key]} values`);
+    if (col[name]?.length !== counts[key])
+      throw new PayloadError(`the column “${name}” is missing or has not ${counts[key]} values`);
   }
-  if (col.events && col.events.length !== counts.events) throw new PayloadError("the column “events” does not fit the events");
+  if (col.events && col.events.length !== counts.events)
+    throw new PayloadError("the column “events” does not fit the events");
   const most = new Map(columns.map((column) => [column.name, column.most]));
   const limits = {
-    site: counts.sites, actor: actors.length, role: 4, type: types.length, sourceRef: sources.length, country: countries.length + 1,
-    siteArea: areas.length + 1, siteKind: 3, sitePrecision: 8, datePrecision: 7,
+    site: counts.sites,
+    actor: actors.length,
+    role: 4,
+    type: types.length,
+    sourceRef: sources.length,
+    country: countries.length + 1,
+    siteArea: areas.length + 1,
+    siteKind: 3,
+    sitePrecision: 8,
+    datePrecision: 7,
   };
   for (const [name, limit] of Object.entries(limits)) {
-    if (col[name].length && !(most.get(name) < limit)) throw new PayloadError(`the column “${name}” points beyond its list`);
+    if (col[name].length && !(most.get(name) < limit))
+      throw new PayloadError(`the column “${name}” points beyond its list`);
   }
 }
 
 /** The column that only maps with areas of the user's own have. */
 function checkBoundaries({ header, col: { siteBoundary } }) {
   if (!header.boundaries) return;
-  if (siteBoundary?.length !== header.counts.sites || siteBoundary.some((area) => area > header.boundaries.areas.length)) {
+  if (
+    siteBoundary?.length !== header.counts.sites ||
+    siteBoundary.some((area) => area > header.boundaries.areas.length)
+  ) {
     throw new PayloadError("the column “siteBoundary” does not fit its places and areas");
   }
 }
@@ -233,7 +300,10 @@ function checkArcs({ header, col }) {
   if (!header.basemap) return;
   if (!(header.basemap.stepsPerDegree > 0)) throw new PayloadError("the header's basemap is broken");
   const fits = (name, like) => col[name]?.length === col[like].length;
-  if (!fits("arcY", "arcX") || !["arcXLeast", "arcXMost", "arcYLeast", "arcYMost"].every((name) => fits(name, "arcPoints"))) {
+  if (
+    !fits("arcY", "arcX") ||
+    !["arcXLeast", "arcXMost", "arcYLeast", "arcYMost"].every((name) => fits(name, "arcPoints"))
+  ) {
     throw new PayloadError("the columns of the base map do not fit each other");
   }
 }
@@ -241,7 +311,8 @@ function checkArcs({ header, col }) {
 async function decodeNames(text, { counts }) {
   const names = await inflateJson(text, "names");
   const ids = names?.eventIds ?? [];
-  if (idsIn(ids) !== counts.events || !Array.isArray(names.places)) throw new PayloadError("the block “names” does not fit the events");
+  if (idsIn(ids) !== counts.events || !Array.isArray(names.places))
+    throw new PayloadError("the block “names” does not fit the events");
   const eventIds = once(() => eventIdsFrom(ids));
   return {
     places: names.places,

@@ -40,7 +40,10 @@ export function lazyTexts(text, words, data) {
   });
   const packedTexts = async (b) => {
     const [packed, packedWords] = await Promise.all([blocks(), words()]);
-    return packedOf(packed[b], { coded: Boolean(packedWords), length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock) });
+    return packedOf(packed[b], {
+      coded: Boolean(packedWords),
+      length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock),
+    });
   };
   const kept = new Map();
   const textBlock = (b) => {
@@ -56,13 +59,18 @@ export function lazyTexts(text, words, data) {
 
 function blocksOf(text, expected) {
   const blocks = text ? text.split("\n") : [];
-  if (blocks.length && blocks.length !== expected) throw new PayloadError("the block “text” does not fit the events");
+  if (blocks.length && blocks.length !== expected)
+    throw new PayloadError("the block “text” does not fit the events");
   return blocks;
 }
 
 /** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
 async function textRows(packed, dictionary, data, first) {
-  const [{ columns, codes, rare }, words, { places }] = await Promise.all([packed, dictionary(), data.names()]);
+  const [{ columns, codes, rare }, words, { places }] = await Promise.all([
+    packed,
+    dictionary(),
+    data.names(),
+  ]);
   const length = Math.min(data.header.textBlock, data.n - first);
   const notes = codes && notesFrom(codes, words, rare);
   if (notes && notes.length !== length) throw new PayloadError("a block of texts does not fit its events");
@@ -73,9 +81,12 @@ async function textRows(packed, dictionary, data, first) {
 /** @returns {Promise<PackedTexts>} */
 async function packedOf(block, { coded, length }) {
   if (!block) return { columns: {}, codes: null, rare: [] };
-  const { rareWords = [], ...rest } = coded ? await codedOf(block) : { columns: await inflateJson(block, "text"), codes: null };
+  const { rareWords = [], ...rest } = coded
+    ? await codedOf(block)
+    : { columns: await inflateJson(block, "text"), codes: null };
   for (const column of isObject(rest.columns) ? Object.values(rest.columns) : [null]) {
-    if (!isText(column) && column?.length !== length) throw new PayloadError("a block of texts does not fit its events");
+    if (!isText(column) && column?.length !== length)
+      throw new PayloadError("a block of texts does not fit its events");
   }
   return { ...rest, rare: listOfWords(rareWords, "the rare words of a block") };
 }
@@ -141,7 +152,8 @@ export function findInNotes(codes, { common, rare }, found) {
     if (code === END) note++;
     else if (code === RARE ? rare[rareUsed++] : common[code - FIRST]) found[note] = 1;
   }
-  if (note !== found.length || (codes.length && codes.at(-1) !== END)) throw new PayloadError("a block of texts does not fit its events");
+  if (note !== found.length || (codes.length && codes.at(-1) !== END))
+    throw new PayloadError("a block of texts does not fit its events");
 }
 
 /** @returns {number} the number of the place that an event's only site is at; -1 where it has none, or several */

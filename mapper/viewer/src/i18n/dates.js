@@ -28,10 +28,12 @@ export function formatMonth(key, language) {
 export const formatYear = (key) => String(monthOf(monthFromKey(key)).year);
 
 /** @param {string} key "YYYY-MM" @param {string} language @returns {string} "Jun 2025" */
-export const formatShortMonthAndYear = (key, language) => `${formatShortMonth(key, language)} ${formatYear(key)}`;
+export const formatShortMonthAndYear = (key, language) =>
+  `${formatShortMonth(key, language)} ${formatYear(key)}`;
 
 /** @param {string} key "YYYY-MM" @param {string} language @returns {string} "Jun" */
-export const formatShortMonth = (key, language) => FIGURES[language].shortMonths[monthOf(monthFromKey(key)).month];
+export const formatShortMonth = (key, language) =>
+  FIGURES[language].shortMonths[monthOf(monthFromKey(key)).month];
 
 const startsMonth = (day) => firstDayOfMonth(monthNumber(day)) === day;
 const endsMonth = (day) => startsMonth(day + 1);
@@ -46,13 +48,16 @@ const endsMonth = (day) => startsMonth(day + 1);
  */
 export function formatPeriod(first, last, language) {
   if (first === last) return formatDay(first, language);
-  return startsMonth(first) && endsMonth(last) ? formatMonths(monthNumber(first), monthNumber(last), language) : formatDays(first, last, language);
+  return startsMonth(first) && endsMonth(last)
+    ? formatMonths(monthNumber(first), monthNumber(last), language)
+    : formatDays(first, last, language);
 }
 
 function formatMonths(first, last, language) {
   const { months } = FIGURES[language];
   const [from, to] = [monthOf(first), monthOf(last)];
-  if (from.month === 0 && to.month === 11) return from.year === to.year ? String(from.year) : `${from.year}–${to.year}`;
+  if (from.month === 0 && to.month === 11)
+    return from.year === to.year ? String(from.year) : `${from.year}–${to.year}`;
   if (first === last) return `${months[from.month]} ${from.year}`;
   return `${months[from.month]}${from.year === to.year ? "" : ` ${from.year}`} – ${months[to.month]} ${to.year}`;
 }
@@ -75,13 +80,17 @@ export const isPlainDate = (text = "") => PLAIN.test(text) || ENDS.test(text);
 /** A day, a month or a year, as exact as it is written. */
 function formatWritten(text, language) {
   if (text.length === 4) return formatYear(`${text}-01`);
-  return text.length === 7 ? formatMonth(text, language) : formatDay(Date.parse(`${text}T00:00Z`) / 86_400_000, language);
+  return text.length === 7
+    ? formatMonth(text, language)
+    : formatDay(Date.parse(`${text}T00:00Z`) / 86_400_000, language);
 }
 
 /** A period whose ends are written, each as exact as it is: "May 2025 – 6 June 2025" where no first day is known. */
 function formatEnds(text, language) {
   const [, first, last] = ENDS.exec(text) ?? [];
-  return first && first.length !== last.length ? `${formatWritten(first, language)} – ${formatWritten(last, language)}` : null;
+  return first && first.length !== last.length
+    ? `${formatWritten(first, language)} – ${formatWritten(last, language)}`
+    : null;
 }
 
 const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];

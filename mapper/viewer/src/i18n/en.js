@@ -62,7 +62,10 @@ export default {
   // Empty states
   noEvents: "This file holds no events.",
   nothingMatches: "No event matches.",
-  emptiedBy: { one: "Without the condition on {what}, {n} event would remain.", other: "Without the condition on {what}, {n} events would remain." },
+  emptiedBy: {
+    one: "Without the condition on {what}, {n} event would remain.",
+    other: "Without the condition on {what}, {n} events would remain.",
+  },
   emptiedTogether: "The conditions on {what} exclude each other.",
   dropCondition: "Drop {what}",
   whatActors: "actors",
@@ -123,7 +126,8 @@ export default {
   sourcesDisagree: "Sources disagree",
   sourcesDisagreeOn: "Sources disagree on: {fields}.",
   disagreeHere: "Sources disagree here",
-  alternatives: "It may have been at any of: {names}. It is drawn hollow at each that was found, and counted once.",
+  alternatives:
+    "It may have been at any of: {names}. It is drawn hollow at each that was found, and counted once.",
   placedBy: "Placed by {name}",
   sourceLink: "Source",
   archiveLink: "Archived copy",
@@ -246,7 +250,8 @@ export default {
   // Symbols
   symbols: "Symbols",
   symbolExact: "Exact place; two colours where two sides are involved",
-  symbolMany: "Several events at one place; the area grows with their number. Slices count involvements, so they can add up to more than the events.",
+  symbolMany:
+    "Several events at one place; the area grows with their number. Slices count involvements, so they can add up to more than the events.",
   symbolNear: "Near a place, with the radius",
   symbolRegion: "Somewhere in a region, hatched in the colours of its events; their number stands above it",
   symbolArea: "Somewhere in an area, with its reach",
@@ -267,7 +272,10 @@ export default {
   licences: "Licences of the software in this page",
   areas: "Areas",
   showArea: "Show on the map",
-  areasNote: { one: "{n} event on the map is in none of them, or known only by a larger area", other: "{n} events on the map are in none of them, or known only by a larger area" },
+  areasNote: {
+    one: "{n} event on the map is in none of them, or known only by a larger area",
+    other: "{n} events on the map are in none of them, or known only by a larger area",
+  },
   unnamedArea: "No name",
   theme: "Theme",
   themeAuto: "Automatic",

@@ -6,14 +6,53 @@
 /** `first`: the first day of a month. */
 export const FIGURES = Object.freeze({
   en: {
-    months: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    months: [
+      "January",
+      "February",
+      "March",
+      "April",
+      "May",
+      "June",
+      "July",
+      "August",
+      "September",
+      "October",
+      "November",
+      "December",
+    ],
     shortMonths: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
     first: "1",
     thousands: ",",
   },
   fr: {
-    months: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-    shortMonths: ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
+    months: [
+      "janvier",
+      "février",
+      "mars",
+      "avril",
+      "mai",
+      "juin",
+      "juillet",
+      "août",
+      "septembre",
+      "octobre",
+      "novembre",
+      "décembre",
+    ],
+    shortMonths: [
+      "janv.",
+      "févr.",
+      "mars",
+      "avr.",
+      "mai",
+      "juin",
+      "juil.",
+      "août",
+      "sept.",
+      "oct.",
+      "nov.",
+      "déc.",
+    ],
     first: "1er",
     thousands: "\u202f",
   },
@@ -24,4 +63,5 @@ export const FIGURES = Object.freeze({
  * @param {"en"|"fr"} language
  * @returns {string} "12,345"
  */
-export const formatCount = (n, language) => String(n).replace(/\B(?=(\d{3})+$)/g, FIGURES[language].thousands);
+export const formatCount = (n, language) =>
+  String(n).replace(/\B(?=(\d{3})+$)/g, FIGURES[language].thousands);

@@ -249,9 +249,11 @@ export default {
   // Symbols
   symbols: "Symboles",
   symbolExact: "Lieu exact ; deux couleurs si deux parties sont impliquées",
-  symbolMany: "Plusieurs événements en un lieu ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements.",
+  symbolMany:
+    "Plusieurs événements en un lieu ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements.",
   symbolNear: "Près d’un lieu, avec le rayon",
-  symbolRegion: "Quelque part dans une région, hachurée aux couleurs de ses événements ; leur nombre figure au-dessus",
+  symbolRegion:
+    "Quelque part dans une région, hachurée aux couleurs de ses événements ; leur nombre figure au-dessus",
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",
@@ -261,7 +263,10 @@ export default {
   about: "Sources, téléchargements, affichage",
   downloadCsv: "Télécharger en CSV",
   downloadGeojson: "Télécharger en GeoJSON",
-  downloadNote: { one: "{n} événement, selon le filtre actuel", other: "{n} événements, selon le filtre actuel" },
+  downloadNote: {
+    one: "{n} événement, selon le filtre actuel",
+    other: "{n} événements, selon le filtre actuel",
+  },
   savePicture: "Enregistrer l’image",
   copyView: "Copier le lien de cette vue",
   printMap: "Imprimer",
@@ -270,7 +275,11 @@ export default {
   licences: "Licences des logiciels de cette page",
   areas: "Zones",
   showArea: "Montrer sur la carte",
-  areasNote: { one: "{n} événement de la carte n’est dans aucune d’elles, ou n’est connu que par une zone plus large", other: "{n} événements de la carte ne sont dans aucune d’elles, ou ne sont connus que par une zone plus large" },
+  areasNote: {
+    one: "{n} événement de la carte n’est dans aucune d’elles, ou n’est connu que par une zone plus large",
+    other:
+      "{n} événements de la carte ne sont dans aucune d’elles, ou ne sont connus que par une zone plus large",
+  },
   unnamedArea: "Sans nom",
   theme: "Thème",
   themeAuto: "Automatique",

@@ -24,7 +24,9 @@ export function createBoundaries(map, { areas }) {
   const style = { renderer, color: COLOURS.light, weight: WEIGHT, opacity: 0.9, interactive: false };
   const lines = areas.map(({ rings }) => L.polyline(rings.map(latLngs), style));
   const layer = L.layerGroup(lines);
-  map.on("mapper:theme", ({ theme }) => layer.eachLayer((line) => line.setStyle({ color: COLOURS[theme] ?? COLOURS.light })));
+  map.on("mapper:theme", ({ theme }) =>
+    layer.eachLayer((line) => line.setStyle({ color: COLOURS[theme] ?? COLOURS.light })),
+  );
   let pointed = null;
   map.on("mapper:area", ({ area }) => {
     lines[pointed]?.setStyle({ weight: WEIGHT });

@@ -17,7 +17,13 @@ const PANE_Z_INDEX = 260;
  */
 export function createTiles(map, { url, attribution, minZoom, maxZoom, subdomains }, basemap) {
   map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
-  const layer = L.tileLayer(url, { pane: PANE, attribution: escapeHtml(attribution), minNativeZoom: minZoom, maxNativeZoom: maxZoom, subdomains });
+  const layer = L.tileLayer(url, {
+    pane: PANE,
+    attribution: escapeHtml(attribution),
+    minNativeZoom: minZoom,
+    maxNativeZoom: maxZoom,
+    subdomains,
+  });
   layer.once("tileload", () => basemap?.setNames(false));
   return layer;
 }

@@ -29,8 +29,13 @@ export function createTooltip(container) {
 
 function children(document, { title, detail, lines }) {
   const shown = lines.slice(0, MOST_LINES).map((line) => lineOf(document, line));
-  if (lines.length > MOST_LINES) shown.push(textIn(document, "div", "mapper-tooltip-more", `+ ${lines.length - MOST_LINES}`));
-  return [textIn(document, "strong", "", title), textIn(document, "div", "mapper-tooltip-detail", detail), ...shown].filter((e) => e.textContent);
+  if (lines.length > MOST_LINES)
+    shown.push(textIn(document, "div", "mapper-tooltip-more", `+ ${lines.length - MOST_LINES}`));
+  return [
+    textIn(document, "strong", "", title),
+    textIn(document, "div", "mapper-tooltip-detail", detail),
+    ...shown,
+  ].filter((e) => e.textContent);
 }
 
 function lineOf(document, { colour, hollow, name, count }) {
@@ -40,7 +45,11 @@ function lineOf(document, { colour, hollow, name, count }) {
   swatch.style.borderColor = colour;
   swatch.style.backgroundColor = hollow ? "transparent" : colour;
   line.className = "mapper-tooltip-line";
-  line.append(swatch, textIn(document, "bdi", "", name), textIn(document, "span", "mapper-tooltip-count", count));
+  line.append(
+    swatch,
+    textIn(document, "bdi", "", name),
+    textIn(document, "span", "mapper-tooltip-count", count),
+  );
   return line;
 }
 

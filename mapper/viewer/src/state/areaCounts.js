@@ -11,7 +11,8 @@ export function countInAreas({ header, n, col, weight, siteStart }, visible) {
   for (let i = 0; i < n; i++) {
     if (!visible[i] || siteStart[i] === siteStart[i + 1]) continue;
     let area = col.siteBoundary[col.site[siteStart[i]]];
-    for (let link = siteStart[i] + 1; link < siteStart[i + 1]; link++) if (col.siteBoundary[col.site[link]] !== area) area = 0;
+    for (let link = siteStart[i] + 1; link < siteStart[i + 1]; link++)
+      if (col.siteBoundary[col.site[link]] !== area) area = 0;
     if (area) inside[area - 1] += weight[i];
     else elsewhere += weight[i];
   }

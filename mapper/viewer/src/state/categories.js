@@ -24,7 +24,11 @@ export const LONG_PERIOD = "long";
  */
 export function categoriesOf(header, colourBy) {
   const { actors, types, months, colours } = header;
-  if (colourBy === "type") return categories(types.map((t) => t.name), types.map((t) => t.colour));
+  if (colourBy === "type")
+    return categories(
+      types.map((t) => t.name),
+      types.map((t) => t.colour),
+    );
   if (colourBy === "actor") {
     return categories([...actors.map((a) => a.id), ""], [...actors.map((a) => a.colour), colours.notStated]);
   }

@@ -82,6 +82,7 @@ function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
  */
 export function countSites({ n, col: { site, siteLon }, weight, siteStart }) {
   const events = new Uint32Array(siteLon.length);
-  for (let i = 0, link = 0; i < n; i++) for (const end = siteStart[i + 1]; link < end; link++) events[site[link]] += weight[i];
+  for (let i = 0, link = 0; i < n; i++)
+    for (const end = siteStart[i + 1]; link < end; link++) events[site[link]] += weight[i];
   return events;
 }

@@ -11,7 +11,8 @@ const LONGEST = 20_000;
 /** Stands for the empty key (not stated, undated, unknown), which would look like no key at all. */
 const EMPTY = "*";
 
-const encodeKey = (key) => (key === "" ? EMPTY : encodeURIComponent(key.toWellFormed?.() ?? key).replaceAll("*", "%2A"));
+const encodeKey = (key) =>
+  key === "" ? EMPTY : encodeURIComponent(key.toWellFormed?.() ?? key).replaceAll("*", "%2A");
 const decodeKey = (text) => (text === EMPTY ? "" : decodeURIComponent(text));
 const encodeKeys = (keys) => keys.map(encodeKey).join(",");
 const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
@@ -25,11 +26,14 @@ const NO_KEYS = Object.freeze({ actors: { keys: [] }, types: { keys: [] } });
 function encodeChoice(chosen, all) {
   const on = new Set(chosen);
   const others = all.filter((key) => !on.has(key));
-  return others.length < chosen.length && others.length + chosen.length === all.length ? ALL_BUT + encodeKeys(others) : encodeKeys(chosen).replace(/^!/, "%21");
+  return others.length < chosen.length && others.length + chosen.length === all.length
+    ? ALL_BUT + encodeKeys(others)
+    : encodeKeys(chosen).replace(/^!/, "%21");
 }
 
 /** What is not known yet, all but some keys, is told apart from a list by its form; `expand` makes the list of it. */
-const decodeChoice = (text) => (text.startsWith(ALL_BUT) ? { allBut: decodeKeys(text.slice(1)) } : decodeKeys(text));
+const decodeChoice = (text) =>
+  text.startsWith(ALL_BUT) ? { allBut: decodeKeys(text.slice(1)) } : decodeKeys(text);
 
 /**
  * @param {object} found as `parse` gives it
@@ -51,7 +55,10 @@ export function expand(found, facets) {
  * @param {{actors: {keys: string[]}, types: {keys: string[]}}} [facets] all keys there are, so that nearly all of them can be said in few
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
-export function serialise({ actors, months, types, from, to, text, colourBy, event, view }, facets = NO_KEYS) {
+export function serialise(
+  { actors, months, types, from, to, text, colourBy, event, view },
+  facets = NO_KEYS,
+) {
   const parts = [];
   if (actors) parts.push(`actors=${encodeChoice(actors, facets.actors.keys)}`);
   if (months) parts.push(`months=${monthRuns(months).map(encodeRun).join(",")}`);
@@ -60,7 +67,8 @@ export function serialise({ actors, months, types, from, to, text, colourBy, eve
   if (to) parts.push(`to=${encodeKey(to)}`);
   if (text) parts.push(`text=${encodeKey(text)}`);
   if (colourBy) parts.push(`by=${colourBy}`);
-  if (view) parts.push(`map=${rounded(view.zoom, 2)}/${rounded(view.latitude, 4)}/${rounded(view.longitude, 4)}`);
+  if (view)
+    parts.push(`map=${rounded(view.zoom, 2)}/${rounded(view.latitude, 4)}/${rounded(view.longitude, 4)}`);
   if (event !== null && event !== undefined) parts.push(`event=${encodeKey(event)}`);
   return parts.join("&");
 }
@@ -105,7 +113,9 @@ function readView(text) {
   const found = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text);
   if (!found) return {};
   const [zoom, latitude, longitude] = found.slice(1).map(Number);
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { view: { zoom, latitude, longitude } } : {};
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+    ? { view: { zoom, latitude, longitude } }
+    : {};
 }
 
 /** Consecutive months as runs: 168 chosen months are one word, not a kilobyte. */

@@ -44,7 +44,12 @@ export function countHistogram(data, fails, { by, categories, column, chosen }) 
     totals[b] += totals[b - 1];
     for (let c = b * categories; c < (b + 1) * categories; c++) stacks[c] += stacks[c - categories];
   }
-  return { edges, totals: new Uint32Array(totals.subarray(0, bins)), stacks: stacks.subarray(0, bins * categories), categories };
+  return {
+    edges,
+    totals: new Uint32Array(totals.subarray(0, bins)),
+    stacks: stacks.subarray(0, bins * categories),
+    categories,
+  };
 }
 
 function addCategory(stacks, categories, column) {
@@ -97,7 +102,8 @@ function foundBins({ dated, col: { start, span } }, edges, days) {
 function binEdges({ months }, dated, by) {
   if (!dated) return new Int32Array(0);
   const first = monthFromKey(months.first);
-  if (by === "month") return Int32Array.from({ length: months.colours.length + 1 }, (_, m) => firstDayOfMonth(first + m));
+  if (by === "month")
+    return Int32Array.from({ length: months.colours.length + 1 }, (_, m) => firstDayOfMonth(first + m));
   const step = DAYS[by];
   const [from, to] = [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length)];
   const start = by === "week" ? from - mod(from + 3, 7) : from; // 1970-01-01 was a Thursday; weeks begin on Monday

@@ -61,13 +61,16 @@ function actorEffects({ n, col, actorStart, header }) {
 }
 
 function looksDifferent(involved, actor, colours) {
-  return involved.every((other) => other === actor) || involved.some((other) => colours[other] !== colours[actor]);
+  return (
+    involved.every((other) => other === actor) || involved.some((other) => colours[other] !== colours[actor])
+  );
 }
 
 function typeEffects({ n, col, header }) {
   const types = new Uint8Array(header.types.length);
   let open = types.length;
-  for (let i = 0; i < n && open; i++) if (col.siteCount[i] && !types[col.type[i]]) open -= types[col.type[i]] = 1;
+  for (let i = 0; i < n && open; i++)
+    if (col.siteCount[i] && !types[col.type[i]]) open -= types[col.type[i]] = 1;
   return types;
 }
 

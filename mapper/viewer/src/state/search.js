@@ -50,18 +50,25 @@ export function createSearch(data) {
 /** What a word looked for is found in, once for all events: 1 for each of the types, actors and so on that hold it. */
 function wantedIn(data, { types, actors, places, words }, word) {
   const holding = (texts) => Uint8Array.from(texts, (text) => (text.includes(word) ? 1 : 0));
-  return { word, named: foundByName(data, holding(types), holding(actors)), places: holding(places), common: holding(words) };
+  return {
+    word,
+    named: foundByName(data, holding(types), holding(actors)),
+    places: holding(places),
+    common: holding(words),
+  };
 }
 
 function foundInBlock(data, { columns, codes, rare }, { word, named, places, common }, first, length) {
   const found = named.slice(first, first + length);
   const holds = (text) => Boolean(text) && fold(String(text)).includes(word);
   for (const field of FIELDS) mark(found, columns[field], holds);
-  if (codes) findInNotes(codes, { common, rare: Uint8Array.from(rare, (text) => (holds(text) ? 1 : 0)) }, found);
+  if (codes)
+    findInNotes(codes, { common, rare: Uint8Array.from(rare, (text) => (holds(text) ? 1 : 0)) }, found);
   const { place = "" } = columns;
   mark(found, place, holds);
   for (let r = 0; r < length; r++) {
-    if (!found[r] && !(typeof place === "string" ? place : place[r]) && places[onlyPlace(data, first + r)]) found[r] = 1;
+    if (!found[r] && !(typeof place === "string" ? place : place[r]) && places[onlyPlace(data, first + r)])
+      found[r] = 1;
   }
   return found;
 }

@@ -17,7 +17,14 @@ import { periodOf } from "../data/calendar.js";
 export const COLOUR_BY = Object.freeze(["actor", "month", "type"]);
 
 /** @type {Readonly<State>} the state that lets everything pass, but for `colourBy` */
-export const UNRESTRICTED = Object.freeze({ actors: null, months: null, types: null, from: null, to: null, text: "" });
+export const UNRESTRICTED = Object.freeze({
+  actors: null,
+  months: null,
+  types: null,
+  from: null,
+  to: null,
+  text: "",
+});
 
 /**
  * The keys of one facet, numbered. Keys are hostile strings: only a Map holds them.
@@ -72,6 +79,7 @@ export function dayBound(text, end) {
 
 /** @param {string} colourBy @returns {string} the same, if it is one of the three */
 export function checkedColourBy(colourBy) {
-  if (!COLOUR_BY.includes(colourBy)) throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOUR_BY.join(", ")}.`);
+  if (!COLOUR_BY.includes(colourBy))
+    throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOUR_BY.join(", ")}.`);
   return colourBy;
 }

@@ -92,7 +92,8 @@ class Store {
   /** @returns {import("./count.js").Counts} those that the header brings where every event passes */
   counts() {
     const { totals } = this.data.header;
-    return (this.#counts ??= totals && this.#count === this.data.total ? totals : countFacets(this.data, this.#fails, this.#months));
+    return (this.#counts ??=
+      totals && this.#count === this.data.total ? totals : countFacets(this.data, this.#fails, this.#months));
   }
 
   /**
@@ -135,7 +136,8 @@ class Store {
   select(marks) {
     const next = Object.freeze({ ...this.selection, ...marks });
     const changed = new Set();
-    if (next.event !== this.selection.event || !sameValue(next.sites, this.selection.sites)) changed.add("selection");
+    if (next.event !== this.selection.event || !sameValue(next.sites, this.selection.sites))
+      changed.add("selection");
     if (!sameHover(next.hover, this.selection.hover)) changed.add("hover");
     if (!changed.size) return;
     this.selection = next;
@@ -189,7 +191,9 @@ class Store {
     const { actorStart, col, header } = this.data;
     if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
     const chosen = this.#masks.actors;
-    return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter((a) => !chosen || chosen[a]);
+    return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter(
+      (a) => !chosen || chosen[a],
+    );
   }
 
   /**
@@ -256,4 +260,5 @@ function sameValue(a, b) {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-const sameHover = (a, b) => a === b || (a !== null && b !== null && a.event === b.event && sameValue(a.sites, b.sites));
+const sameHover = (a, b) =>
+  a === b || (a !== null && b !== null && a.event === b.event && sameValue(a.sites, b.sites));

@@ -52,7 +52,12 @@ class Page {
     this.theme = readPreference("theme", THEMES) ?? "auto";
     applyTheme(this.theme);
     const language = readPreference("language", ["en", "fr"]) ?? store.data.header.language;
-    this.route = createRoute({ store, map, eventId: () => this.eventId, openEvent: (id) => this.openById(id) });
+    this.route = createRoute({
+      store,
+      map,
+      eventId: () => this.eventId,
+      openEvent: (id) => this.openById(id),
+    });
     this.eventId = null;
     this.build(language);
     engine.onPick((picked) => this.picked(picked));
@@ -93,7 +98,11 @@ class Page {
     const context = this.context();
     const panel = createPanel(context);
     const timeline = new Timeline(context);
-    const card = new Card({ ...context, onOpen: () => this.cardMoved(true), onClose: () => this.cardMoved(false) });
+    const card = new Card({
+      ...context,
+      onOpen: () => this.cardMoved(true),
+      onClose: () => this.cardMoved(false),
+    });
     const print = createPrintLegend(context);
     const note = createMapNote(context);
     this.parts?.print.remove();
@@ -101,7 +110,14 @@ class Page {
     this.layout?.remove();
     this.line = h("p.summary", { "aria-live": "polite" });
     this.parts = { panel, timeline, card, print, note };
-    this.layout = new Layout({ root: this.root, map: this.map, t: this.t, title: this.store.data.header.title, line: this.line, parts: this.parts });
+    this.layout = new Layout({
+      root: this.root,
+      map: this.map,
+      t: this.t,
+      title: this.store.data.header.title,
+      line: this.line,
+      parts: this.parts,
+    });
     this.nameDocument();
     this.update(new Set(["all"]));
   }
@@ -119,10 +135,14 @@ class Page {
   }
 
   phrases() {
-    const names = new Map(this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]));
+    const names = new Map(
+      this.store.data.header.actors.map(({ id, shortName, name }) => [id, shortName || name]),
+    );
     const actorName = (id) => names.get(id) ?? id;
     // Months without an event are not offered, and need no words.
-    const months = { keys: this.store.facets.months.keys.filter((key, k) => key === "" || this.totals.months[k]) };
+    const months = {
+      keys: this.store.facets.months.keys.filter((key, k) => key === "" || this.totals.months[k]),
+    };
     return filterPhrases(this.store.state(), { actorName, facets: { ...this.store.facets, months } }, this.t);
   }
 
@@ -216,13 +236,18 @@ class Page {
     writePreference("language", language);
     const reopen = this.parts.card.reopening();
     const sections = () => [...this.parts.panel.element.querySelectorAll("details")];
-    const before = { unfolded: sections().map((details) => details.open), top: this.parts.panel.element.scrollTop };
+    const before = {
+      unfolded: sections().map((details) => details.open),
+      top: this.parts.panel.element.scrollTop,
+    };
     this.build(language);
     sections().forEach((details, k) => (details.open = before.unfolded[k]));
     this.parts.panel.element.scrollTop = before.top;
     reopen?.(this.parts.card);
     // The button that was pressed is gone with the old words: its successor has the focus.
-    this.root.querySelector(`[aria-label="${this.t("language")}"] [aria-pressed="true"]`)?.focus({ preventScroll: true });
+    this.root
+      .querySelector(`[aria-label="${this.t("language")}"] [aria-pressed="true"]`)
+      ?.focus({ preventScroll: true });
   }
 
   key(event) {

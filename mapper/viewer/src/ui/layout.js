@@ -36,7 +36,10 @@ export class Layout {
    * @param {{panel: object, timeline: object, card: object, print: object, note: object}} options.parts
    */
   constructor({ root, map, t, title, line, parts }) {
-    Object.assign(root.dataset, { tab: root.dataset.tab ?? "events", panel: root.dataset.panel ?? (embedded() ? "hidden" : "open") });
+    Object.assign(root.dataset, {
+      tab: root.dataset.tab ?? "events",
+      panel: root.dataset.panel ?? (embedded() ? "hidden" : "open"),
+    });
     this.#root = root;
     this.#map = map;
     this.#t = t;
@@ -90,9 +93,12 @@ export class Layout {
   insets() {
     const none = { left: 0, top: 0, right: 0, bottom: 0 };
     const frame = this.#map.getContainer().getBoundingClientRect();
-    if (this.#phone.matches) return { ...none, bottom: Math.max(frame.bottom - this.#side.getBoundingClientRect().top, 0) };
+    if (this.#phone.matches)
+      return { ...none, bottom: Math.max(frame.bottom - this.#side.getBoundingClientRect().top, 0) };
     const { card } = this.#parts;
-    return card.element.hidden ? none : { ...none, right: Math.max(frame.right - card.element.getBoundingClientRect().left, 0) };
+    return card.element.hidden
+      ? none
+      : { ...none, right: Math.max(frame.right - card.element.getBoundingClientRect().left, 0) };
   }
 
   #build(title, line) {
@@ -102,8 +108,13 @@ export class Layout {
     fill(heading, h("bdi", {}, title || t("untitled")));
     const onclick = () => this.#setPanel(this.#root.dataset.panel !== "open");
     this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
-    const skip = h("a.skip", { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) }, t("skipToEvents"));
-    const whole = embedded() && h("a.whole", { href: wholeAddress(), target: "_blank", rel: "noopener" }, t("openWhole"));
+    const skip = h(
+      "a.skip",
+      { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) },
+      t("skipToEvents"),
+    );
+    const whole =
+      embedded() && h("a.whole", { href: wholeAddress(), target: "_blank", rel: "noopener" }, t("openWhole"));
     const container = this.#map.getContainer();
     container.setAttribute("role", "region"); // Leaflet makes it focusable, for moving the map by keys
     container.setAttribute("aria-label", t("mapRegion"));
@@ -112,7 +123,13 @@ export class Layout {
     this.#stage = h("main.stage", {}, this.#frame, card.element, timeline.element);
     this.#root.classList.add("mapper");
     this.#root.classList.toggle("embed", embedded());
-    this.#root.replaceChildren(skip, h("header.masthead", {}, heading, line, whole), this.#side, this.#stage, print.element);
+    this.#root.replaceChildren(
+      skip,
+      h("header.masthead", {}, heading, line, whole),
+      this.#side,
+      this.#stage,
+      print.element,
+    );
   }
 
   /** On a phone time line and card live in the sheet. */

@@ -4,7 +4,11 @@ import { expand, parse, serialise } from "../state/hash.js";
 const REST = 250;
 
 /** What of an address makes a step of the reader's history; moving the map does not. */
-const withoutView = (hash) => hash.split("&").filter((part) => !part.startsWith("map=")).join("&");
+const withoutView = (hash) =>
+  hash
+    .split("&")
+    .filter((part) => !part.startsWith("map="))
+    .join("&");
 
 /**
  * Writes an address in the way that works everywhere, pages opened as files included.
@@ -57,7 +61,10 @@ export function createRoute({ store, map, eventId, openEvent }) {
     const { colourBy, ...state } = store.state();
     const centre = map.getCenter();
     const view = moved ? { zoom: map.getZoom(), latitude: centre.lat, longitude: centre.lng } : null;
-    const hash = serialise({ ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event }, store.facets);
+    const hash = serialise(
+      { ...state, colourBy: colourBy === store.data.header.colourBy ? null : colourBy, view, event },
+      store.facets,
+    );
     return embedInHash(location.hash) ? ["embed", hash].filter(Boolean).join("&") : hash;
   }
 
@@ -79,7 +86,12 @@ export function createRoute({ store, map, eventId, openEvent }) {
     clearTimeout(timer);
     restoring = true;
     written = location.hash.replace(/^#/, "");
-    const { view, event = null, colourBy = store.data.header.colourBy, ...state } = expand(parse(written), store.facets);
+    const {
+      view,
+      event = null,
+      colourBy = store.data.header.colourBy,
+      ...state
+    } = expand(parse(written), store.facets);
     try {
       await store.setState({ ...state, colourBy });
       if (view) map.setView([view.latitude, view.longitude], view.zoom, { animate: false });

@@ -19,7 +19,9 @@ const CLICK = 4;
  * @returns {string}
  */
 export function stopAfter(heights, height, speed) {
-  const nearest = STOPS.reduce((a, b) => (Math.abs(heights[b] - height) < Math.abs(heights[a] - height) ? b : a));
+  const nearest = STOPS.reduce((a, b) =>
+    Math.abs(heights[b] - height) < Math.abs(heights[a] - height) ? b : a,
+  );
   if (Math.abs(speed) < FLICK) return nearest;
   const beyond = STOPS.filter((stop) => (speed > 0 ? heights[stop] > height : heights[stop] < height));
   return (speed > 0 ? beyond[0] : beyond.at(-1)) ?? nearest;
@@ -42,7 +44,12 @@ export class Sheet {
     const labels = { peek: t("sheetPeek"), half: t("sheetHalf"), full: t("sheetFull") };
     const stops = STOPS.map((key) => ({ key, label: labels[key] }));
     this.#choice = segmented(t("sheetHandle"), stops, (stop) => this.choose(stop));
-    const attributes = { type: "button", "aria-label": t("sheetHandle"), onpointerdown: (event) => this.#press(event), onclick: () => this.#cycle() };
+    const attributes = {
+      type: "button",
+      "aria-label": t("sheetHandle"),
+      onpointerdown: (event) => this.#press(event),
+      onclick: () => this.#cycle(),
+    };
     this.#grip = h("button.grip", attributes);
     this.element = h("div.sheet-head", {}, this.#grip, this.#choice.element);
   }

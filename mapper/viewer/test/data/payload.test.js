@@ -18,7 +18,10 @@ test("a column of bytes written down by hand decodes to its values", () => {
 test("every type of column survives, plain and as differences", () => {
   const values = { u8: [0, 255, 7], u16: [65535, 0, 300], u32: [4294967295, 0, 70000] };
   const sums = { u8: [3, 130, 2], u16: [-32_768, -1, -32_769], u32: [0, 1_073_741_823, -1_073_741_824, 7] };
-  for (const [lists, delta] of [[values, false], [sums, true]]) {
+  for (const [lists, delta] of [
+    [values, false],
+    [sums, true],
+  ]) {
     for (const [type, list] of Object.entries(lists)) {
       const column = columnFromPlanes(planes(list, type, delta), { type, length: list.length, delta });
       assert.deepEqual([...column], list, `${type} delta ${delta}`);
@@ -27,13 +30,41 @@ test("every type of column survives, plain and as differences", () => {
 });
 
 test("the lines of the base map come with their boxes, and only whole", async () => {
-  const ground = { events: [], arcs: [[[10, 70], [4, 90]], [[4, 90], [-6, 91], [360_001, 5]]], header: { basemap: { stepsPerDegree: 1000 } } };
+  const ground = {
+    events: [],
+    arcs: [
+      [
+        [10, 70],
+        [4, 90],
+      ],
+      [
+        [4, 90],
+        [-6, 91],
+        [360_001, 5],
+      ],
+    ],
+    header: { basemap: { stepsPerDegree: 1000 } },
+  };
   const arcs = arcsOf(await decodePayload(encode(ground)));
-  assert.deepEqual([arcs.size, [...arcs.starts], [...arcs.x], [...arcs.y]], [360_000, [0, 2, 5], [10, 4, 4, -6, 360_001], [70, 90, 90, 91, 5]]);
-  assert.deepEqual(Object.values(arcs.boxes).map((edges) => [...edges]), [[4, -6], [70, 5], [10, 360_001], [90, 91]]);
+  assert.deepEqual(
+    [arcs.size, [...arcs.starts], [...arcs.x], [...arcs.y]],
+    [360_000, [0, 2, 5], [10, 4, 4, -6, 360_001], [70, 90, 90, 91, 5]],
+  );
+  assert.deepEqual(
+    Object.values(arcs.boxes).map((edges) => [...edges]),
+    [
+      [4, -6],
+      [70, 5],
+      [10, 360_001],
+      [90, 91],
+    ],
+  );
   await assert.rejects(decodePayload(encode({ ...ground, arcs: undefined })), PayloadError);
   const { header, ...blocks } = encode(ground);
-  await assert.rejects(decodePayload({ ...blocks, header: header.replace("arcYMost", "arcYmost") }), PayloadError);
+  await assert.rejects(
+    decodePayload({ ...blocks, header: header.replace("arcYMost", "arcYmost") }),
+    PayloadError,
+  );
 });
 
 test("links, dates, names and texts come out as they went in", async () => {
@@ -52,7 +83,8 @@ test("texts are found in any block", async () => {
   const data = await decoded({ textBlock: 2 });
   assert.equal(data.textBlocks, 4);
   const { eventIds } = await data.names();
-  for (let i = 0; i < data.n; i++) assert.equal((await data.text(i)).notes, dossier.events.find((e) => e.id === eventIds[i]).text.notes);
+  for (let i = 0; i < data.n; i++)
+    assert.equal((await data.text(i)).notes, dossier.events.find((e) => e.id === eventIds[i]).text.notes);
 });
 
 test("a payload without events or without texts decodes", async () => {
@@ -103,7 +135,10 @@ async function opened(blocks) {
 
 for (const [what, blocks] of Object.entries(damaged)) {
   test(`${what}: a sentence, not a wrong map`, async () => {
-    await assert.rejects(opened(blocks), (fault) => fault instanceof PayloadError && /^This map file is damaged: .+\.$/.test(fault.message));
+    await assert.rejects(
+      opened(blocks),
+      (fault) => fault instanceof PayloadError && /^This map file is damaged: .+\.$/.test(fault.message),
+    );
   });
 }
 
@@ -114,8 +149,14 @@ test("names that do not fit the events are refused when they are asked for", asy
 
 test("a header with anything replaced by something else is refused in words, or harmless", async () => {
   const { months, colours, counts } = JSON.parse(encode(dossier).header);
-  const paths = [...Object.keys(JSON.parse(encode(dossier).header)).map((key) => [key]), ...Object.keys({ ...months }).map((key) => ["months", key])];
-  paths.push(...Object.keys(colours).map((key) => ["colours", key]), ...Object.keys(counts).map((key) => ["counts", key]));
+  const paths = [
+    ...Object.keys(JSON.parse(encode(dossier).header)).map((key) => [key]),
+    ...Object.keys({ ...months }).map((key) => ["months", key]),
+  ];
+  paths.push(
+    ...Object.keys(colours).map((key) => ["colours", key]),
+    ...Object.keys(counts).map((key) => ["counts", key]),
+  );
   for (const path of paths) {
     for (const value of [null, 0, -1, 1e300, "x", [], [null], {}, [[]], true]) {
       const blocks = withHeader((h) => {
@@ -128,7 +169,8 @@ test("a header with anything replaced by something else is refused in words, or 
         view.histogram();
         await view.setState({ text: "x", months: ["2025-06"] });
       } catch (fault) {
-        const refused = fault instanceof PayloadError || (path[0] === "colourBy" && fault instanceof RangeError);
+        const refused =
+          fault instanceof PayloadError || (path[0] === "colourBy" && fault instanceof RangeError);
         assert.ok(refused, `${path.join(".")} = ${JSON.stringify(value)}: ${fault.stack}`);
       }
     }

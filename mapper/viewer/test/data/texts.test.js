@@ -55,7 +55,9 @@ async function searchedByHand(data, text) {
   const found = [];
   for (let i = 0; i < n; i++) {
     const row = await data.text(i);
-    const actors = [...col.actor.subarray(actorStart[i], actorStart[i + 1])].map((a) => `${header.actors[a].name}\n${header.actors[a].shortName ?? ""}`);
+    const actors = [...col.actor.subarray(actorStart[i], actorStart[i + 1])].map(
+      (a) => `${header.actors[a].name}\n${header.actors[a].shortName ?? ""}`,
+    );
     const texts = ["title", "notes", "place", "subType", "tags"].map((field) => row[field] ?? "");
     const whole = fold([header.types[col.type[i]].name, ...actors, ...texts].join("\n"));
     found.push(foldedWords(text).every((word) => whole.includes(word)) ? 1 : 0);
@@ -63,14 +65,40 @@ async function searchedByHand(data, text) {
   return found;
 }
 
-const QUERIES = ["", "kill", "LED two", "müller", "muller x", "x", "mu", "kidal", "gao", "a b", "\u0301", "two\tkilled", "zzz"];
+const QUERIES = [
+  "",
+  "kill",
+  "LED two",
+  "müller",
+  "muller x",
+  "x",
+  "mu",
+  "kidal",
+  "gao",
+  "a b",
+  "\u0301",
+  "two\tkilled",
+  "zzz",
+];
 
 test("a search through coded notes finds what reading them finds", async () => {
   const n = dossier.events.length;
   const words = packed(Buffer.from(JSON.stringify(["killed", "two", "tab\tbed", ""])));
-  const text = block({ rareWords: ["Müller", "b\na"], tags: "x" }, [3, 2, 0, 1, 5, 0, 4, 1, 0, ...Array(n - 3).fill(0)]);
+  const text = block({ rareWords: ["Müller", "b\na"], tags: "x" }, [
+    3,
+    2,
+    0,
+    1,
+    5,
+    0,
+    4,
+    1,
+    0,
+    ...Array(n - 3).fill(0),
+  ]);
   const data = await decodePayload({ ...encode(dossier), text, words });
-  for (const query of QUERIES) assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+  for (const query of QUERIES)
+    assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
 });
 
 test("a search through plain texts finds what reading them finds", async () => {
@@ -102,7 +130,9 @@ test("a search through damaged blocks says that they are damaged", async () => {
 });
 
 test("texts that are no texts are searched as the page writes them", async () => {
-  const text = packed(Buffer.from(JSON.stringify({ title: dossier.events.map((_, i) => [7, null, {}, ["x"]][i % 4]) })));
+  const text = packed(
+    Buffer.from(JSON.stringify({ title: dossier.events.map((_, i) => [7, null, {}, ["x"]][i % 4]) })),
+  );
   const data = await decodePayload({ ...encode(dossier), text });
   assert.equal((await createSearch(data)("7"))[0], 1);
 });

@@ -37,7 +37,17 @@ const stated = (value) => (value === undefined ? 0 : value + 1);
  *   the lists, `events` is how many events the row stands for
  * @returns {{header: string, core: string, names: string, text: string}}
  */
-export function encode({ actors = [], types = [{ name: "", colour: "#777777" }], sources = [], areas = [], sites = [], arcs, events, header = {}, textBlock = 1024 }) {
+export function encode({
+  actors = [],
+  types = [{ name: "", colour: "#777777" }],
+  sources = [],
+  areas = [],
+  sites = [],
+  arcs,
+  events,
+  header = {},
+  textBlock = 1024,
+}) {
   const dated = events.filter((e) => e.start);
   const months = monthsOf(dated);
   const flat = (key) => events.flatMap((e) => e[key] ?? []);
@@ -57,7 +67,9 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     ["fatalitiesBest", "u16", events.map((e) => stated(e.best))],
     ["fatalitiesHigh", "u16", events.map((e) => stated(e.high))],
     ["flags", "u8", events.map((e) => e.flags ?? 0)],
-    ...(events.some((e) => e.events !== undefined) ? [["events", "u32", events.map((e) => e.events ?? 1)]] : []),
+    ...(events.some((e) => e.events !== undefined)
+      ? [["events", "u32", events.map((e) => e.events ?? 1)]]
+      : []),
     ["sourceCount", "u8", events.map((e) => e.sources?.length ?? 0)],
     ["sourceRef", "u16", flat("sources")],
     ["siteLon", "u32", sites.map((s) => Math.round(s.lon * 1e5)), true],
@@ -70,18 +82,52 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
     ...(arcs ? arcColumns(arcs) : []),
   ];
   const head = {
-    format: 1, title: "Fixture", language: "en", colourBy: "actor", filterWords: "", attributions: [],
-    counts: { events: events.length, dated: dated.length, sites: sites.length, siteLinks: flat("sites").length, actorLinks: involvements.length, sourceLinks: flat("sources").length },
-    columns: table.map(([name, type, values, delta = false]) => ({ name, type, length: values.length, delta, most: Math.max(0, ...values), ...(isSame(values, delta) && { same: true }) })),
-    actors, types, sources, areas, months, countries: [], basemap: null, textBlock,
+    format: 1,
+    title: "Fixture",
+    language: "en",
+    colourBy: "actor",
+    filterWords: "",
+    attributions: [],
+    counts: {
+      events: events.length,
+      dated: dated.length,
+      sites: sites.length,
+      siteLinks: flat("sites").length,
+      actorLinks: involvements.length,
+      sourceLinks: flat("sources").length,
+    },
+    columns: table.map(([name, type, values, delta = false]) => ({
+      name,
+      type,
+      length: values.length,
+      delta,
+      most: Math.max(0, ...values),
+      ...(isSame(values, delta) && { same: true }),
+    })),
+    actors,
+    types,
+    sources,
+    areas,
+    months,
+    countries: [],
+    basemap: null,
+    textBlock,
     colours: { other: "#999999", notStated: "#888888", undated: "#aaaaaa", longPeriod: "#bbbbbb" },
     ...header,
   };
   const rows = events.map((e) => e.text ?? {});
-  const blocks = Array.from({ length: Math.ceil(rows.length / textBlock) }, (_, b) => packJson(columnsOf(rows.slice(b * textBlock, (b + 1) * textBlock))));
+  const blocks = Array.from({ length: Math.ceil(rows.length / textBlock) }, (_, b) =>
+    packJson(columnsOf(rows.slice(b * textBlock, (b + 1) * textBlock))),
+  );
   return {
     header: JSON.stringify(head),
-    core: pack(Buffer.concat(table.filter(([, , values, delta]) => !isSame(values, delta)).map(([, type, values, delta]) => planes(values, type, delta)))),
+    core: pack(
+      Buffer.concat(
+        table
+          .filter(([, , values, delta]) => !isSame(values, delta))
+          .map(([, type, values, delta]) => planes(values, type, delta)),
+      ),
+    ),
     names: packJson({ places: sites.map((s) => s.name ?? ""), eventIds: events.map((e) => e.id) }),
     text: blocks.join("\n"),
   };
@@ -91,7 +137,11 @@ export function encode({ actors = [], types = [{ name: "", colour: "#777777" }],
 function arcColumns(arcs) {
   const axis = (name, k) => {
     const ends = (end) => arcs.map((arc) => Math[end](...arc.map((point) => point[k])));
-    return [[`arc${name}`, "u32", arcs.flat().map((point) => point[k]), true], [`arc${name}Least`, "u32", ends("min"), true], [`arc${name}Most`, "u32", ends("max"), true]];
+    return [
+      [`arc${name}`, "u32", arcs.flat().map((point) => point[k]), true],
+      [`arc${name}Least`, "u32", ends("min"), true],
+      [`arc${name}Most`, "u32", ends("max"), true],
+    ];
   };
   return [["arcPoints", "u8", arcs.map((arc) => arc.length)], ...axis("X", 0), ...axis("Y", 1)];
 }
@@ -107,5 +157,11 @@ function monthsOf(dated) {
   const first = Math.min(...dated.map((e) => monthOf(e.start)));
   const last = Math.max(...dated.map((e) => monthOf(e.end ?? e.start)));
   const key = `${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, "0")}`;
-  return { first: key, colours: Array.from({ length: last - first + 1 }, (_, m) => `#0000${(m % 256).toString(16).padStart(2, "0")}`) };
+  return {
+    first: key,
+    colours: Array.from(
+      { length: last - first + 1 },
+      (_, m) => `#0000${(m % 256).toString(16).padStart(2, "0")}`,
+    ),
+  };
 }

@@ -4,8 +4,20 @@ import { ArcPool, ENDPOINT_LEVEL, level } from "../../scripts/basemap/encode.mjs
 import { gridPolygons, unwrap } from "../../scripts/basemap/read.mjs";
 import { readWater } from "../../scripts/basemap/water.mjs";
 
-const square = (x, y, size) => [[[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]];
-const feature = (polygons) => ({ type: "Feature", properties: {}, geometry: { type: "MultiPolygon", coordinates: polygons } });
+const square = (x, y, size) => [
+  [
+    [x, y],
+    [x + size, y],
+    [x + size, y + size],
+    [x, y + size],
+    [x, y],
+  ],
+];
+const feature = (polygons) => ({
+  type: "Feature",
+  properties: {},
+  geometry: { type: "MultiPolygon", coordinates: polygons },
+});
 
 test("a point's level grows by two for each doubling of its area, and an end has the highest", () => {
   assert.deepEqual([0, 1, 2, 4, 1024].map(level), [0, 0, 2, 4, 20]);
@@ -25,18 +37,48 @@ test("a later topology continues the numbers of the one before", () => {
   const [first] = pool.add([feature([square(0, 0, 10)])], 0);
   const [second] = pool.add([feature([square(50, 50, 10)])], 0);
   assert.deepEqual([first.arcs, second.arcs], [[[[0]]], [[[1]]]]);
-  assert.deepEqual(pool.arcs()[1][0].map((v) => v >= 50), [true, true]);
+  assert.deepEqual(
+    pool.arcs()[1][0].map((v) => v >= 50),
+    [true, true],
+  );
 });
 
 test("a ring over the antimeridian stays one ring on one side", () => {
-  const ring = [[179, 0], [-179, 0], [-179, 1], [179, 1], [179, 0]];
-  assert.deepEqual(unwrap(ring), [[179, 0], [181, 0], [181, 1], [179, 1], [179, 0]]);
-  const west = [[-179, 0], [-178, 0], [-178, 1], [-179, 0]];
+  const ring = [
+    [179, 0],
+    [-179, 0],
+    [-179, 1],
+    [179, 1],
+    [179, 0],
+  ];
+  assert.deepEqual(unwrap(ring), [
+    [179, 0],
+    [181, 0],
+    [181, 1],
+    [179, 1],
+    [179, 0],
+  ]);
+  const west = [
+    [-179, 0],
+    [-178, 0],
+    [-178, 1],
+    [-179, 0],
+  ];
   assert.deepEqual(unwrap(west), west);
 });
 
 test("rings that vanish on the grid are left out", () => {
-  const tiny = { type: "Polygon", coordinates: [[[0, 0], [0.0001, 0], [0.0001, 0.0001], [0, 0]]] };
+  const tiny = {
+    type: "Polygon",
+    coordinates: [
+      [
+        [0, 0],
+        [0.0001, 0],
+        [0.0001, 0.0001],
+        [0, 0],
+      ],
+    ],
+  };
   assert.deepEqual(gridPolygons(tiny), []);
   assert.deepEqual(gridPolygons(null), []);
 });

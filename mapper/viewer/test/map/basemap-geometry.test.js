@@ -4,7 +4,8 @@ import { mercatorX, mercatorY } from "../../src/map/mercator.js";
 import { touches, trace } from "../../src/map/basemap/trace.js";
 import { RecordingPath } from "../helpers/basemap-fixture.js";
 
-const near = (actual, expected, tolerance = 1e-9) => assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
+const near = (actual, expected, tolerance = 1e-9) =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} is not ${expected}`);
 
 test("Mercator: the corners of the world, the middle, and a known town", () => {
   near(mercatorX(-180), 0);
@@ -13,7 +14,10 @@ test("Mercator: the corners of the world, the middle, and a known town", () => {
   near(mercatorY(85.0511), 0, 1e-6);
   near(mercatorY(90), 0);
   // Gao in tile coordinates at zoom 10: tile 511 / 465 (OpenStreetMap's formula).
-  assert.deepEqual([mercatorX(-0.0447), mercatorY(16.2717)].map((v) => Math.floor(v * 1024)), [511, 465]);
+  assert.deepEqual(
+    [mercatorX(-0.0447), mercatorY(16.2717)].map((v) => Math.floor(v * 1024)),
+    [511, 465],
+  );
 });
 
 /** Arcs whose world is the pixel plane: points as given. */
@@ -35,22 +39,65 @@ function traced(arcs, numbers, { closed = false, view = VIEW } = {}) {
 }
 
 test("arcs are joined, backwards where the number says so", () => {
-  const arcs = [[[10, 10], [20, 20]], [[30, 10], [20, 20]]];
-  assert.deepEqual(traced(arcs, [0, ~1], { closed: true }), [["M", 10, 10], ["L", 20, 20], ["L", 30, 10], ["Z"]]);
+  const arcs = [
+    [
+      [10, 10],
+      [20, 20],
+    ],
+    [
+      [30, 10],
+      [20, 20],
+    ],
+  ];
+  assert.deepEqual(traced(arcs, [0, ~1], { closed: true }), [
+    ["M", 10, 10],
+    ["L", 20, 20],
+    ["L", 30, 10],
+    ["Z"],
+  ]);
 });
 
 test("points that cannot be told apart are left out, the last never", () => {
   const line = Array.from({ length: 11 }, (_, i) => [10 + i / 10, 10]);
-  assert.deepEqual(traced([line], [0]), [["M", 10, 10], ["L", 10.8, 10], ["L", 11, 10]]);
+  assert.deepEqual(traced([line], [0]), [
+    ["M", 10, 10],
+    ["L", 10.8, 10],
+    ["L", 11, 10],
+  ]);
 });
 
 test("what runs outside on one side is cut short, what crosses the view stays", () => {
-  const outside = [[50, 50], [200, 50], [250, 20], [300, 80], [200, 60], [50, 60]];
-  assert.deepEqual(traced([outside], [0]), [["M", 50, 50], ["L", 200, 50], ["L", 200, 60], ["L", 50, 60]]);
-  const aroundTheCorner = [[-50, 50], [-50, -50], [50, -50]];
-  assert.deepEqual(traced([aroundTheCorner], [0]).map((c) => c.slice(1)), aroundTheCorner);
-  const across = [[-50, 50], [150, 50]];
-  assert.deepEqual(traced([across], [0]).map((c) => c.slice(1)), across);
+  const outside = [
+    [50, 50],
+    [200, 50],
+    [250, 20],
+    [300, 80],
+    [200, 60],
+    [50, 60],
+  ];
+  assert.deepEqual(traced([outside], [0]), [
+    ["M", 50, 50],
+    ["L", 200, 50],
+    ["L", 200, 60],
+    ["L", 50, 60],
+  ]);
+  const aroundTheCorner = [
+    [-50, 50],
+    [-50, -50],
+    [50, -50],
+  ];
+  assert.deepEqual(
+    traced([aroundTheCorner], [0]).map((c) => c.slice(1)),
+    aroundTheCorner,
+  );
+  const across = [
+    [-50, 50],
+    [150, 50],
+  ];
+  assert.deepEqual(
+    traced([across], [0]).map((c) => c.slice(1)),
+    across,
+  );
 });
 
 /** Whether a point lies in a ring of commands (even–odd). */
@@ -80,7 +127,16 @@ test("leaving points out changes nothing that is seen, whatever the ring", () =>
 });
 
 test("what lies outside the view is not drawn at all", () => {
-  const arcs = plain([[[200, 200], [300, 300]], [[-10, 50], [5, 60]]]);
+  const arcs = plain([
+    [
+      [200, 200],
+      [300, 300],
+    ],
+    [
+      [-10, 50],
+      [5, 60],
+    ],
+  ]);
   assert.equal(touches(arcs, [0], VIEW), false);
   assert.equal(touches(arcs, [~1], VIEW), true);
   assert.equal(touches(arcs, [0, 1], VIEW), true);

@@ -9,20 +9,45 @@ const measure = (text, kind) => 0.6 * STYLES[kind].size * [...text].length;
 
 const BASEMAP = {
   stepsPerDegree: 1000,
-  countries: [["Mali", "", -2000, 18000, 16000], ["Syria", "Syrie", 38000, 35000, 6000], ["Burkina Faso", "", -1700, 12300, 7900]],
-  regions: [["Timbuktu", "Tombouctou", -3800, 21500, 6600], ["Kidal", "", 1400, 19100, 6300]],
-  lakes: [["", "", 0, 0, 3000, []], ["Lake Chad", "Lac Tchad", 14500, 13100, 1500, []]],
+  countries: [
+    ["Mali", "", -2000, 18000, 16000],
+    ["Syria", "Syrie", 38000, 35000, 6000],
+    ["Burkina Faso", "", -1700, 12300, 7900],
+  ],
+  regions: [
+    ["Timbuktu", "Tombouctou", -3800, 21500, 6600],
+    ["Kidal", "", 1400, 19100, 6300],
+  ],
+  lakes: [
+    ["", "", 0, 0, 3000, []],
+    ["Lake Chad", "Lac Tchad", 14500, 13100, 1500, []],
+  ],
   rivers: [],
-  towns: [["Bamako", -8, 12.65, 0, 4], ["Gao", -0.045, 16.272, 1, 5], ["Wabaria", -0.06, 16.2, 2, 11]],
+  towns: [
+    ["Bamako", -8, 12.65, 0, 4],
+    ["Gao", -0.045, 16.272, 1, 5],
+    ["Wabaria", -0.06, 16.2, 2, 11],
+  ],
 };
 
 const place = (zoom, options = {}) =>
-  placeLabels(allLabels(BASEMAP, options.language ?? "en"), { zoom, measure, symbols: [], ...options }).placed;
+  placeLabels(allLabels(BASEMAP, options.language ?? "en"), { zoom, measure, symbols: [], ...options })
+    .placed;
 const texts = (placed) => placed.map((label) => label.text);
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 test("names come in the language of the page", () => {
-  assert.deepEqual(texts(allLabels(BASEMAP, "fr")), ["Mali", "Burkina Faso", "Syrie", "Bamako", "Gao", "Wabaria", "Lac Tchad", "Tombouctou", "Kidal"]);
+  assert.deepEqual(texts(allLabels(BASEMAP, "fr")), [
+    "Mali",
+    "Burkina Faso",
+    "Syrie",
+    "Bamako",
+    "Gao",
+    "Wabaria",
+    "Lac Tchad",
+    "Tombouctou",
+    "Kidal",
+  ]);
   const english = texts(allLabels(BASEMAP, "en"));
   assert.ok(english.includes("Timbuktu") && english.includes("Syria"));
 });
@@ -43,7 +68,9 @@ test("names never overlap each other, nor a symbol", () => {
     const [x, y] = [mercatorX(-0.045) * scale, mercatorY(16.272) * scale];
     const symbols = [[x - 20, y - 20, x + 20, y + 20]];
     const boxes = [...place(zoom, { symbols }).map((label) => label.box), ...symbols];
-    boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => assert.ok(!overlap(a, b), `zoom ${zoom}: ${a} and ${b}`)));
+    boxes.forEach((a, i) =>
+      boxes.slice(i + 1).forEach((b) => assert.ok(!overlap(a, b), `zoom ${zoom}: ${a} and ${b}`)),
+    );
   }
 });
 
@@ -68,7 +95,9 @@ test("a town under a symbol is named beside the symbol, without a dot of its own
   const scale = 256 * 2 ** 7;
   const [x, y] = [mercatorX(-0.045) * scale, mercatorY(16.272) * scale];
   const [free] = place(7).filter((label) => label.text === "Gao");
-  const [beside] = place(7, { symbols: [[x - 30, y - 30, x + 30, y + 30]] }).filter((label) => label.text === "Gao");
+  const [beside] = place(7, { symbols: [[x - 30, y - 30, x + 30, y + 30]] }).filter(
+    (label) => label.text === "Gao",
+  );
   assert.equal(free.dot, true);
   assert.equal(beside.dot, false);
   assert.ok(beside.box[0] > x + 30);
@@ -93,14 +122,36 @@ test("a long name is broken where both lines are about as long", () => {
 
 /** A line through pixel points. */
 function lineThrough(points) {
-  const arcs = { size: 1, x: points.map((p) => p[0]), y: points.map((p) => p[1]), starts: [0, points.length] };
+  const arcs = {
+    size: 1,
+    x: points.map((p) => p[0]),
+    y: points.map((p) => p[1]),
+    starts: [0, points.length],
+  };
   return measured(arcs, [0], 1);
 }
 
-const free = () => ({ taken: [], isFree(box) { return !this.taken.some((other) => overlap(box, other)); }, add(box) { this.taken.push(box); } });
+const free = () => ({
+  taken: [],
+  isFree(box) {
+    return !this.taken.some((other) => overlap(box, other));
+  },
+  add(box) {
+    this.taken.push(box);
+  },
+});
 
 test("a river is named along its course, from left to right whichever way it flows", () => {
-  for (const points of [[[0, 100], [600, 100]], [[600, 100], [0, 100]]]) {
+  for (const points of [
+    [
+      [0, 100],
+      [600, 100],
+    ],
+    [
+      [600, 100],
+      [0, 100],
+    ],
+  ]) {
     const [name] = placeAlong(choicesAlong(lineThrough(points), "Niger", measure), free());
     assert.equal(name.map((glyph) => glyph.text).join(""), "Niger");
     name.forEach((glyph, i) => {
@@ -114,10 +165,33 @@ test("a river is named along its course, from left to right whichever way it flo
 test("a river is not named where it bends, is short, or where the place is taken", () => {
   const zigzag = Array.from({ length: 30 }, (_, i) => [40 * i, i % 2 ? 60 : 0]);
   assert.deepEqual(placeAlong(choicesAlong(lineThrough(zigzag), "Mississippi", measure), free()), []);
-  assert.deepEqual(choicesAlong(lineThrough([[0, 0], [20, 0]]), "Niger", measure), []);
+  assert.deepEqual(
+    choicesAlong(
+      lineThrough([
+        [0, 0],
+        [20, 0],
+      ]),
+      "Niger",
+      measure,
+    ),
+    [],
+  );
   const taken = free();
   taken.add([-10, 0, 700, 200]);
-  assert.deepEqual(placeAlong(choicesAlong(lineThrough([[0, 100], [600, 100]]), "Niger", measure), taken), []);
+  assert.deepEqual(
+    placeAlong(
+      choicesAlong(
+        lineThrough([
+          [0, 100],
+          [600, 100],
+        ]),
+        "Niger",
+        measure,
+      ),
+      taken,
+    ),
+    [],
+  );
 });
 
 test("letters do not crowd where a river winds", () => {
@@ -127,6 +201,9 @@ test("letters do not crowd where a river winds", () => {
 });
 
 test("a long river is named again on every stretch", () => {
-  const long = lineThrough([[0, 0], [3000, 0]]);
+  const long = lineThrough([
+    [0, 0],
+    [3000, 0],
+  ]);
   assert.equal(placeAlong(choicesAlong(long, "Niger", measure), free()).length, 5);
 });

@@ -35,13 +35,21 @@ test("hidden events count nowhere", () => {
 const area = { name: "Gao", rings: [[0, 0, 1, 0, 1, 1]] };
 
 test("areas without their column are refused, and so is what is no area", async () => {
-  for (const boundaries of [{ areas: [area] }, { areas: "x" }, { areas: [{ name: 7, rings: [] }] }, { areas: [{ name: "x", rings: [["1"]] }] }]) {
+  for (const boundaries of [
+    { areas: [area] },
+    { areas: "x" },
+    { areas: [{ name: 7, rings: [] }] },
+    { areas: [{ name: "x", rings: [["1"]] }] },
+  ]) {
     await assert.rejects(decodePayload(encode({ ...dossier, header: { boundaries } })), PayloadError);
   }
 });
 
 test("tiles come by https or not at all", async () => {
   for (const url of ["http://x/{z}", "javascript:alert(1)", 7, undefined]) {
-    await assert.rejects(decodePayload(encode({ ...dossier, header: { tiles: { url, attribution: "x" } } })), PayloadError);
+    await assert.rejects(
+      decodePayload(encode({ ...dossier, header: { tiles: { url, attribution: "x" } } })),
+      PayloadError,
+    );
   }
 });

@@ -14,7 +14,11 @@ const ARMY = "#332288";
 const REBELS = "#117733";
 
 /** The whole world on a canvas, as the engine asks for it. */
-const world = (zoom) => ({ zoom, origin: { x: 0, y: 0 }, bounds: { min: { x: 0, y: 0 }, max: { x: 256 * 2 ** zoom, y: 256 * 2 ** zoom } } });
+const world = (zoom) => ({
+  zoom,
+  origin: { x: 0, y: 0 },
+  bounds: { min: { x: 0, y: 0 }, max: { x: 256 * 2 ** zoom, y: 256 * 2 ** zoom } },
+});
 
 /** The scene of a dossier, and the dossier's store. */
 async function sceneOf(changes, given = {}) {
@@ -22,14 +26,24 @@ async function sceneOf(changes, given = {}) {
   const sites = projectSites(view.data);
   const areas = projectAreas(view.data.header);
   const groupsAt = createGrouping(view.data, sites, areas, options);
-  return { view, sites, groupsAt, scene: createScene({ store: view, sites, areas, groupsAt, options: { ...options, ...given } }) };
+  return {
+    view,
+    sites,
+    groupsAt,
+    scene: createScene({ store: view, sites, areas, groupsAt, options: { ...options, ...given } }),
+  };
 }
 
 const at = (marks, site) => marks.find((mark) => mark.site === site);
 
 test("each site has its symbol when zoomed in; at a glance of the world towns share one, the area never with them", async () => {
   const { scene } = await sceneOf();
-  assert.deepEqual(scene(world(9)).marks.map((mark) => mark.site).sort(), [0, 1, 2]);
+  assert.deepEqual(
+    scene(world(9))
+      .marks.map((mark) => mark.site)
+      .sort(),
+    [0, 1, 2],
+  );
   const far = scene(world(1)).marks;
   assert.equal(far.length, 2);
   const town = far.find((mark) => !mark.vague);
@@ -54,16 +68,23 @@ test("the count above an area keeps its room from names whatever the filter, and
 test("a symbol counts the same whether the counts of all are kept or those in view are counted at each move", async () => {
   const [kept, fresh] = [await sceneOf(), await sceneOf({}, { mostKept: 0 })];
   const { bounds } = world(9);
-  const half = { ...world(9), bounds: { min: bounds.min, max: { x: kept.sites.x[0] * bounds.max.x + 1, y: bounds.max.y } } };
+  const half = {
+    ...world(9),
+    bounds: { min: bounds.min, max: { x: kept.sites.x[0] * bounds.max.x + 1, y: bounds.max.y } },
+  };
   for (const state of [{}, { types: ["Explosions"] }, { colourBy: "month" }, { actors: [] }]) {
     for (const { view } of [kept, fresh]) await view.setState(state);
-    for (const view of [world(9), half, world(1)]) assert.deepEqual(kept.scene(view).marks, fresh.scene(view).marks);
+    for (const view of [world(9), half, world(1)])
+      assert.deepEqual(kept.scene(view).marks, fresh.scene(view).marks);
   }
 });
 
 test("symbols stay where they are when the filter changes", async () => {
   const { view, scene } = await sceneOf();
-  const places = () => scene(world(5)).marks.map(({ group, x, y }) => [group, x, y].join()).sort();
+  const places = () =>
+    scene(world(5))
+      .marks.map(({ group, x, y }) => [group, x, y].join())
+      .sort();
   const all = places();
   await view.setState({ types: ["Explosions"] });
   assert.ok(places().length < all.length);
@@ -83,43 +104,70 @@ test("what a symbol tells: events, shares, imprecision, disagreement", async () 
   assert.deepEqual([gao.hollow, gao.asArea, region.asArea], [false, false, true]);
   const army = gao.slices.find((slice) => slice.colour === ARMY);
   assert.equal(army.count, 2);
-  assert.ok(Math.abs(kidal.reach - (20_000 / 40_075_016.686 / Math.cos((18.4 * Math.PI) / 180)) * 256 * 2 ** 9) < 1e-6);
+  assert.ok(
+    Math.abs(kidal.reach - (20_000 / 40_075_016.686 / Math.cos((18.4 * Math.PI) / 180)) * 256 * 2 ** 9) <
+      1e-6,
+  );
 });
 
 test("a symbol is hollow where all its events could also be elsewhere", async () => {
   const { view, scene } = await sceneOf();
   await view.setState({ actors: ["__proto__"], months: ["2025-06"] });
   const { marks } = scene(world(9));
-  assert.deepEqual(marks.map((mark) => [mark.site, mark.hollow]), [[0, true], [1, true]]);
+  assert.deepEqual(
+    marks.map((mark) => [mark.site, mark.hollow]),
+    [
+      [0, true],
+      [1, true],
+    ],
+  );
 });
 
 test("a hidden actor's slice disappears, its partner's stays", async () => {
   const { view, scene } = await sceneOf();
   await view.setState({ actors: ["rebels"] });
   const kidal = at(scene(world(9)).marks, 1);
-  assert.deepEqual(kidal.slices.map(({ colour, count }) => [colour, count]), [[REBELS, 1]]);
+  assert.deepEqual(
+    kidal.slices.map(({ colour, count }) => [colour, count]),
+    [[REBELS, 1]],
+  );
 });
 
 test("coloured by month, undated events and long periods are hollow", async () => {
   const { view, scene } = await sceneOf();
   await view.setState({ colourBy: "month", months: [""] });
   const gao = at(scene(world(9)).marks, 0);
-  assert.deepEqual(gao.slices.map((slice) => slice.hollow), [true]);
+  assert.deepEqual(
+    gao.slices.map((slice) => slice.hollow),
+    [true],
+  );
 });
 
 test("two words for one area are one symbol", async () => {
   const rings = [[0, 19, 2, 19, 2, 21, 0, 21]];
   const region = { lon: 1, lat: 20, kind: 2, precision: 4, area: 1 };
   const sites = [region, { ...region, lon: 1.5 }];
-  const events = [{ id: "a", sites: [0] }, { id: "b", sites: [1] }];
+  const events = [
+    { id: "a", sites: [0] },
+    { id: "b", sites: [1] },
+  ];
   const { scene } = await sceneOf({ sites, events, areas: [{ id: "kidal", name: "Kidal", rings }] });
   const { marks } = scene(world(9));
-  assert.deepEqual(marks.map((mark) => [mark.events, mark.area]), [[2, 0]]);
+  assert.deepEqual(
+    marks.map((mark) => [mark.events, mark.area]),
+    [[2, 0]],
+  );
 });
 
 test("area of a symbol goes by its count, and no symbol outgrows the largest", async () => {
-  const sites = [{ lon: 0, lat: 0 }, { lon: 90, lat: 0 }, { lon: -90, lat: 0 }];
-  const events = [100, 400, 1].flatMap((count, s) => Array.from({ length: count }, (_, k) => ({ id: `${s}/${k}`, sites: [s] })));
+  const sites = [
+    { lon: 0, lat: 0 },
+    { lon: 90, lat: 0 },
+    { lon: -90, lat: 0 },
+  ];
+  const events = [100, 400, 1].flatMap((count, s) =>
+    Array.from({ length: count }, (_, k) => ({ id: `${s}/${k}`, sites: [s] })),
+  );
   const { scene } = await sceneOf({ sites, events });
   const [hundred, fourHundred, one] = [0, 1, 2].map((site) => at(scene(world(4)).marks, site));
   assert.equal(fourHundred.r, options.maxRadius);
@@ -129,14 +177,27 @@ test("area of a symbol goes by its count, and no symbol outgrows the largest", a
 
 test("a symbol near the date line is drawn in the copy of the world that is looked at", async () => {
   const { scene } = await sceneOf({ sites: [{ lon: 179, lat: 0 }], events: [{ id: "a", sites: [0] }] });
-  const left = { zoom: 3, origin: { x: -1000, y: 900 }, bounds: { min: { x: 0, y: 0 }, max: { x: 1200, y: 300 } } };
+  const left = {
+    zoom: 3,
+    origin: { x: -1000, y: 900 },
+    bounds: { min: { x: 0, y: 0 }, max: { x: 1200, y: 300 } },
+  };
   const { marks } = scene(left);
   assert.equal(marks.length, 1);
   assert.ok(marks[0].x > 900 && marks[0].x < 1000);
 });
 
 test("sites at the poles and none at all", async () => {
-  const poles = await sceneOf({ sites: [{ lon: 0, lat: 90 }, { lon: 0, lat: -90 }], events: [{ id: "a", sites: [0] }, { id: "b", sites: [1] }] });
+  const poles = await sceneOf({
+    sites: [
+      { lon: 0, lat: 90 },
+      { lon: 0, lat: -90 },
+    ],
+    events: [
+      { id: "a", sites: [0] },
+      { id: "b", sites: [1] },
+    ],
+  });
   for (const { x, y } of poles.scene(world(3)).marks) assert.ok(Number.isFinite(x) && Number.isFinite(y));
   const none = await sceneOf({ sites: [], events: [{ id: "a" }] });
   assert.deepEqual(none.scene(world(3)).marks, []);
@@ -146,13 +207,26 @@ test("events at sites: visible ones, in order, each once", async () => {
   const view = await store();
   await view.setState({ types: ["Explosions"] });
   const { eventIds } = await view.data.names();
-  assert.equal(eventsAtSites(view.data, view.visible, [0, 1]).map((i) => eventIds[i]).join(""), "cdg");
+  assert.equal(
+    eventsAtSites(view.data, view.visible, [0, 1])
+      .map((i) => eventIds[i])
+      .join(""),
+    "cdg",
+  );
   assert.deepEqual(eventsAtSites(view.data, view.visible, []), []);
 });
 
 test("the pointer finds the symbol on top, then one nearby, then the smallest area", () => {
   const symbol = (group, x, r) => ({ group, x, y: 0, r, asArea: false });
-  const area = (group, reach) => ({ group, x: 0, y: 0, r: 6, reach, asArea: true, box: [-reach, -reach, reach, reach] });
+  const area = (group, reach) => ({
+    group,
+    x: 0,
+    y: 0,
+    r: 6,
+    reach,
+    asArea: true,
+    box: [-reach, -reach, reach, reach],
+  });
   const marks = [area(1, 200), area(2, 100), area(3, 5000), symbol(4, 0, 20), symbol(5, 8, 6)];
   const how = { tolerance: 4, size: { x: 1000, y: 800 }, isInside: () => false, isOnRim: () => false };
   const found = (x, y) => markAt(marks, { x, y }, how)?.group ?? null;
@@ -166,7 +240,11 @@ test("the pointer finds the symbol on top, then one nearby, then the smallest ar
 });
 
 test("stripes: each slice has one, and shares are kept", () => {
-  const stripes = (...counts) => stripeColours(counts.map((count, k) => ({ colour: "abcdefghij"[k], count })), 8).join("");
+  const stripes = (...counts) =>
+    stripeColours(
+      counts.map((count, k) => ({ colour: "abcdefghij"[k], count })),
+      8,
+    ).join("");
   assert.equal(stripes(5), "aaaaaaaa");
   assert.equal(stripes(1, 1), "abababab");
   assert.deepEqual([...stripes(6, 2)].filter((c) => c === "b").length, 2);
@@ -175,12 +253,31 @@ test("stripes: each slice has one, and shares are kept", () => {
 });
 
 test("counts take four characters at most", () => {
-  const words = { 0: "0", 999: "999", 1000: "1k", 1249: "1.2k", 9949: "9.9k", 9950: "10k", 999_499: "999k", 999_500: "1M", 12_345_678: "12M" };
+  const words = {
+    0: "0",
+    999: "999",
+    1000: "1k",
+    1249: "1.2k",
+    9949: "9.9k",
+    9950: "10k",
+    999_499: "999k",
+    999_500: "1M",
+    12_345_678: "12M",
+  };
   for (const [count, word] of Object.entries(words)) assert.equal(shortCount(Number(count)), word);
 });
 
 test("a figure is rounded to whole thousands only where that is nearly right", () => {
-  const words = { 999: "999", 1200: "1.2k", 1950: "2k", 2900: "3k", 5600: "6k", 4300: "4k", 1_400_000: "1.4M", 34_000: "34k" };
+  const words = {
+    999: "999",
+    1200: "1.2k",
+    1950: "2k",
+    2900: "3k",
+    5600: "6k",
+    4300: "4k",
+    1_400_000: "1.4M",
+    34_000: "34k",
+  };
   for (const [count, word] of Object.entries(words)) assert.equal(roundCount(Number(count)), word);
 });
 
@@ -188,12 +285,23 @@ test("no two symbols of points come nearer than the merge distance, and every si
   let seed = 7;
   const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
   const sites = Array.from({ length: 600 }, () => ({ lon: 20 * random(), lat: 20 * random() }));
-  const events = Array.from({ length: 3000 }, (_, k) => ({ id: String(k), sites: [Math.floor(600 * random() ** 3)] }));
+  const events = Array.from({ length: 3000 }, (_, k) => ({
+    id: String(k),
+    sites: [Math.floor(600 * random() ** 3)],
+  }));
   const { scene, groupsAt } = await sceneOf({ sites, events });
   for (const zoom of [2, 4, 6]) {
     const { marks } = scene(world(zoom));
-    assert.equal(marks.reduce((sum, mark) => sum + mark.events, 0), 3000);
-    assert.equal(groupsAt(zoom).sites.reduce((sum, count) => sum + count), 600);
-    for (const a of marks) for (const b of marks) assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) > options.mergeDistance[0]);
+    assert.equal(
+      marks.reduce((sum, mark) => sum + mark.events, 0),
+      3000,
+    );
+    assert.equal(
+      groupsAt(zoom).sites.reduce((sum, count) => sum + count),
+      600,
+    );
+    for (const a of marks)
+      for (const b of marks)
+        assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) > options.mergeDistance[0]);
   }
 });

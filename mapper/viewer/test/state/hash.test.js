@@ -18,11 +18,17 @@ for (const state of states) {
 }
 
 test("what is unrestricted leaves no trace", () => {
-  assert.equal(serialise({ actors: null, months: null, types: null, from: null, to: null, text: "", event: null }), "");
+  assert.equal(
+    serialise({ actors: null, months: null, types: null, from: null, to: null, text: "", event: null }),
+    "",
+  );
 });
 
 test("one box unticked among thousands of actors is one key", () => {
-  const facets = { actors: { keys: Array.from({ length: 5000 }, (_, a) => `actor ${a}`) }, types: { keys: ["a"] } };
+  const facets = {
+    actors: { keys: Array.from({ length: 5000 }, (_, a) => `actor ${a}`) },
+    types: { keys: ["a"] },
+  };
   const actors = facets.actors.keys.filter((key) => key !== "actor 7");
   const hash = serialise({ actors }, facets);
   assert.equal(hash, "actors=!actor%207");
@@ -32,18 +38,33 @@ test("one box unticked among thousands of actors is one key", () => {
 
 test("a key that begins with an exclamation mark is a key", () => {
   const facets = { actors: { keys: ["!a", "b", "c"] }, types: { keys: [] } };
-  for (const actors of [["!a"], ["b", "c"], ["!a", "b"]]) assert.deepEqual(expand(parse(serialise({ actors }, facets)), facets).actors, actors);
+  for (const actors of [["!a"], ["b", "c"], ["!a", "b"]])
+    assert.deepEqual(expand(parse(serialise({ actors }, facets)), facets).actors, actors);
 });
 
 test("168 months in a row are one word", () => {
-  const months = Array.from({ length: 168 }, (_, m) => `${2012 + Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, "0")}`);
+  const months = Array.from(
+    { length: 168 },
+    (_, m) => `${2012 + Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, "0")}`,
+  );
   assert.equal(serialise({ months }), "months=2012-01..2025-12");
   assert.deepEqual(parse("months=2012-01..2025-12"), { months });
 });
 
 const hostile = [
-  "%", "actors=%E0%A4%A", "=x", "&&&", "constructor=1&__proto__=2&toString=3", "by=javascript:alert(1)", "from=2025-13-01&to=yesterday",
-  "map=5/91/0", "map=5/1e9/0", "map=NaN/0/0", "months=0000-01..9999-12", "months=2025-06..2025-05", "x".repeat(30_000),
+  "%",
+  "actors=%E0%A4%A",
+  "=x",
+  "&&&",
+  "constructor=1&__proto__=2&toString=3",
+  "by=javascript:alert(1)",
+  "from=2025-13-01&to=yesterday",
+  "map=5/91/0",
+  "map=5/1e9/0",
+  "map=NaN/0/0",
+  "months=0000-01..9999-12",
+  "months=2025-06..2025-05",
+  "x".repeat(30_000),
 ];
 
 for (const text of hostile) {

@@ -54,7 +54,10 @@ test("setState leaves nothing of the filter before; patch changes only what is g
 test("all keys chosen is unrestricted", async () => {
   const view = await store();
   const { actors, months } = view.facets;
-  await view.setState({ actors: actors.keys.toReversed?.() ?? [...actors.keys].reverse(), months: months.keys });
+  await view.setState({
+    actors: actors.keys.toReversed?.() ?? [...actors.keys].reverse(),
+    months: months.keys,
+  });
   assert.deepEqual([view.state().actors, view.state().months], [null, null]);
 });
 
@@ -78,7 +81,10 @@ test("each facet counts under all other conditions", async () => {
   assert.deepEqual([...counts.actors], [2, 0, 1], "explosions in June 2025");
   assert.deepEqual([...counts.types], [1, 0], "of the rebels in June 2025");
   assert.equal(counts.undated, 1, "explosions of the rebels without a date");
-  assert.equal(counts.months.reduce((sum, n) => sum + n), 0);
+  assert.equal(
+    counts.months.reduce((sum, n) => sum + n),
+    0,
+  );
   assert.deepEqual([counts.located, counts.unlocated], [0, 0]);
 });
 
@@ -117,7 +123,9 @@ test("a histogram's stacks add up to its totals, in every bin and colouring", as
       assert.equal(edges.length, totals.length + 1);
       assert.ok(totals.length > 0);
       totals.forEach((total, b) => {
-        const stack = stacks.subarray(b * categories, (b + 1) * categories).reduce((sum, share) => sum + share, 0);
+        const stack = stacks
+          .subarray(b * categories, (b + 1) * categories)
+          .reduce((sum, share) => sum + share, 0);
         assert.ok(Math.abs(stack - total) < 1e-9, `${colourBy} ${by} bin ${b}: ${stack} of ${total}`);
       });
     }
@@ -135,9 +143,14 @@ test("a hidden actor takes no share of a bar", async () => {
   const view = await store();
   await view.setState({ actors: ["army"] });
   const { stacks, categories } = view.histogram();
-  const shares = Array.from({ length: categories }, (_, c) => stacks.filter((_, k) => k % categories === c).reduce((sum, s) => sum + s, 0));
+  const shares = Array.from({ length: categories }, (_, c) =>
+    stacks.filter((_, k) => k % categories === c).reduce((sum, s) => sum + s, 0),
+  );
   assert.ok(shares[0] > 3.9, "three events, one of them in two months");
-  assert.deepEqual(shares.slice(1).map((share) => Math.round(share * 1e9)), [0, 0, 0]);
+  assert.deepEqual(
+    shares.slice(1).map((share) => Math.round(share * 1e9)),
+    [0, 0, 0],
+  );
 });
 
 test("month colouring: the starting month, undated, and more than a month", async () => {
@@ -191,12 +204,21 @@ test("a store without events", async () => {
 });
 
 test("a row of a table of counts counts as the events that it stands for, everywhere", async () => {
-  const view = await store({ events: dossier.events.map((event) => (event.id === "a" ? { ...event, events: 57 } : event)) });
+  const view = await store({
+    events: dossier.events.map((event) => (event.id === "a" ? { ...event, events: 57 } : event)),
+  });
   assert.deepEqual([view.total(), view.count()], [63, 63]);
   const { located, unlocated, types, actors, months } = view.counts();
   assert.deepEqual([located + unlocated, types[0] + types[1], actors[0], months[0]], [63, 63, 59, 57]);
   assert.equal(view.histogram().totals[0], 57);
-  assert.ok(Math.abs(view.histogram().stacks.slice(0, 4).reduce((sum, share) => sum + share, 0) - 57) < 1e-9);
+  assert.ok(
+    Math.abs(
+      view
+        .histogram()
+        .stacks.slice(0, 4)
+        .reduce((sum, share) => sum + share, 0) - 57,
+    ) < 1e-9,
+  );
   await view.setState({ actors: ["army"] });
   assert.equal(view.count(), 59);
   assert.equal(view.countWithout("actors"), 63);

@@ -4,8 +4,24 @@ import { periodOf } from "../../src/data/calendar.js";
 import { createTranslator } from "../../src/i18n/index.js";
 import { fileStem } from "../../src/ui/panel/about.js";
 import { citation } from "../../src/ui/share/citation.js";
-import { groupClaims, joinRepeats, neutralSides, sayFigures, sayRests, wordAmount, wordField, wordValue } from "../../src/ui/card/claims.js";
-import { claimRow, csvLine, geojsonFeature, toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
+import {
+  groupClaims,
+  joinRepeats,
+  neutralSides,
+  sayFigures,
+  sayRests,
+  wordAmount,
+  wordField,
+  wordValue,
+} from "../../src/ui/card/claims.js";
+import {
+  claimRow,
+  csvLine,
+  geojsonFeature,
+  toCsv,
+  toGeojson,
+  visibleEvents,
+} from "../../src/ui/share/downloads.js";
 import { mapEffects } from "../../src/state/mapEffects.js";
 import { COLUMNS, eventAt, figuresOf } from "../../src/data/events.js";
 import { sortEvents } from "../../src/ui/panel/lists.js";
@@ -21,13 +37,31 @@ const day = (iso) => periodOf(iso)[0];
 /** Rows of a small payload: dates, whether located, actors by number with roles, figures. */
 const ROWS = [
   { from: "2024-01-01", to: "2024-12-31", located: true, actors: [[0, 0]] },
-  { from: "2024-06-03", to: "2024-06-03", located: true, actors: [[0, 0], [1, 2]], text: { title: "One", notes: 'a "b",\nc' } },
-  { from: "2025-05-30", to: "2025-06-02", located: true, actors: [[2, 0], [3, 2]] },
+  {
+    from: "2024-06-03",
+    to: "2024-06-03",
+    located: true,
+    actors: [
+      [0, 0],
+      [1, 2],
+    ],
+    text: { title: "One", notes: 'a "b",\nc' },
+  },
+  {
+    from: "2025-05-30",
+    to: "2025-06-02",
+    located: true,
+    actors: [
+      [2, 0],
+      [3, 2],
+    ],
+  },
   { from: "2025-06-04", to: "2025-06-04", located: false, actors: [[1, 0]] },
   { from: null, located: true, actors: [] },
 ];
 
-const starts = (lists) => Uint32Array.from({ length: lists.length + 1 }, (_, i) => lists.slice(0, i).flat().length);
+const starts = (lists) =>
+  Uint32Array.from({ length: lists.length + 1 }, (_, i) => lists.slice(0, i).flat().length);
 
 function payload(rows) {
   const dated = rows.filter(({ from }) => from);
@@ -37,7 +71,11 @@ function payload(rows) {
   const header = {
     colourBy: "actor",
     colours: { notStated: "#c8c8c2", undated: "#9a9a94", longPeriod: "#9a9a94" },
-    actors: ["#332288", "#cc6677", "#888888", "#888888"].map((colour, k) => ({ id: `actor${k}`, name: `Actor ${k}`, colour })),
+    actors: ["#332288", "#cc6677", "#888888", "#888888"].map((colour, k) => ({
+      id: `actor${k}`,
+      name: `Actor ${k}`,
+      colour,
+    })),
     types: [{ name: "Battles", colour: "#117733" }],
     months: { first: "2024-01", colours: Array.from({ length: 18 }, () => "#112233") },
     countries: [{ code: "ML", name: "Mali" }],
@@ -67,8 +105,12 @@ function payload(rows) {
     sitePrecision: Uint8Array.of(2),
   };
   return {
-    header, n, dated: dated.length, col,
-    weight: new Uint8Array(n).fill(1), total: n,
+    header,
+    n,
+    dated: dated.length,
+    col,
+    weight: new Uint8Array(n).fill(1),
+    total: n,
     siteStart: starts(sites),
     actorStart: starts(links.map((list) => list.map(() => 0))),
     sourceStart: Uint32Array.from({ length: n + 1 }, (_, i) => i),
@@ -82,12 +124,24 @@ const data = payload(ROWS);
 test("effects: a month only by located events wholly inside, a year by those wholly in the year", () => {
   const { months, undated } = mapEffects(data);
   const years = monthsByYear(months, createStore(data).counts().months);
-  assert.deepEqual(years.map(({ year, inert }) => [year, inert]), [[2024, false], [2025, false]]);
+  assert.deepEqual(
+    years.map(({ year, inert }) => [year, inert]),
+    [
+      [2024, false],
+      [2025, false],
+    ],
+  );
   const june2024 = years[0].months.find(({ key }) => key === "2024-06");
   const july2024 = years[0].months.find(({ key }) => key === "2024-07");
   assert.equal(june2024.inert, false);
   assert.equal(july2024.inert, true);
-  assert.deepEqual(years[1].months.map(({ key, inert }) => [key, inert]), [["2025-05", true], ["2025-06", true]]);
+  assert.deepEqual(
+    years[1].months.map(({ key, inert }) => [key, inert]),
+    [
+      ["2025-05", true],
+      ["2025-06", true],
+    ],
+  );
   assert.equal(undated, true);
 });
 
@@ -126,22 +180,45 @@ test("what emptied a filter: how many events each dropped condition would bring 
 
 test("the printed legend: what the map cannot tell apart is one row", async () => {
   const store = createStore(data);
-  assert.deepEqual(legendRows(store, en).map(({ names }) => names), [["Actor 0"], ["Actor 1"], ["Actor 2", "Actor 3"], ["Actors not stated"]]);
+  assert.deepEqual(
+    legendRows(store, en).map(({ names }) => names),
+    [["Actor 0"], ["Actor 1"], ["Actor 2", "Actor 3"], ["Actors not stated"]],
+  );
   await store.setState({ months: ["2024-06"], colourBy: "month" });
-  assert.deepEqual(legendRows(store, fr).map(({ names, hollow }) => [names, hollow]), [[["juin 2024"], false], [["Plus d’un mois"], true]]);
+  assert.deepEqual(
+    legendRows(store, fr).map(({ names, hollow }) => [names, hollow]),
+    [
+      [["juin 2024"], false],
+      [["Plus d’un mois"], true],
+    ],
+  );
 });
 
 test("a tooltip names the place, the number and the largest involvements", () => {
   const mark = { events: 3, imprecise: 1 / 3, disputed: true };
-  const lines = [{ key: "actor1", colour: "#cc6677", hollow: false, count: 2 }, { key: "", colour: "#c8c8c2", hollow: false, count: 1 }];
+  const lines = [
+    { key: "actor1", colour: "#cc6677", hollow: false, count: 2 },
+    { key: "", colour: "#c8c8c2", hollow: false, count: 1 },
+  ];
   const said = describeMark({ store: createStore(data), t: en }, { mark, places: ["Kidal", "Gao"], lines });
   assert.equal(said.title, "Kidal + 1");
   assert.equal(said.detail, "3 events · 1 not at an exact place · Sources disagree");
-  assert.deepEqual(said.lines.map(({ name, count }) => [name, count]), [["Actor 1", "2"], ["Actors not stated", "1"]]);
+  assert.deepEqual(
+    said.lines.map(({ name, count }) => [name, count]),
+    [
+      ["Actor 1", "2"],
+      ["Actors not stated", "1"],
+    ],
+  );
 });
 
 test("figures: nothing stated is not zero", () => {
-  assert.deepEqual(figuresOf({ low: 0, best: 0, high: 0 }), { low: null, best: null, high: null, stated: false });
+  assert.deepEqual(figuresOf({ low: 0, best: 0, high: 0 }), {
+    low: null,
+    best: null,
+    high: null,
+    stated: false,
+  });
   assert.deepEqual(figuresOf({ low: 1, best: 0, high: 11 }), { low: 0, best: null, high: 10, stated: true });
 });
 
@@ -174,45 +251,87 @@ test("figures are said by whom, each once, whatever the stance", () => {
 
 test("two articles that repeat one claimant are one claim with two citations", () => {
   const csp = { claimant: "CSP", stance: "asserts", value: "84", unit: "Wagner Group" };
-  const claims = [{ ...csp, source: 0 }, { claimant: "army", stance: "denies" }, { ...csp, source: 1 }, { ...csp, stance: "denies", source: 1 }];
-  assert.deepEqual(joinRepeats(claims).map(({ claimant, cited }) => [claimant, cited.map(({ source }) => source)]), [
-    ["CSP", [0, 1]],
-    ["army", [undefined]],
-    ["CSP", [1]],
-  ]);
-  const unnamed = [{ value: "84", source: 0 }, { value: "84", source: 1 }];
+  const claims = [
+    { ...csp, source: 0 },
+    { claimant: "army", stance: "denies" },
+    { ...csp, source: 1 },
+    { ...csp, stance: "denies", source: 1 },
+  ];
+  assert.deepEqual(
+    joinRepeats(claims).map(({ claimant, cited }) => [claimant, cited.map(({ source }) => source)]),
+    [
+      ["CSP", [0, 1]],
+      ["army", [undefined]],
+      ["CSP", [1]],
+    ],
+  );
+  const unnamed = [
+    { value: "84", source: 0 },
+    { value: "84", source: 1 },
+  ];
   assert.equal(joinRepeats(unnamed).length, 2, "where nobody is named each source speaks for itself");
 });
 
 test("figures that rest on the same claims are said together", () => {
   const figures = { low: 24, best: 30, high: 24 };
-  assert.deepEqual(sayRests(figures, { low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), ["low and high: dozens (FLA)", "best: 30 (army)"]);
-  assert.deepEqual(sayRests({ low: null, best: 1, high: null }, { best: "{n} (X)" }, fr), ["retenu : {n} (X)"]);
+  assert.deepEqual(sayRests(figures, { low: "dozens (FLA)", high: "dozens (FLA)", best: "30 (army)" }, en), [
+    "low and high: dozens (FLA)",
+    "best: 30 (army)",
+  ]);
+  assert.deepEqual(sayRests({ low: null, best: 1, high: null }, { best: "{n} (X)" }, fr), [
+    "retenu : {n} (X)",
+  ]);
   assert.deepEqual(sayRests({ low: null, best: null, high: null }, undefined, en), []);
 });
 
 test("of a figure that no claim gives, nobody is said to give it", () => {
-  assert.deepEqual(sayRests({ low: 10, best: 50, high: null }, { low: "10 (army)" }, en), ["low: 10 (army)", "best: the record’s own; no claim gives it"]);
+  assert.deepEqual(sayRests({ low: 10, best: 50, high: null }, { low: "10 (army)" }, en), [
+    "low: 10 (army)",
+    "best: the record’s own; no claim gives it",
+  ]);
 });
 
 test("claims are worded with what they count, names in brackets, nothing twice, and in the number of who speaks", () => {
   assert.equal(wordAmount({ value: "12", unit: "trucks" }, en), "12 trucks");
-  assert.equal(wordAmount({ value: ">0", unit: "Malian Armed Forces" }, en), "at least 1 (Malian Armed Forces)");
-  assert.equal(wordAmount({ value: "armoured vehicles", unit: "armoured vehicles" }, en), "armoured vehicles");
+  assert.equal(
+    wordAmount({ value: ">0", unit: "Malian Armed Forces" }, en),
+    "at least 1 (Malian Armed Forces)",
+  );
+  assert.equal(
+    wordAmount({ value: "armoured vehicles", unit: "armoured vehicles" }, en),
+    "armoured vehicles",
+  );
   assert.equal(wordAmount({ value: "dozens", unit: "soldats" }, fr), "des dizaines (soldats)");
-  const [many, one] = [{ field: "fatalities", value: "several", claimant: "local reports", many: true }, { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" }];
-  assert.deepEqual(sayFigures([many, one], en), ["several killed, say local reports", "dozens killed (Africa Corps), says FLA"]);
-  assert.deepEqual(sayFigures([many, one], fr), ["plusieurs morts, selon local reports", "des dizaines de morts (Africa Corps), selon FLA"]);
+  const [many, one] = [
+    { field: "fatalities", value: "several", claimant: "local reports", many: true },
+    { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" },
+  ];
+  assert.deepEqual(sayFigures([many, one], en), [
+    "several killed, say local reports",
+    "dozens killed (Africa Corps), says FLA",
+  ]);
+  assert.deepEqual(sayFigures([many, one], fr), [
+    "plusieurs morts, selon local reports",
+    "des dizaines de morts (Africa Corps), selon FLA",
+  ]);
 });
 
 test("claims are grouped by field in the order a card asks, disputed fields marked", () => {
-  const claims = [{ field: "fatalities" }, { field: "outcome" }, { field: "event_date" }, { field: "fatalities" }];
+  const claims = [
+    { field: "fatalities" },
+    { field: "outcome" },
+    { field: "event_date" },
+    { field: "fatalities" },
+  ];
   const groups = groupClaims(claims, ["fatalities"]);
-  assert.deepEqual(groups.map(({ field, disputed, claims: list }) => [field, disputed, list.length]), [
-    ["event_date", false, 1],
-    ["fatalities", true, 2],
-    ["outcome", false, 1],
-  ]);
+  assert.deepEqual(
+    groups.map(({ field, disputed, claims: list }) => [field, disputed, list.length]),
+    [
+      ["event_date", false, 1],
+      ["fatalities", true, 2],
+      ["outcome", false, 1],
+    ],
+  );
   assert.equal(wordField("vehicles_lost", en), "Vehicles lost");
   assert.equal(wordField("constructor", en), "Constructor");
 });
@@ -223,14 +342,23 @@ test("sides stand in the order of their names, not of their roles", () => {
     { name: "Army", role: 1 },
     { name: "CSP", role: 2 },
   ]);
-  assert.deepEqual(sides.map(({ actors }) => actors[0].name), ["CSP", "Wagner"]);
+  assert.deepEqual(
+    sides.map(({ actors }) => actors[0].name),
+    ["CSP", "Wagner"],
+  );
   assert.deepEqual(neutralSides([]), []);
   assert.equal(neutralSides([{ name: "X", role: 3 }])[0].associated[0].name, "X");
 });
 
 test("an event's columns are put together", () => {
   const event = eventAt(data, 1);
-  assert.deepEqual(event.involvements.map(({ name, role }) => [name, role]), [["Actor 0", 0], ["Actor 1", 2]]);
+  assert.deepEqual(
+    event.involvements.map(({ name, role }) => [name, role]),
+    [
+      ["Actor 0", 0],
+      ["Actor 1", 2],
+    ],
+  );
   assert.equal(event.country.code, "ML");
   assert.equal(eventAt(data, 4).first, null);
 });
@@ -246,7 +374,7 @@ test("the CSV download holds the filtered rows under the dossier's columns", asy
   assert.equal(lines[0], COLUMNS.join(","));
   assert.equal(lines.length, 5);
   assert.ok(lines[1].startsWith("e1,2024-06-03,2024-06-03,day,"));
-  assert.ok(lines[1].includes(',-0.2678,16.6765,2,12,near,'));
+  assert.ok(lines[1].includes(",-0.2678,16.6765,2,12,near,"));
   assert.ok(lines[1].includes('"a ""b"",\nc"'));
   assert.ok(lines[3].startsWith("e4,,,unknown,"));
 });
@@ -271,18 +399,38 @@ test("claims of a feature are JSON text", () => {
 });
 
 test("a claim is downloaded under the names of the table of claims", () => {
-  const claim = { id: "c1", field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP", kind: "party", source: 1 };
+  const claim = {
+    id: "c1",
+    field: "fatalities",
+    value: "84",
+    unit: "Wagner Group",
+    stance: "asserts",
+    claimant: "CSP",
+    kind: "party",
+    source: 1,
+  };
   assert.deepEqual(JSON.parse(JSON.stringify(claimRow(claim, [{ id: "s0" }, { id: "s1" }]))), {
-    claim_id: "c1", field: "fatalities", value: "84", stance: "asserts", claimant: "CSP",
-    unit_or_group: "Wagner Group", claimant_kind: "party", source_id: "s1",
+    claim_id: "c1",
+    field: "fatalities",
+    value: "84",
+    stance: "asserts",
+    claimant: "CSP",
+    unit_or_group: "Wagner Group",
+    claimant_kind: "party",
+    source_id: "s1",
   });
   assert.equal(claimRow({ id: "c2" }, []).source_id, undefined);
 });
 
 test("a citation names event, map, sources and link", () => {
-  const sources = [{ named: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" }];
+  const sources = [
+    { named: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" },
+  ];
   const text = citation({ title: "Ambush", map: "", id: "e1", sources, link: "file:///m.html#event=e1" }, en);
-  assert.equal(text, "“Ambush”, Conflict events, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1");
+  assert.equal(
+    text,
+    "“Ambush”, Conflict events, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1",
+  );
 });
 
 test("file names are made of letters that every system takes", () => {

@@ -14,7 +14,11 @@ test("what the payload leaves out is written into a download: plain dates, an un
   assert.equal(await written({ start: "2024-07-25" }), "2024-07-25");
   assert.equal(await written({ start: "2024-07-01", end: "2024-07-31", datePrecision: 2 }), "2024-07");
   assert.equal(await written({ start: "2024-01-01", end: "2024-12-31", datePrecision: 4 }), "2024");
-  assert.equal(await written({ start: "2024-07-25", end: "2024-12-31", datePrecision: 4 }), "", "no year says this day");
+  assert.equal(
+    await written({ start: "2024-07-25", end: "2024-12-31", datePrecision: 4 }),
+    "",
+    "no year says this day",
+  );
   assert.equal(await written({ start: "2024-07-25" }, { dateText: "25 July" }), "25 July");
   assert.equal(await written({ start: "2024-07-01", end: "2024-09-30", datePrecision: 3 }), "");
   assert.equal(await written({}), "");
@@ -24,12 +28,25 @@ test("what the payload leaves out is written into a download: plain dates, an un
 });
 
 test("a claim carries who published its source and where; how its claimant is worded is left out", () => {
-  const sources = [{ id: "s0", publisher: "Daily", url: "https://example.org/a" }, { id: "s1", publisher: "", url: "" }];
+  const sources = [
+    { id: "s0", publisher: "Daily", url: "https://example.org/a" },
+    { id: "s1", publisher: "", url: "" },
+  ];
   const claim = { id: "c", field: "place", value: "Gao", many: true };
   assert.deepEqual(claimRow({ ...claim, source: 0 }, sources), {
-    claim_id: "c", field: "place", value: "Gao", source_id: "s0", publisher: "Daily", url: "https://example.org/a",
+    claim_id: "c",
+    field: "place",
+    value: "Gao",
+    source_id: "s0",
+    publisher: "Daily",
+    url: "https://example.org/a",
   });
-  assert.deepEqual(claimRow({ ...claim, source: 1 }, sources), { claim_id: "c", field: "place", value: "Gao", source_id: "s1" });
+  assert.deepEqual(claimRow({ ...claim, source: 1 }, sources), {
+    claim_id: "c",
+    field: "place",
+    value: "Gao",
+    source_id: "s1",
+  });
 });
 
 test("the box of a download is that of the points in it", async () => {

@@ -19,7 +19,8 @@ const last = (iso) => periodOf(iso)[1];
 test("every wording exists in both languages, with the same placeholders", () => {
   const holes = (entry) => [...new Set(JSON.stringify(entry).match(/\{\w+\}/g) ?? [])].sort();
   assert.deepEqual(Object.keys(TABLES.fr), Object.keys(TABLES.en));
-  for (const key of Object.keys(TABLES.en)) assert.deepEqual(holes(TABLES.fr[key]), holes(TABLES.en[key]), key);
+  for (const key of Object.keys(TABLES.en))
+    assert.deepEqual(holes(TABLES.fr[key]), holes(TABLES.en[key]), key);
 });
 
 test("plurals and numbers follow the language", () => {
@@ -76,7 +77,10 @@ test("periods are said in the fewest words that are true", () => {
 test("days, months, periods and numbers are written as CLDR has them", () => {
   const utc = { timeZone: "UTC" };
   const plain = (text) => text.replace(/[\u2009\u202f]/gu, " "); // thin spaces are set by taste
-  for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]]) {
+  for (const [language, locale] of [
+    ["en", "en-GB"],
+    ["fr", "fr-FR"],
+  ]) {
     const long = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", ...utc });
     const short = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", ...utc });
     const first = (text) => (language === "fr" ? text.replace(/(^|\s|–)1(?=\s|–)/g, "$11er") : text);
@@ -85,17 +89,27 @@ test("days, months, periods and numbers are written as CLDR has them", () => {
       assert.equal(formatDay(from, language), first(long.format(date)));
       assert.equal(formatShortMonthAndYear(date.toISOString().slice(0, 7), language), short.format(date));
       for (const days of [1, 2, 20, 45, 400]) {
-        const range = plain(long.formatRange(date, new Date((from + days) * 86_400_000))).replace(/^(\d+) – (?=\d+ \D)/u, "$1–");
+        const range = plain(long.formatRange(date, new Date((from + days) * 86_400_000))).replace(
+          /^(\d+) – (?=\d+ \D)/u,
+          "$1–",
+        );
         assert.equal(formatPeriod(from, from + days, language), first(range));
       }
     }
     const months = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", ...utc });
-    for (const [from, to] of [["2024-02", "2024-02"], ["2024-02", "2024-06"], ["2023-11", "2025-08"], ["2024-01", "2024-11"], ["2024-08", "2024-12"]]) {
+    for (const [from, to] of [
+      ["2024-02", "2024-02"],
+      ["2024-02", "2024-06"],
+      ["2023-11", "2025-08"],
+      ["2024-01", "2024-11"],
+      ["2024-08", "2024-12"],
+    ]) {
       const range = months.formatRange(new Date(`${from}-01`), new Date(`${to}-01`));
       assert.equal(formatPeriod(day(from), last(to), language), plain(range));
     }
     const number = new Intl.NumberFormat(locale);
-    for (const n of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, -1234]) assert.equal(createTranslator(language).number(n), number.format(n));
+    for (const n of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, -1234])
+      assert.equal(createTranslator(language).number(n), number.format(n));
   }
 });
 
@@ -105,24 +119,47 @@ test("the first of a month in French", () => {
 });
 
 test("when: no more precise than known", () => {
-  assert.deepEqual(wordWhen({ first: null, last: null, precision: 0 }, en), { text: "Not dated", precision: "" });
+  assert.deepEqual(wordWhen({ first: null, last: null, precision: 0 }, en), {
+    text: "Not dated",
+    precision: "",
+  });
   const month = { first: day("2024-07"), last: last("2024-07"), precision: 2 };
   assert.deepEqual(wordWhen(month, en), { text: "July 2024", precision: "" });
   const season = { first: day("2023-09"), last: last("2023-11"), precision: 3 };
   assert.equal(wordWhen(season, en).precision, "known to the season");
   const claimedDay = { first: day("2025-06-13"), last: day("2025-06-14"), precision: 0 };
-  const recent = { first: Date.parse("2025-05-01") / 86_400_000, last: Date.parse("2025-06-06") / 86_400_000, precision: 5 };
+  const recent = {
+    first: Date.parse("2025-05-01") / 86_400_000,
+    last: Date.parse("2025-06-06") / 86_400_000,
+    precision: 5,
+  };
   assert.equal(wordWhen(recent, en).text, "1 May – 6 June 2025");
-  assert.equal(wordWhen(recent, en, "2025-05/2025-06-06").text, "May 2025 – 6 June 2025", "no first day is known");
+  assert.equal(
+    wordWhen(recent, en, "2025-05/2025-06-06").text,
+    "May 2025 – 6 June 2025",
+    "no first day is known",
+  );
   assert.equal(wordWhen(recent, fr, "2025-05/2025-06-06").text, "mai 2025 – 6 juin 2025");
   assert.equal(wordWhen(recent, fr).text, "1er mai – 6 juin 2025");
   assert.equal(wordWhen(claimedDay, en).precision, "some time in this period");
 });
 
 test("only six-digit colours and http addresses come through", () => {
-  for (const bad of ["red", "red;background:url(x)", "#fff", "#12345g", "url(#a)", null, {}, "#1234567"]) assert.equal(safeColour(bad), null);
+  for (const bad of ["red", "red;background:url(x)", "#fff", "#12345g", "url(#a)", null, {}, "#1234567"])
+    assert.equal(safeColour(bad), null);
   assert.equal(safeColour("#AbCdEf"), "#AbCdEf");
-  const refused = ["javascript:alert(1)", " https://a.b", "JaVa\tScRiPt:x", "data:text/html,x", "//example.org/x", "file:///etc/passwd", "not a url", "https:///x", "", null];
+  const refused = [
+    "javascript:alert(1)",
+    " https://a.b",
+    "JaVa\tScRiPt:x",
+    "data:text/html,x",
+    "//example.org/x",
+    "file:///etc/passwd",
+    "not a url",
+    "https:///x",
+    "",
+    null,
+  ];
   for (const bad of refused) assert.equal(safeLink(bad), null, String(bad));
   assert.equal(safeLink("https://example.org/a?b=<c>"), "https://example.org/a?b=%3Cc%3E");
   assert.equal(showable("a\0b"), "a\ufffdb");
@@ -154,7 +191,12 @@ test("the player goes through the whole, then window by window, then ends", () =
 });
 
 test("columns cover every bin once, however narrow the chart", () => {
-  for (const [length, width] of [[1, 300], [89, 640], [5000, 300], [0, 300]]) {
+  for (const [length, width] of [
+    [1, 300],
+    [89, 640],
+    [5000, 300],
+    [0, 300],
+  ]) {
     const columns = columnsOf(length, width);
     let next = 0;
     for (const { first, last: end } of columns) {
@@ -206,9 +248,14 @@ test("an empty list draws nothing", () => {
   assert.equal(total, 0);
 });
 
-const facets = { actors: { keys: ["a", "b", "c", ""] }, months: { keys: ["2024-06", "2025-06"] }, types: { keys: ["Battles", ""] } };
+const facets = {
+  actors: { keys: ["a", "b", "c", ""] },
+  months: { keys: ["2024-06", "2025-06"] },
+  types: { keys: ["Battles", ""] },
+};
 const open = { actors: null, months: null, types: null, from: null, to: null, text: "" };
-const phrases = (state, t = en) => filterPhrases({ ...open, ...state }, { actorName: (id) => id.toUpperCase(), facets }, t);
+const phrases = (state, t = en) =>
+  filterPhrases({ ...open, ...state }, { actorName: (id) => id.toUpperCase(), facets }, t);
 
 test("the filter in words says the shorter of what is on and what is off", () => {
   assert.deepEqual(phrases({}), []);
@@ -217,7 +264,10 @@ test("the filter in words says the shorter of what is on and what is off", () =>
   assert.deepEqual(phrases({ actors: ["a", "b", "c"] }), ["actors: all but Actors not stated"]);
   assert.deepEqual(phrases({ actors: [] }), ["actors: none"]);
   assert.deepEqual(phrases({ types: [""] }), ["types: Type not stated"]);
-  assert.deepEqual(phrases({ from: "2025-05-01", to: "2025-05-31", text: "gold" }), ["May 2025", "words: “gold”"]);
+  assert.deepEqual(phrases({ from: "2025-05-01", to: "2025-05-31", text: "gold" }), [
+    "May 2025",
+    "words: “gold”",
+  ]);
   assert.deepEqual(phrases({ from: "2025-06-01" }, fr), ["à partir du 1er juin 2025"]);
 });
 

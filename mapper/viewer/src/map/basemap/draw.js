@@ -3,7 +3,8 @@
 import { STYLES } from "./labels.js";
 import { touches, trace } from "./trace.js";
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+export const FONT =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 
 const ADMIN1_DASH = [5, 3];
 const DISPUTED_DASH = [7, 2, 1.5, 2];
@@ -24,7 +25,16 @@ export function drawGround(ctx, { arcs, basemap }, view, palette) {
   ctx.fillRect(0, 0, view.width, view.height);
   drawAreas(ctx, areas(arcs, basemap.land, view), palette.land, palette.coast);
   drawRivers(ctx, arcs, basemap.rivers, view, palette);
-  drawAreas(ctx, areas(arcs, basemap.lakes.flatMap((lake) => lake[5]), view), palette.water, palette.coast);
+  drawAreas(
+    ctx,
+    areas(
+      arcs,
+      basemap.lakes.flatMap((lake) => lake[5]),
+      view,
+    ),
+    palette.water,
+    palette.coast,
+  );
   const inner = basemap.admin1.filter(([zoom]) => view.zoom >= zoom).flatMap(([, numbers]) => numbers);
   ctx.setLineDash(ADMIN1_DASH);
   stroke(ctx, lines(arcs, single(inner), view), palette.admin1, 0.9);
@@ -70,7 +80,12 @@ function stroke(ctx, path, colour, width) {
 /** Rivers with a name are the large ones, and wider. */
 function drawRivers(ctx, arcs, rivers, view, palette) {
   const wide = Math.max(0.8, Math.min(2.4, 0.4 * (view.zoom - 2)));
-  const path = (named) => lines(arcs, rivers.filter(([name]) => Boolean(name) === named).flatMap((river) => river[2]), view);
+  const path = (named) =>
+    lines(
+      arcs,
+      rivers.filter(([name]) => Boolean(name) === named).flatMap((river) => river[2]),
+      view,
+    );
   stroke(ctx, path(false), palette.river, 0.6 * wide);
   stroke(ctx, path(true), palette.river, wide);
 }
@@ -119,7 +134,8 @@ function drawDot(ctx, { kind, pointX, pointY }, view, palette) {
 }
 
 function drawRiverName(ctx, glyphs, view, palette) {
-  const seen = ({ x, y }) => x >= view.left && y >= view.top && x <= view.left + view.width && y <= view.top + view.height;
+  const seen = ({ x, y }) =>
+    x >= view.left && y >= view.top && x <= view.left + view.width && y <= view.top + view.height;
   if (!glyphs.some(seen)) return;
   ctx.font = fontOf("river");
   ctx.textAlign = "center";

@@ -7,12 +7,44 @@ import { mercatorX, mercatorY } from "../mercator.js";
 
 /** How each kind of name is written: CSS pixels, letters apart in em, and how far names keep from each other. */
 export const STYLES = {
-  country: { size: 13, spacing: 0.22, capitals: true, weight: 400, colour: "country", lineHeight: 1.3, padding: 10 },
-  region: { size: 10, spacing: 0.12, capitals: true, weight: 400, colour: "region", lineHeight: 1.25, padding: 7 },
+  country: {
+    size: 13,
+    spacing: 0.22,
+    capitals: true,
+    weight: 400,
+    colour: "country",
+    lineHeight: 1.3,
+    padding: 10,
+  },
+  region: {
+    size: 10,
+    spacing: 0.12,
+    capitals: true,
+    weight: 400,
+    colour: "region",
+    lineHeight: 1.25,
+    padding: 7,
+  },
   capital: { size: 13, spacing: 0, weight: 600, colour: "town", lineHeight: 1.2, padding: 4 },
   town: { size: 12, spacing: 0, weight: 400, colour: "town", lineHeight: 1.2, padding: 4 },
-  lake: { size: 11, spacing: 0.02, italic: true, weight: 400, colour: "waterName", lineHeight: 1.2, padding: 5 },
-  river: { size: 11, spacing: 0.06, italic: true, weight: 400, colour: "waterName", lineHeight: 1.2, padding: 6 },
+  lake: {
+    size: 11,
+    spacing: 0.02,
+    italic: true,
+    weight: 400,
+    colour: "waterName",
+    lineHeight: 1.2,
+    padding: 5,
+  },
+  river: {
+    size: 11,
+    spacing: 0.06,
+    italic: true,
+    weight: 400,
+    colour: "waterName",
+    lineHeight: 1.2,
+    padding: 6,
+  },
 };
 
 /** From this zoom on a country fills the screen and its name says nothing new. */
@@ -30,7 +62,19 @@ const TOWN_GAP = 6;
 
 /** Where the middle of an area's name may move, in line heights, until it is free; never so far that it would name a neighbour. */
 const AREA_SHIFTS = [
-  [0, 0], [0, -0.8], [0, 0.8], [0, -1.6], [0, 1.6], [-1.5, 0], [1.5, 0], [-3, 0], [3, 0], [0, -3.2], [0, 3.2], [-3, -1.6], [3, 1.6],
+  [0, 0],
+  [0, -0.8],
+  [0, 0.8],
+  [0, -1.6],
+  [0, 1.6],
+  [-1.5, 0],
+  [1.5, 0],
+  [-3, 0],
+  [3, 0],
+  [0, -3.2],
+  [0, 3.2],
+  [-3, -1.6],
+  [3, 1.6],
 ];
 
 /** How far that is, as a share of the area's width: its text sideways, its middle up and down. Outlines are not round. */
@@ -58,17 +102,28 @@ export function allLabels(basemap, language, places = []) {
   const french = language === "fr";
   const steps = basemap.stepsPerDegree;
   const area = (kind, name, x, y, width) => ({
-    kind, text: name, x: mercatorX(x / steps), y: mercatorY(y / steps), width: width / steps / 360,
+    kind,
+    text: name,
+    x: mercatorX(x / steps),
+    y: mercatorY(y / steps),
+    width: width / steps / 360,
   });
-  const unit = (kind) => ([name, inFrench, ...rest]) => area(kind, french && inFrench ? inFrench : name, ...rest);
+  const unit =
+    (kind) =>
+    ([name, inFrench, ...rest]) =>
+      area(kind, french && inFrench ? inFrench : name, ...rest);
   const countries = basemap.countries.map(unit("country"));
   const regions = basemap.regions.map(unit("region"));
-  const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) => area("lake", french ? inFrench : name, x, y, width));
+  const lakes = basemap.lakes.map(([name, inFrench, x, y, width]) =>
+    area("lake", french ? inFrench : name, x, y, width),
+  );
   const widestFirst = (a, b) => b.width - a.width;
   const isNamed = (town) => places.some((place) => isSameTown(place, town));
   const towns = basemap.towns.map(townLabel).filter((town) => town.kind === "capital" || !isNamed(town));
   const isCapital = (town) => town.kind === "capital";
-  const capitals = towns.filter(isCapital).map((town) => (isNamed(town) ? { ...town, ofEvents: true } : town));
+  const capitals = towns
+    .filter(isCapital)
+    .map((town) => (isNamed(town) ? { ...town, ofEvents: true } : town));
   return [
     ...countries.sort(widestFirst),
     ...capitals,
@@ -80,14 +135,20 @@ export function allLabels(basemap, language, places = []) {
 }
 
 const townLabel = ([name, longitude, latitude, rank, zoom]) => ({
-  kind: rank === CAPITAL ? "capital" : "town", text: name, x: mercatorX(longitude), y: mercatorY(latitude), zoom,
+  kind: rank === CAPITAL ? "capital" : "town",
+  text: name,
+  x: mercatorX(longitude),
+  y: mercatorY(latitude),
+  zoom,
 });
 
 /** @returns {string[]} the text on one line, or on two of about the same length when one is too wide */
 export function wrap(text, width, measure) {
   if (measure(text) <= width || !text.includes(" ")) return [text];
   const words = text.split(" ");
-  const splits = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]);
+  const splits = words
+    .slice(1)
+    .map((_, i) => [words.slice(0, i + 1).join(" "), words.slice(i + 1).join(" ")]);
   const longest = (lines) => Math.max(...lines.map(measure));
   return splits.reduce((best, lines) => (longest(lines) < longest(best) ? lines : best));
 }
@@ -114,7 +175,8 @@ export class Occupancy {
   #keys([left, top, right, bottom]) {
     const keys = [];
     for (let i = Math.floor(left / Occupancy.CELL); i <= Math.floor(right / Occupancy.CELL); i++)
-      for (let j = Math.floor(top / Occupancy.CELL); j <= Math.floor(bottom / Occupancy.CELL); j++) keys.push(`${i} ${j}`);
+      for (let j = Math.floor(top / Occupancy.CELL); j <= Math.floor(bottom / Occupancy.CELL); j++)
+        keys.push(`${i} ${j}`);
     return keys;
   }
 }
@@ -132,12 +194,19 @@ function laidOut(label, zoom, scale, measure) {
   const lineWidths = lines.map(width);
   const widest = Math.max(...lineWidths);
   if (widest > room) return null;
-  return { ...label, lines, lineWidths, textWidth: widest, textHeight: lines.length * style.size * style.lineHeight };
+  return {
+    ...label,
+    lines,
+    lineWidths,
+    textWidth: widest,
+    textHeight: lines.length * style.size * style.lineHeight,
+  };
 }
 
 function roomFor({ kind, width, zoom: first }, zoom, scale) {
   if (kind === "country") return zoom < LAST_COUNTRY_ZOOM ? COUNTRY_ROOM * width * scale : 0;
-  if (kind === "region") return zoom >= FIRST_REGION_ZOOM && zoom < LAST_REGION_ZOOM ? REGION_ROOM * width * scale : 0;
+  if (kind === "region")
+    return zoom >= FIRST_REGION_ZOOM && zoom < LAST_REGION_ZOOM ? REGION_ROOM * width * scale : 0;
   if (kind === "lake") return LAKE_ROOM * width * scale;
   return zoom >= first ? Infinity : 0;
 }
@@ -163,7 +232,9 @@ function* positions(label, { x, y, scale, symbol }) {
 /** Whether a name that moves so far still lies in its own area, as far as the width tells; in its middle it always does. */
 function isWithin({ width, textWidth }, dx, dy, scale) {
   const area = width * scale;
-  return (dx === 0 || Math.abs(dx) + textWidth / 2 <= (SIDEWAYS * area) / 2) && Math.abs(dy) <= UPRIGHT * area;
+  return (
+    (dx === 0 || Math.abs(dx) + textWidth / 2 <= (SIDEWAYS * area) / 2) && Math.abs(dy) <= UPRIGHT * area
+  );
 }
 
 /** Half a town's dot with its outline. */
@@ -184,11 +255,16 @@ const OFF_CENTRE = 8;
  * @param {(box: number[]) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
  * @returns {{placed: object[], occupancy: Occupancy}}
  */
-export function placeLabels(labels, { zoom, measure, symbols, mixed = [], counts = [], wanted = () => true }) {
+export function placeLabels(
+  labels,
+  { zoom, measure, symbols, mixed = [], counts = [], wanted = () => true },
+) {
   const scale = 256 * 2 ** zoom;
   const occupancy = new Occupancy();
   for (const box of [...symbols.map((symbol) => grown(symbol, SYMBOL_GAP)), ...counts]) occupancy.add(box);
-  const owners = labels.filter(({ ofEvents }) => ofEvents).map(({ text, x, y }) => ({ text, pixel: [x * scale, y * scale] }));
+  const owners = labels
+    .filter(({ ofEvents }) => ofEvents)
+    .map(({ text, x, y }) => ({ text, pixel: [x * scale, y * scale] }));
   const placed = [];
   for (const label of labels) {
     const [x, y] = [label.x * scale, label.y * scale];
@@ -219,7 +295,8 @@ function isNameOf({ kind, ofEvents, text }, [x, y], { symbol, isMixed, owners })
 }
 
 /** A symbol stands where its weightiest place does. */
-const isAtCentre = ([left, top, right, bottom], { pixel: [x, y] }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < AT_CENTRE;
+const isAtCentre = ([left, top, right, bottom], { pixel: [x, y] }) =>
+  Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < AT_CENTRE;
 
 function firstFree(label, { x, y, scale }, { symbols, mixed, owners }, occupancy) {
   const isTown = label.kind === "capital" || label.kind === "town";

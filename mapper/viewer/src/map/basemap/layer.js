@@ -205,7 +205,14 @@ const BasemapLayer = CanvasRenderer.extend({
     const origin = this._map.getPixelOrigin();
     const { min } = this._bounds;
     const size = this._bounds.getSize();
-    return { zoom, scale: 256 * 2 ** zoom, left: origin.x + min.x, top: origin.y + min.y, width: size.x, height: size.y };
+    return {
+      zoom,
+      scale: 256 * 2 ** zoom,
+      left: origin.x + min.x,
+      top: origin.y + min.y,
+      width: size.x,
+      height: size.y,
+    };
   },
 
   _place(view) {
@@ -218,7 +225,14 @@ const BasemapLayer = CanvasRenderer.extend({
     const [left, top, right, bottom] = shifted([around.min.x, around.min.y, around.max.x, around.max.y]);
     const wanted = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
     const measure = (text, kind) => this._measure(text, kind);
-    const { placed, occupancy } = placeLabels(this._labels, { zoom: view.zoom, measure, symbols, mixed: occupied.mixed, counts, wanted });
+    const { placed, occupancy } = placeLabels(this._labels, {
+      zoom: view.zoom,
+      measure,
+      symbols,
+      mixed: occupied.mixed,
+      counts,
+      wanted,
+    });
     return { placed, riverNames: this._riverNames(view, occupancy) };
   },
 
@@ -228,7 +242,11 @@ const BasemapLayer = CanvasRenderer.extend({
       this._riverChoices = new Map();
     }
     const seen = this._world.basemap.rivers.flatMap(([name, inFrench, lines]) =>
-      name ? lines.filter((line) => touches(this._world.arcs, line, view)).map((line) => [line, this.options.language === "fr" ? inFrench : name]) : [],
+      name
+        ? lines
+            .filter((line) => touches(this._world.arcs, line, view))
+            .map((line) => [line, this.options.language === "fr" ? inFrench : name])
+        : [],
     );
     return seen.flatMap(([line, name]) => placeAlong(this._choices(line, name, view.scale), occupancy));
   },
@@ -236,7 +254,9 @@ const BasemapLayer = CanvasRenderer.extend({
   /** Where a river can be named does not change while the zoom stays. */
   _choices(line, name, scale) {
     if (!this._riverChoices.has(line)) {
-      const choices = choicesAlong(measured(this._world.arcs, line, scale), name, (text, kind) => this._measure(text, kind));
+      const choices = choicesAlong(measured(this._world.arcs, line, scale), name, (text, kind) =>
+        this._measure(text, kind),
+      );
       this._riverChoices.set(line, choices);
     }
     return this._riverChoices.get(line);

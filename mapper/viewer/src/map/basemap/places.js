@@ -31,7 +31,14 @@ export function nameablePlaces(places) {
     const nearest = Math.min(...labels.map((other) => Math.hypot(other.x - x, other.y - y)));
     if (nearest === 0) continue;
     const zoom = Math.log2(APART / (256 * nearest));
-    labels.push({ kind: "town", ofEvents: true, text: name, x, y, zoom: Math.max(FIRST_ZOOM, Math.min(LAST_ZOOM, zoom)) });
+    labels.push({
+      kind: "town",
+      ofEvents: true,
+      text: name,
+      x,
+      y,
+      zoom: Math.max(FIRST_ZOOM, Math.min(LAST_ZOOM, zoom)),
+    });
   }
   return labels;
 }
@@ -46,7 +53,8 @@ const AREA = 2;
 export function sitePlaces(data, names) {
   const { col } = data;
   const events = countSites(data);
-  for (let site = 0; site < events.length; site++) if (col.siteKind[site] === AREA || !names[col.siteName[site]]) events[site] = 0;
+  for (let site = 0; site < events.length; site++)
+    if (col.siteKind[site] === AREA || !names[col.siteName[site]]) events[site] = 0;
   return largest(events, CANDIDATES).map((site) => ({
     name: names[col.siteName[site]],
     longitude: col.siteLon[site] / DEGREE,

@@ -158,7 +158,9 @@ export function choicesAlong(river, text, measure) {
 export function placeAlong(stretches, occupancy) {
   const { size, padding } = STYLES.river;
   const names = stretches
-    .map((choices) => choices.find((glyphs) => glyphs.every((glyph) => occupancy.isFree(glyphBox(glyph, size / 2)))))
+    .map((choices) =>
+      choices.find((glyphs) => glyphs.every((glyph) => occupancy.isFree(glyphBox(glyph, size / 2)))),
+    )
     .filter(Boolean);
   for (const glyph of names.flat()) occupancy.add(glyphBox(glyph, size / 2 + padding));
   return names;

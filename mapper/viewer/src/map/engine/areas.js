@@ -161,7 +161,12 @@ function drawLabel(ctx, mark, theme) {
  * @returns {[number, number, number, number]} left, top, right, bottom of the room for the area's count
  */
 export function labelRoom([x, y]) {
-  return [x - LABEL_ROOM / 2, y - LABEL_RISE - LABEL_HEIGHT / 2, x + LABEL_ROOM / 2, y - LABEL_RISE + LABEL_HEIGHT / 2];
+  return [
+    x - LABEL_ROOM / 2,
+    y - LABEL_RISE - LABEL_HEIGHT / 2,
+    x + LABEL_ROOM / 2,
+    y - LABEL_RISE + LABEL_HEIGHT / 2,
+  ];
 }
 
 /** A filled triangle with its right angle at the upper right. */

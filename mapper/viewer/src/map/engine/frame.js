@@ -46,10 +46,12 @@ function boundsOf({ col: { siteLon, siteLat, siteArea, siteKind, siteRadius } },
     if (siteLat[s] < south) south = siteLat[s];
     if (siteLat[s] > north) north = siteLat[s];
     if (siteArea[s]) reaches.push(boundsOfOutline(outlines[siteArea[s] - 1]));
-    else if (siteKind[s] === AREA && siteRadius[s]) reaches.push(L.latLng(siteLat[s] / DEGREE, siteLon[s] / DEGREE).toBounds(2 * siteRadius[s]));
+    else if (siteKind[s] === AREA && siteRadius[s])
+      reaches.push(L.latLng(siteLat[s] / DEGREE, siteLon[s] / DEGREE).toBounds(2 * siteRadius[s]));
   }
   const bounds = L.latLngBounds([]);
-  if (west <= east) bounds.extend([shown(south / DEGREE), west / DEGREE]).extend([shown(north / DEGREE), east / DEGREE]);
+  if (west <= east)
+    bounds.extend([shown(south / DEGREE), west / DEGREE]).extend([shown(north / DEGREE), east / DEGREE]);
   for (const reach of reaches) bounds.extend(reach);
   return bounds;
 }
@@ -98,7 +100,8 @@ export function createFrame(map, store, { sites, areas }, options) {
       const located = new Uint32Array(sites.length);
       let count = 0;
       for (let s = 0; s < sites.length; s++) if (sites.weight[s]) located[count++] = s;
-      if (!look(located.subarray(0, count), options.fitMaxZoom, false)) map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
+      if (!look(located.subarray(0, count), options.fitMaxZoom, false))
+        map.setView(options.emptyView.slice(0, 2), options.emptyView[2], { animate: false });
     },
     /** @param {number[]} numbers sites */
     showSites(numbers) {
@@ -114,7 +117,10 @@ export function createFrame(map, store, { sites, areas }, options) {
       const { left, top, right, bottom } = room();
       const { x, y } = map.getSize();
       const short = (value, low, high) => (value < low ? value - low : value > high ? value - high : 0);
-      const by = [short(point.x, left + options.margin, x - right - options.margin), short(point.y, top + options.margin, y - bottom - options.margin)];
+      const by = [
+        short(point.x, left + options.margin, x - right - options.margin),
+        short(point.y, top + options.margin, y - bottom - options.margin),
+      ];
       if (by[0] || by[1]) map.panBy(by, { animate: !calm(), duration: PAN_SECONDS });
     },
   };

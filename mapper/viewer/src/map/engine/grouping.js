@@ -35,7 +35,8 @@ export function createGrouping(data, sites, areas, options) {
   const extent = areaExtents(data, sites, areas, firstArea);
   const made = new Map();
   return (zoom) => {
-    if (!made.has(zoom)) made.set(zoom, groupsAt({ data, sites, order, firstArea, points, regions, extent, zoom, options }));
+    if (!made.has(zoom))
+      made.set(zoom, groupsAt({ data, sites, order, firstArea, points, regions, extent, zoom, options }));
     return made.get(zoom);
   };
 }
@@ -80,7 +81,13 @@ const NONE = -1;
 
 function gathered(parts, weight, scale) {
   const { sites, order, firstArea, points, regions, zoom, options } = parts;
-  const groups = { groupOf: new Int32Array(sites.length).fill(NONE), lead: [], sites: [], total: [], named: [] };
+  const groups = {
+    groupOf: new Int32Array(sites.length).fill(NONE),
+    lead: [],
+    sites: [],
+    total: [],
+    named: [],
+  };
   const world = WORLD * 2 ** zoom;
   const distance = mergeDistance(sites.length, options.mergeDistance);
   gatherAreas(groups, parts.extent, distance / (2 * world));

@@ -46,7 +46,10 @@ class Engine {
   #sketch = document.createElement("canvas").getContext("2d");
 
   constructor(map, store, given) {
-    const options = { ...given, minRadius: given.minRadius[store.data.header.counts.sites < given.manySites ? 0 : 1] };
+    const options = {
+      ...given,
+      minRadius: given.minRadius[store.data.header.counts.sites < given.manySites ? 0 : 1],
+    };
     this.#map = map;
     this.#store = store;
     this.#options = options;
@@ -178,19 +181,33 @@ class Engine {
   /** The scene anew, unless neither the view nor the filter has changed: opening a page asks several times for one paint. */
   #arrange(view) {
     const { zoom, origin, bounds } = view;
-    const arranged = [this.#filtered, zoom, origin.x, origin.y, bounds.min.x, bounds.min.y, bounds.max.x, bounds.max.y].join();
+    const arranged = [
+      this.#filtered,
+      zoom,
+      origin.x,
+      origin.y,
+      bounds.min.x,
+      bounds.min.y,
+      bounds.max.x,
+      bounds.max.y,
+    ].join();
     if (arranged !== this.#drawn.arranged) this.#drawn = { ...this.#scene(view), arranged };
   }
 
   #drawMarks(ctx) {
     const { selection, data } = this.#store;
     const ofEvent = (i) => Array.from(data.col.site.subarray(data.siteStart[i], data.siteStart[i + 1]));
-    const sitesOf = (marks) => (marks?.event === undefined || marks?.event === null ? (marks?.sites ?? []) : ofEvent(marks.event));
+    const sitesOf = (marks) =>
+      marks?.event === undefined || marks?.event === null ? (marks?.sites ?? []) : ofEvent(marks.event);
     const selected = this.#marksOf(sitesOf(selection));
     const hovered = this.#marksOf(sitesOf(selection.hover));
     const joined = selection.event !== null && ofEvent(selection.event).length > 1;
     drawRing(ctx, selected, { theme: this.#theme, width: 2.5, joined });
-    drawRing(ctx, hovered.filter((mark) => !selected.includes(mark)), { theme: this.#theme, width: 1.5 });
+    drawRing(
+      ctx,
+      hovered.filter((mark) => !selected.includes(mark)),
+      { theme: this.#theme, width: 1.5 },
+    );
   }
 
   #marksOf(sites) {

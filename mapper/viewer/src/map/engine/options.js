@@ -27,7 +27,11 @@ export const DEFAULTS = Object.freeze({
   // Distance of the outermost symbols from the edges of the free part of the map.
   margin: 48,
   // The words of the tooltip: from the symbol, its places' names and its categories to a title, a detail and lines.
-  describe: ({ places, lines }) => ({ title: places.join(", "), detail: "", lines: lines.map((line) => ({ ...line, name: line.key })) }),
+  describe: ({ places, lines }) => ({
+    title: places.join(", "),
+    detail: "",
+    lines: lines.map((line) => ({ ...line, name: line.key })),
+  }),
   // The colours of the map's ground and ink: THEMES.light or THEMES.dark.
   theme: "light",
 });
@@ -37,6 +41,20 @@ export const DEFAULTS = Object.freeze({
  * which stay behind names and symbols and in the dark need a light edge to be told from the ground.
  */
 export const THEMES = Object.freeze({
-  light: Object.freeze({ land: "#f5f3ee", outline: "#4f483d", figure: "#2b2721", ring: "#1c1917", stripeOpacity: 0.6, stripeEdge: null }),
-  dark: Object.freeze({ land: "#1d2226", outline: "#c9cfd4", figure: "#eef1f3", ring: "#ffffff", stripeOpacity: 0.8, stripeEdge: "#8d969d" }),
+  light: Object.freeze({
+    land: "#f5f3ee",
+    outline: "#4f483d",
+    figure: "#2b2721",
+    ring: "#1c1917",
+    stripeOpacity: 0.6,
+    stripeEdge: null,
+  }),
+  dark: Object.freeze({
+    land: "#1d2226",
+    outline: "#c9cfd4",
+    figure: "#eef1f3",
+    ring: "#ffffff",
+    stripeOpacity: 0.8,
+    stripeEdge: "#8d969d",
+  }),
 });

@@ -64,7 +64,8 @@ export function createPointer(map, store, { pick, sitesOf, describe }) {
 }
 
 /** Where a click does not tell its pointer, the device's main one is taken. */
-const isTouch = ({ pointerType }) => (pointerType ? pointerType === "touch" : window.matchMedia("(pointer: coarse)").matches);
+const isTouch = ({ pointerType }) =>
+  pointerType ? pointerType === "touch" : window.matchMedia("(pointer: coarse)").matches;
 
 /** Panels lie inside the map's container; what happens on them is not for the map. */
 function onMap(map, { target }) {
@@ -80,8 +81,14 @@ function placesOf({ data: { col } }, sites, places) {
 function linesOf(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);
-  for (const i of eventsAtSites(store.data, store.visible, sites)) for (const c of store.involvements(i)) counts[c] += store.data.weight[i];
+  for (const i of eventsAtSites(store.data, store.visible, sites))
+    for (const c of store.involvements(i)) counts[c] += store.data.weight[i];
   const present = Array.from(counts.keys()).filter((c) => counts[c]);
   present.sort((a, b) => counts[b] - counts[a] || a - b);
-  return present.map((c) => ({ key: keys[c], colour: colours[c], hollow: Boolean(hollow[c]), count: counts[c] }));
+  return present.map((c) => ({
+    key: keys[c],
+    colour: colours[c],
+    hollow: Boolean(hollow[c]),
+    count: counts[c],
+  }));
 }

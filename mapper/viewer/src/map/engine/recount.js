@@ -29,7 +29,13 @@ export function createCounting(store, { mostKept }) {
     const slices = sliceColours(store.categories());
     const { length } = groups.lead;
     if (length * slices.colours.length > mostKept) return countSome(store, groups, seen, slices);
-    if (kept.groups !== groups) kept = { groups, slices, tally: recount(store, groups.groupOf, length, slices), slotOf: (group) => group };
+    if (kept.groups !== groups)
+      kept = {
+        groups,
+        slices,
+        tally: recount(store, groups.groupOf, length, slices),
+        slotOf: (group) => group,
+      };
     return kept;
   };
 }
@@ -38,7 +44,11 @@ function countSome(store, { groupOf, lead }, seen, slices) {
   const slotOfGroup = new Int32Array(lead.length).fill(-1);
   seen.forEach((group, slot) => (slotOfGroup[group] = slot));
   const slotOfSite = Int32Array.from(groupOf, (group) => slotOfGroup[group]);
-  return { slices, tally: recount(store, slotOfSite, seen.length, slices), slotOf: (group) => slotOfGroup[group] };
+  return {
+    slices,
+    tally: recount(store, slotOfSite, seen.length, slices),
+    slotOf: (group) => slotOfGroup[group],
+  };
 }
 
 /**
@@ -92,7 +102,13 @@ export function recount(store, slotOf, slots, slices) {
 
 function emptyTally(slots, colours) {
   const zeros = () => new Uint32Array(slots);
-  return { events: zeros(), imprecise: zeros(), alternative: zeros(), disputed: zeros(), slices: new Uint32Array(slots * colours) };
+  return {
+    events: zeros(),
+    imprecise: zeros(),
+    alternative: zeros(),
+    disputed: zeros(),
+    slices: new Uint32Array(slots * colours),
+  };
 }
 
 function seenBefore(site, slotOf, first, link) {
@@ -104,13 +120,18 @@ function sliceAdder(store, { of, colours }, counts) {
   const width = colours.length;
   const column = store.categoryColumn();
   if (column) return (i, events, slot) => (counts[slot * width + of[column[i]]] += events);
-  const { actorStart: start, col: { actor }, header } = store.data;
+  const {
+    actorStart: start,
+    col: { actor },
+    header,
+  } = store.data;
   const chosen = store.chosenActors();
   const notStated = of[header.actors.length];
   return (i, events, slot) => {
     const base = slot * width;
     const end = start[i + 1];
     if (start[i] === end) counts[base + notStated] += events;
-    for (let a = start[i]; a < end; a++) if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += events;
+    for (let a = start[i]; a < end; a++)
+      if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += events;
   };
 }

@@ -50,7 +50,10 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
     const places = placed({ groups, sites, areas, col, view, options });
-    const { tally, slices, slotOf } = counted(groups, places.map(({ group }) => group));
+    const { tally, slices, slotOf } = counted(
+      groups,
+      places.map(({ group }) => group),
+    );
     const marks = [];
     for (const place of places) {
       const slot = slotOf(place.group);
@@ -58,7 +61,9 @@ export function createScene({ store, sites, areas, groupsAt, options }) {
     }
     marks.sort((a, b) => b.asArea - a.asArea || b.vague - a.vague || b.r - a.r || a.group - b.group);
     const boxes = places.flatMap((place) => fullBox(place, groups, options));
-    const mixed = places.filter(({ group }) => !groups.asArea[group]).map(({ group }) => 2 * groups.named[group] < groups.total[group]);
+    const mixed = places
+      .filter(({ group }) => !groups.asArea[group])
+      .map(({ group }) => 2 * groups.named[group] < groups.total[group]);
     const rooms = places.flatMap((place) => countRoom(place, groups, sites, isDisputed));
     return { marks, boxes, mixed, rooms, groups };
   };
@@ -77,7 +82,10 @@ function placed({ groups, sites, areas, col, view, options }) {
     const area = groups.asArea[group] ? col.siteArea[s] - 1 : -1;
     const reach = sites.radius[s] * world;
     const shift = x - (sites.x[s] * world - view.origin.x);
-    const box = area >= 0 ? boxInView(areas[area].box, world, view.origin, shift) : around(x, y, Math.max(reach, options.maxRadius));
+    const box =
+      area >= 0
+        ? boxInView(areas[area].box, world, view.origin, shift)
+        : around(x, y, Math.max(reach, options.maxRadius));
     if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) return;
     const rim = area >= 0 ? inView(areas[area].top, world, view.origin, shift) : [x, y - reach];
     places.push({ group, site: s, x, y, reach, area, box, rim, shift, world });
@@ -89,7 +97,10 @@ const around = (x, y, r) => [x - r, y - r, x + r, y + r];
 
 const inView = ([x, y], world, origin, shift) => [x * world - origin.x + shift, y * world - origin.y];
 
-const boxInView = ([west, north, east, south], ...view) => [...inView([west, north], ...view), ...inView([east, south], ...view)];
+const boxInView = ([west, north, east, south], ...view) => [
+  ...inView([west, north], ...view),
+  ...inView([east, south], ...view),
+];
 
 /** The box of a symbol of all its events, whatever the filter; none for an area, which leaves its middle free. */
 function fullBox({ group, x, y }, { asArea, total, scale }, { minRadius }) {
@@ -106,7 +117,9 @@ function countRoom({ group, site, rim }, { asArea, sites }, { weight }, isDisput
 /** 1 for each site with an event on which sources disagree. */
 function disputedSites({ n, col: { flags, site }, siteStart }, length) {
   const disputed = new Uint8Array(length);
-  for (let i = 0; i < n; i++) if (flags[i] & DISAGREE) for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
+  for (let i = 0; i < n; i++)
+    if (flags[i] & DISAGREE)
+      for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
   return disputed;
 }
 

@@ -34,10 +34,12 @@ export function projectSites(data) {
   for (let s = 0; s < length; s++) {
     const latitude = siteLat[s] / DEGREE;
     const longitude = siteLon[s] / DEGREE;
-    if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) throw new PayloadError(`place ${s} lies outside the world`);
+    if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90)
+      throw new PayloadError(`place ${s} lies outside the world`);
     x[s] = mercatorX(longitude);
     y[s] = mercatorY(latitude);
-    if (siteRadius[s]) radius[s] = siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+    if (siteRadius[s])
+      radius[s] = siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
   }
   return { length, x, y, radius, weight: countSites(data) };
 }

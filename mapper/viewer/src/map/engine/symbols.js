@@ -25,8 +25,10 @@ const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
  */
 export function drawSymbol(ctx, mark, theme, options) {
   const { x, y, r } = mark;
-  const figure = mark.events >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
-  if (mark.reach > r + IMPRECISE_GAP) circle(ctx, x, y, mark.reach, { colour: theme.outline, width: OUTLINE });
+  const figure =
+    mark.events >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
+  if (mark.reach > r + IMPRECISE_GAP)
+    circle(ctx, x, y, mark.reach, { colour: theme.outline, width: OUTLINE });
   drawSlices(ctx, mark, theme);
   const hole = holeRadius(mark, figure);
   if (hole) disc(ctx, x, y, hole, theme.land);

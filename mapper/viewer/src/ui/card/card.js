@@ -23,7 +23,11 @@ export class Card {
   /** @param {object} context `{store, engine, t, linkTo, reach, onOpen, onClose}` */
   constructor(context) {
     this.#context = context;
-    const attributes = { "aria-label": context.t("card"), hidden: true, onkeydown: (event) => this.#escape(event) };
+    const attributes = {
+      "aria-label": context.t("card"),
+      hidden: true,
+      onkeydown: (event) => this.#escape(event),
+    };
     this.element = h("section.card", attributes, this.#head, this.#body);
   }
 
@@ -88,7 +92,13 @@ export class Card {
     if (this.#shown !== i) return this.element; // another card was asked for meanwhile
     const record = { event: eventAt(data, i), text, data, id: names.eventIds[i] };
     fill(this.#head, h("div.card-tools", {}, this.#neighbours(), this.#closeButton()));
-    fill(this.#body, h("h2", { dir: "auto" }, titleOf(record.event, text, t)), cardContent(record, t), this.#identity(record), this.#actions(record));
+    fill(
+      this.#body,
+      h("h2", { dir: "auto" }, titleOf(record.event, text, t)),
+      cardContent(record, t),
+      this.#identity(record),
+      this.#actions(record),
+    );
     this.#reveal(focus);
     store.select({ event: i, sites: null });
     this.#context.reach(i);
@@ -139,9 +149,17 @@ export class Card {
     const [at, n] = [this.#position, this.#events.length];
     if (n < 2) return [];
     return [
-      button("‹", () => this.#stepTo(at - 1), { className: "icon", "aria-label": t("previous"), disabled: at === 0 }),
+      button("‹", () => this.#stepTo(at - 1), {
+        className: "icon",
+        "aria-label": t("previous"),
+        disabled: at === 0,
+      }),
       h("span.position", {}, t("ofPosition", { i: at + 1, n })),
-      button("›", () => this.#stepTo(at + 1), { className: "icon", "aria-label": t("next"), disabled: at === n - 1 }),
+      button("›", () => this.#stepTo(at + 1), {
+        className: "icon",
+        "aria-label": t("next"),
+        disabled: at === n - 1,
+      }),
       this.#symbol && button(t("backToList"), () => this.#list(), { className: "quiet" }),
     ];
   }
@@ -157,9 +175,15 @@ export class Card {
   #actions({ event, text, data, id }) {
     const { t, engine, linkTo } = this.#context;
     const sources = event.sources.map((source) => ({ ...source, named: nameSource(source, t) }));
-    const cite = () => citation({ title: titleOf(event, text, t), map: data.header.title, id, sources, link: linkTo(id) }, t);
-    const show = event.sites.length > 0 && button(t("showOnMap"), () => engine.showEvent(event.index), { className: "action" });
-    const copies = [copyButton(() => linkTo(id), t, { label: t("copyLink") }), copyButton(cite, t, { label: t("copyCitation") })];
+    const cite = () =>
+      citation({ title: titleOf(event, text, t), map: data.header.title, id, sources, link: linkTo(id) }, t);
+    const show =
+      event.sites.length > 0 &&
+      button(t("showOnMap"), () => engine.showEvent(event.index), { className: "action" });
+    const copies = [
+      copyButton(() => linkTo(id), t, { label: t("copyLink") }),
+      copyButton(cite, t, { label: t("copyCitation") }),
+    ];
     return h("div.actions", {}, show, copies);
   }
 }

@@ -2,8 +2,18 @@ import { compareNames } from "../../data/fold.js";
 
 /** Fields of an event in the order in which a card asks about them; others follow as they come. */
 const FIELD_ORDER = [
-  "event_date", "end_date", "place", "actor1", "assoc_actor_1", "actor2", "assoc_actor_2", "event_type",
-  "fatalities", "injured", "captured", "vehicles_destroyed",
+  "event_date",
+  "end_date",
+  "place",
+  "actor1",
+  "assoc_actor_1",
+  "actor2",
+  "assoc_actor_2",
+  "event_type",
+  "fatalities",
+  "injured",
+  "captured",
+  "vehicles_destroyed",
 ];
 
 /** Values by which a claimant says nothing, or a source says that the claimant said nothing (`mapper.claims.statements`). */
@@ -62,7 +72,12 @@ export function joinRepeats(claims) {
 }
 
 /** @param {string|undefined} text @param {string} mark @returns {string|undefined} what a cell separates by semicolons, as a reader writes it */
-export const joined = (text, mark) => text?.split(";").map((part) => part.trim()).filter(Boolean).join(mark);
+export const joined = (text, mark) =>
+  text
+    ?.split(";")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join(mark);
 
 const number = (digits, t) => t.number(Number(digits));
 
@@ -87,7 +102,10 @@ export function wordValue(value, t) {
 const inNumber = (key, { many }, t) => (many && t.has(`${key}_many`) ? `${key}_many` : key);
 
 /** @param {{stance?: string, many?: boolean}} claim @param {Function} t @returns {string} a stance that is none of ours stays as written */
-export const wordStance = (claim, t) => (claim.stance && !STANCES.has(claim.stance) ? claim.stance : t(inNumber(claim.stance || "asserts", claim, t)));
+export const wordStance = (claim, t) =>
+  claim.stance && !STANCES.has(claim.stance)
+    ? claim.stance
+    : t(inNumber(claim.stance || "asserts", claim, t));
 
 /**
  * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)"; once where the value names it itself.
@@ -127,7 +145,9 @@ function wordDead(value, t) {
  */
 export function sayFigures(claims, t) {
   const sentences = claims
-    .filter((claim) => claim.field === "fatalities" && !UNSTATED.has((claim.value ?? "").trim().toLowerCase()))
+    .filter(
+      (claim) => claim.field === "fatalities" && !UNSTATED.has((claim.value ?? "").trim().toLowerCase()),
+    )
     .map((claim) => {
       const who = claim.claimant || t("noClaimant");
       const what = wordDead(claim.value, t) + (claim.unit ? ` (${claim.unit})` : "");

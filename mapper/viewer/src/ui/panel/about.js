@@ -9,27 +9,49 @@ import { segmented } from "../parts/segmented.js";
 
 /** A file name out of the map's title, in letters that every system takes. */
 export function fileStem(title) {
-  const words = title.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "").toLowerCase();
+  const words = title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase();
   return words.slice(0, 60) || "events";
 }
 
 function sourceLine(source, t) {
-  const links = [source.url && link(source.url, t("sourceLink")), source.archiveUrl && link(source.archiveUrl, t("archiveLink"))];
+  const links = [
+    source.url && link(source.url, t("sourceLink")),
+    source.archiveUrl && link(source.archiveUrl, t("archiveLink")),
+  ];
   const aside = [source.published, source.licence].filter(Boolean).join(" · ");
-  return h("li", {}, said(nameSource(source, t)), aside && [" · ", said(aside)], links.filter(Boolean).map((one) => [" · ", one]));
+  return h(
+    "li",
+    {},
+    said(nameSource(source, t)),
+    aside && [" · ", said(aside)],
+    links.filter(Boolean).map((one) => [" · ", one]),
+  );
 }
 
 /** The first sources; the others on demand, because an imported data set can have thousands. */
 const SOURCES_SHOWN = 50;
 
 function sourceList(sources, t) {
-  const list = h("ul.source-list", {}, sources.slice(0, SOURCES_SHOWN).map((source) => sourceLine(source, t)));
+  const list = h(
+    "ul.source-list",
+    {},
+    sources.slice(0, SOURCES_SHOWN).map((source) => sourceLine(source, t)),
+  );
   const rest = sources.slice(SOURCES_SHOWN);
   if (!rest.length) return [list];
-  const more = button(t("showMore", { n: rest.length }), () => {
-    list.append(...rest.map((source) => sourceLine(source, t)));
-    more.remove();
-  }, { className: "more" });
+  const more = button(
+    t("showMore", { n: rest.length }),
+    () => {
+      list.append(...rest.map((source) => sourceLine(source, t)));
+      more.remove();
+    },
+    { className: "more" },
+  );
   return [list, more];
 }
 
@@ -40,7 +62,9 @@ const MOST_ENTRIES = 60;
 function pictureWords({ store, map, t, summary, phrases }) {
   const rows = legendRows(store, t);
   const rest = rows.length - MOST_ENTRIES;
-  const legend = rows.slice(0, MOST_ENTRIES).map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
+  const legend = rows
+    .slice(0, MOST_ENTRIES)
+    .map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
   if (rest > 0) legend.push({ text: `+ ${t.number(rest)}` });
   const lines = [summary(), wordFilter(phrases(), t), wordAbsent(store, t)].filter(Boolean);
   return { title: store.data.header.title || t("untitled"), lines, legend, credits: shownCredits(map) };
@@ -49,11 +73,13 @@ function pictureWords({ store, map, t, summary, phrases }) {
 function downloads({ store, map, t, summary, phrases, print }) {
   const { header } = store.data;
   const stem = fileStem(header.title ?? "");
-  const save = (make, suffix) => async ({ currentTarget: pressed }) => {
-    pressed.disabled = true;
-    saveFile(await make(store.data, visibleEvents(store.visible)), `${stem}.${suffix}`);
-    pressed.disabled = false;
-  };
+  const save =
+    (make, suffix) =>
+    async ({ currentTarget: pressed }) => {
+      pressed.disabled = true;
+      saveFile(await make(store.data, visibleEvents(store.visible)), `${stem}.${suffix}`);
+      pressed.disabled = false;
+    };
   const picture = () => toPng(map.getContainer(), pictureWords({ store, map, t, summary, phrases }));
   const note = h("p.note", {});
   const element = h(
@@ -72,7 +98,14 @@ function downloads({ store, map, t, summary, phrases, print }) {
 /** Where the embedded ground comes from. */
 function baseCredits({ basemap }, t) {
   if (!basemap?.sources?.length) return [];
-  const line = ({ layers, title, licence, url, version }) => h("li", {}, said([[layers].flat().join(", "), title, version].filter(Boolean).join(" · ")), licence && [" · ", said(licence)], url && [" · ", link(url, t("sourceLink"))]);
+  const line = ({ layers, title, licence, url, version }) =>
+    h(
+      "li",
+      {},
+      said([[layers].flat().join(", "), title, version].filter(Boolean).join(" · ")),
+      licence && [" · ", said(licence)],
+      url && [" · ", link(url, t("sourceLink"))],
+    );
   return [h("h3", {}, t("baseMap")), h("ul.source-list", {}, basemap.sources.map(line))];
 }
 
@@ -86,7 +119,14 @@ function licences(t) {
 function lists(header, t) {
   const { sources, attributions } = header;
   const listed = sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)];
-  const credits = attributions.length > 0 && [h("h3", {}, t("credits")), h("ul.source-list", {}, attributions.map((line) => h("li", {}, said(line))))];
+  const credits = attributions.length > 0 && [
+    h("h3", {}, t("credits")),
+    h(
+      "ul.source-list",
+      {},
+      attributions.map((line) => h("li", {}, said(line))),
+    ),
+  ];
   return [listed, credits, baseCredits(header, t), licences(t)];
 }
 
@@ -99,14 +139,31 @@ function lists(header, t) {
 export function createAbout(context) {
   const { store, t } = context;
   const saved = downloads(context);
-  const themes = segmented(t("theme"), THEMES.map((key) => ({ key, label: t(`theme${key[0].toUpperCase()}${key.slice(1)}`) })), (key) => {
-    context.setTheme(key);
-    themes.update(key);
-  });
+  const themes = segmented(
+    t("theme"),
+    THEMES.map((key) => ({ key, label: t(`theme${key[0].toUpperCase()}${key.slice(1)}`) })),
+    (key) => {
+      context.setTheme(key);
+      themes.update(key);
+    },
+  );
   themes.update(context.theme());
-  const languages = segmented(t("language"), [{ key: "en", label: "English" }, { key: "fr", label: "Français" }], context.setLanguage);
+  const languages = segmented(
+    t("language"),
+    [
+      { key: "en", label: "English" },
+      { key: "fr", label: "Français" },
+    ],
+    context.setLanguage,
+  );
   languages.update(t.language);
-  const display = h("div.display", { "data-no-map-effect": true }, h("h3", {}, t("display")), themes.element, languages.element);
+  const display = h(
+    "div.display",
+    { "data-no-map-effect": true },
+    h("h3", {}, t("display")),
+    themes.element,
+    languages.element,
+  );
   const element = section("about", t("about"), { open: false }, saved.element, display);
   afterPaint(() => append(element, lists(store.data.header, t))); // it begins folded
   return { element, update: saved.update };

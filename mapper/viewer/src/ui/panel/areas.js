@@ -24,15 +24,38 @@ export function createAreas({ store, map, engine, t, uncover }) {
     engine.showBounds(boundsOfArea(boundaries.areas[area].rings));
   };
   const row = (area, count) => {
-    const words = [said(boundaries.areas[area].name || t("unnamedArea")), h("span.count", {}, t.number(count))];
+    const words = [
+      said(boundaries.areas[area].name || t("unnamedArea")),
+      h("span.count", {}, t.number(count)),
+    ];
     const [on, off] = [pointAt(area), pointAt(null)];
-    return h("li", {}, h("button.area", { type: "button", title: t("showArea"), onclick: show(area), onpointerenter: on, onpointerleave: off, onfocus: on, onblur: off }, words));
+    return h(
+      "li",
+      {},
+      h(
+        "button.area",
+        {
+          type: "button",
+          title: t("showArea"),
+          onclick: show(area),
+          onpointerenter: on,
+          onpointerleave: off,
+          onfocus: on,
+          onblur: off,
+        },
+        words,
+      ),
+    );
   };
   function update() {
     pointAt(null)(); // the row that pointed goes, and says nothing any more
     const { inside, elsewhere } = countInAreas(store.data, store.visible);
     const order = Array.from(inside.keys()).sort((a, b) => inside[b] - inside[a] || a - b);
-    fill(list, order.slice(0, MOST).map((k) => row(k, inside[k])), order.length > MOST && h("li", {}, `+ ${t.number(order.length - MOST)}`));
+    fill(
+      list,
+      order.slice(0, MOST).map((k) => row(k, inside[k])),
+      order.length > MOST && h("li", {}, `+ ${t.number(order.length - MOST)}`),
+    );
     note.textContent = t("areasNote", { n: elsewhere });
   }
   return { element, update };

@@ -35,8 +35,15 @@ function facetRow(item, { t, onSwitch, onOnly }) {
   const mark = swatch(item.colour);
   const name = h("bdi.name", { title: item.label }, item.label);
   const content = [mark, name, item.offMap && h("span.off-map", {}, t("notOnMap")), count];
-  const { element, box } = checkRow({ content, onSwitch, inert: item.inert, hint: item.offMap ? t("notOnMap") : "" });
-  element.append(button(t("only"), onOnly, { className: "only", "aria-label": t("onlyThis", { name: item.label }) }));
+  const { element, box } = checkRow({
+    content,
+    onSwitch,
+    inert: item.inert,
+    hint: item.offMap ? t("notOnMap") : "",
+  });
+  element.append(
+    button(t("only"), onOnly, { className: "only", "aria-label": t("onlyThis", { name: item.label }) }),
+  );
   return { element, box, count, key: item.key };
 }
 
@@ -88,7 +95,11 @@ export function createFacet({ id, title, items, t, onChange }) {
     });
   const first = items.length <= FOLD + 2 ? items.length : FOLD;
   const rows = items.slice(0, first).map(makeRow);
-  const list = h("div.rows", { role: "group", "aria-label": title }, rows.map(({ element }) => element));
+  const list = h(
+    "div.rows",
+    { role: "group", "aria-label": title },
+    rows.map(({ element }) => element),
+  );
   const make = () => {
     const rest = items.slice(first).map(makeRow);
     for (const row of rest) updateRow(row, latest, t);
@@ -106,4 +117,3 @@ export function createFacet({ id, title, items, t, onChange }) {
   };
   return { element, update };
 }
-

@@ -14,7 +14,8 @@ function listNames(names, t) {
 function wordChoice(chosen, all, { nameOf, missing, words }, t) {
   const name = (key) => (key === "" ? missing : nameOf(key));
   const off = all.filter((key) => !chosen.includes(key));
-  if (!chosen.length || chosen.length <= off.length) return t(words, { names: listNames(chosen.map(name), t) });
+  if (!chosen.length || chosen.length <= off.length)
+    return t(words, { names: listNames(chosen.map(name), t) });
   return t(words, { names: t("allBut", { names: listNames(off.map(name), t) }) });
 }
 
@@ -63,4 +64,5 @@ const CONDITIONS = [
  * @param {object} state of the store
  * @returns {Array<{key: string, drop: object}>} `key` is one of Actors, Months, Period, Types, Text
  */
-export const activeConditions = (state) => CONDITIONS.filter(({ active }) => active(state)).map(({ key, drop }) => ({ key, drop }));
+export const activeConditions = (state) =>
+  CONDITIONS.filter(({ active }) => active(state)).map(({ key, drop }) => ({ key, drop }));

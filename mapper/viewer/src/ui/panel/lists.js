@@ -43,13 +43,24 @@ export function createLists(context) {
   let newestFirst = true;
   let shown = [];
   const order = button("", () => ((newestFirst = !newestFirst), update()), { className: "quiet" });
-  const list = new VirtualList({ label: t("eventList"), row: ROW, render: (i) => eventRow(context, i, { onOpen: () => context.open(i, shown) }) });
+  const list = new VirtualList({
+    label: t("eventList"),
+    row: ROW,
+    render: (i) => eventRow(context, i, { onOpen: () => context.open(i, shown) }),
+  });
   const empty = createEmptyState(context);
   const unplaced = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"), {});
   const nothing = h("p.note", {}, t("noneUnmapped"));
   const events = section("event-list", t("eventList"), { aside: order }, empty.element, list.element);
-  const unmapped = section("unmapped", t(store.data.dated < store.data.n ? "unmappedOrUndated" : "unmapped"), {}, nothing, unplaced.element, undated.element);
+  const unmapped = section(
+    "unmapped",
+    t(store.data.dated < store.data.n ? "unmappedOrUndated" : "unmapped"),
+    {},
+    nothing,
+    unplaced.element,
+    undated.element,
+  );
   events.id = "mapper-events";
   const lists = [list, unplaced, undated];
 
@@ -62,7 +73,8 @@ export function createLists(context) {
     unplaced.update(sorted.withoutPoint);
     undated.update(sorted.undated);
     setCount(events, t.number(store.count()));
-    const missing = store.counts().unlocated + store.eventsIn(sorted.undated.filter((i) => store.data.col.siteCount[i]));
+    const missing =
+      store.counts().unlocated + store.eventsIn(sorted.undated.filter((i) => store.data.col.siteCount[i]));
     setCount(unmapped, t.number(missing));
     nothing.hidden = missing > 0 || !sorted.all.length;
   }

@@ -46,11 +46,16 @@ function monthCell(month, { t, colour, onSwitch }) {
 /** One year: its own checkbox, and its months unfolding below; they are made when they are first seen. */
 function yearGroup({ year, inert, months }, { t, colours, change, open }) {
   const keys = months.map(({ key }) => key);
-  const grid = h("div.cells", { role: "group", "aria-label": t("monthsOfYear", { year: String(year) }), hidden: true });
+  const grid = h("div.cells", {
+    role: "group",
+    "aria-label": t("monthsOfYear", { year: String(year) }),
+    hidden: true,
+  });
   let cells = [];
   let latest = null;
   const make = () => {
-    const cellOf = (month) => monthCell(month, { t, colour: colours[month.index], onSwitch: (on) => change.switch([month.key], on) });
+    const cellOf = (month) =>
+      monthCell(month, { t, colour: colours[month.index], onSwitch: (on) => change.switch([month.key], on) });
     cells = months.map(cellOf);
     grid.append(...cells.map(({ element }) => element));
     if (latest) updateCells(cells, latest, t);
@@ -132,14 +137,25 @@ export function createMonths({ effects, totals, colours, special, hasUndated, t,
     only: (some) => onChange(onlyKeys(keys, some)),
   };
   const few = keys.length <= UNFOLDED;
-  const groups = years.map((year, k) => yearGroup(year, { t, colours, change, open: few || k === years.length - 1 }));
+  const groups = years.map((year, k) =>
+    yearGroup(year, { t, colours, change, open: few || k === years.length - 1 }),
+  );
   const undated = hasUndated && undatedRow(effects, { t, change, colour: special.undated });
   const long = h("p.row.long-period", {}, swatch(special.longPeriod, { hollow: true }), t("longPeriod"));
-  const list = h("div.rows", {}, groups.map(({ element }) => element), undated && undated.element, long);
+  const list = h(
+    "div.rows",
+    {},
+    groups.map(({ element }) => element),
+    undated && undated.element,
+    long,
+  );
   const aside = allNone(t("months"), { t, onAll: () => onChange(null), onNone: () => onChange([]) });
   const element = section("months", t("months"), { aside }, list);
   element.hidden = !keys.length;
-  element.classList.toggle("many", totals.some((events) => events >= MANY));
+  element.classList.toggle(
+    "many",
+    totals.some((events) => events >= MANY),
+  );
   const update = (state) => {
     chosen = state.chosen;
     element.classList.toggle("coloured", state.coloured);
@@ -155,13 +171,21 @@ function undatedRow(effects, { t, change, colour }) {
   const count = h("span.count", {});
   const inert = !effects.undated;
   const { element, box } = checkRow({
-    content: [swatch(colour, { hollow: true }), h("span.name", {}, t("undated")), inert && h("span.off-map", {}, t("notOnMap")), count],
+    content: [
+      swatch(colour, { hollow: true }),
+      h("span.name", {}, t("undated")),
+      inert && h("span.off-map", {}, t("notOnMap")),
+      count,
+    ],
     onSwitch: (on) => change.switch([""], on),
     inert,
     hint: inert ? t("notOnMap") : "",
   });
   element.append(
-    button(t("only"), () => change.only([""]), { className: "only", "aria-label": t("onlyThis", { name: t("undated") }) }),
+    button(t("only"), () => change.only([""]), {
+      className: "only",
+      "aria-label": t("onlyThis", { name: t("undated") }),
+    }),
   );
   return { element, box, count };
 }

@@ -79,6 +79,12 @@ export const button = (label, onclick, { className = "quiet", ...attributes } = 
 /** A collapsible section with a heading and, beside it, its controls. */
 export function section(id, title, { open = true, aside = null, level = "h2" } = {}, ...children) {
   const summary = h("summary", {}, h(level, {}, title), h("span.count", {}));
-  const details = h(`details.section.${id}`, { open }, summary, aside && h("div.section-tools", {}, aside), ...children);
+  const details = h(
+    `details.section.${id}`,
+    { open },
+    summary,
+    aside && h("div.section-tools", {}, aside),
+    ...children,
+  );
   return details;
 }

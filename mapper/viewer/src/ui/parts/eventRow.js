@@ -21,13 +21,18 @@ export function titleOf(event, text, t) {
 /** Where it was; an event that is called by its place says who was involved, in the order of their names. */
 function secondLine(event, text) {
   if (text.title) return joined(text.place, " / ") || event.country?.name;
-  return neutralSides(event.involvements).flatMap(({ actors, associated }) => [...actors, ...associated]).map(({ name }) => name).join(", ");
+  return neutralSides(event.involvements)
+    .flatMap(({ actors, associated }) => [...actors, ...associated])
+    .map(({ name }) => name)
+    .join(", ");
 }
 
 /** The colours of an event in the current colouring, each once. */
 function swatchesOf(store, i) {
   const { colours, hollow } = store.categories();
-  const found = new Map(store.involvements(i).map((category) => [colours[category], Boolean(hollow[category])]));
+  const found = new Map(
+    store.involvements(i).map((category) => [colours[category], Boolean(hollow[category])]),
+  );
   return [...found].slice(0, MOST_SWATCHES).map(([colour, isHollow]) => swatch(colour, { hollow: isHollow }));
 }
 
@@ -45,11 +50,21 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   const where = h("bdi", {}, "");
   const when = h("bdi", {}, wordWhen(event, t).text);
   const marks = h("span.swatches", { "aria-hidden": "true" }, swatchesOf(store, i));
-  const mark = event.disputed && h("span.disputed-mark", { role: "img", "aria-label": t("sourcesDisagree"), title: t("sourcesDisagree") });
+  const mark =
+    event.disputed &&
+    h("span.disputed-mark", { role: "img", "aria-label": t("sourcesDisagree"), title: t("sourcesDisagree") });
   const hover = (on) => () => store.select({ hover: on && event.sites.length ? { event: i } : null });
   const row = h(
     "button.event-row",
-    { type: "button", "data-event": i, onclick: onOpen, onpointerenter: hover(true), onpointerleave: hover(false), onfocus: hover(true), onblur: hover(false) },
+    {
+      type: "button",
+      "data-event": i,
+      onclick: onOpen,
+      onpointerenter: hover(true),
+      onpointerleave: hover(false),
+      onfocus: hover(true),
+      onblur: hover(false),
+    },
     marks,
     h("span.words", {}, h("span.first", {}, title, mark), h("span.second", {}, when, where)),
   );

@@ -5,7 +5,8 @@
  * @returns {string|null} a colour that may be set by CSSOM, or null
  * @example safeColour("red;background:url(x)")  // null
  */
-export const safeColour = (value) => (typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value) ? value : null);
+export const safeColour = (value) =>
+  typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value) ? value : null;
 
 /**
  * The address of a link, only if it is an absolute http or https address; everything else stays text.

@@ -9,8 +9,15 @@ import { button, h } from "./dom.js";
  * @returns {{element: HTMLElement, update: (key: string) => void}}
  */
 export function segmented(label, choices, onChoose) {
-  const buttons = choices.map((choice) => [choice.key, button(choice.label, () => onChoose(choice.key), { className: "segment" })]);
-  const element = h("div.segmented", { role: "group", "aria-label": label }, buttons.map(([, one]) => one));
+  const buttons = choices.map((choice) => [
+    choice.key,
+    button(choice.label, () => onChoose(choice.key), { className: "segment" }),
+  ]);
+  const element = h(
+    "div.segmented",
+    { role: "group", "aria-label": label },
+    buttons.map(([, one]) => one),
+  );
   const update = (key) => {
     for (const [name, one] of buttons) one.setAttribute("aria-pressed", String(name === key));
   };

@@ -19,24 +19,37 @@ const DRAWINGS = {
     svg("circle", { cx: 18, cy: 18, r: 14.5, fill: "none", ...OUTLINE }),
     svg("text", { x: 18, y: 21.5, "text-anchor": "middle", class: "symbol-number" }, "8"),
   ],
-  symbolNear: () => [svg("circle", { cx: 18, cy: 18, r: 15, fill: "none", stroke: "currentColor", "stroke-width": 0.8 }), svg("circle", { cx: 18, cy: 18, r: 5.5, class: "tone-1", ...OUTLINE })],
+  symbolNear: () => [
+    svg("circle", { cx: 18, cy: 18, r: 15, fill: "none", stroke: "currentColor", "stroke-width": 0.8 }),
+    svg("circle", { cx: 18, cy: 18, r: 5.5, class: "tone-1", ...OUTLINE }),
+  ],
   symbolRegion: () => [
     ...[21, 27, 33, 39, 45, 51].map((sum, k) => stripe(sum, `ring-${1 + (k % 2)}`)),
     svg("path", { d: "M6 9h24v18H6z", fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" }),
   ],
-  symbolArea: () => [svg("circle", { cx: 18, cy: 18, r: 14, fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" })],
+  symbolArea: () => [
+    svg("circle", { cx: 18, cy: 18, r: 14, fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" }),
+  ],
   symbolAlternatives: () => [
     svg("line", { x1: 11, y1: 24, x2: 25, y2: 12, ...OUTLINE, "stroke-dasharray": "3 3" }),
     svg("circle", { cx: 9, cy: 25, r: 5, class: "hollow", ...OUTLINE }),
     svg("circle", { cx: 27, cy: 11, r: 5, class: "hollow", ...OUTLINE }),
   ],
-  symbolDisputed: () => [svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }), svg("path", { d: "M21 7h8v8z", class: "notch" })],
-  symbolSelected: () => [svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }), svg("circle", { cx: 18, cy: 18, r: 11.5, fill: "none", stroke: "currentColor", "stroke-width": 2.5 })],
+  symbolDisputed: () => [
+    svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }),
+    svg("path", { d: "M21 7h8v8z", class: "notch" }),
+  ],
+  symbolSelected: () => [
+    svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }),
+    svg("circle", { cx: 18, cy: 18, r: 11.5, fill: "none", stroke: "currentColor", "stroke-width": 2.5 }),
+  ],
 };
 
 /** Each symbol's shape and what it means. @param {Function} t translator */
 export function symbolList(t) {
-  const rows = Object.entries(DRAWINGS).map(([key, draw]) => h("li", {}, svg("svg", BOX, draw()), h("span", {}, t(key))));
+  const rows = Object.entries(DRAWINGS).map(([key, draw]) =>
+    h("li", {}, svg("svg", BOX, draw()), h("span", {}, t(key))),
+  );
   return h("ul.symbol-list", {}, rows);
 }
 

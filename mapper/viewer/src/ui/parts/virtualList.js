@@ -63,7 +63,11 @@ export class VirtualList {
     this.#render = render;
     this.#list = h("ol.virtual-rows", { "aria-label": label });
     const onkeydown = (event) => this.#key(event);
-    this.element = h("div.virtual", { onscroll: () => this.#scrolled(), onkeydown, onfocusin: (event) => this.#focused(event) }, this.#list);
+    this.element = h(
+      "div.virtual",
+      { onscroll: () => this.#scrolled(), onkeydown, onfocusin: (event) => this.#focused(event) },
+      this.#list,
+    );
     this.element.style.setProperty("--row", `${row}px`);
     new ResizeObserver(([{ contentRect }]) => this.#resized(contentRect.height)).observe(this.element);
   }
@@ -111,7 +115,8 @@ export class VirtualList {
     this.#list.style.setProperty("height", `${total}px`);
     if (!this.#awake) return;
     const next = new Map();
-    for (let position = first; position <= last; position++) next.set(position, this.#drawn.get(position) ?? this.#makeRow(position));
+    for (let position = first; position <= last; position++)
+      next.set(position, this.#drawn.get(position) ?? this.#makeRow(position));
     for (const [position, node] of this.#drawn) if (!next.has(position)) node.remove();
     for (const [position, node] of next) {
       node.style.setProperty("transform", `translateY(${offset + (position - first) * this.#row}px)`);
@@ -132,7 +137,11 @@ export class VirtualList {
   }
 
   #makeRow(position) {
-    const attributes = { "aria-setsize": this.#items.length, "aria-posinset": position + 1, "data-position": position };
+    const attributes = {
+      "aria-setsize": this.#items.length,
+      "aria-posinset": position + 1,
+      "data-position": position,
+    };
     return h("li", attributes, this.#render(this.#items[position], position));
   }
 
@@ -143,7 +152,14 @@ export class VirtualList {
 
   #key(event) {
     const page = Math.max(Math.floor(this.#height / this.#row) - 1, 1);
-    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    const moves = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    };
     if (!Object.hasOwn(moves, event.key) || !this.#items.length) return;
     event.preventDefault();
     this.#goTo(Math.min(Math.max(this.#active + moves[event.key], 0), this.#items.length - 1));
@@ -155,7 +171,8 @@ export class VirtualList {
     const at = this.#top * scale;
     this.#active = position;
     if (position * row < at) this.element.scrollTop = (position * row) / scale;
-    else if ((position + 1) * row > at + height) this.element.scrollTop = ((position + 1) * row - height) / scale;
+    else if ((position + 1) * row > at + height)
+      this.element.scrollTop = ((position + 1) * row - height) / scale;
     this.#scrolled();
     this.#drawn.get(position)?.firstChild.focus();
   }

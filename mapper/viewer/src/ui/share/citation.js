@@ -6,7 +6,9 @@
  * @returns {string}
  */
 export function citation({ title, map, id, sources, link }, t) {
-  const cited = sources.map(({ named, published, url }) => [named, published, url].filter(Boolean).join(", "));
+  const cited = sources.map(({ named, published, url }) =>
+    [named, published, url].filter(Boolean).join(", "),
+  );
   const where = [map || t("untitled"), t("citationEvent", { id })].join(", ");
   const parts = [`“${title}”, ${where}`];
   if (cited.length) parts.push(t("citationSources", { sources: cited.join("; ") }));

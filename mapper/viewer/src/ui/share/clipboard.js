@@ -32,11 +32,15 @@ export async function copyText(text) {
  * @param {{label: string, name?: string}} words `name` is what screen readers say, where the label is too short
  */
 export function copyButton(make, t, { label, name = null }) {
-  const element = button(label, async () => {
-    const done = await copyText(make());
-    element.textContent = done ? t("copied") : t("copyFailed");
-    setTimeout(() => (element.textContent = label), SAID);
-  }, { className: "action", "aria-label": name });
+  const element = button(
+    label,
+    async () => {
+      const done = await copyText(make());
+      element.textContent = done ? t("copied") : t("copyFailed");
+      setTimeout(() => (element.textContent = label), SAID);
+    },
+    { className: "action", "aria-label": name },
+  );
   return element;
 }
 

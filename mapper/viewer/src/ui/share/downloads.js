@@ -52,7 +52,10 @@ async function* rowsOf(data, events) {
   for (let from = 0; from < events.length; from += step) {
     const block = events.subarray(from, from + step);
     const texts = await Promise.all(Array.from(block, (i) => data.text(i)));
-    yield texts.map((text, k) => ({ row: eventRow(data, eventAt(data, block[k]), text, eventIds[block[k]]), text }));
+    yield texts.map((text, k) => ({
+      row: eventRow(data, eventAt(data, block[k]), text, eventIds[block[k]]),
+      text,
+    }));
   }
 }
 
@@ -81,12 +84,25 @@ export async function toCsv(data, events) {
  */
 export function claimRow({ id, unit, kind, source: number, ...claim }, sources) {
   const { id: sourceId, publisher, url } = sources[number] ?? {};
-  const row = { claim_id: id, ...claim, unit_or_group: unit, claimant_kind: kind, source_id: sourceId, publisher, url };
-  return Object.fromEntries(Object.entries(row).filter(([name, value]) => name !== "many" && value !== undefined && value !== ""));
+  const row = {
+    claim_id: id,
+    ...claim,
+    unit_or_group: unit,
+    claimant_kind: kind,
+    source_id: sourceId,
+    publisher,
+    url,
+  };
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => name !== "many" && value !== undefined && value !== ""),
+  );
 }
 
 /** A line for each field of claims or for each figure. @param {Record<string, string>} [said] */
-const linesOf = (said = {}) => Object.entries(said).map(([name, words]) => `${name}: ${words}`).join("\n");
+const linesOf = (said = {}) =>
+  Object.entries(said)
+    .map(([name, words]) => `${name}: ${words}`)
+    .join("\n");
 
 /** The members before the features: title, credits, and the box around all points. */
 function opening(data, events) {
@@ -125,7 +141,9 @@ export async function toGeojson(data, events) {
   for await (const block of rowsOf(data, events)) {
     for (const { row, text } of block) {
       const claims = (text.claims ?? []).map((claim) => claimRow(claim, data.header.sources));
-      const told = claimed ? { claims_in_words: linesOf(text.display), figures_rest_on: linesOf(text.rests) } : {};
+      const told = claimed
+        ? { claims_in_words: linesOf(text.display), figures_rest_on: linesOf(text.rests) }
+        : {};
       parts.push(separator, JSON.stringify(geojsonFeature({ ...row, ...told }, claims)));
       separator = ",\n";
     }

@@ -103,7 +103,9 @@ function layOut(context, { title, lines, legend, credits }, width, family) {
   for (const { entry, x, row, lines: own } of placed) {
     const middle = (line) => y + (row + line + 0.5) * TEXT.leading;
     if (entry.colour) swatches.push({ ...entry, x: EDGE + x, y: middle(0) });
-    own.forEach((text, line) => texts.push({ text, x: EDGE + x + SWATCH + AFTER_SWATCH, y: middle(line), style: TEXT }));
+    own.forEach((text, line) =>
+      texts.push({ text, x: EDGE + x + SWATCH + AFTER_SWATCH, y: middle(line), style: TEXT }),
+    );
   }
   y += rows * TEXT.leading + GAP;
   paragraph(credits, SMALL);
@@ -133,7 +135,9 @@ function drawCaption(context, { texts, swatches }, { ink, family }) {
 /** The map's canvases from the lowest to the highest, as Leaflet's panes stack them. */
 function canvasesOf(container) {
   const paneOf = (canvas) => Number(getComputedStyle(canvas.closest(".leaflet-pane")).zIndex) || 0;
-  return [...container.querySelectorAll("canvas")].map((canvas, order) => ({ canvas, order, level: paneOf(canvas) })).sort((a, b) => a.level - b.level || a.order - b.order);
+  return [...container.querySelectorAll("canvas")]
+    .map((canvas, order) => ({ canvas, order, level: paneOf(canvas) }))
+    .sort((a, b) => a.level - b.level || a.order - b.order);
 }
 
 function drawMap(context, container, frame) {

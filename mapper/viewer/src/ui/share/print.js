@@ -19,11 +19,13 @@ export function legendRows(store, t) {
   const { keys, colours, hollow } = store.categories();
   const found = new Set();
   const { visible, data } = store;
-  for (let i = 0; i < data.n; i++) if (visible[i]) for (const category of store.involvements(i)) found.add(category);
+  for (let i = 0; i < data.n; i++)
+    if (visible[i]) for (const category of store.involvements(i)) found.add(category);
   const rows = new Map();
   for (const category of [...found].sort((a, b) => a - b)) {
     const key = `${colours[category]} ${hollow[category]}`;
-    if (!rows.has(key)) rows.set(key, { colour: colours[category], hollow: Boolean(hollow[category]), names: [] });
+    if (!rows.has(key))
+      rows.set(key, { colour: colours[category], hollow: Boolean(hollow[category]), names: [] });
     rows.get(key).names.push(nameKey(store, keys[category], t));
   }
   return [...rows.values()];
@@ -39,7 +41,8 @@ export function wordNames(names, t) {
 export const shownCredits = (map) => map.attributionControl?.getContainer().textContent ?? "";
 
 /** The filter in words, in one line. @param {string[]} phrases @param {Function} t translator */
-export const wordFilter = (phrases, t) => t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
+export const wordFilter = (phrases, t) =>
+  t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
 
 /** How many events of the filter the map leaves out, because no list stands beside it. @param {object} store @param {Function} t translator */
 export function wordAbsent(store, t) {
@@ -65,18 +68,31 @@ function some(entries, most, item, t) {
  */
 export function createPrintLegend({ store, map, t, phrases, summary }) {
   const element = h("footer.print-legend", {});
-  const row = ({ colour, hollow, names }) => h("li", {}, swatch(colour, { hollow }), said(wordNames(names, t)));
+  const row = ({ colour, hollow, names }) =>
+    h("li", {}, swatch(colour, { hollow }), said(wordNames(names, t)));
   const source = (one) => h("li", {}, said([nameSource(one, t), one.url].filter(Boolean).join(", ")));
   function update() {
     const { title, sources } = store.data.header;
     const absent = wordAbsent(store, t);
     fill(
       element,
-      h("div.print-words", {}, h("h2", {}, title || t("untitled")), h("p", {}, summary()), h("p", {}, wordFilter(phrases(), t)),
+      h(
+        "div.print-words",
+        {},
+        h("h2", {}, title || t("untitled")),
+        h("p", {}, summary()),
+        h("p", {}, wordFilter(phrases(), t)),
         absent && h("p.print-absent", {}, absent),
-        h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t))),
+        h("ul.print-rows", {}, some(legendRows(store, t), MOST_ROWS, row, t)),
+      ),
       h("div.print-symbols", {}, symbolList(t)),
-      sources.length > 0 && h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, some(sources, MOST_SOURCES, source, t))),
+      sources.length > 0 &&
+        h(
+          "div.print-sources",
+          {},
+          h("h3", {}, t("sources")),
+          h("ul", {}, some(sources, MOST_SOURCES, source, t)),
+        ),
       h("p.print-credits", {}, shownCredits(map)),
     );
   }

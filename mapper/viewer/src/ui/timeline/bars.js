@@ -24,7 +24,13 @@ function prepare(canvas) {
 function themeOf(element) {
   const style = getComputedStyle(element);
   const read = (name) => style.getPropertyValue(name).trim();
-  return { ink: read("--ink-2"), line: read("--line"), faint: read("--bar-off"), cap: read("--bar-cap"), font: `12px ${style.fontFamily}` };
+  return {
+    ink: read("--ink-2"),
+    line: read("--line"),
+    faint: read("--bar-off"),
+    cap: read("--bar-cap"),
+    font: `12px ${style.fontFamily}`,
+  };
 }
 
 /**
@@ -52,7 +58,14 @@ export function drawBars(canvas, histogram, { colours, shown, t }) {
     const bin = tallest(totals, column);
     if (!totals[bin]) continue;
     const scale = (floor - HEADROOM) / most;
-    drawStack(context, histogram, { bin, column: slim(column), floor, scale, paint: shown(bin) ? paint : null, theme });
+    drawStack(context, histogram, {
+      bin,
+      column: slim(column),
+      floor,
+      scale,
+      paint: shown(bin) ? paint : null,
+      theme,
+    });
   }
   drawAxis(context, { edges, width, height, theme, language: t.language });
   context.fillStyle = theme.ink;
@@ -73,7 +86,11 @@ function tallest(totals, { first, last }) {
 }
 
 /** One bar; `paint` null draws it as left out by the filter on dates. */
-function drawStack(context, { totals, stacks, categories }, { bin, column, floor, scale, paint, theme: { faint, cap } }) {
+function drawStack(
+  context,
+  { totals, stacks, categories },
+  { bin, column, floor, scale, paint, theme: { faint, cap } },
+) {
   const gap = column.width > 4 ? GAP : 0;
   const full = Math.max(totals[bin] * scale, 1.5);
   if (!paint) {
@@ -118,7 +135,8 @@ function drawAxis(context, { edges, width, height, theme, language }) {
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
-    const word = number % 12 === 0 ? formatYear : january || marks ? formatShortMonth : formatShortMonthAndYear;
+    const word =
+      number % 12 === 0 ? formatYear : january || marks ? formatShortMonth : formatShortMonthAndYear;
     context.fillText(word(monthKey(number), language), x + 3, height - 5);
     marks += 1;
   }

@@ -19,7 +19,10 @@ export function binOf(edges, day) {
  * @returns {{from: number, to: number}} first and last bin
  */
 export function binsOfPeriod(edges, { from, to }) {
-  return { from: from === null ? 0 : binOf(edges, from), to: to === null ? edges.length - 2 : binOf(edges, to) };
+  return {
+    from: from === null ? 0 : binOf(edges, from),
+    to: to === null ? edges.length - 2 : binOf(edges, to),
+  };
 }
 
 /**
@@ -60,7 +63,12 @@ export function columnsOf(length, width) {
   const columns = [];
   for (let first = 0; first < length; first += perColumn) {
     const last = Math.min(first + perColumn, length) - 1;
-    columns.push({ first, last, left: (first / length) * width, width: ((last + 1 - first) / length) * width });
+    columns.push({
+      first,
+      last,
+      left: (first / length) * width,
+      width: ((last + 1 - first) / length) * width,
+    });
   }
   return columns;
 }

@@ -99,7 +99,12 @@ export class Brush {
 
   #handle(end, labels) {
     const onkeydown = (event) => this.#key(event, end);
-    return h(`button.brush-handle.${end}`, { type: "button", role: "slider", "aria-label": labels[end], onkeydown });
+    return h(`button.brush-handle.${end}`, {
+      type: "button",
+      role: "slider",
+      "aria-label": labels[end],
+      onkeydown,
+    });
   }
 
   #key(event, end) {
@@ -120,7 +125,14 @@ export class Brush {
   #press(event) {
     const { length, from, to } = this.#state;
     if (!length || event.button > 0) return;
-    const start = { x: event.clientX, bin: this.#binAt(event.clientX), from, to, grip: this.#gripOf(event), moved: false };
+    const start = {
+      x: event.clientX,
+      bin: this.#binAt(event.clientX),
+      from,
+      to,
+      grip: this.#gripOf(event),
+      moved: false,
+    };
     const { element } = this;
     const move = (later) => this.#drag(start, later);
     const up = (later) => {

@@ -1,4 +1,11 @@
-import { firstDayOfMonth, isoDay, monthFromKey, monthKey, monthNumber, periodOf } from "../../data/calendar.js";
+import {
+  firstDayOfMonth,
+  isoDay,
+  monthFromKey,
+  monthKey,
+  monthNumber,
+  periodOf,
+} from "../../data/calendar.js";
 import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
@@ -15,7 +22,8 @@ const dayOrNull = (iso, end) => (iso ? periodOf(iso)[end] : null);
 /** Whether a bin touches one of the chosen months. */
 function inMonths(edges, bin, chosen) {
   const last = monthNumber(edges[bin + 1] - 1);
-  for (let month = monthNumber(edges[bin]); month <= last; month++) if (chosen.has(monthKey(month))) return true;
+  for (let month = monthNumber(edges[bin]); month <= last; month++)
+    if (chosen.has(monthKey(month))) return true;
   return false;
 }
 
@@ -50,9 +58,17 @@ export class Timeline {
     this.#store = store;
     this.#map = map;
     this.#t = t;
-    this.#reset = button(t("resetPeriod"), () => this.#clear(), { className: "quiet.reset", title: t("wholePeriod") });
-    this.#units = h("select", { "aria-label": t("timelineUnit"), onchange: () => this.#setUnit(this.#units.value) });
-    this.#units.append(...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))));
+    this.#reset = button(t("resetPeriod"), () => this.#clear(), {
+      className: "quiet.reset",
+      title: t("wholePeriod"),
+    });
+    this.#units = h("select", {
+      "aria-label": t("timelineUnit"),
+      onchange: () => this.#setUnit(this.#units.value),
+    });
+    this.#units.append(
+      ...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))),
+    );
     this.#brush = new Brush({
       labels: { from: t("periodFrom"), to: t("periodTo") },
       onChange: (bins) => this.#choose(bins),
@@ -121,7 +137,14 @@ export class Timeline {
   }
 
   #controls() {
-    return h("div.timeline-controls", {}, this.#play, h("div.timeline-words", {}, this.#period, this.#undated), this.#units, this.#reset);
+    return h(
+      "div.timeline-controls",
+      {},
+      this.#play,
+      h("div.timeline-words", {}, this.#period, this.#undated),
+      this.#units,
+      this.#reset,
+    );
   }
 
   #chart() {
