@@ -1,6 +1,6 @@
 """Measure the map file against its peers: writing, size, and use in a browser without a GPU.
 
-    python benchmarks/map/run.py --peers /path/to/venv/bin/python [--sizes 1000,10000,100000,1000000] [--work DIR]
+    python -m benchmarks.map.run --peers /path/to/venv/bin/python [--sizes 1000,10000,100000,1000000] [--work DIR]
 
 Needs an environment of its own for the peers (`pip install folium geopandas lonboard mapclassify matplotlib pyarrow`),
 npm (it gets the peers' scripts, which their pages load from a network, so that they come from disk), and Chromium.
@@ -9,16 +9,16 @@ by `make map` or pip, which compile it. Prints tables for benchmarks/README.md.
 """
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from browser import Cdn, measure
 from playwright.sync_api import sync_playwright
+
+from benchmarks.map.browser import Cdn, measure
+from benchmarks.processes import run
 
 HERE = Path(__file__).parent
 OURS = {"ours": [], "ours, --notes none": ["--notes", "none"]}
@@ -37,22 +37,6 @@ MOST_RUNS, LONG_ENOUGH = 7, 20
 MOST_SECONDS = 300
 
 
-def run(command):
-    """Wall seconds and peak memory (MB) of a process; None where it failed or took too long."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        seconds = time.perf_counter() - begun
-        if pid:
-            return None if status else (seconds, usage.ru_maxrss / 1024)
-        if seconds > MOST_SECONDS:
-            process.kill()
-            os.wait4(process.pid, 0)
-            return None
-        time.sleep(0.001)
-
-
 def command(name, source, target, peers):
     if name in OURS:
         return [Path(sys.executable).with_name("mapper"), "map", source, "-o", target, *OURS[name]]
@@ -61,14 +45,14 @@ def command(name, source, target, peers):
 
 def write(name, source, target, peers):
     runs = []
-    while len(runs) < MOST_RUNS and (not runs or sum(seconds for seconds, _ in runs) < LONG_ENOUGH):
-        done = run(command(name, source, target, peers))
+    while len(runs) < MOST_RUNS and (not runs or sum(took.seconds for took in runs) < LONG_ENOUGH):
+        done = run(command(name, source, target, peers), most_seconds=MOST_SECONDS)
         if done is None:
             return None
         runs.append(done)
     return {
-        "write": statistics.median(seconds for seconds, _ in runs),
-        "peak": max(peak for _, peak in runs),
+        "write": statistics.median(took.seconds for took in runs),
+        "peak": max(took.peak for took in runs),
         "bytes": Path(target).stat().st_size,
     }
 

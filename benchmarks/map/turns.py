@@ -1,6 +1,6 @@
 """Open two pages in turns, ours and a peer's of the same events: a machine that grows slow is slow for both.
 
-    python benchmarks/map/turns.py ours=100000-ours.html lonboard=100000-lonboard.html [--rounds 11]
+    python -m benchmarks.map.turns ours=100000-ours.html lonboard=100000-lonboard.html [--rounds 11]
 
 The files are those that `run.py --work DIR` leaves. Prints the median time to the first complete paint of each, and how
 many times as long each takes as the first page.
@@ -10,8 +10,9 @@ import argparse
 import statistics
 import tempfile
 
-from browser import Cdn, open_once
 from playwright.sync_api import sync_playwright
+
+from benchmarks.map.browser import Cdn, open_once
 
 
 def main():
