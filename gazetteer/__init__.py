@@ -7,7 +7,7 @@ with Gazetteer.open() as places:
 
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.countries import country_code, country_name
+from gazetteer.countries import country_code, country_message, country_name
 from gazetteer.errors import (
     CacheError,
     DownloadError,
@@ -23,6 +23,7 @@ from gazetteer.gazetteer import Gazetteer
 from gazetteer.index.cache import added_folder
 from gazetteer.model import Candidate, Layer, Place, Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
+from gazetteer.words import Message
 
 if TYPE_CHECKING:
     from gazetteer.lock import read_lock, write_lock
@@ -39,6 +40,7 @@ __all__ = [
     "Gazetteer",
     "GazetteerError",
     "Layer",
+    "Message",
     "OnlineError",
     "OnlineGeocoder",
     "Place",
@@ -51,6 +53,7 @@ __all__ = [
     "add_country",
     "added_folder",
     "country_code",
+    "country_message",
     "country_name",
     "download_dump",
     "normal_form",

@@ -1,16 +1,18 @@
-"""From ranked candidates to an answer: status, point, precision, radius, and the reasons in words."""
+"""From ranked candidates to an answer: status, point, precision, radius, and the reasons."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from gazetteer.countries import country_name
+from gazetteer.countries import country_message
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
 from gazetteer.index.search import FUZZY, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
 from gazetteer.names.toponym import Reading
 from gazetteer.ranking.rank import Ranked
+from gazetteer.sources.shipped import source_message
+from gazetteer.words import Message
 
 __all__ = ["answer_between", "answer_one", "not_found"]
 
@@ -18,15 +20,13 @@ _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
-_SPELT = (
-    "the name as written",
-    "one of its names",
-    "the same name in another transliteration",
-    "a name spelt nearly so",
-)
+_SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
+_NO_FEATURE = Message("place")
 
 
-def answer_one(query: Query, reading: Reading, ranked: Ranked, *, threshold: float, remark: str = "") -> Resolution:
+def answer_one(
+    query: Query, reading: Reading, ranked: Ranked, *, threshold: float, remarks: tuple[Message, ...] = ()
+) -> Resolution:
     """Answer a query whose names are one name; `ranked` holds at least one candidate."""
     best = ranked.matches[0]
     if reading.relation == "at" and best.feature.startswith(("A.", "L.RGN", "L.AREA")):
@@ -35,19 +35,23 @@ def answer_one(query: Query, reading: Reading, ranked: Ranked, *, threshold: flo
     confidence = round(ranked.confidence, 4)
     if confidence < threshold:
         status: Status = "not_found" if best.spelling == FUZZY else "ambiguous"
-        return Resolution(
-            query, status, None, confidence, _refusal(ranked, candidates) + remark, candidates, reading.relation
-        )
+        message = _remarked(_refusal(ranked, candidates), remarks)
+        return Resolution(query, status, None, confidence, message, candidates, reading.relation)
     place = candidates[0].place
     precision, radius = _extent(place, reading, best)
     latitude, longitude = _point(place, reading)
-    reason = f"{candidates[0].reason[0].upper()}{candidates[0].reason[1:]}.{_described(reading, place, best)}"
+    message = Message(
+        "resolved",
+        why=candidates[0].message,
+        position=_position(reading, place, best),
+        rivals=tuple(map(_rival, candidates[1:4])),
+    )
     return Resolution(
         query,
         "resolved",
         place,
         confidence,
-        reason + _rivals(candidates) + remark,
+        _remarked(message, remarks),
         candidates,
         reading.relation,
         precision,
@@ -63,13 +67,12 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     first, second = ends[0].place, ends[1].place
     confidence = round(ends[0].confidence * ends[1].confidence, 4)
     if first is None or second is None:
-        unclear = " and ".join(end.query.name for end in ends if end.place is None)
         status: Status = "not_found" if any(end.status == "not_found" for end in ends) else "ambiguous"
-        reason = f"It lies between two places, but it is not known which place {unclear} means."
-        return Resolution(query, status, None, confidence, reason, candidates, "between")
+        message = Message("between-unclear", names=tuple(end.query.name for end in ends if end.place is None))
+        return Resolution(query, status, None, confidence, message, candidates, "between")
     if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
-        reason = f"{first.name} and {second.name} have no points to lie between."
-        return Resolution(query, "ambiguous", None, confidence, reason, candidates, "between")
+        message = Message("between-no-points", first=first.name, second=second.name)
+        return Resolution(query, "ambiguous", None, confidence, message, candidates, "between")
     km = great_circle_km(first.latitude, first.longitude, second.latitude, second.longitude)
     latitude = round((first.latitude + second.latitude) / 2, 5)
     longitude = round((first.longitude + second.longitude) / 2, 5)
@@ -84,27 +87,33 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
         radius_km=round(km / 2, 1),
         source=f"derived from {first.name} ({first.source}) and {second.name} ({second.source})",
     )
-    reason = f"Somewhere on the {km:.0f} km between {first.name} and {second.name}: drawn half-way, as a line."
+    message = Message("between", km=round(km), first=first.name, second=second.name)
     return Resolution(
-        query, "resolved", place, confidence, reason, candidates, "between", 5, place.radius_km, longitude, latitude
+        query, "resolved", place, confidence, message, candidates, "between", 5, place.radius_km, longitude, latitude
     )
 
 
-def not_found(query: Query, *, abroad: Ranked | None = None, remark: str = "") -> Resolution:
+def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Message, ...] = ()) -> Resolution:
     """Answer a query that nothing fits; `abroad` are places of the name outside the country asked for.
 
     >>> not_found(Query("Blorgistan")).reason
     "No known place is spelt 'Blorgistan' or nearly so."
     """
     if abroad is None or not abroad.matches:
-        return Resolution(query, "not_found", reason=f"No known place is spelt {query.name!r} or nearly so.{remark}")
+        message = Message("unknown", name=query.name)
+        return Resolution(query, "not_found", message=_remarked(message, remarks))
     candidates = _candidates(abroad)
-    places = [candidate.place for candidate in candidates[:5]]
-    elsewhere = ", ".join(dict.fromkeys(f"{place.name} ({country_name(place.country)})" for place in places))
-    reason = (
-        f"No known place of {country_name(query.country)} is spelt {query.name!r} or nearly so. Elsewhere: {elsewhere}."
+    namesakes = (
+        Message("namesake", name=place.name, country=country_message(place.country))
+        for place in (candidate.place for candidate in candidates[:5])
     )
-    return Resolution(query, "not_found", reason=reason + remark, candidates=candidates)
+    message = Message(
+        "unknown-in-country",
+        country=country_message(query.country),
+        name=query.name,
+        places=tuple(dict.fromkeys(namesakes)),
+    )
+    return Resolution(query, "not_found", message=_remarked(message, remarks), candidates=candidates)
 
 
 def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:
@@ -116,53 +125,54 @@ def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:
     return tuple(candidates)
 
 
-def _why(place: Place, match: Match) -> str:
-    where = f" in {country_name(place.country)}" if place.country else ""
-    division = f", {place.admin1}" if place.admin1 else ""
-    kind = place.feature_code or "place"
-    return f"{_SPELT[match.spelling]}: {place.name} ({kind}){where}{division}, from {place.source}"
+def _why(place: Place, match: Match) -> Message:
+    return Message(
+        "candidate",
+        spelling=_SPELT[match.spelling],
+        name=place.name,
+        kind=place.feature_code or _NO_FEATURE,
+        country=country_message(place.country),
+        division=place.admin1,
+        source=source_message(place),
+    )
 
 
-def _described(reading: Reading, place: Place, best: Match) -> str:
+def _position(reading: Reading, place: Place, best: Match) -> Message | str:
+    """Say how the event lies to the place, as far as the words of the toponym tell."""
     if reading.km is not None and reading.bearing is not None:
-        return f" The point lies {reading.km:g} km from it in the direction named."
+        return Message("at-distance", km=reading.km)
     if reading.relation == "near":
-        return " The event was near it, not at it."
+        return Message("near-it")
     if reading.kind and not reading.kind.covers(best.feature):
-        return f" No {reading.kind.name} of the name is known: the place stands in for it, with a wide radius."
+        return Message("stands-in", kind=Message(f"kind-{reading.kind.name}"))
     if place.latitude is None:
-        return " It is an area that no source gives a point for."
+        return Message("no-point")
     return ""
 
 
-def _rivals(candidates: tuple[Candidate, ...]) -> str:
-    rivals = candidates[1:4]
-    if not rivals:
-        return ""
-    named = "; ".join(
-        f"{rival.place.name}, {country_name(rival.place.country)} ({rival.score:.0%})" for rival in rivals
-    )
-    return f" Rivals: {named}."
+def _rival(candidate: Candidate) -> Message:
+    place = candidate.place
+    return Message("rival", name=place.name, country=country_message(place.country), share=round(100 * candidate.score))
 
 
-def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> str:
+def _remarked(message: Message, remarks: tuple[Message, ...]) -> Message:
+    return Message("remarked", sentence=message, remarks=remarks) if remarks else message
+
+
+def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> Message:
     if ranked.matches[0].spelling == FUZZY:
-        nearest = ", ".join(dict.fromkeys(candidate.place.name for candidate in candidates[:3]))
-        return f"No known place is spelt so; the nearest are {nearest}."
+        nearest = dict.fromkeys(candidate.place.name for candidate in candidates[:3])
+        return Message("only-nearest", names=tuple(nearest))
     if not ranked.elsewhere and len(candidates) == 1:
-        return f"Only {candidates[0].reason}, which is too little to be sure."
+        return Message("too-little", why=candidates[0].message)
     if ranked.elsewhere:
         return _lies_elsewhere(candidates[0].place, ranked.elsewhere)
-    places = "; ".join(
-        f"{candidate.place.name}, {country_name(candidate.place.country)} ({candidate.score:.0%})"
-        for candidate in candidates[:4]
-    )
-    return f"{len(candidates)} places fit and nothing decides between them: {places}."
+    return Message("undecided", count=len(candidates), places=tuple(map(_rival, candidates[:4])))
 
 
-def _lies_elsewhere(place: Place, stated: str) -> str:
-    where = ", ".join(part for part in (place.admin1, country_name(place.country)) if part)
-    return f"The known place of the name, {place.name}, lies elsewhere: in {where}, not in {stated}, which was stated."
+def _lies_elsewhere(place: Place, stated: str) -> Message:
+    where = tuple(part for part in (place.admin1, country_message(place.country)) if part)
+    return Message("lies-elsewhere", name=place.name, where=where, stated=stated)
 
 
 def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | None]:

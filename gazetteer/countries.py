@@ -8,13 +8,14 @@ from pathlib import Path
 
 from gazetteer.errors import UnknownCountryError
 from gazetteer.names.normalise import normal_form
+from gazetteer.words import Message
 
-__all__ = ["countries_called", "country_code", "country_name", "country_or_blank", "country_rows"]
+__all__ = ["countries_called", "country_code", "country_message", "country_name", "country_or_blank", "country_rows"]
 
 
 @cache
 def country_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/countries.csv` (iso2, iso3, name, aliases, shared, geonameid, population).
+    """Return the rows of `data/countries.csv` (iso2, iso3, name, french, aliases, shared, geonameid, population).
 
     >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
     ['Mali']
@@ -72,13 +73,24 @@ def countries_called(name: str) -> tuple[str, ...]:
 
 
 @cache
-def country_name(code: str) -> str:
-    """Return the English name of a country code; the code itself when it is unknown.
+def country_name(code: str, language: str = "en") -> str:
+    """Return the English or French (`fr`) name of a country code; the code itself when it is unknown.
 
-    >>> country_name("ML"), country_name("ZZ")
-    ('Mali', 'ZZ')
+    >>> country_name("ML"), country_name("DZ", "fr"), country_name("ZZ")
+    ('Mali', 'Algérie', 'ZZ')
     """
-    return next((row["name"] for row in country_rows() if row["iso2"] == code), code)
+    column = "french" if language == "fr" else "name"
+    return next((row[column] for row in country_rows() if row["iso2"] == code), code)
+
+
+@cache
+def country_message(code: str) -> Message | str:
+    """Return the name of a country code, to be worded in the reader's language; "" for "".
+
+    >>> country_message("DZ").text("fr")
+    'Algérie'
+    """
+    return Message("bilingual", en=country_name(code), fr=country_name(code, "fr")) if code else ""
 
 
 def country_or_blank(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import get_args
 from gazetteer.errors import Fault, TableError
 from gazetteer.files import scratch_folder
 from gazetteer.model import Layer, Place, Query, Relation, Resolution
+from gazetteer.words import Message
 
 __all__ = ["LOCK_COLUMNS", "read_lock", "write_lock"]
 
@@ -120,7 +121,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
         status="resolved",
         place=place,
         confidence=confidence or 0.0,
-        reason=f"Locked in {file}: {place.name}, from {place.source}.",
+        message=Message("locked", file=file, name=place.name, source=place.source),
         relation=relations[row["relation"]],
         geo_precision=None if precision is None else int(precision),
         radius_km=numbers["radius_km"],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from gazetteer.words import Message
+
 __all__ = ["Candidate", "Layer", "Place", "Query", "Relation", "Resolution", "Status"]
 
 Status = Literal["resolved", "ambiguous", "not_found"]
@@ -77,18 +79,23 @@ class Place(NamedTuple):
 class Candidate(NamedTuple):
     """A place that the toponym may mean, with its share of the evidence (0…1) and why.
 
-    >>> Candidate(Place("user:1", "Gao"), 0.9, "the name as written").score
-    0.9
+    >>> Candidate(Place("user:1", "Gao"), 0.9, Message("spelling-main")).reason
+    'the name as written'
     """
 
     place: Place
     score: float
-    reason: str
+    message: Message
+
+    @property
+    def reason(self) -> str:
+        """Why it may be meant, in English; `message.text("fr")` says it in French."""
+        return self.message.text()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the place's fields with `score` and `reason`.
 
-        >>> list(Candidate(Place("user:1", "Gao"), 0.9, "as written").as_dict())[-2:]
+        >>> list(Candidate(Place("user:1", "Gao"), 0.9, Message("spelling-main")).as_dict())[-2:]
         ['score', 'reason']
         """
         return {**self.place.as_dict(), "score": round(self.score, 3), "reason": self.reason}
@@ -111,13 +118,18 @@ class Resolution:
     status: Status
     place: Place | None = None
     confidence: float = 0.0
-    reason: str = ""
+    message: Message | None = None
     candidates: tuple[Candidate, ...] = ()
     relation: Relation = "unknown"
     geo_precision: int | None = None
     radius_km: float | None = None
     longitude: float | None = None
     latitude: float | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why this is the answer, in English; `message.text("fr")` says it in French."""
+        return self.message.text() if self.message else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `mapper place --json` prints.

@@ -18,6 +18,7 @@ from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.ranking.proximity import Company
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
+from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 
@@ -60,10 +61,10 @@ class Resolver:
 
     def _one(self, query: Query, *, threshold: float, company: Company | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
-            return Resolution(query, "not_found", reason=f"It is no name: it has more than {_LONGEST_NAME} letters.")
+            return Resolution(query, "not_found", message=Message("too-long", most=_LONGEST_NAME))
         if self._is_no_name(query):
-            return Resolution(query, "not_found", reason=f"{query.name!r} is no name: a common noun, or says unknown.")
-        context, remark = self._context(query, company)
+            return Resolution(query, "not_found", message=Message("no-name", name=query.name))
+        context, remarks = self._context(query, company)
         readings = read_toponym(query.name)
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
@@ -71,17 +72,18 @@ class Resolver:
             if line is not None:
                 return line
         if chosen is None:
-            return not_found(query, abroad=self._abroad(query, context), remark=remark)
+            return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen
-        remark += "".join(f" The area {area!r} is unknown and was not used." for area in ranked.unused)
+        remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
             # A known name with telling words in it: "river near X".
             reading = replace(reading, relation=readings[-1].relation)
-        return answer_one(query, reading, ranked, threshold=threshold, remark=remark)
+        return answer_one(query, reading, ranked, threshold=threshold, remarks=remarks)
 
-    def _context(self, query: Query, company: Company | None) -> tuple[Context, str]:
+    def _context(self, query: Query, company: Company | None) -> tuple[Context, tuple[Message, ...]]:
         """Return what the query says of where the name lies, and what of it could not be used."""
-        country, remark = "", ""
+        country = ""
+        remarks: tuple[Message, ...] = ()
         stated = []
         try:
             country = country_code(query.country)
@@ -89,9 +91,9 @@ class Resolver:
             if countries_called(query.country):
                 stated.append(self._stated(query.country, ""))
             else:
-                remark = f" The country {query.country!r} is unknown and was not used."
+                remarks = (Message("country-not-used", country=query.country),)
         stated += [self._stated(name, country) for name in (query.admin1, query.admin2) if parent_form(name)]
-        return Context(country, tuple(stated), tuple(self._points(query.near, country)), company), remark
+        return Context(country, tuple(stated), tuple(self._points(query.near, country)), company), remarks
 
     def _stated(self, name: str, country: str) -> Stated:
         """Look an area up; one that is a vague region, too ("Sahel"), has no borders for a place to lie outside of."""

@@ -13,6 +13,8 @@ __all__ = ["KINDS", "Kind"]
 class Kind:
     """A kind of feature. `features` are the GeoNames classes ("P") or codes ("A.ADM1") it covers.
 
+    `name` is its code: `kind-settlement` in the catalogue of sentences says it in words.
+
     `stand_in_precision` and `stand_in_km` hold when the gazetteer only knows a settlement of the
     name: then the settlement stands in for the forest, camp or division, with this UCDP precision
     and radius.
@@ -38,7 +40,7 @@ _WORDS: dict[Kind, str] = {
     Kind(
         "settlement", ("P",), "at", 1, 5
     ): "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital",
-    Kind("camp or base", _MILITARY, "at", 2, 10): (
+    Kind("base", _MILITARY, "at", 2, 10): (
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
         "garrison,military post,poste militaire,barracks,gendarmerie"
     ),
@@ -52,16 +54,16 @@ _WORDS: dict[Kind, str] = {
     Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25): "lake,pond,lac,mare",
     Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 1, 10): "well,wells,waterhole,water point,puits,forage",
     Kind("dam", ("S.DAM", "H.RSV"), "at", 1, 10): "dam,barrage",
-    Kind("hill, dune or island", ("T",), "at", 2, 25): (
+    Kind("land", ("T",), "at", 2, 25): (
         "hill,hills,mountain,mountains,dune,dunes,plateau,island,valley,colline,collines,montagne,ile,vallee"
     ),
-    Kind("forest or park", ("V", "L.PRK", "L.RES"), "in", 5, 25): (
+    Kind("forest", ("V", "L.PRK", "L.RES"), "in", 5, 25): (
         "forest,park,national park,reserve,forest reserve,foret,parc,parc national,bois"
     ),
-    Kind("mine or field", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (
+    Kind("mine", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (
         "mine,mines,gold mine,mining site,gold site,oil field,oilfield,gas field,mine d or,site minier,champ petrolier"
     ),
-    Kind("bridge or crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
+    Kind("crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
         "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"
     ),
     Kind("airport", ("S.AIR",), "at", 1, 5): "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne",

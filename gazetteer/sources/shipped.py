@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from gazetteer.countries import country_rows
 from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
+from gazetteer.words import Message
 
-__all__ = ["ShippedTables"]
+__all__ = ["ShippedTables", "source_message"]
 
 _DATA = Path(__file__).parent.parent / "data"
 _TABLES = ("places.csv", "countries.csv")
+_COUNTRIES_FROM = ("GeoNames; names: Unicode CLDR", "GeoNames\u00a0; noms\u00a0: Unicode CLDR")
+"""The source of the countries, in English and in French."""
 
 
 class ShippedTables:
@@ -47,9 +51,31 @@ class ShippedTables:
 
     def entries(self) -> Iterator[Entry]:
         """Yield every shipped place, then every country (a place without a point)."""
-        text = (_DATA / "places.csv").read_text(encoding="utf-8")
-        yield from map(_entry, csv.DictReader(text.splitlines()))
+        yield from map(_entry, _place_rows())
         yield from _countries()
+
+
+@cache
+def source_message(place: Place) -> Message | str:
+    """Return where a place comes from, to be worded in the reader's language where the shipped table says it in both.
+
+    >>> source_message(Place("town:1", "Gao", source="GeoNames"))
+    'GeoNames'
+    """
+    if not place.place_id.startswith("shipped:"):
+        return place.source
+    french = _french_sources().get(place.source, place.source)
+    return place.source if french == place.source else Message("bilingual", en=place.source, fr=french)
+
+
+@cache
+def _french_sources() -> dict[str, str]:
+    return dict([_COUNTRIES_FROM, *((row["source"], row["source_fr"]) for row in _place_rows())])
+
+
+def _place_rows() -> Iterator[dict[str, str]]:
+    text = (_DATA / "places.csv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def _entry(row: dict[str, str]) -> Entry:
@@ -86,7 +112,7 @@ def _countries() -> Iterator[Entry]:
             feature_code="PCLI",
             geonameid=int(row["geonameid"]),
             population=int(row["population"]),
-            source="GeoNames; names: Unicode CLDR",
+            source=_COUNTRIES_FROM[0],
             aliases=aliases,
         )
         yield Entry(place, (row["name"], *aliases))

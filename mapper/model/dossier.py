@@ -11,7 +11,11 @@ import pandas as pd
 from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas
+
+    from gazetteer import Message
 
 __all__ = ["Counts", "Dossier", "empty_table", "typed_events"]
 
@@ -43,7 +47,7 @@ class Dossier:
     """Events with their claims, sources and actors, and everything that could not be used.
 
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
-    gives a new one.
+    gives a new one. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -65,6 +69,7 @@ class Dossier:
     title: str = ""
     origins: tuple[str, ...] = field(default=())
     notices: tuple[str, ...] = ()
+    messages: Mapping[str, Message] = field(default_factory=dict)
 
     def replace(self, **changes: Any) -> Dossier:
         """Return a copy with the named fields changed.

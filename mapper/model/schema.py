@@ -28,7 +28,6 @@ __all__ = [
     "LIST_SEPARATOR",
     "LOCATION_KINDS",
     "NEAR_KM",
-    "OWN_REASON_OF_STEP",
     "PLACE_RELATIONS",
     "RADIUS_KM_OF_STEP",
     "RELIABILITIES",
@@ -145,12 +144,6 @@ NEAR_KM: Final = 25.0
 
 KIND_OF_STEP: Final = ("exact", "exact", "near", "area", "area", "area", "unlocated", "unlocated")
 RADIUS_KM_OF_STEP: Final = (0.0, 0.0, NEAR_KM, 0.0, 0.0, 0.0, 0.0, 0.0)
-
-_OWN: Final = "coordinates of the record"
-_WHOLE: Final = "known only to the country, or at sea: the coordinates of the record stand for the whole"
-OWN_REASON_OF_STEP: Final = (
-    f"{_OWN}, which does not state how precise they are", _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE,
-)  # fmt: skip
 
 
 def listed(cell: str) -> list[str]:

@@ -7,7 +7,6 @@ vague areas without a point stay off the map, in the list of unlocated events, w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,25 +16,24 @@ from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.schema import (
     ALTERNATIVE_COLUMNS,
     KIND_OF_STEP,
-    LIST_SEPARATOR,
     LOCATION_KINDS,
     NEAR_KM,
-    OWN_REASON_OF_STEP,
     RADIUS_KM_OF_STEP,
     listed,
 )
+from mapper.processing.reasons import OWN_OF_STEP, in_english, of_answers, of_nameless
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
 
-__all__ = ["geocode", "reasons_of", "resolutions"]
+__all__ = ["geocode", "resolutions"]
 
 _KEY = ["place", "country", "admin1", "admin2"]
 _FOUND = (
-    "longitude", "latitude", "found_precision", "radius_km", "place_id", "place_reason", "relation", "found_country",
-    "found_admin1", "found_admin2",
+    "longitude", "latitude", "found_precision", "radius_km", "place_id", "relation", "found_country", "found_admin1",
+    "found_admin2",
 )  # fmt: skip
-_VAGUE, _COUNTRY = 5, 6
+_VAGUE = 5
 
 
 def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
@@ -56,11 +54,15 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     lookups = events[~own & named]
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
+    reasons = [of_answers(group) for group in answers]
     nameless = ~own & ~named
     if nameless.any():
-        events["place_reason"] = events["place_reason"].mask(nameless, _nothing_named(events[nameless], gazetteer))
+        unnamed = of_nameless(events[nameless], gazetteer)
+        reasons += dict.fromkeys(unnamed)
+        worded = pd.Series(in_english(unnamed), index=unnamed.index, dtype="str")
+        events["place_reason"] = events["place_reason"].mask(nameless, worded)
     if len(lookups):
-        located = _from_gazetteer(lookups, toponyms, answers)
+        located = _from_gazetteer(lookups, toponyms.assign(place_reason=in_english(reasons[: len(answers)])), answers)
         events["place_relation"] = events["place_relation"].astype("str")
         for name in located:
             events[name] = events[name].copy()
@@ -74,6 +76,7 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
         events=events,
         alternatives=alternatives,
         attributions=tuple(dict.fromkeys([*dossier.attributions, *credits])),
+        messages={**dossier.messages, **{reason.text(): reason for reason in (*OWN_OF_STEP, *reasons)}},
     )
 
 
@@ -134,26 +137,6 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     return result
 
 
-def _nothing_named(events: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
-    """Return why an event without a toponym has no point; an area alone is no place until someone says so."""
-    stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
-    distinct = stated[stated["admin1"] != ""].drop_duplicates()
-    advice = [_advice(name, gazetteer, country) for name, country in distinct.itertuples(index=False)]
-    told = stated.merge(distinct.assign(advice=advice), on=["admin1", "country"], how="left").set_index(events.index)
-    return "no place is stated" + _text(told["advice"])
-
-
-def _advice(admin1: str, gazetteer: Gazetteer, country: str) -> str:
-    """Return how the area is written so that it is drawn, where the gazetteer has a point for it."""
-    from gazetteer import Query
-
-    written = (admin1, f"{admin1} region")
-    for answer in gazetteer.resolve([Query(name, country=country) for name in written]):
-        if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
-            return f', only {admin1}: with "{answer.query.name}" as the place it is drawn as an area'
-    return f", only {admin1}"
-
-
 def _text(column: pd.Series) -> pd.Series:
     """Return a column in which what is missing is empty text (of a column where all is, pandas knows no type)."""
     return column.astype("object").fillna("").astype("str")
@@ -171,7 +154,6 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
         "found_precision": _VAGUE if several else answer.geo_precision,
         "radius_km": None if several or not placed else answer.radius_km,
         "place_id": place.place_id if place else "",
-        "place_reason": _reason(answers),
         "relation": "unknown" if several else answer.relation,
     }
     if place:
@@ -180,46 +162,11 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
     return found
 
 
-def _reason(answers: list[Resolution]) -> str:
-    """Return why the places are where they are, or why there is no point; each named where there are several."""
-    reasons = []
-    for answer in answers:
-        if answer.latitude is None:
-            reasons.append(_unplaced(answer))
-        else:
-            reasons.append(f"{answer.query.name}: {answer.reason}" if len(answers) > 1 else answer.reason)
-    return LIST_SEPARATOR.join([*(reason.removesuffix(".") for reason in reasons[:-1]), *reasons[-1:]])
-
-
-def reasons_of(place: str, reason: str) -> dict[str, str]:
-    """Return toponym → why it is where it is, of an event that names several with `;` and has one reason for all.
-
-    >>> reasons_of("Gao; San", "Gao: The name as written; San: ambiguous. Two fit; which?")
-    {'Gao': 'The name as written', 'San': 'ambiguous. Two fit; which?'}
-    """
-    names = listed(place)
-    told, rest = {}, reason.removeprefix(f"{names[0]}: ") if names else ""
-    for name, following in pairwise(names):
-        told[name], _, rest = rest.partition(f"{LIST_SEPARATOR}{following}: ")
-    return told | dict.fromkeys(names[-1:], rest)
-
-
-def _unplaced(answer: Resolution) -> str:
-    name = answer.query.name
-    if answer.status == "resolved" and answer.geo_precision == _COUNTRY:
-        return f"{name}: known only to the country, which has no one point"
-    if answer.status == "resolved":
-        return f"{name}: an area that no source gives a boundary or a point for"
-    if answer.status == "ambiguous":
-        return f"{name}: ambiguous. {answer.reason}"
-    return f"{name}: not in the gazetteer. {answer.reason}"
-
-
 def _own_coordinates(events: pd.DataFrame, own: pd.Series) -> pd.DataFrame:
     if not own.any():
         return events
     step = _steps(events)
-    reason = _by_step(OWN_REASON_OF_STEP, step, events.index)
+    reason = _by_step(in_english(OWN_OF_STEP), step, events.index)
     radius = _by_step(RADIUS_KM_OF_STEP, step, events.index).replace(0.0, np.nan)
     if own.all():
         return events.assign(place_reason=reason, radius_km=radius)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.processing.geocode import reasons_of, resolutions
+from mapper.processing.geocode import resolutions
+from mapper.processing.reasons import reasons_by_toponym
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer, Query, Resolution
@@ -48,11 +49,11 @@ def partly_located(dossier: Dossier) -> tuple[dict[str, str], ...]:
     """
     several = dossier.events[(dossier.events["location_kind"] == "alternatives").to_numpy()]
     drawn = set(zip(dossier.alternatives["event_id"], dossier.alternatives["place"], strict=True))
-    rows = zip(*(several[name].astype("str") for name in ("event_id", "place", "place_reason")), strict=True)
+    rows = zip(*(several[name].astype("str") for name in ("event_id", "place_reason")), strict=True)
     return tuple(
-        {"event_id": event, "toponym": toponym, "reason": told}
-        for event, place, reason in rows
-        for toponym, told in reasons_of(place, reason).items()
+        {"event_id": event, "toponym": toponym, "reason": told.text()}
+        for event, reason in rows
+        for toponym, told in reasons_by_toponym(dossier.messages[reason]).items()
         if (event, toponym) not in drawn
     )
 

@@ -21,7 +21,7 @@ MOST_FILES = 14
 
 LAYERS = (
     {"gazetteer"},
-    {"mapper.errors", "mapper.atomic", "mapper.palette"},
+    {"mapper.errors", "mapper.atomic", "mapper.palette", "mapper.words"},
     {"mapper.model"},
     {"mapper.readers.faults"},
     {"mapper.readers.tables"},
@@ -36,6 +36,7 @@ LAYERS = (
 """The rooms, lowest first: a module imports from its own layer and from those below."""
 
 GAZETTEER_LAYERS = (
+    {"words"},
     {"errors", "model", "features", "files", "geodesy"},
     {"names"},
     {"countries"},

@@ -1,0 +1,6 @@
+"""Sentences of this package, made from codes in the language of the reader."""
+
+from gazetteer.words.catalogue import LANGUAGES, Catalogue
+from gazetteer.words.message import Argument, Message
+
+__all__ = ["LANGUAGES", "Argument", "Catalogue", "Message"]

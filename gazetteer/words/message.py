@@ -1,0 +1,115 @@
+"""`Message`: a sentence as a code with arguments, worded only where somebody reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from gazetteer.words.catalogue import Catalogue, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gazetteer.words.catalogue import Part
+
+__all__ = ["Argument", "Message"]
+
+Argument: TypeAlias = "str | float | Message | tuple[Argument, ...]"
+"""What a sentence can be about; text is shown as it is in every language."""
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    r"""A sentence as a code of the catalogue with its named arguments; equal messages are equal sentences.
+
+    Parameters
+    ----------
+    code
+        Which sentence of the catalogue.
+    arguments
+        What it says that of: text, numbers, other messages, or tuples of them. Empty text is nothing.
+
+    >>> message = Message("unknown", name="Blorgistan")
+    >>> message.text()
+    "No known place is spelt 'Blorgistan' or nearly so."
+    >>> message.text("fr")
+    'Aucun lieu connu ne s’écrit «\xa0Blorgistan\xa0», même à peu près.'
+    """
+
+    code: str
+    arguments: tuple[tuple[str, Argument], ...]
+    catalogue: ClassVar[Catalogue] = Catalogue(Path(__file__).parent)
+
+    def __init__(self, code: str, /, **arguments: Argument) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "arguments", tuple(arguments.items()))
+
+    def text(self, language: str = "en") -> str:
+        """Return the sentence in a language, one of `LANGUAGES`.
+
+        Raises KeyError where the catalogue has no such code or the message not all arguments.
+        """
+        values = dict(self.arguments)
+        return _filled(self.catalogue.parts(self.code, language, values.get("n")), values, language)
+
+    def __getitem__(self, name: str) -> Any:
+        return dict(self.arguments)[name]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return code and arguments as JSON-ready data, from which the page makes the same sentence.
+
+        >>> Message("unknown", name="Gao").as_json()
+        {'code': 'unknown', 'name': 'Gao'}
+        """
+        return {"code": self.code} | {name: _plain(value) for name, value in self.arguments}
+
+
+def _plain(value: Argument) -> Any:
+    if isinstance(value, Message):
+        return value.as_json()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _filled(parts: Iterable[Part], values: dict[str, Argument], language: str) -> str:
+    texts = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Slot):
+            texts.append(_worded(values[part.name], part.form, language))
+        elif all(values[slot.name] not in ("", ()) for slot in part if isinstance(slot, Slot)):
+            texts.append(_filled(part, values, language))
+    return "".join(texts)
+
+
+def _worded(value: Argument, form: str, language: str) -> str:
+    """Return an argument in a form, one of `FORMS`."""
+    if isinstance(value, tuple):
+        return _joined([_worded(item, "", language) for item in value], form, language)
+    if isinstance(value, int | float):
+        return _number(value, form, language)
+    text = value.text(language) if isinstance(value, Message) else value
+    if form == "quoted":
+        return repr(text) if language == "en" else f"«\u00a0{text}\u00a0»"
+    return text[:1].upper() + text[1:] if form == "capital" else text
+
+
+def _joined(items: list[str], form: str, language: str) -> str:
+    marks = _marks(language)
+    if form in ("and", "or") and len(items) > 1:
+        return marks[f"list-{form}"].join([marks["list"].join(items[:-1]), items[-1]])
+    if form == "clauses":
+        items = [*(item.removesuffix(".") for item in items[:-1]), *items[-1:]]
+    return marks[f"list-{form}" if form else "list"].join(items)
+
+
+def _number(value: float, form: str, language: str) -> str:
+    marks = _marks(language)
+    written = f"{value:g}" if form == "plain" else f"{value:,}" if isinstance(value, int) else f"{value:,g}"
+    return written.translate({ord(","): marks["thousands"], ord("."): marks["decimals"]})
+
+
+def _marks(language: str) -> Mapping[str, str]:
+    """Return what stands between the items of a list and in numbers: part of the catalogue of this package."""
+    return Message.catalogue.sentences[language]  # type: ignore[return-value]  # of these codes none has plurals

@@ -1,0 +1,83 @@
+"""Why an event is where it is, or why it is not on the map: one message for each toponym."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from mapper.words import Message
+
+if TYPE_CHECKING:
+    import gazetteer
+    from gazetteer import Gazetteer, Resolution
+
+__all__ = ["OWN_OF_STEP", "in_english", "of_answers", "of_nameless", "reasons_by_toponym"]
+
+_OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
+OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
+"""The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
+
+_COUNTRY: Final = 6
+
+
+def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
+    """Return the reason of the events that name these places, given the answer for each.
+
+    >>> from gazetteer import Query, Resolution
+    >>> of_answers([Resolution(Query("Mali"), "resolved", geo_precision=6)]).text()
+    'Mali: known only to the country, which has no one point'
+    """
+    if len(answers) == 1 and answers[0].latitude is not None and answers[0].message:
+        return answers[0].message
+    reasons = tuple(Message("named", name=answer.query.name, reason=_without_name(answer)) for answer in answers)
+    return reasons[0] if len(reasons) == 1 else Message("several", reasons=reasons)
+
+
+def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message]:
+    """Return toponym → its own reason, of an event that names several places; nothing for any other event.
+
+    >>> from gazetteer import Query, Resolution
+    >>> reason = of_answers([Resolution(Query(name), "not_found") for name in ("Gao", "Mali")])
+    >>> list(reasons_by_toponym(reason))
+    ['Gao', 'Mali']
+    """
+    reasons = reason["reasons"] if reason.code == "several" else ()
+    return {one["name"]: one["reason"] for one in reasons}
+
+
+def of_nameless(events: pd.DataFrame, places: Gazetteer) -> pd.Series:
+    """Return the reasons of events without a toponym; an area alone is no place until someone says so."""
+    stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
+    keys = list(stated.itertuples(index=False, name=None))
+    reasons = {(area, country): _advice(area, country, places) for area, country in dict.fromkeys(keys)}
+    return pd.Series([reasons[key] for key in keys], index=events.index, dtype="object")
+
+
+def in_english(messages: Iterable[gazetteer.Message]) -> list[str]:
+    """Return the English sentence of each message; each distinct one is worded once."""
+    listed = list(messages)
+    texts = {message: message.text() for message in dict.fromkeys(listed)}
+    return [texts[message] for message in listed]
+
+
+def _without_name(answer: Resolution) -> gazetteer.Message | str:
+    said = answer.message or ""
+    if answer.latitude is not None:
+        return said
+    if answer.status == "resolved":
+        return Message("only-country" if answer.geo_precision == _COUNTRY else "no-boundary")
+    return Message("ambiguous" if answer.status == "ambiguous" else "not-in-gazetteer", reason=said)
+
+
+def _advice(area: str, country: str, places: Gazetteer) -> Message:
+    """Return how the area is written so that it is drawn, where the gazetteer has a point for it."""
+    from gazetteer import Query
+
+    if not area:
+        return Message("no-place")
+    for answer in places.resolve([Query(name, country=country) for name in (area, f"{area} region")]):
+        if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
+            return Message("only-area-drawn", area=area, place=answer.query.name)
+    return Message("only-area", area=area)

@@ -1,0 +1,108 @@
+"""The catalogues of sentences: the same codes and arguments in both languages, and no code without its use."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import gazetteer.words
+import mapper.words
+from gazetteer.words.catalogue import FORMS, LANGUAGES, Part, Slot, parsed
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = {"gazetteer": gazetteer.words.Message, "mapper": mapper.words.Message}
+MARKS = re.compile(r"list(-\w+)?|thousands|decimals")
+"""Not sentences: what stands between the items of a list and in numbers."""
+
+each_package = pytest.mark.parametrize("package", PACKAGES)
+
+
+def sentences(package: str, language: str) -> dict[str, dict[str, str]]:
+    """Code → the sentence by plural, `""` where it has none."""
+    table = PACKAGES[package].catalogue.sentences[language]
+    return {code: {"": entry} if isinstance(entry, str) else entry for code, entry in table.items()}
+
+
+def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
+    for part in parts:
+        if isinstance(part, Slot):
+            yield part
+        elif isinstance(part, tuple):
+            yield from slots(part)
+
+
+def arguments(entry: dict[str, str]) -> set[str]:
+    return {slot.name for sentence in entry.values() for slot in slots(parsed(sentence))}
+
+
+@each_package
+def test_every_code_has_both_languages_with_the_same_arguments(package):
+    english, french = (sentences(package, language) for language in LANGUAGES)
+    assert list(english) == list(french)
+    for code, entry in english.items():
+        assert entry.keys() == french[code].keys() in ({""}, {"one", "other"}), code
+        assert arguments(entry) == arguments(french[code]) or code == "bilingual"
+
+
+@each_package
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_read(package, language):
+    for code, entry in sentences(package, language).items():
+        for sentence in entry.values():
+            forms = {slot.form for slot in slots(parsed(sentence))}
+            assert forms <= {"", *FORMS}, code
+            assert "code" not in {slot.name for slot in slots(parsed(sentence))}, "the payload keeps this name"
+            written = re.sub(r"\{\w+(, \w+)?\}", "", sentence)
+            assert not set("{}") & set(written), code
+            assert written.count("[") == written.count("]"), code
+
+
+def test_no_two_catalogues_share_a_code():
+    assert not sentences("gazetteer", "en").keys() & sentences("mapper", "en").keys()
+
+
+@each_package
+def test_french_signs_do_not_begin_a_line(package):
+    for code, entry in sentences(package, "fr").items():
+        for sentence in entry.values():
+            assert not re.search(r" [:;?!»%]|« ", sentence), code
+            assert not re.search(r"[^\s\u00a0\u202f][;?!»]|\w:", sentence), code
+
+
+def code_names(package: str) -> tuple[set[str], set[str]]:
+    """Text constants in the source of a package, and what f-strings in it begin with."""
+    constants, beginnings = set(), set()
+    for path in (ROOT / package).rglob("*.py"):
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                constants.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+    return constants, beginnings
+
+
+@each_package
+def test_every_sentence_is_used(package):
+    constants, beginnings = code_names(package)
+    begins = tuple(text for text in beginnings if text.endswith("-"))
+    codes = [code for code in sentences(package, "en") if not MARKS.fullmatch(code)]
+    assert [code for code in codes if code not in constants and not code.startswith(begins)] == []
+
+
+@each_package
+def test_every_message_has_its_sentence(package):
+    known = {code for name in PACKAGES for code in sentences(name, "en")}
+    for path in (ROOT / package).rglob("*.py"):
+        if "node_modules" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Message"):
+                continue
+            if node.args and isinstance(node.args[0], ast.Constant):
+                assert str(node.args[0].value) in known, f"{path}, line {node.lineno}"
