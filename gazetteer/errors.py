@@ -1,8 +1,10 @@
 """The tree of errors: one root, leaves that carry their data.
 
     GazetteerError
-    ├── TableError (ValueError)          a table of places has faults: all of them at once
-    ├── DumpError (ValueError)           a file is not a usable GeoNames dump
+    ├── FileError (OSError)              a file of the user's cannot be opened, or is not what it seems
+    │   ├── MissingFileError (FileNotFoundError)  there is none of that name
+    │   └── DumpError (ValueError)       it is not a usable GeoNames dump
+    ├── TableError (ValueError)          a file is no table, or the table has faults: all of them at once
     ├── UnknownCountryError (LookupError)  neither an ISO code nor a known country name
     ├── CacheError (OSError)             the cache folder or an index in it cannot be used
     ├── DownloadError (OSError)          a dump could not be fetched
@@ -14,6 +16,7 @@ Each message is one sentence or two: what, where, and how to mend it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +25,9 @@ __all__ = [
     "DownloadError",
     "DumpError",
     "Fault",
+    "FileError",
     "GazetteerError",
+    "MissingFileError",
     "OnlineError",
     "QuotaExceededError",
     "TableError",
@@ -30,14 +35,23 @@ __all__ = [
 ]
 
 
-_SHOWN = 80  # characters of a value
+_SHOWN = 60  # characters of a value
 
 
 class Fault(NamedTuple):
-    """One thing wrong in a table.
+    """One thing wrong with one value or row of a table.
 
-    >>> print(Fault("places.csv", 3, "latitude", "91", "is not between -90 and 90"))
-    places.csv, line 3, latitude: '91' is not between -90 and 90
+    Attributes
+    ----------
+    file, line
+        Where: the file as the user named it, and the line the row begins on (1 is the header; 0 the file itself).
+    field, value
+        The column and what stood there, as written; "" where it is the whole row or file.
+    reason, remedy
+        Why it cannot be used, and how to mend it.
+
+    >>> print(Fault("events.csv", 3, "event_date", "2025-13", "not a calendar date", "write YYYY-MM-DD"))
+    events.csv, line 3, event_date: '2025-13' is not a calendar date; write YYYY-MM-DD
     """
 
     file: str
@@ -45,10 +59,16 @@ class Fault(NamedTuple):
     field: str
     value: str
     reason: str
+    remedy: str
 
     def __str__(self) -> str:
-        value = self.value if len(self.value) <= _SHOWN else self.value[:_SHOWN] + "…"
-        return f"{self.file}, line {self.line}, {self.field}: {value!r} {self.reason}"
+        where = self.file + (f", line {self.line}" if self.line else "") + (f", {self.field}" if self.field else "")
+        what = f"{_shortened(self.value)!r} is {self.reason}" if self.value else self.reason
+        return f"{where}: {what}; {self.remedy}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 class GazetteerError(Exception):
@@ -59,32 +79,43 @@ class GazetteerError(Exception):
     """
 
 
-class TableError(GazetteerError, ValueError):
-    """A table of places has faults; `faults` holds them all.
+class FileError(GazetteerError, OSError):
+    """A file that the user gave cannot be opened, or its bytes are not what they seem; `name` is as the user gave it.
 
-    >>> str(TableError([Fault("p.csv", 2, "name", "", "is empty")]))
-    "p.csv, line 2, name: '' is empty"
+    >>> str(FileError("villages.zip", "protected by a password", remedy="unpack it first"))
+    'villages.zip: protected by a password; unpack it first'
     """
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, name: str, reason: str, *, remedy: str) -> None:
+        self.name, self.reason, self.remedy = name, reason, remedy
+        super().__init__(f"{name}: {reason}; {remedy}")
+
+
+class MissingFileError(FileError, FileNotFoundError):
+    """There is no file of that name."""
+
+
+class TableError(GazetteerError, ValueError):
+    """A file is no table, or the table has faults that keep it from being used; `faults` holds them all.
+
+    >>> str(TableError([Fault("p.csv", 2, "name", "", "empty", "write the place's name")]))
+    "p.csv, line 2, name: empty; write the place's name"
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        shown = [str(fault) for fault in faults[:20]]
-        if len(faults) > len(shown):
-            shown.append(f"… and {len(faults) - len(shown)} more faults")
+        shown = [str(fault) for fault in self.faults[:20]]
+        if len(self.faults) > len(shown):
+            shown.append(f"… and {len(self.faults) - len(shown)} more faults")
         super().__init__("\n".join(shown))
 
 
-class DumpError(GazetteerError, ValueError):
+class DumpError(FileError, ValueError):
     """A file is not a usable GeoNames dump.
 
-    >>> str(DumpError(Path("ML.zip"), "is truncated", remedy="download it again"))
-    'ML.zip is truncated: download it again.'
+    >>> str(DumpError("ML.zip", "holds no places", remedy="fetch it again"))
+    'ML.zip: holds no places; fetch it again'
     """
-
-    def __init__(self, path: Path, reason: str, *, remedy: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(f"{path.name} {reason}: {remedy}.")
 
 
 class UnknownCountryError(GazetteerError, LookupError):

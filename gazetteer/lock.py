@@ -10,6 +10,7 @@ from typing import get_args
 from gazetteer.errors import Fault, TableError
 from gazetteer.files import scratch_folder
 from gazetteer.model import Layer, Place, Query, Relation, Resolution
+from gazetteer.tables.bytes import read_bytes
 from gazetteer.words import Message
 
 __all__ = ["LOCK_COLUMNS", "read_lock", "write_lock"]
@@ -55,31 +56,24 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
 
     Raises
     ------
+    FileError
+        The file cannot be read.
     TableError
-        Columns are missing or values cannot be: every fault, with its line.
+        It is no table, columns are missing, or values cannot be: every fault, with its line.
 
     The example is that of `write_lock`.
     """
-    faults: list[Fault] = []
-    answers: dict[Query, Resolution] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restval="")
-            missing = [column for column in LOCK_COLUMNS if column not in (reader.fieldnames or ())]
-            if missing:
-                raise TableError([Fault(path.name, 1, "columns", ", ".join(missing), f"is missing: {_ANEW}")])
-            for row in reader:
-                answer = _resolution(path.name, reader.line_num, row, faults)
-                if answer:
-                    answers[answer.query] = answer
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise TableError([Fault(path.name, 1, "file", path.name, f"is no CSV in UTF-8 ({error}): {_ANEW}")]) from error
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror}): check its permissions"
-        raise TableError([Fault(path.name, 1, "file", path.name, reason)]) from error
+    from gazetteer.tables.csv import read_table
+
+    table = read_table(read_bytes(str(path)), path.name)
+    missing = [column for column in LOCK_COLUMNS if column not in table.frame]
+    if missing:
+        raise TableError([Fault(table.name, 1, "", "", f"no column {', '.join(missing)}", _ANEW)])
+    faults = [*table.rejects, *table.faults]
+    found = [_resolution(table.name, line, row, faults) for line, row in table.rows()]
     if faults:
         raise TableError(faults)
-    return answers
+    return {answer.query: answer for answer in found if answer}
 
 
 def _row(answer: Resolution, place: Place, versions: Mapping[str, str]) -> list[str]:
@@ -100,7 +94,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
     confidence = _number(file, line, "confidence", row, faults)
     relations: dict[str, Relation] = {name: name for name in get_args(Relation)}
     if row["relation"] not in relations:
-        faults.append(Fault(file, line, "relation", row["relation"], f"is none of {', '.join(relations)}"))
+        faults.append(Fault(file, line, "relation", row["relation"], f"none of {', '.join(relations)}", _ANEW))
         return None
     place = Place(
         place_id=row["place_id"],
@@ -139,6 +133,6 @@ def _number(file: str, line: int, field: str, row: Mapping[str, str], faults: li
         number = float("nan")
     limit = {"latitude": 90, "place_latitude": 90, "longitude": 180, "place_longitude": 180}.get(field, 4e9)
     if not abs(number) <= limit:
-        faults.append(Fault(file, line, field, row[field], f"is no number up to {limit:g}"))
+        faults.append(Fault(file, line, field, row[field], f"no number up to {limit:g}", _ANEW))
         return None
     return number

@@ -20,7 +20,8 @@ True
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from gazetteer.errors import Fault
 
 __all__ = [
     "BundleMissingError",
@@ -35,39 +36,6 @@ __all__ = [
     "StrictError",
     "UnknownNameError",
 ]
-
-
-class Fault(NamedTuple):
-    """One thing wrong with one value or row of a source.
-
-    Attributes
-    ----------
-    file, line
-        Where: the file as the user named it, and the line the row begins on (1 is the header; 0 the file itself).
-    field, value
-        The column and what stood there, as written.
-    reason, remedy
-        Why it cannot be used, and how to mend it.
-
-    >>> print(Fault("events.csv", 3, "event_date", "2025-13", "not a calendar date", "write YYYY-MM-DD"))
-    events.csv, line 3, event_date: '2025-13' is not a calendar date; write YYYY-MM-DD
-    """
-
-    file: str
-    line: int
-    field: str
-    value: str
-    reason: str
-    remedy: str
-
-    def __str__(self) -> str:
-        where = self.file + (f", line {self.line}" if self.line else "") + (f", {self.field}" if self.field else "")
-        what = f"{_shortened(self.value)!r} is {self.reason}" if self.value else self.reason
-        return f"{where}: {what}; {self.remedy}"
-
-
-def _shortened(text: str, *, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 class MapperError(Exception):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazetteer.errors import CacheError, DumpError
+from gazetteer.errors import CacheError, DumpError, GazetteerError
 from gazetteer.files import scratch_folder
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Entry, Source
@@ -16,31 +16,41 @@ from gazetteer.model import Layer
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
+from gazetteer.tables.bytes import TABLE_SUFFIXES, members
 
 __all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
 
-_TABLES = (".csv", ".geojson", ".json")
 _DUMPS = (".txt", ".zip", ".gz")
 
 
 def source_of(path: Path) -> Dump | UserPlaces:
     """Return the source that a file is, by its suffix: a table of places, or a GeoNames dump.
 
+    A `.zip` is what the file in it is.
+
     Raises
     ------
     DumpError
         The suffix is none we know.
 
-    >>> source_of(Path("ML.zip")).name
-    'geonames-ML'
+    >>> source_of(Path("ML.zip")).name, source_of(Path("villages.csv.gz")).name
+    ('geonames-ML', 'user-villages')
     """
-    suffix = path.suffix.lower()
-    if suffix in _TABLES:
+    if _table_suffix(path):
         return UserPlaces(path)
+    suffix = path.suffix.lower()
     if suffix in _DUMPS:
         return Dump(path)
-    wanted = ", ".join((*_TABLES, *_DUMPS))
-    raise DumpError(path, f"has the suffix {suffix or '(none)'}", remedy=f"give a file ending in {wanted}")
+    wanted = ", ".join((*TABLE_SUFFIXES, *_DUMPS))
+    raise DumpError(path.name, f"has the suffix {suffix or '(none)'}", remedy=f"give a file ending in {wanted}")
+
+
+def _table_suffix(path: Path) -> str:
+    """Return how the name of a table ends, `.csv.gz` for one that is packed; "" for what is no table by its name."""
+    packing = path.suffix.lower() if path.suffix.lower() in (".gz", ".zip") else ""
+    own = path.name.lower().removesuffix(packing)
+    names = [own] if own.endswith(TABLE_SUFFIXES) or packing != ".zip" else members(path)
+    return next((suffix + packing for suffix in TABLE_SUFFIXES if any(name.endswith(suffix) for name in names)), "")
 
 
 def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
@@ -50,6 +60,8 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
     ------
     DumpError
         A dump is damaged, cut short, or none.
+    FileError
+        The file cannot be read.
     TableError
         A table has faults.
     CacheError
@@ -57,15 +69,16 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
 
     >>> add("places.pdf")
     Traceback (most recent call last):
-    gazetteer.errors.DumpError: places.pdf has the suffix .pdf: give a file ending in ...
+    gazetteer.errors.DumpError: places.pdf: has the suffix .pdf; give a file ending in ...
     """
     original = Path(path)
     source = source_of(original)
     if original.exists() and not original.is_file():  # a device never ends
-        raise DumpError(original, "is no plain file", remedy="give a table of places or a GeoNames dump")
+        raise DumpError(original.name, "no plain file", remedy="give a table of places or a GeoNames dump")
     digest = source.digest()
     folder = added_folder(cache_dir)
-    kept = folder / f"{original.name.split('.')[0]}.{digest}{original.suffix.lower()}"
+    suffix = _table_suffix(original) or original.suffix.lower()
+    kept = folder / f"{original.name.split('.')[0]}.{digest}{suffix}"
     try:
         with scratch_folder(folder) as temporary:
             copy = temporary / original.name
@@ -74,9 +87,9 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
             layer = index.layer
             index.close()
             copy.replace(kept)
+    except GazetteerError:
+        raise
     except OSError as error:
-        if isinstance(error, CacheError):
-            raise
         raise CacheError(folder, f"cannot be written ({error.strerror})") from error
     _remove_others(kept)
     return layer
@@ -136,7 +149,7 @@ def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
 
 def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
     """Return all copies, the oldest first."""
-    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*_TABLES, *_DUMPS)]
+    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*TABLE_SUFFIXES, *_DUMPS)]
     return [(path, _Kept(source_of(path), path.name.split(".")[1])) for path in sorted(paths, key=_age)]
 
 

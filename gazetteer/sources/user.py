@@ -1,30 +1,26 @@
-"""Places of the user's own: a CSV table or a GeoJSON FeatureCollection of points.
+"""Places of the user's own: a table (CSV, JSON) or GeoJSON points, read as every other table is.
 
 Columns (properties): `name` is needed; `latitude` and `longitude` (or a point geometry) belong
 together, and without them the place is known but has no point. The others are those of the shipped
-table: `aliases` (separated by `;`), `country`, `admin1`, `admin2`, `feature_class`, `feature_code`,
+table: `aliases` (separated by `;`, or a list in JSON), `country`, `admin1`, `admin2`, `feature_class`, `feature_code`,
 `geonameid`, `population`, `radius_km`, `source`, `note`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from gazetteer.countries import country_code
 from gazetteer.errors import Fault, TableError, UnknownCountryError
 from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
+from gazetteer.tables.bytes import read_bytes
 
 __all__ = ["UserPlaces"]
 
-_MOST_BYTES = 256 * 2**20
 _TEXTS = ("admin1", "admin2", "source", "note")
 _SYNONYMS = {
     "lat": "latitude",
@@ -40,8 +36,7 @@ _LIMITS = {
     "population": (0.0, 1e10),
     "geonameid": (1.0, 4e9),
 }
-
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")  # which JSON's escapes can name, and no text can hold
+_UNITS = {"latitude": "degrees, south negative", "longitude": "degrees, west negative", "radius_km": "kilometres"}
 
 Row = dict[str, str]
 
@@ -62,10 +57,10 @@ class UserPlaces:
 
         Raises
         ------
-        TableError
+        FileError
             The file cannot be read.
         """
-        return blake2b(_content(self.path), digest_size=8).hexdigest()
+        return blake2b(read_bytes(str(self.path)), digest_size=8).hexdigest()
 
     def layer(self) -> Layer:
         """Return the layer's description."""
@@ -78,78 +73,50 @@ class UserPlaces:
         ------
         TableError
             The table has faults: all of them, with line or feature number.
+        FileError
+            The file cannot be read.
         """
-        faults: list[Fault] = []
-        found = [_Checker(self.path.name, line, row, faults).entry() for line, row in _rows(self.path)]
+        from gazetteer.tables.file import read_file  # needs pandas, which most runs of `mapper place` do not
+
+        table = read_file(self.path)
+        faults = [*table.rejects, *table.faults]
+        rows = [(line, _in_our_words(row)) for line, row in table.rows()]
+        if "name" not in {_own_name(str(column)) for column in table.frame.columns}:
+            raise TableError([*faults, Fault(table.name, 0, "", "", "no column called name", _NAMED)])
+        found = [_Checker(table.name, line, row, faults).entry() for line, row in rows]
         if not found:
-            faults.append(Fault(self.path.name, 1, "name", "", "there is no place in the file"))
+            faults.append(Fault(table.name, 0, "", "", "no place in the file", "give each place a row with its name"))
         if faults:
             raise TableError(faults)
         yield from found
 
 
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise TableError([Fault(path.name, 1, "file", "", f"is larger than {_MOST_BYTES // 2**20} MB")])
-        return path.read_bytes()
-    except OSError as error:
-        reason = f"cannot be read ({error.strerror}): check the path and its permissions"
-        raise TableError([Fault(path.name, 1, "file", str(path), reason)]) from error
+_NAMED = "call the column of the places' names so"
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    try:
-        text = _content(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"is not UTF-8 (byte {error.start}): save it as UTF-8"
-        raise TableError([Fault(path.name, 1, "file", path.name, reason)]) from error
-    yield from _csv_rows(path, text) if path.suffix.lower() == ".csv" else _geojson_rows(path, text)
+def _own_name(column: str) -> str:
+    """Return what a column is called here."""
+    name = column.strip().lower()
+    return _SYNONYMS.get(name, name)
 
 
-def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
-    reader = csv.DictReader(io.StringIO(text), restkey="", restval="")
-    try:
-        names = [_SYNONYMS.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
-        if "name" not in names:
-            raise TableError([Fault(path.name, 1, "name", ",".join(names), "has no column called name")])
-        reader.fieldnames = names
-        for row in reader:
-            yield reader.line_num, {key: value.strip() for key, value in row.items() if isinstance(value, str)}
-    except csv.Error as error:
-        raise TableError([Fault(path.name, reader.line_num, "row", "", f"cannot be read as CSV ({error})")]) from error
+def _in_our_words(row: Row) -> Row:
+    return {_own_name(column): cell.strip() for column, cell in row.items()}
 
 
-def _geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
-    try:
-        features = json.loads(text)["features"]
-        if not isinstance(features, list):
-            raise TypeError
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        reason = "is no GeoJSON FeatureCollection"
-        raise TableError([Fault(path.name, 1, "features", "", reason)]) from error
-    for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        named = properties.items() if isinstance(properties, dict) else ()
-        row = {_SYNONYMS.get(str(key).lower(), str(key).lower()): _text(value) for key, value in named}
-        geometry = feature.get("geometry") if isinstance(feature, dict) else None
-        if geometry is not None:
-            row |= _position(geometry)
-        yield number, row
+def _aliases(text: str) -> tuple[str, ...]:
+    """Return the names in a cell: separated by `;`, or a list in JSON.
 
-
-def _position(geometry: Any) -> Row:
-    coordinates = (
-        geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "Point" else None
-    )
-    if not isinstance(coordinates, list) or len(coordinates) not in (2, 3):
-        return {"longitude": "not a Point", "latitude": "not a Point"}
-    return {"longitude": _text(coordinates[0]), "latitude": _text(coordinates[1])}
-
-
-def _text(value: Any) -> str:
-    text = ";".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    >>> _aliases("Tombouctou; Timbuktu"), _aliases('["Tombouctou"]')
+    (('Tombouctou', 'Timbuktu'), ('Tombouctou',))
+    """
+    names = text.split(";")
+    if text.startswith("["):
+        try:
+            names = [str(name) for name in json.loads(text)]
+        except (ValueError, RecursionError):
+            names = [text]
+    return tuple(name.strip() for name in names if name.strip())
 
 
 class _Checker:
@@ -162,9 +129,10 @@ class _Checker:
         row = self._row
         latitude, longitude = self._number("latitude"), self._number("longitude")
         if not row.get("name"):
-            self._fault("name", "is empty")
+            self._fault("name", "empty", "write the place's name")
         if bool(row.get("latitude")) != bool(row.get("longitude")):
-            self._fault("latitude" if row.get("longitude") else "longitude", "is missing, the other is there")
+            missing = "latitude" if row.get("longitude") else "longitude"
+            self._fault(missing, "missing, and the other coordinate is there", "give both or neither")
         geonameid, population = self._number("geonameid"), self._number("population")
         texts = {field: row.get(field, "") for field in _TEXTS}
         place = Place(
@@ -178,7 +146,7 @@ class _Checker:
             geonameid=int(geonameid) if geonameid else None,
             population=int(population) if population else None,
             radius_km=self._number("radius_km"),
-            aliases=tuple(alias.strip() for alias in row.get("aliases", "").split(";") if alias.strip()),
+            aliases=_aliases(row.get("aliases", "")),
             **{**texts, "source": texts["source"] or self._file.split(".")[0]},
         )
         return Entry(place, (place.name, *place.aliases), (place.admin1, place.admin2))
@@ -187,7 +155,9 @@ class _Checker:
         try:
             return country_code(self._row.get("country", ""))
         except UnknownCountryError:
-            self._fault("country", "is no country we know")
+            self._fault(
+                "country", "no country we know", "use an ISO 3166 code such as ML, or an English or French name"
+            )
             return ""
 
     def _number(self, field: str) -> float | None:
@@ -198,12 +168,12 @@ class _Checker:
         try:
             number = float(text)
         except ValueError:
-            self._fault(field, "is not a number")
+            self._fault(field, "not a number", f"write {_UNITS.get(field, 'a number')}")
             return None
         if not least <= number <= most:
-            self._fault(field, f"is not between {least:g} and {most:g}")
+            self._fault(field, f"not between {least:g} and {most:g}", f"write {_UNITS.get(field, 'a number')}")
             return None
         return number
 
-    def _fault(self, field: str, reason: str) -> None:
-        self._faults.append(Fault(self._file, self._line, field, self._row.get(field, ""), reason))
+    def _fault(self, field: str, reason: str, remedy: str) -> None:
+        self._faults.append(Fault(self._file, self._line, field, self._row.get(field, ""), reason, remedy))

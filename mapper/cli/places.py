@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, print_json
-from mapper.errors import FormatError, SourceMissingError
+from mapper.cli.console import bullets, open_gazetteer, print_json
+from mapper.errors import Fault, FormatError, SourceMissingError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
@@ -67,14 +67,16 @@ def _geocoder() -> OnlineGeocoder:
 
 
 def _batch(file: str) -> Iterator[Query]:
+    """Yield the queries of a table; rows that could not be read are named on standard error."""
     from gazetteer import Query
-    from mapper.readers.tables.bytes import read_bytes
-    from mapper.readers.tables.table import read_table
+    from mapper.readers.tables.opening import open_table
 
-    frame = read_table(read_bytes(file), file).frame
-    if "name" not in frame:
+    table = open_table(file)
+    if "name" not in table.frame:
         raise FormatError(f"{file}: no column name; the columns are {', '.join(_BATCH_COLUMNS)}")
-    for row in frame.reindex(columns=list(_BATCH_COLUMNS), fill_value="").itertuples(index=False, name=None):
+    bullets(f"Left out: {Fault(*row)}" for row in table.rejects.itertuples(index=False, name=None))
+    frame = table.frame.reindex(columns=list(_BATCH_COLUMNS), fill_value="")
+    for row in frame.itertuples(index=False, name=None):
         yield Query(**dict(zip(_BATCH_COLUMNS, row, strict=True)))
 
 

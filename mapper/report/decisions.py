@@ -13,10 +13,9 @@ from typing import Final
 import pandas as pd
 
 from mapper.atomic import publish, staging
-from mapper.errors import FilterValueError, OutputError
+from mapper.errors import Fault, FilterValueError, FormatError, OutputError
 from mapper.model.dossier import empty_table
-from mapper.readers.tables.bytes import read_bytes
-from mapper.readers.tables.table import read_table
+from mapper.readers.tables.opening import read_bytes, read_table
 from mapper.report.findings import Finding
 
 __all__ = ["DECISION_COLUMNS", "FILE_NAME", "accept", "read_decisions"]
@@ -73,8 +72,10 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
 
 
 def _read(path: Path) -> pd.DataFrame:
-    frame = read_table(read_bytes(str(path)), str(path)).frame
-    return frame.reindex(columns=list(DECISION_COLUMNS), fill_value="").astype("str")
+    table = read_table(read_bytes(str(path)), str(path))
+    if len(table.rejects):  # the next decision would be written without them
+        raise FormatError(str(Fault(*table.rejects.iloc[0])))
+    return table.frame.reindex(columns=list(DECISION_COLUMNS), fill_value="").astype("str")
 
 
 def _write(decisions: pd.DataFrame, folder: Path) -> None:

@@ -23,7 +23,7 @@ from mapper.model.text import terminal_safe
 from mapper.processing.canonical import canonical
 from mapper.processing.filters import Conditions, select
 from mapper.readers import read_sources
-from mapper.readers.tables.table import read_table
+from mapper.readers.tables.opening import read_table
 from tests.fuzz.targets import source, words
 
 MANY = settings(max_examples=60, deadline=None, derandomize=True)

@@ -107,10 +107,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "cut.gz": (lambda p: _truncated(p, dumps.write_gz(p.with_name("x.gz"))), "damaged or cut short"),
     "cut.zip": (lambda p: _truncated(p, dumps.write_zip(p.with_name("x.zip"))), "damaged or cut short"),
     "not.zip": (lambda p: dumps.write_txt(p, b"PK\x03\x04 nothing of the sort"), "damaged or cut short"),
-    "no.zip": (lambda p: dumps.write_zip(p, name="ML.csv"), "holds no .txt file"),
-    "secret.zip": (_encrypted, "is encrypted"),
-    "bomb.gz": (_bomb, "unpacks to far more than a dump can hold"),
-    "gone.txt": (lambda p: p, "cannot be read"),
+    "no.zip": (lambda p: dumps.write_zip(p, name="ReadMe too.txt"), "holds 0 tables and one is wanted"),
+    "secret.zip": (_encrypted, "is protected by a password"),
+    "bomb.gz": (_bomb, "unpacks to more than"),
+    "gone.txt": (lambda p: p, "no such file; check the path"),
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,17 +77,19 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("own.csv", b"", "no column called name"),
+        ("own.csv", b"", "empty; it needs a header row"),
         ("own.csv", b"name,latitude,longitude\n", "no place in the file"),
         ("own.csv", b"place,lat\nGao,16\n", "no column called name"),
-        ("own.csv", "name\nMénaka\n".encode("latin-1"), "is not UTF-8"),
-        ("own.geojson", b"{}", "no GeoJSON FeatureCollection"),
-        ("own.geojson", b"[" * 100_000, "no GeoJSON FeatureCollection"),
-        ("own.geojson", b'{"features": [1, null]}', "'' is empty"),
+        ("own.csv", b"name,lat,lon\nGao,16,0\nKidal,18,1,surplus\n", "line 3: the row has 4 cells and the header 3"),
+        ("own.csv", "name\nMénaka\n".encode() + b"M\xe9naka\n", "line 3: not UTF-8, unlike the rest"),
+        ("own.geojson", b"{}", "no column called name"),
+        ("own.geojson", b"[" * 100_000, "not valid JSON"),
+        ("own.geojson", b'{"features": [1, {"properties": {"name": ""}, "geometry": null}]}', "line 2, name: empty"),
+        ("own.geojson", b'{"features": [1, null]}', "not a JSON object"),
         (
             "own.geojson",
             b'{"features": [{"properties": {"name": "A"}, "geometry": {"type": "LineString", "coordinates": []}}]}',
-            "'not a Point' is not a number",
+            "'LineString' is no point",
         ),
     ],
 )
@@ -93,6 +97,32 @@ def test_what_is_no_table_of_places_is_refused(tmp_path: Path, name: str, conten
     (tmp_path / name).write_bytes(content)
     with pytest.raises(TableError, match=reason):
         open_own(tmp_path / "cache", tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("own.csv", b"name;country;lat;lon\nM\xe9naka;ML;15.9;2.4\n"),
+        ("own.tsv", "name\tcountry\tlat\tlon\r\nMénaka\tMali\t15.9\t2.4\r\n".encode("utf-16")),
+        ("own.csv.gz", gzip.compress("name|country|lat|lon\nMénaka|ML|15.9|2.4\n".encode())),
+        ("own.jsonl", '{"name": "Ménaka", "country": "ML", "lat": 15.9, "lon": 2.4}\n'.encode()),
+    ],
+    ids=["semicolons in Latin-1", "tabs in UTF-16", "packed, with bars", "JSON Lines"],
+)
+def test_places_are_read_as_any_other_table(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert add(tmp_path / name, cache_dir=tmp_path / "cache").name == "user-own"
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:
+        [answer] = places.resolve([Query("Menaka", "ML")])
+    assert (answer.latitude, answer.longitude) == (15.9, 2.4)
+
+
+def test_a_zip_is_what_the_file_in_it_is(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.zip", "w") as archive:
+        archive.writestr("villages.csv", CSV)
+    assert add(tmp_path / "own.zip", cache_dir=tmp_path / "cache").name == "user-own"
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:
+        assert places.resolve([Query("Anoumalane")])[0].status == "resolved"
 
 
 def test_added_sources_are_kept_listed_replaced_and_removed(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ LAYERS = (
 GAZETTEER_LAYERS = (
     {"words"},
     {"errors", "model", "features", "files", "geodesy"},
-    {"names"},
+    {"names", "tables"},
     {"countries"},
     {"index"},
     {"divisions"},

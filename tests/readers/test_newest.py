@@ -10,7 +10,7 @@ from mapper.readers.dossier.join import joined_events
 from mapper.readers.events.columns import read_events
 from mapper.readers.events.newest import newest_rows
 from mapper.readers.formats import translated
-from mapper.readers.tables.table import read_table
+from mapper.readers.tables.opening import read_table
 
 COLUMNS = ["event_id_cnty", "event_date", "actor1", "actor2", "fatalities", "timestamp"]
 ROW = st.tuples(

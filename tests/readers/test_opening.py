@@ -12,7 +12,7 @@ import pytest
 
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.readers import read_sources
-from mapper.readers.tables.bytes import read_bytes
+from mapper.readers.tables.opening import read_bytes
 from tests.readers.sources import read_text
 
 PLAIN = b"event_id,event_date\na,2025-06-01\nb,2025-06-02\n"
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_one_sentence_with_the_name(tmp_path, content, wo
 def test_a_bomb_is_stopped(tmp_path, monkeypatch):
     file = tmp_path / "bomb.gz"
     file.write_bytes(gzip.compress(bytes(1 << 20)))
-    monkeypatch.setattr("mapper.readers.tables.bytes.SIZE_LIMIT", 1 << 16)
+    monkeypatch.setattr("gazetteer.tables.bytes.SIZE_LIMIT", 1 << 16)
     with pytest.raises(SourceError, match="unpacks to more than"):
         read_bytes(str(file))
 
@@ -93,7 +93,7 @@ def test_missing_file_folder_without_events_and_pipe(tmp_path, monkeypatch):
     with pytest.raises(SourceError, match=r"no events\.csv in this folder"):
         read_sources([tmp_path])
     os.mkfifo(tmp_path / "pipe")
-    monkeypatch.setattr("mapper.readers.tables.bytes._PATIENCE", 0.0)
+    monkeypatch.setattr("gazetteer.tables.bytes._PATIENCE", 0.0)
     with pytest.raises(SourceError, match="a pipe into which nobody writes"):
         read_sources([tmp_path / "pipe"])
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.errors import StrictError
-from mapper.readers.tables.table import read_table
+from mapper.readers.tables.opening import read_table
 from tests.readers.sources import conserved, listed, read_text
 
 TEXT = "event_id,place,notes\na,Ménaka,é\nb,Gao,“quoted”\n"

@@ -54,20 +54,21 @@ SENTENCES: dict[str, str] = {
 }
 """What the commands say of those that are no events at all."""
 
-DUMPS: dict[str, str] = {
-    "truncated.csv.gz": "is damaged or cut short after line 0",
-    "truncated.zip": "is damaged or cut short",
-    "two-tables.zip": "holds no .txt file",
+PLACES: dict[str, str] = {
+    "truncated.csv.gz": "damaged or cut short",
+    "truncated.zip": "damaged or cut short",
+    "two-tables.zip": "holds 2 tables and one is wanted",
     "long-line.txt": "has a line of over 200,000 bytes (line 2)",
     "not-a-dump.txt": "has 1 columns instead of 19 in line 1",
     "poisoned.txt": "has no valid place in line 1",
-    "places.csv": "is not UTF-8",
-    "deep.json": "is no GeoJSON FeatureCollection",
-    "shapes.geojson": "is no",
+    "places.csv": "'91' is not between -90 and 90",
+    "deep.json": "not valid JSON",
+    "shapes.geojson": "not a JSON object",
     "folder.csv": "no plain file",
     "device.csv": "no plain file",
-    "dangling.csv": "No such file",
+    "dangling.csv": "no such file",
 }
+"""What `gazetteer add` says of those that might have been tables of places or dumps."""
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +108,7 @@ def test_every_command_ends_in_a_sentence(run: Run, files: dict[str, Path], name
             assert len(done.err.splitlines()) == 1
         if command[0] == "gazetteer":
             assert done.code == 1, done.out
-            assert DUMPS.get(name, name) in done.err
+            assert PLACES.get(name, name) in done.err
     assert name not in SENTENCES or not target.exists()
 
 

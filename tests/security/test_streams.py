@@ -17,7 +17,7 @@ import pytest
 
 from mapper.errors import SourceError
 from mapper.readers import read_sources
-from mapper.readers.tables.bytes import read_bytes
+from mapper.readers.tables.opening import read_bytes
 from tests.security.broken import ROWS
 from tests.security.conftest import Run
 
@@ -128,7 +128,7 @@ def test_a_forbidden_file_is_a_sentence(tmp_path: Path, environment: dict[str, s
     (tmp_path / "events.csv").write_bytes(ROWS)
     (tmp_path / "events.csv").chmod(0)
     script = (
-        "import os, sys; from mapper.readers.tables.bytes import read_bytes\n"
+        "import os, sys; from mapper.readers.tables.opening import read_bytes\n"
         "if not os.geteuid(): os.setuid(int(sys.argv[2]))\n"
         "read_bytes(sys.argv[1])"
     )
@@ -147,22 +147,22 @@ def test_a_file_that_is_removed_while_it_is_read_is_read_to_its_end(
 ) -> None:
     file = tmp_path / "events.csv"
     file.write_bytes(ROWS)
-    monkeypatch.setattr("mapper.readers.tables.bytes._CHUNK", 100)
+    monkeypatch.setattr("gazetteer.tables.bytes._CHUNK", 100)
     opened = os.fdopen
 
     def removed(*arguments: Any, **named: Any) -> Any:
         file.unlink()
         return opened(*arguments, **named)
 
-    monkeypatch.setattr("mapper.readers.tables.bytes.os.fdopen", removed)
+    monkeypatch.setattr("gazetteer.tables.bytes.os.fdopen", removed)
     assert read_bytes(str(file)) == ROWS
 
 
 def test_a_file_that_grows_for_ever_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "events.csv"
     file.write_bytes(ROWS)
-    monkeypatch.setattr("mapper.readers.tables.bytes.SIZE_LIMIT", 3 * len(ROWS))
-    monkeypatch.setattr("mapper.readers.tables.bytes._CHUNK", len(ROWS))
+    monkeypatch.setattr("gazetteer.tables.bytes.SIZE_LIMIT", 3 * len(ROWS))
+    monkeypatch.setattr("gazetteer.tables.bytes._CHUNK", len(ROWS))
     opened = os.fdopen
 
     class Growing:
@@ -180,13 +180,13 @@ def test_a_file_that_grows_for_ever_is_stopped(tmp_path: Path, monkeypatch: pyte
                 end.write(ROWS)
             return bytes(self.file.read(size))
 
-    monkeypatch.setattr("mapper.readers.tables.bytes.os.fdopen", Growing)
+    monkeypatch.setattr("gazetteer.tables.bytes.os.fdopen", Growing)
     with pytest.raises(SourceError, match=r"events\.csv: holds more than .* GB; split it into smaller files"):
         read_bytes(str(file))
 
 
 def test_a_line_longer_than_the_limit_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mapper.readers.tables.bytes.SIZE_LIMIT", 1 << 20)
+    monkeypatch.setattr("gazetteer.tables.bytes.SIZE_LIMIT", 1 << 20)
     (tmp_path / "events.csv").write_bytes(b"event_id,notes\na," + b"x" * (1 << 21))
     with pytest.raises(SourceError, match="holds more than"):
         read_sources([tmp_path / "events.csv"])
@@ -215,7 +215,7 @@ def test_a_bomb_is_refused_before_it_takes_the_memory(tmp_path: Path, make: obje
     make(file)  # type: ignore[operator]
     script = (
         "import re, resource, sys; from mapper.errors import SourceError\n"
-        "from mapper.readers.tables.bytes import read_bytes\n"
+        "from mapper.readers.tables.opening import read_bytes\n"
         "try: read_bytes(sys.argv[1])\nexcept SourceError as error: print(error)\n"
         # Linux counts in ru_maxrss what the parent held when it started this process
         "try: print(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1])\n"

@@ -23,7 +23,7 @@ def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataF
 
     A table that the mapper did not export comes back as it is, without claims.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> table, claims, sources, faults = read_back(read_table(b"event_id,place\na,Gao\n", "a.csv"))
     >>> len(table.frame), len(claims), len(sources), len(faults)
     (1, 0, 0, 0)

@@ -20,8 +20,7 @@ from mapper.model.schema import (
 )
 from mapper.readers.events.values import vocabulary
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.bytes import read_bytes
-from mapper.readers.tables.table import read_table
+from mapper.readers.tables.opening import read_bytes, read_table
 
 __all__ = ["read_companions"]
 

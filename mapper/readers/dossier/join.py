@@ -19,7 +19,7 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
     Of two events with the same id a dossier's stays before a data set's, a newer one before an older, then the first.
 
     >>> from mapper.readers.events.columns import read_events
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> table = read_events(read_table(b"event_id,place\na,Gao\n", "a.csv"))
     >>> joined_events([table, table])[2]
     Counts(read=2, used=1, duplicates=1, rejected=0)

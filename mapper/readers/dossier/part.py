@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -20,14 +19,9 @@ from mapper.readers.formats import translated
 from mapper.readers.formats.base import Reading
 from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp import GED_COLUMNS
-from mapper.readers.tables.bytes import read_bytes
-from mapper.readers.tables.json import looks_like_json, read_json
-from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
-from mapper.readers.tables.table import Table, fault_rows, read_table
+from mapper.readers.tables.opening import open_table, read_bytes, read_table
 
 __all__ = ["Part", "read_part"]
-
-_HEADLESS = "the file has no header; read with the columns of UCDP GED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +47,7 @@ def read_part(path: str, *, form: str = "", columns: Mapping[str, str] | None = 
     """
     if path != "-" and Path(path).is_dir():
         return _folder(Path(path))
-    name = "standard input" if path == "-" else path
-    table, claims, known, faults = read_back(_table(read_bytes(path), name))
+    table, claims, known, faults = read_back(open_table(path, headless=GED_COLUMNS))
     reading = translated(table, form=form, columns=columns)
     typed = read_events(reading.table, merged=reading.merged, age=reading.age)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else reading.sources)
@@ -72,25 +65,3 @@ def _folder(folder: Path) -> Part:
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
     return Part(events, sources, claims, companions["actors"], faults, reading.notices, is_dossier=True)
-
-
-def _table(raw: bytes, name: str) -> Table:
-    if looks_like_parquet(raw):
-        return read_parquet(raw, name)
-    if looks_like_json(raw):
-        return read_json(raw, name)
-    if not _headless(raw):
-        return read_table(raw, name)
-    table = read_table(",".join(GED_COLUMNS).encode() + b"\n" + raw, name)
-    note = fault_rows(name, [(1, _HEADLESS)], "put the column names in the first line")
-    faults = pd.concat([note, table.faults], ignore_index=True)
-    return replace(table, lines=lambda: table.lines() - 1, faults=faults)
-
-
-def _headless(raw: bytes) -> bool:
-    """Tell whether a file begins with a row of UCDP GED, as Candidate 24.0.1 was published."""
-    start = raw[: 1 << 16]
-    if not start[:1].isdigit():
-        return False
-    cells = next(csv.reader(start.decode("utf-8", "replace").splitlines(keepends=True)), [])
-    return len(cells) == len(GED_COLUMNS) and cells[0].isdecimal() and cells[2].isdecimal()

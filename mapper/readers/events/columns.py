@@ -22,8 +22,7 @@ from mapper.model.schema import (
 )
 from mapper.readers.events import values
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.table import Table
-from mapper.readers.tables.width import listed
+from mapper.readers.tables.table import Table, listed
 
 __all__ = ["EventTable", "read_events"]
 
@@ -58,7 +57,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
 
     Raises FormatError where there is no `event_id` column.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> read = read_events(read_table(b"event_id,event_date,fatalities\na,2025-06,many\n", "a.csv"))
     >>> read.counts.used, read.faults.field.tolist()
     (1, ['fatalities'])

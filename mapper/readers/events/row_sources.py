@@ -22,7 +22,7 @@ def sources_of_rows(
     A dossier's events take the sources of their claims. Sources that no table describes become sources of their own:
     the words of the column `source`, split at `;`, are then the publisher, and the id too.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> from mapper.readers.events.columns import read_events
     >>> _, sources = sources_of_rows(read_events(read_table(b"event_id,source\na,Radio Kidal\n", "a.csv")))
     >>> sources.publisher.tolist()

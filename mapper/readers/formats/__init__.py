@@ -10,8 +10,7 @@ from mapper.readers.formats.acled_areas import ACLED_AREAS
 from mapper.readers.formats.base import Format, Reading, folded
 from mapper.readers.formats.generic import CORRECT_BY_MAP, read_generic, read_own
 from mapper.readers.formats.ucdp import UCDP
-from mapper.readers.tables.table import Table
-from mapper.readers.tables.width import listed
+from mapper.readers.tables.table import Table, listed
 
 __all__ = ["FORMAT_NAMES", "translated"]
 
@@ -41,7 +40,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     FormatError
         The table does not have the columns.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> translated(read_table(b"Datum,Ort\n13.06.2025,Gao\n", "a.csv")).table.frame.event_date.tolist()
     ['2025-06-13']
     """

@@ -57,7 +57,7 @@ class Format:
 def folded(table: Table) -> Table:
     r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
     ['event_date', 'admin_1']
     """

@@ -15,8 +15,7 @@ from mapper.errors import FilterValueError, FormatError
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.formats.base import Reading, iso_dates, with_columns
-from mapper.readers.tables.table import Table
-from mapper.readers.tables.width import listed
+from mapper.readers.tables.table import Table, listed
 
 __all__ = ["CORRECT_BY_MAP", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
 
@@ -123,7 +122,7 @@ def read_own(table: Table, *, remedy: str) -> Reading:
     remedy
         What the user can do about wrong guesses, for the notice that names them.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> reading = read_own(read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv"), remedy=CORRECT_BY_MAP)
     >>> reading.table.frame.to_dict("records"), len(reading.notices)
     ([{'event_id': 'a', 'event_date': '2025-06-13', 'weather': 'dry', 'event_date_in_file': '13 June 2025'}], 1)

@@ -23,7 +23,7 @@ def one_row_an_event(table: Table, key: str) -> tuple[Table, int]:
 
     Returns the table and how many rows were joined to an earlier one.
 
-    >>> from mapper.readers.tables.table import read_table
+    >>> from mapper.readers.tables.opening import read_table
     >>> joined, merged = one_row_an_event(read_table(b"id,actor1\n1,JNIM\n1,FAMa\n", "a.csv"), "id")
     >>> joined.frame.to_dict("records"), merged
     ([{'id': '1', 'actor1': 'JNIM', 'assoc_actor_1': '', 'actor2': 'FAMa', 'assoc_actor_2': ''}], 1)

@@ -1,1 +1,1 @@
-"""From the bytes of a file to a table of text: encoding, separator, compression, JSON, Parquet."""
+"""Tables of events as text: what events need beyond `gazetteer.tables`, which reads the bytes."""

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from gazetteer.tables.table import check_width
 from mapper.errors import SourceError
 from mapper.readers.tables.table import Table
-from mapper.readers.tables.width import check_width
 
 __all__ = ["looks_like_parquet", "read_parquet"]
 

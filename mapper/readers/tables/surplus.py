@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from mapper.readers.tables.records import Record
+from gazetteer.tables.records import Record
 
 __all__ = ["without_surplus"]
 

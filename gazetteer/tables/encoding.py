@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from mapper.errors import SourceError
+from gazetteer.errors import FileError
 
 __all__ = ["Utf8", "to_utf8"]
 
@@ -38,9 +38,9 @@ class Utf8:
 
 
 def to_utf8(raw: bytes, name: str) -> Utf8:
-    r"""Return the text of a source as UTF-8.
+    r"""Return the text of a file as UTF-8.
 
-    Raises SourceError where the bytes are not text.
+    Raises FileError where the bytes are not text.
 
     >>> to_utf8("Ménaka".encode("latin-1"), "a.csv").text
     'Ménaka'
@@ -54,7 +54,7 @@ def to_utf8(raw: bytes, name: str) -> Utf8:
     if _is_utf8(data):
         return Utf8(data, "utf-8")
     if b"\0" in data:
-        raise SourceError(f"{name}: not a text file; give a CSV or GeoJSON file")
+        raise FileError(name, "not a text file", remedy="give a CSV or GeoJSON file")
     return _mended(data)
 
 
@@ -76,7 +76,7 @@ def _from_wide(raw: bytes, encoding: str, name: str) -> bytes:
         return raw.decode(encoding).removeprefix("\ufeff").encode("utf-8")
     except UnicodeError as error:
         where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise SourceError(f"{name}: says it is {encoding} but is not{where}; save it as UTF-8") from None
+        raise FileError(name, f"says it is {encoding} but is not{where}", remedy="save it as UTF-8") from None
 
 
 def _is_utf8(data: bytes) -> bool:

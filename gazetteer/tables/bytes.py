@@ -1,0 +1,196 @@
+"""The bytes of a file, of the one in a `.gz` or `.zip`, of a pipe, or of standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import lzma
+import os
+import re
+import stat
+import struct
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from gazetteer.errors import FileError, MissingFileError
+
+__all__ = ["SIZE_LIMIT", "TABLE_SUFFIXES", "members", "read_bytes"]
+
+SIZE_LIMIT = 4 * 1024**3
+"""Bytes that a file may hold. A million ACLED rows with notes are about 0.6 GB; more is a mistake or a bomb."""
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl")
+"""How the names of tables of text end, inside a `.gz` or `.zip` too."""
+
+_UNSUSPICIOUS = 256 * 1024**2
+_MOST_RATIO = 100
+"""Tables shrink to a fifth or a tenth. What unpacks to more than 256 MB and a hundred times its size is a bomb."""
+
+_CHUNK = 1 << 20
+_PATIENCE = 2.0
+"""Seconds to wait until somebody opens the other end of a pipe."""
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+_DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
+
+
+def read_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> bytes:
+    """Return the unpacked bytes of a file or pipe (`-` is standard input).
+
+    Up to `unsuspicious` bytes may come out of an archive however small it is.
+
+    Raises
+    ------
+    FileError
+        It is missing, a URL, unreadable, a folder, a device, damaged, too large, or an archive of no or several tables.
+
+    >>> read_bytes("seeds/actors.csv")[:8]
+    b'actor_id'
+    >>> read_bytes("nowhere.csv")
+    Traceback (most recent call last):
+    ...
+    gazetteer.errors.MissingFileError: nowhere.csv: no such file; check the path
+    """
+    name = "standard input" if path == "-" else path
+    try:
+        stream, first = _standard_input() if path == "-" else _opened(path)
+        return _unpacked(stream, first, name, unsuspicious)
+    except FileError:
+        raise
+    except FileNotFoundError:
+        raise MissingFileError(path, "no such file", remedy="check the path") from None
+    except PermissionError:
+        raise FileError(path, "no permission to read it", remedy="change its permissions or copy it") from None
+    except _DAMAGED as error:
+        raise FileError(name, f"damaged or cut short ({error})", remedy="download or copy it again") from None
+    except OSError as error:
+        reason = f"cannot be read ({error.strerror or error})"
+        raise FileError(name, reason, remedy="check the path and the disk, or copy the file") from None
+
+
+def members(path: Path) -> list[str]:
+    """Return the names of the files in a `.zip`; none where it is no readable archive.
+
+    >>> members(Path("seeds/events.csv"))
+    []
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _files_in(archive)
+    except (OSError, *_DAMAGED, *_DAMAGED_DIRECTORY):
+        return []
+
+
+def _opened(path: str) -> tuple[IO[bytes], bytes]:
+    """Open a file or a pipe; of a pipe the first byte has been read, and is given too."""
+    if _URL.match(path):
+        raise MissingFileError(path, "a URL is never read", remedy="download it and name the file")
+    # Without O_NONBLOCK, opening a pipe waits for somebody who writes into it, for ever if need be.
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    mode = os.fstat(number).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        os.close(number)
+        raise FileError(path, "not a plain file", remedy="give a file, such as a CSV or GeoJSON")
+    stream = os.fdopen(number, "rb")
+    return stream, _first_byte(stream, path) if stat.S_ISFIFO(mode) else b""
+
+
+def _standard_input() -> tuple[IO[bytes], bytes]:
+    if sys.stdin is None:  # what Python makes of a closed one
+        raise FileError("standard input", "closed", remedy="pipe a table into it, or name a file")
+    if sys.stdin.closed or sys.stdin.buffer.closed:
+        reason = "it has been read already, and that is possible only once"
+        raise FileError("standard input", reason, remedy="name a file")
+    return sys.stdin.buffer, b""
+
+
+def _first_byte(pipe: IO[bytes], path: str) -> bytes:
+    """Wait until there is somebody at the other end of a pipe, then let it be read as files are read."""
+    deadline = time.monotonic() + _PATIENCE
+    raw = cast("io.BufferedReader", pipe).raw
+    while (first := raw.read(1)) == b"":  # nobody; while a writer has nothing to say it is None
+        if time.monotonic() > deadline:
+            pipe.close()
+            reason = "a pipe into which nobody writes"
+            raise FileError(path, reason, remedy="start what writes into it, or name a file")
+        time.sleep(0.02)
+    os.set_blocking(pipe.fileno(), True)
+    return first or b""
+
+
+def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> bytes:
+    """Read the stream and undo its packing, which is recognised by its first bytes, not by its name."""
+    with stream:
+        too_large = FileError(
+            name, f"holds more than {_gigabytes(SIZE_LIMIT)} GB", remedy="split it into smaller files"
+        )
+        raw = _bounded(stream, SIZE_LIMIT, too_large, first)
+    if not raw.startswith(_PACKED):
+        return raw
+    limit = min(SIZE_LIMIT, max(unsuspicious, _MOST_RATIO * len(raw)))
+    reason = f"unpacks to more than {_gigabytes(limit)} GB"
+    bomb = FileError(name, reason, remedy="if that is right, unpack and split it first")
+    with _member(raw, name) as member:
+        unpacked = _bounded(member, limit, bomb)
+    if unpacked.startswith(_PACKED):
+        reason = "an archive in an archive"
+        raise FileError(name, reason, remedy="unpack the outer one and name what is in it")
+    return unpacked
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1024**3:.2g}"
+
+
+def _bounded(stream: IO[bytes], limit: int, too_large: FileError, first: bytes = b"") -> bytes:
+    """Read at most `limit` bytes after the first ones, of a file too that grows while it is read."""
+    parts, size = [first], 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise too_large
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+@contextlib.contextmanager
+def _member(raw: bytes, name: str) -> Iterator[IO[bytes]]:
+    """Open what is packed in a gzip file, or the one table of a zip archive."""
+    if not raw.startswith(b"PK"):
+        with gzip.open(io.BytesIO(raw)) as unpacked:
+            yield cast("IO[bytes]", unpacked)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(_table_in(archive, name)) as member:
+            yield member
+    except _DAMAGED_DIRECTORY as error:
+        raise zipfile.BadZipFile(str(error)) from None
+
+
+def _table_in(archive: zipfile.ZipFile, name: str) -> str:
+    """Return the name of the one table in an archive."""
+    names = _files_in(archive)
+    if "[Content_Types].xml" in names or "content.xml" in names:
+        raise FileError(name, "a spreadsheet", remedy="save it as CSV in UTF-8 and name that file")
+    suffixes = (*TABLE_SUFFIXES, ".txt", ".parquet")
+    tables = [n for n in names if n.lower().removesuffix(".gz").endswith(suffixes)] or names
+    if len(tables) != 1:
+        reason = f"holds {len(tables)} tables and one is wanted"
+        raise FileError(name, reason, remedy="unpack it and name the file")
+    if archive.getinfo(tables[0]).flag_bits & 1:
+        raise FileError(name, "is protected by a password", remedy="unpack it first")
+    return tables[0]
+
+
+def _files_in(archive: zipfile.ZipFile) -> list[str]:
+    """Return what an archive holds besides folders, what a Mac adds, and a text to be read first."""
+    names = (name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/"))
+    return [name for name in names if not name.lower().rpartition("/")[2].startswith("readme")]

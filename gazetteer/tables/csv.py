@@ -1,0 +1,175 @@
+"""Read CSV, with any of the separators `, ; tab |`, losing no row: what cannot be a row is listed with its line.
+
+There are two ways to the same table. Nearly every file is in order, and pyarrow reads a million of its rows in about a
+second. Where a row, a name or a quote is out of order, the text is read again record by record.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+from gazetteer.errors import Fault, TableError
+from gazetteer.tables.encoding import Utf8, to_utf8
+from gazetteer.tables.records import Record, records, separator_of
+from gazetteer.tables.table import MOST_COLUMNS, Table, check_width, is_hxl
+
+__all__ = ["read_table"]
+
+Realign = Callable[[Sequence[str], Sequence[Record]], tuple[Sequence[Record], str]]
+"""Given the column names and the rows, returns the rows with their cells under the right names, and what was done."""
+
+_MEND = "put text that holds the separator or a line break between double quotes, and double each quote in it"
+_BLOCK = 64 << 20
+_HEAD = 1 << 16
+
+
+def read_table(raw: bytes, name: str, *, realign: Realign | None = None) -> Table:
+    r"""Return the table in the bytes of a CSV file; `name` is how messages name the file.
+
+    `realign` sees the rows of a table in which some are out of order before those that do not fit are rejected.
+
+    Raises TableError where there is no header, and FileError where the bytes are not text.
+
+    >>> table = read_table(b"event_id;place\na;Gao\nb;Kidal;surplus\n", "a.csv")
+    >>> table.frame.place.tolist(), [fault.line for fault in table.rejects]
+    (['Gao'], [3])
+    """
+    data = raw.removeprefix(codecs.BOM_UTF8)
+    frame = _orderly(data)  # which refuses whatever is not UTF-8
+    if frame is not None:
+        return _table(data, name, frame, ())
+    text = to_utf8(raw, name)
+    faults = tuple(Fault(name, line, "", "", _NOT_UTF8, "save the whole file as UTF-8") for line in text.mended)
+    frame = _orderly(text.data) if text.data != data else None
+    if frame is not None:
+        return _table(text.data, name, frame, faults)
+    return _by_record(text, name, faults, realign)
+
+
+_NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
+
+
+def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...]) -> Table:
+    tagged = len(frame) > 0 and is_hxl([str(cell) for cell in frame.iloc[0]])
+    lines = _row_lines(data, frame)
+    kept = frame.iloc[1:].reset_index(drop=True) if tagged else frame
+    return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults)
+
+
+# Tables in order: by pyarrow
+
+
+def _orderly(data: bytes) -> pd.DataFrame | None:
+    """Return all cells of UTF-8 text as str columns, or None where a row, a name or a quote is out of order."""
+    names, separator = _header(data)
+    if not names:
+        return None
+    options = {
+        "read_options": pa_csv.ReadOptions(block_size=_BLOCK),
+        "parse_options": pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+        "convert_options": pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            strings_can_be_null=False,
+            quoted_strings_can_be_null=False,
+        ),
+    }
+    try:
+        table = pa_csv.read_csv(pa.BufferReader(data), **options)
+    except pa.ArrowInvalid:
+        return None
+    if _may_swallow_rows(table, data, separator):
+        return None
+    frame: pd.DataFrame = table.to_pandas().astype("str")
+    return frame
+
+
+def _header(data: bytes) -> tuple[list[str], str]:
+    """Return the names in the first line and the separator; no names where one is missing, repeated or padded."""
+    head = data[:_HEAD].split(b"\n", 1)[0]
+    if not head.strip() or b"\r" in head.rstrip(b"\r") or b"\0" in head or head.startswith(b"sep="):
+        return [], ""
+    try:
+        header = head.decode("utf-8")
+        separator = separator_of(header)
+        names = next(csv.reader([header], delimiter=separator, strict=True))
+    except (UnicodeDecodeError, csv.Error, StopIteration):
+        return [], ""
+    in_order = len(names) <= MOST_COLUMNS and len(set(names)) == len(names)
+    in_order = in_order and all(name and name == name.strip() for name in names)
+    return (names, separator) if in_order else ([], "")
+
+
+def _may_swallow_rows(table: pa.Table, data: bytes, separator: str) -> bool:
+    """Tell whether a stray quote may have put rows into one cell: a line in a cell has as many separators as a row."""
+    if data.count(b"\n") <= table.num_rows + 1:
+        return False
+    line = rf"\n(?:[^\n{separator}]*[{separator}]){{{table.num_columns - 1}}}"
+    return any(pc.any(pc.match_substring_regex(column, line)).as_py() for column in table.columns)
+
+
+def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray]:
+    """Return what gives the line that each row begins on.
+
+    Rows and line breaks are counted at once, so that the bytes can be let go and a large table is in memory once. Only
+    where there are blank lines too is the text read a second time, when somebody asks.
+    """
+    breaks = data.count(b"\n") + (not data.endswith(b"\n")) - data[: data.find(b"\n") + 1].count(b"\n")
+    if breaks == len(rows):
+        return partial(np.arange, 2, len(rows) + 2)
+    inside = np.zeros(len(rows), dtype=np.int64)
+    for name in rows:
+        inside += rows[name].str.count("\n").to_numpy(dtype=np.int64)
+    if breaks == len(rows) + inside.sum():
+        lines = 2 + np.arange(len(rows)) + np.concatenate(([0], np.cumsum(inside)[:-1]))
+        return lambda: lines
+    return lambda: np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1:]
+
+
+# Tables out of order: record by record
+
+
+def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realign | None) -> Table:
+    rows = records(text.text)
+    header = next(rows, None)
+    if header is None:
+        raise TableError([Fault(name, 0, "", "", "empty", "it needs a header row")])
+    check_width(name, len(header.cells))
+    names = _column_names(header.cells)
+    body: Sequence[Record] = list(rows)
+    if body and not body[0].reason and is_hxl(body[0].cells):
+        body = body[1:]
+    if realign is not None:
+        body, note = realign(names, body)
+        faults = (Fault(name, 1, "", "", note, "export the file again"), *faults) if note else faults
+    reasons = [row.reason or _surplus(row, len(names)) for row in body]
+    rejects = tuple(
+        Fault(name, row.line, "", "", reason, _MEND) for row, reason in zip(body, reasons, strict=True) if reason
+    )
+    kept = [row for row, reason in zip(body, reasons, strict=True) if not reason]
+    cells = [(row.cells + [""] * (len(names) - len(row.cells)))[: len(names)] for row in kept]
+    lines = np.array([row.line for row in kept], dtype=np.int64)
+    return Table(name, pd.DataFrame(cells, columns=names, dtype="str"), lambda: lines, rejects, faults)
+
+
+def _surplus(row: Record, width: int) -> str:
+    if len(row.cells) > width and any(row.cells[width:]):
+        return f"the row has {len(row.cells)} cells and the header {width}"
+    return ""
+
+
+def _column_names(header: list[str]) -> list[str]:
+    """Give nameless and repeated columns names of their own, so that none hides another."""
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = cell.strip() or f"column_{number}"
+        names.append(name if name not in names else f"{name}_{number}")
+    return names

@@ -1,0 +1,77 @@
+"""`Table`, what every reader of tables returns, and what they all check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.errors import Fault, TableError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+__all__ = ["MOST_COLUMNS", "Table", "check_width", "is_hxl"]
+
+MOST_COLUMNS = 2000
+"""What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of text.
+
+    Attributes
+    ----------
+    name
+        The file, as messages name it.
+    frame
+        One str column per header cell, one row per row of the file that could be split into cells.
+    lines
+        Gives the line each of these rows begins on (the header is line 1), or the number of each JSON object. Called
+        only where there is something to say, since counting lines may mean reading the text again.
+    rejects
+        The rows that could not be split.
+    faults
+        What is wrong with the file itself, or with rows that are used all the same.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    lines: Callable[[], np.ndarray]
+    rejects: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        r"""Yield each row as a dictionary, with the line it begins on.
+
+        >>> from gazetteer.tables.csv import read_table
+        >>> list(read_table(b"name,country\nGao,ML\n", "places.csv").rows())
+        [(2, {'name': 'Gao', 'country': 'ML'})]
+        """
+        names = [str(name) for name in self.frame.columns]
+        for line, cells in zip(self.lines().tolist(), self.frame.itertuples(index=False, name=None), strict=True):
+            yield line, dict(zip(names, cells, strict=True))
+
+
+def check_width(name: str, columns: int) -> None:
+    """Raise TableError where a table has more columns than `MOST_COLUMNS`.
+
+    >>> check_width("a.csv", 100_000)
+    Traceback (most recent call last):
+    ...
+    gazetteer.errors.TableError: a.csv: has 100,000 columns and at most 2,000 are read; is it turned on its side?
+    """
+    if columns > MOST_COLUMNS:
+        reason = f"has {columns:,} columns and at most {MOST_COLUMNS:,} are read"
+        raise TableError([Fault(name, 0, "", "", reason, "is it turned on its side?")])
+
+
+def is_hxl(cells: list[str]) -> bool:
+    """Tell whether a row is one of HXL tags (`#date+occurred`), which describes the columns and is no data.
+
+    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""])
+    (True, False)
+    """
+    return any(cells) and all(cell.startswith("#") or not cell for cell in cells)

@@ -1,0 +1,132 @@
+"""Open a table by what its bytes are: Parquet, JSON, CSV, CSV without its header.
+
+The readers are those of `gazetteer.tables`; here their errors become the mapper's, and their faults a table.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pandas as pd
+
+from gazetteer.errors import FileError, MissingFileError, TableError
+from gazetteer.tables import bytes as file_bytes
+from gazetteer.tables import csv as csv_tables
+from gazetteer.tables import json as json_tables
+from gazetteer.tables import table as tables
+from mapper.errors import FormatError, SourceError, SourceMissingError
+from mapper.model.spreadsheet import unguarded
+from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
+from mapper.readers.tables.surplus import without_surplus
+from mapper.readers.tables.table import Table, fault_rows, fault_table
+
+__all__ = ["open_table", "read_bytes", "read_json", "read_table"]
+
+_HEADLESS = "the file has no header; read with the columns of UCDP GED"
+
+
+@contextmanager
+def _source_errors() -> Iterator[None]:
+    """Raise what the readers raise as the mapper's own errors."""
+    try:
+        yield
+    except MissingFileError as error:
+        raise SourceMissingError(str(error)) from None
+    except FileError as error:
+        raise SourceError(str(error)) from None
+    except TableError as error:
+        raise FormatError(str(error)) from None
+
+
+def open_table(path: str, *, headless: Sequence[str] = ()) -> Table:
+    """Return the table in a file, or in standard input (`-`).
+
+    Parameters
+    ----------
+    path
+        The file, also a `.gz` or `.zip`.
+    headless
+        The columns of a data set that is also published without its header: a file whose first row has as many cells,
+        of which the first and the third are numbers, is read with them.
+
+    Raises
+    ------
+    SourceError, FormatError
+        It cannot be opened, or is no table.
+
+    >>> open_table("seeds/events.csv").frame.columns[0]
+    'event_id'
+    """
+    name = "standard input" if path == "-" else path
+    raw = read_bytes(path)
+    if looks_like_parquet(raw):
+        return read_parquet(raw, name)
+    if json_tables.looks_like_json(raw):
+        return read_json(raw, name)
+    if not (headless and _begins_with_a_row(raw, len(headless))):
+        return read_table(raw, name)
+    table = read_table(",".join(headless).encode() + b"\n" + raw, name)
+    note = fault_rows(name, [(1, _HEADLESS)], "put the column names in the first line")
+    faults = pd.concat([note, table.faults], ignore_index=True)
+    return replace(table, lines=lambda: table.lines() - 1, faults=faults)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the unpacked bytes of a file, a pipe, or standard input (`-`).
+
+    Raises
+    ------
+    SourceError
+        It is missing, a URL, unreadable, a folder, a device, damaged, too large, or an archive of no or several tables.
+
+    >>> read_bytes("https://example.org/events.csv")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.SourceMissingError: https://example.org/events.csv: a URL is never read; download it and name the file
+    """
+    with _source_errors():
+        return file_bytes.read_bytes(path)
+
+
+def read_table(raw: bytes, name: str) -> Table:
+    r"""Read CSV, with any of the separators `, ; tab |`, from bytes in UTF-8, UTF-16 or Latin-1.
+
+    Raises FormatError where there is no header, and SourceError where the bytes are not text.
+
+    >>> table = read_table(b"event_id,place\na,Gao\nb,Kidal,surplus\n", "a.csv")
+    >>> table.frame.place.tolist(), table.rejects.line.tolist()
+    (['Gao'], [3])
+    """
+    with _source_errors():
+        table = csv_tables.read_table(raw, name, realign=without_surplus)
+    return _with_fault_tables(replace(table, frame=unguarded(table.frame)))
+
+
+def read_json(raw: bytes, name: str) -> Table:
+    """Read GeoJSON features, JSON Lines or a list of objects.
+
+    A feature's own id is its `id`, or its `event_id` where features have that property.
+
+    Raises FormatError where the text is no JSON, or holds no list of objects.
+
+    >>> read_json(b'{"place": "Gao"}', "a.jsonl").frame.place.tolist()
+    ['Gao']
+    """
+    with _source_errors():
+        return _with_fault_tables(json_tables.read_json(raw, name, id_column="event_id"))
+
+
+def _with_fault_tables(table: tables.Table) -> Table:
+    return Table(table.name, table.frame, table.lines, fault_table(table.rejects), fault_table(table.faults))
+
+
+def _begins_with_a_row(raw: bytes, width: int) -> bool:
+    """Tell whether a file begins with a row of UCDP GED, as Candidate 24.0.1 was published."""
+    start = raw[: 1 << 16]
+    if not start[:1].isdigit():
+        return False
+    cells = next(csv.reader(start.decode("utf-8", "replace").splitlines(keepends=True)), [])
+    return len(cells) == width and cells[0].isdecimal() and cells[2].isdecimal()
