@@ -13,6 +13,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from mapper.vocabulary import by_term
+
 __all__ = ["NOT_STATED", "OTHER", "UNDATED", "ActorSize", "actor_colours", "is_colour", "month_colours", "type_colours"]
 
 MUTED: Final = (
@@ -32,14 +34,7 @@ NOT_STATED: Final = "#c9c7c0"
 UNDATED: Final = "#9a9a96"
 LARGEST: Final = 8
 
-ACLED_TYPES: Final = {
-    "Battles": "#882255",
-    "Explosions/Remote violence": "#cc6677",
-    "Violence against civilians": "#332288",
-    "Strategic developments": "#44aa99",
-    "Protests": "#ddcc77",
-    "Riots": "#999933",
-}
+ACLED_TYPES: Final = by_term("event_types", "colour")
 """ACLED's six event types, so that a type keeps its colour from map to map."""
 
 _HEX = re.compile(r"#[0-9a-f]{6}")

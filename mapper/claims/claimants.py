@@ -16,10 +16,11 @@ import pandas as pd
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import source_names
 from mapper.model.text import fold_name
+from mapper.vocabulary import terms
 
 __all__ = ["CLAIMANT_KINDS", "claimant_kind", "claimant_kinds"]
 
-CLAIMANT_KINDS: Final = ("party", "official", "UN", "rights group", "outlet", "unknown")
+CLAIMANT_KINDS: Final = terms("claimant_kinds")
 
 _UN: Final = re.compile(r"\bUN\b|\bUnited Nations\b|\bUN[A-Z]{2,}\b")
 _RIGHTS: Final = re.compile(r"\b(?:rights|humanitarian|amnesty|red cross|red crescent)\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value, in_words
-from mapper.model.schema import LIST_SEPARATOR
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.model.text import fold_name
 
 __all__ = ["disagreements", "explain", "mark_disputes"]
@@ -119,7 +119,7 @@ def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tupl
     """Groups with at least two different values or stances: all that can disagree. The grouping is
     vectorised.
     """
-    table = claims[(claims["value"] != "") | claims["stance"].isin(["denies", "disputes"])]
+    table = claims[(claims["value"] != "") | claims["stance"].isin(NEGATIVE)]
     if table.empty:
         return
     groups = {text: fold_name(actors.canonical(text)) for text in table["unit_or_group"].unique()}

@@ -16,11 +16,11 @@ import pandas as pd
 
 from mapper.claims.names import ActorNames
 from mapper.claims.values import Value
+from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
 
-__all__ = ["NEGATIVE", "Statement", "source_names", "statements_of"]
+__all__ = ["Statement", "source_names", "statements_of"]
 
-NEGATIVE: Final = frozenset({"denies", "disputes"})
 UNSTATED: Final = frozenset({"", "unknown", "unstated", "not stated", "not given"})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
 

@@ -22,6 +22,7 @@ from typing import Final
 from mapper.claims.quantities import OPEN_QUANTITIES, Quantity, read_quantity
 from mapper.model.periods import Period, parse_period
 from mapper.model.text import fold_name
+from mapper.vocabulary import by_term
 
 __all__ = [
     "DATE_FIELDS",
@@ -36,10 +37,15 @@ __all__ = [
     "read_value",
 ]
 
-DATE_FIELDS: Final = frozenset({"event_date", "end_date", "announced", "founded", "dissolved"})
-PLACE_FIELDS: Final = frozenset({"place", "country", "admin1", "admin2"})
-ACTOR_FIELDS: Final = frozenset({"actor1", "assoc_actor_1", "actor2", "assoc_actor_2"})
-NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type", "sub_event_type", "outcome", "authority"}
+
+def _fields_of(value: str) -> frozenset[str]:
+    return frozenset(name for name, held in by_term("claim_fields", "value").items() if held == value)
+
+
+DATE_FIELDS: Final = _fields_of("date")
+PLACE_FIELDS: Final = _fields_of("place")
+ACTOR_FIELDS: Final = _fields_of("actor")
+NAME_FIELDS: Final = PLACE_FIELDS | ACTOR_FIELDS | _fields_of("name")
 """Fields that hold one answer in words, so that other words are another answer. In any other field words are a
 narrative: two of them can both be true, and only a denial contradicts."""
 

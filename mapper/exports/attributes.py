@@ -18,55 +18,20 @@ import pyarrow.compute as pc
 
 from mapper.claims.summaries import claims_with_kinds, summary_columns
 from mapper.exports.text import REPLACEMENT, valid_xml
+from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "without"]
 
-ALIASES: Final[dict[str, str]] = {
-    "event_id": "Event",
-    "event_date": "First day",
-    "end_date": "Last day",
-    "date_precision": "Date precision",
-    "date_text": "Date as written",
-    "place": "Place as written",
-    "country": "Country (ISO 3166-1)",
-    "admin1": "First-level division",
-    "admin2": "Second-level division",
-    "place_relation": "Relation to the place",
-    "geo_precision": "Geographic precision (UCDP, 1–7)",
-    "radius_km": "May lie within (km)",
-    "location_kind": "Kind of location",
-    "place_id": "Gazetteer entry",
-    "place_reason": "Why it is there",
-    "geolocated_by": "Geolocated by",
-    "event_type": "Event type",
-    "sub_event_type": "Sub-event type",
-    "actor1": "Actor 1 (order implies no attacker)",
-    "assoc_actor_1": "Associated with actor 1",
-    "actor2": "Actor 2 (order implies no attacker)",
-    "assoc_actor_2": "Associated with actor 2",
-    "actors_as_written": "Actors as written",
-    "fatalities_low": "Fatalities, lowest figure",
-    "fatalities_best": "Fatalities, best figure",
-    "fatalities_high": "Fatalities, highest figure",
-    "title": "Title",
-    "notes": "Notes",
-    "tags": "Tags",
-    "part_of": "Part of",
-    "media_url": "Media",
-    "source": "Sources",
-    "source_url": "Source address",
-    "disputed_fields": "Fields on which sources disagree",
-    "claims_in_words": "What is claimed, and by whom",
-    "figures_rest_on": "Claims that the figures rest on",
-    "claims": "Claims (JSON)",
-    "alternative_places": "Alternative places (JSON)",
+_COORDINATES: Final = ("longitude", "latitude")
+ALIASES: Final = {
+    name: column.label["en"]
+    for name, column in (columns_of("events") | columns_of("exported")).items()
+    if name not in _COORDINATES and not column.record_only
 }
 """What a reader sees at the head of each column; extra columns keep their own name."""
-
-_COORDINATES: Final = ("longitude", "latitude")
 
 
 def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:

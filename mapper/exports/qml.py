@@ -12,6 +12,8 @@ from typing import Final
 from lxml import etree
 
 from mapper.exports.style import Category
+from mapper.model.schema import VAGUE_KINDS
+from mapper.vocabulary import columns_of
 
 __all__ = ["DOCTYPE", "QGIS_VERSION", "add_style", "qml"]
 
@@ -30,7 +32,7 @@ _MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {
 )
 """QGIS shows a map tip as HTML, and without one the display expression as HTML: so there is one, and it escapes."""
 
-_VAGUE: Final = "\"location_kind\" IN ('near', 'area', 'alternatives')"
+_VAGUE: Final = '"location_kind" IN ({})'.format(", ".join(f"'{kind}'" for kind in VAGUE_KINDS))
 _DOT: Final = {
     "size": f"if({_VAGUE}, 2.8, 3.2)",
     "fillColor": f"if({_VAGUE}, '255,255,255,200', @symbol_color)",
@@ -52,14 +54,8 @@ before '2025-06-30T00:00:00', so that an event would be gone on its last, often 
 _OVER_POINT: Final = 1  # QgsPalLayerSettings::OverPoint
 _RIGHT_OF_IT: Final = 5  # QgsPalLayerSettings::QuadrantRight
 
-_LONG_TEXTS: Final = (
-    "place_reason",
-    "actors_as_written",
-    "notes",
-    "claims_in_words",
-    "figures_rest_on",
-    "claims",
-    "alternative_places",
+_LONG_TEXTS: Final = frozenset(
+    name for table in ("events", "exported") for name, column in columns_of(table).items() if column.long
 )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.schema import (
     ALTERNATIVE_COLUMNS,
+    AROUND,
     KIND_OF_STEP,
     LOCATION_KINDS,
     NEAR_KM,
@@ -189,7 +190,7 @@ def _kinds(events: pd.DataFrame) -> pd.Series:
     """Return how each event is drawn: see "Semantics" in docs/design/model.md."""
     names = list(LOCATION_KINDS)
     kind = np.array([names.index(name) for name in KIND_OF_STEP])[_steps(events)]
-    around = events["place_relation"].isin(["near", "between", "along"]).to_numpy()
+    around = events["place_relation"].isin(AROUND).to_numpy()
     kind[around & (kind == names.index("exact"))] = names.index("near")
     from_gazetteer = np.flatnonzero(events["place_id"] != "")
     several = events["place"].iloc[from_gazetteer].str.contains(";", regex=False).to_numpy(bool)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from mapper.vocabulary import terms
+from mapper.words import LANGUAGES
+
 __all__ = ["COLOUR_BY", "LANGUAGES", "NOTES", "Drawing"]
 
-COLOUR_BY: Final = ("actor", "month", "type")
-LANGUAGES: Final = ("en", "fr")
+COLOUR_BY: Final = terms("colourings")
 NOTES: Final = ("full", "none")
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from mapper.model.coded import texts_of
 from mapper.render.mapdata import MapData
+from mapper.vocabulary import columns_of
 
 __all__ = ["MOST_ROWS", "STYLE", "UNSCRIPTED_STYLE", "plain_table"]
 
@@ -31,12 +32,10 @@ _WORDS: Final = {
     "en": (
         "This map is drawn by JavaScript, which is off here. Switch it on and open the file again: it loads nothing.",
         "The map holds {} events, too many for a table without JavaScript.",
-        ("Event", "Date", "Place", "Country", "Actor 1", "Actor 2", "Type", "Deaths", "Title", "Notes"),
     ),
     "fr": (
         "Cette carte est dessinée par JavaScript, désactivé ici. Activez-le et rouvrez le fichier.",
         "La carte contient {} événements, trop pour un tableau sans JavaScript.",
-        ("Événement", "Date", "Lieu", "Pays", "Acteur 1", "Acteur 2", "Type", "Morts", "Titre", "Notes"),
     ),
 }
 _COLUMNS: Final = (
@@ -58,12 +57,13 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     >>> "<td" in plain_table(map_data(mapper.read("seeds")), title="Mali <2025>")
     True
     """
-    notice, too_many, headings = _WORDS[language]
+    notice, too_many = _WORDS[language]
     unscripted = Markup("<noscript><style>{}</style><p>{}</p></noscript>").format(Markup(UNSCRIPTED_STYLE), notice)  # noqa: S704 - ours
     if len(data) > MOST_ROWS:
         events = len(data) if data.events is None else int(data.events.sum())
         words = too_many.format(f"{events:,}")
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
+    headings = (columns_of("events")[name].heading(language) for name in _COLUMNS)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
     columns = [_cells(data, name) for name in _COLUMNS]
     rows = "\n".join(f"<tr>{_CELL}{_NEXT_CELL.join(row)}</td></tr>" for row in zip(*columns, strict=True))

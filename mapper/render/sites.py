@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mapper.model import schema
 from mapper.model.coded import Coded, coded, from_numpy, texts_of
 from mapper.render.mapdata import Alternative, MapData
 
 __all__ = ["SITE_KINDS", "Sites", "collect_sites", "distinct_rows"]
 
-SITE_KINDS = {"exact": 0, "near": 1, "area": 2}
-_ON_THE_MAP = SITE_KINDS | {"unlocated": -1, "alternatives": -1}
+SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
 _NO_AREA = ("", "")
 _NEAR = 2
 
@@ -63,7 +63,7 @@ def collect_sites(data: MapData) -> Sites:
     True
     """
     names = coded(data.texts["place"])
-    kind = data.kinds.mapped(np.array([_ON_THE_MAP.get(text, -1) for text in data.kinds.texts]))
+    kind = data.kinds.mapped(np.array([SITE_KINDS.get(text, -1) for text in data.kinds.texts]))
     areas, area = _areas(data, kind)
     spots = [names.codes, data.longitude, data.latitude, data.radius_km, kind, data.precision, area]
     rows, spots = _on_the_map(kind >= 0, spots)

@@ -15,13 +15,13 @@ import pandas as pd
 from mapper.atomic import publish, staging
 from mapper.errors import Fault, FilterValueError, FormatError, OutputError
 from mapper.model.dossier import empty_table
+from mapper.model.schema import DECISION_COLUMNS
 from mapper.readers.tables.opening import read_bytes, read_table
 from mapper.report.findings import Finding
 
-__all__ = ["DECISION_COLUMNS", "FILE_NAME", "accept", "read_decisions"]
+__all__ = ["FILE_NAME", "accept", "read_decisions"]
 
 FILE_NAME: Final = "decisions.csv"
-DECISION_COLUMNS: Final = ("finding_id", "fingerprint", "event_id", "field", "why", "explanation")
 
 
 def read_decisions(sources: Iterable[str | Path]) -> pd.DataFrame:

@@ -12,10 +12,12 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
+from mapper.vocabulary import terms
+
 __all__ = ["SEVERITIES", "Finding", "digest"]
 
-SEVERITIES: Final = ("high", "medium", "low")
-"""`high`: one of the claims, or the record, must be wrong. `medium`: probably. `low`: worth knowing."""
+SEVERITIES: Final = terms("severities")
+"""The gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

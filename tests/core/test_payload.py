@@ -5,6 +5,7 @@ import json
 import zlib
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -95,7 +96,7 @@ def test_every_event_is_there_with_its_dates(dossier):
 def test_figures_keep_unknown_apart_from_none(dossier):
     _, columns, _, _ = packed(dossier)
     for column, name in (("fatalities_low", "fatalitiesLow"), ("fatalities_best", "fatalitiesBest")):
-        expected = [0 if value is mapper.model.dossier.pd.NA else value + 1 for value in dossier.events[column]]
+        expected = [0 if value is pd.NA else value + 1 for value in dossier.events[column]]
         assert columns[name].tolist() == expected
 
 

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 MOST_FILES = 14
 
 LAYERS = (
-    {"gazetteer"},
+    {"gazetteer", "mapper.vocabulary"},
     {"mapper.errors", "mapper.atomic", "mapper.palette", "mapper.words"},
     {"mapper.model"},
     {"mapper.readers.faults"},

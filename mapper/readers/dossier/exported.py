@@ -9,13 +9,10 @@ from typing import Any
 import pandas as pd
 
 from mapper.model.recorded import as_recorded, is_exported
-from mapper.model.schema import CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS, SUMMARY_COLUMNS
+from mapper.model.schema import CLAIM_COLUMNS, EXPORTED_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.tables.table import Table
 
 __all__ = ["read_back"]
-
-_ADDED = (*SUMMARY_COLUMNS, "claims", "alternative_places")
-"""What the exports write beside the schema: made from other tables, or those tables as JSON."""
 
 
 def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -33,7 +30,7 @@ def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataF
         return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), _text([])
     rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
     sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
-    recorded = as_recorded(frame).drop(columns=[name for name in _ADDED if name in frame])
+    recorded = as_recorded(frame).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
     return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, _text(faults)
 
 

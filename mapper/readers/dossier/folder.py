@@ -9,34 +9,17 @@ import pandas as pd
 from mapper.errors import SourceError
 from mapper.model.dossier import empty_table
 from mapper.model.periods import parse_column
-from mapper.model.schema import (
-    ACTOR_COLUMNS,
-    ACTOR_KINDS,
-    CLAIM_COLUMNS,
-    FAULT_COLUMNS,
-    RELIABILITIES,
-    SOURCE_COLUMNS,
-    STANCES,
-)
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.values import vocabulary
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.opening import read_bytes, read_table
+from mapper.vocabulary import columns_of, terms
 
 __all__ = ["read_companions"]
 
 _COLUMNS = {"claims": CLAIM_COLUMNS, "sources": SOURCE_COLUMNS, "actors": ACTOR_COLUMNS}
-_KEYS = {"claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
-_VOCABULARIES: dict[str, dict[str, tuple[str, ...]]] = {
-    "claims": {"stance": STANCES},
-    "sources": {"reliability": RELIABILITIES},
-    "actors": {"kind": ACTOR_KINDS},
-}
-_DATES: dict[str, tuple[str, ...]] = {
-    "claims": (),
-    "sources": ("published", "accessed"),
-    "actors": ("active_from", "active_to"),
-}
-
+_KEYS = {table: columns[0] for table, columns in _COLUMNS.items()}
+_DATE = "date"
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
@@ -84,12 +67,14 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         "the id of an earlier row",
         "give each row its own; until then it is left out",
     )
-    for name, words in _VOCABULARIES[kind].items():
-        frame[name] = vocabulary(frame, name, words, log)
-    for name in _DATES[kind]:
-        bad = parse_column(frame[name])["bad"]
-        log.add(bad, name, frame[name], "not a date", "write 2025, 2025-06 or 2025-06-13")
-        frame[name] = frame[name].mask(bad, "")
+    for name in _COLUMNS[kind]:
+        holds = columns_of(kind)[name].holds
+        if holds == _DATE:
+            bad = parse_column(frame[name])["bad"]
+            log.add(bad, name, frame[name], "not a date", "write 2025, 2025-06 or 2025-06-13")
+            frame[name] = frame[name].mask(bad, "")
+        elif holds:
+            frame[name] = vocabulary(frame, name, terms(holds), log)
     if "colour" in frame:
         frame["colour"] = frame["colour"].str.strip()
         wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")

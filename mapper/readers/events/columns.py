@@ -12,7 +12,6 @@ from mapper.errors import FormatError
 from mapper.model.dossier import Counts, typed_events
 from mapper.model.involved import COUNT
 from mapper.model.schema import (
-    ACTOR_ROLES,
     DATA_SET,
     EVENT_COLUMNS,
     EVENT_INPUT_COLUMNS,
@@ -23,13 +22,17 @@ from mapper.model.schema import (
 from mapper.readers.events import values
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table, listed
+from mapper.vocabulary import columns_of
 
 __all__ = ["EventTable", "read_events"]
 
-_VERBATIM = (
-    "place", "admin1", "admin2", "title", "notes", "tags", "part_of", "geolocated_by", "media_url",
-    "event_type", "sub_event_type", "source", "source_url", *ACTOR_ROLES,
+_VERBATIM = tuple(
+    name
+    for name, column in columns_of("events").items()
+    if name in EVENT_INPUT_COLUMNS and name not in {"event_id", "country"} and column.type in {"str", "category"}
+    and not column.holds
 )  # fmt: skip
+"""Text that is taken as it is written, unlike ids, countries and the words of closed lists."""
 
 
 @dataclass(frozen=True, slots=True)

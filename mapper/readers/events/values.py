@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from gazetteer.countries import country_or_blank
 from mapper.model.coded import recoded
 from mapper.model.periods import parse_column
+from mapper.model.schema import DATE_PRECISIONS
 from mapper.readers.faults import FaultLog
 
 __all__ = ["coordinates", "countries", "counts", "dates", "numbers", "scale", "vocabulary"]
@@ -41,7 +42,7 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     last = end["last"].where(usable, start["last"])
     same = usable & (start_text == end_text)
     derived = start["precision"].where(~usable | same, "range")
-    stated = vocabulary(frame, "date_precision", ("day", "week", "month", "season", "year", "range", "unknown"), log)
+    stated = vocabulary(frame, "date_precision", DATE_PRECISIONS, log)
     precision = stated.where(stated != "", derived).where(start["first"].notna(), "unknown")
     text = start_text.where(~usable | same, start_text + "/" + end_text)
     return pd.DataFrame(

@@ -4,57 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
+from mapper.vocabulary import by_term
+
 __all__ = ["GEO_STEPS", "INTER_KINDS", "MOBS", "OLD_TYPES", "TIME_STEPS"]
 
-GEO_STEPS: Final = {"1": "1", "2": "2", "3": "4"}
+GEO_STEPS: Final = {str(code): step for step, code in by_term("geo_precisions", "acled").items()}
 """ACLED's geo_precision to UCDP's where_prec: 1 the place itself; 2 a part of a region, drawn at a nearby town, which
 is UCDP's "within about 25 km"; 3 a larger region, drawn at its capital or centre, which is UCDP's first-level area."""
 
-TIME_STEPS: Final = {"1": "day", "2": "week", "3": "month"}
+TIME_STEPS: Final = {str(code): word for word, code in by_term("date_precisions", "acled").items()}
 """ACLED's time_precision: the day is known, only the week, only the month."""
 
 INTER_KINDS: Final = {
-    "1": "State Forces",
-    "2": "Rebel Group",
-    "3": "Political Militia",
-    "4": "Identity Militia",
-    "5": "Rioters",
-    "6": "Protesters",
-    "7": "Civilians",
-    "8": "External/Other Forces",
-    "state forces": "State Forces",
-    "rebel group": "Rebel Group",
-    "rebel groups": "Rebel Group",
-    "rebel forces": "Rebel Group",
-    "political militia": "Political Militia",
-    "political militias": "Political Militia",
-    "identity militia": "Identity Militia",
-    "identity militias": "Identity Militia",
-    "rioters": "Rioters",
-    "protesters": "Protesters",
-    "civilians": "Civilians",
-    "external/other forces": "External/Other Forces",
-    "other forces": "External/Other Forces",
+    written.lower(): kind
+    for kind, term in by_term("actor_kinds").items()
+    for written in (str(term["acled"]), *term["acled_names"])
 }
-"""Interaction codes, and since 2024 their names, to the kind of actor."""
+"""Interaction codes, and since 2024 their names in lower case, to the kind of actor."""
 
 OLD_TYPES: Final = {
-    "battle-no change of territory": ("Battles", "Armed clash"),
-    "battle-government regains territory": ("Battles", "Government regains territory"),
-    "battle-non-state actor overtakes territory": ("Battles", "Non-state actor overtakes territory"),
-    "remote violence": ("Explosions/Remote violence", ""),
-    "headquarters or base established": ("Strategic developments", "Headquarters or base established"),
-    "non-violent transfer of territory": ("Strategic developments", "Non-violent transfer of territory"),
-    "non-violent activity by a conflict actor": ("Strategic developments", ""),
-    "strategic development": ("Strategic developments", ""),
-    "strategic developments": ("Strategic developments", ""),
-    "violence against civilians": ("Violence against civilians", ""),
-    "explosions/remote violence": ("Explosions/Remote violence", ""),
-    "battles": ("Battles", ""),
-    "protests": ("Protests", ""),
-    "riots": ("Riots", ""),
+    **{
+        name.lower(): (term["event_type"], term.get("sub_event_type", ""))
+        for name, term in by_term("acled_old_types").items()
+    },
+    **{name.lower(): (name, "") for name in by_term("event_types")},
 }
-"""Event types of the codebooks before 2019, in lower case, to the event type and sub-event type of today."""
+"""Event types in lower case, those of the codebooks before 2019 too, to the event type and sub-event type of today."""
 
-MOBS: Final = {"5": "Riots", "rioters": "Riots", "6": "Protests", "protesters": "Protests"}
+MOBS: Final = {
+    code: name
+    for name, kind in by_term("event_types", "mob").items()
+    for code, of_code in INTER_KINDS.items()
+    if of_code == kind
+}
 """What the old type Riots/Protests is, by the interaction code of its first actor."""

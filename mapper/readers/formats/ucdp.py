@@ -15,6 +15,7 @@ from mapper.readers.events.newest import newest_rows
 from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
 from mapper.readers.formats.ucdp_sources import article_sources
 from mapper.readers.tables.table import Table
+from mapper.vocabulary import by_term
 
 __all__ = ["GED_COLUMNS", "UCDP"]
 
@@ -29,8 +30,8 @@ GED_COLUMNS = (
 )  # fmt: skip
 """The columns of GED and Candidate events since version 20, in order."""
 
-_TYPES = {"1": "State-based conflict", "2": "Non-state conflict", "3": "One-sided violence"}
-_DATE_STEPS = {"1": "day", "2": "range", "3": "week", "4": "month", "5": "year"}
+_TYPES = {str(code): name for name, code in by_term("ucdp_event_types", "ucdp").items()}
+_DATE_STEPS = {str(code): name for name, code in by_term("date_precisions", "ucdp").items()}
 """UCDP's date_prec: the day is known, 2 to 6 days, a week, 8 to 31 days, more than a month up to a year."""
 _FIGURES = {
     "fatalities_low": ("low", "low_est"),

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from gazetteer import country_name
 from mapper.model.coded import Coded, coded
-from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, listed
+from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
@@ -19,6 +19,7 @@ from mapper.render.payload.ids import compact_ids
 from mapper.render.payload.text_rows import TEXT_BLOCK, text_blocks
 from mapper.render.payload.totals import Numbers, totals
 from mapper.render.sites import SITE_KINDS, Sites
+from mapper.vocabulary import by_term
 
 if TYPE_CHECKING:
     from mapper.render.basemap.arcs import Arcs
@@ -29,7 +30,7 @@ __all__ = ["Payload", "pack"]
 FORMAT = 1
 _DEGREES = 100_000
 """Steps to a degree: about one metre, finer than any place is known."""
-_DISAGREE, _CLAIMED, _PART, _ALTERNATIVES = 1, 2, 4, 8
+_FLAGS = by_term("flags", "bit")
 _ADMIN_1 = 4
 
 
@@ -160,9 +161,9 @@ def _actor(row: Mapping[str, str]) -> dict[str, Any]:
 
 def _flags(data: MapData) -> np.ndarray:
     claimed = data.by_event.claimed
-    flags: np.ndarray = _stated(data.texts["disputed_fields"]) * _DISAGREE + _stated(data.texts["part_of"]) * _PART
-    flags += data.are("alternatives") * _ALTERNATIVES
-    return flags if claimed is None else flags + claimed.astype(np.int64) * _CLAIMED
+    flags: np.ndarray = _stated(data.texts["disputed_fields"]) * _FLAGS["disagree"]
+    flags += data.are("alternatives") * _FLAGS["alternatives"]
+    return flags if claimed is None else flags + claimed.astype(np.int64) * _FLAGS["claimed"]
 
 
 def _stated(column: pa.Array) -> np.ndarray:
@@ -236,9 +237,6 @@ def _months(data: MapData) -> dict[str, Any]:
 
 
 def _sources(data: MapData) -> list[dict[str, str]]:
-    names = {
-        "source_id": "id", "publisher": "publisher", "title": "title", "published": "published", "url": "url",
-        "archive_url": "archiveUrl", "accessed": "accessed", "reliability": "reliability", "licence": "licence",
-    }  # fmt: skip
+    names = {name: name for name in SOURCE_COLUMNS} | {"source_id": "id", "archive_url": "archiveUrl"}
     rows = [{short: source[name] for name, short in names.items()} for source in data.sources]
     return [{key: value for key, value in row.items() if value or key == "id"} for row in rows]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.claims.disagreement import disagreements
-from mapper.claims.statements import NEGATIVE
 from mapper.claims.values import ACTOR_FIELDS, DATE_FIELDS, PLACE_FIELDS
 from mapper.model.dossier import Dossier
-from mapper.model.schema import LIST_SEPARATOR
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
 
@@ -38,14 +37,14 @@ def disagreement(dossier: Dossier) -> list[Finding]:
 def denial(dossier: Dossier) -> list[Finding]:
     """Report a denial of what no claim of the dossier holds: the record itself may hold it, or a claim is missing."""
     claims = dossier.claims
-    if not claims["stance"].isin(list(NEGATIVE)).any():
+    if not claims["stance"].isin(NEGATIVE).any():
         return []
     answered = {
         claim
         for ids in disagreements(claims, events=dossier.events, actors=dossier.actors)["claim_ids"]
         for claim in ids.split(LIST_SEPARATOR)
     }
-    alone = claims[claims["stance"].isin(list(NEGATIVE)) & ~claims["claim_id"].isin(answered)]
+    alone = claims[claims["stance"].isin(NEGATIVE) & ~claims["claim_id"].isin(answered)]
     return [_denial(dossier, {str(k): str(v) for k, v in row.items()}) for row in alone.to_dict("records")]
 
 

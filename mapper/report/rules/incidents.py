@@ -13,12 +13,13 @@ from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.vocabulary import terms
 
 __all__ = ["same_incident"]
 
 _DAYS_APART: Final = 3
 _LONGEST: Final = dt.timedelta(days=7)
-_ONE_SIDED: Final = frozenset({"Protests", "Riots", "Strategic developments"})
+_ONE_SIDED: Final = frozenset(terms("event_types", having="one_sided"))
 """ACLED's types that need no second side."""
 
 

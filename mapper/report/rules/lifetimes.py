@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mapper.claims.names import ActorNames
-from mapper.claims.statements import NEGATIVE
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dossier import Dossier
 from mapper.model.periods import parse_column
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
 
@@ -80,7 +79,7 @@ def _in_events(events: pd.DataFrame, names: set[str]) -> Iterator[_Mention]:
 
 def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, str]]:
     known = ActorNames.of(dossier.actors)
-    of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(list(NEGATIVE))
+    of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(NEGATIVE)
     columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
     for event, field, value, claim in zip(*columns, strict=True):
         for actor in names.intersection(known.canonical(name) for name in str(value).split(";")):

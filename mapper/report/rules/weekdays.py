@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from mapper.claims.statements import NEGATIVE
 from mapper.claims.values import DATE_FIELDS, read_value
 from mapper.model.dossier import Dossier
 from mapper.model.periods import Period
+from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
