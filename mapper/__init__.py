@@ -15,11 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mapper.api import export, filter, read, to_map, write_map
+    from mapper.api import export, filter, map_html, read, to_map, write_map
     from mapper.errors import MapperError
     from mapper.model.dossier import Dossier
 
-__all__ = ["Dossier", "MapperError", "__version__", "export", "filter", "read", "to_map", "write_map"]
+__all__ = ["Dossier", "MapperError", "__version__", "export", "filter", "map_html", "read", "to_map", "write_map"]
 
 __version__ = "0.1.0"
 
@@ -28,6 +28,7 @@ _HOME = {
     "MapperError": "mapper.errors",
     "export": "mapper.api",
     "filter": "mapper.api",
+    "map_html": "mapper.api",
     "read": "mapper.api",
     "to_map": "mapper.api",
     "write_map": "mapper.api",
@@ -38,3 +39,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
     raise AttributeError(f"module 'mapper' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.model.dossier import Dossier
+from mapper.options import ColourBy, Conditions, Drawing, Language, Notes
 from mapper.processing.canonical import assign, canonical
-from mapper.processing.filters import Conditions, select
+from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
     import folium
+
+Names = str | Iterable[str]
+"""One name, or several."""
 
 LOCK_NAME = "resolved.csv"
 """The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
@@ -34,22 +39,26 @@ def read(
 
     Parameters
     ----------
-    sources
-        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `-` is standard input.
-    strict
+    *sources : str or Path
+        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `"-"` is standard input.
+    strict : bool, default False
         Raise `StrictError` if anything is wrong with any row or value.
-    gazetteer
-        The one to resolve toponyms with; by default the shipped one is opened for the call.
-    form
-        Force a format: `dossier`, `acled`, `acled-aggregated`, `ucdp` or `table`; by default the columns decide.
-    columns
-        The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`.
+    gazetteer : Gazetteer, optional
+        The one to look up place names in, as in `gazetteer.Gazetteer.open()`. By default the shipped one is opened.
+    form : str, default ""
+        Force a format: `"dossier"`, `"acled"`, `"acled-aggregated"`, `"ucdp"` or `"table"`. By default the columns
+        decide.
+    columns : mapping of str to str, optional
+        The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
+        `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.
 
     Raises
     ------
-    SourceError, FormatError, FilterValueError, StrictError
-        See `mapper.errors`.
+    SourceError, FormatError, ParameterError, StrictError
+        A source cannot be opened, has no columns of events, or has faults while `strict`. See `mapper.errors`.
 
+    Examples
+    --------
     >>> import mapper
     >>> mapper.read("seeds").counts.rejected
     0
@@ -64,92 +73,261 @@ def read(
     return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 
 
-def filter(dossier: Dossier, **conditions: Any) -> Dossier:
+def filter(
+    dossier: Dossier,
+    *,
+    actor: Names = (),
+    with_successors: bool = False,
+    not_actor: Names = (),
+    from_: str | dt.date = "",
+    to: str | dt.date = "",
+    month: Names = (),
+    type: Names = (),  # noqa: A002 - the column and the option are called so
+    country: Names = (),
+    admin1: Names = (),
+    place: Names = (),
+    bbox: str | Sequence[float] = "",
+    min_fatalities: int | None = None,
+    max_geo_precision: int | None = None,
+    source: Names = (),
+    text: str = "",
+) -> Dossier:
     """Return the dossier with only the events that meet all conditions.
+
+    What is left out restricts nothing. Where several values may be given, an event has to meet one of them.
 
     Parameters
     ----------
-    dossier
+    dossier : Dossier
         What `read` gave.
-    conditions
-        The fields of `mapper.processing.filters.Conditions`: `actor, with_successors, not_actor, from_, to, month,
-        type, country, admin1, place, bbox, min_fatalities, max_geo_precision, source, text`. Lists and single words
-        are both fine.
+    actor : str or iterable of str, default ()
+        Events of this actor, on either side, by name, alias or id: `"JNIM"`, `["JNIM", "FLA"]`.
+    with_successors : bool, default False
+        With `actor`: also the actors that came after it, one after the other.
+    not_actor : str or iterable of str, default ()
+        Leave out the events of this actor.
+    from_, to : str or date, default ""
+        Events whose period overlaps these days, both included: `"2025"`, `"2025-06"` (the whole month), `"2025-06-13"`.
+        Undated events are left out.
+    month : str or iterable of str, default ()
+        Events whose period overlaps this month: `"2025-06"`, `["2024-06", "2025-06"]`.
+    type : str or iterable of str, default ()
+        Events of this type or sub-type: `"Battles"`.
+    country : str or iterable of str, default ()
+        Events in this country, by ISO 3166-1 code or English name: `"ML"`, `"Mali"`.
+    admin1 : str or iterable of str, default ()
+        Events in this first-level area: `"Gao"`.
+    place : str or iterable of str, default ()
+        Events at the place so called in the record: `"Kidal"`.
+    bbox : str or sequence of four float, default ""
+        Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
+        west above the east means a box across 180°.
+    min_fatalities : int, optional
+        Events with at least so many reported dead, by the best figure that is known.
+    max_geo_precision : int, optional
+        Events placed at least this exactly, from 1 (the exact place) to 7 (UCDP's scale).
+    source : str or iterable of str, default ()
+        Events that this source reports, by its id.
+    text : str, default ""
+        Events whose title, notes, place, types, tags or actors hold all these words, whatever their case and accents.
 
     Raises
     ------
-    UnknownNameError, FilterValueError
-        A name that the dossier does not have, or a value that cannot be read.
+    UnknownNameError
+        An actor, type or source that the dossier does not have; it names the nearest.
+    ParameterError
+        A value that cannot be read.
 
+    Examples
+    --------
     >>> import mapper
-    >>> len(mapper.filter(mapper.read("seeds"), actor="FLA", month="2025-06").events)
+    >>> dossier = mapper.read("seeds")
+    >>> len(mapper.filter(dossier, actor="FLA", month="2025-06").events)
     2
+    >>> len(mapper.filter(dossier, bbox=(30, 30, 45, 40)).events)
+    1
     """
-    several = {"actor", "not_actor", "month", "type", "country", "admin1", "place", "source"}
-    values: dict[str, Any] = {name: _tuple(value) if name in several else value for name, value in conditions.items()}
-    return select(dossier, Conditions(**values))
+    conditions = Conditions(
+        actor=_names(actor),
+        with_successors=with_successors,
+        not_actor=_names(not_actor),
+        from_=str(from_),
+        to=str(to),
+        month=_names(month),
+        type=_names(type),
+        country=_names(country),
+        admin1=_names(admin1),
+        place=_names(place),
+        bbox=bbox if isinstance(bbox, str) else ",".join(map(str, bbox)),
+        min_fatalities=min_fatalities,
+        max_geo_precision=max_geo_precision,
+        source=_names(source),
+        text=text,
+    )
+    return select(dossier, conditions)
 
 
-def to_map(dossier: Dossier, **drawing: Any) -> folium.Map:
+def to_map(
+    dossier: Dossier,
+    *,
+    title: str = "",
+    colour_by: ColourBy = "actor",
+    language: Language = "en",
+    notes: Notes = "full",
+    tiles: str = "",
+    boundaries: str | Path | None = None,
+) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
-    `drawing` are the fields of `mapper.render.drawing.Drawing`: `title, colour_by, language, notes, tiles, boundaries`.
+    Parameters
+    ----------
+    dossier : Dossier
+        What `read` or `filter` gave.
+    title : str, default ""
+        The page's heading; by default the dossier's own title, else "Conflict events".
+    colour_by : {"actor", "month", "type"}, default "actor"
+        What colour stands for at first; the reader of the map can switch.
+    language : {"en", "fr"}, default "en"
+        Language of the page's own words at first; text of the events stays as it was written.
+    notes : {"full", "none"}, default "full"
+        `"none"` leaves the events' notes out of the file, which makes large maps smaller.
+    tiles : str, default ""
+        Online tiles under the events, by their name in xyzservices: `"OpenStreetMap.Mapnik"`. By default there are
+        none, and the page asks nothing of a network.
+    boundaries : str or Path, optional
+        File of areas (GeoJSON, GeoPackage) to draw and to count events in: `"cercles.geojson"`.
 
+    Raises
+    ------
+    ParameterError, UnknownNameError
+        A word that is none of those to choose from, or tiles of a name that there is not.
+    SourceError
+        The boundaries cannot be read.
+
+    Examples
+    --------
     >>> import mapper
-    >>> mapper.to_map(mapper.read("seeds")).get_name()
+    >>> mapper.to_map(mapper.read("seeds"), colour_by="month").get_name()
     'map_events'
     """
     from mapper.render.dossierdata import map_data
     from mapper.render.draw import draw
-    from mapper.render.drawing import Drawing
     from mapper.render.foliummap import folium_map
 
-    wanted = Drawing(**drawing)
+    drawing = Drawing(
+        title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
+    )
     with Gazetteer.open() as places:
-        return folium_map(draw(map_data(dossier), wanted, places))
+        return folium_map(draw(map_data(dossier), drawing, places))
 
 
-def map_html(dossier: Dossier, **drawing: Any) -> str:
-    """Return the map as the text of one HTML file that opens without a network; `drawing` as for `to_map`.
+def map_html(
+    dossier: Dossier,
+    *,
+    title: str = "",
+    colour_by: ColourBy = "actor",
+    language: Language = "en",
+    notes: Notes = "full",
+    tiles: str = "",
+    boundaries: str | Path | None = None,
+) -> str:
+    """Return the map as the text of one HTML file that opens without a network.
 
+    Parameters
+    ----------
+    dossier : Dossier
+        What `read` or `filter` gave.
+    title, colour_by, language, notes, tiles, boundaries
+        How it is drawn, as in `to_map`, which says what it raises, too.
+
+    Examples
+    --------
     >>> import mapper
-    >>> map_html(mapper.read("seeds"))[:15]
+    >>> mapper.map_html(mapper.read("seeds"))[:15]
     '<!DOCTYPE html>'
     """
     from mapper.render.dossierdata import map_data
-    from mapper.render.drawing import Drawing
     from mapper.render.page import drawn_page
 
-    wanted = Drawing(**drawing)
+    drawing = Drawing(
+        title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
+    )
     with Gazetteer.open() as places:
-        return drawn_page(map_data(dossier), wanted, places)
+        return drawn_page(map_data(dossier), drawing, places)
 
 
-def write_map(dossier: Dossier, target: str | Path, **drawing: Any) -> Path:
-    """Write the map as one HTML file that opens without a network, and return its path; `drawing` as for `to_map`.
+def write_map(
+    dossier: Dossier,
+    target: str | Path,
+    *,
+    title: str = "",
+    colour_by: ColourBy = "actor",
+    language: Language = "en",
+    notes: Notes = "full",
+    tiles: str = "",
+    boundaries: str | Path | None = None,
+) -> Path:
+    """Write the map as one HTML file that opens without a network, and return its path.
 
     The file is written whole under another name first, so that an existing map is replaced only by a complete one.
 
-    Raises OutputError where it cannot be written.
+    Parameters
+    ----------
+    dossier : Dossier
+        What `read` or `filter` gave.
+    target : str or Path
+        The file to write; its folder is made where it is missing.
+    title, colour_by, language, notes, tiles, boundaries
+        How it is drawn, as in `to_map`, which says what else it raises.
 
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+
+    Examples
+    --------
     >>> import mapper, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html").name
+    ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html", title="Mali").name
     'map.html'
     """
     from mapper.atomic import write_text
 
-    return write_text(Path(target), map_html(dossier, **drawing))
+    text = map_html(
+        dossier,
+        title=title,
+        colour_by=colour_by,
+        language=language,
+        notes=notes,
+        tiles=tiles,
+        boundaries=boundaries,
+    )
+    return write_text(Path(target), text)
 
 
 def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:
     """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
 
-    A target without a suffix is a folder, which becomes a whole dossier. `for_spreadsheets` keeps a spreadsheet from
-    running the cells of a CSV as formulas; `read` undoes it.
+    Parameters
+    ----------
+    dossier : Dossier
+        What `read` or `filter` gave.
+    target : str or Path
+        `.geojson`, `.gpkg`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which becomes a whole
+        dossier: `"outputs/june.geojson"`.
+    for_spreadsheets : bool, default False
+        In CSV, keep a spreadsheet from running cells as formulas; `read` undoes it.
 
-    Raises OutputError where it cannot be written, and FormatError for a suffix that no writer has.
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
+    FormatError
+        No format has this suffix.
 
+    Examples
+    --------
     >>> import mapper, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [path.suffix for path in mapper.export(mapper.read("seeds"), folder + "/events.geojson")]
@@ -169,5 +347,5 @@ def _locked(sources: Iterable[str | Path]) -> dict[Query, Resolution]:
     return answers
 
 
-def _tuple(value: str | Iterable[str]) -> tuple[str, ...]:
+def _names(value: Names) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)

@@ -4,14 +4,15 @@
      ├─ SourceError            (also OSError)     a source cannot be opened or is not what its name says
      │   └─ SourceMissingError (also FileNotFoundError)   there is none of that name
      ├─ FormatError            (also ValueError)  a table has no columns that make it an event table
-     ├─ StrictError            (also ValueError)  `--strict` and the sources have faults
+     ├─ StrictError            (also ValueError)  strict reading was asked for and the sources have faults
      ├─ UnknownNameError       (also LookupError) an actor, type or source that the dossier does not have
-     ├─ FilterValueError       (also ValueError)  a filter's value cannot be read
+     ├─ ParameterError         (also ValueError)  the value of a parameter cannot be read
      ├─ EmptySelectionError    (also LookupError) a filter that leaves no event
      ├─ OutputError            (also OSError)     a file cannot be written
      └─ BundleMissingError     (also RuntimeError) the viewer bundle was not built
 
-Each message is one sentence that names what, where and how to mend it, so the command line prints it as it is.
+Each message is one sentence that names what, where and how to mend it, in the words of the Python interface. The
+errors carry their parts, from which the command line makes sentences with its own options (`mapper/cli/mistakes.py`).
 
 >>> issubclass(UnknownNameError, LookupError) and issubclass(UnknownNameError, MapperError)
 True
@@ -19,7 +20,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gazetteer.errors import Fault
 
@@ -27,10 +28,10 @@ __all__ = [
     "BundleMissingError",
     "EmptySelectionError",
     "Fault",
-    "FilterValueError",
     "FormatError",
     "MapperError",
     "OutputError",
+    "ParameterError",
     "SourceError",
     "SourceMissingError",
     "StrictError",
@@ -39,7 +40,20 @@ __all__ = [
 
 
 class MapperError(Exception):
-    """Root of every error the mapper raises on purpose."""
+    """Root of every error the mapper raises on purpose.
+
+    Attributes
+    ----------
+    problem, remedy
+        What is wrong, and how to mend it, `""` where the problem says it. Parameters stand in backquotes in the remedy.
+
+    >>> str(FormatError("a.csv: not an ACLED table", "leave `form` out"))
+    'a.csv: not an ACLED table; leave `form` out'
+    """
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__("; ".join(filter(None, (problem, remedy))))
 
 
 class SourceError(MapperError, OSError):
@@ -65,48 +79,62 @@ class StrictError(MapperError, ValueError):
         self.faults = tuple(faults)
         count = len(self.faults)
         super().__init__(
-            f"{count} fault{'' if count == 1 else 's'} and --strict was asked for; the first: {self.faults[0]}"
+            f"{count} fault{'' if count == 1 else 's'}, and strict reading allows none; the first: {self.faults[0]}"
         )
 
 
 class UnknownNameError(MapperError, LookupError):
     """A name that the dossier does not have, with the nearest ones that it has.
 
+    `kind` says what it should name: actor, type, source or tile service.
+
     >>> str(UnknownNameError("actor", "Wagnr", ["Wagner Group"]))
     "no actor called 'Wagnr'; the nearest known: Wagner Group"
+    >>> str(UnknownNameError("actor", "Wagnr", []))
+    "no actor called 'Wagnr'; `dossier.actors` lists those it has"
     """
 
     def __init__(self, kind: str, name: str, nearest: Sequence[str]) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        listing = "mapper actors" if kind == "actor" else "mapper list --json"
-        hint = f"the nearest known: {', '.join(self.nearest)}" if nearest else f"see `{listing}` for those it has"
-        super().__init__(f"no {kind} called {name!r}; {hint}")
+        known = f"the nearest known: {', '.join(self.nearest)}"
+        super().__init__(f"no {kind} called {name!r}", known if nearest else f"`{_LISTED[kind]}` lists those it has")
 
 
-class FilterValueError(MapperError, ValueError):
-    """The value of a filter cannot be read.
+_LISTED = {
+    "actor": "dossier.actors",
+    "source": "dossier.sources",
+    "tile service": "xyzservices.providers",
+    "type": "dossier.events",
+}
+"""Where a user of Python sees the names of each kind."""
 
-    >>> str(FilterValueError("--from", "2025-13", "a date such as 2025, 2025-06 or 2025-06-15"))
-    "--from: cannot read '2025-13'; give a date such as 2025, 2025-06 or 2025-06-15"
+
+class ParameterError(MapperError, ValueError):
+    """The value of a parameter cannot be read, or is missing (`value` is `""`).
+
+    >>> str(ParameterError("from_", "2025-13", "a date such as 2025, 2025-06 or 2025-06-15"))
+    "from_: cannot read '2025-13'; give a date such as 2025, 2025-06 or 2025-06-15"
     """
 
-    def __init__(self, option: str, value: str, wanted: str) -> None:
-        self.option, self.value, self.wanted = option, value, wanted
-        super().__init__(f"{option}: cannot read {value!r}; give {wanted}")
+    def __init__(self, parameter: str, value: str, wanted: str) -> None:
+        super().__init__(f"cannot read {value!r}" if value else "", f"give {wanted}")
+        self.parameter, self.value, self.wanted = parameter, value, wanted
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {super().__str__()}"
 
 
 class EmptySelectionError(MapperError, LookupError):
-    """A filter left no event; `condition` is the one that emptied it.
+    """A filter left no event; `condition`, parameters with their values, is the part that emptied it.
 
-    >>> EmptySelectionError("--month 1999-01", 12).condition
-    '--month 1999-01'
+    >>> str(EmptySelectionError({"month": ("1999-01",)}, 12))
+    "no event is left: month=('1999-01',) matches none of the 12 before it"
     """
 
-    def __init__(self, condition: str, before: int) -> None:
-        self.condition, self.before = condition, before
-        super().__init__(
-            f"no event is left: {condition} matches none of the {before} before it (--allow-empty goes on anyway)"
-        )
+    def __init__(self, condition: Mapping[str, object], before: int) -> None:
+        self.condition, self.before = dict(condition), before
+        words = ", ".join(f"{name}={value!r}" for name, value in condition.items())
+        super().__init__(f"no event is left: {words} matches none of the {before} before it")
 
 
 class OutputError(MapperError, OSError):

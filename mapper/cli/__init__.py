@@ -13,11 +13,12 @@ from typing import NoReturn
 
 from gazetteer.errors import GazetteerError
 from mapper.cli.console import complain
-from mapper.errors import FilterValueError, MapperError, OutputError, SourceMissingError, UnknownNameError
+from mapper.cli.mistakes import sentence
+from mapper.errors import MapperError, OutputError, ParameterError, SourceMissingError, UnknownNameError
 
 __all__ = ["main"]
 
-WRONG_USE = (UnknownNameError, FilterValueError, SourceMissingError)
+WRONG_USE = (UnknownNameError, ParameterError, SourceMissingError)
 
 
 def main() -> NoReturn:
@@ -26,7 +27,7 @@ def main() -> NoReturn:
     try:
         code = _exit_code()
     except (MapperError, GazetteerError) as error:
-        complain(str(error))
+        complain(sentence(error))
         code = 2 if isinstance(error, WRONG_USE) else 1
     except BrokenPipeError:
         _let_go_of_output()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
-from mapper.cli.filtering import Columns, Form, Sources, read_all
-from mapper.errors import FilterValueError
+from mapper.cli.options import AsJson, Sources, with_options
+from mapper.cli.reading import read_all
+from mapper.errors import ParameterError
+from mapper.options import ReadOptions
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -24,19 +26,18 @@ _EXAMPLES = (
 
 def add_to(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("check", epilog=_EXAMPLES)(check)
+    app.command("check", epilog=_EXAMPLES)(with_options(check))
 
 
 def check(
     sources: Sources = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: AsJson = False,
     html: Annotated[str, typer.Option(metavar="FILE", help="Write the report as one offline page.")] = "",
     lock: Annotated[bool, typer.Option("--lock", help="Keep the places found, in the dossier's resolved.csv.")] = False,
     accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
-    form: Form = "",
-    columns: Columns = None,
+    reading: ReadOptions,
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
     from mapper.report import check as report_on
@@ -46,7 +47,7 @@ def check(
     if lock:
         _lock(names)
         return
-    dossier = read_all(names, form=form, columns=columns)
+    dossier = read_all(names, reading)
     report = report_on(dossier, decisions=read_decisions(names))
     if accept or why:
         _record(names, report, accept, why)
@@ -71,7 +72,7 @@ def _lock(names: list[str]) -> None:
 
     folder = Path(names[0])
     if len(names) != 1 or not folder.is_dir():
-        raise FilterValueError("--lock", " ".join(names), "one dossier folder as the source, where the places are kept")
+        raise ParameterError("lock", " ".join(names), "one dossier folder as the source, where the places are kept")
     with open_gazetteer() as places, output_errors(folder / LOCK_NAME):
         count = write_lock(folder / LOCK_NAME, resolutions(read_sources(names), places), places.layers())
     say(f"{plural(count, 'toponym')} locked; delete the file to look them up anew")
@@ -82,7 +83,7 @@ def _record(names: list[str], report: Report, finding: str, why: str) -> None:
     from mapper.report import accept
 
     if len(names) != 1:
-        raise FilterValueError("--accept", finding, "one dossier folder as the source, where the decision is kept")
+        raise ParameterError("finding_id", finding, "one dossier folder as the source, where the decision is kept")
     typer.echo(str(accept(names[0], finding, why, findings=report.contradictions)))
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mapper.cli.console import plural, print_json, say
-from mapper.cli.filtering import Columns, Form, Sources, filtered, read_all, with_filters
+from mapper.cli.options import AsJson, Sources, with_options
+from mapper.cli.reading import read_all, selected
 from mapper.cli.tables import print_table
 from mapper.errors import EmptySelectionError
+from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed even if the filter leaves no event.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-_EXAMPLE = "Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json"
 _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
 
 
@@ -30,15 +30,17 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "list",
         epilog="Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json",
-    )(with_filters(list_events))
-    app.command("actors", epilog="Example: mapper actors seeds")(list_actors)
+    )(with_options(list_events))
+    app.command("actors", epilog="Example: mapper actors seeds")(with_options(list_actors))
 
 
 def list_events(
     sources: Sources = None,
+    *,
     json: AsJson = False,
     allow_empty: AllowEmpty = False,
-    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+    reading: ReadOptions,
+    conditions: Conditions,
 ) -> None:
     """List the events, one a line. Exit code 1 if the filter leaves none."""
     from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
@@ -46,7 +48,7 @@ def list_events(
     from mapper.model.schema import FATALITY_COLUMNS
 
     try:
-        _, chosen = filtered(sources, options, allow_empty=allow_empty)
+        chosen = selected(read_all(sources, reading), conditions, allow_empty=allow_empty)
     except EmptySelectionError:
         if json:
             print_json([])
@@ -65,12 +67,12 @@ def list_events(
         say(dead)
 
 
-def list_actors(sources: Sources = None, *, json: AsJson = False, form: Form = "", columns: Columns = None) -> None:
+def list_actors(sources: Sources = None, *, json: AsJson = False, reading: ReadOptions) -> None:
     """List the actors with their aliases, colours and numbers of events."""
     from mapper.model.involved import events_of_rows
     from mapper.processing.canonical import involvements
 
-    dossier = read_all(sources, form=form, columns=columns)
+    dossier = read_all(sources, reading)
     pairs = involvements(dossier.events)
     counts = events_of_rows(dossier.events).iloc[pairs["row"]].groupby(pairs["actor"].to_numpy()).sum()
     records = actor_records(dossier, counts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say
-from mapper.errors import FilterValueError
+from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def add(
     from gazetteer import add_country
 
     if not files and not country:
-        raise FilterValueError("gazetteer add", "", "a file, or --country with an ISO code")
+        raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
     for file in files or ():
         say(f"Indexing {terminal_safe(file)} …")
         _added(add_file(file))
@@ -93,7 +93,7 @@ def remove(
     from gazetteer import remove as forget
 
     if not forget(name):
-        raise FilterValueError("gazetteer remove", name, "the name of an added layer, as `mapper gazetteer list` shows")
+        raise ParameterError("gazetteer remove", name, "the name of an added layer, as `mapper gazetteer list` shows")
     typer.echo(f"removed {terminal_safe(name)}")
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.filtering import Sources, Strict, filtered, with_filters
+from mapper.cli.options import Sources, Strict, with_options
+from mapper.cli.reading import read_all, selected
 from mapper.cli.summary import say_disputed, say_located, say_read, say_written
 from mapper.model.text import terminal_safe
+from mapper.options import Conditions, Drawing, ReadOptions
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -36,32 +38,10 @@ _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; 
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
 
-class ColourBy(StrEnum):
-    """What colour stands for."""
-
-    actor = "actor"
-    month = "month"
-    type = "type"
-
-
-class Notes(StrEnum):
-    """Whether the events' notes go into the file."""
-
-    full = "full"
-    none = "none"
-
-
-class Language(StrEnum):
-    """The language of the page's own words; event text stays as it was written."""
-
-    en = "en"
-    fr = "fr"
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    app.command("map", epilog=_MAP_EXAMPLES)(with_filters(draw_map))
-    app.command("export", epilog=_EXPORT_EXAMPLES)(with_filters(export_events))
+    app.command("map", epilog=_MAP_EXAMPLES)(with_options(draw_map))
+    app.command("export", epilog=_EXPORT_EXAMPLES)(with_options(export_events))
 
 
 def draw_map(
@@ -70,38 +50,24 @@ def draw_map(
     output: Annotated[
         str, typer.Option("-o", "--output", help="The HTML file to write; - is standard output.")
     ] = "outputs/map.html",
-    colour_by: Annotated[
-        ColourBy, typer.Option("--colour-by", help="What colour stands for at first.")
-    ] = ColourBy.actor,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the page's own words.")] = Language.en,
-    title: Annotated[str, typer.Option("--title", help="The heading of the page.")] = "",
-    notes: Annotated[Notes, typer.Option("--notes", help="Put the events' notes into the file, or not.")] = Notes.full,
-    tiles: Annotated[
-        str,
-        typer.Option("--tiles", help="Online tiles under the events, by name in xyzservices: OpenStreetMap.Mapnik."),
-    ] = "",
-    boundaries: Annotated[
-        str, typer.Option("--boundaries", help="Areas of your own (GeoJSON, GeoPackage) to draw and to count in.")
-    ] = "",
+    drawing: Drawing,
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
-    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+    reading: ReadOptions,
+    conditions: Conditions,
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
     import mapper
 
-    whole, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
+    whole = read_all(sources, reading, strict=strict)
+    chosen = selected(whole, conditions, allow_empty=allow_empty)
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)
-    drawing = {"title": title, "colour_by": colour_by, "language": lang, "notes": notes, "tiles": tiles}
-    drawing |= {"boundaries": boundaries}
     if output == "-":
-        from mapper.api import map_html
-
-        write_bytes(map_html(chosen, **drawing).encode("utf-8"))
-        return
-    say_written(mapper.write_map(chosen, output, **drawing))
+        write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
+    else:
+        say_written(mapper.write_map(chosen, output, **asdict(drawing)))
 
 
 def export_events(
@@ -112,12 +78,13 @@ def export_events(
     strict: Strict = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
-    options: dict[str, Any] = {},  # noqa: B006 - filled in by with_filters
+    reading: ReadOptions,
+    conditions: Conditions,
 ) -> None:
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
     import mapper
 
-    _, chosen = filtered(sources, options, strict=strict, allow_empty=allow_empty)
+    chosen = selected(read_all(sources, reading, strict=strict), conditions, allow_empty=allow_empty)
     chosen = _publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
         if output == "-":

@@ -7,60 +7,27 @@ that emptied it. The page counts in the same way (docs/design/model.md, "Semanti
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
-from mapper.errors import EmptySelectionError, FilterValueError, UnknownNameError
+from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
 from mapper.model.periods import Period, parse_period
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.model.text import fold, fold_name, nearest
+from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 
-__all__ = ["Conditions", "select", "undated_left_out"]
+__all__ = ["select", "undated_left_out"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
 
 _TEXT_COLUMNS = ("title", "notes", "place", "event_type", "sub_event_type", "tags")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conditions:
-    """What to select; everything left out is unrestricted. See `mapper map --help` for each in words.
-
-    `with_successors` widens `actor` to those that came after it, which stay actors of their own.
-
-    >>> Conditions(actor=("JNIM",)).words()
-    '--actor JNIM'
-    """
-
-    actor: tuple[str, ...] = ()
-    with_successors: bool = False
-    not_actor: tuple[str, ...] = ()
-    from_: str = ""
-    to: str = ""
-    month: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    country: tuple[str, ...] = ()
-    admin1: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    bbox: str = ""
-    min_fatalities: int | None = None
-    max_geo_precision: int | None = None
-    source: tuple[str, ...] = ()
-    text: str = ""
-
-    def words(self) -> str:
-        """Return the conditions as they would be typed on the command line."""
-        return " ".join(condition for condition, _ in _steps(self))
 
 
 def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
@@ -70,45 +37,34 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
     ------
     UnknownNameError
         An actor, type or source that the dossier does not have, with the nearest that it has.
-    FilterValueError
+    ParameterError
         A date, month, box or country that cannot be read.
     EmptySelectionError
         `allow_empty` is false and no event is left; it names the condition that emptied the selection.
 
     >>> import mapper
+    >>> from mapper.options import Conditions
     >>> len(select(mapper.read("seeds"), Conditions(from_="2099")).events)
     0
     """
-    events = dossier.events
-    for condition, narrow in _steps(conditions):
+    events, steps = dossier.events, _steps(conditions)
+    for condition, narrow in steps:
         before = len(events)
         events = events[narrow(dossier, events)]
         if before and events.empty and not allow_empty:
             raise EmptySelectionError(condition, before)
-    words = " ".join(filter(None, (dossier.filter_words, conditions.words())))
-    return dossier.with_events(events).replace(filter_words=words)
+    words = (dossier.filter_words, *(typed(condition) for condition, _ in steps))
+    return dossier.with_events(events).replace(filter_words=" ".join(filter(None, words)))
 
 
-def _steps(c: Conditions) -> list[tuple[str, Test]]:
-    """Return the conditions that are set, in a fixed order, each with its words and its test."""
-    steps = []
-    if c.from_ or c.to:
-        words = " ".join(f"{option} {value}" for option, value in (("--from", c.from_), ("--to", c.to)) if value)
-        start, end = _date("--from", c.from_), _date("--to", c.to)
-        if start and end and start.first > end.last:
-            raise FilterValueError("--to", c.to, f"a date that is not before {c.from_}, where --from begins")
-        steps.append((words, _between(start, end)))
-    if c.actor:
-        following = " --with-successors" if c.with_successors else ""
-        steps.append((_typed("--actor", c.actor) + following, _involving(c.actor, with_successors=c.with_successors)))
-    elif c.with_successors:
-        raise FilterValueError("--with-successors", "", "the actor to begin with, by --actor")
-    for name, make in _TESTS.items():
-        value = getattr(c, name)
-        if value in (None, (), ""):
-            continue
-        values = value if isinstance(value, tuple) else (value,)
-        steps.append((_typed(f"--{name.replace('_', '-')}", values), make(value)))
+def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
+    """Return the conditions that are set, in a fixed order, each with its parameters and its test."""
+    given = conditions.given()
+    steps: list[tuple[Mapping[str, object], Test]] = []
+    for names, make in _TESTS.items():
+        values = {name: given[name] for name in names if name in given}
+        if values:
+            steps.append((values, make(**values)))
     return steps
 
 
@@ -116,6 +72,7 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
     """Return how many events a date condition leaves out only because they have no date.
 
     >>> import mapper
+    >>> from mapper.options import Conditions
     >>> undated_left_out(mapper.read("seeds"), Conditions())
     0
     """
@@ -126,19 +83,11 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
     return count_events(events[events["event_date"].isna()])
 
 
-def _typed(option: str, values: Sequence[object]) -> str:
-    return " ".join(f"{option} {_quoted(str(value))}" for value in values)
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
-
-
-def _date(option: str, text: str) -> Period | None:
+def _date(parameter: str, text: str) -> Period:
     try:
-        return parse_period(text) if text else None
+        return parse_period(text)
     except ValueError:
-        raise FilterValueError(option, text, "a date such as 2025, 2025-06 or 2025-06-15") from None
+        raise ParameterError(parameter, text, "a date such as 2025, 2025-06 or 2025-06-15") from None
 
 
 def _overlap(events: pd.DataFrame, start: Period | None, end: Period | None) -> pd.Series:
@@ -150,15 +99,18 @@ def _overlap(events: pd.DataFrame, start: Period | None, end: Period | None) -> 
     return mask
 
 
-def _between(start: Period | None, end: Period | None) -> Test:
-    return lambda _, events: _overlap(events, start, end)
+def _between(from_: str = "", to: str = "") -> Test:
+    start, end = from_ and _date("from_", from_), to and _date("to", to)
+    if start and end and start.first > end.last:
+        raise ParameterError("to", to, f"a date that is not before {from_}, where `from_` begins")
+    return lambda _, events: _overlap(events, start or None, end or None)
 
 
-def _in_months(months: Sequence[str]) -> Test:
-    periods = [_date("--month", month) for month in months]
-    for month, period in zip(months, periods, strict=True):
-        if period is None or period.precision != "month":
-            raise FilterValueError("--month", month, "a month such as 2025-06")
+def _in_months(month: Sequence[str]) -> Test:
+    periods = [_date("month", text) for text in month]
+    for text, period in zip(month, periods, strict=True):
+        if period.precision != "month":
+            raise ParameterError("month", text, "a month such as 2025-06")
 
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         mask = pd.Series(data=False, index=events.index)
@@ -169,9 +121,12 @@ def _in_months(months: Sequence[str]) -> Test:
     return test
 
 
-def _involving(asked: Sequence[str], *, with_successors: bool = False) -> Test:
+def _involving(actor: Sequence[str] = (), *, with_successors: bool = False) -> Test:
+    if not actor:
+        raise ParameterError("with_successors", "", "the actor to begin with, by `actor`")
+
     def test(dossier: Dossier, events: pd.DataFrame) -> np.ndarray:
-        names = find_actors(dossier.actors, asked, with_successors=with_successors)
+        names = find_actors(dossier.actors, actor, with_successors=with_successors)
         pairs = involvements(events)
         mask = np.zeros(len(events), dtype=bool)
         mask[pairs.loc[pairs["actor"].isin(names), "row"].to_numpy()] = True
@@ -180,16 +135,16 @@ def _involving(asked: Sequence[str], *, with_successors: bool = False) -> Test:
     return test
 
 
-def _not_involving(asked: Sequence[str]) -> Test:
-    involving = _involving(asked)
+def _not_involving(not_actor: Sequence[str]) -> Test:
+    involving = _involving(not_actor)
     return lambda dossier, events: ~involving(dossier, events)
 
 
-def _of_type(asked: Sequence[str]) -> Test:
+def _of_type(type: Sequence[str]) -> Test:  # noqa: A002 - the parameter is called so
     def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
         kinds = pd.concat([dossier.events[name].astype("str") for name in ("event_type", "sub_event_type")]).unique()
         known = {fold_name(kind): str(kind) for kind in kinds if kind}
-        names = {_known("type", word, fold_name(word), known) for word in asked}
+        names = {_known("type", word, fold_name(word), known) for word in type}
         return events["event_type"].isin(names) | events["sub_event_type"].isin(names)
 
     return test
@@ -201,35 +156,39 @@ def _known(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
     raise UnknownNameError(kind, asked, [known[found] for found in nearest(key, known)])
 
 
-def _in_country(names: Sequence[str]) -> Test:
-    codes = [country_or_blank(name) for name in names]
-    for name, code in zip(names, codes, strict=True):
+def _in_country(country: Sequence[str]) -> Test:
+    codes = [country_or_blank(name) for name in country]
+    for name, code in zip(country, codes, strict=True):
         if not code:
-            raise FilterValueError("--country", name, "an ISO code such as ML, or a name")
+            raise ParameterError("country", name, "an ISO code such as ML, or a name")
     return lambda _, events: events["country"].isin(codes)
 
 
-def _named(column: str, names: Sequence[str]) -> Test:
-    """Make a test that is true where the column, or one of its alternatives, is one of the names."""
-    wanted = {fold_name(name) for name in names}
+def _named(column: str) -> Callable[..., Test]:
+    """Return what makes a test that is true where the column, or one of its alternatives, is one of the names."""
 
-    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        texts = {
-            text: any(fold_name(part) in wanted for part in (text, *text.split(";")))
-            for text in events[column].unique()
-        }
-        return events[column].map(texts).astype(bool)
+    def make(**names: Sequence[str]) -> Test:
+        wanted = {fold_name(name) for name in names[column]}
 
-    return test
+        def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+            texts = {
+                text: any(fold_name(part) in wanted for part in (text, *text.split(";")))
+                for text in events[column].unique()
+            }
+            return events[column].map(texts).astype(bool)
+
+        return test
+
+    return make
 
 
-def _in_box(text: str) -> Test:
+def _in_box(bbox: str) -> Test:
     try:
-        west, south, east, north = (float(part) for part in text.split(","))
+        west, south, east, north = (float(part) for part in bbox.split(","))
     except ValueError:
-        raise FilterValueError("--bbox", text, "four numbers W,S,E,N in degrees") from None
+        raise ParameterError("bbox", bbox, "four numbers W,S,E,N in degrees") from None
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise FilterValueError("--bbox", text, "W,S,E,N within -180…180 and -90…90, the south below the north")
+        raise ParameterError("bbox", bbox, "W,S,E,N within -180…180 and -90…90, the south below the north")
 
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         x = events["longitude"]
@@ -239,22 +198,22 @@ def _in_box(text: str) -> Test:
     return test
 
 
-def _deadly(least: int) -> Test:
+def _deadly(min_fatalities: int) -> Test:
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         figure = events["fatalities_best"].fillna(events["fatalities_high"]).fillna(events["fatalities_low"])
-        return (figure >= least).fillna(value=False).astype(bool)
+        return (figure >= min_fatalities).fillna(value=False).astype(bool)
 
     return test
 
 
-def _precise(most: int) -> Test:
-    return lambda _, events: (events["geo_precision"] <= most).fillna(value=False).astype(bool)
+def _precise(max_geo_precision: int) -> Test:
+    return lambda _, events: (events["geo_precision"] <= max_geo_precision).fillna(value=False).astype(bool)
 
 
-def _from_source(asked: Sequence[str]) -> Test:
+def _from_source(source: Sequence[str]) -> Test:
     def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
-        known = {source: source for source in dossier.sources["source_id"]}
-        ids = {_known("source", name, name, known) for name in asked}
+        known = {name: name for name in dossier.sources["source_id"]}
+        ids = {_known("source", name, name, known) for name in source}
         match = {text: not ids.isdisjoint([text, *text.split(LIST_SEPARATOR)]) for text in events["source"].unique()}
         return events["source"].map(match).astype(bool)
 
@@ -285,18 +244,19 @@ def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
     return texts + "\n" + names.reindex(texts.index).fillna("")
 
 
-_TESTS: dict[str, Callable[[Any], Test]] = {
-    "not_actor": _not_involving,
-    "month": _in_months,
-    "type": _of_type,
-    "country": _in_country,
-    "admin1": partial(_named, "admin1"),
-    "place": partial(_named, "place"),
-    "bbox": _in_box,
-    "min_fatalities": _deadly,
-    "max_geo_precision": _precise,
-    "source": _from_source,
-    "text": _with_words,
+_TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
+    ("from_", "to"): _between,
+    ("actor", "with_successors"): _involving,
+    ("not_actor",): _not_involving,
+    ("month",): _in_months,
+    ("type",): _of_type,
+    ("country",): _in_country,
+    ("admin1",): _named("admin1"),
+    ("place",): _named("place"),
+    ("bbox",): _in_box,
+    ("min_fatalities",): _deadly,
+    ("max_geo_precision",): _precise,
+    ("source",): _from_source,
+    ("text",): _with_words,
 }
-"""The fields of `Conditions` after the dates and the actor, in the order they are applied, and what makes the test of
-each."""
+"""The fields of `Conditions` that make a test together, in the order in which the tests narrow the selection."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mapper.model.coded import from_numpy, texts_of
+from mapper.options import Drawing
 from mapper.render.basemap.areas import rings
 from mapper.render.basemap.basemap import admin1_polygon, clip
-from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload, pack
 from mapper.render.sites import collect_sites
@@ -36,7 +36,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     >>> import mapper
     >>> from gazetteer import Gazetteer
     >>> from mapper.render.dossierdata import map_data
-    >>> from mapper.render.drawing import Drawing
+    >>> from mapper.options import Drawing
     >>> with Gazetteer.open() as places:
     ...     payload = draw(map_data(mapper.read("seeds")), Drawing(), places)
     >>> '"basemap":{' in payload.header

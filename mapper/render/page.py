@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from mapper.errors import BundleMissingError
+from mapper.options import Drawing
 from mapper.render.draw import draw
-from mapper.render.drawing import Drawing
 from mapper.render.mapdata import MapData
 from mapper.render.packing import LONE_SURROGATES
 from mapper.render.payload.payload import Payload
@@ -58,7 +59,7 @@ def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
     given = (drawing.title or data.title).translate(LONE_SURROGATES)
     title = given or _TITLES[drawing.language]
     data = data.without_notes() if drawing.notes == "none" else data
-    payload = draw(data, drawing._replace(title=given), gazetteer)  # the page has words of its own where none is given
+    payload = draw(data, replace(drawing, title=given), gazetteer)  # the page has words of its own where none is given
     plain = plain_table(data, title=title, language=drawing.language)
     return strict_html(payload, Page(title, drawing.language, plain))
 

@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from mapper.atomic import publish, staging
-from mapper.errors import Fault, FilterValueError, FormatError, OutputError
+from mapper.errors import Fault, FormatError, OutputError, ParameterError
 from mapper.model.dossier import empty_table
 from mapper.model.schema import DECISION_COLUMNS
 from mapper.readers.tables.opening import read_bytes, read_table
@@ -50,7 +50,7 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
 
     Raises
     ------
-    FilterValueError
+    ParameterError
         No open finding has this id, or no reason is given.
     OutputError
         The folder is none, or the file cannot be written.
@@ -61,9 +61,9 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
     known = {finding.id: finding for finding in findings}
     if finding_id not in known:
         such_as = f", such as {min(known)}" if known else "; none is open"
-        raise FilterValueError("--accept", finding_id, f"the id of an open finding{such_as}")
+        raise ParameterError("finding_id", finding_id, f"the id of an open finding{such_as}")
     if not why.strip():
-        raise FilterValueError("--why", why, "the reason in a sentence")
+        raise ParameterError("why", why, "the reason in a sentence")
     finding = known[finding_id]
     row = (finding.id, finding.fingerprint, finding.event_id, finding.field, why.strip(), finding.explanation)
     decisions = pd.concat([read_decisions([folder]), pd.DataFrame([row], columns=list(DECISION_COLUMNS))])

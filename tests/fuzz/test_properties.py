@@ -20,8 +20,9 @@ from mapper.model.dossier import Dossier
 from mapper.model.periods import parse_period
 from mapper.model.spreadsheet import guarded, unguarded
 from mapper.model.text import terminal_safe
+from mapper.options import Conditions
 from mapper.processing.canonical import canonical
-from mapper.processing.filters import Conditions, select
+from mapper.processing.filters import select
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.fuzz.targets import source, words

@@ -21,7 +21,7 @@ MOST_FILES = 14
 
 LAYERS = (
     {"gazetteer", "mapper.vocabulary"},
-    {"mapper.errors", "mapper.atomic", "mapper.palette", "mapper.words"},
+    {"mapper.errors", "mapper.atomic", "mapper.options", "mapper.palette", "mapper.words"},
     {"mapper.model"},
     {"mapper.readers.faults"},
     {"mapper.readers.tables"},

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mapper.errors import FilterValueError, FormatError
+from mapper.errors import FormatError, ParameterError
 from mapper.readers import read_sources
 from mapper.readers.formats.ucdp import GED_COLUMNS
 from tests.readers.sources import conserved, listed, read_text
@@ -283,7 +283,7 @@ def test_a_format_can_be_forced_and_must_then_fit():
     assert len(read_sources([DATA / "acled.csv"], form="acled").events) == 4
     with pytest.raises(FormatError, match=r"acled\.csv: not a table of the format ucdp"):
         read_sources([DATA / "acled.csv"], form="ucdp")
-    with pytest.raises(FilterValueError, match="cannot read 'acledd'; give one of dossier, acled"):
+    with pytest.raises(ParameterError, match="cannot read 'acledd'; give one of dossier, acled"):
         read_sources([DATA / "acled.csv"], form="acledd")
     with pytest.raises(FormatError, match="no column event_id"):
         read_sources([DATA / "acled.csv"], form="dossier")

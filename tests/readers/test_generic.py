@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mapper.errors import FilterValueError, FormatError
+from mapper.errors import FormatError, ParameterError
 from mapper.readers import read_sources
 from tests.readers.sources import conserved, listed, read_text
 
@@ -53,12 +53,12 @@ def test_a_mapping_over_a_known_format_is_obeyed(tmp_path):
 def test_a_mapping_that_cannot_be_is_one_sentence(tmp_path, columns, words):
     file = tmp_path / "a.csv"
     file.write_text("when,where\n2025,Gao\n", "utf-8")
-    with pytest.raises((FormatError, FilterValueError), match=words):
+    with pytest.raises((FormatError, ParameterError), match=words):
         read_sources([file], columns=columns)
 
 
 def test_a_table_of_something_else_is_refused_with_its_columns(tmp_path):
-    with pytest.raises(FormatError, match=r"it has colour, price.*--map date=Datum"):
+    with pytest.raises(FormatError, match=r"it has colour, price.*`columns`, as in date=Datum"):
         read_text(tmp_path, "colour,price\nred,3\n")
 
 

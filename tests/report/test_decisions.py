@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mapper
-from mapper.errors import FilterValueError, OutputError
+from mapper.errors import OutputError, ParameterError
 from mapper.report import accept, check, read_decisions
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -78,7 +78,7 @@ def test_every_finding_can_be_settled_and_opens_when_its_event_or_claims_change(
 @pytest.mark.parametrize(("finding_id", "why"), [("nonsense", "Known."), ("", "Known."), (None, " ")])
 def test_a_wrong_id_or_no_reason_is_refused_and_nothing_is_written(folder, report, finding_id, why):
     findings = report().contradictions
-    with pytest.raises(FilterValueError):
+    with pytest.raises(ParameterError):
         accept(folder, findings[0].id if finding_id is None else finding_id, why, findings=findings)
     assert not (folder / "decisions.csv").exists()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mapper.errors import Fault, FilterValueError, StrictError
+from mapper.errors import Fault, ParameterError, StrictError
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.dossier.join import joined_actors, joined_events
@@ -41,7 +41,7 @@ def read_sources(
     ------
     SourceError, FormatError
         A source cannot be opened or is no event table.
-    FilterValueError
+    ParameterError
         Standard input is named more than once.
     StrictError
         `strict` was asked for and there is any fault.
@@ -51,7 +51,7 @@ def read_sources(
     """
     names = [str(path) for path in paths]
     if names.count("-") > 1:
-        raise FilterValueError("SOURCE", " ".join(names), "- only once, since standard input can be read only once")
+        raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
     parts = [read_part(name, form=form, columns=columns) for name in names]
     events, repeats, counts = joined_events([part.table for part in parts])
     faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)

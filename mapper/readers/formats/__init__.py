@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mapper.errors import FilterValueError, FormatError
+from mapper.errors import FormatError, ParameterError
 from mapper.readers.formats.acled import ACLED
 from mapper.readers.formats.acled_areas import ACLED_AREAS
 from mapper.readers.formats.base import Format, Reading, folded
@@ -35,7 +35,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
 
     Raises
     ------
-    FilterValueError
+    ParameterError
         There is no format of that name, or no field as in `columns`.
     FormatError
         The table does not have the columns.
@@ -45,7 +45,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     ['2025-06-13']
     """
     if form and form not in FORMAT_NAMES:
-        raise FilterValueError("--format", form, f"one of {', '.join(FORMAT_NAMES)}")
+        raise ParameterError("form", form, f"one of {', '.join(FORMAT_NAMES)}")
     if form == _OWN:
         return Reading(table)
     if not form and not columns and "event_id" in table.frame:
@@ -63,5 +63,5 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
 def _checked(form: Format, table: Table, names: frozenset[str]) -> Reading:
     if not form.fits(names):
         have = listed(table.frame.columns)
-        raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have}); leave --format out")
+        raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have})", "leave `form` out")
     return form.translate(table)

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from mapper.errors import FilterValueError, FormatError
+from mapper.errors import FormatError, ParameterError
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.formats.base import Reading, iso_dates, with_columns
@@ -55,7 +55,7 @@ _KNOWN_AS = {
 def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
     """Return a mapping with its fields as the schema calls them, so that `date` or `lat` will do.
 
-    Raises FilterValueError for a field that there is not.
+    Raises ParameterError for a field that there is not.
 
     >>> schema_names({"date": "Datum"})
     {'event_date': 'Datum'}
@@ -66,7 +66,7 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
         name = given.strip().lower()
         field = name if name in (*EVENT_INPUT_COLUMNS, DATES) else short.get(name)
         if field is None:
-            raise FilterValueError("--map", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
+            raise ParameterError("columns", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
         result[field] = column
     return result
 
@@ -104,8 +104,8 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
     chosen = {**guesses, **given}
     if not {"event_date", "place", "latitude"} & chosen.keys():
         raise FormatError(
-            f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)}); "
-            "name them, as in --map date=Datum,place=Ort, or see docs/dossier.md"
+            f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)})",
+            "name them by `columns`, as in date=Datum,place=Ort, or see docs/dossier.md",
         )
     return _read(table, chosen, order, guess_notice(table.name, guesses))
 
@@ -156,7 +156,7 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
 
 def _order(word: str) -> str:
     if word and word.lower() not in _ORDERS:
-        raise FilterValueError("--map", f"dates={word}", "dates=dmy or dates=mdy")
+        raise ParameterError("columns", f"dates={word}", "dates=dmy or dates=mdy")
     return _ORDERS.get(word.lower(), "")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import process
 from xyzservices import TileProvider, providers  # type: ignore[import-untyped]
 
-from mapper.errors import FilterValueError, UnknownNameError
+from mapper.errors import ParameterError, UnknownNameError
 
 __all__ = ["Tiles", "tiles_named"]
 
@@ -42,7 +42,7 @@ def tiles_named(name: str) -> Tiles:
     ------
     UnknownNameError
         There is none of that name; the nearest are told.
-    FilterValueError
+    ParameterError
         The service wants a key, or is not served by https.
 
     >>> tiles_named("esri.worldimagery").hosts
@@ -52,7 +52,7 @@ def tiles_named(name: str) -> Tiles:
     url = provider.build_url(fill_subdomain=False)
     subdomains = "".join(provider.get("subdomains", "abc"))
     if not url.startswith("https://"):
-        raise FilterValueError("--tiles", name, "a service that is reached by https")
+        raise ParameterError("tiles", name, "a service that is reached by https")
     origin = url.split("/", 3)[2]
     hosts = [origin.replace("{s}", letter) for letter in subdomains] if "{s}" in origin else [origin]
     zooms = int(provider.get("min_zoom", 0)), int(provider.get("max_zoom", 18))
@@ -67,7 +67,7 @@ def _provider(name: str) -> TileProvider:
         except ValueError:
             raise UnknownNameError("tile service", name, _nearest(name)) from None
         if provider.requires_token():
-            raise FilterValueError("--tiles", name, "a service that needs no key, such as OpenStreetMap.Mapnik")
+            raise ParameterError("tiles", name, "a service that needs no key, such as OpenStreetMap.Mapnik")
     return provider
 
 

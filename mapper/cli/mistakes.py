@@ -1,0 +1,34 @@
+"""A user's mistake as one sentence in the words of the command line: options where Python has parameters."""
+
+from __future__ import annotations
+
+import re
+
+from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
+from mapper.options import flag, typed
+
+__all__ = ["sentence"]
+
+_PARAMETER = re.compile(r"`(\w+)`")
+_LISTED = {"actor": "mapper actors"}
+"""The command that lists the names of a kind; `mapper list --json` has all others."""
+
+
+def sentence(error: Exception) -> str:
+    """Return what went wrong and how to mend it.
+
+    >>> sentence(ParameterError("to", "2024", "a date that is not before 2025, where `from_` begins"))
+    "--to: cannot read '2024'; give a date that is not before 2025, where --from begins"
+    """
+    if isinstance(error, EmptySelectionError):
+        return (
+            f"no event is left: {typed(error.condition)} matches none of the {error.before} before it "
+            "(--allow-empty goes on anyway)"
+        )
+    if isinstance(error, UnknownNameError) and not error.nearest:
+        return f"{error.problem}; see `{_LISTED.get(error.kind, 'mapper list --json')}` for those it has"
+    if not isinstance(error, MapperError):
+        return str(error)
+    remedy = _PARAMETER.sub(lambda found: flag(found[1]), error.remedy)
+    told = "; ".join(filter(None, (error.problem, remedy)))
+    return f"{flag(error.parameter)}: {told}" if isinstance(error, ParameterError) else told

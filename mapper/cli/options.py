@@ -1,0 +1,102 @@
+"""Options that several commands have, and how the fields of `mapper.options` become options."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+
+import typer
+
+from mapper.errors import ParameterError
+from mapper.options import Conditions, Drawing, ReadOptions, flag
+
+__all__ = ["AsJson", "Sources", "Strict", "with_options"]
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE",
+        help="Dossier folders, CSV, GeoJSON or Parquet files, also .gz and .zip; - is standard input. Default: ./seeds",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Replace each parameter of a command that is a dataclass of `mapper.options` by one option for each field.
+
+    The command receives the dataclass, made of what was typed.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    groups: dict[str, type] = {
+        name: parameter.annotation
+        for name, parameter in signature.parameters.items()
+        if parameter.annotation in {ReadOptions, Conditions, Drawing}
+    }
+    options = {group: _parameters(kind) for group, kind in groups.items()}
+
+    @wraps(command)
+    def run(**typed: Any) -> None:
+        for group, kind in groups.items():
+            values = {option.name: typed.pop(option.name) for option in options[group]}
+            typed[group] = _made(kind, values)
+        command(**typed)
+
+    parameters: list[inspect.Parameter] = []
+    for name, parameter in signature.parameters.items():
+        parameters += options.get(name) or [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+    run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
+class _Typed(NamedTuple):
+    """The type of an option for a field of another type, and how its value becomes the field's."""
+
+    kind: Any
+    read: Callable[[Any], Any]
+
+
+def _pairs(texts: list[str] | None) -> dict[str, str]:
+    """Read `FIELD=COLUMN,…`."""
+    mapping = {}
+    for pair in (part for text in texts or () for part in text.split(",")):
+        field, equals, column = pair.partition("=")
+        if not (field.strip() and equals and column.strip()):
+            raise ParameterError("columns", pair, "FIELD=COLUMN, as in date=Datum,place=Ort")
+        mapping[field.strip()] = column.strip()
+    return mapping
+
+
+_OTHER_TYPES: Mapping[Any, _Typed] = {
+    tuple[str, ...]: _Typed(list[str] | None, lambda texts: tuple(texts or ())),
+    Mapping[str, str] | None: _Typed(list[str] | None, _pairs),
+    str | Path | None: _Typed(str | None, lambda text: text),
+}
+"""Types of fields that Typer does not read by itself."""
+
+
+def _parameters(kind: type) -> list[inspect.Parameter]:
+    """Return one option for each field, as Typer wants it declared."""
+    described, parameters = get_type_hints(kind, include_extras=True), []
+    for field in dataclasses.fields(kind):
+        field_type, option = get_args(described[field.name])
+        typed = _OTHER_TYPES.get(field_type)
+        declared = typer.Option(flag(field.name), metavar=option.placeholder or None, help=option.words)
+        annotation: Any = Annotated[typed.kind if typed else field_type, declared]
+        default = None if typed else field.default
+        parameters.append(
+            inspect.Parameter(field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
+    return parameters
+
+
+def _made(kind: type, values: Mapping[str, Any]) -> Any:
+    """Return the dataclass, made of the values of its options."""
+    other = {name: _OTHER_TYPES.get(field_type) for name, field_type in get_type_hints(kind).items()}
+    return kind(**{name: form.read(value) if (form := other[name]) else value for name, value in values.items()})

@@ -1,0 +1,39 @@
+"""Read the sources that a command names, and select from them; what the user should know goes to standard error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
+from mapper.model.text import terminal_safe
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+    from mapper.options import Conditions, ReadOptions
+
+__all__ = ["read_all", "selected"]
+
+
+def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = False) -> Dossier:
+    """Read the sources, and say which columns were guessed."""
+    import mapper
+
+    names = sources_or_seeds(sources)
+    with open_gazetteer() as places:
+        dossier = mapper.read(*names, strict=strict, form=reading.form, columns=reading.columns, gazetteer=places)
+    for notice in dossier.notices:
+        say(terminal_safe(notice))
+    return dossier
+
+
+def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
+    """Return the dossier with the events that meet the conditions; say what was left out for want of a date.
+
+    Raises EmptySelectionError where no event is left, unless `allow_empty`.
+    """
+    from mapper.processing.filters import select, undated_left_out
+
+    chosen = select(whole, conditions, allow_empty=allow_empty)
+    if left_out := undated_left_out(whole, conditions):
+        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    return chosen

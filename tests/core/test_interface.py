@@ -1,0 +1,187 @@
+"""One interface twice: what the Python functions take, the command line takes, with the same types and defaults."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import inspect
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, get_args, get_type_hints
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+import mapper
+from mapper.api import Names
+from mapper.cli import main
+from mapper.cli.program import app
+from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
+from mapper.options import Conditions, Drawing, ReadOptions, flag
+from mapper.processing.filters import select
+
+PUBLIC = (mapper.export, mapper.filter, mapper.map_html, mapper.read, mapper.to_map, mapper.write_map)
+AGREEING = [
+    (mapper.read, ReadOptions, "list"),
+    (mapper.filter, Conditions, "list"),
+    (mapper.filter, Conditions, "map"),
+    (mapper.filter, Conditions, "export"),
+    (mapper.to_map, Drawing, "map"),
+    (mapper.map_html, Drawing, "map"),
+    (mapper.write_map, Drawing, "map"),
+]
+WIDER = {  # what Python takes beside what the command line types
+    "from_": str | dt.date,
+    "to": str | dt.date,
+    "bbox": Any,
+}
+
+
+def keywords(function: Callable[..., Any]) -> dict[str, inspect.Parameter]:
+    """Its keyword-only parameters, with the types that their annotations mean."""
+    found = [one for one in inspect.signature(function).parameters.values() if one.kind is one.KEYWORD_ONLY]
+    scope = vars(inspect.getmodule(function))
+    return {one.name: one.replace(annotation=eval(str(one.annotation), scope)) for one in found}  # noqa: S307 - ours
+
+
+def command_options(name: str) -> dict[str, Any]:
+    command: Any = typer.main.get_command(app)
+    return {option.name: option for option in command.commands[name].params}
+
+
+@pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
+def test_every_parameter_is_named_typed_and_documented(function):
+    parameters = inspect.signature(function).parameters
+    assert not [one for one in parameters.values() if one.kind is inspect.Parameter.VAR_KEYWORD]
+    documented = re.findall(r"^    ([\w*, ]+?)(?: : .+)?$", function.__doc__, flags=re.MULTILINE)
+    names = {name.lstrip("*") for line in documented for name in line.split(", ")}
+    assert set(parameters) <= names
+    assert ">>> " in function.__doc__
+
+
+@pytest.mark.parametrize(("function", "options", "command"), AGREEING)
+def test_signature_dataclass_and_command_line_agree(function, options, command):
+    signature, hints = keywords(function), get_type_hints(options)
+    fields = {field.name: field for field in dataclasses.fields(options)}
+    assert set(fields) <= set(signature)
+    typed = command_options(command)
+    for name, field in fields.items():
+        assert signature[name].default == field.default, name
+        expected = WIDER.get(name, Names if hints[name] == tuple[str, ...] else hints[name])
+        assert expected in (Any, signature[name].annotation), name
+        assert flag(name) in typed[name].opts
+        assert typed[name].multiple == (hints[name] == tuple[str, ...] or name == "columns")
+        assert typed[name].help
+
+
+@pytest.mark.parametrize(("function", "options"), [(mapper.filter, Conditions), (mapper.to_map, Drawing)])
+def test_there_is_no_parameter_that_the_command_line_lacks(function, options):
+    assert set(keywords(function)) == {field.name for field in dataclasses.fields(options)}
+
+
+def test_the_module_lists_what_it_offers():
+    assert set(mapper.__all__) <= set(dir(mapper))
+    assert {function.__name__ for function in PUBLIC} < set(mapper.__all__)
+    assert all(getattr(mapper, name) for name in mapper.__all__)
+
+
+@pytest.fixture(scope="module")
+def seeds(seeds_dir):
+    return mapper.read(seeds_dir)
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"bbox": (30, 30, 45, 40)},
+        {"bbox": "30,30,45,40"},
+        {"from_": dt.date(2018, 2, 1), "to": dt.date(2018, 2, 28)},
+        {"from_": "2018-02", "to": "2018-02", "type": ("Battles", "Air/drone strike")},
+    ],
+)
+def test_python_takes_dates_and_boxes_as_its_own_types(seeds, conditions):
+    assert mapper.filter(seeds, **conditions).events["event_id"].tolist() == ["hasham-2018-02"]
+
+
+WRONG = [
+    ({"from_": "2025-13"}, "from_: cannot read '2025-13'; give a date"),
+    (
+        {"from_": "2025", "to": "2024"},
+        "to: cannot read '2024'; give a date that is not before 2025, where `from_` begins",
+    ),
+    ({"month": "2025"}, "month: cannot read '2025'; give a month"),
+    ({"bbox": (1, 2, 3)}, "bbox: cannot read '1,2,3'; give four numbers"),
+    ({"country": "Atlantis"}, "country: cannot read 'Atlantis'; give an ISO code"),
+    ({"with_successors": True}, "with_successors: give the actor to begin with, by `actor`"),
+    ({"actor": "qqqq"}, "no actor called 'qqqq'; `dossier.actors` lists those it has"),
+]
+
+
+@pytest.mark.parametrize(("conditions", "message"), WRONG, ids=lambda value: str(value)[:30])
+def test_errors_speak_of_parameters(seeds, conditions, message):
+    with pytest.raises((ParameterError, UnknownNameError)) as caught:
+        mapper.filter(seeds, **conditions)
+    assert str(caught.value).startswith(message)
+    assert "--" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "message"),
+    [
+        ({"language": "de"}, "language: cannot read 'de'; give one of en, fr"),
+        ({"colour_by": "place"}, "colour_by: cannot read 'place'; give one of actor, month, type"),
+        ({"tiles": "Thunderforest.Landscape"}, "tiles: cannot read 'Thunderforest.Landscape'; give a service that"),
+    ],
+)
+def test_a_map_is_not_drawn_by_words_that_there_are_not(seeds, drawing, message):
+    with pytest.raises(ParameterError) as caught:
+        mapper.to_map(seeds, **drawing)
+    assert str(caught.value).startswith(message)
+
+
+def test_an_error_carries_its_parts(seeds):
+    with pytest.raises(ParameterError) as caught:
+        mapper.filter(seeds, month="2025")
+    error = caught.value
+    assert (error.parameter, error.value, error.wanted) == ("month", "2025", "a month such as 2025-06")
+    with pytest.raises(EmptySelectionError) as empty:
+        select(seeds, Conditions(actor=("JNIM",), place=("Atlantis",)), allow_empty=False)
+    assert empty.value.condition == {"place": ("Atlantis",)}
+
+
+ASKED = [
+    (["list", "seeds", "--from", "2025-13"], "mapper: --from: cannot read '2025-13'; give a date"),
+    (["list", "seeds", "--from", "2025", "--to", "2024"], "is not before 2025, where --from begins"),
+    (["list", "seeds", "--with-successors"], "mapper: --with-successors: give the actor to begin with, by --actor"),
+    (["list", "seeds", "--actor", "qqqq"], "no actor called 'qqqq'; see `mapper actors` for those it has"),
+    (["list", "seeds", "--place", "Ici Bas"], '--place "Ici Bas" matches none of the 45 before it (--allow-empty'),
+    (["list", "seeds/events.csv", "--format", "acledd"], "mapper: --format: cannot read 'acledd'"),
+    (["list", "seeds/events.csv", "--map", "datum"], "mapper: --map: cannot read 'datum'; give FIELD=COLUMN"),
+    (["list", "seeds/sources.csv"], "name them by --map, as in date=Datum,place=Ort"),
+    (["list", "seeds/events.csv", "--format", "acled"], "leave --format out"),
+    (["map", "seeds", "--tiles", "Thunderforest.Landscape", "-o", "-"], "mapper: --tiles: cannot read"),
+    (["check", "seeds", "--accept", "nothing", "--why", "x"], "mapper: --accept: cannot read 'nothing'"),
+    (["list", "-", "-"], "mapper: SOURCE: cannot read '- -'; give - only once"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), ASKED, ids=lambda value: str(value)[:50])
+def test_the_command_line_speaks_of_its_options(monkeypatch, capsys, seeds_dir, arguments, words):
+    monkeypatch.chdir(seeds_dir.parent)
+    monkeypatch.setattr(sys, "argv", ["mapper", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code in (1, 2)
+    said = capsys.readouterr().err
+    assert words in said
+    assert "`" not in said.replace("`mapper actors`", "")
+
+
+@pytest.mark.parametrize("name", ["colour_by", "language", "notes"])
+def test_the_help_shows_the_choices_of_the_dataclass(name):
+    help_text = CliRunner().invoke(app, ["map", "--help"], env={"COLUMNS": "200"}).stdout
+    assert re.search(
+        rf"{flag(name)} +[<\[]{re.escape('|'.join(get_args(get_type_hints(Drawing)[name])))}[>\]]", help_text
+    )
