@@ -19,8 +19,10 @@ from mapper.api import Names
 from mapper.cli import main
 from mapper.cli.program import app
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
-from mapper.options import Conditions, Drawing, ReadOptions, flag
+from mapper.options import ColourBy, Conditions, Drawing, Language, ReadOptions, flag
 from mapper.processing.filters import select
+from mapper.vocabulary import terms
+from mapper.words import LANGUAGES
 
 PUBLIC = (mapper.export, mapper.filter, mapper.map_html, mapper.read, mapper.to_map, mapper.write_map)
 AGREEING = [
@@ -177,6 +179,11 @@ def test_the_command_line_speaks_of_its_options(monkeypatch, capsys, seeds_dir, 
     said = capsys.readouterr().err
     assert words in said
     assert "`" not in said.replace("`mapper actors`", "")
+
+
+def test_choices_are_those_of_the_vocabulary():
+    assert get_args(ColourBy) == terms("colourings")
+    assert get_args(Language) == LANGUAGES
 
 
 @pytest.mark.parametrize("name", ["colour_by", "language", "notes"])
