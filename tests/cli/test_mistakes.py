@@ -31,8 +31,8 @@ def test_a_mistake_is_one_sentence(run_mapper, arguments, code, words):
     assert done.stdout == ""
 
 
-def test_without_a_source_and_without_seeds_it_says_what_to_give(run_mapper, tmp_path):
-    done = run_mapper("list", cwd=tmp_path)
+def test_without_a_source_and_without_seeds_it_says_what_to_give(start_mapper, tmp_path):
+    done = start_mapper("list", cwd=tmp_path)
     assert done.returncode == 2
     assert "mapper map events.csv" in done.stderr
 

@@ -11,17 +11,17 @@ import pytest
 from tests.conftest import ROOT
 
 
-def test_two_runs_write_the_same_map(run_mapper, tmp_path):
+def test_two_runs_write_the_same_map(start_mapper, tmp_path):
     for name in ("a.html", "b.html"):
-        done = run_mapper("map", "seeds", "-o", tmp_path / name)
+        done = start_mapper("map", "seeds", "-o", tmp_path / name)
         assert done.returncode == 0, done.stderr
         assert done.stdout.strip() == str(tmp_path / name)
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
-def test_two_runs_write_the_same_export(run_mapper, tmp_path):
+def test_two_runs_write_the_same_export(start_mapper, tmp_path):
     for name in ("a", "b"):
-        done = run_mapper("export", "seeds", "-o", tmp_path / name / "events.geojson")
+        done = start_mapper("export", "seeds", "-o", tmp_path / name / "events.geojson")
         assert done.returncode == 0, done.stderr
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
     assert files == ["events.geojson", "events.qmd", "events.qml"]
@@ -37,10 +37,10 @@ def test_map_says_what_it_read_used_and_could_not_locate(run_mapper, tmp_path):
     assert "Open " in said
 
 
-def test_standard_input_and_output(run_mapper):
+def test_standard_input_and_output(start_mapper):
     csv = "event_id,event_date,latitude,longitude\na,2024-01-02,1.5,2.5\n"
-    assert json.loads(run_mapper("list", "-", "--json", stdin=csv).stdout)[0]["event_id"] == "a"
-    page = run_mapper("map", "-", "-o", "-", stdin=csv)
+    assert json.loads(start_mapper("list", "-", "--json", stdin=csv).stdout)[0]["event_id"] == "a"
+    page = start_mapper("map", "-", "-o", "-", stdin=csv)
     assert page.returncode == 0, page.stderr
     assert page.stdout.startswith("<!DOCTYPE html>")
 

@@ -1,4 +1,4 @@
-"""One gazetteer for all tests of the package: the world's towns take 20 seconds to index, once."""
+"""One gazetteer for all tests of the package."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ import pytest
 from gazetteer import Gazetteer, Query, Resolution
 
 Ask = Callable[..., Resolution]
-
-
-@pytest.fixture(scope="session")
-def gazetteer_cache(request: pytest.FixtureRequest) -> Path:
-    """A cache folder that outlives the test run: the index in it is named by what it was built from."""
-    return Path(request.config.cache.mkdir("gazetteer"))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import RunMapper
 from tests.security import broken
-from tests.security.conftest import Run
 
 NO_TABLE = "no column event_id, and none that says when or where"
 SENTENCES: dict[str, str] = {
@@ -84,7 +84,9 @@ def harmless(text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", [*broken.CONTENTS, *broken.SPECIAL])
-def test_every_command_ends_in_a_sentence(run: Run, files: dict[str, Path], name: str, tmp_path: Path) -> None:
+def test_every_command_ends_in_a_sentence(
+    run_mapper: RunMapper, files: dict[str, Path], name: str, tmp_path: Path
+) -> None:
     file, target = files[name], tmp_path / "target"
     commands: list[tuple[object, ...]] = [
         ("check", file),
@@ -97,18 +99,18 @@ def test_every_command_ends_in_a_sentence(run: Run, files: dict[str, Path], name
         ("gazetteer", "add", file),
     ]
     for command in commands:
-        done = run(*command)
-        assert done.code in (0, 1, 2), command
-        assert harmless(done.err), (command, done.err)
+        done = run_mapper(*command)
+        assert done.returncode in (0, 1, 2), command
+        assert harmless(done.stderr), (command, done.stderr)
         if name in SENTENCES and command[0] not in ("place", "gazetteer"):
-            assert (done.code, done.out) == (2 if name == "dangling.csv" else 1, ""), command
-            assert SENTENCES[name] in done.err
-            assert done.err.startswith("mapper: ")
-            assert name in done.err
-            assert len(done.err.splitlines()) == 1
+            assert (done.returncode, done.stdout) == (2 if name == "dangling.csv" else 1, ""), command
+            assert SENTENCES[name] in done.stderr
+            assert done.stderr.startswith("mapper: ")
+            assert name in done.stderr
+            assert len(done.stderr.splitlines()) == 1
         if command[0] == "gazetteer":
-            assert done.code == 1, done.out
-            assert PLACES.get(name, name) in done.err
+            assert done.returncode == 1, done.stdout
+            assert PLACES.get(name, name) in done.stderr
     assert name not in SENTENCES or not target.exists()
 
 
@@ -117,33 +119,33 @@ def test_every_command_ends_in_a_sentence(run: Run, files: dict[str, Path], name
     "content", ["truncated.csv.gz", "nul.csv", "utf16-odd.csv", "quote.csv", "deep.json", "blank.csv"]
 )
 def test_a_dossier_with_one_broken_table_is_a_sentence_that_names_the_table(
-    run: Run, tmp_path: Path, table: str, content: str
+    run_mapper: RunMapper, tmp_path: Path, table: str, content: str
 ) -> None:
     (tmp_path / "events.csv").write_bytes(broken.ROWS)
     (tmp_path / f"{table}.csv").write_bytes(broken.CONTENTS[content])
-    done = run("check", tmp_path)
-    assert harmless(done.err)
+    done = run_mapper("check", tmp_path)
+    assert harmless(done.stderr)
     if not (table in ("events", "decisions") and content in ("quote.csv", "nul.csv", "deep.json")):
-        assert (done.code, done.out) == (1, "")
-        assert f"{table}.csv" in done.err
-    assert run("list", tmp_path).code in (0, 1)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"{table}.csv" in done.stderr
+    assert run_mapper("list", tmp_path).returncode in (0, 1)
 
 
-def test_a_row_of_a_hundred_thousand_cells_is_a_reject(run: Run, tmp_path: Path) -> None:
+def test_a_row_of_a_hundred_thousand_cells_is_a_reject(run_mapper: RunMapper, tmp_path: Path) -> None:
     file = tmp_path / "events.csv"
     file.write_bytes(b"event_id,event_date\na,2025\nb" + b",x" * 100_000 + b"\n")
-    done = run("check", file, "--json")
-    assert done.code == 1
-    assert json.loads(done.out)["rejected"][0]["line"] == 3
-    assert "the row has 100001 cells and the header 2" in done.out
+    done = run_mapper("check", file, "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["rejected"][0]["line"] == 3
+    assert "the row has 100001 cells and the header 2" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["../../outside.csv", "/etc/outside.csv", "..\\outside.csv"])
-def test_what_an_archive_calls_its_member_leads_nowhere(run: Run, tmp_path: Path, name: str) -> None:
+def test_what_an_archive_calls_its_member_leads_nowhere(run_mapper: RunMapper, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
     with zipfile.ZipFile(folder / "slip.zip", "w") as archive:
         archive.writestr(name, broken.ROWS)
     before = set(tmp_path.rglob("*"))
-    assert run("list", folder / "slip.zip").code == 0
+    assert run_mapper("list", folder / "slip.zip").returncode == 0
     assert set(tmp_path.rglob("*")) == before

@@ -24,7 +24,7 @@ from mapper.model.text import terminal_safe
 from mapper.processing.canonical import assign
 from mapper.readers import read_sources
 from tests.browser.hostile import write_hostile_rows
-from tests.security.conftest import Run
+from tests.conftest import RunMapper
 
 COLUMNS = ("event_id", "place", "actor1", "actor2", "event_type", "title", "notes", "source_url")
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -137,12 +137,12 @@ def steering(text: str) -> set[str]:
 
 @pytest.mark.parametrize("command", ["list", "actors", "check", "map"])
 def test_nothing_steers_the_terminal(
-    run: Run, written: tuple[Path, list[dict[str, str]]], tmp_path: Path, command: str
+    run_mapper: RunMapper, written: tuple[Path, list[dict[str, str]]], tmp_path: Path, command: str
 ) -> None:
     extra = ("-o", tmp_path / "map.html") if command == "map" else ()
-    done = run(command, written[0], *extra)
-    assert done.code in (0, 1)
-    assert steering(done.out) | steering(done.err) == set()
+    done = run_mapper(command, written[0], *extra)
+    assert done.returncode in (0, 1)
+    assert steering(done.stdout) | steering(done.stderr) == set()
 
 
 @pytest.mark.parametrize("wanted", ["\x1b[31mred", "\u202egnol", "{{7777*7}}", "<img src=x>", "x" * 10_000, "a\nb"])
@@ -150,16 +150,18 @@ def test_nothing_steers_the_terminal(
     "option", ["--actor", "--type", "--from", "--month", "--bbox", "--source", "--country", "--place"]
 )
 def test_a_hostile_argument_is_answered_in_a_harmless_sentence(
-    run: Run, written: tuple[Path, list[dict[str, str]]], option: str, wanted: str
+    run_mapper: RunMapper, written: tuple[Path, list[dict[str, str]]], option: str, wanted: str
 ) -> None:
-    done = run("list", written[0], option, wanted)
-    assert done.code in (0, 1, 2)
-    assert steering(done.out + done.err) == set()
-    assert EVALUATED not in done.err
+    done = run_mapper("list", written[0], option, wanted)
+    assert done.returncode in (0, 1, 2)
+    assert steering(done.stdout + done.stderr) == set()
+    assert EVALUATED not in done.stderr
 
 
-def test_json_for_programs_is_exact(run: Run, written: tuple[Path, list[dict[str, str]]], rows: pd.DataFrame) -> None:
-    listed = json.loads(run("list", written[0], "--json").out)
+def test_json_for_programs_is_exact(
+    run_mapper: RunMapper, written: tuple[Path, list[dict[str, str]]], rows: pd.DataFrame
+) -> None:
+    listed = json.loads(run_mapper("list", written[0], "--json").stdout)
     for column in COLUMNS:
         assert [event[column] for event in listed] == rows[column].tolist()
 

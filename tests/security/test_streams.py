@@ -18,8 +18,8 @@ import pytest
 from mapper.errors import SourceError
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_bytes
+from tests.conftest import RunMapper
 from tests.security.broken import ROWS
-from tests.security.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")
@@ -227,12 +227,14 @@ def test_a_bomb_is_refused_before_it_takes_the_memory(tmp_path: Path, make: obje
     assert int(most) * (1 if sys.platform == "darwin" else 1024) < 512 * 1024**2
 
 
-def test_not_enough_memory_is_a_sentence(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_not_enough_memory_is_a_sentence(
+    run_mapper: RunMapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def exhausted(*_: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("mapper.readers.dossier.part.read_table", exhausted)
     (tmp_path / "events.csv").write_bytes(ROWS)
-    done = run("list", tmp_path)
-    assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("mapper: not enough memory for so much data")
+    done = run_mapper("list", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("mapper: not enough memory for so much data")

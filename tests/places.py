@@ -1,0 +1,43 @@
+"""The indexes of places for the tests: built once for each state of the gazetteer, shared by all processes and runs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from gazetteer import Gazetteer
+
+ROOT = Path(__file__).parent.parent
+
+
+def indexes(root: Path) -> Path:
+    """Return the folder of the built indexes, building them (20 seconds) where the gazetteer has changed."""
+    store = root / ".pytest_cache" / "gazetteer"
+    folder = store / _digest()
+    if not (folder / "whole").exists():
+        shutil.rmtree(store, ignore_errors=True)
+        Gazetteer.open(added=False, cache_dir=folder).close()
+        (folder / "whole").touch()
+    return folder
+
+
+def link(folder: Path, target: Path) -> None:
+    """Put the indexes of a folder into another; the tests may add and remove others beside them."""
+    shutil.copytree(folder, target, copy_function=_link, dirs_exist_ok=True)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
+def _digest() -> str:
+    """What changes with the gazetteer's code; that of its data is in the names of the indexes."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "gazetteer").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
