@@ -21,9 +21,10 @@ __all__ = ["FORMS", "LANGUAGES", "Catalogue", "Part", "Slot"]
 
 LANGUAGES: Final = ("en", "fr")
 
-FORMS: Final = ("plain", "quoted", "capital", "and", "or", "semicolons", "clauses", "sentences")
+FORMS: Final = ("plain", "quoted", "capital", "and", "or", "to", "semicolons", "clauses", "sentences")
 """`plain`: a number without separators. `quoted`: text in quotation marks. `capital`: the first letter is a capital.
-The others join a list: `clauses` by semicolons, without the full stops before them; `sentences` by spaces."""
+The others join a list: `and` before the last item, `or` and `to` before each but the first; `clauses` by semicolons,
+without the full stops before them; `sentences` by spaces."""
 
 _TOKEN: Final = re.compile(r"\{(\w+)(?:, (\w+))?\}|([][])|([^][{}]+)")
 
@@ -61,6 +62,9 @@ class Catalogue:
         """The sentences by language, then by code."""
         texts = {name: (self._folder / f"{name}.json").read_text(encoding="utf-8") for name in LANGUAGES}
         return {name: json.loads(text) for name, text in texts.items()}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.sentences[LANGUAGES[0]]
 
     def parts(self, code: str, language: str, n: object = None) -> tuple[Part, ...]:
         """Return the parts of a sentence; `n` chooses between its plurals.

@@ -97,8 +97,8 @@ def _worded(value: Argument, form: str, language: str) -> str:
 
 def _joined(items: list[str], form: str, language: str) -> str:
     marks = _marks(language)
-    if form in ("and", "or") and len(items) > 1:
-        return marks[f"list-{form}"].join([marks["list"].join(items[:-1]), items[-1]])
+    if form == "and" and len(items) > 1:
+        return marks["list-and"].join([marks["list"].join(items[:-1]), items[-1]])
     if form == "clauses":
         items = [*(item.removesuffix(".") for item in items[:-1]), *items[-1:]]
     return marks[f"list-{form}" if form else "list"].join(items)

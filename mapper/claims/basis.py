@@ -6,16 +6,17 @@ import pandas as pd
 
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import Quantity, in_words
-from mapper.claims.wording import enumerated
+from mapper.claims.values import Quantity
+from mapper.claims.wording import clauses, in_words, value_message
 from mapper.model.schema import FATALITY_COLUMNS
+from mapper.words import Message
 
 __all__ = ["figures_rest_on"]
 
 
 def figures_rest_on(
     events: pd.DataFrame, claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame
-) -> dict[str, dict[str, str]]:
+) -> dict[str, dict[str, Message]]:
     """Return event_id → column → the claims of `fatalities` that give its figure, such as `84 (CSP)`.
 
     A claim gives a figure where it is the claim's number or an end of its range or bound (100 for "more than 100").
@@ -25,8 +26,8 @@ def figures_rest_on(
     ...     "fatalities_high": [None]})
     >>> claims = pd.DataFrame({"claim_id": ["1"], "event_id": "e", "field": "fatalities", "value": ["84"],
     ...     "unit_or_group": "", "stance": "asserts", "claimant": ["Rebels"], "source_id": "a"})
-    >>> figures_rest_on(events, claims, sources=pd.DataFrame(), actors=pd.DataFrame())
-    {'e': {'fatalities_low': '84 (Rebels)'}}
+    >>> figures_rest_on(events, claims, sources=pd.DataFrame(), actors=pd.DataFrame())["e"]["fatalities_low"].text()
+    '84 (Rebels)'
     """
     tolls = claims[claims["field"] == "fatalities"]
     known, named = ActorNames.of(actors), source_names(sources)
@@ -34,7 +35,7 @@ def figures_rest_on(
         str(event): statements_of(rows, actors=known, sources=named) for event, rows in tolls.groupby("event_id")
     }
     wanted = events[events["event_id"].isin(by_event)]
-    rests: dict[str, dict[str, str]] = {}
+    rests: dict[str, dict[str, Message]] = {}
     for event, *figures in wanted[["event_id", *FATALITY_COLUMNS]].itertuples(index=False, name=None):
         found = {
             column: basis
@@ -46,12 +47,16 @@ def figures_rest_on(
     return rests
 
 
-def _basis(figure: int, statements: list[Statement]) -> str:
+def _basis(figure: int, statements: list[Statement]) -> Message | None:
     giving = [one for one in statements if one.held and isinstance(one.value, Quantity) and _gives(one.value, figure)]
-    claimants: dict[str, list[str]] = {}
+    claimants: dict[str, dict[str, None]] = {}
+    values: dict[str, Message | str] = {}
     for one in giving:
-        claimants.setdefault(in_words(one.text), []).append(one.claimant)
-    return "; ".join(f"{text} ({enumerated(list(dict.fromkeys(names)))})" for text, names in claimants.items())
+        words = in_words(one.text)
+        values.setdefault(words, value_message(one.text))
+        claimants.setdefault(words, {})[one.claimant] = None
+    found = [Message("basis", value=values[words], who=tuple(names)) for words, names in claimants.items()]
+    return clauses(found) if found else None
 
 
 def _gives(value: Quantity, figure: int) -> bool:

@@ -16,7 +16,8 @@ from mapper.claims.compare import contradicts, one_only_names_more
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import Value, in_words
+from mapper.claims.values import Value
+from mapper.claims.wording import in_words
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.model.text import fold_name
 

@@ -15,33 +15,36 @@ from mapper.claims.compare import can_both_hold, contradicts
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
-from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, in_words, precision
-from mapper.claims.wording import attribution, enumerated, value_phrase, with_article
+from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision
+from mapper.claims.wording import clauses, in_words, said_by, value_message, value_phrase, with_article
 from mapper.model.text import fold_name
+from mapper.words import Message
 
 __all__ = ["chosen", "display_sentences"]
 
 
-def display_sentences(claims: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame) -> dict[str, dict[str, str]]:
+def display_sentences(
+    claims: pd.DataFrame, sources: pd.DataFrame, actors: pd.DataFrame
+) -> dict[str, dict[str, Message]]:
     """Return event_id → field → the sentence to show first, such as `84 killed, says the CSP`.
 
-    A field with figures for several groups has one clause for each, joined by `; `.
+    A field with figures for several groups has one clause for each.
 
     >>> claims = pd.DataFrame({"claim_id": ["1"], "event_id": "e", "field": "fatalities",
     ...     "value": ["dozens"], "unit_or_group": "soldiers", "stance": "asserts",
     ...     "claimant": ["local reports"], "source_id": "a"})
-    >>> display_sentences(claims, pd.DataFrame(), pd.DataFrame())
-    {'e': {'fatalities': 'dozens of soldiers killed, say local reports'}}
+    >>> display_sentences(claims, pd.DataFrame(), pd.DataFrame())["e"]["fatalities"].text()
+    'dozens of soldiers killed, say local reports'
     """
     if claims.empty:
         return {}
     known, named = ActorNames.of(actors), source_names(sources)
-    clauses: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[Message]]] = defaultdict(lambda: defaultdict(list))
     groups = claims["unit_or_group"].map(lambda text: fold_name(known.canonical(text)))
     for _, rows in claims.groupby([claims["event_id"], claims["field"], groups], sort=False):
         event_id, field = str(rows["event_id"].iloc[0]), str(rows["field"].iloc[0])
-        clauses[event_id][field] += _clauses(statements_of(rows, actors=known, sources=named), known)
-    return {event: {field: "; ".join(parts) for field, parts in fields.items()} for event, fields in clauses.items()}
+        found[event_id][field] += _clauses(statements_of(rows, actors=known, sources=named), known)
+    return {event: {field: clauses(parts) for field, parts in fields.items()} for event, fields in found.items()}
 
 
 def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
@@ -74,7 +77,7 @@ def _vagueness(one: Statement, actors: ActorNames) -> float:
     return precision(one.value, field=one.field, text=one.text)
 
 
-def _clauses(statements: list[Statement], actors: ActorNames) -> list[str]:
+def _clauses(statements: list[Statement], actors: ActorNames) -> list[Message]:
     """What is shown first, each value with its own claimants, as nobody is made to say another's words.
 
     Of a narrative all is shown, and the denials of what nobody holds.
@@ -85,7 +88,8 @@ def _clauses(statements: list[Statement], actors: ActorNames) -> list[str]:
     for one in held:
         alike.setdefault(one.value, []).append(one)
     denials = [one for one in first if one.negative and not any(contradicts(one, other, actors) for other in held)]
-    return [*(_said(same, statements, actors) for same in alike.values()), *_denials(denials, actors)]
+    said = [clause for same in alike.values() for clause in _said(same, statements, actors)]
+    return [*said, *_denials(denials, actors)]
 
 
 def _narrative(statements: list[Statement]) -> bool:
@@ -93,19 +97,21 @@ def _narrative(statements: list[Statement]) -> bool:
     return bool(held) and all(one.field not in NAME_FIELDS and isinstance(one.value, Names) for one in held)
 
 
-def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> str:
+def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> list[Message]:
     first = same[0]
     phrase = value_phrase(first.text, field=first.field, group=first.group, actors=actors)
     claimants = list(dict.fromkeys(one.claimant for one in same if one.claimant))
     against = [one for one in statements if one.negative and contradicts(first, one, actors)]
-    return "; ".join([phrase + attribution(claimants, actors=actors), *_denials(against, actors, held=first.value)])
+    return [said_by(phrase, claimants, actors=actors), *_denials(against, actors, held=first.value)]
 
 
-def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[str]:
+def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[Message]:
     """Who denies or disputes it; with the denial's own words, where they are others than the value's."""
-    deniers: dict[str, list[str]] = {}
+    deniers: dict[tuple[str, str], dict[Message | str, None]] = {}
+    values: dict[str, Message | str] = {"": ""}
     for one in denials:
-        own = f"“{in_words(one.text, field=one.field)}” " if one.text.strip() and one.value != held else ""
-        done = "denied" if one.stance == "denies" else "disputed"
-        deniers.setdefault(f"{own}{done} by", []).append(with_article(one.claimant, actors))
-    return [f"{done} {enumerated(list(dict.fromkeys(names)))}" for done, names in deniers.items()]
+        own = in_words(one.text, field=one.field) if one.text.strip() and one.value != held else ""
+        values.setdefault(own, value_message(one.text, field=one.field))
+        done = "denied-by" if one.stance == "denies" else "disputed-by"
+        deniers.setdefault((done, own), {})[with_article(one.claimant, actors)] = None
+    return [Message(done, value=values[own], who=tuple(names)) for (done, own), names in deniers.items()]

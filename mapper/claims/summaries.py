@@ -2,7 +2,7 @@
 
 >>> import mapper
 >>> tables = claim_summaries(mapper.read("seeds"))
->>> tables.sentences["gao-su24-2025-06"]["outcome"]
+>>> tables.sentences["gao-su24-2025-06"]["outcome"].text()
 'crash, say emerging reports; emergency landing, says the Malian army'
 """
 
@@ -18,6 +18,7 @@ from mapper.claims.claimants import claimant_kinds
 from mapper.claims.display import display_sentences
 from mapper.model.dossier import Dossier
 from mapper.model.schema import SUMMARY_COLUMNS
+from mapper.words import Message
 
 __all__ = ["ClaimSummaries", "claim_summaries", "claims_with_kinds", "summary_columns"]
 
@@ -26,8 +27,8 @@ __all__ = ["ClaimSummaries", "claim_summaries", "claims_with_kinds", "summary_co
 class ClaimSummaries:
     """What claims say of events: event_id → field → sentence, and event_id → fatalities column → its claims."""
 
-    sentences: Mapping[str, Mapping[str, str]]
-    provenance: Mapping[str, Mapping[str, str]]
+    sentences: Mapping[str, Mapping[str, Message]]
+    provenance: Mapping[str, Mapping[str, Message]]
 
 
 def claim_summaries(dossier: Dossier) -> ClaimSummaries:
@@ -77,5 +78,5 @@ def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
     return dossier.claims.assign(claimant_kind=kinds)
 
 
-def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, str]]) -> list[str]:
-    return ["\n".join(f"{name}: {text}" for name, text in said.get(event, {}).items()) for event in ids]
+def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, Message]]) -> list[str]:
+    return ["\n".join(f"{name}: {one.text()}" for name, one in said.get(event, {}).items()) for event in ids]

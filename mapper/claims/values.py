@@ -32,7 +32,6 @@ __all__ = [
     "Quantity",
     "Value",
     "compatible",
-    "in_words",
     "precision",
     "read_value",
 ]
@@ -52,8 +51,6 @@ narrative: two of them can both be true, and only a denial contradicts."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE_FORMATS: Final = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _MONTH_FORMATS: Final = ("%B %Y", "%b %Y")
-_FIGURE_SIGNS: Final = {">=": "at least", "<=": "at most", ">": "more than", "<": "fewer than", "~": "about"}
-_DATE_SIGNS: Final = {">=": "from", "<=": "by", ">": "after", "<": "before", "~": "about"}
 _SIGN: Final = re.compile(r"([<>]=?|)(.*)", re.DOTALL)
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
@@ -121,20 +118,6 @@ def precision(value: Value, *, field: str = "", text: str = "") -> float:
         in_open_words = value.low != value.high and fold_name(text) in OPEN_QUANTITIES
         return math.inf if in_open_words else value.high - value.low
     return 0 if not field or field in NAME_FIELDS else math.inf
-
-
-def in_words(text: str, *, field: str = "") -> str:
-    """Write out the signs of a quantity or of a date; other words stay as printed.
-
-    >>> in_words(">100"), in_words("10..15"), in_words("<=5"), in_words("dozens")
-    ('more than 100', '10 to 15', 'at most 5', 'dozens')
-    >>> in_words("<2022", field="event_date")
-    'before 2022'
-    """
-    for sign, words in (_DATE_SIGNS if field in DATE_FIELDS else _FIGURE_SIGNS).items():
-        if text.startswith(sign):
-            return f"{words} {text[len(sign) :].strip()}"
-    return re.sub(r"\s*\.\.\s*", " to ", text)
 
 
 def _read_names(text: str) -> Names:

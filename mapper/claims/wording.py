@@ -1,7 +1,7 @@
-"""English for the sentences that show a claim: who says it, of whom, and of how many.
+"""The parts of the sentences that show a claim: what is claimed, who says it, of whom, and of how many.
 
->>> enumerated(["Army", "Rebels", "The Daily"])
-'Army, Rebels and The Daily'
+What a source wrote (claimants, names, values in words) stays as it is in every language; English puts an article before
+some names, French says "selon" of all claimants, so that no verb has to agree with words in another language.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.claims.names import ActorNames
-from mapper.claims.values import PLACE_FIELDS, Quantity, in_words, read_value
+from mapper.claims.values import DATE_FIELDS, PLACE_FIELDS, Quantity, read_value
 from mapper.model.text import fold_name
+from mapper.words import Message
 
-__all__ = ["attribution", "enumerated", "is_plural", "value_phrase", "with_article"]
+__all__ = ["clauses", "in_words", "is_plural", "said_by", "value_message", "value_phrase", "with_article"]
 
-_DONE: Final = {
-    "fatalities": ("", "killed"),
-    "injured": ("", "injured"),
-    "captured": ("", "captured"),
-    "rescued": ("", "rescued"),
-    "vehicles_destroyed": ("vehicles", "destroyed"),
-    "vehicles_captured": ("vehicles", "captured"),
-    "vehicles_total": ("vehicles", "in all"),
-}
-"""Field → the unit where none is given, and what became of them."""
+_DONE: Final = frozenset(
+    {
+        "fatalities", "injured", "captured", "rescued", "vehicles_destroyed", "vehicles_captured", "vehicles_total",
+    }
+)  # fmt: skip
+"""Fields whose name says what became of those counted."""
+_SIGNS: Final = {">=": "at-least", "<=": "at-most", ">": "more-than", "<": "fewer-than", "~": "about"}
+_DATE_SIGNS: Final = {">=": "from-date", "<=": "by-date", ">": "after-date", "<": "before-date", "~": "about"}
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
+_OF_IN_FRENCH: Final = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|handful)$")
 _HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|to|close|likely|associated|in|for|from|with|near|citing)\b")
 _PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
@@ -36,49 +36,84 @@ _COLLECTIVE: Final = re.compile(
 )
 
 
-def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> str:
+def value_message(text: str, *, field: str = "") -> Message | str:
+    """Write out the signs of a quantity or of a date, and words for an open number; other words stay as printed.
+
+    >>> [value_message(text).text() for text in (">100", "10..15", "<=5", "dozens")]
+    ['more than 100', '10 to 15', 'at most 5', 'dozens']
+    >>> value_message("<2022", field="event_date").text("fr")
+    'avant 2022'
+    """
+    for sign, code in (_DATE_SIGNS if field in DATE_FIELDS else _SIGNS).items():
+        if text.startswith(sign):
+            return Message(code, value=text[len(sign) :].strip())
+    ends = tuple(re.split(r"\s*\.\.\s*", text))
+    if len(ends) > 1:
+        return Message("range", ends=ends)
+    open_number = f"open-{fold_name(text)}"
+    return Message(open_number, said=text) if open_number in Message.catalogue else text
+
+
+def in_words(text: str, *, field: str = "", language: str = "en") -> str:
+    """Return what `value_message` gives, in words.
+
+    >>> in_words(">=20"), in_words("Friday")
+    ('at least 20', 'Friday')
+    """
+    return _worded(value_message(text, field=field), language)
+
+
+def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Message:
     """Say a value with the unit or group and what became of them.
 
-    >>> value_phrase(">100", field="fatalities", group="soldiers", actors=ActorNames())
+    >>> value_phrase(">100", field="fatalities", group="soldiers", actors=ActorNames()).text()
     'more than 100 soldiers killed'
-    >>> value_phrase("12", field="vehicles_captured", group="trucks", actors=ActorNames())
-    '12 trucks captured'
+    >>> value_phrase("12", field="vehicles_captured", group="", actors=ActorNames()).text("fr")
+    '12 véhicules capturés'
     """
-    unit, done = _DONE.get(field, ("", ""))
-    said = in_words(text, field=field)
-    if done or isinstance(read_value(field, text), Quantity):
-        return " ".join(part for part in (said, _counted(said, group or unit, actors), done) if part)
-    names = [name.strip() for name in said.split(";")]
-    return " or ".join(names) if field in PLACE_FIELDS else enumerated(names)
+    said, value = value_message(text, field=field), read_value(field, text)
+    english = _worded(said)
+    if field not in _DONE and not isinstance(value, Quantity):
+        names = tuple(name.strip() for name in english.split(";")) if ";" in text else (said,)
+        return Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
+    of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(english))
+    return Message(
+        "counted",
+        said=said,
+        unit="" if group else _unit(english, field),
+        group=_group(english, group, actors),
+        done=_done(field, value, of_many=of_many),
+    )
 
 
-def attribution(claimants: Sequence[str], *, actors: ActorNames) -> str:
+def said_by(what: Message, claimants: Sequence[str], *, actors: ActorNames) -> Message:
     """Say who says it.
 
-    >>> attribution(["local reports"], actors=ActorNames())
-    ', say local reports'
+    >>> said_by(Message("all-of", names=("84 killed",)), ["local reports"], actors=ActorNames()).text()
+    '84 killed, say local reports'
     """
     if not claimants:
-        return ""
-    verb = "say" if len(claimants) > 1 or is_plural(claimants[0]) else "says"
-    return f", {verb} {enumerated([with_article(name, actors) for name in claimants])}"
+        return what
+    several = len(claimants) > 1 or is_plural(claimants[0])
+    who = tuple(with_article(name, actors) for name in claimants)
+    return Message("say" if several else "says", what=what, who=who)
 
 
-def with_article(name: str, actors: ActorNames) -> str:
+def clauses(messages: Sequence[Message]) -> Message:
+    """Return the clauses as one sentence, with semicolons between them."""
+    return messages[0] if len(messages) == 1 else Message("clauses", clauses=tuple(messages))
+
+
+def with_article(name: str, actors: ActorNames) -> Message | str:
     """Put "the" before a description (the rebel army) and an actor's initialism (the UN), not before names.
 
-    >>> with_article("rebel army", ActorNames()), with_article("Reuters", ActorNames())
+    >>> with_article("rebel army", ActorNames()).text(), with_article("Reuters", ActorNames())
     ('the rebel army', 'Reuters')
     """
     if fold_name(name).startswith(("the ", "a ", "an ")):
         return name
     organisation = _COLLECTIVE.search(_head(name)) or (actors.knows(name) and _INITIALISM.fullmatch(name))
-    return f"the {name}" if organisation else name
-
-
-def enumerated(names: Sequence[str]) -> str:
-    """Join names as a sentence does; nothing for none."""
-    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+    return Message("the", name=name) if organisation else name
 
 
 def is_plural(claimant: str) -> bool:
@@ -90,13 +125,34 @@ def is_plural(claimant: str) -> bool:
     return bool(_PLURAL.search(_head(claimant)))
 
 
-def _counted(said: str, group: str, actors: ActorNames) -> str:
+def _unit(said: str, field: str) -> Message | str:
+    """What is counted where the claim does not say it: vehicles, unless the value itself does."""
+    if not field.startswith("vehicles") or said.endswith("vehicles"):
+        return ""
+    return Message("of-vehicles" if _OF.search(said) else "vehicles")
+
+
+def _group(said: str, group: str, actors: ActorNames) -> Message | str:
+    """Who or what is counted, in the claim's own words."""
     if not group or said.endswith(group):
         return ""
     names = [name.strip() for name in group.split(";")]
     if any(actors.knows(name) for name in names):
-        return "of " + enumerated([with_article(name, actors) for name in names])
-    return f"of {group}" if _OF.search(said) else group
+        return Message("of", names=tuple(with_article(name, actors) for name in names))
+    return Message("of", names=(group,)) if _OF.search(said) else group
+
+
+def _done(field: str, value: object, *, of_many: bool) -> Message | str:
+    if field not in _DONE:
+        return ""
+    if of_many:
+        return Message(f"done-many-{field}")
+    number = (value.high if value.high != float("inf") else value.low) if isinstance(value, Quantity) else 2
+    return Message(f"done-{field}", n=number)
+
+
+def _worded(said: Message | str, language: str = "en") -> str:
+    return said.text(language) if isinstance(said, Message) else said
 
 
 def _head(claimant: str) -> str:

@@ -15,9 +15,12 @@ from mapper.errors import EmptySelectionError
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from mapper.model.dossier import Dossier
+    from mapper.words import Message
 
 __all__ = ["add_to"]
 
@@ -95,11 +98,15 @@ def listed_events(dossier: Dossier) -> list[dict[str, Any]]:
     return [
         {
             **record,
-            "display": dict(words.sentences.get(record["event_id"], {})),
-            "figures_rest_on": dict(words.provenance.get(record["event_id"], {})),
+            "display": _worded(words.sentences.get(record["event_id"], {})),
+            "figures_rest_on": _worded(words.provenance.get(record["event_id"], {})),
         }
         for record in event_records(dossier.events)
     ]
+
+
+def _worded(messages: Mapping[str, Message]) -> dict[str, str]:
+    return {name: message.text() for name, message in messages.items()}
 
 
 def event_records(events: pd.DataFrame) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.involved import events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
 from mapper.render.mapdata import Alternative, ByEvent, MapData
+from mapper.words import Message
 
 __all__ = ["map_data"]
 
@@ -100,7 +101,9 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
         claims, words = _claims_by_event(dossier), claim_summaries(dossier)
         columns["claims"] = [claims.get(event_id, []) for event_id in ids]
         columns["rests"] = [_short(words.provenance.get(event_id, {})) for event_id in ids]
-        columns["display"] = [dict(words.sentences.get(event_id, {})) for event_id in ids]
+        columns["display"] = [
+            {field: said.text() for field, said in words.sentences.get(event_id, {}).items()} for event_id in ids
+        ]
     if len(dossier.alternatives):
         several = (dossier.events["location_kind"] == "alternatives").tolist()
         places = dossier.events["place"].astype("str").tolist()
@@ -109,8 +112,8 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
     return columns
 
 
-def _short(rests: Mapping[str, str]) -> dict[str, str]:
-    return {column.removeprefix("fatalities_"): claims for column, claims in rests.items()}
+def _short(rests: Mapping[str, Message]) -> dict[str, str]:
+    return {column.removeprefix("fatalities_"): claims.text() for column, claims in rests.items()}
 
 
 def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:

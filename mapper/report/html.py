@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mapper.claims.claimants import claimant_kinds
 from mapper.claims.statements import source_names
-from mapper.claims.values import in_words
+from mapper.claims.wording import in_words
 from mapper.model.dossier import Dossier
 from mapper.report.check import LISTED, Report
 from mapper.report.findings import Finding

@@ -11,7 +11,7 @@ KNOWN = actors({"name": "White Army", "short_name": "WA"}, {"name": "Reds"})
 
 def shown(*rows, field="fatalities"):
     table = claims(*({"field": field, **row} for row in rows))
-    return display_sentences(table, sources({"source_id": "s", "publisher": "The Daily"}), KNOWN)["e"][field]
+    return display_sentences(table, sources({"source_id": "s", "publisher": "The Daily"}), KNOWN)["e"][field].text()
 
 
 def test_the_claimant_is_named_in_the_sentence():
@@ -89,3 +89,31 @@ def test_a_field_without_a_verb_shows_its_value():
 
 def test_no_claims_no_sentences():
     assert display_sentences(claims(), pd.DataFrame(), pd.DataFrame()) == {}
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "english", "french"),
+    [
+        ({"value": "84", "claimant": "WA"}, "fatalities", "84 killed, says the WA", "84 tués, selon WA"),
+        ({"value": "1", "claimant": "A"}, "injured", "1 injured, says A", "1 blessé, selon A"),
+        (
+            {"value": ">100", "claimant": "local reports", "unit_or_group": "White Army"},
+            "fatalities",
+            "more than 100 of the White Army killed, say local reports",
+            "plus de 100 tués (White Army), selon local reports",
+        ),
+        ({"value": "dozens", "claimant": "A"}, "fatalities", "dozens killed, says A", "des dizaines de tués, selon A"),
+        (
+            {"value": "12", "claimant": "A"},
+            "vehicles_destroyed",
+            "12 vehicles destroyed, says A",
+            "12 véhicules détruits, selon A",
+        ),
+        ({"value": "Gao; San", "claimant": "A"}, "place", "Gao or San, says A", "Gao ou San, selon A"),
+        ({"value": "<2022", "claimant": "A"}, "event_date", "before 2022, says A", "avant 2022, selon A"),
+    ],
+)
+def test_the_sentence_is_said_in_french_too(row, field, english, french):
+    message = display_sentences(claims({"field": field, **row}), pd.DataFrame(), KNOWN)["e"][field]
+    assert message.text() == english
+    assert message.text("fr") == french

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.claims.values import Names, Quantity, compatible, in_words, precision, read_value
+from mapper.claims.values import Names, Quantity, compatible, precision, read_value
+from mapper.claims.wording import in_words
 from mapper.model.periods import Period
 
 

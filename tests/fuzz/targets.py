@@ -15,7 +15,8 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
-from mapper.claims.values import compatible, in_words, read_value
+from mapper.claims.values import compatible, read_value
+from mapper.claims.wording import in_words
 from mapper.errors import MapperError
 from mapper.exports.text import valid_xml
 from mapper.model.dates import to_iso

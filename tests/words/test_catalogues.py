@@ -18,6 +18,9 @@ PACKAGES = {"gazetteer": gazetteer.words.Message, "mapper": mapper.words.Message
 MARKS = re.compile(r"list(-\w+)?|thousands|decimals")
 """Not sentences: what stands between the items of a list and in numbers."""
 
+AS_WRITTEN = ("bilingual", "open-")
+"""Each language has a word of its own for one that the source wrote, so they need not show the same argument."""
+
 each_package = pytest.mark.parametrize("package", PACKAGES)
 
 
@@ -45,7 +48,8 @@ def test_every_code_has_both_languages_with_the_same_arguments(package):
     assert list(english) == list(french)
     for code, entry in english.items():
         assert entry.keys() == french[code].keys() in ({""}, {"one", "other"}), code
-        assert arguments(entry) == arguments(french[code]) or code == "bilingual"
+        if not code.startswith(AS_WRITTEN):
+            assert arguments(entry) == arguments(french[code])
 
 
 @each_package
