@@ -98,7 +98,7 @@ class RuleText(NamedTuple):
     severities
         The severities that its findings may have, the gravest first.
     remedies
-        By case (`""` where there is one), then by language; `{field}` is filled in.
+        By case (`""` where there is one), then by language; words in braces are filled in.
     grave
         When its findings have which severity, where there are several.
     """

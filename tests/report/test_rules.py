@@ -1,20 +1,30 @@
 """Each rule finds its fault, and keeps quiet where there is none."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
 import mapper
 from mapper.model.dossier import empty_alternatives
 from mapper.report import check
-from mapper.report.rules import RULES, findings_of
-from mapper.report.rules.whereabouts import coordinates_outside_country, toponym_outside_area
+from mapper.report.findings import SEVERITIES
+from mapper.report.rules import RULES, Rule, findings_of
+from mapper.report.rules.whereabouts import OutsideNamedArea
+from mapper.vocabulary import rules
 from tests.report.dossiers import dossier
 
 
-def found(rule, made):
-    """What one rule finds: event, field and severity of each."""
-    [apply] = [one for one in RULES if one.__name__ == rule]
-    return [(one.event_id, one.field, one.severity) for one in apply(made)]
+def findings(name, made):
+    """What one rule, which asks no gazetteer, finds."""
+    [rule] = [one for one in RULES if one.name == name]
+    no_gazetteer: Any = None
+    return list(rule(made, no_gazetteer).findings())
+
+
+def found(name, made):
+    """The same: event, field and severity of each."""
+    return [(one.event_id, one.field, one.severity) for one in findings(name, made)]
 
 
 def claim(field, value, **more):
@@ -95,12 +105,12 @@ ACTORS = [
 )
 def test_an_actor_outside_its_time(date, actor, wrong):
     made = dossier({"event_id": "e", "event_date": date, "actor1": actor}, actors=ACTORS)
-    assert found("actor_outside_its_time", made) == ([("e", "actor1", "high")] if wrong else [])
+    assert found("actor-outside-its-time", made) == ([("e", "actor1", "high")] if wrong else [])
 
 
 def test_an_actor_outside_its_time_in_a_claim_under_an_alias():
     made = dossier({"event_id": "e", "event_date": "2024"}, actors=ACTORS, claims=[claim("actor2", "X; OF")])
-    [finding] = [one for rule in RULES if rule.__name__ == "actor_outside_its_time" for one in rule(made)]
+    [finding] = findings("actor-outside-its-time", made)
     assert (finding.field, finding.claims) == ("actor2", ("c1",))
     assert "New Front" in finding.remedy
 
@@ -113,11 +123,11 @@ def test_parts_above_the_total_counting_each_group_once():
         claim("vehicles_captured", "12", unit_or_group="trucks", claimant="B"),
         claim("vehicles_captured", "tankers", unit_or_group="tankers"),
     ]
-    assert found("parts_above_total", dossier({"event_id": "e"}, claims=rows)) == [
+    assert found("parts-above-total", dossier({"event_id": "e"}, claims=rows)) == [
         ("e", "vehicles_destroyed", "medium")
     ]
     rows[1]["value"] = "18"
-    assert found("parts_above_total", dossier({"event_id": "e"}, claims=rows)) == []
+    assert found("parts-above-total", dossier({"event_id": "e"}, claims=rows)) == []
 
 
 @pytest.mark.parametrize(
@@ -134,17 +144,18 @@ def test_groups_above_the_whole(whole, one, other, wrong):
     known = [{"actor_id": n, "name": n} for n in ("Army", "Rebels")]
     known += [{"actor_id": n, "name": n, "parent": "Army"} for n in ("3rd Battalion", "4th Battalion")]
     rows = [claim("fatalities", "10", **whole), claim("fatalities", "7", **one), claim("fatalities", ">4", **other)]
-    assert bool(found("groups_above_whole", dossier({"event_id": "e"}, claims=rows, actors=known))) is wrong
+    assert bool(found("groups-above-whole", dossier({"event_id": "e"}, claims=rows, actors=known))) is wrong
 
 
 def test_parts_of_an_event():
     whole = {"event_id": "whole", "fatalities_high": 10}
     parts = [{"event_id": f"p{n}", "part_of": "whole", "fatalities_best": 6, "fatalities_low": pd.NA} for n in (1, 2)]
-    assert found("part_of", dossier(whole, *parts)) == [("whole", "fatalities", "medium")]
-    assert found("part_of", dossier({**whole, "fatalities_high": 12}, *parts)) == []
-    assert found("part_of", dossier({"event_id": "e", "part_of": "gone"})) == [("e", "part_of", "high")]
+    assert found("parts-above-whole", dossier(whole, *parts)) == [("whole", "fatalities", "medium")]
+    assert found("parts-above-whole", dossier({**whole, "fatalities_high": 12}, *parts)) == []
+    assert found("part-of", dossier(whole, *parts)) == []
+    assert found("part-of", dossier({"event_id": "e", "part_of": "gone"})) == [("e", "part_of", "high")]
     circle = [{"event_id": "a", "part_of": "b"}, {"event_id": "b", "part_of": "a"}]
-    assert found("part_of", dossier(*circle)) == [("a", "part_of", "high"), ("b", "part_of", "high")]
+    assert found("part-of", dossier(*circle)) == [("a", "part_of", "high"), ("b", "part_of", "high")]
 
 
 COMPLETE = {"event_type": "Battles", "actor1": "Rebels", "actor2": "Army"}
@@ -170,17 +181,17 @@ FIRST = {"event_id": "e", "event_date": "2025-05-30", "place": "Ati"}
 def test_one_incident_as_two_events_and_two_that_are_not_one(one, other, paired):
     rows = [claim("event_date", one["event_date"]), {"event_id": "f", **claim("event_date", other["event_date"])}]
     made = dossier(one, {"event_id": "f", **other}, claims=rows)
-    assert found("same_incident", made) == ([("e", "event_id", "medium")] if paired else [])
+    assert found("same-incident", made) == ([("e", "event_id", "medium")] if paired else [])
 
 
 def test_alternatives_far_apart():
     points = pd.DataFrame({"event_id": "e", "place": ["A", "B"], "longitude": [0.0, 1.7], "latitude": [15.0, 15.0]})
     near = points.assign(longitude=[0.0, 0.5])
     made = dossier({"event_id": "e", "place": "A; B"})
-    assert found("alternatives_apart", made.replace(alternatives=pd.concat([empty_alternatives(), points]))) == [
+    assert found("alternatives-apart", made.replace(alternatives=pd.concat([empty_alternatives(), points]))) == [
         ("e", "place", "low")
     ]
-    assert found("alternatives_apart", made.replace(alternatives=pd.concat([empty_alternatives(), near]))) == []
+    assert found("alternatives-apart", made.replace(alternatives=pd.concat([empty_alternatives(), near]))) == []
 
 
 @pytest.mark.parametrize(
@@ -200,7 +211,7 @@ def test_a_place_outside_the_country_or_division_named_with_it(places, place, co
     made = dossier(
         {"event_id": "e", "place": place, "country": country, "admin1": admin1}, claims=[claim("place", place)]
     )
-    assert [one.field for one in toponym_outside_area(made, places)] == ([field] if field else [])
+    assert [one.field for one in OutsideNamedArea(made, places).by_toponym()] == ([field] if field else [])
 
 
 @pytest.mark.parametrize(
@@ -209,14 +220,14 @@ def test_a_place_outside_the_country_or_division_named_with_it(places, place, co
 )
 def test_coordinates_outside_the_country_named_with_them(places, longitude, latitude, country, wrong):
     made = dossier({"event_id": "e", "longitude": longitude, "latitude": latitude, "country": country})
-    assert bool(coordinates_outside_country(made, places)) is wrong
+    assert bool(list(OutsideNamedArea(made, places).by_coordinates())) is wrong
 
 
 def test_a_claim_without_a_source_and_a_source_without_a_date():
     rows = [claim("place", "Ati", source_id=""), claim("place", "Ati", source_id="gone"), claim("place", "Ati")]
     made = dossier({"event_id": "e"}, claims=rows, sources=[{"source_id": "t", "published": " "}])
-    assert found("claim_without_source", made) == [("e", "source_id", "medium")]
-    assert found("source_without_date", made) == [("", "published", "low")]
+    assert found("claim-without-source", made) == [("e", "source_id", "medium")]
+    assert found("source-without-date", made) == [("", "published", "low")]
 
 
 @pytest.mark.parametrize(
@@ -241,13 +252,13 @@ def test_a_claim_without_a_source_and_a_source_without_a_date():
 )
 def test_links_are_judged_by_their_syntax(link, safe):
     made = dossier({"event_id": "e", "media_url": link}, sources=[{"source_id": "t", "published": "2024", "url": link}])
-    assert found("unsafe_link", made) == ([] if safe else [("e", "media_url", "medium"), ("", "url", "medium")])
+    assert found("unsafe-link", made) == ([] if safe else [("e", "media_url", "medium"), ("", "url", "medium")])
 
 
 @pytest.mark.parametrize(("words", "wrong"), [(25, 0), (26, 1)])
 def test_quotes_of_more_than_25_words(words, wrong):
     made = dossier({"event_id": "e"}, claims=[claim("statement", "x", quote="word " * words)])
-    assert found("long_quote", made) == [("e", "quote", "low")] * wrong
+    assert found("long-quote", made) == [("e", "quote", "low")] * wrong
 
 
 def test_every_finding_has_its_own_id_and_says_what_would_settle_it(places):
@@ -261,3 +272,18 @@ def test_every_finding_has_its_own_id_and_says_what_would_settle_it(places):
 def test_an_outlet_that_a_table_only_names_is_no_finding(tmp_path):
     (tmp_path / "e.csv").write_text("event_id,event_date,source\na,2024-01-02,Radio Kidal\n", encoding="utf-8")
     assert check(mapper.read(tmp_path / "e.csv")).contradictions == ()
+
+
+def test_each_rule_is_registered_once_and_described_in_the_vocabulary():
+    assert [rule.name for rule in RULES] == list(rules())
+    # Apart from the example in its own docstring.
+    assert set(RULES) == {rule for rule in Rule.__subclasses__() if rule.__module__ != Rule.__module__}
+    for rule in RULES:
+        assert set(rule.severities) <= set(SEVERITIES)
+        assert all(set(remedy) == {"en", "fr"} for remedy in (rule.title, *rule.remedies.values()))
+
+
+def test_findings_have_a_severity_that_their_rule_declares(places, seeds_dir):
+    declared = {rule.name: rule.severities for rule in RULES}
+    for finding in check(mapper.read(seeds_dir, gazetteer=places), gazetteer=places).contradictions:
+        assert finding.severity in declared[finding.rule]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
 from mapper.claims.places import read_place
-from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
-from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
 from mapper.vocabulary import terms
 
-__all__ = ["same_incident"]
+__all__ = ["SameIncident"]
 
 _DAYS_APART: Final = 3
 _LONGEST: Final = dt.timedelta(days=7)
@@ -37,8 +37,8 @@ class _Incident:
     part_of: str
 
 
-def same_incident(dossier: Dossier) -> list[Finding]:
-    """Report pairs of events that may be one incident, among events that have claims.
+class SameIncident(Rule):
+    """Pairs of events that may be one incident, among events that have claims.
 
     Both name one place (not only a country or a part of one) and a period of a week at most, neither is part of the
     other or both of a third, and their types do not differ. Then they may be one
@@ -46,16 +46,39 @@ def same_incident(dossier: Dossier) -> list[Finding]:
     - where the dates are within three days and one of the two leaves its type or a side open;
     - where the periods overlap, both are complete, and they name the same actors.
     """
-    recorded = dossier.events[dossier.events["event_id"].isin(set(dossier.claims["event_id"]))]
-    dated = recorded[recorded["event_date"].notna() & (recorded["place"] != "")]
-    incidents = [_incident({str(name): cell for name, cell in row.items()}) for row in dated.to_dict("records")]
-    by_place: dict[str, list[_Incident]] = defaultdict(list)
-    for incident in sorted(incidents, key=lambda one: (one.first, one.last, one.event_id)):
-        if incident.last - incident.first < _LONGEST:
-            for place in incident.places:
-                by_place[place].append(incident)
-    pairs = {pair for several in by_place.values() for pair in combinations(several, 2) if _may_be_one(*pair)}
-    return [_finding(dossier, one, other) for one, other in sorted(pairs, key=lambda pair: [x.event_id for x in pair])]
+
+    name = "same-incident"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find the pairs, in the order of their ids."""
+        events, claims = self.dossier.events, self.dossier.claims
+        recorded = events[events["event_id"].isin(set(claims["event_id"]))]
+        dated = recorded[recorded["event_date"].notna() & (recorded["place"] != "")]
+        incidents = [_incident({str(name): cell for name, cell in row.items()}) for row in dated.to_dict("records")]
+        by_place: dict[str, list[_Incident]] = defaultdict(list)
+        for incident in sorted(incidents, key=lambda one: (one.first, one.last, one.event_id)):
+            if incident.last - incident.first < _LONGEST:
+                for place in incident.places:
+                    by_place[place].append(incident)
+        pairs = {pair for several in by_place.values() for pair in combinations(several, 2) if _may_be_one(*pair)}
+        for one, other in sorted(pairs, key=lambda pair: [incident.event_id for incident in pair]):
+            yield self._pair(one, other)
+
+    def _pair(self, one: _Incident, other: _Incident) -> Finding:
+        claims = self.dossier.claims
+        both = claims["event_id"].isin([one.event_id, other.event_id])
+        apart = max(0, (other.first - one.last).days)
+        when = "on the same day" if not apart else f"{apart} day{'' if apart == 1 else 's'} apart"
+        open_ones = [incident.event_id for incident in (one, other) if not incident.complete]
+        why = f"{' and '.join(open_ones)} leaves the type or a side open" if open_ones else "both name the same actors"
+        return self.finding(
+            one.event_id,
+            "event_id",
+            f"{one.event_id} and {other.event_id} may be one incident: one place, {when}, and {why}.",
+            claims=claims.loc[both & claims["field"].isin(["event_date", "place"]), "claim_id"],
+            cells=[*_cells(one), *_cells(other)],
+            about=other.event_id,
+        )
 
 
 def _incident(row: dict[str, Any]) -> _Incident:
@@ -83,28 +106,6 @@ def _may_be_one(one: _Incident, other: _Incident) -> bool:
     if one.complete and other.complete:
         return other.first <= one.last and one.actors == other.actors
     return other.first - one.last <= dt.timedelta(days=_DAYS_APART)
-
-
-def _finding(dossier: Dossier, one: _Incident, other: _Incident) -> Finding:
-    claims = dossier.claims
-    both = claims["event_id"].isin([one.event_id, other.event_id])
-    ids = tuple(sorted(claims.loc[both & claims["field"].isin(["event_date", "place"]), "claim_id"]))
-    apart = max(0, (other.first - one.last).days)
-    when = "on the same day" if not apart else f"{apart} day{'' if apart == 1 else 's'} apart"
-    open_ones = [incident.event_id for incident in (one, other) if not incident.complete]
-    why = f"{' and '.join(open_ones)} leaves the type or a side open" if open_ones else "both name the same actors"
-    cells = [str(cell) for incident in (one, other) for cell in (*_cells(incident),)]
-    return Finding(
-        rule="same-incident",
-        event_id=one.event_id,
-        field="event_id",
-        severity="medium",
-        claims=ids,
-        explanation=f"{one.event_id} and {other.event_id} may be one incident: one place, {when}, and {why}.",
-        remedy="To settle it: a source that tells both, or neither; then merge them, or accept that they are two.",
-        about=other.event_id,
-        evidence=evidence_of(dossier, ids, *cells),
-    )
 
 
 def _cells(incident: _Incident) -> tuple[object, ...]:

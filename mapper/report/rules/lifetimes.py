@@ -13,10 +13,10 @@ from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dossier import Dossier
 from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE
-from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
 
-__all__ = ["actor_outside_its_time"]
+__all__ = ["ActorOutsideItsTime"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +38,47 @@ class _Mention:
     actor: str
 
 
-def actor_outside_its_time(dossier: Dossier) -> list[Finding]:
-    """Report an actor in an event, or in a claim about it, that lies wholly before or after the actor's active time."""
-    lifetimes = {life.actor: life for life in _lifetimes(dossier.actors)}
-    if not lifetimes:
-        return []
-    mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(dossier.events, set(lifetimes))}
-    for mention, claim in _in_claims(dossier, set(lifetimes)):
-        mentions.setdefault(mention, []).append(claim)
-    dates = _dates(dossier.events, {mention.event_id for mention in mentions})
-    found = [
-        _outside(dossier, mention, lifetimes[mention.actor], dates[mention.event_id], claims)
-        for mention, claims in mentions.items()
-        if mention.event_id in dates
-    ]
-    return [finding for finding in found if finding]
+class ActorOutsideItsTime(Rule):
+    """An actor, in an event or in a claim about it, wholly before or after the actor's active time."""
+
+    name = "actor-outside-its-time"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find each actor outside its time, once for each event and field."""
+        lifetimes = {life.actor: life for life in _lifetimes(self.dossier.actors)}
+        if not lifetimes:
+            return
+        events = self.dossier.events
+        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(lifetimes))}
+        for mention, claim in _in_claims(self.dossier, set(lifetimes)):
+            mentions.setdefault(mention, []).append(claim)
+        dates = _dates(events, {mention.event_id for mention in mentions})
+        for mention, claims in mentions.items():
+            if mention.event_id in dates:
+                yield from self._outside(mention, lifetimes[mention.actor], dates[mention.event_id], claims)
+
+    def _outside(
+        self, mention: _Mention, life: _Lifetime, dates: tuple[dt.date, dt.date], claims: list[str]
+    ) -> Iterator[Finding]:
+        successor = ""
+        if dates[1] < life.first:
+            when = f"before {life.actor} existed (from {life.first.isoformat()})"
+        elif dates[0] > life.last:
+            successor = life.successor
+            by = f", followed by {successor}" if successor else ""
+            when = f"after the time of {life.actor} (to {life.last.isoformat()}{by})"
+        else:
+            return
+        yield self.finding(
+            mention.event_id,
+            mention.field,
+            f"The event is dated {_period(*dates)}, {when}.",
+            claims=claims,
+            cells=(life.actor, life.first, life.last, life.successor, *dates),
+            about=life.actor,
+            case="successor" if successor else "of that time",
+            successor=successor,
+        )
 
 
 def _lifetimes(actors: pd.DataFrame) -> Iterator[_Lifetime]:
@@ -92,32 +118,6 @@ def _dates(events: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dt.date, d
     ends = dated["end_date"].fillna(dated["event_date"])
     periods = zip(dated["event_id"], dated["event_date"], ends, strict=True)
     return {str(event): (first.date(), last.date()) for event, first, last in periods}
-
-
-def _outside(
-    dossier: Dossier, mention: _Mention, life: _Lifetime, dates: tuple[dt.date, dt.date], claims: list[str]
-) -> Finding | None:
-    if dates[1] < life.first:
-        when = f"before {life.actor} existed (from {life.first.isoformat()})"
-        remedy = "name the actor of that time"
-    elif dates[0] > life.last:
-        by = f", followed by {life.successor}" if life.successor else ""
-        when = f"after the time of {life.actor} (to {life.last.isoformat()}{by})"
-        remedy = f"name {life.successor or 'the actor of that time'}"
-    else:
-        return None
-    cells = (life.actor, life.first, life.last, life.successor, *dates)
-    return Finding(
-        rule="actor-outside-its-time",
-        event_id=mention.event_id,
-        field=mention.field,
-        severity="high",
-        claims=tuple(sorted(claims)),
-        explanation=f"The event is dated {_period(*dates)}, {when}.",
-        remedy=f"To settle it: {remedy}, or correct the event's date or the active time in actors.csv.",
-        about=life.actor,
-        evidence=evidence_of(dossier, claims, *cells),
-    )
 
 
 def _period(first: dt.date, last: dt.date) -> str:

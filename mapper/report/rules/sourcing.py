@@ -8,74 +8,80 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.model.dossier import Dossier
-from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
 from mapper.report.links import link_fault
+from mapper.report.rules.rule import Rule
 
-__all__ = ["claim_without_source", "long_quote", "source_without_date", "unsafe_link"]
+__all__ = ["ClaimWithoutSource", "LongQuote", "SourceWithoutDate", "UnsafeLink"]
 
 QUOTE_WORDS: Final = 25
 """The longest quote the dossier's format allows."""
 
 
-def claim_without_source(dossier: Dossier) -> list[Finding]:
-    """Report, for each event, the claims that name no source, or one that `sources.csv` does not have."""
-    claims = dossier.claims
-    lost = claims[~claims["source_id"].isin(set(dossier.sources["source_id"]) - {""})]
-    return [_without_source(dossier, str(event), rows) for event, rows in lost.groupby("event_id", sort=True)]
+class ClaimWithoutSource(Rule):
+    """For each event, the claims that name no source, or one that `sources.csv` does not have."""
+
+    name = "claim-without-source"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, event by event."""
+        claims = self.dossier.claims
+        lost = claims[~claims["source_id"].isin(set(self.dossier.sources["source_id"]) - {""})]
+        for event, rows in lost.groupby("event_id", sort=True):
+            unknown = sorted({str(source) for source in rows["source_id"]} - {""})
+            named = f" (they name {', '.join(unknown)})" if unknown else ""
+            why = f"No source of sources.csv stands behind {len(rows)} of the claims about this event{named}."
+            yield self.finding(str(event), "source_id", why, claims=rows["claim_id"])
 
 
-def source_without_date(dossier: Dossier) -> list[Finding]:
-    """Report sources whose publication date is empty: without it "last week" in them cannot be dated.
+class SourceWithoutDate(Rule):
+    """Sources whose publication date is empty: without it "last week" in them cannot be dated.
 
     What the rows of a table merely name, an outlet with nothing but its name, is no source that somebody recorded.
     """
-    sources = dossier.sources
-    named_only = (sources["source_id"] == sources["publisher"]) & (sources["title"] == "") & (sources["url"] == "")
-    undated = sources[~named_only & (sources["published"].str.strip() == "")]
-    return [
-        Finding(
-            rule="source-without-date",
-            event_id="",
-            field="published",
-            severity="low",
-            claims=(),
-            explanation=f"The source {source} has no publication date.",
-            remedy="To settle it: give the day, month or year in sources.csv, from the page or an archive.",
-            about=str(source),
-            evidence=(str(source),),
-        )
-        for source in undated["source_id"]
-    ]
+
+    name = "source-without-date"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, in the order of the sources."""
+        sources = self.dossier.sources
+        named_only = (sources["source_id"] == sources["publisher"]) & (sources["title"] == "") & (sources["url"] == "")
+        undated = sources[~named_only & (sources["published"].str.strip() == "")]
+        for source in map(str, undated["source_id"]):
+            why = f"The source {source} has no publication date."
+            yield self.finding("", "published", why, cells=[source], about=source)
 
 
-def unsafe_link(dossier: Dossier) -> list[Finding]:
-    """Report links that are not plain http or https addresses: by their syntax alone, nothing is fetched."""
-    of_events = _links(dossier.events, "event_id", ("media_url", "source_url"))
-    of_sources = _links(dossier.sources, "source_id", ("url", "archive_url"))
-    return [_unsafe(event, column, link, about="") for event, column, link in of_events] + [
-        _unsafe("", column, link, about=source) for source, column, link in of_sources
-    ]
+class UnsafeLink(Rule):
+    """Links that are not plain http or https addresses: by their syntax alone, nothing is fetched."""
+
+    name = "unsafe-link"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them in events, then in sources."""
+        for event, column, link in _links(self.dossier.events, "event_id", ("media_url", "source_url")):
+            yield self._unsafe(event, column, link)
+        for source, column, link in _links(self.dossier.sources, "source_id", ("url", "archive_url")):
+            yield self._unsafe("", column, link, source=source)
+
+    def _unsafe(self, event: str, column: str, link: str, *, source: str = "") -> Finding:
+        shown = link if len(link) <= 80 else link[:79] + "…"
+        why = f"The link {shown!r} {link_fault(link)}{f' (source {source})' if source else ''}."
+        return self.finding(event, column, why, cells=[link], about=f"{source} {link}")
 
 
-def long_quote(dossier: Dossier) -> list[Finding]:
-    """Report quotes of more than 25 words."""
-    claims = dossier.claims
-    long = claims[claims["quote"].str.count(r"\S+") > QUOTE_WORDS]
-    return [
-        Finding(
-            rule="long-quote",
-            event_id=str(row["event_id"]),
-            field="quote",
-            severity="low",
-            claims=(str(row["claim_id"]),),
-            explanation=f"The quote of claim {row['claim_id']} has {len(str(row['quote']).split())} words.",
-            remedy=f"To settle it: shorten it to {QUOTE_WORDS} words; the locator leads to the rest.",
-            evidence=evidence_of(dossier, [str(row["claim_id"])]),
-        )
-        for row in long.to_dict("records")
-    ]
+class LongQuote(Rule):
+    """Quotes of more than 25 words."""
+
+    name = "long-quote"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, in the order of the claims."""
+        claims = self.dossier.claims
+        long = claims[claims["quote"].str.count(r"\S+") > QUOTE_WORDS]
+        for event, claim, quote in zip(long["event_id"], long["claim_id"], long["quote"], strict=True):
+            why = f"The quote of claim {claim} has {len(str(quote).split())} words."
+            yield self.finding(str(event), "quote", why, claims=[str(claim)], words=QUOTE_WORDS)
 
 
 def _links(table: pd.DataFrame, key: str, columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
@@ -90,34 +96,3 @@ def _links(table: pd.DataFrame, key: str, columns: tuple[str, ...]) -> Iterator[
 
 def _split(cell: str) -> list[str]:
     return [link for link in re.split(r"\s*;\s+|\s*;(?=\w+:)", cell.strip()) if link]
-
-
-def _unsafe(event: str, column: str, link: str, *, about: str) -> Finding:
-    shown = link if len(link) <= 80 else link[:79] + "…"
-    return Finding(
-        rule="unsafe-link",
-        event_id=event,
-        field=column,
-        severity="medium",
-        claims=(),
-        explanation=f"The link {shown!r} {link_fault(link)}{f' (source {about})' if about else ''}.",
-        remedy="To settle it: give the page's own https address, or leave the cell empty.",
-        about=f"{about} {link}",
-        evidence=(link,),
-    )
-
-
-def _without_source(dossier: Dossier, event: str, rows: pd.DataFrame) -> Finding:
-    claims = tuple(sorted(rows["claim_id"]))
-    unknown = sorted({str(source) for source in rows["source_id"]} - {""})
-    named = f" (they name {', '.join(unknown)})" if unknown else ""
-    return Finding(
-        rule="claim-without-source",
-        event_id=event,
-        field="source_id",
-        severity="medium",
-        claims=claims,
-        explanation=f"No source of sources.csv stands behind {len(claims)} of the claims about this event{named}.",
-        remedy="To settle it: write the source_id of a row of sources.csv into each claim.",
-        evidence=evidence_of(dossier, claims),
-    )

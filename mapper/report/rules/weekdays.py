@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from mapper.claims.values import DATE_FIELDS, read_value
-from mapper.model.dossier import Dossier
 from mapper.model.periods import Period
 from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold
-from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
 
-__all__ = ["weekday"]
+__all__ = ["Weekday"]
 
 _WEEKDAYS: Final = (
     ("monday", "lundi"),
@@ -35,59 +34,50 @@ _DATED: Final = (
 )
 
 
-def weekday(dossier: Dossier) -> list[Finding]:
-    """Report a day that is not the weekday printed with it.
+class Weekday(Rule):
+    """A day that is not the weekday printed with it.
 
     In a claim of a date, the weekday of its value or quote, if these name just one; in an event's title and notes, a
     weekday directly before a full date.
     """
-    claims = dossier.claims[dossier.claims["field"].isin(list(DATE_FIELDS))]
-    rows = [{str(k): str(v) for k, v in row.items()} for row in claims.to_dict("records")]
-    found = [finding for row in rows if (finding := _claimed_weekday(dossier, row))]
-    for column in ("title", "notes"):
-        texts = dossier.events[column]
-        named = dossier.events.loc[texts.str.contains(_PERHAPS_DATED, regex=True), ["event_id", column]]
-        for event, text in named.itertuples(index=False):
-            found += _weekday_in_text(str(event), column, str(text))
-    return found
 
+    name = "weekday"
 
-def _claimed_weekday(dossier: Dossier, row: dict[str, str]) -> Finding | None:
-    value = read_value(row["field"], row["value"])
-    if not isinstance(value, Period) or value.precision != "day" or row["stance"] in NEGATIVE:
-        return None
-    named = set(_WEEKDAY.findall(fold(row["value"]))) or set(_WEEKDAY.findall(fold(row["quote"])))
-    numbers = {_NUMBER_OF[name] for name in named}
-    if len(numbers) != 1 or value.first.weekday() in numbers:
-        return None
-    return Finding(
-        rule="weekday",
-        event_id=row["event_id"],
-        field=row["field"],
-        severity="medium",
-        claims=(row["claim_id"],),
-        explanation=_not_that_day(value.first, numbers.pop(), f"claim {row['claim_id']}"),
-        remedy="To settle it: check day, month, year and weekday against the source; one of them is a slip.",
-        evidence=evidence_of(dossier, [row["claim_id"]]),
-    )
+    def findings(self) -> Iterator[Finding]:
+        """Find them in claims (medium) and in texts of events (low)."""
+        claims = self.dossier.claims[self.dossier.claims["field"].isin(list(DATE_FIELDS))]
+        for row in claims.to_dict("records"):
+            yield from self._in_claim({str(name): str(cell) for name, cell in row.items()})
+        for column in ("title", "notes"):
+            texts = self.dossier.events[column]
+            named = self.dossier.events.loc[texts.str.contains(_PERHAPS_DATED, regex=True), ["event_id", column]]
+            for event, text in named.itertuples(index=False):
+                yield from self._in_text(str(event), column, str(text))
 
+    def _in_claim(self, row: dict[str, str]) -> Iterator[Finding]:
+        value = read_value(row["field"], row["value"])
+        if not isinstance(value, Period) or value.precision != "day" or row["stance"] in NEGATIVE:
+            return
+        named = set(_WEEKDAY.findall(fold(row["value"]))) or set(_WEEKDAY.findall(fold(row["quote"])))
+        numbers = {_NUMBER_OF[name] for name in named}
+        if len(numbers) == 1 and value.first.weekday() not in numbers:
+            explanation = _not_that_day(value.first, numbers.pop(), f"claim {row['claim_id']}")
+            yield self.finding(row["event_id"], row["field"], explanation, claims=[row["claim_id"]], case="claim")
 
-def _weekday_in_text(event: str, column: str, text: str) -> Iterator[Finding]:
-    for word, written in re.findall(_DATED, text):
-        value = read_value("event_date", written)
-        number = _NUMBER_OF[word.lower()]
-        if isinstance(value, Period) and value.first.weekday() != number:
-            yield Finding(
-                rule="weekday",
-                event_id=event,
-                field=column,
-                severity="low",
-                claims=(),
-                explanation=_not_that_day(value.first, number, f"the {column}"),
-                remedy="To settle it: correct the weekday or the date in the text.",
-                about=f"{word} {written}",
-                evidence=(text,),
-            )
+    def _in_text(self, event: str, column: str, text: str) -> Iterator[Finding]:
+        for word, written in re.findall(_DATED, text):
+            value = read_value("event_date", written)
+            number = _NUMBER_OF[word.lower()]
+            if isinstance(value, Period) and value.first.weekday() != number:
+                yield self.finding(
+                    event,
+                    column,
+                    _not_that_day(value.first, number, f"the {column}"),
+                    cells=[text],
+                    about=f"{word} {written}",
+                    severity="low",
+                    case="text",
+                )
 
 
 def _not_that_day(day: dt.date, number: int, where: str) -> str:

@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from gazetteer import Query, country_name, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
 from mapper.claims.places import read_place
-from mapper.model.dossier import Dossier
-from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 """Longitude and latitude in degrees, one row for each point."""
 
-__all__ = ["alternatives_apart", "coordinates_outside_country", "toponym_outside_area"]
+__all__ = ["AlternativesApart", "OutsideNamedArea"]
 
 _APART_KM: Final = 100
 _SAME_KM: Final = 50
@@ -34,65 +33,83 @@ _LARGE: Final = 50_000
 _CELLS_PER_DEGREE: Final = 10
 
 
-def alternatives_apart(dossier: Dossier) -> list[Finding]:
-    """Report an event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood."""
-    found = []
-    for event, rows in dossier.alternatives.dropna(subset=["longitude", "latitude"]).groupby("event_id", sort=True):
-        points = list(zip(rows["place"], rows["latitude"], rows["longitude"], strict=True))
-        pairs = [
-            (great_circle_km(a[1], a[2], b[1], b[2]), str(a[0]), str(b[0])) for a in points for b in points if a < b
-        ]
-        if pairs and max(pairs)[0] > _APART_KM:
-            found.append(_apart(dossier, str(event), *max(pairs)))
-    return found
+class AlternativesApart(Rule):
+    """An event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood."""
+
+    name = "alternatives-apart"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them by the two places of each event that lie farthest apart."""
+        located = self.dossier.alternatives.dropna(subset=["longitude", "latitude"])
+        for event, rows in located.groupby("event_id", sort=True):
+            points = list(zip(rows["place"], rows["latitude"], rows["longitude"], strict=True))
+            pairs = [
+                (great_circle_km(a[1], a[2], b[1], b[2]), str(a[0]), str(b[0])) for a in points for b in points if a < b
+            ]
+            if pairs and max(pairs)[0] > _APART_KM:
+                yield self._apart(str(event), *max(pairs))
+
+    def _apart(self, event: str, km: float, one: str, other: str) -> Finding:
+        claims = self.dossier.claims
+        of_place = (claims["event_id"] == event) & (claims["field"] == "place")
+        why = f"Both {one} and {other} are given as the place, {km:.0f} km apart."
+        return self.finding(event, "place", why, claims=claims.loc[of_place, "claim_id"], cells=(one, other, round(km)))
 
 
-def toponym_outside_area(dossier: Dossier, gazetteer: Gazetteer) -> list[Finding]:
-    """Report a place, placed by its name, that the gazetteer has in another country or first-order division.
+class OutsideNamedArea(Rule):
+    """A place that lies outside the country or the first-order division named with it, by the gazetteer."""
 
-    Another country only counts for capitals, regional seats and large towns that have no namesake in the country
-    named. A division only counts where no namesake nearby and no older or newer division of the place is called so.
-    """
-    columns = ["place", "country", "admin1"]
-    by_name = (dossier.events["place_id"] != "") | dossier.events["longitude"].isna()
-    named = dossier.events[by_name & (dossier.events["country"] != "")]
-    named = named[
-        named["event_id"].isin(set(dossier.claims["event_id"])) & ~named["place"].isin(["", *_unclear(named)])
-    ]
-    toponyms = named[columns].drop_duplicates()
-    inside = gazetteer.resolve(Query(str(place), country=str(c)) for place, c, _ in toponyms.itertuples(index=False))
-    found: list[Finding] = []
-    for row, here in zip(toponyms.itertuples(index=False), inside, strict=True):
-        cells = [str(cell) for cell in row]
-        why = _wrong_country(cells[1], here) or _wrong_admin1(cells[2], here, gazetteer)
-        if why:
-            events = named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]
-            found += [_outside(dossier, str(event), why[0], why[1], cells) for event in events]
-    return found
+    name = "outside-named-area"
 
+    def findings(self) -> Iterator[Finding]:
+        """Find them among events placed by their toponym, then among those with coordinates of their own."""
+        yield from self.by_toponym()
+        yield from self.by_coordinates()
 
-def coordinates_outside_country(dossier: Dossier, gazetteer: Gazetteer) -> list[Finding]:
-    """Report own coordinates far from every town of the named country and near one of another.
+    def by_toponym(self) -> Iterator[Finding]:
+        """Find places, placed by their name, that the gazetteer has in another country or first-order division.
 
-    Far is more than 1.5° from the nearest; near is five times nearer than that. Outlines are not asked: at this scale
-    they are wrong near borders.
-    """
-    own = dossier.events[(dossier.events["place_id"] == "") & dossier.events["longitude"].notna()]
-    own = own[(own["country"] != "") & (own["geo_precision"].fillna(1) < 6)]
-    if own.empty:
-        return []
-    cells = own[["longitude", "latitude"]].mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
-    keyed = pd.DataFrame({"country": own["country"], **cells})
-    distinct = keyed.drop_duplicates()
-    distinct = distinct.assign(other=list(_nearer_countries(distinct, gazetteer)))
-    wrong = keyed.merge(distinct, how="left").set_index(own.index)["other"]
-    return [
-        _outside(dossier, str(event), "country", _far(str(country), str(other)), [str(country), str(lon), str(lat)])
-        for event, country, lon, lat, other in zip(
-            own["event_id"], own["country"], own["longitude"], own["latitude"], wrong, strict=True
-        )
-        if other
-    ]
+        Another country only counts for capitals, regional seats and large towns that have no namesake in the country
+        named. A division only counts where no namesake nearby and no older or newer division of the place is called so.
+        """
+        columns = ["place", "country", "admin1"]
+        events = self.dossier.events
+        by_name = (events["place_id"] != "") | events["longitude"].isna()
+        named = events[by_name & (events["country"] != "")]
+        claimed = named["event_id"].isin(set(self.dossier.claims["event_id"]))
+        named = named[claimed & ~named["place"].isin(["", *_unclear(named)])]
+        toponyms = named[columns].drop_duplicates()
+        queries = [Query(str(place), country=str(country)) for place, country, _ in toponyms.itertuples(index=False)]
+        for row, here in zip(toponyms.itertuples(index=False), self.gazetteer.resolve(queries), strict=True):
+            cells = [str(cell) for cell in row]
+            why = _wrong_country(cells[1], here) or _wrong_admin1(cells[2], here, self.gazetteer)
+            if why:
+                field, explanation = why
+                for event in named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]:
+                    yield self.finding(str(event), field, explanation, cells=cells, column=field)
+
+    def by_coordinates(self) -> Iterator[Finding]:
+        """Find own coordinates far from every town of the named country and near one of another.
+
+        Far is more than 1.5° from the nearest; near is five times nearer than that. Outlines are not asked: at this
+        scale they are wrong near borders.
+        """
+        events = self.dossier.events
+        own = events[(events["place_id"] == "") & events["longitude"].notna()]
+        own = own[(own["country"] != "") & (own["geo_precision"].fillna(1) < 6)]
+        if own.empty:
+            return
+        cells = own[["longitude", "latitude"]].mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
+        keyed = pd.DataFrame({"country": own["country"], **cells})
+        distinct = keyed.drop_duplicates()
+        distinct = distinct.assign(other=list(_nearer_countries(distinct, self.gazetteer)))
+        wrong = keyed.merge(distinct, how="left").set_index(own.index)["other"]
+        columns = (own["event_id"], own["country"], own["longitude"], own["latitude"], wrong)
+        for event, country, longitude, latitude, other in zip(*columns, strict=True):
+            if other:
+                why = _far(str(country), str(other))
+                stated = (country, longitude, latitude)
+                yield self.finding(str(event), "country", why, cells=stated, column="country")
 
 
 def _unclear(events: pd.DataFrame) -> set[str]:
@@ -169,31 +186,3 @@ def _nearest(where: Points, spots: Points) -> tuple[NDArray[np.int64], NDArray[n
 
 def _far(country: str, other: str) -> str:
     return f"The coordinates lie near a town of {country_name(other)}, far from every town of {country_name(country)}."
-
-
-def _outside(dossier: Dossier, event: str, field: str, why: str, cells: list[str]) -> Finding:
-    return Finding(
-        rule="outside-named-area",
-        event_id=event,
-        field=field,
-        severity="low",
-        claims=(),
-        explanation=why,
-        remedy=f"To settle it: correct the place, its coordinates or {field}; or record whose division it follows.",
-        evidence=evidence_of(dossier, (), *cells),
-    )
-
-
-def _apart(dossier: Dossier, event: str, km: float, one: str, other: str) -> Finding:
-    ids = dossier.claims.loc[(dossier.claims["event_id"] == event) & (dossier.claims["field"] == "place"), "claim_id"]
-    claims = tuple(sorted(ids))
-    return Finding(
-        rule="alternatives-apart",
-        event_id=event,
-        field="place",
-        severity="low",
-        claims=claims,
-        explanation=f"Both {one} and {other} are given as the place, {km:.0f} km apart.",
-        remedy="To settle it: a geolocated photograph or video, or a first-hand account that names one of them.",
-        evidence=evidence_of(dossier, claims, one, other, round(km)),
-    )

@@ -1,0 +1,111 @@
+"""What a rule of the editor's report is: a class that declares its name and finds what it reports."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from mapper.report.evidence import evidence_of
+from mapper.report.findings import Finding
+from mapper.vocabulary import rules
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+    from mapper.model.dossier import Dossier
+
+__all__ = ["Rule"]
+
+
+class Rule(ABC):
+    """A rule of the editor's report, and the dossier that it is applied to.
+
+    To add one: write a subclass with a `name` and `findings`, name it in `mapper.report.rules.RULES`, and describe it
+    under that name in `mapper/vocabulary/rules.json`, where the other class attributes come from.
+
+    Parameters
+    ----------
+    dossier
+        What is checked.
+    gazetteer
+        For rules that ask where places lie.
+
+    Attributes
+    ----------
+    name
+        As in findings, such as `long-quote`.
+    title
+        What the rule is called in the documentation, by language.
+    severities
+        Those that its findings may have, the gravest first.
+    remedies
+        What would settle a finding, by case (`""` where there is only one), then by language.
+
+    >>> class LongQuote(Rule):
+    ...     name = "long-quote"
+    ...     def findings(self):
+    ...         yield self.finding("gao-2025", "quote", "The quote has 31 words.", words=25)
+    >>> LongQuote.title["en"]
+    'Long quote'
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[Mapping[str, str]]
+    severities: ClassVar[tuple[str, ...]]
+    remedies: ClassVar[Mapping[str, Mapping[str, str]]]
+
+    def __init_subclass__(cls) -> None:
+        """Look the rule up in the vocabulary by its name; a KeyError tells that it is not there."""
+        declared = rules()[cls.name]
+        cls.title, cls.severities, cls.remedies = declared.title, declared.severities, declared.remedies
+
+    def __init__(self, dossier: Dossier, gazetteer: Gazetteer) -> None:
+        self.dossier = dossier
+        self.gazetteer = gazetteer
+
+    @abstractmethod
+    def findings(self) -> Iterable[Finding]:
+        """Find all that the rule reports in the dossier, in any order."""
+
+    def finding(
+        self,
+        event_id: str,
+        field: str,
+        explanation: str,
+        *,
+        claims: Iterable[str] = (),
+        cells: Iterable[object] = (),
+        about: str = "",
+        severity: str = "",
+        case: str = "",
+        **arguments: object,
+    ) -> Finding:
+        """Return a finding of this rule.
+
+        Parameters
+        ----------
+        event_id, field, explanation, about
+            As in `Finding`.
+        claims
+            The ids of the claims involved; a change in any of them opens an accepted finding again.
+        cells
+            Cells of events, sources or actors that it rests on in the same way.
+        severity
+            One of `severities`; the first where none is given.
+        case
+            Which of `remedies`.
+        arguments
+            What the remedy names in braces.
+        """
+        claims = tuple(sorted(claims))
+        return Finding(
+            rule=self.name,
+            event_id=event_id,
+            field=field,
+            severity=severity or self.severities[0],
+            claims=claims,
+            explanation=explanation,
+            remedy=f"To settle it: {self.remedies[case]['en'].format(**arguments)}.",
+            about=about,
+            evidence=evidence_of(self.dossier, claims, *cells),
+        )
