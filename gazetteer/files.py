@@ -1,85 +1,135 @@
-"""Files that appear whole or not at all: they are made in a hidden folder beside their place, and moved there."""
+"""Files that appear whole or not at all: the one way in which anything is written to disk.
+
+A file is made in a hidden folder beside its place, brought to disk, and moved over the old one. A lock file beside the
+hidden folder is held as long as the folder is in use. The system releases it when a process dies, so the next process
+that writes the same file can tell a folder left behind, which it removes, from one that is being filled.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import glob
+import itertools
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["locked", "scratch_folder"]
+if TYPE_CHECKING:
+    from filelock import FileLock
 
-_PREFIX = ".making-"
+__all__ = ["move", "publish", "staging", "write_text"]
+
+_LONGEST_NAME = 40  # so that the hidden names are allowed wherever the file's own is
 
 
 @contextlib.contextmanager
-def scratch_folder(parent: Path) -> Iterator[Path]:
-    """Make `parent` if need be, and give an empty hidden folder in it, which is removed afterwards.
+def staging(target: Path, *, name: str = "") -> Iterator[Path]:
+    """Give an empty hidden folder beside `target`, removed afterwards; the folder around it is made if need be.
 
-    Those of processes that were killed are removed first: a lock, which ends with its process, tells them from one
-    that is being filled at this moment. Raises what the system says where it refuses something.
+    `name` begins the hidden names, by default the target's: folders left behind under the same name are removed first.
+    Raises OSError where the system refuses something.
 
     >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as parent, scratch_folder(Path(parent)) as folder:
-    ...     folder.name.startswith(".making-")
+    >>> with TemporaryDirectory() as parent, staging(Path(parent, "events.csv")) as folder:
+    ...     folder.name.startswith(".events.csv.")
     True
     """
-    import shutil  # most runs only read
+    import shutil  # this and filelock: most runs only read
 
-    parent.mkdir(parents=True, exist_ok=True)
-    for left_behind in parent.glob(f"{_PREFIX}*"):
-        _remove_if_abandoned(left_behind)
-    folder, lock = _locked_folder(parent)
+    start = f".{(name or target.name)[:_LONGEST_NAME]}."
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left_behind in target.parent.glob(f"{glob.escape(start)}*.lock"):
+        lock = _taken(left_behind)
+        if lock is not None:
+            _remove(left_behind, lock)
+    path, lock = _new_lock(target.parent, start)
     try:
+        folder = path.with_suffix(".partial")
+        shutil.rmtree(folder, ignore_errors=True)  # of a dead process of the same number
+        folder.mkdir()
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+        _remove(path, lock)
 
 
-def _locked_folder(parent: Path) -> tuple[Path, int]:
-    import tempfile
+def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Bring files to disk, then move them into `folder`, in this order; each replaces an older one at once.
 
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
-        lock = locked(folder)
-        # Between making the folder and locking it, another process may have taken it for abandoned.
-        if lock is not None and folder.exists():
-            return folder, lock
+    >>> publish([], Path())
+    ()
+    """
+    for file in files:
+        _flush(file)
+    moved = tuple(file.replace(folder / file.name) for file in files)
+    if files and os.name == "posix":
+        _flush(folder)
+    return moved
 
 
-def locked(path: Path, *, make: bool = False) -> int | None:
-    """Open a folder, or a file that may be made, and lock it: the lock ends with the process, or when it is closed.
+def move(file: Path, target: Path) -> Path:
+    """Bring a file to disk, then move it to `target`, which it replaces at once.
 
-    Returns the open descriptor; None where the path is gone, or another process holds the lock. Windows has no such
-    locks, but refuses to remove a file that somebody holds open.
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, staging(Path(folder, "new.txt")) as hidden:
+    ...     _ = (hidden / "made").write_text("whole")
+    ...     move(hidden / "made", Path(folder, "new.txt")).read_text()
+    'whole'
+    """
+    named = file.rename(file.with_name(target.name)) if file.name != target.name else file
+    return publish([named], target.parent)[0]
+
+
+def write_text(target: Path, text: str) -> Path:
+    """Write a text file in UTF-8 that replaces an older one only when it is complete, and return its path.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     held = locked(Path(folder, "lock"), make=True)
-    ...     os.close(held)
+    ...     write_text(Path(folder, "map.html"), "<!DOCTYPE html>").name
+    'map.html'
     """
-    try:
-        lock = os.open(path, os.O_CREAT | os.O_RDWR if make else os.O_RDONLY, 0o600)
-    except FileNotFoundError:
-        return None
-    try:
-        if sys.platform != "win32":
-            import fcntl  # most runs only read
+    with staging(target) as folder:
+        made = folder / target.name
+        made.write_text(text, encoding="utf-8", newline="")
+        publish([made], target.parent)
+    return target
 
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(lock)
+
+def _new_lock(parent: Path, start: str) -> tuple[Path, FileLock]:
+    """Take a lock that no other process or thread holds, and return it with its path."""
+    for attempt in itertools.count():
+        path = parent / f"{start}{os.getpid()}-{attempt}.lock"
+        lock = _taken(path)
+        if lock is not None:
+            return path, lock
+    raise AssertionError("itertools.count() does not end")
+
+
+def _taken(path: Path) -> FileLock | None:
+    """Take the lock at once, or return None where somebody else holds it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
         return None
     return lock
 
 
-def _remove_if_abandoned(folder: Path) -> None:
+def _remove(path: Path, lock: FileLock) -> None:
+    """Remove the hidden folder of a lock that is held, then the lock itself: Windows removes no file that is open."""
     import shutil
 
+    shutil.rmtree(path.with_suffix(".partial"), ignore_errors=True)
+    lock.release()
     with contextlib.suppress(OSError):
-        lock = locked(folder)
-        if lock is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-            os.close(lock)
+        path.unlink()
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

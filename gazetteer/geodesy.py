@@ -37,7 +37,7 @@ def offset(latitude: float, longitude: float, *, km: float, bearing: float) -> t
     >>> offset(16.0, 0.0, km=20, bearing=180)
     (15.81926, 0.0)
     """
-    from geographiclib.geodesic import Geodesic
+    from geopy.distance import geodesic  # only such names need it
 
-    end = Geodesic.WGS84.Direct(latitude, longitude, bearing, km * 1000)
-    return round(end["lat2"], 5), round(end["lon2"], 5)
+    end = geodesic(kilometers=km).destination((latitude, longitude), bearing=bearing)
+    return round(end.latitude, 5), round(end.longitude, 5)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 from gazetteer.errors import Fault, TableError
-from gazetteer.files import scratch_folder
+from gazetteer.files import write_text
 from gazetteer.model import Layer, Place, Query, Relation, Resolution
 from gazetteer.tables.bytes import read_bytes
 from gazetteer.words import Message
@@ -42,12 +43,11 @@ def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[L
         if answer.status == "resolved" and answer.place is not None
         for row in (_row(answer, answer.place, versions),)
     }
-    with scratch_folder(path.parent) as folder:
-        with (folder / path.name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(LOCK_COLUMNS)
-            writer.writerows(rows[key] for key in sorted(rows))
-        (folder / path.name).replace(path)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(LOCK_COLUMNS)
+    writer.writerows(rows[key] for key in sorted(rows))
+    write_text(path, text.getvalue())
     return len(rows)
 
 

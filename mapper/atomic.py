@@ -1,34 +1,23 @@
-"""Files that appear complete or not at all.
-
-New files are written into a hidden folder beside the target, brought to disk, and moved over the old ones. A process
-that dies leaves such a folder behind; the next one that writes the same target removes it. A lock tells a folder left
-behind from one that another process is filling at this moment.
-"""
+"""Write files whole or not at all (`gazetteer.files`), and say in a sentence what the system refused."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import glob
-import itertools
-import os
-import shutil
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
-from gazetteer.files import locked
+from gazetteer import files
 from mapper.errors import OutputError
 
-__all__ = ["output_errors", "publish", "staging", "write_text"]
-
-_LOCK: Final = "lock"
+__all__ = ["output_errors", "staging", "write_text"]
 
 
 @contextlib.contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """Make `target`'s folder if need be, and give an empty hidden folder in it, removed afterwards.
+    """Give an empty hidden folder beside `target`, removed afterwards; the folder around it is made if need be.
+
+    What is made there goes to its place by `gazetteer.files.publish`.
 
     Raises
     ------
@@ -45,29 +34,8 @@ def staging(target: Path) -> Iterator[Path]:
         if target.exists() and not (target.is_file() or target.is_dir()):
             # What is moved over a device or a pipe takes its place: /dev/null would be a file from then on.
             raise OutputError(f"cannot write {str(target)!r}: it is a device or a pipe; -o - writes to standard output")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        for left_behind in target.parent.glob(f".{glob.escape(_stem(target))}.*.partial"):
-            _remove_if_abandoned(left_behind)
-        folder, lock = _locked_folder(target)
-        try:
+        with files.staging(target) as folder:
             yield folder
-        finally:
-            os.close(lock)
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
-    """Bring the files to disk, then move them into `folder`, in this order, each replacing its predecessor at once.
-
-    >>> publish([], Path())
-    ()
-    """
-    for file in files:
-        _flush(file)
-    moved = tuple(file.replace(folder / file.name) for file in files)
-    if files and os.name == "posix":
-        _flush(folder)
-    return moved
 
 
 def write_text(target: Path, text: str) -> Path:
@@ -82,7 +50,7 @@ def write_text(target: Path, text: str) -> Path:
     with staging(target) as folder:
         made = folder / target.name
         made.write_text(text, encoding="utf-8", newline="")
-        publish([made], target.parent)
+        files.publish([made], target.parent)
     return target
 
 
@@ -120,40 +88,3 @@ def _reason(error: OSError, target: Path) -> str:
         errno.ENOENT: "its folder was removed while it was being written; try again",
     }
     return where.get(error.errno or 0) or f"{error.strerror or error}; choose another file or folder with -o"
-
-
-def _stem(target: Path) -> str:
-    return target.name[:40]  # so that the hidden folder's name is allowed wherever the target's is
-
-
-def _locked_folder(target: Path) -> tuple[Path, int]:
-    for attempt in itertools.count():
-        folder = target.parent / f".{_stem(target)}.{os.getpid()}-{attempt}.partial"
-        folder.mkdir(exist_ok=True)
-        lock = locked(folder / _LOCK, make=True)
-        # Between making the folder and locking it, another process may have taken it for abandoned.
-        if lock is not None and (folder / _LOCK).exists():
-            return folder, lock
-    raise AssertionError("itertools.count() does not end")
-
-
-def _remove_if_abandoned(folder: Path) -> None:
-    with contextlib.suppress(OSError):
-        lock = locked(folder / _LOCK, make=True)
-        if lock is None:
-            return
-        if sys.platform == "win32":
-            os.close(lock)
-            (folder / _LOCK).unlink()
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-            os.close(lock)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -18,7 +18,7 @@ import csv
 import time
 from pathlib import Path
 
-from geographiclib.geodesic import Geodesic
+from geopy.distance import geodesic
 
 from gazetteer import Gazetteer, Query, Resolution
 from gazetteer.resolve import DEFAULT_THRESHOLD
@@ -50,7 +50,7 @@ def read_names(path: Path) -> list[tuple[Query, float, float]]:
 def kilometres_off(answer: Resolution, latitude: float, longitude: float) -> float | None:
     if answer.latitude is None or answer.longitude is None:
         return None
-    return float(Geodesic.WGS84.Inverse(latitude, longitude, answer.latitude, answer.longitude)["s12"]) / 1000
+    return float(geodesic((latitude, longitude), (answer.latitude, answer.longitude)).km)
 
 
 def coverage_at(scored: list[Scored], count: int) -> float:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import mmap
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from gazetteer.errors import CacheError
-from gazetteer.files import scratch_folder
+from gazetteer.files import move, staging
 
 __all__ = ["Storage", "write_storage"]
 
@@ -20,10 +19,7 @@ _LENGTH_BYTES = 8
 
 
 def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tuple[str, bytes]]) -> None:
-    """Write header and arrays to `path`: into a temporary file first, which then takes its place.
-
-    Whoever is killed in the middle leaves the old file or none; of two who write at once the last
-    wins with a whole file.
+    """Write header and arrays to `path`, whole or not at all; of two processes that write at once the last one wins.
 
     Raises
     ------
@@ -45,14 +41,16 @@ def write_storage(path: Path, header: Mapping[str, Any], arrays: Mapping[str, tu
     head = json.dumps({**header, "sections": sections}, ensure_ascii=False).encode()
     head += b" " * (-(len(_MAGIC) + _LENGTH_BYTES + len(head)) % _ALIGN)
     try:
-        with scratch_folder(path.parent) as folder, (folder / "new").open("wb") as file:
-            file.write(_MAGIC + len(head).to_bytes(_LENGTH_BYTES, "little") + head)
-            for _code, data in arrays.values():
-                file.write(data)
-                file.write(b"\0" * (-len(data) % _ALIGN))
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(path)
+        with staging(path, name=path.name.partition(".")[0]) as folder:
+            with (folder / "new").open("wb") as file:
+                file.write(_MAGIC + len(head).to_bytes(_LENGTH_BYTES, "little") + head)
+                for _code, data in arrays.values():
+                    file.write(data)
+                    file.write(b"\0" * (-len(data) % _ALIGN))
+            move(folder / "new", path)
+    except PermissionError as error:
+        if not path.exists():  # else another process made the same index and uses it, which Windows guards
+            raise CacheError(path, f"cannot be written ({error.strerror})") from error
     except OSError as error:
         raise CacheError(path, f"cannot be written ({error.strerror})") from error
 

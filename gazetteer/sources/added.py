@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.errors import CacheError, DumpError, GazetteerError
-from gazetteer.files import scratch_folder
+from gazetteer.files import move, staging
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Entry, Source
 from gazetteer.model import Layer
@@ -80,13 +80,13 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
     suffix = _table_suffix(original) or original.suffix.lower()
     kept = folder / f"{original.name.split('.')[0]}.{digest}{suffix}"
     try:
-        with scratch_folder(folder) as temporary:
+        with staging(kept, name=original.name.split(".")[0]) as temporary:
             copy = temporary / original.name
             shutil.copyfile(original, copy)
             index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
             layer = index.layer
             index.close()
-            copy.replace(kept)
+            move(copy, kept)
     except GazetteerError:
         raise
     except OSError as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.errors import OnlineError, QuotaExceededError
+from gazetteer.files import write_text
 from gazetteer.index.cache import cache_folder
 from gazetteer.index.entry import Entry
 from gazetteer.model import Layer, Place
@@ -88,10 +89,7 @@ class OnlineGeocoder:
             raw = json.loads(kept.read_text(encoding="utf-8"))
         else:
             raw = self._ask(name, country)
-            self._folder.mkdir(parents=True, exist_ok=True)
-            partial = kept.with_suffix(".tmp")
-            partial.write_text(json.dumps(raw, ensure_ascii=False), encoding="utf-8")
-            partial.replace(kept)
+            write_text(kept, json.dumps(raw, ensure_ascii=False))
         return [_place(answer) for answer in raw]
 
     def _ask(self, name: str, country: str) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapper.atomic import publish, staging
+from gazetteer.files import publish
+from mapper.atomic import staging
 from mapper.errors import FormatError
 from mapper.exports.text import ReplacedCharactersWarning
 

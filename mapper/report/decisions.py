@@ -12,7 +12,8 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.atomic import publish, staging
+from gazetteer.files import publish
+from mapper.atomic import staging
 from mapper.errors import Fault, FormatError, OutputError, ParameterError
 from mapper.model.dossier import empty_table
 from mapper.model.schema import DECISION_COLUMNS

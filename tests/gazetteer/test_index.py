@@ -46,14 +46,14 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
     partial: list[Path] = []
     deadline = time.monotonic() + 60
     while not partial and process.poll() is None and time.monotonic() < deadline:
-        partial = list(cache.rglob(".making-*/new"))
+        partial = list(cache.rglob(".*.partial/new"))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     for index in cache.rglob("*.index"):
         Storage(index).close()
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
         assert places.resolve([Query("Place 77")])[0].status == "resolved"
-    assert list(cache.rglob(".making-*")) == []
+    assert list(cache.rglob(".*")) == []
 
 
 def test_two_processes_that_build_at_once_both_end_well(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_two_processes_that_build_at_once_both_end_well(tmp_path: Path) -> None:
     assert [process.returncode for process in processes] == [0, 0], outputs
     assert [out for out, _ in outputs] == ["resolved 5000\n"] * 2
     assert len(list(cache.rglob("*.index"))) == 1
-    assert list(cache.rglob(".making-*")) == []
+    assert list(cache.rglob(".*")) == []
 
 
 def test_the_same_source_gives_the_same_bytes(tmp_path: Path) -> None:

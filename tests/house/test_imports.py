@@ -59,7 +59,8 @@ NETWORK = {
     "socket",
     "urllib3",
     "urllib.request",
-    "geopy",
+    "geopy.adapters",
+    "geopy.geocoders",
 }
 ONLINE = {"gazetteer.sources.download", "gazetteer.sources.online"}
 """The two that a user asks for by name: `mapper gazetteer add --country` and `mapper place --online`."""
