@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -31,6 +33,7 @@ CHROMIUM_ARGUMENTS = [
 
 Finished = subprocess.CompletedProcess[str]
 RunMapper = Callable[..., Finished]
+Listed = Callable[..., dict[str, Any]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -82,6 +85,19 @@ def run_mapper() -> RunMapper:
     ``stdin`` is the text it reads; further keyword arguments are added to its environment.
     """
     return program.run
+
+
+@pytest.fixture(scope="session")
+def listed(run_mapper: RunMapper) -> Listed:
+    """The events of the example dossier that filters leave: ``listed("--actor", "JNIM")``, by their id."""
+
+    @cache
+    def listed(*arguments: str) -> dict[str, Any]:
+        done = run_mapper("list", "seeds", "--json", *arguments)
+        assert done.returncode == 0, done.stderr
+        return {event["event_id"]: event for event in json.loads(done.stdout)}
+
+    return listed
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,22 @@
 """Maps to open: the example dossier, and rows copied from hostile places."""
 
-import json
-
 import pytest
 
 from tests.browser.hostile import write_hostile_rows
+
+
+@pytest.fixture(autouse=True)
+def close_pages(request):
+    """Close the pages that a test opened: left open, they take time from those of the next."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    browser = request.getfixturevalue("chromium")
+    before = browser.contexts
+    yield
+    for context in browser.contexts:
+        if context not in before:
+            context.close()
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +28,8 @@ def seeds_map(run_mapper, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def seeds_events(run_mapper):
-    return json.loads(run_mapper("list", "seeds", "--json").stdout)
+def seeds_events(listed):
+    return list(listed().values())
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,6 @@ def opened(chromium, seeds_map):
     fresh = open_map(chromium, seeds_map)
     yield fresh
     assert fresh.errors == []
-    fresh.page.context.close()
 
 
 def agreed(opened):
@@ -43,11 +42,6 @@ def agreed(opened):
     for layers, chosen in zip(seen["layers"], seen["chosen"], strict=True):
         assert chosen is None or layers == chosen
     return seen["count"]
-
-
-def listed(run_mapper, *arguments):
-    done = run_mapper("list", "seeds", "--json", *arguments)
-    return json.loads(done.stdout)
 
 
 def involved(event):
@@ -65,9 +59,9 @@ def section(opened, name):
     return opened.page.locator(f"details.section.{name}")
 
 
-def test_only_shows_one_actor_and_all_shows_everything_again(opened, run_mapper, seeds_events):
+def test_only_shows_one_actor_and_all_shows_everything_again(opened, listed, seeds_events):
     opened.page.get_by_role("button", name="Only Africa Corps").click(force=True)
-    assert agreed(opened) == len(listed(run_mapper, "--actor", "Africa Corps"))
+    assert agreed(opened) == len(listed("--actor", "Africa Corps"))
     opened.page.get_by_role("button", name="All: Actors").click()
     assert agreed(opened) == len(seeds_events)
 
@@ -91,39 +85,39 @@ def test_every_actor_box_hides_the_events_that_no_other_shown_actor_has(opened, 
     assert agreed(opened) == len(seeds_events)
 
 
-def test_a_year_switches_its_months(opened, run_mapper):
+def test_a_year_switches_its_months(opened, listed):
     opened.page.get_by_role("button", name="Only 2024").click(force=True)
     months = [word for month in range(1, 13) for word in ("--month", f"2024-{month:02}")]
-    assert agreed(opened) == len(listed(run_mapper, *months))
+    assert agreed(opened) == len(listed(*months))
     assert opened.page.evaluate("mapperView.state().months.every(month => month.startsWith('2024'))")
 
 
-def test_typed_words_search_and_the_filter_says_so(opened, run_mapper, seeds_events):
+def test_typed_words_search_and_the_filter_says_so(opened, listed, seeds_events):
     opened.page.get_by_label("Search events").fill("convoy")
     expect(opened.page.locator(".filter-words")).to_contain_text("convoy")
-    assert agreed(opened) == len(listed(run_mapper, "--text", "convoy"))
+    assert agreed(opened) == len(listed("--text", "convoy"))
     opened.page.get_by_role("button", name="Show all events").first.click()
     expect(opened.page.get_by_label("Search events")).to_have_value("")
     assert agreed(opened) == len(seeds_events)
 
 
-def test_the_handles_of_the_chart_set_the_period(opened, run_mapper):
+def test_the_handles_of_the_chart_set_the_period(opened, listed):
     handle = opened.page.get_by_role("slider", name="First day shown")
     handle.focus()
     handle.press("End")
     start = opened.page.evaluate("mapperView.state().from")
     assert re.fullmatch(r"\d{4}-\d\d-01", start)
-    assert agreed(opened) == len(listed(run_mapper, "--from", start))
+    assert agreed(opened) == len(listed("--from", start))
 
 
-def test_a_bar_tells_as_many_events_as_its_month_has(opened, run_mapper):
+def test_a_bar_tells_as_many_events_as_its_month_has(opened, listed):
     chart = box_of(opened.page.locator(".brush"))
     opened.page.mouse.move(chart["x"] + chart["width"] - 3, chart["y"] + chart["height"] / 2)
     tip = opened.page.locator(".bar-tip").inner_text()
     month = opened.page.get_by_role("slider", name="Last day shown").get_attribute("aria-valuetext")
     assert "June 2025" in tip
     assert "June 2025" in month
-    assert re.findall(r": (\d+) event", tip)[:1] == [str(len(listed(run_mapper, "--month", "2025-06")))]
+    assert re.findall(r": (\d+) event", tip)[:1] == [str(len(listed("--month", "2025-06")))]
 
 
 def test_playing_goes_through_time_and_stops(opened):
@@ -213,14 +207,14 @@ def test_paper_is_light_however_printing_was_asked_for(chromium, seeds_map):
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_the_newest_bar_is_chosen_by_a_click_though_a_handle_lies_over_it(chromium, seeds_map, run_mapper, size):
+def test_the_newest_bar_is_chosen_by_a_click_though_a_handle_lies_over_it(chromium, seeds_map, listed, size):
     opened = open_map(chromium, seeds_map, viewport=size)
     chart = box_of(opened.page.locator(".brush"))
     right, middle = chart["x"] + chart["width"], chart["y"] + chart["height"] / 2
     opened.page.mouse.click(right - 1, middle)
     opened.page.wait_for_function("() => mapperView.state().from === '2025-06-01'")
     assert opened.page.evaluate("mapperView.state().to") == "2025-06-30"
-    assert opened.page.evaluate("mapperView.count()") == len(listed(run_mapper, "--from", "2025-06-01"))
+    assert opened.page.evaluate("mapperView.count()") == len(listed("--from", "2025-06-01"))
 
 
 def test_where_both_handles_stand_at_the_end_a_drag_to_the_left_moves_the_first(opened):

@@ -44,18 +44,12 @@ FILTERS = [
 ]
 
 
-def listed(run_mapper, *arguments):
-    done = run_mapper("list", "seeds", "--json", *arguments)
-    assert done.returncode == 0, done.stderr
-    return {event["event_id"]: event for event in json.loads(done.stdout)}
+def test_the_example_holds_the_nineteen_events(listed):
+    assert set(listed()) >= CONFLICT_EVENTS
 
 
-def test_the_example_holds_the_nineteen_events(run_mapper):
-    assert set(listed(run_mapper)) >= CONFLICT_EVENTS
-
-
-def test_no_event_has_an_invented_point(run_mapper):
-    events = listed(run_mapper)
+def test_no_event_has_an_invented_point(listed):
+    events = listed()
     for event_id in CONFLICT_EVENTS:
         placed = events[event_id]["latitude"] is not None
         assert placed == (event_id not in WITHOUT_A_POINT), event_id
@@ -67,13 +61,13 @@ def test_no_event_has_an_invented_point(run_mapper):
 @pytest.mark.parametrize(
     ("arguments", "expected"), FILTERS, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
 )
-def test_a_filter_leaves_exactly_these_events(run_mapper, arguments, expected):
-    assert set(listed(run_mapper, *arguments)) == expected
+def test_a_filter_leaves_exactly_these_events(listed, arguments, expected):
+    assert set(listed(*arguments)) == expected
 
 
-def test_an_alias_finds_the_actor_and_not_its_successor(run_mapper):
-    by_alias = listed(run_mapper, "--actor", "Wagner PMC")
-    assert set(by_alias) == set(listed(run_mapper, "--actor", "Wagner Group"))
+def test_an_alias_finds_the_actor_and_not_its_successor(listed):
+    by_alias = listed("--actor", "Wagner PMC")
+    assert set(by_alias) == set(listed("--actor", "Wagner Group"))
     assert {"tinzaouaten-2024-07", "moura", "gold-regions", "sharara-2020", "wagner-northeast-2024"} <= set(by_alias)
     assert "fpv-2025-06" not in by_alias
     assert all("Wagner Group" in str(event) for event in by_alias.values())
@@ -92,9 +86,9 @@ FLA = {"kidal-region-2025-06-13", "fpv-2025-06"}
         ("FLA", FLA, FLA),
     ],
 )
-def test_successors_are_followed_forward_and_only_when_asked(run_mapper, actor, alone, followed):
-    assert set(listed(run_mapper, "--actor", actor)) == alone
-    events = listed(run_mapper, "--actor", actor, "--with-successors")
+def test_successors_are_followed_forward_and_only_when_asked(listed, actor, alone, followed):
+    assert set(listed("--actor", actor)) == alone
+    events = listed("--actor", actor, "--with-successors")
     assert set(events) == followed
     assert events["fpv-2025-06"]["actor1"] == "Azawad Liberation Front"  # followed, not renamed
 
@@ -114,15 +108,15 @@ def test_a_map_and_an_export_follow_successors_and_say_so(run_mapper, tmp_path):
     assert {feature["id"] for feature in features} == CSP_PSD | CSP_DPA | FLA
 
 
-def test_not_actor_is_the_complement_of_actor(run_mapper):
-    everything, with_jnim = listed(run_mapper), listed(run_mapper, "--actor", "JNIM")
-    assert set(listed(run_mapper, "--not-actor", "JNIM")) == set(everything) - set(with_jnim)
+def test_not_actor_is_the_complement_of_actor(listed):
+    everything, with_jnim = listed(), listed("--actor", "JNIM")
+    assert set(listed("--not-actor", "JNIM")) == set(everything) - set(with_jnim)
     assert with_jnim
 
 
-def test_several_actors_mean_any_of_them(run_mapper):
-    both = listed(run_mapper, "--actor", "JNIM", "--actor", "FLA")
-    assert set(both) == set(listed(run_mapper, "--actor", "JNIM")) | set(listed(run_mapper, "--actor", "FLA"))
+def test_several_actors_mean_any_of_them(listed):
+    both = listed("--actor", "JNIM", "--actor", "FLA")
+    assert set(both) == set(listed("--actor", "JNIM")) | set(listed("--actor", "FLA"))
 
 
 def test_a_date_filter_says_how_many_undated_events_it_left_out(run_mapper):
@@ -130,12 +124,12 @@ def test_a_date_filter_says_how_many_undated_events_it_left_out(run_mapper):
     assert "2 undated events left out by the date filter" in done.stderr
 
 
-def test_text_folds_case_and_accents(run_mapper):
-    assert set(listed(run_mapper, "--text", "ÉVACUATE")) == set(listed(run_mapper, "--text", "evacuate")) != set()
+def test_text_folds_case_and_accents(listed):
+    assert set(listed("--text", "ÉVACUATE")) == set(listed("--text", "evacuate")) != set()
 
 
-def test_the_list_says_who_claims_what_and_where_sources_disagree(run_mapper):
-    event = listed(run_mapper)["kidal-region-2025-06-13"]
+def test_the_list_says_who_claims_what_and_where_sources_disagree(listed, run_mapper):
+    event = listed()["kidal-region-2025-06-13"]
     assert event["display"]["fatalities"].startswith(
         "several of Africa Corps killed, say local reports; dozens of Africa Corps killed, says the FLA;"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -115,43 +116,54 @@ def test_what_the_system_refuses_is_one_sentence(tmp_path, prepare, target, sent
 
 
 WITH_A_LIMIT = """
-import resource, signal, sys
+import json, resource, signal, sys
 from mapper.errors import OutputError
 from mapper.exports import write
 from tests.export.dossiers import sahel
-write(sahel(), sys.argv[1])  # what is imported now need not be written as bytecode later
-print(open(sys.argv[1], "wb").write(b"old"))
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-for limit in sys.argv[2:]:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), resource.RLIM_INFINITY))
-    try:
-        write(sahel(), sys.argv[1])
-    except OutputError as error:
-        print(error)
+said = {}
+for target, limits in json.load(sys.stdin).items():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    write(sahel(), target)  # what is imported now need not be written as bytecode later
+    with open(target, "wb") as file:
+        file.write(b"old")
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    said[target] = []
+    for limit in limits:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        try:
+            write(sahel(), target)
+        except OutputError as error:
+            said[target].append(str(error))
+print(json.dumps(said))
 """
+SUFFIXES = (".geojson", ".gpkg", ".qgz", ".parquet", ".kml", ".csv")
 
 
-def sentences_with_limits(target, *limits):
-    """What a process says that may write no file larger than each of the limits, in bytes."""
-    command = [sys.executable, "-c", WITH_A_LIMIT, target, *map(str, limits)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()[1:]
+@pytest.fixture(scope="module")
+def full_disk(tmp_path_factory):
+    """A file of each format, and what a process says of it that may write no file larger than some limits, in bytes."""
+    folders = {suffix: tmp_path_factory.mktemp("full") for suffix in (*SUFFIXES, "whole")}
+    targets = {suffix: str(folders[suffix] / f"events{suffix}") for suffix in SUFFIXES}
+    (*_, whole) = write(sahel(), folders["whole"] / "whole.gpkg")
+    limits = {target: [1000] for target in targets.values()}
+    limits[targets[".gpkg"]] += range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
+    command = [sys.executable, "-c", WITH_A_LIMIT]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, input=json.dumps(limits))
+    said = json.loads(done.stdout)
+    return {suffix: (Path(target), said[target]) for suffix, target in targets.items()}
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".qgz", ".parquet", ".kml", ".csv"])
-def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(tmp_path, suffix):
-    target = tmp_path / f"events{suffix}"
-    (sentence,) = sentences_with_limits(target, 1000)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(full_disk, suffix):
+    target, (sentence, *_) = full_disk[suffix]
     assert sentence.startswith("cannot write")
     assert sentence.endswith("an older file was left as it was")
     assert target.read_text() == "old"
-    assert not [name for name in names(tmp_path) if name.startswith(".")]
+    assert not [name for name in names(target.parent) if name.startswith(".")]
 
 
-def test_a_disk_that_is_full_at_the_very_end_leaves_no_geopackage_without_an_index(tmp_path):
-    (*_, whole) = write(sahel(), tmp_path / "whole.gpkg")
-    limits = range(whole.stat().st_size - 9 * 4096, whole.stat().st_size, 4096)
-    sentences = sentences_with_limits(tmp_path / "events.gpkg", *limits)
-    assert len(sentences) == len(limits)
+def test_a_disk_that_is_full_at_the_very_end_leaves_no_geopackage_without_an_index(full_disk):
+    target, (_, *sentences) = full_disk[".gpkg"]
+    assert len(sentences) == 9
     assert any("spatial index" in sentence or "rtree" in sentence for sentence in sentences)
-    assert (tmp_path / "events.gpkg").read_text() == "old"
+    assert target.read_text() == "old"

@@ -12,6 +12,7 @@ from mapper.model.schema import (
     ACTOR_COLUMNS,
     ALTERNATIVE_COLUMNS,
     CLAIM_COLUMNS,
+    EVENT_COLUMNS,
     FAULT_COLUMNS,
     SOURCE_COLUMNS,
 )
@@ -52,7 +53,7 @@ def dossier(events, *, claims=(), sources=(), actors=None, alternatives=(), **ot
         rejects=empty_table(FAULT_COLUMNS),
         faults=empty_table(FAULT_COLUMNS),
         counts=Counts(read=len(frame), used=len(frame)),
-        extra_columns=tuple(name for name in frame.columns if name not in typed_events(frame[["event_id"]]).columns),
+        extra_columns=tuple(name for name in frame.columns if name not in EVENT_COLUMNS),
         **other,
     )
 
