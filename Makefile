@@ -12,12 +12,13 @@ OR_SAY_WHY = || { echo 'pip could not install the libraries (its reason is above
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK)
 
-.PHONY: help map test style types test-viewer test-python browser bundle fuzz audit format lock clean
+.PHONY: help map tables test style types test-viewer test-python browser bundle fuzz audit format lock clean
 .DEFAULT_GOAL = help
 
 help:
 	@echo 'make map      set up .venv and write outputs/map.html and outputs/events.geojson from seeds/'
 	@echo 'make test     set up and run every check: style, types, viewer, Python, wheel, browser, QGIS'
+	@echo 'make tables   write the reference tables of docs/ anew from mapper/vocabulary'
 	@echo 'make format   put the source code into the form that make test asks for'
 	@echo 'make fuzz     search for inputs that break the readers; what is found becomes a test case'
 	@echo 'make audit    look for known vulnerabilities in the locked packages'
@@ -93,6 +94,9 @@ format: $(READY)/test
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
 	$(BIN)/python hatch_build.py npm run --silent format
+
+tables: $(READY)/project
+	$(BIN)/python -m docs.tables
 
 fuzz: $(READY)/test
 	$(BIN)/python -m tests.fuzz.fuzz

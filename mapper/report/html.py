@@ -17,6 +17,7 @@ from mapper.model.dossier import Dossier
 from mapper.report.check import LISTED, Report
 from mapper.report.findings import Finding
 from mapper.report.links import link_fault
+from mapper.vocabulary import Column, columns_of
 
 __all__ = ["report_html"]
 
@@ -46,6 +47,7 @@ _PAGE: Final = Markup(
     '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
     "<body>\n<main>\n<h1>{title}</h1>\n<p>{counts}</p>\n{body}</main>\n</body>\n</html>\n"
 )
+_CLAIM_COLUMNS: Final = ("value", "claimant", "claimant_kind", "stance", "source_id", "locator", "quote")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -86,15 +88,11 @@ def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     yield _section("Contradictions and doubts", findings, len(report.contradictions))
     settled = [_article(one.finding, claims, why=one.why) for one in report.accepted[:LISTED]]
     yield _section("Settled", settled, len(report.accepted))
-    yield _listing(
-        "Not on the map", list(map(_off_map, data["unlocated"])), ("event_id", "toponym", "reason", "candidates")
-    )
-    possible = "Possible places that are not on the map"
-    yield _listing(possible, data["partly_located"], ("event_id", "toponym", "reason"))
-    yield _listing("Without a date", data["undated"], ("event_id",))
-    columns = ("file", "line", "field", "value", "reason", "remedy")
-    yield _listing("Rejected rows", data["rejected"], columns, count=data["rejected_count"])
-    yield _listing("Faults", data["faults"], columns, count=data["faults_count"])
+    yield _listing("Not on the map", list(map(_off_map, data["unlocated"])), "unlocated")
+    yield _listing("Possible places that are not on the map", data["partly_located"], "unlocated")
+    yield _listing("Without a date", data["undated"], "events")
+    yield _listing("Rejected rows", data["rejected"], "faults", count=data["rejected_count"])
+    yield _listing("Faults", data["faults"], "faults", count=data["faults_count"])
 
 
 def _section(title: str, parts: Sequence[Markup], count: int) -> Markup:
@@ -104,9 +102,12 @@ def _section(title: str, parts: Sequence[Markup], count: int) -> Markup:
     return Markup("<section>\n<h2>{}: {}</h2>\n{}{}</section>\n").format(title, count, cut, _joined(parts))
 
 
-def _listing(title: str, rows: Sequence[dict[str, Any]], columns: Sequence[str], *, count: int | None = None) -> Markup:
-    table = _table(columns, ([_cell(row[name]) for name in columns] for row in rows[:LISTED]))
-    return _section(title, [table], len(rows) if count is None else count)
+def _listing(title: str, rows: Sequence[dict[str, Any]], table: str, *, count: int | None = None) -> Markup:
+    """Rows in the columns that they have of a table of the vocabulary."""
+    columns = [name for name in columns_of(table) if rows and name in rows[0]]
+    cells = ([_cell(row[name]) for name in columns] for row in rows[:LISTED])
+    listed = _table((columns_of(table)[name] for name in columns), cells)
+    return _section(title, [listed], len(rows) if count is None else count)
 
 
 def _off_map(row: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +123,6 @@ def _article(finding: Finding, claims: dict[str, list[Markup]], *, why: str = ""
     rows = [claims[claim] for claim in finding.claims if claim in claims]
     about = " · ".join(part for part in (finding.event_id, finding.field) if part)
     settled = Markup("<p><strong>Settled:</strong> {}</p>\n").format(_cell(why)) if why else ""
-    heads = ("value", "claimant", "kind", "stance", "source", "where", "quote")
     return Markup(
         '<article id="{id}">\n<h3>{about} <span class="{grave}">{grave}</span></h3>\n<p>{why}</p>\n'
         '<p>{remedy}</p>\n{settled}{table}<p class="soft">{id} · {rule}</p>\n</article>\n'
@@ -133,7 +133,7 @@ def _article(finding: Finding, claims: dict[str, list[Markup]], *, why: str = ""
         why=_cell(finding.explanation),
         remedy=_cell(finding.remedy),
         settled=settled,
-        table=_table(heads, rows) if rows else "",
+        table=_table((columns_of("claims")[name] for name in _CLAIM_COLUMNS), rows) if rows else "",
         rule=finding.rule,
     )
 
@@ -158,8 +158,8 @@ def _linked(name: str, link: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(link, _cell(name))
 
 
-def _table(heads: Sequence[str], rows: Iterable[list[Markup]]) -> Markup:
-    head = _joined(Markup('<th scope="col">{}</th>').format(name.replace("_", " ")) for name in heads)
+def _table(columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
+    head = _joined(Markup('<th scope="col">{}</th>').format(column.heading()) for column in columns)
     body = _joined(
         Markup("<tr>{}</tr>\n").format(_joined(Markup("<td>{}</td>").format(c) for c in row)) for row in rows
     )
