@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MOST_LINES = 400
+LEAST_LINES = 20
 
 
 def tracked() -> list[Path]:
@@ -43,6 +44,14 @@ def test_no_file_names_a_machine_or_a_registry(what: str) -> None:
 def test_python_files_are_small() -> None:
     lengths = {path: len((ROOT / path).read_bytes().splitlines()) for path in FILES if path.suffix == ".py"}
     assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+
+
+def test_no_module_is_a_fragment() -> None:
+    """A shorter one belongs into the file that uses it; `__init__` and `__main__` are interfaces."""
+    modules = [path for path in FILES if path.suffix == ".py" and path.parts[0] in {"gazetteer", "mapper"}]
+    lengths = {path: len((ROOT / path).read_bytes().splitlines()) for path in modules if "__" not in path.name}
+    assert lengths
+    assert {path: length for path, length in lengths.items() if length < LEAST_LINES} == {}
 
 
 def test_locks_hash_every_package() -> None:

@@ -10,16 +10,25 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("gazetteer", "mapper")
 MOST_FILES = 14
 
 LAYERS = (
+    {"gazetteer.words"},
+    {"gazetteer.errors", "gazetteer.features", "gazetteer.files", "gazetteer.geodesy", "gazetteer.model"},
+    {"gazetteer.names", "gazetteer.tables"},
+    {"gazetteer.countries"},
+    {"gazetteer.index"},
+    {"gazetteer.divisions"},
+    {"gazetteer.ranking", "gazetteer.sources"},
+    {"gazetteer.answer"},
+    {"gazetteer.resolve"},
+    {"gazetteer.gazetteer", "gazetteer.lock"},
     {"gazetteer", "mapper.vocabulary"},
     {"mapper.errors", "mapper.atomic", "mapper.options", "mapper.palette", "mapper.words"},
     {"mapper.model"},
@@ -33,47 +42,38 @@ LAYERS = (
     {"mapper.api", "mapper"},
     {"mapper.cli", "mapper.__main__"},
 )
-"""The rooms, lowest first: a module imports from its own layer and from those below."""
+"""The rooms, lowest first: a module imports from its own layer and from those below.
 
-GAZETTEER_LAYERS = (
-    {"words"},
-    {"errors", "model", "features", "files", "geodesy"},
-    {"names", "tables"},
-    {"countries"},
-    {"index"},
-    {"divisions"},
-    {"ranking", "sources"},
-    {"answer"},
-    {"resolve"},
-    {"gazetteer", "lock"},
-)
-"""The same within `gazetteer`, whose `__init__` is its interface and stands above all of them."""
+A module belongs to the room with the longest name that its own begins with; a package that has a room of its own name
+is the interface of what lies in it.
+"""
 
 NETWORK = {
     "aiohttp",
     "ftplib",
+    "geopy.adapters",
+    "geopy.geocoders",
     "http",
     "httpx",
     "requests",
     "smtplib",
     "socket",
-    "urllib3",
     "urllib.request",
-    "geopy.adapters",
-    "geopy.geocoders",
+    "urllib3",
 }
 ONLINE = {"gazetteer.sources.download", "gazetteer.sources.online"}
 """The two that a user asks for by name: `mapper gazetteer add --country` and `mapper place --online`."""
 
+PRINTING = {"print", "sys.stdout", "sys.stderr", "typer.echo", "rich.print"}
+
 
 @dataclass(frozen=True)
 class Module:
+    """A file of the project and what it says."""
+
     path: Path
     name: str
     tree: ast.Module
-
-    def __str__(self) -> str:
-        return self.name
 
     def imports(self) -> Iterator[str]:
         """Full names of the modules that this one imports, inside functions too."""
@@ -98,85 +98,82 @@ class Module:
         return ".".join([*parents, *([node.module] if node.module else [])])
 
 
-def modules() -> list[Module]:
-    found = []
-    for path in sorted([*ROOT.glob("mapper/**/*.py"), *ROOT.glob("gazetteer/**/*.py")]):
-        if "node_modules" in path.parts:
-            continue
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        found.append(Module(path, name, ast.parse(path.read_text(encoding="utf-8"))))
-    return found
+def modules() -> Iterator[Module]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "node_modules" not in path.parts:
+                name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+                yield Module(path, name, ast.parse(path.read_text(encoding="utf-8")))
 
 
-MODULES = modules()
-each_module = pytest.mark.parametrize("module", MODULES, ids=str)
+MODULES = {module.name: module for module in modules()}
+ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 
 
-def rank(name: str) -> int:
-    """The layer of a module: that of the longest name in LAYERS which it begins with."""
-    rooms = {room: number for number, layer in enumerate(LAYERS) for room in layer}
+def room_of(name: str) -> str | None:
+    """The room of a module; none where only the package itself would be left."""
     parts = name.split(".")
-    if parts[0] == "mapper" and len(parts) > 1 and ".".join(parts[:2]) not in rooms:
-        raise AssertionError(f"{name} has no layer: give it one in LAYERS")
-    return next(rooms[room] for n in range(len(parts), 0, -1) if (room := ".".join(parts[:n])) in rooms)
-
-
-def gazetteer_rank(name: str) -> int:
-    """The layer of a module of `gazetteer`; the package itself is its interface."""
-    part = name.partition(".")[2].partition(".")[0]
-    if not part:
-        return len(GAZETTEER_LAYERS)
-    return next(number for number, layer in enumerate(GAZETTEER_LAYERS) if part in layer)
+    shorter = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    room = next((room for room in shorter if room in ROOMS), None)
+    return None if room in PACKAGES and room != name else room
 
 
 def local_imports(module: Module) -> set[str]:
-    """The modules of this project that a module imports, packages only where nothing below them is meant."""
-    known = {other.name for other in MODULES}
-    names = {name for name in module.imports() if name in known and name != module.name}
+    """The modules of this project that a module imports; a package only where nothing below it is meant."""
+    names = MODULES.keys() & set(module.imports()) - {module.name}
     return {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
 
 
-def test_both_packages_are_read() -> None:
-    assert {module.name.split(".")[0] for module in MODULES} == {"gazetteer", "mapper"}
+def broken(rule: Callable[[Module], object]) -> dict[str, object]:
+    """What a rule finds in the modules that do not keep it, by their names."""
+    found = {module.name: rule(module) for module in MODULES.values()}
+    return {name: faults for name, faults in found.items() if faults}
 
 
-@each_module
-def test_imports_point_one_way(module: Module) -> None:
-    assert not [name for name in local_imports(module) if rank(name) > rank(module.name)]
-    if module.name.startswith("gazetteer."):
-        inner = [name for name in local_imports(module) if name.startswith("gazetteer.")]
-        assert not [name for name in inner if gazetteer_rank(name) > gazetteer_rank(module.name)]
+def test_every_module_has_a_room() -> None:
+    assert [name for name in MODULES if room_of(name) is None] == []
+    assert [room for room in ROOMS if room not in MODULES] == []
+
+
+def test_imports_point_one_way() -> None:
+    def upward(module: Module) -> list[str]:
+        own = ROOMS[room_of(module.name) or ""]
+        return [name for name in local_imports(module) if ROOMS[room_of(name) or ""] > own]
+
+    assert broken(upward) == {}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    graph = {module.name: local_imports(module) for module in MODULES}
+    graph = {module.name: local_imports(module) for module in MODULES.values()}
     graphlib.TopologicalSorter(graph).prepare()  # a CycleError names the circle
 
 
+def test_no_rooms_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for module in MODULES.values():
+        room = room_of(module.name) or ""
+        graph.setdefault(room, set()).update({room_of(name) or "" for name in local_imports(module)} - {room})
+    graphlib.TopologicalSorter(graph).prepare()
+
+
 def test_no_folder_is_crowded() -> None:
-    sizes = Counter(str(module.path.parent) for module in MODULES if module.path.name != "__init__.py")
+    sizes = Counter(str(module.path.parent) for module in MODULES.values() if module.path.name != "__init__.py")
     assert {folder: size for folder, size in sizes.items() if size > MOST_FILES} == {}
 
 
-@each_module
-def test_only_what_is_asked_to_go_online_touches_the_network(module: Module) -> None:
-    if module.name in ONLINE:
-        return
-    assert not {name for name in module.imports() if not NETWORK.isdisjoint({name, name.split(".")[0]})}
+def test_only_what_is_asked_to_go_online_touches_the_network() -> None:
+    def network(module: Module) -> set[str]:
+        return {name for name in module.imports() if not NETWORK.isdisjoint({name, name.split(".")[0]})}
+
+    assert broken(network).keys() <= ONLINE
 
 
-@each_module
-def test_only_the_command_line_prints(module: Module) -> None:
-    if module.name.startswith("mapper.cli"):
-        return
-    ways = {"print", "sys.stdout", "sys.stderr", "typer.echo", "rich.print"}
-    names = (node for node in ast.walk(module.tree) if isinstance(node, ast.Name | ast.Attribute))
-    prints = [node.lineno for node in names if ast.unparse(node) in ways]
-    assert not prints
+def test_only_the_command_line_prints() -> None:
+    def printing(module: Module) -> list[int]:
+        names = (node for node in ast.walk(module.tree) if isinstance(node, ast.Name | ast.Attribute))
+        return [node.lineno for node in names if ast.unparse(node) in PRINTING]
 
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    assert {name for name in broken(printing) if room_of(name) != "mapper.cli"} == set()
 
 
 def libraries() -> dict[str, set[str]]:
@@ -188,23 +185,24 @@ def libraries() -> dict[str, set[str]]:
     return {name: {name} | {top for top, by in providers if name in map(_normal, by)} for name in names}
 
 
-LIBRARIES = libraries()
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@each_module
-def test_only_declared_libraries_are_imported(module: Module) -> None:
-    tops = {name.split(".")[0] for name in module.imports()}
-    assert tops <= set().union(*LIBRARIES.values()) | sys.stdlib_module_names | {"gazetteer", "mapper"}
+def test_only_declared_libraries_are_imported() -> None:
+    allowed = set().union(*libraries().values()) | sys.stdlib_module_names | set(PACKAGES)
+    assert broken(lambda module: {name.split(".")[0] for name in module.imports()} - allowed) == {}
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_every_declared_library_is_used(library: str) -> None:
-    assert any(LIBRARIES[library] & module.libraries_named() for module in MODULES)
+def test_every_declared_library_is_used() -> None:
+    used = set().union(*(module.libraries_named() for module in MODULES.values()))
+    assert [name for name, brings in libraries().items() if not brings & used] == []
 
 
-@each_module
-def test_exported_names_exist(module: Module) -> None:
-    imported = importlib.import_module(module.name)  # ruff holds that they are sorted
-    names = getattr(imported, "__all__", [])
-    assert [name for name in names if not hasattr(imported, name)] == []
-    assert len(names) == len(set(names))
+def test_exported_names_exist_once() -> None:
+    def faults(module: Module) -> list[str]:
+        imported = importlib.import_module(module.name)  # ruff holds that they are sorted
+        names = getattr(imported, "__all__", [])
+        return [name for name in names if not hasattr(imported, name) or names.count(name) > 1]
+
+    assert broken(faults) == {}
