@@ -211,14 +211,13 @@ def to_map(
     'map_events'
     """
     from mapper.render.dossierdata import map_data
-    from mapper.render.draw import draw
-    from mapper.render.foliummap import folium_map
+    from mapper.render.page import event_map
 
     drawing = Drawing(
         title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
     )
     with Gazetteer.open() as places:
-        return folium_map(draw(map_data(dossier), drawing, places))
+        return event_map(map_data(dossier), drawing, places)
 
 
 def map_html(
@@ -246,14 +245,16 @@ def map_html(
     >>> mapper.map_html(mapper.read("seeds"))[:15]
     '<!DOCTYPE html>'
     """
-    from mapper.render.dossierdata import map_data
-    from mapper.render.page import drawn_page
-
-    drawing = Drawing(
-        title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
+    drawn = to_map(
+        dossier,
+        title=title,
+        colour_by=colour_by,
+        language=language,
+        notes=notes,
+        tiles=tiles,
+        boundaries=boundaries,
     )
-    with Gazetteer.open() as places:
-        return drawn_page(map_data(dossier), drawing, places)
+    return drawn.get_root().render()
 
 
 def write_map(

@@ -51,8 +51,8 @@ def canonical(dossier: Dossier) -> Dossier:
             joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
             written = written.mask(changed != "", joined)
     events["actors_as_written"] = written
-    named = distinct_names(_roles(events))
-    unlisted = [name for name in named if name not in set(dossier.actors["name"])]
+    listed = set(dossier.actors["name"])
+    unlisted = [name for name in distinct_names(_roles(events)) if name not in listed]
     faults = dossier.faults
     if len(dossier.actors) and unlisted:
         faults = pd.concat([faults, _unlisted_faults(unlisted, dossier)], ignore_index=True)

@@ -42,7 +42,6 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     >>> '"basemap":{' in payload.header
     True
     """
-    data = data.without_notes() if drawing.notes == "none" else data
     tiles = _tiles(drawing.tiles)
     boundaries = _boundaries(drawing.boundaries)
     sites = collect_sites(data)

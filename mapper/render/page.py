@@ -1,17 +1,22 @@
-"""The map as one strict HTML file that opens without a network.
+"""The map: a `folium.Map` with the events as its layer, whose page is one HTML file that opens without a network.
 
-Event text never passes a template: it stands in data blocks, which the viewer reads as JSON.
+As with any folium map, each element puts its parts into the slots of the figure at the root: `header`, `html` and
+`script`. The figure here writes them as a strict page. Event text never passes a template, which would run `{{…}}` in
+it: it stands in literal elements, as data that the viewer reads.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, cast
 
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from markupsafe import Markup, escape
 
 from mapper.errors import BundleMissingError
@@ -25,83 +30,159 @@ from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["MAP_NAME", "MOUNT", "Page", "blocks", "bundle", "drawn_page", "strict_html"]
+__all__ = ["EventLayer", "Page", "bundle", "event_map"]
 
-MAP_NAME = "map_events"
-"""The id of the map's element, and the name of its Leaflet map: as folium would call it."""
-MOUNT = f"mapperViewer.mount({MAP_NAME}, {{}});"
-_START = f'var {MAP_NAME} = L.map("{MAP_NAME}", {{ zoomControl: false }});{MOUNT}'
-"""The map has no view until the viewer gives it one: nothing is drawn of a place where it will not be."""
-_NO_TABLE = Markup("")
-_TITLES = {"en": "Conflict events", "fr": "Événements de conflit"}
+_ID: Final = "events"
+"""In place of the random ids of folium: the same input gives the same bytes."""
+_MAP: Final = f"map_{_ID}"
+"""What folium calls a map of this id: the element, the Leaflet map, and its part of each slot."""
+_TITLES: Final = {"en": "Conflict events", "fr": "Événements de conflit"}
+
+# The parts of the event layer in the slots, by name, in the order in which the page has them.
+_STYLE: Final = "mapper-style"
+_BEFORE_SCRIPTS: Final = ("mapper-licences", "mapper-header", "mapper-core")
+_BUNDLE: Final = "mapper-bundle"
+_MOUNT: Final = "mapper-mount"
+_AFTER_SCRIPTS: Final = ("mapper-names", "mapper-text", "mapper-words", "mapper-plain")
+"""Texts that a large map is drawn without, while the browser still reads them."""
+
+_JS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_js if name != "leaflet"}
+_CSS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_css if name != "leaflet_css"}
+"""What other layers of folium may use. Leaflet itself is in the viewer bundle."""
+
+_STRICT_PAGE: Final = {"meta_http", _MAP, _STYLE, *_BEFORE_SCRIPTS, _BUNDLE, _MOUNT, *_AFTER_SCRIPTS}
 
 
-class Page(NamedTuple):
-    """What a map page is made of besides its payload.
+class _Literal(Element):
+    """An element whose text is written as it is, through no template."""
 
-    Attributes
-    ----------
-    title
-        The page's title, plain text.
-    language
-        `en` or `fr`.
-    plain
-        Markup for browsers that cannot show the map: what `mapper.render.plain.plain_table` gives.
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        return self._text
+
+
+class EventLayer(MacroElement):
+    """The events as a layer of a `folium.Map`: style, data, viewer bundle, and the call that mounts the viewer.
+
+    `plain` is markup for browsers that cannot show the map: what `mapper.render.plain.plain_table` gives.
     """
 
-    title: str
-    language: str = "en"
-    plain: Markup = _NO_TABLE
+    def __init__(self, payload: Payload, plain: Markup) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name, self._id = "EventLayer", _ID
+        self._payload, self._plain = payload, plain
+
+    def render(self, **_: Any) -> str:
+        """Put the parts of the layer into the slots of the figure that the map belongs to."""
+        figure = cast("Figure", self.get_root())
+        data = _data_blocks(self._payload)
+        for name, url in _CSS_LIBRARIES.items():
+            figure.header.add_child(CssLink(url), name=name)
+        _put(figure.header, _STYLE, f"<style>{_style()}</style>")
+        for name in _BEFORE_SCRIPTS:
+            _put(figure.header, name, data[name])
+        _put(figure.header, _BUNDLE, f"<script>{bundle('viewer.js')}</script>")
+        for name, url in _JS_LIBRARIES.items():
+            figure.header.add_child(JavascriptLink(url), name=name)
+        for name in _AFTER_SCRIPTS:
+            _put(figure.html, name, data.get(name, self._plain))
+        _put(figure.script, _MOUNT, f"mapperViewer.mount({self._parent.get_name()}, {{}});")  # type: ignore[union-attr]
+        return ""
 
 
-def drawn_page(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> str:
-    """Draw a map and return it as one HTML document; see `strict_html`."""
-    given = (drawing.title or data.title).translate(LONE_SURROGATES)
-    title = given or _TITLES[drawing.language]
-    data = data.without_notes() if drawing.notes == "none" else data
-    payload = draw(data, replace(drawing, title=given), gazetteer)  # the page has words of its own where none is given
-    plain = plain_table(data, title=title, language=drawing.language)
-    return strict_html(payload, Page(title, drawing.language, plain))
+def _put(slot: Element, name: str, text: str) -> None:
+    slot.add_child(_Literal(text), name=name)
 
 
-def strict_html(payload: Payload, page: Page) -> str:
-    """Return one HTML document that opens without a network, under a Content-Security-Policy by hashes.
+class Page(Figure):
+    """The figure at the root of a map: it writes the document.
+
+    While nothing but the event layer is on the map, the page is strict: it holds all that it needs, and a
+    Content-Security-Policy lets exactly its own scripts and styles apply, and nothing connect but the hosts of tiles
+    that were asked for. A layer of the user's own may need libraries that folium loads from a network, and styles that
+    no policy can name beforehand. Such a page has folium's libraries, and no policy. This is decided here alone.
+    """
+
+    def __init__(self, title: str, language: str = "en", hosts: tuple[str, ...] = ()) -> None:
+        super().__init__(title=title)
+        self.language, self.hosts = language, hosts
+        _put(self.header, "meta_http", '<meta charset="utf-8">')
+
+    def render(self, **kwargs: Any) -> str:
+        """Return the document."""
+        for child in self._children.values():
+            child.render(**kwargs)
+        header, html, script = (_parts(slot, kwargs) for slot in (self.header, self.html, self.script))
+        del header[_MAP]  # folium's styles of the map, which the viewer brings, and a viewport that cannot be zoomed
+        strict = _STRICT_PAGE.issuperset({*header, *html, *script} - {*_JS_LIBRARIES, *_CSS_LIBRARIES})
+        start = "".join(script.values())
+        policy = _policy(start, self.hosts) if strict else ""
+        if strict:
+            header = {name: part for name, part in header.items() if name in _STRICT_PAGE}
+        return "".join(self._document(header, html, start, policy))
+
+    def _document(self, header: dict[str, str], html: dict[str, str], start: str, policy: str) -> Iterator[str]:
+        yield f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n{header.pop("meta_http")}\n'
+        if policy:
+            yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        yield f"<title>{escape(self.title or '')}</title>\n"
+        yield from header.values()
+        yield "\n</head>\n<body>\n"
+        after = [html.pop(name) for name in _AFTER_SCRIPTS]
+        yield from html.values()
+        yield f"<script>{start}</script>\n"
+        yield from after
+        yield "\n</body>\n</html>\n"
+
+
+def _parts(slot: Element, kwargs: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parts that stand in a slot, by name."""
+    return {name: part.render(**kwargs) for name, part in slot._children.items()}  # noqa: SLF001 - there is no other way
+
+
+def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.Map:
+    """Draw the map, to which other folium layers can be added.
 
     Raises BundleMissingError where the viewer was not built.
 
-    >>> from mapper.render.payload.payload import Payload
-    >>> strict_html(Payload("{}", "", "", ""), Page("Mali <2025>")).startswith("<!DOCTYPE html>")
+    >>> import mapper
+    >>> page = mapper.to_map(mapper.read("seeds"), title="Mali <2025>").get_root().render()
+    >>> "<title>Mali &lt;2025&gt;</title>" in page
     True
     """
-    style = bundle("viewer.css") + STYLE
-    policy = _policy(style, payload.hosts)
-    parts = [f"{opening}{text}</script>" for opening, text in blocks(payload)]
-    first, later = "".join(parts[:FIRST_BLOCKS]), "".join(parts[FIRST_BLOCKS:])
-    licences = f'<script type="text/plain" id="mapper-licences">{bundle("licences.txt")}</script>'
-    scripts = f"<script>{bundle('viewer.js')}</script><script>{_START}</script>"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{page.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(page.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<div class="folium-map" id="{MAP_NAME}"></div>\n{licences}{first}{scripts}\n'
-        f"{later}\n{page.plain}\n</body>\n</html>\n"
-    )
+    given = (drawing.title or data.title).translate(LONE_SURROGATES)
+    title = given or _TITLES[drawing.language]
+    data = data.without_notes() if drawing.notes == "none" else data
+    payload = draw(data, replace(drawing, title=given), gazetteer)  # the viewer has words of its own for no title
+    shell = folium.Map(location=[0, 0], tiles=None, zoom_control=False)
+    shell._id = _ID  # noqa: SLF001 - folium draws a random one
+    shell.default_js, shell.default_css = [], []
+    del shell.options["zoom"]  # the viewer gives the map its view: nothing is drawn of a place where it will not be
+    shell.add_child(EventLayer(payload, plain_table(data, title=title, language=drawing.language)))
+    Page(title, drawing.language, payload.hosts).add_child(shell)
+    return shell
 
 
-FIRST_BLOCKS = 2
-"""Header, columns and licences stand before the scripts, which draw while the browser reads the texts after them."""
+def _data_blocks(payload: Payload) -> dict[str, str]:
+    """Return each data block as a script element that no browser runs, by its id."""
+    texts = {
+        "licences": bundle("licences.txt"), "core": payload.core, "names": payload.names, "text": payload.text,
+        "words": payload.words,
+    }  # fmt: skip
+    blocks = {
+        f"mapper-{name}": f'<script type="text/plain" id="mapper-{name}">{text}</script>'
+        for name, text in texts.items()
+    }
+    header = f'<script type="application/json" id="mapper-header">{payload.header}</script>'
+    return blocks | {"mapper-header": header}
 
 
-def blocks(payload: Payload) -> tuple[tuple[str, str], ...]:
-    """Return the opening tag and the text of each data block."""
-    return (
-        ('<script type="application/json" id="mapper-header">', payload.header),
-        ('<script type="text/plain" id="mapper-core">', payload.core),
-        ('<script type="text/plain" id="mapper-names">', payload.names),
-        ('<script type="text/plain" id="mapper-text">', payload.text),
-        ('<script type="text/plain" id="mapper-words">', payload.words),
-    )
+def _style() -> str:
+    return bundle("viewer.css") + STYLE
 
 
 @cache
@@ -116,14 +197,14 @@ def bundle(name: str) -> str:
         ) from None
 
 
-def _policy(style: str, tile_hosts: tuple[str, ...]) -> str:
+def _policy(start: str, tile_hosts: tuple[str, ...]) -> str:
     """Return a policy that lets exactly our scripts and styles apply, and nothing connect but asked-for tiles."""
     images = " ".join(("data:", "blob:", *tile_hosts))
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(bundle('viewer.js'))} {_hash(_START)}",
-            f"style-src {_hash(style)} {_hash(UNSCRIPTED_STYLE)}",
+            f"script-src {_hash(bundle('viewer.js'))} {_hash(start)}",
+            f"style-src {_hash(_style())} {_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
             "base-uri 'none'",
             "form-action 'none'",

@@ -1,0 +1,105 @@
+"""The map as a `folium.Map`: the page of the program, and layers that a user puts on it."""
+
+import re
+
+import folium
+import pytest
+from playwright.sync_api import expect
+
+import mapper
+from tests.browser.pages import Opened, open_map
+
+pytestmark = pytest.mark.browser
+
+JQUERY = """
+window.$ = html => {
+  const holder = document.createElement("div");
+  holder.innerHTML = html;
+  return [holder.firstElementChild];
+};
+"""
+"""All that folium asks of jQuery for a popup."""
+
+
+@pytest.fixture(scope="module")
+def seeds(seeds_dir):
+    return mapper.read(seeds_dir)
+
+
+def test_the_program_writes_what_to_map_returns(seeds, seeds_map):
+    drawn = mapper.to_map(seeds)
+    assert type(drawn) is folium.Map
+    page = seeds_map.read_text(encoding="utf-8")
+    assert drawn.get_root().render() == page
+    assert drawn.get_root().render() == page, "a second rendering changes nothing"
+    assert mapper.map_html(seeds) == page
+
+
+def test_data_stands_before_the_scripts_and_texts_after_them(seeds_map):
+    page = seeds_map.read_text(encoding="utf-8")
+    order = [page.index(f'id="mapper-{name}"') for name in ("header", "core")]
+    order += [found.start() for found in re.finditer("<script>", page)]
+    order += [page.index(f'id="mapper-{name}"') for name in ("names", "text", "words", "plain")]
+    assert order == sorted(order)
+    assert "<script src" not in page
+    assert "<link" not in page
+
+
+def test_folium_saves_the_strict_page_too(chromium, seeds, tmp_path):
+    mapper.to_map(seeds, title="Mali {{ 6 * 7 }} <b>").save(tmp_path / "map.html")
+    opened = open_map(chromium, tmp_path / "map.html")
+    expect(opened.page.locator("h1")).to_have_text("Mali {{ 6 * 7 }} <b>")
+    assert opened.page.title() == "Mali {{ 6 * 7 }} <b>"
+    assert opened.page.evaluate("__violations") == []
+    assert opened.errors == []
+
+
+@pytest.fixture
+def extended(seeds, tmp_path):
+    """A map with three layers of a user's own and a control for them."""
+    drawn = mapper.to_map(seeds)
+    group = folium.FeatureGroup(name="Mine").add_to(drawn)
+    folium.Marker([16.27, -0.04], tooltip="Gao", popup="<b>Gao</b> popup").add_to(group)
+    folium.CircleMarker([18.44, 1.41], radius=9).add_to(group)
+    square = {"type": "Polygon", "coordinates": [[[0, 15], [2, 15], [2, 17], [0, 17], [0, 15]]]}
+    folium.GeoJson({"type": "Feature", "properties": {}, "geometry": square}, name="Square").add_to(drawn)
+    folium.LayerControl(collapsed=False).add_to(drawn)
+    page = drawn.get_root()
+    assert isinstance(page, folium.Figure)
+    page.html.add_child(folium.Element("<p id='mine'>My own words</p>"))
+    drawn.save(tmp_path / "map.html")
+    return tmp_path / "map.html"
+
+
+def opened_with_libraries(chromium, file):
+    """Open a page that loads folium's libraries, of which only jQuery's part is there."""
+    page = chromium.new_context().new_page()
+    opened = Opened(page)
+    page.on("pageerror", lambda error: opened.errors.append(str(error)))
+    page.route("https://**", lambda route: route.fulfill(body="", content_type="text/css"))
+    page.route("https://**.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.route("https://code.jquery.com/**", lambda route: route.fulfill(body=JQUERY, content_type="text/javascript"))
+    page.goto(file.as_uri())
+    page.evaluate("mapperView.ready")
+    return opened
+
+
+def test_layers_of_ones_own_are_on_the_map(chromium, extended, seeds_events):
+    opened = opened_with_libraries(chromium, extended)
+    page = opened.page
+    assert page.evaluate("mapperView.total()") == len(seeds_events)
+    assert page.locator(".leaflet-control-layers-overlays label").all_inner_texts() == ["Mine", "Square"]
+    marker = page.locator(".leaflet-marker-icon")
+    expect(marker).to_have_attribute("src", re.compile("^data:image/png"))
+    marker.dispatch_event("click")
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("Gao popup")
+    expect(page.locator("#mine")).to_have_text("My own words")
+    assert opened.errors == []
+
+
+def test_a_map_with_layers_of_ones_own_has_their_libraries_and_no_policy(extended):
+    page = extended.read_text(encoding="utf-8")
+    assert "Content-Security-Policy" not in page
+    assert "jquery" in page
+    assert "leaflet.js" not in page
+    assert page.index("mapperViewer") < page.index("<script src")
