@@ -23,7 +23,7 @@ from gazetteer.errors import (
 )
 from gazetteer.gazetteer import Gazetteer
 from gazetteer.index.cache import added_folder
-from gazetteer.model import Candidate, Layer, Place, Query, Resolution
+from gazetteer.model import Candidate, Place, Query, Resolution, SourceInfo
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.words import Message
 
@@ -42,7 +42,6 @@ __all__ = [
     "FileError",
     "Gazetteer",
     "GazetteerError",
-    "Layer",
     "Message",
     "MissingFileError",
     "OnlineError",
@@ -51,6 +50,7 @@ __all__ = [
     "Query",
     "QuotaExceededError",
     "Resolution",
+    "SourceInfo",
     "TableError",
     "UnknownCountryError",
     "add",

@@ -1,4 +1,4 @@
-"""`Gazetteer`: the layers opened together."""
+"""`Gazetteer`: several sources of places, opened together."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Source
-from gazetteer.index.index import LayerIndex
-from gazetteer.model import Layer, Place, Query, Resolution
+from gazetteer.index.index import SourceIndex
+from gazetteer.model import Place, Query, Resolution, SourceInfo
 from gazetteer.sources.divisions import Divisions
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.sources.towns import Towns
@@ -24,7 +24,7 @@ __all__ = ["Gazetteer"]
 
 
 class Gazetteer:
-    """Layers of places, first wins, all kept as rivals. Open it with `Gazetteer.open`.
+    """Sources of places in order of precedence; all their places stay candidates. Open it with `Gazetteer.open`.
 
     >>> with Gazetteer.open(towns=False) as places:
     ...     [answer] = places.resolve([Query("Kidal region", country="ML")])
@@ -32,10 +32,10 @@ class Gazetteer:
     ('resolved', 'ADM1', 4)
     """
 
-    def __init__(self, indexes: list[LayerIndex], *, online: OnlineGeocoder | None = None) -> None:
+    def __init__(self, indexes: list[SourceIndex], *, online: OnlineGeocoder | None = None) -> None:
         self._indexes = indexes
         self._online = online
-        self._asked: LayerIndex | None = None
+        self._asked: SourceIndex | None = None
 
     @classmethod
     def open(
@@ -50,7 +50,7 @@ class Gazetteer:
         online: OnlineGeocoder | None = None,
         on_build: Callable[[str], None] | None = None,
     ) -> Gazetteer:
-        """Open the layers asked for, building what has no index yet (about 20 seconds, once).
+        """Open the sources asked for; those that have no index yet are indexed first (about 20 seconds, once).
 
         Parameters
         ----------
@@ -59,24 +59,24 @@ class Gazetteer:
         towns
             Whether to use the world's towns and first-level divisions.
         added
-            Whether to use what `gazetteer.add` has added before.
+            Whether to use what `gazetteer.add` has added.
         files
-            Tables of your own places (.csv, .geojson) to use for this once.
+            Tables of your own places (CSV, GeoJSON) to use without adding them.
         dumps
-            GeoNames country dumps (.txt, .zip, .gz) to use for this once.
+            GeoNames country dumps (.txt, .zip, .gz) to use without adding them.
         cache_dir
             Where indexes lie; by default CONFLICT_MAPPER_CACHE or the user's cache folder.
         online
-            Whom to ask for names that no layer knows; by default nobody.
+            The online geocoder to ask for names that no source knows; by default none.
         on_build
-            Called with the title of each layer that has to be indexed first, before that begins.
+            Called with the title of each source that has to be indexed, before that begins.
 
         Raises
         ------
         CacheError
             The cache folder cannot be used.
-        DumpError, TableError
-            A file given has faults.
+        FileError, TableError
+            A file given cannot be read, is no dump, or has faults.
         """
         kept = _added(cache_dir) if added else []
         sources = [source for source in kept if source.name.startswith("user-")]
@@ -95,28 +95,28 @@ class Gazetteer:
     ) -> list[Resolution]:
         """Return one resolution per query, in their order.
 
-        A query whose best candidate stays below `threshold` (by default 0.7) is refused with its
-        rivals; 0 forces the best guess. With `together` the queries are taken as those of one dossier:
-        where its other places lie then bears on which of two namesakes is meant.
+        A query whose best candidate has less confidence than `threshold` (by default 0.7) is refused, and the
+        candidates are given; 0 forces the best guess. With `together` the queries are those of one dossier: of
+        two places of one name, the one near the dossier's other places is then likelier.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
         'not_found'
         """
-        from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # who only wants towns for a base map waits for less
+        from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # the towns of a base map do not need it
 
         cut = DEFAULT_THRESHOLD if threshold is None else threshold
         asked = list(queries)
-        answers = Resolver(self._layers()).resolve(asked, threshold=cut, together=together)
+        answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together)
         if self._online and self._ask_online(self._online, answers):
-            answers = Resolver(self._layers()).resolve(asked, threshold=cut, together=together)
+            answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together)
         return answers
 
-    def _layers(self) -> list[LayerIndex]:
+    def _all_indexes(self) -> list[SourceIndex]:
         return [*self._indexes, self._asked] if self._asked else self._indexes
 
     def _ask_online(self, online: OnlineGeocoder, answers: list[Resolution]) -> bool:
-        """Ask for the names that are unknown here; return whether that added any place."""
+        """Ask for the names that are unknown here; return whether any place was found."""
         from tempfile import TemporaryDirectory
 
         from gazetteer.index.build import build_index
@@ -134,17 +134,17 @@ class Gazetteer:
         with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             path = Path(folder) / "online.index"
             build_index(path, OnlineAnswers(found))
-            self._asked = LayerIndex(path)
+            self._asked = SourceIndex(path)
         return True
 
-    def layers(self) -> tuple[Layer, ...]:
-        """Return the layers in use, first wins.
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """Describe the sources in use, in order of precedence.
 
         >>> with Gazetteer.open(towns=False) as places:
-        ...     [layer.name for layer in places.layers()]
+        ...     [source.name for source in places.sources()]
         ['shipped']
         """
-        return tuple(index.layer for index in self._layers())
+        return tuple(index.info for index in self._all_indexes())
 
     def largest_towns(self, west: float, south: float, east: float, north: float, *, limit: int) -> list[Place]:
         """Return at most `limit` settlements inside a box in degrees, the most important first.
@@ -153,23 +153,23 @@ class Gazetteer:
         ...     [town.name for town in places.largest_towns(-13, 10, 5, 25, limit=1)]
         ['Bamako']
         """
-        # The same town comes from up to three layers: so more are taken than asked for.
+        # Up to three sources hold the same town, so more are taken than asked for.
         found = [
-            (prior, -layer, -number)
-            for layer, index in enumerate(self._indexes)
+            (prior, -order, -number)
+            for order, index in enumerate(self._indexes)
             for prior, number in index.settlements((west, south, east, north), most=limit * 4)
         ]
         places: dict[object, Place] = {}
-        for _prior, layer, number in sorted(found, reverse=True):
+        for _prior, order, number in sorted(found, reverse=True):
             if len(places) == limit:
                 break
-            place = self._indexes[-layer].place(-number)
+            place = self._indexes[-order].place(-number)
             places.setdefault(place.geonameid or (place.name, place.country), place)
         return list(places.values())
 
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""
-        for index in self._layers():
+        for index in self._all_indexes():
             index.close()
 
     def __enter__(self) -> Gazetteer:
@@ -192,7 +192,7 @@ def _added(cache_dir: Path | str | None) -> list[Source]:
     folder = added_folder(cache_dir)
     if not (folder.is_dir() and any(folder.iterdir())):
         return []
-    from gazetteer.sources.added import added_sources  # reads archives and tables: most look-ups open neither
+    from gazetteer.sources.added import added_sources  # imports the readers, which most look-ups do without
 
     return added_sources(cache_dir)
 

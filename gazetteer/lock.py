@@ -10,7 +10,7 @@ from typing import get_args
 
 from gazetteer.errors import Fault, TableError
 from gazetteer.files import write_text
-from gazetteer.model import Layer, Place, Query, Relation, Resolution
+from gazetteer.model import Place, Query, Relation, Resolution, SourceInfo
 from gazetteer.tables.bytes import read_bytes
 from gazetteer.words import Message
 
@@ -26,17 +26,17 @@ LOCK_COLUMNS = tuple(
 _ANEW = "write the lock anew with `mapper check --lock`"
 
 
-def write_lock(path: Path, resolutions: Iterable[Resolution], layers: Sequence[Layer]) -> int:
+def write_lock(path: Path, resolutions: Iterable[Resolution], sources: Sequence[SourceInfo]) -> int:
     """Write the resolved ones to `path`, sorted, whole or not at all; return how many.
 
-    `layers` are those of the gazetteer that resolved them: their dates become `layer_version`.
+    `sources` are those of the gazetteer that resolved them: their dates become `layer_version`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     write_lock(Path(folder) / "resolved.csv", [], ()), read_lock(Path(folder) / "resolved.csv")
     (0, {})
     """
-    versions = {layer.name.split("-")[0]: layer.date for layer in reversed(layers)}
+    versions = {source.name.split("-")[0]: source.date for source in reversed(sources)}
     rows = {
         tuple(row[:5]): row
         for answer in resolutions
@@ -77,12 +77,12 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
 
 
 def _row(answer: Resolution, place: Place, versions: Mapping[str, str]) -> list[str]:
-    query, layer = answer.query, place.place_id.split(":")[0]
+    query, source = answer.query, place.place_id.split(":")[0]
     asked = (query.name, query.country, query.admin1, query.admin2, query.near)
     drawn = (answer.relation, answer.geo_precision, answer.radius_km, answer.latitude, answer.longitude)
     meant = (place.place_id, place.name, place.latitude, place.longitude, place.country, place.admin1, place.admin2)
     kind = (place.feature_class, place.feature_code, place.geonameid)
-    values = (*asked, *drawn, *meant, *kind, answer.confidence, layer, versions.get(layer, ""), place.source)
+    values = (*asked, *drawn, *meant, *kind, answer.confidence, source, versions.get(source, ""), place.source)
     return ["" if value is None else str(value) for value in values]
 
 

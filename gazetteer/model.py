@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from gazetteer.words import Message
 
-__all__ = ["Candidate", "Layer", "Place", "Query", "Relation", "Resolution", "Status"]
+__all__ = ["Candidate", "Place", "Query", "Relation", "Resolution", "SourceInfo", "Status"]
 
 Status = Literal["resolved", "ambiguous", "not_found"]
 Relation = Literal["at", "near", "in", "between", "along", "unknown"]
@@ -148,10 +148,10 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class SourceInfo:
     """One source of places, as `gazetteer list` and the attributions show it.
 
-    >>> Layer("shipped", "Places of the conflict", 80).count
+    >>> SourceInfo("shipped", "Places of the conflict", 80).count
     80
     """
 

@@ -1,4 +1,4 @@
-"""Resolve queries against opened indexes: read the toponym, find, rank, answer; once per distinct query."""
+"""Resolve queries: read the toponym, find candidates, rank them, answer; once for each distinct query."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from gazetteer.answer import answer_between, answer_one, not_found
 from gazetteer.countries import countries_called, country_code
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
-from gazetteer.index.index import LayerIndex
+from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
 from gazetteer.model import Query, Resolution
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
-from gazetteer.ranking.proximity import Company
+from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
@@ -25,46 +25,46 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 #: Confidence below which a name is refused: calibrated so that under 3 % of what is answered is wrong.
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
-_SURE = 0.9  # of those answers, two in a hundred are wrong: good enough to be company
+_SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
 class Resolver:
-    """Answers queries from the layers given, the first of which wins where two hold the same place.
+    """Answers queries from the sources given; where two hold the same place, the first one's is used.
 
     >>> [answer] = Resolver([]).resolve([Query("Gao")], threshold=DEFAULT_THRESHOLD)
     >>> answer.status
     'not_found'
     """
 
-    def __init__(self, indexes: Sequence[LayerIndex]) -> None:
+    def __init__(self, indexes: Sequence[SourceIndex]) -> None:
         self._indexes = indexes
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
         """Return one answer per query, in order; equal queries are resolved once.
 
-        `together`: the queries come from one dossier, so that those known for sure bear on the rest.
+        With `together` the queries come from one dossier: places near its certain ones are then likelier.
         """
         asked = list(queries)
         distinct = dict.fromkeys(asked)
         answers = {query: self._one(query, threshold=threshold) for query in distinct}
         if together:
-            company = Company(
+            proximity = Proximity(
                 (answer.latitude, answer.longitude)
                 for answer in answers.values()
                 if answer.confidence >= _SURE and answer.latitude is not None and answer.longitude is not None
             )
-            if company:
-                answers = {query: self._one(query, threshold=threshold, company=company) for query in distinct}
+            if proximity:
+                answers = {query: self._one(query, threshold=threshold, proximity=proximity) for query in distinct}
         return [answers[query] for query in asked]
 
-    def _one(self, query: Query, *, threshold: float, company: Company | None = None) -> Resolution:
+    def _one(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
             return Resolution(query, "not_found", message=Message("too-long", most=_LONGEST_NAME))
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
-        context, remarks = self._context(query, company)
+        context, remarks = self._context(query, proximity)
         readings = read_toponym(query.name)
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
@@ -80,7 +80,7 @@ class Resolver:
             reading = replace(reading, relation=readings[-1].relation)
         return answer_one(query, reading, ranked, threshold=threshold, remarks=remarks)
 
-    def _context(self, query: Query, company: Company | None) -> tuple[Context, tuple[Message, ...]]:
+    def _context(self, query: Query, proximity: Proximity | None) -> tuple[Context, tuple[Message, ...]]:
         """Return what the query says of where the name lies, and what of it could not be used."""
         country = ""
         remarks: tuple[Message, ...] = ()
@@ -93,7 +93,7 @@ class Resolver:
             else:
                 remarks = (Message("country-not-used", country=query.country),)
         stated += [self._stated(name, country) for name in (query.admin1, query.admin2) if parent_form(name)]
-        return Context(country, tuple(stated), tuple(self._points(query.near, country)), company), remarks
+        return Context(country, tuple(stated), tuple(self._points(query.near, country)), proximity), remarks
 
     def _stated(self, name: str, country: str) -> Stated:
         """Look an area up; one that is a vague region, too ("Sahel"), has no borders for a place to lie outside of."""

@@ -43,13 +43,13 @@ def main() -> None:
         cache = options.cache or Path(temporary)
         wall, cpu = time.perf_counter(), time.process_time()
         with Gazetteer.open(dumps=options.dump, added=False, cache_dir=cache) as places:
-            layers = {layer.name: layer.count for layer in places.layers()}
+            counts = {source.name: source.count for source in places.sources()}
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         size = sum(path.stat().st_size for path in cache.rglob("*.index"))
         print(
             json.dumps(
                 {
-                    "places": layers,
+                    "places": counts,
                     "build_seconds": round(wall, 1),
                     "build_processor_seconds": round(cpu, 1),
                     "megabytes": round(size / 1e6, 1),

@@ -62,7 +62,7 @@ def main() -> None:
         wall, start = time.perf_counter(), time.process_time()
         answers = places.resolve(queries, threshold=0.0)
         ours, ours_wall = len(queries) / (time.process_time() - start), len(queries) / (time.perf_counter() - wall)
-        indexed = sum(layer.count for layer in places.layers())
+        indexed = sum(source.count for source in places.sources())
     hits = [
         bool(answer.candidates) and normal_form(answer.candidates[0].place.name) == normal_form(meant)
         for answer, (_, meant) in zip(answers, pairs, strict=True)

@@ -1,4 +1,4 @@
-"""Building the index of a layer: entries in, one file of flat arrays out."""
+"""Build the index of a source: entries in, one file of flat arrays out."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ __all__ = ["build_index"]
 
 def build_index(path: Path, source: Source) -> None:
     """Write the index of a source to `path`; nothing is left behind when it fails."""
-    layer = source.layer()
+    info = source.info()
     builder = _Builder()
     for entry in source.entries():
         builder.add(entry)
     header = {
-        "layer": {**asdict(layer), "count": len(builder.latitude)},
+        "source": {**asdict(info), "count": len(builder.latitude)},
         "countries": list(builder.countries),
         "features": list(builder.features),
         "parents": list(builder.parent_names),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gazetteer.index.entry import Source
-from gazetteer.index.index import FORMAT, LayerIndex
+from gazetteer.index.index import FORMAT, SourceIndex
 
 __all__ = ["CACHE_VARIABLE", "added_folder", "cache_folder", "open_index"]
 
@@ -43,7 +43,7 @@ def added_folder(cache_dir: Path | str | None = None) -> Path:
     return user_data_path("conflict-event-mapper") / "added"
 
 
-def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> LayerIndex:
+def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> SourceIndex:
     """Open the index of a source, building it first if there is none for its present content.
 
     Of two processes that build at once each writes a file of its own and moves it into place whole;
@@ -53,14 +53,14 @@ def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] 
     path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"
     if path.exists():
         with contextlib.suppress(OSError, ValueError, KeyError):
-            return LayerIndex(path)
+            return SourceIndex(path)
     from gazetteer.index.build import build_index  # needed once
 
     if on_build:
-        on_build(source.layer().title)
+        on_build(source.info().title)
     build_index(path, source)
     _remove_older(path, safe)
-    return LayerIndex(path)
+    return SourceIndex(path)
 
 
 def _remove_older(path: Path, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 
 __all__ = ["Entry", "Source", "is_name"]
 
@@ -28,19 +28,19 @@ class Entry(NamedTuple):
 
 
 class Source(Protocol):
-    """What a layer is made of: its name, what changes when its content does, its description and its places."""
+    """What gives places: its name, what changes when its content does, its description and its places."""
 
     @property
     def name(self) -> str:
-        """The layer's name."""
+        """The name that lists show."""
         ...
 
     def digest(self) -> str:
         """Return a text that changes when the content does."""
         ...
 
-    def layer(self) -> Layer:
-        """Return the layer's description; the count is filled in when it is indexed."""
+    def info(self) -> SourceInfo:
+        """Return the description; the count is filled in when it is indexed."""
         ...
 
     def entries(self) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""The index of one layer, opened: names to places, with the neighbourhood of each spelling.
+"""The index of one source, opened: names to places, with the neighbourhood of each spelling.
 
 For every spelling key the file holds the key's hash and the hashes of the key with one or two
 letters left out (`gazetteer.index.keys`), so that no list is ever walked, and nothing is read but what a
@@ -14,23 +14,23 @@ from pathlib import Path
 
 from gazetteer.index.hashtable import HashTable, name_hash
 from gazetteer.index.storage import Storage
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 
-__all__ = ["FORMAT", "PARENTS", "LayerIndex"]
+__all__ = ["FORMAT", "PARENTS", "SourceIndex"]
 
 #: Raised whenever an index written earlier would no longer do: it is part of every index's file name.
-FORMAT = 7
+FORMAT = 8
 #: How many divisions a place can be in: first and second, and the first that it was in before.
 PARENTS = 3
 
 
-class LayerIndex:
-    """A layer's index, opened. Places and keys are known by number; `place` makes a `Place` of one."""
+class SourceIndex:
+    """A source's index, opened. Places and keys are known by number; `place` makes a `Place` of one."""
 
     def __init__(self, path: Path) -> None:
         store = self._store = Storage(path)
-        self.layer = Layer(**store.header["layer"])
-        self.family = self.layer.name.partition("-")[0]  # "user-villages" is one of the user's layers
+        self.info = SourceInfo(**store.header["source"])
+        self.family = self.info.name.partition("-")[0]  # "user-villages" is one of the user's own
         self.countries: list[str] = store.header["countries"]
         self.features: list[str] = store.header["features"]
         self.parents: list[str] = store.header["parents"]

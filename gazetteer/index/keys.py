@@ -39,7 +39,7 @@ def deletions(key: str, edits: int) -> set[str]:
 
 
 def neighbourhood(key: str) -> list[int]:
-    """Return the hashes of `deletions`, by which a key's neighbours are found in any layer.
+    """Return the hashes of `deletions`, by which a key's neighbours are found in any index.
 
     >>> len(neighbourhood("kidal"))
     6

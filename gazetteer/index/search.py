@@ -1,11 +1,11 @@
-"""Candidates for one name: which places of which layers are spelt so, or nearly so."""
+"""The candidates for one name: places whose names are spelt so, or nearly so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.index.index import LayerIndex
+from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import neighbourhood
 from gazetteer.model import Place
 from gazetteer.names.normalise import normal_form, spelling_key
@@ -15,7 +15,7 @@ __all__ = ["ALTERNATE", "DIVISIONS", "FUZZY", "MAIN", "TRANSLITERATED", "Match",
 # How a match is spelt: the main name, another name, another transliteration, or letters off.
 MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 
-DIVISIONS = "divisions"  # the layer whose places have no points
+DIVISIONS = "divisions"  # the source whose places have no points
 
 # Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
 # great city's name is not misspelt so often that its size could make up for it.
@@ -32,10 +32,10 @@ class Match(NamedTuple):
     """One place that fits a name: log likelihood and log prior summed in `score`, and how it is spelt."""
 
     score: float
-    layer: int
+    order: int
     number: int
     spelling: int
-    source: LayerIndex
+    source: SourceIndex
 
     def place(self) -> Place:
         """Return the place itself."""
@@ -47,32 +47,32 @@ class Match(NamedTuple):
         return self.source.features[int(self.source.feature[self.number])]
 
 
-def find_matches(name: str, country: str, indexes: Sequence[LayerIndex], *, fuzzy: bool = True) -> list[Match]:
+def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True) -> list[Match]:
     """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
 
     Exact spellings come from the index at once; only a name that has none (or that fits no
-    settlement) is looked for among the spellings around it. A place that several layers hold under
+    settlement) is looked for among the spellings around it. A place that several sources hold under
     one geonameid is given once, from the first of them.
 
     >>> find_matches("Gao", "ML", [])
     []
     """
-    hunt = _Hunt(name, country)
-    if not hunt.key:
+    search = _CandidateSearch(name, country)
+    if not search.key:
         return []
-    for layer, index in enumerate(indexes):
-        hunt.exactly(layer, index)
-    if fuzzy and not hunt.is_sure():
-        hunt.widen()
-        for layer, index in enumerate(indexes):
-            hunt.nearly(layer, index)
-        if country and not hunt.found:
-            for layer, index in enumerate(indexes):
-                hunt.alike(layer, index)
-    return _without_pointless(_without_doubles(hunt.found))
+    for order, index in enumerate(indexes):
+        search.exactly(order, index)
+    if fuzzy and not search.is_sure():
+        search.widen()
+        for order, index in enumerate(indexes):
+            search.nearly(order, index)
+        if country and not search.found:
+            for order, index in enumerate(indexes):
+                search.alike(order, index)
+    return _without_pointless(_without_doubles(search.found))
 
 
-class _Hunt:
+class _CandidateSearch:
     """The search for one name: what is sought, and the best match of each place so far."""
 
     def __init__(self, name: str, country: str) -> None:
@@ -88,13 +88,13 @@ class _Hunt:
         return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
     def widen(self) -> None:
-        """Prepare for `nearly` and `alike`, once for all layers."""
+        """Prepare for `nearly` and `alike`, once for all sources."""
         from gazetteer.names.likeness import most_similar, slip_likelihood  # most names need no string distances
 
         self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
         self._neighbourhood = neighbourhood(self.key)
 
-    def exactly(self, layer: int, index: LayerIndex) -> None:
+    def exactly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose names have the same key."""
         number = index.exact(self.key)
         if number is None:
@@ -108,29 +108,29 @@ class _Hunt:
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
             place = index.spelling_place[at]
-            self._take(Match(likelihood + index.prior[place], layer, place, spelling, index))
+            self._take(Match(likelihood + index.prior[place], order, place, spelling, index))
 
-    def nearly(self, layer: int, index: LayerIndex) -> None:
+    def nearly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose keys are an edit or two away."""
         numbers = index.neighbours(self._neighbourhood)
         numbers.pop(self.key, None)
-        self._take_most_similar(layer, index, numbers, least=_LEAST_SIMILARITY)
+        self._take_most_similar(order, index, numbers, least=_LEAST_SIMILARITY)
 
-    def alike(self, layer: int, index: LayerIndex) -> None:
+    def alike(self, order: int, index: SourceIndex) -> None:
         """Take the most similar of the country's names with the same initial: the last resort, a list is walked."""
         numbers = index.initial_keys(self.country, self.key[0])
-        self._take_most_similar(layer, index, numbers, least=_LEAST_ALIKE)
+        self._take_most_similar(order, index, numbers, least=_LEAST_ALIKE)
 
-    def _take_most_similar(self, layer: int, index: LayerIndex, numbers: dict[str, int], *, least: float) -> None:
+    def _take_most_similar(self, order: int, index: SourceIndex, numbers: dict[str, int], *, least: float) -> None:
         for key, similarity in self._most_similar(self.key, numbers, least=least):
-            self._take_fuzzy(layer, index, numbers[key], similarity)
+            self._take_fuzzy(order, index, numbers[key], similarity)
 
-    def _take_fuzzy(self, layer: int, index: LayerIndex, number: int, similarity: float) -> None:
+    def _take_fuzzy(self, order: int, index: SourceIndex, number: int, similarity: float) -> None:
         for at in self._spellings(index, number):
             place = index.spelling_place[at]
             score = self._fuzzy_likelihood(str(index.spelling(at), "utf-8"), similarity)
             score += _FUZZY_PRIOR * index.prior[place] + _FUZZY_ALTERNATE * (not index.spelling_main[at])
-            self._take(Match(score, layer, place, FUZZY, index))
+            self._take(Match(score, order, place, FUZZY, index))
 
     def _fuzzy_likelihood(self, other: str, similarity: float) -> float:
         known = self._likelihoods.get(other)
@@ -138,7 +138,7 @@ class _Hunt:
             known = self._likelihoods[other] = self._slip_likelihood(self.normal, other, similarity)
         return known
 
-    def _spellings(self, index: LayerIndex, number: int) -> Sequence[int]:
+    def _spellings(self, index: SourceIndex, number: int) -> Sequence[int]:
         start, end = index.spelling_start[number], index.spelling_start[number + 1]
         if not self.country:
             return range(start, min(end, start + _MOST_PER_KEY))
@@ -147,9 +147,9 @@ class _Hunt:
         return [at for at in range(start, end) if country[place[at]] in allowed]
 
     def _take(self, match: Match) -> None:
-        known = self.found.get((match.layer, match.number))
+        known = self.found.get((match.order, match.number))
         if known is None or known.score < match.score:
-            self.found[match.layer, match.number] = match
+            self.found[match.order, match.number] = match
 
 
 def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
@@ -167,7 +167,7 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
 
 
 def _without_pointless(matches: list[Match]) -> list[Match]:
-    """Leave out a division without a point where its town bears the name, or another layer has it with a point.
+    """Leave out a division without a point where its town bears the name, or another source has it with a point.
 
     So, too, where a wider area was entered under the name: the Sahel is not one region of Burkina Faso.
     The one with a point takes over how likely it is: more than other divisions where no town bears the name.

@@ -1,9 +1,11 @@
-"""Two reduced forms of a name: what is equal to the eye, and what is equal to the ear.
+"""The forms in which text is compared, each dropping more than the one before.
 
-`normal_form` drops what typists drop: case, accents, apostrophes, hyphens. `spelling_key` goes on
-and drops what transliterations disagree about (ou/w, dj/j, kh/k, gh/g, -ene/-en, doubled letters,
-spaces), so that French, English, Arabic and Tamasheq spellings of one name mostly share a key.
-The index is built over the second.
+- `fold` drops case and accents: for words in running text. The page's search folds in the same way.
+- `fold_name` also makes apostrophes, hyphens and spaces alike: for names of actors, types and claimants.
+- `normal_form` drops punctuation: for names of places.
+- `spelling_key` drops what transliterations disagree about (ou/w, dj/j, kh/k, gh/g, -ene/-en, doubled letters,
+  spaces), so that French, English, Arabic and Tamasheq spellings of one name mostly share a key. The index of places is
+  built on it.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["normal_form", "spelling_key"]
+__all__ = ["fold", "fold_name", "normal_form", "spelling_key"]
+
+_ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
 
 # Letters that Unicode does not decompose into a plain letter and a mark.
 _LETTERS = {
@@ -36,6 +40,26 @@ _FOLDS = (
     ("ck", "k"), ("q", "k"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"),
     ("oo", "u"), ("ou", "u"), ("w", "u"), ("y", "i"), ("h", ""),  # Ouagadougou, Wagadugu
 )  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return `text` without accents and case: NFKD, no combining marks, lower case.
+
+    >>> fold("Ménaka")
+    'menaka'
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) != "Mn").lower()
+
+
+def fold_name(name: str) -> str:
+    """Return a folded name with one kind of apostrophe and hyphen and single spaces.
+
+    >>> fold_name(" Jama’at  Nusrat ")
+    "jama'at nusrat"
+    """
+    return re.sub(r"\s+", " ", fold(name.translate(_ALIKE))).strip()
 
 
 def normal_form(name: str) -> str:

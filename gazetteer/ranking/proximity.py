@@ -1,4 +1,4 @@
-"""The company a place keeps: names of one dossier mostly lie where its other names lie."""
+"""Places of one dossier mostly lie near each other: how near a candidate lies to the others."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable
 from math import cos, floor, log, radians
 
-__all__ = ["Company"]
+__all__ = ["Proximity"]
 
 _CELL = 0.25  # degrees: about 28 km from north to south
 _WEIGHT, _MOST, _LEAST = 0.5, 1.0, -2.5
 
 
-class Company:
-    """How crowded with a dossier's known places the surroundings of a point are.
+class Proximity:
+    """How many of a dossier's known places lie around a point, against how many usually do.
 
-    >>> company = Company([(14.0, -3.9), (14.1, -4.0), (14.3, -4.2), (14.2, -4.1)])
-    >>> company.likelihood(14.1, -4.1) > 0 > company.likelihood(23.0, 4.0)
+    >>> proximity = Proximity([(14.0, -3.9), (14.1, -4.0), (14.3, -4.2), (14.2, -4.1)])
+    >>> proximity.likelihood(14.1, -4.1) > 0 > proximity.likelihood(23.0, 4.0)
     True
     """
 
@@ -31,9 +31,9 @@ class Company:
         return len(self._points) > 1
 
     def likelihood(self, latitude: float, longitude: float) -> float:
-        """Return the log likelihood of one more place of the dossier here, against where they usually are.
+        """Return the log likelihood that one more place of the dossier lies here.
 
-        A place that is itself among the known ones does not count as its own company.
+        A place that is itself among the known ones is not counted.
         """
         point = (latitude, longitude)
         alone = int(point in self._points)

@@ -1,8 +1,8 @@
-"""Ranking: every candidate gets log odds from spelling, kind, importance and context; they share the belief.
+"""Ranking: every candidate gets log odds from spelling, kind, importance and context, which become probabilities.
 
 The weights are natural logarithms, set by hand and checked against two countries
-(docs/design/gazetteer.md). Besides the candidates, one more hypothesis competes: that the place
-meant is not in the gazetteer. Its share is what keeps a lone, poor match from being trusted.
+(docs/design/gazetteer.md). One more hypothesis competes with the candidates: that the place
+meant is not in the gazetteer. It keeps a single poor match from being trusted.
 """
 
 from __future__ import annotations
@@ -14,21 +14,23 @@ from math import exp, isnan
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.search import Match
 from gazetteer.names.kinds import Kind
-from gazetteer.ranking.proximity import Company
+from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import Stated, weigh
 
 __all__ = ["Context", "Ranked", "rank"]
 
-# A place that the user gave or that was checked by hand, against others of the name: decisive in its country; where
-# nobody told the country, the shipped table is only a hint.
-_LAYER_BONUS = {"user": 10.0, "shipped": 4.0}
-_LAYER_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
+# Added for places that the user gave or that were checked by hand: decisive against others of the name within a stated
+# country. Without a country the shipped table is only a hint.
+_SOURCE_BONUS = {"user": 10.0, "shipped": 4.0}
+_SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
-# The hypothesis "not in the gazetteer": likelier where nobody told the country, as villages of other
-# countries are missing from a list of towns.
+# The hypothesis "not in the gazetteer" is likelier without a stated country: a list of towns lacks other countries'
+# villages.
 _MISSING, _MISSING_ANYWHERE = -4.0, -1.5
-_NAMESAKE_THERE = 3.0  # times likelier than the place elsewhere: one of the name where it was stated to lie
+_NAMESAKE_THERE = (
+    3.0  # a missing place of the name in the stated area is so many times likelier than the known one elsewhere
+)
 SAME_PLACE_KM = 25.0
 _NEGLIGIBLE = 1e-4
 
@@ -37,7 +39,7 @@ _NEGLIGIBLE = 1e-4
 class Context:
     """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
 
-    `company` are the places that other names of the same dossier are known to mean.
+    `proximity` says how near a point lies to the dossier's other places.
 
     >>> Context("ML", (Stated.of("Région de Gao", "ML"),)).stated[0].form
     'gao'
@@ -46,14 +48,15 @@ class Context:
     country: str = ""
     stated: tuple[Stated, ...] = ()
     near: tuple[tuple[float, float], ...] = ()
-    company: Company | None = None
+    proximity: Proximity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates, best first, with their shares of the belief; the best one's log odds and its confidence.
+    """Candidates, best first, with their probabilities; the best one's log odds and its confidence.
 
-    `elsewhere` is what was stated and the best one is known not to lie in; `unused` what was stated and says nothing.
+    `elsewhere` is the stated area that the best one is known to lie outside of; `unused` are stated areas that could
+    not be used.
     """
 
     matches: tuple[Match, ...]
@@ -65,9 +68,9 @@ class Ranked:
 
 
 def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt: float = 0.0) -> Ranked:
-    """Order candidates and share the belief among them and "not in the gazetteer".
+    """Order candidates and give them and "not in the gazetteer" probabilities.
 
-    `doubt` (natural logarithm) is added to the latter: how unsure the reading of the words is.
+    `doubt` (natural logarithm) is added to the log odds of the latter: how unsure the reading of the words is.
 
     >>> rank([], Context(), None).confidence
     0.0
@@ -80,7 +83,7 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
             (_score(match, context, kind) + likelihood, match, area)
             for match, likelihood, area in zip(matches, likelihoods, elsewhere, strict=True)
         ),
-        key=lambda found: (-found[0], found[1].layer, found[1].number),
+        key=lambda found: (-found[0], found[1].order, found[1].number),
     )
     weights = [exp(score) for score, _, _ in scored]
     missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
@@ -105,23 +108,23 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     index, number = match.source, match.number
-    bonus = _LAYER_BONUS if context.country or context.near else _LAYER_BONUS_ANYWHERE
+    bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
     if index.family in bonus:
-        # Whatever its kind, somebody entered it because events are reported from there.
+        # Somebody entered it because events are reported from there: a low prior of its kind does not count.
         score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
     if kind is not None:
         score += _kind_score(match, kind)
     if context.near and not isnan(index.latitude[number]):
         score += _near_score(index.latitude[number], index.longitude[number], context.near)
-    if context.company and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
-        score += context.company.likelihood(index.latitude[number], index.longitude[number])
+    if context.proximity and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
+        score += context.proximity.likelihood(index.latitude[number], index.longitude[number])
     return score
 
 
 def _kind_score(match: Match, kind: Kind) -> float:
-    """Return what a named kind ("X department") adds: its own features lose the doubt that their kind has.
+    """Return what a named kind ("X department") adds: a low prior of the features named does not count against them.
 
-    A settlement that stands in for what is not known is taken for what it is, however great it is.
+    A settlement that stands in for an unknown feature gains nothing from its size.
     """
     prior: float = match.source.prior[match.number]
     if kind.covers(match.feature):
@@ -137,7 +140,7 @@ def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, floa
 
 
 def _same(best: Match, other: Match) -> bool:
-    """Say whether two candidates mean the same spot, so that they do not speak against each other."""
+    """Say whether two candidates are the same spot, so that neither lowers the other's confidence."""
     here, there = best.source, other.source
     if here.countries[here.country[best.number]] != there.countries[there.country[other.number]]:
         return False

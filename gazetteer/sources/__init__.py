@@ -1,1 +1,1 @@
-"""The layers' sources: each reads what it is named after."""
+"""The sources of places: each module reads the one it is named after."""

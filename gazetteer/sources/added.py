@@ -12,7 +12,7 @@ from gazetteer.errors import CacheError, DumpError, GazetteerError
 from gazetteer.files import move, staging
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Entry, Source
-from gazetteer.model import Layer
+from gazetteer.model import SourceInfo
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
@@ -53,7 +53,7 @@ def _table_suffix(path: Path) -> str:
     return next((suffix + packing for suffix in TABLE_SUFFIXES if any(name.endswith(suffix) for name in names)), "")
 
 
-def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
+def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     """Check a file of places, index it and keep a copy; an earlier one of the same name is replaced.
 
     Raises
@@ -84,7 +84,7 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
             copy = temporary / original.name
             shutil.copyfile(original, copy)
             index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
-            layer = index.layer
+            added = index.info
             index.close()
             move(copy, kept)
     except GazetteerError:
@@ -92,12 +92,12 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> Layer:
     except OSError as error:
         raise CacheError(folder, f"cannot be written ({error.strerror})") from error
     _remove_others(kept)
-    return layer
+    return added
 
 
 def add_country(
     country: str, *, cache_dir: Path | str | None = None, server: str = GEONAMES, progress: Progress | None = None
-) -> Layer:
+) -> SourceInfo:
     """Fetch GeoNames' dump of a country (code or name), check it and add it.
 
     Raises
@@ -119,7 +119,7 @@ def add_country(
 
 
 def remove(name: str, *, cache_dir: Path | str | None = None) -> bool:
-    """Forget an added source by its layer's name; return whether there was one.
+    """Forget an added source; return whether there was one of that name.
 
     >>> remove("user-villages", cache_dir="nowhere")
     False
@@ -142,7 +142,7 @@ def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
 
 
 def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
-    """Return the copies by layer; of two of one layer, which a killed process may leave, the later."""
+    """Return the copies; of two of one name, which a killed process may leave, the later."""
     latest = {source.name: (path, source) for path, source in _copies(added_folder(cache_dir))}
     return sorted(latest.values(), key=lambda pair: (not pair[1].name.startswith("user-"), pair[1].name))
 
@@ -180,8 +180,8 @@ class _Kept:
     def digest(self) -> str:
         return self.known_digest
 
-    def layer(self) -> Layer:
-        return self.source.layer()
+    def info(self) -> SourceInfo:
+        return self.source.info()
 
     def entries(self) -> Iterator[Entry]:
         return self.source.entries()

@@ -8,7 +8,7 @@ from math import log10
 
 from gazetteer.divisions import TABLE, division_rows
 from gazetteer.index.entry import Entry
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 
 __all__ = ["Divisions"]
 
@@ -19,7 +19,7 @@ _NO_NAMESAKE, _PER_TENFOLD_PEOPLE, _VILLAGE = -0.2, 0.6, 100
 
 
 class Divisions:
-    """The source of the layer `divisions`.
+    """The source `divisions`: the world's first-level divisions.
 
     >>> next(Divisions().entries()).place.latitude is None
     True
@@ -31,9 +31,9 @@ class Divisions:
         """Return a hash of the table's content: the index is built anew when it changes."""
         return blake2b(TABLE.read_bytes(), digest_size=8).hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description."""
-        return Layer(
+    def info(self) -> SourceInfo:
+        """Return the description."""
+        return SourceInfo(
             self.name,
             "First-level divisions of the world, as areas without a point",
             0,

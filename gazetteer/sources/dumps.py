@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gazetteer.errors import DumpError, FileError
 from gazetteer.index.entry import Entry, is_name
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 from gazetteer.tables.bytes import read_bytes
 
 __all__ = ["Dump"]
@@ -27,7 +27,7 @@ Row = list[str]
 
 
 class Dump:
-    """The source of a layer that is one GeoNames dump.
+    """A GeoNames dump as a source.
 
     >>> Dump(Path("ML.zip")).name
     'geonames-ML'
@@ -48,15 +48,15 @@ class Dump:
         """
         return blake2b(self._text, digest_size=8).hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description; its date is that of the youngest row.
+    def info(self) -> SourceInfo:
+        """Return the description; its date is that of the youngest row.
 
         Raises
         ------
         DumpError
             The file is no usable dump.
         """
-        return Layer(
+        return SourceInfo(
             self.name,
             f"GeoNames dump {self._stem}",
             0,

@@ -17,7 +17,7 @@ from gazetteer.errors import OnlineError, QuotaExceededError
 from gazetteer.files import write_text
 from gazetteer.index.cache import cache_folder
 from gazetteer.index.entry import Entry
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 
 __all__ = ["OnlineGeocoder"]
 
@@ -41,7 +41,7 @@ _FEATURE_OF_CLASS = {
 
 
 class OnlineGeocoder:
-    """Asks a Nominatim server for names that no local layer knows.
+    """Asks a Nominatim server for names that no other source knows.
 
     Parameters
     ----------
@@ -134,9 +134,9 @@ class OnlineGeocoder:
 
 
 class OnlineAnswers:
-    """The source of the layer `online`: what the server said to the names asked.
+    """The source `online`: what the server answered.
 
-    >>> OnlineAnswers([]).layer().licence
+    >>> OnlineAnswers([]).info().licence
     'ODbL'
     """
 
@@ -149,9 +149,9 @@ class OnlineAnswers:
         """Return a hash of the answers."""
         return blake2b(repr(self._answers).encode(), digest_size=8).hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description."""
-        return Layer(
+    def info(self) -> SourceInfo:
+        """Return the description."""
+        return SourceInfo(
             self.name,
             "OpenStreetMap through Nominatim",
             0,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gazetteer.countries import country_rows
 from gazetteer.index.entry import Entry
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 from gazetteer.words import Message
 
 __all__ = ["ShippedTables", "source_message"]
@@ -22,7 +22,7 @@ _COUNTRIES_FROM = ("GeoNames; names: Unicode CLDR", "GeoNames\u00a0; noms\u00a0:
 
 
 class ShippedTables:
-    """The source of the layer `shipped`.
+    """The source `shipped`.
 
     >>> next(ShippedTables().entries()).place.name
     'Kidal'
@@ -37,9 +37,9 @@ class ShippedTables:
             hashed.update((_DATA / table).read_bytes())
         return hashed.hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description."""
-        return Layer(
+    def info(self) -> SourceInfo:
+        """Return the description."""
+        return SourceInfo(
             self.name,
             "Conflict places checked by hand, and the countries",
             0,

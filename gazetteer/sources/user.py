@@ -16,7 +16,7 @@ from pathlib import Path
 from gazetteer.countries import country_code
 from gazetteer.errors import Fault, TableError, UnknownCountryError
 from gazetteer.index.entry import Entry
-from gazetteer.model import Layer, Place
+from gazetteer.model import Place, SourceInfo
 from gazetteer.tables.bytes import read_bytes
 
 __all__ = ["UserPlaces"]
@@ -42,7 +42,7 @@ Row = dict[str, str]
 
 
 class UserPlaces:
-    """The source of a layer of the user's own places.
+    """A file of the user's own places as a source.
 
     >>> UserPlaces(Path("villages.csv")).name
     'user-villages'
@@ -62,9 +62,9 @@ class UserPlaces:
         """
         return blake2b(read_bytes(str(self.path)), digest_size=8).hexdigest()
 
-    def layer(self) -> Layer:
-        """Return the layer's description."""
-        return Layer(self.name, f"Your own places, {self.name.removeprefix('user-')}", 0, attribution="your own")
+    def info(self) -> SourceInfo:
+        """Return the description."""
+        return SourceInfo(self.name, f"Your own places, {self.name.removeprefix('user-')}", 0, attribution="your own")
 
     def entries(self) -> Iterator[Entry]:
         """Yield the places.

@@ -74,7 +74,7 @@ def _lock(names: list[str]) -> None:
     if len(names) != 1 or not folder.is_dir():
         raise ParameterError("lock", " ".join(names), "one dossier folder as the source, where the places are kept")
     with open_gazetteer() as places, output_errors(folder / LOCK_NAME):
-        count = write_lock(folder / LOCK_NAME, resolutions(read_sources(names), places), places.layers())
+        count = write_lock(folder / LOCK_NAME, resolutions(read_sources(names), places), places.sources())
     say(f"{plural(count, 'toponym')} locked; delete the file to look them up anew")
     typer.echo(str(folder / LOCK_NAME))
 

@@ -40,11 +40,11 @@ def complain(text: str) -> None:
     print(f"mapper: {terminal_safe(text)}", file=sys.stderr)
 
 
-def open_gazetteer(**layers: Any) -> Gazetteer:
-    """Open the gazetteer; say so on standard error while a layer is indexed for the first time."""
+def open_gazetteer(**sources: Any) -> Gazetteer:
+    """Open the gazetteer; say so on standard error while a source is indexed for the first time."""
     from gazetteer import Gazetteer
 
-    return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once (about 20 seconds) …"), **layers)
+    return Gazetteer.open(on_build=lambda title: say(f"Indexing {title}, once (about 20 seconds) …"), **sources)
 
 
 def plural(count: int, noun: str) -> str:

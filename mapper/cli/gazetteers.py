@@ -1,4 +1,4 @@
-"""`mapper gazetteer`: the layers that names are looked up in, and how to add to them."""
+"""`mapper gazetteer`: the sources that names are looked up in, and how to add to them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
-    from gazetteer import Layer
+    from gazetteer import SourceInfo
 
 __all__ = ["add_to"]
 
@@ -24,10 +24,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     group = typer.Typer(
-        help="The layers that place names are looked up in.", no_args_is_help=True, rich_markup_mode=None
+        help="The sources that place names are looked up in.", no_args_is_help=True, rich_markup_mode=None
     )
     group.command("add", epilog=f"{_ADD_EXAMPLES}\n\n{_DOWNLOAD_EXAMPLE}")(add)
-    group.command("list", epilog="Examples: mapper gazetteer list")(list_layers)
+    group.command("list", epilog="Examples: mapper gazetteer list")(list_sources)
     group.command("info", epilog="Examples: mapper gazetteer info")(info)
     group.command("remove")(remove)
     app.add_typer(group, name="gazetteer")
@@ -53,63 +53,63 @@ def add(
         _added(add_country(code, progress=_progress))
 
 
-def list_layers(json: AsJson = False) -> None:
-    """List the layers in the order they are asked, with counts, dates and licences."""
+def list_sources(json: AsJson = False) -> None:
+    """List the sources in order of precedence, with counts, dates and licences."""
     from mapper.cli.tables import print_table
 
-    layers = _layers()
+    sources = _sources()
     if json:
-        _print_layers(layers)
+        _print_sources(sources)
         return
-    rows = ((layer.name, f"{layer.count:,}", layer.date, layer.licence, layer.title) for layer in layers)
-    print_table(["layer", "places", "date", "licence", "what"], rows)
+    rows = ((source.name, f"{source.count:,}", source.date, source.licence, source.title) for source in sources)
+    print_table(["source", "places", "date", "licence", "what"], rows)
 
 
 def info(json: AsJson = False) -> None:
-    """Tell where the index lies and what each layer is, with its licence and attribution."""
+    """Tell where the index lies and what each source is, with its licence and attribution."""
     from gazetteer import added_folder
 
-    layers = _layers()
+    sources = _sources()
     if json:
-        _print_layers(layers)
+        _print_sources(sources)
         return
     typer.echo(f"Indexes lie in {added_folder().parent}; CONFLICT_MAPPER_CACHE names another folder.")
-    for layer in layers:
-        typer.echo(f"\n{terminal_safe(layer.name)}: {terminal_safe(layer.title)}, {plural(layer.count, 'place')}")
+    for source in sources:
+        typer.echo(f"\n{terminal_safe(source.name)}: {terminal_safe(source.title)}, {plural(source.count, 'place')}")
         for word, value in (
-            ("date", layer.date),
-            ("licence", layer.licence),
-            ("credit", layer.attribution),
-            ("see", layer.url),
+            ("date", source.date),
+            ("licence", source.licence),
+            ("credit", source.attribution),
+            ("see", source.url),
         ):
             if value:
                 typer.echo(f"  {word}: {terminal_safe(value)}")
 
 
 def remove(
-    name: Annotated[str, typer.Argument(metavar="LAYER", help="The name that `mapper gazetteer list` shows.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that `mapper gazetteer list` shows.")],
 ) -> None:
-    """Forget a layer that was added."""
+    """Forget a source that was added."""
     from gazetteer import remove as forget
 
     if not forget(name):
-        raise ParameterError("gazetteer remove", name, "the name of an added layer, as `mapper gazetteer list` shows")
+        raise ParameterError("gazetteer remove", name, "the name of an added source, as `mapper gazetteer list` shows")
     typer.echo(f"removed {terminal_safe(name)}")
 
 
-def _layers() -> tuple[Layer, ...]:
+def _sources() -> tuple[SourceInfo, ...]:
     with open_gazetteer() as places:
-        return places.layers()
+        return places.sources()
 
 
-def _print_layers(layers: tuple[Layer, ...]) -> None:
+def _print_sources(sources: tuple[SourceInfo, ...]) -> None:
     from dataclasses import asdict
 
-    print_json([asdict(layer) for layer in layers])
+    print_json([asdict(source) for source in sources])
 
 
-def _added(layer: Layer) -> None:
-    typer.echo(f"added {terminal_safe(layer.name)}: {terminal_safe(layer.title)}, {plural(layer.count, 'place')}")
+def _added(source: SourceInfo) -> None:
+    typer.echo(f"added {terminal_safe(source.name)}: {terminal_safe(source.title)}, {plural(source.count, 'place')}")
 
 
 def _progress(done: int, total: int | None) -> None:

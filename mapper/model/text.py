@@ -1,38 +1,16 @@
-"""Fold text for comparison: the form in which names and search words are matched."""
+"""Text as it is compared (`gazetteer.names.normalise`), offered as near, and shown on a terminal."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from gazetteer.names.normalise import fold, fold_name
+
 __all__ = ["fold", "fold_name", "nearest", "terminal_safe"]
-
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
-
-
-def fold(text: str) -> str:
-    """Drop accents and case: NFKD, no combining marks, lower case. The page folds in the same way.
-
-    >>> fold("Ménaka")
-    'menaka'
-    """
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn").lower()
-
-
-def fold_name(text: str) -> str:
-    """Fold a name: as `fold`, with one kind of apostrophe and hyphen and single spaces.
-
-    >>> fold_name(" Jama’at  Nusrat ")
-    "jama'at nusrat"
-    """
-    return re.sub(r"\s+", " ", fold(text.translate(_APOSTROPHES))).strip()
-
 
 _MOST: Final = 5
 _ALIKE: Final = 60.0

@@ -72,7 +72,7 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     events = _own_coordinates(events, own)
     events["location_kind"] = _kinds(events)
     alternatives = _alternatives(events, toponyms, answers)
-    credits = [layer.attribution for layer in gazetteer.layers() if layer.name in _layers_used(answers)]
+    credits = [source.attribution for source in gazetteer.sources() if source.name in _sources_used(answers)]
     return dossier.replace(
         events=events,
         alternatives=alternatives,
@@ -225,7 +225,7 @@ def _alternative(event_id: str, answer: Resolution, place: Place) -> tuple[Any, 
     return (event_id, answer.query.name, place.place_id, *position, place.country, place.admin1)
 
 
-def _layers_used(answers: Sequence[list[Resolution]]) -> set[str]:
+def _sources_used(answers: Sequence[list[Resolution]]) -> set[str]:
     return {
         answer.place.place_id.partition(":")[0] for group in answers for answer in group if answer.place is not None
     }

@@ -76,7 +76,7 @@ def places(data: bytes) -> None:
         for name, read in {
             "p.csv": lambda path: list(UserPlaces(path).entries()),
             "p.geojson": lambda path: list(UserPlaces(path).entries()),
-            "p.zip": lambda path: (Dump(path).layer(), list(Dump(path).entries())),
+            "p.zip": lambda path: (Dump(path).info(), list(Dump(path).entries())),
             "resolved.csv": read_lock,
         }.items():
             file = Path(folder) / name

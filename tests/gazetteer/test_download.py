@@ -91,8 +91,8 @@ def test_only_web_addresses_and_countries_are_fetched(tmp_path: Path) -> None:
 def test_a_country_is_fetched_checked_and_added(tmp_path: Path, packed: bytes) -> None:
     with serving(Answer(body=packed, headers=MARK), Answer(body=packed[:-40], headers=MARK)) as server:
         url = f"http://{server.address}/"
-        layer = add_country("Mali", cache_dir=tmp_path / "cache", server=url)
-        assert (layer.name, layer.count) == ("geonames-ML", 6)
+        source = add_country("Mali", cache_dir=tmp_path / "cache", server=url)
+        assert (source.name, source.count) == ("geonames-ML", 6)
         with pytest.raises(DumpError, match="damaged or cut short"):
             add_country("Mali", cache_dir=tmp_path / "cache", server=url)
     with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:

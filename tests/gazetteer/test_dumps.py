@@ -31,8 +31,8 @@ def test_every_packing_gives_the_same_places(tmp_path: Path, name: str, write: C
         "PPLA",
     )
     with Gazetteer.open(shipped=False, towns=False, dumps=[tmp_path / name], cache_dir=tmp_path / "cache") as places:
-        [layer] = places.layers()
-    assert (layer.name, layer.count, layer.date, layer.licence) == ("geonames-ML", 6, "2013-10-16", "CC BY 4.0")
+        [source] = places.sources()
+    assert (source.name, source.count, source.date, source.licence) == ("geonames-ML", 6, "2013-10-16", "CC BY 4.0")
 
 
 def test_namesakes_without_context_are_refused(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_admin1_decides_between_namesakes(tmp_path: Path) -> None:
     assert answer.place.geonameid == 2454857
 
 
-def test_the_company_of_a_dossier_decides_between_namesakes(tmp_path: Path) -> None:
+def test_the_other_places_of_a_dossier_decide_between_namesakes(tmp_path: Path) -> None:
     row = "{0}\tVillage {1}\tVillage {1}\t\t14.9{0}\t-3.9{0}\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2012-01-18"
     names = ["Ambre", "Blanc", "Corail", "Dore", "Ecru", "Fauve", "Gris", "Havane", "Indigo", "Jade", "Kaki", "Lilas"]
     villages = [row.format(number, name) for number, name in enumerate(names, start=10)]

@@ -20,7 +20,7 @@ OPEN = """
 import sys
 from gazetteer import Gazetteer, Query
 with Gazetteer.open(shipped=False, towns=False, dumps=[sys.argv[1]], cache_dir=sys.argv[2]) as places:
-    print(places.resolve([Query("Place 77")])[0].status, places.layers()[0].count)
+    print(places.resolve([Query("Place 77")])[0].status, places.sources()[0].count)
 """
 
 
@@ -86,7 +86,7 @@ def test_an_index_is_used_again_and_rebuilt_when_its_source_changes(tmp_path: Pa
     assert first.stat().st_mtime_ns == built
     dumps.write_txt(path, dumps.text(dumps.ROWS[:2]))
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
-        assert places.layers()[0].count == 2
+        assert places.sources()[0].count == 2
     [second] = cache.rglob("*.index")
     assert second != first
 

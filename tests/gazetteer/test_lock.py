@@ -13,7 +13,7 @@ def written(tmp_path: Path, gazetteer_cache: Path) -> Path:
     names = ["Kidal", "Moura", "20 km south of Gao", "northern Mali", "Kidal region", "between Gao and Kidal", "Gao"]
     with Gazetteer.open(towns=False, cache_dir=gazetteer_cache) as places:
         answers = places.resolve([Query(name, "ML") for name in names] + [Query("Nowhere"), Query("Gao", "ML")])
-        assert write_lock(tmp_path / "resolved.csv", answers, places.layers()) == len(names)
+        assert write_lock(tmp_path / "resolved.csv", answers, places.sources()) == len(names)
     return tmp_path / "resolved.csv"
 
 
@@ -30,10 +30,10 @@ def test_what_is_locked_comes_back(written: Path, gazetteer_cache: Path) -> None
     assert Query("Nowhere") not in locked
 
 
-def test_a_lock_is_the_same_bytes_again_and_names_its_layers(written: Path, gazetteer_cache: Path) -> None:
+def test_a_lock_is_the_same_bytes_again_and_names_its_sources(written: Path, gazetteer_cache: Path) -> None:
     before = written.read_bytes()
     with Gazetteer.open(towns=False, cache_dir=gazetteer_cache) as places:
-        write_lock(written, list(read_lock(written).values())[::-1], places.layers())
+        write_lock(written, list(read_lock(written).values())[::-1], places.sources())
     assert written.read_bytes() == before
     assert b",shipped,2026-11," in before
 

@@ -38,10 +38,10 @@ def test_only_unknown_names_are_asked_and_once(tmp_path: Path) -> None:
     with serving(says(place())) as server:
         for _ in range(2):
             with Gazetteer.open(towns=False, cache_dir=tmp_path, online=geocoder(server, tmp_path)) as places:
-                answers, layers = places.resolve(queries), places.layers()
+                answers, sources = places.resolve(queries), places.sources()
             known, near, at = answers
             check_found(known, near, at)
-            assert (layers[-1].name, layers[-1].licence) == ("online", "ODbL")
+            assert (sources[-1].name, sources[-1].licence) == ("online", "ODbL")
         [(path, headers)] = server.asked
     asked = parse_qs(urlsplit(path).query)
     assert (asked["q"], asked["countrycodes"]) == (["Anoumalane"], ["ml"])

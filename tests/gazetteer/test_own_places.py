@@ -1,4 +1,4 @@
-"""The user's own places: tables checked whole, added, replaced, first among the layers."""
+"""The user's own places: tables checked whole, added, replaced, first among the sources."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_added_sources_are_kept_listed_replaced_and_removed(tmp_path: Path) -> N
     assert add(dumps.write_zip(tmp_path / "ML.zip"), cache_dir=cache).name == "geonames-ML"
     own.unlink()
     with Gazetteer.open(towns=False, cache_dir=cache) as places:
-        assert [layer.name for layer in places.layers()] == ["user-own", "shipped", "geonames-ML"]
+        assert [source.name for source in places.sources()] == ["user-own", "shipped", "geonames-ML"]
         [answer] = places.resolve([Query("Anoumalane")])
         assert answer.status == "resolved"
     own.write_text("name,lat,lon\nElsewhere,1,1\n", encoding="utf-8")
@@ -143,9 +143,9 @@ def test_added_sources_are_kept_listed_replaced_and_removed(tmp_path: Path) -> N
     assert remove("user-own", cache_dir=cache)
     assert not remove("user-own", cache_dir=cache)
     with Gazetteer.open(shipped=False, towns=False, cache_dir=cache) as places:
-        assert [layer.name for layer in places.layers()] == ["geonames-ML"]
+        assert [source.name for source in places.sources()] == ["geonames-ML"]
     with Gazetteer.open(shipped=False, towns=False, added=False, cache_dir=cache) as places:
-        assert places.layers() == ()
+        assert places.sources() == ()
         assert places.resolve([Query("Gao")])[0].status == "not_found"
 
 

@@ -85,4 +85,4 @@ def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path, e
     for index in cache.rglob("*.index"):
         Storage(index).close()
     with Gazetteer.open(cache_dir=cache, shipped=False, towns=False) as places:
-        assert [layer.count for layer in places.layers()] == [4]
+        assert [layer.count for layer in places.sources()] == [4]
