@@ -3,130 +3,163 @@
  */
 import "leaflet/dist/leaflet.css";
 import "./css/index.css";
-import L from "./map/leaflet.js";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
-import { createBoundaries } from "./map/boundaries.js";
+import { PayloadError } from "./data/bytes.js";
+import { parseHeader } from "./data/header.js";
+import { decodePayload, readBlocks } from "./data/payload.js";
 import { arcsOf } from "./map/basemap/arcs.js";
-import { createBasemapLayer } from "./map/basemap/layer.js";
+import { BasemapLayer } from "./map/basemap/layer.js";
 import { sitePlaces } from "./map/basemap/places.js";
-import { escapeHtml } from "./map/escape.js";
+import { createBoundaries } from "./map/boundaries.js";
 import { mountEngine } from "./map/engine/index.js";
-import { mountUi } from "./ui/index.js";
-import { PayloadError, decodePayload, parseHeader, readBlocks } from "./data/payload.js";
-import { createStore } from "./state/store.js";
+import { escapeHtml } from "./map/escape.js";
+import L from "./map/leaflet.js";
 import { createTiles } from "./map/tiles.js";
+import { createStore } from "./state/store.js";
+import { createDisplay } from "./ui/display.js";
+import { mountUi } from "./ui/index.js";
 
-window.L = L;
-// Markers that users add themselves find their picture in the bundle, not beside a style sheet that does not exist.
+/** @import {Map as LeafletMap} from "leaflet" */
+/** @import {Basemap, Data} from "./data/types.js" */
+/** @import {Engine} from "./map/engine/index.js" */
+/** @import {DisplayStore} from "./state/display.js" */
+/** @import {Store} from "./state/store.js" */
+/** @import {State} from "./state/types.js" */
+
+/** What the page consists of, once it is open. @typedef {{store: Store, engine: Engine, ui: ReturnType<typeof mountUi>}} Parts */
+
+Reflect.set(window, "L", L);
+// Markers that users add themselves find their picture in the bundle.
 L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, shadowUrl: markerShadow });
 
 /**
  * Reads the data blocks of the page, puts events, base map, panel and cards on the map, and sets `window.mapperView`.
  *
- * @param {L.Map} map
+ * @param {LeafletMap} map
  * @param {{document?: Document}} [options] where the data blocks are, if not in the map's own document
  * @returns {MapperView}
  */
 export function mount(map, { document = map.getContainer().ownerDocument } = {}) {
   const view = new MapperView(map, document);
-  window.mapperView = view;
+  Reflect.set(window, "mapperView", view);
   view.ready.catch((fault) => showFault(map, fault));
   return view;
 }
 
 /** What scripts of the page, tests and users may rely on. */
 class MapperView {
-  #store = null;
-  #engine = null;
-  #ui = null;
-  #header;
+  /** @type {Parts|null} */
+  #parts = null;
+  #opening;
 
+  /** @param {LeafletMap} map @param {Document} document */
   constructor(map, document) {
+    this.#opening = openMap(map, document, (parts) => (this.#parts = parts));
     /** @type {Promise<void>} resolved after the first complete paint */
-    this.ready = this.#start(map, document);
+    this.ready = this.#opening.then(() => {});
   }
 
   /** Leaflet layers by actor id, month key and type name; none before `ready`. */
   get layers() {
-    return this.#engine?.layers ?? {};
+    return this.#parts?.engine.layers ?? {};
   }
 
   /** @returns {number} events in the file, unlocated and undated ones too; 0 before it is read */
   total() {
-    return this.#store?.total() ?? 0;
+    return this.#parts?.store.total() ?? 0;
   }
 
   /** @returns {number} events that pass the filter */
   count() {
-    return this.#store ? this.#store.count() : this.total();
+    return this.#parts?.store.count() ?? 0;
   }
 
-  /** @returns {import("./state/state.js").State|null} null before `ready` */
+  /** @returns {State|null} null before `ready` */
   state() {
-    return this.#store?.state() ?? null;
+    return this.#parts?.store.state() ?? null;
   }
 
   /**
-   * What is left out is unrestricted; the colouring stays.
+   * Sets the filter. What is left out is unrestricted; the colouring stays.
    *
-   * @param {Partial<import("./state/state.js").State>} [partial]
+   * @param {Partial<State>} [partial]
    * @returns {Promise<void>} resolved after the paint
    */
   async setState(partial) {
-    await this.ready;
-    await this.#store.setState(partial);
-    await this.#engine.paint();
+    const { store, engine } = await this.#opening;
+    await store.setState(partial);
+    await engine.paint();
   }
 
   /**
    * @param {string} eventId
    * @returns {Promise<HTMLElement>} the event's card, with all its text
+   * @throws {RangeError} if there is no such event
    */
   async open(eventId) {
-    await this.ready;
-    const { eventIds } = await this.#store.data.names();
+    const { store, ui } = await this.#opening;
+    const { eventIds } = await store.data.names();
     const event = eventIds.indexOf(eventId);
     if (event < 0) throw new RangeError(`There is no event “${eventId}” in this map.`);
-    return this.#ui.openCard(event);
-  }
-
-  async #start(map, document) {
-    if (!("DecompressionStream" in window))
-      throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
-    const blocks = readBlocks(document);
-    this.#header = parseHeader(blocks.header);
-    const store = (this.#store = createStore(await decodePayload(blocks, this.#header)));
-    const engine = (this.#engine = mountEngine(map, store, {
-      insets: () => this.#ui?.insets() ?? {},
-      describe: (found) => this.#ui.describe(found),
-    }));
-    credit(map, this.#header.attributions);
-    const basemap = this.#header.basemap && addBasemap(map, engine, store.data);
-    if (this.#header.boundaries) map.addLayer(createBoundaries(map, this.#header.boundaries));
-    if (this.#header.tiles) map.addLayer(createTiles(map, this.#header.tiles, basemap));
-    this.#ui = mountUi(rootAround(map.getContainer()), store, engine, { map });
-    await this.#ui.ready;
-    await frameOver();
-    performance.mark("mapper:ready");
-    // Names and texts come after the map in the page, and are not waited for.
-    complete(store.data, engine, basemap).catch((fault) => showFault(map, fault));
+    return ui.openCard(event);
   }
 }
 
-/** What was drawn in a frame is seen when the frame is over, whatever else the browser has to do then. */
+/**
+ * @param {LeafletMap} map
+ * @param {Document} document
+ * @param {(parts: Parts) => void} onParts called when all parts are there, before the first paint
+ * @returns {Promise<Parts>} when all is painted
+ */
+async function openMap(map, document, onParts) {
+  if (!("DecompressionStream" in window))
+    throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
+  const blocks = readBlocks(document);
+  const header = parseHeader(blocks.header);
+  const store = createStore(await decodePayload(blocks, header));
+  const display = createDisplay(header);
+  /** @type {ReturnType<typeof mountUi>|null} */
+  let ui = null;
+  const engine = mountEngine(
+    map,
+    { store, display },
+    {
+      insets: () => ui?.insets() ?? { left: 0, top: 0, right: 0, bottom: 0 },
+      describe: (found) => ui?.describe(found) ?? { title: "", detail: "", lines: [] },
+    },
+  );
+  addCredits(map, header.attributions);
+  const basemap = header.basemap ? addBasemap(map, header.basemap, { store, display, engine }) : null;
+  if (header.boundaries) map.addLayer(createBoundaries(map, header.boundaries.areas, { store, display }));
+  if (header.tiles) map.addLayer(createTiles(map, header.tiles, basemap));
+  ui = mountUi(rootAround(map.getContainer()), { store, display, map, engine });
+  const parts = { store, engine, ui };
+  onParts(parts);
+  await ui.start();
+  await frameOver();
+  performance.mark("mapper:ready");
+  // Names and texts stand after the map in the page, and are not waited for.
+  complete(store.data, engine, basemap).catch((fault) => showFault(map, fault));
+  return parts;
+}
+
+/** What was drawn in a frame is seen when the frame is over. @returns {Promise<void>} */
 function frameOver() {
-  if (window.scheduler?.postTask) return window.scheduler.postTask(() => {}, { priority: "user-blocking" });
+  if ("scheduler" in window && window.scheduler?.postTask)
+    return window.scheduler.postTask(() => {}, { priority: "user-blocking" });
   return new Promise((over) => setTimeout(over));
 }
 
-function credit(map, lines) {
+/** @param {LeafletMap} map @param {string[]} lines */
+function addCredits(map, lines) {
   map.attributionControl?.setPrefix("Leaflet");
   for (const line of lines) map.attributionControl?.addAttribution(escapeHtml(line));
 }
 
+/** Puts an element around the map's container, for the whole page. @param {HTMLElement} container */
 function rootAround(container) {
   const root = container.ownerDocument.createElement("div");
   container.replaceWith(root);
@@ -134,7 +167,36 @@ function rootAround(container) {
   return root;
 }
 
-/** What the first picture does not need: names of the events' places, what lies around the view, and whether the texts are there. */
+/**
+ * @param {LeafletMap} map
+ * @param {Basemap} basemap
+ * @param {{store: Store, display: DisplayStore, engine: Engine}} view
+ */
+function addBasemap(map, basemap, { store, display, engine }) {
+  const layer = new BasemapLayer(
+    { basemap, arcs: arcsOf(store.data) },
+    {
+      theme: display.mapTheme(),
+      language: display.state().language,
+      occupied: () => engine.occupied(),
+    },
+  );
+  map.addLayer(layer);
+  display.subscribe(() => {
+    layer.setTheme(display.mapTheme());
+    layer.setLanguage(display.state().language);
+  });
+  return layer;
+}
+
+/**
+ * Adds what the first picture does not need: the names of the events' places, and what lies around the view. Reads the first
+ * texts too, so that a damaged file is found when it opens.
+ *
+ * @param {Data} data
+ * @param {Engine} engine
+ * @param {BasemapLayer|null} basemap
+ */
 async function complete(data, engine, basemap) {
   const { places } = await data.names();
   engine.complete();
@@ -142,24 +204,20 @@ async function complete(data, engine, basemap) {
   if (data.n) await data.text(0);
 }
 
-function addBasemap(map, engine, data) {
-  const { basemap, language } = data.header;
-  const layer = createBasemapLayer(basemap, arcsOf(data), { language, occupied: () => engine.occupied() });
-  map.addLayer(layer);
-  map.on("mapper:theme", ({ theme }) => layer.setTheme(theme));
-  map.on("mapper:language", (change) => layer.setLanguage(change.language));
-  return layer;
-}
-
-/** Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`). */
+/**
+ * Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`).
+ *
+ * @param {LeafletMap} map
+ * @param {unknown} fault
+ */
 function showFault(map, fault) {
   document.documentElement.classList.add("mapper-failed");
   const box = document.createElement("div");
+  const reason = fault instanceof Error ? fault.message : String(fault);
   box.className = "mapper-fault";
   box.setAttribute("role", "alert");
-  box.textContent =
-    fault instanceof PayloadError ? fault.message : `This map cannot be shown. ${fault.message}`;
+  box.textContent = fault instanceof PayloadError ? reason : `This map cannot be shown. ${reason}`;
   map.getContainer().append(box);
 }
 
-window.mapperViewer = { mount };
+Reflect.set(window, "mapperViewer", { mount });

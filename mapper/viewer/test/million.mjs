@@ -3,7 +3,7 @@
  */
 import { deflateSync } from "node:zlib";
 import { createGrouping } from "../src/map/engine/grouping.js";
-import { DEFAULTS } from "../src/map/engine/options.js";
+import { completeOptions } from "../src/map/engine/options.js";
 import { createScene } from "../src/map/engine/scene.js";
 import { projectSites } from "../src/map/engine/sites.js";
 import { decodePayload } from "../src/data/payload.js";
@@ -140,7 +140,7 @@ await store.setState({});
 await timed("facet counts", (k) => store.setState({ from: `2013-0${k + 1}` }).then(() => store.counts()));
 await timed("histogram by month, coloured by actor", () => store.histogram());
 await timed("histogram by day, coloured by actor", () => store.histogram({ by: "day" }));
-const options = { ...DEFAULTS, minRadius: DEFAULTS.minRadius[1] };
+const options = completeOptions({}, S);
 const sites = await timed("project the sites", () => projectSites(data));
 const groupsAt = await timed("order and index the sites", () => createGrouping(data, sites, [], options));
 for (const zoom of [4, 6, 8, 12])

@@ -1,10 +1,12 @@
 /**
- * Bytes of the payload: base64, zlib, and columns of integers stored as byte planes.
+ * Bytes of the payload: base64, deflate, and columns of whole numbers that are stored as byte planes.
  */
 
-/** A payload that does not hold what it promises. The message is one sentence for the reader of the page. */
+/** @import {ColumnFormat, Unsigned} from "./types.js" */
+
+/** A damaged map file. The message is a sentence for the reader of the page. */
 export class PayloadError extends Error {
-  /** @param {string} what the fault, in words */
+  /** @param {string} what what is wrong with the file */
   constructor(what) {
     super(`This map file is damaged: ${what}. Write it again with “mapper map”, or ask for a fresh copy.`);
     this.name = "PayloadError";
@@ -13,13 +15,14 @@ export class PayloadError extends Error {
 
 /**
  * @param {string} text base64
- * @param {string} block the block's name, for the message
- * @returns {Uint8Array} the bytes
+ * @param {string} block the block's name, for the message of a fault
+ * @returns {Uint8Array<ArrayBuffer>} the bytes
+ * @throws {PayloadError} if the text is not base64
  */
 export function fromBase64(text, block) {
   let binary;
   try {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
     binary = atob(text);
   } catch {
     throw new PayloadError(`the block “${block}” is not base64`);
@@ -30,19 +33,20 @@ export function fromBase64(text, block) {
 }
 
 /**
- * Inflates a zlib stream, whose checksum the browser verifies. With `size` the result has exactly that many bytes and
- * nothing larger is ever held.
+ * Inflates a zlib stream, whose checksum the browser verifies.
  *
- * @param {Uint8Array} bytes
- * @param {{block: string, size?: number}} options
- * @returns {Promise<Uint8Array>}
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {{block: string, size?: number}} options the block's name, and how many bytes there must be. With
+ *   `size`, unpacking stops as soon as there are more
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ * @throws {PayloadError} if the stream is damaged or has another size
  */
-export async function inflate(bytes, { block, size }) {
+export async function inflate(bytes, { block, size = Infinity }) {
   const chunks = [];
   let length = 0;
   try {
     const { readable, writable } = new DecompressionStream("deflate");
-    feed(writable.getWriter(), bytes).catch(() => {}); // what is wrong the reader is told
+    feed(writable.getWriter(), bytes).catch(() => {}); // a fault reaches the reader below as well
     const reader = readable.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);
@@ -53,27 +57,30 @@ export async function inflate(bytes, { block, size }) {
   } catch {
     throw new PayloadError(`the block “${block}” cannot be unpacked`);
   }
-  if (size !== undefined && length !== size) {
-    throw new PayloadError(
-      `the block “${block}” holds ${length > size ? "more" : "fewer"} than the ${size} bytes announced`,
-    );
+  if (size !== Infinity && length !== size) {
+    const amount = length > size ? "more" : "fewer";
+    throw new PayloadError(`the block “${block}” holds ${amount} than the ${size} bytes announced`);
   }
-  return joined(chunks, length);
+  return concatenated(chunks, length);
 }
 
-/** Bytes that are handed over at a time: a stream inflates all it is given before anybody can stop it. */
-const SLICE = 1 << 16;
+/** Bytes written at a time. A stream inflates a whole piece before it can be stopped, so pieces are small. */
+const PIECE = 1 << 16;
 
-/** Writes the bytes themselves: a Blob of them would go through another process. */
+/**
+ * @param {WritableStreamDefaultWriter<BufferSource>} writer
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ */
 async function feed(writer, bytes) {
-  for (let at = 0; at < bytes.length; at += SLICE) {
+  for (let at = 0; at < bytes.length; at += PIECE) {
     await writer.ready;
-    writer.write(bytes.subarray(at, at + SLICE)).catch(() => {});
+    writer.write(bytes.subarray(at, at + PIECE)).catch(() => {});
   }
   await writer.close();
 }
 
-function joined(chunks, length) {
+/** @param {Uint8Array[]} chunks @param {number} length of all together */
+function concatenated(chunks, length) {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
@@ -84,21 +91,22 @@ function joined(chunks, length) {
 }
 
 /**
- * Base64 of deflated JSON.
- *
- * @param {string} text
- * @param {string} block the block's name, for the message
- * @returns {Promise<*>}
+ * @param {string} text base64 of deflated JSON
+ * @param {string} block the block's name, for the message of a fault
+ * @returns {Promise<unknown>}
+ * @throws {PayloadError}
  */
-export const inflateJson = async (text, block) =>
-  jsonFrom(await inflate(fromBase64(text, block), { block }), block);
+export async function inflateJson(text, block) {
+  return parseJson(await inflate(fromBase64(text, block), { block }), block);
+}
 
 /**
- * @param {Uint8Array} bytes JSON in UTF-8
- * @param {string} block the block's name, for the message
- * @returns {*}
+ * @param {Uint8Array<ArrayBuffer>} bytes JSON in UTF-8
+ * @param {string} block the block's name, for the message of a fault
+ * @returns {unknown}
+ * @throws {PayloadError}
  */
-export function jsonFrom(bytes, block) {
+export function parseJson(bytes, block) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
@@ -108,79 +116,52 @@ export function jsonFrom(bytes, block) {
 
 const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array };
 
-/** @param {string} type one of u8, u16, u32 @returns {number|undefined} bytes of one value */
-export const sizeOf = (type) => (Object.hasOwn(ARRAYS, type) ? ARRAYS[type].BYTES_PER_ELEMENT : undefined);
+/** @param {string} type @returns {number|undefined} bytes of one value; undefined for an unknown type */
+export const sizeOf = (type) =>
+  Object.hasOwn(ARRAYS, type)
+    ? ARRAYS[/** @type {keyof typeof ARRAYS} */ (type)].BYTES_PER_ELEMENT
+    : undefined;
 
 /**
- * One column out of its byte planes (all lowest bytes, then the next, …). If `delta`, the values are differences with the sign in the
- * lowest bit, and the column is their sums.
+ * Puts a column together from its byte planes: first the lowest byte of each value, then the next higher one.
  *
  * @param {Uint8Array} bytes the column's bytes alone
- * @param {{type: string, length: number, delta: boolean}} column
- * @returns {Uint8Array|Uint16Array|Uint32Array|Int32Array}
+ * @param {Pick<ColumnFormat, "type"|"length"|"delta">} format
+ * @returns {Unsigned|Int32Array} with `delta` the sums of the stored differences
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
-  const width = sizeOf(type);
-  if (delta)
-    return width === 1
-      ? sumsOfBytes(bytes)
-      : width === 2
-        ? sumsOfTwoPlanes(bytes, length)
-        : sumsOfFourPlanes(bytes, length);
-  return width === 1 ? bytes : width === 2 ? ofTwoPlanes(bytes, length) : ofFourPlanes(bytes, length);
-}
-
-/** @returns {Uint8Array|Uint16Array|Uint32Array} a column of one number everywhere */
-export const columnOf = ({ type, length, most }) => new ARRAYS[type](length).fill(most);
-
-/* One function for each width: a loop that meets arrays of several kinds is compiled several times, in vain. */
-
-function ofTwoPlanes(bytes, length) {
-  const values = new Uint16Array(length);
-  for (let i = 0; i < length; i++) values[i] = bytes[i] | (bytes[i + length] << 8);
-  return values;
-}
-
-function ofFourPlanes(bytes, length) {
-  const values = new Uint32Array(length);
-  const [second, third, fourth] = [length, 2 * length, 3 * length];
-  for (let i = 0; i < length; i++) {
-    values[i] = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
+  const values = new ARRAYS[type](length);
+  for (let plane = 0; plane < values.BYTES_PER_ELEMENT; plane++) {
+    const first = plane * length;
+    const shift = 8 * plane;
+    for (let i = 0; i < length; i++) values[i] |= bytes[first + i] << shift;
   }
-  return values;
+  return delta ? runningSums(values) : values;
 }
 
-function sumsOfBytes(bytes) {
-  const sums = new Int32Array(bytes.length);
-  for (let i = 0, sum = 0; i < bytes.length; i++) sums[i] = sum += (bytes[i] >>> 1) ^ -(bytes[i] & 1);
-  return sums;
-}
-
-function sumsOfTwoPlanes(bytes, length) {
-  const sums = new Int32Array(length);
-  for (let i = 0, sum = 0; i < length; i++) {
-    const step = bytes[i] | (bytes[i + length] << 8);
-    sums[i] = sum += (step >>> 1) ^ -(step & 1);
+/**
+ * @param {Unsigned} differences with the sign in the lowest bit: 2d, or −2d − 1 where d is negative
+ * @returns {Int32Array}
+ */
+function runningSums(differences) {
+  const sums = new Int32Array(differences.length);
+  for (let i = 0, sum = 0; i < sums.length; i++) {
+    const stored = differences[i];
+    sums[i] = sum += (stored >>> 1) ^ -(stored & 1);
   }
   return sums;
 }
 
-function sumsOfFourPlanes(bytes, length) {
-  const sums = new Int32Array(length);
-  const [second, third, fourth] = [length, 2 * length, 3 * length];
-  for (let i = 0, sum = 0; i < length; i++) {
-    const step = bytes[i] | (bytes[i + second] << 8) | (bytes[i + third] << 16) | (bytes[i + fourth] << 24);
-    sums[i] = sum += (step >>> 1) ^ -(step & 1);
-  }
-  return sums;
-}
+/** @param {ColumnFormat} format of a column that has one value everywhere @returns {Unsigned} */
+export const constantColumn = ({ type, length, most }) => new ARRAYS[type](length).fill(most);
 
 /**
  * @template T
- * @param {function(): T} make
- * @returns {function(): T} what `make` gave when it was first called
+ * @param {() => T} make
+ * @returns {() => T} calls `make` the first time, and gives the same result ever after
  */
 export function once(make) {
+  /** @type {{value: T}|undefined} */
   let made;
-  return () => (made ??= make());
+  return () => (made ??= { value: make() }).value;
 }

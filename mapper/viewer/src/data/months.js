@@ -1,44 +1,54 @@
 /**
- * The months that each event's period touches, as numbers from the first month of the header.
+ * The months of the map, and the months that each event's period touches.
  */
 import { PayloadError } from "./bytes.js";
 import { firstDayOfMonth, monthFromKey, monthKey } from "./calendar.js";
 
-/** @param {object} header @returns {string[]} every month of the payload, `YYYY-MM`, in order */
+/** @import {Data, Header} from "./types.js" */
+
+/**
+ * @typedef {object} EventMonths indexes into `monthKeys`
+ * @property {Uint16Array} first month in which each dated event begins
+ * @property {Uint16Array} last month in which it ends
+ */
+
+/** @param {Header} header @returns {string[]} every month of the map, `YYYY-MM`, in order */
 export function monthKeys({ months }) {
   const first = monthFromKey(months.first);
   return months.colours.map((_, m) => monthKey(first + m));
 }
 
+/** @type {WeakMap<Data, EventMonths>} */
 const known = new WeakMap();
 
 /**
- * @param {import("./payload.js").Data} data
- * @returns {{first: Uint16Array, last: Uint16Array}} first and last month of each dated event, the same arrays each time
+ * @param {Data} data
+ * @returns {EventMonths} the same object for each call
  * @throws {PayloadError} if a date lies outside the months of the header
  */
 export function monthsOfEvents(data) {
-  if (!known.has(data)) known.set(data, foundMonths(data));
-  return known.get(data);
+  const found = known.get(data) ?? findMonths(data);
+  known.set(data, found);
+  return found;
 }
 
-function foundMonths({ header, dated, col }) {
+/** @param {Data} data @returns {EventMonths} */
+function findMonths({ header, dated, col: { start, span } }) {
   const [first, last] = [new Uint16Array(dated), new Uint16Array(dated)];
   if (!dated) return { first, last };
   const { earliest, months } = monthOfDay(header);
-  const { start, span } = col;
-  const { length } = months;
   for (let i = 0; i < dated; i++) {
     const day = start[i] - earliest;
     const end = day + span[i];
-    if (day < 0 || end >= length) throw new PayloadError(`the date of event ${i} lies outside its months`);
+    if (day < 0 || end >= months.length)
+      throw new PayloadError(`the date of event ${i} lies outside its months`);
     first[i] = months[day];
     last[i] = months[end];
   }
   return { first, last };
 }
 
-/** A table of the month of each day: four times as fast as calendar arithmetic on a million events. */
+/** The month of each day of the map, as a table. @param {Header} header */
 function monthOfDay({ months: { first, colours } }) {
   const number = monthFromKey(first);
   const earliest = firstDayOfMonth(number);

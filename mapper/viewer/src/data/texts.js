@@ -1,137 +1,153 @@
 /**
- * The texts of the events: unpacked block by block when a card, a search or a download asks for them.
+ * The texts of the events, unpacked block by block when a card, a search or a download asks for them.
  */
-import { PayloadError, fromBase64, inflate, inflateJson, jsonFrom, once } from "./bytes.js";
+import { PayloadError, fromBase64, inflate, inflateJson, once, parseJson } from "./bytes.js";
 
-/** Text blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again. */
-const KEPT = 8;
+/** @import {Columns, Data, EventText, PackedTexts, Texts} from "./types.js" */
 
-/** In coded notes: the end of a note, a word that is not in the dictionary, and the number of the dictionary's first. */
+/** What reading the texts needs to know of the events. @typedef {Omit<Data, keyof Texts>} Events */
+
+/** Blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again. */
+const KEPT_BLOCKS = 8;
+
+/** Codes in coded notes: the end of a note, a word that the dictionary lacks, and the dictionary's first word. */
 const END = 0;
 const RARE = 1;
-const FIRST = 2;
+const FIRST_WORD = 2;
 
+/** Bytes before the JSON of a coded block, which tell the JSON's length. */
 const LENGTH_BYTES = 4;
 
+/** @param {unknown} value @returns {value is string} */
 const isText = (value) => typeof value === "string";
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/**
- * @typedef {object} PackedTexts the texts of a block, before they become rows
- * @property {Object<string, string|Array>} columns by field: one value an event, or one for all
- * @property {Uint8Array|null} codes the notes as LEB128 numbers of words, where they are coded
- * @property {string[]} rare the words that the dictionary does not hold, in the order of their marks
- */
+const misfit = () => new PayloadError("a block of texts does not fit its events");
 
 /**
- * @param {function(): Promise<string>} text gives the block “text”
- * @param {function(): Promise<string>} words gives the block “words”, empty where the notes are not coded
- * @param {import("./payload.js").Data} data
- * @returns {{textBlock: function(number): Promise<object[]>, text: function(number): Promise<object>, textBlocks: number,
- *   packedTexts: function(number): Promise<PackedTexts>, dictionary: function(): Promise<string[]>}}
+ * @param {{text: () => Promise<string>, words: () => Promise<string>}} blocks give the blocks “text” and “words”; the
+ *   second is empty where the notes are not coded
+ * @param {Events} events
+ * @returns {Texts}
  */
-export function lazyTexts(text, words, data) {
-  const { counts, textBlock: rowsPerBlock } = data.header;
+export function lazyTexts({ text, words }, events) {
+  const { counts, textBlock: rowsPerBlock } = events.header;
   const textBlocks = Math.ceil(counts.events / rowsPerBlock);
-  const blocks = once(async () => blocksOf(await text(), textBlocks));
+  const blocks = once(async () => splitBlocks(await text(), textBlocks));
   const dictionary = once(async () => {
     const packed = await words();
-    return packed ? listOfWords(await inflateJson(packed, "words"), "the block “words”") : [];
+    return packed ? checkedWords(await inflateJson(packed, "words"), "the block “words”") : [];
   });
-  const packedTexts = async (b) => {
+  const packedTexts = async (/** @type {number} */ b) => {
     const [packed, packedWords] = await Promise.all([blocks(), words()]);
-    return packedOf(packed[b], {
-      coded: Boolean(packedWords),
-      length: Math.min(rowsPerBlock, counts.events - b * rowsPerBlock),
-    });
+    const length = Math.min(rowsPerBlock, counts.events - b * rowsPerBlock);
+    return unpack(packed[b], { coded: Boolean(packedWords), length });
   };
-  const kept = new Map();
-  const textBlock = (b) => {
-    const rows = kept.get(b) ?? textRows(packedTexts(b), dictionary, data, b * rowsPerBlock);
-    kept.delete(b); // set again below, so that the map stays in order of use
-    kept.set(b, rows);
-    if (kept.size > KEPT) kept.delete(kept.keys().next().value);
-    return rows;
-  };
-  const row = async (i) => (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
+  const textBlock = keepLatest(KEPT_BLOCKS, async (b) => {
+    const [packed, common, { places }] = await Promise.all([packedTexts(b), dictionary(), events.names()]);
+    return textRows(packed, { common, places, events, first: b * rowsPerBlock });
+  });
+  const row = async (/** @type {number} */ i) =>
+    (await textBlock(Math.floor(i / rowsPerBlock)))[i % rowsPerBlock];
   return { textBlock, text: row, textBlocks, packedTexts, dictionary };
 }
 
-function blocksOf(text, expected) {
+/**
+ * @template T
+ * @param {number} most results that are kept
+ * @param {(key: number) => T} make
+ * @returns {(key: number) => T} calls `make`, but for the keys that were asked for last
+ */
+function keepLatest(most, make) {
+  /** @type {Map<number, T>} from the one asked for longest ago to the latest */
+  const kept = new Map();
+  return (key) => {
+    const value = kept.get(key) ?? make(key);
+    kept.delete(key);
+    kept.set(key, value);
+    if (kept.size > most) kept.delete(/** @type {number} */ (kept.keys().next().value));
+    return value;
+  };
+}
+
+/** @param {string} text @param {number} expected */
+function splitBlocks(text, expected) {
   const blocks = text ? text.split("\n") : [];
   if (blocks.length && blocks.length !== expected)
     throw new PayloadError("the block “text” does not fit the events");
   return blocks;
 }
 
-/** Turns the columns of a block into the text rows of its events; what the payload leaves out is filled in. */
-async function textRows(packed, dictionary, data, first) {
-  const [{ columns, codes, rare }, words, { places }] = await Promise.all([
-    packed,
-    dictionary(),
-    data.names(),
-  ]);
-  const length = Math.min(data.header.textBlock, data.n - first);
-  const notes = codes && notesFrom(codes, words, rare);
-  if (notes && notes.length !== length) throw new PayloadError("a block of texts does not fit its events");
-  const all = notes ? { ...columns, notes } : columns;
-  return Array.from({ length }, (_, r) => textRow(all, r, siteName(data, places, first + r)));
-}
-
-/** @returns {Promise<PackedTexts>} */
-async function packedOf(block, { coded, length }) {
+/**
+ * @param {string|undefined} block
+ * @param {{coded: boolean, length: number}} options whether notes are coded, and how many events the block has
+ * @returns {Promise<PackedTexts>}
+ */
+async function unpack(block, { coded, length }) {
   if (!block) return { columns: {}, codes: null, rare: [] };
-  const { rareWords = [], ...rest } = coded
-    ? await codedOf(block)
-    : { columns: await inflateJson(block, "text"), codes: null };
-  for (const column of isObject(rest.columns) ? Object.values(rest.columns) : [null]) {
-    if (!isText(column) && column?.length !== length)
-      throw new PayloadError("a block of texts does not fit its events");
-  }
-  return { ...rest, rare: listOfWords(rareWords, "the rare words of a block") };
+  const { json, codes } = coded
+    ? await splitCoded(block)
+    : { json: await inflateJson(block, "text"), codes: null };
+  if (!isObject(json)) throw misfit();
+  const { rareWords = [], ...columns } = json;
+  return {
+    columns: checkedColumns(columns, length),
+    codes,
+    rare: checkedWords(rareWords, "the rare words of a block"),
+  };
 }
 
-function listOfWords(words, what) {
+/** @param {Record<string, unknown>} columns @param {number} length */
+function checkedColumns(columns, length) {
+  /** @type {PackedTexts["columns"]} */
+  const checked = {};
+  for (const [name, column] of Object.entries(columns)) {
+    if (!isText(column) && !(Array.isArray(column) && column.length === length)) throw misfit();
+    checked[name] = column;
+  }
+  return checked;
+}
+
+/** @param {unknown} words @param {string} what they are, for the message of a fault @returns {string[]} */
+function checkedWords(words, what) {
   if (!Array.isArray(words) || !words.every(isText)) throw new PayloadError(`${what} is no list of words`);
   return words;
 }
 
-async function codedOf(block) {
+/** Parts a block with coded notes: the length of its JSON in four bytes, the JSON, and the codes. @param {string} block */
+async function splitCoded(block) {
   const bytes = await inflate(fromBase64(block, "text"), { block: "text" });
   if (bytes.length < LENGTH_BYTES) throw new PayloadError("a block of texts is cut short");
   const end = LENGTH_BYTES + new DataView(bytes.buffer).getUint32(0, true);
-  const json = jsonFrom(bytes.subarray(LENGTH_BYTES, end), "text");
-  if (!isObject(json)) throw new PayloadError("a block of texts does not fit its events");
-  const { rareWords, ...columns } = json;
-  return { columns, rareWords, codes: bytes.subarray(end) };
+  return { json: parseJson(bytes.subarray(LENGTH_BYTES, end), "text"), codes: bytes.subarray(end) };
 }
 
 /**
- * @param {Uint8Array} codes LEB128 numbers
- * @param {string[]} words the dictionary
- * @param {string[]} rare the words it does not hold, in the order of their marks
- * @returns {string[]} the notes
+ * @param {PackedTexts} packed
+ * @param {{common: string[], places: string[], events: Events, first: number}} context the dictionary, the names of
+ *   places, and the block's first event
+ * @returns {EventText[]} the texts of each event of the block, with what the file leaves out filled in
  */
-export function notesFrom(codes, words, rare) {
-  const notes = [];
-  let note = [];
-  let rareUsed = 0;
-  for (let i = 0; i < codes.length; i++) {
-    let code = codes[i];
-    if (code > 0x7f) code = (code & 0x7f) | (codes[++i] << 7);
-    if (code === END) {
-      notes.push(note.join(" "));
-      note = [];
-    } else {
-      note.push(code === RARE ? rare[rareUsed++] : words[code - FIRST]);
-    }
-  }
-  return notes;
+function textRows({ columns, codes, rare }, { common, places, events, first }) {
+  const length = Math.min(events.header.textBlock, events.n - first);
+  const notes = codes && notesFrom(codes, common, rare);
+  if (notes && notes.length !== length) throw misfit();
+  const all = Object.entries(notes ? { ...columns, notes } : columns);
+  return Array.from({ length }, (_, r) => textRow(all, r, places[onlyPlace(events, first + r)]));
 }
 
+/**
+ * @param {[name: string, column: string|unknown[]][]} columns
+ * @param {number} r row in the block
+ * @param {string|undefined} place the name of the event's only site
+ * @returns {EventText}
+ */
 function textRow(columns, r, place) {
+  /** @type {Record<string, unknown>} */
   const row = place ? { place } : {};
-  for (const [name, column] of Object.entries(columns)) {
+  for (const [name, column] of columns) {
     const value = isText(column) ? column : column[r];
     if (isText(value) ? value : isObject(value) && Object.keys(value).length) row[name] = value;
   }
@@ -139,27 +155,71 @@ function textRow(columns, r, place) {
 }
 
 /**
+ * Reads coded notes.
+ *
+ * @param {Uint8Array} codes LEB128 numbers
+ * @param {(code: number) => void} onWord called with the code of each word
+ * @param {() => void} onEnd called at the end of each note
+ */
+function readCodes(codes, onWord, onEnd) {
+  for (let i = 0; i < codes.length; i++) {
+    let code = codes[i];
+    if (code > 0x7f) code = (code & 0x7f) | (codes[++i] << 7);
+    if (code === END) onEnd();
+    else onWord(code);
+  }
+}
+
+/**
+ * @param {Uint8Array} codes LEB128 numbers
+ * @param {string[]} common the dictionary
+ * @param {string[]} rare the words that it lacks, in the order in which the notes have them
+ * @returns {string[]} the notes
+ */
+export function notesFrom(codes, common, rare) {
+  /** @type {string[]} */
+  const notes = [];
+  /** @type {string[]} */
+  let note = [];
+  let rareUsed = 0;
+  readCodes(
+    codes,
+    (code) => note.push(code === RARE ? rare[rareUsed++] : common[code - FIRST_WORD]),
+    () => {
+      notes.push(note.join(" "));
+      note = [];
+    },
+  );
+  return notes;
+}
+
+/**
+ * Finds coded notes that have one of the wanted words, without spelling them out.
+ *
  * @param {Uint8Array} codes as `notesFrom` takes them
- * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare word, that is looked for
- * @param {Uint8Array} found set to 1 for each note that has one; there is one entry for each note
+ * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare word,
+ *   that is looked for
+ * @param {Uint8Array} found one entry for each note, set to 1 where it has one
+ * @throws {PayloadError} if there are more or fewer notes than entries
  */
 export function findInNotes(codes, { common, rare }, found) {
   let note = 0;
   let rareUsed = 0;
-  for (let i = 0; i < codes.length; i++) {
-    let code = codes[i];
-    if (code > 0x7f) code = (code & 0x7f) | (codes[++i] << 7);
-    if (code === END) note++;
-    else if (code === RARE ? rare[rareUsed++] : common[code - FIRST]) found[note] = 1;
-  }
-  if (note !== found.length || (codes.length && codes.at(-1) !== END))
-    throw new PayloadError("a block of texts does not fit its events");
+  readCodes(
+    codes,
+    (code) => {
+      if (code === RARE ? rare[rareUsed++] : common[code - FIRST_WORD]) found[note] = 1;
+    },
+    () => note++,
+  );
+  if (note !== found.length || (codes.length && codes.at(-1) !== END)) throw misfit();
 }
 
-/** @returns {number} the number of the place that an event's only site is at; -1 where it has none, or several */
+/**
+ * @param {{col: Columns, siteStart: Uint32Array}} events
+ * @param {number} i event
+ * @returns {number} the number of the name of an event's only site; -1 where it has none, or several
+ */
 export function onlyPlace({ col, siteStart }, i) {
   return siteStart[i + 1] - siteStart[i] === 1 ? col.siteName[col.site[siteStart[i]]] : -1;
 }
-
-/** The name of an event's only site: its place, unless its texts say another. */
-const siteName = (data, places, i) => places[onlyPlace(data, i)] ?? "";

@@ -1,24 +1,29 @@
-import { firstDayOfMonth, monthFromKey, monthNumber } from "../data/calendar.js";
+/**
+ * Days, months and periods in words.
+ */
+import { dateParts, firstDayOfMonth, monthFromKey, monthNumber, periodOf } from "../data/calendar.js";
 import { FIGURES } from "./figures.js";
 
-/** What a day or a month number is made of: the days are calendar days, not moments in the reader's time zone. */
-function partsOf(day) {
-  const date = new Date(day * 86_400_000);
-  return { day: date.getUTCDate(), month: date.getUTCMonth(), year: date.getUTCFullYear() };
-}
+/** @import {EventRecord, Language} from "../data/types.js" */
+/** @import {Figures} from "./figures.js" */
+/** @import {Translator} from "./index.js" */
 
+/** @param {number} number month number */
 const monthOf = (number) => ({ month: number % 12, year: Math.floor(number / 12) });
 
-const dayIn = ({ day }, { first }) => (day === 1 ? first : String(day));
-const dayAndMonth = (parts, words) => `${dayIn(parts, words)} ${words.months[parts.month]}`;
+/** @param {{day: number}} parts @param {Figures} words */
+const dayWord = ({ day }, { first }) => (day === 1 ? first : String(day));
 
-/** @param {number} day @param {string} language @returns {string} "13 June 2025" */
+/** @param {{day: number, month: number}} parts @param {Figures} words */
+const dayAndMonth = (parts, words) => `${dayWord(parts, words)} ${words.months[parts.month]}`;
+
+/** @param {number} day @param {Language} language @returns {string} "13 June 2025" */
 export function formatDay(day, language) {
-  const parts = partsOf(day);
+  const parts = dateParts(day);
   return `${dayAndMonth(parts, FIGURES[language])} ${parts.year}`;
 }
 
-/** @param {string} key "YYYY-MM" @param {string} language @returns {string} "June 2025" */
+/** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "June 2025" */
 export function formatMonth(key, language) {
   const { month, year } = monthOf(monthFromKey(key));
   return `${FIGURES[language].months[month]} ${year}`;
@@ -27,15 +32,17 @@ export function formatMonth(key, language) {
 /** @param {string} key "YYYY-MM" @returns {string} "2025" */
 export const formatYear = (key) => String(monthOf(monthFromKey(key)).year);
 
-/** @param {string} key "YYYY-MM" @param {string} language @returns {string} "Jun 2025" */
+/** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "Jun 2025" */
 export const formatShortMonthAndYear = (key, language) =>
   `${formatShortMonth(key, language)} ${formatYear(key)}`;
 
-/** @param {string} key "YYYY-MM" @param {string} language @returns {string} "Jun" */
+/** @param {string} key "YYYY-MM" @param {Language} language @returns {string} "Jun" */
 export const formatShortMonth = (key, language) =>
   FIGURES[language].shortMonths[monthOf(monthFromKey(key)).month];
 
+/** @param {number} day */
 const startsMonth = (day) => firstDayOfMonth(monthNumber(day)) === day;
+/** @param {number} day */
 const endsMonth = (day) => startsMonth(day + 1);
 
 /**
@@ -43,7 +50,7 @@ const endsMonth = (day) => startsMonth(day + 1);
  *
  * @param {number} first first day
  * @param {number} last last day, not before the first
- * @param {string} language
+ * @param {Language} language
  * @returns {string}
  */
 export function formatPeriod(first, last, language) {
@@ -53,6 +60,7 @@ export function formatPeriod(first, last, language) {
     : formatDays(first, last, language);
 }
 
+/** @param {number} first month number @param {number} last month number @param {Language} language */
 function formatMonths(first, last, language) {
   const { months } = FIGURES[language];
   const [from, to] = [monthOf(first), monthOf(last)];
@@ -62,52 +70,70 @@ function formatMonths(first, last, language) {
   return `${months[from.month]}${from.year === to.year ? "" : ` ${from.year}`} – ${months[to.month]} ${to.year}`;
 }
 
+/** @param {number} first @param {number} last @param {Language} language */
 function formatDays(first, last, language) {
   const words = FIGURES[language];
-  const [from, to] = [partsOf(first), partsOf(last)];
+  const [from, to] = [dateParts(first), dateParts(last)];
   const end = `${dayAndMonth(to, words)} ${to.year}`;
   if (from.year !== to.year) return `${dayAndMonth(from, words)} ${from.year} – ${end}`;
-  return from.month === to.month ? `${dayIn(from, words)}–${end}` : `${dayAndMonth(from, words)} – ${end}`;
+  return from.month === to.month ? `${dayWord(from, words)}–${end}` : `${dayAndMonth(from, words)} – ${end}`;
 }
 
 const ISO = String.raw`\d{4}(?:-\d\d(?:-\d\d)?)?`;
 const PLAIN = new RegExp(`^${ISO}$`);
 const ENDS = new RegExp(`^(${ISO})(?:\\.\\.|/)(${ISO})$`);
 
-/** @param {string} [text] @returns {boolean} whether a date is written as a day, a month, a year, or from one of them to another */
+/**
+ * @param {string} [text]
+ * @returns {boolean} whether a date is written as a day, a month or a year, or from one of them to another
+ */
 export const isPlainDate = (text = "") => PLAIN.test(text) || ENDS.test(text);
 
-/** A day, a month or a year, as exact as it is written. */
+/** A day, a month or a year, as exact as it is written. @param {string} text @param {Language} language */
 function formatWritten(text, language) {
-  if (text.length === 4) return formatYear(`${text}-01`);
-  return text.length === 7
-    ? formatMonth(text, language)
-    : formatDay(Date.parse(`${text}T00:00Z`) / 86_400_000, language);
+  if (text.length === 4) return String(Number(text));
+  const day = periodOf(text)?.[0];
+  if (day === undefined) return text;
+  return text.length === 7 ? formatMonth(text, language) : formatDay(day, language);
 }
 
-/** A period whose ends are written, each as exact as it is: "May 2025 – 6 June 2025" where no first day is known. */
+/**
+ * @param {string} text
+ * @param {Language} language
+ * @returns {string|null} a period whose ends are written in different exactness, such as "May 2025 – 6 June 2025"; null
+ *   for any other text
+ */
 function formatEnds(text, language) {
   const [, first, last] = ENDS.exec(text) ?? [];
-  return first && first.length !== last.length
-    ? `${formatWritten(first, language)} – ${formatWritten(last, language)}`
-    : null;
+  if (!first || first.length === last.length) return null;
+  return `${formatWritten(first, language)} – ${formatWritten(last, language)}`;
 }
 
-const PRECISIONS = ["day", "week", "month", "season", "year", "range", "unknown"];
+/** The wording of each date precision, in the order of the column; null where the words of the period say it. */
+const PRECISIONS = /** @type {const} */ ([
+  null,
+  "dateWeek",
+  null,
+  "dateSeason",
+  null,
+  "dateRange",
+  "dateUnknown",
+]);
+
+/** Index of the precision "day". */
+const DAY = 0;
 
 /**
  * When an event happened, as precisely as it is known, and no more.
  *
- * @param {{first: number|null, last: number, precision: number}} when days, and the index of the date precision
- * @param {{language: string}} t translator
+ * @param {Pick<EventRecord, "first"|"last"|"precision">} event
+ * @param {Translator} t
  * @param {string} [written] the date as the record writes it, which may know one end of a period better than the other
- * @returns {{text: string, precision: string}} `precision` is "" where the text says it already
+ * @returns {{text: string, precision: string}} `precision` is empty where the text says it
  */
 export function wordWhen({ first, last, precision }, t, written = "") {
-  if (first === null) return { text: t("notDated"), precision: "" };
-  const name = PRECISIONS[precision] ?? "unknown";
+  if (first === null || last === null) return { text: t("notDated"), precision: "" };
   const text = formatEnds(written, t.language) ?? formatPeriod(first, last, t.language);
-  const words = name === "day" && first !== last ? "range" : name;
-  const plain = ["day", "month", "year"].includes(words);
-  return { text, precision: plain ? "" : t(`date${words[0].toUpperCase()}${words.slice(1)}`) };
+  const key = precision === DAY && first !== last ? "dateRange" : PRECISIONS[precision];
+  return { text, precision: key === null ? "" : t(key ?? "dateUnknown") };
 }

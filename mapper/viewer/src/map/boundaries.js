@@ -1,7 +1,12 @@
 /**
- * The user's own areas (`--boundaries`): their outlines on the map, and how many of the shown events lie in each.
+ * The outlines of the user's own areas (`--boundaries`).
  */
 import L from "./leaflet.js";
+
+/** @import {LatLngTuple, Map as LeafletMap} from "leaflet" */
+/** @import {Area} from "../data/types.js" */
+/** @import {DisplayStore} from "../state/display.js" */
+/** @import {Store} from "../state/store.js" */
 
 /** Over the ground and tiles, under the events. */
 const PANE = "mapper-boundaries";
@@ -9,37 +14,46 @@ const PANE_Z_INDEX = 410;
 
 const COLOURS = Object.freeze({ light: "#5a4a6b", dark: "#b7a8c9" });
 
-/** Pixels of an outline, and of that of the area that the list points at. */
-const [WEIGHT, POINTED_AT] = [1.25, 4];
+/** Width of an outline in pixels, and of that of the area that the pointer is on in the list. */
+const WIDTH = 1.25;
+const HOVER_WIDTH = 4;
 
 /**
- * @param {L.Map} map fires `mapper:area` ({area}), the number of the area to point at, null for none
- * @param {{areas: {name: string, rings: number[][]}[]}} boundaries of the header
- * @returns {L.Layer}
+ * @param {LeafletMap} map
+ * @param {Area[]} areas
+ * @param {{store: Store, display: DisplayStore}} state
  */
-export function createBoundaries(map, { areas }) {
-  map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
-  map.getPane(PANE).style.pointerEvents = "none";
-  const renderer = L.canvas({ pane: PANE });
-  const style = { renderer, color: COLOURS.light, weight: WEIGHT, opacity: 0.9, interactive: false };
+export function createBoundaries(map, areas, { store, display }) {
+  const pane = map.createPane(PANE);
+  pane.style.zIndex = String(PANE_Z_INDEX);
+  pane.style.pointerEvents = "none";
+  const colour = () => COLOURS[display.mapTheme()];
+  const style = {
+    renderer: L.canvas({ pane: PANE }),
+    color: colour(),
+    weight: WIDTH,
+    opacity: 0.9,
+    interactive: false,
+  };
   const lines = areas.map(({ rings }) => L.polyline(rings.map(latLngs), style));
-  const layer = L.layerGroup(lines);
-  map.on("mapper:theme", ({ theme }) =>
-    layer.eachLayer((line) => line.setStyle({ color: COLOURS[theme] ?? COLOURS.light })),
-  );
-  let pointed = null;
-  map.on("mapper:area", ({ area }) => {
-    lines[pointed]?.setStyle({ weight: WEIGHT });
-    lines[area]?.bringToFront().setStyle({ weight: POINTED_AT });
-    pointed = area;
+  display.subscribe(() => lines.forEach((line) => line.setStyle({ color: colour() })));
+  let shown = -1;
+  store.subscribe(() => {
+    const area = store.selection.hover?.area ?? -1;
+    if (area === shown) return;
+    lines[shown]?.setStyle({ weight: WIDTH });
+    lines[area]?.bringToFront().setStyle({ weight: HOVER_WIDTH });
+    shown = area;
   });
-  return layer;
+  return L.layerGroup(lines);
 }
 
-/** @param {number[][]} rings of an area @returns {L.LatLngBounds} */
-export const boundsOfArea = (rings) => L.latLngBounds(rings.flatMap(latLngs));
+/** @param {Area} area */
+export const boundsOfArea = ({ rings }) => L.latLngBounds(rings.flatMap(latLngs));
 
+/** @param {number[]} ring longitudes and latitudes */
 function latLngs(ring) {
+  /** @type {LatLngTuple[]} */
   const points = [];
   for (let k = 0; k + 1 < ring.length; k += 2) points.push([ring[k + 1], ring[k]]);
   return points;

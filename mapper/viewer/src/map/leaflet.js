@@ -1,15 +1,18 @@
 /**
- * Leaflet, as the object that plugins extend. Its modules are a third faster to load than its one-file form, which the browser has to
- * parse again for each function that it is wrapped in.
+ * Leaflet as one object, which plugins extend. It is made of Leaflet's modules, which load faster than its one-file form.
  */
 import * as leaflet from "leaflet/dist/leaflet-src.esm.js";
 
-const before = window.L;
+/** @type {unknown} */
+const before = Reflect.get(window, "L");
 
-export default {
+const L = {
   ...leaflet,
+  /** Gives `window.L` back to the script that had it before. */
   noConflict() {
-    window.L = before;
-    return this;
+    Reflect.set(window, "L", before);
+    return L;
   },
 };
+
+export default L;

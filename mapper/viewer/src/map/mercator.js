@@ -5,6 +5,9 @@
 /** The latitude where its square ends. */
 const LAST_LATITUDE = 85.0511287798;
 
+/** Pixels of the world's width at zoom 0. */
+export const WORLD = 256;
+
 /** @param {number} longitude degrees @returns {number} 0 to 1, west to east */
 export const mercatorX = (longitude) => longitude / 360 + 0.5;
 

@@ -1,22 +1,24 @@
 /**
- * Online tiles over the embedded ground, where somebody asked for them. Without a network, or where the host refuses, the
- * ground stays as it is.
+ * Online tiles over the embedded ground. Without a network, or where the host refuses, the ground stays as it is.
  */
-import L from "./leaflet.js";
 import { escapeHtml } from "./escape.js";
+import L from "./leaflet.js";
+
+/** @import {Map as LeafletMap} from "leaflet" */
+/** @import {TileService} from "../data/types.js" */
+/** @import {BasemapLayer} from "./basemap/layer.js" */
 
 /** Over the ground of the base map (250), under its names and the events. */
 const PANE = "mapper-tiles";
 const PANE_Z_INDEX = 260;
 
 /**
- * @param {L.Map} map
- * @param {{url: string, attribution: string, minZoom: number, maxZoom: number, subdomains: string}} tiles of the header
- * @param {{setNames: function(boolean): void}|null} basemap its names give way to those that tiles bring along
- * @returns {L.TileLayer}
+ * @param {LeafletMap} map
+ * @param {TileService} service
+ * @param {BasemapLayer|null} basemap whose names go once tiles have come, because tiles bring their own
  */
 export function createTiles(map, { url, attribution, minZoom, maxZoom, subdomains }, basemap) {
-  map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
+  map.createPane(PANE).style.zIndex = String(PANE_Z_INDEX);
   const layer = L.tileLayer(url, {
     pane: PANE,
     attribution: escapeHtml(attribution),

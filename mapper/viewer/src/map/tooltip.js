@@ -1,13 +1,19 @@
 /**
- * What lies under the pointer, in a few words beside it.
+ * A few words beside the pointer about what lies under it.
  */
+
+/** @import {Pixel, TooltipWords} from "./types.js" */
 
 /** Lines of slices that a tooltip holds. */
 const MOST_LINES = 6;
 
+/** Pixels between the pointer and the tooltip, and between the tooltip and the edge of the map. */
+const BESIDE = 16;
+const EDGE = 4;
+
 /**
- * @param {HTMLElement} container the map's container
- * @returns {{show: function({title: string, detail: string, lines: {colour: string, hollow: boolean, name: string, count: string}[]}, {x: number, y: number}): void, hide: function(): void}}
+ * @param {HTMLElement} container of the map
+ * @returns {{show: (words: TooltipWords, point: Pixel) => void, hide: () => void}}
  */
 export function createTooltip(container) {
   const box = container.ownerDocument.createElement("div");
@@ -16,8 +22,8 @@ export function createTooltip(container) {
   box.hidden = true;
   container.append(box);
   return {
-    show(content, point) {
-      box.replaceChildren(...children(box.ownerDocument, content));
+    show(words, point) {
+      box.replaceChildren(...contentOf(words));
       box.hidden = false;
       place(box, container, point);
     },
@@ -27,43 +33,38 @@ export function createTooltip(container) {
   };
 }
 
-function children(document, { title, detail, lines }) {
-  const shown = lines.slice(0, MOST_LINES).map((line) => lineOf(document, line));
+/** @param {TooltipWords} words */
+function contentOf({ title, detail, lines }) {
+  const shown = lines.slice(0, MOST_LINES).map(lineOf);
   if (lines.length > MOST_LINES)
-    shown.push(textIn(document, "div", "mapper-tooltip-more", `+ ${lines.length - MOST_LINES}`));
-  return [
-    textIn(document, "strong", "", title),
-    textIn(document, "div", "mapper-tooltip-detail", detail),
-    ...shown,
-  ].filter((e) => e.textContent);
+    shown.push(textIn("div", "mapper-tooltip-more", `+ ${lines.length - MOST_LINES}`));
+  const all = [textIn("strong", "", title), textIn("div", "mapper-tooltip-detail", detail), ...shown];
+  return all.filter((element) => element.textContent);
 }
 
-function lineOf(document, { colour, hollow, name, count }) {
-  const line = document.createElement("div");
-  const swatch = document.createElement("span");
-  swatch.className = "mapper-tooltip-swatch";
+/** @param {TooltipWords["lines"][number]} line */
+function lineOf({ colour, hollow, name, count }) {
+  const line = textIn("div", "mapper-tooltip-line", "");
+  const swatch = textIn("span", "mapper-tooltip-swatch", "");
   swatch.style.borderColor = colour;
   swatch.style.backgroundColor = hollow ? "transparent" : colour;
-  line.className = "mapper-tooltip-line";
-  line.append(
-    swatch,
-    textIn(document, "bdi", "", name),
-    textIn(document, "span", "mapper-tooltip-count", count),
-  );
+  line.append(swatch, textIn("bdi", "", name), textIn("span", "mapper-tooltip-count", count));
   return line;
 }
 
-function textIn(document, tag, className, text) {
+/** @param {string} tag @param {string} className @param {string} text */
+function textIn(tag, className, text) {
   const element = document.createElement(tag);
   element.className = className;
   element.textContent = text;
   return element;
 }
 
-/** Beside the pointer, on the side where there is room. */
+/** Puts the box beside the pointer, on the side where there is room. @param {HTMLElement} box @param {HTMLElement} container @param {Pixel} point */
 function place(box, container, { x, y }) {
   const [width, height] = [box.offsetWidth, box.offsetHeight];
-  const left = x + 16 + width > container.clientWidth ? x - 16 - width : x + 16;
-  const top = Math.max(4, Math.min(y - height / 2, container.clientHeight - height - 4));
-  box.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(top)}px)`;
+  const fitsRight = x + BESIDE + width <= container.clientWidth;
+  const left = Math.max(EDGE, fitsRight ? x + BESIDE : x - BESIDE - width);
+  const top = Math.max(EDGE, Math.min(y - height / 2, container.clientHeight - height - EDGE));
+  box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
 }

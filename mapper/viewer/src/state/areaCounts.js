@@ -1,18 +1,23 @@
+/** @import {Data} from "../data/types.js" */
+
 /**
- * Events in each area. An event with several possible places counts where all of them lie in one area.
+ * Counts the events in each of the user's own areas. An event with several possible places counts in an area only
+ * if all of them lie there.
  *
- * @param {import("../data/payload.js").Data} data
+ * @param {Data} data with boundaries
  * @param {Uint8Array} visible
- * @returns {{inside: Uint32Array, elsewhere: number}} events in each area; events on the map that are in none, or known only by an area
+ * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and events on the map that are in none
  */
 export function countInAreas({ header, n, col, weight, siteStart }, visible) {
-  const inside = new Uint32Array(header.boundaries.areas.length);
+  const inside = new Uint32Array(header.boundaries?.areas.length ?? 0);
+  const areaOf = col.siteBoundary ?? new Uint8Array(header.counts.sites);
   let elsewhere = 0;
   for (let i = 0; i < n; i++) {
     if (!visible[i] || siteStart[i] === siteStart[i + 1]) continue;
-    let area = col.siteBoundary[col.site[siteStart[i]]];
-    for (let link = siteStart[i] + 1; link < siteStart[i + 1]; link++)
-      if (col.siteBoundary[col.site[link]] !== area) area = 0;
+    let area = areaOf[col.site[siteStart[i]]];
+    for (let link = siteStart[i] + 1; link < siteStart[i + 1]; link++) {
+      if (areaOf[col.site[link]] !== area) area = 0;
+    }
     if (area) inside[area - 1] += weight[i];
     else elsewhere += weight[i];
   }

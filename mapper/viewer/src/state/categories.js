@@ -1,51 +1,56 @@
 /**
- * What colours mean: the categories of each way of colouring, and which an event belongs to.
+ * What the colours mean: the categories of each way of colouring, and the month category of each event.
  */
 import { monthKeys } from "../data/months.js";
 
-/** A period longer than this many days has no month of its own. */
+/** @import {ColourBy, Data, Header} from "../data/types.js" */
+/** @import {EventMonths} from "../data/months.js" */
+/** @import {Categories} from "./types.js" */
+
+/** A period of more days than this has no month of its own. */
 const LONGEST_IN_A_MONTH = 31;
 
-/** Keys of the two categories that month colouring adds: undated, and periods of more than a month. */
+/** Key of the month category for undated events. */
 export const UNDATED = "";
+
+/** Key of the month category for periods of more than a month. */
 export const LONG_PERIOD = "long";
 
-/**
- * @typedef {object} Categories
- * @property {string[]} keys actor ids and `""` not stated; months, `""` undated and `"long"`; or type names
- * @property {string[]} colours one for each key
- * @property {Uint8Array} hollow 1 where the category is drawn hollow
- */
-
-/**
- * @param {object} header
- * @param {"actor"|"month"|"type"} colourBy
- * @returns {Categories}
- */
+/** @param {Header} header @param {ColourBy} colourBy @returns {Categories} */
 export function categoriesOf(header, colourBy) {
   const { actors, types, months, colours } = header;
-  if (colourBy === "type")
+  if (colourBy === "type") {
     return categories(
-      types.map((t) => t.name),
-      types.map((t) => t.colour),
+      types.map(({ name }) => name),
+      types.map(({ colour }) => colour),
     );
+  }
   if (colourBy === "actor") {
-    return categories([...actors.map((a) => a.id), ""], [...actors.map((a) => a.colour), colours.notStated]);
+    return categories(
+      [...actors.map(({ id }) => id), ""],
+      [...actors.map(({ colour }) => colour), colours.notStated],
+    );
   }
   const keys = [...monthKeys(header), UNDATED, LONG_PERIOD];
   return categories(keys, [...months.colours, colours.undated, colours.longPeriod], 2);
 }
 
+/**
+ * @param {string[]} keys
+ * @param {string[]} colours
+ * @param {number} [hollowAtEnd] how many of the last are drawn hollow
+ * @returns {Categories}
+ */
 function categories(keys, colours, hollowAtEnd = 0) {
   return { keys, colours, hollow: new Uint8Array(keys.length).fill(1, keys.length - hollowAtEnd) };
 }
 
 /**
- * Month categories of all events: the month they start in, undated, or longer than a month.
+ * The month category of each event: the month it begins in, undated, or longer than a month.
  *
- * @param {import("../data/payload.js").Data} data
- * @param {{first: Uint16Array}} months
- * @returns {Uint16Array} index into `categoriesOf(header, "month").keys`
+ * @param {Data} data
+ * @param {EventMonths} months
+ * @returns {Uint16Array} indexes into the keys of `categoriesOf(header, "month")`
  */
 export function monthCategories({ header, n, dated, col }, { first }) {
   const undated = header.months.colours.length;

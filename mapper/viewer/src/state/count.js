@@ -1,63 +1,61 @@
 /**
- * Counts of what is visible and of what each facet offers under all other conditions: two passes over the events; and of what each site holds.
+ * Counts of events: of what is visible, of what each row of a facet would show, and of each site.
  */
 import { FAILS, FAILS_DATE } from "./filter.js";
 
-/**
- * @typedef {object} Counts
- * @property {Uint32Array} actors events of each actor, under all conditions but the one on actors
- * @property {number} notStated the same for events without an actor
- * @property {Uint32Array} types the same for each type, under all but the types
- * @property {Uint32Array} months the same for each month touched, under all but the dates
- * @property {number} undated the same for undated events
- * @property {number} located visible events with a place on the map
- * @property {number} unlocated visible events without one
- * @property {number} sources distinct sources of the visible events
- * @property {{from: number, to: number}|null} period first and last day of the visible events
- */
+/** @import {Counts, Data} from "../data/types.js" */
+/** @import {EventMonths} from "../data/months.js" */
 
 /**
- * @param {import("../data/payload.js").Data} data
+ * @param {Data} data
  * @param {Uint8Array} fails
- * @param {{first: Uint16Array, last: Uint16Array}} months
+ * @param {EventMonths} months
  * @returns {Counts}
  */
 export function countFacets(data, fails, months) {
   return { ...countRows(data, fails, months), ...countVisible(data, fails) };
 }
 
-/** What each row of a facet would show: one pass for all, as the first passes of a page that opens are slow. */
-function countRows({ header, n, dated, col, weight, actorStart: start }, fails, { first, last }) {
-  const { type, actor } = col;
-  const length = header.months.colours.length;
+/**
+ * What each row of a facet would show under all other conditions.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} fails
+ * @param {EventMonths} months
+ */
+function countRows({ header, n, dated, col: { type, actor }, weight, actorStart }, fails, { first, last }) {
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
-  const change = new Int32Array(length + 1); // more where a period begins, less after its end
+  // More events where a period begins, fewer after its end: the running sum counts those that touch a month.
+  const change = new Int32Array(header.months.colours.length + 1);
   let notStated = 0;
   let undated = 0;
   for (let i = 0; i < n; i++) {
-    const failed = fails[i];
     const events = weight[i];
-    if (!(failed & ~FAILS.types)) types[type[i]] += events;
-    if (!(failed & ~FAILS.actors)) {
-      const end = start[i + 1];
-      if (start[i] === end) notStated += events;
-      for (let a = start[i]; a < end; a++) actors[actor[a]] += events;
+    if (!(fails[i] & ~FAILS.types)) types[type[i]] += events;
+    if (!(fails[i] & ~FAILS.actors)) {
+      const end = actorStart[i + 1];
+      if (actorStart[i] === end) notStated += events;
+      for (let a = actorStart[i]; a < end; a++) actors[actor[a]] += events;
     }
-    if (failed & ~FAILS_DATE) continue;
-    if (i >= dated) undated += events;
-    else {
+    if (fails[i] & ~FAILS_DATE) continue;
+    if (i >= dated) {
+      undated += events;
+    } else {
       change[first[i]] += events;
       change[last[i] + 1] -= events;
     }
   }
-  const months = new Uint32Array(length);
-  for (let m = 0, running = 0; m < length; m++) months[m] = running += change[m];
+  const months = new Uint32Array(change.length - 1);
+  for (let m = 0, running = 0; m < months.length; m++) months[m] = running += change[m];
   return { actors, notStated, types, months, undated };
 }
 
-function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
-  const { siteCount, start, span, sourceRef } = col;
+/** @param {Data} data @param {Uint8Array} fails */
+function countVisible(
+  { header, n, dated, col: { siteCount, start, span, sourceRef }, weight, sourceStart },
+  fails,
+) {
   const cited = new Uint8Array(header.sources.length);
   let located = 0;
   let unlocated = 0;
@@ -69,20 +67,21 @@ function countVisible({ header, n, dated, col, weight, sourceStart }, fails) {
     else unlocated += weight[i];
     for (let s = sourceStart[i]; s < sourceStart[i + 1]; s++) cited[sourceRef[s]] = 1;
     if (i >= dated) continue;
-    if (start[i] < from) from = start[i];
-    if (start[i] + span[i] > to) to = start[i] + span[i];
+    from = Math.min(from, start[i]);
+    to = Math.max(to, start[i] + span[i]);
   }
-  const sources = cited.reduce((sum, is) => sum + is, 0);
+  const sources = cited.reduce((sum, isCited) => sum + isCited, 0);
   return { located, unlocated, sources, period: from <= to ? { from, to } : null };
 }
 
 /**
- * @param {import("../data/payload.js").Data} data
+ * @param {Data} data
  * @returns {Uint32Array} events of each site, whatever the filter
  */
 export function countSites({ n, col: { site, siteLon }, weight, siteStart }) {
   const events = new Uint32Array(siteLon.length);
-  for (let i = 0, link = 0; i < n; i++)
-    for (const end = siteStart[i + 1]; link < end; link++) events[site[link]] += weight[i];
+  for (let i = 0; i < n; i++) {
+    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[site[link]] += weight[i];
+  }
   return events;
 }

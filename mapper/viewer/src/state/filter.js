@@ -1,27 +1,31 @@
 /**
- * The filter: one bit for each condition that an event fails, in one byte for each event. An event is visible
- * where no bit is set. Changing one condition passes once over the events and touches only its own bit.
+ * The filter. Each event has one byte, in which each condition that the event fails has its own bit; the event is
+ * visible where no bit is set. A change of one condition passes once over the events and touches only its bit.
  */
+
+/** @import {Data, Period} from "../data/types.js" */
+/** @import {EventMonths} from "../data/months.js" */
 
 export const FAILS = Object.freeze({ actors: 1, types: 2, months: 4, period: 8, text: 16 });
 
-/** Both conditions on dates: what the facet of months and the histogram leave out. */
+/** Both conditions on dates, which the facet of months and the histogram leave out of account. */
 export const FAILS_DATE = FAILS.months | FAILS.period;
 
+/** @param {Uint8Array} fails @param {number} bit */
 function clear(fails, bit) {
-  const keep = ~bit;
-  for (let i = 0; i < fails.length; i++) fails[i] &= keep;
+  for (let i = 0; i < fails.length; i++) fails[i] &= ~bit;
 }
 
 /**
- * Actors: any of the chosen, in any role. `chosen` has one byte for each actor and a last one for “not stated”.
+ * Actors: any of the chosen takes part, in any role.
  *
- * @param {Uint8Array} fails @param {import("../data/payload.js").Data} data @param {Uint8Array|null} chosen
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {Uint8Array|null} chosen one byte for each actor, and a last one for "not stated"
  */
-export function markActors(fails, { n, col, actorStart }, chosen) {
+export function markActors(fails, { n, col: { actor }, actorStart }, chosen) {
   clear(fails, FAILS.actors);
   if (!chosen) return;
-  const { actor } = col;
   const notStated = chosen[chosen.length - 1];
   for (let i = 0, a = 0; i < n; i++) {
     const end = actorStart[i + 1];
@@ -31,38 +35,44 @@ export function markActors(fails, { n, col, actorStart }, chosen) {
   }
 }
 
-/** @param {Uint8Array} fails @param {import("../data/payload.js").Data} data @param {Uint8Array|null} chosen one byte for each type */
-export function markTypes(fails, { n, col }, chosen) {
+/**
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {Uint8Array|null} chosen one byte for each type
+ */
+export function markTypes(fails, { n, col: { type } }, chosen) {
   clear(fails, FAILS.types);
   if (!chosen) return;
-  for (let i = 0; i < n; i++) if (!chosen[col.type[i]]) fails[i] |= FAILS.types;
+  for (let i = 0; i < n; i++) if (!chosen[type[i]]) fails[i] |= FAILS.types;
 }
 
 /**
- * Months: the event's period overlaps one of the chosen. `chosen` has one byte for each month and a last one for “undated”.
+ * Months: the event's period overlaps one of the chosen.
  *
- * @param {Uint8Array} fails @param {import("../data/payload.js").Data} data
- * @param {{first: Uint16Array, last: Uint16Array}} months first and last month number of each dated event
- * @param {Uint8Array|null} chosen
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {EventMonths} months
+ * @param {Uint8Array|null} chosen one byte for each month, and a last one for "undated"
  */
 export function markMonths(fails, { n, dated }, { first, last }, chosen) {
   clear(fails, FAILS.months);
   if (!chosen) return;
-  const before = new Uint32Array(chosen.length + 1);
+  const before = new Uint32Array(chosen.length + 1); // how many of the earlier months are chosen
   for (let m = 0; m < chosen.length; m++) before[m + 1] = before[m] + chosen[m];
   for (let i = 0; i < dated; i++) if (before[last[i] + 1] === before[first[i]]) fails[i] |= FAILS.months;
   if (!chosen[chosen.length - 1]) for (let i = dated; i < n; i++) fails[i] |= FAILS.months;
 }
 
 /**
- * Period: the event's days overlap `from` to `to`, both inclusive. Undated events never do.
+ * Period: the event's days overlap it. Undated events never do.
  *
- * @param {Uint8Array} fails @param {import("../data/payload.js").Data} data @param {{from: number, to: number}|null} period days since 1970
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {Period|null} period
  */
-export function markPeriod(fails, { n, dated, col }, period) {
+export function markPeriod(fails, { n, dated, col: { start, span } }, period) {
   clear(fails, FAILS.period);
   if (!period) return;
-  const { start, span } = col;
   const { from, to } = period;
   for (let i = 0; i < dated; i++) if (start[i] > to || start[i] + span[i] < from) fails[i] |= FAILS.period;
   for (let i = dated; i < n; i++) fails[i] |= FAILS.period;
@@ -84,9 +94,8 @@ export function markText(fails, matches) {
 export function passThrough(fails, visible, weight) {
   let count = 0;
   for (let i = 0; i < fails.length; i++) {
-    const passes = fails[i] === 0 ? 1 : 0;
-    visible[i] = passes;
-    if (passes) count += weight[i];
+    visible[i] = fails[i] === 0 ? 1 : 0;
+    if (visible[i]) count += weight[i];
   }
   return count;
 }

@@ -1,61 +1,76 @@
 /**
- * The state in the URL's hash, to and fro. The hash is untrusted: what does not parse is left out, never guessed,
- * and what the payload does not know falls away when the store takes it.
+ * The state in the URL's hash. Anybody can write a hash, so a part that cannot be read is left out, never guessed;
+ * keys that the map does not have fall away when the store takes them.
  */
 import { monthFromKey, monthKey, periodOf } from "../data/calendar.js";
-import { COLOUR_BY } from "./state.js";
+import { isColourBy } from "./state.js";
 
-/** A longer hash is ignored as a whole: no link of ours reaches it, and no state is worth parsing megabytes. */
+/** @import {Address, AllBut, ParsedAddress, Facets} from "./types.js" */
+
+/** A longer hash is ignored as a whole: no link that this page writes is as long. */
 const LONGEST = 20_000;
 
 /** Stands for the empty key (not stated, undated, unknown), which would look like no key at all. */
 const EMPTY = "*";
 
-const encodeKey = (key) =>
-  key === "" ? EMPTY : encodeURIComponent(key.toWellFormed?.() ?? key).replaceAll("*", "%2A");
-const decodeKey = (text) => (text === EMPTY ? "" : decodeURIComponent(text));
-const encodeKeys = (keys) => keys.map(encodeKey).join(",");
-const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
-
-/** Before the keys of a facet: all but these. `encodeURIComponent` leaves the sign alone, so a key that begins with it is written otherwise. */
+/** Before the keys of a facet: all but these. A key that itself begins with it is written as `%21…`. */
 const ALL_BUT = "!";
 
+/** @typedef {Record<"actors"|"types", {keys: string[]}>} FacetKeys */
+
+/** @type {FacetKeys} */
 const NO_KEYS = Object.freeze({ actors: { keys: [] }, types: { keys: [] } });
 
-/** The shorter of two ways to say it: the chosen keys, or all but the others. One box unticked among thousands is one key. */
+/** @param {string} key */
+const encodeKey = (key) =>
+  key === "" ? EMPTY : encodeURIComponent(key.toWellFormed?.() ?? key).replaceAll("*", "%2A");
+
+/** @param {string} text */
+const decodeKey = (text) => (text === EMPTY ? "" : decodeURIComponent(text));
+
+/** @param {string[]} keys */
+const encodeKeys = (keys) => keys.map(encodeKey).join(",");
+
+/** @param {string} text */
+const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
+
+/** Writes the chosen keys, or all but the others where that is shorter. @param {string[]} chosen @param {string[]} all */
 function encodeChoice(chosen, all) {
   const on = new Set(chosen);
   const others = all.filter((key) => !on.has(key));
-  return others.length < chosen.length && others.length + chosen.length === all.length
-    ? ALL_BUT + encodeKeys(others)
-    : encodeKeys(chosen).replace(/^!/, "%21");
+  const isWhole = others.length + chosen.length === all.length;
+  if (isWhole && others.length < chosen.length) return ALL_BUT + encodeKeys(others);
+  return encodeKeys(chosen).replace(/^!/, "%21");
 }
 
-/** What is not known yet, all but some keys, is told apart from a list by its form; `expand` makes the list of it. */
+/** @param {string} text @returns {string[]|AllBut} */
 const decodeChoice = (text) =>
   text.startsWith(ALL_BUT) ? { allBut: decodeKeys(text.slice(1)) } : decodeKeys(text);
 
 /**
- * @param {object} found as `parse` gives it
- * @param {{actors: {keys: string[]}, types: {keys: string[]}}} facets
- * @returns {object} the same, with lists of keys only
+ * @param {ParsedAddress} found as `parseHash` gives it
+ * @param {FacetKeys} facets
+ * @returns {Address} the same, with "all but these" turned into the keys that are on
  */
-export function expand(found, facets) {
-  const whole = { ...found };
-  for (const name of ["actors", "types"]) {
-    if (!found[name]?.allBut) continue;
-    const left = new Set(found[name].allBut);
-    whole[name] = facets[name].keys.filter((key) => !left.has(key));
-  }
-  return whole;
+export function expandChoices({ actors, types, ...rest }, facets) {
+  const whole = (/** @type {ParsedAddress["actors"]} */ choice, /** @type {string[]} */ all) => {
+    if (!choice || Array.isArray(choice)) return choice;
+    const off = new Set(choice.allBut);
+    return all.filter((key) => !off.has(key));
+  };
+  return {
+    ...rest,
+    ...(actors !== undefined && { actors: whole(actors, facets.actors.keys) }),
+    ...(types !== undefined && { types: whole(types, facets.types.keys) }),
+  };
 }
 
 /**
- * @param {Partial<import("./state.js").State> & {event?: string|null, view?: {zoom: number, latitude: number, longitude: number}|null}} state
- * @param {{actors: {keys: string[]}, types: {keys: string[]}}} [facets] all keys there are, so that nearly all of them can be said in few
+ * @param {Address} address
+ * @param {FacetKeys} [facets] all keys, so that nearly all of them can be written in few
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
-export function serialise(
+export function writeHash(
   { actors, months, types, from, to, text, colourBy, event, view },
   facets = NO_KEYS,
 ) {
@@ -73,13 +88,14 @@ export function serialise(
   return parts.join("&");
 }
 
+/** @param {number} number @param {number} digits */
 const rounded = (number, digits) => Number(number.toFixed(digits));
 
 /**
  * @param {string} text the hash, with or without `#`
- * @returns {object} the keys of `serialise` that were found and are well-formed
+ * @returns {ParsedAddress} the parts that were found and are well-formed
  */
-export function parse(text) {
+export function parseHash(text) {
   const found = {};
   if (typeof text !== "string" || text.length > LONGEST) return found;
   for (const part of text.replace(/^#/, "").split("&")) {
@@ -95,8 +111,10 @@ export function parse(text) {
   return found;
 }
 
+/** @param {"from"|"to"} key @returns {(text: string) => ParsedAddress} */
 const readDate = (key) => (text) => (periodOf(decodeKey(text)) ? { [key]: decodeKey(text) } : {});
 
+/** @type {Map<string, (text: string) => ParsedAddress>} */
 const READERS = new Map([
   ["actors", (text) => ({ actors: decodeChoice(text) })],
   ["types", (text) => ({ types: decodeChoice(text) })],
@@ -104,22 +122,25 @@ const READERS = new Map([
   ["from", readDate("from")],
   ["to", readDate("to")],
   ["text", (text) => ({ text: decodeKey(text) })],
-  ["by", (text) => (COLOUR_BY.includes(text) ? { colourBy: text } : {})],
+  ["by", (text) => (isColourBy(text) ? { colourBy: text } : {})],
   ["event", (text) => ({ event: decodeKey(text) })],
   ["map", readView],
 ]);
 
+/** @param {string} text `zoom/latitude/longitude` @returns {ParsedAddress} */
 function readView(text) {
   const found = /^(\d{1,2}(?:\.\d+)?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/.exec(text);
   if (!found) return {};
   const [zoom, latitude, longitude] = found.slice(1).map(Number);
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
-    ? { view: { zoom, latitude, longitude } }
-    : {};
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return {};
+  return { view: { zoom, latitude, longitude } };
 }
 
-/** Consecutive months as runs: 168 chosen months are one word, not a kilobyte. */
+/** Months that follow each other, as one run. @typedef {{first: number, last: number}} Run month numbers */
+
+/** @param {string[]} months @returns {Run[]} */
 function monthRuns(months) {
+  /** @type {Run[]} */
   const runs = [];
   for (const key of months) {
     const number = monthFromKey(key);
@@ -130,14 +151,16 @@ function monthRuns(months) {
   return runs;
 }
 
+/** @param {Run} run */
 function encodeRun({ first, last }) {
   if (Number.isNaN(first)) return EMPTY;
   return first === last ? monthKey(first) : `${monthKey(first)}..${monthKey(last)}`;
 }
 
-/** The longest run that is believed: a thousand years. */
+/** Months of the longest run that is believed: a thousand years. */
 const LONGEST_RUN = 12_000;
 
+/** @param {string} text @returns {string[]} */
 function decodeRun(text) {
   if (text === EMPTY) return [""];
   const [first, last = first] = text.split("..").map(monthFromKey);

@@ -2,24 +2,28 @@
  * Events over time, stacked by the current colours.
  */
 import { firstDayOfMonth, monthFromKey } from "../data/calendar.js";
-import { FAILS_DATE } from "./filter.js";
 import { monthsOfEvents } from "../data/months.js";
+import { FAILS_DATE } from "./filter.js";
+
+/** @import {Data, Header, Unsigned} from "../data/types.js" */
+/** @import {BinSize, Histogram} from "./types.js" */
 
 /**
- * @typedef {object} Histogram
- * @property {Int32Array} edges first day of each bin, and one more: the day after the last bin
- * @property {Uint32Array} totals events of each bin; one whose period touches several bins counts in each
- * @property {Float64Array} stacks `bin × categories + category`; an event of k categories adds 1/k to each, so a stack adds up to its total
- * @property {number} categories
+ * Adds so many events of row `i` where its period begins, and takes them away after its end.
+ *
+ * @typedef {(i: number, events: number, begin: number, after: number) => void} AddToStacks
  */
 
 /**
- * The dates chosen do not empty the histogram: bins count under all conditions but those on dates.
+ * Counts under all conditions but those on dates, so that a chosen period does not empty the other bins.
  *
- * @param {import("../data/payload.js").Data} data
+ * @param {Data} data
  * @param {Uint8Array} fails
- * @param {{by: "month"|"week"|"day", categories: number, column: Uint8Array|Uint16Array|null, chosen: Uint8Array|null}} options
- *   `column` holds the one category of each event; where it is null, the actors involved are its categories, of them the `chosen`
+ * @param {object} options
+ * @param {BinSize} options.by
+ * @param {number} options.categories
+ * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the categories
+ * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
  * @returns {Histogram}
  */
 export function countHistogram(data, fails, { by, categories, column, chosen }) {
@@ -27,18 +31,15 @@ export function countHistogram(data, fails, { by, categories, column, chosen }) 
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
   const { first, last } = by === "month" ? monthsOfEvents(data) : binsOfEvents(data, edges, DAYS[by]);
-  const totals = new Int32Array(bins + 1); // at first more where a period begins, less after its end
+  // Both hold changes at first: more where a period begins, less after its end. Then they are summed up.
+  const totals = new Int32Array(bins + 1);
   const stacks = new Float64Array((bins + 1) * categories);
   const add = column ? addCategory(stacks, categories, column) : addActors(stacks, categories, data, chosen);
-  const others = ~FAILS_DATE;
   for (let i = 0; i < dated; i++) {
-    if (fails[i] & others) continue;
-    const events = weight[i];
-    const begin = first[i];
-    const after = last[i] + 1;
-    totals[begin] += events;
-    totals[after] -= events;
-    add(i, events, begin, after);
+    if (fails[i] & ~FAILS_DATE) continue;
+    totals[first[i]] += weight[i];
+    totals[last[i] + 1] -= weight[i];
+    add(i, weight[i], first[i], last[i] + 1);
   }
   for (let b = 1; b < bins; b++) {
     totals[b] += totals[b - 1];
@@ -52,6 +53,7 @@ export function countHistogram(data, fails, { by, categories, column, chosen }) 
   };
 }
 
+/** @param {Float64Array} stacks @param {number} categories @param {Unsigned} column @returns {AddToStacks} */
 function addCategory(stacks, categories, column) {
   return (i, events, begin, after) => {
     stacks[begin * categories + column[i]] += events;
@@ -59,55 +61,75 @@ function addCategory(stacks, categories, column) {
   };
 }
 
-/** An event counts as one, in equal shares for those of its actors that are switched on. */
+/**
+ * An event counts as one, in equal shares for those of its actors that are switched on.
+ *
+ * @param {Float64Array} stacks
+ * @param {number} categories
+ * @param {Data} data
+ * @param {Uint8Array|null} chosen
+ * @returns {AddToStacks}
+ */
 function addActors(stacks, categories, { actorStart, col: { actor } }, chosen) {
   const notStated = categories - 1;
   return (i, events, begin, after) => {
-    const from = actorStart[i];
-    const to = actorStart[i + 1];
-    let count = to - from;
-    if (chosen) for (let a = from; a < to; a++) if (!chosen[actor[a]]) count--;
-    const share = events / (count || 1);
+    const [from, to] = [actorStart[i], actorStart[i + 1]];
     if (from === to) {
       stacks[begin * categories + notStated] += events;
       stacks[after * categories + notStated] -= events;
     }
+    let count = to - from;
+    if (chosen) for (let a = from; a < to; a++) if (!chosen[actor[a]]) count--;
     for (let a = from; a < to; a++) {
       if (chosen && !chosen[actor[a]]) continue;
-      stacks[begin * categories + actor[a]] += share;
-      stacks[after * categories + actor[a]] -= share;
+      stacks[begin * categories + actor[a]] += events / count;
+      stacks[after * categories + actor[a]] -= events / count;
     }
   };
 }
 
 const DAYS = Object.freeze({ week: 7, day: 1 });
+
+/** @typedef {{first: Uint32Array, last: Uint32Array}} EventBins */
+
+/** The bins of each event by the days of a bin, kept because the player asks again and again. @type {WeakMap<Data, Map<number, EventBins>>} */
 const known = new WeakMap();
 
-/** First and last bin of each dated event, bins of so many days; the same arrays each time, as a player asks again and again. */
+/**
+ * @param {Data} data
+ * @param {Int32Array} edges
+ * @param {number} days of a bin
+ * @returns {EventBins} first and last bin of each dated event
+ */
 function binsOfEvents(data, edges, days) {
-  if (!known.has(data)) known.set(data, {});
-  return (known.get(data)[days] ??= foundBins(data, edges, days));
+  const ofData = known.get(data) ?? new Map();
+  known.set(data, ofData);
+  if (!ofData.has(days)) ofData.set(days, findBins(data, edges, days));
+  return ofData.get(days);
 }
 
-function foundBins({ dated, col: { start, span } }, edges, days) {
+/** @param {Data} data @param {Int32Array} edges @param {number} days @returns {EventBins} */
+function findBins({ dated, col: { start, span } }, edges, days) {
   const [first, last] = [new Uint32Array(dated), new Uint32Array(dated)];
   for (let i = 0; i < dated; i++) {
     const day = start[i] - edges[0];
-    first[i] = day / days; // a typed array drops the fraction
-    last[i] = (day + span[i]) / days;
+    first[i] = Math.floor(day / days);
+    last[i] = Math.floor((day + span[i]) / days);
   }
   return { first, last };
 }
 
+/** @param {Header} header @param {number} dated @param {BinSize} by */
 function binEdges({ months }, dated, by) {
   if (!dated) return new Int32Array(0);
   const first = monthFromKey(months.first);
-  if (by === "month")
-    return Int32Array.from({ length: months.colours.length + 1 }, (_, m) => firstDayOfMonth(first + m));
+  const { length } = months.colours;
+  if (by === "month") return Int32Array.from({ length: length + 1 }, (_, m) => firstDayOfMonth(first + m));
+  const [from, to] = [firstDayOfMonth(first), firstDayOfMonth(first + length)];
+  const start = by === "week" ? mondayOf(from) : from;
   const step = DAYS[by];
-  const [from, to] = [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length)];
-  const start = by === "week" ? from - mod(from + 3, 7) : from; // 1970-01-01 was a Thursday; weeks begin on Monday
   return Int32Array.from({ length: Math.ceil((to - start) / step) + 1 }, (_, b) => start + b * step);
 }
 
-const mod = (a, b) => ((a % b) + b) % b;
+/** @param {number} day @returns {number} the Monday of its week; day 0 was a Thursday */
+const mondayOf = (day) => day - ((((day + 3) % 7) + 7) % 7);

@@ -1,22 +1,15 @@
 /**
- * The filter state as users write it, brought to one normal form: `null` = unrestricted.
+ * The filter as users write it, brought to one normal form.
  */
 import { periodOf } from "../data/calendar.js";
 
-/**
- * @typedef {object} State
- * @property {string[]|null} actors ids in the header's order; `""` = events whose actors are not stated
- * @property {string[]|null} months `YYYY-MM` in order; `""` = undated events
- * @property {string[]|null} types
- * @property {string|null} from first day, `YYYY-MM-DD`; `YYYY-MM` and `YYYY` mean whole periods
- * @property {string|null} to last day, inclusive
- * @property {string} text
- * @property {"actor"|"month"|"type"} colourBy
- */
+/** @import {ColourBy} from "../data/types.js" */
+/** @import {Facet, State} from "./types.js" */
 
+/** @type {readonly ColourBy[]} */
 export const COLOUR_BY = Object.freeze(["actor", "month", "type"]);
 
-/** @type {Readonly<State>} the state that lets everything pass, but for `colourBy` */
+/** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy">>} */
 export const UNRESTRICTED = Object.freeze({
   actors: null,
   months: null,
@@ -26,49 +19,44 @@ export const UNRESTRICTED = Object.freeze({
   text: "",
 });
 
-/**
- * The keys of one facet, numbered. Keys are hostile strings: only a Map holds them.
- *
- * @param {string[]} keys
- * @returns {{keys: string[], numbers: Map<string, number>}}
- */
-export function facet(keys) {
+/** @param {string[]} keys @returns {Facet} */
+export function facetOf(keys) {
   return { keys, numbers: new Map(keys.map((key, i) => [key, i])) };
 }
 
 /**
- * @param {string[]|null|undefined} chosen keys, in any order, some perhaps unknown
- * @param {{keys: string[], numbers: Map<string, number>}} of
- * @returns {string[]|null} the known ones in the facet's order; null if that is all of them
+ * @param {Iterable<string>|null|undefined} chosen keys in any order, some perhaps unknown
+ * @param {Facet} facet
+ * @returns {string[]|null} the known keys in the facet's order; null if that is all of them
+ * @throws {TypeError} if it is no list
  */
 export function normalChoice(chosen, { keys, numbers }) {
   if (chosen === null || chosen === undefined) return null;
   if (typeof chosen === "string" || typeof chosen[Symbol.iterator] !== "function") {
     throw new TypeError("A choice of actors, months or types is a list of keys, or null for all of them.");
   }
-  const on = new Uint8Array(keys.length);
-  for (const key of chosen) if (numbers.has(key)) on[numbers.get(key)] = 1;
-  const known = keys.filter((_, i) => on[i]);
-  return known.length === keys.length ? null : known;
+  const on = new Set([...chosen].filter((key) => numbers.has(key)));
+  return on.size === keys.length ? null : keys.filter((key) => on.has(key));
 }
 
 /**
- * @param {string[]|null} chosen
- * @param {{keys: string[], numbers: Map<string, number>}} of
+ * @param {string[]|null} chosen keys of the facet
+ * @param {Facet} facet
  * @param {number} [length] bytes of the mask, if more than there are keys
  * @returns {Uint8Array|null} 1 for each chosen key; null if unrestricted
  */
 export function maskOf(chosen, { numbers, keys }, length = keys.length) {
   if (chosen === null) return null;
   const mask = new Uint8Array(length);
-  for (const key of chosen) mask[numbers.get(key)] = 1;
+  for (const key of chosen) mask[/** @type {number} */ (numbers.get(key))] = 1;
   return mask;
 }
 
 /**
  * @param {string|null|undefined} text a date as written
  * @param {"from"|"to"} end
- * @returns {number|null} the first or last day it means
+ * @returns {number|null} the first or last day it means; null for no date
+ * @throws {RangeError} if it is no date
  */
 export function dayBound(text, end) {
   if (text === null || text === undefined || text === "") return null;
@@ -77,9 +65,16 @@ export function dayBound(text, end) {
   return period[end === "from" ? 0 : 1];
 }
 
-/** @param {string} colourBy @returns {string} the same, if it is one of the three */
+/**
+ * @param {string} colourBy
+ * @returns {ColourBy}
+ * @throws {RangeError} if it is no way of colouring
+ */
 export function checkedColourBy(colourBy) {
-  if (!COLOUR_BY.includes(colourBy))
+  if (!isColourBy(colourBy))
     throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOUR_BY.join(", ")}.`);
   return colourBy;
 }
+
+/** @param {string} text @returns {text is ColourBy} */
+export const isColourBy = (text) => COLOUR_BY.some((one) => one === text);

@@ -1,58 +1,61 @@
 /**
- * The state of the view: filter, counts, selection. No DOM and no Leaflet here.
+ * The state of an open map: filter, counts and selection. No DOM and no Leaflet here.
  */
-import { categoriesOf, monthCategories } from "./categories.js";
 import { isoDay } from "../data/calendar.js";
+import { monthKeys, monthsOfEvents } from "../data/months.js";
+import { categoriesOf, monthCategories } from "./categories.js";
 import { countFacets } from "./count.js";
 import { FAILS, markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
 import { countHistogram } from "./histogram.js";
-import { monthKeys, monthsOfEvents } from "../data/months.js";
-import { createSearch } from "./search.js";
-import { UNRESTRICTED, checkedColourBy, dayBound, facet, maskOf, normalChoice } from "./state.js";
+import { Listeners } from "./listeners.js";
+import { createTextSearch } from "./search.js";
+import { UNRESTRICTED, checkedColourBy, dayBound, facetOf, maskOf, normalChoice } from "./state.js";
 
-/** @typedef {import("./state.js").State} State */
+/** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
+/** @import {BinSize, Categories, Facets, Histogram, Hover, Selection, State, StoreKey} from "./types.js" */
 
-const NOTHING_SELECTED = Object.freeze({ sites: null, event: null, hover: null });
+/** @type {Readonly<Selection>} */
+const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: null, hover: null });
 
-/**
- * @param {import("../data/payload.js").Data} data
- * @returns {Store}
- */
-export function createStore(data) {
-  return new Store(data);
-}
+/** @param {Data} data */
+export const createStore = (data) => new Store(data);
 
-/** What the map, the panel, the list and the histogram share. Made by `createStore`. */
-class Store {
+/** What map, panel, list, time line and card share. Made by `createStore`. */
+export class Store {
+  /** One byte for each event with a bit for each condition that it fails. */
   #fails;
   #months;
-  #monthCategory;
-  #categories = {};
   #search;
+  /** @type {Readonly<State>} */
   #state;
-  #masks = { actors: null, types: null };
   #count;
+  /** Whether each actor is switched on; null if all are. @type {Uint8Array|null} */
+  #actorMask = null;
+  /** @type {Counts|null} */
   #counts = null;
-  #listeners = new Set();
+  /** @type {Counts|null} */
+  #totals = null;
+  /** @type {Uint16Array|null} */
+  #monthCategory = null;
+  /** @type {Partial<Record<ColourBy, Categories>>} */
+  #categories = {};
+  /** @type {Listeners<StoreKey>} */
+  #listeners = new Listeners();
+  /** The number of the newest text search. */
   #searches = 0;
 
+  /** @param {Data} data */
   constructor(data) {
-    const { header, n, dated } = data;
     this.data = data;
-    /** One byte for each event: 1 where it passes the filter. */
-    this.visible = new Uint8Array(n).fill(1);
-    const anyNotStated = data.col.actorCount.includes(0);
-    /** The keys of each facet that can be switched: actor ids, months, type names; `""` only where such events exist. */
-    this.facets = Object.freeze({
-      actors: facet([...header.actors.map((a) => a.id), ...(anyNotStated ? [""] : [])]),
-      months: facet([...monthKeys(header), ...(dated < n ? [""] : [])]),
-      types: facet(header.types.map((t) => t.name)),
-    });
+    /** 1 for each event that passes the filter. */
+    this.visible = new Uint8Array(data.n).fill(1);
+    this.facets = facetsOf(data);
+    /** @type {Readonly<Selection>} */
     this.selection = NOTHING_SELECTED;
-    this.#fails = new Uint8Array(n);
+    this.#fails = new Uint8Array(data.n);
     this.#months = monthsOfEvents(data);
-    this.#search = createSearch(data);
-    this.#state = Object.freeze({ ...UNRESTRICTED, colourBy: checkedColourBy(header.colourBy) });
+    this.#search = createTextSearch(data);
+    this.#state = Object.freeze({ ...UNRESTRICTED, colourBy: checkedColourBy(data.header.colourBy) });
     this.#count = data.total;
   }
 
@@ -61,16 +64,9 @@ class Store {
     return this.#state;
   }
 
-  /** @returns {number} events of the payload, the unlocated and undated ones too */
+  /** @returns {number} events of the file, the unlocated and undated ones too */
   total() {
     return this.data.total;
-  }
-
-  /** @param {Iterable<number>} rows @returns {number} how many events they stand for */
-  eventsIn(rows) {
-    let sum = 0;
-    for (const i of rows) sum += this.data.weight[i];
-    return sum;
   }
 
   /** @returns {number} events that pass the filter */
@@ -78,29 +74,43 @@ class Store {
     return this.#count;
   }
 
+  /** @param {ArrayLike<number>} rows @returns {number} how many events they stand for */
+  eventsIn(rows) {
+    let sum = 0;
+    for (let k = 0; k < rows.length; k++) sum += this.data.weight[rows[k]];
+    return sum;
+  }
+
   /**
-   * @param {...("actors"|"types"|"months"|"period"|"text")} conditions
+   * @param {...keyof typeof FAILS} conditions
    * @returns {number} events that would pass without these conditions
    */
   countWithout(...conditions) {
     const others = conditions.reduce((bits, condition) => bits & ~FAILS[condition], 0xff);
     let count = 0;
-    for (let i = 0; i < this.#fails.length; i++) if (!(this.#fails[i] & others)) count += this.data.weight[i];
+    this.#fails.forEach((failed, i) => {
+      if (!(failed & others)) count += this.data.weight[i];
+    });
     return count;
   }
 
-  /** @returns {import("./count.js").Counts} those that the header brings where every event passes */
+  /** @returns {Counts} under the current filter */
   counts() {
-    const { totals } = this.data.header;
-    return (this.#counts ??=
-      totals && this.#count === this.data.total ? totals : countFacets(this.data, this.#fails, this.#months));
+    if (this.#count === this.data.total) return this.totals();
+    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
+  }
+
+  /** @returns {Counts} while every event passes the filter; most files bring them in the header */
+  totals() {
+    const { header, n } = this.data;
+    return (this.#totals ??= header.totals ?? countFacets(this.data, new Uint8Array(n), this.#months));
   }
 
   /**
-   * The whole filter anew: what is left out is unrestricted. The colouring stays if it is left out.
+   * Sets the whole filter: what is left out is unrestricted. The colouring stays if it is left out.
    *
    * @param {Partial<State>} [partial]
-   * @returns {Promise<void>} done when the filter has run
+   * @returns {Promise<void>} when the filter has run
    */
   setState(partial = {}) {
     return this.patch({ ...UNRESTRICTED, ...partial });
@@ -110,11 +120,11 @@ class Store {
    * Changes only what is given. All but a new text has its effect when the call returns.
    *
    * @param {Partial<State>} partial
-   * @returns {Promise<void>} done when the filter has run, the search through the texts too
+   * @returns {Promise<void>} when the filter has run, the search through the texts too
    */
   async patch(partial) {
     const next = this.#normal({ ...this.#state, ...partial });
-    if ("text" in partial) this.#searches++; // whatever search is still running no longer counts
+    if ("text" in partial) this.#searches++; // the result of a search that still runs is no longer wanted
     if (!next.text || next.text === this.#state.text) {
       if (!next.text && this.#state.text) markText(this.#fails, null);
       this.#apply(next);
@@ -129,43 +139,63 @@ class Store {
   }
 
   /**
-   * Marks sites, an event, or what the pointer or the focus is on; `null` takes the mark away.
+   * Changes what is open on the card, or what the pointer is on; what is left out stays.
    *
-   * @param {{sites?: number[]|null, event?: number|null, hover?: {sites?: number[], event?: number}|null}} marks
+   * @param {Partial<Selection>} change
    */
-  select(marks) {
-    const next = Object.freeze({ ...this.selection, ...marks });
+  select(change) {
+    const before = this.selection;
+    const next = Object.freeze({ ...before, ...change });
+    /** @type {Set<StoreKey>} */
     const changed = new Set();
-    if (next.event !== this.selection.event || !sameValue(next.sites, this.selection.sites))
-      changed.add("selection");
-    if (!sameHover(next.hover, this.selection.hover)) changed.add("hover");
+    const isSame =
+      next.event === before.event && next.list === before.list && sameValue(next.sites, before.sites);
+    if (!isSame) changed.add("selection");
+    if (!sameHover(next.hover, before.hover)) changed.add("hover");
     if (!changed.size) return;
     this.selection = next;
-    this.#notify(changed);
+    this.#listeners.notify(changed);
+  }
+
+  /** Closes the card. */
+  deselect() {
+    this.select({ event: null, sites: null, list: null });
   }
 
   /**
-   * @param {function({changed: Set<string>}): void} listener called after each change with the keys of the state that changed,
-   *   `selection` or `hover`
-   * @returns {function(): void} ends it
+   * @param {(change: {changed: Set<StoreKey>}) => void} listener called after each change with the keys of the state that
+   *   changed, `selection` or `hover`
+   * @param {{signal?: AbortSignal}} [options] the signal ends it
+   * @returns {() => void} ends it
    */
-  subscribe(listener) {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  subscribe(listener, options) {
+    return this.#listeners.subscribe(listener, options);
   }
 
   /**
-   * @param {"actor"|"month"|"type"} [colourBy] the current colouring if left out
-   * @returns {import("./categories.js").Categories}
+   * As `subscribe`, but not called for changes of the selection and of the pointer.
+   *
+   * @param {(change: {changed: Set<StoreKey>}) => void} listener
+   * @param {{signal?: AbortSignal}} [options]
+   * @returns {() => void} ends it
+   */
+  onState(listener, options) {
+    return this.subscribe(({ changed }) => {
+      if ([...changed].some((key) => key !== "selection" && key !== "hover")) listener({ changed });
+    }, options);
+  }
+
+  /**
+   * @param {ColourBy} [colourBy] the current colouring if left out
+   * @returns {Categories}
    */
   categories(colourBy = this.#state.colourBy) {
     return (this.#categories[colourBy] ??= categoriesOf(this.data.header, colourBy));
   }
 
   /**
-   * The category of every event in the current colouring, where it is a single one.
-   *
-   * @returns {Uint8Array|Uint16Array|Uint32Array|null} null when coloured by actor: see `involvements`
+   * @returns {Unsigned|null} the category of every event in the current colouring; null when coloured by actor, where an
+   *   event may have several: see `involvements`
    */
   categoryColumn() {
     const { colourBy } = this.#state;
@@ -174,41 +204,40 @@ class Store {
     return null;
   }
 
-  /** @returns {Uint8Array|null} one byte for each actor and a last one for “not stated”: 1 where it is switched on; null if all are */
+  /** @returns {Uint8Array|null} 1 for each actor that is switched on, and a last byte for "not stated"; null if all are */
   chosenActors() {
-    return this.#masks.actors;
+    return this.#actorMask;
   }
 
   /**
-   * The categories of an event in the current colouring. By actor: each involvement of an actor that is switched on.
-   *
    * @param {number} i event
-   * @returns {number[]}
+   * @returns {number[]} its categories in the current colouring; by actor, one for each involvement that is switched on
    */
   involvements(i) {
     const column = this.categoryColumn();
     if (column) return [column[i]];
     const { actorStart, col, header } = this.data;
     if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
-    const chosen = this.#masks.actors;
+    const chosen = this.#actorMask;
     return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter(
       (a) => !chosen || chosen[a],
     );
   }
 
   /**
-   * @param {{by?: "month"|"week"|"day"}} [options]
-   * @returns {import("./histogram.js").Histogram}
+   * @param {{by?: BinSize}} [options]
+   * @returns {Histogram}
    */
   histogram({ by = "month" } = {}) {
     return countHistogram(this.data, this.#fails, {
       by,
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
-      chosen: this.#masks.actors,
+      chosen: this.#actorMask,
     });
   }
 
+  /** @param {State} state as written @returns {Readonly<State>} */
   #normal({ actors, months, types, from, to, text, colourBy }) {
     const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
     return Object.freeze({
@@ -222,43 +251,62 @@ class Store {
     });
   }
 
+  /** @param {Readonly<State>} next in normal form */
   #apply(next) {
-    const changed = new Set(Object.keys(next).filter((key) => !sameValue(this.#state[key], next[key])));
+    const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
+    const changed = new Set(keys.filter((key) => !sameValue(this.#state[key], next[key])));
     if (!changed.size) return;
-    const { data } = this;
-    const fails = this.#fails;
     this.#state = next;
-    if (changed.has("actors")) {
-      this.#masks.actors = maskOf(next.actors, this.facets.actors, data.header.actors.length + 1);
-      markActors(fails, data, this.#masks.actors);
-    }
-    if (changed.has("types")) markTypes(fails, data, maskOf(next.types, this.facets.types));
-    if (changed.has("months")) {
-      const length = data.header.months.colours.length + 1;
-      markMonths(fails, data, this.#months, maskOf(next.months, this.facets.months, length));
-    }
-    if (changed.has("from") || changed.has("to")) markPeriod(fails, data, periodOfState(next));
+    this.#mark(changed);
     if ([...changed].some((key) => key !== "colourBy")) {
-      this.#count = passThrough(fails, this.visible, data.weight);
+      this.#count = passThrough(this.#fails, this.visible, this.data.weight);
       this.#counts = null;
     }
-    this.#notify(changed);
+    this.#listeners.notify(changed);
   }
 
-  #notify(changed) {
-    for (const listener of [...this.#listeners]) listener({ changed });
+  /** Marks the events that fail a changed condition; the text is marked when its search ends. @param {Set<keyof State>} changed */
+  #mark(changed) {
+    const { data, facets } = this;
+    const { actors, types, months } = this.#state;
+    const { header } = data;
+    if (changed.has("actors")) {
+      this.#actorMask = maskOf(actors, facets.actors, header.actors.length + 1);
+      markActors(this.#fails, data, this.#actorMask);
+    }
+    if (changed.has("types")) markTypes(this.#fails, data, maskOf(types, facets.types));
+    if (changed.has("months")) {
+      const mask = maskOf(months, facets.months, header.months.colours.length + 1);
+      markMonths(this.#fails, data, this.#months, mask);
+    }
+    if (changed.has("from") || changed.has("to")) markPeriod(this.#fails, data, chosenPeriod(this.#state));
   }
 }
 
-function periodOfState({ from, to }) {
+/** @param {Data} data @returns {Facets} the key `""` only where there are such events */
+function facetsOf({ header, n, dated, col }) {
+  const anyNotStated = col.actorCount.includes(0);
+  return Object.freeze({
+    actors: facetOf([...header.actors.map(({ id }) => id), ...(anyNotStated ? [""] : [])]),
+    months: facetOf([...monthKeys(header), ...(dated < n ? [""] : [])]),
+    types: facetOf(header.types.map(({ name }) => name)),
+  });
+}
+
+/** @param {State} state @returns {Period|null} */
+function chosenPeriod({ from, to }) {
   if (from === null && to === null) return null;
   return { from: dayBound(from, "from") ?? -Infinity, to: dayBound(to, "to") ?? Infinity };
 }
 
+/** @param {unknown} a @param {unknown} b */
 function sameValue(a, b) {
   if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-const sameHover = (a, b) =>
-  a === b || (a !== null && b !== null && a.event === b.event && sameValue(a.sites, b.sites));
+/** @param {Hover|null} a @param {Hover|null} b */
+function sameHover(a, b) {
+  if (a === null || b === null) return a === b;
+  return a.event === b.event && a.area === b.area && sameValue(a.sites, b.sites);
+}

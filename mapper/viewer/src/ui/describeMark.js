@@ -1,11 +1,15 @@
-import { formatMonth } from "../i18n/dates.js";
+import { categoryName } from "./parts/categoryName.js";
+
+/** @import {Translator} from "../i18n/index.js" */
+/** @import {Found, TooltipWords} from "../map/types.js" */
+/** @import {Store} from "../state/store.js" */
 
 /**
- * What a tooltip says of the symbol under the pointer.
+ * The words of the tooltip of a symbol.
  *
- * @param {object} context `{store, t}`
- * @param {{mark: {events: number, disputed: boolean, imprecise: number}, places: string[], lines: Array<object>}} found
- * @returns {{title: string, detail: string, lines: Array<{colour: string, hollow: boolean, name: string, count: string}>}}
+ * @param {{store: Store, t: Translator}} context
+ * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"disputed"|"imprecise">}} found
+ * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
   const others = places.length > 1 ? ` + ${t.number(places.length - 1)}` : "";
@@ -18,16 +22,11 @@ export function describeMark({ store, t }, { mark, places, lines }) {
   return {
     title: `${places[0] ?? ""}${others}`,
     detail: detail.filter(Boolean).join(" · "),
-    lines: lines.map((line) => ({ ...line, name: nameKey(store, line.key, t), count: t.number(line.count) })),
+    lines: lines.map(({ key, colour, hollow, count }) => ({
+      colour,
+      hollow,
+      name: categoryName(store, key, t),
+      count: t.number(count),
+    })),
   };
-}
-
-/** A category's key in the current colouring, in words. */
-export function nameKey(store, key, t) {
-  const { header } = store.data;
-  const { colourBy } = store.state();
-  if (colourBy === "actor") return header.actors.find(({ id }) => id === key)?.name ?? t("notStatedActors");
-  if (colourBy === "type") return key || t("notStatedType");
-  if (key === "") return t("undated");
-  return key === "long" ? t("longPeriod") : formatMonth(key, t.language);
 }

@@ -1,15 +1,22 @@
+/**
+ * Puts the parts of the page together: heading and panel at the left, map and time line beside them, the card over the map.
+ * On a phone the map is above a sheet that holds everything else.
+ */
 import L from "../map/leaflet.js";
+import { isEmbedded, wholeAddress } from "./address.js";
 import { button, fill, h } from "./parts/dom.js";
-import { embedded, wholeAddress } from "./route.js";
-import { Sheet } from "./sheet.js";
+import { Sheet, stopFrom } from "./sheet.js";
 
-/** Up to this width the page is a phone's: the map on top, everything else in a sheet. */
+/** @import {Insets} from "../map/types.js" */
+/** @import {Card} from "./card/card.js" */
+/** @import {Context, Part} from "./types.js" */
+
+/** Up to this width the page is a phone's. */
 const PHONE = "(max-width: 720px)";
 
-/**
- * Puts the parts together: heading and panel at the left, map and time line beside them, card over the map;
- * on a phone the map with a sheet.
- */
+/** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, summary: Part}} Parts */
+
+/** The layout of a page. */
 export class Layout {
   #root;
   #map;
@@ -21,118 +28,118 @@ export class Layout {
   #stage;
   #frame;
   #toggle;
-  #zoom;
-  #sizes;
-  #arrange = () => this.#place();
-  #stopBefore = "peek";
+  /** Where the sheet stood before the card opened. */
+  #stopBefore;
 
-  /**
-   * @param {object} options
-   * @param {HTMLElement} options.root
-   * @param {object} options.map the Leaflet map
-   * @param {Function} options.t translator
-   * @param {string} options.title
-   * @param {HTMLElement} options.line what is shown, in one line
-   * @param {{panel: object, timeline: object, card: object, print: object, note: object}} options.parts
-   */
-  constructor({ root, map, t, title, line, parts }) {
-    Object.assign(root.dataset, {
-      tab: root.dataset.tab ?? "events",
-      panel: root.dataset.panel ?? (embedded() ? "hidden" : "open"),
-    });
+  /** @param {Context} context @param {HTMLElement} root keeps its state in `data-tab`, `data-panel` and `data-stop` @param {Parts} parts */
+  constructor({ store, map, t, signal }, root, parts) {
+    root.dataset.tab ??= "events";
+    root.dataset.panel ??= isEmbedded() ? "hidden" : "open";
     this.#root = root;
     this.#map = map;
     this.#t = t;
     this.#parts = parts;
     this.#sheet = new Sheet({ root, t });
-    this.#build(title, line);
-    this.#zoom = L.control.zoom({ zoomInTitle: t("zoomIn"), zoomOutTitle: t("zoomOut") }).addTo(map);
-    this.#phone.addEventListener("change", this.#arrange);
-    this.#sheet.setStop(root.dataset.stop ?? "peek");
-    this.#sizes = new ResizeObserver(() => this.#resized());
-    this.#sizes.observe(this.#stage);
+    const onToggle = () => this.#setPanel(root.dataset.panel !== "open");
+    const className = "icon.toggle-panel";
+    this.#toggle = button("", onToggle, { className, "aria-controls": "mapper-panel" });
+    this.#frame = h("div.map-frame", {}, this.#mapRegion(), parts.note.element, this.#toggle);
+    this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
+    this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
+    this.#fillRoot(store.data.header.title);
+    this.#sheet.setStop(stopFrom(root.dataset.stop) ?? "peek");
+    this.#stopBefore = this.#sheet.stop();
     this.#setPanel(root.dataset.panel === "open");
     this.#place();
+    this.#follow(store, signal);
   }
 
-  /** Let go of what outlives the elements. */
-  remove() {
-    this.#zoom.remove();
-    this.#sizes.disconnect();
-    this.#phone.removeEventListener("change", this.#arrange);
-  }
-
-  /** @param {boolean} open whether the card is open now */
-  cardMoved(open) {
-    const was = this.#root.classList.contains("has-card");
-    this.#root.classList.toggle("has-card", open);
-    if (!this.#phone.matches || was === open) return;
-    if (open) this.#stopBefore = this.#sheet.stop();
-    const half = this.#stopBefore === "full" ? "full" : "half";
-    this.#sheet.setStop(open ? half : this.#stopBefore);
-  }
-
-  /** Bring the panel into sight, for the search. */
+  /** Brings the panel into sight. */
   showPanel() {
     this.#setPanel(true);
     if (this.#phone.matches && this.#sheet.stop() === "peek") this.#sheet.choose("half");
   }
 
-  /** Makes room for the map where the sheet covers it all. @returns {Promise<void>} done when it has */
+  /** Makes room for the map where the sheet covers it all. @returns {Promise<void>} when it has */
   uncover() {
     if (this.#phone.matches && this.#sheet.stop() === "full") this.#sheet.setStop("half");
     return this.settled();
   }
 
-  /** @returns {Promise<void>} done when the sheet stands still, so that `insets` are those to come */
+  /** @returns {Promise<void>} when the sheet stands still, so that `insets` do not change any more */
   async settled() {
     await Promise.allSettled(this.#side.getAnimations().map(({ finished }) => finished));
   }
 
-  /** What covers the map, pixels: the card at its right; on a phone the sheet where it stands above its lowest stop. */
+  /** What covers the map, in pixels: the card; on a phone the sheet, as far as it stands above its lowest stop. @returns {Insets} */
   insets() {
     const none = { left: 0, top: 0, right: 0, bottom: 0 };
     const frame = this.#map.getContainer().getBoundingClientRect();
+    const { element: card } = this.#parts.card;
     if (this.#phone.matches)
       return { ...none, bottom: Math.max(frame.bottom - this.#side.getBoundingClientRect().top, 0) };
-    const { card } = this.#parts;
-    return card.element.hidden
-      ? none
-      : { ...none, right: Math.max(frame.right - card.element.getBoundingClientRect().left, 0) };
+    if (card.hidden) return none;
+    return { ...none, right: Math.max(frame.right - card.getBoundingClientRect().left, 0) };
   }
 
-  #build(title, line) {
+  /** @param {Context["store"]} store @param {AbortSignal} signal */
+  #follow(store, signal) {
+    const { card } = this.#parts;
+    store.subscribe(
+      async ({ changed }) => {
+        if (!changed.has("selection")) return;
+        await card.shown();
+        this.#cardMoved(!card.element.hidden);
+      },
+      { signal },
+    );
+    const titles = { zoomInTitle: this.#t("zoomIn"), zoomOutTitle: this.#t("zoomOut") };
+    const zoom = L.control.zoom(titles).addTo(this.#map);
+    const sizes = new ResizeObserver(() => this.#resized());
+    sizes.observe(this.#stage);
+    this.#phone.addEventListener("change", () => this.#place(), { signal });
+    signal.addEventListener("abort", () => {
+      zoom.remove();
+      sizes.disconnect();
+    });
+  }
+
+  /** @param {boolean} isOpen whether the card is open now */
+  #cardMoved(isOpen) {
+    const wasOpen = this.#root.classList.contains("has-card");
+    this.#root.classList.toggle("has-card", isOpen);
+    if (!this.#phone.matches || wasOpen === isOpen) return;
+    if (isOpen) this.#stopBefore = this.#sheet.stop();
+    const raised = this.#stopBefore === "full" ? "full" : "half";
+    this.#sheet.setStop(isOpen ? raised : this.#stopBefore);
+  }
+
+  #mapRegion() {
+    const container = this.#map.getContainer();
+    container.setAttribute("role", "region"); // it has the focus when the map is moved by keys
+    container.setAttribute("aria-label", this.#t("mapRegion"));
+    return container;
+  }
+
+  /** @param {string|undefined} title */
+  #fillRoot(title) {
     const t = this.#t;
-    const { panel, timeline, card, print, note } = this.#parts;
-    const heading = document.querySelector("h1") ?? h("h1", {});
-    fill(heading, h("bdi", {}, title || t("untitled")));
-    const onclick = () => this.#setPanel(this.#root.dataset.panel !== "open");
-    this.#toggle = button("", onclick, { className: "icon.toggle-panel", "aria-controls": "mapper-panel" });
+    const heading = fill(document.querySelector("h1") ?? h("h1", {}), h("bdi", {}, title || t("untitled")));
     const skip = h(
       "a.skip",
       { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) },
       t("skipToEvents"),
     );
-    const whole =
-      embedded() && h("a.whole", { href: wholeAddress(), target: "_blank", rel: "noopener" }, t("openWhole"));
-    const container = this.#map.getContainer();
-    container.setAttribute("role", "region"); // Leaflet makes it focusable, for moving the map by keys
-    container.setAttribute("aria-label", t("mapRegion"));
-    this.#frame = h("div.map-frame", {}, container, note.element, this.#toggle);
-    this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, panel.element);
-    this.#stage = h("main.stage", {}, this.#frame, card.element, timeline.element);
+    const link = { href: wholeAddress(), target: "_blank", rel: "noopener" };
+    const whole = isEmbedded() && h("a.whole", link, t("openWhole"));
+    const { summary, print } = this.#parts;
+    const masthead = h("header.masthead", {}, heading, summary.element, whole);
     this.#root.classList.add("mapper");
-    this.#root.classList.toggle("embed", embedded());
-    this.#root.replaceChildren(
-      skip,
-      h("header.masthead", {}, heading, line, whole),
-      this.#side,
-      this.#stage,
-      print.element,
-    );
+    this.#root.classList.toggle("embed", isEmbedded());
+    this.#root.replaceChildren(skip, masthead, this.#side, this.#stage, print.element);
   }
 
-  /** On a phone time line and card live in the sheet. */
+  /** Puts time line and card into the sheet of a phone, or over the map. */
   #place() {
     const { panel, timeline, card } = this.#parts;
     if (this.#phone.matches) {
@@ -148,29 +155,32 @@ export class Layout {
     this.#map.invalidateSize({ animate: false, pan: false });
     const { clientWidth: width, clientHeight: height } = this.#map.getContainer();
     if (!width || !height) return;
-    // Not inherited (print.css), for else every element would be styled anew.
+    // These properties are not inherited (print.css), so each element needs its own.
     for (const { style } of [this.#root, this.#frame, this.#map.getContainer()]) {
       style.setProperty("--map-width", `${width}px`);
       style.setProperty("--map-height", `${height}px`);
     }
   }
 
-  #setPanel(open) {
-    this.#root.dataset.panel = open ? "open" : "hidden";
-    const label = this.#t(open ? "hidePanel" : "showPanel");
-    this.#toggle.textContent = open ? "‹" : "›";
+  /** @param {boolean} isOpen */
+  #setPanel(isOpen) {
+    this.#root.dataset.panel = isOpen ? "open" : "hidden";
+    const label = this.#t(isOpen ? "hidePanel" : "showPanel");
+    this.#toggle.textContent = isOpen ? "‹" : "›";
     this.#toggle.setAttribute("aria-label", label);
-    this.#toggle.setAttribute("aria-expanded", String(open));
+    this.#toggle.setAttribute("aria-expanded", String(isOpen));
     this.#toggle.title = label;
     this.#map.invalidateSize({ animate: false, pan: false });
   }
 
+  /** @param {Event} event */
   #skipToEvents(event) {
     event.preventDefault();
     this.#setPanel(true);
     if (this.#phone.matches) this.#sheet.choose("half");
     const list = this.#parts.panel.element.querySelector("#mapper-events");
-    list.open = true;
-    (list.querySelector("button.event-row[tabindex='0']") ?? list.querySelector("summary")).focus();
+    if (list instanceof HTMLDetailsElement) list.open = true;
+    const first = list?.querySelector("button.event-row[tabindex='0']") ?? list?.querySelector("summary");
+    if (first instanceof HTMLElement) first.focus();
   }
 }

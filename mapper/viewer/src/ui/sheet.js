@@ -1,8 +1,18 @@
+/**
+ * The sheet of a phone, which holds everything but the map: a handle that is dragged or pressed, and a button for each of
+ * its three heights.
+ */
 import { h } from "./parts/dom.js";
 import { segmented } from "./parts/segmented.js";
 
-/** The stops of the sheet, lowest first. */
+/** @import {Translator} from "../i18n/index.js" */
+
+/** A height of the sheet. @typedef {"peek"|"half"|"full"} Stop */
+
+/** The stops of the sheet, lowest first. @type {readonly Stop[]} */
 export const STOPS = ["peek", "half", "full"];
+
+const STOP_WORDS = /** @type {const} */ ({ peek: "sheetPeek", half: "sheetHalf", full: "sheetFull" });
 
 /** A drag faster than this (pixels per millisecond) goes on to the next stop. */
 const FLICK = 0.5;
@@ -11,109 +21,110 @@ const FLICK = 0.5;
 const CLICK = 4;
 
 /**
- * The stop that a drag ends at.
- *
- * @param {Record<string, number>} heights of the stops, pixels
- * @param {number} height where the drag let go
+ * @param {Record<Stop, number>} heights of the stops, pixels
+ * @param {number} height where the drag ended
  * @param {number} speed upwards, pixels per millisecond
- * @returns {string}
+ * @returns {Stop} where the sheet comes to rest
  */
 export function stopAfter(heights, height, speed) {
-  const nearest = STOPS.reduce((a, b) =>
-    Math.abs(heights[b] - height) < Math.abs(heights[a] - height) ? b : a,
-  );
+  const distance = (/** @type {Stop} */ stop) => Math.abs(heights[stop] - height);
+  const nearest = STOPS.reduce((a, b) => (distance(b) < distance(a) ? b : a));
   if (Math.abs(speed) < FLICK) return nearest;
   const beyond = STOPS.filter((stop) => (speed > 0 ? heights[stop] > height : heights[stop] < height));
-  return (speed > 0 ? beyond[0] : beyond.at(-1)) ?? nearest;
+  return (speed > 0 ? beyond.at(0) : beyond.at(-1)) ?? nearest;
 }
 
-/** The sheet of the phone: a handle that is dragged or pressed, and buttons for its three stops. */
+/** @param {string|undefined} text @returns {Stop|undefined} */
+export const stopFrom = (text) => STOPS.find((stop) => stop === text);
+
+/** The head of the sheet. The root element's `data-stop` and `data-tab` tell the style sheets its height and content. */
 export class Sheet {
   #root;
-  #choice;
+  #buttons;
   #grip;
-  #dragged = false;
+  #wasDragged = false;
 
-  /**
-   * @param {object} options
-   * @param {HTMLElement} options.root carries `data-stop` and `data-tab`, which the style sheets follow
-   * @param {Function} options.t translator
-   */
+  /** @param {{root: HTMLElement, t: Translator}} options */
   constructor({ root, t }) {
     this.#root = root;
-    const labels = { peek: t("sheetPeek"), half: t("sheetHalf"), full: t("sheetFull") };
-    const stops = STOPS.map((key) => ({ key, label: labels[key] }));
-    this.#choice = segmented(t("sheetHandle"), stops, (stop) => this.choose(stop));
-    const attributes = {
+    const stops = STOPS.map((key) => ({ key, label: t(STOP_WORDS[key]) }));
+    this.#buttons = segmented(t("sheetHandle"), stops, (stop) => this.choose(stop));
+    this.#grip = h("button.grip", {
       type: "button",
       "aria-label": t("sheetHandle"),
       onpointerdown: (event) => this.#press(event),
-      onclick: () => this.#cycle(),
-    };
-    this.#grip = h("button.grip", attributes);
-    this.element = h("div.sheet-head", {}, this.#grip, this.#choice.element);
+      onclick: () => this.#next(),
+    });
+    this.element = h("div.sheet-head", {}, this.#grip, this.#buttons.element);
   }
 
-  /** @returns {string} the present stop */
+  /** @returns {Stop} */
   stop() {
-    return this.#root.dataset.stop;
+    return stopFrom(this.#root.dataset.stop) ?? "peek";
   }
 
-  /** The buttons choose what the sheet shows, too: the list at half, the filters at full height. */
+  /** Sets the height and what the sheet shows: events at half height, filters at full height. @param {Stop} stop */
   choose(stop) {
     if (stop !== "peek") this.#root.dataset.tab = stop === "full" ? "filters" : "events";
     this.setStop(stop);
   }
 
-  /** @param {string} stop one of `STOPS` */
+  /** Sets the height alone. @param {Stop} stop */
   setStop(stop) {
     this.#root.dataset.stop = stop;
     this.#root.style.removeProperty("--sheet");
-    const tab = this.#root.dataset.tab === "filters" ? "full" : "half";
-    this.#choice.update(stop === "peek" ? "peek" : tab);
+    const shown = this.#root.dataset.tab === "filters" ? "full" : "half";
+    this.#buttons.update(stop === "peek" ? "peek" : shown);
   }
 
-  #cycle() {
-    if (!this.#dragged) this.setStop(STOPS[(STOPS.indexOf(this.stop()) + 1) % STOPS.length]);
-    this.#dragged = false;
+  #next() {
+    if (!this.#wasDragged) this.setStop(STOPS[(STOPS.indexOf(this.stop()) + 1) % STOPS.length]);
+    this.#wasDragged = false;
   }
 
-  /** Heights of the stops in pixels, as the style sheets have them. */
+  /** Height of the whole sheet now. */
+  #height() {
+    return this.element.parentElement?.getBoundingClientRect().height ?? 0;
+  }
+
+  /** Heights of the stops, as the style sheets have them. */
   #heights() {
     const before = this.stop();
     this.#root.classList.add("measuring");
-    const heightAt = (stop) => {
+    const heightAt = (/** @type {Stop} */ stop) => {
       this.#root.dataset.stop = stop;
-      return this.element.parentElement.getBoundingClientRect().height;
+      return this.#height();
     };
-    const heights = Object.fromEntries(STOPS.map((stop) => [stop, heightAt(stop)]));
+    const heights = { peek: heightAt("peek"), half: heightAt("half"), full: heightAt("full") };
     this.#root.dataset.stop = before;
     this.#root.classList.remove("measuring");
     return heights;
   }
 
+  /** @param {PointerEvent} event */
   #press(event) {
-    const from = this.element.parentElement.getBoundingClientRect().height;
+    const from = this.#height();
     const stops = this.#heights();
     let last = { y: event.clientY, time: event.timeStamp, speed: 0 };
-    const heightAt = (y) => Math.min(Math.max(from + event.clientY - y, stops.peek), stops.full);
-    const move = (later) => {
-      if (!this.#dragged && Math.abs(later.clientY - event.clientY) < CLICK) return;
-      this.#dragged = true;
+    const heightAt = (/** @type {number} */ y) =>
+      Math.min(Math.max(from + event.clientY - y, stops.peek), stops.full);
+    const move = (/** @type {PointerEvent} */ later) => {
+      if (!this.#wasDragged && Math.abs(later.clientY - event.clientY) < CLICK) return;
+      this.#wasDragged = true;
       const speed = (last.y - later.clientY) / Math.max(later.timeStamp - last.time, 1);
       last = { y: later.clientY, time: later.timeStamp, speed };
       this.#root.style.setProperty("--sheet", `${heightAt(later.clientY)}px`);
     };
-    const up = (later) => {
-      this.#grip.removeEventListener("pointermove", move);
-      this.#grip.removeEventListener("pointerup", up);
-      this.#grip.removeEventListener("pointercancel", up);
-      if (this.#dragged) this.setStop(stopAfter(stops, heightAt(later.clientY), last.speed));
+    const dragEnd = new AbortController();
+    const { signal } = dragEnd;
+    const end = (/** @type {PointerEvent} */ later) => {
+      dragEnd.abort();
+      if (this.#wasDragged) this.setStop(stopAfter(stops, heightAt(later.clientY), last.speed));
     };
-    this.#dragged = false;
+    this.#wasDragged = false;
     this.#grip.setPointerCapture(event.pointerId);
-    this.#grip.addEventListener("pointermove", move);
-    this.#grip.addEventListener("pointerup", up);
-    this.#grip.addEventListener("pointercancel", up);
+    this.#grip.addEventListener("pointermove", move, { signal });
+    this.#grip.addEventListener("pointerup", end, { signal });
+    this.#grip.addEventListener("pointercancel", end, { signal });
   }
 }

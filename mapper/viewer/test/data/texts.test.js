@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { PayloadError, decodePayload } from "../../src/data/payload.js";
+import { PayloadError } from "../../src/data/bytes.js";
+import { decodePayload } from "../../src/data/payload.js";
 import { notesFrom } from "../../src/data/texts.js";
 import { fold, foldedWords } from "../../src/data/fold.js";
-import { createSearch } from "../../src/state/search.js";
+import { createTextSearch } from "../../src/state/search.js";
 import { encode } from "../helpers/encode.js";
 import { dossier } from "../helpers/fixture.js";
 
@@ -98,14 +99,14 @@ test("a search through coded notes finds what reading them finds", async () => {
   ]);
   const data = await decodePayload({ ...encode(dossier), text, words });
   for (const query of QUERIES)
-    assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+    assert.deepEqual([...(await createTextSearch(data)(query))], await searchedByHand(data, query), query);
 });
 
 test("a search through plain texts finds what reading them finds", async () => {
   const data = await decodePayload(encode({ ...dossier, textBlock: 2 }));
   const seen = (await data.text(0)).notes ?? (await data.text(0)).title ?? "";
   for (const query of [...QUERIES, seen.slice(0, 4)]) {
-    assert.deepEqual([...(await createSearch(data)(query))], await searchedByHand(data, query), query);
+    assert.deepEqual([...(await createTextSearch(data)(query))], await searchedByHand(data, query), query);
   }
 });
 
@@ -125,7 +126,7 @@ test("a search through damaged blocks says that they are damaged", async () => {
   ];
   for (const [k, blocks] of cases.entries()) {
     const data = await decodePayload({ ...encode(dossier), ...blocks });
-    await assert.rejects(createSearch(data)("killed"), PayloadError, `case ${k}`);
+    await assert.rejects(createTextSearch(data)("killed"), PayloadError, `case ${k}`);
   }
 });
 
@@ -134,5 +135,5 @@ test("texts that are no texts are searched as the page writes them", async () =>
     Buffer.from(JSON.stringify({ title: dossier.events.map((_, i) => [7, null, {}, ["x"]][i % 4]) })),
   );
   const data = await decodePayload({ ...encode(dossier), text });
-  assert.equal((await createSearch(data)("7"))[0], 1);
+  assert.equal((await createTextSearch(data)("7"))[0], 1);
 });

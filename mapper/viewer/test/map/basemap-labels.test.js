@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mercatorX, mercatorY } from "../../src/map/mercator.js";
-import { STYLES, allLabels, placeLabels, wrap } from "../../src/map/basemap/labels.js";
-import { choicesAlong, measured, placeAlong } from "../../src/map/basemap/rivers.js";
+import { STYLES, allLabels } from "../../src/map/basemap/labels.js";
+import { breakInTwo, placeLabels } from "../../src/map/basemap/placeLabels.js";
+import { choicesAlong, measureLine, placeAlong } from "../../src/map/basemap/rivers.js";
 
 /** Every letter as wide as 0.6 of its height: tests must not depend on a font. */
 const measure = (text, kind) => 0.6 * STYLES[kind].size * [...text].length;
@@ -115,9 +116,9 @@ test("what is placed does not depend on the view, so names stand still while pan
 
 test("a long name is broken where both lines are about as long", () => {
   const width = (text) => text.length;
-  assert.deepEqual(wrap("Central African Republic", 20, width), ["Central African", "Republic"]);
-  assert.deepEqual(wrap("Mali", 2, width), ["Mali"]);
-  assert.deepEqual(wrap("Burkina Faso", 20, width), ["Burkina Faso"]);
+  assert.deepEqual(breakInTwo("Central African Republic", 20, width), ["Central African", "Republic"]);
+  assert.deepEqual(breakInTwo("Mali", 2, width), ["Mali"]);
+  assert.deepEqual(breakInTwo("Burkina Faso", 20, width), ["Burkina Faso"]);
 });
 
 /** A line through pixel points. */
@@ -128,7 +129,7 @@ function lineThrough(points) {
     y: points.map((p) => p[1]),
     starts: [0, points.length],
   };
-  return measured(arcs, [0], 1);
+  return measureLine(arcs, [0], 1);
 }
 
 const free = () => ({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { STYLES, allLabels, placeLabels } from "../../src/map/basemap/labels.js";
+import { STYLES, allLabels } from "../../src/map/basemap/labels.js";
+import { placeLabels } from "../../src/map/basemap/placeLabels.js";
 import { nameablePlaces, sitePlaces } from "../../src/map/basemap/places.js";
 
 const place = (name, longitude, latitude, events) => ({ name, longitude, latitude, events });
@@ -34,7 +35,7 @@ test("no place is more than any number: a map without places has names all the s
   assert.deepEqual(nameablePlaces([]), []);
 });
 
-test("sites give their name, point and number of events; areas give none", () => {
+test("sites give their name, point and number of events, those with most events first; areas give none", () => {
   const col = {
     site: [0, 1, 0, 2],
     siteLon: [-4470, 140780, 0],
@@ -47,8 +48,8 @@ test("sites give their name, point and number of events; areas give none", () =>
       ({ name, longitude, latitude, events }) => [name, longitude, latitude, events],
     ),
     [
-      ["Gao", -0.0447, 16.2717, 2],
       ["Kidal", 0, 0, 5],
+      ["Gao", -0.0447, 16.2717, 2],
     ],
   );
 });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countInAreas } from "../../src/state/areaCounts.js";
 import { fading } from "../../src/map/engine/areas.js";
-import { PayloadError, decodePayload } from "../../src/data/payload.js";
+import { PayloadError } from "../../src/data/bytes.js";
+import { decodePayload } from "../../src/data/payload.js";
 import { encode } from "../helpers/encode.js";
 import { dossier } from "../helpers/fixture.js";
 

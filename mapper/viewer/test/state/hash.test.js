@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expand, parse, serialise } from "../../src/state/hash.js";
+import { expandChoices, parseHash, writeHash } from "../../src/state/hash.js";
 
 const states = [
   {},
@@ -13,13 +13,13 @@ const states = [
 
 for (const state of states) {
   test(`${JSON.stringify(state)} survives the hash`, () => {
-    assert.deepEqual(parse(`#${serialise(state)}`), state);
+    assert.deepEqual(parseHash(`#${writeHash(state)}`), state);
   });
 }
 
 test("what is unrestricted leaves no trace", () => {
   assert.equal(
-    serialise({ actors: null, months: null, types: null, from: null, to: null, text: "", event: null }),
+    writeHash({ actors: null, months: null, types: null, from: null, to: null, text: "", event: null }),
     "",
   );
 });
@@ -30,16 +30,16 @@ test("one box unticked among thousands of actors is one key", () => {
     types: { keys: ["a"] },
   };
   const actors = facets.actors.keys.filter((key) => key !== "actor 7");
-  const hash = serialise({ actors }, facets);
+  const hash = writeHash({ actors }, facets);
   assert.equal(hash, "actors=!actor%207");
-  assert.deepEqual(expand(parse(hash), facets), { actors });
-  assert.deepEqual(expand(parse("actors=!nobody"), facets).actors, facets.actors.keys);
+  assert.deepEqual(expandChoices(parseHash(hash), facets), { actors });
+  assert.deepEqual(expandChoices(parseHash("actors=!nobody"), facets).actors, facets.actors.keys);
 });
 
 test("a key that begins with an exclamation mark is a key", () => {
   const facets = { actors: { keys: ["!a", "b", "c"] }, types: { keys: [] } };
   for (const actors of [["!a"], ["b", "c"], ["!a", "b"]])
-    assert.deepEqual(expand(parse(serialise({ actors }, facets)), facets).actors, actors);
+    assert.deepEqual(expandChoices(parseHash(writeHash({ actors }, facets)), facets).actors, actors);
 });
 
 test("168 months in a row are one word", () => {
@@ -47,8 +47,8 @@ test("168 months in a row are one word", () => {
     { length: 168 },
     (_, m) => `${2012 + Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, "0")}`,
   );
-  assert.equal(serialise({ months }), "months=2012-01..2025-12");
-  assert.deepEqual(parse("months=2012-01..2025-12"), { months });
+  assert.equal(writeHash({ months }), "months=2012-01..2025-12");
+  assert.deepEqual(parseHash("months=2012-01..2025-12"), { months });
 });
 
 const hostile = [
@@ -69,7 +69,7 @@ const hostile = [
 
 for (const text of hostile) {
   test(`nothing is read from ${text.slice(0, 40)}`, () => {
-    const found = parse(`#${text}`);
+    const found = parseHash(`#${text}`);
     const months = found.months;
     delete found.months;
     assert.deepEqual(found, {});
@@ -79,9 +79,9 @@ for (const text of hostile) {
 }
 
 test("a broken part does not take the others with it", () => {
-  assert.deepEqual(parse("#actors=%E0&by=type"), { colourBy: "type" });
+  assert.deepEqual(parseHash("#actors=%E0&by=type"), { colourBy: "type" });
 });
 
 test("a lone surrogate in an id does not break the link", () => {
-  assert.doesNotThrow(() => serialise({ event: "\ud800" }));
+  assert.doesNotThrow(() => writeHash({ event: "\ud800" }));
 });

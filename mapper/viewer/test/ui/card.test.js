@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { periodOf } from "../../src/data/calendar.js";
 import { createTranslator } from "../../src/i18n/index.js";
-import { fileStem } from "../../src/ui/panel/about.js";
 import { citation } from "../../src/ui/share/citation.js";
 import {
   groupClaims,
@@ -23,10 +22,12 @@ import {
   visibleEvents,
 } from "../../src/ui/share/downloads.js";
 import { mapEffects } from "../../src/state/mapEffects.js";
-import { COLUMNS, eventAt, figuresOf } from "../../src/data/events.js";
+import { eventAt, figuresOf } from "../../src/data/events.js";
+import { fileStem } from "../../src/ui/share/clipboard.js";
+import { COLUMNS } from "../../src/ui/share/table.js";
 import { sortEvents } from "../../src/ui/panel/lists.js";
 import { createStore } from "../../src/state/store.js";
-import { legendRows } from "../../src/ui/share/print.js";
+import { legendRows } from "../../src/ui/share/legend.js";
 import { describeMark } from "../../src/ui/describeMark.js";
 import { monthsByYear } from "../../src/ui/panel/months.js";
 
@@ -424,7 +425,7 @@ test("a claim is downloaded under the names of the table of claims", () => {
 
 test("a citation names event, map, sources and link", () => {
   const sources = [
-    { named: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" },
+    { name: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" },
   ];
   const text = citation({ title: "Ambush", map: "", id: "e1", sources, link: "file:///m.html#event=e1" }, en);
   assert.equal(

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { claimRow, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
-import { COLUMNS, eventAt, eventRow } from "../../src/data/events.js";
+import { eventAt } from "../../src/data/events.js";
+import { COLUMNS, tableRow } from "../../src/ui/share/table.js";
 import { decoded, dossier } from "../helpers/fixture.js";
 
 const rowOf = async (event, text = {}) => {
   const data = await decoded({ events: [{ sites: [0], ...event }] });
-  return eventRow(data, eventAt(data, 0), text, "x");
+  return tableRow(data, eventAt(data, 0), text, "x");
 };
 
 test("what the payload leaves out is written into a download: plain dates, an unknown relation", async () => {

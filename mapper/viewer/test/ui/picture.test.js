@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { flow, wrap } from "../../src/ui/share/picture.js";
+import { flow, wrapText } from "../../src/ui/share/picture.js";
 
 const measure = (text) => 10 * [...text].length;
 
 test("a caption is broken between words, and within a word that is longer than a line", () => {
-  assert.deepEqual(wrap("borders: Natural Earth, no position", 160, measure), [
+  assert.deepEqual(wrapText("borders: Natural Earth, no position", 160, measure), [
     "borders: Natural",
     "Earth, no",
     "position",
   ]);
-  assert.deepEqual(wrap("see https://example.org/1", 100, measure), ["see", "https://ex", "ample.org/", "1"]);
-  assert.deepEqual(wrap("", 100, measure), [""]);
-  assert.deepEqual(wrap("wide", 1, measure), ["w", "i", "d", "e"], "a letter is never lost");
+  assert.deepEqual(wrapText("see https://example.org/1", 100, measure), [
+    "see",
+    "https://ex",
+    "ample.org/",
+    "1",
+  ]);
+  assert.deepEqual(wrapText("", 100, measure), [""]);
+  assert.deepEqual(wrapText("wide", 1, measure), ["w", "i", "d", "e"], "a letter is never lost");
 });
 
 test("a legend flows in rows; what is longer than a row has lines of its own", () => {

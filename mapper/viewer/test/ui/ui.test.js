@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { periodOf } from "../../src/data/calendar.js";
 import { TABLES, createTranslator } from "../../src/i18n/index.js";
-import { binOf, binsOfPeriod, columnsOf, nextBins, periodOfBins } from "../../src/ui/timeline/bins.js";
+import { barsOf, binOf, binsOfPeriod, nextBins, periodOfBins } from "../../src/ui/timeline/bins.js";
 import { dragged } from "../../src/ui/timeline/brush.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "../../src/ui/panel/choice.js";
 import { formatDay, formatPeriod, formatShortMonthAndYear, wordWhen } from "../../src/i18n/dates.js";
@@ -197,7 +197,7 @@ test("columns cover every bin once, however narrow the chart", () => {
     [5000, 300],
     [0, 300],
   ]) {
-    const columns = columnsOf(length, width);
+    const columns = barsOf(length, width);
     let next = 0;
     for (const { first, last: end } of columns) {
       assert.equal(first, next);
@@ -274,7 +274,7 @@ test("the filter in words says the shorter of what is on and what is off", () =>
 test("each active condition can be dropped by itself", () => {
   const state = { ...open, actors: ["a"], to: "2025-06-01" };
   assert.deepEqual(activeConditions(state), [
-    { key: "Actors", drop: { actors: null } },
-    { key: "Period", drop: { from: null, to: null } },
+    { name: "actors", words: "whatActors", drop: { actors: null } },
+    { name: "period", words: "whatPeriod", drop: { from: null, to: null } },
   ]);
 });

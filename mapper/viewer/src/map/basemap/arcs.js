@@ -1,24 +1,19 @@
-// The lines of the base map, as the payload's columns hold them (docs/design/basemap.md).
+/** @import {Data} from "../../data/types.js" */
+/** @import {Arcs} from "../types.js" */
 
 /**
- * @typedef {object} Arcs
- * @property {number} size steps of the grid from one side of Web Mercator's square to the other
- * @property {Int32Array} x of all points: 0 at 180° west
- * @property {Int32Array} y of all points: 0 at 85.05° north
- * @property {Uint32Array} starts arc `a` has the points `starts[a]` to `starts[a + 1]`
- * @property {{west: Int32Array, north: Int32Array, east: Int32Array, south: Int32Array}} boxes of each arc, in steps
- */
-
-/**
- * @param {import("../../data/payload.js").Data} data
+ * @param {Data} data of a map with a base map
  * @returns {Arcs}
  */
 export function arcsOf({ header, col, arcStart }) {
+  const { arcX, arcY, arcXLeast, arcYLeast, arcXMost, arcYMost } = col;
+  if (!header.basemap || !arcStart || !arcX || !arcY || !arcXLeast || !arcYLeast || !arcXMost || !arcYMost)
+    throw new TypeError("This map has no base map.");
   return {
     size: 360 * header.basemap.stepsPerDegree,
-    x: col.arcX,
-    y: col.arcY,
+    x: arcX,
+    y: arcY,
     starts: arcStart,
-    boxes: { west: col.arcXLeast, north: col.arcYLeast, east: col.arcXMost, south: col.arcYMost },
+    boxes: { west: arcXLeast, north: arcYLeast, east: arcXMost, south: arcYMost },
   };
 }

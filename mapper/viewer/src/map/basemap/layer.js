@@ -1,29 +1,33 @@
-// The Leaflet layer: a canvas under the events for the ground and one over them for the names, redrawn when a move or zoom has ended.
-
+/**
+ * The base map as a Leaflet layer: a canvas under the events for the ground, and one over them for the names. Both are drawn
+ * anew when a move or zoom has ended.
+ */
 import L from "../leaflet.js";
+import { WORLD } from "../mercator.js";
+import { contextOf } from "../contextOf.js";
 import { CanvasRenderer } from "../renderer.js";
-import { drawGround, drawLabels, fontOf } from "./draw.js";
-import { STYLES, allLabels, placeLabels } from "./labels.js";
+import { drawGround } from "./drawGround.js";
+import { drawNames, fontOf } from "./drawNames.js";
+import { STYLES, allLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
+import { placeLabels } from "./placeLabels.js";
 import { nameablePlaces } from "./places.js";
-import { choicesAlong, measured, placeAlong } from "./rivers.js";
+import { choicesAlong, measureLine, placeAlong } from "./rivers.js";
 import { touches } from "./trace.js";
 
-/** @typedef {"light"|"dark"} Theme */
+/** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
+/** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
+/** @import {Arcs, Box, EventPlace, GroundView, Label, LabelKind, MapTheme, Occupied} from "../types.js" */
+/** @import {Occupancy} from "./placeLabels.js" */
+/** @import {Choice} from "./rivers.js" */
 
-const DEFAULTS = {
-  /** @type {Theme} */
-  theme: "light",
-  /**
-   * Boxes that no name may cover: `occupied(bounds) → {symbols: [[left, top, right, bottom], …], mixed: [boolean, …], counts: […]}`,
-   * all in layer points; `mixed` as `placeLabels` takes it.
-   */
-  occupied: () => ({ symbols: [], mixed: [], counts: [] }),
-  /** Language of the names, as far as there are any: "en" or "fr". */
-  language: "en",
-  /** Whether names are written. */
-  names: true,
-};
+/** Over tiles (200), under vectors and events (400). */
+const PANE = "basemap";
+const PANE_Z_INDEX = 250;
+
+/** Over the events (450), under tooltips (650) and popups (700): names may lie over hatched areas. */
+const NAMES_PANE = "basemap-names";
+const NAMES_Z_INDEX = 460;
 
 /** The source, and that its lines are not ours. */
 const CREDIT = {
@@ -31,252 +35,252 @@ const CREDIT = {
   fr: "frontières : Natural Earth, sans prise de position",
 };
 
-/** The pane's name, and its place: over tiles (200), under vectors and events (400). */
-export const PANE = "basemap";
-const PANE_Z_INDEX = 250;
+/**
+ * @typedef {object} BasemapOptions
+ * @property {MapTheme} theme
+ * @property {Language} language of the names
+ * @property {() => Occupied} occupied gives the boxes that no name may cover
+ */
 
-/** Over the events (450): names lie over hatched areas and lines; symbols they avoid. Tooltips (650) and popups (700) lie over both. */
-const NAMES_PANE = "basemap-names";
-const NAMES_Z_INDEX = 460;
+/** The embedded base map. */
+export class BasemapLayer extends CanvasRenderer {
+  #ground;
+  #theme;
+  #language;
+  #occupied;
+  #showsNames = true;
+  #measure = createRuler();
+  /** @type {Label[]} */
+  #places = [];
+  #labels;
+  /** Where rivers can be named at a zoom. @type {{zoom: number, choices: Map<ArcNumbers, Choice[][]>}|null} */
+  #rivers = null;
+  /** @type {{ground: CanvasRenderingContext2D, names: CanvasRenderingContext2D}|null} */
+  #contexts = null;
 
-function addPane(map, name, zIndex) {
-  if (map.getPane(name)) return;
-  const pane = map.createPane(name);
-  pane.style.zIndex = zIndex;
-  pane.style.pointerEvents = "none";
-}
+  /** @param {{basemap: Basemap, arcs: Arcs}} ground @param {BasemapOptions} options */
+  constructor(ground, { theme, language, occupied }) {
+    super({ pane: PANE });
+    this.#ground = ground;
+    this.#theme = theme;
+    this.#language = language;
+    this.#occupied = occupied;
+    this.#labels = allLabels(ground.basemap, language);
+  }
 
-function canvas() {
-  const element = document.createElement("canvas");
-  element.setAttribute("aria-hidden", "true");
-  return element;
-}
-
-/** A canvas to measure a kind of name by, since to set a font takes longer than to measure; and the widths that are known. */
-function rulerOf(kind) {
-  const ctx = canvas().getContext("2d");
-  ctx.font = fontOf(kind);
-  return { ctx, widths: new Map(), spacing: STYLES[kind].spacing * STYLES[kind].size };
-}
-
-function widthOf(text, { ctx, widths }) {
-  let width = widths.get(text);
-  if (width === undefined) widths.set(text, (width = ctx.measureText(text).width));
-  return width;
-}
-
-const BasemapLayer = CanvasRenderer.extend({
-  options: {
-    pane: PANE,
-  },
-
-  initialize(basemap, arcs, options) {
-    L.Util.setOptions(this, { ...DEFAULTS, ...options });
-    L.Util.stamp(this);
-    this._layers = {};
-    this._world = { basemap, arcs };
-    this._places = [];
-    this._rulers = {};
-    this._gatherLabels();
-  },
-
+  /** @override @param {LeafletMap} map */
   onAdd(map) {
     addPane(map, PANE, PANE_Z_INDEX);
     addPane(map, NAMES_PANE, NAMES_Z_INDEX);
-    CanvasRenderer.prototype.onAdd.call(this, map);
-  },
+    return super.onAdd(map);
+  }
 
-  /** @param {Theme} theme */
+  /** @param {MapTheme} theme */
   setTheme(theme) {
-    if (theme === this.options.theme) return this;
-    this.options.theme = theme;
-    if (this._map && this._bounds) this._draw();
-    return this;
-  },
+    if (theme === this.#theme) return;
+    this.#theme = theme;
+    this.#draw();
+  }
 
-  /** @param {string} language "en" or "fr" */
+  /** @param {Language} language */
   setLanguage(language) {
-    if (language === this.options.language) return this;
+    if (language === this.#language) return;
     const control = this._map?.attributionControl;
     control?.removeAttribution(this.getAttribution());
-    this.options.language = language;
+    this.#language = language;
     control?.addAttribution(this.getAttribution());
-    this._gatherLabels();
-    return this.refresh();
-  },
+    this.#gatherLabels();
+    this.#drawNames();
+  }
 
-  /**
-   * Names the places of the events as well, and draws what lies around the view.
-   * @param {{name: string, longitude: number, latitude: number, events: number}[]} places points, not areas
-   */
+  /** Names the places of the events as well, and draws what lies around the view. @param {EventPlace[]} places points, not areas */
   setPlaces(places) {
-    this._places = nameablePlaces(places);
-    this._gatherLabels();
+    this.#places = nameablePlaces(places);
+    this.#gatherLabels();
     this.widen();
-    return this;
-  },
+  }
 
-  /** @returns {string} for Leaflet's attribution control */
-  getAttribution() {
-    return CREDIT[this.options.language] ?? CREDIT.en;
-  },
-
-  /** @param {boolean} shown whether names are written; tiles bring their own */
+  /** @param {boolean} shown whether names are written */
   setNames(shown) {
-    this.options.names = shown;
-    return this.refresh();
-  },
+    this.#showsNames = shown;
+    this.#drawNames();
+  }
 
-  _gatherLabels() {
-    this._labels = allLabels(this._world.basemap, this.options.language, this._places);
-    delete this._riverZoom;
-  },
+  /** The text for Leaflet's attribution control. @override */
+  getAttribution() {
+    return CREDIT[this.#language];
+  }
 
-  /** Writes the names again: the symbols that they must avoid have changed. */
-  refresh() {
-    if (this._map && this._bounds) this._drawNames();
-    return this;
-  },
-
+  /** @override */
   _initContainer() {
-    this._container = canvas();
-    this._ctx = this._container.getContext("2d", { alpha: false });
-    this._names = canvas();
-    this._names.classList.add("leaflet-zoom-animated");
-    this._namesCtx = this._names.getContext("2d");
-    this._map.getPane(NAMES_PANE).append(this._names);
-  },
+    const [ground, names] = [createCanvas(), createCanvas()];
+    names.classList.add("leaflet-zoom-animated");
+    this._map.getPane(NAMES_PANE)?.append(names);
+    this.#contexts = { ground: contextOf(ground, { alpha: false }), names: contextOf(names) };
+    this._container = ground;
+  }
 
+  /** @override */
   _destroyContainer() {
-    this._container.remove();
-    this._names.remove();
-  },
+    this.#contexts?.ground.canvas.remove();
+    this.#contexts?.names.canvas.remove();
+    this.#contexts = null;
+    delete this._container;
+  }
 
+  /** @override @param {LatLng} center @param {number} zoom */
   _updateTransform(center, zoom) {
-    CanvasRenderer.prototype._updateTransform.call(this, center, zoom);
-    this._names.style.transform = this._container.style.transform;
-  },
+    super._updateTransform(center, zoom);
+    if (!this.#contexts) return;
+    const { ground, names } = this.#contexts;
+    names.canvas.style.transform = ground.canvas.style.transform;
+  }
 
-  /** Leaflet would place the canvas between two pixels here, which blurs it; there are no paths to reset. */
+  /** Leaflet would put the canvas between two pixels here, which blurs it. @override */
   _reset() {
     this._update();
-  },
+  }
 
+  /** @override */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    CanvasRenderer.prototype._update.call(this);
+    super._update();
+    if (!this.#contexts || !this._bounds) return;
     const size = this._bounds.getSize();
     const ratio = window.devicePixelRatio || 1;
-    for (const element of [this._container, this._names]) {
-      L.DomUtil.setPosition(element, this._bounds.min);
-      element.width = Math.round(ratio * size.x);
-      element.height = Math.round(ratio * size.y);
-      element.style.width = `${size.x}px`;
-      element.style.height = `${size.y}px`;
+    for (const { canvas } of Object.values(this.#contexts)) {
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      canvas.width = Math.round(ratio * size.x);
+      canvas.height = Math.round(ratio * size.y);
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
     }
-    this._draw();
-  },
+    this.#draw();
+  }
 
-  _draw() {
-    const view = this._scaled(this._ctx);
-    drawGround(this._ctx, this._world, view, PALETTES[this.options.theme]);
-    this._drawNames();
-  },
+  #gatherLabels() {
+    this.#labels = allLabels(this.#ground.basemap, this.#language, this.#places);
+    this.#rivers = null;
+  }
 
-  _drawNames() {
-    const view = this._scaled(this._namesCtx);
-    this._namesCtx.clearRect(0, 0, view.width, view.height);
-    if (!this.options.names) return;
-    const { placed, riverNames } = this._place(view);
-    drawLabels(this._namesCtx, placed, riverNames, view, PALETTES[this.options.theme]);
-  },
+  #draw() {
+    if (!this.#contexts || !this._bounds) return;
+    const view = this.#view(this._bounds);
+    scaleTo(this.#contexts.ground, view);
+    drawGround(this.#contexts.ground, this.#ground, view, PALETTES[this.#theme]);
+    this.#drawNames();
+  }
 
-  /** @returns {object} the view, after `ctx` was set to its scale */
-  _scaled(ctx) {
-    const view = this._view();
-    const ratio = this._container.width / view.width;
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    return view;
-  },
+  #drawNames() {
+    if (!this._map || !this.#contexts || !this._bounds) return;
+    const view = this.#view(this._bounds);
+    const { names } = this.#contexts;
+    scaleTo(names, view);
+    names.clearRect(0, 0, view.width, view.height);
+    if (!this.#showsNames) return;
+    const { placed, occupancy } = this.#placeLabels(view);
+    drawNames(names, placed, this.#riverNames(view, occupancy), view, PALETTES[this.#theme]);
+  }
 
-  /** @returns {object} what the canvas shows, in world pixels of the zoom */
-  _view() {
+  /** What the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
+  #view(bounds) {
     const zoom = this._map.getZoom();
     const origin = this._map.getPixelOrigin();
-    const { min } = this._bounds;
-    const size = this._bounds.getSize();
-    return {
-      zoom,
-      scale: 256 * 2 ** zoom,
-      left: origin.x + min.x,
-      top: origin.y + min.y,
-      width: size.x,
-      height: size.y,
-    };
-  },
+    const size = bounds.getSize();
+    const scale = WORLD * 2 ** zoom;
+    const [left, top] = [origin.x + bounds.min.x, origin.y + bounds.min.y];
+    return { zoom, scale, left, top, width: size.x, height: size.y };
+  }
 
-  _place(view) {
-    const { x: w, y: h } = this._bounds.getSize();
-    const around = L.bounds(this._bounds.min.subtract([w / 2, h / 2]), this._bounds.max.add([w / 2, h / 2]));
+  /** Places the names in the view and half a view around it. @param {GroundView} view */
+  #placeLabels({ zoom, left, top, width, height }) {
     const origin = this._map.getPixelOrigin();
-    const shifted = (box) => box.map((edge, i) => edge + (i % 2 ? origin.y : origin.x));
-    const occupied = this.options.occupied(around);
-    const [symbols, counts] = [occupied.symbols.map(shifted), occupied.counts.map(shifted)];
-    const [left, top, right, bottom] = shifted([around.min.x, around.min.y, around.max.x, around.max.y]);
-    const wanted = ([x, y]) => x >= left && x <= right && y >= top && y <= bottom;
-    const measure = (text, kind) => this._measure(text, kind);
-    const { placed, occupancy } = placeLabels(this._labels, {
-      zoom: view.zoom,
-      measure,
-      symbols,
-      mixed: occupied.mixed,
-      counts,
-      wanted,
+    /** @returns {Box} */
+    const inWorld = (/** @type {Box} */ [west, north, east, south]) => [
+      west + origin.x,
+      north + origin.y,
+      east + origin.x,
+      south + origin.y,
+    ];
+    const { symbols, mixed, counts } = this.#occupied();
+    return placeLabels(this.#labels, {
+      zoom,
+      measure: this.#measure,
+      symbols: symbols.map(inWorld),
+      mixed,
+      counts: counts.map(inWorld),
+      wanted: ([x, y]) =>
+        x >= left - width / 2 && x <= left + 1.5 * width && y >= top - height / 2 && y <= top + 1.5 * height,
     });
-    return { placed, riverNames: this._riverNames(view, occupancy) };
-  },
+  }
 
-  _riverNames(view, occupancy) {
-    if (this._riverZoom !== view.zoom) {
-      this._riverZoom = view.zoom;
-      this._riverChoices = new Map();
-    }
-    const seen = this._world.basemap.rivers.flatMap(([name, inFrench, lines]) =>
-      name
-        ? lines
-            .filter((line) => touches(this._world.arcs, line, view))
-            .map((line) => [line, this.options.language === "fr" ? inFrench : name])
-        : [],
-    );
-    return seen.flatMap(([line, name]) => placeAlong(this._choices(line, name, view.scale), occupancy));
-  },
+  /** @param {GroundView} view @param {Occupancy} occupancy */
+  #riverNames(view, occupancy) {
+    const { arcs, basemap } = this.#ground;
+    if (this.#rivers?.zoom !== view.zoom) this.#rivers = { zoom: view.zoom, choices: new Map() };
+    const { choices } = this.#rivers;
+    return basemap.rivers.flatMap(([name, french, lines]) => {
+      if (!name) return [];
+      const text = this.#language === "fr" ? french : name;
+      const seen = lines.filter((line) => touches(arcs, line, view));
+      return seen.flatMap((line) => {
+        const found =
+          choices.get(line) ?? choicesAlong(measureLine(arcs, line, view.scale), text, this.#measure);
+        choices.set(line, found);
+        return placeAlong(found, occupancy);
+      });
+    });
+  }
+}
 
-  /** Where a river can be named does not change while the zoom stays. */
-  _choices(line, name, scale) {
-    if (!this._riverChoices.has(line)) {
-      const choices = choicesAlong(measured(this._world.arcs, line, scale), name, (text, kind) =>
-        this._measure(text, kind),
-      );
-      this._riverChoices.set(line, choices);
-    }
-    return this._riverChoices.get(line);
-  },
+/** @param {LeafletMap} map @param {string} name @param {number} zIndex */
+function addPane(map, name, zIndex) {
+  if (map.getPane(name)) return;
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(zIndex);
+  pane.style.pointerEvents = "none";
+}
 
-  /** Where letters stand apart, each is measured by itself: of these names there are many, but few letters. */
-  _measure(text, kind) {
-    const ruler = (this._rulers[kind] ??= rulerOf(kind));
-    if (!ruler.spacing) return widthOf(text, ruler);
-    let width = 0;
-    for (const letter of text) width += widthOf(letter, ruler) + ruler.spacing;
-    return width;
-  },
-});
+function createCanvas() {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  return canvas;
+}
+
+/** Sets a context to CSS pixels. @param {CanvasRenderingContext2D} ctx @param {GroundView} view */
+function scaleTo(ctx, view) {
+  const ratio = ctx.canvas.width / view.width;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
 
 /**
- * The embedded base map as a Leaflet layer.
- * @param {object} basemap the header's `basemap`
- * @param {import("./arcs.js").Arcs} arcs that its numbers mean
- * @param {Partial<typeof DEFAULTS>} [options]
- * @returns {L.Layer & {setTheme: (theme: Theme) => L.Layer, setLanguage: (language: string) => L.Layer, setPlaces: (places: object[]) => L.Layer, refresh: () => L.Layer}}
+ * Makes a function that measures names. It keeps widths, since measuring is slow; names whose letters stand apart are
+ * measured letter by letter, since they have few different letters.
+ *
+ * @returns {(text: string, kind: LabelKind) => number} width in CSS pixels
  */
-export const createBasemapLayer = (basemap, arcs, options = {}) => new BasemapLayer(basemap, arcs, options);
+function createRuler() {
+  /** @type {Map<LabelKind, (text: string) => number>} */
+  const rulers = new Map();
+  return (text, kind) => {
+    const widthOf = rulers.get(kind) ?? rulerOf(kind);
+    rulers.set(kind, widthOf);
+    const spacing = STYLES[kind].spacing * STYLES[kind].size;
+    return spacing
+      ? [...text].reduce((width, letter) => width + widthOf(letter) + spacing, 0)
+      : widthOf(text);
+  };
+}
+
+/** @param {LabelKind} kind @returns {(text: string) => number} */
+function rulerOf(kind) {
+  const ctx = contextOf(createCanvas());
+  ctx.font = fontOf(kind);
+  /** @type {Map<string, number>} */
+  const widths = new Map();
+  return (text) => {
+    const width = widths.get(text) ?? ctx.measureText(text).width;
+    widths.set(text, width);
+    return width;
+  };
+}

@@ -1,19 +1,22 @@
+/** @import {MapTheme} from "../types.js" */
+
 /**
- * Colours of the base map. Nothing here may compete with the events: greys of paper, and water that is just blue.
+ * Colours of the base map. None may compete with the events: the ground is the grey of paper, water only just blue.
+ *
  * @typedef {object} Palette
  * @property {string} land
  * @property {string} water
  * @property {string} coast the line between them
  * @property {string} river
- * @property {string} border international, and first-level units
- * @property {string} admin1 first-level units' border
+ * @property {string} border between countries
+ * @property {string} admin1 border between first-level units
  * @property {string} country label of a country
  * @property {string} region label of a first-level unit
  * @property {string} town label and dot of a town
  * @property {string} waterName label of a river or lake
  */
 
-/** @type {Record<"light"|"dark", Palette>} */
+/** @type {Readonly<Record<MapTheme, Palette>>} */
 export const PALETTES = {
   light: {
     land: "#f5f3ee",

@@ -1,28 +1,44 @@
-// Names along rivers: where the line is straight enough to be read.
-
+/**
+ * Names along rivers, where the line is straight enough for a name to be read.
+ */
 import { STYLES } from "./labels.js";
+import { pointsOfArc } from "./trace.js";
 
-/** One name for each stretch of a river, this long in pixels. */
+/** @import {ArcNumbers} from "../../data/types.js" */
+/** @import {Arcs, Box, Glyph, MeasureLabel} from "../types.js" */
+/** @import {Occupancy} from "./placeLabels.js" */
+
+/** Points of a line with their distance from its start, in world pixels. No point stands twice in a row. @typedef {{x: number[], y: number[], at: number[]}} Line */
+
+/** A name along a line, and how much it bends (radians). @typedef {{glyphs: Glyph[], turning: number}} Choice */
+
+/** Each stretch of a river of this length gets one name, in pixels. */
 const STRETCH = 700;
 
 /** Steps in which a place for the name is searched along the line, in pixels. */
 const SEARCH_STEP = 24;
 
-/** Total turning (radians) within a name above which it is not written. */
+/** A name that turns more than this (radians) from its first to its last letter is not written. */
 const MOST_TURNING = 0.9;
 
-/** A corner between two letters sharper than this (radians) breaks the word. */
+/** A corner between two letters that is sharper than this (radians) breaks the word. */
 const SHARPEST_CORNER = 0.35;
 
-/** The middle of the letters is this far from the line, beside it, in pixels. */
+/** Distance from the line to the middle of the letters beside it, in pixels. */
 const BESIDE = 8;
 
 /** Letters nearer to each other than this share of their widths crowd on the inside of a bend. */
 const CLOSEST = 0.9;
 
-/** @typedef {{x: number[], y: number[], at: number[]}} Line points with their distance from the start, none twice in a row */
+/** Letters follow the line's general course: bends within this distance on both sides are evened out, in pixels. */
+const COURSE = 14;
+const COURSE_STEP = 7;
+const COURSE_REACH = COURSE / COURSE_STEP;
 
-/** Lengthens a line to a point. */
+/** How many of the straightest places are kept for each stretch: one of them is mostly free. */
+const CHOICES = 6;
+
+/** Lengthens a line to a point. @param {Line} line @param {number} x @param {number} y */
 function extend(line, x, y) {
   const last = line.x.length - 1;
   const step = last < 0 ? 0 : Math.hypot(x - line.x[last], y - line.y[last]);
@@ -32,21 +48,34 @@ function extend(line, x, y) {
   line.y.push(y);
 }
 
-/** @returns {Line} arcs that continue one another, in world pixels */
-export function measured({ size, x, y, starts }, numbers, scale) {
-  const line = { x: [], y: [], at: [] };
-  const step = scale / size;
+/** @returns {Line} */
+const emptyLine = () => ({ x: [], y: [], at: [] });
+
+/** @param {number[]} values */
+const sum = (values) => values.reduce((a, b) => a + b, 0);
+
+/**
+ * @param {Pick<Arcs, "size"|"x"|"y"|"starts">} arcs
+ * @param {ArcNumbers} numbers
+ * @param {number} scale pixels of the world's width
+ * @returns {Line} the arcs as one line
+ */
+export function measureLine(arcs, numbers, scale) {
+  const line = emptyLine();
+  const pixels = scale / arcs.size;
   for (const number of numbers) {
-    const arc = number < 0 ? ~number : number;
-    const [first, last] = [starts[arc], starts[arc + 1] - 1];
-    if (number < 0) for (let i = last; i >= first; i--) extend(line, x[i] * step, y[i] * step);
-    else for (let i = first; i <= last; i++) extend(line, x[i] * step, y[i] * step);
+    const { first, last, step } = pointsOfArc(arcs, number);
+    for (let i = first; i !== last + step; i += step) extend(line, arcs.x[i] * pixels, arcs.y[i] * pixels);
   }
   return line;
 }
 
-/** @returns {number[]} x, y and direction of the line at a distance from its start */
-export function pointAt({ x, y, at }, distance) {
+/**
+ * @param {Line} line
+ * @param {number} distance from its start
+ * @returns {[x: number, y: number, direction: number]}
+ */
+function pointAt({ x, y, at }, distance) {
   let [low, high] = [0, at.length - 1];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -58,19 +87,11 @@ export function pointAt({ x, y, at }, distance) {
   return [x[low] + share * dx, y[low] + share * dy, Math.atan2(dy, dx)];
 }
 
-/** Letters follow the line's general course: its bends within this distance on both sides are evened out, in pixels. */
-const COURSE = 14;
-const COURSE_STEP = 7;
-const COURSE_REACH = COURSE / COURSE_STEP;
-
-/**
- * The line's general course. Its length is measured anew, or letters would crowd where the line itself winds.
- * @param {object} line as `measured` gives it
- */
-export function course(line) {
-  const points = evenly(line);
-  const end = points.length - 1; // beyond its ends the line stays where it ends
-  const even = { x: [], y: [], at: [] };
+/** The line's general course. Its length is measured anew, or letters would crowd where the line winds. @param {Line} line @returns {Line} */
+function courseOf(line) {
+  const points = evenPoints(line);
+  const end = points.length - 1;
+  const course = emptyLine();
   for (let k = 0; k < end; k++) {
     let [x, y] = [0, 0];
     for (let near = k - COURSE_REACH; near <= k + COURSE_REACH; near++) {
@@ -78,90 +99,95 @@ export function course(line) {
       x += px;
       y += py;
     }
-    extend(even, x / (2 * COURSE_REACH + 1), y / (2 * COURSE_REACH + 1));
+    extend(course, x / (2 * COURSE_REACH + 1), y / (2 * COURSE_REACH + 1));
   }
-  return even;
+  return course;
 }
 
-/** @returns {number[][]} a point of the line at each step, and the one where it ends */
-function evenly(line) {
+/** A point of the line at each step, and its end. @param {Line} line */
+function evenPoints(line) {
   const length = line.at.at(-1) ?? 0;
   const points = [];
   for (let distance = 0; distance <= length; distance += COURSE_STEP) points.push(pointAt(line, distance));
   return [...points, pointAt(line, length)];
 }
 
+/** The angle between two directions. @param {number} a @param {number} b */
 const turn = (a, b) => Math.abs(Math.atan2(Math.sin(b - a), Math.cos(b - a)));
 
-/** @returns {object[]|null} one glyph {text, x, y, angle} for each letter from `start` on, or null when the line bends too much */
-function glyphsAlong(line, text, widths, start) {
-  const total = widths.reduce((a, b) => a + b, 0);
-  const reversed = pointAt(line, start + total)[0] < pointAt(line, start)[0];
+/**
+ * @param {Line} line
+ * @param {string[]} letters
+ * @param {number[]} widths of the letters
+ * @param {number} start distance of the first letter from the line's start
+ * @returns {Choice|null} null where the line bends too much
+ */
+function nameAlong(line, letters, widths, start) {
+  const total = sum(widths);
+  // Names read from left to right, so on a line that runs to the left they begin at its far end.
+  const isReversed = pointAt(line, start + total)[0] < pointAt(line, start)[0];
   let [distance, turning] = [start, 0];
+  /** @type {Glyph[]} */
   const glyphs = [];
-  for (let i = 0; i < text.length; i++) {
+  for (const [i, text] of letters.entries()) {
     const middle = distance + widths[i] / 2;
-    const [x, y, direction] = pointAt(line, reversed ? 2 * start + total - middle : middle);
-    const angle = reversed ? direction + Math.PI : direction;
-    const glyph = { text: text[i], x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle };
-    if (i > 0) {
-      const before = glyphs[i - 1];
+    const [x, y, direction] = pointAt(line, isReversed ? 2 * start + total - middle : middle);
+    const angle = isReversed ? direction + Math.PI : direction;
+    const glyph = { text, x: x + BESIDE * Math.sin(angle), y: y - BESIDE * Math.cos(angle), angle };
+    const before = glyphs.at(-1);
+    if (before) {
       const corner = turn(before.angle, angle);
-      turning += corner;
       const room = (widths[i - 1] + widths[i]) / 2;
       const isCrowded = Math.hypot(glyph.x - before.x, glyph.y - before.y) < CLOSEST * room;
+      turning += corner;
       if (corner > SHARPEST_CORNER || turning > MOST_TURNING || isCrowded) return null;
     }
     glyphs.push(glyph);
     distance += widths[i];
   }
-  return Object.assign(glyphs, { turning });
+  return { glyphs, turning };
 }
 
-const glyphBox = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
-
-/** Straightest places kept for each stretch: one of them is mostly free. */
-const CHOICES = 6;
-
 /**
- * Where a river's name can stand on each long stretch of a line, the straightest place first.
- * @param {object} river as `measured` gives it
+ * @param {Line} river
  * @param {string} text
- * @param {(text: string, kind: string) => number} measure
- * @returns {object[][][]} for each stretch its choices, each a list of glyphs
+ * @param {MeasureLabel} measure
+ * @returns {Choice[][]} for each long stretch the places where the name can stand, the straightest first
  */
 export function choicesAlong(river, text, measure) {
-  const line = course(river);
+  const line = courseOf(river);
   const letters = [...text];
   const widths = letters.map((letter) => measure(letter, "river"));
-  const total = widths.reduce((a, b) => a + b, 0);
+  const total = sum(widths);
   const length = line.at.at(-1) ?? 0;
   const stretches = [];
   for (let begin = 0; begin + 1.5 * total < length; begin += STRETCH) {
     const end = Math.min(begin + STRETCH, length) - total;
     const choices = [];
     for (let start = begin; start <= end; start += SEARCH_STEP) {
-      const glyphs = glyphsAlong(line, letters, widths, start);
-      if (glyphs) choices.push(glyphs);
+      const choice = nameAlong(line, letters, widths, start);
+      if (choice) choices.push(choice);
     }
     stretches.push(choices.sort((a, b) => a.turning - b.turning).slice(0, CHOICES));
   }
   return stretches;
 }
 
+/** @param {Glyph} glyph @param {number} reach @returns {Box} */
+const glyphBox = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
+
 /**
  * Takes the first free choice of each stretch.
- * @param {object[][][]} stretches as `choicesAlong` gives them
- * @param {import("./labels.js").Occupancy} occupancy taken boxes; the names' letters are added
- * @returns {object[][]} the glyphs of each name
+ *
+ * @param {Choice[][]} stretches as `choicesAlong` gives them
+ * @param {Pick<Occupancy, "isFree"|"add">} occupancy the names' letters are added
+ * @returns {Glyph[][]} the letters of each name
  */
 export function placeAlong(stretches, occupancy) {
   const { size, padding } = STYLES.river;
-  const names = stretches
-    .map((choices) =>
-      choices.find((glyphs) => glyphs.every((glyph) => occupancy.isFree(glyphBox(glyph, size / 2)))),
-    )
-    .filter(Boolean);
+  const isFree = (/** @type {Choice} */ { glyphs }) =>
+    glyphs.every((glyph) => occupancy.isFree(glyphBox(glyph, size / 2)));
+  const names = stretches.flatMap((choices) => choices.find(isFree) ?? []).map(({ glyphs }) => glyphs);
   for (const glyph of names.flat()) occupancy.add(glyphBox(glyph, size / 2 + padding));
   return names;
 }

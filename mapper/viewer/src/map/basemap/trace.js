@@ -1,114 +1,151 @@
-// Arcs to canvas paths. A view is {scale: world pixels, left, top: the canvas's corner in them, width, height: CSS pixels}.
+/**
+ * Arcs as canvas paths.
+ */
 
-/** How far outside the canvas a line may still show: half the widest stroke, generously. */
+/** @import {ArcNumbers} from "../../data/types.js" */
+/** @import {Arcs, GroundView, TracePath} from "../types.js" */
+
+/** How far outside the canvas a line may still show, in pixels: more than half the widest stroke. */
 const REACH = 8;
 
-/** Points nearer than this to the one before are not drawn. */
+/** A point nearer than this to the last one drawn is left out, in pixels. */
 const SMALLEST_STEP = 0.8;
 
-/** @returns {number} the side on which a point lies outside: bits for left, right, above, below; 0 inside */
-function side(x, y, width, height) {
-  return (x < -REACH ? 1 : x > width + REACH ? 2 : 0) | (y < -REACH ? 4 : y > height + REACH ? 8 : 0);
-}
-
-/** Draws points while it leaves out what cannot be seen: less than a step, or a stretch that stays on one outer side. */
-class Pen {
-  constructor(path, view) {
-    this.path = path;
-    this.view = view;
-    this.begun = false;
-  }
-
-  /** The next point of the line; `must`: the last one. */
-  to(x, y, must) {
-    const outside = side(x, y, this.view.width, this.view.height);
-    if (!this.begun) {
-      this.begun = true;
-      this.path.moveTo(x, y);
-      this.drawn(x, y, outside);
-    } else if (!must && !outside && Math.abs(x - this.x) + Math.abs(y - this.y) < SMALLEST_STEP) {
-      return;
-    } else {
-      this.next(x, y, outside, must);
-    }
-  }
-
-  next(x, y, outside, must) {
-    // While all points since the last one drawn share an outer side, the line cannot enter the canvas.
-    if (!must && this.waits(x, y, outside)) return;
-    if (this.waiting) {
-      this.path.lineTo(this.waitingX, this.waitingY);
-      this.drawn(this.waitingX, this.waitingY, this.waitingSide);
-      if (!must && this.waits(x, y, outside)) return;
-    }
-    this.path.lineTo(x, y);
-    this.drawn(x, y, outside);
-  }
-
-  waits(x, y, outside) {
-    if (!(this.common & outside)) return false;
-    this.common &= outside;
-    this.waiting = true;
-    this.waitingX = x;
-    this.waitingY = y;
-    this.waitingSide = outside;
-    return true;
-  }
-
-  drawn(x, y, outside) {
-    this.x = x;
-    this.y = y;
-    this.common = outside;
-    this.waiting = false;
-  }
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {GroundView} view
+ * @returns {number} the sides on which a point lies outside, as bits for left, right, above and below; 0 inside
+ */
+function sidesOf(x, y, { width, height }) {
+  const horizontal = x < -REACH ? 1 : x > width + REACH ? 2 : 0;
+  const vertical = y < -REACH ? 4 : y > height + REACH ? 8 : 0;
+  return horizontal | vertical;
 }
 
 /**
- * Adds lines or rings to a path. A number below zero is the arc `~number` backwards.
- * @param {Path2D|CanvasRenderingContext2D} path
- * @param {import("./arcs.js").Arcs} arcs
- * @param {number[]} numbers arcs that continue one another
- * @param {object} view
- * @param {boolean} closed a ring
+ * Draws a line without what cannot be seen: steps that are too small, and stretches that stay on one side outside the
+ * canvas. Of such a stretch only its last point is drawn, once the line leaves that side.
+ */
+class Pen {
+  #path;
+  #view;
+  #isEmpty = true;
+  /** The last point drawn. */
+  #x = 0;
+  #y = 0;
+  /** Whether a point outside is held back, that point, and the sides on which it lies. */
+  #isHolding = false;
+  #heldX = 0;
+  #heldY = 0;
+  #heldSides = 0;
+  /** The sides outside that all points since the last one drawn share. */
+  #common = 0;
+
+  /** @param {TracePath} path @param {GroundView} view */
+  constructor(path, view) {
+    this.#path = path;
+    this.#view = view;
+  }
+
+  /** @param {number} x @param {number} y @param {boolean} isEnd whether it is the line's last point */
+  lineTo(x, y, isEnd) {
+    const sides = sidesOf(x, y, this.#view);
+    if (this.#isEmpty) {
+      this.#isEmpty = false;
+      this.#path.moveTo(x, y);
+      this.#setLast(x, y, sides);
+      return;
+    }
+    const isTiny = Math.abs(x - this.#x) + Math.abs(y - this.#y) < SMALLEST_STEP;
+    if (isTiny && !sides && !isEnd) return;
+    if (!isEnd && this.#hold(x, y, sides)) return;
+    if (this.#isHolding) {
+      this.#path.lineTo(this.#heldX, this.#heldY);
+      this.#setLast(this.#heldX, this.#heldY, this.#heldSides);
+      if (!isEnd && this.#hold(x, y, sides)) return;
+    }
+    this.#path.lineTo(x, y);
+    this.#setLast(x, y, sides);
+  }
+
+  /** Joins the last point with the first. */
+  close() {
+    if (!this.#isEmpty) this.#path.closePath();
+  }
+
+  /** Holds a point back if the line has stayed on one side outside. @param {number} x @param {number} y @param {number} sides */
+  #hold(x, y, sides) {
+    if (!(this.#common & sides)) return false;
+    this.#common &= sides;
+    this.#isHolding = true;
+    this.#heldX = x;
+    this.#heldY = y;
+    this.#heldSides = sides;
+    return true;
+  }
+
+  /** @param {number} x @param {number} y @param {number} sides */
+  #setLast(x, y, sides) {
+    this.#x = x;
+    this.#y = y;
+    this.#common = sides;
+    this.#isHolding = false;
+  }
+}
+
+/** @param {number} number of an arc; `~n` is arc `n` backwards @returns {number} */
+export const arcOf = (number) => (number < 0 ? ~number : number);
+
+/**
+ * @param {Pick<Arcs, "starts">} arcs
+ * @param {number} number of an arc
+ * @returns {{first: number, last: number, step: 1|-1}} its points in the direction of the number
+ */
+export function pointsOfArc({ starts }, number) {
+  const arc = arcOf(number);
+  const [start, end] = [starts[arc], starts[arc + 1] - 1];
+  return number < 0 ? { first: end, last: start, step: -1 } : { first: start, last: end, step: 1 };
+}
+
+/**
+ * Adds a line or a ring to a path.
+ *
+ * @param {TracePath} path
+ * @param {Arcs} arcs
+ * @param {ArcNumbers} numbers
+ * @param {GroundView} view
+ * @param {boolean} closed whether it is a ring
  */
 export function trace(path, arcs, numbers, view, closed) {
   const pen = new Pen(path, view);
-  const { x, y, starts } = arcs;
-  const step = view.scale / arcs.size;
-  const point = (i, must) => pen.to(x[i] * step - view.left, y[i] * step - view.top, must);
+  const scale = view.scale / arcs.size;
+  const lineTo = (/** @type {number} */ i, isEnd = false) =>
+    pen.lineTo(arcs.x[i] * scale - view.left, arcs.y[i] * scale - view.top, isEnd);
   numbers.forEach((number, n) => {
-    const arc = arcOf(number);
-    const first = number < 0 ? starts[arc + 1] - 1 : starts[arc];
-    const last = number < 0 ? starts[arc] : starts[arc + 1] - 1;
-    const by = number < 0 ? -1 : 1;
-    if (touches(arcs, [number], view)) for (let i = first; i !== last; i += by) point(i, false);
-    else point(first, false); // all of it lies on one outer side
-    point(last, n === numbers.length - 1);
+    const { first, last, step } = pointsOfArc(arcs, number);
+    if (touches(arcs, [number], view)) for (let i = first; i !== last; i += step) lineTo(i);
+    else lineTo(first); // all of the arc lies outside
+    lineTo(last, n === numbers.length - 1);
   });
-  if (closed && pen.begun) path.closePath();
+  if (closed) pen.close();
 }
 
-const arcOf = (number) => (number < 0 ? ~number : number);
-
-/** @returns {boolean} whether the box around these arcs touches the view */
+/** @param {Arcs} arcs @param {ArcNumbers} numbers @param {GroundView} view @returns {boolean} whether the box around these arcs touches the view */
 export function touches({ boxes, size }, numbers, view) {
-  const start = arcOf(numbers[0]);
-  let west = boxes.west[start];
-  let north = boxes.north[start];
-  let east = boxes.east[start];
-  let south = boxes.south[start];
-  for (let k = 1; k < numbers.length; k++) {
-    const arc = arcOf(numbers[k]);
-    if (boxes.west[arc] < west) west = boxes.west[arc];
-    if (boxes.north[arc] < north) north = boxes.north[arc];
-    if (boxes.east[arc] > east) east = boxes.east[arc];
-    if (boxes.south[arc] > south) south = boxes.south[arc];
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const number of numbers) {
+    const arc = arcOf(number);
+    west = Math.min(west, boxes.west[arc]);
+    north = Math.min(north, boxes.north[arc]);
+    east = Math.max(east, boxes.east[arc]);
+    south = Math.max(south, boxes.south[arc]);
   }
-  const step = view.scale / size;
+  const scale = view.scale / size;
   return (
-    east * step >= view.left - REACH &&
-    west * step <= view.left + view.width + REACH &&
-    south * step >= view.top - REACH &&
-    north * step <= view.top + view.height + REACH
+    east * scale >= view.left - REACH &&
+    west * scale <= view.left + view.width + REACH &&
+    south * scale >= view.top - REACH &&
+    north * scale <= view.top + view.height + REACH
   );
 }

@@ -1,43 +1,51 @@
 /**
- * Draws what is known only as an area: a hatched polygon where its outline is known, else a dashed circle with an empty centre.
+ * Draws events whose place is known only as an area: a hatched polygon where the outline is known, else a dashed circle.
  */
 import { circle, shortCount } from "./symbols.js";
 
-/** Distance between the stripes of a hatched area, and their width. */
+/** @import {Box, Mark, Outline, Slice, SymbolTheme, View} from "../types.js" */
+
+/** A mark with its outline drawn. @typedef {Mark & {path: Path2D}} OutlinedMark */
+
+/** Distance between the stripes of a hatched area, and their width, in pixels. */
 const STRIPE = 9;
 const STRIPE_WIDTH = 1.5;
 
-/** Stripes fade from this share of the view on, to this part of their strength where an area fills all of it: the names below come first. */
+/**
+ * An area that covers more than this share of the view has paler stripes, so that the names below stay readable. One that
+ * fills all of it keeps this part of their strength.
+ */
 const FADE_FROM = 0.25;
 const FADE_TO = 0.3;
 
-/** How many stripes show the shares of the slices before they repeat. */
+/** After so many stripes their colours repeat. */
 const STRIPES = 8;
 
 const DASH = [6, 4];
 const CIRCLE_WIDTH = 3;
-/** From the rim to the middle of the label. */
+/** From the rim up to the middle of the label. */
 const LABEL_RISE = 12;
 const LABEL_HEIGHT = 16;
-/** Room for a short count and the corner: “1.2k” is as long as most are. */
+/** Width of the room for the label: for a count like “1.2k” and the corner. */
 const LABEL_ROOM = 44;
 
 const FONT = "600 11px system-ui, sans-serif";
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {import("./scene.js").Mark} mark
- * @param {{rings: Float64Array[]}|undefined} polygon
- * @param {{theme: object, view: import("./scene.js").View}} options
+ * @param {Mark} mark gets the path of its outline, for picking
+ * @param {Outline|undefined} outline
+ * @param {{theme: SymbolTheme, view: View}} options
  */
-export function drawArea(ctx, mark, polygon, { theme, view }) {
-  if (polygon) {
-    mark.path = polygonPath(polygon, mark, view);
-    hatch(ctx, mark, { view, theme });
+export function drawArea(ctx, mark, outline, { theme, view }) {
+  if (outline) {
+    const path = outlinePath(outline, mark, view);
+    mark.path = path;
+    hatch(ctx, { ...mark, path }, { view, theme });
     ctx.strokeStyle = theme.outline;
     ctx.lineWidth = 1;
     ctx.setLineDash(DASH);
-    ctx.stroke(mark.path);
+    ctx.stroke(path);
     ctx.setLineDash([]);
   } else {
     dashedCircle(ctx, mark, theme);
@@ -45,7 +53,8 @@ export function drawArea(ctx, mark, polygon, { theme, view }) {
   drawLabel(ctx, mark, theme);
 }
 
-function polygonPath({ rings }, { world, shift }, { origin }) {
+/** @param {Outline} outline @param {Mark} mark @param {View} view */
+function outlinePath({ rings }, { world, shift }, { origin }) {
   const path = new Path2D();
   for (const ring of rings) {
     for (let k = 0; k + 1 < ring.length; k += 2) {
@@ -58,40 +67,47 @@ function polygonPath({ rings }, { world, shift }, { origin }) {
   return path;
 }
 
-/** Stripes from lower left to upper right, tied to the world so that they do not swim when the map is dragged. */
+/**
+ * Draws stripes from lower left to upper right, where they lie in the world, so that they move with the map.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {OutlinedMark} mark
+ * @param {{view: View, theme: SymbolTheme}} options
+ */
 function hatch(ctx, { path, box, slices }, { view: { bounds, origin }, theme }) {
   const west = Math.max(box[0], bounds.min.x);
   const east = Math.min(box[2], bounds.max.x);
   const north = Math.max(box[1], bounds.min.y);
   const south = Math.min(box[3], bounds.max.y);
-  const order = stripeColours(slices, STRIPES);
-  const tied = origin.x + origin.y;
+  const colours = stripeColours(slices, STRIPES);
+  const offset = origin.x + origin.y;
   ctx.save();
   ctx.clip(path, "evenodd");
   const view = (bounds.max.x - bounds.min.x) * (bounds.max.y - bounds.min.y);
   ctx.globalAlpha = theme.stripeOpacity * fading(((east - west) * (south - north)) / view);
-  const first = Math.ceil((west + north + tied) / STRIPE);
-  const last = Math.floor((east + south + tied) / STRIPE);
+  const first = Math.ceil((west + north + offset) / STRIPE);
+  const last = Math.floor((east + south + offset) / STRIPE);
   for (let k = first; k <= last; k++) {
-    const sum = k * STRIPE - tied; // x + y along this stripe
+    const sum = k * STRIPE - offset; // x + y along this stripe
     ctx.beginPath();
     ctx.moveTo(sum - south, south);
     ctx.lineTo(sum - north, north);
     if (theme.stripeEdge) strokeIn(ctx, theme.stripeEdge, STRIPE_WIDTH + 1.5);
-    strokeIn(ctx, order[((k % STRIPES) + STRIPES) % STRIPES], STRIPE_WIDTH);
+    strokeIn(ctx, colours[((k % STRIPES) + STRIPES) % STRIPES], STRIPE_WIDTH);
   }
   ctx.restore();
 }
 
 /**
  * @param {number} share of the view that an area's box covers
- * @returns {number} what is left of the stripes' strength
+ * @returns {number} the part of the stripes' strength that is left
  */
 export function fading(share) {
   const beyond = Math.min(1, Math.max(0, (share - FADE_FROM) / (1 - FADE_FROM)));
   return 1 - beyond * (1 - FADE_TO);
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} width */
 function strokeIn(ctx, colour, width) {
   ctx.strokeStyle = colour;
   ctx.lineWidth = width;
@@ -99,9 +115,9 @@ function strokeIn(ctx, colour, width) {
 }
 
 /**
- * Colours in turn, each as often as its share asks for and, as far as there is room, at least once; spread evenly.
+ * The colours of stripes: each slice as often as its share asks for, at least once if there is room, and spread evenly.
  *
- * @param {{colour: string, count: number}[]} slices at least one
+ * @param {Pick<Slice, "colour"|"count">[]} slices at least one
  * @param {number} length
  * @returns {string[]}
  */
@@ -121,11 +137,12 @@ export function stripeColours(slices, length) {
   });
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme */
 function dashedCircle(ctx, { x, y, reach, slices }, theme) {
   circle(ctx, x, y, reach, { colour: theme.land, width: CIRCLE_WIDTH + 2 });
   const colours = stripeColours(slices, STRIPES);
   const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (STRIPES * (DASH[0] + DASH[1]))));
-  const step = (2 * Math.PI * reach) / (turns * STRIPES); // a whole number of turns: no seam
+  const step = (2 * Math.PI * reach) / (turns * STRIPES); // a whole number of turns leaves no seam
   const on = (step * DASH[0]) / (DASH[0] + DASH[1]);
   colours.forEach((colour, k) => {
     ctx.lineDashOffset = -k * step;
@@ -135,8 +152,12 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
 }
 
 /**
- * The count of an area stands above its upper rim, as nothing is put where a town could be; beside it the corner that says
- * that sources disagree.
+ * Draws the count above the upper rim, because nothing may stand inside where a town could be. Beside it is a corner where
+ * sources disagree.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
  */
 function drawLabel(ctx, mark, theme) {
   if (mark.events < 2 && !mark.disputed) return;
@@ -157,8 +178,8 @@ function drawLabel(ctx, mark, theme) {
 }
 
 /**
- * @param {[number, number]} rim the area's uppermost point, pixels
- * @returns {[number, number, number, number]} left, top, right, bottom of the room for the area's count
+ * @param {[x: number, y: number]} rim the area's uppermost point, pixels
+ * @returns {Box} the room for the area's count
  */
 export function labelRoom([x, y]) {
   return [
@@ -169,7 +190,7 @@ export function labelRoom([x, y]) {
   ];
 }
 
-/** A filled triangle with its right angle at the upper right. */
+/** Draws a filled triangle with its right angle at the upper right. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y */
 function corner(ctx, x, y) {
   ctx.beginPath();
   ctx.moveTo(x, y);

@@ -1,97 +1,126 @@
 /**
- * Two canvases in a pane of their own, moved and scaled with the map as Leaflet moves its own renderers: one for the
- * symbols, one above it for the marks of selection and pointer, so that a moving pointer repaints no symbol.
+ * Two canvases that move and scale with the map as Leaflet's own renderers do: one for the symbols, and above it one for
+ * the rings of selection and pointer, so that a moving pointer repaints no symbol.
  */
 import L from "../leaflet.js";
+import { contextOf } from "../contextOf.js";
 import { CanvasRenderer } from "../renderer.js";
 
-/** Beyond this, sharper pixels cost time and show nothing. */
+/** @import {Bounds, Map as LeafletMap} from "leaflet" */
+/** @import {View} from "../types.js" */
+
+/** Sharper pixels than this cost time and show nothing. */
 const MOST_PIXELS_PER_PIXEL = 3;
 
-/** A renderer without paths: it keeps the frame, `draw` fills it. */
-export const SymbolCanvas = CanvasRenderer.extend({
-  /**
-   * @param {{draw: function(CanvasRenderingContext2D, object): void, drawMarks: function(CanvasRenderingContext2D, object): void, isMarked: function(): boolean, pane: string}} options
-   *   `draw` and `drawMarks` are called with their context and the view (see scene.js), the second only where something is marked
-   */
-  initialize(options) {
-    CanvasRenderer.prototype.initialize.call(this, options);
-  },
+/** @typedef {(ctx: CanvasRenderingContext2D, view: View) => void} Draw */
 
-  /** Leaflet draws a renderer's paths as they are added to it; this one has none, and names are placed around what is drawn. */
+/**
+ * @typedef {object} SymbolCanvasOptions
+ * @property {string} pane
+ * @property {Draw} draw draws the symbols
+ * @property {Draw} drawRings draws the rings
+ * @property {() => boolean} hasRings whether there are any
+ */
+
+/** A Leaflet renderer without paths: Leaflet moves it, and `draw` fills it. */
+export class SymbolCanvas extends CanvasRenderer {
+  #draw;
+  #drawRings;
+  #hasRings;
+  #hadRings = false;
+  /** @type {{symbols: CanvasRenderingContext2D, rings: CanvasRenderingContext2D}|null} */
+  #contexts = null;
+
+  /** @param {SymbolCanvasOptions} options */
+  constructor({ pane, draw, drawRings, hasRings }) {
+    super({ pane });
+    this.#draw = draw;
+    this.#drawRings = drawRings;
+    this.#hasRings = hasRings;
+  }
+
+  /** @override @param {LeafletMap} map */
   onAdd(map) {
-    CanvasRenderer.prototype.onAdd.call(this, map);
+    super.onAdd(map);
     this.redraw();
-  },
+    return this;
+  }
 
   /** Draws both canvases now. */
   redraw() {
-    if (!this._map || !this._bounds) return;
-    this._paint(this._symbols, this.options.draw);
-    this.redrawMarks();
-  },
+    const frame = this.#frame();
+    if (!frame) return;
+    paint(frame.contexts.symbols, frame.bounds, this.#draw, frame.view);
+    this.redrawRings();
+  }
 
-  /** Draws the upper canvas only. While nothing is marked it stays bare: most often there is nothing to draw. */
-  redrawMarks() {
-    const isMarked = this.options.isMarked();
-    if (!this._map || !this._bounds || !(isMarked || this._wasMarked)) return;
-    this._wasMarked = isMarked;
-    this._paint(this._marks, isMarked ? this.options.drawMarks : () => {});
-  },
+  /** Draws the upper canvas only. While nothing is marked it is not even made as large as the map. */
+  redrawRings() {
+    const frame = this.#frame();
+    const hasRings = this.#hasRings();
+    if (!frame || !(hasRings || this.#hadRings)) return;
+    this.#hadRings = hasRings;
+    paint(frame.contexts.rings, frame.bounds, hasRings ? this.#drawRings : () => {}, frame.view);
+  }
 
-  /** @returns {import("./scene.js").View} what the canvases cover, in layer points */
-  view() {
-    const origin = this._map.getPixelOrigin();
-    return { zoom: this._map.getZoom(), origin, bounds: { min: this._bounds.min, max: this._bounds.max } };
-  },
+  /** What there is to draw on; null before the map has a view. */
+  #frame() {
+    if (!this._map || !this._bounds || !this.#contexts) return null;
+    const view = { zoom: this._map.getZoom(), origin: this._map.getPixelOrigin(), bounds: this._bounds };
+    return { contexts: this.#contexts, bounds: this._bounds, view };
+  }
 
+  /** @override */
   _initContainer() {
     this._container = L.DomUtil.create("div", "mapper-symbols");
-    this._symbols = this._canvas();
-    this._marks = this._canvas();
-  },
+    this.#contexts = { symbols: addCanvas(this._container), rings: addCanvas(this._container) };
+  }
 
-  _canvas() {
-    const canvas = L.DomUtil.create("canvas", "", this._container);
-    canvas.setAttribute("aria-hidden", "true"); // the list of events says the same in words
-    canvas.style.position = "absolute";
-    canvas.style.pointerEvents = "none";
-    return canvas.getContext("2d");
-  },
-
+  /** @override */
   _destroyContainer() {
-    L.DomUtil.remove(this._container);
+    this._container?.remove();
     delete this._container;
-    delete this._symbols;
-    delete this._marks;
-    delete this._wasMarked;
-  },
+    this.#contexts = null;
+    this.#hadRings = false;
+  }
 
+  /** @override */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    CanvasRenderer.prototype._update.call(this);
-    L.DomUtil.setPosition(this._container, this._bounds.min);
+    super._update();
+    if (this._container && this._bounds) L.DomUtil.setPosition(this._container, this._bounds.min);
     this.fire("update");
-  },
+  }
 
-  /** Called by Leaflet after each `update`. */
+  /** Called by Leaflet after each `update`. @override */
   _updatePaths() {
     this.redraw();
-  },
+  }
+}
 
-  _paint(ctx, draw) {
-    const ratio = Math.min(window.devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
-    const size = this._bounds.getSize();
-    const { canvas } = ctx;
-    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-    if (canvas.width !== width || canvas.height !== height) {
-      Object.assign(canvas, { width, height });
-      Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
-    }
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    const { min } = this._bounds;
-    ctx.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
-    draw(ctx, this.view());
-  },
-});
+/** @param {HTMLElement} container */
+function addCanvas(container) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("aria-hidden", "true"); // the list of events says the same in words
+  canvas.style.position = "absolute";
+  canvas.style.pointerEvents = "none";
+  container.append(canvas);
+  return contextOf(canvas);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Bounds} bounds @param {Draw} draw @param {View} view */
+function paint(ctx, bounds, draw, view) {
+  const ratio = Math.min(window.devicePixelRatio || 1, MOST_PIXELS_PER_PIXEL);
+  const size = bounds.getSize();
+  const { canvas } = ctx;
+  const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+  if (canvas.width !== width || canvas.height !== height) {
+    Object.assign(canvas, { width, height });
+    Object.assign(canvas.style, { width: `${size.x}px`, height: `${size.y}px` });
+  }
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  const { min } = view.bounds;
+  ctx.setTransform(ratio, 0, 0, ratio, -min.x * ratio, -min.y * ratio);
+  draw(ctx, view);
+}

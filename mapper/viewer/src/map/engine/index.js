@@ -1,126 +1,153 @@
 /**
  * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
  */
+import { contextOf } from "../contextOf.js";
 import { drawArea } from "./areas.js";
 import { SymbolCanvas } from "./canvas.js";
-import { createFrame } from "./frame.js";
+import { Frame } from "./frame.js";
 import { createGrouping } from "./grouping.js";
 import { createFacetLayers } from "./layers.js";
-import { DEFAULTS, THEMES } from "./options.js";
+import { THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
-import { createPointer } from "./pointer.js";
-import { drawRing } from "./rings.js";
+import { Pointer } from "./pointer.js";
+import { drawRings } from "./rings.js";
 import { createScene } from "./scene.js";
-import { projectAreas, projectSites } from "./sites.js";
+import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
 import { drawSymbol } from "./symbols.js";
 
-const PANE = "mapper-symbols";
+/** @import {Map as LeafletMap} from "leaflet" */
+/** @import {DisplayStore} from "../../state/display.js" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {Hover, Selection} from "../../state/types.js" */
+/** @import {EngineOptions, Mark, Occupied, Picked, Pixel, Scene, View} from "../types.js" */
+/** @import {FacetLayers} from "./layers.js" */
 
 /** Above tiles, outlines and their labels, below popups. */
+const PANE = "mapper-symbols";
 const PANE_Z_INDEX = 450;
 
+/** Widths of the rings around what is selected and what is pointed at, in pixels. */
+const SELECTED = 2.5;
+const HOVERED = 1.5;
+
+/** Milliseconds after which a change is drawn even if no frame comes: a page in the background paints none. */
+const LONGEST_WAIT = 250;
+
 /**
- * @param {L.Map} map a map that may not have a view yet
- * @param {import("../../state/store.js").Store} store
- * @param {Partial<typeof DEFAULTS>} [given]
- * @returns {Engine}
+ * @param {LeafletMap} map may be without a view yet
+ * @param {{store: Store, display: DisplayStore}} state
+ * @param {Partial<EngineOptions>} [options]
  */
-export function mountEngine(map, store, given = {}) {
-  return new Engine(map, store, { ...DEFAULTS, ...given });
-}
+export const mountEngine = (map, state, options = {}) => new Engine(map, state, options);
 
 /** Made by `mountEngine`. */
-class Engine {
+export class Engine {
   #map;
   #store;
+  #display;
   #options;
-  #theme;
   #areas;
-  #scene;
-  #drawn = { marks: [], boxes: [], mixed: [], rooms: [], groups: null, arranged: "" };
+  #sceneOf;
+  #pointer;
   #canvas;
-  #filtered = 0; // how often what is shown has changed
-  #painted = -1; // what of that is drawn
+  /** The drawn scene, and the view that it is of. @type {{scene: Scene, of: string}|null} */
+  #drawn = null;
+  /** How often what is shown has changed. */
+  #changes = 0;
+  /** How many of these changes are drawn. */
+  #painted = -1;
+  /** @type {Promise<void>|null} */
   #pending = null;
+  /** @type {Readonly<FacetLayers>|null} */
   #layers = null;
-  #sketch = document.createElement("canvas").getContext("2d");
+  /** Only for testing whether a point lies in an outline. */
+  #sketch = contextOf(document.createElement("canvas"));
 
-  constructor(map, store, given) {
-    const options = {
-      ...given,
-      minRadius: given.minRadius[store.data.header.counts.sites < given.manySites ? 0 : 1],
-    };
+  /** @param {LeafletMap} map @param {{store: Store, display: DisplayStore}} state @param {Partial<EngineOptions>} given */
+  constructor(map, { store, display }, given) {
+    const { data } = store;
     this.#map = map;
     this.#store = store;
-    this.#options = options;
-    this.#theme = THEMES[options.theme];
-    this.#areas = projectAreas(store.data.header);
-    const sites = projectSites(store.data);
-    const groupsAt = createGrouping(store.data, sites, this.#areas, options);
-    this.#scene = createScene({ store, sites, areas: this.#areas, groupsAt, options });
-    if (map.options.zoomSnap === 1) map.options.zoomSnap = options.zoomSnap; // else someone chose it
+    this.#display = display;
+    this.#options = completeOptions(given, data.header.counts.sites);
+    this.#areas = projectAreas(data.header);
+    const sites = projectSites(data);
+    const groupsAt = createGrouping(data, sites, this.#areas, this.#options);
+    this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#sketch.lineWidth = 2 * RIM;
-    this.#mountCanvas();
-    const frame = createFrame(map, store, { sites, areas: this.#areas }, options);
-    /** Fits all located events into the free part of the map. */
-    this.fit = frame.fit;
-    /** Brings an event's place into view, never under a panel. False if it has none. */
-    this.showEvent = frame.showEvent;
-    /** Brings some sites into view. */
-    this.showSites = frame.showSites;
-    /** Brings bounds into view, never under a panel. */
-    this.showBounds = frame.showBounds;
-    /** Moves the map just so far that a point (container pixels) is not under a panel. */
-    this.reveal = frame.reveal;
-    const pointer = createPointer(map, store, {
-      pick: (point, touch) => this.pick(point, { touch }),
-      sitesOf: (group) => this.#sitesOf(group),
-      describe: options.describe,
+    if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap; // another one was chosen by the user
+    this.#canvas = this.#mountCanvas();
+    /** Moves the map. */
+    this.frame = new Frame(map, data, { sites, areas: this.#areas }, this.#options);
+    this.#pointer = new Pointer(map, store, {
+      pick: (point, isTouch) => this.pick(point, isTouch),
+      sitesOf: (group) => this.#sitesOfGroup(group),
+      describe: this.#options.describe,
     });
-    /** `onPick(listener)`: called with `{sites, point}` at a click on a symbol (point in container pixels), with null at a click beside all. */
-    this.onPick = pointer.onPick;
-    store.subscribe(({ changed }) => this.#follow(changed, pointer));
+    store.subscribe(({ changed }) => {
+      if (changed.has("selection") || changed.has("hover")) this.#canvas.redrawRings();
+    });
+    store.onState(() => {
+      this.#changes++;
+      this.#pointer.leave();
+      this.paint();
+    });
+    let theme = display.mapTheme();
+    display.subscribe(() => {
+      if (display.mapTheme() === theme) return;
+      theme = display.mapTheme();
+      this.#canvas.redraw(); // at once: a page that is about to be printed paints no more frames
+    });
   }
 
-  /** Leaflet layers by actor id, month key and type name: on the map = switched on. Made when first asked for: there are hundreds. */
+  /** Leaflet layers by actor id, month key and type name. They are made when first asked for: there may be hundreds. */
   get layers() {
-    return this.#withLayers();
+    return (this.#layers ??= createFacetLayers(this.#map, this.#store));
+  }
+
+  /** @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all symbols */
+  onPick(listener) {
+    this.#pointer.onPick(listener);
   }
 
   /**
-   * Draws the current state, once however often it is asked for before the next frame.
+   * Draws the current state in the next frame, once however often it is asked for.
    *
-   * @returns {Promise<void>} done when all is drawn
+   * @returns {Promise<void>} when all is drawn
    */
   paint() {
-    return (this.#pending ??= new Promise((resolve) => {
-      nextFrame(() => {
-        this.#pending = null;
-        this.#canvas.redraw();
-        resolve();
-      });
+    return (this.#pending ??= nextFrame().then(() => {
+      this.#pending = null;
+      this.#canvas.redraw();
     }));
   }
 
   /**
-   * Draws the current state at once where it is not drawn yet, for a page that shows nothing yet.
+   * Draws the current state at once, if it is not drawn yet.
    *
-   * @returns {Promise<void>} done with the next frame
+   * @returns {Promise<void>} with the next frame
    */
   show() {
-    if (this.#painted !== this.#filtered) this.#canvas.redraw();
-    return new Promise(nextFrame);
+    if (this.#painted !== this.#changes) this.#canvas.redraw();
+    return nextFrame();
+  }
+
+  /** Puts the layers on the map, and draws what lies around the view too, from now on. */
+  complete() {
+    void this.layers;
+    this.#canvas.widen();
   }
 
   /**
-   * @param {{x: number, y: number}} point layer point
-   * @param {{touch?: boolean}} [options] a finger is less exact than a mouse
-   * @returns {import("./scene.js").Mark|null}
+   * @param {Pixel} point layer point
+   * @param {boolean} [isTouch] a finger is less exact than a mouse
+   * @returns {Mark|null}
    */
-  pick(point, { touch = false } = {}) {
+  pick(point, isTouch = false) {
+    if (!this.#drawn) return null;
     const { pickTolerance, touchTolerance } = this.#options;
-    return markAt(this.#drawn.marks, point, {
-      tolerance: touch ? touchTolerance : pickTolerance,
+    return markAt(this.#drawn.scene.marks, point, {
+      tolerance: isTouch ? touchTolerance : pickTolerance,
       size: this.#map.getSize(),
       isInside: (path, x, y) => this.#sketch.isPointInPath(path, x, y, "evenodd"),
       isOnRim: (path, x, y) => this.#sketch.isPointInStroke(path, x, y),
@@ -128,120 +155,89 @@ class Engine {
   }
 
   /**
-   * Where no label belongs: the boxes of the symbols at their full size and of the counts of areas, whatever the
-   * filter hides, so that names on the map stay where they are when something is switched off.
-   *
-   * @returns {{symbols: number[][], mixed: boolean[], counts: number[][]}} boxes: left, top, right, bottom, in layer points; for each
-   *   symbol whether it stands for other places more than for its own
+   * @returns {Occupied} where no name belongs: the symbols at their full size and the counts of areas, whatever the filter
+   *   hides, so that names stay where they are when something is switched off
    */
   occupied() {
-    return { symbols: this.#drawn.boxes, mixed: this.#drawn.mixed, counts: this.#drawn.rooms };
-  }
-
-  /** Puts the layers on the map, and draws what lies around the view too, from now on. */
-  complete() {
-    this.#withLayers();
-    this.#canvas.widen();
-  }
-
-  /** @param {"light"|"dark"} name drawn at once: a page that is about to be printed waits for no frame */
-  setTheme(name) {
-    const theme = THEMES[name] ?? THEMES.light;
-    if (theme === this.#theme) return;
-    this.#theme = theme;
-    this.#canvas.redraw();
-  }
-
-  #withLayers() {
-    return (this.#layers ??= createFacetLayers(this.#map, this.#store));
+    if (!this.#drawn) return { symbols: [], mixed: [], counts: [] };
+    const { boxes, mixed, rooms } = this.#drawn.scene;
+    return { symbols: boxes, mixed, counts: rooms };
   }
 
   #mountCanvas() {
-    const map = this.#map;
-    map.createPane(PANE).style.zIndex = PANE_Z_INDEX;
-    this.#canvas = new SymbolCanvas({
+    this.#map.createPane(PANE).style.zIndex = String(PANE_Z_INDEX);
+    const canvas = new SymbolCanvas({
       pane: PANE,
       draw: (ctx, view) => this.#draw(ctx, view),
-      drawMarks: (ctx) => this.#drawMarks(ctx),
-      isMarked: () => Object.values(this.#store.selection).some((mark) => mark !== null),
+      drawRings: (ctx) => this.#drawRings(ctx),
+      hasRings: () => ringed(this.#store.selection) || ringed(this.#store.selection.hover),
     });
-    map.whenReady(() => map.addLayer(this.#canvas));
+    this.#map.whenReady(() => void this.#map.addLayer(canvas));
+    return canvas;
   }
 
+  /** @param {CanvasRenderingContext2D} ctx @param {View} view */
   #draw(ctx, view) {
-    this.#painted = this.#filtered;
-    this.#arrange(view);
-    const theme = this.#theme;
-    for (const mark of this.#drawn.marks) {
+    this.#painted = this.#changes;
+    const { marks } = this.#arrange(view);
+    const theme = THEMES[this.#display.mapTheme()];
+    for (const mark of marks) {
       if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, this.#options);
     }
   }
 
-  /** The scene anew, unless neither the view nor the filter has changed: opening a page asks several times for one paint. */
+  /** The scene of a view; the drawn one if neither view nor filter has changed. @param {View} view */
   #arrange(view) {
     const { zoom, origin, bounds } = view;
-    const arranged = [
-      this.#filtered,
-      zoom,
-      origin.x,
-      origin.y,
-      bounds.min.x,
-      bounds.min.y,
-      bounds.max.x,
-      bounds.max.y,
-    ].join();
-    if (arranged !== this.#drawn.arranged) this.#drawn = { ...this.#scene(view), arranged };
+    const of = JSON.stringify([this.#changes, zoom, origin, bounds.min, bounds.max]);
+    if (this.#drawn?.of !== of) this.#drawn = { scene: this.#sceneOf(view), of };
+    return this.#drawn.scene;
   }
 
-  #drawMarks(ctx) {
-    const { selection, data } = this.#store;
-    const ofEvent = (i) => Array.from(data.col.site.subarray(data.siteStart[i], data.siteStart[i + 1]));
-    const sitesOf = (marks) =>
-      marks?.event === undefined || marks?.event === null ? (marks?.sites ?? []) : ofEvent(marks.event);
-    const selected = this.#marksOf(sitesOf(selection));
-    const hovered = this.#marksOf(sitesOf(selection.hover));
-    const joined = selection.event !== null && ofEvent(selection.event).length > 1;
-    drawRing(ctx, selected, { theme: this.#theme, width: 2.5, joined });
-    drawRing(
-      ctx,
-      hovered.filter((mark) => !selected.includes(mark)),
-      { theme: this.#theme, width: 1.5 },
-    );
+  /** @param {CanvasRenderingContext2D} ctx */
+  #drawRings(ctx) {
+    const { selection } = this.#store;
+    const theme = THEMES[this.#display.mapTheme()];
+    const sites = this.#sitesOf(selection);
+    const selected = this.#marksOf(sites);
+    const hovered = this.#marksOf(this.#sitesOf(selection.hover)).filter((mark) => !selected.includes(mark));
+    drawRings(ctx, selected, {
+      theme,
+      width: SELECTED,
+      joined: selection.event !== null && sites.length > 1,
+    });
+    drawRings(ctx, hovered, { theme, width: HOVERED });
   }
 
+  /** The sites of an event, or those that are named. @param {Selection|Hover|null} of @returns {number[]} */
+  #sitesOf(of) {
+    if (typeof of?.event === "number") return sitesOfEvent(this.#store.data, of.event);
+    return of?.sites ?? [];
+  }
+
+  /** The symbols of some sites. @param {number[]} sites @returns {Mark[]} */
   #marksOf(sites) {
-    const { marks, groups } = this.#drawn;
-    if (!groups) return [];
-    const wanted = new Set(Array.from(sites, (s) => groups.groupOf[s]));
-    return wanted.size ? marks.filter((mark) => wanted.has(mark.group)) : [];
+    if (!this.#drawn || !sites.length) return [];
+    const { marks, groups } = this.#drawn.scene;
+    const wanted = new Set(sites.map((s) => groups.groupOf[s]));
+    return marks.filter(({ group }) => wanted.has(group));
   }
 
-  #sitesOf(group) {
-    const { groupOf } = this.#drawn.groups;
-    const sites = [];
-    for (let s = 0; s < groupOf.length; s++) if (groupOf[s] === group) sites.push(s);
-    return sites;
-  }
-
-  #follow(changed, pointer) {
-    if (changed.has("selection") || changed.has("hover")) this.#canvas.redrawMarks();
-    if (![...changed].every((key) => key === "selection" || key === "hover")) {
-      this.#filtered++;
-      pointer.leave();
-      this.paint();
-    }
+  /** @param {number} group @returns {number[]} */
+  #sitesOfGroup(group) {
+    const groupOf = this.#drawn?.scene.groups.groupOf ?? [];
+    return Array.from(groupOf.keys()).filter((s) => groupOf[s] === group);
   }
 }
 
-/** The next frame, or soon where there is none: a page in the background paints no frames. */
-function nextFrame(run) {
-  let done = false;
-  const once = () => {
-    if (done) return;
-    done = true;
-    run();
-  };
-  requestAnimationFrame(once);
-  setTimeout(once, 250);
+/** Whether there is anything to draw a ring around. @param {Selection|Hover|null} of */
+const ringed = (of) => typeof of?.event === "number" || Boolean(of?.sites);
+
+/** @returns {Promise<void>} with the next frame */
+function nextFrame() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => done());
+    setTimeout(done, LONGEST_WAIT);
+  });
 }

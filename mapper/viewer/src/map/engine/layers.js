@@ -1,69 +1,94 @@
 /**
- * Actors, months and types as Leaflet layers: a layer on the map is one that is switched on. Any layer control takes them.
- * They draw nothing themselves; putting one on or taking one off changes the filter.
+ * Actors, months and types as Leaflet layers: a layer that is on the map is switched on. Any layer control takes them.
+ * They draw nothing themselves; adding or removing one changes the filter.
  */
 import L from "../leaflet.js";
 
-/** The facets of the store and the names of their dictionaries of layers. */
-const DICTIONARIES = Object.freeze({ actors: "actor", months: "month", types: "type" });
-
-const FacetLayer = L.Layer.extend({
-  initialize(onSwitch) {
-    this._onSwitch = onSwitch;
-  },
-  onAdd() {
-    this._onSwitch();
-  },
-  onRemove() {
-    this._onSwitch();
-  },
-});
+/** @import {Layer, Map as LeafletMap} from "leaflet" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {FacetName} from "../../state/types.js" */
 
 /**
- * @param {L.Map} map
- * @param {import("../../state/store.js").Store} store
- * @returns {{actor: Record<string, L.Layer>, month: Record<string, L.Layer>, type: Record<string, L.Layer>}} by actor id, month
- *   key and type name; dictionaries without a prototype, as the keys are hostile
+ * Layers by actor id, month key and type name. The dictionaries have no prototype, since a key may be any text.
+ *
+ * @typedef {{actor: Record<string, Layer>, month: Record<string, Layer>, type: Record<string, Layer>}} FacetLayers
+ */
+
+/** The facets of the store and the dictionary of the layers of each. @type {readonly [FacetName, keyof FacetLayers][]} */
+const DICTIONARIES = [
+  ["actors", "actor"],
+  ["months", "month"],
+  ["types", "type"],
+];
+
+class FacetLayer extends L.Layer {
+  #onSwitch;
+
+  /** @param {() => void} onSwitch called when the layer is added to the map or removed from it */
+  constructor(onSwitch) {
+    super();
+    this.#onSwitch = onSwitch;
+  }
+
+  /** @override */
+  onAdd() {
+    this.#onSwitch();
+    return this;
+  }
+
+  /** @override */
+  onRemove() {
+    this.#onSwitch();
+    return this;
+  }
+}
+
+/**
+ * @param {LeafletMap} map
+ * @param {Store} store
+ * @returns {Readonly<FacetLayers>}
  */
 export function createFacetLayers(map, store) {
-  const layers = {};
-  const stale = new Set(); // facets whose layers were switched since the filter last ran
-  let following = false; // the layers are being brought in step with the store
+  /** @type {FacetLayers} */
+  const layers = { actor: Object.create(null), month: Object.create(null), type: Object.create(null) };
+  /** Facets whose layers were switched since the filter last ran. @type {Map<FacetName, keyof FacetLayers>} */
+  const switched = new Map();
+  /** Whether the layers are being brought in step with the store. */
+  let following = false;
 
   const filterByLayers = () => {
-    const partial = {};
-    for (const facet of stale) {
-      const dictionary = layers[DICTIONARIES[facet]];
-      partial[facet] = store.facets[facet].keys.filter((key) => map.hasLayer(dictionary[key]));
-    }
-    stale.clear();
-    store.patch(partial);
+    const choices = [...switched].map(([facet, name]) => {
+      const on = store.facets[facet].keys.filter((key) => map.hasLayer(layers[name][key]));
+      return [facet, on];
+    });
+    switched.clear();
+    store.patch(Object.fromEntries(choices));
   };
-  const switched = (facet) => () => {
-    if (following) return;
-    if (!stale.size) queueMicrotask(filterByLayers); // a hundred layers switched at once are one change
-    stale.add(facet);
-  };
-  const follow = (facet) => {
+  /** @param {FacetName} facet @param {keyof FacetLayers} name */
+  const follow = (facet, name) => {
     const chosen = store.state()[facet];
     const on = chosen && new Set(chosen);
     following = true;
     for (const key of store.facets[facet].keys) {
-      const layer = layers[DICTIONARIES[facet]][key];
-      if (map.hasLayer(layer) === (!on || on.has(key))) continue;
-      if (map.hasLayer(layer)) map.removeLayer(layer);
-      else map.addLayer(layer);
+      const layer = layers[name][key];
+      const isOn = !on || on.has(key);
+      if (isOn && !map.hasLayer(layer)) map.addLayer(layer);
+      if (!isOn && map.hasLayer(layer)) map.removeLayer(layer);
     }
     following = false;
   };
 
-  for (const [facet, name] of Object.entries(DICTIONARIES)) {
-    layers[name] = Object.create(null);
-    for (const key of store.facets[facet].keys) layers[name][key] = new FacetLayer(switched(facet));
-    follow(facet);
+  for (const [facet, name] of DICTIONARIES) {
+    const onSwitch = () => {
+      if (following) return;
+      if (!switched.size) queueMicrotask(filterByLayers); // many layers switched at once are one change
+      switched.set(facet, name);
+    };
+    for (const key of store.facets[facet].keys) layers[name][key] = new FacetLayer(onSwitch);
+    follow(facet, name);
   }
   store.subscribe(({ changed }) => {
-    for (const facet of Object.keys(DICTIONARIES)) if (changed.has(facet)) follow(facet);
+    for (const [facet, name] of DICTIONARIES) if (changed.has(facet)) follow(facet, name);
   });
   return Object.freeze(layers);
 }

@@ -1,42 +1,63 @@
 /**
- * Which symbol lies under a point: by geometry, never by reading pixels back.
+ * Which symbol lies under a point, by geometry.
  */
 
-/** An area wider than this share of the view is picked at its rim only: else it would take every click on the map. */
+/** @import {Mark, Pixel} from "../types.js" */
+
+/** An area wider than this share of the view is picked at its rim only. Else it would take every click on the map. */
 const LARGEST_INSIDE = 0.8;
 
-/** How near the rim of a large area the pointer must be, in pixels. */
+/** How near the rim of an area the pointer must be, in pixels. */
 export const RIM = 8;
 
 /**
- * @param {import("./scene.js").Mark[]} marks in drawing order
- * @param {{x: number, y: number}} point in the view's coordinates
- * @param {{tolerance: number, size: {x: number, y: number}, isInside: function(Path2D, number, number): boolean, isOnRim: function(Path2D, number, number): boolean}} how
- *   `size` of the view in pixels
- * @returns {import("./scene.js").Mark|null} the symbol that is nearest, else the smallest area
+ * @typedef {object} PickOptions
+ * @property {number} tolerance how far beside a symbol the point may be, pixels
+ * @property {Pixel} size of the view
+ * @property {(path: Path2D, x: number, y: number) => boolean} isInside whether a point lies inside an outline
+ * @property {(path: Path2D, x: number, y: number) => boolean} isOnRim whether it lies near the outline
  */
-export function markAt(marks, point, how) {
+
+/**
+ * @param {Mark[]} marks in drawing order
+ * @param {Pixel} point in the view's coordinates
+ * @param {PickOptions} options
+ * @returns {Mark|null} the nearest symbol; where there is none, the smallest area
+ */
+export function markAt(marks, point, options) {
+  return symbolAt(marks, point, options) ?? areaAt(marks, point, options);
+}
+
+/** @param {Mark[]} marks @param {Pixel} point @param {PickOptions} options */
+function symbolAt(marks, { x, y }, { tolerance }) {
+  /** @type {Mark|null} */
   let best = null;
-  let nearest = how.tolerance;
+  let nearest = tolerance;
   for (const mark of marks) {
     if (mark.asArea) continue;
-    const beyond = Math.hypot(mark.x - point.x, mark.y - point.y) - mark.r;
-    // Drawn later lies on top: of two symbols under the pointer, the smaller.
+    const beyond = Math.hypot(mark.x - x, mark.y - y) - mark.r;
+    // Of two symbols under the point, the one drawn later lies on top.
     if (beyond <= nearest || (beyond <= 0 && nearest <= 0)) {
       best = mark;
       nearest = Math.min(beyond, nearest);
     }
   }
-  if (best) return best;
-  const hits = marks.filter((mark) => mark.asArea && touches(mark, point, how));
-  return hits.reduce((least, mark) => (!least || extent(mark) < extent(least) ? mark : least), null);
+  return best;
 }
 
+/** @param {Mark[]} marks @param {Pixel} point @param {PickOptions} options */
+function areaAt(marks, point, options) {
+  const hits = marks.filter((mark) => mark.asArea && touchesArea(mark, point, options));
+  return hits.sort((a, b) => extent(a) - extent(b))[0] ?? null;
+}
+
+/** @param {Mark} mark */
 const extent = ({ box }) => Math.max(box[2] - box[0], box[3] - box[1]);
 
-function touches(mark, { x, y }, { size, isInside, isOnRim }) {
-  const small = extent(mark) <= LARGEST_INSIDE * Math.max(size.x, size.y);
-  if (mark.path) return small ? isInside(mark.path, x, y) : isOnRim(mark.path, x, y);
+/** @param {Mark} mark @param {Pixel} point @param {PickOptions} options */
+function touchesArea(mark, { x, y }, { size, isInside, isOnRim }) {
+  const isSmall = extent(mark) <= LARGEST_INSIDE * Math.max(size.x, size.y);
+  if (mark.path) return isSmall ? isInside(mark.path, x, y) : isOnRim(mark.path, x, y);
   const distance = Math.hypot(x - mark.x, y - mark.y);
-  return small ? distance <= mark.reach + RIM : Math.abs(distance - mark.reach) <= RIM;
+  return isSmall ? distance <= mark.reach + RIM : Math.abs(distance - mark.reach) <= RIM;
 }

@@ -1,94 +1,119 @@
 /**
- * The pointer on the map: what lies under it is marked and named, and a click selects it.
+ * The pointer on the map: what lies under it is marked and named, and a click picks it.
  */
-import L from "../leaflet.js";
-import { eventsAtSites } from "./sites.js";
 import { createTooltip } from "../tooltip.js";
+import { eventsAtSites } from "./sites.js";
+
+/** @import {LeafletMouseEvent, Map as LeafletMap} from "leaflet" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {CategoryCount, Found, Mark, Picked, Pixel, TooltipWords} from "../types.js" */
 
 /**
- * @param {L.Map} map
- * @param {import("../../state/store.js").Store} store
- * @param {{pick: function({x: number, y: number}, boolean): import("./scene.js").Mark|null, sitesOf: function(number): number[], describe: function({mark: object, places: string[], lines: object[]}): object}} engine
- *   `pick` takes a layer point and whether it was a finger's
- * @returns {{onPick: function(function(object|null): void): function(): void, leave: function(): void}}
+ * @typedef {object} PointerOptions
+ * @property {(point: Pixel, isTouch: boolean) => Mark|null} pick gives what lies under a layer point
+ * @property {(group: number) => number[]} sitesOf gives a group's sites
+ * @property {(found: Found) => TooltipWords} describe
  */
-export function createPointer(map, store, { pick, sitesOf, describe }) {
-  const tooltip = createTooltip(map.getContainer());
-  const listeners = new Set();
-  let hovered = -1;
 
-  const leave = () => {
-    if (hovered < 0) return;
-    hovered = -1;
-    tooltip.hide();
-    L.DomUtil.removeClass(map.getContainer(), "mapper-over-symbol");
-    store.select({ hover: null });
-  };
-  const wordsFor = async (mark) => {
-    const sites = sitesOf(mark.group);
-    const { places } = await store.data.names();
-    return describe({ mark, places: placesOf(store, sites, places), lines: linesOf(store, sites) });
-  };
-  const enter = async (mark, point) => {
-    hovered = mark.group;
-    L.DomUtil.addClass(map.getContainer(), "mapper-over-symbol");
-    store.select({ hover: { sites: sitesOf(mark.group) } });
-    const words = await wordsFor(mark);
-    if (hovered === mark.group) tooltip.show(words, point); // else the pointer went on meanwhile
-  };
-  map.on("mousemove", ({ layerPoint, containerPoint, originalEvent }) => {
-    const mark = onMap(map, originalEvent) ? pick(layerPoint, false) : null;
-    if (!mark) leave();
-    else if (mark.group !== hovered) enter(mark, containerPoint);
-  });
-  map.on("mouseout movestart zoomstart", leave);
-  map.on("click", ({ layerPoint, originalEvent }) => {
-    if (!onMap(map, originalEvent)) return;
-    const mark = pick(layerPoint, isTouch(originalEvent));
-    const sites = mark && sitesOf(mark.group);
-    leave(); // a card says all that the tooltip does
-    store.select({ sites, event: null });
+const OVER_SYMBOL = "mapper-over-symbol";
+
+/** Follows the pointer. Made once for each map. */
+export class Pointer {
+  #map;
+  #store;
+  #options;
+  #tooltip;
+  /** The group under the pointer. */
+  #group = -1;
+  /** @type {Set<(picked: Picked|null) => void>} */
+  #listeners = new Set();
+
+  /** @param {LeafletMap} map @param {Store} store @param {PointerOptions} options */
+  constructor(map, store, options) {
+    this.#map = map;
+    this.#store = store;
+    this.#options = options;
+    this.#tooltip = createTooltip(map.getContainer());
+    map.on("mousemove", (event) => this.#move(event));
+    map.on("mouseout movestart zoomstart", () => this.leave());
+    map.on("click", (event) => this.#click(event));
+  }
+
+  /** @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all symbols */
+  onPick(listener) {
+    this.#listeners.add(listener);
+  }
+
+  /** Takes mark and tooltip away. */
+  leave() {
+    if (this.#group < 0) return;
+    this.#group = -1;
+    this.#tooltip.hide();
+    this.#map.getContainer().classList.remove(OVER_SYMBOL);
+    this.#store.select({ hover: null });
+  }
+
+  /** @param {LeafletMouseEvent} event */
+  #move({ layerPoint, containerPoint, originalEvent }) {
+    const mark = this.#isOnMap(originalEvent) ? this.#options.pick(layerPoint, false) : null;
+    if (!mark) this.leave();
+    else if (mark.group !== this.#group) this.#enter(mark, containerPoint);
+  }
+
+  /** @param {Mark} mark @param {Pixel} point */
+  async #enter(mark, point) {
+    const sites = this.#options.sitesOf(mark.group);
+    this.#group = mark.group;
+    this.#map.getContainer().classList.add(OVER_SYMBOL);
+    this.#store.select({ hover: { sites } });
+    const { places } = await this.#store.data.names();
+    if (this.#group !== mark.group) return; // the pointer went on meanwhile
+    const lines = countCategories(this.#store, sites);
+    this.#tooltip.show(
+      this.#options.describe({ mark, places: namesOf(this.#store, sites, places), lines }),
+      point,
+    );
+  }
+
+  /** @param {LeafletMouseEvent} event */
+  #click({ layerPoint, originalEvent }) {
+    if (!this.#isOnMap(originalEvent)) return;
+    const mark = this.#options.pick(layerPoint, isTouch(originalEvent));
+    this.leave();
     const picked = mark && {
-      sites,
-      point: map.layerPointToContainerPoint([mark.x, mark.y]),
+      sites: this.#options.sitesOf(mark.group),
+      point: this.#map.layerPointToContainerPoint([mark.x, mark.y]),
     };
-    for (const listener of listeners) listener(picked);
-  });
-  return {
-    onPick(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    leave,
-  };
+    for (const listener of this.#listeners) listener(picked);
+  }
+
+  /** Whether an event happened on the map itself; panels too lie inside its container. @param {MouseEvent} event */
+  #isOnMap({ target }) {
+    const pane = this.#map.getPane("mapPane");
+    return target === this.#map.getContainer() || (target instanceof Node && Boolean(pane?.contains(target)));
+  }
 }
 
-/** Where a click does not tell its pointer, the device's main one is taken. */
-const isTouch = ({ pointerType }) =>
-  pointerType ? pointerType === "touch" : window.matchMedia("(pointer: coarse)").matches;
-
-/** Panels lie inside the map's container; what happens on them is not for the map. */
-function onMap(map, { target }) {
-  return target === map.getContainer() || map.getPane("mapPane").contains(target);
+/** Whether a finger clicked. Where the event does not tell, the device's main pointer decides. @param {MouseEvent} event */
+function isTouch(event) {
+  if (event instanceof PointerEvent && event.pointerType) return event.pointerType === "touch";
+  return window.matchMedia("(pointer: coarse)").matches;
 }
 
-/** Names of the sites with most events, each once. */
-function placesOf({ data: { col } }, sites, places) {
+/** Names of the sites, each once, in the order of the sites. @param {Store} store @param {number[]} sites @param {string[]} places */
+function namesOf({ data: { col } }, sites, places) {
   return [...new Set(sites.map((s) => places[col.siteName[s]]).filter(Boolean))];
 }
 
-/** Involvements of each category in events, the most first. */
-function linesOf(store, sites) {
+/** Events of each category at these sites, the most first. @param {Store} store @param {number[]} sites @returns {CategoryCount[]} */
+function countCategories(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);
-  for (const i of eventsAtSites(store.data, store.visible, sites))
+  for (const i of eventsAtSites(store.data, store.visible, sites)) {
     for (const c of store.involvements(i)) counts[c] += store.data.weight[i];
-  const present = Array.from(counts.keys()).filter((c) => counts[c]);
-  present.sort((a, b) => counts[b] - counts[a] || a - b);
-  return present.map((c) => ({
-    key: keys[c],
-    colour: colours[c],
-    hollow: Boolean(hollow[c]),
-    count: counts[c],
-  }));
+  }
+  return keys
+    .map((key, c) => ({ key, colour: colours[c], hollow: Boolean(hollow[c]), count: counts[c] }))
+    .filter(({ count }) => count)
+    .sort((a, b) => b.count - a.count);
 }

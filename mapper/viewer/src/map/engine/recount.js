@@ -4,81 +4,83 @@
 import { ALTERNATIVES, DISAGREE } from "../../data/payload.js";
 import { EXACT } from "./sites.js";
 
+/** @import {Unsigned} from "../../data/types.js" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {Categories} from "../../state/types.js" */
+/** @import {Groups, SliceColours, Tally} from "../types.js" */
+
 /**
- * @typedef {object} Tally one value for each slot; a slot is one group
- * @property {Uint32Array} events an event with several possible sites in one group counts once there
- * @property {Uint32Array} imprecise of them, those not at an exact place, or with several possible places
- * @property {Uint32Array} alternative of them, those with several possible places
- * @property {Uint32Array} disputed of them, those on which sources disagree
- * @property {Uint32Array} slices `slot × colours + colour`: involvements
+ * @typedef {object} Counted
+ * @property {Tally} tally
+ * @property {SliceColours} slices
+ * @property {(group: number) => number} slotOf gives the group's slot in the tally
  */
 
 /**
- * @param {import("../../state/store.js").Store} store
+ * Counts all groups of a zoom and keeps the result until the filter changes, so that a move of the map counts nothing.
+ * Where that would take too much memory, only the groups in view are counted, at each move.
+ *
+ * @param {Store} store
  * @param {{mostKept: number}} options
- * @returns {function(import("./grouping.js").Groups, number[]): {tally: Tally, slices: object, slotOf: function(number): number}}
- *   counts the groups of a zoom, given with those in view; `slotOf` tells a group's slot. All are counted and kept, so that a
- *   move of the map counts nothing; where they would take too much memory, those in view, each time
+ * @returns {(groups: Groups, inView: number[]) => Counted} counts the groups of a zoom
  */
 export function createCounting(store, { mostKept }) {
-  let kept = { groups: null };
-  store.subscribe(({ changed }) => {
-    if ([...changed].some((key) => key !== "selection" && key !== "hover")) kept = { groups: null };
-  });
-  return (groups, seen) => {
+  /** @type {{groups: Groups, counted: Counted}|null} */
+  let kept = null;
+  store.onState(() => (kept = null));
+  return (groups, inView) => {
     const slices = sliceColours(store.categories());
     const { length } = groups.lead;
-    if (length * slices.colours.length > mostKept) return countSome(store, groups, seen, slices);
-    if (kept.groups !== groups)
-      kept = {
-        groups,
-        slices,
-        tally: recount(store, groups.groupOf, length, slices),
-        slotOf: (group) => group,
-      };
-    return kept;
+    if (length * slices.colours.length > mostKept) return countSome(store, groups, inView, slices);
+    if (kept?.groups === groups) return kept.counted;
+    const counted = {
+      slices,
+      tally: recount(store, groups.groupOf, length, slices),
+      slotOf: (/** @type {number} */ group) => group,
+    };
+    kept = { groups, counted };
+    return counted;
   };
 }
 
-function countSome(store, { groupOf, lead }, seen, slices) {
+/** @param {Store} store @param {Groups} groups @param {number[]} some @param {SliceColours} slices @returns {Counted} */
+function countSome(store, { groupOf, lead }, some, slices) {
   const slotOfGroup = new Int32Array(lead.length).fill(-1);
-  seen.forEach((group, slot) => (slotOfGroup[group] = slot));
+  some.forEach((group, slot) => (slotOfGroup[group] = slot));
   const slotOfSite = Int32Array.from(groupOf, (group) => slotOfGroup[group]);
-  return {
-    slices,
-    tally: recount(store, slotOfSite, seen.length, slices),
-    slotOf: (group) => slotOfGroup[group],
-  };
+  const tally = recount(store, slotOfSite, some.length, slices);
+  return { slices, tally, slotOf: (group) => slotOfGroup[group] };
 }
 
-/**
- * Categories of one colour are one slice.
- *
- * @param {import("../../state/categories.js").Categories} categories
- * @returns {{of: Uint16Array, colours: string[], hollow: boolean[]}} `of`: the slice's number for each category
- */
+/** Joins categories of one colour into one slice. @param {Categories} categories @returns {SliceColours} */
 export function sliceColours({ colours, hollow }) {
+  /** @type {Map<string, number>} */
   const numbers = new Map();
-  const of = Uint16Array.from(colours, (colour, c) => {
-    const key = `${colour}${hollow[c]}`;
-    if (!numbers.has(key)) numbers.set(key, { number: numbers.size, colour, hollow: Boolean(hollow[c]) });
-    return numbers.get(key).number;
+  /** @type {SliceColours} */
+  const slices = { of: new Uint16Array(colours.length), colours: [], hollow: [] };
+  colours.forEach((colour, category) => {
+    const key = `${colour} ${hollow[category]}`;
+    const number = numbers.get(key) ?? numbers.size;
+    slices.of[category] = number;
+    if (numbers.has(key)) return;
+    numbers.set(key, number);
+    slices.colours.push(colour);
+    slices.hollow.push(Boolean(hollow[category]));
   });
-  const slices = [...numbers.values()];
-  return { of, colours: slices.map((s) => s.colour), hollow: slices.map((s) => s.hollow) };
+  return slices;
 }
 
 /**
- * @param {import("../../state/store.js").Store} store
+ * @param {Store} store
  * @param {Int32Array} slotOf the slot of each site, −1 for none
  * @param {number} slots
- * @param {{of: Uint16Array, colours: string[]}} slices
+ * @param {SliceColours} slices
  * @returns {Tally}
  */
 export function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
-  const { n, col, weight, siteStart } = data;
-  const { site, siteKind, flags } = col;
+  const { n, weight, siteStart } = data;
+  const { site, siteKind, flags } = data.col;
   const tally = emptyTally(slots, slices.colours.length);
   const addSlices = sliceAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
@@ -88,18 +90,18 @@ export function recount(store, slotOf, slots, slices) {
     const isAlternative = end - first > 1 || (flags[i] & ALTERNATIVES) !== 0;
     for (let link = first; link < end; link++) {
       const slot = slotOf[site[link]];
-      if (slot < 0 || (link > first && seenBefore(site, slotOf, first, link))) continue;
-      const events = weight[i];
-      tally.events[slot] += events;
-      if (isAlternative) tally.alternative[slot] += events;
-      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += events;
-      if (flags[i] & DISAGREE) tally.disputed[slot] += events;
-      addSlices(i, events, slot);
+      if (slot < 0 || isCounted(site, slotOf, first, link)) continue;
+      tally.events[slot] += weight[i];
+      if (isAlternative) tally.alternative[slot] += weight[i];
+      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += weight[i];
+      if (flags[i] & DISAGREE) tally.disputed[slot] += weight[i];
+      addSlices(i, weight[i], slot);
     }
   }
   return tally;
 }
 
+/** @param {number} slots @param {number} colours @returns {Tally} */
 function emptyTally(slots, colours) {
   const zeros = () => new Uint32Array(slots);
   return {
@@ -111,27 +113,35 @@ function emptyTally(slots, colours) {
   };
 }
 
-function seenBefore(site, slotOf, first, link) {
+/** Whether an event counts in its slot already, by an earlier of its sites. @param {Unsigned} site @param {Int32Array} slotOf @param {number} first @param {number} link */
+function isCounted(site, slotOf, first, link) {
   for (let k = first; k < link; k++) if (slotOf[site[k]] === slotOf[site[link]]) return true;
   return false;
 }
 
-function sliceAdder(store, { of, colours }, counts) {
-  const width = colours.length;
+/**
+ * @param {Store} store
+ * @param {SliceColours} slices
+ * @param {Uint32Array} counts by `slot × colours + colour`
+ * @returns {(i: number, events: number, slot: number) => void} adds so many events of row `i` to its slices in a slot
+ */
+function sliceAdder(store, { of, colours: { length: width } }, counts) {
   const column = store.categoryColumn();
-  if (column) return (i, events, slot) => (counts[slot * width + of[column[i]]] += events);
-  const {
-    actorStart: start,
-    col: { actor },
-    header,
-  } = store.data;
+  if (column) {
+    return (i, events, slot) => {
+      counts[slot * width + of[column[i]]] += events;
+    };
+  }
+  const { actorStart, col, header } = store.data;
+  const { actor } = col;
   const chosen = store.chosenActors();
   const notStated = of[header.actors.length];
   return (i, events, slot) => {
     const base = slot * width;
-    const end = start[i + 1];
-    if (start[i] === end) counts[base + notStated] += events;
-    for (let a = start[i]; a < end; a++)
+    const end = actorStart[i + 1];
+    if (actorStart[i] === end) counts[base + notStated] += events;
+    for (let a = actorStart[i]; a < end; a++) {
       if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += events;
+    }
   };
 }

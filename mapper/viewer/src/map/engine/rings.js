@@ -1,41 +1,45 @@
 /**
- * Rings round what is selected or pointed at, and the line that joins the possible places of one event.
+ * Rings around what is selected or pointed at, and the line that joins the possible places of one event.
  */
 import { circle } from "./symbols.js";
+
+/** @import {Mark, SymbolTheme} from "../types.js" */
 
 /** Distance of the ring from the symbol's outline, in pixels. */
 const GAP = 4;
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {import("./scene.js").Mark[]} marks
- * @param {{theme: {land: string, ring: string}, width: number, joined?: boolean}} how `joined` draws a dashed line through all
+ * @param {Mark[]} marks
+ * @param {{theme: SymbolTheme, width: number, joined?: boolean}} options `joined` draws a dashed line through all
  */
-export function drawRing(ctx, marks, { theme, width, joined = false }) {
-  if (joined && marks.length > 1) join(ctx, marks, theme);
+export function drawRings(ctx, marks, { theme, width, joined = false }) {
+  if (joined && marks.length > 1) drawJoin(ctx, marks, theme);
   for (const mark of marks) {
-    if (mark.asArea) rimOf(ctx, mark, theme, width);
-    else {
+    if (mark.asArea) {
+      drawRim(ctx, mark, theme, width);
+    } else {
       circle(ctx, mark.x, mark.y, mark.r + GAP, { colour: theme.land, width: width + 2 });
       circle(ctx, mark.x, mark.y, mark.r + GAP, { colour: theme.ring, width });
     }
   }
 }
 
-function rimOf(ctx, mark, { ring }, width) {
-  if (!mark.path) {
-    circle(ctx, mark.x, mark.y, mark.reach + GAP, { colour: ring, width });
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark of an area @param {SymbolTheme} theme @param {number} width */
+function drawRim(ctx, { x, y, reach, path }, { ring }, width) {
+  if (!path) {
+    circle(ctx, x, y, reach + GAP, { colour: ring, width });
     return;
   }
   ctx.strokeStyle = ring;
   ctx.lineWidth = width;
-  ctx.stroke(mark.path);
+  ctx.stroke(path);
 }
 
-/** From symbol to symbol, not across them. */
-function join(ctx, marks, { ring }) {
+/** @param {CanvasRenderingContext2D} ctx @param {Mark[]} marks @param {SymbolTheme} theme */
+function drawJoin(ctx, marks, { ring }) {
   ctx.beginPath();
-  marks.forEach(({ x, y }, k) => (k ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+  for (const { x, y } of marks) ctx.lineTo(x, y);
   ctx.setLineDash([5, 4]);
   ctx.strokeStyle = ring;
   ctx.lineWidth = 1.5;

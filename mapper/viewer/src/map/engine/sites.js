@@ -1,11 +1,15 @@
 /**
- * Sites: the distinct places with their precision that the map draws (docs/design/payload.md).
+ * Sites and areas in Web Mercator, and the events at a site.
  */
-
+import { PayloadError } from "../../data/bytes.js";
+import { DEGREE } from "../../data/payload.js";
 import { countSites } from "../../state/count.js";
 import { mercatorX, mercatorY } from "../mercator.js";
-import { DEGREE, PayloadError } from "../../data/payload.js";
 
+/** @import {Area, Data} from "../../data/types.js" */
+/** @import {Box, Outline, Sites} from "../types.js" */
+
+/** Values of `col.siteKind`. */
 export const EXACT = 0;
 export const NEAR = 1;
 export const AREA = 2;
@@ -13,17 +17,11 @@ export const AREA = 2;
 /** Circumference of the sphere of Web Mercator, in metres. */
 const EARTH = 40_075_016.686;
 
-/**
- * @typedef {object} Sites
- * @property {number} length
- * @property {Float64Array} x mercator, 0 to 1
- * @property {Float64Array} y mercator, 0 to 1
- * @property {Float64Array} radius how far from the point the event may lie, as a share of the world's width; 0 unknown
- * @property {Uint32Array} weight events of each site, whatever the filter
- */
+/** No smaller cosine of a latitude: near the poles a radius would grow without end. */
+const LEAST_COSINE = 0.01;
 
 /**
- * @param {import("../../data/payload.js").Data} data
+ * @param {Data} data
  * @returns {Sites}
  * @throws {PayloadError} if a site lies outside the world
  */
@@ -38,47 +36,43 @@ export function projectSites(data) {
       throw new PayloadError(`place ${s} lies outside the world`);
     x[s] = mercatorX(longitude);
     y[s] = mercatorY(latitude);
-    if (siteRadius[s])
-      radius[s] = siteRadius[s] / (EARTH * Math.max(0.01, Math.cos((latitude * Math.PI) / 180)));
+    const cosine = Math.max(LEAST_COSINE, Math.cos((latitude * Math.PI) / 180));
+    radius[s] = siteRadius[s] / (EARTH * cosine);
   }
   return { length, x, y, radius, weight: countSites(data) };
 }
 
-/**
- * The polygons of the header in mercator coordinates.
- *
- * @param {object} header
- * @returns {{rings: Float64Array[], box: [number, number, number, number], top: [number, number]}[]} box: west, north, east,
- *   south, 0 to 1; top: the northernmost point
- */
-export function projectAreas({ areas }) {
-  return areas.map(({ rings }) => {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    let top = [0, Infinity];
-    const projected = rings.map((ring) => {
-      const points = Float64Array.from(ring);
-      for (let k = 0; k + 1 < points.length; k += 2) {
-        points[k] = mercatorX(points[k]);
-        points[k + 1] = mercatorY(points[k + 1]);
-        if (points[k + 1] < top[1]) top = [points[k], points[k + 1]];
-        box[0] = Math.min(box[0], points[k]);
-        box[1] = Math.min(box[1], points[k + 1]);
-        box[2] = Math.max(box[2], points[k]);
-        box[3] = Math.max(box[3], points[k + 1]);
-      }
-      return points;
-    });
-    return { rings: projected, box, top };
+/** @param {{areas: Area[]}} header @returns {Outline[]} */
+export const projectAreas = ({ areas }) => areas.map(outlineOf);
+
+/** @param {Area} area @returns {Outline} */
+function outlineOf({ rings }) {
+  /** @type {Box} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  /** @type {Outline["top"]} */
+  let top = [0, Infinity];
+  const projected = rings.map((ring) => {
+    const points = Float64Array.from(ring);
+    for (let k = 0; k + 1 < points.length; k += 2) {
+      const [x, y] = [mercatorX(ring[k]), mercatorY(ring[k + 1])];
+      points[k] = x;
+      points[k + 1] = y;
+      if (y < top[1]) top = [x, y];
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+    return points;
   });
+  return { rings: projected, box, top };
 }
 
 /**
- * The visible events of some sites, in the payload's order.
- *
- * @param {import("../../data/payload.js").Data} data
+ * @param {Data} data
  * @param {Uint8Array} visible
  * @param {Iterable<number>} sites
- * @returns {number[]}
+ * @returns {number[]} the visible events at these sites, in the order of the file
  */
 export function eventsAtSites({ n, col, siteStart, header }, visible, sites) {
   const wanted = new Uint8Array(header.counts.sites);
@@ -87,11 +81,14 @@ export function eventsAtSites({ n, col, siteStart, header }, visible, sites) {
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
     for (let link = siteStart[i]; link < siteStart[i + 1]; link++) {
-      if (wanted[col.site[link]]) {
-        found.push(i);
-        break;
-      }
+      if (!wanted[col.site[link]]) continue;
+      found.push(i);
+      break;
     }
   }
   return found;
 }
+
+/** @param {Data} data @param {number} i event @returns {number[]} its sites */
+export const sitesOfEvent = ({ col, siteStart }, i) =>
+  Array.from(col.site.subarray(siteStart[i], siteStart[i + 1]));

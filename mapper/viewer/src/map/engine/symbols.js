@@ -1,6 +1,11 @@
 /**
- * Draws the symbols of points: dots, pies and rings; hollow ones; outlines that tell imprecision; the notch of disagreement.
+ * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several, with outlines for imprecise
+ * places and a notch where sources disagree.
  */
+
+/** @import {Mark, Slice, SymbolTheme} from "../types.js" */
+
+/** A count as it is written in the hole of a symbol. @typedef {{text: string, font: string, hole: number}} Figure */
 
 const TOP = -Math.PI / 2;
 const FULL = 2 * Math.PI;
@@ -19,8 +24,8 @@ const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {import("./scene.js").Mark} mark
- * @param {{land: string, outline: string, figure: string}} theme
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
  * @param {{figureFrom: number}} options
  */
 export function drawSymbol(ctx, mark, theme, options) {
@@ -33,48 +38,49 @@ export function drawSymbol(ctx, mark, theme, options) {
   const hole = holeRadius(mark, figure);
   if (hole) disc(ctx, x, y, hole, theme.land);
   if (hole && !figure) circle(ctx, x, y, hole, { colour: theme.outline, width: OUTLINE / 2 });
-  outline(ctx, mark, theme);
+  drawOutline(ctx, mark, theme);
   if (mark.disputed) drawNotch(ctx, mark, theme);
   if (figure) drawFigure(ctx, mark, figure, theme);
 }
 
+/** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */
 function holeRadius({ r, hollow, vague }, figure) {
   if (hollow || vague) return r - HOLLOW_RING;
   return figure ? figure.hole : 0;
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme */
 function drawSlices(ctx, { x, y, r, slices }, theme) {
   const sum = slices.reduce((total, slice) => total + slice.count, 0);
   let from = TOP;
   for (const { colour, hollow, count } of slices) {
     const to = from + (FULL * count) / sum;
-    sector(ctx, x, y, r, from, to);
+    ctx.beginPath();
+    if (to - from < FULL) ctx.moveTo(x, y);
+    ctx.arc(x, y, r, from, to);
+    ctx.closePath();
     ctx.fillStyle = hollow ? theme.land : colour;
     ctx.fill();
-    if (hollow) rim(ctx, x, y, r, { from, to, colour });
+    if (hollow) {
+      ctx.beginPath();
+      ctx.arc(x, y, r - HOLLOW_RING / 2, from, to);
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = HOLLOW_RING;
+      ctx.stroke();
+    }
     from = to;
   }
-  if (slices.length > 1) dividers(ctx, { x, y, r, slices, sum }, theme);
+  if (slices.length > 1) drawDividers(ctx, { x, y, r, slices, sum }, theme);
 }
 
-function sector(ctx, x, y, r, from, to) {
-  ctx.beginPath();
-  if (to - from < FULL) ctx.moveTo(x, y);
-  ctx.arc(x, y, r, from, to);
-  ctx.closePath();
-}
-
-/** The coloured rim of a hollow slice. */
-function rim(ctx, x, y, r, { from, to, colour }) {
-  ctx.beginPath();
-  ctx.arc(x, y, r - HOLLOW_RING / 2, from, to);
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = HOLLOW_RING;
-  ctx.stroke();
-}
-
-/** Lines between slices that are wide enough to keep their colour beside one. */
-function dividers(ctx, { x, y, r, slices, sum }, theme) {
+/**
+ * Draws lines between slices, but not beside narrow ones, whose colour would be lost.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{x: number, y: number, r: number, slices: Slice[], sum: number}} pie `sum` of all counts
+ * @param {SymbolTheme} theme
+ */
+function drawDividers(ctx, { x, y, r, slices, sum }, theme) {
   const wide = slices.map(({ count }) => (r * FULL * count) / sum >= NARROW);
   ctx.beginPath();
   let angle = TOP;
@@ -90,8 +96,14 @@ function dividers(ctx, { x, y, r, slices, sum }, theme) {
   ctx.stroke();
 }
 
-/** A closed line; broken round a symbol of areas; and outside it an arc as long as the imprecise share. */
-function outline(ctx, { x, y, r, vague, imprecise, reach }, theme) {
+/**
+ * Draws the outline, broken around a symbol of areas, and outside it an arc as long as the imprecise share.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
+ */
+function drawOutline(ctx, { x, y, r, vague, imprecise, reach }, theme) {
   circle(ctx, x, y, r, { colour: theme.outline, width: OUTLINE, dash: vague ? [3, 2.5] : [] });
   if (!imprecise || vague || reach > r + IMPRECISE_GAP) return;
   ctx.beginPath();
@@ -101,7 +113,13 @@ function outline(ctx, { x, y, r, vague, imprecise, reach }, theme) {
   ctx.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {{colour: string, width: number, dash?: number[]}} line */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {{colour: string, width: number, dash?: number[]}} line
+ */
 export function circle(ctx, x, y, r, { colour, width, dash = [] }) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, FULL);
@@ -112,6 +130,7 @@ export function circle(ctx, x, y, r, { colour, width, dash = [] }) {
   ctx.setLineDash([]);
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {string} colour */
 function disc(ctx, x, y, r, colour) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, FULL);
@@ -119,16 +138,17 @@ function disc(ctx, x, y, r, colour) {
   ctx.fill();
 }
 
-/** A wedge cut out of the rim at one o'clock: sources disagree on something here. */
+/** Cuts a wedge out of the rim at one o'clock: sources disagree. @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme */
 function drawNotch(ctx, { x, y, r }, theme) {
   const half = Math.max(2.4, Math.min(4, r * 0.25));
   const [out, deep] = [r + 1, r - 1.5 * half];
   const spread = half / out;
-  const at = (angle, radius) => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  const lineTo = (/** @type {number} */ angle, /** @type {number} */ radius) =>
+    ctx.lineTo(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
   ctx.beginPath();
-  ctx.moveTo(...at(ONE_O_CLOCK - spread, out));
-  ctx.lineTo(...at(ONE_O_CLOCK, deep));
-  ctx.lineTo(...at(ONE_O_CLOCK + spread, out));
+  lineTo(ONE_O_CLOCK - spread, out);
+  lineTo(ONE_O_CLOCK, deep);
+  lineTo(ONE_O_CLOCK + spread, out);
   ctx.fillStyle = theme.land;
   ctx.fill();
   ctx.strokeStyle = theme.outline;
@@ -144,7 +164,7 @@ export function shortCount(count) {
   return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)}${unit}`;
 }
 
-/** @param {number} count @returns {string} the count in whole thousands or millions, where that is off by a tenth at most */
+/** @param {number} count @returns {string} in whole thousands or millions where that is off by a tenth at most, else as `shortCount` */
 export function roundCount(count) {
   const text = shortCount(count);
   if (!text.includes(".")) return text;
@@ -152,11 +172,17 @@ export function roundCount(count) {
   return Math.abs(parseFloat(text) - whole) <= 0.1 * whole ? `${whole}${text.at(-1)}` : text;
 }
 
-/** The hole for a figure as a share of the symbol's radius, at least, and the ring that must stay around it, in pixels. */
+/** Radius of the hole for a figure, at least, as a share of the symbol's radius. */
 const HOLE = 0.58;
+
+/** Width of the ring that must stay around the hole, in pixels. */
 const LEAST_RING = 3;
 
-/** The figure as exact and as large as there is room for; null where there is none. */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @returns {Figure|null} as exact and as large as there is room for; null where there is none
+ */
 function fittingFigure(ctx, { r, events }) {
   if (HOLE * r > r - LEAST_RING) return null;
   for (const text of [shortCount(events), roundCount(events)]) {
@@ -168,18 +194,21 @@ function fittingFigure(ctx, { r, events }) {
   return null;
 }
 
+/** Widths of texts by font and text, kept because setting a font takes longer than drawing a symbol. @type {Map<string, number>} */
 const widths = new Map();
 
-/** Measured once: to set a font takes longer than to draw a symbol. */
+/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {string} font */
 function widthOf(ctx, text, font) {
   const key = `${font}: ${text}`;
-  if (!widths.has(key)) {
-    ctx.font = font;
-    widths.set(key, ctx.measureText(text).width);
-  }
-  return widths.get(key);
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  ctx.font = font;
+  const { width } = ctx.measureText(text);
+  widths.set(key, width);
+  return width;
 }
 
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {Figure} figure @param {SymbolTheme} theme */
 function drawFigure(ctx, { x, y }, { text, font }, theme) {
   ctx.font = font;
   ctx.fillStyle = theme.figure;

@@ -1,6 +1,12 @@
+/**
+ * The claims about an event in words.
+ */
 import { compareNames } from "../../data/fold.js";
 
-/** Fields of an event in the order in which a card asks about them; others follow as they come. */
+/** @import {Claim, FigureName, Figures, Involvement} from "../../data/types.js" */
+/** @import {Translator, WordKey} from "../../i18n/index.js" */
+
+/** The fields of an event in the order in which a card shows their claims; other fields follow. */
 const FIELD_ORDER = [
   "event_date",
   "end_date",
@@ -16,176 +22,194 @@ const FIELD_ORDER = [
   "vehicles_destroyed",
 ];
 
-/** Values by which a claimant says nothing, or a source says that the claimant said nothing (`mapper.claims.statements`). */
+/** Values that state nothing (`mapper.claims.statements`). */
 const UNSTATED = new Set(["", "unknown", "unstated", "not stated", "not given"]);
 
-const STANCES = new Set(["asserts", "denies", "confirms", "disputes"]);
+const STANCES = /** @type {const} */ (["asserts", "denies", "confirms", "disputes"]);
+
+/** @param {string|undefined} stance @returns {stance is typeof STANCES[number]} */
+const isStance = (stance) => STANCES.some((one) => one === stance);
+
+/** @type {readonly FigureName[]} */
+const FIGURES = ["low", "best", "high"];
 
 /**
- * Claims by the field they are about; inside a field the order of the record.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf
+ * @returns {Map<string, T[]>}
+ */
+function groupBy(items, keyOf) {
+  /** @type {Map<string, T[]>} */
+  const groups = new Map();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+/**
+ * Groups claims by the field that they are about. Inside a field they keep their order.
  *
- * @param {Array<{field: string}>} claims
+ * @param {Claim[]} claims
  * @param {string[]} [disputed] fields on which the claims disagree
- * @returns {Array<{field: string, disputed: boolean, claims: object[]}>}
+ * @returns {{field: string, disputed: boolean, claims: Claim[]}[]}
  */
 export function groupClaims(claims, disputed = []) {
-  const groups = new Map();
-  for (const claim of claims) {
-    const field = claim.field ?? "";
-    if (!groups.has(field)) groups.set(field, []);
-    groups.get(field).push(claim);
-  }
-  const rank = (field) => (FIELD_ORDER.includes(field) ? FIELD_ORDER.indexOf(field) : FIELD_ORDER.length);
+  const groups = groupBy(claims, ({ field = "" }) => field);
+  const rank = (/** @type {string} */ field) =>
+    FIELD_ORDER.includes(field) ? FIELD_ORDER.indexOf(field) : FIELD_ORDER.length;
   return [...groups]
     .map(([field, list]) => ({ field, disputed: disputed.includes(field), claims: list }))
     .sort((a, b) => rank(a.field) - rank(b.field));
 }
 
-/**
- * A field's name in the reader's language, or its own words.
- * @param {string} field
- * @param {Function} t translator
- * @returns {string}
- */
+/** A field's name in the reader's language; one that has none keeps its own words. @param {string} field @param {Translator} t */
 export function wordField(field, t) {
-  if (t.has(`field_${field}`)) return t(`field_${field}`);
+  const key = `field_${field}`;
+  if (t.has(key)) return t(key);
   const words = field.replaceAll("_", " ").trim();
   return words ? words[0].toUpperCase() + words.slice(1) : t("notStated");
 }
 
 /**
- * Claims that repeat one another (the same claimant, stance and words, in another article) become one that cites each.
+ * Joins claims that repeat one another: the same claimant, stance and words, in another article.
  *
- * @param {object[]} claims of one field
- * @returns {Array<object & {cited: object[]}>} in the order of the first of each; `cited` are the claims it stands for
+ * @param {Claim[]} claims of one field
+ * @returns {(Claim & {cited: Claim[]})[]} in the order of the first of each; `cited` are the claims it stands for
  */
 export function joinRepeats(claims) {
+  /** @type {Map<string, Claim & {cited: Claim[]}>} */
   const joined = new Map();
   for (const claim of claims) {
-    // Where no claimant is named the source speaks for itself, so that two sources are two claims.
+    // Where no claimant is named the source speaks for itself, so two sources make two claims.
     const who = claim.claimant ? [claim.claimant] : ["", claim.source];
     const key = JSON.stringify([who, claim.stance, claim.value, claim.unit]);
-    if (joined.has(key)) joined.get(key).cited.push(claim);
+    const same = joined.get(key);
+    if (same) same.cited.push(claim);
     else joined.set(key, { ...claim, cited: [claim] });
   }
   return [...joined.values()];
 }
 
-/** @param {string|undefined} text @param {string} mark @returns {string|undefined} what a cell separates by semicolons, as a reader writes it */
-export const joined = (text, mark) =>
+/** @param {string|undefined} text parts separated by semicolons @param {string} mark to write between them instead */
+export const joinParts = (text, mark) =>
   text
     ?.split(";")
     .map((part) => part.trim())
     .filter(Boolean)
     .join(mark);
 
-const number = (digits, t) => t.number(Number(digits));
+/** @type {Record<string, WordKey>} */
+const BOUNDS = { ">": "moreThan", "<": "lessThan", ">=": "atLeast", "<=": "atMost" };
 
 /**
- * A claimed value in words: ranges and bounds are spelt out, everything else stays as printed.
+ * A claimed value in words. Ranges and bounds are spelt out; any other value stays as written.
  *
  * @param {string} value `84`, `10..15`, `>100`, `dozens`
- * @param {Function} t translator
- * @returns {string}
+ * @param {Translator} t
  */
 export function wordValue(value, t) {
+  const number = (/** @type {string} */ digits) => t.number(Number(digits));
   const range = /^(\d{1,15})\.\.(\d{1,15})$/.exec(value);
-  if (range) return `${number(range[1], t)}–${number(range[2], t)}`;
+  if (range) return `${number(range[1])}–${number(range[2])}`;
   const bound = /^(>=|<=|>|<)\s*(\d{1,15})$/.exec(value);
-  const words = { ">": "moreThan", "<": "lessThan", ">=": "atLeast", "<=": "atMost" };
   if (!bound) return value;
-  if (bound[1] === ">" && Number(bound[2]) === 0) return t("atLeast", { n: 1 });
-  return t(words[bound[1]], { n: Number(bound[2]) });
+  const [, sign, digits] = bound;
+  if (sign === ">" && Number(digits) === 0) return t("atLeast", { n: 1 });
+  return t(BOUNDS[sign], { n: Number(digits) });
 }
 
-/** A key in the number of its claimant: "says" of one, "say" of several, where the language tells them apart. */
-const inNumber = (key, { many }, t) => (many && t.has(`${key}_many`) ? `${key}_many` : key);
+/** The wording for several claimants, who "say", if the language has one; else the same. @param {WordKey} key @param {Claim} claim @param {Translator} t */
+function inNumber(key, { many }, t) {
+  const plural = `${key}_many`;
+  return many && t.has(plural) ? plural : key;
+}
 
-/** @param {{stance?: string, many?: boolean}} claim @param {Function} t @returns {string} a stance that is none of ours stays as written */
-export const wordStance = (claim, t) =>
-  claim.stance && !STANCES.has(claim.stance)
-    ? claim.stance
-    : t(inNumber(claim.stance || "asserts", claim, t));
+/** @param {Claim} claim @param {Translator} t @returns {string} an unknown stance stays as written */
+export function wordStance(claim, t) {
+  const { stance } = claim;
+  if (stance && !isStance(stance)) return stance;
+  return t(inNumber(isStance(stance) ? stance : "asserts", claim, t));
+}
 
 /**
- * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)"; once where the value names it itself.
+ * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)". A unit that the value names is not said twice.
  *
  * @param {{value?: string, unit?: string}} claim
- * @param {Function} t translator
- * @returns {string}
+ * @param {Translator} t
  */
 export function wordAmount({ value = "", unit = "" }, t) {
   const open = wordOpen(value, t);
-  const said = open ?? wordValue(value, t);
-  if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return said;
-  return [said, open || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
+  const amount = open ?? wordValue(value, t);
+  if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return amount;
+  return [amount, open || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
 }
 
-/** Names are not counted like words: "84 (Wagner Group)", but "12 trucks"; nor is anything by an open number. */
+/** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
-/** The reader's words for an open number ("dozens"), where the language has any. */
+/** The words for an open number such as "dozens", if the language has any. @param {string} value @param {Translator} t */
 function wordOpen(value, t) {
   const key = `open_${value.trim().toLowerCase()}`;
   return t.has(key) ? t(key) : null;
 }
 
-/** So many dead, in the reader's words. */
+/** So many dead. @param {string} value @param {Translator} t */
 function wordDead(value, t) {
   const key = `dead_${value.trim().toLowerCase()}`;
   return t.has(key) ? t(key) : t("killedNumber", { value: wordValue(value, t) });
 }
 
 /**
- * The claims on the dead in one sentence each: "84 killed, says the CSP". Claims with the same words are said once.
+ * The claims about the dead, a sentence each: "84 killed, says the CSP". The same sentence is said once.
  *
- * @param {object[]} claims
- * @param {Function} t translator
+ * @param {Claim[]} claims
+ * @param {Translator} t
  * @returns {string[]}
  */
 export function sayFigures(claims, t) {
-  const sentences = claims
-    .filter(
-      (claim) => claim.field === "fatalities" && !UNSTATED.has((claim.value ?? "").trim().toLowerCase()),
-    )
-    .map((claim) => {
-      const who = claim.claimant || t("noClaimant");
-      const what = wordDead(claim.value, t) + (claim.unit ? ` (${claim.unit})` : "");
-      const key = STANCES.has(claim.stance) ? `say_${claim.stance}` : "say_asserts";
-      return t(inNumber(key, claim, t), { what, who });
-    });
+  const isStated = (/** @type {Claim} */ { field, value = "" }) =>
+    field === "fatalities" && !UNSTATED.has(value.trim().toLowerCase());
+  const sentences = claims.filter(isStated).map((claim) => {
+    const who = claim.claimant || t("noClaimant");
+    const what = wordDead(claim.value ?? "", t) + (claim.unit ? ` (${claim.unit})` : "");
+    const stance = isStance(claim.stance) ? claim.stance : "asserts";
+    return t(inNumber(`say_${stance}`, claim, t), { what, who });
+  });
   return [...new Set(sentences)];
 }
 
 /**
- * The figures of the record, each with the claims it rests on, or that none gives it; figures that rest on the same are said together.
+ * What the figures of the record rest on, a sentence for all figures with the same basis.
  *
- * @param {{low: number|null, best: number|null, high: number|null}} figures of the record
- * @param {{low?: string, best?: string, high?: string}} [rests] the claims of each figure, in words
- * @param {Function} t translator
+ * @param {Pick<Figures, FigureName>} figures
+ * @param {Partial<Record<FigureName, string>>|undefined} rests for each figure the claims that it rests on, in words
+ * @param {Translator} t
  * @returns {string[]}
  */
 export function sayRests(figures, rests = {}, t) {
-  const keys = new Map();
-  for (const key of ["low", "best", "high"].filter((one) => figures[one] !== null)) {
-    const claims = rests[key] ?? t("ownFigure");
-    keys.set(claims, [...(keys.get(claims) ?? []), t(key)]);
-  }
-  return [...keys].map(([claims, names]) => t("restsOn", { figures: t.list(names), claims }));
+  const stated = FIGURES.filter((name) => figures[name] !== null);
+  const byBasis = groupBy(stated, (name) => rests[name] ?? t("ownFigure"));
+  return [...byBasis].map(([claims, names]) =>
+    t("restsOn", { figures: t.list(names.map((name) => t(name))), claims }),
+  );
 }
 
+/** A side of an event. @typedef {{actors: Involvement[], associated: Involvement[]}} Side */
+
 /**
- * The two sides of an event in a neutral order (by name), each with its associated actors.
- *
- * @param {Array<{actor: number, role: number, name: string}>} involvements roles as in the payload, 0…3
- * @returns {Array<{actors: Array<object>, associated: Array<object>}>} at most two, those that are stated
+ * @param {Involvement[]} involvements
+ * @returns {Side[]} the sides that are stated, at most two, in the order of their names, which says nothing of who attacked
  */
 export function neutralSides(involvements) {
-  const side = (main, assoc) => ({
+  const side = (/** @type {number} */ main, /** @type {number} */ associated) => ({
     actors: involvements.filter(({ role }) => role === main),
-    associated: involvements.filter(({ role }) => role === assoc),
+    associated: involvements.filter(({ role }) => role === associated),
   });
-  const firstName = ({ actors, associated }) => (actors[0] ?? associated[0]).name;
+  const firstName = (/** @type {Side} */ { actors, associated }) => (actors[0] ?? associated[0]).name;
   return [side(0, 1), side(2, 3)]
     .filter(({ actors, associated }) => actors.length || associated.length)
     .sort((a, b) => compareNames(firstName(a), firstName(b)));

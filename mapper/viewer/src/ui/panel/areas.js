@@ -1,62 +1,53 @@
-import { countInAreas } from "../../state/areaCounts.js";
+/**
+ * The user's own areas with their counts.
+ */
 import { boundsOfArea } from "../../map/boundaries.js";
-import { fill, h, said, section } from "../parts/dom.js";
+import { countInAreas } from "../../state/areaCounts.js";
+import { dataText, fill, h, section } from "../parts/dom.js";
 
-/** Areas that are listed; more would be slow, and nobody reads them. */
-const MOST = 300;
+/** @import {Area} from "../../data/types.js" */
+/** @import {Context, UpdatedPart} from "../types.js" */
+
+/** Areas that are listed at most. */
+const MOST_AREAS = 300;
 
 /**
- * The user's own areas with their counts, the most events first; nothing where the map has none. Pointing at one shows its
- * outline on the map, choosing it brings it into view.
+ * Areas with most events first. Pointing at one shows its outline on the map, choosing it brings it into view.
  *
- * @param {object} context `{store, map, engine, t, uncover}`
- * @returns {{element: HTMLElement|null, update: () => void}}
+ * @param {Context} context
+ * @param {Area[]} areas
+ * @returns {UpdatedPart}
  */
-export function createAreas({ store, map, engine, t, uncover }) {
-  const { boundaries } = store.data.header;
-  if (!boundaries) return { element: null, update: () => {} };
+export function createAreas({ store, t, showBounds }, areas) {
   const list = h("ul.area-list", {});
   const note = h("p.note", {});
-  const element = section("areas", t("areas"), { open: true }, note, list);
-  const pointAt = (area) => () => map.fire("mapper:area", { area });
-  const show = (area) => async () => {
-    await uncover();
-    engine.showBounds(boundsOfArea(boundaries.areas[area].rings));
+  const { element } = section("areas", t("areas"), {}, note, list);
+  const leave = () => store.select({ hover: null });
+  const row = (/** @type {number} */ area, /** @type {number} */ count) => {
+    const enter = () => store.select({ hover: { area } });
+    const attributes = {
+      type: "button",
+      title: t("showArea"),
+      onclick: () => showBounds(boundsOfArea(areas[area])),
+      onpointerenter: enter,
+      onpointerleave: leave,
+      onfocus: enter,
+      onblur: leave,
+    };
+    const name = dataText(areas[area].name || t("unnamedArea"));
+    return h("li", {}, h("button.area", attributes, name, h("span.count", {}, t.number(count))));
   };
-  const row = (area, count) => {
-    const words = [
-      said(boundaries.areas[area].name || t("unnamedArea")),
-      h("span.count", {}, t.number(count)),
-    ];
-    const [on, off] = [pointAt(area), pointAt(null)];
-    return h(
-      "li",
-      {},
-      h(
-        "button.area",
-        {
-          type: "button",
-          title: t("showArea"),
-          onclick: show(area),
-          onpointerenter: on,
-          onpointerleave: off,
-          onfocus: on,
-          onblur: off,
-        },
-        words,
-      ),
-    );
-  };
-  function update() {
-    pointAt(null)(); // the row that pointed goes, and says nothing any more
+  const update = () => {
     const { inside, elsewhere } = countInAreas(store.data, store.visible);
     const order = Array.from(inside.keys()).sort((a, b) => inside[b] - inside[a] || a - b);
+    const rest = order.length - MOST_AREAS;
+    if (store.selection.hover?.area !== undefined) leave(); // the row under the pointer is replaced
     fill(
       list,
-      order.slice(0, MOST).map((k) => row(k, inside[k])),
-      order.length > MOST && h("li", {}, `+ ${t.number(order.length - MOST)}`),
+      order.slice(0, MOST_AREAS).map((area) => row(area, inside[area])),
+      rest > 0 && h("li", {}, `+ ${t.number(rest)}`),
     );
     note.textContent = t("areasNote", { n: elsewhere });
-  }
+  };
   return { element, update };
 }

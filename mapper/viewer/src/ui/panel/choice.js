@@ -1,24 +1,24 @@
 /**
- * Checkbox semantics of a facet: `null` means unrestricted (all on), a list holds the keys that are on.
- * Every function returns `null` again as soon as all keys are on, so that "all on" has one spelling.
+ * The check boxes of a facet. `null` means unrestricted (all on); a list holds the keys that are on. As soon as all keys
+ * are on, the functions give `null`, so that "all on" has one form.
  */
 
 /**
- * Whether a key is on.
  * @param {string[]|null} chosen
  * @param {string} key
  * @example isOn(null, "jnim")  // true
  */
 export const isOn = (chosen, key) => chosen === null || chosen.includes(key);
 
-/** Keys in the order of `all`; `null` when nothing is missing. */
-function settle(all, on) {
+/** Keys in the order of `all`; null when none is missing. @param {string[]} all @param {Set<string>} on */
+function normal(all, on) {
   const kept = all.filter((key) => on.has(key));
   return kept.length === all.length ? null : kept;
 }
 
 /**
- * Switch some keys on or off together.
+ * Switches some keys on or off together.
+ *
  * @param {string[]|null} chosen
  * @param {string[]} all every key of the facet
  * @param {string[]} keys those to switch
@@ -32,14 +32,13 @@ export function switchKeys(chosen, all, keys, on) {
     if (on) set.add(key);
     else set.delete(key);
   }
-  return settle(all, set);
+  return normal(all, set);
 }
 
 /**
- * State of a group's own checkbox: all of its keys on, some, or none.
  * @param {string[]|null} chosen
- * @param {string[]} keys
- * @returns {"all"|"some"|"none"}
+ * @param {string[]} keys of a group
+ * @returns {"all"|"some"|"none"} how many of them are on
  */
 export function groupState(chosen, keys) {
   if (chosen === null) return "all";
@@ -48,10 +47,5 @@ export function groupState(chosen, keys) {
   return on === keys.length ? "all" : on ? "some" : "none";
 }
 
-/**
- * Only these keys.
- * @param {string[]} all
- * @param {string[]} keys
- * @returns {string[]|null}
- */
-export const onlyKeys = (all, keys) => settle(all, new Set(keys));
+/** @param {string[]} all @param {string[]} keys @returns {string[]|null} only these keys */
+export const onlyKeys = (all, keys) => normal(all, new Set(keys));

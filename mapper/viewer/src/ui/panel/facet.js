@@ -1,65 +1,70 @@
-import { isOn, onlyKeys, switchKeys } from "./choice.js";
+/**
+ * A facet as a legend that filters: a check box for each actor or type, with colour, name and count.
+ */
 import { button, h, section, swatch } from "../parts/dom.js";
+import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
+import { isOn, onlyKeys, switchKeys } from "./choice.js";
+
+/** @import {Translator} from "../../i18n/index.js" */
 
 /** Rows shown before "Show more". */
 const FOLD = 8;
 
+/** So few rows more are shown at once. */
+const SPARE = 2;
+
 /**
- * A checkbox with its label in one row of at least the minimum target size.
+ * @typedef {object} FacetItem
+ * @property {string} key
+ * @property {string} label
+ * @property {string} colour
+ * @property {boolean} inert whether switching it changes nothing on the map
+ * @property {boolean} offMap whether none of its events is on the map
  *
- * @param {object} row
- * @param {Node[]} row.content what stands beside the box
- * @param {(on: boolean) => void} row.onSwitch
- * @param {boolean} [row.inert] whether switching it changes nothing on the map
- * @param {string} [row.hint] why
- * @returns {{element: HTMLElement, box: HTMLInputElement}}
+ * @typedef {object} FacetState
+ * @property {string[]|null} chosen
+ * @property {boolean} coloured whether the map is coloured by this facet
+ * @property {(key: string) => number} countOf
+ *
+ * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement}} FacetRow
  */
-export function checkRow({ content, onSwitch, inert = false, hint = "", className = "row" }) {
-  const box = h("input", { type: "checkbox", onchange: () => onSwitch(box.checked) });
-  const label = h("label", { title: hint || null }, box, content);
-  const element = h(`div.${className}`, { "data-no-map-effect": inert }, label);
-  if (hint) element.classList.add("inert");
-  return { element, box };
-}
 
-/** The "All" and "None" of a facet. */
-export function allNone(title, { t, onAll, onNone }) {
-  return [
-    button(t("all"), onAll, { "aria-label": t("allOf", { name: title }) }),
-    button(t("none"), onNone, { "aria-label": t("noneOf", { name: title }) }),
-  ];
-}
-
-function facetRow(item, { t, onSwitch, onOnly }) {
+/** @param {FacetItem} item @param {{t: Translator, onSwitch: (on: boolean) => void, onOnly: () => void}} options @returns {FacetRow} */
+function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
-  const mark = swatch(item.colour);
-  const name = h("bdi.name", { title: item.label }, item.label);
-  const content = [mark, name, item.offMap && h("span.off-map", {}, t("notOnMap")), count];
-  const { element, box } = checkRow({
-    content,
-    onSwitch,
-    inert: item.inert,
-    hint: item.offMap ? t("notOnMap") : "",
-  });
-  element.append(
-    button(t("only"), onOnly, { className: "only", "aria-label": t("onlyThis", { name: item.label }) }),
-  );
-  return { element, box, count, key: item.key };
+  const name = h("bdi.name", { title: label }, label);
+  const content = [swatch(colour), name, offMap && h("span.off-map", {}, t("notOnMap")), count];
+  const { element, box } = checkRow({ content, onSwitch, inert, hint: offMap ? t("notOnMap") : "" });
+  element.append(onlyButton(label, onOnly, t));
+  return { key, element, box, count };
+}
+
+/** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
+function updateRow({ key, element, box, count }, { chosen, countOf }, t) {
+  box.checked = isOn(chosen, key);
+  element.classList.toggle("is-off", !box.checked);
+  count.textContent = t.number(countOf(key));
 }
 
 /**
- * A button behind which the rest of the rows waits; they are made when they are first seen.
+ * A button that shows and hides the rest of the rows. They are made when they are first shown.
  *
  * @param {HTMLElement} list
- * @param {number} count how many
- * @param {{t: Function, make: () => HTMLElement[]}} options
+ * @param {number} count how many there are
+ * @param {{t: Translator, make: () => HTMLElement[]}} options
  */
-function foldRows(list, count, { t, make }) {
-  let rest = null;
-  const more = button("", () => show(rest?.[0].hidden ?? true), { className: "more" });
-  const show = (open) => {
-    if (open && !rest) list.append(...(rest = make()));
-    for (const element of rest ?? []) element.hidden = !open;
+function moreButton(list, count, { t, make }) {
+  /** @type {HTMLElement[]} */
+  let rest = [];
+  let isOpen = false;
+  const more = button("", () => show(!isOpen), { className: "more" });
+  const show = (/** @type {boolean} */ open) => {
+    isOpen = open;
+    if (open && !rest.length) {
+      rest = make();
+      list.append(...rest);
+    }
+    for (const element of rest) element.hidden = !open;
     more.textContent = open ? t("showFewer") : t("showMore", { n: count });
     more.setAttribute("aria-expanded", String(open));
   };
@@ -67,53 +72,44 @@ function foldRows(list, count, { t, make }) {
   return more;
 }
 
-function updateRow(row, { chosen, counts }, t) {
-  row.box.checked = isOn(chosen, row.key);
-  row.element.classList.toggle("is-off", !row.box.checked);
-  row.count.textContent = t.number(counts(row.key));
-}
-
 /**
- * A facet as a legend that filters: one checkbox for each actor or type, with colour, name and count.
- *
  * @param {object} options
- * @param {string} options.id class of the section
+ * @param {string} options.name class of the section
  * @param {string} options.title
- * @param {Array<{key: string, label: string, colour: string, inert: boolean, offMap: boolean}>} options.items in the order shown
- * @param {Function} options.t translator
+ * @param {FacetItem[]} options.items in the order shown
+ * @param {Translator} options.t
  * @param {(chosen: string[]|null) => void} options.onChange
- * @returns {{element: HTMLElement, update: (state: {chosen: string[]|null, counts: (key: string) => number, coloured: boolean}) => void}}
+ * @returns {{element: HTMLElement, update: (state: FacetState) => void}}
  */
-export function createFacet({ id, title, items, t, onChange }) {
+export function createFacet({ name, title, items, t, onChange }) {
   const keys = items.map(({ key }) => key);
-  let latest = { chosen: null };
-  const makeRow = (item) =>
+  /** @type {FacetState} */
+  let latest = { chosen: null, coloured: false, countOf: () => 0 };
+  const makeRow = (/** @type {FacetItem} */ item) =>
     facetRow(item, {
       t,
       onSwitch: (on) => onChange(switchKeys(latest.chosen, keys, [item.key], on)),
       onOnly: () => onChange(onlyKeys(keys, [item.key])),
     });
-  const first = items.length <= FOLD + 2 ? items.length : FOLD;
-  const rows = items.slice(0, first).map(makeRow);
-  const list = h(
-    "div.rows",
-    { role: "group", "aria-label": title },
-    rows.map(({ element }) => element),
-  );
-  const make = () => {
-    const rest = items.slice(first).map(makeRow);
+  const shown = items.length <= FOLD + SPARE ? items.length : FOLD;
+  const rows = items.slice(0, shown).map(makeRow);
+  const elements = rows.map(({ element }) => element);
+  const list = h("div.rows", { role: "group", "aria-label": title }, elements);
+  const makeRest = () => {
+    const rest = items.slice(shown).map(makeRow);
     for (const row of rest) updateRow(row, latest, t);
     rows.push(...rest);
     return rest.map(({ element }) => element);
   };
-  const more = first < items.length && foldRows(list, items.length - first, { t, make });
-  const aside = allNone(title, { t, onAll: () => onChange(null), onNone: () => onChange([]) });
-  const element = section(id, title, { aside }, list, more);
+  const more = shown < items.length && moreButton(list, items.length - shown, { t, make: makeRest });
+  const { element } = section(name, title, { tools: allAndNone(title, { t, onChange }) }, list, more);
   element.hidden = !items.length;
-  const update = (state) => {
-    latest = state;
-    element.classList.toggle("coloured", state.coloured);
-    for (const row of rows) updateRow(row, state, t);
+  return {
+    element,
+    update(state) {
+      latest = state;
+      element.classList.toggle("coloured", state.coloured);
+      for (const row of rows) updateRow(row, state, t);
+    },
   };
-  return { element, update };
 }

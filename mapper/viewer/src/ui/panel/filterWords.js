@@ -1,68 +1,113 @@
+/**
+ * The filter in words.
+ */
 import { periodOf } from "../../data/calendar.js";
 import { formatDay, formatMonth, formatPeriod } from "../../i18n/dates.js";
 
-/** Names said in a phrase; the others are counted. */
-const MOST = 8;
+/** @import {Translator, WordKey} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {FacetName, State} from "../../state/types.js" */
 
+/** Names said in a phrase. The others are counted. */
+const MOST_NAMES = 8;
+
+/** How a key of a facet is named, how the empty key is, and the wording of the phrase. @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey}} ChoiceWords */
+
+/** @param {string[]} names @param {Translator} t */
 function listNames(names, t) {
   if (!names.length) return t("none").toLowerCase();
-  const rest = names.length - MOST;
-  return t.list(rest > 1 ? [...names.slice(0, MOST), t("others", { n: rest })] : names);
-}
-
-/** A choice by what is in it or by what is not, whichever is shorter. */
-function wordChoice(chosen, all, { nameOf, missing, words }, t) {
-  const name = (key) => (key === "" ? missing : nameOf(key));
-  const off = all.filter((key) => !chosen.includes(key));
-  if (!chosen.length || chosen.length <= off.length)
-    return t(words, { names: listNames(chosen.map(name), t) });
-  return t(words, { names: t("allBut", { names: listNames(off.map(name), t) }) });
-}
-
-function wordPeriod({ from, to }, t) {
-  if (from && to) return formatPeriod(periodOf(from)[0], periodOf(to)[1], t.language);
-  if (from) return t("fromDate", { date: formatDay(periodOf(from)[0], t.language) });
-  return t("untilDate", { date: formatDay(periodOf(to)[0], t.language) });
+  const rest = names.length - MOST_NAMES;
+  return t.list(rest > 1 ? [...names.slice(0, MOST_NAMES), t("others", { n: rest })] : names);
 }
 
 /**
- * The filter as a reader would say it, one phrase per condition; empty where nothing is restricted.
+ * Names what is chosen or what is not, whichever is shorter.
  *
- * @param {object} state of the store
- * @param {object} names
- * @param {(id: string) => string} names.actorName
- * @param {{actors: {keys: string[]}, months: {keys: string[]}, types: {keys: string[]}}} names.facets every key of each facet
- * @param {Function} t translator
- * @returns {string[]}
+ * @param {string[]} chosen
+ * @param {string[]} all
+ * @param {ChoiceWords} how
+ * @param {Translator} t
+ */
+function wordChoice(chosen, all, { nameOf, missing, words }, t) {
+  const name = (/** @type {string} */ key) => (key === "" ? missing : nameOf(key));
+  const off = all.filter((key) => !chosen.includes(key));
+  const isShort = !chosen.length || chosen.length <= off.length;
+  const names = isShort
+    ? listNames(chosen.map(name), t)
+    : t("allBut", { names: listNames(off.map(name), t) });
+  return t(words, { names });
+}
+
+/** @param {Pick<State, "from"|"to">} state @param {Translator} t @returns {string|null} null where it is not restricted */
+function wordPeriod({ from, to }, t) {
+  const first = from === null ? undefined : periodOf(from)?.[0];
+  const last = to === null ? undefined : periodOf(to)?.[1];
+  if (first !== undefined && last !== undefined) return formatPeriod(first, last, t.language);
+  if (first !== undefined) return t("fromDate", { date: formatDay(first, t.language) });
+  return last === undefined ? null : t("untilDate", { date: formatDay(last, t.language) });
+}
+
+/**
+ * @param {State} state
+ * @param {{actorName: (id: string) => string, facets: Record<FacetName, {keys: string[]}>}} names
+ * @param {Translator} t
+ * @returns {string[]} a phrase for each condition; none where nothing is restricted
  */
 export function filterPhrases(state, { actorName, facets }, t) {
-  const ways = {
-    actors: { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" },
-    months: { nameOf: (key) => formatMonth(key, t.language), missing: t("undated"), words: "wordsMonths" },
-    types: { nameOf: (name) => name, missing: t("notStatedType"), words: "wordsTypes" },
+  /** @param {FacetName} facet @param {ChoiceWords} how */
+  const choice = (facet, how) => {
+    const chosen = state[facet];
+    return chosen && wordChoice(chosen, facets[facet].keys, how, t);
   };
-  const choices = Object.entries(ways).filter(([facet]) => state[facet]);
-  return [
-    ...(state.from || state.to ? [wordPeriod(state, t)] : []),
-    ...choices.map(([facet, way]) => wordChoice(state[facet], facets[facet].keys, way, t)),
-    ...(state.text ? [t("wordsText", { text: state.text })] : []),
+  const nameOfMonth = (/** @type {string} */ key) => formatMonth(key, t.language);
+  const phrases = [
+    wordPeriod(state, t),
+    choice("actors", { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" }),
+    choice("months", { nameOf: nameOfMonth, missing: t("undated"), words: "wordsMonths" }),
+    choice("types", { nameOf: (name) => name, missing: t("notStatedType"), words: "wordsTypes" }),
+    state.text && t("wordsText", { text: state.text }),
   ];
+  return phrases.flatMap((phrase) => phrase || []);
 }
 
-/** The conditions of a filter: its key in the wording, and the change that drops it. */
-const CONDITIONS = [
-  { key: "Actors", active: (state) => state.actors, drop: { actors: null } },
-  { key: "Months", active: (state) => state.months, drop: { months: null } },
-  { key: "Period", active: (state) => state.from || state.to, drop: { from: null, to: null } },
-  { key: "Types", active: (state) => state.types, drop: { types: null } },
-  { key: "Text", active: (state) => state.text, drop: { text: "" } },
-];
+/** The current filter, a phrase for each condition. @param {Store} store @param {Translator} t */
+export function filterWords(store, t) {
+  const { actors } = store.data.header;
+  const names = new Map(actors.map(({ id, shortName, name }) => [id, shortName || name]));
+  const { months: counts } = store.totals();
+  // Months without any event are not offered in the panel, and are not named either.
+  const months = { keys: store.facets.months.keys.filter((key, k) => key === "" || counts[k]) };
+  const facets = { ...store.facets, months };
+  return filterPhrases(store.state(), { actorName: (id) => names.get(id) ?? id, facets }, t);
+}
 
 /**
- * The conditions that restrict what is shown, each with the change that drops it.
+ * A condition of the filter: its name in the store and in the wordings, and the change that drops it.
  *
- * @param {object} state of the store
- * @returns {Array<{key: string, drop: object}>} `key` is one of Actors, Months, Period, Types, Text
+ * @typedef {object} Condition
+ * @property {"actors"|"months"|"period"|"types"|"text"} name
+ * @property {"whatActors"|"whatMonths"|"whatPeriod"|"whatTypes"|"whatText"} words
+ * @property {Partial<State>} drop
  */
+
+/** @type {readonly (Condition & {isActive: (state: State) => boolean})[]} */
+const CONDITIONS = [
+  { name: "actors", words: "whatActors", drop: { actors: null }, isActive: ({ actors }) => actors !== null },
+  { name: "months", words: "whatMonths", drop: { months: null }, isActive: ({ months }) => months !== null },
+  {
+    name: "period",
+    words: "whatPeriod",
+    drop: { from: null, to: null },
+    isActive: ({ from, to }) => from !== null || to !== null,
+  },
+  { name: "types", words: "whatTypes", drop: { types: null }, isActive: ({ types }) => types !== null },
+  { name: "text", words: "whatText", drop: { text: "" }, isActive: ({ text }) => text !== "" },
+];
+
+/** The conditions that restrict what is shown. @param {State} state @returns {Condition[]} */
 export const activeConditions = (state) =>
-  CONDITIONS.filter(({ active }) => active(state)).map(({ key, drop }) => ({ key, drop }));
+  CONDITIONS.filter(({ isActive }) => isActive(state)).map(({ name, words, drop }) => ({
+    name,
+    words,
+    drop,
+  }));

@@ -1,101 +1,103 @@
+/**
+ * The list of events, and the lists of those that the map cannot show.
+ */
 import { button, h, section } from "../parts/dom.js";
-import { createEmptyState } from "./empty.js";
 import { eventRow } from "../parts/eventRow.js";
 import { VirtualList } from "../parts/virtualList.js";
+import { createEmptyState } from "./empty.js";
 
-/** Height of a row: a title of two lines, and one line of date and place. */
+/** @import {Columns} from "../../data/types.js" */
+/** @import {Context} from "../types.js" */
+
+/** Height of a row, in pixels: a title of two lines, and a line of date and place. */
 const ROW = 66;
 
 /** Height of a row that says in two lines why there is no point. */
 const TALL_ROW = 84;
 
 /**
- * Visible events sorted into the page's lists.
- *
  * @param {Uint8Array} visible
- * @param {{n: number, dated: number, col: object}} data
+ * @param {{n: number, dated: number, col: Pick<Columns, "siteCount">}} data
  * @param {boolean} newestFirst
- * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} event numbers; the undated are last in `all`
+ * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} the visible events; in `all` the undated
+ *   ones are last
  */
 export function sortEvents(visible, { n, dated, col }, newestFirst) {
-  const all = new Uint32Array(n);
+  const found = new Uint32Array(n);
   let count = 0;
-  if (newestFirst) for (let i = dated - 1; i >= 0; i--) if (visible[i]) all[count++] = i;
-  if (!newestFirst) for (let i = 0; i < dated; i++) if (visible[i]) all[count++] = i;
+  for (let i = 0; i < dated; i++) if (visible[i]) found[count++] = i;
+  if (newestFirst) found.subarray(0, count).reverse();
   const datedCount = count;
-  for (let i = dated; i < n; i++) if (visible[i]) all[count++] = i;
-  const shown = all.subarray(0, count);
-  return { all: shown, withoutPoint: withoutPoint(shown, col), undated: shown.subarray(datedCount) };
+  for (let i = dated; i < n; i++) if (visible[i]) found[count++] = i;
+  const all = found.subarray(0, count);
+  return { all, withoutPoint: all.filter((i) => !col.siteCount[i]), undated: all.subarray(datedCount) };
 }
 
-function withoutPoint(events, { siteCount }) {
-  return siteCount.includes(0) ? events.filter((i) => !siteCount[i]) : new Uint32Array(0);
+/** One of the lists of events that the map cannot show. @param {Context} context @param {string} title @param {{reason?: boolean}} [options] `reason`: say why there is no point */
+function unmappedList(context, title, { reason = false } = {}) {
+  const { store, t } = context;
+  /** @type {Uint32Array} */
+  let shown = new Uint32Array(0);
+  const count = h("span.count", {});
+  const list = new VirtualList({
+    label: title,
+    row: reason ? TALL_ROW : ROW,
+    render: (i) => eventRow(context, i, { reason, onOpen: () => context.open(i, shown) }),
+  });
+  const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
+  const update = (/** @type {Uint32Array} */ events) => {
+    shown = events;
+    element.hidden = !events.length;
+    count.textContent = t.number(store.eventsIn(events));
+    list.update(events);
+  };
+  return { element, list, update };
 }
 
 /**
- * The list of events and the lists of those that the map cannot show.
- *
- * @param {object} context `{store, t, open}`
- * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}}
+ * @param {Context} context
+ * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh` draws the
+ *   rows anew, when only their colours have changed
  */
 export function createLists(context) {
   const { store, t } = context;
+  const { data } = store;
   let newestFirst = true;
-  let shown = [];
-  const order = button("", () => ((newestFirst = !newestFirst), update()), { className: "quiet" });
+  /** @type {Uint32Array} */
+  let shown = new Uint32Array(0);
+  const reverse = () => {
+    newestFirst = !newestFirst;
+    update();
+  };
+  const order = button("", reverse);
   const list = new VirtualList({
     label: t("eventList"),
     row: ROW,
     render: (i) => eventRow(context, i, { onOpen: () => context.open(i, shown) }),
   });
   const empty = createEmptyState(context);
-  const unplaced = unmappedList(context, t("withoutPoint"), { reason: true });
-  const undated = unmappedList(context, t("undatedEvents"), {});
+  const withoutPoint = unmappedList(context, t("withoutPoint"), { reason: true });
+  const undated = unmappedList(context, t("undatedEvents"));
   const nothing = h("p.note", {}, t("noneUnmapped"));
-  const events = section("event-list", t("eventList"), { aside: order }, empty.element, list.element);
-  const unmapped = section(
-    "unmapped",
-    t(store.data.dated < store.data.n ? "unmappedOrUndated" : "unmapped"),
-    {},
-    nothing,
-    unplaced.element,
-    undated.element,
-  );
-  events.id = "mapper-events";
-  const lists = [list, unplaced, undated];
+  const events = section("event-list", t("eventList"), { tools: order }, empty.element, list.element);
+  const title = t(data.dated < data.n ? "unmappedOrUndated" : "unmapped");
+  const unmapped = section("unmapped", title, {}, nothing, withoutPoint.element, undated.element);
+  events.element.id = "mapper-events";
 
-  function update() {
-    order.textContent = newestFirst ? t("newestFirst") : t("oldestFirst");
-    const sorted = sortEvents(store.visible, store.data, newestFirst);
+  const update = () => {
+    const sorted = sortEvents(store.visible, data, newestFirst);
+    const undatedOnMap = sorted.undated.filter((i) => data.col.siteCount[i]);
+    const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
+    order.textContent = newestFirst ? t("newestFirst") : t("oldestFirst");
     empty.update();
     list.update(sorted.all);
-    unplaced.update(sorted.withoutPoint);
+    withoutPoint.update(sorted.withoutPoint);
     undated.update(sorted.undated);
-    setCount(events, t.number(store.count()));
-    const missing =
-      store.counts().unlocated + store.eventsIn(sorted.undated.filter((i) => store.data.col.siteCount[i]));
-    setCount(unmapped, t.number(missing));
+    events.count.textContent = t.number(store.count());
+    unmapped.count.textContent = t.number(missing);
     nothing.hidden = missing > 0 || !sorted.all.length;
-  }
-  const refresh = () => lists.forEach((one) => one.refresh());
-  return { events, unmapped, update, refresh };
-}
-
-const setCount = (element, text) => element.querySelector("summary .count").replaceChildren(text);
-
-function unmappedList(context, title, { reason = false }) {
-  const count = h("span.count", {});
-  const row = reason ? TALL_ROW : ROW;
-  let shown = [];
-  const render = (i) => eventRow(context, i, { reason, onOpen: () => context.open(i, shown) });
-  const list = new VirtualList({ label: title, row, render });
-  const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
-  const update = (items) => {
-    shown = items;
-    element.hidden = !items.length;
-    count.textContent = context.t.number(context.store.eventsIn(items));
-    list.update(items);
   };
-  return { element, update, refresh: () => list.refresh() };
+  const refresh = () => [list, withoutPoint.list, undated.list].forEach((one) => one.refresh());
+  return { events: events.element, unmapped: unmapped.element, update, refresh };
 }

@@ -1,23 +1,34 @@
+/**
+ * Elements, built without markup.
+ */
 import { safeColour, safeLink, showable } from "./safe.js";
+
+/** @import {Attributes, Child, ElementOf} from "../types.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Adds children as `h` takes them. */
-export function append(element, children) {
-  for (const child of children.flat(Infinity)) {
+/**
+ * @template {Element} E
+ * @param {E} element
+ * @param {...Child} children
+ * @returns {E}
+ */
+export function append(element, ...children) {
+  for (const child of children) {
     if (child === null || child === undefined || child === false) continue;
-    element.append(child instanceof Node ? child : document.createTextNode(showable(child)));
+    if (child instanceof Node) element.append(child);
+    else if (typeof child === "object") append(element, ...child);
+    else element.append(document.createTextNode(showable(child)));
   }
   return element;
 }
 
 /**
- * An element built without markup: text becomes text nodes, functions become listeners, the rest attributes.
- *
- * @param {string} tag with classes, `button.quiet`
- * @param {Record<string, unknown>} [attributes] `onclick: fn` listens; null, undefined and false are left out
- * @param {...(Node|string|number|null|false|Array)} children
- * @returns {HTMLElement}
+ * @template {string} Tag
+ * @param {Tag} tag with classes, such as `button.quiet`
+ * @param {Attributes} [attributes]
+ * @param {...Child} children
+ * @returns {ElementOf<Tag>}
  */
 export function h(tag, attributes = {}, ...children) {
   const [name, ...classes] = tag.split(".");
@@ -25,44 +36,61 @@ export function h(tag, attributes = {}, ...children) {
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") element.addEventListener(key.slice(2), value);
+    if (typeof value === "function") element.addEventListener(key.slice(2), (event) => value(event));
     else element.setAttribute(key, value === true ? "" : showable(value));
   }
-  return append(element, children);
+  return /** @type {ElementOf<Tag>} */ (append(element, ...children));
 }
-
-/** An SVG element, for the small drawings of the legend. */
-export function svg(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  return append(element, children);
-}
-
-/** Replace all children. */
-export function fill(element, ...children) {
-  element.replaceChildren();
-  return append(element, children);
-}
-
-/** Runs when the next picture of the page is painted: what is out of sight must not keep it waiting. */
-export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run));
-
-/** Text from the data: isolated, so that its writing direction and marks stay its own. */
-export const said = (text, tag = "bdi") => h(tag, tag === "bdi" ? {} : { dir: "auto" }, text);
 
 /**
- * A link where the address is http or https; otherwise the address as text.
+ * An SVG element, for the small drawings of the legend.
+ *
+ * @param {string} tag
+ * @param {Record<string, string|number>} [attributes]
+ * @param {...Child} children
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return append(element, ...children);
+}
+
+/**
+ * Replaces all children.
+ *
+ * @template {Element} E
+ * @param {E} element
+ * @param {...Child} children
+ */
+export function fill(element, ...children) {
+  element.replaceChildren();
+  return append(element, ...children);
+}
+
+/** Runs once the page has been painted: what is out of sight must not delay the picture. @param {() => void} run */
+export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run));
+
+/** Text from the data, isolated so that its writing direction stays its own. @param {string|number|undefined} text */
+export const dataText = (text) => h("bdi", {}, text);
+
+/**
+ * A link, if the address is http or https; else the address as text.
+ *
  * @param {string} address
  * @param {string} [label] shown instead of the address
  */
 export function link(address, label) {
   const href = safeLink(address);
-  const text = label ? `${label}` : address;
   if (!href) return h("bdi.address", {}, address);
-  return h("a", { href, rel: "noopener noreferrer", target: "_blank" }, h("bdi", {}, text));
+  return h("a", { href, rel: "noopener noreferrer", target: "_blank" }, h("bdi", {}, label || address));
 }
 
-/** A patch of a category's colour; hollow where the map draws it so, and where the colour is not one. */
+/**
+ * A patch of a category's colour.
+ *
+ * @param {string} colour drawn hollow if it is no colour
+ * @param {{hollow?: boolean, square?: boolean}} [options] `hollow`: the map draws the category so
+ */
 export function swatch(colour, { hollow = false, square = false } = {}) {
   const element = h("span.swatch", { "aria-hidden": "true" });
   const safe = safeColour(colour);
@@ -72,19 +100,32 @@ export function swatch(colour, { hollow = false, square = false } = {}) {
   return element;
 }
 
-/** A push button. */
+/**
+ * @param {Child} label
+ * @param {(event: MouseEvent) => unknown} onclick
+ * @param {Attributes & {className?: string}} [attributes] `className`: classes, joined by dots
+ */
 export const button = (label, onclick, { className = "quiet", ...attributes } = {}) =>
   h(`button.${className}`, { type: "button", onclick, ...attributes }, label);
 
-/** A collapsible section with a heading and, beside it, its controls. */
-export function section(id, title, { open = true, aside = null, level = "h2" } = {}, ...children) {
-  const summary = h("summary", {}, h(level, {}, title), h("span.count", {}));
-  const details = h(
-    `details.section.${id}`,
+/**
+ * A section that folds.
+ *
+ * @param {string} name its class
+ * @param {string} title
+ * @param {{open?: boolean, tools?: Child}} [options] `tools` stand beside the title
+ * @param {...Child} children
+ */
+export function section(name, title, { open = true, tools = null } = {}, ...children) {
+  const count = h("span.count", {});
+  const summary = h("summary", {}, h("h2", {}, title), count);
+  const element = h(
+    "details.section",
     { open },
     summary,
-    aside && h("div.section-tools", {}, aside),
+    tools && h("div.section-tools", {}, tools),
     ...children,
   );
-  return details;
+  element.classList.add(name);
+  return { element, count };
 }

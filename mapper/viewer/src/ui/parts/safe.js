@@ -1,18 +1,18 @@
-/** What comes out of event data is checked here before it becomes a colour or a link. */
+/**
+ * Values from the data are checked here before they become a colour, a link or text.
+ */
 
 /**
  * @param {unknown} value
- * @returns {string|null} a colour that may be set by CSSOM, or null
+ * @returns {string|null} a colour that may be set as a style; null for anything else
  * @example safeColour("red;background:url(x)")  // null
  */
 export const safeColour = (value) =>
   typeof value === "string" && /^#[0-9a-f]{6}$/i.test(value) ? value : null;
 
 /**
- * The address of a link, only if it is an absolute http or https address; everything else stays text.
- *
  * @param {unknown} value
- * @returns {string|null}
+ * @returns {string|null} an absolute http or https address; null for anything else
  * @example safeLink("javascript:alert(1)")  // null
  */
 export function safeLink(value) {
@@ -25,5 +25,5 @@ export function safeLink(value) {
   }
 }
 
-/** U+0000 cannot be shown; the page writes the replacement character, as the exports do. */
+/** @param {unknown} value @returns {string} with U+0000, which cannot be shown, replaced as the exports do */
 export const showable = (value) => String(value).replaceAll("\0", "\ufffd");

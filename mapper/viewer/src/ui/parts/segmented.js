@@ -3,23 +3,22 @@ import { button, h } from "./dom.js";
 /**
  * A row of buttons of which one is pressed.
  *
+ * @template {string} Key
  * @param {string} label name of the group
- * @param {Array<{key: string, label: string}>} choices
- * @param {(key: string) => void} onChoose
- * @returns {{element: HTMLElement, update: (key: string) => void}}
+ * @param {{key: Key, label: string}[]} choices
+ * @param {(key: Key) => void} onChoose
+ * @returns {{element: HTMLElement, update: (key: Key) => void}}
  */
 export function segmented(label, choices, onChoose) {
-  const buttons = choices.map((choice) => [
-    choice.key,
-    button(choice.label, () => onChoose(choice.key), { className: "segment" }),
-  ]);
-  const element = h(
-    "div.segmented",
-    { role: "group", "aria-label": label },
-    buttons.map(([, one]) => one),
-  );
-  const update = (key) => {
-    for (const [name, one] of buttons) one.setAttribute("aria-pressed", String(name === key));
+  const buttons = choices.map(({ key, label: text }) => ({
+    key,
+    element: button(text, () => onChoose(key), { className: "segment" }),
+  }));
+  const elements = buttons.map(({ element }) => element);
+  return {
+    element: h("div.segmented", { role: "group", "aria-label": label }, elements),
+    update(pressed) {
+      for (const { key, element } of buttons) element.setAttribute("aria-pressed", String(key === pressed));
+    },
   };
-  return { element, update };
 }

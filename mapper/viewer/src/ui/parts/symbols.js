@@ -1,16 +1,23 @@
+/**
+ * The legend of the map's symbols. They are drawn in two greys, because the panel tells the colours.
+ */
 import { afterPaint, append, h, section, svg } from "./dom.js";
+
+/** @import {Translator} from "../../i18n/index.js" */
 
 const BOX = { viewBox: "0 0 36 36", width: 36, height: 36, "aria-hidden": "true" };
 const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
+
+/** @param {string} d @param {string} className */
 const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
 
-/** A stripe of the hatched region: x + y is the same all along it. */
+/** A stripe of the hatched region. @param {number} sum of x and y, the same all along it @param {string} className */
 function stripe(sum, className) {
   const d = `M${Math.max(6, sum - 27)} ${Math.min(27, sum - 6)}L${Math.min(30, sum - 9)} ${Math.max(9, sum - 30)}`;
   return svg("path", { d, fill: "none", class: className, "stroke-width": 1.6 });
 }
 
-/** What each symbol looks like; the colours are two greys, because the data's colours are told above. */
+/** How each symbol looks, by its wording. */
 const DRAWINGS = {
   symbolExact: () => [half("M18 12a6 6 0 0 0 0 12z", "tone-1"), half("M18 12a6 6 0 0 1 0 12z", "tone-2")],
   symbolMany: () => [
@@ -45,17 +52,16 @@ const DRAWINGS = {
   ],
 };
 
-/** Each symbol's shape and what it means. @param {Function} t translator */
+/** Each symbol and what it means. @param {Translator} t */
 export function symbolList(t) {
-  const rows = Object.entries(DRAWINGS).map(([key, draw]) =>
-    h("li", {}, svg("svg", BOX, draw()), h("span", {}, t(key))),
-  );
+  const keys = /** @type {(keyof typeof DRAWINGS)[]} */ (Object.keys(DRAWINGS));
+  const rows = keys.map((key) => h("li", {}, svg("svg", BOX, DRAWINGS[key]()), h("span", {}, t(key))));
   return h("ul.symbol-list", {}, rows);
 }
 
-/** The legend of the symbols as a section of the panel. @param {Function} t translator */
+/** The legend of the symbols as a folded section of the panel. @param {Translator} t */
 export function createSymbols(t) {
-  const element = section("symbols", t("symbols"), { open: false });
-  afterPaint(() => append(element, [symbolList(t)])); // it begins folded
+  const { element } = section("symbols", t("symbols"), { open: false });
+  afterPaint(() => append(element, symbolList(t)));
   return element;
 }

@@ -3,15 +3,20 @@ import { afterPaint, h } from "./dom.js";
 /** Rows drawn beyond each edge of what is seen. */
 const MARGIN = 6;
 
-/** Browsers lose precision in taller elements (Firefox at 17.8 million pixels): beyond, scrolling is scaled. */
+/** A list is at most this high, because browsers lose precision in taller elements. Scrolling a longer one is scaled. */
 const TALLEST = 15_000_000;
 
-/** Up to this height a list stands in full; a taller one scrolls by itself. */
+/** Up to this height a list stands in full. A taller one scrolls by itself. */
 const SHORT = 480;
 
 /**
- * How scrolling maps to rows.
- * @param {{length: number, row: number, height: number}} view rows, pixels of a row, visible pixels
+ * What is seen of a list: how many rows it has, the height of a row and of the visible part, in pixels.
+ *
+ * @typedef {{length: number, row: number, height: number}} ListView
+ */
+
+/**
+ * @param {ListView} view
  * @returns {{total: number, scale: number}} height of the whole, and list pixels for each scrolled pixel
  */
 export function scaleOf({ length, row, height }) {
@@ -21,33 +26,38 @@ export function scaleOf({ length, row, height }) {
 }
 
 /**
- * The rows to draw for a scroll position.
- *
- * @param {object} view
- * @param {number} view.length number of rows
- * @param {number} view.row height of a row, pixels
- * @param {number} view.top scroll position, pixels
- * @param {number} view.height visible height, pixels
- * @returns {{first: number, last: number, offset: number, total: number}} rows `first`…`last`, drawn from `offset`;
- *   `total` is the height of the whole
+ * @param {ListView & {top: number}} view `top`: the scroll position
+ * @returns {{first: number, last: number, offset: number, total: number}} the rows to draw, where the first of them
+ *   stands, and the height of the whole
  */
 export function windowOf({ length, row, top, height }) {
   const { total, scale } = scaleOf({ length, row, height });
-  const scrolled = Math.max(Math.min(top, total - height), 0); // a list that became shorter tells its new position later
+  // After a list has become shorter, the browser reports its new scroll position only later.
+  const scrolled = Math.max(Math.min(top, total - height), 0);
   const at = scrolled * scale;
   const first = Math.max(Math.floor(at / row) - MARGIN, 0);
   const last = Math.min(Math.ceil((at + height) / row) + MARGIN, length) - 1;
   return { first, last, offset: scrolled - at + first * row, total };
 }
 
-/** A list of any length of which only the rows in sight exist. One tab stop; arrow keys, Home and End move in it. */
+/** A row of a list: its `li`, and the button in it. @typedef {{item: HTMLLIElement, button: HTMLElement}} Row */
+
+/**
+ * A list of any length of which only the rows in sight exist. It is one stop of the Tab key; arrow keys, Home and End
+ * move inside it.
+ */
 export class VirtualList {
+  /** @type {ArrayLike<number>} */
   #items = [];
+  /** The row that the Tab key comes to. */
   #active = 0;
+  /** Rows by their position, in the order of the list. @type {Map<number, Row>} */
   #drawn = new Map();
-  #height = SHORT; // what was last told of the element: asking it would lay out the page at once
+  /** Visible height and scroll position as they were last reported; asking for them would lay the page out at once. */
+  #height = SHORT;
   #top = 0;
-  #awake = false; // a list below the edge of the window makes its rows when the first picture is seen
+  /** Whether rows are drawn. A list below the edge of the window draws none before the first paint. */
+  #awake = false;
   #row;
   #render;
   #list;
@@ -56,16 +66,19 @@ export class VirtualList {
    * @param {object} options
    * @param {string} options.label name of the list
    * @param {number} options.row height of a row, pixels
-   * @param {(item: number, position: number) => HTMLElement} options.render the row's button
+   * @param {(item: number, position: number) => HTMLElement} options.render makes a row's button
    */
   constructor({ label, row, render }) {
     this.#row = row;
     this.#render = render;
     this.#list = h("ol.virtual-rows", { "aria-label": label });
-    const onkeydown = (event) => this.#key(event);
     this.element = h(
       "div.virtual",
-      { onscroll: () => this.#scrolled(), onkeydown, onfocusin: (event) => this.#focused(event) },
+      {
+        onscroll: () => this.#scrolled(),
+        onkeydown: (event) => this.#onKey(event),
+        onfocusin: (event) => this.#focused(event),
+      },
       this.#list,
     );
     this.element.style.setProperty("--row", `${row}px`);
@@ -81,20 +94,20 @@ export class VirtualList {
     this.refresh();
   }
 
-  /** Draw the rows anew. */
+  /** Draws the rows anew. */
   refresh() {
-    for (const node of this.#drawn.values()) node.remove();
+    for (const { item } of this.#drawn.values()) item.remove();
     this.#drawn.clear();
     this.#draw();
   }
 
+  /** @param {number} height */
   #resized(height) {
     this.#height = height || SHORT;
     if (!this.#awake) this.#wake();
-    this.#scrolled(); // an element that was moved in the page is at its top again, and says nothing of it
+    this.#scrolled(); // an element that was moved in the page is at its top again, without any event
   }
 
-  /** The page has just been laid out, and nothing of it is painted. */
   #wake() {
     this.#awake = this.element.getBoundingClientRect().top < window.innerHeight;
     if (this.#awake) return;
@@ -114,57 +127,68 @@ export class VirtualList {
     const { first, last, offset, total } = windowOf(view);
     this.#list.style.setProperty("height", `${total}px`);
     if (!this.#awake) return;
+    /** @type {Map<number, Row>} */
     const next = new Map();
-    for (let position = first; position <= last; position++)
+    for (let position = first; position <= last; position++) {
       next.set(position, this.#drawn.get(position) ?? this.#makeRow(position));
-    for (const [position, node] of this.#drawn) if (!next.has(position)) node.remove();
-    for (const [position, node] of next) {
-      node.style.setProperty("transform", `translateY(${offset + (position - first) * this.#row}px)`);
-      node.firstChild.tabIndex = position === this.#active ? 0 : -1;
+    }
+    for (const [position, { item }] of this.#drawn) if (!next.has(position)) item.remove();
+    for (const [position, { item, button }] of next) {
+      item.style.setProperty("transform", `translateY(${offset + (position - first) * this.#row}px)`);
+      button.tabIndex = position === this.#active ? 0 : -1;
     }
     this.#drawn = next;
-    this.#place();
+    this.#order();
   }
 
-  /** Keep the DOM in the order of the list, as screen readers read it. */
-  #place() {
+  /** Puts the rows into the order of the list, as screen readers read them. */
+  #order() {
+    /** @type {HTMLLIElement|null} */
     let before = null;
-    for (const node of this.#drawn.values()) {
+    for (const { item } of this.#drawn.values()) {
+      /** @type {ChildNode|null} */
       const wanted = before ? before.nextSibling : this.#list.firstChild;
-      if (node !== wanted) this.#list.insertBefore(node, wanted);
-      before = node;
+      if (item !== wanted) this.#list.insertBefore(item, wanted);
+      before = item;
     }
   }
 
+  /** @param {number} position @returns {Row} */
   #makeRow(position) {
+    const button = this.#render(this.#items[position], position);
     const attributes = {
       "aria-setsize": this.#items.length,
       "aria-posinset": position + 1,
       "data-position": position,
     };
-    return h("li", attributes, this.#render(this.#items[position], position));
+    return { item: h("li", attributes, button), button };
   }
 
+  /** @param {FocusEvent} event */
   #focused({ target }) {
-    const position = Number(target.closest("li")?.dataset.position);
+    const item = target instanceof Element ? target.closest("li") : null;
+    const position = Number(item?.dataset.position);
     if (Number.isInteger(position)) this.#active = position;
   }
 
-  #key(event) {
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
     const page = Math.max(Math.floor(this.#height / this.#row) - 1, 1);
-    const moves = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    if (!Object.hasOwn(moves, event.key) || !this.#items.length) return;
+    const moves = new Map([
+      ["ArrowDown", 1],
+      ["ArrowUp", -1],
+      ["PageDown", page],
+      ["PageUp", -page],
+      ["Home", -Infinity],
+      ["End", Infinity],
+    ]);
+    const move = moves.get(event.key);
+    if (move === undefined || !this.#items.length) return;
     event.preventDefault();
-    this.#goTo(Math.min(Math.max(this.#active + moves[event.key], 0), this.#items.length - 1));
+    this.#goTo(Math.min(Math.max(this.#active + move, 0), this.#items.length - 1));
   }
 
+  /** @param {number} position */
   #goTo(position) {
     const [row, height] = [this.#row, this.#height];
     const { scale } = scaleOf({ length: this.#items.length, row, height });
@@ -174,6 +198,6 @@ export class VirtualList {
     else if ((position + 1) * row > at + height)
       this.element.scrollTop = ((position + 1) * row - height) / scale;
     this.#scrolled();
-    this.#drawn.get(position)?.firstChild.focus();
+    this.#drawn.get(position)?.button.focus();
   }
 }

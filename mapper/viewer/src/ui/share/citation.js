@@ -1,16 +1,20 @@
+/** @import {Source} from "../../data/types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+
 /**
- * A reference to one event, in plain text.
- *
- * @param {{title: string, map: string, id: string, sources: Array<{named: string, published: string, url: string}>, link: string}} record
- * @param {Function} t translator
- * @returns {string}
+ * @typedef {object} Cited
+ * @property {string} title of the event
+ * @property {string|undefined} map title of the map
+ * @property {string} id
+ * @property {(Pick<Source, "published"|"url"> & {name: string})[]} sources
+ * @property {string} link
  */
+
+/** A reference to one event, in plain text. @param {Cited} cited @param {Translator} t */
 export function citation({ title, map, id, sources, link }, t) {
-  const cited = sources.map(({ named, published, url }) =>
-    [named, published, url].filter(Boolean).join(", "),
-  );
+  const named = sources.map(({ name, published, url }) => [name, published, url].filter(Boolean).join(", "));
   const where = [map || t("untitled"), t("citationEvent", { id })].join(", ");
   const parts = [`“${title}”, ${where}`];
-  if (cited.length) parts.push(t("citationSources", { sources: cited.join("; ") }));
+  if (named.length) parts.push(t("citationSources", { sources: named.join("; ") }));
   return `${parts.join(". ")}. ${link}`;
 }

@@ -1,9 +1,14 @@
 import { button, h } from "../parts/dom.js";
 
-/** How long a button says that it copied, milliseconds. */
+/** @import {Translator} from "../../i18n/index.js" */
+
+/** How long a button says that it has copied, in milliseconds. */
 const SAID = 2000;
 
-/** Copy by way of a selected text field: for browsers that keep the clipboard from pages opened as files. */
+/** How long a file is kept for the browser to save it, in milliseconds. */
+const KEPT = 60_000;
+
+/** Copies from a text field, for browsers that keep the clipboard from pages opened as files. @param {string} text */
 function copyBySelection(text) {
   const field = h("textarea.visually-hidden", { "aria-hidden": "true", tabindex: -1 });
   field.value = text;
@@ -15,7 +20,7 @@ function copyBySelection(text) {
 }
 
 /** @param {string} text @returns {Promise<boolean>} whether it is on the clipboard now */
-export async function copyText(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -27,29 +32,37 @@ export async function copyText(text) {
 /**
  * A button that copies and says so.
  *
- * @param {() => string} make the text
- * @param {Function} t translator
- * @param {{label: string, name?: string}} words `name` is what screen readers say, where the label is too short
+ * @param {() => string} textOf
+ * @param {Translator} t
+ * @param {{label: string, name?: string}} words `name`: what screen readers say, where the label is too short
  */
-export function copyButton(make, t, { label, name = null }) {
-  const element = button(
-    label,
-    async () => {
-      const done = await copyText(make());
-      element.textContent = done ? t("copied") : t("copyFailed");
-      setTimeout(() => (element.textContent = label), SAID);
-    },
-    { className: "action", "aria-label": name },
-  );
+export function copyButton(textOf, t, { label, name }) {
+  const copy = async () => {
+    const done = await copyText(textOf());
+    element.textContent = done ? t("copied") : t("copyFailed");
+    setTimeout(() => (element.textContent = label), SAID);
+  };
+  const element = button(label, copy, { className: "action", "aria-label": name });
   return element;
 }
 
-/** Hand a file to the reader. @param {Blob} blob @param {string} name */
+/** Gives a file to the reader. @param {Blob} blob @param {string} name */
 export function saveFile(blob, name) {
   const address = URL.createObjectURL(blob);
   const anchor = h("a", { href: address, download: name, hidden: true });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), KEPT);
+}
+
+/** A file name made of a title, in letters that every system takes. @param {string} title */
+export function fileStem(title) {
+  const words = title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .toLowerCase();
+  return words.slice(0, 60) || "events";
 }

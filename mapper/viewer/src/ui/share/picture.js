@@ -1,24 +1,55 @@
+/**
+ * The map as a picture, with a caption under it.
+ */
+import { contextOf } from "../../map/contextOf.js";
 import { safeColour, showable } from "../parts/safe.js";
 
-/** Sizes of the caption in CSS pixels. */
+/** Size, weight and line height of a text, in CSS pixels. @typedef {{size: number, weight: number, leading: number}} TextStyle */
+
+/** An entry of the legend; without a colour it has no swatch. @typedef {{text: string, colour?: string, hollow?: boolean}} LegendEntry */
+
+/**
+ * @typedef {object} CaptionWords
+ * @property {string} title
+ * @property {string[]} lines what is shown
+ * @property {LegendEntry[]} legend
+ * @property {string} credits
+ */
+
+/**
+ * A caption laid out. Positions count from its upper left corner.
+ *
+ * @typedef {object} Caption
+ * @property {number} height
+ * @property {{text: string, x: number, y: number, style: TextStyle}[]} texts
+ * @property {{colour: string, hollow: boolean, x: number, y: number}[]} swatches
+ */
+
+/** Margin of the caption, in CSS pixels as all sizes here. */
 const EDGE = 12;
-const TITLE = { size: 16, weight: 600, leading: 22 };
-const TEXT = { size: 13, weight: 400, leading: 18 };
-const SMALL = { size: 11, weight: 400, leading: 15 };
+
+/** Space above and below the legend. */
+const GAP = 6;
+
+/** Size of a swatch, the space after it, and the space between entries. */
 const SWATCH = 10;
 const AFTER_SWATCH = 6;
 const BETWEEN = 18;
-const GAP = 6;
+
+const TITLE = { size: 16, weight: 600, leading: 22 };
+const TEXT = { size: 13, weight: 400, leading: 18 };
+const SMALL = { size: 11, weight: 400, leading: 15 };
 
 /**
- * A text in lines that fit, broken between words, or within one that is longer than a line.
+ * Breaks a text into lines that fit: between words, or within a word that is longer than a line.
  *
  * @param {string} text
  * @param {number} width of a line
  * @param {(text: string) => number} measure
  * @returns {string[]} at least one line
  */
-export function wrap(text, width, measure) {
+export function wrapText(text, width, measure) {
+  /** @type {string[]} */
   const lines = [];
   let line = "";
   for (const word of text.split(/[ \n\t]+/)) {
@@ -28,15 +59,15 @@ export function wrap(text, width, measure) {
       continue;
     }
     if (line) lines.push(line);
-    const pieces = broken(word, width, measure);
-    lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1);
+    const pieces = breakWord(word, width, measure);
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
   }
   return [...lines, line];
 }
 
-/** A word in pieces that fit; a letter is never broken. */
-function broken(word, width, measure) {
+/** A word in pieces that fit; a piece has at least one letter. @param {string} word @param {number} width @param {(text: string) => number} measure */
+function breakWord(word, width, measure) {
   const pieces = [""];
   for (const letter of word) {
     const last = pieces.length - 1;
@@ -47,19 +78,20 @@ function broken(word, width, measure) {
 }
 
 /**
- * Where the entries of a legend stand: side by side as far as there is room, a long one in lines of its own.
+ * Places the entries of a legend side by side as far as there is room. An entry that is longer than a row has rows of its own.
  *
- * @param {Array<{text: string}>} entries
+ * @template {{text: string}} Entry
+ * @param {Entry[]} entries
  * @param {number} width
  * @param {(text: string) => number} measure
- * @returns {{placed: Array<{entry: object, x: number, row: number, lines: string[]}>, rows: number}}
+ * @returns {{placed: {entry: Entry, x: number, row: number, lines: string[]}[], rows: number}}
  */
 export function flow(entries, width, measure) {
   const indent = SWATCH + AFTER_SWATCH;
   const placed = [];
   let [x, row] = [0, 0];
   for (const entry of entries) {
-    const lines = wrap(entry.text, width - indent, measure);
+    const lines = wrapText(entry.text, width - indent, measure);
     const wide = indent + Math.max(...lines.map(measure));
     if (x && x + wide > width) [x, row] = [0, row + 1];
     placed.push({ entry, x, row, lines });
@@ -69,52 +101,52 @@ export function flow(entries, width, measure) {
   return { placed, rows: x ? row + 1 : row };
 }
 
+/** @param {TextStyle} style @param {string} family */
 const fontOf = ({ size, weight }, family) => `${weight} ${size}px ${family}`;
 
 /**
- * The words under the picture, laid out.
- *
- * @param {CanvasRenderingContext2D} context only measured with
- * @param {{title: string, lines: string[], legend: object[], credits: string}} words
+ * @param {CanvasRenderingContext2D} context only to measure with
+ * @param {CaptionWords} words
  * @param {number} width
  * @param {string} family of the font
- * @returns {{height: number, texts: object[], swatches: object[]}} positions from the caption's top left corner
+ * @returns {Caption}
  */
-function layOut(context, { title, lines, legend, credits }, width, family) {
-  const texts = [];
-  const swatches = [];
+function layOutCaption(context, { title, lines, legend, credits }, width, family) {
+  /** @type {Caption} */
+  const caption = { height: 0, texts: [], swatches: [] };
   const room = width - 2 * EDGE;
   let y = EDGE;
-  const measureIn = (style) => {
+  const measureIn = (/** @type {TextStyle} */ style) => {
     context.font = fontOf(style, family);
-    return (text) => context.measureText(text).width;
+    return (/** @type {string} */ text) => context.measureText(text).width;
   };
-  const paragraph = (text, style) => {
-    for (const line of wrap(showable(text), room, measureIn(style))) {
-      texts.push({ text: line, x: EDGE, y: y + style.leading / 2, style });
+  const addParagraph = (/** @type {string} */ text, /** @type {TextStyle} */ style) => {
+    for (const line of wrapText(showable(text), room, measureIn(style))) {
+      caption.texts.push({ text: line, x: EDGE, y: y + style.leading / 2, style });
       y += style.leading;
     }
   };
-  paragraph(title, TITLE);
-  for (const line of lines) paragraph(line, TEXT);
+  addParagraph(title, TITLE);
+  for (const line of lines) addParagraph(line, TEXT);
   y += GAP;
   const entries = legend.map((entry) => ({ ...entry, text: showable(entry.text) }));
   const { placed, rows } = flow(entries, room, measureIn(TEXT));
-  for (const { entry, x, row, lines: own } of placed) {
-    const middle = (line) => y + (row + line + 0.5) * TEXT.leading;
-    if (entry.colour) swatches.push({ ...entry, x: EDGE + x, y: middle(0) });
-    own.forEach((text, line) =>
-      texts.push({ text, x: EDGE + x + SWATCH + AFTER_SWATCH, y: middle(line), style: TEXT }),
-    );
+  for (const { entry, x, row, lines: ownLines } of placed) {
+    const middle = (/** @type {number} */ line) => y + (row + line + 0.5) * TEXT.leading;
+    const { colour, hollow = false } = entry;
+    if (colour) caption.swatches.push({ colour, hollow, x: EDGE + x, y: middle(0) });
+    ownLines.forEach((text, line) => {
+      caption.texts.push({ text, x: EDGE + x + SWATCH + AFTER_SWATCH, y: middle(line), style: TEXT });
+    });
   }
   y += rows * TEXT.leading + GAP;
-  paragraph(credits, SMALL);
-  return { height: y + EDGE, texts, swatches };
+  addParagraph(credits, SMALL);
+  return { ...caption, height: y + EDGE };
 }
 
+/** @param {CanvasRenderingContext2D} context @param {Caption} caption @param {{ink: string, family: string}} style */
 function drawCaption(context, { texts, swatches }, { ink, family }) {
   context.textBaseline = "middle";
-  context.lineWidth = 1;
   for (const { colour, hollow, x, y } of swatches) {
     const safe = safeColour(colour);
     context.beginPath();
@@ -132,16 +164,19 @@ function drawCaption(context, { texts, swatches }, { ink, family }) {
   }
 }
 
-/** The map's canvases from the lowest to the highest, as Leaflet's panes stack them. */
+/** The map's canvases from the lowest to the highest. @param {HTMLElement} container */
 function canvasesOf(container) {
-  const paneOf = (canvas) => Number(getComputedStyle(canvas.closest(".leaflet-pane")).zIndex) || 0;
-  return [...container.querySelectorAll("canvas")]
-    .map((canvas, order) => ({ canvas, order, level: paneOf(canvas) }))
-    .sort((a, b) => a.level - b.level || a.order - b.order);
+  const levelOf = (/** @type {HTMLCanvasElement} */ canvas) => {
+    const pane = canvas.closest(".leaflet-pane");
+    return pane ? Number(getComputedStyle(pane).zIndex) || 0 : 0;
+  };
+  // The sort is stable: canvases of one pane keep their order.
+  return [...container.querySelectorAll("canvas")].sort((a, b) => levelOf(a) - levelOf(b));
 }
 
+/** @param {CanvasRenderingContext2D} context @param {HTMLElement} container @param {DOMRect} frame */
 function drawMap(context, container, frame) {
-  for (const { canvas } of canvasesOf(container)) {
+  for (const canvas of canvasesOf(container)) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     if (width && height) context.drawImage(canvas, left - frame.left, top - frame.top, width, height);
   }
@@ -150,31 +185,32 @@ function drawMap(context, container, frame) {
 /**
  * The map as it is seen now, with its words under it. Online tiles, which belong to others, are not in it.
  *
- * @param {HTMLElement} container of the Leaflet map
- * @param {object} words
- * @param {string} words.title
- * @param {string[]} words.lines what is shown
- * @param {Array<{text: string, colour?: string, hollow?: boolean}>} words.legend
- * @param {string} words.credits
- * @returns {Promise<Blob>} PNG at the screen's resolution
+ * @param {HTMLElement} container of the map
+ * @param {CaptionWords} words
+ * @returns {Promise<Blob>} a PNG in the screen's resolution
  */
-export function toPng(container, words) {
+export async function toPng(container, words) {
   const ratio = window.devicePixelRatio || 1;
   const frame = container.getBoundingClientRect();
-  const style = getComputedStyle(container.closest(".mapper"));
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const style = getComputedStyle(container.closest(".mapper") ?? container);
+  const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const picture = document.createElement("canvas");
-  const context = picture.getContext("2d");
-  const caption = layOut(context, words, frame.width, style.fontFamily);
+  const context = contextOf(picture);
+  const caption = layOutCaption(context, words, frame.width, style.fontFamily);
   picture.width = Math.round(frame.width * ratio);
   picture.height = Math.round((frame.height + caption.height) * ratio);
   context.scale(ratio, ratio);
   context.fillStyle = colour("--land");
   context.fillRect(0, 0, frame.width, frame.height);
   drawMap(context, container, frame);
-  context.fillStyle = colour("--paper"); // over what the canvases have beyond the lower edge of the view
+  context.fillStyle = colour("--paper"); // the canvases reach beyond the lower edge of the view
   context.fillRect(0, frame.height, frame.width, caption.height);
   context.translate(0, frame.height);
   drawCaption(context, caption, { ink: colour("--ink"), family: style.fontFamily });
-  return new Promise((resolve) => picture.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) =>
+    picture.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))),
+      "image/png",
+    ),
+  );
 }

@@ -1,29 +1,45 @@
+/**
+ * The bars of the time line, on a canvas.
+ */
 import { firstDayOfMonth, monthKey, monthNumber } from "../../data/calendar.js";
-import { columnsOf } from "./bins.js";
 import { formatShortMonth, formatShortMonthAndYear, formatYear } from "../../i18n/dates.js";
+import { contextOf } from "../../map/contextOf.js";
 import { safeColour } from "../parts/safe.js";
+import { barsOf } from "./bins.js";
 
-/** Sizes of the chart in CSS pixels. */
+/** @import {Language} from "../../data/types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Histogram} from "../../state/types.js" */
+/** @import {Bar} from "./bins.js" */
+
+/** Heights of the axis and of the room above the tallest bar, in CSS pixels. */
 const AXIS = 18;
 const HEADROOM = 14;
+
+/** Space between bars that are wide enough for it. */
 const GAP = 1;
+const WIDE_ENOUGH = 4;
+
+/** Bars are at most this wide: where there are few, they stand in the middle of their columns. */
 const WIDEST = 56;
 
-/** A canvas as sharp as the screen, cleared. */
-function prepare(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  return { context, width, height };
-}
+/** Room for the words of a tick. */
+const TICK_ROOM = 46;
 
-/** Colours of the page's theme, for a canvas that cannot use CSS variables. */
-function themeOf(element) {
+/** A tick nearer than this to the right edge has no words. */
+const LAST_TICK = 36;
+
+/** Ticks stand this many months apart. */
+const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600];
+const LONGEST_STEP = 1200;
+
+/** A share of an event that is due to rounding. */
+const NOTHING = 1e-9;
+
+/** The page's colours, which a canvas does not take from the style sheet. @param {Element} element */
+function readTheme(element) {
   const style = getComputedStyle(element);
-  const read = (name) => style.getPropertyValue(name).trim();
+  const read = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   return {
     ink: read("--ink-2"),
     line: read("--line"),
@@ -33,39 +49,52 @@ function themeOf(element) {
   };
 }
 
+/** @typedef {ReturnType<typeof readTheme>} BarTheme */
+
+/** A context as sharp as the screen, cleared. @param {HTMLCanvasElement} canvas */
+function clearedContext(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(width * ratio); // which clears it
+  canvas.height = Math.round(height * ratio);
+  const context = contextOf(canvas);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  return { context, width, height };
+}
+
 /**
- * Draw the stacked bars.
+ * Draws the stacked bars.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {object} histogram of the store
- * @param {object} look
- * @param {string[]} look.colours one for each category
- * @param {(bin: number) => boolean} look.shown whether a bin passes the filter on dates
- * @param {Function} look.t translator
+ * @param {Histogram} histogram
+ * @param {object} options
+ * @param {string[]} options.colours one for each category
+ * @param {(bin: number) => boolean} options.isShown whether a bin passes the filter on dates
+ * @param {Translator} options.t
  */
-export function drawBars(canvas, histogram, { colours, shown, t }) {
-  const { context, width, height } = prepare(canvas);
+export function drawBars(canvas, histogram, { colours, isShown, t }) {
+  const { context, width, height } = clearedContext(canvas);
   const { totals, edges } = histogram;
   if (!width) return;
-  const theme = themeOf(canvas);
+  const theme = readTheme(canvas);
   const floor = height - AXIS;
   context.fillStyle = theme.line;
   context.fillRect(0, floor, width, 1);
   if (!totals.length) return;
   const most = totals.reduce((a, b) => Math.max(a, b), 0);
-  const paint = colours.map(safeColour);
-  for (const column of columnsOf(totals.length, width)) {
-    const bin = tallest(totals, column);
-    if (!totals[bin]) continue;
-    const scale = (floor - HEADROOM) / most;
-    drawStack(context, histogram, {
-      bin,
-      column: slim(column),
-      floor,
-      scale,
-      paint: shown(bin) ? paint : null,
-      theme,
-    });
+  const scale = (floor - HEADROOM) / Math.max(most, 1);
+  const paint = colours.map((colour) => safeColour(colour) ?? theme.faint);
+  for (const bar of barsOf(totals.length, width)) {
+    const bin = tallestBin(totals, bar);
+    if (totals[bin])
+      drawBar(context, histogram, {
+        bin,
+        ...slim(bar),
+        floor,
+        scale,
+        paint: isShown(bin) ? paint : null,
+        theme,
+      });
   }
   drawAxis(context, { edges, width, height, theme, language: t.language });
   context.fillStyle = theme.ink;
@@ -73,71 +102,78 @@ export function drawBars(canvas, histogram, { colours, shown, t }) {
   if (most) context.fillText(t.number(most), 8, 10);
 }
 
-/** Few bins are bars in the middle of their columns, not walls. */
+/** @param {Bar} bar */
 function slim({ left, width }) {
-  const bar = Math.min(width, WIDEST);
-  return { left: left + (width - bar) / 2, width: bar };
+  const slimWidth = Math.min(width, WIDEST);
+  return { left: left + (width - slimWidth) / 2, width: slimWidth - (slimWidth > WIDE_ENOUGH ? GAP : 0) };
 }
 
-function tallest(totals, { first, last }) {
+/** @param {Uint32Array} totals @param {Bar} bar */
+function tallestBin(totals, { first, last }) {
   let best = first;
   for (let bin = first; bin <= last; bin++) if (totals[bin] > totals[best]) best = bin;
   return best;
 }
 
-/** One bar; `paint` null draws it as left out by the filter on dates. */
-function drawStack(
-  context,
-  { totals, stacks, categories },
-  { bin, column, floor, scale, paint, theme: { faint, cap } },
-) {
-  const gap = column.width > 4 ? GAP : 0;
-  const full = Math.max(totals[bin] * scale, 1.5);
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Histogram} histogram
+ * @param {{bin: number, left: number, width: number, floor: number, scale: number, paint: string[]|null, theme: BarTheme}} bar
+ *   `paint`: the colour of each category; null where the filter on dates leaves the bin out
+ */
+function drawBar(context, { totals, stacks, categories }, { bin, left, width, floor, scale, paint, theme }) {
+  const height = Math.max(totals[bin] * scale, 1.5);
   if (!paint) {
-    context.fillStyle = faint;
-    context.fillRect(column.left, floor - full, column.width - gap, full);
+    context.fillStyle = theme.faint;
+    context.fillRect(left, floor - height, width, height);
     return;
   }
   const shares = stacks.subarray(bin * categories, (bin + 1) * categories);
   const sum = shares.reduce((a, b) => a + b, 0);
-  // From the top down, each down to the floor: neighbours of one colour are one bar, without a seam.
+  // From the top down, each colour down to the floor, so that no seam shows between neighbours of one colour.
   let top = sum;
-  let above = null;
+  let above = "";
   for (let category = categories - 1; category >= 0; category--) {
-    if (shares[category] < 1e-9) continue;
-    const tall = (full * top) / sum;
-    const colour = paint[category] ?? faint;
-    if (colour !== above) {
-      context.fillStyle = above = colour;
-      context.fillRect(column.left, floor - tall, column.width - gap, tall);
+    if (shares[category] < NOTHING) continue;
+    const tall = (height * top) / sum;
+    if (paint[category] !== above) {
+      above = paint[category];
+      context.fillStyle = above;
+      context.fillRect(left, floor - tall, width, tall);
     }
     top -= shares[category];
   }
-  if (!cap) return;
-  context.fillStyle = cap; // the darkest colours would be lost on a dark page
-  context.fillRect(column.left, floor - full - 1, column.width - gap, 1);
+  if (!theme.cap) return;
+  // On a dark page the darkest colours need a light edge.
+  context.fillStyle = theme.cap;
+  context.fillRect(left, floor - height - 1, width, 1);
 }
 
-/** Ticks at the turn of years, or of months where there is room. */
+/**
+ * Draws ticks at the turn of years, or of months where there is room.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {{edges: Int32Array, width: number, height: number, theme: BarTheme, language: Language}} axis
+ */
 function drawAxis(context, { edges, width, height, theme, language }) {
   const [first, end] = [edges[0], edges[edges.length - 1]];
-  const months = monthNumber(end - 1) - monthNumber(first) + 1;
-  const step = [1, 3, 6, 12, 24, 60, 120, 240, 600].find((size) => (months / size) * 46 < width) ?? 1200;
-  // Where no January is marked, the first mark says the year.
-  const january = Math.ceil(monthNumber(first) / 12) * 12 <= monthNumber(end - 1);
-  let marks = 0;
+  const [firstMonth, lastMonth] = [monthNumber(first), monthNumber(end - 1)];
+  const months = lastMonth - firstMonth + 1;
+  const step = STEPS.find((size) => (months / size) * TICK_ROOM < width) ?? LONGEST_STEP;
+  const hasJanuary = Math.ceil(firstMonth / 12) * 12 <= lastMonth;
+  let isFirst = true;
   context.font = theme.font;
   context.textBaseline = "alphabetic";
-  for (let number = monthNumber(first); number <= monthNumber(end - 1); number++) {
-    if (number % step) continue;
+  for (let number = Math.ceil(firstMonth / step) * step; number <= lastMonth; number += step) {
     const x = ((firstDayOfMonth(number) - first) / (end - first)) * width;
-    if (x < -0.5 || x > width - 36) continue;
+    if (x < -0.5 || x > width - LAST_TICK) continue;
     context.fillStyle = theme.line;
     context.fillRect(x, height - AXIS, 1, 5);
     context.fillStyle = theme.ink;
-    const word =
-      number % 12 === 0 ? formatYear : january || marks ? formatShortMonth : formatShortMonthAndYear;
+    // January tells the year. Where there is none, the first tick does.
+    const saysYear = isFirst && !hasJanuary;
+    const word = number % 12 === 0 ? formatYear : saysYear ? formatShortMonthAndYear : formatShortMonth;
     context.fillText(word(monthKey(number), language), x + 3, height - 5);
-    marks += 1;
+    isFirst = false;
   }
 }

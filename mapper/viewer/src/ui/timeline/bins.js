@@ -1,6 +1,11 @@
+/**
+ * The bins of the time line and the days that they hold.
+ */
 import { isoDay } from "../../data/calendar.js";
 
-/** Bin that holds a day, kept inside the chart. */
+/** First and last bin of a range. @typedef {{from: number, to: number}} Bins */
+
+/** The bin that holds a day; days beyond the chart fall on its ends. @param {ArrayLike<number>} edges @param {number} day */
 export function binOf(edges, day) {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -12,11 +17,9 @@ export function binOf(edges, day) {
 }
 
 /**
- * The part of the period filter that lies in the chart, in bins; the whole chart where nothing is restricted.
- *
- * @param {Int32Array} edges
- * @param {{from: number|null, to: number|null}} period days
- * @returns {{from: number, to: number}} first and last bin
+ * @param {ArrayLike<number>} edges
+ * @param {{from: number|null, to: number|null}} period days; null where it is not restricted
+ * @returns {Bins} the part of the period that lies in the chart
  */
 export function binsOfPeriod(edges, { from, to }) {
   return {
@@ -26,11 +29,10 @@ export function binsOfPeriod(edges, { from, to }) {
 }
 
 /**
- * The period filter that a range of bins means; an end at the chart's edge is unrestricted only when both are.
- *
- * @param {Int32Array} edges
- * @param {{from: number, to: number}} bins
- * @returns {{from: string|null, to: string|null}} ISO days
+ * @param {ArrayLike<number>} edges
+ * @param {Bins} bins
+ * @returns {{from: string|null, to: string|null}} the filter that the range means, as ISO days; the whole chart is
+ *   unrestricted
  */
 export function periodOfBins(edges, { from, to }) {
   if (from <= 0 && to >= edges.length - 2) return { from: null, to: null };
@@ -38,37 +40,30 @@ export function periodOfBins(edges, { from, to }) {
 }
 
 /**
- * The bins that one step of the player shows: the chosen range moved on by its own length, or null past the end.
- *
- * @param {{from: number, to: number}} bins
+ * @param {Bins} bins
  * @param {number} length number of bins
- * @returns {{from: number, to: number}|null}
+ * @returns {Bins|null} the range of the player's next step: moved on by its own length; null past the end
  */
 export function nextBins({ from, to }, length) {
-  const whole = from <= 0 && to >= length - 1;
-  if (whole) return length > 1 ? { from: 0, to: 0 } : null;
+  const isWhole = from <= 0 && to >= length - 1;
+  if (isWhole) return length > 1 ? { from: 0, to: 0 } : null;
   const span = to - from + 1;
   return to + 1 < length ? { from: from + span, to: Math.min(to + span, length - 1) } : null;
 }
 
+/** A bar of the chart: the bins that it stands for, and its place in pixels. @typedef {{first: number, last: number, left: number, width: number}} Bar */
+
 /**
- * Columns of a chart at most one pixel-width apart: many bins in one column show its tallest.
- *
  * @param {number} length number of bins
- * @param {number} width pixels
- * @returns {Array<{first: number, last: number, left: number, width: number}>}
+ * @param {number} width of the chart, pixels
+ * @returns {Bar[]} bars at least half a pixel wide; where there are more bins than that, several share a bar
  */
-export function columnsOf(length, width) {
-  const perColumn = Math.max(1, Math.ceil((2 * length) / width));
-  const columns = [];
-  for (let first = 0; first < length; first += perColumn) {
-    const last = Math.min(first + perColumn, length) - 1;
-    columns.push({
-      first,
-      last,
-      left: (first / length) * width,
-      width: ((last + 1 - first) / length) * width,
-    });
+export function barsOf(length, width) {
+  const perBar = Math.max(1, Math.ceil((2 * length) / width));
+  const bars = [];
+  for (let first = 0; first < length; first += perBar) {
+    const last = Math.min(first + perBar, length) - 1;
+    bars.push({ first, last, left: (first / length) * width, width: ((last + 1 - first) / length) * width });
   }
-  return columns;
+  return bars;
 }

@@ -1,9 +1,20 @@
+/**
+ * The brush over the bars of the time line, which chooses a range of bins.
+ */
 import { h } from "../parts/dom.js";
+
+/** @import {Bins} from "./bins.js" */
+
+/** What a drag moves: the handle at either end, the whole range, or the end of a new one. @typedef {"from"|"to"|"range"|"new"} Grip */
+
+/** What the brush shows. `word` says a bin aloud. @typedef {Bins & {length: number, word: (bin: number, end: "from"|"to") => string}} BrushState */
+
+/** A press on the brush: where it began, and the range before it. @typedef {Bins & {x: number, bin: number, grip: Grip, moved: boolean}} Press */
 
 /** A press that moves less than this many pixels is a click. */
 const CLICK = 3;
 
-/** Bins moved by each key of a handle. */
+/** How many bins each key moves a handle. */
 const KEYS = new Map([
   ["ArrowLeft", -1],
   ["ArrowDown", -1],
@@ -15,13 +26,13 @@ const KEYS = new Map([
   ["End", Infinity],
 ]);
 
+const ENDS = /** @type {const} */ (["from", "to"]);
+
 /**
- * The range that a drag makes.
- *
- * @param {{grip: "from"|"to"|"range"|"new", bin: number, from: number, to: number}} start
+ * @param {Bins & {grip: Grip, bin: number}} start the range before the drag, and the bin that was pressed
  * @param {number} bin bin now under the pointer
  * @param {number} length number of bins
- * @returns {{from: number, to: number}}
+ * @returns {Bins} the range that the drag makes
  */
 export function dragged({ grip, bin: pressed, from, to }, bin, length) {
   if (grip === "from") return { from: Math.min(bin, to), to };
@@ -32,37 +43,40 @@ export function dragged({ grip, bin: pressed, from, to }, bin, length) {
 }
 
 /**
- * The handle that a drag moves: of two that stand on one bar, the one that can go that way.
+ * The handle that a drag moves. Of two handles on one bar it is the one that can go that way.
  *
- * @param {"from"|"to"|"range"|"new"} grip what was pressed
- * @param {{from: number, to: number}} bins
+ * @param {Grip} grip what was pressed
+ * @param {Bins} bins
  * @param {number} way pixels moved, negative to the left
- * @returns {"from"|"to"|"range"|"new"}
+ * @returns {Grip}
  */
 export function gripByWay(grip, { from, to }, way) {
-  if (from !== to || !["from", "to"].includes(grip)) return grip;
+  if (from !== to || (grip !== "from" && grip !== "to")) return grip;
   return way < 0 ? "from" : "to";
 }
 
 /**
- * A brush over a row of bins: drag to choose, drag the chosen to move it, click a bar for that bin alone, through a
- * handle that lies over it too, and two handles that are sliders for the keyboard.
+ * A drag on the bars chooses a range, a drag on the range moves it, and a click chooses one bar. The handles at both ends
+ * are sliders for the keyboard.
  */
 export class Brush {
-  #state = { length: 0, from: 0, to: 0 };
-  #chosen = h("div.brush-range", {});
+  /** @type {BrushState} */
+  #state = { length: 0, from: 0, to: 0, word: () => "" };
+  #range = h("div.brush-range", {});
   #handles;
   #onChange;
+  /** @type {HTMLElement} */
+  element;
 
   /**
    * @param {object} options
    * @param {{from: string, to: string}} options.labels names of the handles
-   * @param {(bins: {from: number, to: number}) => void} options.onChange
+   * @param {(bins: Bins) => void} options.onChange
    * @param {(bin: number|null) => void} options.onHover
    */
   constructor({ labels, onChange, onHover }) {
     this.#onChange = onChange;
-    this.#handles = { from: this.#handle("from", labels), to: this.#handle("to", labels) };
+    this.#handles = { from: this.#handle("from", labels.from), to: this.#handle("to", labels.to) };
     this.element = h(
       "div.brush",
       {
@@ -70,21 +84,22 @@ export class Brush {
         onpointermove: (event) => onHover(this.#state.length ? this.#binAt(event.clientX) : null),
         onpointerleave: () => onHover(null),
       },
-      this.#chosen,
+      this.#range,
       this.#handles.from,
       this.#handles.to,
     );
   }
 
-  /** @param {{length: number, from: number, to: number, word: (bin: number, end: "from"|"to") => string}} state bins; `word` says one aloud */
+  /** @param {BrushState} state */
   update(state) {
     this.#state = state;
     const { length, from, to, word } = state;
-    const percent = (bin) => `${(100 * bin) / Math.max(length, 1)}%`;
+    const percent = (/** @type {number} */ bin) => `${(100 * bin) / Math.max(length, 1)}%`;
     this.element.style.setProperty("--from", percent(from));
     this.element.style.setProperty("--to", percent(to + 1));
     this.element.classList.toggle("whole", this.#isWhole());
-    for (const [end, slider] of Object.entries(this.#handles)) {
+    for (const end of ENDS) {
+      const slider = this.#handles[end];
       slider.disabled = !length;
       slider.setAttribute("aria-valuemin", "0");
       slider.setAttribute("aria-valuemax", String(Math.max(length - 1, 0)));
@@ -97,71 +112,81 @@ export class Brush {
     return this.#state.from === 0 && this.#state.to === this.#state.length - 1;
   }
 
-  #handle(end, labels) {
-    const onkeydown = (event) => this.#key(event, end);
+  /** @param {"from"|"to"} end @param {string} label */
+  #handle(end, label) {
     return h(`button.brush-handle.${end}`, {
       type: "button",
       role: "slider",
-      "aria-label": labels[end],
-      onkeydown,
+      "aria-label": label,
+      onkeydown: (event) => this.#onKey(event, end),
     });
   }
 
-  #key(event, end) {
-    if (!KEYS.has(event.key)) return;
+  /** @param {KeyboardEvent} event @param {"from"|"to"} end */
+  #onKey(event, end) {
+    const step = KEYS.get(event.key);
+    if (step === undefined) return;
     event.preventDefault();
     const { from, to, length } = this.#state;
     const [low, high] = end === "from" ? [0, to] : [from, length - 1];
-    const moved = Math.min(Math.max(this.#state[end] + KEYS.get(event.key), low), high);
+    const moved = Math.min(Math.max(this.#state[end] + step, low), high);
     this.#onChange({ from, to, [end]: moved });
   }
 
-  #binAt(clientX) {
+  /** Where a pixel of the window lies, in bins from the left. @param {number} clientX */
+  #positionOf(clientX) {
     const { left, width } = this.element.getBoundingClientRect();
-    const { length } = this.#state;
-    return Math.min(Math.max(Math.floor(((clientX - left) / width) * length), 0), length - 1);
+    return ((clientX - left) / width) * this.#state.length;
   }
 
+  /** @param {number} clientX */
+  #binAt(clientX) {
+    return Math.min(Math.max(Math.floor(this.#positionOf(clientX)), 0), this.#state.length - 1);
+  }
+
+  /** @param {PointerEvent} event */
   #press(event) {
     const { length, from, to } = this.#state;
     if (!length || event.button > 0) return;
-    const start = {
-      x: event.clientX,
-      bin: this.#binAt(event.clientX),
-      from,
-      to,
-      grip: this.#gripOf(event),
-      moved: false,
-    };
+    const bin = this.#binAt(event.clientX);
+    /** @type {Press} */
+    const press = { x: event.clientX, bin, from, to, grip: this.#gripOf(event), moved: false };
     const { element } = this;
-    const move = (later) => this.#drag(start, later);
-    const up = (later) => {
-      element.removeEventListener("pointermove", move);
-      element.removeEventListener("pointerup", up);
-      element.removeEventListener("pointercancel", up);
-      if (later.type === "pointerup" && !start.moved) this.#onChange({ from: start.bin, to: start.bin });
-    };
+    const dragEnd = new AbortController();
+    const { signal } = dragEnd;
     element.setPointerCapture(event.pointerId);
-    element.addEventListener("pointermove", move);
-    element.addEventListener("pointerup", up);
-    element.addEventListener("pointercancel", up);
+    element.addEventListener("pointermove", (later) => this.#drag(press, later), { signal });
+    element.addEventListener("pointercancel", () => dragEnd.abort(), { signal });
+    element.addEventListener(
+      "pointerup",
+      () => {
+        dragEnd.abort();
+        if (!press.moved) this.#onChange({ from: press.bin, to: press.bin });
+      },
+      { signal },
+    );
   }
 
+  /** @param {PointerEvent} event @returns {Grip} */
   #gripOf({ target, clientX }) {
-    const { length, from, to } = this.#state;
+    const { from, to } = this.#state;
     if (target === this.#handles.from || target === this.#handles.to) {
-      const { left, width } = this.element.getBoundingClientRect();
-      const edge = ((clientX - left) / width) * length; // handles that overlap: the nearer one
-      return Math.abs(edge - from) < Math.abs(edge - to - 1) ? "from" : "to";
+      // The handles may overlap: the nearer one is meant.
+      const position = this.#positionOf(clientX);
+      return Math.abs(position - from) < Math.abs(position - to - 1) ? "from" : "to";
     }
-    return target === this.#chosen && !this.#isWhole() ? "range" : "new";
+    return target === this.#range && !this.#isWhole() ? "range" : "new";
   }
 
-  #drag(start, event) {
-    const way = event.clientX - start.x;
-    if (!start.moved && Math.abs(way) < CLICK) return;
-    if (!start.moved) Object.assign(start, { moved: true, grip: gripByWay(start.grip, start, way) });
-    const next = dragged(start, this.#binAt(event.clientX), this.#state.length);
+  /** @param {Press} press @param {PointerEvent} event */
+  #drag(press, event) {
+    const way = event.clientX - press.x;
+    if (!press.moved) {
+      if (Math.abs(way) < CLICK) return;
+      press.moved = true;
+      press.grip = gripByWay(press.grip, press, way);
+    }
+    const next = dragged(press, this.#binAt(event.clientX), this.#state.length);
     if (next.from !== this.#state.from || next.to !== this.#state.to) this.#onChange(next);
   }
 }

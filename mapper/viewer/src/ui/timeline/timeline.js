@@ -1,3 +1,6 @@
+/**
+ * Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player.
+ */
 import {
   firstDayOfMonth,
   isoDay,
@@ -6,190 +9,197 @@ import {
   monthNumber,
   periodOf,
 } from "../../data/calendar.js";
+import { formatDay, formatPeriod } from "../../i18n/dates.js";
+import { button, h } from "../parts/dom.js";
 import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
-import { formatDay, formatPeriod } from "../../i18n/dates.js";
-import { button, h } from "../parts/dom.js";
+
+/** @import {Header} from "../../data/types.js" */
+/** @import {BinSize, State} from "../../state/types.js" */
+/** @import {Context} from "../types.js" */
+/** @import {Bins} from "./bins.js" */
 
 /** Milliseconds that each step of the player stays. */
 const STEP = 900;
 
-const UNITS = ["month", "week", "day"];
+const UNITS = /** @type {const} */ ({ month: "unitMonth", week: "unitWeek", day: "unitDay" });
 
-const dayOrNull = (iso, end) => (iso ? periodOf(iso)[end] : null);
+/** @param {string|null} iso @param {0|1} end 0 for its first day, 1 for its last */
+const dayOrNull = (iso, end) => (iso === null ? null : (periodOf(iso)?.[end] ?? null));
 
-/** Whether a bin touches one of the chosen months. */
-function inMonths(edges, bin, chosen) {
+/** Whether a bin touches one of the chosen months. @param {Int32Array} edges @param {number} bin @param {Set<string>} chosen */
+function touchesMonths(edges, bin, chosen) {
   const last = monthNumber(edges[bin + 1] - 1);
   for (let month = monthNumber(edges[bin]); month <= last; month++)
     if (chosen.has(monthKey(month))) return true;
   return false;
 }
 
-/** The days of the months that hold the data: weeks begin and end beyond them. */
-function covered({ months }) {
+/** First and last day of the months of the map. A week may begin before them and end after them. @param {Header} header */
+function daysOfMonths({ months }) {
   const first = monthFromKey(months.first);
   return [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length) - 1];
 }
 
-/** Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player. */
+/** The time line of a page. */
 export class Timeline {
   #store;
-  #map;
+  #display;
   #t;
+  /** @type {BinSize} */
   #unit = "month";
   #histogram;
-  #timer = null;
+  #timer = 0;
+  /** The period that the player has set. @type {Pick<State, "from"|"to">|null} */
   #played = null;
   #canvas = h("canvas.bars", { "aria-hidden": "true" });
   #tip = h("div.bar-tip", { hidden: true });
   #period = h("p.period", {});
   #undated = h("p.undated-note", {});
-  #play = button("", () => (this.#timer ? this.stop() : this.#start()), { className: "play" });
+  #play = button("", () => (this.#timer ? this.#stop() : this.#start()), { className: "play" });
   #reset;
   #units;
   #brush;
-  #sizes;
+  /** Size of the canvas when it was drawn. */
   #drawnSize = "";
 
-  /** @param {{store: object, map: object, t: Function}} context `map` fires `mapper:playing` ({playing}), for who writes the address */
-  constructor({ store, map, t }) {
+  /** @param {Context} context */
+  constructor({ store, display, t, signal }) {
     this.#store = store;
-    this.#map = map;
+    this.#display = display;
     this.#t = t;
-    this.#reset = button(t("resetPeriod"), () => this.#clear(), {
-      className: "quiet.reset",
-      title: t("wholePeriod"),
-    });
-    this.#units = h("select", {
-      "aria-label": t("timelineUnit"),
-      onchange: () => this.#setUnit(this.#units.value),
-    });
-    this.#units.append(
-      ...UNITS.map((unit) => h("option", { value: unit }, t(`unit${unit[0].toUpperCase()}${unit.slice(1)}`))),
-    );
+    this.#histogram = store.histogram();
+    const title = t("wholePeriod");
+    this.#reset = button(t("resetPeriod"), () => this.#clear(), { className: "quiet.reset", title });
+    this.#units = this.#unitChoice();
     this.#brush = new Brush({
       labels: { from: t("periodFrom"), to: t("periodTo") },
       onChange: (bins) => this.#choose(bins),
       onHover: (bin) => this.#showTip(bin),
     });
-    this.element = h("section.timeline", { "aria-label": t("timeline") }, this.#controls(), this.#chart());
-    this.#sizes = new ResizeObserver(() => this.#resized());
-    this.#sizes.observe(this.#canvas);
+    const words = h("div.timeline-words", {}, this.#period, this.#undated);
+    this.element = h(
+      "section.timeline",
+      { "aria-label": t("timeline") },
+      h("div.timeline-controls", {}, this.#play, words, this.#units, this.#reset),
+      h("div.chart", {}, this.#canvas, this.#brush.element, this.#tip),
+    );
+    // An observer also reports the first size, in which the bars are drawn already.
+    const sizes = new ResizeObserver(() => this.#size() !== this.#drawnSize && this.#redraw());
+    sizes.observe(this.#canvas);
+    signal.addEventListener("abort", () => {
+      this.#stop();
+      sizes.disconnect();
+    });
+    store.onState(() => this.#update(), { signal });
+    let wasDark = display.isDark();
+    display.subscribe(
+      () => {
+        if (display.isDark() === wasDark) return;
+        wasDark = display.isDark();
+        this.#redraw();
+      },
+      { signal },
+    );
     this.#showPlaying();
+    this.#update();
   }
 
-  /** Follow the store. */
-  update() {
+  #unitChoice() {
+    const t = this.#t;
+    const keys = /** @type {BinSize[]} */ (Object.keys(UNITS));
+    const options = keys.map((unit) => h("option", { value: unit }, t(UNITS[unit])));
+    const select = h("select", { "aria-label": t("timelineUnit") }, options);
+    select.addEventListener("change", () => {
+      this.#unit = keys[select.selectedIndex];
+      this.#stop();
+      this.#update();
+    });
+    return select;
+  }
+
+  #update() {
     const { from, to } = this.#store.state();
-    // Whoever else sets the period, going back in the history for one, has the last word.
-    if (this.#timer && (from !== this.#played.from || to !== this.#played.to)) this.stop();
+    // The player ends when anything else sets the period, for example a step back in the history.
+    if (this.#timer && (from !== this.#played?.from || to !== this.#played?.to)) this.#stop();
     this.#histogram = this.#store.histogram({ by: this.#unit });
     const { edges, totals } = this.#histogram;
-    const length = totals.length;
+    const { length } = totals;
     const bins = length ? this.#bins() : { from: 0, to: -1 };
-    const word = (bin, end) => formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.language);
+    const word = (/** @type {number} */ bin, /** @type {"from"|"to"} */ end) =>
+      formatDay(end === "from" ? edges[bin] : edges[bin + 1] - 1, this.#t.language);
     this.#brush.update({ length, ...bins, word });
     this.#brush.element.hidden = !length;
-    this.#reset.hidden = !from && !to;
+    this.#reset.hidden = from === null && to === null;
     this.#play.disabled = this.#units.disabled = !length;
     const { undated } = this.#store.counts(); // under all conditions but those on dates, as the bars are
     this.#undated.textContent = undated ? this.#t("undatedNote", { n: undated }) : "";
     this.#period.textContent = length ? this.#wordPeriod() : "";
-    this.redraw();
+    this.#redraw();
   }
 
-  /** Draw the bars anew: after a change of size or theme. */
-  redraw() {
+  #redraw() {
     const { edges } = this.#histogram;
     const { months } = this.#store.state();
     const chosen = months && new Set(months);
     const { from, to } = this.#bins();
-    const shown = (bin) => bin >= from && bin <= to && (!chosen || inMonths(edges, bin, chosen));
-    const { colours } = this.#store.categories();
     this.#drawnSize = this.#size();
-    drawBars(this.#canvas, this.#histogram, { colours, shown, t: this.#t });
-  }
-
-  /** An observer tells the first size too, which has been drawn. */
-  #resized() {
-    if (this.#size() !== this.#drawnSize) this.redraw();
+    drawBars(this.#canvas, this.#histogram, {
+      colours: this.#store.categories().colours,
+      isShown: (bin) => bin >= from && bin <= to && (!chosen || touchesMonths(edges, bin, chosen)),
+      t: this.#t,
+    });
   }
 
   #size() {
     return `${this.#canvas.clientWidth} ${this.#canvas.clientHeight}`;
   }
 
-  /** End the player. */
-  stop() {
-    if (!this.#timer) return;
-    clearInterval(this.#timer);
-    this.#timer = null;
-    this.#map.fire("mapper:playing", { playing: false });
-    this.#showPlaying();
-  }
-
-  /** Let go of what outlives the element. */
-  remove() {
-    this.stop();
-    this.#sizes.disconnect();
-  }
-
-  #controls() {
-    return h(
-      "div.timeline-controls",
-      {},
-      this.#play,
-      h("div.timeline-words", {}, this.#period, this.#undated),
-      this.#units,
-      this.#reset,
-    );
-  }
-
-  #chart() {
-    return h("div.chart", {}, this.#canvas, this.#brush.element, this.#tip);
-  }
-
+  /** The range of bins that the filter shows. */
   #bins() {
     const { from, to } = this.#store.state();
     return binsOfPeriod(this.#histogram.edges, { from: dayOrNull(from, 0), to: dayOrNull(to, 1) });
   }
 
+  /** @param {Bins} bins */
   #choose(bins) {
-    this.stop();
+    this.#stop();
     this.#store.patch(periodOfBins(this.#histogram.edges, bins));
   }
 
   #clear() {
-    this.stop();
+    this.#stop();
     this.#store.patch({ from: null, to: null });
   }
 
-  #setUnit(unit) {
-    this.#unit = unit;
-    this.stop();
-    this.update();
-  }
-
   #start() {
-    this.#map.fire("mapper:playing", { playing: true });
-    this.#timer = setInterval(() => this.#step(), STEP);
+    this.#display.set({ playing: true });
+    this.#timer = window.setInterval(() => this.#step(), STEP);
     this.#showPlaying();
     const { from, to } = this.#bins();
-    this.#show(this.#next() ?? { from: 0, to: to - from }); // at the end, it begins again
+    this.#show(this.#next() ?? { from: 0, to: to - from }); // at the end it begins again
+  }
+
+  #stop() {
+    if (!this.#timer) return;
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    this.#display.set({ playing: false });
+    this.#showPlaying();
   }
 
   #step() {
     const next = this.#next();
     if (next) this.#show(next);
-    else this.stop();
+    else this.#stop();
   }
 
   #next() {
     return nextBins(this.#bins(), this.#histogram.totals.length);
   }
 
+  /** @param {Bins} bins */
   #show(bins) {
     this.#played = periodOfBins(this.#histogram.edges, bins);
     this.#store.patch(this.#played);
@@ -197,23 +207,24 @@ export class Timeline {
 
   #showPlaying() {
     const label = this.#t(this.#timer ? "pause" : "play");
-    this.#play.classList.toggle("playing", Boolean(this.#timer));
+    this.#play.classList.toggle("playing", this.#timer > 0);
     this.#play.setAttribute("aria-label", label);
     this.#play.title = label;
   }
 
   #wordPeriod() {
     const { from, to } = this.#store.state();
-    const [start, end] = covered(this.#store.data.header);
+    const [start, end] = daysOfMonths(this.#store.data.header);
     const first = dayOrNull(from, 0) ?? start;
     const last = dayOrNull(to, 1) ?? end;
     return first <= last ? formatPeriod(first, last, this.#t.language) : `${isoDay(first)} > ${isoDay(last)}`;
   }
 
+  /** @param {number|null} bin */
   #showTip(bin) {
     const { edges, totals } = this.#histogram;
     this.#tip.hidden = bin === null || !totals.length;
-    if (this.#tip.hidden) return;
+    if (bin === null || !totals.length) return;
     const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.language);
     this.#tip.textContent = this.#t("barTip", { period, events: this.#t("events", { n: totals[bin] }) });
     const share = (bin + 0.5) / totals.length;

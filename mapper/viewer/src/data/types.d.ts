@@ -1,0 +1,342 @@
+/**
+ * What a map file holds, decoded: the header, the columns of the events and their texts.
+ * docs/design/payload.md describes how each is stored.
+ */
+
+/** A column of whole numbers that are never negative. */
+export type Unsigned = Uint8Array | Uint16Array | Uint32Array;
+
+export type Language = "en" | "fr";
+export type ColourBy = "actor" | "month" | "type";
+
+/** How one column is stored. */
+export interface ColumnFormat {
+  name: string;
+  type: "u8" | "u16" | "u32";
+  length: number;
+  /** The values are differences, each from the one before. */
+  delta: boolean;
+  /** The largest value. */
+  most: number;
+  /** Every value is `most`, and the block holds no bytes of this column. */
+  same?: boolean;
+}
+
+export interface Actor {
+  id: string;
+  name: string;
+  colour: string;
+  shortName?: string;
+  aliases?: string[];
+  kind?: string;
+  parent?: string;
+  successor?: string;
+  description?: string;
+}
+
+export interface EventType {
+  /** Empty where the type is not known. */
+  name: string;
+  colour: string;
+}
+
+export interface Source {
+  id: string;
+  publisher?: string;
+  title?: string;
+  published?: string;
+  url?: string;
+  archiveUrl?: string;
+  accessed?: string;
+  reliability?: string;
+  licence?: string;
+}
+
+export interface Country {
+  code: string;
+  name: string;
+}
+
+/** A named area. Each ring is a flat list of longitudes and latitudes in degrees. */
+export interface Area {
+  name: string;
+  rings: number[][];
+  id?: string;
+}
+
+/** Online tiles under the events. */
+export interface TileService {
+  url: string;
+  attribution: string;
+  minZoom: number;
+  maxZoom: number;
+  subdomains: string;
+}
+
+/** A list of arcs that continue one another; `~n` is arc `n` backwards. */
+export type ArcNumbers = number[];
+
+/** The ground of the map (docs/design/basemap.md). Arc numbers point into the columns `arc…`. */
+export interface Basemap {
+  stepsPerDegree: number;
+  land: ArcNumbers[][];
+  borders: ArcNumbers;
+  disputed: ArcNumbers;
+  /** For each country: the zoom from which the lines are drawn, and the lines between its first-level units. */
+  admin1: [zoom: number, arcs: ArcNumbers][];
+  rivers: [name: string, french: string, lines: ArcNumbers[]][];
+  lakes: [name: string, french: string, x: number, y: number, width: number, polygons: ArcNumbers[][]][];
+  countries: [name: string, french: string, x: number, y: number, width: number][];
+  regions: [name: string, french: string, x: number, y: number, width: number][];
+  towns: [name: string, longitude: number, latitude: number, rank: number, zoom: number][];
+  sources?: BasemapSource[];
+}
+
+export interface BasemapSource {
+  layers: string | string[];
+  title: string;
+  licence?: string;
+  url?: string;
+  version?: string;
+}
+
+/** Days since 1970-01-01, both inclusive. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+/** Counts of events for the rows of the panel and for the summary. */
+export interface Counts {
+  /** Events of each actor, under all conditions but the one on actors. */
+  actors: ArrayLike<number>;
+  /** The same for events whose actors are not stated. */
+  notStated: number;
+  /** Events of each type, under all conditions but the one on types. */
+  types: ArrayLike<number>;
+  /** Events that touch each month, under all conditions but those on dates. */
+  months: ArrayLike<number>;
+  /** The same for undated events. */
+  undated: number;
+  /** Visible events with a place on the map. */
+  located: number;
+  /** Visible events without one. */
+  unlocated: number;
+  /** Distinct sources of the visible events. */
+  sources: number;
+  /** First and last day of the visible events; null where none has a date. */
+  period: Period | null;
+}
+
+/** The header block, checked. */
+export interface Header {
+  format: number;
+  title?: string;
+  language: Language;
+  colourBy: ColourBy;
+  attributions: string[];
+  counts: {
+    events: number;
+    dated: number;
+    sites: number;
+    siteLinks: number;
+    actorLinks: number;
+    sourceLinks: number;
+  };
+  /** What the page counts while every event passes the filter. */
+  totals?: Counts;
+  columns: ColumnFormat[];
+  actors: Actor[];
+  types: EventType[];
+  months: { first: string; colours: string[] };
+  colours: { other: string; notStated: string; undated: string; longPeriod: string };
+  countries: Country[];
+  sources: Source[];
+  areas: Area[];
+  boundaries?: { areas: Area[] } | null;
+  tiles?: TileService | null;
+  basemap?: Basemap | null;
+  /** Events in each block of texts. */
+  textBlock: number;
+}
+
+/** The columns by name. `start` and `span` have a value for each dated event, `site…` for each site. */
+export interface Columns {
+  start: Int32Array;
+  span: Unsigned;
+  datePrecision: Unsigned;
+  type: Unsigned;
+  country: Unsigned;
+  siteCount: Unsigned;
+  site: Unsigned;
+  actorCount: Unsigned;
+  actor: Unsigned;
+  role: Unsigned;
+  fatalitiesLow: Unsigned;
+  fatalitiesBest: Unsigned;
+  fatalitiesHigh: Unsigned;
+  flags: Unsigned;
+  sourceCount: Unsigned;
+  sourceRef: Unsigned;
+  siteLon: Int32Array;
+  siteLat: Int32Array;
+  siteKind: Unsigned;
+  siteRadius: Unsigned;
+  sitePrecision: Unsigned;
+  siteArea: Unsigned;
+  siteName: Unsigned;
+  /** Only in tables of counts. */
+  events?: Unsigned;
+  /** Only in maps with boundaries. */
+  siteBoundary?: Unsigned;
+  /** Only in maps with a base map, as the others whose names begin with `arc`. */
+  arcPoints?: Unsigned;
+  arcX?: Int32Array;
+  arcY?: Int32Array;
+  arcXLeast?: Int32Array;
+  arcXMost?: Int32Array;
+  arcYLeast?: Int32Array;
+  arcYMost?: Int32Array;
+}
+
+/** The decoded file, as `createStore` takes it. */
+export interface Data extends Texts {
+  header: Header;
+  /** Rows: events, or counts of events. */
+  n: number;
+  /** Events with a date; they come first. */
+  dated: number;
+  col: Columns;
+  /** How many events each row stands for: one, but in tables of counts. */
+  weight: Unsigned;
+  /** Events of all rows. */
+  total: number;
+  /** The first link of each event in `col.site`, and one value more: the end. */
+  siteStart: Uint32Array;
+  /** The same for `col.actor` and `col.role`. */
+  actorStart: Uint32Array;
+  /** The same for `col.sourceRef`. */
+  readonly sourceStart: Uint32Array;
+  /** The first point of each arc in `col.arcX` and `col.arcY`; null without a base map. */
+  arcStart: Uint32Array | null;
+  names(): Promise<Names>;
+}
+
+export interface Names {
+  /** By the numbers in `col.siteName`. */
+  places: string[];
+  readonly eventIds: string[];
+}
+
+/** The events' texts, unpacked when they are asked for. */
+export interface Texts {
+  /** The texts of an event. */
+  text(event: number): Promise<EventText>;
+  /** The texts of all events of a block. */
+  textBlock(block: number): Promise<EventText[]>;
+  textBlocks: number;
+  /** The texts of a block as they are stored. */
+  packedTexts(block: number): Promise<PackedTexts>;
+  /** The words of coded notes; empty where notes are not coded. */
+  dictionary(): Promise<string[]>;
+}
+
+/** The texts of a block by field: one value for each event, or one text for all. */
+export interface PackedTexts {
+  columns: Record<string, string | unknown[]>;
+  /** The notes as LEB128 numbers of words; null where they are not coded. */
+  codes: Uint8Array | null;
+  /** The words that the dictionary lacks, in the order in which the notes have them. */
+  rare: string[];
+}
+
+/** What is written about one event. A field without a value is missing. */
+export interface EventText {
+  title?: string;
+  notes?: string;
+  place?: string;
+  admin1?: string;
+  admin2?: string;
+  relation?: string;
+  reason?: string;
+  geolocatedBy?: string;
+  dateText?: string;
+  subType?: string;
+  tags?: string;
+  partOf?: string;
+  mediaUrl?: string;
+  sourceUrl?: string;
+  actorsAsWritten?: string;
+  /** Names of the possible places. */
+  alternatives?: string[];
+  /** Fields on which the claims disagree. */
+  disputed?: string[];
+  /** For each field a sentence about its claims. */
+  display?: Record<string, string>;
+  /** For each figure the claims that it rests on, in words. */
+  rests?: Partial<Record<FigureName, string>>;
+  claims?: Claim[];
+}
+
+export type FigureName = "low" | "best" | "high";
+
+export interface Claim {
+  id?: string;
+  field?: string;
+  value?: string;
+  unit?: string;
+  stance?: string;
+  claimant?: string;
+  kind?: string;
+  /** Number in the header's sources. */
+  source?: number | null;
+  locator?: string;
+  quote?: string;
+  /** The claimant is a plural: they "say". */
+  many?: boolean;
+}
+
+/** The columns of one event put together, without its texts. */
+export interface EventRecord {
+  index: number;
+  /** First and last day; null where the event is undated. */
+  first: number | null;
+  last: number | null;
+  /** Index of the date precision. */
+  precision: number;
+  type: string;
+  country: Country | null;
+  /** Site numbers. */
+  sites: number[];
+  involvements: Involvement[];
+  figures: Figures;
+  disputed: boolean;
+  alternatives: boolean;
+  sources: Source[];
+}
+
+/** An actor's part in an event. Roles: 0 actor1, 1 assoc_actor_1, 2 actor2, 3 assoc_actor_2. */
+export interface Involvement {
+  actor: number;
+  role: number;
+  name: string;
+}
+
+/** Numbers of dead; null where not stated. */
+export interface Figures {
+  low: number | null;
+  best: number | null;
+  high: number | null;
+  /** Whether any of the three is stated. */
+  stated: boolean;
+}
+
+export interface Site {
+  longitude: number;
+  latitude: number;
+  kind: "exact" | "near" | "area";
+  /** Metres. */
+  radius: number | null;
+  /** Step of `geo_precision`, 1 to 7. */
+  precision: number | null;
+}

@@ -1,0 +1,329 @@
+/**
+ * What the map draws.
+ */
+
+export interface Pixel {
+  x: number;
+  y: number;
+}
+
+/** Left, top, right, bottom. */
+export type Box = [left: number, top: number, right: number, bottom: number];
+
+export type MapTheme = "light" | "dark";
+
+/** The distinct places with their precision that the map draws (docs/design/payload.md). */
+export interface Sites {
+  length: number;
+  /** Web Mercator, 0 to 1. */
+  x: Float64Array;
+  y: Float64Array;
+  /** How far from the point an event may lie, as a share of the world's width; 0 unknown. */
+  radius: Float64Array;
+  /** Events of each site, whatever the filter. */
+  weight: Uint32Array;
+}
+
+/** The outline of an area in Web Mercator, 0 to 1. */
+export interface Outline {
+  /** Flat lists of x and y. */
+  rings: Float64Array[];
+  box: Box;
+  /** The northernmost point. */
+  top: [x: number, y: number];
+}
+
+/** Which sites share a symbol at a zoom. */
+export interface Groups {
+  /** The group of each site. */
+  groupOf: Int32Array;
+  /** The site where each group's symbol stands. */
+  lead: Uint32Array;
+  /** How many sites each group holds. */
+  sites: Uint32Array;
+  /** Events of each group, whatever the filter; 0 where it is drawn as an area. */
+  total: Uint32Array;
+  /** Of them, those at places with the name of the symbol's own place. */
+  named: Uint32Array;
+  /** 1 for an area that is large enough to be drawn as one. */
+  asArea: Uint8Array;
+  /** Pixels of radius for the square root of a count. */
+  scale: number;
+}
+
+/** The part of the world that is drawn. */
+export interface View {
+  zoom: number;
+  /** World pixel of the origin of the view's coordinates. */
+  origin: Pixel;
+  /** What is drawn, in the view's coordinates. */
+  bounds: { min: Pixel; max: Pixel };
+}
+
+/** One symbol or area on the map. */
+export interface Mark {
+  group: number;
+  /** The site where it stands. */
+  site: number;
+  /** Pixels, in the view's coordinates. */
+  x: number;
+  y: number;
+  /** Radius of the symbol. */
+  r: number;
+  /** Radius of the place's uncertainty; 0 if unknown, or where the symbol stands for several sites. */
+  reach: number;
+  /** Number of the outline; −1 none. */
+  area: number;
+  /** What it covers at most. */
+  box: Box;
+  /** The uppermost point of an area. */
+  rim: [x: number, y: number];
+  /** Pixels of the whole world's width. */
+  world: number;
+  /** Pixels between the copy of the world that is drawn and the first one. */
+  shift: number;
+  /** Drawn as a hatched polygon or a dashed circle, not as a symbol. */
+  asArea: boolean;
+  /** A symbol of areas too small to be drawn as such. */
+  vague: boolean;
+  events: number;
+  /** Share of the events whose place is not exact, 0 to 1. */
+  imprecise: number;
+  /** All its events have several possible places. */
+  hollow: boolean;
+  disputed: boolean;
+  slices: Slice[];
+  /** The outline as it was drawn. */
+  path?: Path2D;
+}
+
+/** A part of a symbol in one colour. */
+export interface Slice {
+  colour: string;
+  hollow: boolean;
+  /** Involvements. */
+  count: number;
+}
+
+/** Categories of one colour, joined. */
+export interface SliceColours {
+  /** The slice's number for each category. */
+  of: Uint16Array;
+  colours: string[];
+  hollow: boolean[];
+}
+
+/** What each slot of symbols stands for; a slot is one group. */
+export interface Tally {
+  /** An event with several possible sites in one group counts once there. */
+  events: Uint32Array;
+  /** Of them, those not at an exact place, or with several possible places. */
+  imprecise: Uint32Array;
+  /** Of them, those with several possible places. */
+  alternative: Uint32Array;
+  /** Of them, those on which sources disagree. */
+  disputed: Uint32Array;
+  /** Involvements by `slot × colours + colour`. */
+  slices: Uint32Array;
+}
+
+/** Every symbol of a view. */
+export interface Scene {
+  /** In drawing order: areas, then symbols, the vague ones beneath, the largest first. */
+  marks: Mark[];
+  /** Boxes of the symbols at their full size, whatever the filter. */
+  boxes: Box[];
+  /** For each box whether most of the symbol's events were at other places than it stands at. */
+  mixed: boolean[];
+  /** Room for the counts of areas, whatever the filter. */
+  rooms: Box[];
+  groups: Groups;
+}
+
+/** Boxes that no name may cover, in layer points: `Scene` says what they are. */
+export interface Occupied {
+  symbols: Box[];
+  mixed: boolean[];
+  counts: Box[];
+}
+
+/** What lies under the pointer, before it is put into words. */
+export interface Found {
+  mark: Mark;
+  /** Names of the places, those with the most events first. */
+  places: string[];
+  lines: CategoryCount[];
+}
+
+export interface CategoryCount {
+  /** The category's key in the current colouring. */
+  key: string;
+  colour: string;
+  hollow: boolean;
+  count: number;
+}
+
+/** The words of a tooltip. */
+export interface TooltipWords {
+  title: string;
+  detail: string;
+  lines: { colour: string; hollow: boolean; name: string; count: string }[];
+}
+
+/** A clicked symbol: its sites, and where it stands in container pixels. */
+export interface Picked {
+  sites: number[];
+  point: Pixel;
+}
+
+/** The colours of symbols and areas, which go with the ground of the map. */
+export interface SymbolTheme {
+  /** The ground. */
+  land: string;
+  /** Outlines of symbols. */
+  outline: string;
+  /** Figures in symbols. */
+  figure: string;
+  /** The ring around what is selected. */
+  ring: string;
+  stripeOpacity: number;
+  /** A light edge that stripes need on a dark ground; null for none. */
+  stripeEdge: string | null;
+}
+
+export interface Insets {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The options of the engine. Lengths are CSS pixels. */
+export interface EngineOptions {
+  /** Radius of the symbol of a single event. */
+  minRadius: number;
+  /** Radius of the largest symbol at a zoom; the areas of the others are to scale. */
+  maxRadius: number;
+  /** Sites closer than this share a symbol: on a map of ten sites, and on one of very many. */
+  mergeDistance: readonly [few: number, many: number];
+  /** From this many events on, the count is written into a symbol where it fits. */
+  figureFrom: number;
+  /** Counts (symbols of a zoom × colours) that are kept from one move of the map to the next, at most. */
+  mostKept: number;
+  /** How far beside a symbol the pointer may be. */
+  pickTolerance: number;
+  /** How far beside a symbol a finger may be. */
+  touchTolerance: number;
+  /** Steps of zoom that the map may rest at. */
+  zoomSnap: number;
+  /** The closest zoom that fitting all events goes to. */
+  fitMaxZoom: number;
+  /** The closest zoom that showing one event goes to. */
+  eventMaxZoom: number;
+  /** The view where no event is located. */
+  emptyView: readonly [latitude: number, longitude: number, zoom: number];
+  /** The room that panels take off the map now. */
+  insets: () => Insets;
+  /** Distance of the outermost symbols from the edges of the free part of the map. */
+  margin: number;
+  /** Puts what lies under the pointer into words. */
+  describe: (found: Found) => TooltipWords;
+}
+
+/** The lines of the base map, as the payload's columns hold them (docs/design/basemap.md). */
+export interface Arcs {
+  /** Steps of the grid from one side of Web Mercator's square to the other. */
+  size: number;
+  /** x of all points: 0 at 180° west. */
+  x: Int32Array;
+  /** y of all points: 0 at 85.05° north. */
+  y: Int32Array;
+  /** Arc `a` has the points `starts[a]` to `starts[a + 1]`. */
+  starts: Uint32Array;
+  /** The box of each arc, in steps. */
+  boxes: { west: Int32Array; north: Int32Array; east: Int32Array; south: Int32Array };
+}
+
+/** What a canvas shows of the base map, in world pixels of its zoom. */
+export interface GroundView {
+  zoom: number;
+  /** Width of the world. */
+  scale: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export type LabelKind = "country" | "region" | "capital" | "town" | "lake" | "river";
+
+/** How a kind of name is written. */
+export interface LabelStyle {
+  /** CSS pixels. */
+  size: number;
+  /** Space between letters, in em. */
+  spacing: number;
+  weight: number;
+  colour: "country" | "region" | "town" | "waterName";
+  lineHeight: number;
+  /** How far names keep from each other, CSS pixels. */
+  padding: number;
+  capitals?: boolean;
+  italic?: boolean;
+}
+
+/** A name that the base map may show. */
+export interface Label {
+  kind: LabelKind;
+  text: string;
+  /** Web Mercator, 0 to 1. */
+  x: number;
+  y: number;
+  /** Width of an area, as a share of the world's; 0 for a point. */
+  width: number;
+  /** The zoom from which a point is named; 0 for an area. */
+  zoom: number;
+  /** Whether events were there. */
+  ofEvents: boolean;
+}
+
+/** A label with its lines. */
+export interface LaidOutLabel extends Label {
+  lines: string[];
+  /** CSS pixels. */
+  lineWidths: number[];
+  textWidth: number;
+  textHeight: number;
+}
+
+/** A label with its place, in world pixels of the zoom. */
+export interface PlacedLabel extends LaidOutLabel {
+  box: Box;
+  align: "left" | "center" | "right";
+  /** Whether the town gets a dot of its own. */
+  dot: boolean;
+  pointX: number;
+  pointY: number;
+}
+
+/** One letter of a name along a river, in world pixels of the zoom. */
+export interface Glyph {
+  text: string;
+  x: number;
+  y: number;
+  angle: number;
+}
+
+/** A place where events were, to be named like a town. */
+export interface EventPlace {
+  name: string;
+  longitude: number;
+  latitude: number;
+  events: number;
+}
+
+/** Width in CSS pixels of a text as a kind of label. */
+export type MeasureLabel = (text: string, kind: LabelKind) => number;
+
+/** The part of a canvas path that tracing lines needs. */
+export type TracePath = Pick<Path2D, "moveTo" | "lineTo" | "closePath">;

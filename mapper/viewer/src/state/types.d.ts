@@ -1,0 +1,136 @@
+/**
+ * The state of an open map.
+ */
+import type { ColourBy, Language, Period } from "../data/types.js";
+
+/** The filter and the colouring. `null` is "unrestricted". */
+export interface State {
+  /** Ids in the header's order; `""` stands for events whose actors are not stated. */
+  actors: string[] | null;
+  /** `YYYY-MM` in order; `""` stands for undated events. */
+  months: string[] | null;
+  types: string[] | null;
+  /** First day, `YYYY-MM-DD`. When it is set, `YYYY-MM` and `YYYY` mean whole periods. */
+  from: string | null;
+  /** Last day, inclusive. */
+  to: string | null;
+  text: string;
+  colourBy: ColourBy;
+}
+
+/** The keys of a facet that can be switched, numbered. Keys are any text, so only a Map may hold them. */
+export interface Facet {
+  keys: string[];
+  numbers: Map<string, number>;
+}
+
+export type FacetName = "actors" | "months" | "types";
+export type Facets = Record<FacetName, Facet>;
+
+/** What is open on the card, and what the pointer or the focus is on. */
+export interface Selection {
+  /** The event on the card. */
+  event: number | null;
+  /** The sites of a symbol whose events are listed. With `event`, the card leads back to that list. */
+  sites: number[] | null;
+  /** The events that "next" and "previous" lead through. */
+  list: ArrayLike<number> | null;
+  hover: Hover | null;
+}
+
+/** Sites, an event, or an area of the user's own. */
+export interface Hover {
+  sites?: number[];
+  event?: number;
+  area?: number;
+}
+
+export type StoreKey = keyof State | "selection" | "hover";
+
+/** How the page is shown: what is neither filter nor selection. */
+export interface Display {
+  theme: Theme;
+  /** Whether the reader's system asks for dark pages. */
+  systemDark: boolean;
+  /** Whether the page is being printed. */
+  printing: boolean;
+  language: Language;
+  /** Whether the player of the time line runs. */
+  playing: boolean;
+}
+
+export type Theme = "auto" | "light" | "dark";
+
+/** What the colours mean in one way of colouring. */
+export interface Categories {
+  /** Actor ids and `""` not stated; months, `""` undated and `"long"`; or type names. */
+  keys: string[];
+  /** One for each key. */
+  colours: string[];
+  /** 1 where the category is drawn hollow. */
+  hollow: Uint8Array;
+}
+
+export type BinSize = "month" | "week" | "day";
+
+/** Events over time, stacked by category. */
+export interface Histogram {
+  /** The first day of each bin, and one value more: the day after the last bin. */
+  edges: Int32Array;
+  /** Events of each bin. An event whose period touches several bins counts in each. */
+  totals: Uint32Array;
+  /** By `bin × categories + category`. An event of k categories adds 1/k to each, so a stack adds up to its total. */
+  stacks: Float64Array;
+  categories: number;
+}
+
+/** For each row of a facet, whether switching it off can change the map. */
+export interface MapEffects {
+  /** 1 for an actor with an event that is drawn differently without it. */
+  actors: Uint8Array;
+  /** 1 for an actor with an event on the map. */
+  located: Uint8Array;
+  /** Whether an event without stated actors is on the map. */
+  notStated: boolean;
+  types: Uint8Array;
+  /** Whether an undated event is on the map. */
+  undated: boolean;
+  months: MonthEffects;
+}
+
+export interface MonthEffects {
+  /** Number of the first month. */
+  first: number;
+  /** 1 for a month that wholly holds an event on the map. */
+  inside: Uint8Array;
+  /** The years that do. */
+  insideYear: Set<number>;
+}
+
+/** Where the map looks. */
+export interface MapView {
+  zoom: number;
+  latitude: number;
+  longitude: number;
+}
+
+/** What an address says. */
+export interface Address extends Partial<Omit<State, "colourBy">> {
+  colourBy?: ColourBy | null;
+  /** The id of the event on the card. */
+  event?: string | null;
+  view?: MapView | null;
+}
+
+/** A choice of nearly all keys, as an address writes it. */
+export interface AllBut {
+  allBut: string[];
+}
+
+/** An address as read, before the keys of the map are known. */
+export interface ParsedAddress extends Omit<Address, "actors" | "types"> {
+  actors?: string[] | AllBut | null;
+  types?: string[] | AllBut | null;
+}
+
+export type { Period };

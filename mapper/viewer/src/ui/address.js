@@ -1,0 +1,174 @@
+/**
+ * The page's address. It follows the view, so that a copied link opens the same view; and the view follows the address, so
+ * that the browser's "back" works.
+ */
+import { expandChoices, parseHash, writeHash } from "../state/hash.js";
+
+/** @import {Map as LeafletMap} from "leaflet" */
+/** @import {DisplayStore} from "../state/display.js" */
+/** @import {Store} from "../state/store.js" */
+
+/** Milliseconds without a change before the address follows. */
+const REST = 250;
+
+/** What of an address makes a step of the history. Moving the map does not. @param {string} hash */
+const withoutView = (hash) =>
+  hash
+    .split("&")
+    .filter((part) => !part.startsWith("map="))
+    .join("&");
+
+const currentHash = () => location.hash.replace(/^#/, "");
+
+/**
+ * Writes the hash in a way that also works in pages opened as files.
+ *
+ * @param {string} hash without `#`
+ * @param {boolean} isStep whether "back" leads to the address before
+ */
+function write(hash, isStep) {
+  const address = `${location.pathname}${location.search}${hash ? `#${hash}` : ""}`;
+  try {
+    history[isStep ? "pushState" : "replaceState"](null, "", address);
+  } catch {
+    // Some browsers refuse history entries to pages opened as files, or too many in a short time.
+    if (isStep) location.hash = hash;
+    else location.replace(`#${hash}`);
+  }
+}
+
+const HASH_EMBED = /^#embed(&|$)/;
+
+/** Whether the page is asked for without its panel: `?embed` or `#embed`. */
+export const isEmbedded = () =>
+  new URLSearchParams(location.search).has("embed") || HASH_EMBED.test(location.hash);
+
+/** The address of the page with its panel. */
+export function wholeAddress() {
+  const address = new URL(location.href);
+  address.searchParams.delete("embed");
+  address.hash = address.hash.replace(HASH_EMBED, "");
+  return address.href;
+}
+
+/** Keeps address and view in step. Made once for each page. */
+export class Address {
+  #store;
+  #map;
+  #timer = 0;
+  /** The hash that the view has. */
+  #written = currentHash();
+  #isRestoring = false;
+  /** Whether the reader has moved the map. Only then does the address say where it looks. */
+  #hasMoved = false;
+  /** The id of the event on the card. @type {string|null} */
+  #eventId = null;
+  /** The player of the time line makes one step of the history in all; null while it does not run. @type {{hasStep: boolean}|null} */
+  #player = null;
+
+  /** @param {{store: Store, display: DisplayStore, map: LeafletMap}} view */
+  constructor({ store, display, map }) {
+    this.#store = store;
+    this.#map = map;
+    const follow = () => currentHash() !== this.#written && this.restore();
+    for (const name of ["hashchange", "popstate"]) window.addEventListener(name, follow);
+    const markMoved = () => (this.#hasMoved = true);
+    for (const name of ["pointerdown", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(name, markMoved, { passive: true });
+    }
+    map.on("moveend", () => this.#hasMoved && this.#saveSoon());
+    store.onState(() => this.#saveSoon());
+    store.subscribe(({ changed }) => changed.has("selection") && this.#followCard());
+    display.subscribe(({ changed }) => {
+      if (!changed.has("playing")) return;
+      this.#save(); // what came before the player starts is a step of its own, and so is its last period
+      this.#player = display.state().playing ? { hasStep: false } : null;
+    });
+  }
+
+  /**
+   * Brings the view to what the address says.
+   *
+   * @returns {Promise<boolean>} whether it says where the map looks
+   */
+  async restore() {
+    clearTimeout(this.#timer);
+    this.#isRestoring = true;
+    this.#written = currentHash();
+    const { header } = this.#store.data;
+    const address = expandChoices(parseHash(this.#written), this.#store.facets);
+    const { view, event = null, colourBy, ...state } = address;
+    try {
+      await this.#store.setState({ ...state, colourBy: colourBy ?? header.colourBy });
+      if (view) {
+        this.#map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
+        this.#hasMoved = true;
+      }
+      await this.#openEvent(event);
+    } finally {
+      this.#isRestoring = false;
+    }
+    return Boolean(view);
+  }
+
+  /** The address of the view with an event's card open. @param {string} eventId */
+  linkTo(eventId) {
+    return `${location.href.split("#")[0]}#${this.#hash(eventId)}`;
+  }
+
+  /** @param {string|null} id */
+  async #openEvent(id) {
+    if (id === null) {
+      this.#store.deselect();
+      return;
+    }
+    const { eventIds } = await this.#store.data.names();
+    const event = eventIds.indexOf(id);
+    if (event >= 0) this.#store.select({ event, sites: null, list: null });
+  }
+
+  async #followCard() {
+    const { event } = this.#store.selection;
+    this.#eventId = event === null ? null : (await this.#store.data.names()).eventIds[event];
+    this.#saveSoon();
+  }
+
+  /** @param {string|null} event id of the event on the card */
+  #hash(event) {
+    const { colourBy, ...state } = this.#store.state();
+    const { header } = this.#store.data;
+    const { lat: latitude, lng: longitude } = this.#map.getCenter();
+    const hash = writeHash(
+      {
+        ...state,
+        colourBy: colourBy === header.colourBy ? null : colourBy,
+        view: this.#hasMoved ? { zoom: this.#map.getZoom(), latitude, longitude } : null,
+        event,
+      },
+      this.#store.facets,
+    );
+    return HASH_EMBED.test(location.hash) ? ["embed", hash].filter(Boolean).join("&") : hash;
+  }
+
+  #saveSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#save(), REST);
+  }
+
+  #save() {
+    if (this.#isRestoring) return;
+    const hash = this.#hash(this.#eventId);
+    if (hash === this.#written) return;
+    write(hash, this.#isStep(hash));
+    this.#written = hash;
+  }
+
+  /** @param {string} hash */
+  #isStep(hash) {
+    if (withoutView(this.#written) === withoutView(hash)) return false;
+    if (!this.#player) return true;
+    const isFirst = !this.#player.hasStep;
+    this.#player.hasStep = true;
+    return isFirst;
+  }
+}

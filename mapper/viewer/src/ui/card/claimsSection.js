@@ -1,0 +1,62 @@
+/**
+ * The claims of a card: by field, each with its claimant, stance, quote and source.
+ */
+import { dataText, h } from "../parts/dom.js";
+import { sourceLinks, sourceName } from "../parts/sources.js";
+import { groupClaims, joinRepeats, wordAmount, wordField, wordStance } from "./claims.js";
+
+/** @import {Claim, Header} from "../../data/types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {CardEvent} from "../types.js" */
+
+/** @param {CardEvent} record @param {Translator} t @returns {HTMLElement|null} null where there are no claims */
+export function claimsSection({ text, data }, t) {
+  if (!text.claims?.length) return null;
+  const groups = groupClaims(text.claims, text.disputed).map(({ field, disputed, claims }) => {
+    const mark = h("span.disputed-mark", { "aria-hidden": "true" });
+    const tag = disputed && h("span.tag.disputed", {}, mark, t("sourcesDisagree"));
+    const items = joinRepeats(claims).map((claim) => claimItem(claim, data.header, t));
+    return h(
+      "section.claims-of",
+      { "data-field": field, tabindex: -1 },
+      h("h4", {}, wordField(field, t), tag),
+      h("ul", {}, items),
+    );
+  });
+  return h("section.claims", {}, h("h3", {}, t("claims")), groups);
+}
+
+/** @param {Claim & {cited: Claim[]}} claim @param {Header} header @param {Translator} t */
+function claimItem(claim, header, t) {
+  const value = wordAmount(claim, t);
+  const kind = `claimant_${claim.kind}`;
+  return h(
+    "li.claim",
+    {},
+    h(
+      "p",
+      {},
+      h("b", { dir: "auto" }, claim.claimant || t("noClaimant")),
+      t.has(kind) && h("span.claimant-kind", {}, ` (${t(kind)})`),
+      " ",
+      wordStance(claim, t),
+      value && [t("colon"), h("bdi.value", {}, value)],
+    ),
+    claim.cited.map((one) => claimSource(one, header, t)),
+  );
+}
+
+/** Where a claim stands: its quote, its source, the paragraph. @param {Claim} claim @param {Header} header @param {Translator} t */
+function claimSource({ quote, source: number, locator }, header, t) {
+  const source = typeof number === "number" ? header.sources[number] : undefined;
+  return [
+    quote && h("blockquote", { dir: "auto" }, quote),
+    h(
+      "p.note",
+      {},
+      dataText(source ? sourceName(source, t) : t("unnamedSource")),
+      locator && [", ", dataText(locator)],
+      source && sourceLinks(source, t),
+    ),
+  ];
+}

@@ -1,0 +1,267 @@
+/**
+ * What a card says of one event.
+ */
+import { siteAt } from "../../data/events.js";
+import { isPlainDate, wordWhen } from "../../i18n/dates.js";
+import { button, dataText, h, link, swatch } from "../parts/dom.js";
+import { sourceLinks, sourceName } from "../parts/sources.js";
+import { claimsSection } from "./claimsSection.js";
+import { joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
+
+/** @import {EventRecord, EventText, Figures, FigureName, Header, Involvement, Source} from "../../data/types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {CardEvent, Child} from "../types.js" */
+
+const ACTOR_FIELDS = ["actor1", "actor2", "assoc_actor_1", "assoc_actor_2"];
+
+/**
+ * A labelled fact; "Not stated" where there is nothing to say.
+ *
+ * @param {string} label
+ * @param {Child[]} content
+ * @param {Translator} t
+ */
+function fact(label, content, t) {
+  const dd = h("dd", {}, content);
+  if (!dd.hasChildNodes()) dd.append(h("span.not-stated", {}, t("notStated")));
+  return [h("dt", {}, label), dd];
+}
+
+/** The record's sentence about a field. It is in English, so a page in another language leaves it out. @param {EventText} text @param {string} field @param {Translator} t */
+const sentence = (text, field, t) => (t.language === "en" ? text.display?.[field] : undefined);
+
+/** @param {string|undefined} text */
+const note = (text) => text && h("p.note", { dir: "auto" }, text);
+
+/** @param {boolean} isDisputed @param {Translator} t */
+const disagreement = (isDisputed, t) =>
+  isDisputed && h("p.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("disagreeHere"));
+
+/** @param {EventText} text @param {string} field */
+const isDisputed = ({ disputed = [] }, field) => disputed.includes(field);
+
+/** @param {CardEvent} record @param {Translator} t */
+function whenFact({ event, text }, t) {
+  const { text: words, precision } = wordWhen(event, t, text.dateText);
+  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
+  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
+  return fact(
+    t("when"),
+    [
+      h("p", {}, words),
+      note(sentence(text, "event_date", t)),
+      note([precision, written].filter(Boolean).join(" · ")),
+      disagreement(isDisputed(text, "event_date"), t),
+    ],
+    t,
+  );
+}
+
+/** @param {number} metres @param {Translator} t */
+const distance = (metres, t) =>
+  metres < 1000 ? t("metres", { n: metres }) : t("kilometres", { n: Math.round(metres / 100) / 10 });
+
+/** The place with its relation, such as "near Kidal". @param {EventText} text @param {Translator} t */
+function placeWords({ place, relation }, t) {
+  const key = `relation_${relation}`;
+  const name = dataText(joinParts(place, " / "));
+  if (!t.has(key)) return [name];
+  // The name keeps an element of its own: the wording is split where the name belongs.
+  const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
+  return [before, name, after];
+}
+
+const KIND_WORDS = /** @type {const} */ ({ exact: "kindExact", near: "kindNear", area: "kindArea" });
+
+/** How well the place is known, and its coordinates. @param {CardEvent} record @param {Translator} t */
+function siteWords({ data, event }, t) {
+  if (!event.sites.length) return [h("p.note.off-map", {}, t("notLocated"))];
+  if (event.alternatives) return [note(t("kindAlternatives"))];
+  const { kind, radius, precision, latitude, longitude } = siteAt(data, event.sites[0]);
+  // The radius of an exact place is its size, not an uncertainty.
+  const within = radius && kind !== "exact" ? `, ${t("within", { distance: distance(radius, t) })}` : "";
+  const key = `precision${precision}`;
+  const scale = precision && t.has(key) && t("geoPrecision", { n: precision, words: t(key) });
+  const coordinates = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  return [note(`${t(KIND_WORDS[kind])}${within}`), note([scale, coordinates].filter(Boolean).join(" · "))];
+}
+
+/** @param {CardEvent} record @param {Translator} t */
+function whereFact(record, t) {
+  const { event, text } = record;
+  const areas = [text.admin2, text.admin1, event.country?.name].filter(Boolean);
+  const { alternatives = [] } = text;
+  return fact(
+    t("where"),
+    [
+      text.place && h("p", {}, placeWords(text, t)),
+      areas.length > 0 &&
+        h(
+          "p",
+          {},
+          areas.map((name, k) => [k > 0 && ", ", dataText(name)]),
+        ),
+      note(sentence(text, "place", t)),
+      siteWords(record, t),
+      note(text.reason),
+      alternatives.length > 1 && note(t("alternatives", { names: t.either(alternatives) })),
+      text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
+      disagreement(isDisputed(text, "place"), t),
+    ],
+    t,
+  );
+}
+
+/** @param {Header} header @param {Involvement} involvement */
+function actorName(header, { actor, name }) {
+  const { shortName, colour, description } = header.actors[actor];
+  const short = shortName && shortName !== name && [" (", dataText(shortName), ")"];
+  return h("span.actor", { title: description || null }, swatch(colour), dataText(name), short);
+}
+
+/** @param {CardEvent} record @param {Translator} t */
+function sidesFact({ event, text, data }, t) {
+  const names = (/** @type {Involvement[]} */ list) =>
+    list.map((one, k) => [k > 0 && ", ", actorName(data.header, one)]);
+  const sides = neutralSides(event.involvements);
+  const items = sides.map(({ actors, associated }) => {
+    const withWord = actors.length ? ` ${t("withActors")} ` : "";
+    return h(
+      "li",
+      {},
+      names(actors),
+      associated.length > 0 && h("span.associated", {}, withWord, names(associated)),
+    );
+  });
+  if (!sides.length) return fact(t("sides"), [], t);
+  return fact(
+    t("sides"),
+    [
+      h("ul.sides", {}, items),
+      text.actorsAsWritten && note(`${t("asWritten")}${t("colon")}${text.actorsAsWritten}`),
+      sides.length > 1 && note(t("sidesNote")),
+      disagreement(
+        ACTOR_FIELDS.some((field) => isDisputed(text, field)),
+        t,
+      ),
+    ],
+    t,
+  );
+}
+
+/**
+ * The dead: first who says what, then the record's own figures.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ * @param {() => void} toClaims shows the claims about the dead
+ */
+function killedFact({ event, text }, t, toClaims) {
+  const claimed = sayFigures(text.claims ?? [], t);
+  const displayed = sentence(text, "fatalities", t);
+  const { figures } = event;
+  if (!claimed.length && !displayed && !figures.stated) return fact(t("killed"), [], t);
+  const sentences = claimed.length || !displayed ? claimed : [displayed];
+  return fact(
+    t("killed"),
+    [
+      h(
+        "ul.said",
+        {},
+        sentences.map((words) => h("li", {}, dataText(words))),
+      ),
+      figures.stated && recordedFigures({ figures, text }, t, toClaims),
+      disagreement(isDisputed(text, "fatalities"), t),
+    ],
+    t,
+  );
+}
+
+/** The record's figures and what they rest on. @param {{figures: Figures, text: EventText}} record @param {Translator} t @param {() => void} toClaims */
+function recordedFigures({ figures, text }, t, toClaims) {
+  const hasClaims = (text.claims ?? []).some(({ field }) => field === "fatalities");
+  const basis = hasClaims ? sayRests(figures, text.rests, t) : [t("figuresNoClaims")];
+  const figure = (/** @type {FigureName} */ name) => {
+    const value = figures[name];
+    const words = value === null ? "–" : t.number(value);
+    const leads = hasClaims && value !== null;
+    const shown = leads ? button(words, toClaims, { className: "figure" }) : h("span.figure", {}, words);
+    return h("span.bound", {}, h("span.label", {}, t(name)), shown);
+  };
+  const group = { role: "group", "aria-label": t("figuresOfRecord") };
+  return [h("div.range", group, figure("low"), figure("best"), figure("high")), basis.map(note)];
+}
+
+/** @param {Source} source @param {Translator} t */
+function sourceItem(source, t) {
+  const name = sourceName(source, t);
+  const details = [
+    source.published,
+    source.accessed && t("accessed", { date: source.accessed }),
+    source.reliability && t("reliability", { grade: source.reliability }),
+    source.licence,
+  ].filter(Boolean);
+  return h(
+    "li",
+    {},
+    h("p", {}, dataText(name), name !== source.id && source.id && [" ", h("bdi.id", {}, source.id)]),
+    h("p.note", {}, dataText(details.join(" · ")), sourceLinks(source, t)),
+  );
+}
+
+/** @param {CardEvent} record @param {Translator} t */
+function sourcesSection({ event, text }, t) {
+  const address = text.sourceUrl && h("p.note", {}, t("sourceAddress"), t("colon"), link(text.sourceUrl));
+  const items = event.sources.map((source) => sourceItem(source, t));
+  const list = items.length > 0 && h("ul.source-list", {}, items);
+  const none = !list && !address && h("p.not-stated", {}, t("notStated"));
+  return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);
+}
+
+/** A text as it is written, under a heading. @param {string} title @param {string|undefined} text */
+const verbatim = (title, text) =>
+  text && h("section", {}, h("h3", {}, title), h("p.verbatim", { dir: "auto" }, text));
+
+/** That sources disagree, and on what. @param {EventRecord} event @param {EventText} text @param {Translator} t */
+function disputeBanner(event, { disputed = [] }, t) {
+  if (!event.disputed) return null;
+  const fields = [...new Set(disputed.map((field) => wordField(field, t)))];
+  const words = fields.length ? t("sourcesDisagreeOn", { fields: t.list(fields) }) : t("sourcesDisagree");
+  return h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), words);
+}
+
+/**
+ * All that a card says of one event. Nothing is shortened.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ * @returns {Child[]}
+ */
+export function cardContent(record, t) {
+  const { event, text } = record;
+  const claims = claimsSection(record, t);
+  const toClaims = () => {
+    const target = claims?.querySelector('[data-field="fatalities"]');
+    if (!(target instanceof HTMLElement)) return;
+    target.scrollIntoView({ block: "start" });
+    target.focus({ preventScroll: true });
+  };
+  const type = [event.type && dataText(event.type), text.subType && [" · ", dataText(text.subType)]];
+  return [
+    disputeBanner(event, text, t),
+    h(
+      "dl.facts",
+      {},
+      whenFact(record, t),
+      whereFact(record, t),
+      sidesFact(record, t),
+      killedFact(record, t, toClaims),
+      fact(t("kind"), type, t),
+    ),
+    verbatim(t("notes"), text.notes),
+    claims,
+    sourcesSection(record, t),
+    verbatim(t("tags"), joinParts(text.tags, ", ")),
+    text.mediaUrl && h("section", {}, h("h3", {}, t("media")), h("p", {}, link(text.mediaUrl))),
+  ];
+}

@@ -1,0 +1,34 @@
+/**
+ * Rows with a check box, of which facets are made.
+ */
+import { button, h } from "../parts/dom.js";
+
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Child} from "../types.js" */
+
+/**
+ * @param {object} row
+ * @param {Child} row.content what stands beside the box
+ * @param {(on: boolean) => void} row.onSwitch
+ * @param {boolean} [row.inert] whether switching it changes nothing on the map
+ * @param {string} [row.hint] why it is inert
+ * @param {string} [row.className]
+ */
+export function checkRow({ content, onSwitch, inert = false, hint = "", className = "row" }) {
+  const box = h("input", { type: "checkbox" });
+  box.addEventListener("change", () => onSwitch(box.checked));
+  const label = h("label", { title: hint || null }, box, content);
+  const element = h(`div.${className}`, { "data-no-map-effect": inert }, label);
+  if (hint) element.classList.add("inert");
+  return { element, box };
+}
+
+/** The button that leaves only one row on. @param {string} name of the row @param {() => void} onOnly @param {Translator} t */
+export const onlyButton = (name, onOnly, t) =>
+  button(t("only"), onOnly, { className: "only", "aria-label": t("onlyThis", { name }) });
+
+/** "All" and "None" of a facet. @param {string} title @param {{t: Translator, onChange: (chosen: string[]|null) => void}} options */
+export const allAndNone = (title, { t, onChange }) => [
+  button(t("all"), () => onChange(null), { "aria-label": t("allOf", { name: title }) }),
+  button(t("none"), () => onChange([]), { "aria-label": t("noneOf", { name: title }) }),
+];

@@ -1,0 +1,84 @@
+/**
+ * The three facets of the panel: actors, months and types.
+ */
+import { compareNames } from "../../data/fold.js";
+import { createFacet } from "./facet.js";
+import { createMonths } from "./months.js";
+
+/** @import {Context, UpdatedPart} from "../types.js" */
+/** @import {FacetItem} from "./facet.js" */
+
+/** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
+
+/** Most events first, by the counts of the whole file, so that the order stays whatever the filter. @param {ArrayLike<number>} totals */
+const byFallingCount = (totals) => (/** @type {NumberedItem} */ a, /** @type {NumberedItem} */ b) =>
+  totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
+
+/** @param {Context} context @returns {UpdatedPart} */
+export function createActorFacet({ store, t, effects }) {
+  const { actors, colours } = store.data.header;
+  const items = actors
+    .map(({ id, name, colour }, index) => ({
+      key: id,
+      label: name,
+      colour,
+      index,
+      inert: !effects.actors[index],
+      offMap: !effects.located[index],
+    }))
+    .sort(byFallingCount(store.totals().actors));
+  if (store.facets.actors.numbers.has("")) {
+    const isOff = !effects.notStated;
+    const { notStated: colour } = colours;
+    items.push({ key: "", label: t("notStatedActors"), colour, index: -1, inert: isOff, offMap: isOff });
+  }
+  const indexes = new Map(items.map(({ key, index }) => [key, index]));
+  const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
+  const facet = createFacet({ name: "actors", title: t("actors"), items, t, onChange });
+  const update = () => {
+    const { actors: chosen, colourBy } = store.state();
+    const counts = store.counts();
+    const countOf = (/** @type {string} */ key) =>
+      key === "" ? counts.notStated : counts.actors[indexes.get(key) ?? -1];
+    facet.update({ chosen, coloured: colourBy === "actor", countOf });
+  };
+  return { element: facet.element, update };
+}
+
+/** @param {Context} context @returns {UpdatedPart} */
+export function createTypeFacet({ store, t, effects }) {
+  const items = store.data.header.types
+    .map(({ name, colour }, index) => {
+      const isOff = !effects.types[index];
+      return { key: name, label: name || t("notStatedType"), colour, index, inert: isOff, offMap: isOff };
+    })
+    .sort(byFallingCount(store.totals().types));
+  const indexes = new Map(items.map(({ key, index }) => [key, index]));
+  const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ types: chosen });
+  const facet = createFacet({ name: "types", title: t("types"), items, t, onChange });
+  const update = () => {
+    const { types: chosen, colourBy } = store.state();
+    const counts = store.counts();
+    const countOf = (/** @type {string} */ key) => counts.types[indexes.get(key) ?? -1];
+    facet.update({ chosen, coloured: colourBy === "type", countOf });
+  };
+  return { element: facet.element, update };
+}
+
+/** @param {Context} context @returns {UpdatedPart} */
+export function createMonthFacet({ store, t, effects }) {
+  const { header, n, dated } = store.data;
+  const months = createMonths({
+    header,
+    effects,
+    totals: store.totals().months,
+    hasUndated: dated < n,
+    t,
+    onChange: (chosen) => store.patch({ months: chosen }),
+  });
+  const update = () => {
+    const { months: chosen, colourBy } = store.state();
+    months.update({ chosen, coloured: colourBy === "month", counts: store.counts() });
+  };
+  return { element: months.element, update };
+}

@@ -1,0 +1,83 @@
+/**
+ * The tools at the top of the panel: search, colouring, and the filter in words.
+ */
+import { COLOUR_BY } from "../../state/state.js";
+import { button, h } from "../parts/dom.js";
+import { segmented } from "../parts/segmented.js";
+import { filterWords } from "./filterWords.js";
+
+/** @import {Context, UpdatedPart} from "../types.js" */
+
+/** A search starts after so many milliseconds without typing. */
+const TYPING = 180;
+
+/** The field for searching. @param {Context} context @returns {UpdatedPart & {input: HTMLInputElement}} */
+export function createSearchBox({ store, t }) {
+  let timer = 0;
+  /** Whether something was typed that the store does not know yet. */
+  let isTyping = false;
+  let searches = 0;
+  const search = async () => {
+    clearTimeout(timer);
+    isTyping = false;
+    searches += 1;
+    await store.patch({ text: input.value });
+    searches -= 1;
+  };
+  const searchSoon = () => {
+    clearTimeout(timer);
+    isTyping = true;
+    timer = window.setTimeout(search, input.value ? TYPING : 0);
+  };
+  const submit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    search();
+  };
+  const input = h("input", {
+    type: "search",
+    "aria-label": t("search"),
+    placeholder: t("searchHint"),
+    autocomplete: "off",
+    spellcheck: "false",
+    oninput: searchSoon,
+  });
+  const element = h("form.search", { role: "search", onsubmit: submit }, input);
+  const update = () => {
+    if (!isTyping && !searches) input.value = store.state().text;
+  };
+  return { element, input, update };
+}
+
+const COLOUR_WORDS = /** @type {const} */ ({ actor: "byActor", month: "byMonth", type: "byType" });
+
+/** The choice of what the colours mean. @param {Context} context @returns {UpdatedPart} */
+export function createColourBy({ store, t }) {
+  const choices = COLOUR_BY.map((key) => ({ key, label: t(COLOUR_WORDS[key]) }));
+  const buttons = segmented(t("colourBy"), choices, (colourBy) => store.patch({ colourBy }));
+  const label = h("span.label", { "aria-hidden": "true" }, t("colourBy"));
+  return {
+    element: h("div.colour-by", {}, label, buttons.element),
+    update: () => buttons.update(store.state().colourBy),
+  };
+}
+
+/** The filter in words, with a button that takes it away. @param {Context} context @param {() => void} afterReset @returns {UpdatedPart} */
+export function createFilterNow({ store, t }, afterReset) {
+  const words = h("p.filter-words", { dir: "auto" });
+  const reset = () => {
+    store.setState({});
+    afterReset();
+  };
+  const element = h(
+    "div.filter-now",
+    { hidden: true },
+    words,
+    button(t("resetAll"), reset, { className: "action.reset-all" }),
+  );
+  const update = () => {
+    const phrases = filterWords(store, t);
+    element.hidden = !phrases.length;
+    words.textContent = phrases.join("; ");
+  };
+  return { element, update };
+}

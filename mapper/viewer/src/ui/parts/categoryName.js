@@ -1,0 +1,15 @@
+import { formatMonth } from "../../i18n/dates.js";
+import { LONG_PERIOD, UNDATED } from "../../state/categories.js";
+
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
+
+/** The name of a category in the current colouring. @param {Store} store @param {string} key @param {Translator} t */
+export function categoryName(store, key, t) {
+  const { colourBy } = store.state();
+  const { actors } = store.data.header;
+  if (colourBy === "actor") return actors.find(({ id }) => id === key)?.name ?? t("notStatedActors");
+  if (colourBy === "type") return key || t("notStatedType");
+  if (key === UNDATED) return t("undated");
+  return key === LONG_PERIOD ? t("longPeriod") : formatMonth(key, t.language);
+}

@@ -1,0 +1,65 @@
+/**
+ * The words around a printed or saved map, which has to say alone what the page says around it.
+ */
+import { categoryName } from "../parts/categoryName.js";
+
+/** @import {Map as LeafletMap} from "leaflet" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {LegendRow} from "../types.js" */
+
+/** Names in a row of the legend. */
+const MOST_NAMES = 16;
+
+/**
+ * The categories that the visible events have. Those of one colour, which the map cannot tell apart, share a row.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {LegendRow[]} in the order of the legend
+ */
+export function legendRows(store, t) {
+  const { keys, colours, hollow } = store.categories();
+  const { visible, data } = store;
+  const found = new Uint8Array(keys.length);
+  for (let i = 0; i < data.n; i++) {
+    if (visible[i]) for (const category of store.involvements(i)) found[category] = 1;
+  }
+  /** @type {Map<string, LegendRow>} */
+  const rows = new Map();
+  found.forEach((isFound, category) => {
+    if (!isFound) return;
+    const key = `${colours[category]} ${hollow[category]}`;
+    const row = rows.get(key) ?? { colour: colours[category], hollow: Boolean(hollow[category]), names: [] };
+    row.names.push(categoryName(store, keys[category], t));
+    rows.set(key, row);
+  });
+  return [...rows.values()];
+}
+
+/** The names of a row of the legend, or the first of very many. @param {string[]} names @param {Translator} t */
+export function wordNames(names, t) {
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} + ${t.number(rest)}` : names.join(", ");
+}
+
+/** The credits as the map shows them: of the data, of the base map and of tiles. @param {LeafletMap} map */
+export const shownCredits = (map) => map.attributionControl?.getContainer()?.textContent ?? "";
+
+/** The filter in one line. @param {string[]} phrases @param {Translator} t */
+export const wordFilter = (phrases, t) =>
+  t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
+
+/** How many of the visible events the map leaves out. @param {Store} store @param {Translator} t */
+export function wordAbsent(store, t) {
+  const { dated, n, weight } = store.data;
+  let undated = 0;
+  for (let i = dated; i < n; i++) if (store.visible[i]) undated += weight[i];
+  const { unlocated } = store.counts();
+  return [
+    unlocated > 0 && t("labelled", { label: t("unmapped"), text: t.number(unlocated) }),
+    undated > 0 && t("labelled", { label: t("undated"), text: t.number(undated) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,133 @@
+/**
+ * Events as rows of the dossier's table of events.
+ */
+import { isoDay } from "../../data/calendar.js";
+import { siteAt } from "../../data/events.js";
+
+/** @import {Data, EventRecord, EventText, Site} from "../../data/types.js" */
+
+/** A row by column. What is not known is empty text, or null in a column of numbers. @typedef {Record<string, string|number|null>} TableRow */
+
+const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
+const PRECISIONS = /** @type {const} */ (["day", "week", "month", "season", "year", "range", "unknown"]);
+
+/** The step of `geo_precision` for several possible places, as exports have it. */
+const VAGUE = 5;
+
+/** How long a date is that is written as precisely as it is known. */
+const WRITTEN_LENGTHS = { day: 10, month: 7, year: 4 };
+
+/** The columns of a download, named and ordered as in the dossier's table of events. */
+// prettier-ignore
+export const COLUMNS = [
+  "event_id", "event_date", "end_date", "date_precision", "date_text", "place", "country", "admin1", "admin2",
+  "place_relation", "longitude", "latitude", "geo_precision", "radius_km", "location_kind", "place_reason",
+  "geolocated_by", "event_type", "sub_event_type", ...ROLES, "actors_as_written", "fatalities_low", "fatalities_best",
+  "fatalities_high", "title", "notes", "tags", "part_of", "media_url", "source", "source_url", "disputed_fields",
+];
+
+/** Columns of numbers, in which null stands for "not known". */
+const NUMERIC = /^(longitude|latitude|geo_precision|radius_km|fatalities_.*)$/;
+
+/** The columns of a download; a table of counts has one more. @param {Data} data */
+export const tableColumns = (data) => (data.col.events ? [...COLUMNS, "events"] : COLUMNS);
+
+/** @param {string[]} values */
+const listed = (values) => values.filter(Boolean).join("; ");
+
+/**
+ * The date as written. The file leaves it out where the first day and the precision say it
+ * (`mapper/render/payload/text_rows.py`).
+ *
+ * @param {EventRecord} event
+ * @param {EventText} text
+ */
+function dateText({ first, precision }, { dateText: written = "" }) {
+  if (written || first === null) return written;
+  const name = PRECISIONS[precision];
+  if (name !== "day" && name !== "month" && name !== "year") return "";
+  const length = WRITTEN_LENGTHS[name];
+  const day = isoDay(first);
+  return /^(-01)*$/.test(day.slice(length)) ? day.slice(0, length) : "";
+}
+
+/** @param {EventRecord} event @param {Site|null} site */
+function precisionCells({ alternatives }, site) {
+  if (alternatives) return { geo_precision: VAGUE, radius_km: null, location_kind: "alternatives" };
+  return {
+    geo_precision: site?.precision,
+    radius_km: site?.radius ? site.radius / 1000 : null,
+    location_kind: site?.kind ?? "unlocated",
+  };
+}
+
+/** @param {Data} data @param {EventRecord} event @param {EventText} text */
+function placeCells(data, event, text) {
+  const site = event.sites.length ? siteAt(data, event.sites[0]) : null;
+  return {
+    place: text.place,
+    country: event.country?.code,
+    admin1: text.admin1,
+    admin2: text.admin2,
+    place_relation: text.relation ?? "unknown",
+    longitude: site?.longitude,
+    latitude: site?.latitude,
+    ...precisionCells(event, site),
+    place_reason: text.reason,
+    geolocated_by: text.geolocatedBy,
+  };
+}
+
+/** @param {EventRecord} event @param {EventText} text */
+function dateCells(event, text) {
+  const { first, last } = event;
+  return {
+    event_date: first === null ? "" : isoDay(first),
+    end_date: last === null ? "" : isoDay(last),
+    date_precision: first === null ? "unknown" : PRECISIONS[event.precision],
+    date_text: dateText(event, text),
+  };
+}
+
+/** @param {EventRecord} event @returns {TableRow} */
+function actorCells({ involvements }) {
+  const cells = ROLES.map((column, role) => {
+    const names = involvements.filter((one) => one.role === role).map(({ name }) => name);
+    return [column, listed(names)];
+  });
+  return Object.fromEntries(cells);
+}
+
+/**
+ * @param {Data} data
+ * @param {EventRecord} event
+ * @param {EventText} text
+ * @param {string} eventId
+ * @returns {TableRow} with the keys of `tableColumns`
+ */
+export function tableRow(data, event, text, eventId) {
+  /** @type {Record<string, string|number|null|undefined>} */
+  const values = {
+    event_id: eventId,
+    ...dateCells(event, text),
+    ...placeCells(data, event, text),
+    event_type: event.type,
+    sub_event_type: text.subType,
+    ...actorCells(event),
+    actors_as_written: text.actorsAsWritten,
+    fatalities_low: event.figures.low,
+    fatalities_best: event.figures.best,
+    fatalities_high: event.figures.high,
+    title: text.title,
+    notes: text.notes,
+    tags: text.tags,
+    part_of: text.partOf,
+    media_url: text.mediaUrl,
+    source: listed(event.sources.map(({ id }) => id)),
+    source_url: text.sourceUrl,
+    disputed_fields: listed(text.disputed ?? []),
+    events: data.col.events?.[event.index],
+  };
+  const cells = tableColumns(data).map((name) => [name, values[name] ?? (NUMERIC.test(name) ? null : "")]);
+  return Object.fromEntries(cells);
+}
