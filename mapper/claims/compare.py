@@ -1,42 +1,58 @@
-"""Whether two statements about one thing can both be true."""
+"""Whether two statements about one thing can both be true, cannot, or have words that are not understood."""
 
 from __future__ import annotations
 
 from mapper.claims.names import ActorNames
 from mapper.claims.places import compatible_places
 from mapper.claims.statements import Statement
-from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Names, compatible
+from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
+from mapper.model.schema import listed
 
-__all__ = ["can_both_hold", "contradicts", "one_only_names_more"]
+__all__ = ["agrees", "answer", "contradicts", "one_only_names_more"]
 
 
-def contradicts(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    """Whether two statements about one thing cannot both be true.
+def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
+    """Whether two statements about one thing can both be true.
 
     A denial stands against whoever holds the value, and one without a value against all who hold any; two
-    denials do not contradict each other, and neither do two narratives.
+    denials do not contradict each other, and neither do two narratives. A value that is not understood stands with
+    nothing and against nothing.
 
     >>> from mapper.claims.values import read_value
     >>> a = Statement("A", "place", "", "Abc", read_value("place", "Abc"), "asserts", ("1",), ("s",))
     >>> b = Statement("B", "place", "", "", read_value("place", ""), "denies", ("2",), ("s",))
-    >>> contradicts(a, b, ActorNames())
-    True
+    >>> answer(a, b, ActorNames()).value
+    'contradicts'
     """
     if one.negative == other.negative:
-        return not one.negative and one.held and other.held and not can_both_hold(one, other, actors)
+        both_hold = one.held and other.held
+        return _compare_values(one, other, actors) if both_hold else Answer.AGREES
     held, denial = (other, one) if one.negative else (one, other)
-    return held.held and (not denial.text.strip() or _denied(held, denial, actors))
+    if not held.held:
+        return Answer.AGREES
+    return _denied(held, denial, actors) if denial.text.strip() else Answer.CONTRADICTS
 
 
-def can_both_hold(one: Statement, other: Statement, actors: ActorNames) -> bool:
-    """Whether the values of two statements can both be true, whatever their stances."""
-    if compatible(one.value, other.value):
-        return True
+def contradicts(one: Statement, other: Statement, actors: ActorNames) -> bool:
+    """Whether two statements about one thing cannot both be true."""
+    return answer(one, other, actors) is Answer.CONTRADICTS
+
+
+def agrees(one: Statement, other: Statement, actors: ActorNames) -> bool:
+    """Whether the values of two statements are understood and can both be true, whatever their stances."""
+    return _compare_values(one, other, actors) is Answer.AGREES
+
+
+def _compare_values(one: Statement, other: Statement, actors: ActorNames) -> Answer:
+    """Compare the values of two statements by what their field means, whatever their stances."""
+    found = compare(one.value, other.value)
+    if found is not Answer.CONTRADICTS or not isinstance(one.value, Names):
+        return found
     if one.field not in NAME_FIELDS:
-        return isinstance(one.value, Names)  # words of a narrative: both can be true
-    if one.field in PLACE_FIELDS:
-        return compatible_places(one.text, other.text)
-    return one.field in ACTOR_FIELDS and _same_or_part(one, other, actors)
+        return Answer.AGREES  # words of a narrative: both can be true
+    fits = one.field in PLACE_FIELDS and compatible_places(one.text, other.text)
+    fits = fits or (one.field in ACTOR_FIELDS and _same_or_part(one, other, actors))
+    return Answer.AGREES if fits else Answer.CONTRADICTS
 
 
 def one_only_names_more(one: Statement, other: Statement) -> bool:
@@ -51,19 +67,24 @@ def one_only_names_more(one: Statement, other: Statement) -> bool:
     )
 
 
-def _denied(held: Statement, denial: Statement, actors: ActorNames) -> bool:
+def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
     """Whether a denial stands against a value: of an actor, also where it is held of what is part of that actor."""
     left, right = held.value, denial.value
     if held.field in ACTOR_FIELDS:
-        return any(actors.within(name, other) for name in _actors(held, actors) for other in _actors(denial, actors))
-    if isinstance(left, Names) and isinstance(right, Names):
+        pairs = ((name, other) for name in _actors(held, actors) for other in _actors(denial, actors))
+        stands = any(actors.within(name, other) for name, other in pairs)
+    elif isinstance(left, UnreadWords) or isinstance(right, UnreadWords) or type(left) is not type(right):
+        return Answer.CONTRADICTS if left == right else Answer.UNREAD
+    elif isinstance(left, Names) and isinstance(right, Names):
         same_place = held.field in PLACE_FIELDS and compatible_places(held.text, denial.text)
-        return same_place or not left.folded.isdisjoint(right.folded)
-    return type(left) is type(right) and compatible(left, right)
+        stands = same_place or not left.folded.isdisjoint(right.folded)
+    else:
+        stands = compare(left, right) is Answer.AGREES
+    return Answer.CONTRADICTS if stands else Answer.AGREES
 
 
 def _actors(one: Statement, actors: ActorNames) -> set[str]:
-    return {actors.canonical(name) for name in one.text.split(";") if name.strip()}
+    return {actors.canonical(name) for name in listed(one.text)}
 
 
 def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from mapper.claims.compare import can_both_hold, contradicts
+from mapper.claims.compare import agrees, contradicts
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
@@ -63,7 +63,7 @@ def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
 
 
 def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bool, int, float, bool]:
-    agreeing = {fold_name(actors.canonical(other.claimant)) for other in held if can_both_hold(one, other, actors)}
+    agreeing = {fold_name(actors.canonical(other.claimant)) for other in held if agrees(one, other, actors)}
     own = bool(one.group) and actors.within(actors.canonical(one.claimant), actors.canonical(one.group))
     return (one.stance == "confirms", len(agreeing), -_vagueness(one, actors), own)
 
@@ -74,7 +74,7 @@ def _vagueness(one: Statement, actors: ActorNames) -> float:
         return sum(not read_place(name).name for name in one.text.split(";"))
     if one.field in ACTOR_FIELDS:
         return -min((actors.depth(actors.canonical(name)) for name in one.text.split(";")), default=0)
-    return precision(one.value, field=one.field, text=one.text)
+    return precision(one.value, field=one.field)
 
 
 def _clauses(statements: list[Statement], actors: ActorNames) -> list[Message]:

@@ -12,7 +12,7 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.model.periods import parse_column
+from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
 
 __all__ = ["COMPUTED_COLUMNS", "as_recorded", "is_exported"]
@@ -52,13 +52,20 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _dates(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Dates as they were written, where these words mean the same days; else the first and the last day."""
-    first, last = frame["event_date"], frame["end_date"]
-    parts = frame["date_text"].str.partition("/")
-    start, end = parse_column(parts[0]), parse_column(parts[2])
-    same_first = start["first"].eq(parse_column(first)["first"])
-    same_last = end["last"].fillna(start["last"]).eq(parse_column(last)["last"])
-    as_written = (first == "") | (same_first & same_last)
-    return parts[0].where(as_written, first), parts[2].where(as_written, last)
+    first, last, text = frame["event_date"], frame["end_date"], frame["date_text"]
+    days = (read_column(first).first, read_column(last).last)
+    parts = text.str.partition("/")
+    start, end = parts[0].str.strip(), parts[2].str.strip()
+    two_cells = _same_days(read_column(start).first, read_column(end).last.fillna(read_column(start).last), days)
+    one_cell = _same_days(read_column(text).first, read_column(text).last, days) | (first == "")
+    return (
+        start.where(two_cells, text.where(one_cell, first)),
+        end.where(two_cells, last.where(~one_cell, "")),
+    )
+
+
+def _same_days(first: pd.Series, last: pd.Series, days: tuple[pd.Series, pd.Series]) -> pd.Series:
+    return first.eq(days[0]) & last.eq(days[1])
 
 
 def _as_written(names: list[str], note: str) -> list[str]:

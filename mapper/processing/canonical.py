@@ -11,9 +11,9 @@ import pandas as pd
 
 from mapper.errors import UnknownNameError
 from mapper.model.coded import Coded, coded_categories
+from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, involved
-from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
 from mapper.model.text import fold_name, nearest
 from mapper.palette import ActorSize, actor_colours
@@ -133,8 +133,8 @@ def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
 def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
     """Index every name of every actor by its folded form; own names come before aliases."""
     index: dict[str, list[_Naming]] = defaultdict(list)
-    first = parse_column(actors["active_from"])["first"].fillna(pd.Timestamp.min.as_unit("s"))
-    last = parse_column(actors["active_to"])["last"].fillna(pd.Timestamp.max.as_unit("s"))
+    first = read_column(actors["active_from"]).first.fillna(pd.Timestamp.min.as_unit("s"))
+    last = read_column(actors["active_to"]).last.fillna(pd.Timestamp.max.as_unit("s"))
     for own in (True, False):
         for row, start, end in zip(actors.itertuples(index=False), first, last, strict=True):
             words = (row.name, row.short_name, row.actor_id) if own else str(row.aliases).split(";")

@@ -14,11 +14,12 @@ import pandas as pd
 
 from gazetteer.countries import country_or_blank
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
+from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
-from mapper.model.periods import Period, parse_period
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.model.text import fold, fold_name, nearest
+from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 
@@ -85,9 +86,12 @@ def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
 
 def _date(parameter: str, text: str) -> Period:
     try:
-        return parse_period(text)
-    except ValueError:
-        raise ParameterError(parameter, text, "a date such as 2025, 2025-06 or 2025-06-15") from None
+        period = read_date(text)
+    except UnreadError as fault:
+        raise ParameterError(parameter, text, f"a date such as 2025, 2025-06 or 2025-06-15 ({fault})") from None
+    if period.open:
+        raise ParameterError(parameter, text, "a first and a last day, such as 2025, 2025-06 or 2025-06-15")
+    return period
 
 
 def _overlap(events: pd.DataFrame, start: Period | None, end: Period | None) -> pd.Series:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.claims.values import Names, Quantity, compatible, precision, read_value
+from mapper.claims.values import Answer, Quantity, UnreadWords, compare, precision, read_value
 from mapper.claims.wording import in_words
-from mapper.model.periods import Period
+from mapper.model.dates import Period
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,10 @@ def test_figures_and_open_quantities_are_read_as_intervals(text, low, high):
         "a massacre",
     ],
 )
-def test_what_is_no_figure_stays_words(text):
-    assert isinstance(read_value("fatalities", text), Names)
+def test_what_is_no_figure_stays_words_with_a_reason(text):
+    value = read_value("fatalities", text)
+    assert isinstance(value, UnreadWords)
+    assert value.reason
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,10 @@ def test_half_specified_dates_are_whole_periods(text, first, last):
 @pytest.mark.parametrize(
     "text", ["", "Friday", "June 6", "2025-13", "2025-02-30", "0000", "2024-07-27..2024-07-01", "soon"]
 )
-def test_a_date_without_a_year_or_off_the_calendar_stays_words(text):
-    assert isinstance(read_value("event_date", text), Names)
+def test_a_date_without_a_year_or_off_the_calendar_stays_words_with_a_reason(text):
+    value = read_value("event_date", text)
+    assert isinstance(value, UnreadWords)
+    assert value.reason
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,16 @@ def test_a_date_without_a_year_or_off_the_calendar_stays_words(text):
         ("fatalities", ">100", "101", True),
         ("fatalities", "10..15", "15..20", True),
         ("fatalities", "10..15", "16..20", False),
-        ("fatalities", "12 bodies seen", "84", True),
+        ("fatalities", "12 bodies seen", "84", None),
+        ("event_date", "soon", "2024-07", None),
+        ("event_date", "Friday", "Saturday", None),
+        ("motive", "revenge", "3", None),
+        ("event_date", "9 février 2018", "2018-02-10", False),
+        ("event_date", "9 février 2018", "2018-02", True),
+        ("event_date", "circa 2020", "2021-03", True),
+        ("event_date", "circa 2020", "2022", False),
+        ("fatalities", "une trentaine", "28", True),
+        ("fatalities", "plus de 100", "84", False),
         ("event_date", "2024-07", "2024-07-27", True),
         ("event_date", "July 2023", "July 2024", False),
         ("event_date", "2024", "2024-07", True),
@@ -127,10 +140,11 @@ def test_a_date_without_a_year_or_off_the_calendar_stays_words(text):
         ("place", "13", "14", False),
     ],
 )
-def test_values_that_can_both_be_true_are_compatible(field, one, other, expected):
+def test_values_agree_contradict_or_are_not_understood(field, one, other, expected):
+    answer = {True: Answer.AGREES, False: Answer.CONTRADICTS, None: Answer.UNREAD}[expected]
     left, right = read_value(field, one), read_value(field, other)
-    assert compatible(left, right) is expected
-    assert compatible(right, left) is expected
+    assert compare(left, right) is answer
+    assert compare(right, left) is answer
 
 
 def test_the_narrower_interval_is_the_more_precise():
@@ -139,9 +153,9 @@ def test_the_narrower_interval_is_the_more_precise():
 
 
 @given(st.text(), st.sampled_from(["fatalities", "event_date", "place"]))
-def test_any_text_is_read_and_compatible_with_itself(text, field):
+def test_any_text_is_read_and_agrees_with_itself(text, field):
     value = read_value(field, text)
-    assert compatible(value, value)
+    assert compare(value, value) is Answer.AGREES
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))

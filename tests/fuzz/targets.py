@@ -15,12 +15,12 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces
-from mapper.claims.values import compatible, read_value
+from mapper.claims.values import Answer, compare, read_value
 from mapper.claims.wording import in_words
 from mapper.errors import MapperError
 from mapper.exports.text import valid_xml
-from mapper.model.dates import to_iso
-from mapper.model.periods import parse_period
+from mapper.model.dates import read_column, read_date
+from mapper.model.figures import read_figure
 from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
 
@@ -93,15 +93,20 @@ def words(data: bytes) -> None:
     for reading in read_toponym(text):
         spelling_key(normal_form(reading.name))
     try:
-        period = parse_period(text)
+        period = read_date(text)
         assert period.first <= period.last
+        assert read_date(period.standard()).standard() == period.standard() or period.open
     except ValueError:
         pass
-    (iso,) = to_iso([pd.Series([text], dtype="str")])
-    assert len(iso.iso) == 1
+    try:
+        figure = read_figure(text)
+        assert 0 <= figure.low <= figure.high
+    except ValueError:
+        pass
+    assert len(read_column(pd.Series([text], dtype="str")).standard()) == 1
     for field in ("fatalities", "event_date", "actor1", "place", "outcome"):
         value = read_value(field, text)
-        assert compatible(value, value)
+        assert compare(value, value) is Answer.AGREES
         in_words(text, field=field)
     assert not {unicodedata.category(c) for c in terminal_safe(text)} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not {*valid_xml(text)} & {chr(code) for code in (0, 8, 11, 27, 0xFFFE)}

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from gazetteer.names.normalise import normal_form, spelling_key
 from mapper.errors import MapperError
-from mapper.model.dates import to_iso
+from mapper.model.dates import read_column, read_date
 from mapper.model.dossier import Dossier
-from mapper.model.periods import parse_period
 from mapper.model.spreadsheet import guarded, unguarded
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions
@@ -70,9 +69,9 @@ def test_a_table_that_python_writes_is_read_cell_by_cell(
 def test_a_day_is_read_the_same_in_every_style_that_leaves_no_doubt(day: object) -> None:
     iso = pd.Timestamp(str(day))
     styles = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%Y/%m/%d", "%Y-%m-%dT%H:%M:%S")
-    (read,) = to_iso([pd.Series([iso.strftime(style) for style in styles], dtype="str")])
-    assert set(read.iso) == {iso.date().isoformat()}
-    assert parse_period(iso.date().isoformat()).first == iso.date()
+    read = read_column(pd.Series([iso.strftime(style) for style in styles], dtype="str"))
+    assert set(read.standard()) == {iso.date().isoformat()}
+    assert {read_date(iso.strftime(style)).first for style in styles} == {iso.date()}
 
 
 @MANY

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from mapper.model.dates import read_date
 from mapper.model.dossier import Counts, Dossier, empty_alternatives, empty_table, typed_events
-from mapper.model.periods import parse_period
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 
 Row = dict[str, Any]
@@ -43,8 +43,8 @@ def dossier(
 
 def _event(row: Row) -> Row:
     text = row.get("event_date", "")
-    period = parse_period(text) if text else None
-    end = parse_period(row["end_date"]) if row.get("end_date") else period
+    period = read_date(text) if text else None
+    end = read_date(row["end_date"]) if row.get("end_date") else period
     return {
         "location_kind": "unlocated" if row.get("longitude") is None else "exact",
         **row,

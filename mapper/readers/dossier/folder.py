@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from mapper.errors import SourceError
+from mapper.model.dates import read_column
 from mapper.model.dossier import empty_table
-from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
-from mapper.readers.events.values import vocabulary
+from mapper.readers.events.values import log_dates, vocabulary
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.opening import read_bytes, read_table
 from mapper.vocabulary import columns_of, terms
@@ -70,9 +70,9 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
     for name in _COLUMNS[kind]:
         holds = columns_of(kind)[name].holds
         if holds == _DATE:
-            bad = parse_column(frame[name])["bad"]
-            log.add(bad, name, frame[name], "not a date", "write 2025, 2025-06 or 2025-06-13")
-            frame[name] = frame[name].mask(bad, "")
+            dates = read_column(frame[name])
+            log_dates(dates, name, frame[name], log)
+            frame[name] = frame[name].mask(dates.bad, "")
         elif holds:
             frame[name] = vocabulary(frame, name, terms(holds), log)
     if "colour" in frame:

@@ -20,6 +20,7 @@ from mapper.model.schema import (
     PLACE_RELATIONS,
 )
 from mapper.readers.events import values
+from mapper.readers.events.figures import fatalities
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table, listed
 from mapper.vocabulary import columns_of
@@ -76,10 +77,8 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     log = FaultLog(table.name, table.lines, table.written_as)
     columns = _columns(frame, log)
     _check_row_counts(frame, log)
-    extra = tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS)
-    typed = typed_events(
-        pd.DataFrame(columns, index=frame.index).join(frame[list(_renamed(extra))].rename(columns=_renamed(extra)))
-    )
+    extra = _renamed(tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS))
+    typed = typed_events(pd.DataFrame(columns, index=frame.index).join(frame[list(extra)].rename(columns=extra)))
     lost = log.table()
     faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
     faults = pd.concat([table.faults, faults], ignore_index=True) if len(table.faults) else faults
@@ -94,7 +93,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
         counts=Counts(
             read=table.read + merged, used=len(events) + merged, duplicates=table.duplicates, rejected=len(rejects)
         ),
-        extra_columns=tuple(_renamed(extra).values()),
+        extra_columns=(*(name for name in columns if name not in EVENT_COLUMNS), *extra.values()),
         age=None if age is None else age[keep.to_numpy()].reset_index(drop=True),
     )
 
@@ -108,13 +107,10 @@ def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
     columns["place_relation"] = relation.mask(relation == "", "unknown")
     columns |= {str(name): column for name, column in values.coordinates(frame, log).items()}
     columns["geo_precision"] = values.scale(frame, "geo_precision", 1, 7, log)
-    for name in FATALITY_COLUMNS:
-        columns[name] = values.counts(frame, name, log)
-    if "fatalities" in frame:
-        single = values.counts(frame, "fatalities", log)
-        columns["fatalities_best"] = columns["fatalities_best"].fillna(single)
+    figures, words = fatalities(frame, log)
+    columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
-    return columns
+    return columns | words
 
 
 def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:

@@ -11,13 +11,12 @@ import pyarrow.compute as pc
 
 from gazetteer.countries import country_or_blank
 from mapper.model.coded import recoded
-from mapper.model.periods import parse_column
+from mapper.model.dates import DateColumn, read_columns
 from mapper.model.schema import DATE_PRECISIONS
 from mapper.readers.faults import FaultLog
 
-__all__ = ["coordinates", "countries", "counts", "dates", "numbers", "scale", "vocabulary"]
+__all__ = ["cleaned", "coordinates", "countries", "dates", "log_dates", "numbers", "scale", "vocabulary"]
 
-_LARGEST_COUNT = 2**31 - 1
 _DECIMAL_COMMA = r"-?\d+,\d+"
 """A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
 
@@ -29,26 +28,38 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     >>> dates(pd.DataFrame({"event_date": ["2025-06"]}), log).iloc[0].date_precision
     'month'
     """
-    start_text, end_text = _column(frame, "event_date"), _column(frame, "end_date")
-    start, end = parse_column(start_text), parse_column(end_text)
-    remedy = "write 2025, 2025-06 or 2025-06-13"
-    log.add(start["bad"], "event_date", start_text, "not a date", f"{remedy}, and the end of a period in end_date")
-    log.add(end["bad"], "end_date", end_text, "not a date", remedy)
-    orphan = end["first"].notna() & start["first"].isna()
+    start_text, end_text = cleaned(frame, "event_date"), cleaned(frame, "end_date")
+    start, end = read_columns([start_text, end_text])
+    log_dates(start, "event_date", start_text, log)
+    log_dates(end, "end_date", end_text, log)
+    orphan = end.first.notna() & start.first.isna()
     log.add(orphan, "end_date", end_text, "an end without a readable event_date", "give event_date too")
-    backwards = end["last"].notna() & (end["last"] < start["first"])
+    backwards = end.last.notna() & (end.last < start.first)
     log.add(backwards, "end_date", end_text, "before event_date", "swap the two, or correct one")
-    usable = end["last"].notna() & ~orphan & ~backwards
-    last = end["last"].where(usable, start["last"])
+    usable = end.last.notna() & ~orphan & ~backwards
+    last = end.last.where(usable, start.last)
     same = usable & (start_text == end_text)
-    derived = start["precision"].where(~usable | same, "range")
+    derived = start.precision.where(~usable | same, "range")
     stated = vocabulary(frame, "date_precision", DATE_PRECISIONS, log)
-    precision = stated.where(stated != "", derived).where(start["first"].notna(), "unknown")
+    precision = stated.where(stated != "", derived).where(start.first.notna(), "unknown")
     text = start_text.where(~usable | same, start_text + "/" + end_text)
     return pd.DataFrame(
-        {"event_date": start["first"], "end_date": last, "date_precision": precision, "date_text": text},
+        {"event_date": start.first, "end_date": last, "date_precision": precision, "date_text": text},
         index=frame.index,
     )
+
+
+def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> None:
+    """Note what of a column could not be read as a date, and why.
+
+    >>> log = FaultLog("a.csv", lambda: np.array([2]))
+    >>> texts = pd.Series(["12-13 June"])
+    >>> log_dates(read_columns([texts])[0], "event_date", texts, log)
+    >>> log.table().reason.item()
+    'a date without a year'
+    """
+    for fault, rows in dates.faults():
+        log.add(rows, name, text, fault.reason, fault.remedy)
 
 
 def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
@@ -60,7 +71,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """
     result = {}
     for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
-        text = _column(frame, name)
+        text = cleaned(frame, name)
         number = numbers(_with_points(text))
         bad = (text != "") & ~(number.abs() <= bound)
         log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
@@ -70,7 +81,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     log.add(
         half,
         "latitude",
-        _column(frame, "latitude"),
+        cleaned(frame, "latitude"),
         "one half of a coordinate",
         "give latitude and longitude, or neither",
     )
@@ -78,33 +89,11 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     log.add(
         null_island,
         "latitude",
-        _column(frame, "latitude"),
+        cleaned(frame, "latitude"),
         "0,0, which means a missing coordinate",
         "leave both empty",
     )
     return both.mask(half | null_island)
-
-
-def counts(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.Series:
-    """Return a column of whole numbers from 0 as Int32.
-
-    >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
-    >>> counts(pd.DataFrame({"fatalities": ["12", "-1"]}), "fatalities", log).tolist()
-    [12, <NA>]
-    """
-    if name not in frame:
-        return pd.Series(pd.NA, index=frame.index, dtype="Int32")
-    text = _column(frame, name)
-    number = numbers(text)
-    good = (number >= 0) & (number <= _LARGEST_COUNT) & (number == np.floor(number))
-    log.add(
-        (text != "") & ~good,
-        name,
-        text,
-        "not a whole number from 0",
-        "give one number here, and words or ranges in claims.csv",
-    )
-    return number.where(good).astype("Int32")
 
 
 def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) -> pd.Series:
@@ -116,7 +105,7 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
     """
     if name not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="Int8")
-    text = _column(frame, name)
+    text = cleaned(frame, name)
     number = numbers(text)
     good = number.between(low, high) & (number == np.floor(number))
     log.add(
@@ -136,7 +125,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
     >>> vocabulary(pd.DataFrame({"stance": ["Denies"]}), "stance", ("asserts", "denies"), log).tolist()
     ['denies']
     """
-    text = _column(frame, name)
+    text = cleaned(frame, name)
     by_fold = {word.casefold(): word for word in words}
     result = recoded(text, lambda word: by_fold.get(word.casefold()))
     wanted = ", ".join(word for word in words if word)
@@ -151,7 +140,7 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
     >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
     ['ML', 'ML']
     """
-    text = _column(frame, "country")
+    text = cleaned(frame, "country")
     result = recoded(text, country_or_blank)
     log.add(
         (text != "") & (result == ""),
@@ -185,7 +174,12 @@ def numbers(text: pd.Series) -> pd.Series:
     return pd.Series(cast.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
 
 
-def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+def cleaned(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Return a column without blanks around its text; blanks where there is no such column.
+
+    >>> cleaned(pd.DataFrame({"place": [" Gao "]}), "place").tolist()
+    ['Gao']
+    """
     if name not in frame:
         return pd.Series("", index=frame.index, dtype="str")
     return frame[name].str.strip()

@@ -11,7 +11,7 @@ from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR
 from mapper.readers.events.newest import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
-from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.generic import guess_notice, guessed_columns
 from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.tables.table import Table
@@ -48,7 +48,7 @@ def _translate(table: Table) -> Reading:
     table = kept_rows(table, kept, ids)
     actors = _actors(table.frame)
     table, merged = one_row_an_event(table, "event_id_cnty")
-    table, dates = iso_dates(table, {"event_date": "event_date"})
+    dates = standard_dates(table, {"event_date": "event_date"})
     frame = table.frame
     types = _types(frame)
     columns = {

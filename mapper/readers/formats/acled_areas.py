@@ -7,21 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.newest import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.formats.acled import DATA_SET_NAME
-from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.table import Table
 
 __all__ = ["ACLED_AREAS"]
 
 _DAYS_OF_WEEK = 7
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 
 
 def _fits(names: frozenset[str]) -> bool:
@@ -31,8 +28,8 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Reading:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
-    table, dates = iso_dates(_counting(table), {"week": "week"})
-    columns = _columns(table.frame, dates["week"])
+    table = _counting(table)
+    columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
     names = {"event_date": "week" if "week" in table.frame else "year", "fatalities_best": "fatalities"}
     names |= {"place": "admin1", "latitude": "centroid_latitude", "longitude": "centroid_longitude"}
     translated = with_columns(table, columns, written_as=names)
@@ -89,15 +86,15 @@ def _counting(table: Table) -> Table:
 def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Return first day, last day and precision: a week from its first day, else a month of a year, else a year."""
     if "week" in frame:
-        first = pd.to_datetime(week, format="%Y-%m-%d", errors="coerce")
-        last = (first + pd.Timedelta(days=_DAYS_OF_WEEK - 1)).dt.strftime("%Y-%m-%d").fillna("").astype("str")
+        last = (
+            (read_column(week).first + pd.Timedelta(days=_DAYS_OF_WEEK - 1))
+            .dt.strftime("%Y-%m-%d")
+            .fillna("")
+            .astype("str")
+        )
         return week, last, _all(frame, "week")
-    year, month = cells(frame, "year"), cells(frame, "month").str.lower()
-    number = {name: f"{position:02d}" for position, name in enumerate(_MONTHS, 1)}
-    number |= {name[:3]: digits for name, digits in number.items()}
-    number |= {form: f"{n:02d}" for n in range(1, 13) for form in (str(n), f"{n:02d}")}
-    digits = month.map(number).fillna("").astype("str")
-    start = year.mask(month != "", year + "-" + digits)
+    year, month = cells(frame, "year"), cells(frame, "month")
+    start = read_column(year.mask(month != "", month + "/" + year)).standard()
     return start, _all(frame, ""), _all(frame, "")
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from mapper.model.dates import to_iso
+from mapper.model.dates import read_columns
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.newest import Kept
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table
 
-__all__ = ["Format", "Reading", "cells", "folded", "iso_dates", "kept_rows", "original", "with_columns"]
+__all__ = ["Format", "Reading", "cells", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +129,12 @@ def original(frame: pd.DataFrame, name: str) -> pd.Series:
     return cells(frame, f"{name}_in_file", name)
 
 
-def iso_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> tuple[Table, dict[str, pd.Series]]:
-    """Read date columns of one style; return the table with what is undecided reported, and the columns in ISO 8601.
+def standard_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> dict[str, pd.Series]:
+    """Return date columns of one style as text that needs no other date of the file: ISO 8601, or words.
 
-    `columns` gives, for each schema column, the column of the file. What is no date stays as it is, and is reported
-    when the events are typed.
+    `columns` gives, for each schema column, the column of the file. What is no date, or undecided, stays as it is, and
+    is reported when the events are typed.
     """
     texts = {name: cells(table.frame, source) for name, source in columns.items()}
-    log = FaultLog(table.name, table.lines, dict(table.written_as))
-    result = {}
-    for (name, text), dates in zip(texts.items(), to_iso(list(texts.values()), documented=documented), strict=True):
-        log.add(
-            dates.undecided,
-            columns[name],
-            text,
-            "a date whose day and month cannot be told apart",
-            "write dates as 2025-06-13, or state their order with --map dates=dmy or --map dates=mdy",
-        )
-        result[name] = dates.iso.mask(dates.bad, text)
-    found = log.table()
-    faults = pd.concat([table.faults, found], ignore_index=True) if len(found) else table.faults
-    return replace(table, faults=faults), result
+    read = read_columns(list(texts.values()), documented=documented)
+    return {name: dates.standard() for name, dates in zip(texts, read, strict=True)}

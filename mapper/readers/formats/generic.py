@@ -14,7 +14,7 @@ import pandas as pd
 from mapper.errors import FormatError, ParameterError
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
-from mapper.readers.formats.base import Reading, iso_dates, with_columns
+from mapper.readers.formats.base import Reading, standard_dates, with_columns
 from mapper.readers.tables.table import Table, listed
 
 __all__ = ["CORRECT_BY_MAP", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
@@ -140,10 +140,10 @@ def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[st
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     renamed = _renamed(table, chosen)
     ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
-    dated, dates = iso_dates(renamed, ends, documented=order)
+    dates = standard_dates(renamed, ends, documented=order)
     if "event_id" not in renamed.frame:
         dates["event_id"] = _made_ids(table)
-    return Reading(with_columns(dated, dates, written_as={}), notices=notices)
+    return Reading(with_columns(renamed, dates, written_as={}), notices=notices)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import recoded
-from mapper.model.dates import MONTH_FIRST
+from mapper.model.dates import MONTH_FIRST, read_column
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
 from mapper.readers.events.newest import newest_rows
-from mapper.readers.formats.base import Format, Reading, cells, iso_dates, kept_rows, with_columns
+from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.ucdp_sources import article_sources
 from mapper.readers.tables.table import Table
 from mapper.vocabulary import by_term
@@ -52,7 +52,7 @@ def _translate(table: Table) -> Reading:
     """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame
     ids = cells(frame, "id")
-    table, dates = iso_dates(table, _ENDS, documented=MONTH_FIRST)
+    dates = standard_dates(table, _ENDS, documented=MONTH_FIRST)
     kept = newest_rows(ids, pd.Series(_days(dates["end_date"]), index=frame.index), frame)
     table = kept_rows(table, kept, ids)
     frame = table.frame
@@ -90,8 +90,7 @@ def _written_as(frame: pd.DataFrame) -> dict[str, str]:
 
 def _days(iso: pd.Series) -> np.ndarray:
     """Return days since 1970; NaN where there is no date."""
-    days = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce")
-    return ((days - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(dtype="float64", na_value=np.nan)
+    return ((read_column(iso).last - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(dtype="float64", na_value=np.nan)
 
 
 def _edition(name: str) -> float:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from mapper.claims.names import ActorNames
 from mapper.claims.values import ACTOR_FIELDS
+from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
-from mapper.model.periods import parse_column
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -82,7 +82,7 @@ class ActorOutsideItsTime(Rule):
 
 
 def _lifetimes(actors: pd.DataFrame) -> Iterator[_Lifetime]:
-    first, last = parse_column(actors["active_from"])["first"], parse_column(actors["active_to"])["last"]
+    first, last = read_column(actors["active_from"]).first, read_column(actors["active_to"]).last
     names = ActorNames.of(actors)
     for name, start, end, successor in zip(actors["name"], first, last, actors["successor"], strict=True):
         if pd.notna(start) or pd.notna(end):

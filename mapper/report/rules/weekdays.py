@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from mapper.claims.values import DATE_FIELDS, read_value
-from mapper.model.periods import Period
+from mapper.model.dates import Period, read_date
+from mapper.model.dates.prose import perhaps_dated, weekday_dates, weekdays_in
 from mapper.model.schema import NEGATIVE
-from mapper.model.text import fold
+from mapper.model.unread import UnreadError
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 
 __all__ = ["Weekday"]
 
-_WEEKDAYS: Final = (
-    ("monday", "lundi"),
-    ("tuesday", "mardi"),
-    ("wednesday", "mercredi"),
-    ("thursday", "jeudi"),
-    ("friday", "vendredi"),
-    ("saturday", "samedi"),
-    ("sunday", "dimanche"),
-)
-_NUMBER_OF: Final = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
-_WEEKDAY: Final = re.compile(rf"\b({'|'.join(_NUMBER_OF)})s?\b")
-_PERHAPS_DATED: Final = rf"(?i)\b(?:{'|'.join(_NUMBER_OF)})[,:]? +(?:[a-z]{{3,9}} )?[0-9]"
-_DATED: Final = (
-    rf"(?i)\b({'|'.join(_NUMBER_OF)})[,:]? +"
-    r"(\d{4}-\d{2}-\d{2}|\d{1,2} [a-z]+,? \d{4}|[a-z]+ \d{1,2},? \d{4})"
-)
+_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_AS_WRITTEN: Final = ("date_text", "event_date_in_file")
 
 
 class Weekday(Rule):
     """A day that is not the weekday printed with it.
 
-    In a claim of a date, the weekday of its value or quote, if these name just one; in an event's title and notes, a
-    weekday directly before a full date.
+    In a claim of a date, the weekday of its value or quote, if these name just one; in an event's date; in an event's
+    title and notes, a weekday directly before a full date.
     """
 
     name = "weekday"
 
     def findings(self) -> Iterator[Finding]:
-        """Find them in claims (medium) and in texts of events (low)."""
+        """Find them in claims (medium), and in dates and texts of events (low)."""
+        events = self.dossier.events
         claims = self.dossier.claims[self.dossier.claims["field"].isin(list(DATE_FIELDS))]
         for row in claims.to_dict("records"):
             yield from self._in_claim({str(name): str(cell) for name, cell in row.items()})
+        for column in (name for name in _AS_WRITTEN if name in events):
+            wrong = {text: days for text in events[column].unique() if (days := _wrong_days(str(text)))}
+            for event, text in zip(events["event_id"], events[column], strict=True):
+                for day in wrong.get(text, ()):
+                    yield self._in_event(str(event), "event_date", str(text), day, "the event's date", str(text))
         for column in ("title", "notes"):
-            texts = self.dossier.events[column]
-            named = self.dossier.events.loc[texts.str.contains(_PERHAPS_DATED, regex=True), ["event_id", column]]
+            named = events.loc[events[column].str.contains(perhaps_dated(), regex=True), ["event_id", column]]
             for event, text in named.itertuples(index=False):
                 yield from self._in_text(str(event), column, str(text))
 
@@ -58,28 +49,37 @@ class Weekday(Rule):
         value = read_value(row["field"], row["value"])
         if not isinstance(value, Period) or value.precision != "day" or row["stance"] in NEGATIVE:
             return
-        named = set(_WEEKDAY.findall(fold(row["value"]))) or set(_WEEKDAY.findall(fold(row["quote"])))
-        numbers = {_NUMBER_OF[name] for name in named}
+        numbers = {number for _, number in value.weekdays} or weekdays_in(row["quote"])
         if len(numbers) == 1 and value.first.weekday() not in numbers:
             explanation = _not_that_day(value.first, numbers.pop(), f"claim {row['claim_id']}")
             yield self.finding(row["event_id"], row["field"], explanation, claims=[row["claim_id"]], case="claim")
 
     def _in_text(self, event: str, column: str, text: str) -> Iterator[Finding]:
-        for word, written in re.findall(_DATED, text):
-            value = read_value("event_date", written)
-            number = _NUMBER_OF[word.lower()]
-            if isinstance(value, Period) and value.first.weekday() != number:
-                yield self.finding(
-                    event,
-                    column,
-                    _not_that_day(value.first, number, f"the {column}"),
-                    cells=[text],
-                    about=f"{word} {written}",
-                    severity="low",
-                    case="text",
-                )
+        for written, period in weekday_dates(text):
+            for day in _wrong(period):
+                yield self._in_event(event, column, written, day, f"the {column}", text)
+
+    def _in_event(
+        self, event: str, field: str, written: str, day: tuple[dt.date, int], where: str, cell: str
+    ) -> Finding:
+        explanation = _not_that_day(*day, where)
+        return self.finding(event, field, explanation, cells=[cell], about=written, severity="low", case="text")
+
+
+def _wrong_days(text: str) -> list[tuple[dt.date, int]]:
+    """The days of a date that were written with another weekday, and that weekday."""
+    if not weekdays_in(text):
+        return []
+    try:
+        return _wrong(read_date(text))
+    except UnreadError:
+        return []
+
+
+def _wrong(period: Period) -> list[tuple[dt.date, int]]:
+    return [(day, number) for day, number in period.weekdays if day.weekday() != number]
 
 
 def _not_that_day(day: dt.date, number: int, where: str) -> str:
-    printed, true = (_WEEKDAYS[n][0].capitalize() for n in (number, day.weekday()))
+    printed, true = _NAMES[number], _NAMES[day.weekday()]
     return f"{day.isoformat()} was a {true}, but {where} has {printed} for it."

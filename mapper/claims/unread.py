@@ -1,0 +1,52 @@
+"""The claims whose value is not understood: they are shown in their own words, and compared with nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from mapper.claims.names import ActorNames
+from mapper.claims.statements import UNSTATED
+from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value
+from mapper.model.text import fold_name
+
+__all__ = ["unread_claims"]
+
+_BESIDE_A_FIGURE: Final = "words, where another claim about the same has a figure"
+
+
+def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, str]]:
+    """Return `claim_id, event_id, field, value, reason` of each claim that is compared with nothing, in their order.
+
+    Those are words in a field of dates or figures that are no date and no figure and, in other fields, words beside
+    the figure of another claim about the same event, field and group.
+
+    >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
+    ...     "value": ["many", "84"], "unit_or_group": ""})
+    >>> unread_claims(claims)
+    [{'claim_id': '1', 'event_id': 'e', 'field': 'fatalities', 'value': 'many', 'reason': 'not a figure'}]
+    """
+    known = ActorNames.of(actors)
+    columns = [claims[name] for name in ("claim_id", "event_id", "field", "value", "unit_or_group")]
+    rows = [tuple(map(str, row)) for row in zip(*columns, strict=True)]
+    stated = [row for row in rows if fold_name(row[3]) not in UNSTATED]
+    figured = {_thing(row, known) for row in stated if isinstance(known.value(row[2], row[3]), Quantity)}
+    found = []
+    for claim, event, field, text, group in stated:
+        beside = _thing((claim, event, field, text, group), known) in figured
+        if reason := _reason(known.value(field, text), field, beside_a_figure=beside):
+            found.append({"claim_id": claim, "event_id": event, "field": field, "value": text, "reason": reason})
+    return found
+
+
+def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:
+    """What a claim is about: event, field and group."""
+    return row[1], row[2], fold_name(actors.canonical(row[4]))
+
+
+def _reason(value: Value, field: str, *, beside_a_figure: bool) -> str:
+    if isinstance(value, UnreadWords):
+        return value.reason
+    words = field not in NAME_FIELDS and isinstance(value, Names)
+    return _BESIDE_A_FIGURE if words and beside_a_figure else ""

@@ -1,0 +1,206 @@
+"""Columns of dates: only distinct texts are read, and the whole column tells how its dates are written.
+
+Whether `04/05/2025` is in April or in May is decided by the other dates of the file (a `13/05/2025` settles it), by
+what the format documents, or not at all: then it is a fault and stays empty. Numbers that count days or seconds, and
+years of two digits, are dates only where they stand in a column of dates.
+
+>>> column, = read_columns([pd.Series(["2025-06", "", "13/06/2025", "04/05/2025", "soon"])])
+>>> column.first.dt.strftime("%Y-%m-%d").tolist(), column.precision.tolist()
+(['2025-06-01', nan, '2025-06-13', '2025-05-04', nan], ['month', '', 'day', 'day', ''])
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.dates.grammar import readings
+from mapper.model.dates.period import Period
+from mapper.model.dates.point import ORDERS
+from mapper.model.unread import UnreadError
+
+__all__ = ["DateColumn", "day_order", "read_column", "read_columns"]
+
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?")
+_SERIAL: Final = re.compile(r"([2-5][0-9]{4})(?:\.[0-9]+)?")
+"""Days since 30 December 1899 from 1954 to 2064, as a spreadsheet counts them; behind the point is the time of day."""
+_EPOCH: Final = re.compile(r"([0-9]{10})(?:[0-9]{3})?")
+_SPREADSHEET_BEGIN: Final = dt.date(1899, 12, 30)
+_UNIX_BEGIN: Final = dt.datetime(1970, 1, 1)
+
+Outcome = Period | str
+"""A period, or a code of `UnreadError`."""
+
+
+@dataclass(frozen=True)
+class DateColumn:
+    """A column as read. Cells share the readings of their distinct texts.
+
+    `codes` gives for each row the number of its text, `texts` the distinct texts without blanks around them,
+    `outcomes` what each means (None where it is empty).
+    """
+
+    index: pd.Index
+    codes: np.ndarray
+    texts: list[str]
+    outcomes: list[Outcome | None]
+
+    @cached_property
+    def first(self) -> pd.Series:
+        """The first day as datetime64[s]; NaT where there is none."""
+        return self._days([outcome.first if isinstance(outcome, Period) else None for outcome in self.outcomes])
+
+    @cached_property
+    def last(self) -> pd.Series:
+        """The last day."""
+        return self._days([outcome.last if isinstance(outcome, Period) else None for outcome in self.outcomes])
+
+    @cached_property
+    def precision(self) -> pd.Series:
+        """The precision of each date; `""` where there is none."""
+        return self._texts([outcome.precision if isinstance(outcome, Period) else "" for outcome in self.outcomes])
+
+    @cached_property
+    def bad(self) -> pd.Series:
+        """True where a cell is neither empty nor a date."""
+        return self._mask([isinstance(outcome, str) for outcome in self.outcomes])
+
+    def faults(self) -> Iterator[tuple[UnreadError, pd.Series]]:
+        """Yield each kind of fault with the rows that have it."""
+        for code in dict.fromkeys(outcome for outcome in self.outcomes if isinstance(outcome, str)):
+            yield UnreadError(code), self._mask([outcome == code for outcome in self.outcomes])
+
+    def standard(self) -> pd.Series:
+        """Return the dates as text that means the same without the rest of the column.
+
+        Days, months and years are in ISO 8601. Words that say more than the days (early June 2025) stay as they are,
+        and so does what is no date.
+        """
+        return self._texts(list(map(_standard, self.texts, self.outcomes)))
+
+    def _days(self, days: list[dt.date | None]) -> pd.Series:
+        values = np.array(days, dtype="datetime64[s]")
+        return pd.Series(values[self.codes], index=self.index)
+
+    def _texts(self, texts: list[str]) -> pd.Series:
+        return pd.Series(texts, dtype="str").take(self.codes).set_axis(self.index)
+
+    def _mask(self, values: list[bool]) -> pd.Series:
+        return pd.Series(np.array(values, dtype=bool)[self.codes], index=self.index)
+
+
+def read_column(texts: pd.Series, *, documented: str = "") -> DateColumn:
+    """Read one column of text; see `read_columns`."""
+    return read_columns([texts], documented=documented)[0]
+
+
+def read_columns(columns: Sequence[pd.Series], *, documented: str = "") -> list[DateColumn]:
+    """Read columns of one file whose dates are written in the same way, such as a start and an end.
+
+    Parameters
+    ----------
+    columns
+        Text without missing values; what is empty is `""`.
+    documented
+        The order (`DAY_FIRST`, `MONTH_FIRST`, `YEAR_FIRST`) that the format documents, for files whose dates do not
+        prove one.
+
+    >>> [column.bad.tolist() for column in read_columns([pd.Series(["04/05/2025"]), pd.Series(["13/05/2025"])])]
+    [[False], [False]]
+    """
+    coded = [pd.factorize(column.str.strip()) for column in columns]
+    distinct = list(dict.fromkeys(str(text) for _, texts in coded for text in texts))
+    read = _read(distinct, documented)
+    return [
+        DateColumn(column.index, codes, texts, [read[text] for text in texts])
+        for column, (codes, found) in zip(columns, coded, strict=True)
+        for texts in [list(map(str, found))]
+    ]
+
+
+def day_order(texts: Iterable[str]) -> str:
+    """Return the order of day, month and year that numeric dates prove; `""` where none does, or they disagree.
+
+    >>> day_order(["04/05/2025", "13/05/2025"]), day_order(["04/05/2025"])
+    ('day first', '')
+    """
+    return _proven([readings(text, short_years=True) for text in texts], "")
+
+
+def _read(distinct: list[str], documented: str) -> dict[str, Outcome | None]:
+    read: dict[str, Outcome | None] = {"": None}
+    read |= _iso_days(distinct)
+    others = [text for text in distinct if text not in read]
+    read |= _counted(others) if len(others) == len(distinct) - ("" in distinct) else {}
+    meanings = {text: readings(text, short_years=True) for text in others if text not in read}
+    order = _proven(list(meanings.values()), documented)
+    return read | {text: _decided(found, order) for text, found in meanings.items()}
+
+
+def _iso_days(texts: list[str]) -> dict[str, Outcome | None]:
+    """Read plain days, also those of a midnight, without the grammar: most columns have nothing else."""
+    plain = {
+        text: text[:10] for text in texts if _ISO_DAY.match(text) and (len(text) == 10 or _MIDNIGHT.fullmatch(text, 10))
+    }
+    found: dict[str, Outcome | None] = {}
+    for text, iso in plain.items():
+        try:
+            date = dt.date.fromisoformat(iso)
+        except ValueError:
+            continue
+        found[text] = Period(date, date, "day", text=text)
+    return found
+
+
+def _counted(texts: list[str]) -> dict[str, Outcome | None]:
+    """Read a column of nothing but numbers of a spreadsheet's days, or of seconds or milliseconds since 1970."""
+    if len(texts) < 2:
+        return {}
+    if all(map(_SERIAL.fullmatch, texts)):
+        return {text: _dated(_SPREADSHEET_BEGIN + dt.timedelta(days=int(text[:5])), text) for text in texts}
+    if all(map(_EPOCH.fullmatch, texts)):
+        return {text: _dated((_UNIX_BEGIN + dt.timedelta(seconds=int(text[:10]))).date(), text) for text in texts}
+    return {}
+
+
+def _dated(date: dt.date, text: str) -> Period:
+    return Period(date, date, "day", text=text)
+
+
+def _proven(found: list[Mapping[str, Outcome]], documented: str) -> str:
+    """Return the one order in which every numeric date is on the calendar; of several the documented one."""
+    orders = set(ORDERS)
+    for meanings in found:
+        if "" not in meanings:
+            orders &= {order for order, outcome in meanings.items() if isinstance(outcome, Period)} or orders
+    if len(orders) == 1:
+        return orders.pop()
+    return documented if documented in orders else ""
+
+
+def _decided(found: Mapping[str, Outcome], order: str) -> Outcome:
+    """Return what a text means in the order of its column, or what it means in any order."""
+    if order in found:
+        outcome = found[order]
+    else:
+        periods: set[Outcome] = {outcome for outcome in found.values() if isinstance(outcome, Period)}
+        outcomes = periods or set(found.values())
+        outcome = outcomes.pop() if len(outcomes) == 1 else "day-or-month"
+    return "open-end" if isinstance(outcome, Period) and outcome.open else outcome
+
+
+def _standard(text: str, outcome: Outcome | None) -> str:
+    if not isinstance(outcome, Period):
+        return text
+    if outcome.precision in {"day", "month", "year"} and not outcome.approximate:
+        return outcome.standard()
+    alone = readings(text, short_years=False)
+    return text if alone.get("") == outcome else outcome.standard()

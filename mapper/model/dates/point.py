@@ -1,0 +1,264 @@
+"""One date of a text, of which the year or the month may be missing, and the shapes in which it is written.
+
+>>> from mapper.model.dates.tokens import rows_of
+>>> [point.period().standard() for point in points(rows_of("Friday 13 June 2025")[0], Style())]
+['2025-06-13']
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from mapper.model.dates import period as calendar
+from mapper.model.dates.period import Period
+from mapper.model.dates.tokens import Row, Token
+from mapper.model.unread import UnreadError
+
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "ORDERS", "YEAR_FIRST", "Point", "Style", "depends_on_order", "points"]
+
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
+ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
+"""What 04/05/2025 and 04-05-25 may be. A year of four digits in front leaves no doubt."""
+
+_EARLIEST_SHORT, _LATEST_SHORT = 70, 29
+"""Two digits are a year from 1970 to 2029 in a column of dates: no data set of events is older, none foretells. Others
+are not guessed. (To be raised in 2029; until then a later year is a fault, never a wrong date.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a column is written: the order of its numeric dates, and whether years of two digits are understood."""
+
+    order: str = ""
+    short_years: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date as written. `unit` says what it is: a key of `_PERIODS`, or the part of another date (`part`).
+
+    `number` is the month (of a day too), the quarter or the week; `name` a season, or digits with `x` in place of some;
+    `end` the second year of a winter; `fault` a code of `UnreadError`, where the date cannot be used.
+    """
+
+    unit: str
+    year: int | None = None
+    number: int | None = None
+    day: int | None = None
+    name: str = ""
+    end: int | None = None
+    part: str = ""
+    weekday: int | None = None
+    rough: bool = False
+    fault: str = ""
+
+    def period(self) -> Period:
+        """Return its days.
+
+        Raises UnreadError where a part is missing or the calendar has no such day.
+        """
+        if self.fault:
+            raise UnreadError(self.fault)
+        if self.unit == "part" or (self.unit == "day" and self.number is None):
+            raise UnreadError("no-date")
+        if self.year is None:
+            raise UnreadError("no-year")
+        found = _PERIODS[self.unit](self, self.year)
+        if self.weekday is not None:
+            found = replace(found, weekdays=((found.first, self.weekday),))
+        if self.part:
+            found = calendar.part(self.part, found)
+        return found.about() if self.rough else found
+
+
+def _day(point: Point, year: int) -> Period:
+    return calendar.day(year, point.number or 0, point.day or 0)
+
+
+def _season(point: Point, year: int) -> Period:
+    if point.end is None:
+        return calendar.season(point.name, year)
+    if point.name != "winter" or point.end not in {year + 1, (year + 1) % 100}:
+        raise UnreadError("no-date")
+    return calendar.winter(year)
+
+
+def _night(point: Point, year: int) -> Period:
+    evening = _day(point, year).first
+    return calendar.days(evening, evening + dt.timedelta(days=1))
+
+
+def _week_of(point: Point, year: int) -> Period:
+    first = _day(point, year).first
+    return calendar.days(first, first + dt.timedelta(days=6), "week")
+
+
+def _masked(point: Point, year: int) -> Period:
+    """Read digits of which the last are `x`: 2025-06-1x is from the 10th to the 19th."""
+    of_year, of_month, of_day = (*point.name.split("-"), "xx", "xx")[:3]
+    if "x" in of_year:
+        return calendar.decade(year)
+    months = _fitting(of_month, 12)
+    if of_day == "xx":
+        return calendar.months(year, months[0], months[-1], {1: "month", 12: "year"}.get(len(months), "range"))
+    if len(months) > 1:
+        raise UnreadError("no-date")
+    whole = calendar.month(year, months[0])
+    days = _fitting(of_day, whole.last.day)
+    return calendar.days(whole.first.replace(day=days[0]), whole.first.replace(day=days[-1]))
+
+
+def _fitting(mask: str, last: int) -> list[int]:
+    shape = re.compile(mask.replace("x", "[0-9]"))
+    if found := [number for number in range(1, last + 1) if shape.fullmatch(f"{number:02d}")]:
+        return found
+    raise UnreadError("no-such-day")
+
+
+_PERIODS: Final[dict[str, Callable[[Point, int], Period]]] = {
+    "day": _day,
+    "night": _night,
+    "week of": _week_of,
+    "week": lambda point, year: calendar.iso_week(year, point.number or 0),
+    "month": lambda point, year: calendar.month(year, point.number or 0),
+    "quarter": lambda point, year: calendar.quarter(year, point.number or 0),
+    "season": _season,
+    "year": lambda _, year: calendar.year(year),
+    "decade": lambda _, year: calendar.decade(year),
+    "masked": _masked,
+}
+
+_BEFORE, _AFTER = r"(?:(?P<w>W),?)?", r"(?:,?\(?(?P<v>W)\)?)?"
+_SHAPES: Final = [
+    (unit, re.compile(shape))
+    for unit, shape in (
+        ("day", rf"{_BEFORE}(?P<d>n)\.?[-/]?(?P<m>M)[-/,]?(?P<y>y){_AFTER}"),
+        ("day", rf"{_BEFORE}(?P<m>M)[-/]?(?P<d>n)[-/,]?(?P<y>y){_AFTER}"),
+        ("day", rf"{_BEFORE}(?P<y>y)[-/,]?(?P<m>M)[-/]?(?P<d>n){_AFTER}"),
+        ("day", rf"{_BEFORE}(?P<y>y)(?P<s>[-/.]?)(?P<m>n)(?P=s)(?P<d>n){_AFTER}"),
+        ("digits", rf"{_BEFORE}(?P<e>e){_AFTER}"),
+        ("numeric", rf"{_BEFORE}(?P<a>n)(?P<s>[-/.]?)(?P<b>n)(?P=s)(?P<y>y){_AFTER}"),
+        ("numeric", rf"{_BEFORE}(?P<a>n)(?P<s>[-/.])(?P<b>n)(?P=s)(?P<c>n){_AFTER}"),
+        ("day", rf"{_BEFORE}(?P<d>n)(?P<s>[-/]?)(?P<m>M)(?P=s)(?P<c>n){_AFTER}"),
+        ("day", rf"{_BEFORE}(?P<d>n)\.?[-/]?(?P<m>M)"),
+        ("day", rf"{_BEFORE}(?P<m>M)[-/]?(?P<d>n)"),
+        ("day", r"(?P<d>n),?(?P<y>y)"),
+        ("day", rf"{_BEFORE}(?P<d>n)"),
+        ("month", r"(?P<m>M)[-/,]?(?P<y>y)"),
+        ("month", r"(?P<y>y)[-/,]?(?P<m>M)"),
+        ("month", r"(?P<m>n)[-/.](?P<y>y)"),
+        ("month", r"(?P<y>y)[-/.](?P<m>n)"),
+        ("month", r"(?P<m>M)"),
+        ("year", r"(?P<y>y)"),
+        ("season", r"(?P<name>S),?(?P<y>y)(?:[-/](?P<end>[ny]))?"),
+        ("season", r"(?P<y>y)(?P<name>S)"),
+        ("season", r"(?P<name>S)"),
+        ("quarter", r"(?P<m>Q)[-/,]?(?P<y>y)"),
+        ("quarter", r"(?P<y>y)[-/]?(?P<m>Q)"),
+        ("quarter", r"(?P<m>Q)"),
+        ("week", r"(?P<y>y)-?(?P<m>K)"),
+        ("decade", r"(?P<y>D)|Z(?P<y2>y)"),
+        ("masked", r"x|y-x(?:-x)?|y-n-x"),
+    )
+]
+"""The ways to write a date, as kinds of tokens. Most that lack a year count only as one end of a period."""
+
+_FIELDS: Final = {
+    "y": "year",
+    "y2": "year",
+    "m": "number",
+    "d": "day",
+    "name": "name",
+    "end": "end",
+    "w": "weekday",
+    "v": "weekday",
+}
+_NUMERIC: Final = re.compile(r"n(?P<s>[-/.]?)n(?P=s)[yn]")
+
+
+def depends_on_order(rows: list[Row]) -> bool:
+    """Whether the order of day, month and year matters: some date has only numbers, and the year is not in front."""
+    return any(_NUMERIC.search(row.kinds) for row in rows)
+
+
+def points(row: Row, style: Style) -> Iterator[Point]:
+    """Yield what all tokens of a row together may be as one date."""
+    yield from _marked(row, style)
+    for unit, match in _matches(row.kinds):
+        yield from _read(unit, match, row, style)
+
+
+@lru_cache(maxsize=4_096)
+def _matches(kinds: str) -> list[tuple[str, re.Match[str]]]:
+    """The shapes that kinds of tokens have. A column has few, however many dates it has."""
+    return [(unit, match) for unit, shape in _SHAPES if (match := shape.fullmatch(kinds))]
+
+
+def _marked(row: Row, style: Style) -> Iterator[Point]:
+    """Read a date with a word before it, such as early or about, or with a question mark behind it."""
+    mark, rest = row.kinds[:1], row[1:]
+    if mark == "P":
+        name = str(row.tokens[0].value)
+        if not rest.kinds:
+            yield Point("part", part=name)
+        for point in points(rest[1:] if rest.kinds[0:1] == "-" else rest, style):
+            if point.unit in {"month", "year", "season", "quarter"} and not point.part:
+                yield replace(point, part=name)
+    elif mark == "C":
+        yield from (replace(point, rough=True) for point in points(rest, style))
+    elif mark in _UNIT_OF_MARK:
+        whole = (point for point in points(rest, style) if point.unit == "day" and point.number)
+        yield from (replace(point, unit=_UNIT_OF_MARK[mark]) for point in whole)
+    if len(row.kinds) > 1 and row.kinds.endswith("?"):
+        yield from (replace(point, rough=True) for point in points(row[:-1], style))
+
+
+_UNIT_OF_MARK: Final = {"N": "night", "k": "week of"}
+
+
+def _read(unit: str, match: re.Match[str], row: Row, style: Style) -> Iterator[Point]:
+    tokens = {name: row.tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
+    weekday = next((int(tokens[name].value) for name in ("w", "v") if name in tokens), None)
+    if unit == "masked":
+        digits = "-".join(token.digits.zfill(2) for token in row.tokens if token.kind != "-")
+        point = Point(unit, year=int(digits[:4].replace("x", "0")), name=digits)
+        yield point if digits[:3].isdecimal() else replace(point, fault="no-date")
+    elif unit == "digits":
+        digits = tokens["e"].digits
+        yield Point("day", int(digits[:4]), int(digits[4:6]), int(digits[6:]), weekday=weekday)
+    elif unit == "numeric":
+        yield from (replace(point, weekday=weekday) for point in _numeric(tokens, style))
+    else:
+        fields: dict[str, Any] = {_FIELDS[name]: token.value for name, token in tokens.items() if name in _FIELDS}
+        point = Point(unit, **fields)
+        yield replace(point, **_short_year(tokens["c"], style)) if "c" in tokens else point
+
+
+def _numeric(tokens: dict[str, Token], style: Style) -> Iterator[Point]:
+    """Read three numbers: day, month and year, in the order of the style."""
+    first, second = tokens["a"], tokens["b"]
+    if "y" in tokens:
+        numbers = {DAY_FIRST: (first, second), MONTH_FIRST: (second, first)}.get(style.order)
+        year: dict[str, Any] = {"year": tokens["y"].value}
+    elif style.order == YEAR_FIRST:
+        dashes = tokens["s"].kind == "-" and all(len(tokens[name].digits) == 2 for name in "abc")
+        numbers, year = ((tokens["c"], second) if dashes else None), _short_year(first, style)
+    else:
+        numbers = (first, second) if style.order == DAY_FIRST else (second, first)
+        year = _short_year(tokens["c"], style)
+    if numbers:
+        day, month = (int(token.value) for token in numbers)
+        yield Point("day", number=month, day=day, **year)
+
+
+def _short_year(token: Token, style: Style) -> dict[str, Any]:
+    """Return the year of two digits, where the style has them and their century is beyond doubt; else the fault."""
+    number = int(token.value)
+    if not style.short_years or len(token.digits) != 2 or _LATEST_SHORT < number < _EARLIEST_SHORT:
+        return {"fault": "short-year"}
+    return {"year": number + (1900 if number >= _EARLIEST_SHORT else 2000)}

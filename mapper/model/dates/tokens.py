@@ -1,0 +1,227 @@
+"""A text of dates as tokens, each of a kind that is one letter, so that the grammar can be written as patterns.
+
+A word may mean several things ("mar" is a month and a weekday): a text has as many rows of tokens as it has meanings.
+
+>>> [row.kinds for row in rows_of("Friday, 13 June 2025")]
+['W,nMy']
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from mapper.model.lexicon import folded, lexicon
+
+__all__ = ["KINDS", "Row", "Token", "rows_of"]
+
+KINDS: Final = {
+    "n": "a number of one or two digits",
+    "y": "a number of four digits",
+    "e": "a number of eight digits",
+    "x": "digits of which some are x: 1x",
+    "D": "a decade: 1990s",
+    "Z": "the years of a decade, before its first year",
+    "K": "a week: w24",
+    "M": "a month",
+    "W": "a weekday",
+    "S": "a season",
+    "Q": "a quarter",
+    "P": "a part of a period: early",
+    "C": "roughly",
+    "B": "a bound before a date",
+    "A": "a bound after a date",
+    "F": "from",
+    "E": "between",
+    "T": "parts the ends of a period: to, and, ..",
+    "N": "the night of",
+    "k": "the week of",
+    "R": "days counted from a stated one: yesterday",
+    "L": "last",
+    "H": "this",
+    "G": "ago",
+    "I": "ago, before the number",
+    "U": "a unit of time",
+    "i": "a number in words",
+    "_": "a dash with blanks around it",
+    "-": "a dash",
+    "/": "a slash",
+    ".": "a full stop after a number",
+    ",": "a comma",
+    ";": "a semicolon",
+    "(": "a bracket",
+    ")": "a bracket",
+    "?": "a question mark, or ~ after a date",
+}
+"""Every kind of token. Words that mean nothing (`filler`) are left out of a row."""
+
+_LONGEST: Final = 100
+_MOST_TOKENS: Final = 24
+_MOST_ROWS: Final = 128
+_SIGNS: Final = {"<": "before", "<=": "by", "≤": "by", ">": "after", ">=": "since", "≥": "since"}
+_DIGITS: Final = {1: "n", 2: "n", 4: "y", 8: "e"}
+_TIME: Final = re.compile(
+    r"(?<=[\d ,t])(?:t|[ ,]+(?:at |a )?)(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
+    r"(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-][01]\d:?[0-5]\d))?$"
+)
+"""A time of day after a date: it says nothing about the day."""
+
+
+class Token(NamedTuple):
+    """A kind (`KINDS`), what it stands for (a number, a name of the lexicon), and a number's digits as written."""
+
+    kind: str
+    value: int | str
+    digits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Tokens, and their kinds as one text."""
+
+    tokens: tuple[Token, ...]
+    kinds: str
+
+    @classmethod
+    def of(cls, tokens: tuple[Token, ...]) -> Row:
+        """Return tokens as a row."""
+        return cls(tokens, "".join(token.kind for token in tokens))
+
+    def __getitem__(self, part: slice) -> Row:
+        return Row(self.tokens[part], self.kinds[part])
+
+
+@lru_cache(maxsize=1_024)
+def rows_of(text: str) -> list[Row]:
+    """Return what a text may mean as rows of tokens; none where it has a character or a word of another kind.
+
+    >>> rows_of("soon"), [row.kinds for row in rows_of("mar 3 mar 2025")][:2]
+    ([], ['MnMy', 'MnWy'])
+    """
+    if len(text) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
+        return []
+    plain = _TIME.sub("", folded(text))
+    pieces = list(_pieces(plain.removesuffix(".") if plain[-2:-1].isalnum() else plain))
+    if not all(pieces) or len(pieces) > _MOST_TOKENS:
+        return []
+    meanings = itertools.islice(itertools.product(*pieces), _MOST_ROWS + 1)
+    rows = [Row.of(tuple(token for token in row if token.kind)) for row in meanings]
+    return list(dict.fromkeys(rows)) if len(rows) <= _MOST_ROWS else []
+
+
+def _pieces(text: str) -> Iterator[tuple[Token, ...]]:
+    """What each word, number and mark may mean; nothing where it means nothing at all."""
+    words = [match for match in _pattern().finditer(text) if match.lastgroup != "blank"]
+    phrases, at = _phrases(), 0
+    while at < len(words):
+        longest = min(_longest().get(words[at][0], 0), len(words) - at)
+        spans = (tuple(match[0] for match in words[at : at + length]) for length in range(longest, 0, -1))
+        phrase = next((span for span in spans if span in phrases), None)
+        yield phrases[phrase] if phrase else _piece(words[at])
+        at += len(phrase) if phrase else 1
+        if at < len(words) and words[at][0] == "." and words[at - 1].lastgroup in {"word", "code"}:
+            at += 1  # the full stop of an abbreviation
+
+
+def _piece(match: re.Match[str]) -> tuple[Token, ...]:
+    text, group = match[0], match.lastgroup
+    if group == "number":
+        kind = _DIGITS.get(len(text))
+        return (Token(kind, int(text), text),) if kind else ()
+    if group == "ordinal":
+        return (Token("n", int(re.sub(r"\D", "", text))),)
+    if group == "code":
+        return (Token("K", int(text[1:])),) if text[0] == "w" else ()
+    if group in {"decade", "mask"}:
+        return (Token("D", int(text[:4])) if group == "decade" else Token("x", text, text),)
+    return _mark(match) if group in {"mark", "sign"} else ()
+
+
+def _mark(match: re.Match[str]) -> tuple[Token, ...]:
+    text, whole = match[0], match.string
+    if text in _SIGNS:
+        return (Token("B", _SIGNS[text]),)
+    if text == "-" and (" " in whole[max(match.start() - 1, 0) : match.end() + 1] or match.start() == 0):
+        return (Token("_", text),)
+    if text[0] == "." and len(text) > 1:
+        return (Token("T", ".."),)
+    if text == "&":
+        return (Token("T", text),)
+    if text in {"~", "≈"} and match.start() == 0:
+        return (Token("C", text),)
+    return (Token("?" if text in {"~", "≈"} else text, text),)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    suffixes = "|".join(sorted(lexicon("dates", "words")["ordinal_suffixes"], key=len, reverse=True))
+    return re.compile(
+        rf"(?P<decade>\d{{3}}0s(?!\w))|(?P<mask>\d*x+(?!\w))|(?P<ordinal>\d{{1,2}}(?:{suffixes})(?!\w))"
+        r"|(?P<number>\d+)|(?P<code>[a-z]\d{1,2}(?!\w))|(?P<word>[^\W\d_]+'?)"
+        r"|(?P<mark>\.{2,}|[-/.,;&()?])|(?P<sign>[<>]=?|[~≈≤≥])|(?P<blank>\s+)|(?P<other>.)"
+    )
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], tuple[Token, ...]]:
+    """Words of the lexicon, cut like a text → all that they may mean."""
+    found: dict[tuple[str, ...], dict[Token, None]] = {}
+    for token, names in _meanings():
+        for name in names:
+            cut = tuple(match[0] for match in _pattern().finditer(name) if match.lastgroup != "blank")
+            found.setdefault(cut, {})[token] = None
+    return {words: tuple(tokens) for words, tokens in found.items()}
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """First word of a phrase → words of the longest phrase that begins with it."""
+    lengths: dict[str, int] = {}
+    for words in _phrases():
+        lengths[words[0]] = max(len(words), lengths.get(words[0], 0))
+    return lengths
+
+
+def _meanings() -> Iterator[tuple[Token, tuple[str, ...]]]:
+    for table, kind in (("months", "M"), ("weekdays", "W"), ("quarters", "Q")):
+        for number, names in lexicon("dates", table).items():
+            yield Token(kind, int(number) - (kind == "W")), names
+    for table, kind in (("seasons", "S"), ("parts", "P")):
+        for name, names in lexicon("dates", table).items():
+            yield Token(kind, name), names
+    for name, names in lexicon("dates", "bounds").items():
+        yield Token("A" if name in {"and_later", "or_earlier"} else "B", name), names
+    kinds = {
+        "about": "C",
+        "from": "F",
+        "between": "E",
+        "to": "T",
+        "night": "N",
+        "week_of": "k",
+        "decade": "Z",
+        "filler": "",
+    }
+    words = lexicon("dates", "words")
+    yield from ((Token(kind, name), words[name]) for name, kind in kinds.items())
+    yield from _relative_meanings()
+
+
+def _relative_meanings() -> Iterator[tuple[Token, tuple[str, ...]]]:
+    kinds = {
+        "last": "L",
+        "this": "H",
+        "ago": "G",
+        "before_ago": "I",
+        "day": "U",
+        "week": "U",
+        "month": "U",
+        "year": "U",
+    }
+    for name, names in lexicon("dates", "relative").items():
+        yield Token(kinds.get(name, "R"), name), names
+    for number, names in lexicon("dates", "numbers").items():
+        yield Token("i", int(number)), names

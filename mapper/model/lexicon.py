@@ -1,0 +1,68 @@
+"""Words of dates and figures in several languages, from `mapper/data/languages/`: one file for each language.
+
+>>> lexicon("dates", "weekdays")["1"][1:3]
+('montag', 'monday')
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from mapper.model.text import fold_name
+
+__all__ = ["as_written", "folded", "languages", "lexicon"]
+
+_SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"})
+"""The dotless i, whose capital is the capital of i, and the further dashes that people put between two dates."""
+
+
+def folded(text: str) -> str:
+    """Return a text as the words of the lexicon are compared: no accents, no case, one kind of dash and apostrophe.
+
+    >>> folded("13–15 AOÛT"), folded("Mayıs")
+    ('13-15 aout', 'mayis')
+    """
+    return fold_name(text.translate(_SIGNS)).translate(_SIGNS)
+
+
+@cache
+def _files() -> dict[str, dict[str, Any]]:
+    folder = files("mapper").joinpath("data", "languages")
+    named = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    return {name.removesuffix(".toml"): tomllib.loads(folder.joinpath(name).read_text("utf-8")) for name in named}
+
+
+def languages(section: str) -> tuple[str, ...]:
+    """Return the codes of the languages that have words of `dates`, or of `figures`.
+
+    >>> languages("figures")
+    ('en', 'fr')
+    """
+    return tuple(code for code, table in _files().items() if section in table)
+
+
+@cache
+def as_written(section: str, table: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of one table in all languages, each once: key → words.
+
+    >>> as_written("dates", "seasons")["summer"]
+    ('summer', 'été')
+    """
+    words: dict[str, dict[str, None]] = {}
+    for language in _files().values():
+        for key, names in language.get(section, {}).get(table, {}).items():
+            words.setdefault(key, {}).update(dict.fromkeys(names))
+    return {key: tuple(names) for key, names in words.items()}
+
+
+@cache
+def lexicon(section: str, table: str) -> dict[str, tuple[str, ...]]:
+    """Return the words of one table in all languages, folded: key → words.
+
+    >>> lexicon("figures", "bounds")["over"][-3:]
+    ('plus de', "plus d'", 'au-dela de')
+    """
+    return {key: tuple(dict.fromkeys(map(folded, names))) for key, names in as_written(section, table).items()}
