@@ -10,6 +10,7 @@ import pandas as pd
 
 from gazetteer import Gazetteer
 from mapper.claims.totals import total_fatalities
+from mapper.claims.unread import unread_claims
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
 from mapper.report.findings import Finding
@@ -35,8 +36,9 @@ class Accepted:
 class Report:
     """What `mapper check` found. `as_dict` is the JSON of the command, `as_text` what a terminal shows.
 
-    `contradictions` are the open findings, the gravest first; `accepted` those that a decision settles; `fatalities`
-    are the sums of the figures that events state, nobody counted twice.
+    `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
+    value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
+    settles; `fatalities` are the sums of the figures that events state, nobody counted twice.
     """
 
     counts: Counts
@@ -45,6 +47,7 @@ class Report:
     unlocated: tuple[dict[str, Any], ...]
     partly_located: tuple[dict[str, str], ...]
     undated: tuple[str, ...]
+    unread: tuple[dict[str, str], ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
     fatalities: Mapping[str, int | None] = field(default_factory=dict)
@@ -70,6 +73,7 @@ class Report:
             "accepted": [{**one.finding.as_dict(), "why": one.why} for one in self.accepted],
             "partly_located": [dict(row) for row in self.partly_located],
             "fatalities": dict(self.fatalities),
+            "unread": [dict(row) for row in self.unread],
         }
 
     def as_text(self) -> str:
@@ -107,6 +111,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         unlocated=unlocated(dossier, gazetteer),
         partly_located=partly_located(dossier),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
+        unread=tuple(unread_claims(dossier.claims, actors=dossier.actors)),
         fatalities=total_fatalities(dossier.events),
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(

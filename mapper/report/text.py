@@ -22,7 +22,7 @@ _FINDINGS_SHOWN: Final = 200
 def report_text(report: Mapping[str, Any]) -> str:
     """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
 
-    >>> lists = "rejected faults unlocated partly_located undated contradictions accepted"
+    >>> lists = "rejected faults unlocated partly_located undated unread contradictions accepted"
     >>> empty = dict.fromkeys(lists.split(), [])
     >>> counts = {"read": 1, "used": 1, "duplicates": 0, "rejected_count": 0, "faults_count": 0}
     >>> print(report_text({**counts, **empty}), end="")
@@ -43,6 +43,9 @@ def report_text(report: Mapping[str, Any]) -> str:
             map(_possible, report["partly_located"]),
         ),
         _listed("Without a date", [row["event_id"] for row in report["undated"]]),
+        _section(
+            "Claims not understood, and compared with nothing", len(report["unread"]), map(_unread, report["unread"])
+        ),
         _findings(report["contradictions"]),
         _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
     ]
@@ -135,6 +138,10 @@ def _fault(row: Mapping[str, Any]) -> str:
     line = f", line {row['line']}" if row["line"] else ""
     value = f" “{row['value']}”" if row["value"] else ""
     return f"{row['file']}{line}, {row['field']}:{value} {row['reason']}; {row['remedy']}"
+
+
+def _unread(row: Mapping[str, Any]) -> str:
+    return f"{row['event_id']}, {row['field']}, claim {row['claim_id']}: “{row['value']}” ({row['reason']})"
 
 
 def _accepted(finding: Mapping[str, Any]) -> str:

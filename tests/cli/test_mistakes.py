@@ -6,7 +6,7 @@ MISTAKES = [
     (["list", "seeds", "--actor", "Wagnr"], 2, "Wagner Group"),
     (["list", "seeds", "--type", "Batles"], 2, "Battles"),
     (["list", "seeds", "--source", "article-00"], 2, "article-000"),
-    (["list", "seeds", "--from", "June 2025"], 2, "2025-06-15"),
+    (["list", "seeds", "--from", "soon"], 2, "2025-06-15"),
     (["list", "seeds", "--month", "2025"], 2, "2025-06"),
     (["list", "seeds", "--bbox", "1,2,3"], 2, "W,S,E,N"),
     (["list", "seeds", "--country", "Atlantis"], 2, "ISO code"),

@@ -50,7 +50,7 @@ def test_half_specified_dates_are_periods(tmp_path, dates, period, precision):
     assert event.date_text == (f"{start}/{end}" if end not in ("", start) else start.strip())
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "2025-13", "soon", "202506", "٢٠٢٥", "2025-6", "99999", "-2025"])
+@pytest.mark.parametrize("text", ["2025-02-30", "2025-13", "soon", "202506", "٢٠٢٥", "99999", "-2025"])
 def test_what_is_no_date_leaves_the_event_undated(tmp_path, text):
     dossier = read_text(tmp_path, f"event_id,event_date\na,{text}\n")
     event = dossier.events.iloc[0]
@@ -94,7 +94,7 @@ def test_coordinates_are_two_numbers_on_the_globe_or_none(tmp_path, latitude, lo
     ],
 )  # fmt: skip
 def test_fatalities_are_whole_numbers_or_unknown(tmp_path, text, figure):
-    dossier = read_text(tmp_path, f"event_id,fatalities\na,{text}\n")
+    dossier = read_text(tmp_path, f'event_id,fatalities\na,"{text}"\n')
     value = dossier.events.iloc[0]["fatalities_best"]
     assert (None if pd.isna(value) else value) == figure
     assert dossier.faults.empty == (figure is not None or not text)
