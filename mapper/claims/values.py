@@ -146,5 +146,3 @@ def precision(value: Value, *, field: str = "") -> float:
     if isinstance(value, Quantity):
         return math.inf if value.vague else value.high - value.low
     return 0 if not field or field in NAME_FIELDS else math.inf
-
-

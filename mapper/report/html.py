@@ -91,7 +91,7 @@ def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
     yield _listing("Not on the map", list(map(_off_map, data["unlocated"])), "unlocated")
     yield _listing("Possible places that are not on the map", data["partly_located"], "unlocated")
     yield _listing("Without a date", data["undated"], "events")
-    yield _listing("Claims not understood, and compared with nothing", data["unread"], "claims")
+    yield _listing("Claims not understood, and compared with nothing", data["unread"], "unread")
     yield _listing("Rejected rows", data["rejected"], "faults", count=data["rejected_count"])
     yield _listing("Faults", data["faults"], "faults", count=data["faults_count"])
 

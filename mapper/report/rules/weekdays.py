@@ -39,7 +39,8 @@ class Weekday(Rule):
             wrong = {text: days for text in events[column].unique() if (days := _wrong_days(str(text)))}
             for event, text in zip(events["event_id"], events[column], strict=True):
                 for day in wrong.get(text, ()):
-                    yield self._in_event(str(event), "event_date", str(text), day, "the event's date", str(text))
+                    explanation = _not_that_day(*day, "the event's date")
+                    yield self._written(str(event), "event_date", explanation, about=str(text), cell=str(text))
         for column in ("title", "notes"):
             named = events.loc[events[column].str.contains(perhaps_dated(), regex=True), ["event_id", column]]
             for event, text in named.itertuples(index=False):
@@ -57,13 +58,11 @@ class Weekday(Rule):
     def _in_text(self, event: str, column: str, text: str) -> Iterator[Finding]:
         for written, period in weekday_dates(text):
             for day in _wrong(period):
-                yield self._in_event(event, column, written, day, f"the {column}", text)
+                explanation = _not_that_day(*day, f"the {column}")
+                yield self._written(event, column, explanation, about=written, cell=text)
 
-    def _in_event(
-        self, event: str, field: str, written: str, day: tuple[dt.date, int], where: str, cell: str
-    ) -> Finding:
-        explanation = _not_that_day(*day, where)
-        return self.finding(event, field, explanation, cells=[cell], about=written, severity="low", case="text")
+    def _written(self, event: str, field: str, explanation: str, *, about: str, cell: str) -> Finding:
+        return self.finding(event, field, explanation, cells=[cell], about=about, severity="low", case="text")
 
 
 def _wrong_days(text: str) -> list[tuple[dt.date, int]]:
