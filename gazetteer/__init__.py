@@ -67,7 +67,7 @@ __all__ = [
     "write_lock",
 ]
 
-# What a look-up does not need is imported when it is first asked for: a single name is answered at once.
+# Imported when first used, so that a single look-up starts quickly.
 _LATER = {
     "add": "sources.added",
     "add_country": "sources.added",

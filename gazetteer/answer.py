@@ -27,7 +27,7 @@ _NO_FEATURE = Message("place")
 def answer_one(
     query: Query, reading: Reading, ranked: Ranked, *, threshold: float, remarks: tuple[Message, ...] = ()
 ) -> Resolution:
-    """Answer a query whose names are one name; `ranked` holds at least one candidate."""
+    """Answer a query that names one place; `ranked` holds at least one candidate."""
     best = ranked.matches[0]
     if reading.relation == "at" and best.feature.startswith(("A.", "L.RGN", "L.AREA")):
         reading = replace(reading, relation="in")
@@ -94,7 +94,7 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
 
 
 def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Message, ...] = ()) -> Resolution:
-    """Answer a query that nothing fits; `abroad` are places of the name outside the country asked for.
+    """Answer a query that no candidate fits; `abroad` are places of the name outside the stated country.
 
     >>> not_found(Query("Blorgistan")).reason
     "No known place is spelt 'Blorgistan' or nearly so."
@@ -138,7 +138,7 @@ def _why(place: Place, match: Match) -> Message:
 
 
 def _position(reading: Reading, place: Place, best: Match) -> Message | str:
-    """Say how the event lies to the place, as far as the words of the toponym tell."""
+    """Return how the event lies to the place, by the words of the toponym; "" where they say nothing."""
     if reading.km is not None and reading.bearing is not None:
         return Message("at-distance", km=reading.km)
     if reading.relation == "near":
@@ -176,7 +176,7 @@ def _lies_elsewhere(place: Place, stated: str) -> Message:
 
 
 def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | None]:
-    """Return (UCDP precision, radius in km) of the event, from the place and the words around it."""
+    """Return UCDP's precision and the radius in km of the event, from the place and the words of the toponym."""
     radius = place.radius_km
     precision = geo_precision(place.feature_class, place.feature_code, radius)
     if reading.vague:

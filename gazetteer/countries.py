@@ -38,7 +38,7 @@ def _codes() -> dict[str, str]:
 def country_code(country: str) -> str:
     """Return the two-letter ISO code of a country given by code or name; "" for "".
 
-    What stands in brackets is tried without, then alone: data sets write "Russia (Soviet Union)".
+    A name with brackets, such as "Russia (Soviet Union)" in data sets, is tried without them, then by what is in them.
 
     Raises
     ------
@@ -62,7 +62,7 @@ def country_code(country: str) -> str:
 
 @cache
 def countries_called(name: str) -> tuple[str, ...]:
-    """Return the codes of the countries that share a name, in the order of the table; mostly there are none.
+    """Return the codes of the countries that share a name, in the order of the table; () for most names.
 
     >>> countries_called("Congo"), countries_called("Mali")
     (('CD', 'CG'), ())

@@ -1,6 +1,6 @@
-"""First-level divisions of the world, from `data/divisions.csv`: which are called so, and which were one before.
+"""First-level divisions of the world by name, from `data/divisions.csv`, and which were one area before.
 
-Read only when somebody names a division, or to build an index.
+The tables are read only when a query names a division, or to build an index.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def division_names() -> dict[tuple[str, str], str]:
 def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
 
-    What says which kind of division it is does not count.
+    Words such as "region" or "state of" are ignored.
 
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
@@ -53,7 +53,7 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
 
 
 def is_one_area(one: Division, other: Division) -> bool:
-    """Say whether two divisions are the same or one was a part of the other, so that either may be named.
+    """Say whether two divisions are the same, or one was a part of the other: reports may name either.
 
     >>> is_one_area(("ML", "Gao"), ("ML", "Ménaka")), is_one_area(("ML", "Gao"), ("ML", "Kayes"))
     (True, False)
@@ -73,7 +73,7 @@ def _by_form() -> dict[str, frozenset[Division]]:
 
 @cache
 def _parted() -> dict[Division, frozenset[Division]]:
-    """Return what each division came from or gave, from `data/former_divisions.csv`."""
+    """Return the divisions that each was split from or into, from `data/former_divisions.csv`."""
     found: dict[Division, set[Division]] = defaultdict(set)
     text = (_DATA / "former_divisions.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):

@@ -72,7 +72,7 @@ def _shortened(text: str) -> str:
 
 
 class GazetteerError(Exception):
-    """Root of every error this package raises on purpose.
+    """Root of every error that this package raises on purpose.
 
     >>> issubclass(TableError, GazetteerError) and issubclass(TableError, ValueError)
     True

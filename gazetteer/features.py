@@ -1,4 +1,4 @@
-"""What GeoNames' feature classes and codes mean for ranking, precision and extent."""
+"""What GeoNames' feature classes and codes mean for ranking and precision."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from math import log10
 
 __all__ = ["geo_precision", "log_prior"]
 
-# How much likelier (natural logarithm) a report means a place of this kind than a plain village (P.PPL, 0) of
-# the same name: events are reported from settlements, and from capitals of divisions more than from others.
+# How much likelier (natural logarithm) a report means a place of this kind than a village (P.PPL, 0) of the same name:
+# events are reported from settlements, and more from capitals of divisions than from others.
 _BY_CODE = {
     "A.PCLI": 4.0, "A.PCLD": 3.0, "A.PCL": 3.0, "A.PCLS": 3.0, "A.TERR": 2.0,
     "A.ADM1": -1.0, "A.ADM2": -1.5, "A.ADM3": -1.5, "A.ADM4": -2.0,

@@ -1,4 +1,4 @@
-"""Distances on the sphere for ranking, and points at a distance on the ellipsoid."""
+"""Distances for ranking, on the sphere; points at a distance and bearing, on the ellipsoid."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]
 
 
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance in kilometres, right to 0.6 %: ranking needs no more.
+    """Return the great-circle distance in kilometres, within 0.6 %, which is enough for ranking.
 
-    A thousand times faster than the geodesic, which a batch of a hundred thousand names could not afford.
+    It is a thousand times faster than the geodesic, which would slow down a batch of a hundred thousand names.
 
     >>> round(great_circle_km(18.4411, 1.4078, 16.2717, -0.0447))
     286
@@ -37,7 +37,7 @@ def offset(latitude: float, longitude: float, *, km: float, bearing: float) -> t
     >>> offset(16.0, 0.0, km=20, bearing=180)
     (15.81926, 0.0)
     """
-    from geopy.distance import geodesic  # only such names need it
+    from geopy.distance import geodesic  # few names need it
 
     end = geodesic(kilometers=km).destination((latitude, longitude), bearing=bearing)
     return round(end.latitude, 5), round(end.longitude, 5)

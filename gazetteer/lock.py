@@ -1,4 +1,4 @@
-"""`resolved.csv`: the answers a dossier was drawn with, so that another machine draws the same map."""
+"""`resolved.csv`: the places that a dossier's toponyms were resolved to, so that other machines draw the same map."""
 
 from __future__ import annotations
 

@@ -76,12 +76,12 @@ class Resolver:
         reading, ranked = chosen
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
-            # A known name with telling words in it: "river near X".
+            # A known name that has describing words in it: "river near X".
             reading = replace(reading, relation=readings[-1].relation)
         return answer_one(query, reading, ranked, threshold=threshold, remarks=remarks)
 
     def _context(self, query: Query, proximity: Proximity | None) -> tuple[Context, tuple[Message, ...]]:
-        """Return what the query says of where the name lies, and what of it could not be used."""
+        """Return what the query states about the location, and remarks on what could not be used."""
         country = ""
         remarks: tuple[Message, ...] = ()
         stated = []
@@ -96,7 +96,7 @@ class Resolver:
         return Context(country, tuple(stated), tuple(self._points(query.near, country)), proximity), remarks
 
     def _stated(self, name: str, country: str) -> Stated:
-        """Look an area up; one that is a vague region, too ("Sahel"), has no borders for a place to lie outside of."""
+        """Look up an area. One that is also a vague region ("Sahel") has no borders, so no place lies outside it."""
         stated = Stated.of(name, country)
         if stated.known and any(
             match.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
@@ -105,9 +105,10 @@ class Resolver:
         return stated
 
     def _is_no_name(self, query: Query) -> bool:
-        """Say whether a query names nothing: a word that somebody entered as a place is a name all the same.
+        """Say whether a query is only a common noun or "unknown".
 
-        Of several words a town may be made ("International City"), so that any place of just the name will do.
+        A single such word is a name all the same where the shipped table or the user has a place of that name; several
+        words ("International City") where any source has.
         """
         word = is_no_name(query.name, query.country)
         if not word and not describes_only(query.name):
@@ -127,7 +128,7 @@ class Resolver:
         return chosen
 
     def _first_line(self, query: Query, readings: Sequence[Reading], *, threshold: float) -> Resolution | None:
-        """Return the answer for the first two-ended reading whose ends are known, else for the first of all."""
+        """Return the answer for the first reading with two known ends, else for the first with two ends."""
         first: Resolution | None = None
         for reading in readings:
             if reading.relation == "between":
@@ -144,7 +145,7 @@ class Resolver:
         return rank(matches, context, reading.kind, doubt=_DOUBT_OF_PARTS * reading.part)
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
-        """Return the context with what the toponym itself says: "Kidal, Mali", "Moura (Mopti)"."""
+        """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
         within = reading.within
         if not parent_form(within):
             return context
@@ -168,7 +169,7 @@ class Resolver:
         return answer_between(query, (first, second))
 
     def _points(self, near: str, country: str) -> list[tuple[float, float]]:
-        """Return the points of the places that `near` names, of those that are known for sure."""
+        """Return the points of the places in `near` that are resolved."""
         answers = [
             self._one(Query(name.strip(), country), threshold=DEFAULT_THRESHOLD)
             for name in near.split(";")
@@ -181,7 +182,7 @@ class Resolver:
         ]
 
     def _abroad(self, query: Query, context: Context) -> Ranked | None:
-        """Return the places of the name in other countries, for a query that found none in its own."""
+        """Return the places of the name in other countries than the stated one."""
         if not context.country:
             return None
         matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)

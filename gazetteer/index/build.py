@@ -38,7 +38,7 @@ def build_index(path: Path, source: Source) -> None:
 
 
 class _Numbering(dict[str, int]):
-    """Numbers for texts, given out in the order they come; "" is 0."""
+    """Numbers texts in the order they are first seen; "" is 0."""
 
     def __init__(self) -> None:
         super().__init__({"": 0})

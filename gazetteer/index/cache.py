@@ -1,4 +1,4 @@
-"""Where indexes lie, and how one comes to be: built once, kept until its source changes."""
+"""Where indexes lie on disk. Each is built once and kept until its source changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def cache_folder(cache_dir: Path | str | None = None) -> Path:
 
 
 def added_folder(cache_dir: Path | str | None = None) -> Path:
-    """Return the folder of the copies: under the cache folder if one is named, else with the user's data.
+    """Return the folder of added sources: in the cache folder if one is named, else with the user's data.
 
     >>> added_folder("/tmp/places").name
     'added'
@@ -46,15 +46,15 @@ def added_folder(cache_dir: Path | str | None = None) -> Path:
 def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> SourceIndex:
     """Open the index of a source, building it first if there is none for its present content.
 
-    Of two processes that build at once each writes a file of its own and moves it into place whole;
-    an index that turns out to be damaged is built anew.
+    Two processes may build it at once: each makes a file of its own and moves it into place. A damaged index is built
+    again.
     """
     safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in source.name)
     path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"
     if path.exists():
         with contextlib.suppress(OSError, ValueError, KeyError):
             return SourceIndex(path)
-    from gazetteer.index.build import build_index  # needed once
+    from gazetteer.index.build import build_index  # most runs build nothing
 
     if on_build:
         on_build(source.info().title)

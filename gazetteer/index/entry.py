@@ -15,7 +15,7 @@ _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 class Entry(NamedTuple):
     """A place on its way into an index, with all its names (the first is the main one) and parents.
 
-    `weight` adds to what its kind and population say of how likely it is meant (natural logarithm).
+    `weight` (natural logarithm) is added to the prior that its kind and population give.
 
     >>> Entry(Place("user:1", "Gao"), ("Gao",)).parents
     ()
@@ -49,7 +49,7 @@ class Source(Protocol):
 
 
 def is_name(alternate: str) -> bool:
-    """Say whether an alternate name of GeoNames is a name, not an airport's code or a web address.
+    """Say whether an alternate name in GeoNames is a name, and no airport code or web address.
 
     >>> [is_name(text) for text in ("Tombouctou", "GAQ", "https://en.wikipedia.org/wiki/Gao")]
     [True, False, False]

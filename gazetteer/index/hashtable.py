@@ -1,7 +1,7 @@
-"""A read-only multimap from 32-bit hashes to numbers that can be searched without being read.
+"""A read-only multimap from 32-bit hashes to numbers, searched on disk.
 
 Sorted hashes, the numbers in the same order, and a table of where each run of leading bits begins:
-three flat arrays that a memory map serves as they lie in the file.
+three flat arrays, used as they lie in a memory-mapped file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def build_table(hashes: Iterable[int], values: Iterable[int]) -> dict[str, tuple
     numbers = np.fromiter(values, dtype=np.uint32)
     order = np.lexsort((numbers, keys))
     keys, numbers = keys[order], numbers[order]
-    bits = max(1, min(_MOST_BITS, int(keys.size).bit_length()))  # hardly more than one in a bucket
+    bits = max(1, min(_MOST_BITS, int(keys.size).bit_length()))  # about one hash in each bucket
     bounds = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(_HASH_BITS - bits)
     first = np.searchsorted(keys, bounds).astype(np.uint32)
     return {"hash": ("I", keys.tobytes()), "value": ("I", numbers.tobytes()), "first": ("I", first.tobytes())}

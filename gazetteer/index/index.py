@@ -1,8 +1,7 @@
 """The index of one source, opened: names to places, with the neighbourhood of each spelling.
 
-For every spelling key the file holds the key's hash and the hashes of the key with one or two
-letters left out (`gazetteer.index.keys`), so that no list is ever walked, and nothing is read but what a
-name needs. `gazetteer.index.build` writes it.
+For every spelling key the file holds the key's hash and the hashes of the key with one or two letters left out
+(`gazetteer.index.keys`). A look-up reads only the pages of the file that it needs. `gazetteer.index.build` writes it.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from gazetteer.model import Place, SourceInfo
 
 __all__ = ["FORMAT", "PARENTS", "SourceIndex"]
 
-#: Raised whenever an index written earlier would no longer do: it is part of every index's file name.
+#: Part of every index's file name: raise it when indexes written before can no longer be read.
 FORMAT = 8
-#: How many divisions a place can be in: first and second, and the first that it was in before.
+#: Divisions kept for each place: first and second level, and the former first level.
 PARENTS = 3
 
 
@@ -74,7 +73,7 @@ class SourceIndex:
 
     def settlements(self, box: tuple[float, float, float, float], *, most: int) -> list[tuple[float, int]]:
         """Return importance and number of the most important settlements in a box (west, south, east, north)."""
-        import numpy as np  # which a look-up of names does without
+        import numpy as np  # a look-up of names does without it
 
         west, south, east, north = box
         latitude, longitude, prior = (np.asarray(column) for column in (self.latitude, self.longitude, self.prior))

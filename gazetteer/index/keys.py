@@ -1,7 +1,7 @@
 """The neighbourhood of a spelling key, by which a misspelt name finds what was meant.
 
-Wolf Garbe's idea (SymSpell, https://github.com/wolfgarbe/SymSpell): leave letters out on both sides
-and compare what is left.
+Wolf Garbe's SymSpell (https://github.com/wolfgarbe/SymSpell): letters are left out of both the name asked and the
+names known, and what is left is compared.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from gazetteer.names.normalise import normal_form
 
 __all__ = ["deletions", "neighbourhood", "parent_form"]
 
-# A key of three letters has half the world within one edit, one of six within two.
+# One edit from a key of three letters, or two from one of six, half the names of the world are found.
 _LEAST_FUZZY, _LEAST_TWO_EDITS = 4, 7
-_PREFIX = 10  # letters whose edits are looked for: what follows is compared, not indexed
+_PREFIX = 10  # only edits among the first letters are indexed; the rest is compared later
 
 
 def deletions(key: str, edits: int) -> set[str]:
     """Return what is left of a key's beginning when up to `edits` of its letters are left out.
 
-    Two keys that are at most `edits` apart share one of these; keys that are too short for that
-    many edits to be told from another name get fewer.
+    Two keys that are at most `edits` apart share one of these. Short keys get fewer edits, since too many other names
+    are as near.
 
     >>> sorted(deletions("kidal", 1))
     ['idal', 'kdal', 'kial', 'kida', 'kidal', 'kidl']
@@ -39,7 +39,7 @@ def deletions(key: str, edits: int) -> set[str]:
 
 
 def neighbourhood(key: str) -> list[int]:
-    """Return the hashes of `deletions`, by which a key's neighbours are found in any index.
+    """Return the hashes of `deletions`, under which any index files a key's neighbours.
 
     >>> len(neighbourhood("kidal"))
     6
@@ -48,7 +48,7 @@ def neighbourhood(key: str) -> list[int]:
 
 
 def parent_form(name: str) -> str:
-    """Return the normal form of a division's name without the words that say what division it is.
+    """Return the normal form of a division's name without words such as "region" or "state of".
 
     >>> parent_form("Région de Kidal") == parent_form("Kidal Region") == "kidal"
     True

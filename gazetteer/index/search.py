@@ -17,14 +17,14 @@ MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 
 DIVISIONS = "divisions"  # the source whose places have no points
 
-# Log likelihoods of a report writing the name so. A letter off costs the more the shorter the name, and a
-# great city's name is not misspelt so often that its size could make up for it.
+# Log likelihoods of a report spelling the name so. One wrong letter costs more in a short name. A city's size counts
+# less for a misspelt name: it is not misspelt more often than a village's.
 _SPELT = (0.0, -1.2, -3.0)
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
-_SURE_SCORE = -1.6  # below this a name as written is a hill's or a stream's: look for misspelt villages, too
+_SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for misspelt villages too
 _MOST_PER_KEY = 200
 
 
@@ -50,9 +50,8 @@ class Match(NamedTuple):
 def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True) -> list[Match]:
     """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
 
-    Exact spellings come from the index at once; only a name that has none (or that fits no
-    settlement) is looked for among the spellings around it. A place that several sources hold under
-    one geonameid is given once, from the first of them.
+    Similar spellings are searched only where no settlement has the exact one. A place that several sources hold
+    under one geonameid is given once, from the first of them.
 
     >>> find_matches("Gao", "ML", [])
     []
@@ -73,7 +72,7 @@ def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuz
 
 
 class _CandidateSearch:
-    """The search for one name: what is sought, and the best match of each place so far."""
+    """The search for one name: its forms, and the best match of each place so far."""
 
     def __init__(self, name: str, country: str) -> None:
         self.normal = normal_form(name)
@@ -84,11 +83,11 @@ class _CandidateSearch:
         self._neighbourhood: list[int] = []
 
     def is_sure(self) -> bool:
-        """Say whether a place where events happen bears the very name."""
+        """Say whether a place where events happen has exactly this name."""
         return any(match.spelling <= ALTERNATE and match.score >= _SURE_SCORE for match in self.found.values())
 
     def widen(self) -> None:
-        """Prepare for `nearly` and `alike`, once for all sources."""
+        """Prepare `nearly` and `alike`, once for all sources."""
         from gazetteer.names.likeness import most_similar, slip_likelihood  # most names need no string distances
 
         self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
@@ -117,7 +116,7 @@ class _CandidateSearch:
         self._take_most_similar(order, index, numbers, least=_LEAST_SIMILARITY)
 
     def alike(self, order: int, index: SourceIndex) -> None:
-        """Take the most similar of the country's names with the same initial: the last resort, a list is walked."""
+        """Take the most similar of the country's names with the same initial: slow, so the last resort."""
         numbers = index.initial_keys(self.country, self.key[0])
         self._take_most_similar(order, index, numbers, least=_LEAST_ALIKE)
 
@@ -157,7 +156,7 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
         return list(found.values())
     seen: set[int] = set()
     kept = []
-    for (_layer, number), match in sorted(found.items()):
+    for (_order, number), match in sorted(found.items()):
         geonameid = match.source.geonameid[number]
         if geonameid and geonameid in seen:
             continue
@@ -167,10 +166,10 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
 
 
 def _without_pointless(matches: list[Match]) -> list[Match]:
-    """Leave out a division without a point where its town bears the name, or another source has it with a point.
+    """Leave out a division without a point where its town has the name, or another source has it with a point.
 
-    So, too, where a wider area was entered under the name: the Sahel is not one region of Burkina Faso.
-    The one with a point takes over how likely it is: more than other divisions where no town bears the name.
+    It is also left out where a wider area has the name: the Sahel is not one region of Burkina Faso. The one with a
+    point gets the score of the one without, if that is higher: it is where no town has the name.
     """
     bare = {_country(match): match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY}
     if not bare:

@@ -1,4 +1,4 @@
-"""How alike two spellings are, by rapidfuzz; imported only when a name has no exact match."""
+"""How similar two spellings are, by rapidfuzz. Imported only when a name has no exact match."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def most_similar(key: str, others: Iterable[str], *, least: float) -> list[tuple
 def slip_likelihood(name: str, other: str, similarity: float) -> float:
     """Return the log likelihood of `name` being a slip for `other`, both in normal form.
 
-    By sound (`similarity` of their spelling keys), by letters, and by beginning, which is seldom got
-    wrong (Jaro and Winkler's measure).
+    By `similarity` of their spelling keys, by letters, and by their beginnings, which are seldom misspelt
+    (Jaro-Winkler).
 
     >>> slip_likelihood("kidl", "kidal", 0.8) > slip_likelihood("idal", "kidal", 0.8)
     True

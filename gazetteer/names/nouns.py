@@ -1,4 +1,4 @@
-"""Words that are no names: what stands in for "unknown", and common nouns, from `data/common_nouns.csv`."""
+"""Words that are no names: "unknown" in its many forms, and common nouns, from `data/common_nouns.csv`."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _ELISION = re.compile(r"\b([dl])['’]", re.IGNORECASE)
 
 
 def is_no_name(text: str, country: str = "") -> bool:
-    """Say whether a text is a common noun ("the airport") or stands in for "unknown" ("N/A").
+    """Say whether a text is a common noun ("the airport") or means "unknown" ("N/A").
 
-    A few of the words are also towns' names: with a country told, those are names.
+    A few of these words are towns too: where a country is stated, they are names.
 
     >>> is_no_name("N/A"), is_no_name("l'aéroport"), is_no_name("Gao market"), is_no_name("Nan", "TH")
     (True, True, False, False)
@@ -49,7 +49,7 @@ def is_no_name(text: str, country: str = "") -> bool:
 
 
 def describes_only(text: str) -> bool:
-    """Say whether a text of several words has nothing but common nouns and what describes them.
+    """Say whether a text of several words has only common nouns and words that describe them.
 
     >>> describes_only("the military base"), describes_only("Gao base"), describes_only("base")
     (True, False, False)

@@ -1,8 +1,8 @@
-"""Toponyms as reports word them, taken apart: "20 km south of Gao", "between X and Y", "Kidal region".
+"""Parse toponyms as reports word them: "20 km south of Gao", "between X and Y", "Kidal region".
 
-The words that describe are understood, not matched as letters: `read_toponym` splits them from the
-names and says what they mean for relation, kind of feature, distance and direction. English and
-French. A wording can have several readings (hyphens part names and roads alike), the plainest first.
+`read_toponym` separates the names from the words that describe, and says what these mean for relation, kind of
+feature, distance and direction. English and French. A toponym can have several readings, since a hyphen may belong to
+a name or join the ends of a road; the simplest comes first.
 """
 
 from __future__ import annotations
@@ -24,9 +24,22 @@ _PARTING = " ,(/–—-"
 class Reading:
     """One way to read a toponym: the names in it, and what the other words say.
 
-    `bearing` is in degrees from north and `km` in kilometres; `vague` marks a part of a country or
-    region ("northern Mali"), which has no point. `within` is what the toponym itself says it lies in:
-    "Moura (Mopti)", "Kidal, Mali".
+    Attributes
+    ----------
+    name, other
+        The name; and the other end, where the place lies between two.
+    relation
+        How the place lies to the name.
+    kind
+        The kind of feature that the words name.
+    within
+        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali".
+    km, bearing
+        Distance in kilometres and direction in degrees from north.
+    vague
+        A part of a country or region ("northern Mali"), which has no point.
+    part
+        The name may be that of a larger place: "X-Y" read as a part of X.
     """
 
     name: str
@@ -41,7 +54,7 @@ class Reading:
 
 
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
-    """Return the readings of a toponym, the plainest (the whole of it is a name) first.
+    """Return the readings of a toponym; in the first the whole of it is a name.
 
     >>> [reading] = read_toponym("20 km south of Gao")[1:]
     >>> reading.name, reading.relation, reading.km, reading.bearing
@@ -54,8 +67,6 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     text = " ".join(toponym.split())
     if not any(sign in text for sign in _PARTING):
         return (Reading(text),)
-    from gazetteer.names.toponym import readings_of  # a name of one word needs none of its patterns
-
     return (Reading(text), *readings_of(text))
 
 
@@ -119,7 +130,7 @@ _OF_KIND = _pattern(rf"^(?P<kind>[^,()]+?) (?:of |{_DE})(?P<name>.+)$")
 
 
 def readings_of(text: str) -> list[Reading]:
-    """Return what a toponym of several words may say besides being a name; `text` has single spaces.
+    """Return the readings of a toponym of several words that is more than a name; `text` has single spaces.
 
     >>> [reading.name for reading in readings_of("the river near Gao")]
     ['Gao']
@@ -135,7 +146,7 @@ def readings_of(text: str) -> list[Reading]:
 
 
 def _bracketed(text: str) -> list[Reading]:
-    """Read "X (Y)" and "X, Y" as X that lies in Y, whatever X is."""
+    """Read "X (Y)" and "X, Y" as X in Y, whatever X is."""
     match = _WITHIN.match(text)
     if not match:
         return []
@@ -187,7 +198,7 @@ def _at_distance(text: str) -> list[Reading]:
     for pattern in _PART:
         match = pattern.match(text)
         if match:
-            # "northern Mali" is a part of it; "the northern town of Kidal" is the town.
+            # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town.
             return [Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
     return []
 
@@ -219,7 +230,7 @@ def _of_kind(text: str) -> list[Reading]:
 
 
 def _with_kind(name: str, reading: Reading) -> Reading:
-    """Put a name into a reading, and take its own kind ("near the village of X") into account."""
+    """Return the reading with this name and the kind that stands with it ("near the village of X")."""
     article = _ARTICLE.match(name)
     bare = article["name"] if article else name
     for inner in _of_kind(bare):
@@ -240,7 +251,7 @@ def _bearing(direction: str | None) -> int | None:
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _of_kind)
 _WORDS = re.compile(r"\d+|[^\W\d]+")
-# A toponym without any of these words (in normal form) describes nothing: most need not be looked at further.
+# A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(
     re.findall(
         r"\w+",

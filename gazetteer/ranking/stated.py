@@ -1,4 +1,4 @@
-"""What is stated of where a name lies (its division, what stands after a comma), and whether a place lies there."""
+"""The areas that a name is stated to lie in (its division, what follows a comma), and whether a candidate does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FITS, _DIFFERS, _ELSEWHERE = 2.5, -2.5, -9.0
 class Stated:
     """An area as written, its reduced form, and the divisions and countries known by that name.
 
-    With `known` empty only the places themselves can tell, by a division of theirs that is called so.
+    Where `known` is empty, a candidate fits only if one of its own divisions has the name.
     """
 
     written: str
@@ -29,7 +29,7 @@ class Stated:
 
     @classmethod
     def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
-        """Look an area up: among the divisions of `country` (a code) or, when "", of the world and `countries`.
+        """Look up an area: among the divisions of `country` (a code) or, when "", of the world and `countries`.
 
         >>> sorted(Stated.of("Congo").known), Stated.of("Idaho", "ML").known
         ([('CD', ''), ('CG', '')], frozenset())
@@ -56,10 +56,10 @@ class Stated:
 
 
 def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:
-    """Weigh candidates by what is stated of where they lie.
+    """Weigh candidates by the areas they are stated to lie in.
 
-    Returns a log likelihood for each; for each what it is known not to lie in ("" if nothing); and what could not be
-    used, because it is no division known to us and none of any candidate.
+    Returns three things: a log likelihood for each candidate; for each the stated area that it is known to lie outside
+    of ("" if none); and the areas that could not be used, since they are neither known nor a division of any candidate.
 
     >>> weigh([], [])
     ([], [], ())
@@ -72,7 +72,7 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
             continue
         for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):
             if verdict is None and not area.known and match.source.place_parents[PARENTS * match.number]:
-                scores[at] += _DIFFERS  # another candidate lies in a division of the name, this one in others
+                scores[at] += _DIFFERS  # another candidate lies in a division of this name, this one does not
             elif verdict is not None:
                 scores[at] += _FITS if verdict else _ELSEWHERE
                 elsewhere[at] = elsewhere[at] or ("" if verdict else area.written)

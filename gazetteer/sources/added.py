@@ -1,4 +1,4 @@
-"""The sources that the user added: kept as copies, checked by indexing them before they are kept."""
+"""Sources that the user added: each is checked by indexing it, then kept as a copy."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     """
     original = Path(path)
     source = source_of(original)
-    if original.exists() and not original.is_file():  # a device never ends
+    if original.exists() and not original.is_file():  # reading a device may never end
         raise DumpError(original.name, "no plain file", remedy="give a table of places or a GeoNames dump")
     digest = source.digest()
     folder = added_folder(cache_dir)
@@ -154,7 +154,7 @@ def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
 
 
 def _age(path: Path) -> tuple[int, str]:
-    with contextlib.suppress(OSError):  # removed a moment ago by another process
+    with contextlib.suppress(OSError):  # another process may have just removed it
         return path.stat().st_mtime_ns, path.name
     return 0, path.name
 
@@ -168,7 +168,7 @@ def _remove_others(kept: Path) -> None:
 
 @dataclass(frozen=True)
 class _Kept:
-    """A source whose digest stands in its file's name: opening it does not read it."""
+    """A source whose digest is part of its file's name, so that it need not be read to be opened."""
 
     source: Dump | UserPlaces
     known_digest: str

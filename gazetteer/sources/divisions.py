@@ -1,4 +1,4 @@
-"""The first-level divisions of the world, as areas without a point: so that a region is not taken for a hamlet."""
+"""The first-level divisions of the world, as areas without a point: a region is then not taken for a hamlet."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gazetteer.model import Place, SourceInfo
 
 __all__ = ["Divisions"]
 
-# Where a town bears the name too (Kidal, Aleppo), a bare name means the town, as with any other division. Where none
-# does, the division weighs as much as a town with a part of its people would: more than hamlets of the name, less
-# than a city abroad (Gaza is not a province of Mozambique).
+# Where a town has the name too (Kidal, Aleppo), the bare name means the town. Where none has, the division weighs as
+# much as a town with a part of its people: more than a hamlet of the name, less than a city abroad (Gaza is also a
+# province of Mozambique).
 _NO_NAMESAKE, _PER_TENFOLD_PEOPLE, _VILLAGE = -0.2, 0.6, 100
 
 
@@ -28,7 +28,7 @@ class Divisions:
     name = "divisions"
 
     def digest(self) -> str:
-        """Return a hash of the table's content: the index is built anew when it changes."""
+        """Return a hash of the table's content: the index is built again when it changes."""
         return blake2b(TABLE.read_bytes(), digest_size=8).hexdigest()
 
     def info(self) -> SourceInfo:

@@ -1,4 +1,4 @@
-"""Fetch GeoNames' country dumps: resumable, whole or not at all, clear about what went wrong."""
+"""Download GeoNames' country dumps; a download that broke off goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def download_dump(
 ) -> Path:
     """Fetch the dump of a country (code or name) into `folder` and return its path.
 
-    What arrived before a break stays in a `.part` file; the next call asks only for the rest, if the
-    server still has the same file. `progress` is called with the bytes so far and the bytes in all
+    What arrived before a break stays in a `.part` file, and the next call asks only for the rest, if the server still
+    has the same file. `progress` is called with the bytes so far and the bytes in all
     (None if the server does not say). `timeout` is in seconds, for each answer of the server.
 
     Raises
@@ -40,7 +40,7 @@ def download_dump(
     UnknownCountryError
         No such country.
     DownloadError
-        No connection, an answer other than the file, or a break: the message says which.
+        No connection, another answer than the file, or the download broke off: the message says which.
 
     >>> download_dump("Atlantis", Path())
     Traceback (most recent call last):
@@ -57,12 +57,14 @@ def download_dump(
     target, part, mark = folder / f"{code}.zip", folder / f"{code}.zip.part", folder / f"{code}.zip.mark"
     try:
         with _request(url, part, mark, timeout) as response:
-            if response.status != _PARTIAL:  # the whole file: what was there is of another version
+            if response.status != _PARTIAL:  # the server sends the whole file: the part was of another version
                 part.unlink(missing_ok=True)
             mark.write_text(response.headers.get("ETag") or response.headers.get("Last-Modified") or "")
             total = _receive(response, part, url, progress)
     except (OSError, HTTPException) as error:
-        if getattr(error, "code", None) == _NOT_SATISFIABLE:  # what is here is not a beginning of what is there
+        if (
+            getattr(error, "code", None) == _NOT_SATISFIABLE
+        ):  # the part is longer than the file: it was of another version
             part.unlink(missing_ok=True)
         if isinstance(error, HTTPError):
             error.close()
@@ -76,7 +78,7 @@ def download_dump(
 
 
 def _explained(url: str, error: Exception, timeout: float) -> DownloadError:
-    """Return what went wrong, in the user's words."""
+    """Return the error that says what went wrong."""
     if isinstance(error, DownloadError):
         return error
     code, reason = getattr(error, "code", None), getattr(error, "reason", error)

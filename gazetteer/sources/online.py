@@ -1,7 +1,7 @@
-"""Nominatim through geopy: only when asked for, one request a second, every answer kept on disk.
+"""Nominatim through geopy: one request a second, every answer kept on disk.
 
-OpenStreetMap's usage policy (https://operations.osmfoundation.org/policies/nominatim/) asks for an
-identifying user agent, one request a second at most, and a cache; this does all three.
+OpenStreetMap's usage policy (https://operations.osmfoundation.org/policies/nominatim/) asks for a user agent that names
+the program, at most one request a second, and a cache.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class OnlineGeocoder:
         self._geocoder: Any = None
 
     def find(self, name: str, country: str = "") -> list[Place]:
-        """Return the server's places for a name, best first, from the disk if it was asked before.
+        """Return the server's places for a name, best first; from disk if it was asked before.
 
         Raises
         ------
@@ -129,7 +129,7 @@ class OnlineGeocoder:
             domain=self._domain,
             scheme=self._scheme,
             timeout=self._timeout,
-            adapter_factory=URLLibAdapter,  # the other one repeats failed requests at once, which is not polite
+            adapter_factory=URLLibAdapter,  # the default one repeats failed requests at once, against the policy
         )
 
 
@@ -172,7 +172,7 @@ class OnlineAnswers:
 
 
 def _kept_of(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return what is kept of an answer, checked: the rest is of no use and changes without need."""
+    """Return the checked part of an answer that is kept on disk."""
     address = raw.get("address") or {}
     return {
         "id": f"{raw['osm_type']}/{int(raw['osm_id'])}",

@@ -31,7 +31,7 @@ class ShippedTables:
     name = "shipped"
 
     def digest(self) -> str:
-        """Return a hash of the tables' content: the index is built anew when they change."""
+        """Return a hash of the tables' content: the index is built again when they change."""
         hashed = blake2b(digest_size=8)
         for table in _TABLES:
             hashed.update((_DATA / table).read_bytes())

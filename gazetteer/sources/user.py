@@ -120,7 +120,7 @@ def _aliases(text: str) -> tuple[str, ...]:
 
 
 class _Checker:
-    """One row on its way to an entry; what is wrong with it goes to `faults`."""
+    """Makes an entry of one row; what is wrong with it goes to `faults`."""
 
     def __init__(self, file: str, line: int, row: Row, faults: list[Fault]) -> None:
         self._file, self._line, self._row, self._faults = file, line, row, faults

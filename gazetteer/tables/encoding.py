@@ -24,7 +24,7 @@ _WIDE_MARKS = (
 class Utf8:
     """Text as UTF-8 without a byte-order mark, and the encoding it came in.
 
-    `mended` are the lines of a UTF-8 text that were not UTF-8 and were read as Windows-1252.
+    `mended` are the numbers of the lines that were not UTF-8, in a text that else was, and were read as Windows-1252.
     """
 
     data: bytes
@@ -92,7 +92,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _mended(data: bytes) -> Utf8:
-    """Decode line by line, since files are pasted together: what is UTF-8 stays, the rest is Windows-1252."""
+    """Decode line by line, since files are pasted together from several: lines that are not UTF-8 are Windows-1252."""
     lines, wrong, wide = [], [], False
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.isascii():

@@ -1,4 +1,4 @@
-"""Split delimited text into records one by one, and find the way again after a double quote that is never closed."""
+"""Split delimited text into records one by one, and go on after a double quote that is never closed."""
 
 from __future__ import annotations
 
