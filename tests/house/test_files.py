@@ -72,3 +72,11 @@ def test_forbidden_patterns_find_what_they_should() -> None:
     assert not machine.search("https://example.org/home/news/")
     assert outside.search("../" + "shared/facts")
     assert registry.search("https://" + "pypi" + ".org/simple")
+
+
+def test_links_within_the_repository_lead_somewhere() -> None:
+    dead = []
+    for path in (path for path in FILES if path.suffix == ".md"):
+        targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", (ROOT / path).read_text(encoding="utf-8"))
+        dead += [f"{path}: {target}" for target in targets if not (ROOT / path.parent / target).exists()]
+    assert not dead, "\n".join(dead)
