@@ -35,6 +35,9 @@ PACKAGES = ("mapper", "gazetteer")
 NOT_INPUTS = frozenset({"dist", "node_modules", "test"})
 """Folders of the viewer on which the bundle does not depend."""
 
+SHARED = ("mapper/vocabulary",)
+"""Folders of JSON files that Python reads and the bundle holds too."""
+
 
 class BundleError(Exception):
     """The viewer cannot be built; the message is one sentence with the remedy."""
@@ -50,6 +53,7 @@ class Viewer:
     """
 
     def __init__(self, root: Path) -> None:
+        self.root = root
         self.folder = root / "mapper" / "viewer"
         self.dist = self.folder / "dist"
         self.modules = self.folder / "node_modules"
@@ -63,7 +67,7 @@ class Viewer:
             Node, a package or the build itself failed.
         """
         stamp = self.dist / ".inputs"
-        inputs = digest(self.folder, self._inputs())
+        inputs = digest(self.root, self._inputs())
         if _read(stamp) == self._stamp(inputs):
             return False
         self.install()
@@ -121,6 +125,8 @@ class Viewer:
         for folder, folders, names in os.walk(self.folder):
             folders[:] = sorted(set(folders) - NOT_INPUTS)
             yield from (Path(folder, name) for name in names)
+        for shared in SHARED:
+            yield from (self.root / shared).glob("*.json")
 
     def _stamp(self, inputs: str) -> str:
         """The digests of what the bundle was made from and of the bundle: either may be changed by hand."""

@@ -3,11 +3,47 @@
  * (images inlined) and dist/licences.txt (of every package whose code is in the bundle). Same sources, same bytes.
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * What the page needs of the vocabulary (mapper/vocabulary): these lists or tables, and of their entries these keys.
+ *
+ * @type {Record<string, {lists: string[], keys: string[]}>}
+ */
+// prettier-ignore
+const OF_VOCABULARY = {
+  "terms.json": {
+    lists: [
+      "date_precisions", "place_relations", "location_kinds", "geo_precisions", "stances", "claimant_kinds", "claim_fields",
+      "colourings", "flags",
+    ],
+    keys: ["name", "label", "of_many", "length", "site", "bit"],
+  },
+  "tables.json": { lists: ["events"], keys: ["name", "type", "role", "record_only"] },
+};
+
+/** @type {import("esbuild").Plugin} */
+const vocabulary = {
+  name: "vocabulary",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/\\]vocabulary[/\\]\w+\.json$/ }, ({ path }) => {
+      const { lists, keys } = OF_VOCABULARY[basename(path)];
+      const whole = JSON.parse(readFileSync(path, "utf8"));
+      const part = lists.map((list) => [
+        list,
+        whole[list].map((/** @type {object} */ entry) => pick(entry, keys)),
+      ]);
+      return { contents: JSON.stringify(Object.fromEntries(part)), loader: "json" };
+    });
+  },
+};
+
+/** @param {object} entry @param {string[]} keys */
+const pick = (entry, keys) => Object.fromEntries(Object.entries(entry).filter(([key]) => keys.includes(key)));
 
 const { metafile } = await build({
   absWorkingDir: here,
@@ -21,6 +57,7 @@ const { metafile } = await build({
   legalComments: "none", // dist/licences.txt holds them in full
   loader: { ".png": "dataurl", ".svg": "dataurl" },
   metafile: true,
+  plugins: [vocabulary],
   logLevel: "warning",
 });
 

@@ -13,12 +13,15 @@ import pytest
 
 from docs.tables import DOCUMENTS, TABLES, written
 from gazetteer.model import Relation
+from hatch_build import SHARED
 from mapper.vocabulary import FOLDER, columns_of, rules, terms
 from mapper.words import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("mapper", "docs")
 """`gazetteer` stands alone, with a list of relations of its own, held to be the same below."""
+
+VIEWER = "mapper/viewer/src"
 
 TERMS = json.loads((FOLDER / "terms.json").read_bytes())
 COLUMNS = json.loads((FOLDER / "tables.json").read_bytes())
@@ -61,6 +64,23 @@ def test_no_list_of_the_vocabulary_is_typed_again(package: str) -> None:
         if (kinds := typed_again(words))
     ]
     assert not again
+
+
+def test_no_list_of_the_vocabulary_is_typed_again_in_the_viewer() -> None:
+    again = [
+        f"{path.relative_to(ROOT)}: {', '.join(kinds)}"
+        for path in sorted((ROOT / VIEWER).rglob("*.js"))
+        for array in re.findall(r"\[([^][]*)\]", path.read_text(encoding="utf-8"))
+        if (kinds := typed_again(re.findall(r'"([^"\n]*)"', array)))
+    ]
+    assert not again
+
+
+def test_the_viewer_reads_the_same_files() -> None:
+    module = ROOT / VIEWER / "data" / "vocabulary.js"
+    imported = re.findall(r'from "([^"]+\.json)"', module.read_text(encoding="utf-8"))
+    assert {(module.parent / path).resolve() for path in imported} == {FOLDER / "tables.json", FOLDER / "terms.json"}
+    assert any(folder == FOLDER.relative_to(ROOT).as_posix() for folder in SHARED), "a change builds the bundle anew"
 
 
 def test_a_list_typed_again_is_seen() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hatch_build import BUNDLE, Viewer
+from hatch_build import BUNDLE, SHARED, Viewer
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.wheel
@@ -71,6 +71,8 @@ def elsewhere(tmp_path: Path) -> Viewer:
     leave_out = shutil.ignore_patterns("dist", "node_modules")
     shutil.copytree(here.folder, copy.folder, ignore=leave_out)
     shutil.copytree(here.modules, copy.modules, symlinks=True, copy_function=_link)
+    for shared in SHARED:
+        shutil.copytree(ROOT / shared, tmp_path / shared)
     return copy
 
 

@@ -17,6 +17,7 @@ from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.mapdata import MapData
 from mapper.render.packing import deflated, json_bytes
 from mapper.render.payload.word_codes import code_notes, common_words
+from mapper.vocabulary import by_term
 
 __all__ = ["TEXT_BLOCK", "Texts", "text_blocks"]
 
@@ -36,7 +37,7 @@ _FIELDS = {
     "source_url": "sourceUrl", "actors_as_written": "actorsAsWritten",
 }  # fmt: skip
 
-_UNITS = {"day": 10, "month": 7, "year": 4}
+_UNITS = by_term("date_precisions", "length")
 """How long a date is that is written as precisely as it is known."""
 _PLAIN = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
 _NO = (None, 0)

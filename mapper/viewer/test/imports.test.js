@@ -8,7 +8,7 @@ const SOURCE = join(import.meta.dirname, "../src");
 
 /** What each layer may import from, beside itself. `index.js` puts all of them together. */
 const BELOW = {
-  data: [],
+  data: [".."], // the vocabulary, which Python reads too
   state: ["data"],
   i18n: ["data"],
   map: ["state", "data"],

@@ -1,12 +1,10 @@
 /**
  * Single events and sites, put together from the columns.
  */
-import { ALTERNATIVES, DEGREE, DISAGREE } from "./payload.js";
+import { DEGREE } from "./payload.js";
+import { FLAGS, SITE_KINDS } from "./vocabulary.js";
 
 /** @import {Data, EventRecord, FigureName, Figures, Involvement, Site, Unsigned} from "./types.js" */
-
-/** Location kinds by the number in `col.siteKind`. @type {readonly Site["kind"][]} */
-const KINDS = ["exact", "near", "area"];
 
 /**
  * @param {Data} data
@@ -32,8 +30,8 @@ export function eventAt(data, i) {
       best: col.fatalitiesBest[i],
       high: col.fatalitiesHigh[i],
     }),
-    disputed: Boolean(col.flags[i] & DISAGREE),
-    alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & ALTERNATIVES),
+    disputed: Boolean(col.flags[i] & FLAGS.disagree),
+    alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & FLAGS.alternatives),
     sources: linked(col.sourceRef, sourceStart).map((number) => header.sources[number]),
   };
 }
@@ -62,7 +60,7 @@ export function siteAt({ col }, site) {
   return {
     longitude: col.siteLon[site] / DEGREE,
     latitude: col.siteLat[site] / DEGREE,
-    kind: KINDS[col.siteKind[site]] ?? "area",
+    kind: SITE_KINDS[col.siteKind[site]] ?? "area",
     radius: col.siteRadius[site] || null,
     precision: col.sitePrecision[site] || null,
   };

@@ -14,20 +14,12 @@ import {
 import { monthFromKey } from "./calendar.js";
 import { parseHeader } from "./header.js";
 import { lazyTexts } from "./texts.js";
+import { DATE_PRECISIONS, GEO_PRECISIONS, ROLES, SITE_KINDS } from "./vocabulary.js";
 
 /** @import {ColumnFormat, Columns, Data, Header, Names} from "./types.js" */
 
 /** Steps of `siteLon` and `siteLat` to a degree: about a metre. */
 export const DEGREE = 1e5;
-
-/** Bit of the column `flags`: sources disagree. */
-export const DISAGREE = 1;
-
-/** Bit of the column `flags`: the event has claims. */
-export const CLAIMED = 2;
-
-/** Bit of the column `flags`: the event has several possible places, though perhaps only one is on the map. */
-export const ALTERNATIVES = 8;
 
 /** Every column, and the header's count that is its length. */
 const LENGTHS = Object.freeze({
@@ -194,14 +186,14 @@ function checkReferences(col, { counts, columns, actors, types, sources, countri
   const limits = {
     site: counts.sites,
     actor: actors.length,
-    role: 4,
+    role: ROLES.length,
     type: types.length,
     sourceRef: sources.length,
     country: countries.length + 1,
     siteArea: areas.length + 1,
-    siteKind: 3,
-    sitePrecision: 8,
-    datePrecision: 7,
+    siteKind: SITE_KINDS.length,
+    sitePrecision: GEO_PRECISIONS.length + 1,
+    datePrecision: DATE_PRECISIONS.length,
   };
   for (const [name, limit] of Object.entries(limits)) {
     if (col[/** @type {keyof typeof limits} */ (name)].length && !(Number(most.get(name)) < limit))

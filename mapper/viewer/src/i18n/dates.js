@@ -2,6 +2,7 @@
  * Days, months and periods in words.
  */
 import { dateParts, firstDayOfMonth, monthFromKey, monthNumber, periodOf } from "../data/calendar.js";
+import { DATE_PRECISIONS, WRITTEN_LENGTHS } from "../data/vocabulary.js";
 import { FIGURES } from "./figures.js";
 
 /** @import {EventRecord, Language} from "../data/types.js" */
@@ -109,20 +110,6 @@ function formatEnds(text, language) {
   return `${formatWritten(first, language)} – ${formatWritten(last, language)}`;
 }
 
-/** The wording of each date precision, in the order of the column; null where the words of the period say it. */
-const PRECISIONS = /** @type {const} */ ([
-  null,
-  "dateWeek",
-  null,
-  "dateSeason",
-  null,
-  "dateRange",
-  "dateUnknown",
-]);
-
-/** Index of the precision "day". */
-const DAY = 0;
-
 /**
  * When an event happened, as precisely as it is known, and no more.
  *
@@ -134,6 +121,7 @@ const DAY = 0;
 export function wordWhen({ first, last, precision }, t, written = "") {
   if (first === null || last === null) return { text: t("notDated"), precision: "" };
   const text = formatEnds(written, t.language) ?? formatPeriod(first, last, t.language);
-  const key = precision === DAY && first !== last ? "dateRange" : PRECISIONS[precision];
-  return { text, precision: key === null ? "" : t(key ?? "dateUnknown") };
+  const known = DATE_PRECISIONS[precision] ?? "unknown";
+  const name = known === "day" && first !== last ? "range" : known;
+  return { text, precision: name in WRITTEN_LENGTHS ? "" : t(`date_precisions.${name}`) };
 }

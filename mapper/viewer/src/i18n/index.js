@@ -2,20 +2,22 @@
  * The words of the page in each language.
  */
 import { once } from "../data/bytes.js";
+import { labelsIn } from "../data/vocabulary.js";
 import en from "./en.js";
 import { formatCount } from "./figures.js";
 import fr from "./fr.js";
 
 /** @import {Language} from "../data/types.js" */
+/** @import {LabelKey} from "../data/vocabulary.js" */
 
-/** The name of a wording. @typedef {keyof typeof en} WordKey */
+/** The name of a wording of the page, or of a label of the vocabulary. @typedef {keyof typeof en|LabelKey} WordKey */
 
 /** Values for the places in braces; `n` also chooses the plural. @typedef {Record<string, string|number>} WordValues */
 
 /** A pattern, or one for each plural of `n`. @typedef {string|{one: string, other: string}} Wording */
 
 /** @type {Record<Language, Record<WordKey, Wording>>} */
-export const TABLES = { en, fr };
+export const TABLES = { en: { ...labelsIn("en"), ...en }, fr: { ...labelsIn("fr"), ...fr } };
 
 /** The locale that plurals and lists follow. @type {Record<Language, string>} */
 const LOCALES = { en: "en-GB", fr: "fr-FR" };

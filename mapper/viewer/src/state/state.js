@@ -2,12 +2,10 @@
  * The filter as users write it, brought to one normal form.
  */
 import { periodOf } from "../data/calendar.js";
+import { COLOURINGS } from "../data/vocabulary.js";
 
 /** @import {ColourBy} from "../data/types.js" */
 /** @import {Facet, State} from "./types.js" */
-
-/** @type {readonly ColourBy[]} */
-export const COLOUR_BY = Object.freeze(["actor", "month", "type"]);
 
 /** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy">>} */
 export const UNRESTRICTED = Object.freeze({
@@ -72,9 +70,9 @@ export function dayBound(text, end) {
  */
 export function checkedColourBy(colourBy) {
   if (!isColourBy(colourBy))
-    throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOUR_BY.join(", ")}.`);
+    throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOURINGS.join(", ")}.`);
   return colourBy;
 }
 
 /** @param {string} text @returns {text is ColourBy} */
-export const isColourBy = (text) => COLOUR_BY.some((one) => one === text);
+export const isColourBy = (text) => COLOURINGS.some((one) => one === text);

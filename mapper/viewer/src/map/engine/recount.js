@@ -1,7 +1,7 @@
 /**
  * What each symbol stands for under the current filter: one pass over the events.
  */
-import { ALTERNATIVES, DISAGREE } from "../../data/payload.js";
+import { FLAGS } from "../../data/vocabulary.js";
 import { EXACT } from "./sites.js";
 
 /** @import {Unsigned} from "../../data/types.js" */
@@ -81,20 +81,21 @@ export function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
   const { n, weight, siteStart } = data;
   const { site, siteKind, flags } = data.col;
+  const { alternatives, disagree } = FLAGS;
   const tally = emptyTally(slots, slices.colours.length);
   const addSlices = sliceAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
     const first = siteStart[i];
     const end = siteStart[i + 1];
-    const isAlternative = end - first > 1 || (flags[i] & ALTERNATIVES) !== 0;
+    const isAlternative = end - first > 1 || (flags[i] & alternatives) !== 0;
     for (let link = first; link < end; link++) {
       const slot = slotOf[site[link]];
       if (slot < 0 || isCounted(site, slotOf, first, link)) continue;
       tally.events[slot] += weight[i];
       if (isAlternative) tally.alternative[slot] += weight[i];
       if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += weight[i];
-      if (flags[i] & DISAGREE) tally.disputed[slot] += weight[i];
+      if (flags[i] & disagree) tally.disputed[slot] += weight[i];
       addSlices(i, weight[i], slot);
     }
   }

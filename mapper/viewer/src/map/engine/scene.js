@@ -2,7 +2,7 @@
  * The scene: every symbol of a view, with its place in pixels and what it stands for. Nothing is drawn here.
  */
 import { once } from "../../data/bytes.js";
-import { DISAGREE } from "../../data/payload.js";
+import { FLAGS } from "../../data/vocabulary.js";
 import { WORLD } from "../mercator.js";
 import { labelRoom } from "./areas.js";
 import { createCounting } from "./recount.js";
@@ -93,8 +93,9 @@ function fullBox({ group, x, y }, { total, scale }, { minRadius }) {
 /** @param {Data} data @param {number} length @returns {Uint8Array} 1 for each site with an event on which sources disagree */
 function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
   const disputed = new Uint8Array(length);
+  const { disagree } = FLAGS;
   for (let i = 0; i < n; i++) {
-    if (!(flags[i] & DISAGREE)) continue;
+    if (!(flags[i] & disagree)) continue;
     for (let link = siteStart[i]; link < siteStart[i + 1]; link++) disputed[site[link]] = 1;
   }
   return disputed;

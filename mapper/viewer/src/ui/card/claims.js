@@ -2,33 +2,13 @@
  * The claims about an event in words.
  */
 import { compareNames } from "../../data/fold.js";
+import { CLAIM_FIELDS } from "../../data/vocabulary.js";
 
 /** @import {Claim, FigureName, Figures, Involvement} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 
-/** The fields of an event in the order in which a card shows their claims; other fields follow. */
-const FIELD_ORDER = [
-  "event_date",
-  "end_date",
-  "place",
-  "actor1",
-  "assoc_actor_1",
-  "actor2",
-  "assoc_actor_2",
-  "event_type",
-  "fatalities",
-  "injured",
-  "captured",
-  "vehicles_destroyed",
-];
-
 /** Values that state nothing (`mapper.claims.statements`). */
 const UNSTATED = new Set(["", "unknown", "unstated", "not stated", "not given"]);
-
-const STANCES = /** @type {const} */ (["asserts", "denies", "confirms", "disputes"]);
-
-/** @param {string|undefined} stance @returns {stance is typeof STANCES[number]} */
-const isStance = (stance) => STANCES.some((one) => one === stance);
 
 /** @type {readonly FigureName[]} */
 const FIGURES = ["low", "best", "high"];
@@ -51,7 +31,8 @@ function groupBy(items, keyOf) {
 }
 
 /**
- * Groups claims by the field that they are about. Inside a field they keep their order.
+ * Groups claims by the field that they are about: known fields in the order of the vocabulary, then others. Inside a
+ * field they keep their order.
  *
  * @param {Claim[]} claims
  * @param {string[]} [disputed] fields on which the claims disagree
@@ -60,7 +41,7 @@ function groupBy(items, keyOf) {
 export function groupClaims(claims, disputed = []) {
   const groups = groupBy(claims, ({ field = "" }) => field);
   const rank = (/** @type {string} */ field) =>
-    FIELD_ORDER.includes(field) ? FIELD_ORDER.indexOf(field) : FIELD_ORDER.length;
+    CLAIM_FIELDS.includes(field) ? CLAIM_FIELDS.indexOf(field) : CLAIM_FIELDS.length;
   return [...groups]
     .map(([field, list]) => ({ field, disputed: disputed.includes(field), claims: list }))
     .sort((a, b) => rank(a.field) - rank(b.field));
@@ -68,7 +49,7 @@ export function groupClaims(claims, disputed = []) {
 
 /** A field's name in the reader's language; one that has none keeps its own words. @param {string} field @param {Translator} t */
 export function wordField(field, t) {
-  const key = `field_${field}`;
+  const key = `claim_fields.${field}`;
   if (t.has(key)) return t(key);
   const words = field.replaceAll("_", " ").trim();
   return words ? words[0].toUpperCase() + words.slice(1) : t("notStated");
@@ -130,9 +111,8 @@ function inNumber(key, { many }, t) {
 
 /** @param {Claim} claim @param {Translator} t @returns {string} an unknown stance stays as written */
 export function wordStance(claim, t) {
-  const { stance } = claim;
-  if (stance && !isStance(stance)) return stance;
-  return t(inNumber(isStance(stance) ? stance : "asserts", claim, t));
+  const key = `stances.${claim.stance || "asserts"}`;
+  return t.has(key) ? t(inNumber(key, claim, t)) : String(claim.stance);
 }
 
 /**
@@ -176,8 +156,8 @@ export function sayFigures(claims, t) {
   const sentences = claims.filter(isStated).map((claim) => {
     const who = claim.claimant || t("noClaimant");
     const what = wordDead(claim.value ?? "", t) + (claim.unit ? ` (${claim.unit})` : "");
-    const stance = isStance(claim.stance) ? claim.stance : "asserts";
-    return t(inNumber(`say_${stance}`, claim, t), { what, who });
+    const key = `say_${claim.stance}`;
+    return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
   });
   return [...new Set(sentences)];
 }

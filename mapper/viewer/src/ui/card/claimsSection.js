@@ -29,7 +29,7 @@ export function claimsSection({ text, data }, t) {
 /** @param {Claim & {cited: Claim[]}} claim @param {Header} header @param {Translator} t */
 function claimItem(claim, header, t) {
   const value = wordAmount(claim, t);
-  const kind = `claimant_${claim.kind}`;
+  const kind = `claimant_kinds.${claim.kind}`;
   return h(
     "li.claim",
     {},

@@ -63,7 +63,7 @@ const distance = (metres, t) =>
 
 /** The place with its relation, such as "near Kidal". @param {EventText} text @param {Translator} t */
 function placeWords({ place, relation }, t) {
-  const key = `relation_${relation}`;
+  const key = `place_relations.${relation}`;
   const name = dataText(joinParts(place, " / "));
   if (!t.has(key)) return [name];
   // The name keeps an element of its own: the wording is split where the name belongs.
@@ -71,19 +71,20 @@ function placeWords({ place, relation }, t) {
   return [before, name, after];
 }
 
-const KIND_WORDS = /** @type {const} */ ({ exact: "kindExact", near: "kindNear", area: "kindArea" });
-
 /** How well the place is known, and its coordinates. @param {CardEvent} record @param {Translator} t */
 function siteWords({ data, event }, t) {
-  if (!event.sites.length) return [h("p.note.off-map", {}, t("notLocated"))];
-  if (event.alternatives) return [note(t("kindAlternatives"))];
+  if (!event.sites.length) return [h("p.note.off-map", {}, t("location_kinds.unlocated"))];
+  if (event.alternatives) return [note(t("location_kinds.alternatives"))];
   const { kind, radius, precision, latitude, longitude } = siteAt(data, event.sites[0]);
   // The radius of an exact place is its size, not an uncertainty.
   const within = radius && kind !== "exact" ? `, ${t("within", { distance: distance(radius, t) })}` : "";
-  const key = `precision${precision}`;
+  const key = `geo_precisions.${precision}`;
   const scale = precision && t.has(key) && t("geoPrecision", { n: precision, words: t(key) });
   const coordinates = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
-  return [note(`${t(KIND_WORDS[kind])}${within}`), note([scale, coordinates].filter(Boolean).join(" · "))];
+  return [
+    note(`${t(`location_kinds.${kind}`)}${within}`),
+    note([scale, coordinates].filter(Boolean).join(" · ")),
+  ];
 }
 
 /** @param {CardEvent} record @param {Translator} t */

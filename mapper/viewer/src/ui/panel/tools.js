@@ -1,7 +1,7 @@
 /**
  * The tools at the top of the panel: search, colouring, and the filter in words.
  */
-import { COLOUR_BY } from "../../state/state.js";
+import { COLOURINGS } from "../../data/vocabulary.js";
 import { button, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
@@ -48,11 +48,9 @@ export function createSearchBox({ store, t }) {
   return { element, input, update };
 }
 
-const COLOUR_WORDS = /** @type {const} */ ({ actor: "byActor", month: "byMonth", type: "byType" });
-
 /** The choice of what the colours mean. @param {Context} context @returns {UpdatedPart} */
 export function createColourBy({ store, t }) {
-  const choices = COLOUR_BY.map((key) => ({ key, label: t(COLOUR_WORDS[key]) }));
+  const choices = COLOURINGS.map((key) => ({ key, label: t(`colourings.${key}`) }));
   const buttons = segmented(t("colourBy"), choices, (colourBy) => store.patch({ colourBy }));
   const label = h("span.label", { "aria-hidden": "true" }, t("colourBy"));
   return {

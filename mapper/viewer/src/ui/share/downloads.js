@@ -2,7 +2,7 @@
  * The filtered events as files.
  */
 import { eventAt, siteAt } from "../../data/events.js";
-import { CLAIMED } from "../../data/payload.js";
+import { FLAGS } from "../../data/vocabulary.js";
 import { tableColumns, tableRow } from "./table.js";
 
 /** @import {Claim, Data, EventText, Source} from "../../data/types.js" */
@@ -153,7 +153,7 @@ function boxOf(data, events) {
  */
 export async function toGeojson(data, events) {
   const parts = [collectionStart(data, events)];
-  const hasClaims = data.col.flags.some((flags) => (flags & CLAIMED) !== 0);
+  const hasClaims = data.col.flags.some((flags) => (flags & FLAGS.claimed) !== 0);
   let separator = "";
   for await (const block of rowsOf(data, events)) {
     for (const { row, text } of block) {

@@ -3,31 +3,22 @@
  */
 import { isoDay } from "../../data/calendar.js";
 import { siteAt } from "../../data/events.js";
+import { DATE_PRECISIONS, EVENT_COLUMNS, ROLES, WRITTEN_LENGTHS } from "../../data/vocabulary.js";
 
 /** @import {Data, EventRecord, EventText, Site} from "../../data/types.js" */
 
 /** A row by column. What is not known is empty text, or null in a column of numbers. @typedef {Record<string, string|number|null>} TableRow */
 
-const ROLES = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
-const PRECISIONS = /** @type {const} */ (["day", "week", "month", "season", "year", "range", "unknown"]);
-
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
 
-/** How long a date is that is written as precisely as it is known. */
-const WRITTEN_LENGTHS = { day: 10, month: 7, year: 4 };
-
-/** The columns of a download, named and ordered as in the dossier's table of events. */
-// prettier-ignore
-export const COLUMNS = [
-  "event_id", "event_date", "end_date", "date_precision", "date_text", "place", "country", "admin1", "admin2",
-  "place_relation", "longitude", "latitude", "geo_precision", "radius_km", "location_kind", "place_reason",
-  "geolocated_by", "event_type", "sub_event_type", ...ROLES, "actors_as_written", "fatalities_low", "fatalities_best",
-  "fatalities_high", "title", "notes", "tags", "part_of", "media_url", "source", "source_url", "disputed_fields",
-];
+/** The columns of a download, named and ordered as in the dossier's table of events; the file has no gazetteer entries. */
+export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter((name) => name !== "place_id");
 
 /** Columns of numbers, in which null stands for "not known". */
-const NUMERIC = /^(longitude|latitude|geo_precision|radius_km|fatalities_.*)$/;
+const NUMERIC = new Set(
+  EVENT_COLUMNS.filter(({ type = "" }) => /^(float|Int)/.test(type)).map(({ name }) => name),
+);
 
 /** The columns of a download; a table of counts has one more. @param {Data} data */
 export const tableColumns = (data) => (data.col.events ? [...COLUMNS, "events"] : COLUMNS);
@@ -44,11 +35,9 @@ const listed = (values) => values.filter(Boolean).join("; ");
  */
 function dateText({ first, precision }, { dateText: written = "" }) {
   if (written || first === null) return written;
-  const name = PRECISIONS[precision];
-  if (name !== "day" && name !== "month" && name !== "year") return "";
-  const length = WRITTEN_LENGTHS[name];
+  const length = WRITTEN_LENGTHS[DATE_PRECISIONS[precision]];
   const day = isoDay(first);
-  return /^(-01)*$/.test(day.slice(length)) ? day.slice(0, length) : "";
+  return length && /^(-01)*$/.test(day.slice(length)) ? day.slice(0, length) : "";
 }
 
 /** @param {EventRecord} event @param {Site|null} site */
@@ -84,7 +73,7 @@ function dateCells(event, text) {
   return {
     event_date: first === null ? "" : isoDay(first),
     end_date: last === null ? "" : isoDay(last),
-    date_precision: first === null ? "unknown" : PRECISIONS[event.precision],
+    date_precision: first === null ? "unknown" : DATE_PRECISIONS[event.precision],
     date_text: dateText(event, text),
   };
 }
@@ -128,6 +117,6 @@ export function tableRow(data, event, text, eventId) {
     disputed_fields: listed(text.disputed ?? []),
     events: data.col.events?.[event.index],
   };
-  const cells = tableColumns(data).map((name) => [name, values[name] ?? (NUMERIC.test(name) ? null : "")]);
+  const cells = tableColumns(data).map((name) => [name, values[name] ?? (NUMERIC.has(name) ? null : "")]);
   return Object.fromEntries(cells);
 }

@@ -1,0 +1,78 @@
+/**
+ * The vocabulary, from the files that Python reads too (mapper/vocabulary): closed lists with their labels, and the columns
+ * of the events. The build leaves out what only the documentation says (build.mjs).
+ */
+import TABLES from "../../../vocabulary/tables.json" with { type: "json" };
+import TERMS from "../../../vocabulary/terms.json" with { type: "json" };
+
+/** @import {ColourBy, Language, Site} from "./types.js" */
+
+/** The name of a closed list. @typedef {keyof typeof TERMS} ListName */
+
+/** A word of a closed list. @typedef {{name: string, label?: Record<Language, string>, of_many?: Record<Language, string>} & Record<string, unknown>} Term */
+
+/** A column of the events in memory. @typedef {{name: string, type?: string, role?: boolean, record_only?: boolean}} Column */
+
+/** The key of a label: `claim_fields.place`, and `stances.denies_many` of several claimants. @typedef {`${ListName}.${string}`} LabelKey */
+
+const LISTS = /** @type {Record<string, Term[]>} */ (/** @type {unknown} */ (TERMS));
+
+/**
+ * @template [Value=unknown]
+ * @param {ListName} list
+ * @param {string} key
+ * @returns {Readonly<Record<string, Value>>} by word, in order; only words that have the key
+ */
+const byTerm = (list, key) =>
+  Object.fromEntries(
+    LISTS[list].filter((term) => key in term).map((term) => [term.name, /** @type {Value} */ (term[key])]),
+  );
+
+/** @param {ListName} list @param {string} [key] @returns {readonly string[]} its words, in order; only those that have the key */
+const termsOf = (list, key = "name") => Object.keys(byTerm(list, key));
+
+/** How well a date is known; the column `datePrecision` numbers them. */
+export const DATE_PRECISIONS = termsOf("date_precisions");
+
+/** How long a date is that is written as precisely as it is known, if its words say so. */
+export const WRITTEN_LENGTHS = /** @type {Readonly<Record<string, number>>} */ (
+  byTerm("date_precisions", "length")
+);
+
+/** The kinds of location that a site may have; the column `siteKind` numbers them. */
+export const SITE_KINDS = /** @type {readonly Site["kind"][]} */ (termsOf("location_kinds", "site"));
+
+/** The steps of `geo_precision`. */
+export const GEO_PRECISIONS = termsOf("geo_precisions");
+
+/** What claims are about, in the order in which a card asks. */
+export const CLAIM_FIELDS = termsOf("claim_fields");
+
+/** The ways of colouring. */
+export const COLOURINGS = /** @type {readonly ColourBy[]} */ (termsOf("colourings"));
+
+/** The bits of the column `flags`, by name. */
+export const FLAGS = /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives", number>>} */ (
+  byTerm("flags", "bit")
+);
+
+/** The columns of the events in memory, in order. */
+export const EVENT_COLUMNS = /** @type {readonly Column[]} */ (TABLES.events).filter(
+  (column) => !column.record_only,
+);
+
+/** The columns of actors; the column `role` numbers them. */
+export const ROLES = EVENT_COLUMNS.filter(({ role }) => role).map(({ name }) => name);
+
+/** @param {Language} language @returns {Record<LabelKey, string>} what a reader is shown for each word that has a label */
+export function labelsIn(language) {
+  /** @type {Record<string, string>} */
+  const labels = {};
+  for (const [list, terms] of Object.entries(LISTS)) {
+    for (const { name, label, of_many: many } of terms) {
+      if (label) labels[`${list}.${name}`] = label[language];
+      if (many) labels[`${list}.${name}_many`] = many[language];
+    }
+  }
+  return labels;
+}
