@@ -18,7 +18,7 @@ from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value
 from mapper.claims.wording import in_words
-from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.model.text import fold_name
 
 __all__ = ["disagreements", "explain", "mark_disputes"]
@@ -139,7 +139,7 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
     asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
     return {
         str(row["event_id"]): frozenset(read_place(str(row[name])).name for name in ("admin1", "admin2"))
-        - {"", *(read_place(name).name for name in str(row["place"]).split(";"))}
+        - {"", *(read_place(name).name for name in listed(str(row["place"])))}
         for row in asked.to_dict("records")
     }
 

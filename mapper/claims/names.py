@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from mapper.claims.values import ACTOR_FIELDS, Names, Value, read_value
+from mapper.model.schema import listed
 from mapper.model.text import fold_name
 
 __all__ = ["ActorNames"]
@@ -44,7 +45,7 @@ class ActorNames:
                 by_fold.setdefault(_without_article(str(row.get(column, ""))), row["name"])
         meant: dict[str, set[str]] = {}
         for row in rows:
-            for alias in str(row.get("aliases", "")).split(";"):
+            for alias in listed(str(row.get("aliases", ""))):
                 meant.setdefault(_without_article(alias), set()).add(row["name"])
         shared = {alias: frozenset(names) for alias, names in meant.items() if len(names) > 1 and alias not in by_fold}
         by_fold = {alias: min(names) for alias, names in meant.items() if len(names) == 1} | by_fold

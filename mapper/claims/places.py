@@ -17,6 +17,7 @@ from gazetteer.errors import UnknownCountryError
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
+from mapper.model.schema import listed
 
 __all__ = ["ClaimedPlace", "compatible_places", "country_of", "read_place"]
 
@@ -42,7 +43,7 @@ def compatible_places(one: str, other: str) -> bool:
     >>> compatible_places("eastern Chad", "Abeche"), compatible_places("Abeche", "Ati; Abeche")
     (True, True)
     """
-    return any(_can_be(read_place(a), read_place(b)) for a in one.split(";") for b in other.split(";"))
+    return any(_can_be(read_place(a), read_place(b)) for a in listed(one) for b in listed(other))
 
 
 @lru_cache(maxsize=65_536)

@@ -12,6 +12,7 @@ from typing import Final
 
 from mapper.claims.names import ActorNames
 from mapper.claims.values import DATE_FIELDS, PLACE_FIELDS, Quantity, read_value
+from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.words import Message
 
@@ -74,7 +75,7 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     said, value = value_message(text, field=field), read_value(field, text)
     english = _worded(said)
     if field not in _DONE and not isinstance(value, Quantity):
-        names = tuple(name.strip() for name in english.split(";")) if ";" in text else (said,)
+        names = tuple(listed(english)) if ";" in text else (said,)
         return Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
     of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(english))
     return Message(
@@ -136,7 +137,7 @@ def _group(said: str, group: str, actors: ActorNames) -> Message | str:
     """Who or what is counted, in the claim's own words."""
     if not group or said.endswith(group):
         return ""
-    names = [name.strip() for name in group.split(";")]
+    names = listed(group)
     if any(actors.knows(name) for name in names):
         return Message("of", names=tuple(with_article(name, actors) for name in names))
     return Message("of", names=(group,)) if _OF.search(said) else group

@@ -12,6 +12,7 @@ from mapper.cli.options import AsJson, Sources, with_options
 from mapper.cli.reading import read_all, selected
 from mapper.cli.tables import print_table
 from mapper.errors import EmptySelectionError
+from mapper.model.schema import listed
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:
     records = []
     for row in dossier.actors.itertuples(index=False):
         record = {name: getattr(row, name) for name in _ACTOR_FIELDS if name != "events"}
-        record["aliases"] = [alias.strip() for alias in str(row.aliases).split(";") if alias.strip()]
+        record["aliases"] = listed(str(row.aliases))
         record["events"] = int(counts.get(row.name, 0))
         records.append(record)
     return sorted(records, key=lambda record: (-record["events"], record["name"]))

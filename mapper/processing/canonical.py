@@ -14,7 +14,7 @@ from mapper.model.coded import Coded, coded_categories
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, involved
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
 from mapper.model.text import fold_name, nearest
 from mapper.palette import ActorSize, actor_colours
 
@@ -100,7 +100,7 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: 
     """
     index: dict[str, list[str]] = defaultdict(list)
     for row in actors.itertuples(index=False):
-        for word in (row.name, row.short_name, row.actor_id, *str(row.aliases).split(";")):
+        for word in (row.name, row.short_name, row.actor_id, *listed(str(row.aliases))):
             if fold_name(str(word)) and row.name not in index[fold_name(str(word))]:
                 index[fold_name(str(word))].append(str(row.name))
     found: list[str] = []
@@ -121,7 +121,7 @@ def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
         for word in (row.name, row.actor_id)
     }
     after = {
-        str(row.name): [called[fold_name(word)] for word in str(row.successor).split(";") if fold_name(word) in called]
+        str(row.name): [called[fold_name(word)] for word in listed(str(row.successor)) if fold_name(word) in called]
         for row in actors.itertuples(index=False)
     }
     found = list(names)
@@ -137,7 +137,7 @@ def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
     last = read_column(actors["active_to"]).last.fillna(pd.Timestamp.max.as_unit("s"))
     for own in (True, False):
         for row, start, end in zip(actors.itertuples(index=False), first, last, strict=True):
-            words = (row.name, row.short_name, row.actor_id) if own else str(row.aliases).split(";")
+            words = (row.name, row.short_name, row.actor_id) if own else listed(str(row.aliases))
             for word in filter(None, (fold_name(str(word)) for word in words)):
                 index[word].append(_Naming(str(row.name), not own, start, end))
     return index
@@ -176,7 +176,7 @@ def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]])
 
 def _words(written: str, role: str) -> list[str]:
     """Split an associated-actor cell, which may name several; a main actor's cell names one, whatever is in it."""
-    return written.split(";") if role.startswith("assoc") else [written]
+    return listed(written) if role.startswith("assoc") else [written]
 
 
 def _name_at(

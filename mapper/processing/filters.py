@@ -17,7 +17,7 @@ from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import count_events
-from mapper.model.schema import LIST_SEPARATOR
+from mapper.model.schema import LIST_SEPARATOR, listed
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
@@ -176,7 +176,7 @@ def _named(column: str) -> Callable[..., Test]:
 
         def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
             texts = {
-                text: any(fold_name(part) in wanted for part in (text, *text.split(";")))
+                text: any(fold_name(part) in wanted for part in (text, *listed(text)))
                 for text in events[column].unique()
             }
             return events[column].map(texts).astype(bool)

@@ -14,9 +14,9 @@ from mapper.claims.claimants import claimant_kinds
 from mapper.claims.statements import source_names
 from mapper.claims.wording import in_words
 from mapper.model.dossier import Dossier
+from mapper.model.links import link_fault
 from mapper.report.check import LISTED, Report
 from mapper.report.findings import Finding
-from mapper.report.links import link_fault
 from mapper.vocabulary import Column, columns_of
 
 __all__ = ["report_html"]

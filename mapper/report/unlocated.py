@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from mapper.model.schema import listed
 from mapper.processing.geocode import resolutions
 from mapper.processing.reasons import reasons_by_toponym
 
@@ -77,7 +78,7 @@ def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, li
 
 
 def _offered(toponym: str, offers: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    return [one for part in toponym.split(";") for one in offers.get(part.strip(), ())]
+    return [one for part in listed(toponym) for one in offers.get(part, ())]
 
 
 def _settling(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> set[str]:

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS
+from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
 from mapper.readers.formats.base import cells
 
 __all__ = ["article_sources"]
@@ -47,7 +47,7 @@ def _articles(text: str) -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    return [" ".join(piece.split()) for piece in text.split(";") if piece and not piece.isspace()]
+    return [" ".join(piece.split()) for piece in listed(text)]
 
 
 def _article(text: str) -> tuple[str, str, str]:

@@ -154,7 +154,7 @@ def _add_actors(block: ColumnBlock, data: MapData) -> tuple[list[dict[str, Any]]
 def _actor(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row["actor_id"], "name": row["name"], "shortName": row["short_name"] or row["name"],
-        "aliases": [alias.strip() for alias in row["aliases"].split(";") if alias.strip()],
+        "aliases": listed(row["aliases"]),
         **{key: row[key] for key in ("kind", "parent", "successor", "colour", "description")},
     }  # fmt: skip
 

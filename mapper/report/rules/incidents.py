@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from mapper.claims.places import read_place
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.vocabulary import terms
@@ -89,7 +89,7 @@ def _incident(row: dict[str, Any]) -> _Incident:
         event_id=row["event_id"],
         first=row["event_date"].date(),
         last=row["end_date"].date(),
-        places=frozenset(read_place(name).name for name in row["place"].split(";")) - {""},
+        places=frozenset(read_place(name).name for name in listed(row["place"])) - {""},
         event_type=row["event_type"],
         actors=frozenset(names - {""}),
         complete=bool(row["event_type"]) and sides,

@@ -12,7 +12,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, listed
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 
@@ -108,7 +108,7 @@ def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, st
     of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(NEGATIVE)
     columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
     for event, field, value, claim in zip(*columns, strict=True):
-        for actor in names.intersection(known.canonical(name) for name in str(value).split(";")):
+        for actor in names.intersection(known.canonical(name) for name in listed(str(value))):
             yield _Mention(str(event), str(field), actor), str(claim)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
 
+from mapper.model.links import link_fault, split_links
 from mapper.report.findings import Finding
-from mapper.report.links import link_fault
 from mapper.report.rules.rule import Rule
 
 __all__ = ["ClaimWithoutSource", "LongQuote", "SourceWithoutDate", "UnsafeLink"]
@@ -85,14 +84,10 @@ class LongQuote(Rule):
 
 
 def _links(table: pd.DataFrame, key: str, columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-    """Key, column and link of each link with a fault; several links in a cell stand between `;` and blank."""
+    """Key, column and link of each link with a fault."""
     for column in columns:
         filled = table[table[column] != ""]
-        faulty = {cell for cell in filled[column].unique() if any(map(link_fault, _split(str(cell))))}
+        faulty = {cell for cell in filled[column].unique() if any(map(link_fault, split_links(str(cell))))}
         for owner, cell in filled.loc[filled[column].isin(faulty), [key, column]].itertuples(index=False):
-            for link in filter(link_fault, _split(str(cell))):
+            for link in filter(link_fault, split_links(str(cell))):
                 yield str(owner), column, link
-
-
-def _split(cell: str) -> list[str]:
-    return [link for link in re.split(r"\s*;\s+|\s*;(?=\w+:)", cell.strip()) if link]

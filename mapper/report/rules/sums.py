@@ -13,6 +13,7 @@ import pandas as pd
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, statements_of
 from mapper.claims.values import Quantity
+from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -166,7 +167,7 @@ def _group_key(group: str, known: ActorNames) -> str:
 
 
 def _members(group: str, known: ActorNames) -> frozenset[str]:
-    return frozenset(known.canonical(name) for name in group.split(";") if name.strip())
+    return frozenset(known.canonical(name) for name in listed(group))
 
 
 def _within(some: frozenset[str], together: frozenset[str], known: ActorNames) -> bool:
