@@ -35,7 +35,7 @@ PACKAGES = ("mapper", "gazetteer")
 NOT_INPUTS = frozenset({"dist", "node_modules", "test"})
 """Folders of the viewer on which the bundle does not depend."""
 
-SHARED = ("mapper/vocabulary",)
+SHARED = ("gazetteer/words", "mapper/vocabulary", "mapper/words")
 """Folders of JSON files that Python reads and the bundle holds too."""
 
 

@@ -162,3 +162,15 @@ class SourceInfo:
     attribution: str = ""
     url: str = ""
     date: str = ""
+
+    @property
+    def credit(self) -> Message | str:
+        """The attribution, as a message where its words are ours.
+
+        >>> SourceInfo("user-wells", "Your own places", 1, attribution="your own").credit.text("fr")
+        'les vôtres'
+        """
+        return _CREDITS.get(self.name.partition("-")[0], self.attribution)
+
+
+_CREDITS = {"shipped": Message("credit-shipped"), "user": Message("credit-own")}

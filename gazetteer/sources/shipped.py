@@ -44,7 +44,7 @@ class ShippedTables:
             "Conflict places checked by hand, and the countries",
             0,
             licence="CC BY 4.0",
-            attribution="GeoNames (CC BY 4.0) and the sources named in each row; country names: Unicode CLDR",
+            attribution=Message("credit-shipped").text(),
             url="https://www.geonames.org",
             date="2026-11",
         )

@@ -18,6 +18,7 @@ from gazetteer.errors import Fault, TableError, UnknownCountryError
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.tables.bytes import read_bytes
+from gazetteer.words import Message
 
 __all__ = ["UserPlaces"]
 
@@ -64,7 +65,8 @@ class UserPlaces:
 
     def info(self) -> SourceInfo:
         """Return the description."""
-        return SourceInfo(self.name, f"Your own places, {self.name.removeprefix('user-')}", 0, attribution="your own")
+        title = f"Your own places, {self.name.removeprefix('user-')}"
+        return SourceInfo(self.name, title, 0, attribution=Message("credit-own").text())
 
     def entries(self) -> Iterator[Entry]:
         """Yield the places.

@@ -14,7 +14,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.values import DATE_FIELDS, PLACE_FIELDS, Quantity, read_value
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
-from mapper.words import Message
+from mapper.words import Message, worded
 
 __all__ = ["clauses", "in_words", "is_plural", "said_by", "value_message", "value_phrase", "with_article"]
 
@@ -61,7 +61,7 @@ def in_words(text: str, *, field: str = "", language: str = "en") -> str:
     >>> in_words(">=20"), in_words("Friday")
     ('at least 20', 'Friday')
     """
-    return _worded(value_message(text, field=field), language)
+    return worded(value_message(text, field=field), language)
 
 
 def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Message:
@@ -73,7 +73,7 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     '12 véhicules capturés'
     """
     said, value = value_message(text, field=field), read_value(field, text)
-    english = _worded(said)
+    english = worded(said)
     if field not in _DONE and not isinstance(value, Quantity):
         names = tuple(listed(english)) if ";" in text else (said,)
         return Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
@@ -150,10 +150,6 @@ def _done(field: str, value: object, *, of_many: bool) -> Message | str:
         return Message(f"done-many-{field}")
     number = (value.high if value.high != float("inf") else value.low) if isinstance(value, Quantity) else 2
     return Message(f"done-{field}", n=number)
-
-
-def _worded(said: Message | str, language: str = "en") -> str:
-    return said.text(language) if isinstance(said, Message) else said
 
 
 def _head(claimant: str) -> str:

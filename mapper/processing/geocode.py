@@ -23,6 +23,7 @@ from mapper.model.schema import (
     listed,
 )
 from mapper.processing.reasons import OWN_OF_STEP, in_english, of_answers, of_nameless
+from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Query, Resolution
@@ -60,8 +61,8 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     if nameless.any():
         unnamed = of_nameless(events[nameless], gazetteer)
         reasons += dict.fromkeys(unnamed)
-        worded = pd.Series(in_english(unnamed), index=unnamed.index, dtype="str")
-        events["place_reason"] = events["place_reason"].mask(nameless, worded)
+        said = pd.Series(in_english(unnamed), index=unnamed.index, dtype="str")
+        events["place_reason"] = events["place_reason"].mask(nameless, said)
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms.assign(place_reason=in_english(reasons[: len(answers)])), answers)
         events["place_relation"] = events["place_relation"].astype("str")
@@ -72,12 +73,12 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     events = _own_coordinates(events, own)
     events["location_kind"] = _kinds(events)
     alternatives = _alternatives(events, toponyms, answers)
-    credits = [source.attribution for source in gazetteer.sources() if source.name in _sources_used(answers)]
+    credits = [source.credit for source in gazetteer.sources() if source.name in _sources_used(answers)]
     return dossier.replace(
         events=events,
         alternatives=alternatives,
-        attributions=tuple(dict.fromkeys([*dossier.attributions, *credits])),
-        messages={**dossier.messages, **{reason.text(): reason for reason in (*OWN_OF_STEP, *reasons)}},
+        attributions=tuple(dict.fromkeys([*dossier.attributions, *map(worded, credits)])),
+        messages={**dossier.messages, **by_text([*OWN_OF_STEP, *reasons, *credits])},
     )
 
 

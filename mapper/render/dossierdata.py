@@ -49,6 +49,7 @@ def map_data(dossier: Dossier) -> MapData:
         title=dossier.title,
         attributions=dossier.attributions,
         filter_words=dossier.filter_words,
+        messages=dossier.messages,
     )
 
 
@@ -100,10 +101,8 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
     if len(dossier.claims):
         claims, words = _claims_by_event(dossier), claim_summaries(dossier)
         columns["claims"] = [claims.get(event_id, []) for event_id in ids]
-        columns["rests"] = [_short(words.provenance.get(event_id, {})) for event_id in ids]
-        columns["display"] = [
-            {field: said.text() for field, said in words.sentences.get(event_id, {}).items()} for event_id in ids
-        ]
+        columns["rests"] = [_as_json(words.provenance.get(event_id, {})) for event_id in ids]
+        columns["display"] = [_as_json(words.sentences.get(event_id, {})) for event_id in ids]
     if len(dossier.alternatives):
         several = (dossier.events["location_kind"] == "alternatives").tolist()
         places = dossier.events["place"].astype("str").tolist()
@@ -112,8 +111,9 @@ def _cards(dossier: Dossier, ids: list[str]) -> dict[str, list[Any]]:
     return columns
 
 
-def _short(rests: Mapping[str, Message]) -> dict[str, str]:
-    return {column.removeprefix("fatalities_"): claims.text() for column, claims in rests.items()}
+def _as_json(messages: Mapping[str, Message]) -> dict[str, Any]:
+    """Return the messages as the page gets them; of the columns of the dead it knows `low`, `best` and `high`."""
+    return {name.removeprefix("fatalities_"): message.as_json() for name, message in messages.items()}
 
 
 def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:

@@ -7,16 +7,19 @@ module and all that draws from it import no pandas, whose import alone takes as 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from mapper.model.coded import Coded, coded, constant
 from mapper.model.involved import Involvements
+
+if TYPE_CHECKING:
+    from gazetteer import Message
 
 __all__ = ["Alternative", "ByEvent", "MapData"]
 
@@ -81,6 +84,8 @@ class MapData:
         Who takes part in which event.
     events
         int64, how many events each row stands for; None where each stands for one.
+    messages
+        What words the sentences of ours, reasons of places and credits, in other languages, by their English text.
     """
 
     texts: Mapping[str, pa.Array]
@@ -99,6 +104,7 @@ class MapData:
     title: str = ""
     attributions: Sequence[str] = ()
     filter_words: str = ""
+    messages: Mapping[str, Message] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.longitude)
@@ -107,6 +113,11 @@ class MapData:
     def kinds(self) -> Coded:
         """How each event is drawn: the column `location_kind`."""
         return coded(self.texts["location_kind"])
+
+    def worded(self, sentence: str) -> str | dict[str, Any]:
+        """Return what the page words a sentence of ours from, in its language; other text as it is."""
+        message = self.messages.get(sentence)
+        return message.as_json() if message else sentence
 
     def without_notes(self) -> MapData:
         """Return the same events without their notes."""

@@ -13,6 +13,7 @@ from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOU
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.part import read_part
 from mapper.readers.events.credits import credits
+from mapper.words import by_text, worded
 
 __all__ = ["read_sources"]
 
@@ -55,6 +56,7 @@ def read_sources(
     parts = [read_part(name, form=form, columns=columns) for name in names]
     events, repeats, counts = joined_events([part.table for part in parts])
     faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
+    credited = credits(events)
     dossier = Dossier(
         events=events,
         claims=_stack([part.claims for part in parts], CLAIM_COLUMNS, key="claim_id"),
@@ -68,7 +70,8 @@ def read_sources(
         faults=faults,
         counts=counts,
         extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
-        attributions=credits(events),
+        attributions=tuple(map(worded, credited)),
+        messages=by_text(credited),
         origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
         notices=tuple(notice for part in parts for notice in part.notices),
     )

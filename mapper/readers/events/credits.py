@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from mapper.model.schema import DATA_SET
+from mapper.words import Message
 
 __all__ = ["credits", "rows_of"]
 
-_ACLED = "ACLED (Armed Conflict Location & Event Data), https://acleddata.com; use under ACLED's terms of use"
+_ACLED = Message("credit-acled")
 _GED = (
     "Sundberg, Ralph and Erik Melander (2013). Introducing the UCDP Georeferenced Event Dataset. "
     "Journal of Peace Research 50(4): 523-532. Uppsala Conflict Data Program, https://ucdp.uu.se, CC BY 4.0"
@@ -28,19 +29,19 @@ def rows_of(events: pd.DataFrame, data_set: str) -> int:
     return int(events[DATA_SET].str.startswith(data_set).sum()) if DATA_SET in events else 0
 
 
-def credits(events: pd.DataFrame) -> tuple[str, ...]:
-    """Return the credit line of each data set that the events come from.
+def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
+    """Return the credit line of each data set that the events come from: a citation, or a message in our words.
 
     ACLED's attribution policy asks for its name in full and a link to its site; UCDP asks for the article that
     introduces the data set, with the version.
 
-    >>> credits(pd.DataFrame({"data_set": ["ACLED"]}))[0][:42]
+    >>> credits(pd.DataFrame({"data_set": ["ACLED"]}))[0].text()[:42]
     'ACLED (Armed Conflict Location & Event Dat'
     """
     if DATA_SET not in events:
         return ()
     names = [str(name) for name in events[DATA_SET].unique()]
-    lines = []
+    lines: list[Message | str] = []
     for name in sorted(names):
         if name.startswith("ACLED"):
             lines.append(_ACLED)

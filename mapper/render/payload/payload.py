@@ -105,12 +105,12 @@ def pack(
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
         "months": _months(data),
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
-        "countries": [{"code": code, "name": country_name(code)} for code in countries if code],
+        "countries": [_country(code) for code in countries if code],
         "sources": _sources(data),
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
         "textBlock": TEXT_BLOCK,
-        "attributions": list(data.attributions),
+        "attributions": [data.worded(line) for line in data.attributions],
         "filterWords": data.filter_words,
     }  # fmt: skip
     names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.texts["event_id"])}))
@@ -157,6 +157,11 @@ def _actor(row: Mapping[str, str]) -> dict[str, Any]:
         "aliases": listed(row["aliases"]),
         **{key: row[key] for key in ("kind", "parent", "successor", "colour", "description")},
     }  # fmt: skip
+
+
+def _country(code: str) -> dict[str, str]:
+    name, french = country_name(code), country_name(code, "fr")
+    return {"code": code, "name": name} | ({"french": french} if french != name else {})
 
 
 def _flags(data: MapData) -> np.ndarray:

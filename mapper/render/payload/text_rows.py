@@ -32,7 +32,7 @@ _AT_ONCE = 16 * TEXT_BLOCK
 
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
-    "place_relation": "relation", "place_reason": "reason", "geolocated_by": "geolocatedBy", "date_text": "dateText",
+    "place_relation": "relation", "geolocated_by": "geolocatedBy", "date_text": "dateText",
     "sub_event_type": "subType", "tags": "tags", "part_of": "partOf", "media_url": "mediaUrl",
     "source_url": "sourceUrl", "actors_as_written": "actorsAsWritten",
 }  # fmt: skip
@@ -42,7 +42,23 @@ _UNITS = by_term("date_precisions", "length")
 _PLAIN = re.compile(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}")
 _NO = (None, 0)
 
-_Column: TypeAlias = "pa.Array | list[Any] | str"
+
+class _Reasons(NamedTuple):
+    """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's."""
+
+    distinct: list[Any]
+    numbers: np.ndarray
+
+    def of_block(self, start: int) -> dict[str, Any]:
+        """Return the reasons of one block, and which is each event's where there are several."""
+        used, numbers = np.unique(self.numbers[start : start + TEXT_BLOCK], return_inverse=True)
+        reasons = [self.distinct[number] for number in used.tolist()]
+        if len(reasons) > 1:
+            return {"reasons": reasons, "reason": numbers.tolist()}
+        return {"reasons": reasons} if any(reasons) else {}
+
+
+_Column: TypeAlias = "pa.Array | list[Any] | str | _Reasons"
 """One value an event, or one for all."""
 
 
@@ -91,6 +107,8 @@ def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
         same = _shared(text)
         if same or same is None:
             columns[name] = text if same is None else same
+    reasons = coded(data.texts["place_reason"])
+    columns["reason"] = _Reasons([data.worded(text) for text in reasons.texts], reasons.codes)
     disputed = coded(data.texts["disputed_fields"])
     if any(disputed.texts):
         fields = [text.split(LIST_SEPARATOR) if text else [] for text in disputed.texts]
@@ -144,6 +162,9 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
     """Return the columns of one block: those without any value are left out, those with one value say it once."""
     kept: dict[str, Any] = {}
     for name, cells in columns.items():
+        if isinstance(cells, _Reasons):
+            kept |= cells.of_block(start)
+            continue
         part = cells if isinstance(cells, str) else cells[start : start + TEXT_BLOCK]
         values = texts_of(part) if isinstance(part, pa.Array) else part
         if isinstance(values, str):

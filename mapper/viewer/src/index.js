@@ -9,6 +9,7 @@ import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { PayloadError } from "./data/bytes.js";
 import { parseHeader } from "./data/header.js";
 import { decodePayload, readBlocks } from "./data/payload.js";
+import { createTranslator } from "./i18n/index.js";
 import { arcsOf } from "./map/basemap/arcs.js";
 import { BasemapLayer } from "./map/basemap/layer.js";
 import { sitePlaces } from "./map/basemap/places.js";
@@ -22,8 +23,9 @@ import { createDisplay } from "./ui/display.js";
 import { mountUi } from "./ui/index.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
-/** @import {Basemap, Data} from "./data/types.js" */
+/** @import {Basemap, Data, Header} from "./data/types.js" */
 /** @import {Engine} from "./map/engine/index.js" */
+/** @import {Translator} from "./i18n/index.js" */
 /** @import {DisplayStore} from "./state/display.js" */
 /** @import {Store} from "./state/store.js" */
 /** @import {State} from "./state/types.js" */
@@ -48,6 +50,9 @@ export function mount(map, { document = map.getContainer().ownerDocument } = {})
   view.ready.catch((fault) => showFault(map, fault));
   return view;
 }
+
+/** The browser cannot unpack the payload. */
+class OldBrowserError extends Error {}
 
 /** What scripts of the page, tests and users may rely on. */
 class MapperView {
@@ -115,8 +120,7 @@ class MapperView {
  * @returns {Promise<Parts>} when all is painted
  */
 async function openMap(map, document, onParts) {
-  if (!("DecompressionStream" in window))
-    throw new Error("This browser is too old to unpack the map. Any browser of 2023 or later opens it.");
+  if (!("DecompressionStream" in window)) throw new OldBrowserError();
   const blocks = readBlocks(document);
   const header = parseHeader(blocks.header);
   const store = createStore(await decodePayload(blocks, header));
@@ -131,7 +135,7 @@ async function openMap(map, document, onParts) {
       describe: (found) => ui?.describe(found) ?? { title: "", detail: "", lines: [] },
     },
   );
-  addCredits(map, header.attributions);
+  addCredits(map, header.attributions, display);
   const basemap = header.basemap ? addBasemap(map, header.basemap, { store, display, engine }) : null;
   if (header.boundaries) map.addLayer(createBoundaries(map, header.boundaries.areas, { store, display }));
   if (header.tiles) map.addLayer(createTiles(map, header.tiles, basemap));
@@ -153,10 +157,29 @@ function frameOver() {
   return new Promise((over) => setTimeout(over));
 }
 
-/** @param {LeafletMap} map @param {string[]} lines */
-function addCredits(map, lines) {
-  map.attributionControl?.setPrefix("Leaflet");
-  for (const line of lines) map.attributionControl?.addAttribution(escapeHtml(line));
+/**
+ * Shows credits below the map, in the reader's language.
+ *
+ * @param {LeafletMap} map
+ * @param {Header["attributions"]} credits
+ * @param {DisplayStore} display
+ */
+function addCredits(map, credits, display) {
+  const control = map.attributionControl;
+  if (!control) return;
+  control.setPrefix("Leaflet");
+  /** @type {string[]} */
+  let shown = [];
+  const update = () => {
+    const t = createTranslator(display.state().language);
+    const lines = credits.map((line) => escapeHtml(t.message(line)));
+    if (lines.join() === shown.join()) return;
+    shown.forEach((line) => control.removeAttribution(line));
+    lines.forEach((line) => control.addAttribution(line));
+    shown = lines;
+  };
+  update();
+  display.subscribe(update);
 }
 
 /** Puts an element around the map's container, for the whole page. @param {HTMLElement} container */
@@ -204,6 +227,13 @@ async function complete(data, engine, basemap) {
   if (data.n) await data.text(0);
 }
 
+/** @param {unknown} fault @param {Translator} t */
+function wordFault(fault, t) {
+  if (fault instanceof OldBrowserError) return t("tooOld");
+  if (fault instanceof PayloadError) return t("damaged", { detail: fault.detail });
+  return t("cannotBeShown", { detail: fault instanceof Error ? fault.message : String(fault) });
+}
+
 /**
  * Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`).
  *
@@ -213,10 +243,10 @@ async function complete(data, engine, basemap) {
 function showFault(map, fault) {
   document.documentElement.classList.add("mapper-failed");
   const box = document.createElement("div");
-  const reason = fault instanceof Error ? fault.message : String(fault);
+  const t = createTranslator(document.documentElement.lang);
   box.className = "mapper-fault";
   box.setAttribute("role", "alert");
-  box.textContent = fault instanceof PayloadError ? reason : `This map cannot be shown. ${reason}`;
+  box.textContent = wordFault(fault, t);
   map.getContainer().append(box);
 }
 

@@ -24,7 +24,8 @@ const files = readdirSync(SOURCE, { recursive: true }).filter((name) => name.end
 function importsOf(file) {
   const text = readFileSync(join(SOURCE, file), "utf8");
   const found = text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g);
-  return Array.from(found, ([, path]) => relative(SOURCE, join(SOURCE, dirname(file), path)));
+  const paths = Array.from(found, ([, path]) => relative(SOURCE, join(SOURCE, dirname(file), path)));
+  return paths.filter((path) => !path.endsWith(".json")); // catalogues of the Python packages: data, no code
 }
 
 const layerOf = (file) => file.split("/")[0];

@@ -10,6 +10,7 @@ export class PayloadError extends Error {
   constructor(what) {
     super(`This map file is damaged: ${what}. Write it again with “mapper map”, or ask for a fresh copy.`);
     this.name = "PayloadError";
+    this.detail = what;
   }
 }
 

@@ -28,7 +28,7 @@ const LISTS = {
   countries: isObject,
   sources: isObject,
   areas: isArea,
-  attributions: isText,
+  attributions: (/** @type {unknown} */ line) => isText(line) || (isObject(line) && isText(line.code)),
 };
 
 /** @type {readonly (keyof Header["counts"])[]} */

@@ -3,7 +3,7 @@
  */
 import { PayloadError, fromBase64, inflate, inflateJson, once, parseJson } from "./bytes.js";
 
-/** @import {Columns, Data, EventText, PackedTexts, Texts} from "./types.js" */
+/** @import {Columns, Data, EventText, PackedTexts, Reasons, Texts} from "./types.js" */
 
 /** What reading the texts needs to know of the events. @typedef {Omit<Data, keyof Texts>} Events */
 
@@ -86,17 +86,28 @@ function splitBlocks(text, expected) {
  * @returns {Promise<PackedTexts>}
  */
 async function unpack(block, { coded, length }) {
-  if (!block) return { columns: {}, codes: null, rare: [] };
+  if (!block) return { columns: {}, codes: null, rare: [], reasons: { distinct: [], numbers: null } };
   const { json, codes } = coded
     ? await splitCoded(block)
     : { json: await inflateJson(block, "text"), codes: null };
   if (!isObject(json)) throw misfit();
-  const { rareWords = [], ...columns } = json;
+  const { rareWords = [], reasons = [], reason = null, ...columns } = json;
   return {
     columns: checkedColumns(columns, length),
     codes,
     rare: checkedWords(rareWords, "the rare words of a block"),
+    reasons: checkedReasons(reasons, reason, length),
   };
+}
+
+/** @param {unknown} distinct @param {unknown} numbers @param {number} length @returns {Reasons} */
+function checkedReasons(distinct, numbers, length) {
+  const isReason = (/** @type {unknown} */ one) => isText(one) || (isObject(one) && isText(one.code));
+  if (!Array.isArray(distinct) || !distinct.every(isReason)) throw misfit();
+  if (numbers === null) return { distinct, numbers };
+  if (!Array.isArray(numbers) || numbers.length !== length || !numbers.every((k) => k in distinct))
+    throw misfit();
+  return { distinct, numbers };
 }
 
 /** @param {Record<string, unknown>} columns @param {number} length */
@@ -130,12 +141,16 @@ async function splitCoded(block) {
  *   places, and the block's first event
  * @returns {EventText[]} the texts of each event of the block, with what the file leaves out filled in
  */
-function textRows({ columns, codes, rare }, { common, places, events, first }) {
+function textRows({ columns, codes, rare, reasons }, { common, places, events, first }) {
   const length = Math.min(events.header.textBlock, events.n - first);
   const notes = codes && notesFrom(codes, common, rare);
   if (notes && notes.length !== length) throw misfit();
   const all = Object.entries(notes ? { ...columns, notes } : columns);
-  return Array.from({ length }, (_, r) => textRow(all, r, places[onlyPlace(events, first + r)]));
+  return Array.from({ length }, (_, r) => {
+    const row = textRow(all, r, places[onlyPlace(events, first + r)]);
+    const reason = reasons.distinct[reasons.numbers ? reasons.numbers[r] : 0];
+    return reason ? { ...row, reason } : row;
+  });
 }
 
 /**

@@ -55,7 +55,17 @@ export interface Source {
 export interface Country {
   code: string;
   name: string;
+  /** Where it differs. */
+  french?: string;
 }
+
+/** A sentence as a code of the catalogues with its arguments (docs/design/words.md). */
+export interface Message {
+  code: string;
+  [argument: string]: Argument;
+}
+
+export type Argument = string | number | Message | Argument[];
 
 /** A named area. Each ring is a flat list of longitudes and latitudes in degrees. */
 export interface Area {
@@ -134,7 +144,7 @@ export interface Header {
   title?: string;
   language: Language;
   colourBy: ColourBy;
-  attributions: string[];
+  attributions: (string | Message)[];
   counts: {
     events: number;
     dated: number;
@@ -248,6 +258,14 @@ export interface PackedTexts {
   codes: Uint8Array | null;
   /** The words that the dictionary lacks, in the order in which the notes have them. */
   rare: string[];
+  reasons: Reasons;
+}
+
+/** Why the events of a block are where they are. */
+export interface Reasons {
+  distinct: (string | Message)[];
+  /** Which is each event's; null where there is one for all. */
+  numbers: number[] | null;
 }
 
 /** What is written about one event. A field without a value is missing. */
@@ -258,7 +276,7 @@ export interface EventText {
   admin1?: string;
   admin2?: string;
   relation?: string;
-  reason?: string;
+  reason?: string | Message;
   geolocatedBy?: string;
   dateText?: string;
   subType?: string;
@@ -272,9 +290,9 @@ export interface EventText {
   /** Fields on which the claims disagree. */
   disputed?: string[];
   /** For each field a sentence about its claims. */
-  display?: Record<string, string>;
-  /** For each figure the claims that it rests on, in words. */
-  rests?: Partial<Record<FigureName, string>>;
+  display?: Record<string, Message>;
+  /** For each figure the claims that it rests on. */
+  rests?: Partial<Record<FigureName, Message>>;
   claims?: Claim[];
 }
 

@@ -15,6 +15,9 @@ export default {
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   close: "Close",
+  tooOld: "This browser is too old to unpack the map. Any browser of 2023 or later opens it.",
+  cannotBeShown: "This map cannot be shown. {detail}",
+  damaged: "This map file is damaged: {detail}. Write it again with “mapper map”, or ask for a fresh copy.",
 
   // Search and colour
   search: "Search events",
@@ -195,6 +198,13 @@ export default {
   printMap: "Print",
   credits: "Credits",
   baseMap: "Base map",
+  ground_countries: "countries",
+  ground_admin1: "first-level areas",
+  "ground_admin1 US": "states of the United States",
+  ground_rivers: "rivers",
+  ground_lakes: "lakes",
+  "ground_names of countries": "names of countries",
+  "licence_public domain": "public domain",
   licences: "Licences of the software in this page",
   areas: "Areas",
   showArea: "Show on the map",

@@ -15,6 +15,11 @@ export default {
   zoomIn: "Agrandir",
   zoomOut: "Réduire l’échelle",
   close: "Fermer",
+  tooOld:
+    "Ce navigateur est trop ancien pour déballer la carte. Tout navigateur de 2023 ou plus récent l’ouvre.",
+  cannotBeShown: "Cette carte ne peut pas être affichée. {detail}",
+  damaged:
+    "Ce fichier de carte est endommagé : {detail}. Écrivez-le de nouveau avec « mapper map », ou demandez-en une autre copie.",
 
   // Search and colour
   search: "Chercher des événements",
@@ -198,6 +203,13 @@ export default {
   printMap: "Imprimer",
   credits: "Crédits",
   baseMap: "Fond de carte",
+  ground_countries: "pays",
+  ground_admin1: "entités de premier niveau",
+  "ground_admin1 US": "États des États-Unis",
+  ground_rivers: "cours d’eau",
+  ground_lakes: "lacs",
+  "ground_names of countries": "noms des pays",
+  "licence_public domain": "domaine public",
   licences: "Licences des logiciels de cette page",
   areas: "Zones",
   showArea: "Montrer sur la carte",

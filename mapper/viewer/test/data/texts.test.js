@@ -36,6 +36,25 @@ test("coded notes stand in their events' texts", async () => {
   assert.equal((await data.text(2)).tags, "x");
 });
 
+test("the reasons of a block stand once, and each event has its own", async () => {
+  const n = dossier.events.length;
+  const words = packed(Buffer.from("[]"));
+  const reasons = ["as written", { code: "no-place" }, ""];
+  const open = (columns) => {
+    const text = block(columns, Array(n).fill(0));
+    return decodePayload({ ...encode(dossier), text, words });
+  };
+  const data = await open({ reasons, reason: Array.from({ length: n }, (_, i) => Math.min(i, 2)) });
+  const rows = await Promise.all([0, 1, 2].map((i) => data.text(i)));
+  assert.deepEqual(
+    rows.map(({ reason }) => reason),
+    ["as written", { code: "no-place" }, undefined],
+  );
+  assert.equal((await (await open({ reasons: ["for all"] })).text(1)).reason, "for all");
+  for (const wrong of [{ reasons: [1] }, { reasons, reason: [0] }, { reasons, reason: Array(n).fill(3) }])
+    await assert.rejects((await open(wrong)).text(0), PayloadError);
+});
+
 test("a coded block that is cut short is refused", async () => {
   const words = packed(Buffer.from("[]"));
   for (const text of [packed(Buffer.from([1])), block({}, [0]), packed(Buffer.from([255, 0, 0, 0, 123]))]) {

@@ -4,7 +4,7 @@
 import { compareNames } from "../../data/fold.js";
 import { CLAIM_FIELDS } from "../../data/vocabulary.js";
 
-/** @import {Claim, FigureName, Figures, Involvement} from "../../data/types.js" */
+/** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 
 /** Values that state nothing (`mapper.claims.statements`). */
@@ -166,13 +166,16 @@ export function sayFigures(claims, t) {
  * What the figures of the record rest on, a sentence for all figures with the same basis.
  *
  * @param {Pick<Figures, FigureName>} figures
- * @param {Partial<Record<FigureName, string>>|undefined} rests for each figure the claims that it rests on, in words
+ * @param {Partial<Record<FigureName, Message>>|undefined} rests for each figure the claims that it rests on
  * @param {Translator} t
  * @returns {string[]}
  */
 export function sayRests(figures, rests = {}, t) {
   const stated = FIGURES.filter((name) => figures[name] !== null);
-  const byBasis = groupBy(stated, (name) => rests[name] ?? t("ownFigure"));
+  const byBasis = groupBy(stated, (name) => {
+    const claims = rests[name];
+    return claims ? t.message(claims) : t("ownFigure");
+  });
   return [...byBasis].map(([claims, names]) =>
     t("restsOn", { figures: t.list(names.map((name) => t(name))), claims }),
   );

@@ -4,6 +4,7 @@
 import { siteAt } from "../../data/events.js";
 import { isPlainDate, wordWhen } from "../../i18n/dates.js";
 import { button, dataText, h, link, swatch } from "../parts/dom.js";
+import { nameCountry } from "../parts/eventRow.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { claimsSection } from "./claimsSection.js";
 import { joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
@@ -27,8 +28,8 @@ function fact(label, content, t) {
   return [h("dt", {}, label), dd];
 }
 
-/** The record's sentence about a field. It is in English, so a page in another language leaves it out. @param {EventText} text @param {string} field @param {Translator} t */
-const sentence = (text, field, t) => (t.language === "en" ? text.display?.[field] : undefined);
+/** What is shown first of the claims about a field. @param {EventText} text @param {string} field @param {Translator} t */
+const sentence = ({ display = {} }, field, t) => display[field] && t.message(display[field]);
 
 /** @param {string|undefined} text */
 const note = (text) => text && h("p.note", { dir: "auto" }, text);
@@ -90,7 +91,7 @@ function siteWords({ data, event }, t) {
 /** @param {CardEvent} record @param {Translator} t */
 function whereFact(record, t) {
   const { event, text } = record;
-  const areas = [text.admin2, text.admin1, event.country?.name].filter(Boolean);
+  const areas = [text.admin2, text.admin1, nameCountry(event.country, t)].filter(Boolean);
   const { alternatives = [] } = text;
   return fact(
     t("where"),
@@ -104,7 +105,7 @@ function whereFact(record, t) {
         ),
       note(sentence(text, "place", t)),
       siteWords(record, t),
-      note(text.reason),
+      note(text.reason && t.message(text.reason)),
       alternatives.length > 1 && note(t("alternatives", { names: t.either(alternatives) })),
       text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
       disagreement(isDisputed(text, "place"), t),

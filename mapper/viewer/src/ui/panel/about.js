@@ -52,13 +52,15 @@ function sourceList(sources, t) {
 }
 
 /** @param {BasemapSource} source @param {Translator} t */
-function basemapItem({ layers, title, licence, url, version }, t) {
-  const words = [[layers].flat().join(", "), title, version].filter(Boolean).join(" · ");
+function basemapItem({ layers, title, licence = "", url, version }, t) {
+  const word = (/** @type {string} */ key, /** @type {string} */ text) => (t.has(key) ? t(key) : text);
+  const named = [layers].flat().map((layer) => word(`ground_${layer}`, layer));
+  const words = [named.join(", "), title, version].filter(Boolean).join(" · ");
   return h(
     "li",
     {},
     dataText(words),
-    licence && [" · ", dataText(licence)],
+    licence && [" · ", dataText(word(`licence_${licence}`, licence))],
     url && [" · ", link(url, t("sourceLink"))],
   );
 }
@@ -71,7 +73,7 @@ function licences(t) {
 
 /** Sources, credits and licences. @param {Header} header @param {Translator} t */
 function creditLists({ sources, attributions, basemap }, t) {
-  const credits = attributions.map((line) => h("li", {}, dataText(line)));
+  const credits = attributions.map((line) => h("li", {}, dataText(t.message(line))));
   const ground = (basemap?.sources ?? []).map((source) => basemapItem(source, t));
   return [
     sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)],

@@ -6,7 +6,7 @@ import { wordWhen } from "../../i18n/dates.js";
 import { joinParts, neutralSides } from "../card/claims.js";
 import { h, swatch } from "./dom.js";
 
-/** @import {EventRecord, EventText} from "../../data/types.js" */
+/** @import {Country, EventRecord, EventText} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
@@ -24,9 +24,12 @@ export function titleOf(event, text, t) {
   return text.title || [event.type || t("card"), joinParts(text.place, " / ")].filter(Boolean).join(", ");
 }
 
-/** Where it was. An event without a title is called by its place, so its row says who was involved. @param {EventRecord} event @param {EventText} text */
-function secondLine(event, text) {
-  if (text.title) return joinParts(text.place, " / ") || event.country?.name;
+/** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */
+export const nameCountry = (country, t) => (t.language === "fr" && country?.french) || country?.name || "";
+
+/** Where it was. An event without a title is called by its place, so its row says who was involved. @param {EventRecord} event @param {EventText} text @param {Translator} t */
+function secondLine(event, text, t) {
+  if (text.title) return joinParts(text.place, " / ") || nameCountry(event.country, t);
   return neutralSides(event.involvements)
     .flatMap(({ actors, associated }) => [...actors, ...associated])
     .map(({ name }) => name)
@@ -82,7 +85,7 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
     ),
   );
   store.data.text(i).then((text) => {
-    const second = reason ? text.reason : secondLine(event, text);
+    const second = reason ? text.reason && t.message(text.reason) : secondLine(event, text, t);
     title.textContent = titleOf(event, text, t);
     when.textContent = wordWhen(event, t, text.dateText).text;
     if (second) where.textContent = second;

@@ -3,9 +3,9 @@
  */
 import { eventAt, siteAt } from "../../data/events.js";
 import { FLAGS } from "../../data/vocabulary.js";
-import { tableColumns, tableRow } from "./table.js";
+import { inEnglish, tableColumns, tableRow } from "./table.js";
 
-/** @import {Claim, Data, EventText, Source} from "../../data/types.js" */
+/** @import {Claim, Data, EventText, Message, Source} from "../../data/types.js" */
 /** @import {TableRow} from "./table.js" */
 
 /** Events whose texts are held at a time. */
@@ -108,10 +108,10 @@ export function claimRow({ id, unit, kind, source: number, ...claim }, sources) 
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ""));
 }
 
-/** A line for each field or figure. @param {Partial<Record<string, string>>} [words] */
-const linesOf = (words = {}) =>
-  Object.entries(words)
-    .map(([name, text]) => `${name}: ${text}`)
+/** A line for each field or figure. @param {Partial<Record<string, Message>>} [messages] */
+const linesOf = (messages = {}) =>
+  Object.entries(messages)
+    .map(([name, message]) => `${name}: ${message && inEnglish(message)}`)
     .join("\n");
 
 /** The members before the features: title, credits, and the box around all points. @param {Data} data @param {Uint32Array} events */
@@ -121,7 +121,7 @@ function collectionStart(data, events) {
   const members = {
     type: "FeatureCollection",
     ...(title && { title }),
-    ...(attributions?.length && { attribution: attributions }),
+    ...(attributions?.length && { attribution: attributions.map(inEnglish) }),
     ...(box && { bbox: box }),
   };
   return `${JSON.stringify(members).slice(0, -1)},"features":[\n`;

@@ -2,10 +2,17 @@
  * Events as rows of the dossier's table of events.
  */
 import { isoDay } from "../../data/calendar.js";
+import { once } from "../../data/bytes.js";
 import { siteAt } from "../../data/events.js";
 import { DATE_PRECISIONS, EVENT_COLUMNS, ROLES, WRITTEN_LENGTHS } from "../../data/vocabulary.js";
+import { createTranslator } from "../../i18n/index.js";
 
-/** @import {Data, EventRecord, EventText, Site} from "../../data/types.js" */
+/** @import {Data, EventRecord, EventText, Message, Site} from "../../data/types.js" */
+
+const english = once(() => createTranslator("en"));
+
+/** Files are in English, as those that the program exports. @param {string|Message} message @returns {string} */
+export const inEnglish = (message) => english().message(message);
 
 /** A row by column. What is not known is empty text, or null in a column of numbers. @typedef {Record<string, string|number|null>} TableRow */
 
@@ -62,7 +69,7 @@ function placeCells(data, event, text) {
     longitude: site?.longitude,
     latitude: site?.latitude,
     ...precisionCells(event, site),
-    place_reason: text.reason,
+    place_reason: inEnglish(text.reason ?? ""),
     geolocated_by: text.geolocatedBy,
   };
 }
