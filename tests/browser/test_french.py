@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from gazetteer.sources.shipped import ShippedTables
 from gazetteer.words import Message as GazetteerMessage
+from mapper.vocabulary import FOLDER
 from mapper.words import Message
 from tests.browser.pages import PHONE, open_map
 
@@ -18,8 +21,8 @@ pytestmark = pytest.mark.browser
 
 VIEWER = Path(__file__).parents[2] / "mapper" / "viewer" / "src" / "i18n"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-NAMES = frozenset({"armed", "conflict", "location", "event", "data", "english", "license", "region"})
-"""Words of names, which are the same in every language: of ACLED, the first language, a licence, "Kidal Region"."""
+NAMES = frozenset({"armed", "conflict", "location", "event", "data", "english", "license"})
+"""Words of names, which are the same in every language: of ACLED, the other language, a licence."""
 TERMS = frozenset({"stance", "field", "date_precision", "place_relation", "kind"})
 """Columns whose words the page says in its own."""
 READ = """
@@ -44,11 +47,21 @@ def words(texts: object) -> set[str]:
 
 
 def sentences(language: str) -> set[str]:
-    """The words of the page's own tables and of the catalogues, without keys and arguments."""
+    """The words of the page's own tables, of the vocabulary and of the catalogues, without keys and arguments."""
     own = (VIEWER / f"{language}.js").read_text(encoding="utf-8")
     catalogues = [kind.catalogue.sentences[language] for kind in (GazetteerMessage, Message)]
     entries = [list(entry.values()) if isinstance(entry, dict) else entry for c in catalogues for entry in c.values()]
-    return words([re.findall(r'"((?:[^"\\]|\\.)*)"(?!\s*:)', own), entries])
+    labels = [list(labels_in(json.loads(file.read_text("utf-8")), language)) for file in FOLDER.glob("t*.json")]
+    strings = re.findall(r'"((?:[^"\\]|\\.)*)"(\s*:)?', own)
+    return words([[text for text, is_key in strings if not is_key], labels, entries])
+
+
+def labels_in(data: object, language: str) -> Iterator[str]:
+    """All texts of a language, wherever they stand in the vocabulary."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data if isinstance(data, list) else ()):
+        if key == language and isinstance(value, str):
+            yield value
+        yield from labels_in(value, language)
 
 
 ENGLISH = sentences("en") - sentences("fr") - NAMES
@@ -56,8 +69,8 @@ ENGLISH = sentences("en") - sentences("fr") - NAMES
 
 @pytest.fixture(scope="module")
 def record(seeds_dir) -> list[str]:
-    """All that the example's tables hold, the longest first: words of the sources, which stay as they are."""
-    cells: set[str] = set()
+    """All that the example's tables hold and the names of known places, the longest first: none is a word of ours."""
+    cells = {entry.place.name for entry in ShippedTables().entries()}
     for file in seeds_dir.glob("*.csv"):
         with file.open(encoding="utf-8", newline="") as table:
             rows = csv.DictReader(table)
