@@ -11,13 +11,19 @@ OR_SAY_WHY = || { echo 'pip could not install the libraries (its reason is above
 	"or pip's index setting, and run the same command again." >&2; exit 1; }
 UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(LOCK)
+# Two at once; more where there are more cores and memory for as many browsers: make test WORKERS=8.
+WORKERS = 2
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
-.PHONY: help map tables test style types test-viewer test-python browser bundle fuzz audit format lock clean
+.PHONY: help map test quick style types test-viewer test-python test-quick coverage browser bundle tables fuzz audit \
+	format lock clean
 .DEFAULT_GOAL = help
 
 help:
 	@echo 'make map      set up .venv and write outputs/map.html and outputs/events.geojson from seeds/'
 	@echo 'make test     set up and run every check: style, types, viewer, Python, wheel, browser, QGIS'
+	@echo 'make quick    what to run before each commit: all checks but those that need a browser, QGIS or a minute'
+	@echo 'make coverage run the Python tests and write how much of the code they run to outputs/coverage/'
 	@echo 'make tables   write the reference tables of docs/ anew from mapper/vocabulary'
 	@echo 'make format   put the source code into the form that make test asks for'
 	@echo 'make fuzz     search for inputs that break the readers; what is found becomes a test case'
@@ -86,7 +92,12 @@ test-viewer: bundle
 	$(BIN)/python hatch_build.py npm test --silent
 
 test-python: bundle browser
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: style types test-viewer test-quick
+
+test-quick: bundle $(READY)/test
+	$(PYTEST) --quiet -m 'not (browser or qgis or wheel or slow)'
 
 # Maintenance ---------------------------------------------------------------------------------------------------------
 
@@ -94,6 +105,9 @@ format: $(READY)/test
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
 	$(BIN)/python hatch_build.py npm run --silent format
+
+coverage: bundle browser
+	$(PYTEST) --quiet --cov --cov-report term:skip-covered --cov-report html:outputs/coverage
 
 tables: $(READY)/project
 	$(BIN)/python -m docs.tables
@@ -115,6 +129,7 @@ lock: $(READY)/maintain
 	$(UV_COMPILE) -c requirements/runtime.txt -c requirements/test.txt --group maintain -o requirements/maintain.txt
 
 clean:
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache mapper/viewer/dist mapper/viewer/node_modules
+	rm -rf .venv .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache mapper/viewer/dist mapper/viewer/node_modules
 	find outputs -type f ! -name README.md -delete
+	find outputs -type d -empty -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

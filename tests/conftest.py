@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from gazetteer.index.cache import CACHE_VARIABLE
@@ -30,6 +31,12 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND",  # no host has an address: no request leaves
 ]
+
+# Each run tries the same examples, however busy the machine is; `make fuzz` looks for new ones.
+hypothesis.settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
 
 Finished = subprocess.CompletedProcess[str]
 RunMapper = Callable[..., Finished]

@@ -26,7 +26,7 @@ from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.fuzz.targets import source, words
 
-MANY = settings(max_examples=60, deadline=None, derandomize=True)
+MANY = settings(max_examples=60)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = st.lists(TEXT.filter(lambda text: text.strip() == text != "").map(str), min_size=2, max_size=5, unique=True)
 DAYS = st.dates(min_value=pd.Timestamp("1900-01-01").date(), max_value=pd.Timestamp("2100-12-31").date())

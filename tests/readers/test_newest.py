@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.readers.dossier.join import joined_events
@@ -27,7 +27,7 @@ def acled(rows):
     return "\n".join(",".join(row) for row in [COLUMNS, *rows]).encode()
 
 
-@settings(deadline=None, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25)
 @given(st.lists(ROW, max_size=12))
 def test_any_acled_rows_are_conserved(rows):
     reading = translated(read_table(acled(rows), "a.csv"))
@@ -44,7 +44,7 @@ def test_any_acled_rows_are_conserved(rows):
         assert event.timestamp in ({str(newest)} if newest else {"", "soon"})
 
 
-@settings(deadline=None, max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25)
 @given(st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_any_files_of_acled_are_conserved_together(files):
     tables = []
