@@ -18,10 +18,11 @@ from mapper.claims.names import ActorNames
 from mapper.claims.values import Value
 from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
+from mapper.vocabulary import terms
 
 __all__ = ["Statement", "source_names", "statements_of"]
 
-UNSTATED: Final = frozenset({"", "unknown", "unstated", "not stated", "not given"})
+UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
 
 

@@ -19,7 +19,7 @@ const OF_VOCABULARY = {
   "terms.json": {
     lists: [
       "date_precisions", "place_relations", "location_kinds", "geo_precisions", "stances", "claimant_kinds", "claim_fields",
-      "colourings", "flags",
+      "unstated_values", "colourings", "flags",
     ],
     keys: ["name", "label", "of_many", "length", "site", "bit"],
   },

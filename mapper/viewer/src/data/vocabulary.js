@@ -48,6 +48,9 @@ export const GEO_PRECISIONS = termsOf("geo_precisions");
 /** What claims are about, in the order in which a card asks. */
 export const CLAIM_FIELDS = termsOf("claim_fields");
 
+/** Values that state nothing. */
+export const UNSTATED_VALUES = ["", ...termsOf("unstated_values")];
+
 /** The ways of colouring. */
 export const COLOURINGS = /** @type {readonly ColourBy[]} */ (termsOf("colourings"));
 

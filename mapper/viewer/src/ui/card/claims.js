@@ -2,13 +2,10 @@
  * The claims about an event in words.
  */
 import { compareNames } from "../../data/fold.js";
-import { CLAIM_FIELDS } from "../../data/vocabulary.js";
+import { CLAIM_FIELDS, UNSTATED_VALUES } from "../../data/vocabulary.js";
 
 /** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
-
-/** Values that state nothing (`mapper.claims.statements`). */
-const UNSTATED = new Set(["", "unknown", "unstated", "not stated", "not given"]);
 
 /** @type {readonly FigureName[]} */
 const FIGURES = ["low", "best", "high"];
@@ -152,7 +149,7 @@ function wordDead(value, t) {
  */
 export function sayFigures(claims, t) {
   const isStated = (/** @type {Claim} */ { field, value = "" }) =>
-    field === "fatalities" && !UNSTATED.has(value.trim().toLowerCase());
+    field === "fatalities" && !UNSTATED_VALUES.includes(value.trim().toLowerCase());
   const sentences = claims.filter(isStated).map((claim) => {
     const who = claim.claimant || t("noClaimant");
     const what = wordDead(claim.value ?? "", t) + (claim.unit ? ` (${claim.unit})` : "");
