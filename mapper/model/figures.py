@@ -156,7 +156,7 @@ def _digits(text: str) -> float | None:
 
 
 def _spelt(text: str) -> float | None:
-    if not _SPELT.fullmatch(text):
+    if not _SPELT.fullmatch(text) or text in _several():
         return None
     from text_to_num import text2num  # 60 ms, which most tables need not wait for
 
@@ -184,12 +184,14 @@ def _open(text: str) -> Quantity | None:
             return Quantity(*ends, vague=True)
     for many in _words("many"):
         unit = text.removeprefix(many + " ")
-        number = next(
-            (known[one] for known in (_units(), _about_units()) for one in (unit, unit[:-1]) if one in known), 0
-        )
-        if unit != text and number:
-            return Quantity(2 * number, math.inf, vague=True)
+        size = _size(unit) or _size(unit.removesuffix("s"))
+        if unit != text and size:
+            return Quantity(2 * size, math.inf, vague=True)
     return None
+
+
+def _size(unit: str) -> float:
+    return _units().get(unit) or _about_units().get(unit, 0)
 
 
 # Ranges and bounds ---------------------------------------------------------------------------------------------------
@@ -217,9 +219,9 @@ def _ends(text: str) -> Iterator[tuple[str, str]]:
 def _of_the_same_unit(first: str, last: str) -> float | None:
     """The first number of a range; the two of "two to three dozen" are dozens, the 80 of "80 to a hundred" are not."""
     low, (count, _, unit) = _any_number(first), last.rpartition(" ")
-    size = {**_units(), **_about_units()}.get(unit)
+    size = _size(unit)
     number = _number(count) if size and count else None
-    if low is None or size is None or number is None or low >= number:
+    if low is None or number is None or low >= number:
         return low
     return low * size
 

@@ -33,6 +33,8 @@ FILTERS = [
     ),
     (["--actor", "FLA"], {"kidal-region-2025-06-13", "fpv-2025-06"}),
     (["--month", "2025-06"], JUNE_2025),
+    (["--month", "juin 2025"], JUNE_2025),
+    (["--from", "June 1, 2025", "--to", "fin juin 2025"], JUNE_2025),
     (["--month", "2024-07", "--month", "2025-05"], JULY_2024 | MAY_2025),
     (["--country", "SD"], {"khartoum-2023-autumn", "khartoum-evacuation-2023"}),
     (["--country", "Libya"], {"sharara-2020"}),

@@ -87,6 +87,21 @@ def test_the_text_says_everything_the_editor_needs(check):
     assert "c1, c2" in told
 
 
+def test_claims_that_are_not_understood_are_listed_in_text_json_and_page(check):
+    claims = [{"field": "fatalities", "value": "<many>", "claimant": "Army"}, *TWO_TOLLS[:1]]
+    made = dossier({"event_id": "e"}, claims=claims)
+    report = check(made)
+    assert report.as_dict()["unread"] == [
+        {"claim_id": "c1", "event_id": "e", "field": "fatalities", "value": "<many>", "reason": "not a figure"}
+    ]
+    assert "Claims not understood, and compared with nothing: 1" in report.as_text()
+    assert "e, fatalities, claim c1: “<many>” (not a figure)" in report.as_text()
+    page = report_html(report, made)
+    assert "<h2>Claims not understood, and compared with nothing: 1</h2>" in page
+    assert "<bdi>&lt;many&gt;</bdi>" in page
+    assert report.contradictions == check(dossier({"event_id": "e"}, claims=claims[1:])).contradictions
+
+
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\u202e", "\x9b31m", "\r", "\u2028"])
 def test_no_text_of_the_data_can_steer_the_terminal(check, hostile):
     text = check(

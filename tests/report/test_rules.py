@@ -72,6 +72,9 @@ def test_a_denial_of_what_nobody_holds_is_reported_once():
         ("2025-06-14", "from Friday to Saturday", False),
         ("2025-06", "on a Friday", False),
         ("2025-06-13", "no weekday", False),
+        ("jeudi 13 juin 2025", "", True),
+        ("13 June 2025 (Thursday)", "", True),
+        ("13 June 2025", "le jeudi suivant", True),
     ],
 )
 def test_weekday_against_date_in_claims(value, quote, wrong):
@@ -85,6 +88,34 @@ def test_weekday_against_date_in_claims(value, quote, wrong):
 def test_weekday_against_date_in_notes(text, wrong):
     made = dossier({"event_id": "e", "title": "Attack", "notes": f"It was {text}."})
     assert found("weekday", made) == [("e", "notes", "low")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("le vendredi 13 juin 2025", 0), ("le lundi 13 juin 2025", 1), ("Monday 2025-06-13, at night", 1),
+        ("on Monday, June 13, 2025", 1), ("Freitag 14. Juni 2025", 1), ("Monday 13 June", 0), ("Friday 13/06/2025", 0),
+    ],
+)  # fmt: skip
+def test_weekdays_in_notes_of_several_languages(text, wrong):
+    made = dossier({"event_id": "e", "title": "", "notes": f"It was {text}. Nothing else."})
+    assert found("weekday", made) == [("e", "notes", "low")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Friday 13 June 2025", 0),
+        ("Monday 13 June 2025", 1),
+        ("lundi 13 – dimanche 15 juin 2025", 1),
+        ("2025-06-13", 0),
+    ],
+)
+def test_weekday_against_the_date_of_an_event(text, wrong):
+    assert (
+        found("weekday", dossier({"event_id": "e", "event_date": text, "title": "", "notes": ""}))
+        == [("e", "event_date", "low")] * wrong
+    )
 
 
 ACTORS = [

@@ -18,6 +18,7 @@ __all__ = ["fatalities"]
 
 _SINGLE: Final = "fatalities"
 """The column of a table that has one figure instead of three."""
+_TWO_NOTATIONS: Final = r"[0-9]{1,3}\.[0-9]{3}"
 _LARGEST: Final = 2**31 - 1
 _LOW, _BEST, _HIGH = FATALITY_COLUMNS
 
@@ -54,7 +55,7 @@ def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series]
 
 def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd.Series]:
     """Return the figures of one column; only those of its own column where all its cells are plain numbers."""
-    number = numbers(text)
+    number = _plain_numbers(text)
     good = (number >= 0) & (number <= _LARGEST) & (number == np.floor(number))
     fault = UnreadError("not-whole")
     log.add(number.notna() & ~good, name, text, fault.reason, fault.remedy)
@@ -71,6 +72,14 @@ def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd
         values = {word: figures[position] for word, figures in read.items() if not isinstance(figures, str)}
         found[column] = text.where(worded).map(values).astype("Int32")
     return found | {own: plain[own].fillna(found[own])}
+
+
+def _plain_numbers(text: pd.Series) -> pd.Series:
+    """Numbers without a doubt: 12.000 may be twelve, or twelve thousand."""
+    number = numbers(text)
+    if not text.str.contains(".", regex=False).any():
+        return number
+    return number.mask(text.str.fullmatch(_TWO_NOTATIONS))
 
 
 Figures = tuple[int | None, int | None, int | None]

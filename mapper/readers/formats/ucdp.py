@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import recoded
-from mapper.model.dates import MONTH_FIRST, read_column
+from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
 from mapper.readers.events.newest import newest_rows
 from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.ucdp_dates import documented_order
 from mapper.readers.formats.ucdp_sources import article_sources
 from mapper.readers.tables.table import Table
 from mapper.vocabulary import by_term
@@ -52,7 +53,7 @@ def _translate(table: Table) -> Reading:
     """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame
     ids = cells(frame, "id")
-    dates = standard_dates(table, _ENDS, documented=MONTH_FIRST)
+    dates = standard_dates(table, _ENDS, documented=documented_order(frame))
     kept = newest_rows(ids, pd.Series(_days(dates["end_date"]), index=frame.index), frame)
     table = kept_rows(table, kept, ids)
     frame = table.frame

@@ -1,0 +1,50 @@
+"""Whether UCDP's dates are written day first or month first, where no date of the file proves it.
+
+UCDP writes the month first. A file that a spreadsheet of another country has saved may have the day first; then what
+its `date_prec` says of how long an event may have lasted often decides.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from mapper.model.dates import DAY_FIRST, MONTH_FIRST, read_columns
+from mapper.readers.formats.base import cells
+
+__all__ = ["documented_order"]
+
+_LONGEST: Final = {"2": 6, "3": 7, "4": 31, "5": 366}
+"""date_prec → the most days that an event may last, by the codebook."""
+_DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
+
+
+def documented_order(frame: pd.DataFrame) -> str:
+    """Return the order to read ambiguous dates in; `""` where nothing is known of it, so that they are faults.
+
+    >>> documented_order(pd.DataFrame({"date_start": ["4/7/2023"], "date_end": ["4/9/2023"], "date_prec": "2"}))
+    'month first'
+    >>> documented_order(pd.DataFrame({"date_start": ["7/4/2023"], "date_end": ["9/4/2023"], "date_prec": "2"}))
+    'day first'
+    """
+    ends = [cells(frame, name) for name in ("date_start", "date_end")]
+    codes = {fault.code for column in read_columns(ends) for fault, _ in column.faults()}
+    if "day-or-month" not in codes:
+        return MONTH_FIRST
+    longest = cells(frame, "date_prec").map(_LONGEST).astype("float64")
+    fitting = [order for order in (DAY_FIRST, MONTH_FIRST) if _fits(ends, order, longest)]
+    if len(fitting) == 1:
+        return fitting[0]
+    return "" if _has_decimal_commas(frame) else MONTH_FIRST
+
+
+def _fits(ends: list[pd.Series], order: str, longest: pd.Series) -> bool:
+    """Whether in this order no event ends before it begins, or lasts longer than its precision allows."""
+    start, end = read_columns(ends, documented=order)
+    lasted = (end.last - start.first).dt.days + 1
+    return not ((lasted < 1) | (lasted > longest)).any()
+
+
+def _has_decimal_commas(frame: pd.DataFrame) -> bool:
+    return bool(cells(frame, "latitude").str.fullmatch(_DECIMAL_COMMA).any())

@@ -1,0 +1,264 @@
+"""The grammar of dates: what each text means, in each language, and what means nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapper.model.dates import Period, read_date
+from mapper.model.lexicon import as_written
+from mapper.model.unread import REASONS, UnreadError
+
+
+def days(text: str, *, reference: dt.date | None = None) -> str:
+    """A date's first and last day with its precision; of a day or period with an open end what there is of it."""
+    period = read_date(text, reference=reference)
+    first = "" if period.first == dt.date.min else period.first.isoformat()
+    last = "" if period.last == dt.date.max else period.last.isoformat()
+    return f"{first}/{last} {period.precision}"
+
+
+def code(text: str, *, reference: dt.date | None = None) -> str:
+    with pytest.raises(UnreadError) as caught:
+        read_date(text, reference=reference)
+    return caught.value.code
+
+
+ABSOLUTE = {
+    "2025-06-13/2025-06-13 day": [
+        "2025-06-13", "2025/06/13", "20250613", "2025-6-13", "13 June 2025", "13 june 2025", "13. June 2025",
+        "June 13, 2025", "June 13 2025", "13-June-2025", "Friday 13 June 2025", "Friday, 13 June 2025",
+        "Fri, 13 Jun 2025", "13 June 2025 (Friday)", "13 June 2025, Friday", "the 13th of June 2025", "13th June, 2025",
+        "on 13 June 2025", "2025 June 13", "13/06/2025", "6/13/2025", "13.06.2025", "13 06 2025", "13 June 2025.",
+        "2025-06-13T08:30:00Z", "2025-06-13 00:00:00.000", "6/13/2025 12:00:00 AM", "13 June 2025, 14:30",
+        "2025-06-13T08:30:00+02:00", "13 juin 2025", "vendredi 13 juin 2025", "le 13 juin 2025", "13 JUIN 2025",
+        "13 juin 2025 à 14h30", "le vendredi 13 juin 2025",
+    ],
+    "2018-02-09/2018-02-09 day": ["9 février 2018", "9 fevrier 2018", "9 févr. 2018", "9 Feb 2018"],
+    "2025-08-01/2025-08-01 day": ["1er août 2025", "1 aout 2025", "1st August 2025", "August 1st, 2025"],
+    "2025-06-01/2025-06-30 month": [
+        "2025-06", "June 2025", "June, 2025", "June-2025", "06/2025", "6/2025", "06.2025", "2025 June", "juin 2025",
+        "in June 2025", "en juin 2025", "au mois de juin 2025", "2025-06-XX",
+    ],
+    "2024-01-01/2024-12-31 year": ["2024", "in 2024", "the year 2024", "en 2024", "l'année 2024", "2024-XX-XX"],
+    "2023-09-01/2023-11-30 season": ["autumn 2023", "fall 2023", "autumn of 2023", "2023 autumn", "l'automne 2023"],
+    "2024-06-01/2024-08-31 season": ["Summer 2024", "été 2024", "à l'été 2024", "summer, 2024"],
+    "2024-12-01/2025-02-28 season": ["winter 2024-2025", "winter 2024-25", "winter 2024/25", "hiver 2024-2025"],
+    "2025-04-01/2025-06-30 range": [
+        "Q2 2025", "2025-Q2", "2025 Q2", "second quarter of 2025", "T2 2025", "deuxième trimestre 2025", "2025Q2",
+    ],
+    "2025-01-01/2025-06-30 range": [
+        "H1 2025", "first half of 2025", "premier semestre 2025", "Q1-Q2 2025", "2025-01..2025-06",
+    ],
+    "2025-06-01/2025-06-10 range": [
+        "early June 2025", "the beginning of June 2025", "début juin 2025", "au début de juin 2025",
+    ],
+    "2025-06-11/2025-06-20 range": ["mid-June 2025", "mid June 2025", "mi-juin 2025", "à la mi-juin 2025"],
+    "2025-06-21/2025-06-30 range": ["late June 2025", "end of June 2025", "fin juin 2025", "à la fin de juin 2025"],
+    "2025-06-01/2025-06-15 range": ["first half of June 2025", "première quinzaine de juin 2025"],
+    "2025-01-01/2025-04-30 range": ["early 2025", "début 2025"],
+    "2025-06-01/2025-06-20 range": ["early to mid-June 2025"],
+    "2025-05-10/2025-05-12 range": [
+        "10-12 May 2025", "10–12 May 2025", "10 — 12 May 2025", "10 - 12 May, 2025", "May 10-12, 2025",
+        "10..12 May 2025", "10/12 May 2025", "10 to 12 May 2025", "from 10 to 12 May 2025", "10 and 12 May 2025",
+        "between 10 and 12 May 2025", "2025-05-10/2025-05-12", "2025-05-10..2025-05-12", "2025-05-10 - 2025-05-12",
+        "2025-05-10, 2025-05-12", "2025-05-10/12", "du 10 au 12 mai 2025", "10 et 12 mai 2025", "10 au 12 mai 2025",
+        "entre le 10 et le 12 mai 2025", "10 May–12 May 2025", "Saturday 10 – Monday 12 May 2025", "10-12.05.2025",
+    ],
+    "2025-05-30/2025-06-02 range": [
+        "30 May – 2 June 2025", "2025-05-30/2025-06-02", "30 May 2025 to 2 June 2025", "du 30 mai au 2 juin 2025",
+        "from May 30 to June 2, 2025", "30/05/2025 - 02/06/2025",
+    ],
+    "2025-05-01/2025-06-30 range": ["May–June 2025", "May/June 2025", "May to June 2025", "de mai à juin 2025"],
+    "2025-06-12/2025-06-13 range": [
+        "the night of 12 June 2025", "night of 12 to 13 June 2025", "nuit du 12 au 13 juin 2025", "12/13 June 2025",
+        "12 or 13 June 2025",
+    ],
+    "2023-01-01/2024-12-31 range": ["2023-2024", "2023–2024", "2023/2024", "from 2023 to 2024", "de 2023 à 2024"],
+    "1990-01-01/1999-12-31 range": ["1990s", "the 1990s", "199X", "années 1990", "les années 1990"],
+    "2025-06-10/2025-06-19 range": ["2025-06-1X", "2025-06-1x"],
+    "2025-10-01/2025-12-31 range": ["2025-1X"],
+    "2025-06-09/2025-06-15 week": ["2025-W24", "week of 9 June 2025", "semaine du 9 juin 2025"],
+    "2025-06-10/2025-06-16 range": [
+        "circa 13 June 2025", "c. 13 June 2025", "~2025-06-13", "vers le 13 juin 2025", "13 June 2025?",
+    ],
+    "/2024-08-31 range": [
+        "by August 2024", "<=2024-08", "≤ 2024-08", "until August 2024", "no later than August 2024", "d'ici août 2024",
+        "jusqu'en août 2024", "August 2024 or earlier",
+    ],
+    "/2021-12-31 range": ["before 2022", "<2022", "prior to 2022", "avant 2022"],
+    "2020-01-01/ range": [
+        "since 2020", ">=2020", "from 2020", "2020 onwards", "depuis 2020", "à partir de 2020", "2020 or later",
+    ],
+    "2025-06-14/ range": ["after 13 June 2025", "> 2025-06-13", "après le 13 juin 2025"],
+}  # fmt: skip
+REFERENCE = dt.date(2025, 6, 15)  # a Sunday
+RELATIVE = {
+    "2025-06-14/2025-06-14 day": ["yesterday", "hier", "1 day ago", "Saturday", "last Saturday", "samedi dernier"],
+    "2025-06-13/2025-06-13 day": [
+        "Friday", "on Friday", "vendredi dernier", "two days ago", "il y a deux jours", "13 June", "avant-hier",
+    ],
+    "2025-06-15/2025-06-15 day": ["today", "this morning", "aujourd'hui", "Sunday"],
+    "2025-06-08/2025-06-08 day": ["last Sunday", "dimanche dernier"],
+    "2025-06-14/2025-06-15 range": ["overnight", "last night", "la nuit dernière"],
+    "2025-06-02/2025-06-08 week": ["last week", "la semaine dernière", "a week ago", "il y a une semaine"],
+    "2025-06-09/2025-06-15 week": ["this week", "cette semaine"],
+    "2025-05-01/2025-05-31 month": ["last month", "le mois dernier", "May", "last May", "mai dernier"],
+    "2025-06-01/2025-06-30 month": ["this month", "June", "ce mois-ci"],
+    "2024-01-01/2024-12-31 year": ["last year", "l'année dernière", "il y a un an"],
+    "2024-06-20/2024-06-20 day": ["20 June"],
+    "2025-06-12/2025-06-13 range": ["12-13 June", "du 12 au 13 juin"],
+    "/2025-06-12 range": ["before Friday"],
+}  # fmt: skip
+REFUSED = {
+    "no-date": [
+        "", " ", "soon", "13", "0", "12-06", "2,024", "June 2,024", "13 June 2 025", "13 June 2025 x", "x 13 June 2025",
+        "13 June 2025 13 June 2025", "-2025", "٢٠٢٥", "²025", "½", "202506", "2025-05-10-12",
+        "2025-06-12 2025-06-14", "June 2025 July 2025", "10-12-14 May 2025", "early Friday 2025", "the", "to", "..",
+        "2025..", "..2025", "20xx", "13 June 2025 25:00", "12 trucks",
+    ],
+    "no-year": [
+        "June", "June 6", "12-13 June", "10..12 May", "13 juin", "Jun-25", "summer", "Q2", "Friday 13 June", "mid-June",
+    ],
+    "no-such-day": [
+        "2025-02-30", "2025-13", "32/01/2025", "31 June 2025", "0000", "2025-W54", "31/31/2025", "2025-06-4x",
+        "99-06-2025", "29 February 2023",
+    ],
+    "day-or-month": ["04/05/2025", "4.5.2025", "05/06/2025 - 07/06/2025"],
+    "short-year": ["13/06/25", "13-Jun-25", "25-06-13"],
+    "two-winters": ["winter 2024", "hiver 2024"],
+    "backwards": ["2024-07-27..2024-07-01", "12-10 May 2025", "30 December – 2 January 2025", "2024 to 2023"],
+    "relative": ["yesterday", "last week", "Friday", "vendredi dernier", "overnight", "two days ago", "this month"],
+    "serial": ["45821"],
+    "epoch": ["1749772800", "1749772800000"],
+}  # fmt: skip
+
+
+def cases(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(text, meaning) for meaning, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize(("text", "meaning"), cases(ABSOLUTE))
+def test_what_a_text_means(text, meaning):
+    assert days(text) == meaning
+    assert read_date(text).text == text
+
+
+@pytest.mark.parametrize(("text", "meaning"), cases(RELATIVE))
+def test_what_a_text_means_on_the_day_it_was_written(text, meaning):
+    assert days(text, reference=REFERENCE) == meaning
+    assert code(text) in {"relative", "no-year"}
+
+
+@pytest.mark.parametrize(("text", "reason"), cases(REFUSED))
+def test_what_is_no_date_and_why(text, reason):
+    assert code(text) == reason
+    assert all(REASONS[reason])
+
+
+@pytest.mark.parametrize("text", ["2025-06-13", "10-12 May 2025", "before 2022", "autumn 2023"])
+def test_the_day_of_writing_changes_nothing_that_is_complete(text):
+    assert read_date(text, reference=REFERENCE) == read_date(text)
+
+
+def test_a_rough_date_is_marked_and_has_more_days_in_a_comparison():
+    rough = read_date("circa 2020")
+    assert (rough.approximate, rough.precision, read_date("2020").approximate) == (True, "year", False)
+    assert rough.overlaps(read_date("2021-03"))
+    assert not rough.overlaps(read_date("2022"))
+    assert not read_date("2020").overlaps(read_date("2021-03"))
+
+
+def test_weekdays_are_kept_right_or_wrong():
+    assert read_date("Friday 13 June 2025").weekdays == ((dt.date(2025, 6, 13), 4),)
+    assert read_date("lundi 13 juin 2025").weekdays == ((dt.date(2025, 6, 13), 0),)
+    assert [number for _, number in read_date("Friday 13 – Sunday 15 June 2025").weekdays] == [4, 6]
+    assert read_date("13 June 2025").weekdays == ()
+
+
+MONTHS = [(name, int(number)) for number, names in as_written("dates", "months").items() for name in names]
+
+
+@pytest.mark.parametrize(("name", "number"), MONTHS)
+def test_month_names_of_every_language(name, number):
+    first = dt.date(2025, number, 13)
+    for text in (f"13 {name} 2025", f"{name} 13, 2025", f"13. {name.upper()} 2025", f"13-{name}-2025"):
+        assert read_date(text).first == first, text
+    assert read_date(f"{name} 2025").precision == "month"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13 de junio de 2025", "13 de junho de 2025", "sexta-feira, 13 de junho de 2025", "13 червня 2025 р.",
+        "13 июня 2025 года", "13 يونيو 2025", "13 حزيران 2025", "13 Haziran 2025", "Freitag, 13. Juni 2025",
+    ],
+)  # fmt: skip
+def test_days_in_further_languages(text):
+    assert days(text) == "2025-06-13/2025-06-13 day"
+
+
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+MONTHS_OF = (
+    "January February March April May June July August September October November December",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+)
+WEEKDAYS_OF = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+)
+
+
+@given(DAYS, st.sampled_from([0, 1]))
+def test_a_day_is_read_back_from_every_style(day, language):
+    name, weekday = MONTHS_OF[language].split()[day.month - 1], WEEKDAYS_OF[language].split()[day.weekday()]
+    written = f"{day.day} {name} {day.year}"
+    styles = [
+        day.isoformat(), f"{day:%Y%m%d}", f"{day:%Y/%m/%d}", f"{day.isoformat()} 12:30:05", written,
+        f"{name} {day.day}, {day.year}", f"{weekday} {written}", f"{weekday.title()}, {written}",
+    ]  # fmt: skip
+    for text in styles:
+        period = read_date(text)
+        assert (period.first, period.last, period.precision) == (day, day, "day"), text
+        assert all(date.weekday() == number for date, number in period.weekdays)
+
+
+@given(DAYS, st.integers(1, 400), st.sampled_from([0, 1]))
+def test_a_range_is_read_back_from_every_style(first, length, language):
+    last = min(first + dt.timedelta(days=length), dt.date(2100, 12, 31))
+    months = MONTHS_OF[language].split()
+    begin, end = (f"{day.day} {months[day.month - 1]} {day.year}" for day in (first, last))
+    opening, between = (("from ", " to "), ("du ", " au "))[language]
+    styles = [f"{opening}{begin}{between}{end}", f"{begin} – {end}", f"{first}/{last}", f"{first}..{last}"]
+    if first.year == last.year:
+        styles.append(f"{begin.removesuffix(f' {first.year}')}{between}{end}")
+    if first.month == last.month and first.year == last.year:
+        styles += [f"{first.day}–{end}", f"{first.day}-{end}", f"{first.day}..{end}", f"{first}/{last.day:02d}"]
+    for text in styles if first < last else ():
+        period = read_date(text)
+        assert (period.first, period.last) == (first, last), text
+
+
+ALL_TEXTS = [text for text, _ in cases(ABSOLUTE)]
+
+
+@given(st.sampled_from(ALL_TEXTS), st.sampled_from(["tanks", "99", "soldats", "!", "§", "km", "(", "'", "soon"]))
+def test_a_text_with_something_left_over_is_refused(text, trash):
+    for spoilt in (f"{text} {trash}", f"{trash} {text}"):
+        with pytest.raises(UnreadError):
+            read_date(spoilt)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_period_or_refused_with_a_reason(text):
+    try:
+        period = read_date(text)
+    except UnreadError:
+        assert code(text) in REASONS
+        return
+    assert isinstance(period, Period)
+    assert period.first <= period.last
+    assert period.open or read_date(period.standard()).standard() == period.standard()
