@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from mapper.model.dates.period import Period, days
-from mapper.model.dates.point import ORDERS, Point, Style, depends_on_order, points
+from mapper.model.dates.point import Point, Style, orders_of, points
 from mapper.model.dates.relative import relative_periods, with_year
 from mapper.model.dates.tokens import Row, rows_of
 from mapper.model.unread import UnreadError
@@ -41,10 +41,8 @@ def readings(text: str, *, short_years: bool) -> dict[str, Period | str]:
     >>> {order: found.standard() for order, found in readings("04/05/2025", short_years=False).items() if order}
     {'day first': '2025-05-04', 'month first': '2025-04-05'}
     """
-    if not depends_on_order(rows_of(text)):
-        return {"": _outcome(text, Style(short_years=short_years), None)}
-    found = {order: _outcome(text, Style(order, short_years), None) for order in ORDERS}
-    return {order: outcome for order, outcome in found.items() if outcome != "no-date"}
+    found = {order: _outcome(text, Style(order, short_years), None) for order in orders_of(rows_of(text))}
+    return {order: outcome for order, outcome in found.items() if outcome != "no-date"} or {"": "no-date"}
 
 
 def read(text: str, style: Style, reference: dt.date | None = None) -> Period:
@@ -52,7 +50,7 @@ def read(text: str, style: Style, reference: dt.date | None = None) -> Period:
 
     Raises UnreadError where it means none, or more than one.
     """
-    orders = (style.order,) if style.order else ORDERS if depends_on_order(rows_of(text)) else ("",)
+    orders = (style.order,) if style.order else orders_of(rows_of(text))
     outcomes = {_outcome(text, replace(style, order=order), reference) for order in orders}
     periods = {outcome for outcome in outcomes if isinstance(outcome, Period)}
     if len(periods) == 1:

@@ -19,7 +19,7 @@ from mapper.model.dates.period import Period
 from mapper.model.dates.tokens import Row, Token
 from mapper.model.unread import UnreadError
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "ORDERS", "YEAR_FIRST", "Point", "Style", "depends_on_order", "points"]
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "ORDERS", "YEAR_FIRST", "Point", "Style", "orders_of", "points"]
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day first", "month first", "year first"
 ORDERS: Final = (DAY_FIRST, MONTH_FIRST, YEAR_FIRST)
@@ -178,12 +178,13 @@ _FIELDS: Final = {
     "w": "weekday",
     "v": "weekday",
 }
-_NUMERIC: Final = re.compile(r"n(?P<s>[-/.]?)n(?P=s)[yn]")
+_NUMERIC: Final = re.compile(r"n(?P<s>[-/.]?)n(?P=s)(?P<year>[yn])")
 
 
-def depends_on_order(rows: list[Row]) -> bool:
-    """Whether the order of day, month and year matters: some date has only numbers, and the year is not in front."""
-    return any(_NUMERIC.search(row.kinds) for row in rows)
+def orders_of(rows: list[Row]) -> tuple[str, ...]:
+    """Return the orders in which a text may be read; only `""` where it has no date of nothing but numbers."""
+    found = {match["year"] for row in rows for match in _NUMERIC.finditer(row.kinds)}
+    return ORDERS if "n" in found else (DAY_FIRST, MONTH_FIRST) if found else ("",)
 
 
 def points(row: Row, style: Style) -> Iterator[Point]:

@@ -47,7 +47,7 @@ def weekday_dates(text: str) -> Iterator[tuple[str, Period]]:
 
 def perhaps_dated() -> str:
     """Return a pattern, for pandas' `str.contains`, of texts that may have a weekday before a date."""
-    return rf"(?i)(?:^|\W){_weekday_and_number()}"
+    return f"(?i){_weekday_and_number()}"
 
 
 @cache
@@ -56,8 +56,9 @@ def _dated() -> re.Pattern[str]:
 
 
 def _weekday_and_number() -> str:
+    """A month before its day is English, so ASCII; any letter at all would take Arrow fifty times as long."""
     names = {name for names in as_written("dates", "weekdays").values() for name in names if len(name) >= _FULL_NAME}
-    return rf"(?:{'|'.join(map(re.escape, sorted(names)))})[,:]? +(?:[^\s0-9]{{3,12}} )?[0-9]"
+    return rf"(?:{'|'.join(map(re.escape, sorted(names)))})[,:]? +(?:[a-z]+ )?[0-9]"
 
 
 def _day(text: str) -> Period | None:
