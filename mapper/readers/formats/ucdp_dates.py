@@ -15,7 +15,7 @@ from mapper.readers.formats.base import cells
 
 __all__ = ["documented_order"]
 
-_LONGEST: Final = {"2": 6, "3": 7, "4": 31, "5": 366}
+_LONGEST: Final = {str(step): days for step, days in enumerate((6, 7, 31, 366), start=2)}
 """date_prec → the most days that an event may last, by the codebook."""
 _DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
 
