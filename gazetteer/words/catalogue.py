@@ -21,10 +21,10 @@ __all__ = ["FORMS", "LANGUAGES", "Catalogue", "Part", "Slot"]
 
 LANGUAGES: Final = ("en", "fr")
 
-FORMS: Final = ("plain", "quoted", "capital", "and", "or", "to", "semicolons", "clauses", "sentences")
+FORMS: Final = ("plain", "quoted", "capital", "and", "or", "to", "plus", "semicolons", "clauses", "sentences")
 """`plain`: a number without separators. `quoted`: text in quotation marks. `capital`: the first letter is a capital.
-The others join a list: `and` before the last item, `or` and `to` before each but the first; `clauses` by semicolons,
-without the full stops before them; `sentences` by spaces."""
+The others join a list: `and` before the last item; `or`, `to` and `plus` before each but the first; `clauses` by
+semicolons, without the full stops before them; `sentences` by spaces."""
 
 _TOKEN: Final = re.compile(r"\{(\w+)(?:, (\w+))?\}|([][])|([^][{}]+)")
 

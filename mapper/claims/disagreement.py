@@ -6,7 +6,8 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import combinations
 from typing import Final
 
@@ -17,14 +18,15 @@ from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value
-from mapper.claims.wording import in_words
+from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.model.text import fold_name
+from mapper.words import Message
 
 __all__ = ["disagreements", "explain", "mark_disputes"]
 
-_PAST: Final = {"denies": "is denied", "disputes": "is disputed"}
-COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "explanation", "gravity")
+_NOBODY: Final = Message("no-claimant")
+COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
 
 
 def disagreements(
@@ -50,9 +52,9 @@ def disagreements(
     Returns
     -------
     pandas.DataFrame
-        `event_id, field, unit_or_group, claim_ids, explanation, gravity`, sorted by the first three;
-        `claim_ids` are those involved, joined by `; `; `gravity` is `contradiction`, or `omission` where one
-        claim only names an actor whom another leaves out.
+        `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
+        `claim_ids` are those involved, joined by `; `; `message` says who holds what, `explanation` is its English
+        text; `gravity` is `contradiction`, or `omission` where one claim only names an actor whom another leaves out.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -68,8 +70,9 @@ def disagreements(
         involved = _involved(statements, known)
         if involved:
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
-            rows.append((*key, ids, explain(involved), _gravity(involved, known)))
-    table = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
+            sides = explain(involved)
+            rows.append((*key, ids, sides, _gravity(involved, known), sides.text()))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
     return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
 
 
@@ -97,23 +100,30 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     return events.assign(disputed_fields=events["event_id"].map(fields).fillna("").astype("str"))
 
 
-def explain(statements: Iterable[Statement]) -> str:
-    """Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`; denials last.
+def explain(statements: Sequence[Statement]) -> Message:
+    r"""Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`; denials last.
 
-    >>> explain([])
-    ''
+    >>> held = statements_of(pd.DataFrame([{"event_id": "e", "field": "fatalities", "unit_or_group": "", "value": "84",
+    ...     "stance": "asserts", "claimant": "Rebels", "source_id": "a", "claim_id": "1"}]))
+    >>> explain(held).text("fr")
+    '«\xa084\xa0» (Rebels)'
     """
     holders: dict[tuple[str, Value], list[Statement]] = {}
     for one in sorted(statements, key=lambda one: one.negative):
-        holders.setdefault((_PAST.get(one.stance, ""), one.value), []).append(one)
-    return " against ".join(_holding(done, same) for (done, _), same in holders.items())
+        holders.setdefault((f"is-{one.stance}" if one.negative else "", one.value), []).append(one)
+    sides = [_holding(done, same) for (done, _), same in holders.items()]
+    return reduce(lambda one, other: Message("against", one=one, other=other), sides)
 
 
-def _holding(done: str, same: list[Statement]) -> str:
+def _holding(done: str, same: list[Statement]) -> Message:
     text = same[0].text.strip()
-    said = f"“{in_words(text, field=same[0].field)}”" if text else ""
-    names = dict.fromkeys(one.claimant or "no claimant named" for one in same)
-    return " ".join(part for part in (said, done, f"({LIST_SEPARATOR.join(names)})") if part)
+    names = dict.fromkeys(one.claimant or _NOBODY for one in same)
+    return Message(
+        "held-by",
+        value=value_message(text, field=same[0].field) if text else "",
+        done=Message(done) if done else "",
+        who=tuple(names),
+    )
 
 
 def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[tuple[str, str, str], pd.DataFrame]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from mapper.model.schema import FATALITY_COLUMNS
+from mapper.words import Message
 
 __all__ = ["counted_once", "figures_in_words", "total_fatalities", "total_in_words"]
 
@@ -67,7 +68,7 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
     return said[0] if len(set(said)) == 1 else "–".join(said)
 
 
-def total_in_words(total: Mapping[str, int | None]) -> str:
+def total_in_words(total: Mapping[str, int | None], *, language: str = "en") -> str:
     """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
 
     >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": None})
@@ -75,8 +76,12 @@ def total_in_words(total: Mapping[str, int | None]) -> str:
     >>> total_in_words({"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0})
     ''
     """
-    sums = [f"{dead:,} by the {name.removeprefix('fatalities_')}" for name, dead in total.items() if dead]
+    sums = [(Message(f"figure-{name.removeprefix('fatalities_')}"), dead) for name, dead in total.items() if dead]
     if not sums:
         return ""
-    alone = "" if len(sums) == 1 else " (each where stated)"
-    return f"Dead, as far as stated and nobody counted twice: {', '.join([f'{sums[0]} figures', *sums[1:]])}{alone}"
+    said = tuple(
+        Message("dead-by" if number else "dead-first", dead=dead, figure=figure)
+        for number, (figure, dead) in enumerate(sums)
+    )
+    alone = Message("each-where-stated") if len(said) > 1 else ""
+    return Message("dead-in-all", sums=said, alone=alone).text(language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,7 +14,6 @@ from mapper.errors import ParameterError
 from mapper.options import ReadOptions
 
 if TYPE_CHECKING:
-    from mapper.model.dossier import Dossier
     from mapper.report import Report
 
 __all__ = ["add_to"]
@@ -37,11 +36,14 @@ def check(
     lock: Annotated[bool, typer.Option("--lock", help="Keep the places found, in the dossier's resolved.csv.")] = False,
     accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
+    lang: Annotated[
+        Literal["en", "fr"], typer.Option("--lang", help="Language of the report; JSON is English.")
+    ] = "en",
     reading: ReadOptions,
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
     from mapper.report import check as report_on
-    from mapper.report import read_decisions
+    from mapper.report import read_decisions, report_html
 
     names = sources_or_seeds(sources)
     if lock:
@@ -53,11 +55,11 @@ def check(
         _record(names, report, accept, why)
         return
     if html:
-        _write_page(report, dossier, Path(html))
+        _write_page(report_html(report, dossier, language=lang), Path(html))
     if json:
         print_json(report.as_dict())
     elif not html:
-        typer.echo(report.as_text(), nl=False)
+        typer.echo(report.as_text(lang), nl=False)
     if report.counts.rejected:
         raise typer.Exit(1)
 
@@ -87,10 +89,9 @@ def _record(names: list[str], report: Report, finding: str, why: str) -> None:
     typer.echo(str(accept(names[0], finding, why, findings=report.contradictions)))
 
 
-def _write_page(report: Report, dossier: Dossier, path: Path) -> None:
+def _write_page(page: str, path: Path) -> None:
     from mapper.atomic import write_text
-    from mapper.report import report_html
 
-    write_text(path, report_html(report, dossier))
+    write_text(path, page)
     say(f"Open {path} in a browser:")
     typer.echo(str(path))

@@ -50,22 +50,22 @@ def _trimmed(link: str) -> str:
 
 
 def link_fault(link: str) -> str:
-    """Say what is unsafe about a link; `""` for a plain http or https address.
+    """Return what is unsafe about a link, as a word of ours; `""` for a plain http or https address.
 
     >>> link_fault("https://example.org/a?b=1"), link_fault("javascript:alert(1)")
-    ('', 'is not an http or https address')
+    ('', 'no-http')
     >>> link_fault("https://example.org@evil.example/")
-    'hides its host behind a user name'
+    'hidden-host'
     """
     try:
         parts = urlsplit(link)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return "cannot be read as an address"
+        return "unreadable"
     if parts.scheme.lower() not in {"http", "https"}:
-        return "is not an http or https address"
+        return "no-http"
     if not host:
-        return "names no host"
+        return "no-host"
     if "@" in parts.netloc:
-        return "hides its host behind a user name"
-    return "has blanks, control characters, quotation marks or backslashes in it" if _BLANKS.search(link) else ""
+        return "hidden-host"
+    return "blanks" if _BLANKS.search(link) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
 from mapper.report.unlocated import partly_located, unlocated
+from mapper.words import worded
 
 __all__ = ["Accepted", "Report", "check"]
 
@@ -45,15 +46,15 @@ class Report:
     rejects: pd.DataFrame
     faults: pd.DataFrame
     unlocated: tuple[dict[str, Any], ...]
-    partly_located: tuple[dict[str, str], ...]
+    partly_located: tuple[dict[str, Any], ...]
     undated: tuple[str, ...]
     unread: tuple[dict[str, str], ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
     fatalities: Mapping[str, int | None] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as plain lists and dictionaries, ready for JSON.
+    def as_dict(self, language: str = "en") -> dict[str, Any]:
+        """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
 
         >>> import mapper
         >>> check(mapper.read("seeds")).as_dict()["rejected_count"]
@@ -67,18 +68,18 @@ class Report:
             "rejected": _rows(self.rejects),
             "faults_count": len(self.faults),
             "faults": _rows(self.faults),
-            "unlocated": [dict(row) for row in self.unlocated],
+            "unlocated": _worded(self.unlocated, language),
             "undated": [{"event_id": event_id} for event_id in self.undated],
-            "contradictions": [finding.as_dict() for finding in self.contradictions],
-            "accepted": [{**one.finding.as_dict(), "why": one.why} for one in self.accepted],
-            "partly_located": [dict(row) for row in self.partly_located],
+            "contradictions": [finding.as_dict(language) for finding in self.contradictions],
+            "accepted": [{**one.finding.as_dict(language), "why": one.why} for one in self.accepted],
+            "partly_located": _worded(self.partly_located, language),
             "fatalities": dict(self.fatalities),
             "unread": [dict(row) for row in self.unread],
         }
 
-    def as_text(self) -> str:
+    def as_text(self, language: str = "en") -> str:
         """Return the report as plain lines for a terminal; control characters of the data are shown escaped."""
-        return report_text(self.as_dict())
+        return report_text(self.as_dict(language), language)
 
 
 def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer: Gazetteer | None = None) -> Report:
@@ -125,6 +126,10 @@ def _settled(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
         return {}
     columns = (decisions[name] for name in ("finding_id", "fingerprint", "why"))
     return {(str(finding), str(fingerprint)): str(why) for finding, fingerprint, why in zip(*columns, strict=True)}
+
+
+def _worded(rows: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    return [{**row, "reason": worded(row["reason"], language)} for row in rows]
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:

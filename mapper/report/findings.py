@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
+from mapper.report.words import Message
 from mapper.vocabulary import terms
 
 __all__ = ["SEVERITIES", "Finding", "digest"]
@@ -34,17 +35,17 @@ class Finding:
         One of `SEVERITIES`.
     claims
         The ids of the claims involved, sorted.
-    explanation
-        Why, in one sentence.
-    remedy
-        What would settle it.
+    message
+        Why, in one sentence; `explanation` is its English text.
+    settling
+        What would settle it; `remedy` is its English text.
     about
         What tells this finding from others of the same rule, event and field, where no claim does.
     evidence
         What was said by the cells it rests on; a change opens an accepted finding again.
 
-    >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), "Why.", "How.")
-    >>> finding.id == Finding("disagreement", "e1", "place", "low", ("c1",), "Else.", "How.").id
+    >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), Message("same-actors"), Message("same-day"))
+    >>> finding.id == Finding("disagreement", "e1", "place", "low", ("c1",), Message("left-open"), Message("more")).id
     True
     """
 
@@ -53,10 +54,20 @@ class Finding:
     field: str
     severity: str
     claims: tuple[str, ...]
-    explanation: str
-    remedy: str
+    message: Message
+    settling: Message
     about: str = ""
     evidence: tuple[str, ...] = ()
+
+    @property
+    def explanation(self) -> str:
+        """Why, in English."""
+        return self.message.text()
+
+    @property
+    def remedy(self) -> str:
+        """What would settle it, in English."""
+        return self.settling.text()
 
     @property
     def id(self) -> str:
@@ -68,16 +79,16 @@ class Finding:
         """Twelve hexadecimal digits that change when what the finding rests on changes."""
         return digest(self.id, *self.evidence)
 
-    def as_dict(self) -> dict[str, object]:
-        """Return the finding as `mapper check --json` prints it."""
+    def as_dict(self, language: str = "en") -> dict[str, object]:
+        """Return the finding as `mapper check --json` prints it, with its sentences in a language."""
         return {
             "id": self.id,
             "event_id": self.event_id,
             "field": self.field,
             "severity": self.severity,
             "claims": list(self.claims),
-            "explanation": self.explanation,
-            "remedy": self.remedy,
+            "explanation": self.message.text(language),
+            "remedy": self.settling.text(language),
         }
 
 

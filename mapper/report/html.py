@@ -17,7 +17,8 @@ from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
 from mapper.report.check import LISTED, Report
 from mapper.report.findings import Finding
-from mapper.vocabulary import Column, columns_of
+from mapper.report.text import speaker
+from mapper.vocabulary import Column, by_term, columns_of, label
 
 __all__ = ["report_html"]
 
@@ -41,7 +42,7 @@ td { overflow-wrap: break-word; }
 @media print { body { max-width: none; } article { break-inside: avoid; } }
 """
 _PAGE: Final = Markup(
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
@@ -51,7 +52,7 @@ _CLAIM_COLUMNS: Final = ("value", "claimant", "claimant_kind", "stance", "source
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def report_html(report: Report, dossier: Dossier) -> str:
+def report_html(report: Report, dossier: Dossier, *, language: str = "en") -> str:
     """Return the report as a page that opens anywhere: strict Content-Security-Policy, one style sheet, no script.
 
     Parameters
@@ -60,6 +61,8 @@ def report_html(report: Report, dossier: Dossier) -> str:
         What `check` found.
     dossier
         The same dossier, for the words of the claims.
+    language
+        Of the page's own words, `en` or `fr`; those of the data stay as they are.
 
     >>> import mapper
     >>> from mapper.report.check import check
@@ -67,79 +70,107 @@ def report_html(report: Report, dossier: Dossier) -> str:
     >>> "<script" in report_html(check(dossier), dossier)
     False
     """
-    counts = report.counts
+    counts, say = report.counts, speaker(language)
     style_hash = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     return str(
         _PAGE.format(
             policy=f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'",
-            title=f"Editor's report: {_clean(dossier.title)}" if dossier.title else "Editor's report",
+            language=language,
+            title=say("title", title=_clean(dossier.title)),
             style=Markup(_STYLE),  # noqa: S704 - a constant of this file
-            counts=f"{counts.read} rows read: {counts.used} used, {counts.duplicates} duplicates, "
-            f"{counts.rejected} rejected; {len(report.faults)} faults.",
-            body=_joined(_sections(report, dossier)),
+            counts=say(
+                "rows-and-faults",
+                read=counts.read,
+                used=counts.used,
+                duplicates=counts.duplicates,
+                rejected=counts.rejected,
+                faults=len(report.faults),
+            ),
+            body=_joined(_Sections(report, dossier, language).all()),
         )
     )
 
 
-def _sections(report: Report, dossier: Dossier) -> Iterable[Markup]:
-    data = report.as_dict()
-    claims = _claim_rows(dossier)
-    findings = [_article(one, claims) for one in report.contradictions[:LISTED]]
-    yield _section("Contradictions and doubts", findings, len(report.contradictions))
-    settled = [_article(one.finding, claims, why=one.why) for one in report.accepted[:LISTED]]
-    yield _section("Settled", settled, len(report.accepted))
-    yield _listing("Not on the map", list(map(_off_map, data["unlocated"])), "unlocated")
-    yield _listing("Possible places that are not on the map", data["partly_located"], "unlocated")
-    yield _listing("Without a date", data["undated"], "events")
-    yield _listing("Claims not understood, and compared with nothing", data["unread"], "unread")
-    yield _listing("Rejected rows", data["rejected"], "faults", count=data["rejected_count"])
-    yield _listing("Faults", data["faults"], "faults", count=data["faults_count"])
+class _Sections:
+    """The sections of the page, in a language."""
+
+    def __init__(self, report: Report, dossier: Dossier, language: str) -> None:
+        self.report, self.language = report, language
+        self.data = report.as_dict(language)
+        self.say = speaker(language)
+        self.claims = _claim_rows(dossier, language)
+
+    def all(self) -> Iterable[Markup]:
+        """Return the sections that have something to say."""
+        report, data = self.report, self.data
+        findings = [self._article(one) for one in report.contradictions[:LISTED]]
+        yield self._section("section-findings", findings, len(report.contradictions))
+        settled = [self._article(one.finding, why=one.why) for one in report.accepted[:LISTED]]
+        yield self._section("section-settled", settled, len(report.accepted))
+        yield self._listing("section-off-map", list(map(self._off_map, data["unlocated"])), "unlocated")
+        yield self._listing("section-partly", data["partly_located"], "unlocated")
+        yield self._listing("section-undated", data["undated"], "events")
+        yield self._listing("section-unread", data["unread"], "unread")
+        yield self._listing("section-rejects", data["rejected"], "faults", count=data["rejected_count"])
+        yield self._listing("section-faults", data["faults"], "faults", count=data["faults_count"])
+
+    def _section(self, code: str, parts: Sequence[Markup], count: int) -> Markup:
+        if not count:
+            return Markup("")
+        cut = Markup("<p>{}</p>\n").format(self.say("first-listed", count=LISTED)) if count > LISTED else ""
+        title = self.say("section", title=self.say(code), count=count)
+        return Markup("<section>\n<h2>{}</h2>\n{}{}</section>\n").format(title, cut, _joined(parts))
+
+    def _listing(self, code: str, rows: Sequence[dict[str, Any]], table: str, *, count: int | None = None) -> Markup:
+        """Rows in the columns that they have of a table of the vocabulary."""
+        columns = [name for name in columns_of(table) if rows and name in rows[0]]
+        cells = ([_cell(row[name]) for name in columns] for row in rows[:LISTED])
+        listed = self._table((columns_of(table)[name] for name in columns), cells)
+        return self._section(code, [listed], len(rows) if count is None else count)
+
+    def _off_map(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The row with its candidates in words."""
+        offered = [
+            self.say(
+                "candidate-cells",
+                name=one["name"],
+                cells=tuple(f"{column} {cell}" for column, cell in one["cells"].items()),
+                score=f"{one['score']:.2f}",
+            )
+            for one in row["candidates"]
+        ]
+        return {**row, "candidates": self.say("candidates", candidates=tuple(offered))}
+
+    def _article(self, finding: Finding, *, why: str = "") -> Markup:
+        rows = [self.claims[claim] for claim in finding.claims if claim in self.claims]
+        about = " · ".join(part for part in (finding.event_id, finding.field) if part)
+        because = Markup("<p><strong>{}</strong> {}</p>\n").format(self.say("settled-because"), _cell(why))
+        return Markup(
+            '<article id="{id}">\n<h3>{about} <span class="{grave}">{severity}</span></h3>\n<p>{why}</p>\n'
+            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{id} · {rule}</p>\n</article>\n'
+        ).format(
+            id=finding.id,
+            about=_cell(about),
+            grave=finding.severity,
+            severity=label("severities", finding.severity, language=self.language),
+            why=_cell(finding.message.text(self.language)),
+            remedy=_cell(finding.settling.text(self.language)),
+            settled=because if why else "",
+            table=self._table((columns_of("claims")[name] for name in _CLAIM_COLUMNS), rows) if rows else "",
+            rule=finding.rule,
+        )
+
+    def _table(self, columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
+        head = _joined(Markup('<th scope="col">{}</th>').format(column.heading(self.language)) for column in columns)
+        body = _joined(
+            Markup("<tr>{}</tr>\n").format(_joined(Markup("<td>{}</td>").format(c) for c in row)) for row in rows
+        )
+        return Markup(
+            '<div class="wide" tabindex="0"><table><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'
+        ).format(head, body)
 
 
-def _section(title: str, parts: Sequence[Markup], count: int) -> Markup:
-    if not count:
-        return Markup("")
-    cut = Markup("<p>The first {} are listed.</p>\n").format(LISTED) if count > LISTED else ""
-    return Markup("<section>\n<h2>{}: {}</h2>\n{}{}</section>\n").format(title, count, cut, _joined(parts))
-
-
-def _listing(title: str, rows: Sequence[dict[str, Any]], table: str, *, count: int | None = None) -> Markup:
-    """Rows in the columns that they have of a table of the vocabulary."""
-    columns = [name for name in columns_of(table) if rows and name in rows[0]]
-    cells = ([_cell(row[name]) for name in columns] for row in rows[:LISTED])
-    listed = _table((columns_of(table)[name] for name in columns), cells)
-    return _section(title, [listed], len(rows) if count is None else count)
-
-
-def _off_map(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its candidates in words."""
-    offered = (
-        f"{one['name']} ({', '.join(f'{column} {cell}' for column, cell in one['cells'].items())}; {one['score']:.2f})"
-        for one in row["candidates"]
-    )
-    return {**row, "candidates": "; ".join(offered)}
-
-
-def _article(finding: Finding, claims: dict[str, list[Markup]], *, why: str = "") -> Markup:
-    rows = [claims[claim] for claim in finding.claims if claim in claims]
-    about = " · ".join(part for part in (finding.event_id, finding.field) if part)
-    settled = Markup("<p><strong>Settled:</strong> {}</p>\n").format(_cell(why)) if why else ""
-    return Markup(
-        '<article id="{id}">\n<h3>{about} <span class="{grave}">{grave}</span></h3>\n<p>{why}</p>\n'
-        '<p>{remedy}</p>\n{settled}{table}<p class="soft">{id} · {rule}</p>\n</article>\n'
-    ).format(
-        id=finding.id,
-        about=_cell(about),
-        grave=finding.severity,
-        why=_cell(finding.explanation),
-        remedy=_cell(finding.remedy),
-        settled=settled,
-        table=_table((columns_of("claims")[name] for name in _CLAIM_COLUMNS), rows) if rows else "",
-        rule=finding.rule,
-    )
-
-
-def _claim_rows(dossier: Dossier) -> dict[str, list[Markup]]:
+def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
     """Claim id → the cells of its row."""
     names = source_names(dossier.sources)
     links = dict(zip(dossier.sources["source_id"], dossier.sources["url"], strict=True))
@@ -148,25 +179,24 @@ def _claim_rows(dossier: Dossier) -> dict[str, list[Markup]]:
     for row, kind in zip(dossier.claims.to_dict("records"), kinds, strict=True):
         group = f" ({row['unit_or_group']})" if row["unit_or_group"] else ""
         source = _linked(names.get(row["source_id"], row["source_id"]), links.get(row["source_id"], ""))
-        texts = (in_words(row["value"], field=row["field"]) + group, row["claimant"], kind, row["stance"])
+        value = in_words(row["value"], field=row["field"], language=language) + group
+        words = (_term("claimant_kinds", kind, language), _term("stances", row["stance"], language))
+        texts = (value, row["claimant"], *words)
         rows[row["claim_id"]] = [*map(_cell, texts), source, _cell(row["locator"]), _cell(row["quote"])]
     return rows
+
+
+def _term(kind: str, name: str, language: str) -> str:
+    """Return a word of a closed list: in English as the files have it, in other languages its label, if it has one."""
+    if language == "en" or name not in by_term(kind):
+        return name
+    return str(by_term(kind, "label").get(name, {}).get(language, ""))
 
 
 def _linked(name: str, link: str) -> Markup:
     if not link or link_fault(link):
         return _cell(name)
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(link, _cell(name))
-
-
-def _table(columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
-    head = _joined(Markup('<th scope="col">{}</th>').format(column.heading()) for column in columns)
-    body = _joined(
-        Markup("<tr>{}</tr>\n").format(_joined(Markup("<td>{}</td>").format(c) for c in row)) for row in rows
-    )
-    return Markup(
-        '<div class="wide" tabindex="0"><table><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'
-    ).format(head, body)
 
 
 def _cell(value: object) -> Markup:

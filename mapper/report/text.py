@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from mapper.claims.totals import total_in_words
 from mapper.model.text import terminal_safe
+from mapper.report.words import Message
+from mapper.vocabulary import label
 
-__all__ = ["report_text"]
+__all__ = ["report_text", "speaker"]
 
 _WIDTH: Final = 100
 _SHOWN: Final = 50
@@ -19,7 +22,20 @@ _FINDINGS_SHOWN: Final = 200
 """How many lines of a list, and how many findings, before the rest is only counted."""
 
 
-def report_text(report: Mapping[str, Any]) -> str:
+Say: TypeAlias = Callable[..., str]
+"""Words a sentence of the report in its language, given the code and the arguments."""
+
+
+def speaker(language: str) -> Say:
+    """Return what words the report's sentences in a language.
+
+    >>> speaker("fr")("nothing-to-report")
+    'Rien à signaler.'
+    """
+    return lambda code, **arguments: Message(code, **arguments).text(language)
+
+
+def report_text(report: Mapping[str, Any], language: str = "en") -> str:
     """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
 
     >>> lists = "rejected faults unlocated partly_located undated unread contradictions accepted"
@@ -29,123 +45,121 @@ def report_text(report: Mapping[str, Any]) -> str:
     Read 1 row: 1 used, 0 duplicates, 0 rejected.
     Nothing to report.
     """
+    say = speaker(language)
     sections = [
-        _section("Rejected rows", report["rejected_count"], map(_fault, report["rejected"])),
-        _section(
-            "Faults (value dropped, row kept)",
-            report["faults_count"],
-            map(_fault, report["faults"]),
-        ),
-        _off_map(report["unlocated"]),
-        _section(
-            "Possible places that are not on the map (the event is, at another)",
-            len(report["partly_located"]),
-            map(_possible, report["partly_located"]),
-        ),
-        _listed("Without a date", [row["event_id"] for row in report["undated"]]),
-        _section(
-            "Claims not understood, and compared with nothing", len(report["unread"]), map(_unread, report["unread"])
-        ),
-        _findings(report["contradictions"]),
-        _section("Settled", len(report["accepted"]), map(_accepted, report["accepted"])),
+        _section("section-rejects", report["rejected_count"], (_fault(row, say) for row in report["rejected"]), say),
+        _section("section-dropped", report["faults_count"], (_fault(row, say) for row in report["faults"]), say),
+        _off_map(report["unlocated"], say),
+        _all("section-partly-while", [_possible(row, say) for row in report["partly_located"]], say),
+        _listed("section-undated", [row["event_id"] for row in report["undated"]], say),
+        _all("section-unread", [_unread(row, say) for row in report["unread"]], say),
+        _findings(report["contradictions"], say, language),
+        _all("section-settled", [_accepted(finding, say) for finding in report["accepted"]], say),
     ]
     told = [section for section in sections if section]
-    return "\n".join([_counts(report), *_dead(report), *(told or ["Nothing to report."])]) + "\n"
+    dead = total_in_words(report.get("fatalities", {}), language=language)
+    opening = [_counts(report, say), *([say("sentence", words=dead)] if dead else [])]
+    return "\n".join([*opening, *(told or [say("nothing-to-report")])]) + "\n"
 
 
-def _counts(report: Mapping[str, Any]) -> str:
-    read, used = report["read"], report["used"]
-    rows = "1 row" if read == 1 else f"{read} rows"
-    return f"Read {rows}: {used} used, {report['duplicates']} duplicates, {report['rejected_count']} rejected."
+def _counts(report: Mapping[str, Any], say: Say) -> str:
+    counts = {"used": report["used"], "duplicates": report["duplicates"], "rejected": report["rejected_count"]}
+    return say("read-rows", n=report["read"], **counts)
 
 
-def _dead(report: Mapping[str, Any]) -> list[str]:
-    dead = total_in_words(report.get("fatalities", {}))
-    return [f"{dead}."] if dead else []
+def _head(code: str, count: int, say: Say) -> str:
+    return "\n" + say("section", title=say(code), count=count)
 
 
-def _section(title: str, count: int, lines: Iterable[str]) -> str:
+def _all(code: str, lines: Sequence[str], say: Say) -> str:
+    return _section(code, len(lines), lines, say)
+
+
+def _section(code: str, count: int, lines: Iterable[str], say: Say) -> str:
     if not count:
         return ""
-    shown = [line for line, _ in zip(lines, range(_SHOWN), strict=False)]
-    body = [_wrapped(line, "  ") for line in shown]
-    if count > len(shown):
-        body.append(f"  … and {count - len(shown)} more (--json lists them)")
-    return "\n".join([f"\n{title}: {count}", *body])
+    body = [_wrapped(line, "  ") for line in islice(lines, _SHOWN)]
+    if count > len(body):
+        body.append(f"  {say('more', count=count - len(body))}")
+    return "\n".join([_head(code, count, say), *body])
 
 
-def _off_map(rows: Sequence[Mapping[str, Any]]) -> str:
+def _off_map(rows: Sequence[Mapping[str, Any]], say: Say) -> str:
     """Say once what is true of several events: a reason, with the events and what the toponym may mean."""
     if not rows:
         return ""
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in rows:
-        reason = row["reason"] or (f"“{row['toponym']}”" if row["toponym"] else "no place named")
-        groups.setdefault((reason, row["toponym"] if row["candidates"] else ""), []).append(row)
-    lines = [f"\nNot on the map: {len(rows)}"]
-    for (reason, _), same in list(groups.items())[:_SHOWN]:
-        count = f" ({len(same)})" if len(same) > 1 else ""
-        lines.append(_wrapped(f"{reason.rstrip('.')}{count}: {_some([row['event_id'] for row in same])}", "  "))
-        lines += [_candidate(candidate) for candidate in same[0]["candidates"]]
+        toponym = row["toponym"]
+        reason = row["reason"] or (say("in-quotes", text=toponym) if toponym else say("no-place-named"))
+        groups.setdefault((reason, toponym if row["candidates"] else ""), []).append(row)
+    lines = [_head("section-off-map", len(rows), say)]
+    for (reason, _), same in islice(groups.items(), _SHOWN):
+        events = _some([row["event_id"] for row in same], say)
+        count = len(same) if len(same) > 1 else ""
+        lines.append(_wrapped(say("reason-of-events", reason=reason.rstrip("."), count=count, events=events), "  "))
+        lines += [_candidate(candidate, say) for candidate in same[0]["candidates"]]
     if len(groups) > _SHOWN:
-        lines.append(f"  … and {len(groups) - _SHOWN} more reasons (--json lists them)")
+        lines.append(f"  {say('more-reasons', count=len(groups) - _SHOWN)}")
     return "\n".join(lines)
 
 
-def _possible(row: Mapping[str, Any]) -> str:
-    return f"{row['event_id']}: {row['toponym']}: {row['reason']}"
+def _possible(row: Mapping[str, Any], say: Say) -> str:
+    return say("place-of-event", event=row["event_id"], place=row["toponym"], reason=row["reason"])
 
 
-def _candidate(candidate: Mapping[str, Any]) -> str:
+def _candidate(candidate: Mapping[str, Any], say: Say) -> str:
     """One candidate: its score, what it is, and the cells to paste into `events.csv`."""
     where = ", ".join(filter(None, (candidate["admin1"], candidate["country"], candidate["feature_code"])))
-    line = f"{candidate['score']:.2f}  {candidate['name']} ({where})"
+    line = f"{candidate['score']:.2f}  {say('candidate-place', name=candidate['name'], where=where)}"
     if candidate["cells"]:
         cells = io.StringIO()
         csv.writer(cells, lineterminator="").writerow(candidate["cells"].values())
-        line += f"; to mean it, write {','.join(candidate['cells'])}: {cells.getvalue()}"
+        line = say("to-mean-it", place=line, columns=",".join(candidate["cells"]), cells=cells.getvalue())
     return _wrapped(line, "      ")
 
 
-def _listed(title: str, ids: Sequence[str]) -> str:
-    return f"\n{title}: {len(ids)}\n{_wrapped(_some(ids), '  ')}" if ids else ""
+def _listed(code: str, ids: Sequence[str], say: Say) -> str:
+    return f"{_head(code, len(ids), say)}\n{_wrapped(_some(ids, say), '  ')}" if ids else ""
 
 
-def _some(ids: Sequence[str]) -> str:
-    more = f" … and {len(ids) - _SHOWN} more (--json lists them)" if len(ids) > _SHOWN else ""
+def _some(ids: Sequence[str], say: Say) -> str:
+    more = f" {say('more', count=len(ids) - _SHOWN)}" if len(ids) > _SHOWN else ""
     return ", ".join(ids[:_SHOWN]) + more
 
 
-def _findings(findings: list[dict[str, Any]]) -> str:
+def _findings(findings: list[dict[str, Any]], say: Say, language: str) -> str:
     if not findings:
         return ""
-    paragraphs = [_finding(finding) for finding in findings[:_FINDINGS_SHOWN]]
+    paragraphs = [_finding(finding, say, language) for finding in findings[:_FINDINGS_SHOWN]]
     if len(findings) > len(paragraphs):
-        paragraphs.append(f"  … and {len(findings) - len(paragraphs)} more (--json lists them)")
-    return "\n".join([f"\nContradictions and doubts: {len(findings)}", *paragraphs])
+        paragraphs.append(f"  {say('more', count=len(findings) - len(paragraphs))}")
+    return "\n".join([_head("section-findings", len(findings), say), *paragraphs])
 
 
-def _finding(finding: Mapping[str, Any]) -> str:
+def _finding(finding: Mapping[str, Any], say: Say, language: str) -> str:
     about = " · ".join(part for part in (finding["event_id"], finding["field"]) if part)
-    lines = [f"  {finding['id']}  {finding['severity']:<6}  {terminal_safe(about)}"]
+    severity = label("severities", finding["severity"], language=language)
+    lines = [f"  {finding['id']}  {severity:<6}  {terminal_safe(about)}"]
     lines += [_wrapped(finding["explanation"], "      "), _wrapped(finding["remedy"], "      ")]
     if finding["claims"]:
-        lines.append(_wrapped("Claims: " + ", ".join(finding["claims"]), "      "))
+        lines.append(_wrapped(say("claims-of", claims=tuple(finding["claims"])), "      "))
     return "\n".join(lines)
 
 
-def _fault(row: Mapping[str, Any]) -> str:
-    line = f", line {row['line']}" if row["line"] else ""
-    value = f" “{row['value']}”" if row["value"] else ""
-    return f"{row['file']}{line}, {row['field']}:{value} {row['reason']}; {row['remedy']}"
+def _fault(row: Mapping[str, Any], say: Say) -> str:
+    names = ("file", "field", "value", "reason", "remedy")
+    return say("fault-at", line=row["line"] or "", **{name: row[name] for name in names})
 
 
-def _unread(row: Mapping[str, Any]) -> str:
-    return f"{row['event_id']}, {row['field']}, claim {row['claim_id']}: “{row['value']}” ({row['reason']})"
+def _unread(row: Mapping[str, Any], say: Say) -> str:
+    names = {"event": "event_id", "claim": "claim_id", "field": "field", "value": "value", "reason": "reason"}
+    return say("unread-claim", **{name: row[column] for name, column in names.items()})
 
 
-def _accepted(finding: Mapping[str, Any]) -> str:
-    return f"{finding['id']} {finding['event_id']} {finding['field']}: {finding['why']}"
+def _accepted(finding: Mapping[str, Any], say: Say) -> str:
+    names = {"id": "id", "event": "event_id", "field": "field", "why": "why"}
+    return say("settled-finding", **{name: finding[column] for name, column in names.items()})
 
 
 def _wrapped(text: str, indent: str) -> str:

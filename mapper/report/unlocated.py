@@ -22,6 +22,7 @@ _OFFERED: Final = 5
 def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], ...]:
     """Return `event_id, toponym, reason, candidates` of each event that is not on the map, in their order.
 
+    The reason is a message, or text where it was read from a file.
     A candidate is what `mapper place --json` prints of it, with `cells`: what to write into which columns of
     `events.csv` so that the event lies there. These are `place, country, admin1` where they settle it, else the
     candidate's coordinates. A toponym that means a country or a vague area has no candidates: it is understood.
@@ -36,13 +37,20 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
     offers = _offers(resolutions(dossier.replace(events=off_map), gazetteer), gazetteer)
     rows = zip(*(off_map[name].tolist() for name in ("event_id", "place", "place_reason")), strict=True)
     return tuple(
-        {"event_id": event, "toponym": place, "reason": reason, "candidates": _offered(place, offers)}
+        {
+            "event_id": event,
+            "toponym": place,
+            "reason": dossier.messages.get(reason, reason),
+            "candidates": _offered(place, offers),
+        }
         for event, place, reason in rows
     )
 
 
-def partly_located(dossier: Dossier) -> tuple[dict[str, str], ...]:
+def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:
     """Return `event_id, toponym, reason` of each toponym without a point, of events that lie at another one they name.
+
+    The reason is a message.
 
     >>> import mapper
     >>> partly_located(mapper.read("seeds"))
@@ -52,7 +60,7 @@ def partly_located(dossier: Dossier) -> tuple[dict[str, str], ...]:
     drawn = set(zip(dossier.alternatives["event_id"], dossier.alternatives["place"], strict=True))
     rows = zip(*(several[name].astype("str") for name in ("event_id", "place_reason")), strict=True)
     return tuple(
-        {"event_id": event, "toponym": toponym, "reason": told.text()}
+        {"event_id": event, "toponym": toponym, "reason": told}
         for event, reason in rows
         for toponym, told in reasons_by_toponym(dossier.messages[reason]).items()
         if (event, toponym) not in drawn

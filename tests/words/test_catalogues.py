@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import gazetteer.words
+import mapper.report.words
 import mapper.words
 from gazetteer.words.catalogue import FORMS, LANGUAGES, Part, Slot, parsed
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = {"gazetteer": gazetteer.words.Message, "mapper": mapper.words.Message}
+PACKAGES = {
+    "gazetteer": gazetteer.words.Message,
+    "mapper": mapper.words.Message,
+    "mapper/report": mapper.report.words.Message,
+}
 MARKS = re.compile(r"list(-\w+)?|thousands|decimals")
 """Not sentences: what stands between the items of a list and in numbers."""
 
@@ -66,7 +72,8 @@ def test_every_sentence_can_be_read(package, language):
 
 
 def test_no_two_catalogues_share_a_code():
-    assert not sentences("gazetteer", "en").keys() & sentences("mapper", "en").keys()
+    codes = Counter(code for package in PACKAGES for code in sentences(package, "en"))
+    assert [code for code, count in codes.items() if count > 1] == []
 
 
 @each_package
@@ -77,36 +84,36 @@ def test_french_signs_do_not_begin_a_line(package):
             assert not re.search(r"[^\s\u00a0\u202f][;?!»]|\w:(?!//)", sentence), code
 
 
-def code_names(package: str) -> tuple[set[str], set[str]]:
-    """Text constants in the source of a package, and what f-strings in it begin with."""
-    constants, beginnings = set(), set()
+def nodes(package: str) -> Iterator[tuple[Path, ast.AST]]:
     for path in (ROOT / package).rglob("*.py"):
-        if "node_modules" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                constants.add(node.value)
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                beginnings.add(str(node.values[0].value))
-    return constants, beginnings
+        if "node_modules" not in path.parts:
+            yield from ((path, node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 @each_package
 def test_every_sentence_is_used(package):
-    constants, beginnings = code_names(package)
-    begins = tuple(text for text in beginnings if text.endswith("-"))
+    found = [node for _, node in nodes(package)]
+    constants = {node.value for node in found if isinstance(node, ast.Constant)}
+    beginnings = (node.values[0] for node in found if isinstance(node, ast.JoinedStr))
+    begins = tuple(str(part.value) for part in beginnings if isinstance(part, ast.Constant))
+    begins = tuple(text for text in begins if text.endswith("-"))
     codes = [code for code in sentences(package, "en") if not MARKS.fullmatch(code)]
     assert [code for code in codes if code not in constants and not code.startswith(begins)] == []
 
 
 @each_package
-def test_every_message_has_its_sentence(package):
-    known = {code for name in PACKAGES for code in sentences(name, "en")}
-    for path in (ROOT / package).rglob("*.py"):
-        if "node_modules" in path.parts:
+def test_every_message_has_its_sentence_and_the_arguments_of_it(package):
+    makers = {"Message", "say"} if package == "mapper/report" else {"Message"}
+    known = {code: entry for name in PACKAGES for code, entry in sentences(name, "en").items()}
+    french = {code: entry for name in PACKAGES for code, entry in sentences(name, "fr").items()}
+    for path, node in nodes(package):
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in makers):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Message"):
-                continue
-            if node.args and isinstance(node.args[0], ast.Constant):
-                assert str(node.args[0].value) in known, f"{path}, line {node.lineno}"
+        if not (node.args and isinstance(node.args[0], ast.Constant)):
+            continue
+        code, where = str(node.args[0].value), f"{path}, line {node.lineno}"
+        assert code in known, where
+        given = {keyword.arg for keyword in node.keywords}
+        if None not in given:  # else some stand in a mapping
+            plural = {"n"} if "other" in known[code] else set()
+            assert given == arguments(known[code]) | arguments(french[code]) | plural, where

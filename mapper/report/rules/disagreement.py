@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mapper.claims.disagreement import disagreements
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 from mapper.vocabulary import by_term
 
 __all__ = ["Denial", "Disagreement"]
@@ -26,19 +28,18 @@ class Disagreement(Rule):
         tables = {"sources": self.dossier.sources, "actors": self.dossier.actors}
         found = disagreements(self.dossier.claims, events=self.dossier.events, **tables)
         for row in found.to_dict("records"):
-            yield self._disagreement({str(name): str(cell) for name, cell in row.items()})
+            yield self._disagreement({str(name): cell for name, cell in row.items()})
 
-    def _disagreement(self, row: dict[str, str]) -> Finding:
-        field = row["field"]
+    def _disagreement(self, row: dict[str, Any]) -> Finding:
+        field = str(row["field"])
         kind = _kind(field)
-        of_group = f" of {row['unit_or_group']}" if row["unit_or_group"] else ""
         omission = row["gravity"] == "omission"
-        verdict = "name different numbers of actors" if omission else "cannot all be true"
+        verdict = "claims-omit" if omission else "claims-disagree"
         grave = "high" if kind in {"date", "place", "actor"} else "medium"
         return self.finding(
             row["event_id"],
             field,
-            f"The claims on {field}{of_group} {verdict}: {row['explanation']}.",
+            Message(verdict, field=field, group=str(row["unit_or_group"]), sides=row["message"]),
             claims=row["claim_ids"].split(LIST_SEPARATOR),
             severity="low" if omission else grave,
             case=kind,
@@ -65,10 +66,10 @@ class Denial(Rule):
             yield self._denial({str(name): str(cell) for name, cell in row.items()})
 
     def _denial(self, row: dict[str, str]) -> Finding:
-        what = f"“{row['value']}”" if row["value"] else row["field"]
-        who = row["claimant"] or row["source_id"]
-        explanation = f"{who} {row['stance']} {what}, which no other claim holds in these words."
-        return self.finding(row["event_id"], row["field"], explanation, claims=[row["claim_id"]])
+        what = Message("in-quotes", text=row["value"]) if row["value"] else row["field"]
+        alone = "denied-alone" if row["stance"] == "denies" else "disputed-alone"
+        message = Message(alone, who=row["claimant"] or row["source_id"], what=what)
+        return self.finding(row["event_id"], row["field"], message, claims=[row["claim_id"]])
 
 
 def _kind(field: str) -> str:

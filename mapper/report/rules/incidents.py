@@ -13,6 +13,7 @@ from mapper.claims.places import read_place
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 from mapper.vocabulary import terms
 
 __all__ = ["SameIncident"]
@@ -68,13 +69,13 @@ class SameIncident(Rule):
         claims = self.dossier.claims
         both = claims["event_id"].isin([one.event_id, other.event_id])
         apart = max(0, (other.first - one.last).days)
-        when = "on the same day" if not apart else f"{apart} day{'' if apart == 1 else 's'} apart"
-        open_ones = [incident.event_id for incident in (one, other) if not incident.complete]
-        why = f"{' and '.join(open_ones)} leaves the type or a side open" if open_ones else "both name the same actors"
+        when = Message("days-apart", n=apart) if apart else Message("same-day")
+        open_ones = tuple(incident.event_id for incident in (one, other) if not incident.complete)
+        why = Message("left-open", events=open_ones) if open_ones else Message("same-actors")
         return self.finding(
             one.event_id,
             "event_id",
-            f"{one.event_id} and {other.event_id} may be one incident: one place, {when}, and {why}.",
+            Message("same-incident", one=one.event_id, other=other.event_id, when=when, why=why),
             claims=claims.loc[both & claims["field"].isin(["event_date", "place"]), "claim_id"],
             cells=[*_cells(one), *_cells(other)],
             about=other.event_id,

@@ -15,6 +15,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, listed
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 
 __all__ = ["ActorOutsideItsTime"]
 
@@ -61,18 +62,18 @@ class ActorOutsideItsTime(Rule):
         self, mention: _Mention, life: _Lifetime, dates: tuple[dt.date, dt.date], claims: list[str]
     ) -> Iterator[Finding]:
         successor = ""
+        period = tuple(dict.fromkeys(day.isoformat() for day in dates))
         if dates[1] < life.first:
-            when = f"before {life.actor} existed (from {life.first.isoformat()})"
+            message = Message("before-actor", period=period, actor=life.actor, first=life.first.isoformat())
         elif dates[0] > life.last:
-            successor = life.successor
-            by = f", followed by {successor}" if successor else ""
-            when = f"after the time of {life.actor} (to {life.last.isoformat()}{by})"
+            successor, last = life.successor, life.last.isoformat()
+            message = Message("after-actor", period=period, actor=life.actor, last=last, successor=successor)
         else:
             return
         yield self.finding(
             mention.event_id,
             mention.field,
-            f"The event is dated {_period(*dates)}, {when}.",
+            message,
             claims=claims,
             cells=(life.actor, life.first, life.last, life.successor, *dates),
             about=life.actor,
@@ -118,7 +119,3 @@ def _dates(events: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dt.date, d
     ends = dated["end_date"].fillna(dated["event_date"])
     periods = zip(dated["event_id"], dated["event_date"], ends, strict=True)
     return {str(event): (first.date(), last.date()) for event, first, last in periods}
-
-
-def _period(first: dt.date, last: dt.date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"

@@ -6,8 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from gazetteer import words
 from mapper.report.evidence import evidence_of
 from mapper.report.findings import Finding
+from mapper.report.words import Message
 from mapper.vocabulary import rules
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Rule(ABC):
     >>> class LongQuote(Rule):
     ...     name = "long-quote"
     ...     def findings(self):
-    ...         yield self.finding("gao-2025", "quote", "The quote has 31 words.", words=25)
+    ...         yield self.finding("gao-2025", "quote", Message("long-quote", claim="c1", count=31), words=25)
     >>> LongQuote.title["en"]
     'Long quote'
     """
@@ -71,7 +73,7 @@ class Rule(ABC):
         self,
         event_id: str,
         field: str,
-        explanation: str,
+        message: Message,
         *,
         claims: Iterable[str] = (),
         cells: Iterable[object] = (),
@@ -84,7 +86,7 @@ class Rule(ABC):
 
         Parameters
         ----------
-        event_id, field, explanation, about
+        event_id, field, message, about
             As in `Finding`.
         claims
             The ids of the claims involved; a change in any of them opens an accepted finding again.
@@ -98,14 +100,15 @@ class Rule(ABC):
             What the remedy names in braces.
         """
         claims = tuple(sorted(claims))
+        remedies = {language: text.format(**arguments) for language, text in self.remedies[case].items()}
         return Finding(
             rule=self.name,
             event_id=event_id,
             field=field,
             severity=severity or self.severities[0],
             claims=claims,
-            explanation=explanation,
-            remedy=f"To settle it: {self.remedies[case]['en'].format(**arguments)}.",
+            message=message,
+            settling=Message("to-settle", remedy=words.Message("bilingual", **remedies)),
             about=about,
             evidence=evidence_of(self.dossier, claims, *cells),
         )

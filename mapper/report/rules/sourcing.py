@@ -10,6 +10,7 @@ import pandas as pd
 from mapper.model.links import link_fault, split_links
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 
 __all__ = ["ClaimWithoutSource", "LongQuote", "SourceWithoutDate", "UnsafeLink"]
 
@@ -27,10 +28,9 @@ class ClaimWithoutSource(Rule):
         claims = self.dossier.claims
         lost = claims[~claims["source_id"].isin(set(self.dossier.sources["source_id"]) - {""})]
         for event, rows in lost.groupby("event_id", sort=True):
-            unknown = sorted({str(source) for source in rows["source_id"]} - {""})
-            named = f" (they name {', '.join(unknown)})" if unknown else ""
-            why = f"No source of sources.csv stands behind {len(rows)} of the claims about this event{named}."
-            yield self.finding(str(event), "source_id", why, claims=rows["claim_id"])
+            unknown = tuple(sorted({str(source) for source in rows["source_id"]} - {""}))
+            message = Message("no-source", count=len(rows), sources=unknown)
+            yield self.finding(str(event), "source_id", message, claims=rows["claim_id"])
 
 
 class SourceWithoutDate(Rule):
@@ -47,8 +47,7 @@ class SourceWithoutDate(Rule):
         named_only = (sources["source_id"] == sources["publisher"]) & (sources["title"] == "") & (sources["url"] == "")
         undated = sources[~named_only & (sources["published"].str.strip() == "")]
         for source in map(str, undated["source_id"]):
-            why = f"The source {source} has no publication date."
-            yield self.finding("", "published", why, cells=[source], about=source)
+            yield self.finding("", "published", Message("no-published", source=source), cells=[source], about=source)
 
 
 class UnsafeLink(Rule):
@@ -65,8 +64,9 @@ class UnsafeLink(Rule):
 
     def _unsafe(self, event: str, column: str, link: str, *, source: str = "") -> Finding:
         shown = link if len(link) <= 80 else link[:79] + "…"
-        why = f"The link {shown!r} {link_fault(link)}{f' (source {source})' if source else ''}."
-        return self.finding(event, column, why, cells=[link], about=f"{source} {link}")
+        fault = Message(f"link-{link_fault(link)}")
+        message = Message("unsafe-link", link=shown, fault=fault, source=source)
+        return self.finding(event, column, message, cells=[link], about=f"{source} {link}")
 
 
 class LongQuote(Rule):
@@ -79,8 +79,8 @@ class LongQuote(Rule):
         claims = self.dossier.claims
         long = claims[claims["quote"].str.count(r"\S+") > QUOTE_WORDS]
         for event, claim, quote in zip(long["event_id"], long["claim_id"], long["quote"], strict=True):
-            why = f"The quote of claim {claim} has {len(str(quote).split())} words."
-            yield self.finding(str(event), "quote", why, claims=[str(claim)], words=QUOTE_WORDS)
+            message = Message("long-quote", claim=str(claim), count=len(str(quote).split()))
+            yield self.finding(str(event), "quote", message, claims=[str(claim)], words=QUOTE_WORDS)
 
 
 def _links(table: pd.DataFrame, key: str, columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 
 __all__ = ["GroupsAboveWhole", "PartOf", "PartsAboveTotal", "PartsAboveWhole"]
 
@@ -59,11 +60,15 @@ class PartsAboveTotal(Rule):
         least = sum(part.low for part in counted)
         if least <= total.high:
             return
-        listed = " + ".join(f"{part.low:.0f} {part.group or stem} ({part.field})" for part in counted)
+        summands = tuple(
+            Message("part-of-total", number=_figure(part.low), group=part.group or stem, field=part.field)
+            for part in counted
+        )
+        figures = {"least": _figure(least), "field": total.field, "total": _figure(total.high)}
         yield self.finding(
             event,
             max(counted, key=lambda part: part.low).field,
-            f"{listed}: at least {least:.0f}, above {total.field} ({total.high:.0f}) unless some count twice.",
+            Message("parts-above-total", parts=summands, **figures),
             claims={claim for part in (*counted, total) for claim in part.claims},
             about=total.field,
         )
@@ -100,11 +105,12 @@ class GroupsAboveWhole(Rule):
                 break
         else:
             return
-        listed = " + ".join(f"{part.low:.0f} of {part.group}" for part in several)
+        summands = tuple(Message("part-of-whole", number=_figure(part.low), group=part.group) for part in several)
+        everybody = whole.group or Message("all-together")
         yield self.finding(
             event,
             whole.field,
-            f"{whole.field}: {listed} is more than the {whole.high:.0f} of {whole.group or 'all together'}.",
+            Message("groups-above-whole", field=whole.field, parts=summands, most=_figure(whole.high), whole=everybody),
             claims={claim for part in (*several, whole) for claim in part.claims},
             about=whole.group,
         )
@@ -125,9 +131,9 @@ class PartsAboveWhole(Rule):
         for whole, most in zip(wholes["event_id"], wholes["fatalities_high"], strict=True):
             least = sums[whole]
             if least > most:
-                listed = ", ".join(parts.loc[parts["part_of"] == whole, "event_id"])
-                why = f"Its parts ({listed}) have {least:.0f} dead together, above its own fatalities_high of {most}."
-                yield self.finding(str(whole), "fatalities", why, cells=(listed, least, most))
+                ids = tuple(parts.loc[parts["part_of"] == whole, "event_id"])
+                message = Message("parts-above-whole", parts=ids, least=_figure(least), most=str(most))
+                yield self.finding(str(whole), "fatalities", message, cells=(", ".join(ids), least, most))
 
 
 class PartOf(Rule):
@@ -144,9 +150,13 @@ class PartOf(Rule):
         for event, whole in parent.items():
             if whole in known and not _circular(event, parent):
                 continue
-            lost = f"is part of {whole!r}, which is no event here"
-            why = "is, step by step, part of itself" if whole in known else lost
-            yield self.finding(event, "part_of", f"The event {why}.", cells=[whole])
+            circle = whole in known
+            message = Message("part-of-itself") if circle else Message("part-of-nothing", whole=whole)
+            yield self.finding(event, "part_of", message, cells=[whole])
+
+
+def _figure(number: float) -> str:
+    return f"{number:.0f}"
 
 
 def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from gazetteer import words
 from mapper.claims.values import DATE_FIELDS, read_value
 from mapper.model.dates import Period, read_date
 from mapper.model.dates.prose import perhaps_dated, weekday_dates, weekdays_in
@@ -13,10 +14,17 @@ from mapper.model.schema import NEGATIVE
 from mapper.model.unread import UnreadError
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 
 __all__ = ["Weekday"]
 
-_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMES: Final = tuple(
+    words.Message("bilingual", en=english, fr=french)
+    for english, french in (
+        ("Monday", "lundi"), ("Tuesday", "mardi"), ("Wednesday", "mercredi"), ("Thursday", "jeudi"),
+        ("Friday", "vendredi"), ("Saturday", "samedi"), ("Sunday", "dimanche"),
+    )
+)  # fmt: skip
 _AS_WRITTEN: Final = ("date_text", "event_date_in_file")
 
 
@@ -39,8 +47,8 @@ class Weekday(Rule):
             wrong = {text: days for text in events[column].unique() if (days := _wrong_days(str(text)))}
             for event, text in zip(events["event_id"], events[column], strict=True):
                 for day in wrong.get(text, ()):
-                    explanation = _not_that_day(*day, "the event's date")
-                    yield self._written(str(event), "event_date", explanation, about=str(text), cell=str(text))
+                    message = _not_that_day(*day, Message("in-date"))
+                    yield self._written(str(event), "event_date", message, about=str(text), cell=str(text))
         for column in ("title", "notes"):
             named = events.loc[events[column].str.contains(perhaps_dated(), regex=True), ["event_id", column]]
             for event, text in named.itertuples(index=False):
@@ -52,17 +60,17 @@ class Weekday(Rule):
             return
         numbers = {number for _, number in value.weekdays} or weekdays_in(row["quote"])
         if len(numbers) == 1 and value.first.weekday() not in numbers:
-            explanation = _not_that_day(value.first, numbers.pop(), f"claim {row['claim_id']}")
-            yield self.finding(row["event_id"], row["field"], explanation, claims=[row["claim_id"]], case="claim")
+            message = _not_that_day(value.first, numbers.pop(), Message("in-claim", claim=row["claim_id"]))
+            yield self.finding(row["event_id"], row["field"], message, claims=[row["claim_id"]], case="claim")
 
     def _in_text(self, event: str, column: str, text: str) -> Iterator[Finding]:
         for written, period in weekday_dates(text):
             for day in _wrong(period):
-                explanation = _not_that_day(*day, f"the {column}")
-                yield self._written(event, column, explanation, about=written, cell=text)
+                message = _not_that_day(*day, Message(f"in-{column}"))
+                yield self._written(event, column, message, about=written, cell=text)
 
-    def _written(self, event: str, field: str, explanation: str, *, about: str, cell: str) -> Finding:
-        return self.finding(event, field, explanation, cells=[cell], about=about, severity="low", case="text")
+    def _written(self, event: str, field: str, message: Message, *, about: str, cell: str) -> Finding:
+        return self.finding(event, field, message, cells=[cell], about=about, severity="low", case="text")
 
 
 def _wrong_days(text: str) -> list[tuple[dt.date, int]]:
@@ -79,6 +87,6 @@ def _wrong(period: Period) -> list[tuple[dt.date, int]]:
     return [(day, number) for day, number in period.weekdays if day.weekday() != number]
 
 
-def _not_that_day(day: dt.date, number: int, where: str) -> str:
+def _not_that_day(day: dt.date, number: int, where: Message) -> Message:
     printed, true = _NAMES[number], _NAMES[day.weekday()]
-    return f"{day.isoformat()} was a {true}, but {where} has {printed} for it."
+    return Message("wrong-weekday", day=day.isoformat(), true=true, where=where, printed=printed)

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from gazetteer import Query, country_name, normal_form, spelling_key
+from gazetteer import Query, country_message, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
 from mapper.claims.places import read_place
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
@@ -52,8 +53,9 @@ class AlternativesApart(Rule):
     def _apart(self, event: str, km: float, one: str, other: str) -> Finding:
         claims = self.dossier.claims
         of_place = (claims["event_id"] == event) & (claims["field"] == "place")
-        why = f"Both {one} and {other} are given as the place, {km:.0f} km apart."
-        return self.finding(event, "place", why, claims=claims.loc[of_place, "claim_id"], cells=(one, other, round(km)))
+        message = Message("places-apart", one=one, other=other, km=round(km))
+        claimed = claims.loc[of_place, "claim_id"]
+        return self.finding(event, "place", message, claims=claimed, cells=(one, other, round(km)))
 
 
 class OutsideNamedArea(Rule):
@@ -84,9 +86,9 @@ class OutsideNamedArea(Rule):
             cells = [str(cell) for cell in row]
             why = _wrong_country(cells[1], here) or _wrong_admin1(cells[2], here, self.gazetteer)
             if why:
-                field, explanation = why
+                field, message = why
                 for event in named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]:
-                    yield self.finding(str(event), field, explanation, cells=cells, column=field)
+                    yield self.finding(str(event), field, message, cells=cells, column=field)
 
     def by_coordinates(self) -> Iterator[Finding]:
         """Find own coordinates far from every town of the named country and near one of another.
@@ -107,9 +109,9 @@ class OutsideNamedArea(Rule):
         columns = (own["event_id"], own["country"], own["longitude"], own["latitude"], wrong)
         for event, country, longitude, latitude, other in zip(*columns, strict=True):
             if other:
-                why = _far(str(country), str(other))
+                message = _far(str(country), str(other))
                 stated = (country, longitude, latitude)
-                yield self.finding(str(event), "country", why, cells=stated, column="country")
+                yield self.finding(str(event), "country", message, cells=stated, column="country")
 
 
 def _unclear(events: pd.DataFrame) -> set[str]:
@@ -117,7 +119,7 @@ def _unclear(events: pd.DataFrame) -> set[str]:
     return {place for place in events["place"].unique() if ";" in place or not read_place(place).name}
 
 
-def _wrong_country(country: str, here: Resolution) -> tuple[str, str] | None:
+def _wrong_country(country: str, here: Resolution) -> tuple[str, Message] | None:
     known = [candidate.place for candidate in here.candidates]
     if here.place or any(place.country in {"", country} for place in known):
         return None
@@ -128,13 +130,11 @@ def _wrong_country(country: str, here: Resolution) -> tuple[str, str] | None:
     place = namesakes[0]
     if place.feature_code not in _SEATS and (place.population or 0) < _LARGE:
         return None
-    return (
-        "country",
-        f"The gazetteer has {place.name} in {country_name(place.country)}, none in {country_name(country)}.",
-    )
+    there, other = country_message(place.country), country_message(country)
+    return "country", Message("other-country", place=place.name, there=there, here=other)
 
 
-def _wrong_admin1(admin1: str, here: Resolution, gazetteer: Gazetteer) -> tuple[str, str] | None:
+def _wrong_admin1(admin1: str, here: Resolution, gazetteer: Gazetteer) -> tuple[str, Message] | None:
     place = here.place
     if not admin1 or place is None or not place.admin1 or place.latitude is None:
         return None
@@ -146,7 +146,7 @@ def _wrong_admin1(admin1: str, here: Resolution, gazetteer: Gazetteer) -> tuple[
     names = {admin1, *((named.place.name, named.place.admin1, *named.place.aliases) if named.place else ())}
     if {_key(name) for name in names} & {_key(name) for name in divisions if name}:
         return None
-    return "admin1", f"The gazetteer has {place.name} in {place.admin1}, not in {admin1}."
+    return "admin1", Message("other-division", place=place.name, there=place.admin1, here=admin1)
 
 
 def _near(one: Place, other: Place) -> bool:
@@ -184,5 +184,5 @@ def _nearest(where: Points, spots: Points) -> tuple[NDArray[np.int64], NDArray[n
     return np.asarray(found)[1], np.asarray(distances)
 
 
-def _far(country: str, other: str) -> str:
-    return f"The coordinates lie near a town of {country_name(other)}, far from every town of {country_name(country)}."
+def _far(country: str, other: str) -> Message:
+    return Message("far-from-country", there=country_message(other), here=country_message(country))
