@@ -9,7 +9,8 @@ from pathlib import Path
 
 from gazetteer import Gazetteer
 
-ROOT = Path(__file__).parent.parent
+GAZETTEER = Path(__file__).parent.parent / "gazetteer"
+MADE_BY = ("index/*.py", "names/*.py", "sources/*.py", "countries.py", "divisions.py", "features.py", "model.py")
 
 
 def indexes(root: Path) -> Path:
@@ -36,8 +37,8 @@ def _link(source: str, target: str) -> None:
 
 
 def _digest() -> str:
-    """What changes with the gazetteer's code; that of its data is in the names of the indexes."""
+    """What changes with the code that makes an index; what changes with its data is in the index's own name."""
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "gazetteer").rglob("*.py")):
+    for path in sorted(path for pattern in MADE_BY for path in GAZETTEER.glob(pattern)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,6 +1,7 @@
-"""What a user of QGIS gets from a file: run by the system's Python, prints JSON. Arguments: FILE DAY… (ISO dates).
+"""What a user of QGIS gets from files: run by the system's Python, for as long as it is asked.
 
-The imports stay inside: pytest reads this file too, with a Python that has no QGIS.
+Each line of standard input is a JSON list, the file and then days (ISO dates); each line of standard output is the
+answer, a JSON object. The imports stay inside: pytest reads this file too, with a Python that has no QGIS.
 """
 
 from __future__ import annotations
@@ -12,19 +13,25 @@ import tempfile
 from typing import Any
 
 
-def main(path: str, *days: str) -> None:
-    from qgis.core import QgsApplication  # type: ignore[import-not-found]
+def main() -> None:
+    from qgis.core import QgsApplication, QgsProject  # type: ignore[import-not-found]
 
     folder = tempfile.mkdtemp()
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": folder, "QGIS_CUSTOM_CONFIG_PATH": folder}
     application = QgsApplication([], True)
     application.initQgis()
+    for line in sys.stdin:
+        path, *days = json.loads(line)
+        print(json.dumps(_opened(path, days)), flush=True)
+        QgsProject.instance().clear()
+    os._exit(0)  # QGIS 3.22 may crash while it tears itself down
+
+
+def _opened(path: str, days: list[str]) -> dict[str, Any]:
     opened = _project(path) if path.endswith(".qgz") else _dropped_file(path)
     result = {"offered": opened["offered"], "project": opened.get("project")}
     result["layers"] = {layer.name(): _layer(layer, days) for layer in opened["layers"]}
-    print(json.dumps(result))
-    sys.stdout.flush()
-    os._exit(0)  # QGIS 3.22 may crash while it tears itself down
+    return result
 
 
 def _dropped_file(path: str) -> dict[str, Any]:
@@ -70,7 +77,7 @@ def _relation(relation: Any) -> list[Any]:
     return [relation.isValid(), parent.name(), child.name(), found]
 
 
-def _layer(layer: Any, days: tuple[str, ...]) -> dict[str, Any]:
+def _layer(layer: Any, days: list[str]) -> dict[str, Any]:
     from qgis.PyQt.QtCore import QVariant
 
     metadata = layer.metadata()
@@ -181,4 +188,4 @@ def _plain(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

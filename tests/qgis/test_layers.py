@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,6 @@ from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 pytestmark = pytest.mark.qgis
 
-SCRIPT = Path(__file__).with_name("open_in_qgis.py")
 HOSTILE = (
     "[% 7777*7 %]",
     "{{7777*7}}",
@@ -29,27 +26,16 @@ HOSTILE = (
 )
 
 
-def opened(qgis_python, file, *days):
-    """What QGIS makes of a file; `events` is its layer of events."""
-    done = subprocess.run([qgis_python, SCRIPT, file, *days], check=False, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
-    (found["events"],) = [
-        layer for layer in found["layers"].values() if "event_id" in layer["types"] and "place" in layer["types"]
-    ] or [{}]
-    return found
-
-
 @pytest.fixture(scope="module", params=["events.geojson", "events.gpkg", "events.qgz"])
 def name(request):
     return request.param
 
 
 @pytest.fixture(scope="module")
-def sahel_file(qgis_python, name, tmp_path_factory):
+def sahel_file(open_in_qgis, name, tmp_path_factory):
     target = tmp_path_factory.mktemp("sahel") / name
     write(sahel(), target)
-    return opened(qgis_python, target, "2024-07-24", "2024-07-25", "2025-06-13", "2025-06-30", "2025-07-01")
+    return open_in_qgis(target, "2024-07-24", "2024-07-25", "2025-06-13", "2025-06-30", "2025-07-01")
 
 
 @pytest.fixture(scope="module")
@@ -115,13 +101,13 @@ def test_places_are_written_on_the_map_once_each(sahel_layer):
     assert sahel_layer["labels"] == ["Boulkessi; Tessit", "Gao Region", "Kidal", "Tinzaouaten", "near Gao"]
 
 
-def test_qgis_evaluates_no_event_text(qgis_python, name, tmp_path):
+def test_qgis_evaluates_no_event_text(open_in_qgis, name, tmp_path):
     rows = [
         event(f"h-{n}", "2025-06-12", at=(KIDAL[0] + n, KIDAL[1]), place=text, actor1=text, title=text, notes=text)
         for n, text in enumerate(HOSTILE)
     ]
     write(dossier(rows, title="[% 7777*7 %] <b>", attributions=("[% 7777*7 %]",)), tmp_path / name)
-    layer = opened(qgis_python, tmp_path / name)["events"]
+    layer = open_in_qgis(tmp_path / name)["events"]
     shown = [layer[part] for part in ("labels", "tips", "names", "legend", "categories", "title", "rights")]
     assert "54439" not in json.dumps(shown)
     assert layer["names"] == list(HOSTILE)
@@ -133,17 +119,17 @@ def test_qgis_evaluates_no_event_text(qgis_python, name, tmp_path):
     assert "<b>" not in layer["title"]
 
 
-def test_text_that_the_format_cannot_carry_is_replaced_and_counted(qgis_python, name, tmp_path):
+def test_text_that_the_format_cannot_carry_is_replaced_and_counted(open_in_qgis, name, tmp_path):
     rows = [event("n-1", "2025-06-12", at=KIDAL, place="Kidal", notes="nul \x00 byte", actor2="bell \x07")]
     with pytest.warns(ReplacedCharactersWarning, match="1 value holds"):
         write(dossier(rows), tmp_path / name)
-    layer = opened(qgis_python, tmp_path / name)["events"]
+    layer = open_in_qgis(tmp_path / name)["events"]
     row = dict(zip(layer["types"], layer["rows"][0], strict=True))
     assert (row["notes"], row["actor2"]) == ("nul \ufffd byte", "bell \x07")
 
 
-def test_no_event_is_still_a_file_that_opens(qgis_python, name, tmp_path):
+def test_no_event_is_still_a_file_that_opens(open_in_qgis, name, tmp_path):
     write(dossier([]), tmp_path / name)
-    found = opened(qgis_python, tmp_path / name)
+    found = open_in_qgis(tmp_path / name)
     assert found["offered"]
     assert all(layer["valid"] and layer["rows"] == [] for layer in found["layers"].values())

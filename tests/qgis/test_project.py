@@ -12,18 +12,17 @@ import pytest
 
 from mapper.exports import write
 from tests.export.dossiers import sahel
-from tests.qgis.test_layers import opened
 
 pytestmark = pytest.mark.qgis
 
 
 @pytest.fixture(scope="module")
-def project(qgis_python, tmp_path_factory):
+def project(open_in_qgis, tmp_path_factory):
     """The project as QGIS opens it from a folder that its two files were moved to."""
     elsewhere = tmp_path_factory.mktemp("moved")
     for file in write(sahel(), tmp_path_factory.mktemp("written") / "mali.qgz"):
         shutil.move(file, elsewhere)
-    return opened(qgis_python, elsewhere / "mali.qgz")
+    return open_in_qgis(elsewhere / "mali.qgz")
 
 
 def test_an_event_leads_to_its_claims_and_a_claim_to_its_source(project):
