@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).with_name("open_in_qgis.py")
 @pytest.fixture(scope="session")
 def open_in_qgis(qgis_python: str) -> Iterator[Callable[..., Any]]:
     """What QGIS makes of a file: ``open_in_qgis(file, "2024-07-24")["events"]`` is its layer of events."""
-    command = [qgis_python, SCRIPT]
+    command = [qgis_python, str(SCRIPT)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as qgis:
         assert qgis.stdin is not None
         assert qgis.stdout is not None
