@@ -26,7 +26,7 @@ _LOW, _BEST, _HIGH = FATALITY_COLUMNS
 def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series], dict[str, pd.Series]]:
     """Return the columns `FATALITY_COLUMNS` as Int32, and the columns of words.
 
-    A range gives the low and the high figure, a bound one of them, a rough count all three; a figure that has a cell of
+    A range gives the low and the high figure, a bound one of them, a rough count the best; a figure that has a cell of
     its own stands. A column in which a cell is no plain number is kept beside them, as `…_in_file`.
 
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
@@ -105,6 +105,13 @@ def _figures(text: str, own: str) -> Figures | str:
 
 
 def _spread(quantity: Quantity, low: int, high: int | None) -> Figures:
-    """Low and high only where they say more than the best figure, and than that nobody is counted below nobody."""
-    best = None if quantity.best is None else int(quantity.best)
-    return (None, best, None) if low == high else (low or None, best, high)
+    """What a text itself says of low, best and high.
+
+    Of "about 20" that is the best figure alone: how far "about" reaches no writer says. Words without a number
+    ("dozens") stay words.
+    """
+    if quantity.vague:
+        return None, None, None
+    if quantity.best is not None:
+        return None, int(quantity.best), None
+    return low or None, None, high
