@@ -1,6 +1,6 @@
 /**
- * Bundles the viewer: dist/viewer.js (one script that sets window.L and window.mapperViewer), dist/viewer.css
- * (images inlined) and dist/licences.txt (of every package whose code is in the bundle). Same sources, same bytes.
+ * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`), dist/viewer.css (with its
+ * images) and dist/licences.txt (of every package whose code is in the bundle). Same sources, same bytes.
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -8,6 +8,10 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+
+/** Where a page would end early: these files stand in the page between tags. */
+const END_OF_SCRIPT = /<\/script|<!--/i;
+const END_OF_STYLE = /<\/style|<!--/i;
 
 /**
  * What the page needs of the vocabulary (mapper/vocabulary): these lists or tables, and of their entries these keys.
@@ -53,41 +57,44 @@ const { metafile } = await build({
   format: "iife",
   target: ["es2022"],
   minify: true,
-  charset: "ascii", // of two bytes a letter, browsers read it, and all that came with it, more slowly
+  charset: "ascii", // browsers decode a page with other letters more slowly
   legalComments: "none", // dist/licences.txt holds them in full
   loader: { ".png": "dataurl", ".svg": "dataurl" },
+  // Leaflet looks for the VML of old browsers by calling this and catching the error, which is slow (docs/performance.md).
+  define: { "document.namespaces.add": "Boolean" },
   metafile: true,
   plugins: [vocabulary],
   logLevel: "warning",
 });
 
-// These files are written into the page between tags, where their end tag would end them early.
-refuse("dist/viewer.js", /<\/script|<!--/i);
+refuse("dist/viewer.js", END_OF_SCRIPT, "which would end its script in the page");
 refuse(
   "dist/viewer.js",
   /\P{ASCII}/u,
-  "which esbuild leaves in a regular expression: write \\u and its code there",
+  "which esbuild leaves in regular expressions: write \\u and its code there",
 );
-refuse("dist/viewer.css", /<\/style|<!--/i);
+refuse("dist/viewer.css", END_OF_STYLE, "which would end its style sheet in the page");
 writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
-refuse("dist/licences.txt", /<\/script|<!--/i);
+refuse("dist/licences.txt", END_OF_SCRIPT, "which would end its block in the page");
 
-function refuse(file, pattern, because = "which would break the page it is embedded in") {
+/** Ends the build if a file contains what it must not. @param {string} file @param {RegExp} pattern @param {string} because */
+function refuse(file, pattern, because) {
   const found = pattern.exec(readFileSync(join(here, file), "utf8"));
   if (found) throw new Error(`${file} contains “${found[0]}”, ${because}.`);
 }
 
-function licences(inputs) {
-  const names = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+/** The licences of the packages among the bundled files. @param {string[]} files */
+function licences(files) {
+  const names = files.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
   return [...new Set(names)].sort().map(licence).join("\n");
 }
 
+/** @param {string} name of a package */
 function licence(name) {
   const folder = join(here, "node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const file = readdirSync(folder)
-    .sort()
-    .find((entry) => /^licen[cs]e/i.test(entry));
+  const files = readdirSync(folder).sort();
+  const file = files.find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`The package ${name} is bundled but carries no licence file.`);
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
 }

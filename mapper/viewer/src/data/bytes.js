@@ -131,17 +131,20 @@ export const sizeOf = (type) =>
  * @returns {Unsigned|Int32Array} with `delta` the sums of the stored differences
  */
 export function columnFromPlanes(bytes, { type, length, delta }) {
-  const values = new ARRAYS[type](length);
-  for (let plane = 0; plane < values.BYTES_PER_ELEMENT; plane++) {
+  const { BYTES_PER_ELEMENT: width } = ARRAYS[type];
+  if (width === 1 && !delta) return bytes;
+  const values = new Uint32Array(bytes.subarray(0, length));
+  for (let plane = 1; plane < width; plane++) {
     const first = plane * length;
     const shift = 8 * plane;
     for (let i = 0; i < length; i++) values[i] |= bytes[first + i] << shift;
   }
-  return delta ? runningSums(values) : values;
+  if (delta) return runningSums(values);
+  return width === 4 ? values : new Uint16Array(values);
 }
 
 /**
- * @param {Unsigned} differences with the sign in the lowest bit: 2d, or −2d − 1 where d is negative
+ * @param {Uint32Array} differences with the sign in the lowest bit: 2d, or −2d − 1 where d is negative
  * @returns {Int32Array}
  */
 function runningSums(differences) {

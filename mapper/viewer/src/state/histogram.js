@@ -73,7 +73,8 @@ function addCategory(stacks, categories, column) {
 function addActors(stacks, categories, { actorStart, col: { actor } }, chosen) {
   const notStated = categories - 1;
   return (i, events, begin, after) => {
-    const [from, to] = [actorStart[i], actorStart[i + 1]];
+    const from = actorStart[i];
+    const to = actorStart[i + 1];
     if (from === to) {
       stacks[begin * categories + notStated] += events;
       stacks[after * categories + notStated] -= events;

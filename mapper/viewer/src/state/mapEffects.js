@@ -16,18 +16,25 @@ export function mapEffects(data) {
 }
 
 /** @param {Data} data */
-function actorEffects({ n, col: { actor, siteCount }, actorStart, header }) {
+function actorEffects({ n, col: { actor, actorCount, siteCount }, actorStart, header }) {
   const colours = header.actors.map(({ colour }) => colour);
   const [actors, located] = [new Uint8Array(colours.length), new Uint8Array(colours.length)];
   let notStated = false;
-  for (let i = 0; i < n; i++) {
+  let open = colours.length + (actorCount.includes(0) ? 1 : 0); // answers that are not found yet
+  for (let i = 0; i < n && open; i++) {
     if (!siteCount[i]) continue;
-    const [from, to] = [actorStart[i], actorStart[i + 1]];
-    if (from === to) notStated = true;
+    const from = actorStart[i];
+    const to = actorStart[i + 1];
+    if (from === to && !notStated) {
+      notStated = true;
+      open--;
+    }
     for (let k = from; k < to; k++) {
-      located[actor[k]] = 1;
-      if (!actors[actor[k]] && looksDifferent(actor.subarray(from, to), actor[k], colours))
-        actors[actor[k]] = 1;
+      const one = actor[k];
+      located[one] = 1;
+      if (actors[one] || !looksDifferent(actor.subarray(from, to), one, colours)) continue;
+      actors[one] = 1;
+      open--;
     }
   }
   return { actors, located, notStated };
@@ -49,7 +56,12 @@ function looksDifferent(involved, actor, colours) {
 /** @param {Data} data */
 function typeEffects({ n, col: { type, siteCount }, header }) {
   const types = new Uint8Array(header.types.length);
-  for (let i = 0; i < n; i++) if (siteCount[i]) types[type[i]] = 1;
+  let open = types.length;
+  for (let i = 0; i < n && open; i++) {
+    if (!siteCount[i] || types[type[i]]) continue;
+    types[type[i]] = 1;
+    open--;
+  }
   return types;
 }
 
@@ -64,7 +76,8 @@ function monthEffects(data) {
   const yearOf = Array.from({ length }, (_, m) => Math.floor((first + m) / 12));
   for (let i = 0; i < dated; i++) {
     if (!col.siteCount[i]) continue;
-    const [from, to] = [months.first[i], months.last[i]];
+    const from = months.first[i];
+    const to = months.last[i];
     if (from === to) inside[from] = 1;
     else if (yearOf[from] === yearOf[to]) insideYear.add(yearOf[from]);
   }

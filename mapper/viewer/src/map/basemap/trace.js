@@ -133,9 +133,12 @@ export function trace(path, arcs, numbers, view, closed) {
 
 /** @param {Arcs} arcs @param {ArcNumbers} numbers @param {GroundView} view @returns {boolean} whether the box around these arcs touches the view */
 export function touches({ boxes, size }, numbers, view) {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const number of numbers) {
-    const arc = arcOf(number);
+  let west = Infinity;
+  let north = Infinity;
+  let east = -Infinity;
+  let south = -Infinity;
+  for (let k = 0; k < numbers.length; k++) {
+    const arc = arcOf(numbers[k]);
     west = Math.min(west, boxes.west[arc]);
     north = Math.min(north, boxes.north[arc]);
     east = Math.max(east, boxes.east[arc]);

@@ -30,7 +30,9 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
   const datedCount = count;
   for (let i = dated; i < n; i++) if (visible[i]) found[count++] = i;
   const all = found.subarray(0, count);
-  return { all, withoutPoint: all.filter((i) => !col.siteCount[i]), undated: all.subarray(datedCount) };
+  const isMissing = col.siteCount.includes(0); // most maps have a point for every event
+  const withoutPoint = isMissing ? all.filter((i) => !col.siteCount[i]) : new Uint32Array(0);
+  return { all, withoutPoint, undated: all.subarray(datedCount) };
 }
 
 /** One of the lists of events that the map cannot show. @param {Context} context @param {string} title @param {{reason?: boolean}} [options] `reason`: say why there is no point */

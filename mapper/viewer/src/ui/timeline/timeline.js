@@ -16,7 +16,7 @@ import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
 
 /** @import {Header} from "../../data/types.js" */
-/** @import {BinSize, State} from "../../state/types.js" */
+/** @import {BinSize, Histogram, State} from "../../state/types.js" */
 /** @import {Context} from "../types.js" */
 /** @import {Bins} from "./bins.js" */
 
@@ -49,7 +49,13 @@ export class Timeline {
   #t;
   /** @type {BinSize} */
   #unit = "month";
-  #histogram;
+  /** @type {Histogram} */
+  #histogram = {
+    edges: new Int32Array(0),
+    totals: new Uint32Array(0),
+    stacks: new Float64Array(0),
+    categories: 0,
+  };
   #timer = 0;
   /** The period that the player has set. @type {Pick<State, "from"|"to">|null} */
   #played = null;
@@ -69,7 +75,6 @@ export class Timeline {
     this.#store = store;
     this.#display = display;
     this.#t = t;
-    this.#histogram = store.histogram();
     const title = t("wholePeriod");
     this.#reset = button(t("resetPeriod"), () => this.#clear(), { className: "quiet.reset", title });
     this.#units = this.#unitChoice();
