@@ -55,7 +55,6 @@ class ShippedTables:
         yield from _countries()
 
 
-@cache
 def source_message(place: Place) -> Message | str:
     """Return where a place comes from, to be worded in the reader's language where the shipped table says it in both.
 
@@ -64,13 +63,13 @@ def source_message(place: Place) -> Message | str:
     """
     if not place.place_id.startswith("shipped:"):
         return place.source
-    french = _french_sources().get(place.source, place.source)
-    return place.source if french == place.source else Message("bilingual", en=place.source, fr=french)
+    return _sources().get(place.source, place.source)
 
 
 @cache
-def _french_sources() -> dict[str, str]:
-    return dict([_COUNTRIES_FROM, *((row["source"], row["source_fr"]) for row in _place_rows())])
+def _sources() -> dict[str, Message]:
+    pairs = [_COUNTRIES_FROM, *((row["source"], row["source_fr"]) for row in _place_rows())]
+    return {english: Message("bilingual", en=english, fr=french) for english, french in pairs if english != french}
 
 
 def _place_rows() -> Iterator[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -19,7 +18,6 @@ Argument: TypeAlias = "str | float | Message | tuple[Argument, ...]"
 """What a sentence can be about; text is shown as it is in every language."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
 class Message:
     r"""A sentence as a code of the catalogue with its named arguments; equal messages are equal sentences.
 
@@ -37,24 +35,37 @@ class Message:
     'Aucun lieu connu ne s’écrit «\xa0Blorgistan\xa0», même à peu près.'
     """
 
-    code: str
-    arguments: tuple[tuple[str, Argument], ...]
+    __slots__ = ("_arguments", "_code")
     catalogue: ClassVar[Catalogue] = Catalogue(Path(__file__).parent)
 
     def __init__(self, code: str, /, **arguments: Argument) -> None:
-        object.__setattr__(self, "code", code)
-        object.__setattr__(self, "arguments", tuple(arguments.items()))
+        self._code = code
+        self._arguments = arguments  # a batch makes several for each name: no copy
+
+    @property
+    def code(self) -> str:
+        """Which sentence of the catalogue."""
+        return self._code
+
+    def __getitem__(self, name: str) -> Any:
+        return self._arguments[name]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and (self._code, self._arguments) == (other._code, other._arguments)
+
+    def __hash__(self) -> int:
+        return hash((self._code, *sorted(self._arguments.items())))
+
+    def __repr__(self) -> str:
+        return f"Message({', '.join([repr(self._code), *(f'{n}={v!r}' for n, v in self._arguments.items())])})"
 
     def text(self, language: str = "en") -> str:
         """Return the sentence in a language, one of `LANGUAGES`.
 
         Raises KeyError where the catalogue has no such code or the message not all arguments.
         """
-        values = dict(self.arguments)
-        return _filled(self.catalogue.parts(self.code, language, values.get("n")), values, language)
-
-    def __getitem__(self, name: str) -> Any:
-        return dict(self.arguments)[name]
+        values = self._arguments
+        return _filled(self.catalogue.parts(self._code, language, values.get("n")), values, language)
 
     def as_json(self) -> dict[str, Any]:
         """Return code and arguments as JSON-ready data, from which the page makes the same sentence.
@@ -62,7 +73,7 @@ class Message:
         >>> Message("unknown", name="Gao").as_json()
         {'code': 'unknown', 'name': 'Gao'}
         """
-        return {"code": self.code} | {name: _plain(value) for name, value in self.arguments}
+        return {"code": self._code} | {name: _plain(value) for name, value in self._arguments.items()}
 
 
 def _plain(value: Argument) -> Any:

@@ -36,6 +36,6 @@ def by_text(said: Iterable[words.Message | str]) -> dict[str, words.Message]:
     """Return the messages among these by their English text.
 
     >>> by_text([Message("no-place"), "Gao"])
-    {'no place is stated': Message(code='no-place', arguments=())}
+    {'no place is stated': Message('no-place')}
     """
     return {message.text(): message for message in said if not isinstance(message, str)}
