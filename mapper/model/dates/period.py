@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mapper.model.unread import UnreadError
 
 __all__ = [
-    "Period", "day", "days", "decade", "iso_week", "month", "months", "of_year", "part", "quarter", "season", "winter",
+    "Period", "day", "days", "decade", "iso_week", "month", "months", "part", "quarter", "season", "winter",
     "year",
 ]  # fmt: skip
 
@@ -211,7 +210,3 @@ def _part_of_month(name: str, whole: Period) -> Period:
     first = whole.first + starts[name] * length * _DAY
     is_last = name in {"late", "second_half"}
     return days(first, whole.last if is_last else first + (length - 1) * _DAY)
-
-
-of_year: Final[dict[str, Callable[[int, int], Period]]] = {"month": month, "quarter": quarter, "week": iso_week}
-"""What a year has numbers of."""
