@@ -14,6 +14,7 @@ from mapper.exports.attributes import points
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION
 from mapper.exports.text import inert, valid_xml
 from mapper.model.involved import count_events
+from mapper.words import Message
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -72,7 +73,7 @@ def title(dossier: Dossier) -> str:
     >>> title(mapper.read("seeds").replace(title=""))
     'Conflict events'
     """
-    return dossier.title or "Conflict events"
+    return dossier.title or Message("untitled").text()
 
 
 def abstract(dossier: Dossier) -> str:

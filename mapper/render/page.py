@@ -26,6 +26,7 @@ from mapper.render.mapdata import MapData
 from mapper.render.packing import LONE_SURROGATES
 from mapper.render.payload.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
+from mapper.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -36,7 +37,6 @@ _ID: Final = "events"
 """In place of the random ids of folium: the same input gives the same bytes."""
 _MAP: Final = f"map_{_ID}"
 """What folium calls a map of this id: the element, the Leaflet map, and its part of each slot."""
-_TITLES: Final = {"en": "Conflict events", "fr": "Événements de conflit"}
 
 # The parts of the event layer in the slots, by name, in the order in which the page has them.
 _STYLE: Final = "mapper-style"
@@ -155,7 +155,7 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
     True
     """
     given = (drawing.title or data.title).translate(LONE_SURROGATES)
-    title = given or _TITLES[drawing.language]
+    title = given or Message("untitled").text(drawing.language)
     data = data.without_notes() if drawing.notes == "none" else data
     payload = draw(data, replace(drawing, title=given), gazetteer)  # the viewer has words of its own for no title
     shell = folium.Map(location=[0, 0], tiles=None, zoom_control=False)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from mapper.model.coded import texts_of
 from mapper.render.mapdata import MapData
 from mapper.vocabulary import columns_of
+from mapper.words import Message
 
 __all__ = ["MOST_ROWS", "STYLE", "UNSCRIPTED_STYLE", "plain_table"]
 
@@ -28,16 +29,6 @@ UNSCRIPTED_STYLE: Final = (
 )
 """… or does not run at all."""
 
-_WORDS: Final = {
-    "en": (
-        "This map is drawn by JavaScript, which is off here. Switch it on and open the file again: it loads nothing.",
-        "The map holds {} events, too many for a table without JavaScript.",
-    ),
-    "fr": (
-        "Cette carte est dessinée par JavaScript, désactivé ici. Activez-le et rouvrez le fichier.",
-        "La carte contient {} événements, trop pour un tableau sans JavaScript.",
-    ),
-}
 _COLUMNS: Final = (
     "event_id", "date_text", "place", "country", "actor1", "actor2", "event_type", "fatalities_best", "title", "notes",
 )  # fmt: skip
@@ -57,11 +48,11 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     >>> "<td" in plain_table(map_data(mapper.read("seeds")), title="Mali <2025>")
     True
     """
-    notice, too_many = _WORDS[language]
+    notice = Message("no-script").text(language)
     unscripted = Markup("<noscript><style>{}</style><p>{}</p></noscript>").format(Markup(UNSCRIPTED_STYLE), notice)  # noqa: S704 - ours
     if len(data) > MOST_ROWS:
         events = len(data) if data.events is None else int(data.events.sum())
-        words = too_many.format(f"{events:,}")
+        words = Message("too-many-events", events=events).text(language)
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
     headings = (columns_of("events")[name].heading(language) for name in _COLUMNS)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)

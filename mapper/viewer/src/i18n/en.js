@@ -4,7 +4,6 @@ export default {
   events: { one: "{n} event", other: "{n} events" },
   eventsOf: { one: "{shown} of {n} event", other: "{shown} of {n} events" },
   sourcesCount: { one: "{n} source", other: "{n} sources" },
-  untitled: "Conflict events",
   panel: "Filters and events",
   hidePanel: "Hide panel",
   showPanel: "Show panel",

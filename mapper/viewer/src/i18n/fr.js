@@ -4,7 +4,6 @@ export default {
   events: { one: "{n} événement", other: "{n} événements" },
   eventsOf: { one: "{shown} événement sur {n}", other: "{shown} événements sur {n}" },
   sourcesCount: { one: "{n} source", other: "{n} sources" },
-  untitled: "Événements de conflit",
   panel: "Filtres et événements",
   hidePanel: "Masquer le panneau",
   showPanel: "Afficher le panneau",
