@@ -23,8 +23,7 @@ COUNTRIES = (
 REBELS, MILITIAS = 12, 40
 """Armed groups of each country, beside six actors that every country has."""
 CONSONANTS = ("b", "d", "f", "g", "k", "l", "m", "n", "r", "s", "t", "w", "z", "dj", "gh", "kh")
-VOWELS = ("a", "e", "i", "o", "ou", "é", "ï")
-SYLLABLES = [consonant + vowel for consonant in CONSONANTS for vowel in VOWELS]
+VOWELS = ("a", "e", "i", "o", "u", "ou", "ai")
 VOCABULARY, WORDS = 6000, 40
 
 
@@ -34,11 +33,17 @@ def falling(size, power):
     return weight / weight.sum()
 
 
-def made_words(rng, size, syllables=(2, 5)):
+def made_words(rng, size, syllables=(2, 5), vowels=VOWELS):
+    parts = [consonant + vowel for consonant in CONSONANTS for vowel in vowels]
     found = {}
     while len(found) < size:
-        found.setdefault("".join(rng.choice(SYLLABLES, rng.integers(*syllables))))
+        found.setdefault("".join(rng.choice(parts, rng.integers(*syllables))))
     return list(found)
+
+
+def made_names(rng, size):
+    """Return capitalised words, some of them with accents, as names have."""
+    return texts([word.capitalize() for word in made_words(rng, size, vowels=(*VOWELS, "é"))])
 
 
 def texts(values):
@@ -80,7 +85,7 @@ class World:
 
 def make_world(rng, *, towns=8000, outlets=400):
     """Return ten countries with 80 first-level and 400 second-level areas, 8,000 towns, and some 600 actors."""
-    names = texts([name.capitalize() for name in made_words(rng, towns + 480)])
+    names = made_names(rng, towns + 480)
     admin2_of_town = np.arange(towns) % 400
     admin1_of_town = admin2_of_town % 80
     country = admin1_of_town % 10
@@ -99,7 +104,7 @@ def make_world(rng, *, towns=8000, outlets=400):
         latitude=(south + spread[:, 1] * (north - south)).round(4),
         actor=texts(actor),
         actor_kind=texts(kind),
-        outlet=texts([f"Radio {name.capitalize()}" for name in made_words(rng, outlets)]),
+        outlet="Radio " + made_names(rng, outlets),
         vocabulary=texts(made_words(rng, VOCABULARY, (1, 4))),
     )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold", "fold_name", "normal_form", "spelling_key"]
 
@@ -53,6 +54,7 @@ def fold(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) != "Mn").lower()
 
 
+@lru_cache(maxsize=1 << 16)  # tables repeat their names
 def fold_name(name: str) -> str:
     """Return a folded name with one kind of apostrophe and hyphen and single spaces.
 

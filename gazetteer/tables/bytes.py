@@ -152,13 +152,13 @@ def _gigabytes(size: int) -> str:
 
 def _bounded(stream: IO[bytes], limit: int, too_large: FileError, first: bytes = b"") -> bytes:
     """Read at most `limit` bytes after the first ones, of a file too that grows while it is read."""
-    parts, size = [first], 0
+    read = io.BytesIO()  # which gives its bytes away without a second copy of them
+    read.write(first)
     while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if size > limit:
+        read.write(chunk)
+        if read.tell() - len(first) > limit:
             raise too_large
-        parts.append(chunk)
-    return b"".join(parts)
+    return read.getvalue()
 
 
 @contextlib.contextmanager

@@ -28,7 +28,9 @@ Realign = Callable[[Sequence[str], Sequence[Record]], tuple[Sequence[Record], st
 """Given the column names and the rows, returns the rows with their cells under the right names, and what was done."""
 
 _MEND = "put text that holds the separator or a line break between double quotes, and double each quote in it"
-_BLOCK = 64 << 20
+_BLOCK = 4 << 20
+"""Bytes that are parsed at a time; larger blocks take longer, and a row must fit into one to be read this way."""
+
 _HEAD = 1 << 16
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "coded_categories",
     "constant",
     "dictionary",
+    "factorized",
     "from_numpy",
     "mask",
     "plain_text",
@@ -50,6 +51,16 @@ class Coded(NamedTuple):
         """
         return [text for text, is_used in zip(self.texts, self.used().tolist(), strict=True) if is_used]
 
+    def column(self, values: Sequence[str], index: pd.Index) -> pd.Series:
+        """Return a str column with, for each row, the value of its text; there is one for each text.
+
+        >>> Coded(np.array([0, 1, 0]), ["1", "2"]).column(["day", "week"], pd.RangeIndex(3)).tolist()
+        ['day', 'week', 'day']
+        """
+        if not self.texts:
+            return pd.Series("", index=index, dtype="str")
+        return pd.Series(values, dtype="str").take(self.codes).set_axis(index)
+
     def mapped(self, values: np.ndarray) -> np.ndarray:
         """Return, for each row, the value of its text; there is one for each text."""
         found: np.ndarray = np.full(len(self.codes), values[0]) if len(self.texts) == 1 else values[self.codes]
@@ -68,7 +79,7 @@ def coded(column: pa.Array) -> Coded:
 
 
 def coded_categories(column: pd.Series) -> Coded:
-    """Return a column of text as numbers, fast where it is categorical; what is missing is empty text.
+    """Return a column of text as numbers, its texts sorted, fast where it is categorical; missing is empty text.
 
     >>> import pandas as pd
     >>> coded_categories(pd.Series(["Gao", None, "Gao"])).texts
@@ -77,6 +88,16 @@ def coded_categories(column: pd.Series) -> Coded:
     kept = column.astype("category")
     # The empty text comes last, where -1, pandas' code for what is missing, finds it.
     return Coded(kept.cat.codes.to_numpy(), [*map(str, kept.cat.categories), ""])
+
+
+def factorized(column: pd.Series) -> Coded:
+    """Return a str column as numbers, with its texts in the order of their first rows.
+
+    >>> factorized(pd.Series(["Kidal", "Gao", "Kidal"], dtype="str")).texts
+    ['Kidal', 'Gao']
+    """
+    codes, texts = pd.factorize(column)
+    return Coded(np.asarray(codes), texts.to_numpy(object).tolist())
 
 
 def texts_of(column: pa.Array) -> list[str]:
@@ -145,8 +166,5 @@ def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
     >>> recoded(pd.Series(["1", "2", "1"]), {"1": "day"}.get).tolist()
     ['day', '', 'day']
     """
-    codes, distinct = pd.factorize(words)
-    values = pd.Series([new(str(word)) or "" for word in distinct.tolist()], dtype="str")
-    if not len(values):
-        return pd.Series("", index=words.index, dtype="str")
-    return values.take(np.asarray(codes)).set_axis(words.index)
+    cells = factorized(words)
+    return cells.column([new(text) or "" for text in cells.texts], words.index)

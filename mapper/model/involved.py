@@ -49,12 +49,10 @@ def involved(columns: Sequence[Coded]) -> Involvements:
     >>> pairs.rows().tolist(), pairs.roles.tolist(), [pairs.names[i] for i in pairs.actors]
     ([0, 1, 1], [0, 0, 2], ['A', 'B', 'A'])
     """
-    names = distinct_names(columns)
+    named = _names_of_texts(columns)
+    names = _distinct(named)
     number = {name: i for i, name in enumerate(names)}
-    cells = [
-        [[number[name] for name in names_in(text, role) if name in number] for text in column.texts]
-        for role, column in zip(ACTOR_ROLES, columns, strict=True)
-    ]
+    cells = [[[number[name] for name in cell] for cell in texts] for texts in named]
     if any(len(cell) > 1 for texts in cells for cell in texts):
         return Involvements(*_several(columns, cells, len(names)), names)
     return Involvements(*_at_most_one(columns, cells, len(names)), names)
@@ -62,10 +60,19 @@ def involved(columns: Sequence[Coded]) -> Involvements:
 
 def distinct_names(columns: Sequence[Coded]) -> list[str]:
     """Return the names in the columns of `ACTOR_ROLES`, each once, sorted."""
-    names: set[str] = set()
-    for role, column in zip(ACTOR_ROLES, columns, strict=True):
-        names.update(name for text in column.used_texts() for name in names_in(text, role))
-    return sorted(names)
+    return _distinct(_names_of_texts(columns))
+
+
+def _names_of_texts(columns: Sequence[Coded]) -> list[list[list[str]]]:
+    """Return, for each role, the names in each text of its column; none in a text that no row has."""
+    return [
+        [names_in(text, role) if used else [] for text, used in zip(column.texts, column.used().tolist(), strict=True)]
+        for role, column in zip(ACTOR_ROLES, columns, strict=True)
+    ]
+
+
+def _distinct(named: list[list[list[str]]]) -> list[str]:
+    return sorted({name for texts in named for cell in texts for name in cell})
 
 
 def names_in(cell: str, role: str) -> list[str]:
@@ -104,7 +111,7 @@ def _several(
     roles = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
     order = np.argsort(rows * len(parts) + roles, kind="stable")
     rows, actors, roles = rows[order], actors[order], roles[order]
-    first = np.sort(np.unique(rows * max(1, names) + actors, return_index=True)[1])
+    first = ~pd.Index(rows * max(1, names) + actors).duplicated()
     return np.bincount(rows[first], minlength=len(columns[0].codes)), roles[first], actors[first]
 
 

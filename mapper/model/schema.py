@@ -40,7 +40,6 @@ __all__ = [
     "SUMMARY_COLUMNS",
     "VAGUE_KINDS",
     "listed",
-    "tidy_list",
 ]
 
 LIST_SEPARATOR: Final = "; "
@@ -102,13 +101,4 @@ def listed(cell: str) -> list[str]:
     >>> listed("Radio Kidal;; ORTM ")
     ['Radio Kidal', 'ORTM']
     """
-    return [name for name in (part.strip() for part in cell.split(LIST_SEPARATOR.strip())) if name]
-
-
-def tidy_list(cell: str) -> str:
-    """Return the names in a cell as the tool writes them.
-
-    >>> tidy_list("Radio Kidal;ORTM")
-    'Radio Kidal; ORTM'
-    """
-    return LIST_SEPARATOR.join(listed(cell))
+    return [name for part in cell.split(";") if (name := part.strip())]

@@ -227,8 +227,12 @@ def assign(dossier: Dossier) -> Dossier:
     actors = dossier.actors
     if not len(actors):
         return dossier
-    events = actors["name"].map(involvements(dossier.events)["actor"].value_counts()).fillna(0).astype("int64")
-    sizes = [ActorSize(*row) for row in zip(actors["name"], events.tolist(), actors["colour"], strict=True)]
+    pairs = involved(_roles(dossier.events))
+    events = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
+    sizes = [
+        ActorSize(name, events.get(name, 0), colour)
+        for name, colour in zip(actors["name"], actors["colour"], strict=True)
+    ]
     return dossier.replace(
         actors=actors.assign(colour=pd.Series(actor_colours(sizes), index=actors.index, dtype="str"))
     )

@@ -52,17 +52,15 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     """
     events = dossier.events.copy(deep=False)
     own = events["longitude"].notna()
-    named = events["place"].str.strip() != ""
-    lookups = events[~own & named]
+    lookups, nameless = _without_coordinates(events)
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
     reasons = [of_answers(group) for group in answers]
-    nameless = ~own & ~named
-    if nameless.any():
-        unnamed = of_nameless(events[nameless], gazetteer)
+    if len(nameless):
+        unnamed = of_nameless(nameless, gazetteer)
         reasons += dict.fromkeys(unnamed)
-        said = pd.Series(in_english(unnamed), index=unnamed.index, dtype="str")
-        events["place_reason"] = events["place_reason"].mask(nameless, said)
+        events["place_reason"] = events["place_reason"].copy()
+        events.loc[nameless.index, "place_reason"] = in_english(unnamed)
     if len(lookups):
         located = _from_gazetteer(lookups, toponyms.assign(place_reason=in_english(reasons[: len(answers)])), answers)
         events["place_relation"] = events["place_relation"].astype("str")
@@ -92,10 +90,16 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
     >>> "Kidal region" in {answer.query.name for answer in answers}
     True
     """
-    events = dossier.events
-    lookups = events[events["longitude"].isna() & (events["place"].str.strip() != "")]
+    lookups, _ = _without_coordinates(dossier.events)
     groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
     return [answer for group in groups for answer in group]
+
+
+def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the events to look up, and those whose `place` names nothing: it is empty, or only separators."""
+    lookups = events.loc[events["longitude"].isna(), [*_KEY, "geo_precision", "place_relation"]]
+    named = lookups["place"].str.replace(";", "", regex=False).str.strip() != ""
+    return lookups[named], lookups[~named]
 
 
 def _resolve(
@@ -204,9 +208,10 @@ def _kinds(events: pd.DataFrame) -> pd.Series:
 
 def _alternatives(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
     """Return one row for each possible place of the events that name several."""
-    several = events[events["location_kind"] == "alternatives"]
-    if several.empty:
+    are_several = events["location_kind"] == "alternatives"
+    if not are_several.any():
         return empty_alternatives()
+    several = events[are_several]
     index = {tuple(key): group for key, group in zip(toponyms.itertuples(index=False), answers, strict=True)}
     original = toponyms.set_index("place")
     rows = []

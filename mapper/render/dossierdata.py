@@ -14,7 +14,7 @@ from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.wording import is_plural
 from mapper.model.coded import coded
 from mapper.model.dossier import Dossier
-from mapper.model.involved import events_of_rows, involved
+from mapper.model.involved import COUNT, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
 from mapper.render.mapdata import Alternative, ByEvent, MapData
 from mapper.words import Message
@@ -30,7 +30,8 @@ def map_data(dossier: Dossier) -> MapData:
     >>> len(data) == len(data.longitude) == len(data.texts["event_id"])
     True
     """
-    events = _in_payload_order(dossier.events)
+    shown = [name for name in dossier.events if name in EVENT_COLUMNS or name == COUNT]
+    events = _in_payload_order(dossier.events[shown])
     texts = {name: _text(events[name]) for name, kind in EVENT_COLUMNS.items() if kind in {"str", "category"}}
     return MapData(
         texts=texts,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import chain
 
 import pandas as pd
 
-from mapper.model.coded import recoded
+from mapper.model.coded import factorized
 from mapper.model.dossier import empty_table
-from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed, tidy_list
+from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
 from mapper.readers.events.columns import EventTable
 
 __all__ = ["sources_of_rows"]
@@ -29,12 +30,13 @@ def sources_of_rows(
     ['Radio Kidal']
     """
     known = empty_table(SOURCE_COLUMNS) if sources is None else sources
-    written = table.events["source"]
-    tidy = recoded(written, tidy_list)
+    cells = factorized(table.events["source"])
+    names = [listed(text) for text in cells.texts]
+    tidy = cells.column([LIST_SEPARATOR.join(cell) for cell in names], table.events.index)
     events = table.events.assign(source=tidy)
     if claims is not None and len(claims):
         events = events.assign(source=_with_claimed(events, claims))
-    named = pd.Series(list(dict.fromkeys(part for text in tidy.unique() for part in listed(text))), dtype="str")
+    named = pd.Series(list(dict.fromkeys(chain.from_iterable(names))), dtype="str")
     new = named[~named.isin(known["source_id"])]
     made = pd.DataFrame({"source_id": new, "publisher": new}).reindex(columns=list(SOURCE_COLUMNS), fill_value="")
     return dataclasses.replace(table, events=events), pd.concat([known, made.astype("str")], ignore_index=True)
