@@ -106,11 +106,8 @@ def texts_of(column: pa.Array) -> list[str]:
     >>> texts_of(pa.array(["Gao", "Kidal", "Gao"]).dictionary_encode())
     ['Gao', 'Kidal', 'Gao']
     """
-    if not pa.types.is_dictionary(column.type):
-        rows: list[str] = column.to_pylist()
-        return rows
-    cells = coded(column)  # Arrow's own way makes an object of its own for each row first
-    return [cells.texts[code] for code in cells.codes.tolist()]
+    texts: list[str] = plain_text(column).to_pylist()
+    return texts
 
 
 def from_numpy(values: np.ndarray) -> pa.Array:

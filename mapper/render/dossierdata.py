@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.wording import is_plural
-from mapper.model.coded import coded
+from mapper.model.coded import coded, from_numpy
 from mapper.model.dossier import Dossier
 from mapper.model.involved import COUNT, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
@@ -20,6 +20,10 @@ from mapper.render.mapdata import Alternative, ByEvent, MapData
 from mapper.words import Message
 
 __all__ = ["map_data"]
+
+_ALL_DIFFERENT = frozenset({"event_id", "notes"})
+"""Columns of text in which every row has one of its own; the other columns repeat theirs."""
+_NUMBERS = frozenset({name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"}} | {COUNT})
 
 
 def map_data(dossier: Dossier) -> MapData:
@@ -30,23 +34,28 @@ def map_data(dossier: Dossier) -> MapData:
     >>> len(data) == len(data.longitude) == len(data.texts["event_id"])
     True
     """
-    shown = [name for name in dossier.events if name in EVENT_COLUMNS or name == COUNT]
-    events = _in_payload_order(dossier.events[shown])
-    texts = {name: _text(events[name]) for name, kind in EVENT_COLUMNS.items() if kind in {"str", "category"}}
+    events = dossier.events
+    rows = _payload_order(events)
+    texts = {
+        name: _text(events[name], repeated=name not in _ALL_DIFFERENT).take(from_numpy(rows))
+        for name, kind in EVENT_COLUMNS.items()
+        if kind in {"str", "category"}
+    }
+    numbers = events[[name for name in events if name in _NUMBERS]].take(rows)
     return MapData(
         texts=texts,
-        first_day=events["event_date"].to_numpy().astype("datetime64[D]"),
-        last_day=events["end_date"].to_numpy().astype("datetime64[D]"),
-        longitude=events["longitude"].to_numpy(np.float64),
-        latitude=events["latitude"].to_numpy(np.float64),
-        radius_km=events["radius_km"].fillna(0.0).to_numpy(np.float64),
-        precision=events["geo_precision"].astype("Int8").fillna(0).to_numpy(np.uint8),
-        figures={name: events[name].astype("Int64").fillna(-1).to_numpy(np.int64) for name in FATALITY_COLUMNS},
+        first_day=numbers["event_date"].to_numpy().astype("datetime64[D]"),
+        last_day=numbers["end_date"].to_numpy().astype("datetime64[D]"),
+        longitude=numbers["longitude"].to_numpy(np.float64),
+        latitude=numbers["latitude"].to_numpy(np.float64),
+        radius_km=numbers["radius_km"].fillna(0.0).to_numpy(np.float64),
+        precision=numbers["geo_precision"].astype("Int8").fillna(0).to_numpy(np.uint8),
+        figures={name: numbers[name].astype("Int64").fillna(-1).to_numpy(np.int64) for name in FATALITY_COLUMNS},
         actors=_rows(dossier.actors),
         sources=_rows(dossier.sources),
         involvements=involved([coded(texts[role]) for role in ACTOR_ROLES]),
-        events=_counts(events),
-        by_event=_by_event(dossier.replace(events=events)),
+        events=_counts(numbers),
+        by_event=_by_event(dossier, rows),
         title=dossier.title,
         attributions=dossier.attributions,
         filter_words=dossier.filter_words,
@@ -60,37 +69,36 @@ def _counts(events: pd.DataFrame) -> np.ndarray | None:
     return number if (number != 1).any() else None
 
 
-def _in_payload_order(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events sorted by first and last day, the undated last; else as they were."""
-    if _in_order(events):
-        return events.reset_index(drop=True)
-    return events.sort_values(["event_date", "end_date"], na_position="last", kind="stable", ignore_index=True)
+def _payload_order(events: pd.DataFrame) -> np.ndarray:
+    """Return the positions of the events sorted by first and last day, the undated last; else as they were."""
+    days = [events[name].to_numpy().astype("datetime64[s]") for name in ("end_date", "event_date")]
+    return np.lexsort(days)  # which puts NaT last, and leaves alone what is equal
 
 
-def _in_order(events: pd.DataFrame) -> bool:
-    """True where sorting would change nothing, as in most data sets."""
-    days = [events[name].to_numpy().astype("datetime64[s]").astype(np.int64) for name in ("event_date", "end_date")]
-    first, last = (np.where(day == np.iinfo(np.int64).min, np.iinfo(np.int64).max, day) for day in days)
-    later = first[1:] > first[:-1]
-    return bool((later | ((first[1:] == first[:-1]) & (last[1:] >= last[:-1]))).all())
-
-
-def _text(column: pd.Series) -> pa.Array:
+def _text(column: pd.Series, *, repeated: bool) -> pa.Array:
+    """Return a column of text without nulls; dictionary-encoded where it is categorical, or said to be `repeated`."""
     if isinstance(column.dtype, pd.CategoricalDtype) and len(column.cat.categories):
-        text = pa.array(column).fill_null("")
-    else:
-        text = pa.array(column.astype("str"), pa.large_string())
+        return pa.array(column).fill_null("")
+    text = pa.array(column.astype("str"), pa.large_string())
+    if repeated:
+        text = text.dictionary_encode()
     return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
-    return [{str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")]
+    names = [str(name) for name in table]
+    columns = [table[name].astype("str").to_numpy(object).tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _by_event(dossier: Dossier) -> ByEvent:
+def _by_event(dossier: Dossier, rows: np.ndarray) -> ByEvent:
+    """Return what the other tables tell of the events in these rows, in that order."""
+    if not len(dossier.claims) and not len(dossier.alternatives):
+        return ByEvent()
+    dossier = dossier.replace(events=dossier.events.take(rows).reset_index(drop=True))
     ids = dossier.events["event_id"]
     return ByEvent(
-        cards=_cards(dossier, ids.tolist()) if len(dossier.claims) or len(dossier.alternatives) else {},
+        cards=_cards(dossier, ids.tolist()),
         claimed=ids.isin(dossier.claims["event_id"]).to_numpy() if len(dossier.claims) else None,
         alternatives=_alternatives(dossier) if len(dossier.alternatives) else (),
     )

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -114,7 +115,12 @@ def json_text(value: Mapping[str, Any] | list[Any]) -> str:
     '{"a":"\\u003c/script>","b":"\\u00e9"}'
     """
     text = json_bytes(value).decode("utf-8").replace("<", "\\u003c")
-    return _NOT_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return _NOT_ASCII.sub(lambda found: _escaped(found[0]), text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _escaped(letters: str) -> str:
+    return json.dumps(letters)[1:-1]
 
 
 def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:

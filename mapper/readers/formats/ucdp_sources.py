@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from mapper.model.coded import factorized
 from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
 from mapper.readers.formats.base import cells
 
@@ -26,13 +27,13 @@ def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     >>> ids[0], sources.title.tolist()
     ('Radio Kidal, 2026-01-08, Two killed; police', ['Two killed', ''])
     """
-    articles, originals = cells(frame, "source_article"), cells(frame, "source_original")
+    articles, originals = (factorized(cells(frame, name)) for name in ("source_article", "source_original"))
     known: dict[str, tuple[str, str, str]] = {}
-    told = {text: [_noted(_article(part), known) for part in _articles(text)] for text in articles.unique().tolist()}
-    said = {text: [_noted((part, "", ""), known) for part in _names(text)] for text in originals.unique().tolist()}
+    published = [[_noted(_article(part), known) for part in _articles(_spaced(text))] for text in articles.texts]
+    said = [[_noted((name, "", ""), known) for name in listed(_spaced(text))] for text in originals.texts]
     ids = [
-        LIST_SEPARATOR.join(dict.fromkeys(told[article] + said[original]))
-        for article, original in zip(articles.tolist(), originals.tolist(), strict=True)
+        LIST_SEPARATOR.join(dict.fromkeys(published[article] + said[original]))
+        for article, original in zip(articles.codes.tolist(), originals.codes.tolist(), strict=True)
     ]
     rows = [(key, publisher, title, day) for key, (publisher, day, title) in known.items()]
     sources = pd.DataFrame(rows, columns=["source_id", "publisher", "title", "published"], dtype="str")
@@ -41,22 +42,21 @@ def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
 
 def _articles(text: str) -> list[str]:
     """Split a cell at the `;` between articles, which newer versions put in quotes of their own."""
-    if text.startswith('"'):
-        return _BETWEEN.split(text.strip('" '))
-    return _names(text)
+    return _BETWEEN.split(text.strip('" ')) if text.startswith('"') else listed(text)
 
 
-def _names(text: str) -> list[str]:
-    return [" ".join(piece.split()) for piece in listed(text)]
+def _spaced(text: str) -> str:
+    """Return the text with single spaces for spaces and line breaks of any kind."""
+    return " ".join(text.split())
 
 
 def _article(text: str) -> tuple[str, str, str]:
     """Return publisher, day and headline of an article; the whole as publisher where it is written otherwise."""
     match = _ARTICLE.fullmatch(text)
     if not match:
-        return " ".join(text.split()), "", ""
-    publisher, published, title = (" ".join(part.split()) for part in match.groups())
-    return publisher, published, title
+        return text.strip(), "", ""
+    publisher, published, title = match.groups()
+    return publisher.strip(), published, title.strip()
 
 
 def _noted(source: tuple[str, str, str], known: dict[str, tuple[str, str, str]]) -> str:
