@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -10,22 +10,25 @@ from mapper.claims.names import ActorNames
 from mapper.claims.statements import UNSTATED
 from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value
 from mapper.model.text import fold_name
+from mapper.model.words import Message
 
 __all__ = ["unread_claims"]
 
-_BESIDE_A_FIGURE: Final = "words, where another claim about the same has a figure"
+_BESIDE_A_FIGURE: Final = Message("words-beside-a-figure")
 
 
-def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, str]]:
+def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> list[dict[str, Any]]:
     """Return `claim_id, event_id, field, value, reason` of each claim that is compared with nothing, in their order.
+
+    The reason is a message.
 
     Those are words in a field of dates or figures that are no date and no figure and, in other fields, words beside
     the figure of another claim about the same event, field and group.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["many", "84"], "unit_or_group": ""})
-    >>> unread_claims(claims)
-    [{'claim_id': '1', 'event_id': 'e', 'field': 'fatalities', 'value': 'many', 'reason': 'not a figure'}]
+    >>> [(row["claim_id"], row["reason"].text("fr")) for row in unread_claims(claims)]
+    [('1', 'n’est pas un chiffre')]
     """
     known = ActorNames.of(actors)
     columns = [claims[name] for name in ("claim_id", "event_id", "field", "value", "unit_or_group")]
@@ -45,8 +48,8 @@ def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:
     return row[1], row[2], fold_name(actors.canonical(row[4]))
 
 
-def _reason(value: Value, field: str, *, beside_a_figure: bool) -> str:
+def _reason(value: Value, field: str, *, beside_a_figure: bool) -> Message | None:
     if isinstance(value, UnreadWords):
-        return value.reason
+        return Message(value.code)
     words = field not in NAME_FIELDS and isinstance(value, Names)
-    return _BESIDE_A_FIGURE if words and beside_a_figure else ""
+    return _BESIDE_A_FIGURE if words and beside_a_figure else None

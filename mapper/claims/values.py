@@ -24,6 +24,7 @@ from mapper.model.figures import Quantity, read_figure
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
+from mapper.model.words import Message
 from mapper.vocabulary import by_term
 
 __all__ = [
@@ -75,9 +76,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class UnreadWords(Names):
-    """Words where a date or a figure is asked for, which are not understood; `reason` says why."""
+    """Words where a date or a figure is asked for, which are not understood; `code` says why."""
 
-    reason: str = field(default="", compare=False)
+    code: str = field(default="", compare=False)
+
+    @property
+    def reason(self) -> str:
+        """Why, in English."""
+        return Message(self.code).text()
 
 
 Value = Quantity | Period | Names
@@ -104,7 +110,7 @@ def read_value(field: str, text: str) -> Value:
         return read(text)
     except UnreadError as fault:
         is_words = field not in DATE_FIELDS | FIGURE_FIELDS
-        return names if is_words else UnreadWords(names.folded, fault.reason)
+        return names if is_words else UnreadWords(names.folded, fault.code)
 
 
 def compare(one: Value, other: Value) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,9 @@ from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, involved
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
 from mapper.model.text import fold_name, nearest
+from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
+from mapper.words import by_text
 
 __all__ = ["assign", "canonical", "find_actors", "involvements"]
 
@@ -53,14 +55,17 @@ def canonical(dossier: Dossier) -> Dossier:
     events["actors_as_written"] = written
     listed = set(dossier.actors["name"])
     unlisted = [name for name in distinct_names(_roles(events)) if name not in listed]
-    faults = dossier.faults
+    faults, messages = dossier.faults, dict(dossier.messages)
     if len(dossier.actors) and unlisted:
-        faults = pd.concat([faults, _unlisted_faults(unlisted, dossier)], ignore_index=True)
+        said = _unlisted(unlisted, dossier)
+        faults = pd.concat([faults, _unlisted_faults(said)], ignore_index=True)
+        messages |= by_text(one[part] for one in said.values() for part in ("reason", "remedy"))
     made = pd.DataFrame({"actor_id": unlisted, "name": unlisted}, dtype="str").reindex(
         columns=list(ACTOR_COLUMNS), fill_value=""
     )
     actors = pd.concat([dossier.actors, made], ignore_index=True) if len(dossier.actors) else made
-    return dossier.replace(events=events, actors=actors.fillna("").astype("str"), faults=faults)
+    actors = actors.fillna("").astype("str")
+    return dossier.replace(events=events, actors=actors, faults=faults, messages=messages)
 
 
 def involvements(events: pd.DataFrame) -> pd.DataFrame:
@@ -203,13 +208,17 @@ def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | Non
     return naming.first <= last and first <= naming.last
 
 
-def _unlisted_faults(names: list[str], dossier: Dossier) -> pd.DataFrame:
+def _unlisted(names: list[str], dossier: Dossier) -> dict[str, Message]:
+    """Return name → what is wrong with it, and which actor of the dossier may be meant."""
     known = list(dossier.actors["name"])
-    rows = []
-    for name in names:
-        near = nearest(name, known)
-        remedy = f"add it to actors.csv, or write {near[0]!r} if that is meant" if near else "add it to actors.csv"
-        rows.append(("events.csv", 0, "actor", name, "not in actors.csv (kept as written)", remedy))
+    return {name: fault("unlisted-actor", nearest=next(iter(nearest(name, known)), "")) for name in names}
+
+
+def _unlisted_faults(unlisted: Mapping[str, Message]) -> pd.DataFrame:
+    rows = [
+        ("events.csv", 0, "actor", name, said["reason"].text(), said["remedy"].text())
+        for name, said in unlisted.items()
+    ]
     return pd.DataFrame(rows, columns=list(FAULT_COLUMNS))
 
 

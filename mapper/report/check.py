@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Message
 from mapper.claims.totals import total_fatalities
 from mapper.claims.unread import unread_claims
 from mapper.model.dossier import Counts, Dossier
@@ -39,7 +39,8 @@ class Report:
 
     `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
     value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
-    settles; `fatalities` are the sums of the figures that events state, nobody counted twice.
+    settles; `fatalities` are the sums of the figures that events state, nobody counted twice. `messages` word, in other
+    languages, the reasons and remedies of faults.
     """
 
     counts: Counts
@@ -48,10 +49,11 @@ class Report:
     unlocated: tuple[dict[str, Any], ...]
     partly_located: tuple[dict[str, Any], ...]
     undated: tuple[str, ...]
-    unread: tuple[dict[str, str], ...]
+    unread: tuple[dict[str, Any], ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
     fatalities: Mapping[str, int | None] = field(default_factory=dict)
+    messages: Mapping[str, Message] = field(default_factory=dict)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
@@ -65,17 +67,25 @@ class Report:
             "used": self.counts.used,
             "duplicates": self.counts.duplicates,
             "rejected_count": self.counts.rejected,
-            "rejected": _rows(self.rejects),
+            "rejected": self._rows(self.rejects, language),
             "faults_count": len(self.faults),
-            "faults": _rows(self.faults),
+            "faults": self._rows(self.faults, language),
             "unlocated": _worded(self.unlocated, language),
             "undated": [{"event_id": event_id} for event_id in self.undated],
             "contradictions": [finding.as_dict(language) for finding in self.contradictions],
             "accepted": [{**one.finding.as_dict(language), "why": one.why} for one in self.accepted],
             "partly_located": _worded(self.partly_located, language),
             "fatalities": dict(self.fatalities),
-            "unread": [dict(row) for row in self.unread],
+            "unread": _worded(self.unread, language),
         }
+
+    def _rows(self, table: pd.DataFrame, language: str) -> list[dict[str, Any]]:
+        """Return the first rows of a table of faults, with reasons and remedies in a language, where it is known."""
+        listed = table.head(LISTED)[list(FAULT_COLUMNS)]
+        if language != "en":
+            said = {text: message.text(language) for text, message in self.messages.items()}
+            listed = listed.assign(**{name: listed[name].replace(said) for name in ("reason", "remedy")})
+        return [{str(name): value for name, value in row.items()} for row in listed.to_dict("records")]
 
     def as_text(self, language: str = "en") -> str:
         """Return the report as plain lines for a terminal; control characters of the data are shown escaped."""
@@ -114,6 +124,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
         unread=tuple(unread_claims(dossier.claims, actors=dossier.actors)),
         fatalities=total_fatalities(dossier.events),
+        messages=dossier.messages,
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(
             Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled
@@ -130,8 +141,3 @@ def _settled(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:
 
 def _worded(rows: Iterable[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
     return [{**row, "reason": worded(row["reason"], language)} for row in rows]
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    rows = table.head(LISTED)[list(FAULT_COLUMNS)].to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in rows]

@@ -10,6 +10,7 @@ from mapper.claims.names import ActorNames
 from mapper.claims.statements import statements_of
 from mapper.claims.unread import unread_claims
 from mapper.claims.values import Answer
+from mapper.model.words import Message
 from tests.claims.tables import actors, claims, sources
 
 
@@ -18,7 +19,7 @@ def toll(value, claimant="A", **more):
 
 
 def listed(table) -> list[tuple[str, str]]:
-    return [(row["claim_id"], row["reason"]) for row in unread_claims(table)]
+    return [(row["claim_id"], row["reason"].text()) for row in unread_claims(table)]
 
 
 def test_words_where_a_date_or_a_figure_is_asked_for_are_listed_with_a_reason():
@@ -33,7 +34,7 @@ def test_words_where_a_date_or_a_figure_is_asked_for_are_listed_with_a_reason():
         ("c7", "counted from a day that is not stated"), ("c9", "a date without a year"), ("c12", "not a figure"),
     ]  # fmt: skip
     assert unread_claims(table)[0] == {
-        "claim_id": "c1", "event_id": "e", "field": "fatalities", "value": "many", "reason": "not a figure",
+        "claim_id": "c1", "event_id": "e", "field": "fatalities", "value": "many", "reason": Message("no-figure"),
     }  # fmt: skip
 
 

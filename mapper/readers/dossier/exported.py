@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from mapper.model.recorded import as_recorded, is_exported
-from mapper.model.schema import CLAIM_COLUMNS, EXPORTED_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
-from mapper.readers.tables.table import Table
+from mapper.model.schema import CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
+from mapper.model.words import fault
+from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
+from mapper.readers.tables.table import Table, no_faults
 
 __all__ = ["read_back"]
 
@@ -27,11 +29,12 @@ def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataF
     """
     frame = table.frame
     if not is_exported(frame.columns):
-        return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), _text([])
+        return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), no_faults()
     rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
     sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
     recorded = as_recorded(frame).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
-    return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, _text(faults)
+    noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
+    return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, noted
 
 
 def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -43,8 +46,7 @@ def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], li
         listed = _listed(text)
         if listed is None:
             place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
-            reason = {"reason": "not the JSON text that the mapper writes", "remedy": "export the dossier again"}
-            faults.append(place | reason)
+            faults.append(place | fault_cells(fault("no-claims-text")))
         else:
             rows += [claim | {"event_id": event_id} for claim in listed]
     return rows, faults
@@ -59,7 +61,6 @@ def _listed(text: str) -> list[dict[str, Any]] | None:
     return listed if good else None
 
 
-def _text(rows: list[dict[str, Any]], columns: tuple[str, ...] = FAULT_COLUMNS) -> pd.DataFrame:
+def _text(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
     texts = {name: [str(row.get(name, "")) for row in rows] for name in columns}
-    frame = pd.DataFrame(texts, columns=list(columns), dtype="str")
-    return frame.astype({"line": "int64"}) if "line" in columns else frame
+    return pd.DataFrame(texts, columns=list(columns), dtype="str")

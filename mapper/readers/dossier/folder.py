@@ -58,15 +58,9 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         raise SourceError(f"{log.file}: no column {key}; the columns are {', '.join(_COLUMNS[kind])}")
     frame = frame.reindex(columns=list(_COLUMNS[kind]), fill_value="").astype("str")
     missing = frame[key].str.strip() == ""
-    log.add(missing, key, frame[key], f"the row has no {key}", "give it one; until then the row is left out")
+    log.add(missing, key, frame[key], "no-key", key=key)
     repeated = frame[key].duplicated() & ~missing
-    log.add(
-        repeated,
-        key,
-        frame[key],
-        "the id of an earlier row",
-        "give each row its own; until then it is left out",
-    )
+    log.add(repeated, key, frame[key], "same-key")
     for name in _COLUMNS[kind]:
         holds = columns_of(kind)[name].holds
         if holds == _DATE:
@@ -78,7 +72,7 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
     if "colour" in frame:
         frame["colour"] = frame["colour"].str.strip()
         wrong = ~frame["colour"].str.fullmatch(_COLOUR) & (frame["colour"] != "")
-        log.add(wrong, "colour", frame["colour"], "not a colour", "write it as #1b9e77, or leave it empty")
+        log.add(wrong, "colour", frame["colour"], "no-colour")
         frame["colour"] = frame["colour"].mask(wrong, "")
     return frame[~missing & ~repeated]
 
@@ -86,16 +80,13 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
 def _referring(claims: pd.DataFrame, event_ids: pd.Series, sources: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """Leave out claims of unknown events, and empty the reference to unknown sources."""
     orphan = ~claims["event_id"].isin(event_ids)
-    _add_some(
-        log, claims, orphan, ("event_id", "not an event of events.csv", "correct the id; until then it is left out")
-    )
+    _add_some(log, claims, orphan, column="event_id", code="no-event")
     unknown = ~orphan & (claims["source_id"] != "") & ~claims["source_id"].isin(sources["source_id"])
-    _add_some(log, claims, unknown, ("source_id", "not a source of sources.csv", "add it there, or correct the id"))
+    _add_some(log, claims, unknown, column="source_id", code="no-such-source")
     return claims.assign(source_id=claims["source_id"].mask(unknown, ""))[~orphan]
 
 
-def _add_some(log: FaultLog, frame: pd.DataFrame, bad: pd.Series, words: tuple[str, str, str]) -> None:
+def _add_some(log: FaultLog, frame: pd.DataFrame, bad: pd.Series, *, column: str, code: str) -> None:
     """Note faults of a frame whose index still counts the rows of the file, some of which are gone."""
-    column, reason, remedy = words
     whole = pd.RangeIndex(int(frame.index.max()) + 1 if len(frame) else 0)
-    log.add(bad.reindex(whole, fill_value=False), column, frame[column].reindex(whole, fill_value=""), reason, remedy)
+    log.add(bad.reindex(whole, fill_value=False), column, frame[column].reindex(whole, fill_value=""), code)

@@ -7,7 +7,9 @@ import pandas as pd
 
 from mapper.model.dossier import Counts, typed_events
 from mapper.model.text import fold_name
+from mapper.model.words import fault
 from mapper.readers.events.columns import EventTable
+from mapper.readers.faults import fault_cells
 from mapper.readers.tables.table import no_faults
 
 __all__ = ["joined_actors", "joined_events"]
@@ -99,7 +101,6 @@ def _clashes(tables: list[EventTable], joined: pd.DataFrame, clash: np.ndarray) 
             "line": lines[clash],
             "field": "event_id",
             "value": joined.loc[clash, "event_id"].to_numpy(),
-            "reason": "the id of another event in an earlier source",
-            "remedy": "give it an id of its own",
+            **fault_cells(fault("other-event")),
         }
     )

@@ -13,6 +13,7 @@ from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOU
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.part import read_part
 from mapper.readers.events.credits import credits
+from mapper.readers.faults import messages_in
 from mapper.words import by_text, worded
 
 __all__ = ["read_sources"]
@@ -56,6 +57,7 @@ def read_sources(
     parts = [read_part(name, form=form, columns=columns) for name in names]
     events, repeats, counts = joined_events([part.table for part in parts])
     faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
+    rejects = _stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS)
     credited = credits(events)
     dossier = Dossier(
         events=events,
@@ -66,17 +68,17 @@ def read_sources(
             _stack([part.actors for part in parts if not part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
         ),
         alternatives=empty_alternatives(),
-        rejects=_stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS),
-        faults=faults,
+        rejects=rejects[list(FAULT_COLUMNS)],
+        faults=faults[list(FAULT_COLUMNS)],
         counts=counts,
         extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
         attributions=tuple(map(worded, credited)),
-        messages=by_text(credited),
+        messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
         origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
         notices=tuple(notice for part in parts for notice in part.notices),
     )
     if strict and len(faults) + len(dossier.rejects):
-        found = pd.concat([dossier.rejects, faults]).sort_values(["file", "line"], kind="stable")
+        found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")
         raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
     return dossier
 

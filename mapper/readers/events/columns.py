@@ -16,7 +16,6 @@ from mapper.model.schema import (
     EVENT_COLUMNS,
     EVENT_INPUT_COLUMNS,
     FATALITY_COLUMNS,
-    FAULT_COLUMNS,
     PLACE_RELATIONS,
 )
 from mapper.readers.events import values
@@ -88,7 +87,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
         name=table.name,
         events=events,
         lines=lambda: table.lines()[keep.to_numpy()],
-        rejects=rejects[list(FAULT_COLUMNS)],
+        rejects=rejects,
         faults=faults.reset_index(drop=True),
         counts=Counts(
             read=table.read + merged, used=len(events) + merged, duplicates=table.duplicates, rejected=len(rejects)
@@ -121,8 +120,7 @@ def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:
     number = values.numbers(text)
     good = (number >= 1) & (number == np.floor(number))
     if good.any():
-        remedy = "give the number of events that the row stands for in digits; it counts as one"
-        log.add((text != "") & ~good, COUNT, text, "not a whole number from 1", remedy)
+        log.add((text != "") & ~good, COUNT, text, "no-count")
 
 
 def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, published: bool) -> None:
@@ -130,12 +128,12 @@ def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, publish
 
     Each figure that is dropped is a fault of its own; where all stay, one fault tells of the row.
     """
-    remedy = "compare the data set's own pages; kept as published" if published else "make low ≤ best ≤ high"
+    remedy = "kept-as-published" if published else "put-in-order"
     low, best, high = (columns[name] for name in FATALITY_COLUMNS)
     wrong = ((low > best) | (best > high) | (low > high)).fillna(value=False).astype(bool)
-    log.add(wrong & low.notna(), "fatalities_low", low, "out of order with best and high", remedy)
+    log.add(wrong & low.notna(), "fatalities_low", low, "low-out-of-order", remedy=remedy)
     of_high = wrong & high.notna() & (low.isna() | (not published))
-    log.add(of_high, "fatalities_high", high, "out of order with low and best", remedy)
+    log.add(of_high, "fatalities_high", high, "high-out-of-order", remedy=remedy)
     if published:
         return
     for name in FATALITY_COLUMNS[::2]:
@@ -145,9 +143,9 @@ def _ordered_fatalities(columns: dict[str, pd.Series], log: FaultLog, *, publish
 def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
     """True for rows with an id of their own; the others are noted as rejects."""
     missing = ids.str.strip() == ""
-    log.add(missing, "event_id", ids, "the row has no event_id", "give it one that no other row has")
+    log.add(missing, "event_id", ids, "no-event-id")
     repeated = ids.duplicated() & ~missing
-    log.add(repeated, "event_id", ids, "the id of an earlier row", "give each event an id of its own")
+    log.add(repeated, "event_id", ids, "same-event-id")
     return ~(missing | repeated)
 
 

@@ -57,16 +57,14 @@ def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd
     """Return the figures of one column; only those of its own column where all its cells are plain numbers."""
     number = _plain_numbers(text)
     good = (number >= 0) & (number <= _LARGEST) & (number == np.floor(number))
-    fault = UnreadError("not-whole")
-    log.add(number.notna() & ~good, name, text, fault.reason, fault.remedy)
+    log.add(number.notna() & ~good, name, text, "not-whole")
     worded = (text != "") & number.isna()
     plain = {own: number.where(good).astype("Int32")}
     if not worded.any():
         return plain
     read = {word: _figures(word, own) for word in text[worded].unique()}
     for code in dict.fromkeys(found for found in read.values() if isinstance(found, str)):
-        fault = UnreadError(code)
-        log.add(worded & (text.map(read) == code), name, text, fault.reason, fault.remedy)
+        log.add(worded & (text.map(read) == code), name, text, code)
     found = {}
     for position, column in enumerate(FATALITY_COLUMNS):
         values = {word: figures[position] for word, figures in read.items() if not isinstance(figures, str)}

@@ -33,9 +33,9 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     log_dates(start, "event_date", start_text, log)
     log_dates(end, "end_date", end_text, log)
     orphan = end.first.notna() & start.first.isna()
-    log.add(orphan, "end_date", end_text, "an end without a readable event_date", "give event_date too")
+    log.add(orphan, "end_date", end_text, "orphan-end")
     backwards = end.last.notna() & (end.last < start.first)
-    log.add(backwards, "end_date", end_text, "before event_date", "swap the two, or correct one")
+    log.add(backwards, "end_date", end_text, "before-start")
     usable = end.last.notna() & ~orphan & ~backwards
     last = end.last.where(usable, start.last)
     same = usable & (start_text == end_text)
@@ -59,7 +59,7 @@ def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> N
     'a date without a year'
     """
     for fault, rows in dates.faults():
-        log.add(rows, name, text, fault.reason, fault.remedy)
+        log.add(rows, name, text, fault.code)
 
 
 def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
         text = cleaned(frame, name)
         number = numbers(_with_points(text))
         bad = (text != "") & ~(number.abs() <= bound)
-        log.add(bad, name, text, "not degrees", f"give decimal degrees between -{bound:.0f} and {bound:.0f}")
+        log.add(bad, name, text, "no-degrees", bound=round(bound))
         result[name] = number.mask(bad)
     both = pd.DataFrame(result, index=frame.index)
     half = both["longitude"].isna() ^ both["latitude"].isna()
@@ -82,16 +82,14 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
         half,
         "latitude",
         cleaned(frame, "latitude"),
-        "one half of a coordinate",
-        "give latitude and longitude, or neither",
+        "half-coordinate",
     )
     null_island = (both["longitude"] == 0) & (both["latitude"] == 0)
     log.add(
         null_island,
         "latitude",
         cleaned(frame, "latitude"),
-        "0,0, which means a missing coordinate",
-        "leave both empty",
+        "null-island",
     )
     return both.mask(half | null_island)
 
@@ -112,8 +110,9 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
         (text != "") & ~good,
         name,
         text,
-        f"not a step from {low} to {high}",
-        "see the scale in docs/dossier.md",
+        "no-step",
+        low=low,
+        high=high,
     )
     return number.where(good).astype("Int8")
 
@@ -129,7 +128,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
     by_fold = {word.casefold(): word for word in words}
     result = recoded(text, lambda word: by_fold.get(word.casefold()))
     wanted = ", ".join(word for word in words if word)
-    log.add((text != "") & (result == ""), name, text, "not one of the words used here", f"use one of {wanted}")
+    log.add((text != "") & (result == ""), name, text, "no-term", words=wanted)
     return result
 
 
@@ -146,8 +145,7 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
         (text != "") & (result == ""),
         "country",
         text,
-        "not a country known here",
-        "use its ISO code, such as ML, or its name",
+        "no-country",
     )
     return result
 

@@ -73,7 +73,7 @@ def _counting(table: Table) -> Table:
     if not none.any():
         return table
     log = FaultLog(table.name, table.lines, dict(table.written_as))
-    log.add(none, "events", text, "no number of events above 0", "leave out areas and periods without an event")
+    log.add(none, "events", text, "no-events-counted")
     rows = np.flatnonzero(~none.to_numpy())
     return replace(
         table,

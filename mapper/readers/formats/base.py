@@ -108,8 +108,7 @@ def kept_rows(table: Table, kept: Kept, ids: pd.Series) -> Table:
         pd.Series(kept.undecided),
         "event_id",
         ids,
-        "the id of several rows that differ, and nothing says which is newer; the last was used",
-        "remove the rows that no longer hold",
+        "undecided-versions",
     )
     return replace(
         table,

@@ -19,13 +19,13 @@ from gazetteer.tables import json as json_tables
 from gazetteer.tables import table as tables
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.model.spreadsheet import unguarded
+from mapper.model.words import fault
+from mapper.readers.faults import fault_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
 from mapper.readers.tables.surplus import without_surplus
-from mapper.readers.tables.table import Table, fault_rows, fault_table
+from mapper.readers.tables.table import Table, fault_table
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
-
-_HEADLESS = "the file has no header; read with the columns of UCDP GED"
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def open_table(path: str, *, headless: Sequence[str] = ()) -> Table:
     if not (headless and _begins_with_a_row(raw, len(headless))):
         return read_table(raw, name)
     table = read_table(",".join(headless).encode() + b"\n" + raw, name)
-    note = fault_rows(name, [(1, _HEADLESS)], "put the column names in the first line")
+    note = pd.DataFrame([{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header"))}])
     faults = pd.concat([note, table.faults], ignore_index=True)
     return replace(table, lines=lambda: table.lines() - 1, faults=faults)
 
