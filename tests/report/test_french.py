@@ -72,7 +72,7 @@ def test_what_is_wrong_with_values_is_said_in_french(run_mapper, tmp_path):
     file = tmp_path / "events.csv"
     file.write_text("\n".join(["event_id,event_date,country,latitude", *rows]) + "\n", encoding="utf-8")
     told = " ".join(run_mapper("check", file, "--lang", "fr").stdout.split())
-    assert "«\u00a02024-13\u00a0» absent du calendrier\u00a0; écrire 2025" in told
+    assert "« 2024-13 » absent du calendrier ; écrire 2025" in told
     assert "n’est pas un pays connu ici" in told
     assert "donner des degrés décimaux entre -90 et 90" in told
     assert "la ligne n’a pas d’event_id" in told
