@@ -210,7 +210,7 @@ def to_map(
     >>> mapper.to_map(mapper.read("seeds"), colour_by="month").get_name()
     'map_events'
     """
-    from mapper.render.dossierdata import map_data
+    from mapper.render.mapdata import map_data
     from mapper.render.page import event_map
 
     drawing = Drawing(

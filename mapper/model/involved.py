@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from mapper.model.coded import Coded
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 
 __all__ = ["COUNT", "Involvements", "count_events", "distinct_names", "events_of_rows", "involved", "names_in"]
@@ -41,11 +40,13 @@ class Involvements(NamedTuple):
         return np.bincount(self.actors, minlength=len(self.names))
 
 
-def involved(columns: Sequence[Coded]) -> Involvements:
+def involved(columns: Sequence[pd.Categorical]) -> Involvements:
     """Return who takes part, from the columns of `ACTOR_ROLES`; of several roles in one event the first counts.
 
-    >>> one, none = Coded(np.array([0, 1]), ["A", "B"]), Coded(np.array([0, 0]), [""])
-    >>> pairs = involved([one, none, Coded(np.array([0, 0]), ["A"]), none])
+    The columns are what `mapper.model.coded.categorical` gives.
+
+    >>> one, none = pd.Categorical(["A", "B"]), pd.Categorical(["", ""])
+    >>> pairs = involved([one, none, pd.Categorical(["A", "A"]), none])
     >>> pairs.rows().tolist(), pairs.roles.tolist(), [pairs.names[i] for i in pairs.actors]
     ([0, 1, 1], [0, 0, 2], ['A', 'B', 'A'])
     """
@@ -58,15 +59,15 @@ def involved(columns: Sequence[Coded]) -> Involvements:
     return Involvements(*_at_most_one(columns, cells, len(names)), names)
 
 
-def distinct_names(columns: Sequence[Coded]) -> list[str]:
+def distinct_names(columns: Sequence[pd.Categorical]) -> list[str]:
     """Return the names in the columns of `ACTOR_ROLES`, each once, sorted."""
     return _distinct(_names_of_texts(columns))
 
 
-def _names_of_texts(columns: Sequence[Coded]) -> list[list[list[str]]]:
-    """Return, for each role, the names in each text of its column; none in a text that no row has."""
+def _names_of_texts(columns: Sequence[pd.Categorical]) -> list[list[list[str]]]:
+    """Return, for each role, the names in each text of its column."""
     return [
-        [names_in(text, role) if used else [] for text, used in zip(column.texts, column.used().tolist(), strict=True)]
+        [names_in(text, role) for text in column.categories.tolist()]
         for role, column in zip(ACTOR_ROLES, columns, strict=True)
     ]
 
@@ -86,7 +87,7 @@ def names_in(cell: str, role: str) -> list[str]:
 
 
 def _at_most_one(
-    columns: Sequence[Coded], cells: list[list[list[int]]], names: int
+    columns: Sequence[pd.Categorical], cells: list[list[list[int]]], names: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """No cell names several: one number for each event and role, -1 for nobody."""
     asked = [role for role, texts in enumerate(cells) if any(texts)]
@@ -94,7 +95,7 @@ def _at_most_one(
     table = np.full((len(columns[0].codes), len(asked)), -1, dtype=small)
     for place, role in enumerate(asked):
         meant = np.array([cell[0] if cell else -1 for cell in cells[role]], dtype=small)
-        table[:, place] = columns[role].mapped(meant)
+        table[:, place] = meant[columns[role].codes]
         for earlier in range(place):
             table[table[:, place] == table[:, earlier], place] = -1
     there = table >= 0
@@ -104,7 +105,7 @@ def _at_most_one(
 
 
 def _several(
-    columns: Sequence[Coded], cells: list[list[list[int]]], names: int
+    columns: Sequence[pd.Categorical], cells: list[list[list[int]]], names: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     parts = [_role_pairs(column.codes, texts) for column, texts in zip(columns, cells, strict=True)]
     rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))

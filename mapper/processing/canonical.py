@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.errors import UnknownNameError
-from mapper.model.coded import Coded, coded_categories
+from mapper.model.coded import categorical
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, involved
@@ -82,8 +82,8 @@ def involvements(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"row": pairs.rows(), "role": pairs.roles, "actor": actor})
 
 
-def _roles(events: pd.DataFrame) -> list[Coded]:
-    return [coded_categories(events[role]) for role in ACTOR_ROLES]
+def _roles(events: pd.DataFrame) -> list[pd.Categorical]:
+    return [categorical(events[role]) for role in ACTOR_ROLES]
 
 
 def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:

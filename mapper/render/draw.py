@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mapper.model.coded import from_numpy, texts_of
 from mapper.options import Drawing
 from mapper.render.basemap.areas import rings
 from mapper.render.basemap.basemap import admin1_polygon, clip
@@ -35,7 +34,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
-    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.mapdata import map_data
     >>> from mapper.options import Drawing
     >>> with Gazetteer.open() as places:
     ...     payload = draw(map_data(mapper.read("seeds")), Drawing(), places)
@@ -45,7 +44,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     tiles = _tiles(drawing.tiles)
     boundaries = _boundaries(drawing.boundaries)
     sites = collect_sites(data)
-    points = np.column_stack((sites.longitude, sites.latitude))
+    points = sites.points()
     extent = _extent(points)
     towns: list[Place] = gazetteer.largest_towns(*extent, limit=_TOWNS) if extent else []
     ground = clip(extent, focus=points, towns=towns)
@@ -87,10 +86,9 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
 
 def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
     """Return the outline of each admin-1 area that an event is known to lie in, and no better."""
-    rough = np.flatnonzero(data.are("area") & (data.precision == _ADMIN_1))
-    countries, names = (texts_of(data.texts[name].take(from_numpy(rough))) for name in ("country", "admin1"))
+    rough = (data.events["location_kind"] == "area") & (data.events["geo_precision"] == _ADMIN_1).fillna(value=False)
     areas = {}
-    for country, admin1 in dict.fromkeys(zip(countries, names, strict=True)):
+    for country, admin1 in data.events.loc[rough, ["country", "admin1"]].drop_duplicates().itertuples(index=False):
         polygon = admin1_polygon(country, admin1) if admin1 else None
         if polygon is not None:
             areas[(country, admin1)] = {"id": f"{country}:{admin1}", "name": admin1, "rings": rings(polygon)}

@@ -1,63 +1,31 @@
-"""What a map is drawn from, in payload order: columns of Arrow and NumPy, from whatever they were made.
-
-Two ways lead here: `mapper.render.dossierdata` from a dossier, and `mapper.direct` straight from a clean table. This
-module and all that draws from it import no pandas, whose import alone takes as long as drawing a thousand events.
-"""
+"""What a map is drawn from, built once from the dossier: the events in the order in which they travel, and cards."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pyarrow as pa
+import pandas as pd
 
-from mapper.model.coded import Coded, coded, constant
-from mapper.model.involved import Involvements
+from mapper.claims.summaries import claim_summaries, claims_with_kinds
+from mapper.claims.wording import is_plural
+from mapper.model.coded import categorical
+from mapper.model.dossier import Dossier
+from mapper.model.involved import Involvements, events_of_rows, involved
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, listed
+from mapper.words import Message
 
 if TYPE_CHECKING:
-    from gazetteer import Message
+    import gazetteer
 
-__all__ = ["Alternative", "ByEvent", "MapData"]
+__all__ = ["MapData", "map_data"]
 
-_NO_CARDS: Mapping[str, list[Any]] = MappingProxyType({})
-
-
-class Alternative(NamedTuple):
-    """One of several possible places of the event in position `row`; degrees (WGS 84), kilometres, 0 for unknown."""
-
-    row: int
-    place: str
-    longitude: float
-    latitude: float
-    precision: int = 0
-    radius_km: float = 0.0
-    country: str = ""
-    admin1: str = ""
-
-
-class ByEvent(NamedTuple):
-    """What claims and alternatives add to an event's card.
-
-    Attributes
-    ----------
-    cards
-        Columns of the text blocks with one value an event, such as `claims`.
-    claimed
-        True for each event that a claim is about; None where there is no claim.
-    alternatives
-        In the order of their rows.
-    """
-
-    cards: Mapping[str, list[Any]] = _NO_CARDS
-    claimed: np.ndarray | None = None
-    alternatives: Sequence[Alternative] = ()
-
-
-_NOTHING_MORE = ByEvent()
+_SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "source", "disputed_fields"}
+"""Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,53 +34,56 @@ class MapData:
 
     Attributes
     ----------
-    texts
-        Every text column of `mapper.model.schema.EVENT_COLUMNS` without nulls: strings or dictionary-encoded strings.
-    first_day, last_day
-        datetime64[D]; NaT in both for the undated.
-    longitude, latitude
-        float64, degrees, WGS 84; NaN where there is no point.
-    radius_km
-        float64, 0 for none.
-    precision
-        uint8, the step of `geo_precision`, 0 for unknown.
-    figures
-        The columns of `FATALITY_COLUMNS` as int64, -1 for unknown.
+    events
+        The columns of `mapper.model.schema.EVENT_COLUMNS`. No text is missing. Columns whose texts many events share
+        are categorical: their categories are the distinct texts of the rows, sorted.
     actors, sources
         The tables of the dossier, row by row; the actors have a colour.
     involvements
         Who takes part in which event.
-    events
+    alternatives
+        The possible places of events that have several: `row` (position of the event), `place`, `longitude`,
+        `latitude`, `geo_precision`, `radius_km`, `country`, `admin1`; in the order of rows.
+    cards
+        What claims and alternatives add to the events' cards: columns of the text blocks with one value an event.
+    claimed
+        True for each event that a claim is about.
+    counts
         int64, how many events each row stands for; None where each stands for one.
     messages
         What words the sentences of ours, reasons of places and credits, in other languages, by their English text.
     """
 
-    texts: Mapping[str, pa.Array]
-    first_day: np.ndarray
-    last_day: np.ndarray
-    longitude: np.ndarray
-    latitude: np.ndarray
-    radius_km: np.ndarray
-    precision: np.ndarray
-    figures: Mapping[str, np.ndarray]
+    events: pd.DataFrame
     actors: Sequence[Mapping[str, str]]
     sources: Sequence[Mapping[str, str]]
     involvements: Involvements
-    events: np.ndarray | None = None
-    by_event: ByEvent = _NOTHING_MORE
+    alternatives: pd.DataFrame
+    cards: Mapping[str, list[Any]]
+    claimed: np.ndarray
+    counts: np.ndarray | None = None
     title: str = ""
     attributions: Sequence[str] = ()
     filter_words: str = ""
-    messages: Mapping[str, Message] = field(default_factory=dict)
+    messages: Mapping[str, gazetteer.Message] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.longitude)
+        return len(self.events)
 
     @cached_property
-    def kinds(self) -> Coded:
-        """How each event is drawn: the column `location_kind`."""
-        return coded(self.texts["location_kind"])
+    def first_day(self) -> np.ndarray:
+        """datetime64[D], NaT for the undated."""
+        return self.events["event_date"].to_numpy().astype("datetime64[D]")
+
+    @cached_property
+    def last_day(self) -> np.ndarray:
+        """datetime64[D], NaT for the undated."""
+        return self.events["end_date"].to_numpy().astype("datetime64[D]")
+
+    @cached_property
+    def dated(self) -> int:
+        """How many events have a date: those stand first."""
+        return len(self) - int(np.isnat(self.first_day).sum())
 
     def worded(self, sentence: str) -> str | dict[str, Any]:
         """Return what the page words a sentence of ours from, in its language; other text as it is."""
@@ -121,8 +92,92 @@ class MapData:
 
     def without_notes(self) -> MapData:
         """Return the same events without their notes."""
-        return replace(self, texts={**self.texts, "notes": constant("", len(self))})
+        return replace(self, events=self.events.assign(notes=""))
 
-    def are(self, *kinds: str) -> np.ndarray:
-        """True for each event of one of these kinds of location."""
-        return self.kinds.mapped(np.array([text in kinds for text in self.kinds.texts], dtype=bool))
+
+def map_data(dossier: Dossier) -> MapData:
+    """Return what the map of a dossier is drawn from.
+
+    >>> import mapper
+    >>> data = map_data(mapper.read("seeds"))
+    >>> len(data) == len(data.first_day) == len(data.claimed)
+    True
+    """
+    order = _order(dossier.events)
+    events = dossier.events[list(EVENT_COLUMNS)].assign(**_shared_texts(dossier.events))
+    events = events.iloc[order].reset_index(drop=True)
+    number = events_of_rows(dossier.events).to_numpy(np.int64)[order]
+    return MapData(
+        events=events,
+        actors=_rows(dossier.actors),
+        sources=_rows(dossier.sources),
+        involvements=involved([events[role].array for role in ACTOR_ROLES]),
+        alternatives=_alternatives(dossier.alternatives, events["event_id"]),
+        cards=_cards(dossier, events),
+        claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
+        counts=number if (number != 1).any() else None,
+        title=dossier.title,
+        attributions=dossier.attributions,
+        filter_words=dossier.filter_words,
+        messages=dossier.messages,
+    )
+
+
+def _order(events: pd.DataFrame) -> np.ndarray | slice:
+    """Return the positions of events sorted by first and last day, the undated last; else as they were."""
+    order = np.lexsort((events["end_date"].to_numpy(), events["event_date"].to_numpy()))  # NaT is the largest
+    return slice(None) if (order == np.arange(len(order))).all() else order  # most data sets are in order
+
+
+def _shared_texts(events: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the columns whose texts many events share as categoricals."""
+    names = [name for name, kind in EVENT_COLUMNS.items() if kind == "category" or name in _SHARED]
+    return {name: pd.Series(categorical(events[name]), index=events.index) for name in names}
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
+    names = [str(name) for name in table]
+    columns = [table[name].astype("str").tolist() for name in names]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _alternatives(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    """Return the alternatives with the positions of their events, what is not known as 0 or empty text."""
+    known = table.fillna({"geo_precision": 0, "radius_km": 0.0, "country": "", "admin1": ""})
+    rows = known["event_id"].map(pd.Series(ids.index, index=ids))
+    return known.assign(row=rows).sort_values("row", kind="stable", ignore_index=True)
+
+
+def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return the columns of the cards that come from other tables, in the order of the events."""
+    columns: dict[str, list[Any]] = {}
+    if len(dossier.claims):
+        ids = events["event_id"].tolist()
+        claims, words = _claims_by_event(dossier), claim_summaries(dossier)
+        columns["claims"] = [claims.get(event_id, []) for event_id in ids]
+        columns["rests"] = [_as_json(words.provenance.get(event_id, {})) for event_id in ids]
+        columns["display"] = [_as_json(words.sentences.get(event_id, {})) for event_id in ids]
+    if len(dossier.alternatives):
+        several = (events["location_kind"] == "alternatives").tolist()
+        places = events["place"].tolist()
+        # All that are named: one that was not found is as possible as those on the map.
+        columns["alternatives"] = [listed(place) if named else [] for place, named in zip(places, several, strict=True)]
+    return columns
+
+
+def _as_json(messages: Mapping[str, Message]) -> dict[str, Any]:
+    """Return the messages as the page gets them; of the columns of the dead it knows `low`, `best` and `high`."""
+    return {name.removeprefix("fatalities_"): message.as_json() for name, message in messages.items()}
+
+
+def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
+    number = {source_id: i for i, source_id in enumerate(dossier.sources["source_id"])}
+    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in claims_with_kinds(dossier).itertuples(index=False):
+        claim = {
+            "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
+            "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
+            "locator": row.locator, "quote": row.quote, "many": is_plural(str(row.claimant)) or "",
+        }  # fmt: skip
+        grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})
+    return grouped

@@ -6,7 +6,6 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from mapper.model.coded import texts_of
 from mapper.render.mapdata import MapData
 from mapper.vocabulary import columns_of
 from mapper.words import Message
@@ -44,14 +43,14 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     Each cell is escaped, and isolated so that no direction sign in it turns its neighbours round.
 
     >>> import mapper
-    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.mapdata import map_data
     >>> "<td" in plain_table(map_data(mapper.read("seeds")), title="Mali <2025>")
     True
     """
     notice = Message("no-script").text(language)
     unscripted = Markup("<noscript><style>{}</style><p>{}</p></noscript>").format(Markup(UNSCRIPTED_STYLE), notice)  # noqa: S704 - ours
     if len(data) > MOST_ROWS:
-        events = len(data) if data.events is None else int(data.events.sum())
+        events = len(data) if data.counts is None else int(data.counts.sum())
         words = Message("too-many-events", events=events).text(language)
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
     headings = (columns_of("events")[name].heading(language) for name in _COLUMNS)
@@ -66,10 +65,7 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
 
 def _cells(data: MapData, name: str) -> list[str]:
     """Return one column as the texts of its cells, escaped."""
-    if name in data.figures:
-        texts = ["" if figure < 0 else str(figure) for figure in data.figures[name].tolist()]
-    else:
-        texts = texts_of(data.texts[name])
+    texts = data.events[name].astype("str").fillna("").tolist()
     # Escaped all at once: U+0000, which no cell has any more, tells them apart.
     return str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
 

@@ -6,13 +6,12 @@ import zlib
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 
 import gazetteer
 import mapper
 from mapper.processing.counts import counts_only
-from mapper.render.dossierdata import map_data
+from mapper.render.mapdata import map_data
 from mapper.render.packing import json_text
 from mapper.render.payload.ids import compact_ids
 from mapper.render.payload.payload import pack
@@ -201,7 +200,7 @@ def test_what_the_page_can_tell_by_itself_is_left_out(tmp_path):
     ],
 )
 def test_ids_come_back_to_the_letter(ids):
-    assert event_ids(json.loads(json_text(compact_ids(pa.array(ids))))) == ids
+    assert event_ids(json.loads(json_text(compact_ids(pd.Series(ids))))) == ids
 
 
 @pytest.mark.parametrize(

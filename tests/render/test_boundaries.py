@@ -1,15 +1,15 @@
 """Areas of the user's own: names, reference systems, borders in common, outlines far finer than a page needs."""
 
-from types import SimpleNamespace
-
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from shapely.ops import split
 
 from mapper.errors import FormatError, SourceMissingError
 from mapper.render.basemap.boundaries import read_boundaries
+from mapper.render.sites import Sites
 
 WEST, EAST = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
 
@@ -24,8 +24,8 @@ def areas(**columns):
 
 
 def sites(*points, kind=0):
-    longitude, latitude = np.array(points, dtype=float).reshape(-1, 2).T
-    return SimpleNamespace(longitude=longitude, latitude=latitude, kind=np.full(len(points), kind))
+    table = pd.DataFrame(points, columns=["longitude", "latitude"], dtype=float).assign(kind=kind)
+    return Sites(table, np.ones(len(points)), np.arange(len(points)))
 
 
 @pytest.mark.parametrize(

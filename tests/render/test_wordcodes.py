@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import mapper
-from mapper.render.dossierdata import map_data
+from mapper.render.mapdata import map_data
 from mapper.render.payload.payload import pack
 from mapper.render.payload.text_rows import TEXT_BLOCK
 from mapper.render.payload.word_codes import MOST_WORDS, code_notes, common_words
@@ -54,12 +54,12 @@ def decoded(codes, rare, words):
 @pytest.mark.parametrize("words", [[], ["two"], ["", "two", "spaces"], [f"w{n}" for n in range(MOST_WORDS)]])
 def test_any_note_survives_any_dictionary(words):
     notes = [*HOSTILE, "w0 w126 w127 w16381", "two spaces"]
-    blocks = code_notes(pa.array(notes, pa.large_string()), pa.array(words, pa.large_string()), block=3)
+    blocks = code_notes(pd.Series(notes), pa.array(words, pa.large_string()), block=3)
     assert [note for block in blocks for note in decoded(block.codes, block.rare, words)] == notes
 
 
 def test_the_commonest_word_has_the_smallest_number():
-    assert common_words(pa.array(["b a", "a b a", "c"])).to_pylist() == ["a", "b"]
+    assert common_words(pd.Series(["b a", "a b a", "c"])).to_pylist() == ["a", "b"]
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +83,7 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
         columns = json.loads(raw[4:end])
         assert "notes" not in columns
         notes += decoded(raw[end:], columns.get("rareWords", []), words)
-    assert notes == map_data(large).texts["notes"].to_pylist()
+    assert notes == map_data(large).events["notes"].tolist()
 
 
 @pytest.mark.parametrize("rare", [["unheard"], ["unheard"] * 3, ["unheard", "of"]])

@@ -9,7 +9,6 @@ import numpy as np
 
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.render.basemap.areas import rings
-from mapper.render.sites import SITE_KINDS
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -47,9 +46,9 @@ class Boundaries:
         """
         import shapely
 
-        numbers = np.zeros(len(sites.kind), dtype=np.int64)
-        points = np.flatnonzero(sites.kind != SITE_KINDS["area"])
-        located = shapely.points(sites.longitude[points], sites.latitude[points])
+        numbers = np.zeros(len(sites), dtype=np.int64)
+        points = np.flatnonzero(~sites.areas())
+        located = shapely.points(sites.points()[points])
         row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
         order = np.lexsort((-area, row))  # the last written is the first area
         numbers[points[row[order]]] = area[order] + 1

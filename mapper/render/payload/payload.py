@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from gazetteer import country_name
-from mapper.model.coded import Coded, coded
+from mapper.model.coded import categorical
 from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.mapdata import MapData
@@ -18,7 +16,7 @@ from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
 from mapper.render.payload.ids import compact_ids
 from mapper.render.payload.text_rows import TEXT_BLOCK, text_blocks
 from mapper.render.payload.totals import Numbers, totals
-from mapper.render.sites import SITE_KINDS, Sites
+from mapper.render.sites import Sites
 from mapper.vocabulary import by_term
 
 if TYPE_CHECKING:
@@ -64,7 +62,7 @@ def pack(
     user's own.
 
     >>> import mapper
-    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.mapdata import map_data
     >>> from mapper.render.sites import collect_sites
     >>> data = map_data(mapper.read("seeds"))
     >>> payload = pack(data, collect_sites(data), {"title": "Mali"}, areas={})
@@ -72,34 +70,21 @@ def pack(
     True
     """
     block = ColumnBlock()
-    types, type_codes = _categories(coded(data.texts["event_type"]))
-    countries, country_codes = _categories(coded(data.texts["country"]))
-    places, place_codes = _categories(sites.name)
-    dated = _add_dates(block, data)
-    block.add("type", type_codes)
-    block.add("country", country_codes + 1 - ("" in countries))
-    block.add("siteCount", sites.counts)
-    block.add("site", sites.links)
-    actors, involved = _add_actors(block, data)
-    for name, column in zip(("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"), FATALITY_COLUMNS, strict=True):
-        block.add(name, data.figures[column] + 1)
-    block.add("flags", _flags(data))
-    if data.events is not None:
-        block.add("events", data.events)
-    cited = _add_sources(block, data)
-    used = _add_sites(block, sites, place_codes, areas)
+    numbers, actors = _add_events(block, data, sites)
+    places, used = _add_sites(block, sites, areas)
     if boundaries:
         block.add("siteBoundary", boundaries.of_sites(sites))
     if arcs:
         arcs.add_to(block)
+    types, countries = (data.events[name].cat.categories.tolist() for name in ("event_type", "country"))
     header = {
         "format": FORMAT,
         **settings,
         "counts": {
-            "events": len(data), "dated": dated, "sites": len(sites), "siteLinks": len(sites.links),
-            "actorLinks": len(data.involvements.actors), "sourceLinks": len(cited),
+            "events": len(data), "dated": data.dated, "sites": len(sites), "siteLinks": len(sites.links),
+            "actorLinks": len(numbers.actors), "sourceLinks": len(numbers.sources),
         },
-        "totals": totals(data, Numbers(type_codes, sites.counts, involved, cited), (len(actors), len(types))),
+        "totals": totals(data, numbers, (len(actors), len(types))),
         "columns": block.columns,
         "actors": actors,
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
@@ -113,28 +98,41 @@ def pack(
         "attributions": [data.worded(line) for line in data.attributions],
         "filterWords": data.filter_words,
     }  # fmt: skip
-    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.texts["event_id"])}))
-    texts = text_blocks(data, at_site=(sites.counts == 1) & ~data.are("alternatives"))
+    names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
+    several = (data.events["location_kind"] == "alternatives").to_numpy()
+    texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
     return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words)
 
 
-def _categories(column: Coded) -> tuple[list[str], np.ndarray]:
-    """Return the distinct texts, sorted, and each row's number among them."""
-    used = sorted(column.used_texts())
-    number = {text: i for i, text in enumerate(used)}
-    return used, column.mapped(np.array([number.get(text, 0) for text in column.texts] or [0]))
+def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Numbers, list[dict[str, Any]]]:
+    """Add the columns of the events; return those that totals are counted from, and the actors that take part."""
+    events = data.events
+    _add_dates(block, data)
+    types, countries = events["event_type"].cat, events["country"].cat
+    block.add("type", types.codes.to_numpy())
+    block.add("country", countries.codes.to_numpy(np.int64) + ("" not in countries.categories))
+    block.add("siteCount", sites.counts)
+    block.add("site", sites.links)
+    actors, involved = _add_actors(block, data)
+    for name, column in zip(("fatalitiesLow", "fatalitiesBest", "fatalitiesHigh"), FATALITY_COLUMNS, strict=True):
+        block.add(name, events[column].astype("Int64").fillna(-1).to_numpy(np.int64) + 1)
+    several = (events["location_kind"] == "alternatives").to_numpy()
+    flags = (events["disputed_fields"] != "").to_numpy() * _FLAGS["disagree"]
+    block.add("flags", flags + data.claimed * _FLAGS["claimed"] + several * _FLAGS["alternatives"])
+    if data.counts is not None:
+        block.add("events", data.counts)
+    cited = _add_sources(block, data)
+    return Numbers(types.codes.to_numpy(), sites.counts, involved, cited), actors
 
 
-def _add_dates(block: ColumnBlock, data: MapData) -> int:
-    dated = len(data) - int(np.isnat(data.first_day).sum())
-    start, end = (days[:dated].astype(np.int64) for days in (data.first_day, data.last_day))
+def _add_dates(block: ColumnBlock, data: MapData) -> None:
+    start, end = (days[: data.dated].astype(np.int64) for days in (data.first_day, data.last_day))
     block.add_differences("start", start)
     block.add("span", end - start)
-    precision = coded(data.texts["date_precision"])
-    unknown = DATE_PRECISIONS.index("unknown")
-    numbers = [DATE_PRECISIONS.index(word) if word in DATE_PRECISIONS else unknown for word in precision.texts]
-    block.add("datePrecision", precision.mapped(np.array(numbers or [unknown], dtype=np.int64)))
-    return dated
+    number = {word: i for i, word in enumerate(DATE_PRECISIONS)}
+    precision = data.events["date_precision"].cat
+    meant = [number.get(word, number["unknown"]) for word in precision.categories]
+    block.add("datePrecision", np.array(meant, dtype=np.int64)[precision.codes])
 
 
 def _add_actors(block: ColumnBlock, data: MapData) -> tuple[list[dict[str, Any]], np.ndarray]:
@@ -164,37 +162,20 @@ def _country(code: str) -> dict[str, str]:
     return {"code": code, "name": name} | ({"french": french} if french != name else {})
 
 
-def _flags(data: MapData) -> np.ndarray:
-    claimed = data.by_event.claimed
-    flags: np.ndarray = _stated(data.texts["disputed_fields"]) * _FLAGS["disagree"]
-    flags += data.are("alternatives") * _FLAGS["alternatives"]
-    return flags if claimed is None else flags + claimed.astype(np.int64) * _FLAGS["claimed"]
-
-
-def _stated(column: pa.Array) -> np.ndarray:
-    """True for each row whose text is not empty."""
-    if pa.types.is_dictionary(column.type):
-        cells = coded(column)
-        return cells.mapped(np.array([text != "" for text in cells.texts] or [False]))
-    stated: np.ndarray = pc.not_equal(column, "").to_numpy(zero_copy_only=False)
-    return stated
-
-
 def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
+    """Add the sources that each event names; return the column of their numbers."""
     number = {source["source_id"]: i for i, source in enumerate(data.sources)}
-    named = coded(data.texts["source"])
-    refs = [_source_numbers(text, number) for text in named.texts]
-    sizes = np.array([len(ref) for ref in refs] or [0], dtype=np.int64)
-    listed = np.array([ref for group in refs for ref in group], dtype=np.int64)
-    lengths = named.mapped(sizes)
-    starts = named.mapped(np.cumsum(sizes) - sizes)
-    if not (lengths == 1).all():
-        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        starts = np.repeat(starts, lengths) + within
-    flat: np.ndarray = listed[starts]
+    named = data.events["source"].cat
+    refs = [_source_numbers(text, number) for text in named.categories.tolist()]
+    sizes = np.array([len(ref) for ref in refs], dtype=np.int64)
+    flat = np.array([ref for group in refs for ref in group], dtype=np.int64)
+    lengths = sizes[named.codes]
+    starts = (np.cumsum(sizes) - sizes)[named.codes]
+    within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    cited: np.ndarray = flat[np.repeat(starts, lengths) + within]
     block.add("sourceCount", lengths)
-    block.add("sourceRef", flat)
-    return flat
+    block.add("sourceRef", cited)
+    return cited
 
 
 def _source_numbers(text: str, number: Mapping[str, int]) -> list[int]:
@@ -203,24 +184,25 @@ def _source_numbers(text: str, number: Mapping[str, int]) -> list[int]:
 
 
 def _add_sites(
-    block: ColumnBlock, sites: Sites, names: np.ndarray, areas: Mapping[tuple[str, str], dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Add the site columns; return the polygons that some site refers to."""
-    for name, degrees in (("siteLon", sites.longitude), ("siteLat", sites.latitude)):
-        block.add_differences(name, np.round(degrees * _DEGREES).astype(np.int64))
-    block.add("siteKind", sites.kind)
-    block.add("siteRadius", np.round(sites.radius_km * 1000).astype(np.int64))
-    block.add("sitePrecision", sites.precision)
+    block: ColumnBlock, sites: Sites, areas: Mapping[tuple[str, str], dict[str, Any]]
+) -> tuple[list[str], list[dict[str, Any]]]:
+    """Add the columns of the sites; return the names of places, and the polygons that some site refers to."""
+    table = sites.table
+    for name, column in (("siteLon", "longitude"), ("siteLat", "latitude")):
+        block.add_differences(name, np.round(table[column].to_numpy() * _DEGREES).astype(np.int64))
+    block.add("siteKind", table["kind"].to_numpy())
+    block.add("siteRadius", np.round(table["radius_km"].to_numpy() * 1000).astype(np.int64))
+    block.add("sitePrecision", table["precision"].to_numpy())
     used: dict[tuple[str, str], int] = {}
     numbers = np.zeros(len(sites), dtype=np.int64)
-    outlined = (sites.precision == _ADMIN_1) & (sites.kind == SITE_KINDS["area"])
-    for i in np.flatnonzero(outlined) if areas else ():
-        key = sites.areas[sites.area[i]]
+    outlined = table[sites.areas() & (table["precision"] == _ADMIN_1)]
+    for i, key in zip(outlined.index, zip(outlined["country"], outlined["admin1"], strict=True), strict=True):
         if key in areas:
             numbers[i] = used.setdefault(key, len(used) + 1)
     block.add("siteArea", numbers)
-    block.add("siteName", names)
-    return [areas[key] for key in used]
+    places = categorical(table["place"])
+    block.add("siteName", places.codes)
+    return places.categories.tolist(), [areas[key] for key in used]
 
 
 def _periods(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -231,10 +213,10 @@ def _periods(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def _months(data: MapData) -> dict[str, Any]:
-    dated = ~np.isnat(data.first_day)
-    if not dated.any():
+    if not data.dated:
         return {"first": "", "colours": []}
-    first, last = (days.astype("datetime64[M]") for days in _periods(data.first_day[dated], data.last_day[dated]))
+    days = _periods(data.first_day[: data.dated], data.last_day[: data.dated])
+    first, last = (day.astype("datetime64[M]") for day in days)
     start, end = first.min(), last.max()
     used = np.zeros((end - start).astype(int) + 1, dtype=bool)
     used[(first[first == last] - start).astype(int)] = True

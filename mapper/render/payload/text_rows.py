@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from mapper.model.coded import coded, constant, mask, plain_text, texts_of
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.mapdata import MapData
 from mapper.render.packing import deflated, json_bytes
@@ -58,7 +57,7 @@ class _Reasons(NamedTuple):
         return {"reasons": reasons} if any(reasons) else {}
 
 
-_Column: TypeAlias = "pa.Array | list[Any] | str | _Reasons"
+_Column: TypeAlias = "pd.api.extensions.ExtensionArray | np.ndarray | list[Any] | str | _Reasons"
 """One value an event, or one for all."""
 
 
@@ -78,20 +77,19 @@ def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
     behind the JSON, as numbers of words.
 
     >>> import mapper
-    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.mapdata import map_data
     >>> data = map_data(mapper.read("seeds"))
-    >>> len(text_blocks(data, at_site=~data.are("unlocated")).blocks.splitlines())
+    >>> len(text_blocks(data, at_site=np.ones(len(data), dtype=bool)).blocks.splitlines())
     1
     """
     columns = _columns(data, at_site)
-    notes = columns.get("notes")
-    if len(data) < _CODED_FROM or not isinstance(notes, pa.Array):
+    if len(data) < _CODED_FROM or not isinstance(columns.get("notes"), pd.api.extensions.ExtensionArray):
         starts = range(0, len(data), TEXT_BLOCK)
         return Texts("\n".join(deflated(_json(columns, start)) for start in starts))
     from concurrent.futures import ThreadPoolExecutor  # which small maps need not wait for
 
     del columns["notes"]
-    notes = plain_text(notes)
+    notes = data.events["notes"]
     words = common_words(notes)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         packed = pool.map(lambda start: _with_notes(columns, notes, words, start), range(0, len(data), _AT_ONCE))
@@ -100,53 +98,38 @@ def text_blocks(data: MapData, *, at_site: np.ndarray) -> Texts:
 
 def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
     """Return the columns that have any text; a text that all events share stands for itself."""
-    left_out = {"place": at_site, "date_text": _plainly_dated(data), "place_relation": _unknown_relation(data)}
-    columns: dict[str, _Column] = {}
-    for column, name in _FIELDS.items():
-        text = _without(data.texts[column], left_out.get(column))
-        same = _shared(text)
-        if same or same is None:
-            columns[name] = text if same is None else same
-    reasons = coded(data.texts["place_reason"])
-    columns["reason"] = _Reasons([data.worded(text) for text in reasons.texts], reasons.codes)
-    disputed = coded(data.texts["disputed_fields"])
-    if any(disputed.texts):
-        fields = [text.split(LIST_SEPARATOR) if text else [] for text in disputed.texts]
+    unknown = (data.events["place_relation"] == "unknown").to_numpy()
+    left_out = {"place": at_site, "date_text": _plainly_dated(data), "place_relation": unknown}
+    columns = {name: _cells(data.events[column], left_out.get(column)) for column, name in _FIELDS.items()}
+    reasons = data.events["place_reason"].cat
+    columns["reason"] = _Reasons([data.worded(text) for text in reasons.categories.tolist()], reasons.codes.to_numpy())
+    disputed = data.events["disputed_fields"].cat
+    if any(disputed.categories):
+        fields = [text.split(LIST_SEPARATOR) if text else [] for text in disputed.categories]
         columns["disputed"] = [fields[code] for code in disputed.codes.tolist()]
-    return {**columns, **data.by_event.cards}
+    return {**columns, **data.cards}
 
 
-def _without(text: pa.Array, left_out: np.ndarray | None) -> pa.Array:
-    """Return the column with nothing in the rows to leave out."""
-    if left_out is None or not left_out.any():
-        return text
-    if left_out.all():
-        return constant("", len(text))
-    return pc.if_else(mask(left_out), "", plain_text(text))
-
-
-def _shared(text: pa.Array) -> str | None:
-    """Return the one text that all rows have, `""` where there is no row; None where they differ."""
-    if pa.types.is_dictionary(text.type):
-        used = coded(text).used_texts()
-        return (used or [""])[0] if len(used) < 2 else None
-    if not len(text) or not (pc.max(pc.binary_length(text)).as_py() or 0):
-        return ""
-    return str(text[0]) if pc.all(pc.equal(text, text[0])).as_py() else None
-
-
-def _unknown_relation(data: MapData) -> np.ndarray:
-    relation = coded(data.texts["place_relation"])
-    return relation.mapped(np.array([text == "unknown" for text in relation.texts] or [False]))
+def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
+    """Return the cells of a column, nothing where it is left out; the one text that all cells share."""
+    if not isinstance(text.dtype, pd.CategoricalDtype):
+        shared = text.empty or (text == text.iloc[0]).all()
+        return str(text.iloc[0] if len(text) else "") if shared else text.array
+    texts = np.array([*text.cat.categories.tolist(), ""], dtype=object)
+    codes = text.cat.codes.to_numpy(np.int64)
+    if left_out is not None:
+        codes[left_out] = len(texts) - 1
+    shared = not len(codes) or (codes == codes[0]).all()
+    return str(texts[codes[0]] if len(codes) else "") if shared else texts[codes]
 
 
 def _plainly_dated(data: MapData) -> np.ndarray:
     """True where `date_text` is what the first day and the precision say; found once for each date as written."""
-    precision, written = coded(data.texts["date_precision"]), coded(data.texts["date_text"])
-    stated = precision.mapped(np.array([_UNITS.get(text, -1) for text in precision.texts] or [-1]))
-    days, lengths = zip(*map(_meant, written.texts or [""]), strict=True)
-    same_day = written.mapped(np.array(days, dtype="datetime64[D]")) == data.first_day
-    plainly: np.ndarray = same_day & (written.mapped(np.array(lengths)) == stated)
+    written = data.events["date_text"].cat
+    meant = pd.DataFrame([_meant(text) for text in written.categories.tolist()], columns=["day", "length"])
+    lengths = data.events["date_precision"].map(_UNITS).astype("float").to_numpy()
+    days = meant["day"].to_numpy(dtype="datetime64[D]")[written.codes]
+    plainly: np.ndarray = (days == data.first_day) & (meant["length"].to_numpy()[written.codes] == lengths)
     return plainly
 
 
@@ -165,19 +148,16 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
         if isinstance(cells, _Reasons):
             kept |= cells.of_block(start)
             continue
-        part = cells if isinstance(cells, str) else cells[start : start + TEXT_BLOCK]
-        values = texts_of(part) if isinstance(part, pa.Array) else part
-        if isinstance(values, str):
-            kept[name] = values
-        elif any(values):
+        values = [cells] if isinstance(cells, str) else list(cells[start : start + TEXT_BLOCK])
+        if any(values):
             same = isinstance(values[0], str) and values.count(values[0]) == len(values)
             kept[name] = values[0] if same else values
     return json_bytes(kept | {"rareWords": rare} if rare else kept)
 
 
-def _with_notes(columns: Mapping[str, _Column], notes: pa.Array, words: pa.Array, start: int) -> str:
+def _with_notes(columns: Mapping[str, _Column], notes: pd.Series, words: pa.Array, start: int) -> str:
     """Pack some blocks with coded notes: the length of the JSON in four bytes, little endian, the JSON, the codes."""
-    blocks = code_notes(notes.slice(start, _AT_ONCE), words, block=TEXT_BLOCK)
+    blocks = code_notes(notes.iloc[start : start + _AT_ONCE], words, block=TEXT_BLOCK)
     packed = []
     for number, block in enumerate(blocks):
         text = _json(columns, start + number * TEXT_BLOCK, block.rare)

@@ -29,23 +29,22 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
     `lengths` are those of the header's lists of actors and of types.
 
     >>> import mapper
-    >>> from mapper.render.dossierdata import map_data
+    >>> from mapper.render.mapdata import map_data
     >>> data = map_data(mapper.read("seeds"))
     >>> ones, pairs = np.ones(len(data), dtype=int), data.involvements
     >>> found = totals(data, Numbers(ones, ones, pairs.actors, ones), (len(pairs.names), 2))
     >>> found["types"] == [0, len(data)], found["located"] == len(data), found["sources"]
     (True, True, 1)
     """
-    dated = len(data) - int(np.isnat(data.first_day).sum())
-    weigh = _counter(data.events)
+    dated, weigh = data.dated, _counter(data.counts)
     pairs = data.involvements.counts
     actors, types = lengths
-    involved = None if data.events is None else np.repeat(data.events, pairs)
+    involved = None if data.counts is None else np.repeat(data.counts, pairs)
     period = [data.first_day[0], data.last_day[:dated].max()] if dated else None
     return {
         "actors": _sums(numbers.actors, involved, actors),
         "notStated": weigh(pairs == 0),
-        "types": _sums(numbers.types, data.events, types),
+        "types": _sums(numbers.types, data.counts, types),
         "months": _months(data, dated),
         "undated": weigh(np.arange(len(data)) >= dated) if dated < len(data) else 0,
         "located": weigh(numbers.sites > 0),
@@ -76,7 +75,7 @@ def _months(data: MapData, dated: int) -> list[int]:
     new = np.ones(dated, dtype=bool)
     new[1:] = (first[1:] != first[:-1]) | (last[1:] != last[:-1])
     starts = np.flatnonzero(new)
-    events = np.diff(starts, append=dated) if data.events is None else np.add.reduceat(data.events[:dated], starts)
+    events = np.diff(starts, append=dated) if data.counts is None else np.add.reduceat(data.counts[:dated], starts)
     begin, end = (days[starts].astype("datetime64[M]").astype(np.int64) for days in (first, last))
     length = int(end.max() - begin[0]) + 1
     begun, ended = (np.bincount(at - begin[0], events, minlength=length + 1) for at in (begin, end + 1))

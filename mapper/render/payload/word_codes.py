@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.model.coded import from_numpy, mask
 from mapper.render.packing import varints
 
 __all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
@@ -34,31 +34,36 @@ class CodedNotes(NamedTuple):
     rare: list[str]
 
 
-def common_words(notes: pa.Array) -> pa.Array:
+def common_words(notes: pd.Series) -> pa.Array:
     """Return the words of the dictionary, the commonest first; a word is what stands between two spaces.
 
-    >>> common_words(pa.array(["two killed", "two injured", "two killed"])).to_pylist()
+    >>> common_words(pd.Series(["two killed", "two injured", "two killed"])).to_pylist()
     ['two', 'killed']
     """
-    step = max(1, len(notes) // _SAMPLE)
-    sample = notes.take(from_numpy(np.arange(0, len(notes), step)))
-    counted = pc.list_flatten(pc.split_pattern(sample, " ")).value_counts()
+    sample = notes.iloc[:: max(1, len(notes) // _SAMPLE)]
+    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(_arrow(sample), " ")))
     words, counts = counted.field("values"), counted.field("counts").to_numpy()
     order = np.argsort(-counts, kind="stable")
-    return words.take(from_numpy(order[counts[order] > 1][:MOST_WORDS]))
+    return words.take(pa.array(order[counts[order] > 1][:MOST_WORDS]))
 
 
-def code_notes(notes: pa.Array, words: pa.Array, *, block: int) -> list[CodedNotes]:
+def code_notes(notes: pd.Series, words: pa.Array, *, block: int) -> list[CodedNotes]:
     r"""Code notes, in blocks of so many.
 
-    >>> code_notes(pa.array(["two killed", "one killed"]), pa.array(["killed", "two"]), block=2)
+    >>> code_notes(pd.Series(["two killed", "one killed"]), pa.array(["killed", "two"], "large_string"), block=2)
     [CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])]
     """
-    lists = pc.split_pattern(notes, " ")
+    lists = pc.split_pattern(_arrow(notes), " ")
     cells = pc.list_flatten(lists)
     found = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy()
     ends = np.cumsum(pc.list_value_length(lists).to_numpy(), dtype=np.int64)
     return [_block(cells, found, before, ends[first : first + block]) for first, before in _starts(ends, block)]
+
+
+def _arrow(texts: pd.Series) -> pa.Array:
+    """Return texts as one Arrow array, on the same memory where they are one already."""
+    array = pa.array(texts, pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
@@ -69,5 +74,5 @@ def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
 def _block(cells: pa.Array, found: np.ndarray, before: int, ends: np.ndarray) -> CodedNotes:
     own = slice(before, int(ends[-1]))
     codes = found[own] + _FIRST
-    rare = cells.slice(before, own.stop - before).filter(mask(codes == _RARE))
+    rare = cells.slice(before, own.stop - before).filter(pa.array(codes == _RARE))
     return CodedNotes(varints(np.insert(codes, ends - before, _END)), rare.to_pylist())
