@@ -10,7 +10,7 @@ from mapper.model.dossier import empty_alternatives
 from mapper.report import check
 from mapper.report.findings import SEVERITIES
 from mapper.report.rules import RULES, Rule, findings_of
-from mapper.report.rules.whereabouts import OutsideNamedArea
+from mapper.report.rules.location_conflicts import OutsideNamedArea
 from mapper.vocabulary import rules
 from tests.report.dossiers import dossier
 

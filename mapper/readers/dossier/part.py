@@ -11,8 +11,8 @@ import pandas as pd
 from mapper.errors import SourceError
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
-from mapper.readers.dossier.exported import read_back
 from mapper.readers.dossier.folder import read_companions
+from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.columns import EventTable, read_events
 from mapper.readers.events.row_sources import sources_of_rows
 from mapper.readers.formats import translated

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mapper.report.findings import SEVERITIES, Finding
+from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
 from mapper.report.rules.incidents import SameIncident
-from mapper.report.rules.lifetimes import ActorOutsideItsTime
+from mapper.report.rules.location_conflicts import AlternativesApart, OutsideNamedArea
 from mapper.report.rules.rule import Rule
 from mapper.report.rules.sourcing import ClaimWithoutSource, LongQuote, SourceWithoutDate, UnsafeLink
 from mapper.report.rules.sums import GroupsAboveWhole, PartOf, PartsAboveTotal, PartsAboveWhole
 from mapper.report.rules.weekdays import Weekday
-from mapper.report.rules.whereabouts import AlternativesApart, OutsideNamedArea
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer

@@ -21,7 +21,7 @@ __all__ = ["ActorOutsideItsTime"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Lifetime:
+class _Validity:
     """An actor's active time, both days included; the extremes of the calendar where an end is open."""
 
     actor: str
@@ -46,20 +46,20 @@ class ActorOutsideItsTime(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find each actor outside its time, once for each event and field."""
-        lifetimes = {life.actor: life for life in _lifetimes(self.dossier.actors)}
-        if not lifetimes:
+        validities = {life.actor: life for life in _validities(self.dossier.actors)}
+        if not validities:
             return
         events = self.dossier.events
-        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(lifetimes))}
-        for mention, claim in _in_claims(self.dossier, set(lifetimes)):
+        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(validities))}
+        for mention, claim in _in_claims(self.dossier, set(validities)):
             mentions.setdefault(mention, []).append(claim)
         dates = _dates(events, {mention.event_id for mention in mentions})
         for mention, claims in mentions.items():
             if mention.event_id in dates:
-                yield from self._outside(mention, lifetimes[mention.actor], dates[mention.event_id], claims)
+                yield from self._outside(mention, validities[mention.actor], dates[mention.event_id], claims)
 
     def _outside(
-        self, mention: _Mention, life: _Lifetime, dates: tuple[dt.date, dt.date], claims: list[str]
+        self, mention: _Mention, life: _Validity, dates: tuple[dt.date, dt.date], claims: list[str]
     ) -> Iterator[Finding]:
         successor = ""
         period = tuple(dict.fromkeys(day.isoformat() for day in dates))
@@ -82,12 +82,12 @@ class ActorOutsideItsTime(Rule):
         )
 
 
-def _lifetimes(actors: pd.DataFrame) -> Iterator[_Lifetime]:
+def _validities(actors: pd.DataFrame) -> Iterator[_Validity]:
     first, last = read_column(actors["active_from"]).first, read_column(actors["active_to"]).last
     names = ActorNames.of(actors)
     for name, start, end, successor in zip(actors["name"], first, last, actors["successor"], strict=True):
         if pd.notna(start) or pd.notna(end):
-            yield _Lifetime(
+            yield _Validity(
                 str(name),
                 start.date() if pd.notna(start) else dt.date.min,
                 end.date() if pd.notna(end) else dt.date.max,
