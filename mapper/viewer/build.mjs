@@ -1,6 +1,7 @@
 /**
- * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`), dist/viewer.css (with its
- * images) and dist/licences.txt (of every package whose code is in the bundle). Same sources, same bytes.
+ * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`),
+ * dist/viewer.css (with its images) and dist/licences.txt (of every package whose code is in the bundle).
+ * Same sources, same bytes.
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -14,7 +15,8 @@ const END_OF_SCRIPT = /<\/script|<!--/i;
 const END_OF_STYLE = /<\/style|<!--/i;
 
 /**
- * What the page needs of the vocabulary (mapper/vocabulary): these lists or tables, and of their entries these keys.
+ * What the page needs of the vocabulary (mapper/vocabulary): these lists or tables, and of their entries
+ * these keys.
  *
  * @type {Record<string, {lists: string[], keys: string[]}>}
  */
@@ -60,7 +62,8 @@ const { metafile } = await build({
   charset: "ascii", // browsers decode a page with other letters more slowly
   legalComments: "none", // dist/licences.txt holds them in full
   loader: { ".png": "dataurl", ".svg": "dataurl" },
-  // Leaflet looks for the VML of old browsers by calling this and catching the error, which is slow (docs/performance.md).
+  // Leaflet looks for the VML of old browsers by calling this and catching the error, which is slow
+  // (docs/performance.md).
   define: { "document.namespaces.add": "Boolean" },
   metafile: true,
   plugins: [vocabulary],
@@ -77,7 +80,13 @@ refuse("dist/viewer.css", END_OF_STYLE, "which would end its style sheet in the 
 writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
 refuse("dist/licences.txt", END_OF_SCRIPT, "which would end its block in the page");
 
-/** Ends the build if a file contains what it must not. @param {string} file @param {RegExp} pattern @param {string} because */
+/**
+ * Ends the build if a file contains what it must not.
+ *
+ * @param {string} file
+ * @param {RegExp} pattern
+ * @param {string} because
+ */
 function refuse(file, pattern, because) {
   const found = pattern.exec(readFileSync(join(here, file), "utf8"));
   if (found) throw new Error(`${file} contains “${found[0]}”, ${because}.`);

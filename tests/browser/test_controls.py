@@ -25,6 +25,17 @@ SEEN = """() => {
     chosen: [actors, months, types].map(keys => keys && [...keys].sort()),
   };
 }"""
+SEVERAL = """() => {
+  // Where a symbol of several events is, found by moving the pointer over the map.
+  const map = document.querySelector(".leaflet-container");
+  const {left, top, width, height} = map.getBoundingClientRect();
+  for (let y = top + 20; y < top + height - 20; y += 6) {
+    for (let x = left + 60; x < left + width - 20; x += 6) {
+      map.dispatchEvent(new MouseEvent("mousemove", {clientX: x, clientY: y, bubbles: true}));
+      if (map.classList.contains("mapper-over-symbol")) return {x, y};
+    }
+  }
+}"""
 ROLES = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 
 
@@ -175,6 +186,44 @@ def test_the_page_speaks_french_without_english_sentences(opened):
     text = opened.card("tinzaouaten-2024-07")
     assert "says the" not in text
     agreed(opened)
+
+
+def test_another_language_keeps_the_filter_the_card_and_what_is_unfolded(opened):
+    page = opened.page
+    opened.state(months=["2024-07"])
+    row = section(opened, "event-list").locator(".event-row").first
+    title = row.locator(".title").inner_text()
+    row.click()
+    section(opened, "symbols").locator("summary").click()
+    page.get_by_text("Sources, downloads, display").click()
+    page.get_by_role("button", name="Français").click()
+    expect(page.get_by_role("region", name="Événement", exact=True)).to_contain_text(title)
+    assert page.evaluate("mapperView.state().months") == ["2024-07"]
+    assert page.evaluate("document.querySelector('details.symbols').open")
+    assert page.evaluate("document.activeElement.textContent") == "Français"
+    assert page.locator(".leaflet-control-zoom").count() == 1
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("region", name="Événement", exact=True)).to_be_hidden()
+    agreed(opened)
+
+
+def test_a_symbol_of_several_events_lists_them_and_a_card_leads_on_and_back(opened):
+    page = opened.page
+    point = page.evaluate(SEVERAL)
+    page.mouse.click(point["x"], point["y"])
+    card = page.get_by_role("region", name="Event", exact=True)
+    rows = card.locator(".event-row")
+    expect(rows.first).to_be_visible()
+    events = rows.count()
+    assert events > 1
+    rows.first.click()
+    expect(card).to_contain_text(f"1 of {events}")
+    card.get_by_role("button", name="Next").click()
+    expect(card).to_contain_text(f"2 of {events}")
+    card.get_by_role("button", name="All events here").click()
+    expect(rows.first).to_be_visible()
+    card.get_by_role("button", name="Close").click()
+    expect(card).to_be_hidden()
 
 
 def test_licences_and_the_sources_of_the_base_map_are_in_the_page(opened):

@@ -30,7 +30,11 @@ import { mountUi } from "./ui/index.js";
 /** @import {Store} from "./state/store.js" */
 /** @import {State} from "./state/types.js" */
 
-/** What the page consists of, once it is open. @typedef {{store: Store, engine: Engine, ui: ReturnType<typeof mountUi>}} Parts */
+/**
+ * What the page consists of, once it is open.
+ *
+ * @typedef {{store: Store, engine: Engine, ui: ReturnType<typeof mountUi>}} Parts
+ */
 
 Reflect.set(window, "L", L);
 // Markers that users add themselves find their picture in the bundle.
@@ -38,7 +42,8 @@ L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, shadowUrl: markerShadow });
 
 /**
- * Reads the data blocks of the page, puts events, base map, panel and cards on the map, and sets `window.mapperView`.
+ * Reads the data blocks of the page, puts events, base map, panel and cards on the map, and sets
+ * `window.mapperView`.
  *
  * @param {LeafletMap} map
  * @param {{document?: Document}} [options] where the data blocks are, if not in the map's own document
@@ -213,8 +218,8 @@ function addBasemap(map, basemap, { store, display, engine }) {
 }
 
 /**
- * Adds what the first picture does not need: the names of the events' places, and what lies around the view. Reads the first
- * texts too, so that a damaged file is found when it opens.
+ * Adds what the first picture does not need: the names of the events' places, and what lies around the view.
+ * Reads the first texts too, so that a damaged file is found when it opens.
  *
  * @param {Data} data
  * @param {Engine} engine

@@ -12,9 +12,15 @@ import { DISSOLVED, LEASED, STEPS_PER_DEGREE, readAdmin1, readCountries } from "
 import { SOURCES } from "./sources.mjs";
 import { readWater } from "./water.mjs";
 
-/** @import {ArcGeometry, ArcNumber, Country, Feature, LabelPlace, Line, MultiLineGeometry, Point, Polygon, Unit, UnitProperties} from "./types.js" */
+/**
+ * @import {ArcGeometry, ArcNumber, Country, Feature, LabelPlace, Line, MultiLineGeometry} from "./types.js"
+ * @import {Polygon, Unit, UnitProperties} from "./types.js"
+ */
 
-/** The least level of points that are kept (encode.mjs): about 500 m for outlines, 700 m for first-level units. */
+/**
+ * The least level of points that are kept (encode.mjs): about 500 m for outlines, 700 m for first-level
+ * units.
+ */
 const LOWEST = { countries: 9, admin1: 11, water: 6 };
 
 /** Precision in which the place of a name is searched, in grid steps. */
@@ -29,7 +35,12 @@ function ringArea(ring) {
   return Math.abs(doubled) / 2;
 }
 
-/** Where a name fits: the point of the largest polygon farthest from its edge. @param {Polygon[]} polygons @returns {LabelPlace} */
+/**
+ * Where a name fits: the point of the largest polygon farthest from its edge.
+ *
+ * @param {Polygon[]} polygons
+ * @returns {LabelPlace}
+ */
 function labelPlace(polygons) {
   const [largest] = polygons.toSorted((a, b) => ringArea(b[0]) - ringArea(a[0]));
   const xs = largest[0].map(([x]) => x);
@@ -70,7 +81,10 @@ function ownersOfArcs(areas) {
   return owners;
 }
 
-/** Pairs of countries that see their border differently. Borders of parts that the source draws apart are disputed too. */
+/**
+ * Pairs of countries that see their border differently. Borders of parts that the source draws apart are
+ * disputed too.
+ */
 const DISPUTED = new Set(["EH MA", "IL PS"]);
 
 /** @param {Country} a @param {Country} b */
@@ -188,7 +202,10 @@ class Parts {
   #texts = [];
   #length = 0;
 
-  /** @param {unknown} value @returns {[first: number, length: number]} the first byte and the length of its JSON */
+  /**
+   * @param {unknown} value
+   * @returns {[first: number, length: number]} the first byte and the length of its JSON
+   */
   add(value) {
     const text = Buffer.from(JSON.stringify(value));
     const first = this.#length;
@@ -202,7 +219,10 @@ class Parts {
   }
 }
 
-/** @returns {{layers: object, arcs: Buffer, parts: Buffer}} the world: its layers, their arcs, and what is read on demand */
+/**
+ * @returns {{layers: object, arcs: Buffer, parts: Buffer}} the world: its layers, their arcs, and what is
+ *   read on demand
+ */
 function buildWorld() {
   const pool = new ArcPool();
   const parts = new Parts();
@@ -233,7 +253,11 @@ function buildWorld() {
   return { layers, arcs: pool.packed(), parts: parts.packed() };
 }
 
-/** Writes the world's files. They are not packed, because unpacking takes longer than cutting a map. @param {string} folder */
+/**
+ * Writes the world's files. They are not packed, because unpacking takes longer than cutting a map.
+ *
+ * @param {string} folder
+ */
 function writeWorld(folder) {
   const { layers, arcs, parts } = buildWorld();
   mkdirSync(folder, { recursive: true });

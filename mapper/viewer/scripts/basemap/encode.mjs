@@ -12,7 +12,10 @@ const SMALLEST_AREA = 1;
 /** The level of the ends of an arc, which are always kept, so that neighbours stay joined. */
 export const ENDPOINT_LEVEL = 255;
 
-/** @param {number} area Visvalingam's effective area of a point, in grid steps² @returns {number} 2·log2(area) as one byte */
+/**
+ * @param {number} area Visvalingam's effective area of a point, in grid steps²
+ * @returns {number} 2·log2(area) as one byte
+ */
 export function level(area) {
   if (!Number.isFinite(area)) return ENDPOINT_LEVEL;
   if (area <= SMALLEST_AREA) return 0;
@@ -57,7 +60,9 @@ export class ArcPool {
     );
   }
 
-  /** @returns {Buffer} little-endian: int32 x, then y, of each point; uint32 points of each arc; uint8 levels */
+  /**
+   * @returns {Buffer} little-endian: int32 x, then y, of each point; uint32 points of each arc; uint8 levels
+   */
   packed() {
     const axis = (/** @type {0|1} */ offset) =>
       Int32Array.from(this.levels, (_, i) => this.points[2 * i + offset]);
@@ -66,7 +71,13 @@ export class ArcPool {
   }
 }
 
-/** The geometry with arc numbers that count from the arc `first`. @param {ArcGeometry} geometry @param {number} first @returns {ArcGeometry} */
+/**
+ * The geometry with arc numbers that count from the arc `first`.
+ *
+ * @param {ArcGeometry} geometry
+ * @param {number} first
+ * @returns {ArcGeometry}
+ */
 function shifted(geometry, first) {
   /** @typedef {number|Nested[]} Nested */
   /** @param {Nested} arcs @returns {Nested} */

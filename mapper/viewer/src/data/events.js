@@ -47,7 +47,8 @@ function involvementsOf({ header, col, actorStart }, i) {
 }
 
 /**
- * @param {Record<FigureName, number>} stored as in the columns: the value and one more, or 0 where it is not stated
+ * @param {Record<FigureName, number>} stored as in the columns: the value and one more, or 0 where it is not
+ *   stated
  * @returns {Figures}
  */
 export function figuresOf({ low, best, high }) {

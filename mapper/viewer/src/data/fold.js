@@ -1,5 +1,6 @@
 /**
- * Text without accents and case, as a search compares it. Python folds alike (docs/design/model.md, Semantics).
+ * Text without accents and case, as a search compares it. Python folds alike (docs/design/model.md,
+ * Semantics).
  */
 
 /** @param {string} text @returns {string} */

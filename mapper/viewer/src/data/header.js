@@ -2,14 +2,9 @@
  * Reads and checks the header block, so that the rest of the viewer can rely on its form.
  */
 import { PayloadError } from "./bytes.js";
+import { isObject, isText } from "./guards.js";
 
 /** @import {Header} from "./types.js" */
-
-/** @param {unknown} value @returns {value is string} */
-const isText = (value) => typeof value === "string";
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isObject = (value) => typeof value === "object" && value !== null;
 
 /** @param {unknown} value */
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -54,7 +49,7 @@ export function parseHeader(text) {
     throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
   checkLists(header);
   checkColours(header);
-  checkBoundaries(header);
+  checkAreas(header);
   checkTiles(header);
   checkTotals(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
@@ -86,7 +81,7 @@ function checkColours({ actors, types, months, colours }) {
 }
 
 /** @param {Header} header */
-function checkBoundaries({ boundaries }) {
+function checkAreas({ boundaries }) {
   const isNamedArea = (/** @type {unknown} */ area) => isObject(area) && isText(area.name) && isArea(area);
   if (boundaries && !isListOf(boundaries.areas, isNamedArea))
     throw new PayloadError("the header's boundaries are broken");

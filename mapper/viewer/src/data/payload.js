@@ -1,5 +1,6 @@
 /**
- * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are asked for.
+ * Reads the data blocks of the page (docs/design/payload.md): columns at once, names and texts when they are
+ * asked for.
  */
 import {
   PayloadError,
@@ -49,12 +50,14 @@ const LENGTHS = Object.freeze({
 });
 
 /**
- * @typedef {string|(() => Promise<string>)} Block the text of a block, or what gives it once the page is read that far
+ * @typedef {string|(() => Promise<string>)} Block the text of a block, or what gives it once the page is read
+ *   that far
  * @typedef {{header: string, core: string, names: Block, text: Block, words?: Block}} Blocks
  */
 
 /**
- * @param {Document} document may still be loading: header and columns stand before the script, the other blocks after it
+ * @param {Document} document may still be loading: header and columns stand before the script, the other
+ *   blocks after it
  * @returns {Blocks}
  * @throws {PayloadError} if a block is missing
  */
@@ -139,7 +142,11 @@ async function decodeColumns(core, { columns }) {
   return Object.fromEntries(decoded);
 }
 
-/** How many bytes of the block a column takes: none where it holds one number everywhere. @param {ColumnFormat} column */
+/**
+ * How many bytes of the block a column takes: none where it holds one number everywhere.
+ *
+ * @param {ColumnFormat} column
+ */
 function storedBytes({ name, type, length, same, most }) {
   const width = sizeOf(type);
   if (!width || !Number.isSafeInteger(length) || length < 0)
@@ -176,8 +183,8 @@ function checkLengths(col, { counts }) {
 }
 
 /**
- * Checks that no column points beyond its list, by the largest value of each that the header gives. Dates are checked
- * by `monthsOfEvents`, coordinates by `projectSites`.
+ * Checks that no column points beyond its list, by the largest value of each that the header gives. Dates are
+ * checked by `monthsOfEvents`, coordinates by `projectSites`.
  *
  * @param {Columns} col @param {Header} header
  */
@@ -247,7 +254,11 @@ function countIds(ids) {
   return Array.isArray(ids.numbers) && Array.isArray(ids.prefixes) ? ids.numbers.length : NaN;
 }
 
-/** Ids that are stored as prefixes and numbers: each number is the difference from the one before. @param {string[]|NumberedIds} ids */
+/**
+ * Ids that are stored as prefixes and numbers: each number is the difference from the one before.
+ *
+ * @param {string[]|NumberedIds} ids
+ */
 function spellIds(ids) {
   if (Array.isArray(ids)) return ids;
   const { prefixes, prefix, numbers } = ids;

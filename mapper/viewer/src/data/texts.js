@@ -2,15 +2,20 @@
  * The texts of the events, unpacked block by block when a card, a search or a download asks for them.
  */
 import { PayloadError, fromBase64, inflate, inflateJson, once, parseJson } from "./bytes.js";
+import { isObject, isText } from "./guards.js";
 
 /** @import {Columns, Data, EventText, PackedTexts, Reasons, Texts} from "./types.js" */
 
 /** What reading the texts needs to know of the events. @typedef {Omit<Data, keyof Texts>} Events */
 
-/** Blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again. */
+/**
+ * Blocks that stay unpacked, so that stepping through a list of events does not unpack the same block again.
+ */
 const KEPT_BLOCKS = 8;
 
-/** Codes in coded notes: the end of a note, a word that the dictionary lacks, and the dictionary's first word. */
+/**
+ * Codes in coded notes: the end of a note, a word that the dictionary lacks, and the dictionary's first word.
+ */
 const END = 0;
 const RARE = 1;
 const FIRST_WORD = 2;
@@ -18,17 +23,11 @@ const FIRST_WORD = 2;
 /** Bytes before the JSON of a coded block, which tell the JSON's length. */
 const LENGTH_BYTES = 4;
 
-/** @param {unknown} value @returns {value is string} */
-const isText = (value) => typeof value === "string";
-
-/** @param {unknown} value @returns {value is Record<string, unknown>} */
-const isObject = (value) => typeof value === "object" && value !== null;
-
 const misfit = () => new PayloadError("a block of texts does not fit its events");
 
 /**
- * @param {{text: () => Promise<string>, words: () => Promise<string>}} blocks give the blocks “text” and “words”; the
- *   second is empty where the notes are not coded
+ * @param {{text: () => Promise<string>, words: () => Promise<string>}} blocks give the blocks “text” and
+ *   “words”; the second is empty where the notes are not coded
  * @param {Events} events
  * @returns {Texts}
  */
@@ -82,7 +81,8 @@ function splitBlocks(text, expected) {
 
 /**
  * @param {string|undefined} block
- * @param {{coded: boolean, length: number}} options whether notes are coded, and how many events the block has
+ * @param {{coded: boolean, length: number}} options whether notes are coded, and how many events the block
+ *   has
  * @returns {Promise<PackedTexts>}
  */
 async function unpack(block, { coded, length }) {
@@ -127,7 +127,11 @@ function checkedWords(words, what) {
   return words;
 }
 
-/** Parts a block with coded notes: the length of its JSON in four bytes, the JSON, and the codes. @param {string} block */
+/**
+ * Parts a block with coded notes: the length of its JSON in four bytes, the JSON, and the codes.
+ *
+ * @param {string} block
+ */
 async function splitCoded(block) {
   const bytes = await inflate(fromBase64(block, "text"), { block: "text" });
   if (bytes.length < LENGTH_BYTES) throw new PayloadError("a block of texts is cut short");
@@ -137,8 +141,8 @@ async function splitCoded(block) {
 
 /**
  * @param {PackedTexts} packed
- * @param {{common: string[], places: string[], events: Events, first: number}} context the dictionary, the names of
- *   places, and the block's first event
+ * @param {{common: string[], places: string[], events: Events, first: number}} context the dictionary, the
+ *   names of places, and the block's first event
  * @returns {EventText[]} the texts of each event of the block, with what the file leaves out filled in
  */
 function textRows({ columns, codes, rare, reasons }, { common, places, events, first }) {
@@ -212,8 +216,8 @@ export function notesFrom(codes, common, rare) {
  * Finds coded notes that have one of the wanted words, without spelling them out.
  *
  * @param {Uint8Array} codes as `notesFrom` takes them
- * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare word,
- *   that is looked for
+ * @param {{common: Uint8Array, rare: Uint8Array}} wanted 1 for each word of the dictionary, and for each rare
+ *   word, that is looked for
  * @param {Uint8Array} found one entry for each note, set to 1 where it has one
  * @throws {PayloadError} if there are more or fewer notes than entries
  */

@@ -92,7 +92,9 @@ export interface Basemap {
   land: ArcNumbers[][];
   borders: ArcNumbers;
   disputed: ArcNumbers;
-  /** For each country: the zoom from which the lines are drawn, and the lines between its first-level units. */
+  /**
+   * For each country: the zoom from which the lines are drawn, and the lines between its first-level units.
+   */
   admin1: [zoom: number, arcs: ArcNumbers][];
   rivers: [name: string, french: string, lines: ArcNumbers[]][];
   lakes: [name: string, french: string, x: number, y: number, width: number, polygons: ArcNumbers[][]][];

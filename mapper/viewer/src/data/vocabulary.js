@@ -1,6 +1,6 @@
 /**
- * The vocabulary, from the files that Python reads too (mapper/vocabulary): closed lists with their labels, and the columns
- * of the events. The build leaves out what only the documentation says (build.mjs).
+ * The vocabulary, from the files that Python reads too (mapper/vocabulary): closed lists with their labels,
+ * and the columns of the events. The build leaves out what only the documentation says (build.mjs).
  */
 import TABLES from "../../../vocabulary/tables.json" with { type: "json" };
 import TERMS from "../../../vocabulary/terms.json" with { type: "json" };
@@ -9,11 +9,25 @@ import TERMS from "../../../vocabulary/terms.json" with { type: "json" };
 
 /** The name of a closed list. @typedef {keyof typeof TERMS} ListName */
 
-/** A word of a closed list. @typedef {{name: string, label?: Record<Language, string>, of_many?: Record<Language, string>} & Record<string, unknown>} Term */
+/** A text in each language. @typedef {Record<Language, string>} Label */
 
-/** A column of the events in memory. @typedef {{name: string, type?: string, role?: boolean, record_only?: boolean}} Column */
+/**
+ * A word of a closed list.
+ *
+ * @typedef {{name: string, label?: Label, of_many?: Label} & Record<string, unknown>} Term
+ */
 
-/** The key of a label: `claim_fields.place`, and `stances.denies_many` of several claimants. @typedef {`${ListName}.${string}`} LabelKey */
+/**
+ * A column of the events in memory.
+ *
+ * @typedef {{name: string, type?: string, role?: boolean, record_only?: boolean}} Column
+ */
+
+/**
+ * The key of a label: `claim_fields.place`, and `stances.denies_many` of several claimants.
+ *
+ * @typedef {`${ListName}.${string}`} LabelKey
+ */
 
 const LISTS = /** @type {Record<string, Term[]>} */ (/** @type {unknown} */ (TERMS));
 
@@ -28,7 +42,11 @@ const byTerm = (list, key) =>
     LISTS[list].filter((term) => key in term).map((term) => [term.name, /** @type {Value} */ (term[key])]),
   );
 
-/** @param {ListName} list @param {string} [key] @returns {readonly string[]} its words, in order; only those that have the key */
+/**
+ * @param {ListName} list
+ * @param {string} [key]
+ * @returns {readonly string[]} its words, in order; only those that have the key
+ */
 const termsOf = (list, key = "name") => Object.keys(byTerm(list, key));
 
 /** How well a date is known; the column `datePrecision` numbers them. */
@@ -67,7 +85,10 @@ export const EVENT_COLUMNS = /** @type {readonly Column[]} */ (TABLES.events).fi
 /** The columns of actors; the column `role` numbers them. */
 export const ROLES = EVENT_COLUMNS.filter(({ role }) => role).map(({ name }) => name);
 
-/** @param {Language} language @returns {Record<LabelKey, string>} what a reader is shown for each word that has a label */
+/**
+ * @param {Language} language
+ * @returns {Record<LabelKey, string>} what a reader is shown for each word that has a label
+ */
 export function labelsIn(language) {
   /** @type {Record<string, string>} */
   const labels = {};

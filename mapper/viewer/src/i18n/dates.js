@@ -101,8 +101,8 @@ function formatWritten(text, language) {
 /**
  * @param {string} text
  * @param {Language} language
- * @returns {string|null} a period whose ends are written in different exactness, such as "May 2025 – 6 June 2025"; null
- *   for any other text
+ * @returns {string|null} a period whose ends are written in different exactness, such as "May 2025 – 6 June
+ *   2025"; null for any other text
  */
 function formatEnds(text, language) {
   const [, first, last] = ENDS.exec(text) ?? [];
@@ -115,7 +115,8 @@ function formatEnds(text, language) {
  *
  * @param {Pick<EventRecord, "first"|"last"|"precision">} event
  * @param {Translator} t
- * @param {string} [written] the date as the record writes it, which may know one end of a period better than the other
+ * @param {string} [written] the date as the record writes it, which may know one end of a period better than
+ *   the other
  * @returns {{text: string, precision: string}} `precision` is empty where the text says it
  */
 export function wordWhen({ first, last, precision }, t, written = "") {

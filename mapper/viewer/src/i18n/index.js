@@ -15,9 +15,17 @@ import { fillIn } from "./sentences.js";
 /** @import {Argument, Language, Message} from "../data/types.js" */
 /** @import {LabelKey} from "../data/vocabulary.js" */
 
-/** The name of a wording of the page, or of a label of the vocabulary. @typedef {keyof typeof en|LabelKey|"untitled"} WordKey */
+/**
+ * The name of a wording of the page, or of a label of the vocabulary.
+ *
+ * @typedef {keyof typeof en|LabelKey|"untitled"} WordKey
+ */
 
-/** Values for the places in braces; `n` also chooses the plural. @typedef {Record<string, Argument>} WordValues */
+/**
+ * Values for the places in braces; `n` also chooses the plural.
+ *
+ * @typedef {Record<string, Argument>} WordValues
+ */
 
 /** A pattern, or one for each plural of `n`. @typedef {string|{one: string, other: string}} Wording */
 
@@ -27,7 +35,11 @@ export const TABLES = {
   fr: { ...labelsIn("fr"), untitled: mapperFr.untitled, ...fr },
 };
 
-/** The sentences that the program sends as codes: the catalogues of its Python packages. @type {Record<Language, Record<string, Wording>>} */
+/**
+ * The sentences that the program sends as codes: the catalogues of its Python packages.
+ *
+ * @type {Record<Language, Record<string, Wording>>}
+ */
 const CATALOGUES = { en: { ...gazetteerEn, ...mapperEn }, fr: { ...gazetteerFr, ...mapperFr } };
 
 /** The locale that plurals and lists follow. @type {Record<Language, string>} */

@@ -1,6 +1,6 @@
 /**
- * Fills arguments into a sentence, as `gazetteer/words/message.py` does: page and program read the same catalogues, and
- * a test holds that they say the same.
+ * Fills arguments into a sentence, as `gazetteer/words/message.py` does: page and program read the same
+ * catalogues, and a test holds that they say the same.
  */
 
 /** @import {Argument, Language, Message} from "../data/types.js" */
@@ -9,7 +9,8 @@
 /**
  * @typedef {object} Speech how a language writes what stands in a sentence
  * @property {Language} language
- * @property {Record<string, Wording>} marks the catalogue, which holds what stands between the items of a list
+ * @property {Record<string, Wording>} marks the catalogue, which holds what stands between the items of a
+ *   list
  * @property {(n: number) => string} number
  * @property {(message: Message) => string} message
  */

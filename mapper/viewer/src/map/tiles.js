@@ -1,5 +1,6 @@
 /**
- * Online tiles over the embedded ground. Without a network, or where the host refuses, the ground stays as it is.
+ * Online tiles over the embedded ground. Without a network, or where the host refuses, the ground stays as it
+ * is.
  */
 import { escapeHtml } from "./escape.js";
 import L from "./leaflet.js";

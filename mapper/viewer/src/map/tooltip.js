@@ -60,7 +60,13 @@ function textIn(tag, className, text) {
   return element;
 }
 
-/** Puts the box beside the pointer, on the side where there is room. @param {HTMLElement} box @param {HTMLElement} container @param {Pixel} point */
+/**
+ * Puts the box beside the pointer, on the side where there is room.
+ *
+ * @param {HTMLElement} box
+ * @param {HTMLElement} container
+ * @param {Pixel} point
+ */
 function place(box, container, { x, y }) {
   const [width, height] = [box.offsetWidth, box.offsetHeight];
   const fitsRight = x + BESIDE + width <= container.clientWidth;

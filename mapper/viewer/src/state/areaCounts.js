@@ -1,12 +1,13 @@
 /** @import {Data} from "../data/types.js" */
 
 /**
- * Counts the events in each of the user's own areas. An event with several possible places counts in an area only
- * if all of them lie there.
+ * Counts the events in each of the user's own areas. An event with several possible places counts in an area
+ * only if all of them lie there.
  *
  * @param {Data} data with boundaries
  * @param {Uint8Array} visible
- * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and events on the map that are in none
+ * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and events on the map that are in
+ *   none
  */
 export function countInAreas({ header, n, col, weight, siteStart }, visible) {
   const inside = new Uint32Array(header.boundaries?.areas.length ?? 0);

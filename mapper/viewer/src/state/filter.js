@@ -1,6 +1,7 @@
 /**
- * The filter. Each event has one byte, in which each condition that the event fails has its own bit; the event is
- * visible where no bit is set. A change of one condition passes once over the events and touches only its bit.
+ * The filter. Each event has one byte, in which each condition that the event fails has its own bit; the
+ * event is visible where no bit is set. A change of one condition passes once over the events and touches
+ * only its bit.
  */
 
 /** @import {Data, Period} from "../data/types.js" */

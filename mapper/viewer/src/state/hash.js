@@ -1,6 +1,6 @@
 /**
- * The state in the URL's hash. Anybody can write a hash, so a part that cannot be read is left out, never guessed;
- * keys that the map does not have fall away when the store takes them.
+ * The state in the URL's hash. Anybody can write a hash, so a part that cannot be read is left out, never
+ * guessed; keys that the map does not have fall away when the store takes them.
  */
 import { monthFromKey, monthKey, periodOf } from "../data/calendar.js";
 import { isColourBy } from "./state.js";
@@ -34,7 +34,12 @@ const encodeKeys = (keys) => keys.map(encodeKey).join(",");
 /** @param {string} text */
 const decodeKeys = (text) => (text === "" ? [] : text.split(",").map(decodeKey));
 
-/** Writes the chosen keys, or all but the others where that is shorter. @param {string[]} chosen @param {string[]} all */
+/**
+ * Writes the chosen keys, or all but the others where that is shorter.
+ *
+ * @param {string[]} chosen
+ * @param {string[]} all
+ */
 function encodeChoice(chosen, all) {
   const on = new Set(chosen);
   const others = all.filter((key) => !on.has(key));

@@ -22,7 +22,8 @@ import { FAILS_DATE } from "./filter.js";
  * @param {object} options
  * @param {BinSize} options.by
  * @param {number} options.categories
- * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the categories
+ * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the
+ *   categories
  * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
  * @returns {Histogram}
  */
@@ -93,7 +94,11 @@ const DAYS = Object.freeze({ week: 7, day: 1 });
 
 /** @typedef {{first: Uint32Array, last: Uint32Array}} EventBins */
 
-/** The bins of each event by the days of a bin, kept because the player asks again and again. @type {WeakMap<Data, Map<number, EventBins>>} */
+/**
+ * The bins of each event by the days of a bin, kept because the player asks again and again.
+ *
+ * @type {WeakMap<Data, Map<number, EventBins>>}
+ */
 const known = new WeakMap();
 
 /**

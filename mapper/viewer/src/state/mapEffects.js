@@ -1,6 +1,6 @@
 /**
- * What switching a row of a facet off can change on the map. A row without any effect is marked, so that nobody takes
- * an unchanged map for a broken filter.
+ * What switching a row of a facet off can change on the map. A row without any effect is marked, so that
+ * nobody takes an unchanged map for a broken filter.
  */
 import { monthFromKey } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
@@ -41,8 +41,8 @@ function actorEffects({ n, col: { actor, actorCount, siteCount }, actorStart, he
 }
 
 /**
- * Whether an event looks different without an actor: it vanishes, or a slice of another colour remains. Two actors of
- * one colour share a slice, which stays when only one of them is switched off.
+ * Whether an event looks different without an actor: it vanishes, or a slice of another colour remains. Two
+ * actors of one colour share a slice, which stays when only one of them is switched off.
  *
  * @param {Unsigned} involved the event's actors
  * @param {number} actor

@@ -1,6 +1,6 @@
 /**
- * Text search. A word counts as found where it occurs in the event's type, in a name of one of its actors, or in its
- * own texts. An event matches if every word is found.
+ * Text search. A word counts as found where it occurs in the event's type, in a name of one of its actors, or
+ * in its own texts. An event matches if every word is found.
  */
 import { once } from "../data/bytes.js";
 import { fold, foldedWords } from "../data/fold.js";
@@ -33,8 +33,8 @@ const FIELDS = ["title", "notes", "subType", "tags"];
 
 /**
  * @param {Data} data
- * @returns {(text: string, stale?: () => boolean) => Promise<Uint8Array|null>} gives 1 for each event that matches;
- *   null if `stale()` came true on the way
+ * @returns {(text: string, stale?: () => boolean) => Promise<Uint8Array|null>} gives 1 for each event that
+ *   matches; null if `stale()` came true on the way
  */
 export function createTextSearch(data) {
   const { header, n } = data;

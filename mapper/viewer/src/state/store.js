@@ -163,8 +163,8 @@ export class Store {
   }
 
   /**
-   * @param {(change: {changed: Set<StoreKey>}) => void} listener called after each change with the keys of the state that
-   *   changed, `selection` or `hover`
+   * @param {(change: {changed: Set<StoreKey>}) => void} listener called after each change with the keys of
+   *   the state that changed, `selection` or `hover`
    * @param {{signal?: AbortSignal}} [options] the signal ends it
    * @returns {() => void} ends it
    */
@@ -194,8 +194,8 @@ export class Store {
   }
 
   /**
-   * @returns {Unsigned|null} the category of every event in the current colouring; null when coloured by actor, where an
-   *   event may have several: see `involvements`
+   * @returns {Unsigned|null} the category of every event in the current colouring; null when coloured by
+   *   actor, where an event may have several: see `involvements`
    */
   categoryColumn() {
     const { colourBy } = this.#state;
@@ -204,14 +204,18 @@ export class Store {
     return null;
   }
 
-  /** @returns {Uint8Array|null} 1 for each actor that is switched on, and a last byte for "not stated"; null if all are */
+  /**
+   * @returns {Uint8Array|null} 1 for each actor that is switched on, and a last byte for "not stated"; null
+   *   if all are
+   */
   chosenActors() {
     return this.#actorMask;
   }
 
   /**
    * @param {number} i event
-   * @returns {number[]} its categories in the current colouring; by actor, one for each involvement that is switched on
+   * @returns {number[]} its categories in the current colouring; by actor, one for each involvement that is
+   *   switched on
    */
   involvements(i) {
     const column = this.categoryColumn();
@@ -265,7 +269,11 @@ export class Store {
     this.#listeners.notify(changed);
   }
 
-  /** Marks the events that fail a changed condition; the text is marked when its search ends. @param {Set<keyof State>} changed */
+  /**
+   * Marks the events that fail a changed condition; the text is marked when its search ends.
+   *
+   * @param {Set<keyof State>} changed
+   */
   #mark(changed) {
     const { data, facets } = this;
     const { actors, types, months } = this.#state;

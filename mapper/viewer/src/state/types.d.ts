@@ -79,7 +79,10 @@ export interface Histogram {
   edges: Int32Array;
   /** Events of each bin. An event whose period touches several bins counts in each. */
   totals: Uint32Array;
-  /** By `bin × categories + category`. An event of k categories adds 1/k to each, so a stack adds up to its total. */
+  /**
+   * By `bin × categories + category`. An event of k categories adds 1/k to each, so a stack adds up to its
+   * total.
+   */
   stacks: Float64Array;
   categories: number;
 }

@@ -1,6 +1,6 @@
 /**
- * The page's address. It follows the view, so that a copied link opens the same view; and the view follows the address, so
- * that the browser's "back" works.
+ * The page's address. It follows the view, so that a copied link opens the same view; and the view follows
+ * the address, so that the browser's "back" works.
  */
 import { expandChoices, parseHash, writeHash } from "../state/hash.js";
 
@@ -63,7 +63,11 @@ export class Address {
   #hasMoved = false;
   /** The id of the event on the card. @type {string|null} */
   #eventId = null;
-  /** The player of the time line makes one step of the history in all; null while it does not run. @type {{hasStep: boolean}|null} */
+  /**
+   * The player of the time line makes one step of the history in all; null while it does not run.
+   *
+   * @type {{hasStep: boolean}|null}
+   */
   #player = null;
 
   /** @param {{store: Store, display: DisplayStore, map: LeafletMap}} view */

@@ -1,5 +1,6 @@
 /**
- * Everything of the page but the map. The parts follow the stores by themselves; this file only puts them together.
+ * Everything of the page but the map. The parts follow the stores by themselves; this file only puts them
+ * together.
  */
 import { TABLES, createTranslator } from "../i18n/index.js";
 import { eventsAtSites } from "../map/engine/sites.js";
@@ -20,7 +21,11 @@ import { Timeline } from "./timeline/timeline.js";
 /** @import {Store} from "../state/store.js" */
 /** @import {Context} from "./types.js" */
 
-/** What does not change with the language. @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"effects"|"linkTo"> & {root: HTMLElement}} Shared */
+/**
+ * What does not change with the language.
+ *
+ * @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"effects"|"linkTo"> & {root: HTMLElement}} Shared
+ */
 
 /** The title of the document where the map has none, in each language. */
 const UNTITLED = new Set(Object.values(TABLES).map(({ untitled }) => untitled));
@@ -122,7 +127,12 @@ function buildPage({ root, ...shared }) {
 
 /** @typedef {ReturnType<typeof buildPage>} Page */
 
-/** Builds the page in another language, with the same sections open, at the same place. @param {Page} before @param {Shared} shared */
+/**
+ * Builds the page in another language, with the same sections open, at the same place.
+ *
+ * @param {Page} before
+ * @param {Shared} shared
+ */
 function rebuildPage(before, shared) {
   const sectionsOf = (/** @type {Page} */ page) => [...page.panel.element.querySelectorAll("details")];
   const unfolded = sectionsOf(before).map(({ open }) => open);
@@ -142,7 +152,12 @@ function nameDocument(t) {
   if (UNTITLED.has(document.title)) document.title = t("untitled");
 }
 
-/** Opens the events at a clicked symbol, or the only one; a click beside all symbols closes the card. @param {Store} store @param {Picked|null} picked */
+/**
+ * Opens the events at a clicked symbol, or the only one; a click beside all symbols closes the card.
+ *
+ * @param {Store} store
+ * @param {Picked|null} picked
+ */
 function selectPicked(store, picked) {
   if (!picked) {
     store.deselect();

@@ -1,4 +1,8 @@
-/** Keys of the whole page: Escape closes the card, "/" goes to the search. @param {{close: () => void, search: () => void}} actions */
+/**
+ * Keys of the whole page: Escape closes the card, "/" goes to the search.
+ *
+ * @param {{close: () => void, search: () => void}} actions
+ */
 export function listenToKeys({ close, search }) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select");

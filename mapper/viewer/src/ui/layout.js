@@ -1,6 +1,6 @@
 /**
- * Puts the parts of the page together: heading and panel at the left, map and time line beside them, the card over the map.
- * On a phone the map is above a sheet that holds everything else.
+ * Puts the parts of the page together: heading and panel at the left, map and time line beside them, the card
+ * over the map. On a phone the map is above a sheet that holds everything else.
  */
 import L from "../map/leaflet.js";
 import { isEmbedded, wholeAddress } from "./address.js";
@@ -31,7 +31,11 @@ export class Layout {
   /** Where the sheet stood before the card opened. */
   #stopBefore;
 
-  /** @param {Context} context @param {HTMLElement} root keeps its state in `data-tab`, `data-panel` and `data-stop` @param {Parts} parts */
+  /**
+   * @param {Context} context
+   * @param {HTMLElement} root keeps its state in `data-tab`, `data-panel` and `data-stop`
+   * @param {Parts} parts
+   */
   constructor({ store, map, t, signal }, root, parts) {
     root.dataset.tab ??= "events";
     root.dataset.panel ??= isEmbedded() ? "hidden" : "open";
@@ -71,7 +75,12 @@ export class Layout {
     await Promise.allSettled(this.#side.getAnimations().map(({ finished }) => finished));
   }
 
-  /** What covers the map, in pixels: the card; on a phone the sheet, as far as it stands above its lowest stop. @returns {Insets} */
+  /**
+   * What covers the map, in pixels: the card; on a phone the sheet, as far as it stands above its lowest
+   * stop.
+   *
+   * @returns {Insets}
+   */
   insets() {
     const none = { left: 0, top: 0, right: 0, bottom: 0 };
     const frame = this.#map.getContainer().getBoundingClientRect();

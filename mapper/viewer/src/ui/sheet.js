@@ -1,6 +1,6 @@
 /**
- * The sheet of a phone, which holds everything but the map: a handle that is dragged or pressed, and a button for each of
- * its three heights.
+ * The sheet of a phone, which holds everything but the map: a handle that is dragged or pressed, and a button
+ * for each of its three heights.
  */
 import { h } from "./parts/dom.js";
 import { segmented } from "./parts/segmented.js";
@@ -37,7 +37,10 @@ export function stopAfter(heights, height, speed) {
 /** @param {string|undefined} text @returns {Stop|undefined} */
 export const stopFrom = (text) => STOPS.find((stop) => stop === text);
 
-/** The head of the sheet. The root element's `data-stop` and `data-tab` tell the style sheets its height and content. */
+/**
+ * The head of the sheet. The root element's `data-stop` and `data-tab` tell the style sheets its height and
+ * content.
+ */
 export class Sheet {
   #root;
   #buttons;
@@ -63,7 +66,11 @@ export class Sheet {
     return stopFrom(this.#root.dataset.stop) ?? "peek";
   }
 
-  /** Sets the height and what the sheet shows: events at half height, filters at full height. @param {Stop} stop */
+  /**
+   * Sets the height and what the sheet shows: events at half height, filters at full height.
+   *
+   * @param {Stop} stop
+   */
   choose(stop) {
     if (stop !== "peek") this.#root.dataset.tab = stop === "full" ? "filters" : "events";
     this.setStop(stop);

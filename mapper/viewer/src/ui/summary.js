@@ -7,8 +7,13 @@ import { h } from "./parts/dom.js";
 /** @import {Store} from "../state/store.js" */
 /** @import {Context, Part} from "./types.js" */
 
-/** The months that a period touches: the summary says what the file spans, not when something happened. @param {Period} period @param {Language} language */
-function formatMonths({ from, to }, language) {
+/**
+ * The months that a period touches: the summary says what the file spans, not when something happened.
+ *
+ * @param {Period} period
+ * @param {Language} language
+ */
+function wordMonths({ from, to }, language) {
   const [first, last] = [firstDayOfMonth(monthNumber(from)), firstDayOfMonth(monthNumber(to) + 1) - 1];
   return formatPeriod(first, last, language);
 }
@@ -21,7 +26,7 @@ export function summaryWords(store, t) {
   const parts = [
     events,
     sources > 0 && t("sourcesCount", { n: sources }),
-    period && formatMonths(period, t.language),
+    period && wordMonths(period, t.language),
   ];
   return parts.filter(Boolean).join(", ");
 }

@@ -45,7 +45,9 @@ export interface CardEvent {
   id: string;
 }
 
-/** A child of an element: text from the data too, which is never read as markup. Empty values are left out. */
+/**
+ * A child of an element: text from the data too, which is never read as markup. Empty values are left out.
+ */
 export type Child = Node | string | number | null | undefined | false | readonly Child[];
 
 type Listeners = {

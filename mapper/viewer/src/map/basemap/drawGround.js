@@ -69,7 +69,12 @@ function linesPath(arcs, lines, view) {
   return path;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string} colour @param {string} outline */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Path2D} path
+ * @param {string} colour
+ * @param {string} outline
+ */
 function drawAreas(ctx, path, colour, outline) {
   ctx.fillStyle = colour;
   ctx.fill(path, "evenodd");

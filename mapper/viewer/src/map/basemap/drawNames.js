@@ -31,7 +31,12 @@ export function drawNames(ctx, labels, riverNames, view, palette) {
   for (const glyphs of riverNames) drawRiverName(ctx, glyphs, view, palette);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {PlacedLabel} label @param {GroundView} view @param {Palette} palette */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {PlacedLabel} label
+ * @param {GroundView} view
+ * @param {Palette} palette
+ */
 function drawLabel(ctx, label, view, palette) {
   const style = STYLES[label.kind];
   const [left, right] = [label.box[0] - view.left, label.box[2] - view.left];
@@ -57,7 +62,12 @@ function drawLabel(ctx, label, view, palette) {
 /** The part of a line's free room that stands before it. */
 const SLACK_BEFORE = { left: 0, center: 0.5, right: 1 };
 
-/** @param {CanvasRenderingContext2D} ctx @param {PlacedLabel} label @param {GroundView} view @param {Palette} palette */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {PlacedLabel} label
+ * @param {GroundView} view
+ * @param {Palette} palette
+ */
 function drawDot(ctx, { kind, pointX, pointY }, view, palette) {
   ctx.beginPath();
   ctx.arc(pointX - view.left, pointY - view.top, kind === "capital" ? 3 : 2, 0, 2 * Math.PI);
@@ -68,7 +78,12 @@ function drawDot(ctx, { kind, pointX, pointY }, view, palette) {
   ctx.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Glyph[]} glyphs @param {GroundView} view @param {Palette} palette */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Glyph[]} glyphs
+ * @param {GroundView} view
+ * @param {Palette} palette
+ */
 function drawRiverName(ctx, glyphs, view, palette) {
   const isSeen = (/** @type {Glyph} */ { x, y }) =>
     x >= view.left && y >= view.top && x <= view.left + view.width && y <= view.top + view.height;
@@ -83,7 +98,12 @@ function drawRiverName(ctx, glyphs, view, palette) {
   drawGlyphs(ctx, glyphs, view, (text) => ctx.fillText(text, 0, 0));
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Glyph[]} glyphs @param {GroundView} view @param {(text: string) => void} draw */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Glyph[]} glyphs
+ * @param {GroundView} view
+ * @param {(text: string) => void} draw
+ */
 function drawGlyphs(ctx, glyphs, view, draw) {
   for (const { text, x, y, angle } of glyphs) {
     ctx.save();

@@ -48,10 +48,19 @@ export const STYLES = {
   },
 };
 
+/**
+ * An area of the base map: its names, the grid steps of the point of its name, and its width there.
+ *
+ * @typedef {readonly [name: string, french: string, x: number, y: number, width: number, ...rest: unknown[]]} NamedArea
+ */
+
 /** Rank of a capital in the base map's towns. */
 const CAPITAL = 0;
 
-/** Two points of one name this near each other are the same town: about 20 km, as a share of the world's width. */
+/**
+ * Two points of one name this near each other are the same town: about 20 km, as a share of the world's
+ * width.
+ */
 const SAME_TOWN = 0.0005;
 
 /** Two points this near each other are the same town, whatever their names: 400 m. */
@@ -76,7 +85,7 @@ const byFallingWidth = (a, b) => b.width - a.width;
  * @returns {Label[]} every name, the most important first
  */
 export function allLabels({ stepsPerDegree, countries, regions, lakes, towns }, language, places = []) {
-  /** @param {LabelKind} kind @returns {(area: readonly [name: string, french: string, x: number, y: number, width: number, ...unknown[]]) => Label} */
+  /** @param {LabelKind} kind @returns {(area: NamedArea) => Label} */
   const areaLabel =
     (kind) =>
     ([name, french, x, y, width]) => ({

@@ -1,6 +1,6 @@
 /**
- * The base map as a Leaflet layer: a canvas under the events for the ground, and one over them for the names. Both are drawn
- * anew when a move or zoom has ended.
+ * The base map as a Leaflet layer: a canvas under the events for the ground, and one over them for the names.
+ * Both are drawn anew when a move or zoom has ended.
  */
 import L from "../leaflet.js";
 import { WORLD } from "../mercator.js";
@@ -53,7 +53,11 @@ export class BasemapLayer extends CanvasRenderer {
   /** @type {Label[]} */
   #places = [];
   #labels;
-  /** Where rivers can be named at a zoom. @type {{zoom: number, choices: Map<ArcNumbers, Choice[][]>}|null} */
+  /**
+   * Where rivers can be named at a zoom.
+   *
+   * @type {{zoom: number, choices: Map<ArcNumbers, Choice[][]>}|null}
+   */
   #rivers = null;
   /** @type {{ground: CanvasRenderingContext2D, names: CanvasRenderingContext2D}|null} */
   #contexts = null;
@@ -93,7 +97,11 @@ export class BasemapLayer extends CanvasRenderer {
     this.#drawNames();
   }
 
-  /** Names the places of the events as well, and draws what lies around the view. @param {EventPlace[]} places points, not areas */
+  /**
+   * Names the places of the events as well, and draws what lies around the view.
+   *
+   * @param {EventPlace[]} places points, not areas
+   */
   setPlaces(places) {
     this.#places = nameablePlaces(places);
     this.#gatherLabels();
@@ -254,8 +262,8 @@ function scaleTo(ctx, view) {
 }
 
 /**
- * Makes a function that measures names. It keeps widths, since measuring is slow; names whose letters stand apart are
- * measured letter by letter, since they have few different letters.
+ * Makes a function that measures names. It keeps widths, since measuring is slow; names whose letters stand
+ * apart are measured letter by letter, since they have few different letters.
  *
  * @returns {(text: string, kind: LabelKind) => number} width in CSS pixels
  */

@@ -1,6 +1,6 @@
 /**
- * Where names stand. What is placed depends on the zoom and on the symbols alone, not on the view, so that names do not
- * jump while the map is panned.
+ * Where names stand. What is placed depends on the zoom and on the symbols alone, not on the view, so that
+ * names do not jump while the map is panned.
  */
 import { WORLD } from "../mercator.js";
 import { STYLES } from "./labels.js";
@@ -40,8 +40,8 @@ const AREA_SHIFTS = [
 ];
 
 /**
- * How far it may move at most, so that it does not name a neighbour: the whole text sideways, and its middle up and down.
- * Both are shares of the area's width, since outlines are not round.
+ * How far it may move at most, so that it does not name a neighbour: the whole text sideways, and its middle
+ * up and down. Both are shares of the area's width, since outlines are not round.
  */
 const SIDEWAYS = 0.8;
 const UPRIGHT = 0.3;
@@ -49,7 +49,10 @@ const UPRIGHT = 0.3;
 /** Half a town's dot with its outline, in pixels. */
 const DOT = 4;
 
-/** A symbol whose middle is farther than this from a town stands for several places, and is not named after it. */
+/**
+ * A symbol whose middle is farther than this from a town stands for several places, and is not named after
+ * it.
+ */
 const OFF_CENTRE = 8;
 
 /** A place nearer than this to a symbol's middle is the one where the symbol stands. */
@@ -74,7 +77,9 @@ const fromMiddle = ([left, top, right, bottom], x, y) =>
 /** Width and height of a cell of `Occupancy`. */
 const CELL = 128;
 
-/** The boxes that are taken. They are kept by cells of a grid, so that a new box is compared with few others. */
+/**
+ * The boxes that are taken. They are kept by cells of a grid, so that a new box is compared with few others.
+ */
 export class Occupancy {
   /** @type {Map<string, Box[]>} */
   #cells = new Map();
@@ -134,7 +139,12 @@ function layOutLabel(label, { zoom, scale, measure }) {
   return { ...label, lines, lineWidths, textWidth, textHeight: lines.length * size * lineHeight };
 }
 
-/** @param {Label} label @param {number} zoom @param {number} scale @returns {number} pixels; 0 where it is not shown */
+/**
+ * @param {Label} label
+ * @param {number} zoom
+ * @param {number} scale
+ * @returns {number} pixels; 0 where it is not shown
+ */
 function roomFor({ kind, width, zoom: first }, zoom, scale) {
   if (kind === "country") return zoom < LAST_COUNTRY_ZOOM ? COUNTRY_ROOM * width * scale : 0;
   if (kind === "lake") return LAKE_ROOM * width * scale;
@@ -198,7 +208,8 @@ function* townPositions({ textWidth: w, textHeight: h }, { x, y }, symbol) {
  * @param {number} options.zoom
  * @param {MeasureLabel} options.measure
  * @param {Box[]} options.symbols boxes that belong to events, in world pixels of this zoom
- * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than it stands at
+ * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than
+ *   it stands at
  * @param {Box[]} [options.counts] boxes that belong to no place
  * @param {(box: Box) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
  * @returns {{placed: PlacedLabel[], occupancy: Occupancy}}
@@ -246,8 +257,8 @@ function firstFree(label, at, all, occupancy) {
 }
 
 /**
- * Whether a symbol that covers a town may be named after it: the symbol must stand at the town, and at no place of
- * events with another name.
+ * Whether a symbol that covers a town may be named after it: the symbol must stand at the town, and at no
+ * place of events with another name.
  *
  * @param {Label} label
  * @param {{x: number, y: number}} at

@@ -8,9 +8,17 @@ import { pointsOfArc } from "./trace.js";
 /** @import {Arcs, Box, Glyph, MeasureLabel} from "../types.js" */
 /** @import {Occupancy} from "./placeLabels.js" */
 
-/** Points of a line with their distance from its start, in world pixels. No point stands twice in a row. @typedef {{x: number[], y: number[], at: number[]}} Line */
+/**
+ * Points of a line with their distance from its start, in world pixels. No point stands twice in a row.
+ *
+ * @typedef {{x: number[], y: number[], at: number[]}} Line
+ */
 
-/** A name along a line, and how much it bends (radians). @typedef {{glyphs: Glyph[], turning: number}} Choice */
+/**
+ * A name along a line, and how much it bends (radians).
+ *
+ * @typedef {{glyphs: Glyph[], turning: number}} Choice
+ */
 
 /** Each stretch of a river of this length gets one name, in pixels. */
 const STRETCH = 700;
@@ -30,7 +38,10 @@ const BESIDE = 8;
 /** Letters nearer to each other than this share of their widths crowd on the inside of a bend. */
 const CLOSEST = 0.9;
 
-/** Letters follow the line's general course: bends within this distance on both sides are evened out, in pixels. */
+/**
+ * Letters follow the line's general course: bends within this distance on both sides are evened out, in
+ * pixels.
+ */
 const COURSE = 14;
 const COURSE_STEP = 7;
 const COURSE_REACH = COURSE / COURSE_STEP;
@@ -87,7 +98,12 @@ function pointAt({ x, y, at }, distance) {
   return [x[low] + share * dx, y[low] + share * dy, Math.atan2(dy, dx)];
 }
 
-/** The line's general course. Its length is measured anew, or letters would crowd where the line winds. @param {Line} line @returns {Line} */
+/**
+ * The line's general course. Its length is measured anew, or letters would crowd where the line winds.
+ *
+ * @param {Line} line
+ * @returns {Line}
+ */
 function courseOf(line) {
   const points = evenPoints(line);
   const end = points.length - 1;

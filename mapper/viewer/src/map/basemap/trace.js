@@ -15,7 +15,8 @@ const SMALLEST_STEP = 0.8;
  * @param {number} x
  * @param {number} y
  * @param {GroundView} view
- * @returns {number} the sides on which a point lies outside, as bits for left, right, above and below; 0 inside
+ * @returns {number} the sides on which a point lies outside, as bits for left, right, above and below; 0
+ *   inside
  */
 function sidesOf(x, y, { width, height }) {
   const horizontal = x < -REACH ? 1 : x > width + REACH ? 2 : 0;
@@ -24,8 +25,8 @@ function sidesOf(x, y, { width, height }) {
 }
 
 /**
- * Draws a line without what cannot be seen: steps that are too small, and stretches that stay on one side outside the
- * canvas. Of such a stretch only its last point is drawn, once the line leaves that side.
+ * Draws a line without what cannot be seen: steps that are too small, and stretches that stay on one side
+ * outside the canvas. Of such a stretch only its last point is drawn, once the line leaves that side.
  */
 class Pen {
   #path;
@@ -74,7 +75,13 @@ class Pen {
     if (!this.#isEmpty) this.#path.closePath();
   }
 
-  /** Holds a point back if the line has stayed on one side outside. @param {number} x @param {number} y @param {number} sides */
+  /**
+   * Holds a point back if the line has stayed on one side outside.
+   *
+   * @param {number} x
+   * @param {number} y
+   * @param {number} sides
+   */
   #hold(x, y, sides) {
     if (!(this.#common & sides)) return false;
     this.#common &= sides;
@@ -131,7 +138,12 @@ export function trace(path, arcs, numbers, view, closed) {
   if (closed) pen.close();
 }
 
-/** @param {Arcs} arcs @param {ArcNumbers} numbers @param {GroundView} view @returns {boolean} whether the box around these arcs touches the view */
+/**
+ * @param {Arcs} arcs
+ * @param {ArcNumbers} numbers
+ * @param {GroundView} view
+ * @returns {boolean} whether the box around these arcs touches the view
+ */
 export function touches({ boxes, size }, numbers, view) {
   let west = Infinity;
   let north = Infinity;

@@ -1,5 +1,6 @@
 /**
- * Draws events whose place is known only as an area: a hatched polygon where the outline is known, else a dashed circle.
+ * Draws events whose place is known only as an area: a hatched polygon where the outline is known, else a
+ * dashed circle.
  */
 import { circle, shortCount } from "./symbols.js";
 
@@ -12,8 +13,8 @@ const STRIPE = 9;
 const STRIPE_WIDTH = 1.5;
 
 /**
- * An area that covers more than this share of the view has paler stripes, so that the names below stay readable. One that
- * fills all of it keeps this part of their strength.
+ * An area that covers more than this share of the view has paler stripes, so that the names below stay
+ * readable. One that fills all of it keeps this part of their strength.
  */
 const FADE_FROM = 0.25;
 const FADE_TO = 0.3;
@@ -50,7 +51,7 @@ export function drawArea(ctx, mark, outline, { theme, view }) {
   } else {
     dashedCircle(ctx, mark, theme);
   }
-  drawLabel(ctx, mark, theme);
+  drawCount(ctx, mark, theme);
 }
 
 /** @param {Outline} outline @param {Mark} mark @param {View} view */
@@ -115,7 +116,8 @@ function strokeIn(ctx, colour, width) {
 }
 
 /**
- * The colours of stripes: each slice as often as its share asks for, at least once if there is room, and spread evenly.
+ * The colours of stripes: each slice as often as its share asks for, at least once if there is room, and
+ * spread evenly.
  *
  * @param {Pick<Slice, "colour"|"count">[]} slices at least one
  * @param {number} length
@@ -152,14 +154,14 @@ function dashedCircle(ctx, { x, y, reach, slices }, theme) {
 }
 
 /**
- * Draws the count above the upper rim, because nothing may stand inside where a town could be. Beside it is a corner where
- * sources disagree.
+ * Draws the count above the upper rim, because nothing may stand inside where a town could be. Beside it is a
+ * corner where sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
  * @param {SymbolTheme} theme
  */
-function drawLabel(ctx, mark, theme) {
+function drawCount(ctx, mark, theme) {
   if (mark.events < 2 && !mark.disputed) return;
   const [x, y] = [mark.rim[0], mark.rim[1] - LABEL_RISE];
   const text = shortCount(mark.events);
@@ -190,7 +192,13 @@ export function labelRoom([x, y]) {
   ];
 }
 
-/** Draws a filled triangle with its right angle at the upper right. @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y */
+/**
+ * Draws a filled triangle with its right angle at the upper right.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ */
 function corner(ctx, x, y) {
   ctx.beginPath();
   ctx.moveTo(x, y);

@@ -1,6 +1,6 @@
 /**
- * Two canvases that move and scale with the map as Leaflet's own renderers do: one for the symbols, and above it one for
- * the rings of selection and pointer, so that a moving pointer repaints no symbol.
+ * Two canvases that move and scale with the map as Leaflet's own renderers do: one for the symbols, and above
+ * it one for the rings of selection and pointer, so that a moving pointer repaints no symbol.
  */
 import L from "../leaflet.js";
 import { contextOf } from "../contextOf.js";

@@ -108,8 +108,8 @@ export class Frame {
   }
 
   /**
-   * Brings an event's places into view: just into the free part where one of them is in view already, else by moving
-   * and zooming.
+   * Brings an event's places into view: just into the free part where one of them is in view already, else by
+   * moving and zooming.
    *
    * @param {number} i event
    */
@@ -145,12 +145,22 @@ export class Frame {
     if (dx || dy) this.#map.panBy([dx, dy], { animate: !isCalm(), duration: PAN_SECONDS });
   }
 
-  /** @param {ArrayLike<number>} sites @param {number} maxZoom @param {boolean} animate @returns {boolean} false if there are none */
+  /**
+   * @param {ArrayLike<number>} sites
+   * @param {number} maxZoom
+   * @param {boolean} animate
+   * @returns {boolean} false if there are none
+   */
   #showSites(sites, maxZoom, animate) {
     return this.#lookAt(boundsOfSites(this.#data, this.#areas, sites), maxZoom, animate);
   }
 
-  /** @param {LatLngBounds} bounds @param {number} maxZoom @param {boolean} animate @returns {boolean} false if there is nothing to look at */
+  /**
+   * @param {LatLngBounds} bounds
+   * @param {number} maxZoom
+   * @param {boolean} animate
+   * @returns {boolean} false if there is nothing to look at
+   */
   #lookAt(bounds, maxZoom, animate) {
     if (!bounds.isValid()) return false;
     const { left, top, right, bottom } = this.#insets();

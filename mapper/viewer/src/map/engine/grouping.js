@@ -1,6 +1,7 @@
 /**
- * Which sites share a symbol. This is decided once for each zoom level from the sites alone, never from the filter, so
- * that switching something off makes symbols smaller but never moves them. A symbol stands at its site with most events.
+ * Which sites share a symbol. This is decided once for each zoom level from the sites alone, never from the
+ * filter, so that switching something off makes symbols smaller but never moves them. A symbol stands at its
+ * site with most events.
  */
 import KDBush from "kdbush";
 import { WORLD } from "../mercator.js";
@@ -29,7 +30,8 @@ import { AREA } from "./sites.js";
  *
  * Groups as they are gathered.
  *
- * @typedef {{groupOf: Int32Array, lead: number[], sites: number[], total: number[], named: number[]}} Gathered
+ * @typedef {{groupOf: Int32Array, lead: number[], sites: number[], total: number[], named: number[]}}
+ *   Gathered
  */
 
 /**
@@ -62,10 +64,14 @@ export function createGrouping({ col }, sites, areas, options) {
   };
 }
 
-/** @param {Sites} sites @returns {Uint32Array} site numbers, those with most events first, equal ones by number */
+/**
+ * @param {Sites} sites
+ * @returns {Uint32Array} site numbers, those with most events first, equal ones by number
+ */
 function byFallingWeight({ length, weight }) {
   const most = largest(weight, 0);
-  // One number holds both keys of the sort, the weight before the site: numbers sort much faster than with a comparator.
+  // One number holds both keys of the sort, the weight before the site. Numbers sort much faster than with a
+  // comparator.
   const keys = new Float64Array(length);
   for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
   keys.sort();
@@ -74,7 +80,12 @@ function byFallingWeight({ length, weight }) {
   return order;
 }
 
-/** @param {Sites} sites @param {number} first @param {number} end one more than the last @returns {SiteIndex} */
+/**
+ * @param {Sites} sites
+ * @param {number} first
+ * @param {number} end one more than the last
+ * @returns {SiteIndex}
+ */
 function indexOf({ x, y }, first, end) {
   const index = new KDBush(end - first);
   for (let s = first; s < end; s++) index.add(x[s], y[s]);
@@ -199,17 +210,31 @@ function gatherNear(groups, { sites: { weight }, siteName }, lead, near, first) 
   groups.named.push(named);
 }
 
-/** Pixels under which sites merge: more sites, wider. @param {number} sites how many @param {EngineOptions} options */
+/**
+ * Pixels under which sites merge: more sites, wider.
+ *
+ * @param {number} sites how many
+ * @param {EngineOptions} options
+ */
 function mergeDistance(sites, { mergeDistance: [few, many] }) {
   return Math.min(many, few + 8 * Math.log10(Math.max(1, sites / 10)));
 }
 
-/** Area by count, as long as the largest symbol stays within the largest radius. @param {Uint32Array} weights @param {EngineOptions} options */
+/**
+ * Area by count, as long as the largest symbol stays within the largest radius.
+ *
+ * @param {Uint32Array} weights
+ * @param {EngineOptions} options
+ */
 function radiusScale(weights, { minRadius, maxRadius }) {
   return Math.min(minRadius, maxRadius / Math.sqrt(largest(weights, 1)));
 }
 
-/** @param {Uint32Array} values @param {number} least @returns {number} the largest value, or `least` if all are smaller */
+/**
+ * @param {Uint32Array} values
+ * @param {number} least
+ * @returns {number} the largest value, or `least` if all are smaller
+ */
 function largest(values, least) {
   let most = least;
   for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i];

@@ -7,7 +7,7 @@ import { SymbolCanvas } from "./canvas.js";
 import { Frame } from "./frame.js";
 import { createGrouping } from "./grouping.js";
 import { createFacetLayers } from "./layers.js";
-import { THEMES, completeOptions } from "./options.js";
+import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
 import { drawRings } from "./rings.js";
@@ -30,7 +30,9 @@ const PANE_Z_INDEX = 450;
 const SELECTED = 2.5;
 const HOVERED = 1.5;
 
-/** Milliseconds after which a change is drawn even if no frame comes: a page in the background paints none. */
+/**
+ * Milliseconds after which a change is drawn even if no frame comes: a page in the background paints none.
+ */
 const LONGEST_WAIT = 250;
 
 /**
@@ -63,7 +65,11 @@ export class Engine {
   /** Only for testing whether a point lies in an outline. */
   #sketch = contextOf(document.createElement("canvas"));
 
-  /** @param {LeafletMap} map @param {{store: Store, display: DisplayStore}} state @param {Partial<EngineOptions>} given */
+  /**
+   * @param {LeafletMap} map
+   * @param {{store: Store, display: DisplayStore}} state
+   * @param {Partial<EngineOptions>} given
+   */
   constructor(map, { store, display }, given) {
     const { data } = store;
     this.#map = map;
@@ -75,7 +81,8 @@ export class Engine {
     const groupsAt = createGrouping(data, sites, this.#areas, this.#options);
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#sketch.lineWidth = 2 * RIM;
-    if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap; // another one was chosen by the user
+    // Any other step than Leaflet's own was chosen by the user.
+    if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap;
     this.#canvas = this.#mountCanvas();
     /** Moves the map. */
     this.frame = new Frame(map, data, { sites, areas: this.#areas }, this.#options);
@@ -100,12 +107,18 @@ export class Engine {
     });
   }
 
-  /** Leaflet layers by actor id, month key and type name. They are made when first asked for: there may be hundreds. */
+  /**
+   * Leaflet layers by actor id, month key and type name. They are made when first asked for: there may be
+   * hundreds.
+   */
   get layers() {
     return (this.#layers ??= createFacetLayers(this.#map, this.#store));
   }
 
-  /** @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all symbols */
+  /**
+   * @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all
+   *   symbols
+   */
   onPick(listener) {
     this.#pointer.onPick(listener);
   }
@@ -155,8 +168,8 @@ export class Engine {
   }
 
   /**
-   * @returns {Occupied} where no name belongs: the symbols at their full size and the counts of areas, whatever the filter
-   *   hides, so that names stay where they are when something is switched off
+   * @returns {Occupied} where no name belongs: the symbols at their full size and the counts of areas,
+   *   whatever the filter hides, so that names stay where they are when something is switched off
    */
   occupied() {
     if (!this.#drawn) return { symbols: [], mixed: [], counts: [] };
@@ -180,7 +193,7 @@ export class Engine {
   #draw(ctx, view) {
     this.#painted = this.#changes;
     const { marks } = this.#arrange(view);
-    const theme = THEMES[this.#display.mapTheme()];
+    const theme = SYMBOL_THEMES[this.#display.mapTheme()];
     for (const mark of marks) {
       if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, this.#options);
@@ -198,7 +211,7 @@ export class Engine {
   /** @param {CanvasRenderingContext2D} ctx */
   #drawRings(ctx) {
     const { selection } = this.#store;
-    const theme = THEMES[this.#display.mapTheme()];
+    const theme = SYMBOL_THEMES[this.#display.mapTheme()];
     const sites = this.#sitesOf(selection);
     const selected = this.#marksOf(sites);
     const hovered = this.#marksOf(this.#sitesOf(selection.hover)).filter((mark) => !selected.includes(mark));

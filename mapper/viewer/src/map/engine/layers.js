@@ -1,6 +1,6 @@
 /**
- * Actors, months and types as Leaflet layers: a layer that is on the map is switched on. Any layer control takes them.
- * They draw nothing themselves; adding or removing one changes the filter.
+ * Actors, months and types as Leaflet layers: a layer that is on the map is switched on. Any layer control
+ * takes them. They draw nothing themselves; adding or removing one changes the filter.
  */
 import L from "../leaflet.js";
 
@@ -9,12 +9,18 @@ import L from "../leaflet.js";
 /** @import {FacetName} from "../../state/types.js" */
 
 /**
- * Layers by actor id, month key and type name. The dictionaries have no prototype, since a key may be any text.
+ * Layers by actor id, month key and type name. The dictionaries have no prototype, since a key may be any
+ * text.
  *
- * @typedef {{actor: Record<string, Layer>, month: Record<string, Layer>, type: Record<string, Layer>}} FacetLayers
+ * @typedef {{actor: Record<string, Layer>, month: Record<string, Layer>, type: Record<string, Layer>}}
+ *   FacetLayers
  */
 
-/** The facets of the store and the dictionary of the layers of each. @type {readonly [FacetName, keyof FacetLayers][]} */
+/**
+ * The facets of the store and the dictionary of the layers of each.
+ *
+ * @type {readonly [FacetName, keyof FacetLayers][]}
+ */
 const DICTIONARIES = [
   ["actors", "actor"],
   ["months", "month"],
@@ -51,7 +57,11 @@ class FacetLayer extends L.Layer {
 export function createFacetLayers(map, store) {
   /** @type {FacetLayers} */
   const layers = { actor: Object.create(null), month: Object.create(null), type: Object.create(null) };
-  /** Facets whose layers were switched since the filter last ran. @type {Map<FacetName, keyof FacetLayers>} */
+  /**
+   * Facets whose layers were switched since the filter last ran.
+   *
+   * @type {Map<FacetName, keyof FacetLayers>}
+   */
   const switched = new Map();
   /** Whether the layers are being brought in step with the store. */
   let following = false;

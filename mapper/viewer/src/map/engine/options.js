@@ -44,7 +44,7 @@ export const completeOptions = (given, sites) => ({
 });
 
 /** @type {Readonly<Record<MapTheme, SymbolTheme>>} */
-export const THEMES = Object.freeze({
+export const SYMBOL_THEMES = Object.freeze({
   light: {
     land: "#f5f3ee",
     outline: "#4f483d",

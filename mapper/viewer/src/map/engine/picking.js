@@ -4,7 +4,10 @@
 
 /** @import {Mark, Pixel} from "../types.js" */
 
-/** An area wider than this share of the view is picked at its rim only. Else it would take every click on the map. */
+/**
+ * An area wider than this share of the view is picked at its rim only. Else it would take every click on the
+ * map.
+ */
 const LARGEST_INSIDE = 0.8;
 
 /** How near the rim of an area the pointer must be, in pixels. */

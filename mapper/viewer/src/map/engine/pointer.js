@@ -39,7 +39,10 @@ export class Pointer {
     map.on("click", (event) => this.#click(event));
   }
 
-  /** @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all symbols */
+  /**
+   * @param {(picked: Picked|null) => void} listener called with what was clicked; null for a click beside all
+   *   symbols
+   */
   onPick(listener) {
     this.#listeners.add(listener);
   }
@@ -87,25 +90,45 @@ export class Pointer {
     for (const listener of this.#listeners) listener(picked);
   }
 
-  /** Whether an event happened on the map itself; panels too lie inside its container. @param {MouseEvent} event */
+  /**
+   * Whether an event happened on the map itself; panels too lie inside its container.
+   *
+   * @param {MouseEvent} event
+   */
   #isOnMap({ target }) {
     const pane = this.#map.getPane("mapPane");
     return target === this.#map.getContainer() || (target instanceof Node && Boolean(pane?.contains(target)));
   }
 }
 
-/** Whether a finger clicked. Where the event does not tell, the device's main pointer decides. @param {MouseEvent} event */
+/**
+ * Whether a finger clicked. Where the event does not tell, the device's main pointer decides.
+ *
+ * @param {MouseEvent} event
+ */
 function isTouch(event) {
   if (event instanceof PointerEvent && event.pointerType) return event.pointerType === "touch";
   return window.matchMedia("(pointer: coarse)").matches;
 }
 
-/** Names of the sites, each once, in the order of the sites. @param {Store} store @param {number[]} sites @param {string[]} places */
+/**
+ * Names of the sites, each once, in the order of the sites.
+ *
+ * @param {Store} store
+ * @param {number[]} sites
+ * @param {string[]} places
+ */
 function namesOf({ data: { col } }, sites, places) {
   return [...new Set(sites.map((s) => places[col.siteName[s]]).filter(Boolean))];
 }
 
-/** Events of each category at these sites, the most first. @param {Store} store @param {number[]} sites @returns {CategoryCount[]} */
+/**
+ * Events of each category at these sites, the most first.
+ *
+ * @param {Store} store
+ * @param {number[]} sites
+ * @returns {CategoryCount[]}
+ */
 function countCategories(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);

@@ -17,8 +17,8 @@ import { EXACT } from "./sites.js";
  */
 
 /**
- * Counts all groups of a zoom and keeps the result until the filter changes, so that a move of the map counts nothing.
- * Where that would take too much memory, only the groups in view are counted, at each move.
+ * Counts all groups of a zoom and keeps the result until the filter changes, so that a move of the map counts
+ * nothing. Where that would take too much memory, only the groups in view are counted, at each move.
  *
  * @param {Store} store
  * @param {{mostKept: number}} options
@@ -43,7 +43,13 @@ export function createCounting(store, { mostKept }) {
   };
 }
 
-/** @param {Store} store @param {Groups} groups @param {number[]} some @param {SliceColours} slices @returns {Counted} */
+/**
+ * @param {Store} store
+ * @param {Groups} groups
+ * @param {number[]} some
+ * @param {SliceColours} slices
+ * @returns {Counted}
+ */
 function countSome(store, { groupOf, lead }, some, slices) {
   const slotOfGroup = new Int32Array(lead.length).fill(-1);
   some.forEach((group, slot) => (slotOfGroup[group] = slot));
@@ -114,7 +120,14 @@ function emptyTally(slots, colours) {
   };
 }
 
-/** Whether an event counts in its slot already, by an earlier of its sites. @param {Unsigned} site @param {Int32Array} slotOf @param {number} first @param {number} link */
+/**
+ * Whether an event counts in its slot already, by an earlier of its sites.
+ *
+ * @param {Unsigned} site
+ * @param {Int32Array} slotOf
+ * @param {number} first
+ * @param {number} link
+ */
 function isCounted(site, slotOf, first, link) {
   for (let k = first; k < link; k++) if (slotOf[site[k]] === slotOf[site[link]]) return true;
   return false;
@@ -124,7 +137,8 @@ function isCounted(site, slotOf, first, link) {
  * @param {Store} store
  * @param {SliceColours} slices
  * @param {Uint32Array} counts by `slot × colours + colour`
- * @returns {(i: number, events: number, slot: number) => void} adds so many events of row `i` to its slices in a slot
+ * @returns {(i: number, events: number, slot: number) => void} adds so many events of row `i` to its slices
+ *   in a slot
  */
 function sliceAdder(store, { of, colours: { length: width } }, counts) {
   const column = store.categoryColumn();

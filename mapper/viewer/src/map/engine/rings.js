@@ -11,7 +11,8 @@ const GAP = 4;
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark[]} marks
- * @param {{theme: SymbolTheme, width: number, joined?: boolean}} options `joined` draws a dashed line through all
+ * @param {{theme: SymbolTheme, width: number, joined?: boolean}} options `joined` draws a dashed line through
+ *   all
  */
 export function drawRings(ctx, marks, { theme, width, joined = false }) {
   if (joined && marks.length > 1) drawJoin(ctx, marks, theme);
@@ -25,7 +26,12 @@ export function drawRings(ctx, marks, { theme, width, joined = false }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark of an area @param {SymbolTheme} theme @param {number} width */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark of an area
+ * @param {SymbolTheme} theme
+ * @param {number} width
+ */
 function drawRim(ctx, { x, y, reach, path }, { ring }, width) {
   if (!path) {
     circle(ctx, x, y, reach + GAP, { colour: ring, width });

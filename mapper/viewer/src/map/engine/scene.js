@@ -10,11 +10,27 @@ import { NEAR } from "./sites.js";
 
 /** @import {Data} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
-/** @import {Box, EngineOptions, Groups, Mark, Outline, Scene, Sites, Slice, SliceColours, Tally, View} from "../types.js" */
+/**
+ * @import {Box, EngineOptions, Groups, Mark, Outline, Scene, Sites, Slice} from "../types.js"
+ * @import {SliceColours, Tally, View} from "../types.js"
+ */
 
-/** What a scene is made from. @typedef {{store: Store, sites: Sites, areas: Outline[], groupsAt: (zoom: number) => Groups, options: EngineOptions}} Parts */
+/**
+ * What a scene is made from.
+ *
+ * @typedef {object} Parts
+ * @property {Store} store
+ * @property {Sites} sites
+ * @property {Outline[]} areas
+ * @property {(zoom: number) => Groups} groupsAt
+ * @property {EngineOptions} options
+ */
 
-/** Where a group's symbol or area lies. @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"rim"|"shift"|"world">} Placed */
+/**
+ * Where a group's symbol or area lies.
+ *
+ * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"rim"|"shift"|"world">} Placed
+ */
 
 /** @param {Parts} parts @returns {(view: View) => Scene} */
 export function createScene(parts) {
@@ -50,7 +66,14 @@ export function createScene(parts) {
 const inDrawingOrder = (a, b) =>
   Number(b.asArea) - Number(a.asArea) || Number(b.vague) - Number(a.vague) || b.r - a.r || a.group - b.group;
 
-/** The groups whose symbol or area touches the view. @param {Parts} parts @param {Groups} groups @param {View} view @returns {Placed[]} */
+/**
+ * The groups whose symbol or area touches the view.
+ *
+ * @param {Parts} parts
+ * @param {Groups} groups
+ * @param {View} view
+ * @returns {Placed[]}
+ */
 function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, bounds: { min, max } }) {
   const { siteArea } = store.data.col;
   const world = WORLD * 2 ** zoom;
@@ -85,12 +108,22 @@ const boxInView = ([west, north, east, south], inView) => [
   ...inView([east, south]),
 ];
 
-/** The box of a symbol of all its events, whatever the filter. @param {Placed} place @param {Groups} groups @param {EngineOptions} options */
+/**
+ * The box of a symbol of all its events, whatever the filter.
+ *
+ * @param {Placed} place
+ * @param {Groups} groups
+ * @param {EngineOptions} options
+ */
 function fullBox({ group, x, y }, { total, scale }, { minRadius }) {
   return boxAround(x, y, Math.max(minRadius, scale * Math.sqrt(total[group])) + 1);
 }
 
-/** @param {Data} data @param {number} length @returns {Uint8Array} 1 for each site with an event on which sources disagree */
+/**
+ * @param {Data} data
+ * @param {number} length
+ * @returns {Uint8Array} 1 for each site with an event on which sources disagree
+ */
 function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
   const disputed = new Uint8Array(length);
   const { disagree } = FLAGS;

@@ -1,11 +1,15 @@
 /**
- * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several, with outlines for imprecise
- * places and a notch where sources disagree.
+ * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several, with outlines
+ * for imprecise places and a notch where sources disagree.
  */
 
 /** @import {Mark, Slice, SymbolTheme} from "../types.js" */
 
-/** A count as it is written in the hole of a symbol. @typedef {{text: string, font: string, hole: number}} Figure */
+/**
+ * A count as it is written in the hole of a symbol.
+ *
+ * @typedef {{text: string, font: string, hole: number}} Figure
+ */
 
 const TOP = -Math.PI / 2;
 const FULL = 2 * Math.PI;
@@ -130,7 +134,13 @@ export function circle(ctx, x, y, r, { colour, width, dash = [] }) {
   ctx.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} r @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ */
 function disc(ctx, x, y, r, colour) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, FULL);
@@ -138,7 +148,13 @@ function disc(ctx, x, y, r, colour) {
   ctx.fill();
 }
 
-/** Cuts a wedge out of the rim at one o'clock: sources disagree. @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme */
+/**
+ * Cuts a wedge out of the rim at one o'clock: sources disagree.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
+ */
 function drawNotch(ctx, { x, y, r }, theme) {
   const half = Math.max(2.4, Math.min(4, r * 0.25));
   const [out, deep] = [r + 1, r - 1.5 * half];
@@ -164,7 +180,10 @@ export function shortCount(count) {
   return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : Math.round(value)}${unit}`;
 }
 
-/** @param {number} count @returns {string} in whole thousands or millions where that is off by a tenth at most, else as `shortCount` */
+/**
+ * @param {number} count
+ * @returns {string} in whole thousands or millions where that is off by a tenth at most, else as `shortCount`
+ */
 export function roundCount(count) {
   const text = shortCount(count);
   if (!text.includes(".")) return text;
@@ -194,7 +213,11 @@ function fittingFigure(ctx, { r, events }) {
   return null;
 }
 
-/** Widths of texts by font and text, kept because setting a font takes longer than drawing a symbol. @type {Map<string, number>} */
+/**
+ * Widths of texts by font and text, kept because setting a font takes longer than drawing a symbol.
+ *
+ * @type {Map<string, number>}
+ */
 const widths = new Map();
 
 /** @param {CanvasRenderingContext2D} ctx @param {string} text @param {string} font */
@@ -208,7 +231,12 @@ function widthOf(ctx, text, font) {
   return width;
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {Figure} figure @param {SymbolTheme} theme */
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {Figure} figure
+ * @param {SymbolTheme} theme
+ */
 function drawFigure(ctx, { x, y }, { text, font }, theme) {
   ctx.font = font;
   ctx.fillStyle = theme.figure;

@@ -1,6 +1,6 @@
 /**
- * The card at the right: one event with all its text, or the list of the events at a symbol. It shows what the store has
- * selected.
+ * The card at the right: one event with all its text, or the list of the events at a symbol. It shows what
+ * the store has selected.
  */
 import { eventAt } from "../../data/events.js";
 import { button, dataText, fill, h } from "../parts/dom.js";

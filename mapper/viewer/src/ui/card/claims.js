@@ -28,8 +28,8 @@ function groupBy(items, keyOf) {
 }
 
 /**
- * Groups claims by the field that they are about: known fields in the order of the vocabulary, then others. Inside a
- * field they keep their order.
+ * Groups claims by the field that they are about: known fields in the order of the vocabulary, then others.
+ * Inside a field they keep their order.
  *
  * @param {Claim[]} claims
  * @param {string[]} [disputed] fields on which the claims disagree
@@ -44,7 +44,12 @@ export function groupClaims(claims, disputed = []) {
     .sort((a, b) => rank(a.field) - rank(b.field));
 }
 
-/** A field's name in the reader's language; one that has none keeps its own words. @param {string} field @param {Translator} t */
+/**
+ * A field's name in the reader's language; one that has none keeps its own words.
+ *
+ * @param {string} field
+ * @param {Translator} t
+ */
 export function wordField(field, t) {
   const key = `claim_fields.${field}`;
   if (t.has(key)) return t(key);
@@ -56,7 +61,8 @@ export function wordField(field, t) {
  * Joins claims that repeat one another: the same claimant, stance and words, in another article.
  *
  * @param {Claim[]} claims of one field
- * @returns {(Claim & {cited: Claim[]})[]} in the order of the first of each; `cited` are the claims it stands for
+ * @returns {(Claim & {cited: Claim[]})[]} in the order of the first of each; `cited` are the claims it stands
+ *   for
  */
 export function joinRepeats(claims) {
   /** @type {Map<string, Claim & {cited: Claim[]}>} */
@@ -72,7 +78,10 @@ export function joinRepeats(claims) {
   return [...joined.values()];
 }
 
-/** @param {string|undefined} text parts separated by semicolons @param {string} mark to write between them instead */
+/**
+ * @param {string|undefined} text parts separated by semicolons
+ * @param {string} mark to write between them instead
+ */
 export const joinParts = (text, mark) =>
   text
     ?.split(";")
@@ -100,7 +109,13 @@ export function wordValue(value, t) {
   return t(BOUNDS[sign], { n: Number(digits) });
 }
 
-/** The wording for several claimants, who "say", if the language has one; else the same. @param {WordKey} key @param {Claim} claim @param {Translator} t */
+/**
+ * The wording for several claimants, who "say", if the language has one; else the same.
+ *
+ * @param {WordKey} key
+ * @param {Claim} claim
+ * @param {Translator} t
+ */
 function inNumber(key, { many }, t) {
   const plural = `${key}_many`;
   return many && t.has(plural) ? plural : key;
@@ -113,7 +128,8 @@ export function wordStance(claim, t) {
 }
 
 /**
- * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)". A unit that the value names is not said twice.
+ * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)". A unit that the value names is
+ * not said twice.
  *
  * @param {{value?: string, unit?: string}} claim
  * @param {Translator} t
@@ -128,7 +144,12 @@ export function wordAmount({ value = "", unit = "" }, t) {
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
-/** The words for an open number such as "dozens", if the language has any. @param {string} value @param {Translator} t */
+/**
+ * The words for an open number such as "dozens", if the language has any.
+ *
+ * @param {string} value
+ * @param {Translator} t
+ */
 function wordOpen(value, t) {
   const key = `open_${value.trim().toLowerCase()}`;
   return t.has(key) ? t(key) : null;
@@ -182,7 +203,8 @@ export function sayRests(figures, rests = {}, t) {
 
 /**
  * @param {Involvement[]} involvements
- * @returns {Side[]} the sides that are stated, at most two, in the order of their names, which says nothing of who attacked
+ * @returns {Side[]} the sides that are stated, at most two, in the order of their names, which says nothing
+ *   of who attacked
  */
 export function neutralSides(involvements) {
   const side = (/** @type {number} */ main, /** @type {number} */ associated) => ({

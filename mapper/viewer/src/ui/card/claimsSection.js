@@ -9,7 +9,11 @@ import { groupClaims, joinRepeats, wordAmount, wordField, wordStance } from "./c
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent} from "../types.js" */
 
-/** @param {CardEvent} record @param {Translator} t @returns {HTMLElement|null} null where there are no claims */
+/**
+ * @param {CardEvent} record
+ * @param {Translator} t
+ * @returns {HTMLElement|null} null where there are no claims
+ */
 export function claimsSection({ text, data }, t) {
   if (!text.claims?.length) return null;
   const groups = groupClaims(text.claims, text.disputed).map(({ field, disputed, claims }) => {
@@ -46,7 +50,13 @@ function claimItem(claim, header, t) {
   );
 }
 
-/** Where a claim stands: its quote, its source, the paragraph. @param {Claim} claim @param {Header} header @param {Translator} t */
+/**
+ * Where a claim stands: its quote, its source, the paragraph.
+ *
+ * @param {Claim} claim
+ * @param {Header} header
+ * @param {Translator} t
+ */
 function claimSource({ quote, source: number, locator }, header, t) {
   const source = typeof number === "number" ? header.sources[number] : undefined;
   return [

@@ -9,7 +9,10 @@ import { sourceLinks, sourceName } from "../parts/sources.js";
 import { claimsSection } from "./claimsSection.js";
 import { joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
 
-/** @import {EventRecord, EventText, Figures, FigureName, Header, Involvement, Source} from "../../data/types.js" */
+/**
+ * @import {EventRecord, EventText, Figures, FigureName, Header} from "../../data/types.js"
+ * @import {Involvement, Source} from "../../data/types.js"
+ */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent, Child} from "../types.js" */
 
@@ -28,7 +31,13 @@ function fact(label, content, t) {
   return [h("dt", {}, label), dd];
 }
 
-/** What is shown first of the claims about a field. @param {EventText} text @param {string} field @param {Translator} t */
+/**
+ * What is shown first of the claims about a field.
+ *
+ * @param {EventText} text
+ * @param {string} field
+ * @param {Translator} t
+ */
 const sentence = ({ display = {} }, field, t) => display[field] && t.message(display[field]);
 
 /** @param {string|undefined} text */
@@ -179,7 +188,13 @@ function killedFact({ event, text }, t, toClaims) {
   );
 }
 
-/** The record's figures and what they rest on. @param {{figures: Figures, text: EventText}} record @param {Translator} t @param {() => void} toClaims */
+/**
+ * The record's figures and what they rest on.
+ *
+ * @param {{figures: Figures, text: EventText}} record
+ * @param {Translator} t
+ * @param {() => void} toClaims
+ */
 function recordedFigures({ figures, text }, t, toClaims) {
   const hasClaims = (text.claims ?? []).some(({ field }) => field === "fatalities");
   const basis = hasClaims ? sayRests(figures, text.rests, t) : [t("figuresNoClaims")];
@@ -224,7 +239,13 @@ function sourcesSection({ event, text }, t) {
 const verbatim = (title, text) =>
   text && h("section", {}, h("h3", {}, title), h("p.verbatim", { dir: "auto" }, text));
 
-/** That sources disagree, and on what. @param {EventRecord} event @param {EventText} text @param {Translator} t */
+/**
+ * That sources disagree, and on what.
+ *
+ * @param {EventRecord} event
+ * @param {EventText} text
+ * @param {Translator} t
+ */
 function disputeBanner(event, { disputed = [] }, t) {
   if (!event.disputed) return null;
   const fields = [...new Set(disputed.map((field) => wordField(field, t)))];

@@ -12,7 +12,8 @@ import { dataText, fill, h, section } from "../parts/dom.js";
 const MOST_AREAS = 300;
 
 /**
- * Areas with most events first. Pointing at one shows its outline on the map, choosing it brings it into view.
+ * Areas with most events first. Pointing at one shows its outline on the map, choosing it brings it into
+ * view.
  *
  * @param {Context} context
  * @param {Area[]} areas

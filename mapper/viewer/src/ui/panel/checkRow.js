@@ -23,11 +23,22 @@ export function checkRow({ content, onSwitch, inert = false, hint = "", classNam
   return { element, box };
 }
 
-/** The button that leaves only one row on. @param {string} name of the row @param {() => void} onOnly @param {Translator} t */
+/**
+ * The button that leaves only one row on.
+ *
+ * @param {string} name of the row
+ * @param {() => void} onOnly
+ * @param {Translator} t
+ */
 export const onlyButton = (name, onOnly, t) =>
   button(t("only"), onOnly, { className: "only", "aria-label": t("onlyThis", { name }) });
 
-/** "All" and "None" of a facet. @param {string} title @param {{t: Translator, onChange: (chosen: string[]|null) => void}} options */
+/**
+ * "All" and "None" of a facet.
+ *
+ * @param {string} title
+ * @param {{t: Translator, onChange: (chosen: string[]|null) => void}} options
+ */
 export const allAndNone = (title, { t, onChange }) => [
   button(t("all"), () => onChange(null), { "aria-label": t("allOf", { name: title }) }),
   button(t("none"), () => onChange([]), { "aria-label": t("noneOf", { name: title }) }),

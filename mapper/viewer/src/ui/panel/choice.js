@@ -1,6 +1,6 @@
 /**
- * The check boxes of a facet. `null` means unrestricted (all on); a list holds the keys that are on. As soon as all keys
- * are on, the functions give `null`, so that "all on" has one form.
+ * The check boxes of a facet. `null` means unrestricted (all on); a list holds the keys that are on. As soon
+ * as all keys are on, the functions give `null`, so that "all on" has one form.
  */
 
 /**

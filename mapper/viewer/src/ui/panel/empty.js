@@ -19,10 +19,19 @@ const conditionsOf = (store) =>
 /** Which condition empties the filter. @param {Condition & {n: number}} condition @param {Translator} t */
 const emptiedBy = ({ words, n }, t) => t("emptiedBy", { what: t(words), n });
 
-/** A sentence in place of the list of events, and buttons that drop the conditions. @param {Context} context @returns {UpdatedPart} */
+/**
+ * A sentence in place of the list of events, and buttons that drop the conditions.
+ *
+ * @param {Context} context
+ * @returns {UpdatedPart}
+ */
 export function createEmptyState({ store, t }) {
   const element = h("div.empty", { hidden: true });
-  /** Changes the filter. The button that was pressed goes away, so the focus moves to the list. @param {() => void} change */
+  /**
+   * Changes the filter. The button that was pressed goes away, so the focus moves to the list.
+   *
+   * @param {() => void} change
+   */
   const leave = (change) => {
     change();
     const next = element.closest("section, details, .panel")?.querySelector("[tabindex='0'], summary");

@@ -29,7 +29,11 @@ const SPARE = 2;
  * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement}} FacetRow
  */
 
-/** @param {FacetItem} item @param {{t: Translator, onSwitch: (on: boolean) => void, onOnly: () => void}} options @returns {FacetRow} */
+/**
+ * @param {FacetItem} item
+ * @param {{t: Translator, onSwitch: (on: boolean) => void, onOnly: () => void}} options
+ * @returns {FacetRow}
+ */
 function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
   const name = h("bdi.name", { title: label }, label);

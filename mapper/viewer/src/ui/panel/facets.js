@@ -10,7 +10,11 @@ import { createMonths } from "./months.js";
 
 /** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
 
-/** Most events first, by the counts of the whole file, so that the order stays whatever the filter. @param {ArrayLike<number>} totals */
+/**
+ * Most events first, by the counts of the whole file, so that the order stays whatever the filter.
+ *
+ * @param {ArrayLike<number>} totals
+ */
 const byFallingCount = (totals) => (/** @type {NumberedItem} */ a, /** @type {NumberedItem} */ b) =>
   totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
 

@@ -11,7 +11,11 @@ import { formatDay, formatMonth, formatPeriod } from "../../i18n/dates.js";
 /** Names said in a phrase. The others are counted. */
 const MOST_NAMES = 8;
 
-/** How a key of a facet is named, how the empty key is, and the wording of the phrase. @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey}} ChoiceWords */
+/**
+ * How a key of a facet is named, how the empty key is, and the wording of the phrase.
+ *
+ * @typedef {{nameOf: (key: string) => string, missing: string, words: WordKey}} ChoiceWords
+ */
 
 /** @param {string[]} names @param {Translator} t */
 function listNames(names, t) {
@@ -38,7 +42,11 @@ function wordChoice(chosen, all, { nameOf, missing, words }, t) {
   return t(words, { names });
 }
 
-/** @param {Pick<State, "from"|"to">} state @param {Translator} t @returns {string|null} null where it is not restricted */
+/**
+ * @param {Pick<State, "from"|"to">} state
+ * @param {Translator} t
+ * @returns {string|null} null where it is not restricted
+ */
 function wordPeriod({ from, to }, t) {
   const first = from === null ? undefined : periodOf(from)?.[0];
   const last = to === null ? undefined : periodOf(to)?.[1];

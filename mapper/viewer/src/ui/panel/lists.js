@@ -19,8 +19,8 @@ const TALL_ROW = 84;
  * @param {Uint8Array} visible
  * @param {{n: number, dated: number, col: Pick<Columns, "siteCount">}} data
  * @param {boolean} newestFirst
- * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} the visible events; in `all` the undated
- *   ones are last
+ * @returns {{all: Uint32Array, withoutPoint: Uint32Array, undated: Uint32Array}} the visible events; in `all`
+ *   the undated ones are last
  */
 export function sortEvents(visible, { n, dated, col }, newestFirst) {
   const found = new Uint32Array(n);
@@ -35,7 +35,13 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
   return { all, withoutPoint, undated: all.subarray(datedCount) };
 }
 
-/** One of the lists of events that the map cannot show. @param {Context} context @param {string} title @param {{reason?: boolean}} [options] `reason`: say why there is no point */
+/**
+ * One of the lists of events that the map cannot show.
+ *
+ * @param {Context} context
+ * @param {string} title
+ * @param {{reason?: boolean}} [options] `reason`: say why there is no point
+ */
 function unmappedList(context, title, { reason = false } = {}) {
   const { store, t } = context;
   /** @type {Uint32Array} */
@@ -58,8 +64,8 @@ function unmappedList(context, title, { reason = false } = {}) {
 
 /**
  * @param {Context} context
- * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh` draws the
- *   rows anew, when only their colours have changed
+ * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh`
+ *   draws the rows anew, when only their colours have changed
  */
 export function createLists(context) {
   const { store, t } = context;

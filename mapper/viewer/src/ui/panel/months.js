@@ -1,5 +1,6 @@
 /**
- * The months as a filter: by year, with a check box for each month and each year, and one for the undated events.
+ * The months as a filter: by year, with a check box for each month and each year, and one for the undated
+ * events.
  */
 import { monthKey } from "../../data/calendar.js";
 import { formatMonth, formatShortMonth } from "../../i18n/dates.js";
@@ -17,13 +18,21 @@ const UNFOLDED = 24;
 /** From this many events on a count needs a wider column. */
 const MANY = 1000;
 
-/** A month that some event touches, with its index in the header. @typedef {{key: string, index: number, inert: boolean}} Month */
+/**
+ * A month that some event touches, with its index in the header.
+ *
+ * @typedef {{key: string, index: number, inert: boolean}} Month
+ */
 
 /** @typedef {{year: number, inert: boolean, months: Month[]}} Year */
 
 /** @typedef {{chosen: string[]|null, coloured: boolean, counts: Counts}} MonthsState */
 
-/** How a check box changes the filter. @typedef {{switch: (keys: string[], on: boolean) => void, only: (keys: string[]) => void}} Change */
+/**
+ * How a check box changes the filter.
+ *
+ * @typedef {{switch: (keys: string[], on: boolean) => void, only: (keys: string[]) => void}} Change
+ */
 
 /**
  * @param {MonthEffects} effects
@@ -115,7 +124,12 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
   return { element: h("div.year", {}, row, grid), update };
 }
 
-/** The colours of a year's months, each at its own place in the year. @param {Month[]} months @param {string[]} colours */
+/**
+ * The colours of a year's months, each at its own place in the year.
+ *
+ * @param {Month[]} months
+ * @param {string[]} colours
+ */
 const rampOf = (months, colours) =>
   months.map(({ key, index }) => {
     const patch = swatch(colours[index], { square: true });

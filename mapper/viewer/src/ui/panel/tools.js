@@ -59,7 +59,13 @@ export function createColourBy({ store, t }) {
   };
 }
 
-/** The filter in words, with a button that takes it away. @param {Context} context @param {() => void} afterReset @returns {UpdatedPart} */
+/**
+ * The filter in words, with a button that takes it away.
+ *
+ * @param {Context} context
+ * @param {() => void} afterReset
+ * @returns {UpdatedPart}
+ */
 export function createFilterNow({ store, t }, afterReset) {
   const words = h("p.filter-words", { dir: "auto" });
   const reset = () => {

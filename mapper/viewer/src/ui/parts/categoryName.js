@@ -4,7 +4,13 @@ import { LONG_PERIOD, UNDATED } from "../../state/categories.js";
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
-/** The name of a category in the current colouring. @param {Store} store @param {string} key @param {Translator} t */
+/**
+ * The name of a category in the current colouring.
+ *
+ * @param {Store} store
+ * @param {string} key
+ * @param {Translator} t
+ */
 export function categoryName(store, key, t) {
   const { colourBy } = store.state();
   const { actors } = store.data.header;

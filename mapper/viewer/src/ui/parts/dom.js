@@ -67,10 +67,18 @@ export function fill(element, ...children) {
   return append(element, ...children);
 }
 
-/** Runs once the page has been painted: what is out of sight must not delay the picture. @param {() => void} run */
+/**
+ * Runs once the page has been painted: what is out of sight must not delay the picture.
+ *
+ * @param {() => void} run
+ */
 export const afterPaint = (run) => requestAnimationFrame(() => setTimeout(run));
 
-/** Text from the data, isolated so that its writing direction stays its own. @param {string|number|undefined} text */
+/**
+ * Text from the data, isolated so that its writing direction stays its own.
+ *
+ * @param {string|number|undefined} text
+ */
 export const dataText = (text) => h("bdi", {}, text);
 
 /**

@@ -27,7 +27,13 @@ export function titleOf(event, text, t) {
 /** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */
 export const nameCountry = (country, t) => (t.language === "fr" && country?.french) || country?.name || "";
 
-/** Where it was. An event without a title is called by its place, so its row says who was involved. @param {EventRecord} event @param {EventText} text @param {Translator} t */
+/**
+ * Where it was. An event without a title is called by its place, so its row says who was involved.
+ *
+ * @param {EventRecord} event
+ * @param {EventText} text
+ * @param {Translator} t
+ */
 function secondLine(event, text, t) {
   if (text.title) return joinParts(text.place, " / ") || nameCountry(event.country, t);
   return neutralSides(event.involvements)
@@ -36,7 +42,12 @@ function secondLine(event, text, t) {
     .join(", ");
 }
 
-/** The colours of an event in the current colouring, each once. @param {Store} store @param {number} i event */
+/**
+ * The colours of an event in the current colouring, each once.
+ *
+ * @param {Store} store
+ * @param {number} i event
+ */
 function swatchesOf(store, i) {
   const { colours, hollow } = store.categories();
   const found = new Map(
@@ -50,7 +61,8 @@ function swatchesOf(store, i) {
  *
  * @param {{store: Store, t: Translator}} context
  * @param {number} i event
- * @param {{reason?: boolean, onOpen: () => void}} options `reason`: say why it is not on the map instead of where it was
+ * @param {{reason?: boolean, onOpen: () => void}} options `reason`: say why it is not on the map instead of
+ *   where it was
  */
 export function eventRow({ store, t }, i, { reason = false, onOpen }) {
   const event = eventAt(store.data, i);

@@ -11,7 +11,13 @@ import { link } from "./dom.js";
 export const sourceName = ({ publisher, title, id }, t) =>
   [publisher, title].filter(Boolean).join(", ") || id || t("unnamedSource");
 
-/** The links to a source, each after a dot. @param {Source} source @param {Translator} t @returns {Child[]} */
+/**
+ * The links to a source, each after a dot.
+ *
+ * @param {Source} source
+ * @param {Translator} t
+ * @returns {Child[]}
+ */
 export const sourceLinks = ({ url, archiveUrl }, t) => [
   url && [" · ", link(url, t("sourceLink"))],
   archiveUrl && [" · ", link(archiveUrl, t("archiveLink"))],

@@ -11,7 +11,12 @@ const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
 /** @param {string} d @param {string} className */
 const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
 
-/** A stripe of the hatched region. @param {number} sum of x and y, the same all along it @param {string} className */
+/**
+ * A stripe of the hatched region.
+ *
+ * @param {number} sum of x and y, the same all along it
+ * @param {string} className
+ */
 function stripe(sum, className) {
   const d = `M${Math.max(6, sum - 27)} ${Math.min(27, sum - 6)}L${Math.min(30, sum - 9)} ${Math.max(9, sum - 30)}`;
   return svg("path", { d, fill: "none", class: className, "stroke-width": 1.6 });

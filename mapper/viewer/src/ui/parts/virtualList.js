@@ -3,7 +3,10 @@ import { afterPaint, h } from "./dom.js";
 /** Rows drawn beyond each edge of what is seen. */
 const MARGIN = 6;
 
-/** A list is at most this high, because browsers lose precision in taller elements. Scrolling a longer one is scaled. */
+/**
+ * A list is at most this high, because browsers lose precision in taller elements. Scrolling a longer one is
+ * scaled.
+ */
 const TALLEST = 15_000_000;
 
 /** Up to this height a list stands in full. A taller one scrolls by itself. */
@@ -27,8 +30,8 @@ export function scaleOf({ length, row, height }) {
 
 /**
  * @param {ListView & {top: number}} view `top`: the scroll position
- * @returns {{first: number, last: number, offset: number, total: number}} the rows to draw, where the first of them
- *   stands, and the height of the whole
+ * @returns {{first: number, last: number, offset: number, total: number}} the rows to draw, where the first
+ *   of them stands, and the height of the whole
  */
 export function windowOf({ length, row, top, height }) {
   const { total, scale } = scaleOf({ length, row, height });
@@ -40,11 +43,15 @@ export function windowOf({ length, row, top, height }) {
   return { first, last, offset: scrolled - at + first * row, total };
 }
 
-/** A row of a list: its `li`, and the button in it. @typedef {{item: HTMLLIElement, button: HTMLElement}} Row */
+/**
+ * A row of a list: its `li`, and the button in it.
+ *
+ * @typedef {{item: HTMLLIElement, button: HTMLElement}} Row
+ */
 
 /**
- * A list of any length of which only the rows in sight exist. It is one stop of the Tab key; arrow keys, Home and End
- * move inside it.
+ * A list of any length of which only the rows in sight exist. It is one stop of the Tab key; arrow keys, Home
+ * and End move inside it.
  */
 export class VirtualList {
   /** @type {ArrayLike<number>} */
@@ -53,7 +60,10 @@ export class VirtualList {
   #active = 0;
   /** Rows by their position, in the order of the list. @type {Map<number, Row>} */
   #drawn = new Map();
-  /** Visible height and scroll position as they were last reported; asking for them would lay the page out at once. */
+  /**
+   * Visible height and scroll position as they were last reported; asking for them would lay the page out at
+   * once.
+   */
   #height = SHORT;
   #top = 0;
   /** Whether rows are drawn. A list below the edge of the window draws none before the first paint. */

@@ -8,7 +8,11 @@ const SAID = 2000;
 /** How long a file is kept for the browser to save it, in milliseconds. */
 const KEPT = 60_000;
 
-/** Copies from a text field, for browsers that keep the clipboard from pages opened as files. @param {string} text */
+/**
+ * Copies from a text field, for browsers that keep the clipboard from pages opened as files.
+ *
+ * @param {string} text
+ */
 function copyBySelection(text) {
   const field = h("textarea.visually-hidden", { "aria-hidden": "true", tabindex: -1 });
   field.value = text;

@@ -25,7 +25,8 @@ function csvField(value) {
 export const csvLine = (values) => `${values.map(csvField).join(",")}\r\n`;
 
 /**
- * A row as a GeoJSON feature (RFC 7946): null geometry where there is no point, dates ISO or null, claims as JSON text.
+ * A row as a GeoJSON feature (RFC 7946): null geometry where there is no point, dates ISO or null, claims as
+ * JSON text.
  *
  * @param {TableRow} row
  * @param {object[]} [claims]
@@ -42,7 +43,10 @@ export function geojsonFeature(row, claims = []) {
   return { type: "Feature", id: row.event_id, geometry, properties };
 }
 
-/** @param {Uint8Array} visible @returns {Uint32Array} the events that pass the filter, in the order of the file */
+/**
+ * @param {Uint8Array} visible
+ * @returns {Uint32Array} the events that pass the filter, in the order of the file
+ */
 export function visibleEvents(visible) {
   const numbers = new Uint32Array(visible.length);
   let count = 0;
@@ -86,8 +90,8 @@ export async function toCsv(data, events) {
 }
 
 /**
- * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published its source
- * and where. What is not stated is left out, and so is `many`, which only words the claim.
+ * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published
+ * its source and where. What is not stated is left out, and so is `many`, which only words the claim.
  *
  * @param {Claim} claim
  * @param {Source[]} sources of the header
@@ -114,7 +118,12 @@ const linesOf = (messages = {}) =>
     .map(([name, message]) => `${name}: ${message && inEnglish(message)}`)
     .join("\n");
 
-/** The members before the features: title, credits, and the box around all points. @param {Data} data @param {Uint32Array} events */
+/**
+ * The members before the features: title, credits, and the box around all points.
+ *
+ * @param {Data} data
+ * @param {Uint32Array} events
+ */
 function collectionStart(data, events) {
   const { title, attributions } = data.header;
   const box = boxOf(data, events);
@@ -130,7 +139,8 @@ function collectionStart(data, events) {
 /**
  * @param {Data} data
  * @param {Uint32Array} events
- * @returns {[west: number, south: number, east: number, north: number]|null} around the points that the features have
+ * @returns {[west: number, south: number, east: number, north: number]|null} around the points that the
+ *   features have
  */
 function boxOf(data, events) {
   const { siteStart, col } = data;

@@ -12,7 +12,8 @@ import { categoryName } from "../parts/categoryName.js";
 const MOST_NAMES = 16;
 
 /**
- * The categories that the visible events have. Those of one colour, which the map cannot tell apart, share a row.
+ * The categories that the visible events have. Those of one colour, which the map cannot tell apart, share a
+ * row.
  *
  * @param {Store} store
  * @param {Translator} t
@@ -37,7 +38,12 @@ export function legendRows(store, t) {
   return [...rows.values()];
 }
 
-/** The names of a row of the legend, or the first of very many. @param {string[]} names @param {Translator} t */
+/**
+ * The names of a row of the legend, or the first of very many.
+ *
+ * @param {string[]} names
+ * @param {Translator} t
+ */
 export function wordNames(names, t) {
   const rest = names.length - MOST_NAMES;
   return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} + ${t.number(rest)}` : names.join(", ");

@@ -4,9 +4,17 @@
 import { contextOf } from "../../map/contextOf.js";
 import { safeColour, showable } from "../parts/safe.js";
 
-/** Size, weight and line height of a text, in CSS pixels. @typedef {{size: number, weight: number, leading: number}} TextStyle */
+/**
+ * Size, weight and line height of a text, in CSS pixels.
+ *
+ * @typedef {{size: number, weight: number, leading: number}} TextStyle
+ */
 
-/** An entry of the legend; without a colour it has no swatch. @typedef {{text: string, colour?: string, hollow?: boolean}} LegendEntry */
+/**
+ * An entry of the legend; without a colour it has no swatch.
+ *
+ * @typedef {{text: string, colour?: string, hollow?: boolean}} LegendEntry
+ */
 
 /**
  * @typedef {object} CaptionWords
@@ -66,7 +74,13 @@ export function wrapText(text, width, measure) {
   return [...lines, line];
 }
 
-/** A word in pieces that fit; a piece has at least one letter. @param {string} word @param {number} width @param {(text: string) => number} measure */
+/**
+ * A word in pieces that fit; a piece has at least one letter.
+ *
+ * @param {string} word
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ */
 function breakWord(word, width, measure) {
   const pieces = [""];
   for (const letter of word) {
@@ -78,7 +92,8 @@ function breakWord(word, width, measure) {
 }
 
 /**
- * Places the entries of a legend side by side as far as there is room. An entry that is longer than a row has rows of its own.
+ * Places the entries of a legend side by side as far as there is room. An entry that is longer than a row has
+ * rows of its own.
  *
  * @template {{text: string}} Entry
  * @param {Entry[]} entries
@@ -144,7 +159,11 @@ function layOutCaption(context, { title, lines, legend, credits }, width, family
   return { ...caption, height: y + EDGE };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Caption} caption @param {{ink: string, family: string}} style */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Caption} caption
+ * @param {{ink: string, family: string}} style
+ */
 function drawCaption(context, { texts, swatches }, { ink, family }) {
   context.textBaseline = "middle";
   for (const { colour, hollow, x, y } of swatches) {

@@ -28,7 +28,8 @@ function firstItems(entries, most, item, t) {
 }
 
 /**
- * What paper needs beside the map: legend, filter, sources and credits. It is filled when the page is printed.
+ * What paper needs beside the map: legend, filter, sources and credits. It is filled when the page is
+ * printed.
  *
  * @param {Context} context
  * @returns {Part}

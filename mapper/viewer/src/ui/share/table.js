@@ -11,15 +11,27 @@ import { createTranslator } from "../../i18n/index.js";
 
 const english = once(() => createTranslator("en"));
 
-/** Files are in English, as those that the program exports. @param {string|Message} message @returns {string} */
+/**
+ * Files are in English, as those that the program exports.
+ *
+ * @param {string|Message} message
+ * @returns {string}
+ */
 export const inEnglish = (message) => english().message(message);
 
-/** A row by column. What is not known is empty text, or null in a column of numbers. @typedef {Record<string, string|number|null>} TableRow */
+/**
+ * A row by column. What is not known is empty text, or null in a column of numbers.
+ *
+ * @typedef {Record<string, string|number|null>} TableRow
+ */
 
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
 
-/** The columns of a download, named and ordered as in the dossier's table of events; the file has no gazetteer entries. */
+/**
+ * The columns of a download, named and ordered as in the dossier's table of events; the file has no gazetteer
+ * entries.
+ */
 export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter((name) => name !== "place_id");
 
 /** Columns of numbers, in which null stands for "not known". */

@@ -116,10 +116,22 @@ function tallestBin(totals, { first, last }) {
 }
 
 /**
+ * A bar as it is drawn.
+ *
+ * @typedef {object} DrawnBar
+ * @property {number} bin
+ * @property {number} left
+ * @property {number} width
+ * @property {number} floor where it stands
+ * @property {number} scale pixels of height for an event
+ * @property {string[]|null} paint the colour of each category; null where the filter on dates leaves it out
+ * @property {BarTheme} theme
+ */
+
+/**
  * @param {CanvasRenderingContext2D} context
  * @param {Histogram} histogram
- * @param {{bin: number, left: number, width: number, floor: number, scale: number, paint: string[]|null, theme: BarTheme}} bar
- *   `paint`: the colour of each category; null where the filter on dates leaves the bin out
+ * @param {DrawnBar} bar
  */
 function drawBar(context, { totals, stacks, categories }, { bin, left, width, floor, scale, paint, theme }) {
   const height = Math.max(totals[bin] * scale, 1.5);

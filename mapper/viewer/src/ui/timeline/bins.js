@@ -5,7 +5,12 @@ import { isoDay } from "../../data/calendar.js";
 
 /** First and last bin of a range. @typedef {{from: number, to: number}} Bins */
 
-/** The bin that holds a day; days beyond the chart fall on its ends. @param {ArrayLike<number>} edges @param {number} day */
+/**
+ * The bin that holds a day; days beyond the chart fall on its ends.
+ *
+ * @param {ArrayLike<number>} edges
+ * @param {number} day
+ */
 export function binOf(edges, day) {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -31,8 +36,8 @@ export function binsOfPeriod(edges, { from, to }) {
 /**
  * @param {ArrayLike<number>} edges
  * @param {Bins} bins
- * @returns {{from: string|null, to: string|null}} the filter that the range means, as ISO days; the whole chart is
- *   unrestricted
+ * @returns {{from: string|null, to: string|null}} the filter that the range means, as ISO days; the whole
+ *   chart is unrestricted
  */
 export function periodOfBins(edges, { from, to }) {
   if (from <= 0 && to >= edges.length - 2) return { from: null, to: null };
@@ -51,7 +56,11 @@ export function nextBins({ from, to }, length) {
   return to + 1 < length ? { from: from + span, to: Math.min(to + span, length - 1) } : null;
 }
 
-/** A bar of the chart: the bins that it stands for, and its place in pixels. @typedef {{first: number, last: number, left: number, width: number}} Bar */
+/**
+ * A bar of the chart: the bins that it stands for, and its place in pixels.
+ *
+ * @typedef {{first: number, last: number, left: number, width: number}} Bar
+ */
 
 /**
  * @param {number} length number of bins

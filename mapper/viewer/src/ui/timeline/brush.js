@@ -5,11 +5,23 @@ import { h } from "../parts/dom.js";
 
 /** @import {Bins} from "./bins.js" */
 
-/** What a drag moves: the handle at either end, the whole range, or the end of a new one. @typedef {"from"|"to"|"range"|"new"} Grip */
+/**
+ * What a drag moves: the handle at either end, the whole range, or the end of a new one.
+ *
+ * @typedef {"from"|"to"|"range"|"new"} Grip
+ */
 
-/** What the brush shows. `word` says a bin aloud. @typedef {Bins & {length: number, word: (bin: number, end: "from"|"to") => string}} BrushState */
+/**
+ * What the brush shows. `word` says a bin aloud.
+ *
+ * @typedef {Bins & {length: number, word: (bin: number, end: "from"|"to") => string}} BrushState
+ */
 
-/** A press on the brush: where it began, and the range before it. @typedef {Bins & {x: number, bin: number, grip: Grip, moved: boolean}} Press */
+/**
+ * A press on the brush: where it began, and the range before it.
+ *
+ * @typedef {Bins & {x: number, bin: number, grip: Grip, moved: boolean}} Press
+ */
 
 /** A press that moves less than this many pixels is a click. */
 const CLICK = 3;
@@ -56,8 +68,8 @@ export function gripByWay(grip, { from, to }, way) {
 }
 
 /**
- * A drag on the bars chooses a range, a drag on the range moves it, and a click chooses one bar. The handles at both ends
- * are sliders for the keyboard.
+ * A drag on the bars chooses a range, a drag on the range moves it, and a click chooses one bar. The handles
+ * at both ends are sliders for the keyboard.
  */
 export class Brush {
   /** @type {BrushState} */

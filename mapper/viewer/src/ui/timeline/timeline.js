@@ -1,5 +1,6 @@
 /**
- * Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period, a player.
+ * Events over time along the bottom of the map: stacked bars in the current colours, a brush for the period,
+ * a player.
  */
 import {
   firstDayOfMonth,
@@ -28,7 +29,13 @@ const UNITS = /** @type {const} */ ({ month: "unitMonth", week: "unitWeek", day:
 /** @param {string|null} iso @param {0|1} end 0 for its first day, 1 for its last */
 const dayOrNull = (iso, end) => (iso === null ? null : (periodOf(iso)?.[end] ?? null));
 
-/** Whether a bin touches one of the chosen months. @param {Int32Array} edges @param {number} bin @param {Set<string>} chosen */
+/**
+ * Whether a bin touches one of the chosen months.
+ *
+ * @param {Int32Array} edges
+ * @param {number} bin
+ * @param {Set<string>} chosen
+ */
 function touchesMonths(edges, bin, chosen) {
   const last = monthNumber(edges[bin + 1] - 1);
   for (let month = monthNumber(edges[bin]); month <= last; month++)
@@ -36,7 +43,11 @@ function touchesMonths(edges, bin, chosen) {
   return false;
 }
 
-/** First and last day of the months of the map. A week may begin before them and end after them. @param {Header} header */
+/**
+ * First and last day of the months of the map. A week may begin before them and end after them.
+ *
+ * @param {Header} header
+ */
 function daysOfMonths({ months }) {
   const first = monthFromKey(months.first);
   return [firstDayOfMonth(first), firstDayOfMonth(first + months.colours.length) - 1];
