@@ -25,14 +25,16 @@ SEEN = """() => {
     chosen: [actors, months, types].map(keys => keys && [...keys].sort()),
   };
 }"""
-SEVERAL = """() => {
+SEVERAL = """async () => {
   // Where a symbol of several events is, found by moving the pointer over the map.
   const map = document.querySelector(".leaflet-container");
   const {left, top, width, height} = map.getBoundingClientRect();
   for (let y = top + 20; y < top + height - 20; y += 6) {
     for (let x = left + 60; x < left + width - 20; x += 6) {
       map.dispatchEvent(new MouseEvent("mousemove", {clientX: x, clientY: y, bubbles: true}));
-      if (map.classList.contains("mapper-over-symbol")) return {x, y};
+      if (!map.classList.contains("mapper-over-symbol")) continue;
+      await new Promise(done => setTimeout(done));
+      if (parseInt(document.querySelector(".mapper-tooltip-detail").textContent) > 1) return {x, y};
     }
   }
 }"""
