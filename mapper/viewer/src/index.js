@@ -50,6 +50,7 @@ L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, 
  * @returns {MapperView}
  */
 export function mount(map, { document = map.getContainer().ownerDocument } = {}) {
+  map.attributionControl?.setPrefix("Leaflet"); // plain, on a map that cannot be shown too
   const view = new MapperView(map, document);
   Reflect.set(window, "mapperView", view);
   view.ready.catch((fault) => showFault(map, fault));
@@ -172,7 +173,6 @@ function frameOver() {
 function addCredits(map, credits, display) {
   const control = map.attributionControl;
   if (!control) return;
-  control.setPrefix("Leaflet");
   /** @type {string[]} */
   let shown = [];
   const update = () => {
