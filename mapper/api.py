@@ -18,6 +18,7 @@ from mapper.readers import read_sources
 
 if TYPE_CHECKING:
     import folium
+    import pandas as pd
 
 Names = str | Iterable[str]
 """One name, or several."""
@@ -29,7 +30,7 @@ __all__ = ["LOCK_NAME", "export", "filter", "map_html", "read", "to_map", "write
 
 
 def read(
-    *sources: str | Path,
+    *sources: str | Path | pd.DataFrame,
     strict: bool = False,
     gazetteer: Gazetteer | None = None,
     form: str = "",
@@ -39,8 +40,9 @@ def read(
 
     Parameters
     ----------
-    *sources : str or Path
-        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `"-"` is standard input.
+    *sources : str, Path, DataFrame or GeoDataFrame
+        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `"-"` is standard input. A frame is
+        read as a file of its columns would be; the points of a GeoDataFrame are its coordinates.
     strict : bool, default False
         Raise `StrictError` if anything is wrong with any row or value.
     gazetteer : Gazetteer, optional
@@ -339,11 +341,12 @@ def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = Fal
     return write(dossier, Path(target), for_spreadsheets=for_spreadsheets)
 
 
-def _locked(sources: Iterable[str | Path]) -> dict[Query, Resolution]:
+def _locked(sources: Iterable[str | Path | pd.DataFrame]) -> dict[Query, Resolution]:
     """Return the settled places of all dossier folders among the sources; the first folder's word counts."""
     answers: dict[Query, Resolution] = {}
-    for file in (Path(source) / LOCK_NAME for source in sources):
-        if file.is_file():
+    for source in sources:
+        file = Path(source) / LOCK_NAME if isinstance(source, str | Path) else None
+        if file and file.is_file():
             answers = read_lock(file) | answers
     return answers
 

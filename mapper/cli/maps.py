@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,7 +123,7 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what was read, used, not located, and where sources disagree."""
-    from mapper.model.involved import count_events, events_of_rows
+    from mapper.model.involved import count_events
 
     counts = whole.counts
     say_read(
@@ -134,11 +133,6 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
-    number = events_of_rows(chosen.events)
-    reasons = chosen.events.loc[~chosen.located, "place_reason"].astype("str")
-    missing: Counter[str] = Counter()
-    for reason, events in zip(reasons, number[~chosen.located], strict=True):
-        missing[reason] += int(events)
-    say_located(int(number[chosen.located].sum()), missing)
+    say_located(chosen.summary().located, chosen.unlocated)
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
     say_disputed(disputed.itertuples(index=False, name=None))

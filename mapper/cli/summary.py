@@ -1,4 +1,4 @@
-"""What `mapper map` says of the events it draws, on whichever way it draws them."""
+"""What `mapper map` says of the rows it read and of the events it draws."""
 
 from __future__ import annotations
 

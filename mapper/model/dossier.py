@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from mapper.model.involved import events_of_rows
+from mapper.model.notebook import dossier_html
 from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import folium
     import geopandas
 
     from gazetteer import Message
 
-__all__ = ["Counts", "Dossier", "empty_table", "typed_events"]
+__all__ = ["Counts", "Dossier", "Summary", "empty_table", "typed_events"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ class Counts:
             duplicates=self.duplicates + other.duplicates,
             rejected=self.rejected + other.rejected,
         )
+
+
+class Summary(NamedTuple):
+    """What is in a dossier: events (not rows) and those on the map, rows of the other tables, rows of the sources that
+    were rejected, and the period of the dated events as an interval of ISO 8601 days, `""` where none is dated.
+    """
+
+    events: int
+    claims: int
+    sources: int
+    actors: int
+    located: int
+    rejected: int
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +116,57 @@ class Dossier:
         return self.replace(
             events=events.reset_index(drop=True), claims=kept(self.claims), alternatives=kept(self.alternatives)
         )
+
+    def __repr__(self) -> str:
+        return f"Dossier({', '.join(f'{name}={value!r}' for name, value in self.summary()._asdict().items())})"
+
+    def _repr_html_(self) -> str:
+        summary = self.summary()._asdict()
+        return dossier_html(self.title, summary, events=self.events, unlocated=self.unlocated, rejects=self.rejects)
+
+    def summary(self) -> Summary:
+        """Return what is in the dossier, in numbers.
+
+        >>> import mapper
+        >>> mapper.read("seeds").summary().period
+        '2013-01-01/2025-06-30'
+        """
+        number = events_of_rows(self.events)
+        first, last = self.events["event_date"].min(), self.events["end_date"].max()
+        return Summary(
+            events=int(number.sum()),
+            claims=len(self.claims),
+            sources=len(self.sources),
+            actors=len(self.actors),
+            located=int(number[self.located].sum()),
+            rejected=self.counts.rejected,
+            period="" if pd.isna(first) else f"{first:%Y-%m-%d}/{last:%Y-%m-%d}",
+        )
+
+    def map(self) -> folium.Map:
+        """Return the map, which a notebook shows. `mapper.to_map` does the same, and takes options.
+
+        >>> import mapper
+        >>> mapper.read("seeds").map().get_name()
+        'map_events'
+        """
+        # What draws lies above the model, and is loaded only when a map is asked for.
+        drawn: folium.Map = import_module("mapper.api").to_map(self)
+        return drawn
+
+    @property
+    def unlocated(self) -> dict[str, int]:
+        """How many events are not on the map, by the reason why, the commonest first.
+
+        >>> import mapper
+        >>> dossier = mapper.read("seeds")
+        >>> sum(dossier.unlocated.values()) == dossier.summary().events - dossier.summary().located
+        True
+        """
+        missing = self.events[~self.located]
+        by_reason = events_of_rows(missing).groupby(missing["place_reason"].astype("str"), sort=False).sum()
+        counted = by_reason.sort_values(ascending=False, kind="stable")
+        return dict(zip(counted.index.tolist(), counted.tolist(), strict=True))
 
     @property
     def located(self) -> pd.Series:

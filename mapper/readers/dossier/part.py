@@ -19,6 +19,7 @@ from mapper.readers.formats import translated
 from mapper.readers.formats.base import Reading
 from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp import GED_COLUMNS
+from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 
 __all__ = ["Part", "read_part"]
@@ -37,7 +38,7 @@ class Part:
     is_dossier: bool = False
 
 
-def read_part(path: str, *, form: str = "", columns: Mapping[str, str] | None = None) -> Part:
+def read_part(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None) -> Part:
     """Read a source; for the parameters see `read_sources`.
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
@@ -45,9 +46,13 @@ def read_part(path: str, *, form: str = "", columns: Mapping[str, str] | None = 
     >>> read_part("seeds").is_dossier
     True
     """
-    if path != "-" and Path(path).is_dir():
-        return _folder(Path(path))
-    table, claims, known, faults = read_back(open_table(path, headless=GED_COLUMNS))
+    if isinstance(source, pd.DataFrame):
+        opened = read_frame(source)
+    elif source != "-" and Path(source).is_dir():
+        return _folder(Path(source))
+    else:
+        opened = open_table(source, headless=GED_COLUMNS)
+    table, claims, known, faults = read_back(opened)
     reading = translated(table, form=form, columns=columns)
     typed = read_events(reading.table, merged=reading.merged, age=reading.age)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else reading.sources)

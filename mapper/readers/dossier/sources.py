@@ -20,7 +20,7 @@ __all__ = ["read_sources"]
 
 
 def read_sources(
-    paths: Sequence[str | Path],
+    sources: Sequence[str | Path | pd.DataFrame],
     *,
     strict: bool = False,
     form: str = "",
@@ -30,8 +30,8 @@ def read_sources(
 
     Parameters
     ----------
-    paths
-        Folders with `events.csv`; CSV, JSON and Parquet files, also `.gz` and `.zip`; `-` is standard input.
+    sources
+        Folders with `events.csv`; CSV, JSON and Parquet files, also `.gz` and `.zip`; `-` is standard input; frames.
     strict
         Raise on any fault.
     form
@@ -51,10 +51,11 @@ def read_sources(
     >>> read_sources(["seeds"]).counts.rejected
     0
     """
-    names = [str(path) for path in paths]
+    given = [source if isinstance(source, pd.DataFrame) else str(source) for source in sources]
+    names = [source for source in given if isinstance(source, str)]
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
-    parts = [read_part(name, form=form, columns=columns) for name in names]
+    parts = [read_part(source, form=form, columns=columns) for source in given]
     events, repeats, counts = joined_events([part.table for part in parts])
     faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
     rejects = _stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS)
@@ -74,13 +75,20 @@ def read_sources(
         extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
         attributions=tuple(map(worded, credited)),
         messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
-        origins=tuple("standard input" if str(path) == "-" else Path(path).name or str(path) for path in paths),
+        origins=tuple(map(_origin, given)),
         notices=tuple(notice for part in parts for notice in part.notices),
     )
     if strict and len(faults) + len(dossier.rejects):
         found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")
         raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
     return dossier
+
+
+def _origin(source: str | pd.DataFrame) -> str:
+    """Return what a source is called in the credits of an export."""
+    if isinstance(source, pd.DataFrame):
+        return "DataFrame"
+    return "standard input" if source == "-" else Path(source).name or source
 
 
 def _stack(tables: list[pd.DataFrame], columns: tuple[str, ...], *, key: str = "") -> pd.DataFrame:

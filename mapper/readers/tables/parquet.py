@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gazetteer.tables.table import check_width
 from mapper.errors import SourceError
+from mapper.readers.tables.frame import read_arrow
 from mapper.readers.tables.table import Table
 
 __all__ = ["looks_like_parquet", "read_parquet"]
@@ -37,15 +33,10 @@ def read_parquet(raw: bytes, name: str) -> Table:
     """
     try:
         table = pq.read_table(pa.BufferReader(raw))
-        check_width(name, len(table.column_names))
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
     _check_text(name, table)
-    columns = {field.name: _as_text(table[field.name]) for field in table.schema if not pa.types.is_nested(field.type)}
-    columns.pop("geometry", None)
-    frame = pa.table(columns).to_pandas().astype("str")
-    lines = partial(np.arange, 1, len(frame) + 1)
-    return Table(name, frame, lines)
+    return read_arrow(table, name)
 
 
 def _check_text(name: str, table: pa.Table) -> None:
@@ -56,9 +47,3 @@ def _check_text(name: str, table: pa.Table) -> None:
             raise SourceError(
                 f"{name}: the column {field.name!r} holds text that is not UTF-8; write or download the file again"
             ) from None
-
-
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    return pc.fill_null(pc.cast(column, pa.large_string()), "")

@@ -1,0 +1,76 @@
+"""Read a table that is in memory: a DataFrame, a GeoDataFrame, an Arrow table."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gazetteer.errors import TableError
+from gazetteer.tables.table import check_width
+from mapper.errors import FormatError
+from mapper.readers.tables.table import Table
+
+if TYPE_CHECKING:
+    import geopandas
+
+__all__ = ["read_arrow", "read_frame"]
+
+
+def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
+    """Return a frame as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
+
+    Of a GeoDataFrame the points become the columns `longitude` and `latitude`, in degrees (WGS 84).
+
+    Raises FormatError where two columns have one name, or shapes are no points.
+
+    >>> table = read_frame(pd.DataFrame({"event_id": [1, 2], "event_date": pd.to_datetime(["2025-06-13", None])}))
+    >>> table.frame.values.tolist()
+    [['1', '2025-06-13'], ['2', '']]
+    """
+    columns = _with_coordinates(frame, name) if hasattr(frame, "geometry") else frame
+    twice = columns.columns[columns.columns.duplicated()]
+    if len(twice):
+        raise FormatError(f"{name}: two columns are called {str(twice[0])!r}", "rename one of them")
+    texts = {str(column): _texts(columns[column]) for column in columns}
+    return read_arrow(pa.table({column: pa.array(values, pa.large_string()) for column, values in texts.items()}), name)
+
+
+def read_arrow(table: pa.Table, name: str) -> Table:
+    """Return an Arrow table as text, without lists, structures and the geometry; what is missing is empty text."""
+    try:
+        check_width(name, len(table.column_names))
+    except TableError as error:
+        raise FormatError(str(error)) from None
+    fields = [field for field in table.schema if field.name != "geometry" and not pa.types.is_nested(field.type)]
+    columns = {field.name: _as_text(table[field.name]) for field in fields}
+    frame = pa.table(columns).to_pandas().astype("str")
+    return Table(name, frame, partial(np.arange, 1, len(frame) + 1))
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    """Return the texts of a column as a file would have them, days without the time of day."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    elif pd.api.types.is_float_dtype(column.dtype) and (column.dropna() % 1 == 0).all():
+        column = column.astype("Int64")  # whole numbers, which a missing one made floats
+    return column.astype("object").where(column.notna(), "").map(str).astype("str")
+
+
+def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
+    """Return the columns with longitude and latitude in place of the points."""
+    shapes = frame.geometry if frame.crs is None else frame.geometry.to_crs(4326)
+    if not (shapes.isna() | shapes.is_empty | (shapes.geom_type == "Point")).all():
+        raise FormatError(f"{name}: shapes that are no points", "give points, such as `representative_point()`")
+    columns = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    return columns.assign(longitude=shapes.x, latitude=shapes.y)
+
+
+def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
+    return pc.fill_null(pc.cast(column, pa.large_string()), "")

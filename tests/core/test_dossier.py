@@ -1,0 +1,86 @@
+"""How a dossier shows itself: one line, and a page of a notebook in which all text is text."""
+
+import re
+from html.parser import HTMLParser
+
+import folium
+import pytest
+
+import mapper
+from mapper.processing.counts import counts_only
+from tests.browser.hostile import write_hostile_rows
+
+TAGS = {"div", "p", "strong", "code", "table", "thead", "tbody", "tr", "th", "td", "ul", "li"}
+
+
+class Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+    def handle_data(self, data):
+        self.text += data + "\n"
+
+
+def shown(dossier):
+    parser = Tags()
+    parser.feed(dossier._repr_html_())
+    return parser
+
+
+@pytest.fixture(scope="module")
+def seeds(seeds_dir):
+    return mapper.read(seeds_dir)
+
+
+def test_its_line_says_what_is_in_it(seeds):
+    counted = re.fullmatch(r"Dossier\((.*)\)", repr(seeds))
+    assert counted
+    said = dict(pair.split("=") for pair in counted[1].split(", "))
+    assert int(said["events"]) == len(seeds.events)
+    assert int(said["located"]) == int(seeds.located.sum())
+    assert list(said) == ["events", "claims", "sources", "actors", "located", "rejected", "period"]
+    assert len(repr(seeds)) < 150
+
+
+def test_without_events_there_is_no_period(seeds):
+    empty = mapper.filter(seeds, month="1999-01")
+    assert "events=0" in repr(empty)
+    assert "period=''" in repr(empty)
+    assert "Not on the map" not in empty._repr_html_()
+
+
+def test_rows_that_stand_for_several_events_count_as_those(seeds):
+    assert counts_only(seeds).summary().events == seeds.summary().events
+    assert sum(counts_only(seeds).unlocated.values()) == sum(seeds.unlocated.values())
+
+
+def test_a_notebook_shows_first_rows_and_what_is_not_on_the_map_and_why(seeds, tmp_path):
+    text = shown(seeds).text
+    assert all(event_id in text for event_id in seeds.events["event_id"].head(5))
+    assert f"{len(seeds.events) - 5} more rows" in text
+    for reason, count in list(seeds.unlocated.items())[:10]:
+        assert f"{reason} ({count:,} event{'' if count == 1 else 's'})" in text
+    (tmp_path / "e.csv").write_text("event_id,event_date\na,2025\n,2024\n", encoding="utf-8")
+    assert "line 3" in shown(mapper.read(tmp_path / "e.csv")).text
+
+
+def test_hostile_text_is_shown_as_text(tmp_path):
+    rows = write_hostile_rows(tmp_path / "events.csv")
+    dossier = mapper.read(tmp_path / "events.csv").replace(title="<img src=x onerror=alert(1)> {{7*7}}")
+    for start in range(0, len(rows), 5):
+        page = shown(dossier.with_events(dossier.events.iloc[start:]))
+        assert {tag for tag, _ in page.found} <= TAGS
+        assert all(attributes in ({}, {"dir": "auto"}) for _, attributes in page.found)
+        assert "<img src=x onerror=alert(1)> {{7*7}}" in page.text
+
+
+def test_the_map_is_shown_when_it_is_asked_for(seeds):
+    drawn = seeds.map()
+    assert isinstance(drawn, folium.Map)
+    assert drawn.get_root().render() == mapper.map_html(seeds)
+    assert "iframe" in drawn._repr_html_()

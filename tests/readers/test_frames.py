@@ -1,0 +1,92 @@
+"""A DataFrame or GeoDataFrame is read as a file of its columns would be."""
+
+import datetime as dt
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import mapper
+from mapper.errors import FormatError, StrictError
+
+OWN = {
+    "event_id": [1, 2, 3],
+    "event_date": pd.Series(["2025-06-13", "2025-06-14", None], dtype="datetime64[s]"),
+    "longitude": [-0.04, np.nan, 1.41],
+    "latitude": [16.27, np.nan, 18.44],
+    "fatalities": [3.0, np.nan, 0.0],
+    "notes": ["two  killed", None, "{{7*7}} <b>"],
+    "event_type": pd.Categorical(["Battles", None, "Riots"]),
+}
+
+
+def same(first, second):
+    pd.testing.assert_frame_equal(first.events, second.events)
+    pd.testing.assert_frame_equal(first.sources, second.sources)
+    assert first.counts == second.counts
+
+
+def test_a_frame_is_read_as_its_file_would_be(tmp_path):
+    frame = pd.DataFrame(OWN)
+    frame.to_csv(tmp_path / "events.csv", index=False)
+    same(mapper.read(frame), mapper.read(tmp_path / "events.csv"))
+    assert mapper.read(frame).events["fatalities_best"].tolist() == [3, pd.NA, 0]
+    assert mapper.read(frame).origins == ("DataFrame",)
+
+
+@pytest.mark.parametrize("name", ["acled.csv", "ged.csv", "acled-months.csv"])
+def test_a_frame_of_a_data_set_is_recognised(seeds_dir, name):
+    file = seeds_dir.parent / "tests" / "data" / name
+    same(mapper.read(pd.read_csv(file, keep_default_na=False, dtype=str)), mapper.read(file))
+
+
+def test_pandas_own_reading_of_a_data_set_gives_the_same_events(seeds_dir):
+    file = seeds_dir.parent / "tests" / "data" / "acled.csv"
+    read, of_file = mapper.read(pd.read_csv(file)).events, mapper.read(file).events
+    for name in ("event_id", "event_date", "place", "actor1", "fatalities_best", "longitude"):
+        assert read[name].tolist() == of_file[name].tolist(), name
+
+
+def test_the_points_of_a_geodataframe_are_its_coordinates():
+    points = [shapely.Point(-0.04, 16.27), None]
+    frame = gpd.GeoDataFrame({"event_id": ["a", "b"], "place": ["Gao", ""]}, geometry=points, crs=4326)
+    events = mapper.read(frame.to_crs(3857)).events
+    assert events["longitude"].round(6).tolist()[0] == -0.04
+    assert events["latitude"].round(6).tolist()[0] == 16.27
+    assert events["location_kind"].tolist() == ["exact", "unlocated"]
+
+
+def test_events_come_back_from_a_geodataframe(seeds_dir):
+    dossier = mapper.read(seeds_dir)
+    again = mapper.read(dossier.to_geodataframe().drop(columns=["date_text"]))
+    assert again.events["event_id"].tolist() == dossier.events["event_id"].tolist()
+    assert again.events["event_date"].tolist() == dossier.events["event_date"].tolist()
+
+
+def test_columns_can_be_named_and_days_may_be_dates():
+    frame = pd.DataFrame({"Datum": [dt.date(2025, 6, 13)], "Ort": ["Gao"], "wer": ["JNIM"]})
+    dossier = mapper.read(frame, columns={"date": "Datum", "place": "Ort", "actor1": "wer"})
+    assert dossier.events["event_date"].tolist() == [pd.Timestamp("2025-06-13")]
+    assert dossier.actors["name"].tolist() == ["JNIM"]
+
+
+def test_frames_and_files_are_read_together(seeds_dir):
+    frame = pd.DataFrame({"event_id": ["one-more"], "event_date": ["2025-06-13"]})
+    both = mapper.read(seeds_dir, frame)
+    assert both.events["event_id"].tolist()[-1] == "one-more"
+    assert both.counts.read == mapper.read(seeds_dir).counts.read + 1
+
+
+def test_what_is_wrong_with_a_frame_is_said(seeds_dir):
+    shapes = gpd.GeoDataFrame({"event_id": ["a"]}, geometry=[shapely.box(0, 0, 1, 1)], crs=4326)
+    with pytest.raises(FormatError, match="no points"):
+        mapper.read(shapes)
+    twice = pd.DataFrame([[1, 2]], columns=["event_id", "event_id"])
+    with pytest.raises(FormatError, match="two columns are called 'event_id'"):
+        mapper.read(twice)
+    with pytest.raises(FormatError, match="at most 2,000"):
+        mapper.read(pd.DataFrame(np.zeros((1, 2001))))
+    with pytest.raises(StrictError, match="DataFrame, line 1, event_date"):
+        mapper.read(pd.DataFrame({"event_id": ["a"], "event_date": ["soon"]}), strict=True)
