@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -200,7 +201,12 @@ def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:
     ['file', 'line']
     """
     types = columns if isinstance(columns, dict) else dict.fromkeys(columns, "str")
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+    return _empty(tuple(types.items())).copy()
+
+
+@cache
+def _empty(types: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types})
 
 
 def typed_events(table: pd.DataFrame) -> pd.DataFrame:

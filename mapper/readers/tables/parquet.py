@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mapper.errors import SourceError
 from mapper.readers.tables.frame import read_arrow
@@ -31,6 +30,8 @@ def read_parquet(raw: bytes, name: str) -> Table:
     ...
     mapper.errors.SourceError: a.parquet: a damaged Parquet file; write or download it again
     """
+    import pyarrow.parquet as pq  # which other tables need not wait for
+
     try:
         table = pq.read_table(pa.BufferReader(raw))
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name

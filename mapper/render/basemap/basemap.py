@@ -99,10 +99,9 @@ def clip(
     coarser = 1.0
     while True:
         header, arcs = cut.draw(coarser)
-        excess = len(arcs.x) / max_points
-        if excess <= 1 or coarser * cut.finest >= COARSEST_DEGREES:
+        if len(arcs.x) <= max_points or coarser * cut.finest >= COARSEST_DEGREES:
             return Basemap(header | {"towns": named_towns(towns), "sources": world.layers["sources"]}, arcs)
-        coarser = cut.coarser_for(coarser, 1 / excess)
+        coarser = cut.coarser_for(coarser, drawn=len(arcs.x), most=max_points)
 
 
 def _degrees_away(points: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -181,12 +180,15 @@ class _Cut:
         }
         return Basemap(header, pool.drawn())
 
-    def coarser_for(self, coarser: float, share: float) -> float:
-        """Return how coarse the drawing must be to keep a share of the points that it keeps at `coarser`."""
-        lasts = self._lasts[(self._lasts >= np.log2(coarser)) & np.isfinite(self._lasts)]
-        # Not every point is of an arc that is drawn: a little more has to go.
-        least = np.quantile(lasts, min(1.0, 1.05 * (1 - share))) if len(lasts) else np.inf
-        return max(1.1 * coarser, float(2**least))
+    def coarser_for(self, coarser: float, *, drawn: int, most: int) -> float:
+        """Return how coarse the drawing must be to have `most` points, if it has `drawn` points at `coarser`.
+
+        Some points that are kept are of arcs that are not drawn. Of a coarser drawing they are about as many.
+        """
+        lasts = self._lasts[self._lasts >= np.log2(coarser)]
+        excess = drawn - most
+        least = np.partition(lasts, excess)[excess]
+        return max(1.02 * coarser, float(2**least))
 
     def _admin1_zoom(self, units: list[dict[str, Any]]) -> float:
         """Return the zoom (256 px tiles) at which a country's typical unit is ADMIN1_PIXELS wide."""
