@@ -7,7 +7,7 @@ import re
 from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
 from mapper.options import flag, typed
 
-__all__ = ["sentence"]
+__all__ = ["in_options", "sentence"]
 
 _PARAMETER = re.compile(r"`(\w+)`")
 _LISTED = {"actor": "mapper actors"}
@@ -29,6 +29,14 @@ def sentence(error: Exception) -> str:
         return f"{error.problem}; see `{_LISTED.get(error.kind, 'mapper list --json')}` for those it has"
     if not isinstance(error, MapperError):
         return str(error)
-    remedy = _PARAMETER.sub(lambda found: flag(found[1]), error.remedy)
-    told = "; ".join(filter(None, (error.problem, remedy)))
+    told = "; ".join(filter(None, (error.problem, in_options(error.remedy))))
     return f"{flag(error.parameter)}: {told}" if isinstance(error, ParameterError) else told
+
+
+def in_options(text: str) -> str:
+    """Return a text of ours with options in place of the parameters that it names.
+
+    >>> in_options("leave `form` out")
+    'leave --format out'
+    """
+    return _PARAMETER.sub(lambda found: flag(found[1]), text)

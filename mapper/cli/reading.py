@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
+from mapper.cli.mistakes import in_options
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = 
     with open_gazetteer() as places:
         dossier = mapper.read(*names, strict=strict, form=reading.form, columns=reading.columns, gazetteer=places)
     for notice in dossier.notices:
-        say(terminal_safe(notice))
+        say(terminal_safe(in_options(notice)))
     return dossier
 
 

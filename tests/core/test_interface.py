@@ -186,6 +186,15 @@ def test_choices_are_those_of_the_vocabulary():
     assert get_args(Language) == LANGUAGES
 
 
+def test_guessed_columns_are_corrected_by_the_option(monkeypatch, capsys, tmp_path):
+    (tmp_path / "a.csv").write_text("Datum,Ort\n13.06.2025,Gao\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["mapper", "list", str(tmp_path / "a.csv")])
+    with pytest.raises(SystemExit):
+        main()
+    assert "correct them with --map" in capsys.readouterr().err
+    assert mapper.read(tmp_path / "a.csv").notices[0].endswith("correct them with `columns`")
+
+
 @pytest.mark.parametrize("name", ["colour_by", "language", "notes"])
 def test_the_help_shows_the_choices_of_the_dataclass(name):
     help_text = CliRunner().invoke(app, ["map", "--help"], env={"COLUMNS": "200"}).stdout

@@ -8,7 +8,7 @@ from mapper.errors import FormatError, ParameterError
 from mapper.readers.formats.acled import ACLED
 from mapper.readers.formats.acled_areas import ACLED_AREAS
 from mapper.readers.formats.base import Format, Reading, folded
-from mapper.readers.formats.generic import CORRECT_BY_MAP, read_generic, read_own
+from mapper.readers.formats.generic import CORRECT_BY_COLUMNS, read_generic, read_own
 from mapper.readers.formats.ucdp import UCDP
 from mapper.readers.tables.table import Table, listed
 
@@ -49,7 +49,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     if form == _OWN:
         return Reading(table)
     if not form and not columns and "event_id" in table.frame:
-        return read_own(table, remedy=CORRECT_BY_MAP)
+        return read_own(table, remedy=CORRECT_BY_COLUMNS)
     if form == _GENERIC or columns:
         return read_generic(table, columns or {})
     small = folded(table)

@@ -17,12 +17,12 @@ from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.formats.base import Reading, standard_dates, with_columns
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["CORRECT_BY_MAP", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
+__all__ = ["CORRECT_BY_COLUMNS", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
 
 DATES = "dates"
 """The word in a mapping that states the order of day and month: `dates=dmy` or `dates=mdy`."""
 
-CORRECT_BY_MAP = "correct them with --map"
+CORRECT_BY_COLUMNS = "correct them with `columns`"
 """What a user can do about wrong guesses in a table that is a source itself."""
 
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
@@ -123,7 +123,8 @@ def read_own(table: Table, *, remedy: str) -> Reading:
         What the user can do about wrong guesses, for the notice that names them.
 
     >>> from mapper.readers.tables.opening import read_table
-    >>> reading = read_own(read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv"), remedy=CORRECT_BY_MAP)
+    >>> table = read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv")
+    >>> reading = read_own(table, remedy=CORRECT_BY_COLUMNS)
     >>> reading.table.frame.to_dict("records"), len(reading.notices)
     ([{'event_id': 'a', 'event_date': '2025-06-13', 'weather': 'dry', 'event_date_in_file': '13 June 2025'}], 1)
     """
@@ -165,11 +166,11 @@ def _made_ids(table: Table) -> pd.Series:
     return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 
 
-def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT_BY_MAP) -> tuple[str, ...]:
+def guess_notice(name: str, guesses: Mapping[str, str], *, remedy: str = CORRECT_BY_COLUMNS) -> tuple[str, ...]:
     """Return the sentence that names the guesses, with what the user can do about wrong ones; none without guesses.
 
     >>> guess_notice("a.csv", {"place": "Ort"})
-    ('a.csv: columns guessed from their names: place=Ort; correct them with --map',)
+    ('a.csv: columns guessed from their names: place=Ort; correct them with `columns`',)
     """
     if not guesses:
         return ()
