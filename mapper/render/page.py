@@ -116,7 +116,7 @@ class Page(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         header, html, script = (_parts(slot, kwargs) for slot in (self.header, self.html, self.script))
-        del header[_MAP]  # folium's styles of the map, which the viewer brings, and a viewport that cannot be zoomed
+        header.pop(_MAP, "")  # styles that the viewer brings, and a viewport that cannot be zoomed
         strict = _STRICT_PAGE.issuperset({*header, *html, *script} - {*_JS_LIBRARIES, *_CSS_LIBRARIES})
         start = "".join(script.values())
         policy = _policy(start, self.hosts) if strict else ""
@@ -132,7 +132,7 @@ class Page(Figure):
         yield f"<title>{escape(self.title or '')}</title>\n"
         yield from header.values()
         yield "\n</head>\n<body>\n"
-        after = [html.pop(name) for name in _AFTER_SCRIPTS]
+        after = [html.pop(name, "") for name in _AFTER_SCRIPTS]
         yield from html.values()
         yield f"<script>{start}</script>\n"
         yield from after
