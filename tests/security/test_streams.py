@@ -233,7 +233,7 @@ def test_not_enough_memory_is_a_sentence(
     def exhausted(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("mapper.readers.dossier.part.read_table", exhausted)
+    monkeypatch.setattr("mapper.readers.dossier.source.read_table", exhausted)
     (tmp_path / "events.csv").write_bytes(ROWS)
     done = run_mapper("list", tmp_path)
     assert (done.returncode, done.stdout) == (1, "")

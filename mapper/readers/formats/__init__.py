@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from mapper.errors import FormatError, ParameterError
 from mapper.readers.formats.acled import ACLED
 from mapper.readers.formats.acled_areas import ACLED_AREAS
-from mapper.readers.formats.base import Format, Reading, folded
+from mapper.readers.formats.base import Format, Translation, folded
 from mapper.readers.formats.generic import CORRECT_BY_COLUMNS, read_generic, read_own
 from mapper.readers.formats.ucdp import UCDP
 from mapper.readers.tables.table import Table, listed
@@ -21,7 +21,7 @@ FORMAT_NAMES = (_OWN, *(form.name for form in _FORMATS), _GENERIC)
 """The names that `--format` takes: the tool's own columns, the data sets, and any other table."""
 
 
-def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | None = None) -> Reading:
+def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | None = None) -> Translation:
     r"""Return a table in the tool's own columns.
 
     Parameters
@@ -47,7 +47,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     if form and form not in FORMAT_NAMES:
         raise ParameterError("form", form, f"one of {', '.join(FORMAT_NAMES)}")
     if form == _OWN:
-        return Reading(table)
+        return Translation(table)
     if not form and not columns and "event_id" in table.frame:
         return read_own(table, remedy=CORRECT_BY_COLUMNS)
     if form == _GENERIC or columns:
@@ -60,7 +60,7 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     return read_generic(table, {})
 
 
-def _checked(form: Format, table: Table, names: frozenset[str]) -> Reading:
+def _checked(form: Format, table: Table, names: frozenset[str]) -> Translation:
     if not form.fits(names):
         have = listed(table.frame.columns)
         raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have})", "leave `form` out")

@@ -8,10 +8,10 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR
-from mapper.readers.events.newest import newest_rows
+from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
-from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.base import Format, Translation, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.generic import guess_notice, guessed_columns
 from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.tables.table import Table
@@ -38,7 +38,7 @@ def _fits(names: frozenset[str]) -> bool:
     return "event_id" not in names and not _IDS.isdisjoint(names)
 
 
-def _translate(table: Table) -> Reading:
+def _translate(table: Table) -> Translation:
     """Return an ACLED table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame.rename(columns={old: new for old, new in _OLD_NAMES.items() if new not in table.frame})
     table, notices = _with_stand_ins(replace(table, frame=frame))
@@ -65,7 +65,7 @@ def _translate(table: Table) -> Reading:
     written_as = {"event_id": "event_id_cnty", "place": "location", "fatalities_best": "fatalities"}
     translated = with_columns(table, columns, written_as=written_as)
     translated = replace(translated, frame=translated.frame.drop(columns=["fatalities", "location"], errors="ignore"))
-    return Reading(translated, actors=actors, merged=merged, age=_age(frame), notices=notices)
+    return Translation(translated, actors=actors, merged=merged, age=_age(frame), notices=notices)
 
 
 def _with_stand_ins(table: Table) -> tuple[Table, tuple[str, ...]]:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
-from mapper.readers.events.newest import newest_rows
+from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.formats.acled import DATA_SET_NAME
-from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.base import Format, Translation, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.table import Table
 
 __all__ = ["ACLED_AREAS"]
@@ -26,7 +26,7 @@ def _fits(names: frozenset[str]) -> bool:
     return "event_id" not in names and "events" in names and "country" in names and period and "actor1" not in names
 
 
-def _translate(table: Table) -> Reading:
+def _translate(table: Table) -> Translation:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
     table = _counting(table)
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
@@ -35,7 +35,7 @@ def _translate(table: Table) -> Reading:
     translated = with_columns(table, columns, written_as=names)
     translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
     kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=table.frame.index), translated.frame)
-    return Reading(kept_rows(translated, kept, columns["event_id"]))
+    return Translation(kept_rows(translated, kept, columns["event_id"]))
 
 
 def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:

@@ -11,15 +11,15 @@ import pandas as pd
 from mapper.model.dates import read_columns
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
-from mapper.readers.events.newest import Kept
+from mapper.readers.events.duplicates import Kept
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table
 
-__all__ = ["Format", "Reading", "cells", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
+__all__ = ["Format", "Translation", "cells", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Translation:
     """A table in the tool's own columns, and what else its format knows.
 
     Attributes
@@ -51,7 +51,7 @@ class Format:
     name: str
     title: str
     fits: Callable[[frozenset[str]], bool]
-    translate: Callable[[Table], Reading]
+    translate: Callable[[Table], Translation]
 
 
 def folded(table: Table) -> Table:

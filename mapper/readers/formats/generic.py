@@ -14,7 +14,7 @@ import pandas as pd
 from mapper.errors import FormatError, ParameterError
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
-from mapper.readers.formats.base import Reading, standard_dates, with_columns
+from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.tables.table import Table, listed
 
 __all__ = ["CORRECT_BY_COLUMNS", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
@@ -87,7 +87,7 @@ def guessed_columns(names: list[str]) -> dict[str, str]:
     return guesses | {field: name for field, name in others.items() if field not in names}
 
 
-def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
+def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     """Return the table with its columns renamed to the schema's: those given, and for the rest those guessed.
 
     A table without ids gets them from its name and line, `incidents-2`.
@@ -110,7 +110,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Reading:
     return _read(table, chosen, order, guess_notice(table.name, guesses))
 
 
-def read_own(table: Table, *, remedy: str) -> Reading:
+def read_own(table: Table, *, remedy: str) -> Translation:
     r"""Return a table that has `event_id`; columns of other names are taken for those of the schema that it lacks.
 
     A table in which nothing is guessed comes back as it is; else its dates are read as in other tables.
@@ -123,9 +123,8 @@ def read_own(table: Table, *, remedy: str) -> Reading:
         What the user can do about wrong guesses, for the notice that names them.
 
     >>> from mapper.readers.tables.opening import read_table
-    >>> table = read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv")
-    >>> reading = read_own(table, remedy=CORRECT_BY_COLUMNS)
-    >>> reading.table.frame.to_dict("records"), len(reading.notices)
+    >>> own = read_own(read_table(b"event_id,date,weather\na,13 June 2025,dry\n", "a.csv"), remedy=CORRECT_BY_COLUMNS)
+    >>> own.table.frame.to_dict("records"), len(own.notices)
     ([{'event_id': 'a', 'event_date': '2025-06-13', 'weather': 'dry', 'event_date_in_file': '13 June 2025'}], 1)
     """
     names = [str(name) for name in table.frame.columns]
@@ -133,18 +132,18 @@ def read_own(table: Table, *, remedy: str) -> Reading:
     had = {*names, "fatalities"} if "fatalities_best" in names else {*names}
     guesses = {field: column for field, column in guesses.items() if field not in had}
     if not guesses:
-        return Reading(table)
+        return Translation(table)
     return _read(table, guesses, "", guess_notice(table.name, guesses, remedy=remedy))
 
 
-def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[str, ...]) -> Reading:
+def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     renamed = _renamed(table, chosen)
     ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
     dates = standard_dates(renamed, ends, documented=order)
     if "event_id" not in renamed.frame:
         dates["event_id"] = _made_ids(table)
-    return Reading(with_columns(renamed, dates, written_as={}), notices=notices)
+    return Translation(with_columns(renamed, dates, written_as={}), notices=notices)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:

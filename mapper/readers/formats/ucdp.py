@@ -11,8 +11,8 @@ import pandas as pd
 from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
-from mapper.readers.events.newest import newest_rows
-from mapper.readers.formats.base import Format, Reading, cells, kept_rows, standard_dates, with_columns
+from mapper.readers.events.duplicates import newest_rows
+from mapper.readers.formats.base import Format, Translation, cells, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.ucdp_dates import documented_order
 from mapper.readers.formats.ucdp_sources import article_sources
 from mapper.readers.tables.table import Table
@@ -49,7 +49,7 @@ def _fits(names: frozenset[str]) -> bool:
     return "event_id" not in names and {"id", "date_start", "date_end", "type_of_violence"} <= names
 
 
-def _translate(table: Table) -> Reading:
+def _translate(table: Table) -> Translation:
     """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame
     ids = cells(frame, "id")
@@ -63,7 +63,7 @@ def _translate(table: Table) -> Reading:
     columns = {**_columns(frame, dates), "source": source, DATA_SET: data_set}
     age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
     translated = with_columns(table, columns, written_as=_written_as(frame))
-    return Reading(translated, actors=_actors(frame), sources=sources, age=age)
+    return Translation(translated, actors=_actors(frame), sources=sources, age=age)
 
 
 def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.Series]:

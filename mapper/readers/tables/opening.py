@@ -22,7 +22,7 @@ from mapper.model.spreadsheet import unguarded
 from mapper.model.words import fault
 from mapper.readers.faults import fault_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
-from mapper.readers.tables.surplus import without_surplus
+from mapper.readers.tables.realign import realigned
 from mapper.readers.tables.table import Table, fault_table
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
@@ -101,7 +101,7 @@ def read_table(raw: bytes, name: str) -> Table:
     (['Gao'], [3])
     """
     with _source_errors():
-        table = csv_tables.read_table(raw, name, realign=without_surplus)
+        table = csv_tables.read_table(raw, name, realign=realigned)
     return _with_fault_tables(replace(table, frame=unguarded(table.frame)))
 
 

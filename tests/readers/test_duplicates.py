@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mapper.readers.dossier.join import joined_events
 from mapper.readers.events.columns import read_events
-from mapper.readers.events.newest import newest_rows
+from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats import translated
 from mapper.readers.tables.opening import read_table
 

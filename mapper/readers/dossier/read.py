@@ -11,7 +11,7 @@ from mapper.errors import Fault, ParameterError, StrictError
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.dossier.join import joined_actors, joined_events
-from mapper.readers.dossier.part import read_part
+from mapper.readers.dossier.source import read_source
 from mapper.readers.events.credits import credits
 from mapper.readers.faults import messages_in
 from mapper.words import by_text, worded
@@ -55,28 +55,28 @@ def read_sources(
     names = [source for source in given if isinstance(source, str)]
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
-    parts = [read_part(source, form=form, columns=columns) for source in given]
-    events, repeats, counts = joined_events([part.table for part in parts])
-    faults = _stack([table for part in parts for table in (part.table.faults, part.faults)], FAULT_COLUMNS)
-    rejects = _stack([*(part.table.rejects for part in parts), repeats], FAULT_COLUMNS)
+    contents = [read_source(source, form=form, columns=columns) for source in given]
+    events, repeats, counts = joined_events([one.table for one in contents])
+    faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
+    rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)
     credited = credits(events)
     dossier = Dossier(
         events=events,
-        claims=_stack([part.claims for part in parts], CLAIM_COLUMNS, key="claim_id"),
-        sources=_stack([part.sources for part in parts], SOURCE_COLUMNS, key="source_id"),
+        claims=_stack([one.claims for one in contents], CLAIM_COLUMNS, key="claim_id"),
+        sources=_stack([one.sources for one in contents], SOURCE_COLUMNS, key="source_id"),
         actors=joined_actors(
-            _stack([part.actors for part in parts if part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
-            _stack([part.actors for part in parts if not part.is_dossier], ACTOR_COLUMNS, key="actor_id"),
+            _stack([one.actors for one in contents if one.is_dossier], ACTOR_COLUMNS, key="actor_id"),
+            _stack([one.actors for one in contents if not one.is_dossier], ACTOR_COLUMNS, key="actor_id"),
         ),
         alternatives=empty_alternatives(),
         rejects=rejects[list(FAULT_COLUMNS)],
         faults=faults[list(FAULT_COLUMNS)],
         counts=counts,
-        extra_columns=tuple(dict.fromkeys(name for part in parts for name in part.table.extra_columns)),
+        extra_columns=tuple(dict.fromkeys(name for one in contents for name in one.table.extra_columns)),
         attributions=tuple(map(worded, credited)),
         messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
         origins=tuple(map(_origin, given)),
-        notices=tuple(notice for part in parts for notice in part.notices),
+        notices=tuple(notice for one in contents for notice in one.notices),
     )
     if strict and len(faults) + len(dossier.rejects):
         found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")

@@ -14,20 +14,20 @@ from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.columns import EventTable, read_events
-from mapper.readers.events.row_sources import sources_of_rows
+from mapper.readers.events.sources import sources_of_rows
 from mapper.readers.formats import translated
-from mapper.readers.formats.base import Reading
+from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp import GED_COLUMNS
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 
-__all__ = ["Part", "read_part"]
+__all__ = ["Contents", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one source holds; `is_dossier` where its actors were described by a person."""
+class Contents:
+    """What one source holds; `is_dossier` where a person has described its actors."""
 
     table: EventTable
     sources: pd.DataFrame
@@ -38,12 +38,12 @@ class Part:
     is_dossier: bool = False
 
 
-def read_part(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None) -> Part:
+def read_source(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None) -> Contents:
     """Read a source; for the parameters see `read_sources`.
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
 
-    >>> read_part("seeds").is_dossier
+    >>> read_source("seeds").is_dossier
     True
     """
     if isinstance(source, pd.DataFrame):
@@ -53,20 +53,21 @@ def read_part(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[st
     else:
         opened = open_table(source, headless=GED_COLUMNS)
     table, claims, known, faults = read_back(opened)
-    reading = translated(table, form=form, columns=columns)
-    typed = read_events(reading.table, merged=reading.merged, age=reading.age)
-    events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else reading.sources)
-    return Part(events, sources, claims, reading.actors, faults, reading.notices)
+    translation = translated(table, form=form, columns=columns)
+    typed = read_events(translation.table, merged=translation.merged, age=translation.age)
+    events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
+    return Contents(events, sources, claims, translation.actors, faults, translation.notices)
 
 
-def _folder(folder: Path) -> Part:
+def _folder(folder: Path) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
     raw = read_table(read_bytes(str(file)), str(file))
-    reading = read_own(raw, remedy="write the right names into its header") if "event_id" in raw.frame else Reading(raw)
-    table = read_events(reading.table)
+    own = "event_id" in raw.frame
+    translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
+    table = read_events(translation.table)
     companions, faults = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
-    return Part(events, sources, claims, companions["actors"], faults, reading.notices, is_dossier=True)
+    return Contents(events, sources, claims, companions["actors"], faults, translation.notices, is_dossier=True)

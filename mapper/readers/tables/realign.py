@@ -9,18 +9,18 @@ from itertools import accumulate
 
 from gazetteer.tables.records import Record
 
-__all__ = ["without_surplus"]
+__all__ = ["realigned"]
 
 _SAMPLE = 200
 _DAY = re.compile(r"\d{1,4}[-/. ](\d{1,2}|\w{3,})[-/. ]\d{2,4}\b")
 
 
-def without_surplus(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Record], str]:
+def realigned(names: Sequence[str], rows: Sequence[Record]) -> tuple[Sequence[Record], str]:
     """Return the rows as wide as the header, and what was done; rows that are not all one cell too wide stay.
 
     Which cell has no name is decided by the columns whose content is known: coordinates, dates, counts and codes.
 
-    >>> rows, note = without_surplus(["place", "latitude"], [Record(2, ["0", "Gao", "16.2"])])
+    >>> rows, note = realigned(["place", "latitude"], [Record(2, ["0", "Gao", "16.2"])])
     >>> rows[0].cells, note
     (['Gao', '16.2'], 'every row has one cell more than the header; the cell before place was left out')
     """
