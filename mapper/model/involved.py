@@ -109,21 +109,22 @@ def _several(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     parts = [_role_pairs(column.codes, texts) for column, texts in zip(columns, cells, strict=True)]
     rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
-    roles = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
-    order = np.argsort(rows * len(parts) + roles, kind="stable")
+    roles = np.repeat(np.arange(len(parts), dtype=np.uint8), [len(part[0]) for part in parts])
+    order = np.argsort(rows, kind="stable")  # so that of each event the roles stay in their order
     rows, actors, roles = rows[order], actors[order], roles[order]
-    first = ~pd.Index(rows * max(1, names) + actors).duplicated()
+    first = ~pd.Index(rows * np.int64(max(1, names)) + actors).duplicated()
     return np.bincount(rows[first], minlength=len(columns[0].codes)), roles[first], actors[first]
 
 
 def _role_pairs(codes: np.ndarray, meant: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:
     """Return the positions of the events with an actor in this role, and the actor's number, event after event."""
-    sizes = np.array([len(numbers) for numbers in meant], dtype=np.int64)
-    flat = np.array([number for numbers in meant for number in numbers], dtype=np.int64)
-    counts = sizes[codes] if len(sizes) else np.zeros(len(codes), dtype=np.int64)
-    starts = (np.cumsum(sizes) - sizes)[codes] if len(sizes) else counts
-    rows = np.repeat(np.arange(len(codes)), counts)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+    sizes = np.array([len(numbers) for numbers in meant], dtype=np.int32)
+    flat = np.array([number for numbers in meant for number in numbers], dtype=np.int32)
+    counts = sizes[codes] if len(sizes) else np.zeros(len(codes), dtype=np.int32)
+    starts = (np.cumsum(sizes, dtype=np.int32) - sizes)[codes] if len(sizes) else counts
+    rows = np.repeat(np.arange(len(codes), dtype=np.int32), counts)
+    before = np.cumsum(counts, dtype=np.int32) - counts
+    within = np.arange(len(rows), dtype=np.int32) - np.repeat(before, counts)
     return rows, flat[np.repeat(starts, counts) + within]
 
 

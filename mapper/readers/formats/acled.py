@@ -91,8 +91,10 @@ def _types(frame: pd.DataFrame) -> pd.DataFrame:
     written, sub = cells(frame, "event_type"), cells(frame, "sub_event_type")
     kind = recoded(written, lambda word: OLD_TYPES.get(word.lower(), (word, ""))[0])
     implied = recoded(written, lambda word: OLD_TYPES.get(word.lower(), ("", ""))[1])
-    mob = recoded(cells(frame, "inter1"), lambda code: MOBS.get(code.lower()))
-    kind = kind.mask((written.str.lower() == "riots/protests") & (mob != ""), mob)
+    undivided = written.str.lower() == "riots/protests"
+    if undivided.any():
+        mob = recoded(cells(frame, "inter1"), lambda code: MOBS.get(code.lower()))
+        kind = kind.mask(undivided & (mob != ""), mob)
     return pd.DataFrame({"event_type": kind, "sub_event_type": sub.mask(sub == "", implied)})
 
 
