@@ -30,6 +30,9 @@ Realign = Callable[[Sequence[str], Sequence[Record]], tuple[Sequence[Record], st
 _MEND = "put text that holds the separator or a line break between double quotes, and double each quote in it"
 _BLOCK = 4 << 20
 """Bytes that are parsed at a time; larger blocks take longer, and a row must fit into one to be read this way."""
+_SAMPLE = 1 << 20
+"""Bytes whose rows tell which columns repeat their texts."""
+_DICTIONARY = pa.dictionary(pa.int32(), pa.large_string())
 
 _HEAD = 1 << 16
 
@@ -63,7 +66,7 @@ _NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
 def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...]) -> Table:
     tagged = len(frame) > 0 and is_hxl([str(cell) for cell in frame.iloc[0]])
     lines = _row_lines(data, frame)
-    kept = frame.iloc[1:].reset_index(drop=True) if tagged else frame
+    kept = frame.iloc[1:].astype("str").reset_index(drop=True) if tagged else frame
     return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults)
 
 
@@ -71,27 +74,35 @@ def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...
 
 
 def _orderly(data: bytes) -> pd.DataFrame | None:
-    """Return all cells of UTF-8 text as str columns, or None where a row, a name or a quote is out of order."""
+    """Return all cells of UTF-8 text, or None where a row, a name or a quote is out of order."""
     names, separator = _header(data)
     if not names:
         return None
-    options = {
-        "read_options": pa_csv.ReadOptions(block_size=_BLOCK),
-        "parse_options": pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True),
-        "convert_options": pa_csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()),
-            strings_can_be_null=False,
-            quoted_strings_can_be_null=False,
-        ),
-    }
+    parse = pa_csv.ParseOptions(delimiter=separator, newlines_in_values=True)
+    text = dict.fromkeys(names, pa.large_string())
     try:
-        table = pa_csv.read_csv(pa.BufferReader(data), **options)
-    except pa.ArrowInvalid:
+        first = pa_csv.open_csv(pa.BufferReader(data), _blocks(_SAMPLE), parse, _as_text(text)).read_next_batch()
+        shared = {name: _DICTIONARY for name in names if _shares_texts(first[name])}
+        table = pa_csv.read_csv(pa.BufferReader(data), _blocks(_BLOCK), parse, _as_text(text | shared))
+    except (pa.ArrowInvalid, StopIteration):
         return None
     if _may_swallow_rows(table, data, separator):
         return None
-    frame: pd.DataFrame = table.to_pandas().astype("str")
-    return frame
+    frame: pd.DataFrame = table.to_pandas()
+    return frame.astype({name: "str" for name in names if name not in shared})
+
+
+def _blocks(size: int) -> pa_csv.ReadOptions:
+    return pa_csv.ReadOptions(block_size=size)
+
+
+def _as_text(types: dict[str, pa.DataType]) -> pa_csv.ConvertOptions:
+    return pa_csv.ConvertOptions(column_types=types, strings_can_be_null=False, quoted_strings_can_be_null=False)
+
+
+def _shares_texts(column: pa.Array) -> bool:
+    """Tell whether the rows of a column share their texts, so that it is smaller and faster as a dictionary."""
+    return len(column.unique()) <= len(column) // 2
 
 
 def _header(data: bytes) -> tuple[list[str], str]:
@@ -115,7 +126,12 @@ def _may_swallow_rows(table: pa.Table, data: bytes, separator: str) -> bool:
     if data.count(b"\n") <= table.num_rows + 1:
         return False
     line = rf"\n(?:[^\n{separator}]*[{separator}]){{{table.num_columns - 1}}}"
-    return any(pc.any(pc.match_substring_regex(column, line)).as_py() for column in table.columns)
+    return any(pc.any(pc.match_substring_regex(texts, line)).as_py() for column in table for texts in _texts(column))
+
+
+def _texts(column: pa.ChunkedArray) -> list[pa.Array]:
+    """Return arrays in which each text of a column stands at least once."""
+    return [part.dictionary if pa.types.is_dictionary(column.type) else part for part in column.chunks]
 
 
 def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray]:

@@ -27,7 +27,8 @@ class Table:
     name
         The file, as messages name it.
     frame
-        One str column per header cell, one row per row of the file that could be split into cells.
+        One column of text per header cell, one row per row of the file that could be split into cells. A column is a
+        pandas categorical where its rows share their texts, else str.
     lines
         Gives the line each of these rows begins on (the header is line 1), or the number of each JSON object. Called
         only where there is something to say, since counting lines may mean reading the text again.

@@ -52,7 +52,8 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Tabl
 
     Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
     """
-    table = arrow_table(dossier.events.drop(columns=list(_COORDINATES)))
+    events = dossier.events.astype(dict.fromkeys(dossier.extra_columns, "str"))
+    table = arrow_table(events.drop(columns=list(_COORDINATES)))
     table, replaced = without(table, forbidden)
     words, in_words = without(arrow_table(summary_columns(dossier)), forbidden)  # no columns without claims
     claims, in_claims = without(_claims(dossier), forbidden)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.notebook import dossier_html
 from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS
@@ -223,8 +224,10 @@ def typed_events(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _typed(values: pd.Series, kind: str) -> pd.Series:
-    if kind in {"str", "category"}:
-        values = values if isinstance(values.dtype, pd.CategoricalDtype) else values.fillna("")
+    if kind == "category":
+        return pd.Series(categorical(values), index=values.index)
+    if kind == "str":
+        values = values.astype("str").fillna("")
     return values.astype(kind)  # type: ignore[call-overload, no-any-return]
 
 

@@ -146,7 +146,7 @@ def events_of_rows(events: pd.DataFrame) -> pd.Series:
     one = pd.Series(1, index=events.index, dtype=np.int64)
     if COUNT not in events:
         return one
-    number = pd.to_numeric(events[COUNT], errors="coerce")
+    number = pd.to_numeric(events[COUNT].astype("str"), errors="coerce")
     stated = number.where((number >= 1) & (number < _MOST) & (number % 1 == 0), 1).astype(np.int64)
     return stated if int(stated.sum()) < _MOST else one
 

@@ -48,7 +48,8 @@ def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
     """
     if not is_guarded(frame):
         return frame
-    cells = {name: column.str.replace(_GUARDED, r"\1", regex=True) for name, column in frame.items()}
+    text = frame.astype("str")
+    cells = {name: column.str.replace(_GUARDED, r"\1", regex=True) for name, column in text.items()}
     names = pd.Series(frame.columns, dtype="str").str.replace(_GUARDED, r"\1", regex=True)
     first = str(frame.columns[0]).removeprefix("'")
     return pd.DataFrame(cells, index=frame.index).set_axis([first, *names.iloc[1:]], axis="columns")

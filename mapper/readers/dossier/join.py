@@ -29,7 +29,8 @@ def joined_events(tables: list[EventTable]) -> tuple[pd.DataFrame, pd.DataFrame,
     counts = sum((table.counts for table in tables), Counts())
     if len(tables) == 1:
         return tables[0].events, no_faults(), counts
-    joined = typed_events(_filled(pd.concat([table.events for table in tables], ignore_index=True)))
+    as_str = [table.events.astype(dict.fromkeys(table.extra_columns, "str")) for table in tables]
+    joined = typed_events(_filled(pd.concat(as_str, ignore_index=True)))
     several = joined["event_id"].duplicated(keep=False).to_numpy()
     if not several.any():
         return joined, no_faults(), counts

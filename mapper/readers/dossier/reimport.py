@@ -32,7 +32,7 @@ def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataF
         return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), no_faults()
     rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
     sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
-    recorded = as_recorded(frame).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
+    recorded = as_recorded(frame.astype("str")).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
     noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
     return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, noted
 

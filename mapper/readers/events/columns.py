@@ -72,7 +72,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
             f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/dossier.md"
         )
     rejected = FaultLog(table.name, table.lines, table.written_as)
-    keep = _identified(frame["event_id"], rejected)
+    keep = _identified(frame["event_id"].astype("str"), rejected)
     log = FaultLog(table.name, table.lines, table.written_as)
     columns = _columns(frame, log)
     _check_row_counts(frame, log)

@@ -11,8 +11,9 @@ import pandas as pd
 from mapper.model.figures import Quantity, read_figure
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.unread import UnreadError
-from mapper.readers.events.values import cleaned, numbers
+from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
+from mapper.readers.tables.table import cells
 
 __all__ = ["fatalities"]
 
@@ -41,7 +42,7 @@ def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series]
     for name in (*FATALITY_COLUMNS, _SINGLE):
         if name not in frame:
             continue
-        text = cleaned(frame, name)
+        text = cells(frame, name)
         own = _BEST if name == _SINGLE else name
         read = _column(text, name, own, log)
         figures[own] = figures[own].fillna(read.pop(own))

@@ -14,8 +14,9 @@ from mapper.model.coded import recoded
 from mapper.model.dates import DateColumn, read_columns
 from mapper.model.schema import DATE_PRECISIONS
 from mapper.readers.faults import FaultLog
+from mapper.readers.tables.table import cells
 
-__all__ = ["cleaned", "coordinates", "countries", "dates", "log_dates", "numbers", "scale", "vocabulary"]
+__all__ = ["coordinates", "countries", "dates", "log_dates", "numbers", "scale", "vocabulary"]
 
 _DECIMAL_COMMA = r"-?\d+,\d+"
 """A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
@@ -28,7 +29,7 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     >>> dates(pd.DataFrame({"event_date": ["2025-06"]}), log).iloc[0].date_precision
     'month'
     """
-    start_text, end_text = cleaned(frame, "event_date"), cleaned(frame, "end_date")
+    start_text, end_text = cells(frame, "event_date"), cells(frame, "end_date")
     start, end = read_columns([start_text, end_text])
     log_dates(start, "event_date", start_text, log)
     log_dates(end, "end_date", end_text, log)
@@ -71,7 +72,7 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """
     result = {}
     for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
-        text = cleaned(frame, name)
+        text = cells(frame, name)
         number = numbers(_with_points(text))
         bad = (text != "") & ~(number.abs() <= bound)
         log.add(bad, name, text, "no-degrees", bound=round(bound))
@@ -81,14 +82,14 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     log.add(
         half,
         "latitude",
-        cleaned(frame, "latitude"),
+        cells(frame, "latitude"),
         "half-coordinate",
     )
     null_island = (both["longitude"] == 0) & (both["latitude"] == 0)
     log.add(
         null_island,
         "latitude",
-        cleaned(frame, "latitude"),
+        cells(frame, "latitude"),
         "null-island",
     )
     return both.mask(half | null_island)
@@ -103,7 +104,7 @@ def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) ->
     """
     if name not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="Int8")
-    text = cleaned(frame, name)
+    text = cells(frame, name)
     number = numbers(text)
     good = number.between(low, high) & (number == np.floor(number))
     log.add(
@@ -124,7 +125,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
     >>> vocabulary(pd.DataFrame({"stance": ["Denies"]}), "stance", ("asserts", "denies"), log).tolist()
     ['denies']
     """
-    text = cleaned(frame, name)
+    text = cells(frame, name)
     by_fold = {word.casefold(): word for word in words}
     result = recoded(text, lambda word: by_fold.get(word.casefold()))
     wanted = ", ".join(word for word in words if word)
@@ -139,7 +140,7 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
     >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
     ['ML', 'ML']
     """
-    text = cleaned(frame, "country")
+    text = cells(frame, "country")
     result = recoded(text, country_or_blank)
     log.add(
         (text != "") & (result == ""),
@@ -170,14 +171,3 @@ def numbers(text: pd.Series) -> pd.Series:
     except pa.ArrowInvalid:
         return pd.to_numeric(known, errors="coerce").astype("float64")
     return pd.Series(cast.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
-
-
-def cleaned(frame: pd.DataFrame, name: str) -> pd.Series:
-    """Return a column without blanks around its text; blanks where there is no such column.
-
-    >>> cleaned(pd.DataFrame({"place": [" Gao "]}), "place").tolist()
-    ['Gao']
-    """
-    if name not in frame:
-        return pd.Series("", index=frame.index, dtype="str")
-    return frame[name].str.strip()

@@ -13,9 +13,9 @@ from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.duplicates import Kept
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.table import Table
+from mapper.readers.tables.table import Table, cells
 
-__all__ = ["Format", "Translation", "cells", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
+__all__ = ["Format", "Translation", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,6 @@ def folded(table: Table) -> Table:
     return replace(table, frame=table.frame.rename(columns=names), written_as={**table.written_as, **written_as})
 
 
-def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
-    """Return the first of these columns that is there, without spaces around its text; else blanks.
-
-    >>> cells(pd.DataFrame({"best_est": [" 5 "]}), "best", "best_est").tolist()
-    ['5']
-    """
-    for name in names:
-        if name in frame:
-            return frame[name].str.strip()
-    return pd.Series("", index=frame.index, dtype="str")
-
-
 def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: Mapping[str, str]) -> Table:
     """Return the table with these columns put in place; what they replace, if it differs, stays as `…_in_file`.
 
@@ -88,7 +76,9 @@ def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: 
     """
     frame, names = table.frame, dict(table.written_as)
     raw = {
-        f"{name}_in_file": frame[name] for name in columns if name in frame and not frame[name].equals(columns[name])
+        f"{name}_in_file": frame[name]
+        for name in columns
+        if name in frame and not frame[name].astype("str").equals(columns[name])
     }
     for name, source in written_as.items():
         names[name] = table.written_as.get(source, source)

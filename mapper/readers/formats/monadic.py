@@ -7,8 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from mapper.model.schema import LIST_SEPARATOR
-from mapper.readers.formats.base import cells
-from mapper.readers.tables.table import Table
+from mapper.readers.tables.table import Table, cells
 
 __all__ = ["ACTOR_CELLS", "one_row_an_event"]
 

@@ -11,7 +11,7 @@ from typing import Final
 import pandas as pd
 
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST, read_columns
-from mapper.readers.formats.base import cells
+from mapper.readers.tables.table import cells
 
 __all__ = ["documented_order"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mapper.model.coded import factorized
 from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
-from mapper.readers.formats.base import cells
+from mapper.readers.tables.table import cells
 
 __all__ = ["article_sources"]
 

@@ -13,7 +13,7 @@ from gazetteer.errors import Fault
 from mapper.model.dossier import empty_table
 from mapper.model.schema import FAULT_COLUMNS
 
-__all__ = ["Table", "fault_rows", "fault_table", "listed", "no_faults"]
+__all__ = ["Table", "cells", "fault_rows", "fault_table", "listed", "no_faults"]
 
 
 def no_faults() -> pd.DataFrame:
@@ -57,7 +57,8 @@ class Table:
     name
         The source, as messages name it.
     frame
-        One str column per header cell, one row per row of the source that could be split into cells.
+        One column of text per header cell, one row per row of the source that could be split into cells. A column is a
+        pandas categorical where its rows share their texts, else str: `cells` gives it as str.
     lines
         Gives the line each of these rows begins on (the header is line 1). Called only where there is something to say.
     rejects
@@ -82,6 +83,18 @@ class Table:
     def read(self) -> int:
         """Rows of the source: kept, left out as duplicates, and rejected."""
         return len(self.frame) + self.duplicates + len(self.rejects)
+
+
+def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
+    """Return the first of these columns that is there, as str without blanks around the texts; else blanks.
+
+    >>> cells(pd.DataFrame({"best_est": [" 5 "]}), "best", "best_est").tolist()
+    ['5']
+    """
+    for name in names:
+        if name in frame:
+            return frame[name].astype("str").str.strip()
+    return pd.Series("", index=frame.index, dtype="str")
 
 
 def listed(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:
