@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 
+@pytest.mark.slow
 def test_two_runs_write_the_same_map(start_mapper, tmp_path):
     for name in ("a.html", "b.html"):
         done = start_mapper("map", "seeds", "-o", tmp_path / name)
@@ -19,6 +20,7 @@ def test_two_runs_write_the_same_map(start_mapper, tmp_path):
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_two_runs_write_the_same_export(start_mapper, tmp_path):
     for name in ("a", "b"):
         done = start_mapper("export", "seeds", "-o", tmp_path / name / "events.geojson")
@@ -37,6 +39,7 @@ def test_map_says_what_it_read_used_and_could_not_locate(run_mapper, tmp_path):
     assert "Open " in said
 
 
+@pytest.mark.slow
 def test_standard_input_and_output(start_mapper):
     csv = "event_id,event_date,latitude,longitude\na,2024-01-02,1.5,2.5\n"
     assert json.loads(start_mapper("list", "-", "--json", stdin=csv).stdout)[0]["event_id"] == "a"
@@ -105,6 +108,7 @@ def examples() -> list[str]:
     return sorted({command for command in commands if command.startswith("mapper ")})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", examples())
 def test_every_documented_example_works(run_mapper, tmp_path, command):
     arguments = shlex.split(command, comments=True)[1:]

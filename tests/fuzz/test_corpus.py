@@ -4,6 +4,8 @@ import pytest
 
 from tests.fuzz.targets import CORPUS, TARGETS
 
+pytestmark = pytest.mark.slow
+
 CASES = sorted(path for path in CORPUS.rglob("*") if path.is_file())
 
 

@@ -37,6 +37,7 @@ def seeds() -> Dossier:
     return canonical(read_sources([Path(__file__).parents[2] / "seeds"]))
 
 
+@pytest.mark.slow
 @MANY
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_source_or_refused_in_a_sentence(data: bytes) -> None:
@@ -121,6 +122,7 @@ CONDITIONS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @MANY
 @given(CONDITIONS, CONDITIONS)
 def test_a_filter_only_leaves_out_and_filters_join(seeds: Dossier, one: dict[str, Any], other: dict[str, Any]) -> None:

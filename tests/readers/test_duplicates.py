@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ def acled(rows):
     return "\n".join(",".join(row) for row in [COLUMNS, *rows]).encode()
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(ROW, max_size=12))
 def test_any_acled_rows_are_conserved(rows):
@@ -44,6 +46,7 @@ def test_any_acled_rows_are_conserved(rows):
         assert event.timestamp in ({str(newest)} if newest else {"", "soon"})
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_any_files_of_acled_are_conserved_together(files):

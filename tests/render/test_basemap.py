@@ -205,6 +205,7 @@ def test_country_outlines() -> None:
     assert country_polygon("ZZ") is None
 
 
+@pytest.mark.slow
 def test_every_area_of_the_world_is_a_shape_or_unknown() -> None:
     world = world_module.load_world()
     units = [unit for one in world.layers["admin1"] for unit in world.part(one["part"])["units"]]

@@ -66,6 +66,7 @@ def test_two_runs_find_the_same(findings):
     assert [one.fingerprint for one in again] == [one.fingerprint for one in findings]
 
 
+@pytest.mark.slow
 def test_a_dossier_without_faults_has_no_findings():
     report = check(mapper.read(CLEAN))
     assert report.counts.used == report.counts.read == 9

@@ -12,6 +12,8 @@ import pytest
 from tests.conftest import RunMapper
 from tests.security import broken
 
+pytestmark = pytest.mark.slow
+
 NO_TABLE = "no column event_id, and none that says when or where"
 SENTENCES: dict[str, str] = {
     "truncated.csv.gz": "damaged or cut short",

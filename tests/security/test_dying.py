@@ -16,6 +16,8 @@ from gazetteer import Gazetteer, add
 from gazetteer.index.storage import Storage
 from tests.gazetteer import dumps
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TWENTY = [f"{number / 22:.3f}" for number in range(1, 21)]
 AT_LEAST = 16  # a run that is quicker than the one that was timed is over before its last deaths

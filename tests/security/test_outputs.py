@@ -15,6 +15,8 @@ from gazetteer.index.storage import Storage
 from tests.gazetteer import dumps
 from tests.security.broken import ROWS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")
 

@@ -21,6 +21,8 @@ from mapper.readers.tables.opening import read_bytes
 from tests.conftest import RunMapper
 from tests.security.broken import ROWS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")
 NOBODY = 65534
