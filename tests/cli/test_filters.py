@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CONFLICT_EVENTS = {
     "tinzaouaten-2024-07", "boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "repelled-2025-06-04",
     "bamako-2025-06-04", "western-mali-2025-06-07", "jnim-series-2025-06", "air-campaign-2025-06",

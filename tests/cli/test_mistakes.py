@@ -31,6 +31,7 @@ def test_a_mistake_is_one_sentence(run_mapper, arguments, code, words):
     assert done.stdout == ""
 
 
+@pytest.mark.slow
 def test_without_a_source_and_without_seeds_it_says_what_to_give(start_mapper, tmp_path):
     done = start_mapper("list", cwd=tmp_path)
     assert done.returncode == 2
@@ -44,6 +45,7 @@ def test_a_list_that_a_filter_empties_says_which_condition_did(run_mapper):
     assert run_mapper("list", "seeds", "--month", "1999-01").returncode == 1
 
 
+@pytest.mark.slow
 def test_an_empty_map_can_be_asked_for(run_mapper, tmp_path):
     done = run_mapper("map", "seeds", "--month", "1999-01", "--allow-empty", "-o", tmp_path / "map.html")
     assert done.returncode == 0, done.stderr

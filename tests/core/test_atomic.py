@@ -153,6 +153,7 @@ def full_disk(tmp_path_factory):
     return {suffix: (Path(target), said[target]) for suffix, target in targets.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(full_disk, suffix):
     target, (sentence, *_) = full_disk[suffix]
@@ -162,6 +163,7 @@ def test_a_disk_that_is_full_on_the_way_is_a_sentence_and_the_old_file_stays(ful
     assert not [name for name in names(target.parent) if name.startswith(".")]
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_at_the_very_end_leaves_no_geopackage_without_an_index(full_disk):
     target, (_, *sentences) = full_disk[".gpkg"]
     assert len(sentences) == 9

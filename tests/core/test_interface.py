@@ -169,6 +169,7 @@ ASKED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "words"), ASKED, ids=lambda value: str(value)[:50])
 def test_the_command_line_speaks_of_its_options(monkeypatch, capsys, seeds_dir, arguments, words):
     monkeypatch.chdir(seeds_dir.parent)

@@ -112,6 +112,7 @@ def test_no_event_is_an_empty_collection(written):
     assert written(dossier([])) == {"type": "FeatureCollection", "features": []}
 
 
+@pytest.mark.slow
 def test_many_events_all_arrive_in_order(written):
     rows = [{"event_id": f"{n}", "location_kind": "unlocated"} for n in range(41_234)]
     assert [feature["id"] for feature in written(dossier(rows))["features"]] == [row["event_id"] for row in rows]
@@ -123,6 +124,7 @@ def test_an_unknown_suffix_is_refused_by_name(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_api_exports_twice_in_one_process(tmp_path):
     import mapper
 

@@ -16,6 +16,8 @@ from mapper.errors import FormatError
 from mapper.exports import write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
+pytestmark = pytest.mark.slow
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 WHOLE = ("events", "claims", "sources", "actors", "alternatives")
 
@@ -91,7 +93,6 @@ def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, n
     assert set(again.sources["source_id"]) == {*seeds.claims["source_id"]} - {""}
 
 
-@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, suffix=st.sampled_from([".csv", ".parquet", ""]), for_spreadsheets=st.booleans())
 def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadsheets):

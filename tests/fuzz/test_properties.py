@@ -26,6 +26,8 @@ from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.fuzz.targets import source, words
 
+pytestmark = pytest.mark.slow
+
 MANY = settings(max_examples=60)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = st.lists(TEXT.filter(lambda text: text.strip() == text != "").map(str), min_size=2, max_size=5, unique=True)
@@ -37,7 +39,6 @@ def seeds() -> Dossier:
     return canonical(read_sources([Path(__file__).parents[2] / "seeds"]))
 
 
-@pytest.mark.slow
 @MANY
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_source_or_refused_in_a_sentence(data: bytes) -> None:
@@ -122,7 +123,6 @@ CONDITIONS = st.fixed_dictionaries(
 )
 
 
-@pytest.mark.slow
 @MANY
 @given(CONDITIONS, CONDITIONS)
 def test_a_filter_only_leaves_out_and_filters_join(seeds: Dossier, one: dict[str, Any], other: dict[str, Any]) -> None:

@@ -40,6 +40,7 @@ def start(path: Path, cache: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> None:
     path, cache = many(tmp_path / "ML.txt", 40_000), tmp_path / "cache"
     process = start(path, cache)
@@ -56,6 +57,7 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
     assert list(cache.rglob(".*")) == []
 
 
+@pytest.mark.slow
 def test_two_processes_that_build_at_once_both_end_well(tmp_path: Path) -> None:
     path, cache = many(tmp_path / "ML.txt", 5_000), tmp_path / "cache"
     processes = [start(path, cache) for _ in range(2)]

@@ -42,6 +42,7 @@ def test_every_format_conserves_its_rows_and_says_whose_they_are(path):
     assert dossier.attributions[0].startswith("UCDP" if "ged" in path.name else "ACLED")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_the_name_of_a_file_decides_nothing(path, tmp_path):
     renamed = tmp_path / "x.dat"
@@ -246,6 +247,7 @@ def test_candidate_events_are_told_from_the_yearly_ones(tmp_path):
         assert set(read_sources([tmp_path / name]).events["data_set"]) == {title}
 
 
+@pytest.mark.slow
 def test_of_two_editions_of_ucdp_the_newer_one_is_kept_whatever_the_order(tmp_path):
     text = (DATA / "ged.csv").read_text("utf-8")
     old, new = tmp_path / "GEDEvent_v23_1.csv", tmp_path / "GEDEvent_v24_1.csv"
@@ -259,6 +261,7 @@ def test_of_two_editions_of_ucdp_the_newer_one_is_kept_whatever_the_order(tmp_pa
         assert conserved(dossier)
 
 
+@pytest.mark.slow
 def test_of_two_downloads_of_acled_the_newer_row_is_kept(tmp_path):
     newer = tmp_path / "newer.csv"
     newer.write_text(

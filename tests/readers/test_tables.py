@@ -148,6 +148,7 @@ def test_strict_names_the_first_fault_and_carries_all(tmp_path):
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_any_csv_that_the_standard_library_writes_is_read_cell_for_cell(rows, line_end):
     import csv
@@ -166,6 +167,7 @@ def test_any_csv_that_the_standard_library_writes_is_read_cell_for_cell(rows, li
     assert len(table.lines()) == len(want)
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from('a1",;\n\r\t#é '), max_size=80))
 def test_any_text_is_read_without_a_crash_and_conserves_its_rows(text):
     table = read_table(b"event_id,place,notes\n" + text.encode(), "any.csv")

@@ -39,6 +39,7 @@ def size(basemap: Basemap) -> int:
     return len(json_text(basemap.header)) + len(block.packed())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent", [MALI, MALI_TO_SYRIA, (-17.5, 4.0, 24.0, 25.0), (*GAO, *GAO), None])
 def test_fits_into_the_page(extent: tuple[float, float, float, float] | None) -> None:
     towns = [Place(str(i), f"Town number {i}", 10 + i / 20, i / 10, population=i) for i in range(160)]
@@ -106,6 +107,7 @@ def test_the_whole_world_stays_when_the_map_is_of_one_town() -> None:
     assert names["Congo - Kinshasa"] == "Congo-Kinshasa"
 
 
+@pytest.mark.slow
 def test_the_map_is_finer_near_the_events() -> None:
     def near_gao(basemap: Basemap) -> int:
         points = np.array([point for arc in decoded(basemap) for point in arc])

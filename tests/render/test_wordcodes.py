@@ -74,6 +74,7 @@ def large(tmp_path_factory):
     return mapper.read(file)
 
 
+@pytest.mark.slow
 def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
     payload = drawn(large)
     words, notes = json.loads(inflate(payload.words)), []

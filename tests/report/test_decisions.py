@@ -10,6 +10,8 @@ import mapper
 from mapper.errors import OutputError, ParameterError
 from mapper.report import accept, check, read_decisions
 
+pytestmark = pytest.mark.slow
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 

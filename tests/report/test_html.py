@@ -5,6 +5,8 @@ import hashlib
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 import mapper
 from mapper.report import check, report_html
 from tests.report.dossiers import dossier
@@ -32,6 +34,7 @@ def page(made, places):
     return html, read
 
 
+@pytest.mark.slow
 def test_the_page_is_one_file_that_asks_for_nothing(places, seeds_dir):
     made = mapper.read(seeds_dir, gazetteer=places)
     html, read = page(made, places)
@@ -46,6 +49,7 @@ def test_the_page_is_one_file_that_asks_for_nothing(places, seeds_dir):
     assert html == page(made, places)[0]
 
 
+@pytest.mark.slow
 def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
     made = mapper.read(seeds_dir, gazetteer=places)
     _, read = page(made, places)

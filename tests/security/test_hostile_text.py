@@ -26,6 +26,8 @@ from mapper.readers import read_sources
 from tests.browser.hostile import write_hostile_rows
 from tests.conftest import RunMapper
 
+pytestmark = pytest.mark.slow
+
 COLUMNS = ("event_id", "place", "actor1", "actor2", "event_type", "title", "notes", "source_url")
 KML = "{http://www.opengis.net/kml/2.2}"
 EVALUATED = "54439"  # 7777 · 7: no row holds it, so wherever it stands something was evaluated
