@@ -20,7 +20,7 @@ import pyarrow.csv as pa_csv
 from gazetteer.errors import Fault, TableError
 from gazetteer.tables.encoding import Utf8, to_utf8
 from gazetteer.tables.records import Record, records, separator_of
-from gazetteer.tables.table import MOST_COLUMNS, Table, check_width, is_hxl
+from gazetteer.tables.table import MOST_COLUMNS, Table, check_width, is_hxl, shares_texts
 
 __all__ = ["read_table"]
 
@@ -82,7 +82,7 @@ def _orderly(data: bytes) -> pd.DataFrame | None:
     text = dict.fromkeys(names, pa.large_string())
     try:
         first = pa_csv.open_csv(pa.BufferReader(data), _blocks(_SAMPLE), parse, _as_text(text)).read_next_batch()
-        shared = {name: _DICTIONARY for name in names if _shares_texts(first[name])}
+        shared = {name: _DICTIONARY for name in names if shares_texts(first[name])}
         table = pa_csv.read_csv(pa.BufferReader(data), _blocks(_BLOCK), parse, _as_text(text | shared))
     except (pa.ArrowInvalid, StopIteration):
         return None
@@ -98,11 +98,6 @@ def _blocks(size: int) -> pa_csv.ReadOptions:
 
 def _as_text(types: dict[str, pa.DataType]) -> pa_csv.ConvertOptions:
     return pa_csv.ConvertOptions(column_types=types, strings_can_be_null=False, quoted_strings_can_be_null=False)
-
-
-def _shares_texts(column: pa.Array) -> bool:
-    """Tell whether the rows of a column share their texts, so that it is smaller and faster as a dictionary."""
-    return len(column.unique()) <= len(column) // 2
 
 
 def _header(data: bytes) -> tuple[list[str], str]:

@@ -11,8 +11,9 @@ from gazetteer.errors import Fault, TableError
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
-__all__ = ["MOST_COLUMNS", "Table", "check_width", "is_hxl"]
+__all__ = ["MOST_COLUMNS", "Table", "check_width", "is_hxl", "shares_texts"]
 
 MOST_COLUMNS = 2000
 """What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
@@ -76,3 +77,13 @@ def is_hxl(cells: list[str]) -> bool:
     (True, False)
     """
     return any(cells) and all(cell.startswith("#") or not cell for cell in cells)
+
+
+def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:
+    """Tell whether the rows of a column share their texts, so that it is smaller and faster as a dictionary.
+
+    >>> import pyarrow as pa
+    >>> shares_texts(pa.array(["Mali", "Mali", "Niger", "Mali"])), shares_texts(pa.array(["a", "b"]))
+    (True, False)
+    """
+    return len(column.unique()) <= len(column) // 2

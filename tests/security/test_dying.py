@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 TWENTY = [f"{number / 22:.3f}" for number in range(1, 21)]
-AT_LEAST = 16  # a run that is quicker than the one that was timed is over before its last deaths
+AT_LEAST = 16  # where runs get quicker all the time, some are over before their deaths
 BEFORE_IT_APPEARS = ["rmtree:1", "mkdir:1", "rename:2", "rename:1"]
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gazetteer.errors import TableError
-from gazetteer.tables.table import check_width
+from gazetteer.tables.table import check_width, shares_texts
 from mapper.errors import FormatError
 from mapper.readers.tables.table import Table
 
@@ -47,8 +47,11 @@ def read_arrow(table: pa.Table, name: str) -> Table:
     except TableError as error:
         raise FormatError(str(error)) from None
     fields = [field for field in table.schema if field.name != "geometry" and not pa.types.is_nested(field.type)]
-    columns = {field.name: _as_text(table[field.name]) for field in fields}
-    frame = pa.table(columns).to_pandas().astype("str")
+    texts = {field.name: _as_text(table[field.name]) for field in fields}
+    shared = {column for column, values in texts.items() if shares_texts(values)}
+    columns = {column: values.dictionary_encode() if column in shared else values for column, values in texts.items()}
+    frame = pa.table(columns).to_pandas()
+    frame = frame.astype({column: "str" for column in columns if column not in shared})
     return Table(name, frame, partial(np.arange, 1, len(frame) + 1))
 
 
