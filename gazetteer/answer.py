@@ -29,7 +29,7 @@ def answer_one(
 ) -> Resolution:
     """Answer a query that names one place; `ranked` holds at least one candidate."""
     best = ranked.matches[0]
-    if reading.relation == "at" and best.feature.startswith(("A.", "L.RGN", "L.AREA")):
+    if reading.relation == "at" and best.row.feature.startswith(("A.", "L.RGN", "L.AREA")):
         reading = replace(reading, relation="in")
     candidates = _candidates(ranked)
     confidence = round(ranked.confidence, 4)
@@ -143,7 +143,7 @@ def _position(reading: Reading, place: Place, best: Match) -> Message | str:
         return Message("at-distance", km=reading.km)
     if reading.relation == "near":
         return Message("near-it")
-    if reading.kind and not reading.kind.covers(best.feature):
+    if reading.kind and not reading.kind.covers(best.row.feature):
         return Message("stands-in", kind=Message(f"kind-{reading.kind.name}"))
     if place.latitude is None:
         return Message("no-point")
@@ -186,7 +186,7 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
     if radius is None and place.feature_class in ("P", "S"):
         radius = _SETTLEMENT_KM
     kind = reading.kind
-    if kind and not kind.covers(best.feature):
+    if kind and not kind.covers(best.row.feature):
         precision, radius = max(precision, kind.stand_in_precision), max(radius or 0.0, kind.stand_in_km)
     if reading.km is not None:
         spread = reading.km / 4 if reading.bearing is not None else reading.km

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ class Gazetteer:
         online: OnlineGeocoder | None = None,
         on_build: Callable[[str], None] | None = None,
     ) -> Gazetteer:
-        """Open the sources asked for; those that have no index yet are indexed first (about 20 seconds, once).
+        """Open the sources asked for; those that have no index yet are indexed first (about half a minute, once).
 
         Parameters
         ----------
@@ -88,7 +89,12 @@ class Gazetteer:
         if towns:
             sources += [Divisions(), Towns()]
         folder = cache_folder(cache_dir) / "indexes"
-        return cls([open_index(folder, source, on_build=on_build) for source in sources], online=online)
+        with ExitStack() as opened:  # closes them where one cannot be opened
+            indexes = [
+                opened.enter_context(closing(open_index(folder, source, on_build=on_build))) for source in sources
+            ]
+            opened.pop_all()
+        return cls(indexes, online=online)
 
     def resolve(
         self, queries: Iterable[Query], *, threshold: float | None = None, together: bool = False

@@ -99,7 +99,7 @@ class Resolver:
         """Look up an area. One that is also a vague region ("Sahel") has no borders, so no place lies outside it."""
         stated = Stated.of(name, country)
         if stated.known and any(
-            match.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
+            match.row.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
         ):
             return replace(stated, known=frozenset())
         return stated
@@ -141,7 +141,7 @@ class Resolver:
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)
         if reading.vague:
-            matches = [match for match in matches if match.feature.startswith("A.")]
+            matches = [match for match in matches if match.row.feature.startswith("A.")]
         return rank(matches, context, reading.kind, doubt=_DOUBT_OF_PARTS * reading.part)
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:

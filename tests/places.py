@@ -14,7 +14,7 @@ MADE_BY = ("index/*.py", "names/*.py", "sources/*.py", "countries.py", "division
 
 
 def indexes(root: Path) -> Path:
-    """Return the folder of the built indexes, building them (20 seconds) where the gazetteer has changed."""
+    """Return the folder of the built indexes, building them (half a minute) where the gazetteer has changed."""
     store = root / ".pytest_cache" / "gazetteer"
     folder = store / _digest()
     if not (folder / "whole").exists():

@@ -1,1 +1,1 @@
-"""The index of names on disk: built once from the sources, read by memory map."""
+"""The index of names on disk: built once from the sources, an SQLite file for each."""

@@ -1,134 +1,128 @@
-"""Build the index of a source: entries in, one file of flat arrays out."""
+"""Build the index of a source: entries in, one SQLite file out (its tables: `gazetteer.index.index`)."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
-from collections.abc import Iterator
-from dataclasses import asdict
-from itertools import accumulate
-from math import nan
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import asdict, replace
+from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from gazetteer.errors import CacheError
 from gazetteer.features import log_prior
+from gazetteer.files import move, staging
 from gazetteer.index.entry import Entry, Source
-from gazetteer.index.hashtable import build_table, name_hash
-from gazetteer.index.index import PARENTS
-from gazetteer.index.keys import deletions, parent_form
-from gazetteer.index.storage import write_storage
+from gazetteer.index.keys import deletions, name_hash, parent_form
 from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["build_index"]
 
+_TABLES = """
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE source (info TEXT);
+    CREATE TABLE place (
+        number INTEGER PRIMARY KEY, prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT,
+        feature TEXT, parents TEXT, fields TEXT);
+    CREATE TABLE spelling (
+        key TEXT, position INT, normal TEXT, is_main INT, place INT, country TEXT, PRIMARY KEY (key, position))
+        WITHOUT ROWID;
+    CREATE TABLE deletion (hash INTEGER PRIMARY KEY, keys TEXT);
+"""
+_PARTS = 16
+_PART = 2**32 // _PARTS
+
+Row = tuple[Any, ...]
+
+
+class _Name(NamedTuple):
+    """A name of a place; names of one key sort by how likely their places are."""
+
+    key: str
+    unlikeliness: float
+    place: int
+    normal: str
+    is_main: bool
+    country: str
+
 
 def build_index(path: Path, source: Source) -> None:
-    """Write the index of a source to `path`; nothing is left behind when it fails."""
+    """Write the index of a source to `path`; an older file stays until the new one is whole.
+
+    Raises
+    ------
+    CacheError
+        The folder cannot be written.
+    """
     info = source.info()
-    builder = _Builder()
-    for entry in source.entries():
-        builder.add(entry)
-    header = {
-        "source": {**asdict(info), "count": len(builder.latitude)},
-        "countries": list(builder.countries),
-        "features": list(builder.features),
-        "parents": list(builder.parent_names),
-    }
-    write_storage(path, header, builder.arrays())
+    places, names = _rows(source.entries())
+    try:
+        with staging(path, name=path.name.partition(".")[0]) as folder:
+            with closing(sqlite3.connect(folder / "new")) as database:
+                database.executescript(_TABLES)
+                described = json.dumps(asdict(replace(info, count=len(places))))
+                database.execute("INSERT INTO source VALUES (?)", (described,))
+                database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+                database.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?, ?, ?)", _positioned(names))
+                database.execute("CREATE INDEX spelling_country ON spelling (country, key)")
+                database.executemany("INSERT INTO deletion VALUES (?, ?)", _deletions(names))
+                database.commit()
+            move(folder / "new", path)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, PermissionError) and path.exists():
+            return  # another process made the same index and uses it, which Windows guards
+        raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
 
 
-class _Numbering(dict[str, int]):
-    """Numbers texts in the order they are first seen; "" is 0."""
-
-    def __init__(self) -> None:
-        super().__init__({"": 0})
-
-    def __missing__(self, text: str) -> int:
-        self[text] = number = len(self)
-        return number
-
-
-class _Builder:
-    """Collects entries, then lays them out as flat arrays."""
-
-    def __init__(self) -> None:
-        self.rows = bytearray()
-        self.row_start = array("I", [0])
-        self.latitude, self.longitude, self.prior = array("f"), array("f"), array("f")
-        self.geonameid, self.parents = array("I"), array("I")
-        self.country, self.feature = array("H"), array("H")
-        self.countries, self.features, self.parent_names = _Numbering(), _Numbering(), _Numbering()
-        self.spellings: list[tuple[str, float, int, str, bool]] = []
-
-    def add(self, entry: Entry) -> None:
+def _rows(entries: Iterable[Entry]) -> tuple[list[Row], list[_Name]]:
+    """Return the rows of `place`, and the names of all places in their order."""
+    places: list[Row] = []
+    names: list[_Name] = []
+    for number, entry in enumerate(entries):
         place = entry.place
-        number = len(self.latitude)
-        self.rows += json.dumps(place, ensure_ascii=False, separators=(",", ":")).encode()
-        self.row_start.append(len(self.rows))
-        self.latitude.append(nan if place.latitude is None else place.latitude)
-        self.longitude.append(nan if place.longitude is None else place.longitude)
         prior = log_prior(place.feature_class, place.feature_code, place.population) + entry.weight
-        self.prior.append(prior)
-        self.geonameid.append(place.geonameid or 0)
-        self.country.append(self.countries[place.country])
-        self.feature.append(self.features[f"{place.feature_class}.{place.feature_code}"])
-        parents = [self.parent_names[parent_form(name)] for name in entry.parents if name][:PARENTS]
-        self.parents.extend(parents + [0] * (PARENTS - len(parents)))
+        feature = f"{place.feature_class}.{place.feature_code}"
+        parents = "\n".join(filter(None, map(parent_form, entry.parents)))
+        fields = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+        point = (place.latitude, place.longitude)
+        places.append((number, prior, *point, place.geonameid or 0, place.country, feature, parents, fields))
         seen: set[str] = set()
         for name in entry.names:
             normal = normal_form(name)
             if normal and normal not in seen:
-                self.spellings.append((spelling_key(normal), -prior, number, normal, not seen))
+                names.append(_Name(spelling_key(normal), -prior, number, normal, not seen, place.country))
                 seen.add(normal)
+    names.sort()
+    return places, names
 
-    def arrays(self) -> dict[str, tuple[str, bytes]]:
-        self.spellings.sort()
-        keys, key_start, spelling_start = bytearray(), array("I", [0]), array("I")
-        distinct: list[str] = []
-        main = {spelling[0] for spelling in self.spellings if spelling[4]}
-        for at, spelling in enumerate(self.spellings):
-            if not distinct or spelling[0] != distinct[-1]:
-                distinct.append(spelling[0])
-                keys += spelling[0].encode()
-                key_start.append(len(keys))
-                spelling_start.append(at)
-        spelling_start.append(len(self.spellings))
-        flat = {
-            "rows": ("B", bytes(self.rows)),
-            "keys": ("B", bytes(keys)),
-            **{name: (a.typecode, a.tobytes()) for name, a in self._columns(key_start, spelling_start)},
-        }
-        flat |= self._keys_by_country(spelling_start)
-        exact = build_table(map(name_hash, distinct), range(len(distinct)))
-        flat |= {f"exact_{name}": data for name, data in exact.items()}
-        hashes, numbers = array("I"), array("I")
-        for number, key in enumerate(distinct):
-            shorter = deletions(key, 2 if key in main else 1)
-            hashes.extend([name_hash(text) for text in shorter])
-            numbers.extend([number] * len(shorter))
-        near = build_table(hashes, numbers)
-        return flat | {f"near_{name}": data for name, data in near.items()}
 
-    def _keys_by_country(self, spelling_start: array[int]) -> dict[str, tuple[str, bytes]]:
-        """Return, for each country in the order of their numbers, the numbers of its keys: ascending, so A to Z."""
-        keys: list[set[int]] = [set() for _ in self.countries]
-        for number in range(len(spelling_start) - 1):
-            for at in range(spelling_start[number], spelling_start[number + 1]):
-                keys[self.country[self.spellings[at][2]]].add(number)
-        start, flat = array("I", [0]), array("I")
-        for numbers in keys:
-            flat.extend(sorted(numbers))
-            start.append(len(flat))
-        return {"country_keys": ("I", flat.tobytes()), "country_start": ("I", start.tobytes())}
+def _positioned(names: Iterable[_Name]) -> Iterator[Row]:
+    """Yield the rows of `spelling`."""
+    for key, group in groupby(names, key=attrgetter("key")):
+        for position, name in enumerate(group):
+            yield key, position, name.normal, name.is_main, name.place, name.country
 
-    def _columns(self, key_start: array[int], spelling_start: array[int]) -> Iterator[tuple[str, array[Any]]]:
-        yield from (("row_start", self.row_start), ("key_start", key_start))
-        yield from (("latitude", self.latitude), ("longitude", self.longitude), ("prior", self.prior))
-        yield from (("geonameid", self.geonameid), ("parents", self.parents))
-        yield from (("country", self.country), ("feature", self.feature))
-        yield "spelling_start", spelling_start
-        yield "spelling_place", array("I", [spelling[2] for spelling in self.spellings])
-        texts = [spelling[3].encode() for spelling in self.spellings]
-        yield "texts", array("B", b"".join(texts))
-        yield "text_start", array("I", accumulate(map(len, texts), initial=0))
-        yield "spelling_main", array("B", [spelling[4] for spelling in self.spellings])
+
+def _deletions(names: Iterable[_Name]) -> Iterator[tuple[int, str]]:
+    """Yield the rows of `deletion`, by hash; two edits are looked for in main names, one in others."""
+    import numpy as np
+
+    keys = [(key, any(name.is_main for name in group)) for key, group in groupby(names, key=attrgetter("key"))]
+    hashes, numbers = array("I"), array("I")
+    for number, (key, is_main) in enumerate(keys):
+        shorter = {name_hash(text) for text in deletions(key, 2 if is_main else 1)}
+        hashes.extend(shorter)
+        numbers.extend([number] * len(shorter))
+    found, number_of = np.frombuffer(hashes, dtype=np.uint32), np.frombuffer(numbers, dtype=np.uint32)
+    for part in range(_PARTS):  # the whole would take a gigabyte as Python objects
+        chosen = np.flatnonzero(found // _PART == part)
+        chosen = chosen[np.argsort(found[chosen], kind="stable")]
+        values, starts = np.unique(found[chosen], return_index=True)
+        texts = [keys[number][0] for number in number_of[chosen].tolist()]
+        bounds = pairwise([*starts.tolist(), len(texts)])
+        yield from zip(values.tolist(), ["\n".join(texts[start:end]) for start, end in bounds], strict=True)

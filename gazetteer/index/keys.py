@@ -6,14 +6,24 @@ names known, and what is left is compared.
 
 from __future__ import annotations
 
-from gazetteer.index.hashtable import name_hash
+from zlib import crc32
+
 from gazetteer.names.normalise import normal_form
 
-__all__ = ["deletions", "neighbourhood", "parent_form"]
+__all__ = ["deletions", "name_hash", "neighbourhood", "parent_form"]
 
 # One edit from a key of three letters, or two from one of six, half the names of the world are found.
 _LEAST_FUZZY, _LEAST_TWO_EDITS = 4, 7
 _PREFIX = 10  # only edits among the first letters are indexed; the rest is compared later
+
+
+def name_hash(text: str) -> int:
+    """Return a 32-bit hash of `text` that is the same in every process and on every machine.
+
+    >>> name_hash("kidal")
+    433200545
+    """
+    return crc32(text.encode())
 
 
 def deletions(key: str, edits: int) -> set[str]:

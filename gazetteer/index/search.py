@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from gazetteer.index.index import SourceIndex
+from gazetteer.index.index import PlaceRow, SourceIndex
 from gazetteer.index.keys import neighbourhood
 from gazetteer.model import Place
 from gazetteer.names.normalise import normal_form, spelling_key
@@ -25,7 +25,6 @@ _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
 _SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for misspelt villages too
-_MOST_PER_KEY = 200
 
 
 class Match(NamedTuple):
@@ -33,18 +32,13 @@ class Match(NamedTuple):
 
     score: float
     order: int
-    number: int
     spelling: int
+    row: PlaceRow
     source: SourceIndex
 
     def place(self) -> Place:
         """Return the place itself."""
-        return self.source.place(self.number)
-
-    @property
-    def feature(self) -> str:
-        """The place's GeoNames class and code, as "P.PPL"."""
-        return self.source.features[int(self.source.feature[self.number])]
+        return self.source.place(self.row.number)
 
 
 def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True) -> list[Match]:
@@ -95,41 +89,34 @@ class _CandidateSearch:
 
     def exactly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose names have the same key."""
-        number = index.exact(self.key)
-        if number is None:
-            return
-        written = self.normal.encode()
         short = _SHORT_TRANSLITERATED * max(0, _ENOUGH_LETTERS - len(self.key))
-        for at in self._spellings(index, number):
-            if index.spelling(at) == written:
-                spelling = MAIN if index.spelling_main[at] else ALTERNATE
+        for normal, is_main, row in index.spellings(self.key, self.country):
+            if normal == self.normal:
+                spelling = MAIN if is_main else ALTERNATE
                 likelihood = _SPELT[spelling]
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
-            place = index.spelling_place[at]
-            self._take(Match(likelihood + index.prior[place], order, place, spelling, index))
+            self._take(Match(likelihood + row.prior, order, spelling, row, index))
 
     def nearly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose keys are an edit or two away."""
-        numbers = index.neighbours(self._neighbourhood)
-        numbers.pop(self.key, None)
-        self._take_most_similar(order, index, numbers, least=_LEAST_SIMILARITY)
+        keys = [key for key in index.neighbours(self._neighbourhood) if key != self.key]
+        self._take_most_similar(order, index, keys, least=_LEAST_SIMILARITY)
 
     def alike(self, order: int, index: SourceIndex) -> None:
         """Take the most similar of the country's names with the same initial: slow, so the last resort."""
-        numbers = index.initial_keys(self.country, self.key[0])
-        self._take_most_similar(order, index, numbers, least=_LEAST_ALIKE)
+        keys = index.initial_keys(self.country, self.key[0])
+        self._take_most_similar(order, index, keys, least=_LEAST_ALIKE)
 
-    def _take_most_similar(self, order: int, index: SourceIndex, numbers: dict[str, int], *, least: float) -> None:
-        for key, similarity in self._most_similar(self.key, numbers, least=least):
-            self._take_fuzzy(order, index, numbers[key], similarity)
+    def _take_most_similar(self, order: int, index: SourceIndex, keys: Iterable[str], *, least: float) -> None:
+        for key, similarity in self._most_similar(self.key, keys, least=least):
+            self._take_fuzzy(order, index, key, similarity)
 
-    def _take_fuzzy(self, order: int, index: SourceIndex, number: int, similarity: float) -> None:
-        for at in self._spellings(index, number):
-            place = index.spelling_place[at]
-            score = self._fuzzy_likelihood(str(index.spelling(at), "utf-8"), similarity)
-            score += _FUZZY_PRIOR * index.prior[place] + _FUZZY_ALTERNATE * (not index.spelling_main[at])
-            self._take(Match(score, order, place, FUZZY, index))
+    def _take_fuzzy(self, order: int, index: SourceIndex, key: str, similarity: float) -> None:
+        for normal, is_main, row in index.spellings(key, self.country):
+            score = self._fuzzy_likelihood(normal, similarity)
+            score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main)
+            self._take(Match(score, order, FUZZY, row, index))
 
     def _fuzzy_likelihood(self, other: str, similarity: float) -> float:
         known = self._likelihoods.get(other)
@@ -137,18 +124,11 @@ class _CandidateSearch:
             known = self._likelihoods[other] = self._slip_likelihood(self.normal, other, similarity)
         return known
 
-    def _spellings(self, index: SourceIndex, number: int) -> Sequence[int]:
-        start, end = index.spelling_start[number], index.spelling_start[number + 1]
-        if not self.country:
-            return range(start, min(end, start + _MOST_PER_KEY))
-        allowed = index.country_numbers(self.country)
-        country, place = index.country, index.spelling_place
-        return [at for at in range(start, end) if country[place[at]] in allowed]
-
     def _take(self, match: Match) -> None:
-        known = self.found.get((match.order, match.number))
+        place = (match.order, match.row.number)
+        known = self.found.get(place)
         if known is None or known.score < match.score:
-            self.found[match.order, match.number] = match
+            self.found[place] = match
 
 
 def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
@@ -156,8 +136,8 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
         return list(found.values())
     seen: set[int] = set()
     kept = []
-    for (_order, number), match in sorted(found.items()):
-        geonameid = match.source.geonameid[number]
+    for _, match in sorted(found.items()):
+        geonameid = match.row.geonameid
         if geonameid and geonameid in seen:
             continue
         seen.add(geonameid)
@@ -171,28 +151,25 @@ def _without_pointless(matches: list[Match]) -> list[Match]:
     It is also left out where a wider area has the name: the Sahel is not one region of Burkina Faso. The one with a
     point gets the score of the one without, if that is higher: it is where no town has the name.
     """
-    bare = {_country(match): match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY}
+    bare = {
+        match.row.country: match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY
+    }
     if not bare:
         return matches
-    if any(match.feature.startswith("L.RGN") and match.spelling <= ALTERNATE for match in matches):
+    if any(match.row.feature.startswith("L.RGN") and match.spelling <= ALTERNATE for match in matches):
         return [match for match in matches if match.source.family != DIVISIONS]
-    drawn = {_country(match) for match in matches if _has_point(match)}
-    towns = {_country(match) for match in matches if match.feature.startswith("P.") and match.spelling != FUZZY}
-    drawn |= {country for country, match in bare.items() if country in towns and match.source.prior[match.number] <= 0}
+    drawn = {match.row.country for match in matches if _has_point(match)}
+    towns = {match.row.country for match in matches if match.row.feature.startswith("P.") and match.spelling != FUZZY}
+    drawn |= {country for country, match in bare.items() if country in towns and match.row.prior <= 0}
     kept = []
     for match in matches:
-        same = bare.get(_country(match))
-        if same is not None and same.source.prior[same.number] > 0 and _has_point(match):
+        same = bare.get(match.row.country)
+        if same is not None and same.row.prior > 0 and _has_point(match):
             kept.append(match._replace(score=max(match.score, same.score)))
-        elif match.source.family != DIVISIONS or match.spelling == FUZZY or _country(match) not in drawn:
+        elif match.source.family != DIVISIONS or match.spelling == FUZZY or match.row.country not in drawn:
             kept.append(match)
     return kept
 
 
 def _has_point(match: Match) -> bool:
-    return match.source.family != DIVISIONS and match.spelling != FUZZY and match.feature.startswith("A.ADM1")
-
-
-def _country(match: Match) -> str:
-    code: str = match.source.countries[match.source.country[match.number]]
-    return code
+    return match.source.family != DIVISIONS and match.spelling != FUZZY and match.row.feature.startswith("A.ADM1")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, isnan
+from math import exp
 
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.search import Match
@@ -83,7 +83,7 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
             (_score(match, context, kind) + likelihood, match, area)
             for match, likelihood, area in zip(matches, likelihoods, elsewhere, strict=True)
         ),
-        key=lambda found: (-found[0], found[1].order, found[1].number),
+        key=lambda found: (-found[0], found[1].order, found[1].row.number),
     )
     weights = [exp(score) for score, _, _ in scored]
     missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
@@ -107,17 +107,19 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
 
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
-    index, number = match.source, match.number
+    row, family = match.row, match.source.family
     bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
-    if index.family in bonus:
+    if family in bonus:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
-        score += bonus[index.family] + max(0.0, -index.prior[number]) * (not match.feature.startswith("A."))
+        score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
     if kind is not None:
         score += _kind_score(match, kind)
-    if context.near and not isnan(index.latitude[number]):
-        score += _near_score(index.latitude[number], index.longitude[number], context.near)
-    if context.proximity and not isnan(index.latitude[number]) and not match.feature.startswith("A."):
-        score += context.proximity.likelihood(index.latitude[number], index.longitude[number])
+    if row.latitude is None or row.longitude is None:
+        return score
+    if context.near:
+        score += _near_score(row.latitude, row.longitude, context.near)
+    if context.proximity and not row.feature.startswith("A."):
+        score += context.proximity.likelihood(row.latitude, row.longitude)
     return score
 
 
@@ -126,12 +128,12 @@ def _kind_score(match: Match, kind: Kind) -> float:
 
     A settlement that stands in for an unknown feature gains nothing from its size.
     """
-    prior: float = match.source.prior[match.number]
-    if kind.covers(match.feature):
+    prior, feature = match.row.prior, match.row.feature
+    if kind.covers(feature):
         return max(0.0, -prior)
-    if any(match.feature[0] == wanted[0] for wanted in kind.features):
+    if any(feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
-    return _KIND_STANDS_IN - max(0.0, prior) if match.feature.startswith("P.") else _KIND_WRONG
+    return _KIND_STANDS_IN - max(0.0, prior) if feature.startswith("P.") else _KIND_WRONG
 
 
 def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, float], ...]) -> float:
@@ -141,11 +143,9 @@ def _near_score(latitude: float, longitude: float, near: tuple[tuple[float, floa
 
 def _same(best: Match, other: Match) -> bool:
     """Say whether two candidates are the same spot, so that neither lowers the other's confidence."""
-    here, there = best.source, other.source
-    if here.countries[here.country[best.number]] != there.countries[there.country[other.number]]:
+    if best.row.country != other.row.country:
         return False
-    lat1, lon1 = here.latitude[best.number], here.longitude[best.number]
-    lat2, lon2 = there.latitude[other.number], there.longitude[other.number]
-    if isnan(lat1) or isnan(lat2):
+    (lat1, lon1), (lat2, lon2) = (best.row.latitude, best.row.longitude), (other.row.latitude, other.row.longitude)
+    if lat1 is None or lon1 is None or lat2 is None or lon2 is None:
         return False
     return abs(lat1 - lat2) < 1 and great_circle_km(lat1, lon1, lat2, lon2) <= SAME_PLACE_KM

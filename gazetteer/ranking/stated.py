@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area
-from gazetteer.index.index import PARENTS
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import Match
 
@@ -41,9 +40,7 @@ class Stated:
 
     def fits(self, match: Match) -> bool | None:
         """Say whether a place lies in it; None where that is not known."""
-        index, first = match.source, PARENTS * match.number
-        country = index.countries[index.country[match.number]]
-        parents = [index.parents[number] for number in index.place_parents[first : first + PARENTS] if number]
+        country, parents = match.row.country, match.row.parents.splitlines()
         if self.form in parents and (not self.known or any(area[0] == country for area in self.known)):
             return True
         if not self.known or not country:
@@ -71,7 +68,7 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
             unused.append(area.written)
             continue
         for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):
-            if verdict is None and not area.known and match.source.place_parents[PARENTS * match.number]:
+            if verdict is None and not area.known and match.row.parents:
                 scores[at] += _DIFFERS  # another candidate lies in a division of this name, this one does not
             elif verdict is not None:
                 scores[at] += _FITS if verdict else _ELSEWHERE

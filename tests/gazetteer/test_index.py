@@ -12,7 +12,7 @@ import pytest
 
 from gazetteer import CacheError, Gazetteer, Query
 from gazetteer.index.cache import CACHE_VARIABLE, cache_folder
-from gazetteer.index.storage import Storage
+from gazetteer.index.index import SourceIndex
 
 from . import dumps
 
@@ -51,7 +51,7 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
     process.send_signal(signal.SIGKILL)
     process.communicate()
     for index in cache.rglob("*.index"):
-        Storage(index).close()
+        SourceIndex(index).close()
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
         assert places.resolve([Query("Place 77")])[0].status == "resolved"
     assert list(cache.rglob(".*")) == []

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from gazetteer import Gazetteer, add
-from gazetteer.index.storage import Storage
+from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
 
 pytestmark = pytest.mark.slow
@@ -85,6 +85,6 @@ def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path, e
         added = {value for name, value in death["files"].items() if name.startswith("added/ML.")}
         assert added in ({old}, {new}, {old, new}), death
     for index in cache.rglob("*.index"):
-        Storage(index).close()
+        SourceIndex(index).close()
     with Gazetteer.open(cache_dir=cache, shipped=False, towns=False) as places:
         assert [layer.count for layer in places.sources()] == [4]

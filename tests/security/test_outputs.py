@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.index.storage import Storage
+from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
 from tests.security.broken import ROWS
 
@@ -163,5 +163,5 @@ def test_two_who_add_the_same_layer_both_end_well(tmp_path: Path, environment: d
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("added geonames-ML") == 2
     (index,) = (tmp_path / "cache").rglob("*.index")
-    Storage(index).close()
+    SourceIndex(index).close()
     assert len(list((tmp_path / "cache" / "added").iterdir())) == 1
