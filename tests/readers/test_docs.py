@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mapper.readers.formats import FORMAT_NAMES
-from mapper.readers.formats.acled_terms import INTER_KINDS, OLD_TYPES
+from mapper.readers.formats.acled.terms import INTER_KINDS, OLD_TYPES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in TEXT.splitlines() if line.startswith("|")]

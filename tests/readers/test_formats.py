@@ -10,7 +10,7 @@ import pytest
 
 from mapper.errors import FormatError, ParameterError
 from mapper.readers import read_sources
-from mapper.readers.formats.ucdp import GED_COLUMNS
+from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from tests.readers.sources import conserved, listed, read_text
 
 DATA = Path(__file__).parents[1] / "data"

@@ -18,7 +18,7 @@ from mapper.readers.events.sources import sources_of_rows
 from mapper.readers.formats import translated
 from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own
-from mapper.readers.formats.ucdp import GED_COLUMNS
+from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 

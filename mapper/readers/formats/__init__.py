@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mapper.errors import FormatError, ParameterError
-from mapper.readers.formats.acled import ACLED
-from mapper.readers.formats.acled_areas import ACLED_AREAS
+from mapper.readers.formats.acled.areas import ACLED_AREAS
+from mapper.readers.formats.acled.events import ACLED
 from mapper.readers.formats.base import Format, Translation, folded
 from mapper.readers.formats.generic import CORRECT_BY_COLUMNS, read_generic, read_own
-from mapper.readers.formats.ucdp import UCDP
+from mapper.readers.formats.ucdp.events import UCDP
 from mapper.readers.tables.table import Table, listed
 
 __all__ = ["FORMAT_NAMES", "translated"]

@@ -10,10 +10,10 @@ from mapper.model.coded import recoded
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
-from mapper.readers.formats.acled_terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
+from mapper.readers.formats.acled.monadic import ACTOR_CELLS, one_row_an_event
+from mapper.readers.formats.acled.terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.generic import guess_notice, guessed_columns
-from mapper.readers.formats.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["ACLED", "DATA_SET_NAME"]

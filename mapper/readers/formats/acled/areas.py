@@ -12,7 +12,7 @@ from mapper.model.schema import DATA_SET
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
-from mapper.readers.formats.acled import DATA_SET_NAME
+from mapper.readers.formats.acled.events import DATA_SET_NAME
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.table import Table, cells
 

@@ -13,8 +13,8 @@ from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
-from mapper.readers.formats.ucdp_dates import documented_order
-from mapper.readers.formats.ucdp_sources import article_sources
+from mapper.readers.formats.ucdp.dates import documented_order
+from mapper.readers.formats.ucdp.sources import article_sources
 from mapper.readers.tables.table import Table, cells
 from mapper.vocabulary import by_term
 

@@ -1,0 +1,1 @@
+"""ACLED: its events, its counts by area, and the words of its codebooks."""

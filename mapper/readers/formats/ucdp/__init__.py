@@ -1,0 +1,1 @@
+"""UCDP: its events, the order of their dates, and the articles they rest on."""
