@@ -20,6 +20,7 @@ from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from mapper.readers.tables.frame import read_frame
+from mapper.readers.tables.missing import missing_notice, without_missing_words
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 
 __all__ = ["Contents", "read_source"]
@@ -52,22 +53,24 @@ def read_source(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[
         return _folder(Path(source))
     else:
         opened = open_table(source, headless=GED_COLUMNS)
-    table, claims, known, faults = read_back(opened)
+    table, claims, known, faults = read_back(without_missing_words(opened))
     translation = translated(table, form=form, columns=columns)
     typed = read_events(translation.table, merged=translation.merged, age=translation.age)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
-    return Contents(events, sources, claims, translation.actors, faults, translation.notices)
+    notices = (*translation.notices, *missing_notice(translation.table))
+    return Contents(events, sources, claims, translation.actors, faults, notices)
 
 
 def _folder(folder: Path) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
-    raw = read_table(read_bytes(str(file)), str(file))
+    raw = without_missing_words(read_table(read_bytes(str(file)), str(file)))
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
     table = read_events(translation.table)
     companions, faults = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
-    return Contents(events, sources, claims, companions["actors"], faults, translation.notices, is_dossier=True)
+    notices = (*translation.notices, *missing_notice(raw))
+    return Contents(events, sources, claims, companions["actors"], faults, notices, is_dossier=True)

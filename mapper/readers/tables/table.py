@@ -69,6 +69,8 @@ class Table:
         Rows left out because a newer row of the same event is there.
     written_as
         For columns that have been renamed, the name that the file uses.
+    missing
+        For columns of the file, how many cells held which word for a missing value; those cells are empty in `frame`.
     """
 
     name: str
@@ -78,6 +80,7 @@ class Table:
     faults: pd.DataFrame = field(default_factory=no_faults)
     duplicates: int = 0
     written_as: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:

@@ -1,0 +1,170 @@
+"""Words that stand for a missing value (NA, N/A, NULL, None, -): their cells become empty, and are counted.
+
+Programs and people write them in place of an empty cell; an actor is not called NA. Which words are such words is
+data (`mapper/data/languages/`, the tables `missing`); whether a cell means one is decided by its column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from gazetteer.countries import country_or_blank, country_rows
+from mapper.model.lexicon import as_written
+from mapper.readers.tables.table import Table
+
+__all__ = ["missing_notice", "without_codes", "without_missing_words"]
+
+_NAMIBIA: Final = "NA"
+_NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
+_CONTINENTS: Final = frozenset({"AF", "AN", "AS", "EU", "OC", "SA"})
+_COUNTRY_NAMES: Final = frozenset({"country", "iso", "iso2", "iso3", "pays", "pais", "país", "land", "adm0", "admin0"})
+"""Words in the names of columns of countries."""
+_ZERO: Final = frozenset({"None", "none"})
+"""Words that are zero among whole numbers (killed: none), and missing anywhere else."""
+
+
+def without_missing_words(table: Table) -> Table:
+    r"""Return the table with empty cells in place of words for missing; `missing` says which words, and how often.
+
+    - `NA` is Namibia among codes of countries, and where another cell of its row names Namibia.
+    - `none` is zero among whole numbers, unless it stands for missing in other columns too.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> read = without_missing_words(read_table(b"country,actor\nNA,NA\nZA,Group A\n", "a.csv"))
+    >>> read.frame.to_dict("list"), dict(read.missing)
+    ({'country': ['NA', 'ZA'], 'actor': ['', 'Group A']}, {'actor': {'NA': 1}})
+    """
+    found = {str(name): words for name, column in table.frame.items() if (words := _words_in(column, _words()))}
+    blank = {name: {word for word in words if word not in {_NAMIBIA, *_ZERO}} for name, words in found.items()}
+    kept: dict[str, pd.Series] = {}
+    for name, words in found.items():
+        if _NAMIBIA in words:
+            blank[name].add(_NAMIBIA)
+            kept[name] = _namibia(table.frame, name, found)
+        zero = words & _ZERO
+        if zero and not (_is_of_whole_numbers(table.frame[name]) and not _elsewhere(zero, name, found, table.frame)):
+            blank[name] |= zero
+    return _blanked(table, blank, kept)
+
+
+def without_codes(table: Table, codes: Mapping[str, Iterable[str]]) -> Table:
+    r"""Return the table with empty cells in place of the codes for missing of a data set's codebook, column by column.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> read = without_codes(read_table(b"nkill,nwound\n-99,3\n", "a.csv"), {"nkill": ("-9", "-99")})
+    >>> read.frame.nkill.tolist(), dict(read.missing)
+    ([''], {'nkill': {'-99': 1}})
+    """
+    there = {name: frozenset(words) for name, words in codes.items() if name in table.frame}
+    found = {name: _words_in(table.frame[name], words) for name, words in there.items()}
+    return _blanked(table, {name: set(words) for name, words in found.items()}, {})
+
+
+def missing_notice(table: Table) -> tuple[str, ...]:
+    r"""Return the sentence that says how many cells stood for a missing value, and by which words; none without any.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> missing_notice(without_missing_words(read_table(b"place,actor\nGao,NULL\n", "a.csv")))
+    ('a.csv: 1 cell read as missing: “NULL” (1)',)
+    """
+    counts: Counter[str] = Counter()
+    for words in table.missing.values():
+        counts.update(words)
+    if not counts:
+        return ()
+    which = ", ".join(
+        f"“{word}” ({number:,})" for word, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    number = counts.total()
+    return (f"{table.name}: {number:,} {'cell' if number == 1 else 'cells'} read as missing: {which}",)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(as_written("missing", "words")["missing"])
+
+
+def _texts(column: pd.Series) -> pa.Array:
+    """Return the texts of a column: of a categorical each one once."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return pa.array(column.cat.categories.astype("str"), pa.large_string())
+    texts = pa.array(column, pa.large_string())
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+
+
+def _words_in(column: pd.Series, words: frozenset[str]) -> set[str]:
+    """Return those of the words that are cells of a column, without the blanks around them."""
+    texts = _texts(column)
+    longest = 4 + max(len(word.encode("utf-8")) for word in words)
+    short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest)))
+    of_words = pc.is_in(short, value_set=pa.array(sorted(words), pa.large_string()))
+    return set(short.filter(of_words).to_pylist())
+
+
+def _blanked(table: Table, blank: Mapping[str, set[str]], kept: Mapping[str, pd.Series]) -> Table:
+    columns: dict[str, pd.Series] = {}
+    missing = {name: dict(words) for name, words in table.missing.items()}
+    for name, words in blank.items():
+        if not words:
+            continue
+        column = table.frame[name]
+        text = column.astype("str")
+        cell = text.str.strip()
+        gone = cell.isin(words) & ~kept[name] if name in kept else cell.isin(words)
+        if not gone.any():
+            continue
+        counts = cell[gone].value_counts()
+        written = table.written_as.get(name, name)
+        missing[written] = {**missing.get(written, {}), **{str(word): int(n) for word, n in counts.items()}}
+        columns[name] = text.mask(gone, "").astype(column.dtype if column.dtype == "str" else "category")
+    return replace(table, frame=table.frame.assign(**columns), missing=missing) if columns else table
+
+
+def _namibia(frame: pd.DataFrame, name: str, found: Mapping[str, set[str]]) -> pd.Series:
+    """Return True for the cells of a column in which `NA` is Namibia, or a continent."""
+    others = _other_texts(frame[name], found[name])
+    nowhere = pd.Series(False, index=frame.index)
+    if others and (others <= _iso_codes() or others <= _CONTINENTS):
+        return ~nowhere
+    if not _named_after_countries(name) or not all(map(country_or_blank, others)):
+        return nowhere
+    in_full = [other for other in frame if other != name and _named_after_countries(str(other))]
+    for other in in_full:
+        nowhere |= frame[other].astype("str").str.strip().isin(_NAMIBIA_IN_FULL)
+    if others or nowhere.any():
+        return nowhere
+    alone = not any(_NAMIBIA in words for other, words in found.items() if other != name)
+    return pd.Series(alone, index=frame.index)
+
+
+def _named_after_countries(name: str) -> bool:
+    return not _COUNTRY_NAMES.isdisjoint(name.strip().lower().replace("_", " ").split())
+
+
+def _other_texts(column: pd.Series, words: set[str]) -> set[str]:
+    """Return the distinct texts of a column that are no words for missing, without blanks around them."""
+    return {text.strip() for text in pc.unique(_texts(column)).to_pylist()} - words - {""}
+
+
+@cache
+def _iso_codes() -> frozenset[str]:
+    return frozenset(row["iso2"] for row in country_rows())
+
+
+def _is_of_whole_numbers(column: pd.Series) -> bool:
+    others = _other_texts(column, set(_ZERO | _words()))
+    return any(text.isdecimal() for text in others) and not any("." in text for text in others)
+
+
+def _elsewhere(zero: set[str], name: str, found: Mapping[str, set[str]], frame: pd.DataFrame) -> bool:
+    return any(
+        words & zero and not _is_of_whole_numbers(frame[other]) for other, words in found.items() if other != name
+    )
