@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
-from mapper.cli.options import AsJson, Sources, with_options
-from mapper.cli.reading import read_all
+from mapper.cli.options import AsJson, Lenient, Sources, with_options
+from mapper.cli.reading import leave, read_all
 from mapper.errors import ParameterError
 from mapper.options import ReadOptions
 
@@ -39,6 +39,7 @@ def check(
     lang: Annotated[
         Literal["en", "fr"], typer.Option("--lang", help="Language of the report; JSON is English.")
     ] = "en",
+    lenient: Lenient = False,
     reading: ReadOptions,
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
@@ -60,8 +61,7 @@ def check(
         print_json(report.as_dict())
     elif not html:
         typer.echo(report.as_text(lang), nl=False)
-    if report.counts.rejected:
-        raise typer.Exit(1)
+    leave(dossier, lenient=lenient)
 
 
 def _lock(names: list[str]) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mapper.cli.console import plural, print_json, say
-from mapper.cli.options import AsJson, Sources, with_options
-from mapper.cli.reading import read_all, selected
+from mapper.cli.options import AsJson, Lenient, Sources, with_options
+from mapper.cli.reading import leave, read_all, selected
 from mapper.cli.tables import print_table
 from mapper.errors import EmptySelectionError
 from mapper.model.schema import listed
@@ -43,24 +43,30 @@ def list_events(
     *,
     json: AsJson = False,
     allow_empty: AllowEmpty = False,
+    lenient: Lenient = False,
     reading: ReadOptions,
     conditions: Conditions,
 ) -> None:
     """List the events, one a line. Exit code 1 if the filter leaves none."""
-    from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
-    from mapper.model.involved import count_events
-    from mapper.model.schema import FATALITY_COLUMNS
-
+    whole = read_all(sources, reading)
     try:
-        chosen = selected(read_all(sources, reading), conditions, allow_empty=allow_empty)
+        chosen = selected(whole, conditions, allow_empty=allow_empty)
     except EmptySelectionError:
         if json:
             print_json([])
         raise
     if json:
         print_json(listed_events(chosen))
-        return
-    events = chosen.events
+    else:
+        _print_events(chosen.events)
+    leave(whole, lenient=lenient)
+
+
+def _print_events(events: pd.DataFrame) -> None:
+    from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
+    from mapper.model.involved import count_events
+    from mapper.model.schema import FATALITY_COLUMNS
+
     shown = events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
     figures = events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None)
     shown = shown.assign(dead=[figures_in_words(row) for row in figures], disputed=events["disputed_fields"])
@@ -71,7 +77,9 @@ def list_events(
         say(dead)
 
 
-def list_actors(sources: Sources = None, *, json: AsJson = False, reading: ReadOptions) -> None:
+def list_actors(
+    sources: Sources = None, *, json: AsJson = False, lenient: Lenient = False, reading: ReadOptions
+) -> None:
     """List the actors with their aliases, colours and numbers of events."""
     from mapper.model.involved import events_of_rows
     from mapper.processing.canonical import involvements
@@ -82,9 +90,10 @@ def list_actors(sources: Sources = None, *, json: AsJson = False, reading: ReadO
     records = actor_records(dossier, counts)
     if json:
         print_json(records)
-        return
-    rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
-    print_table(["events", "actor", "kind", "colour", "also called"], rows)
+    else:
+        rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
+        print_table(["events", "actor", "kind", "colour", "also called"], rows)
+    leave(dossier, lenient=lenient)
 
 
 def listed_events(dossier: Dossier) -> list[dict[str, Any]]:

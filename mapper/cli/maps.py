@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.options import Sources, Strict, with_options
-from mapper.cli.reading import read_all, selected
-from mapper.cli.summary import say_disputed, say_located, say_read, say_written
+from mapper.cli.options import Lenient, Sources, Strict, with_options
+from mapper.cli.reading import leave, read_all, selected
+from mapper.cli.summary import say_disputed, say_located, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, ReadOptions
 
@@ -51,6 +51,7 @@ def draw_map(
     ] = "outputs/map.html",
     drawing: Drawing,
     strict: Strict = False,
+    lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
     reading: ReadOptions,
@@ -67,6 +68,7 @@ def draw_map(
         write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
     else:
         say_written(mapper.write_map(chosen, output, **asdict(drawing)))
+    leave(whole, lenient=lenient)
 
 
 def export_events(
@@ -75,6 +77,7 @@ def export_events(
     output: Annotated[str, typer.Option("-o", "--output", help=_EXPORT_OUTPUT)] = "outputs/events.geojson",
     for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
     strict: Strict = False,
+    lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
     reading: ReadOptions,
@@ -83,7 +86,8 @@ def export_events(
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
     import mapper
 
-    chosen = selected(read_all(sources, reading, strict=strict), conditions, allow_empty=allow_empty)
+    whole = read_all(sources, reading, strict=strict)
+    chosen = selected(whole, conditions, allow_empty=allow_empty)
     chosen = _publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
         if output == "-":
@@ -91,11 +95,12 @@ def export_events(
 
             for chunk in geojson_chunks(chosen):
                 write_bytes(chunk)
-            return
-        for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
-            typer.echo(str(path))
+        else:
+            for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
+                typer.echo(str(path))
     if Path(output).is_dir():
         _tell_what_stays(sources)
+    leave(whole, lenient=lenient)
 
 
 def _tell_what_stays(sources: list[str] | None) -> None:
@@ -122,14 +127,9 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
-    """Say what was read, used, not located, and where sources disagree."""
+    """Say what is drawn, what is not located, and where sources disagree."""
     from mapper.model.involved import count_events
 
-    counts = whole.counts
-    say_read(
-        read=counts.read, used=counts.used, duplicates=counts.duplicates, rejected=counts.rejected,
-        faults=len(whole.faults),
-    )  # fmt: skip
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")

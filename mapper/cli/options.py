@@ -14,7 +14,7 @@ import typer
 from mapper.errors import ParameterError
 from mapper.options import Conditions, Drawing, ReadOptions, flag
 
-__all__ = ["AsJson", "Sources", "Strict", "with_options"]
+__all__ = ["AsJson", "Lenient", "Sources", "Strict", "with_options"]
 
 Sources = Annotated[
     list[str] | None,
@@ -24,6 +24,7 @@ Sources = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]
+Lenient = Annotated[bool, typer.Option("--lenient", help="Succeed even if rows of the sources were rejected.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
 from mapper.cli.mistakes import in_options
+from mapper.cli.summary import account
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
-__all__ = ["read_all", "selected"]
+__all__ = ["leave", "read_all", "selected"]
 
 
 def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = False) -> Dossier:
-    """Read the sources, and say which columns were guessed."""
+    """Read the sources; say which columns were guessed and what became of the rows."""
     import mapper
 
     names = sources_or_seeds(sources)
@@ -24,7 +27,18 @@ def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = 
         dossier = mapper.read(*names, strict=strict, form=reading.form, columns=reading.columns, gazetteer=places)
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
+    say(account(dossier))
     return dossier
+
+
+def leave(dossier: Dossier, *, lenient: bool) -> None:
+    """Leave with exit code 1 where rows of the sources were rejected, unless the user accepts that.
+
+    Commands call it last: what could be used is listed, drawn or written all the same.
+    """
+    if dossier.counts.rejected and not lenient:
+        say("Exit code 1, since rows were rejected (`mapper check` lists them); --lenient accepts it.")
+        raise typer.Exit(1)
 
 
 def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:

@@ -1,22 +1,45 @@
-"""What `mapper map` says of the rows it read and of the events it draws."""
+"""What the commands say of the rows they read, and `mapper map` of the events it draws."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mapper.cli.console import bullets, plural, say
 from mapper.model.text import terminal_safe
 
-__all__ = ["say_disputed", "say_located", "say_read", "say_written"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mapper.model.dossier import Dossier
+
+__all__ = ["account", "say_disputed", "say_located", "say_written"]
+
+_REASONS = 3
 
 
-def say_read(*, read: int, used: int, duplicates: int = 0, rejected: int = 0, faults: int = 0) -> None:
-    """Say what became of the rows."""
-    duplicated = f", {plural(duplicates, 'duplicate')}" if duplicates else ""
-    refused = f", {rejected:,} rejected" if rejected else ""
-    say(f"Read {plural(read, 'row')}: {used:,} used{duplicated}{refused}, {plural(faults, 'fault')} in values.")
+def account(dossier: Dossier) -> str:
+    """Return what became of the rows of the sources, as one line: read, used, rejected and why.
+
+    >>> import mapper
+    >>> account(mapper.read("seeds"))
+    'Read 45 rows: 45 used, 0 faults in values.'
+    """
+    counts = dossier.counts
+    duplicated = f", {plural(counts.duplicates, 'duplicate')}" if counts.duplicates else ""
+    refused = f", {counts.rejected:,} rejected ({_reasons(dossier.rejects)})" if counts.rejected else ""
+    faults = plural(len(dossier.faults), "fault")
+    return f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicated}{refused}, {faults} in values."
+
+
+def _reasons(rejects: pd.DataFrame) -> str:
+    """Return why rows were rejected, the commonest reason first, each with its number of rows."""
+    counted = rejects.groupby("reason", sort=False).size().sort_values(ascending=False, kind="stable")
+    told = [f"{terminal_safe(str(reason))}: {number:,}" for reason, number in counted.head(_REASONS).items()]
+    others = int(counted.iloc[_REASONS:].sum())
+    return "; ".join([*told, *([f"other reasons: {others:,}"] if others else [])])
 
 
 def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:

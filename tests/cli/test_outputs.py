@@ -141,3 +141,31 @@ def test_a_dossier_that_is_exported_says_which_files_stay_behind(run_mapper, tmp
     done = run_mapper("export", tmp_path / "own", "-o", tmp_path / "second")
     assert "Not exported: resolved.csv of" in done.stderr
     assert not (tmp_path / "second" / "resolved.csv").exists()
+
+
+READING = [
+    ["list"], ["list", "--json"], ["actors"], ["actors", "--json"], ["check"], ["check", "--json"],
+    ["export", "-o", "-"], ["map", "-o", "-"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_every_command_says_what_became_of_the_rows_and_fails_where_some_were_rejected(run_mapper, tmp_path, command):
+    table = tmp_path / "e.csv"
+    table.write_text("event_id,event_date\na,2025\na,2024\n,2025\n,2025\nb,soon\n", encoding="utf-8")
+    done = run_mapper(*command, table)
+    assert done.returncode == 1
+    assert done.stdout
+    reasons = "the row has no event_id: 2; the id of an earlier row: 1"
+    assert f"Read 5 rows: 2 used, 3 rejected ({reasons}), 1 fault in values." in done.stderr
+    assert "--lenient" in done.stderr
+    accepted = run_mapper(*command, table, "--lenient")
+    assert accepted.returncode == 0
+    assert accepted.stdout == done.stdout
+
+
+def test_what_could_be_used_is_written_even_where_rows_were_rejected(run_mapper, tmp_path):
+    (tmp_path / "e.csv").write_text("event_id,event_date\na,2025\na,2024\n", encoding="utf-8")
+    done = run_mapper("export", tmp_path / "e.csv", "-o", tmp_path / "out.csv")
+    assert done.returncode == 1
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 2
