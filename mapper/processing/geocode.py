@@ -22,7 +22,7 @@ from mapper.model.schema import (
     RADIUS_KM_OF_STEP,
     listed,
 )
-from mapper.processing.reasons import OWN_OF_STEP, in_english, of_answers, of_nameless
+from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _FOUND = (
     "longitude", "latitude", "found_precision", "radius_km", "place_id", "relation", "found_country", "found_admin1",
     "found_admin2",
 )  # fmt: skip
-_VAGUE = 5
+_AREA, _VAGUE = 3, 5
 
 
 def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
@@ -51,7 +51,7 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     'exact'
     """
     events = dossier.events.copy(deep=False)
-    own = events["longitude"].notna()
+    own, unread = events["longitude"].notna(), _unread_precision(events)
     lookups, nameless = _without_coordinates(events)
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
@@ -69,14 +69,18 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
             events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
         events["place_relation"] = events["place_relation"].astype("category")
     events = _own_coordinates(events, own)
-    events["location_kind"] = _kinds(events)
+    if unread.any():
+        exactly = unread & (events["geo_precision"] < _AREA).fillna(value=False).astype(bool)
+        events["geo_precision"] = events["geo_precision"].mask(exactly)
+        events["place_reason"] = events["place_reason"].mask(own & unread, OWN_UNREAD.text())
+    events["location_kind"] = _kinds(events, unread)
     alternatives = _alternatives(events, toponyms, answers)
     credits = [source.credit for source in gazetteer.sources() if source.name in _sources_used(answers)]
     return dossier.replace(
         events=events,
         alternatives=alternatives,
         attributions=tuple(dict.fromkeys([*dossier.attributions, *map(worded, credits)])),
-        messages={**dossier.messages, **by_text([*OWN_OF_STEP, *reasons, *credits])},
+        messages={**dossier.messages, **by_text([*OWN_OF_STEP, OWN_UNREAD, *reasons, *credits])},
     )
 
 
@@ -191,10 +195,18 @@ def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Se
     return pd.Series(list(values)).take(steps).set_axis(index)
 
 
-def _kinds(events: pd.DataFrame) -> pd.Series:
+def _unread_precision(events: pd.DataFrame) -> pd.Series:
+    """Return True where the record states how precise its place is in words that are not understood."""
+    if "geo_precision_in_file" not in events:
+        return pd.Series(False, index=events.index)
+    return events["geo_precision"].isna() & (events["geo_precision_in_file"].astype("str") != "")
+
+
+def _kinds(events: pd.DataFrame, unread: pd.Series) -> pd.Series:
     """Return how each event is drawn: see "Semantics" in docs/design/model.md."""
     names = list(LOCATION_KINDS)
     kind = np.array([names.index(name) for name in KIND_OF_STEP])[_steps(events)]
+    kind[unread.to_numpy() & (kind < names.index("area"))] = names.index("area")
     around = events["place_relation"].isin(AROUND).to_numpy()
     kind[around & (kind == names.index("exact"))] = names.index("near")
     from_gazetteer = np.flatnonzero(events["place_id"] != "")

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     import gazetteer
     from gazetteer import Gazetteer, Resolution
 
-__all__ = ["OWN_OF_STEP", "in_english", "of_answers", "of_nameless", "reasons_by_toponym"]
+__all__ = ["OWN_OF_STEP", "OWN_UNREAD", "in_english", "of_answers", "of_nameless", "reasons_by_toponym"]
 
 _OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
 OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
 """The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
+OWN_UNREAD: Final = Message("own-coordinates-unread")
+"""The reason where the record states a precision that is not understood."""
 
 _COUNTRY: Final = 6
 

@@ -20,6 +20,7 @@ from mapper.model.schema import (
 )
 from mapper.readers.events import values
 from mapper.readers.events.figures import fatalities
+from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table, listed
 from mapper.vocabulary import columns_of
@@ -105,11 +106,11 @@ def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")
     columns |= {str(name): column for name, column in values.coordinates(frame, log).items()}
-    columns["geo_precision"] = values.scale(frame, "geo_precision", 1, 7, log)
-    figures, words = fatalities(frame, log)
+    columns["geo_precision"], words = geo_precision(frame, log)
+    figures, worded = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
-    return columns | words
+    return columns | words | worded
 
 
 def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +15,7 @@ from mapper.model.schema import DATE_PRECISIONS
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 
-__all__ = ["coordinates", "countries", "dates", "log_dates", "numbers", "scale", "vocabulary"]
+__all__ = ["coordinates", "countries", "dates", "log_dates", "numbers", "vocabulary"]
 
 _DECIMAL_COMMA = r"-?\d+,\d+"
 """A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
@@ -25,6 +24,7 @@ _DECIMAL_COMMA = r"-?\d+,\d+"
 def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """Return `event_date, end_date` (first and last day), `date_precision` and `date_text` for each row.
 
+    >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
     >>> dates(pd.DataFrame({"event_date": ["2025-06"]}), log).iloc[0].date_precision
     'month'
@@ -53,6 +53,7 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
 def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> None:
     """Note what of a column could not be read as a date, and why.
 
+    >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
     >>> texts = pd.Series(["12-13 June"])
     >>> log_dates(read_columns([texts])[0], "event_date", texts, log)
@@ -66,6 +67,7 @@ def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> N
 def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """Return `longitude` and `latitude` in degrees; NaN both unless both are there, on the globe and not 0,0.
 
+    >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
     >>> coordinates(pd.DataFrame({"latitude": ["0"], "longitude": ["0"]}), log).latitude.isna().all()
     np.True_
@@ -95,32 +97,10 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     return both.mask(half | null_island)
 
 
-def scale(frame: pd.DataFrame, name: str, low: int, high: int, log: FaultLog) -> pd.Series:
-    """Return a column of whole numbers between two ends as Int8.
-
-    >>> log = FaultLog("a.csv", lambda: np.array([2]))
-    >>> scale(pd.DataFrame({"geo_precision": ["9"]}), "geo_precision", 1, 7, log).isna().all()
-    np.True_
-    """
-    if name not in frame:
-        return pd.Series(pd.NA, index=frame.index, dtype="Int8")
-    text = cells(frame, name)
-    number = numbers(text)
-    good = number.between(low, high) & (number == np.floor(number))
-    log.add(
-        (text != "") & ~good,
-        name,
-        text,
-        "no-step",
-        low=low,
-        high=high,
-    )
-    return number.where(good).astype("Int8")
-
-
 def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultLog) -> pd.Series:
     """Return a text column in which only the given words (in any case) are left.
 
+    >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
     >>> vocabulary(pd.DataFrame({"stance": ["Denies"]}), "stance", ("asserts", "denies"), log).tolist()
     ['denies']
@@ -136,6 +116,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
 def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
     """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or names.
 
+    >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
     >>> countries(pd.DataFrame({"country": ["Mali", "ML"]}), log).tolist()
     ['ML', 'ML']

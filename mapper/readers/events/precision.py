@@ -1,0 +1,61 @@
+"""How precisely an event is placed: a step of UCDP's scale in digits, with its words, or in words alone."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+import pandas as pd
+
+from mapper.model.coded import recoded
+from mapper.model.lexicon import folded
+from mapper.readers.faults import FaultLog
+from mapper.readers.tables.table import cells
+from mapper.vocabulary import by_term
+
+__all__ = ["geo_precision"]
+
+_COLUMN: Final = "geo_precision"
+_PLAIN: Final = r"[1-7](?:\.0+)?"
+_LED_BY_A_STEP: Final = re.compile(
+    r"[(\[]?([1-7])(?:\.0+)?(?:[)\]]|\s*[-:=.–—](?!\d)|\s+(?=[^\W\d])(?!k?m\b)|$).*", re.DOTALL
+)
+"""`(6) Country`, `4 - Province`, `2: near`: the number is the step, the words are what it means."""
+
+
+def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[str, pd.Series]]:
+    """Return the column `geo_precision` as Int8, and `geo_precision_in_file` where a cell is more than a step.
+
+    A precision that is stated and not understood is a fault, and its words stay: what is placed by it is not exact.
+
+    >>> import numpy as np
+    >>> log = FaultLog("a.csv", lambda: np.array([2, 3, 4]))
+    >>> steps, words = geo_precision(pd.DataFrame({"geo_precision": ["(6) Country", "2", "censored"]}), log)
+    >>> steps.tolist(), list(words), len(log.table())
+    ([6, 2, <NA>], ['geo_precision_in_file'], 1)
+    """
+    if _COLUMN not in frame:
+        return pd.Series(pd.NA, index=frame.index, dtype="Int8"), {}
+    text = cells(frame, _COLUMN)
+    step = recoded(text, _step)
+    log.add((text != "") & (step == ""), _COLUMN, text, "no-step", low=1, high=7)
+    in_file = f"{_COLUMN}_in_file"
+    worded = (text != step) & ~text.str.fullmatch(_PLAIN)
+    words = {in_file: text} if in_file not in frame and worded.any() else {}
+    return pd.to_numeric(step.where(step != "")).astype("Int8"), words
+
+
+def _step(text: str) -> str:
+    found = _LED_BY_A_STEP.fullmatch(text)
+    return found[1] if found else _named().get(folded(text), "")
+
+
+@cache
+def _named() -> dict[str, str]:
+    """Words for a step → the step: its labels, and what data sets and people call it."""
+    named = {}
+    for step, term in by_term("geo_precisions").items():
+        for words in (*term["label"].values(), *term["called"]):
+            named[folded(words)] = step
+    return named
