@@ -56,3 +56,34 @@ def _stream(text: str = "") -> io.TextIOWrapper:
 def _text(stream: io.TextIOWrapper) -> str:
     stream.seek(0)
     return stream.read()
+
+
+def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: str) -> str:
+    """Run the installed program in a pseudo-terminal of so many columns; return what a user sees scroll by."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    program = Path(sys.executable).with_name("mapper")
+    keep = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    with subprocess.Popen(
+        [program, *map(str, arguments)],
+        cwd=cwd, env={**keep, "TERM": "xterm-256color", **env}, stdin=theirs, stdout=theirs, stderr=theirs,
+    ):  # fmt: skip
+        os.close(theirs)
+        seen = b""
+        while chunk := _read(ours):
+            seen += chunk
+    os.close(ours)
+    return seen.decode().replace("\r\n", "\n")
+
+
+def _read(terminal: int) -> bytes:
+    """Return what comes next; nothing where the program has let go of its terminal."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""

@@ -23,6 +23,7 @@ __all__ = [
     "plural",
     "print_json",
     "say",
+    "say_no_room",
     "sources_or_seeds",
     "warnings_as_sentences",
     "write_bytes",
@@ -33,6 +34,12 @@ def say(text: str) -> None:
     """Write a line to standard error; that nobody reads it any more stops no work."""
     with suppress(BrokenPipeError):
         print(text, file=sys.stderr, flush=True)
+
+
+def say_no_room(headings: Sequence[str]) -> None:
+    """Say which columns of a table found no room on the terminal."""
+    if headings:
+        say(f"Not shown for want of width: {', '.join(headings)}; a wider terminal, a pipe and --json have them.")
 
 
 def complain(text: str) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mapper.cli.console import plural, print_json, say
+from mapper.cli.console import plural, print_json, say, say_no_room
 from mapper.cli.options import AsJson, Lenient, Sources, with_options
 from mapper.cli.reading import leave, read_all, selected
-from mapper.cli.tables import print_table
 from mapper.errors import EmptySelectionError
 from mapper.model.schema import listed
 from mapper.options import Conditions, ReadOptions
@@ -58,23 +57,45 @@ def list_events(
     if json:
         print_json(listed_events(chosen))
     else:
-        _print_events(chosen.events)
+        _print_events(chosen)
     leave(whole, lenient=lenient)
 
 
-def _print_events(events: pd.DataFrame) -> None:
+def _print_events(dossier: Dossier) -> None:
     from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
+    from mapper.cli.tables import Column, print_table
     from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
 
-    shown = events[["event_id", "date_text", "place", "actor1", "actor2", "event_type"]].astype("str")
+    events = dossier.events
+    short = _short_names(dossier.actors)
+    texts = {name: events[name].astype("str").tolist() for name in ("event_id", "date_text", "place", "event_type")}
+    actors = {name: events[name].astype("str").tolist() for name in ("actor1", "actor2")}
     figures = events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None)
-    shown = shown.assign(dead=[figures_in_words(row) for row in figures], disputed=events["disputed_fields"])
-    headings = ["event", "date", "place", "actor 1", "actor 2", "type", "dead (low–best–high)", "sources disagree on"]
-    print_table(headings, shown.itertuples(index=False, name=None))
+    no_room = print_table(
+        [
+            Column("event", texts["event_id"], whole=True),
+            Column("date", texts["date_text"], whole=True),
+            Column("place", texts["place"], whole=True),
+            *(
+                Column(f"actor {number}", names, short=[short.get(name, name) for name in names])
+                for number, names in enumerate(actors.values(), start=1)
+            ),
+            Column("type", texts["event_type"]),
+            Column("dead (low–best–high)", [*map(figures_in_words, figures)], short_heading="dead", whole=True),
+            Column("sources disagree on", events["disputed_fields"].tolist(), short_heading="disputed"),
+        ]
+    )
+    say_no_room(no_room)
     say(f"{plural(count_events(events), 'event')}; the order of actors says nothing about who attacked")
     if dead := total_in_words(total_fatalities(events)):
         say(dead)
+
+
+def _short_names(actors: pd.DataFrame) -> dict[str, str]:
+    """Return name → short name of the actors that have one."""
+    pairs = zip(actors["name"], actors["short_name"], strict=True)
+    return {name: short for name, short in pairs if short}
 
 
 def list_actors(
@@ -91,9 +112,28 @@ def list_actors(
     if json:
         print_json(records)
     else:
-        rows = ((str(r["events"]), r["name"], r["kind"], r["colour"], ", ".join(r["aliases"])) for r in records)
-        print_table(["events", "actor", "kind", "colour", "also called"], rows)
+        _print_actors(records)
     leave(dossier, lenient=lenient)
+
+
+def _print_actors(records: list[dict[str, Any]]) -> None:
+    from mapper.cli.tables import Column, print_table
+
+    no_room = print_table(
+        [
+            Column("events", [f"{one['events']}" for one in records], whole=True),
+            Column(
+                "actor",
+                [one["name"] for one in records],
+                short=[one["short_name"] or one["name"] for one in records],
+                whole=True,
+            ),
+            Column("kind", [one["kind"] for one in records]),
+            Column("colour", [one["colour"] for one in records], whole=True),
+            Column("also called", [", ".join(one["aliases"]) for one in records]),
+        ]
+    )
+    say_no_room(no_room)
 
 
 def listed_events(dossier: Dossier) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say
+from mapper.cli.console import open_gazetteer, plural, print_json, say, say_no_room
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 
@@ -55,14 +55,22 @@ def add(
 
 def list_sources(json: AsJson = False) -> None:
     """List the sources in order of precedence, with counts, dates and licences."""
-    from mapper.cli.tables import print_table
+    from mapper.cli.tables import Column, print_table
 
     sources = _sources()
     if json:
         _print_sources(sources)
         return
-    rows = ((source.name, f"{source.count:,}", source.date, source.licence, source.title) for source in sources)
-    print_table(["source", "places", "date", "licence", "what"], rows)
+    no_room = print_table(
+        [
+            Column("source", [source.name for source in sources], whole=True),
+            Column("places", [f"{source.count:,}" for source in sources], whole=True),
+            Column("date", [source.date for source in sources], whole=True),
+            Column("licence", [source.licence for source in sources]),
+            Column("what", [source.title for source in sources]),
+        ]
+    )
+    say_no_room(no_room)
 
 
 def info(json: AsJson = False) -> None:

@@ -1,28 +1,171 @@
-"""Print tables that fit the terminal, and whole ones into a pipe."""
+"""Print tables that fit the terminal, and whole ones into a pipe.
+
+On a terminal, columns without a value are left out, and names are shortened before anything is cut. Columns that must
+stay whole never are: where a line is too short for them, each row takes several lines.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
 
 from mapper.model.text import terminal_safe
 
-__all__ = ["print_table"]
+__all__ = ["Column", "Layout", "arranged", "print_table"]
 
-_WIDE = 10_000
+_GAP: Final = "  "
+_INDENT: Final = "    "
+_LEAST: Final = 8
+"""Characters below which a column that may be cut says nothing, and is left out."""
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table of text; cells are shown as they are, never read as markup, and are cut only on a terminal."""
+def _width(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if _width(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading and its cells, one a row.
+
+    `short_heading` and `short` are a shorter heading and shorter cells for a line that is too short, where there are
+    any. The cells of a column that is `whole` are never cut. `width` is how many cells of a terminal the widest takes.
+    """
+
+    heading: str
+    cells: Sequence[str]
+    short_heading: str = ""
+    short: Sequence[str] = ()
+    whole: bool = False
+    width: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", max(map(_width, {self.heading, *self.cells})))
+
+    def safe(self) -> Column:
+        """Return the column with no character that a terminal obeys."""
+        return replace(self, cells=[*map(terminal_safe, self.cells)], short=[*map(terminal_safe, self.short)])
+
+    def shortened(self) -> Column:
+        """Return the column with its short heading and cells."""
+        return replace(self, heading=self.short_heading or self.heading, cells=self.short or self.cells)
+
+    def cut(self, width: int) -> Column:
+        """Return the column no wider than this; what is cut ends in an ellipsis."""
+        return replace(self, heading=_cut(self.heading, width), cells=[_cut(cell, width) for cell in self.cells])
+
+
+class Layout(NamedTuple):
+    """How a table fits a terminal: the columns of each of a row's lines, and the headings that found no room."""
+
+    lines: list[list[Column]]
+    left_out: list[str]
+
+
+def print_table(columns: Sequence[Column]) -> list[str]:
+    """Print a table to standard output: fitted to a terminal, whole into a pipe.
+
+    Returns the headings of columns that found no room on the terminal.
+    """
+    safe = [column.safe() for column in columns]
+    if not sys.stdout.isatty():
+        _write(_text([safe]))
+        return []
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in headings:
-        table.add_column(heading, no_wrap=True, overflow="ellipsis")
-    for row in rows:
-        table.add_row(*(Text(terminal_safe(cell)) for cell in row))
-    Console(width=None if sys.stdout.isatty() else _WIDE, highlight=False, soft_wrap=not sys.stdout.isatty()).print(
-        table
-    )
+    console = Console(highlight=False)
+    layout = arranged(safe, console.width)
+    text = _text(layout.lines)
+    for _ in layout.lines:
+        console.print(next(text), style="bold", markup=False, emoji=False, soft_wrap=True)
+    _write(text)
+    return layout.left_out
+
+
+def arranged(columns: Sequence[Column], width: int) -> Layout:
+    """Fit the columns to lines of a terminal of this width.
+
+    >>> id, date = Column("id", ["a" * 9], whole=True), Column("date", ["2025-06-13"], whole=True)
+    >>> place = Column("place", ["northeastern Mali"])
+    >>> [[column.heading for column in line] for line in arranged([id, date, place], 40).lines]
+    [['id', 'date', 'place']]
+    >>> [[column.heading for column in line] for line in arranged([id, date, place], 20).lines]
+    [['id'], ['date']]
+    >>> arranged([id, date, place], 34).lines[0][2].cells
+    ['northeaste…']
+    """
+    used = [column for column in columns if any(column.cells)] or list(columns)
+    if _total(used) <= width:
+        return Layout([used], [])
+    short = [column.shortened() for column in used]
+    whole = [column for column in short if column.whole]
+    lines = [short] if _total(whole) <= width else _packed(whole, width)
+    others = [column for column in short if not column.whole]
+    indent = len(_INDENT) if len(lines) > 1 else 0
+    taken = whole if len(lines) == 1 else lines[-1]
+    cut = _squeezed(others, width - indent - (_total(taken) if taken else -len(_GAP)))
+    fitting = {column.heading: column.cut(cut[column.heading]) for column in others if column.heading in cut}
+    if len(lines) == 1:
+        lines = [[fitting.get(column.heading, column) for column in short if column.whole or column.heading in cut]]
+    else:
+        lines[-1] += fitting.values()
+    return Layout(lines, [column.heading for column in others if column.heading not in cut])
+
+
+def _total(columns: Sequence[Column]) -> int:
+    return sum(column.width for column in columns) + len(_GAP) * (len(columns) - 1)
+
+
+def _packed(columns: Sequence[Column], width: int) -> list[list[Column]]:
+    """Put columns one after the other on as many lines as they need; all lines but the first are indented."""
+    lines: list[list[Column]] = [[]]
+    for column in columns:
+        room = width - (len(_INDENT) if len(lines) > 1 else 0)
+        if lines[-1] and _total([*lines[-1], column]) > room:
+            lines.append([])
+        lines[-1].append(column)
+    return lines
+
+
+def _squeezed(columns: Sequence[Column], room: int) -> dict[str, int]:
+    """Share the room (gaps included) among the first columns that it holds; return heading → width."""
+    widths: dict[str, int] = {}
+    for column in columns:
+        least = min(column.width, _LEAST) + len(_GAP)
+        if least <= room:
+            widths[column.heading] = least - len(_GAP)
+            room -= least
+    wanting = [column for column in columns if widths.get(column.heading, column.width) < column.width]
+    while wanting and room >= len(wanting):
+        share = room // len(wanting)
+        for column in wanting:
+            more = min(share, column.width - widths[column.heading])
+            widths[column.heading] += more
+            room -= more
+        wanting = [column for column in wanting if widths[column.heading] < column.width]
+    return widths
+
+
+def _text(lines: Sequence[Sequence[Column]]) -> Iterator[str]:
+    """Yield the lines of the headings, then those of each row."""
+    yield from (_line(number, line, [column.heading for column in line]) for number, line in enumerate(lines))
+    for row in zip(*(zip(*(column.cells for column in line), strict=True) for line in lines), strict=True):
+        yield from (_line(number, line, cells) for number, (line, cells) in enumerate(zip(lines, row, strict=True)))
+
+
+def _line(number: int, columns: Sequence[Column], cells: Sequence[str]) -> str:
+    padded = (cell + " " * (column.width - _width(cell)) for column, cell in zip(columns, cells, strict=True))
+    return (_INDENT if number else "") + _GAP.join(padded).rstrip()
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
