@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_one, not_found
-from gazetteer.countries import countries_called, country_code
+from gazetteer.countries import countries_called, country_code, country_message
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
 from gazetteer.model import Query, Resolution
+from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.ranking.coverage import LISTED, coverage
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.stated import Stated
@@ -39,6 +41,7 @@ class Resolver:
 
     def __init__(self, indexes: Sequence[SourceIndex]) -> None:
         self._indexes = indexes
+        self._listed: dict[str, float] = {}
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
@@ -72,8 +75,11 @@ class Resolver:
             if line is not None:
                 return line
         if chosen is None:
+            remarks += self._would_help(self._narrowed(context, readings[0]))
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen
+        if ranked.confidence < threshold:
+            remarks += self._would_help(self._narrowed(context, reading))
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
             # A known name that has describing words in it: "river near X".
@@ -93,7 +99,19 @@ class Resolver:
             else:
                 remarks = (Message("country-not-used", country=query.country),)
         stated += [self._stated(name, country) for name in (query.admin1, query.admin2) if parent_form(name)]
-        return Context(country, tuple(stated), tuple(self._points(query.near, country)), proximity), remarks
+        near = tuple(self._points(query.near, country))
+        return Context(country, self._coverage(country), tuple(stated), near, proximity), remarks
+
+    def _would_help(self, context: Context) -> tuple[Message, ...]:
+        """Say that no list of the country's villages is loaded, where that may be why a name is refused."""
+        if not context.country or context.coverage >= LISTED:
+            return ()
+        return (Message("villages-not-listed", country=country_message(context.country)),)
+
+    def _coverage(self, country: str) -> float:
+        if country not in self._listed:
+            self._listed[country] = coverage(country, self._indexes) if country else 0.0
+        return self._listed[country]
 
     def _stated(self, name: str, country: str) -> Stated:
         """Look up an area. One that is also a vague region ("Sahel") has no borders, so no place lies outside it."""
@@ -142,7 +160,8 @@ class Resolver:
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)
         if reading.vague:
             matches = [match for match in matches if match.row.feature.startswith("A.")]
-        return rank(matches, context, reading.kind, doubt=_DOUBT_OF_PARTS * reading.part)
+        letters = len(spelling_key(normal_form(reading.name)))
+        return rank(matches, context, reading.kind, letters=letters, doubt=_DOUBT_OF_PARTS * reading.part)
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
@@ -159,7 +178,7 @@ class Resolver:
                 near=context.near + tuple(self._points(within, context.country)),
             )
         if context.country or not divisions_called(within):
-            return replace(context, country=country)
+            return replace(context, country=country, coverage=self._coverage(country))
         # "Georgia" is a country and a state.
         return replace(context, stated=(Stated.of(within, countries=(country,)), *context.stated))
 

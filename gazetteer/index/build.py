@@ -32,8 +32,11 @@ _TABLES = """
     CREATE TABLE spelling (
         key TEXT, position INT, normal TEXT, is_main INT, place INT, country TEXT, PRIMARY KEY (key, position))
         WITHOUT ROWID;
+    CREATE TABLE settlements (country TEXT PRIMARY KEY, count INT);
     CREATE TABLE deletion (hash INTEGER PRIMARY KEY, keys TEXT);
 """
+_COUNT_SETTLEMENTS = """
+    INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country"""
 _PARTS = 16
 _PART = 2**32 // _PARTS
 
@@ -68,6 +71,7 @@ def build_index(path: Path, source: Source) -> None:
                 described = json.dumps(asdict(replace(info, count=len(places))))
                 database.execute("INSERT INTO source VALUES (?)", (described,))
                 database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+                database.execute(_COUNT_SETTLEMENTS)
                 database.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?, ?, ?)", _positioned(names))
                 database.execute("CREATE INDEX spelling_country ON spelling (country, key)")
                 database.executemany("INSERT INTO deletion VALUES (?, ?)", _deletions(names))

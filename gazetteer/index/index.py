@@ -4,6 +4,7 @@
 - `spelling`: the names of the places by spelling key, those of the likeliest places first;
 - `deletion`: the keys, one a line, that give a hash when one or two of their letters are left out
   (`gazetteer.index.keys`), to find similar keys;
+- `settlements`: how many settlements of each country the source lists;
 - `source`: the description of the source.
 """
 
@@ -22,7 +23,7 @@ from gazetteer.model import Place, SourceInfo
 __all__ = ["FORMAT", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 8
+FORMAT = 9
 _MAPPED_BYTES = 1 << 30
 
 _SPELLINGS = """
@@ -104,6 +105,11 @@ class SourceIndex:
         """Return the keys of a country's places that begin with `initial`, from A to Z."""
         query = "SELECT DISTINCT key FROM spelling WHERE country = ? AND key >= ? AND key < ? ORDER BY key"
         return [key for (key,) in self._database.execute(query, (country, initial, chr(ord(initial) + 1)))]
+
+    def count_settlements(self, country: str) -> int:
+        """Return how many settlements of a country the source lists."""
+        found = self._database.execute("SELECT count FROM settlements WHERE country = ?", (country,)).fetchone()
+        return found[0] if found else 0
 
     def settlements(self, box: tuple[float, float, float, float], *, most: int) -> list[tuple[float, int]]:
         """Return importance and number of the most important settlements in a box (west, south, east, north)."""

@@ -15,6 +15,7 @@ __all__ = ["ALTERNATE", "DIVISIONS", "FUZZY", "MAIN", "TRANSLITERATED", "Match",
 # How a match is spelt: the main name, another name, another transliteration, or letters off.
 MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
 
+_VAGUE_REGION = "L.RGN"
 DIVISIONS = "divisions"  # the source whose places have no points
 
 # Log likelihoods of a report spelling the name so. One wrong letter costs more in a short name. A city's size counts
@@ -114,6 +115,8 @@ class _CandidateSearch:
 
     def _take_fuzzy(self, order: int, index: SourceIndex, key: str, similarity: float) -> None:
         for normal, is_main, row in index.spellings(key, self.country):
+            if row.feature == _VAGUE_REGION:  # "Malkan" is not the Balkans
+                continue
             score = self._fuzzy_likelihood(normal, similarity)
             score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main)
             self._take(Match(score, order, FUZZY, row, index))
@@ -156,7 +159,7 @@ def _without_pointless(matches: list[Match]) -> list[Match]:
     }
     if not bare:
         return matches
-    if any(match.row.feature.startswith("L.RGN") and match.spelling <= ALTERNATE for match in matches):
+    if any(match.row.feature == _VAGUE_REGION and match.spelling <= ALTERNATE for match in matches):
         return [match for match in matches if match.source.family != DIVISIONS]
     drawn = {match.row.country for match in matches if _has_point(match)}
     towns = {match.row.country for match in matches if match.row.feature.startswith("P.") and match.spelling != FUZZY}

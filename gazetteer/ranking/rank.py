@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.search import Match
+from gazetteer.index.search import ALTERNATE, FUZZY, Match
 from gazetteer.names.kinds import Kind
+from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import Stated, weigh
 
@@ -23,14 +24,20 @@ __all__ = ["Context", "Ranked", "rank"]
 # country. Without a country the shipped table is only a hint.
 _SOURCE_BONUS = {"user": 10.0, "shipped": 4.0}
 _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
+# Where villages are not listed, a city is meant by its name, whatever village has it too. 1.2 is the prior of a town of
+# 10,000.
+_PROMINENT, _TOWN = 2.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
-# The hypothesis "not in the gazetteer" is likelier without a stated country: a list of towns lacks other countries'
-# villages.
-_MISSING, _MISSING_ANYWHERE = -4.0, -1.5
-_NAMESAKE_THERE = (
-    3.0  # a missing place of the name in the stated area is so many times likelier than the known one elsewhere
-)
+# The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
+# are ten times as many that a name may mean. Without a country there is the whole world's.
+_MISSING, _MISSING_ANYWHERE = -4.0, -0.8
+_SHARED, _ENOUGH_LETTERS = 0.7, 8  # per letter that a name lacks: somewhere in the world a village has a short name
+_UNLISTED = 0.85  # less than 1: places that lists leave out are also named less often
+_MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
+_ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
+# A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
+_NAMESAKE_THERE = 3.0
 SAME_PLACE_KM = 25.0
 _NEGLIGIBLE = 1e-4
 
@@ -39,13 +46,15 @@ _NEGLIGIBLE = 1e-4
 class Context:
     """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
 
-    `proximity` says how near a point lies to the dossier's other places.
+    `coverage` is the share of the country's settlements that the sources list. `proximity` says how near a point lies
+    to the dossier's other places.
 
-    >>> Context("ML", (Stated.of("Région de Gao", "ML"),)).stated[0].form
+    >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
     'gao'
     """
 
     country: str = ""
+    coverage: float = 0.0
     stated: tuple[Stated, ...] = ()
     near: tuple[tuple[float, float], ...] = ()
     proximity: Proximity | None = None
@@ -67,10 +76,18 @@ class Ranked:
     unused: tuple[str, ...] = ()
 
 
-def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt: float = 0.0) -> Ranked:
+def rank(
+    matches: Sequence[Match],
+    context: Context,
+    kind: Kind | None,
+    *,
+    letters: int = _ENOUGH_LETTERS,
+    doubt: float = 0.0,
+) -> Ranked:
     """Order candidates and give them and "not in the gazetteer" probabilities.
 
-    `doubt` (natural logarithm) is added to the log odds of the latter: how unsure the reading of the words is.
+    `letters` is the length of the name. `doubt` (natural logarithm) is added to the log odds of the latter: how unsure
+    the reading of the words is.
 
     >>> rank([], Context(), None).confidence
     0.0
@@ -86,7 +103,9 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
         key=lambda found: (-found[0], found[1].order, found[1].row.number),
     )
     weights = [exp(score) for score, _, _ in scored]
-    missing = exp((_MISSING if context.country else _MISSING_ANYWHERE) + doubt)
+    missing = exp(_missing(scored[0][1], context, letters) + doubt)
+    if _may_be_unlisted(scored[0][1], context, kind):
+        missing = max(missing, _MISREAD * weights[0])
     if scored[0][2]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
@@ -105,6 +124,23 @@ def rank(matches: Sequence[Match], context: Context, kind: Kind | None, *, doubt
     )
 
 
+def _missing(best: Match, context: Context, letters: int) -> float:
+    """Return the log odds that the place meant is in no source."""
+    is_village = not context.stated and best.row.feature.startswith("P.")
+    anywhere = _MISSING_ANYWHERE + _SHARED * max(0, _ENOUGH_LETTERS - letters) * is_village
+    if not context.country:
+        return anywhere
+    if best.source.family in _ANSWERS:
+        return _MISSING
+    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
+
+
+def _may_be_unlisted(match: Match, context: Context, kind: Kind | None) -> bool:
+    """Say whether a similar name rather belongs to a place that no source lists; the divisions are listed."""
+    is_division = kind is not None and kind.covers(match.row.feature) and match.row.feature.startswith("A.ADM1")
+    return match.spelling == FUZZY and context.coverage < LISTED and not is_division
+
+
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     row, family = match.row, match.source.family
@@ -112,6 +148,8 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     if family in bonus:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
         score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
+    elif context.coverage < LISTED and not context.stated:
+        score += _prominence(match)
     if kind is not None:
         score += _kind_score(match, kind)
     if row.latitude is None or row.longitude is None:
@@ -121,6 +159,11 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     if context.proximity and not row.feature.startswith("A."):
         score += context.proximity.likelihood(row.latitude, row.longitude)
     return score
+
+
+def _prominence(match: Match) -> float:
+    is_city = match.spelling <= ALTERNATE and match.row.feature.startswith("P.")
+    return _PROMINENT * max(0.0, match.row.prior - _TOWN) * is_city
 
 
 def _kind_score(match: Match, kind: Kind) -> float:

@@ -13,6 +13,7 @@ from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
     from gazetteer import OnlineGeocoder, Query, Resolution
+    from gazetteer.words import Message
 
 __all__ = ["add_to"]
 
@@ -86,6 +87,16 @@ def _within(*parts: str) -> str:
     return f" ({known})" if known else ""
 
 
+def _without_villages(message: Message | None) -> Iterator[str]:
+    """Yield the code of a country whose villages no source lists, where that may be why a name was refused."""
+    from gazetteer.countries import country_code
+
+    if message is not None and message.code == "remarked":
+        for remark in message["remarks"]:
+            if remark.code == "villages-not-listed":
+                yield country_code(remark["country"].text())
+
+
 def _explained(answer: Resolution) -> Iterator[str]:
     """Yield the lines that answer one name: what, where, how sure, why, and the rivals."""
     name = terminal_safe(answer.query.name)
@@ -97,6 +108,8 @@ def _explained(answer: Resolution) -> Iterator[str]:
         found = terminal_safe(f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}")
         yield f"{name} → {found}: {point}{radius}; {answer.confidence:.0%} sure"
     yield f"  {terminal_safe(answer.reason)}"
+    for country in _without_villages(answer.message):
+        yield f"  To look further: mapper gazetteer add --country {country}"
     chosen = answer.place.place_id if answer.place else None
     rivals = [candidate for candidate in answer.candidates if candidate.place.place_id != chosen]
     if rivals:

@@ -20,7 +20,7 @@ OPEN = """
 import sys
 from gazetteer import Gazetteer, Query
 with Gazetteer.open(shipped=False, towns=False, dumps=[sys.argv[1]], cache_dir=sys.argv[2]) as places:
-    print(places.resolve([Query("Place 77")])[0].status, places.sources()[0].count)
+    print(places.resolve([Query("Place 77", "ML")])[0].status, places.sources()[0].count)
 """
 
 
@@ -53,7 +53,7 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
     for index in cache.rglob("*.index"):
         SourceIndex(index).close()
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
-        assert places.resolve([Query("Place 77")])[0].status == "resolved"
+        assert places.resolve([Query("Place 77", "ML")])[0].status == "resolved"
     assert list(cache.rglob(".*")) == []
 
 

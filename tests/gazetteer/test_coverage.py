@@ -1,0 +1,59 @@
+"""A name is answered only as far as the loaded sources cover the country that it may lie in."""
+
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer, Query
+from gazetteer.ranking.coverage import coverage
+
+from . import dumps
+from .conftest import Ask
+
+ROWS = [
+    "1\tSabara\tSabara\t\t15.1\t-2.1\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2020-01-01",
+    "2\tOuroboumbolo\tOuroboumbolo\t\t14.1\t-3.1\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2020-01-01",
+]
+
+
+@pytest.mark.parametrize("name", ["Nombori", "Tombouktu", "Hambori", "Bandiagaro"])
+def test_a_misspelling_is_a_suggestion_where_villages_are_not_listed(ask: Ask, name: str) -> None:
+    answer = ask(name, country="ML")
+    assert answer.status != "resolved"
+    assert answer.candidates
+    assert "No list of the villages of Mali is loaded." in answer.reason
+
+
+def test_with_a_list_a_misspelling_is_likelier_meant(tmp_path: Path) -> None:
+    few = tmp_path / "places.csv"
+    few.write_text("name,country,latitude,longitude\nOuroboumbolo,ML,14.1,-3.1\n", encoding="utf-8")
+    many = dumps.write_txt(tmp_path / "ML.txt", dumps.text(ROWS))
+    found = []
+    for files, lists in (([few], []), ([], [many])):
+        with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path, files=files, dumps=lists) as places:
+            found += places.resolve([Query("Ouropoumbolo", "ML")])
+    assert found[0].confidence < 0.3 < found[1].confidence
+
+
+@pytest.mark.parametrize("name", ["Solhan", "Inata", "Sim", "Karma", "Malkan"])
+def test_a_short_name_without_a_country_is_no_small_town_at_the_end_of_the_world(ask: Ask, name: str) -> None:
+    assert ask(name).status != "resolved"
+
+
+@pytest.mark.parametrize("name", ["Mekelle", "Goma", "Aleppo", "Mariupol", "Kharkiv"])
+def test_telling_the_country_never_lowers_the_confidence(ask: Ask, name: str) -> None:
+    alone = ask(name)
+    assert alone.place is not None
+    assert ask(name, country=alone.place.country).confidence >= alone.confidence - 0.005
+
+
+def test_a_vague_region_is_found_only_by_its_name(ask: Ask) -> None:
+    assert ask("Balkans").status == "resolved"
+    assert not any(candidate.place.name == "Balkans" for candidate in ask("Malkan", country="TR").candidates)
+
+
+def test_a_dump_is_a_list_of_villages(tmp_path: Path) -> None:
+    dump = dumps.write_txt(tmp_path / "ML.txt", dumps.text(ROWS))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[dump], cache_dir=tmp_path) as places:
+        indexes = places._indexes
+        assert (coverage("ML", indexes), coverage("BF", indexes)) == (0.5, 0.001)
