@@ -35,14 +35,15 @@ def read(
     gazetteer: Gazetteer | None = None,
     form: str = "",
     columns: Mapping[str, str] | None = None,
+    sheet: str = "",
 ) -> Dossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
     Parameters
     ----------
     *sources : str, Path, DataFrame or GeoDataFrame
-        Dossier folders and CSV, GeoJSON or Parquet files, also `.gz` and `.zip`; `"-"` is standard input. A frame is
-        read as a file of its columns would be; the points of a GeoDataFrame are its coordinates.
+        Dossier folders and CSV, GeoJSON, Parquet files or spreadsheets, also `.gz` and `.zip`; `"-"` is standard
+        input. A frame is read as a file of its columns would be; the points of a GeoDataFrame are its coordinates.
     strict : bool, default False
         Raise `StrictError` if anything is wrong with any row or value.
     gazetteer : Gazetteer, optional
@@ -53,6 +54,8 @@ def read(
     columns : mapping of str to str, optional
         The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
         `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.
+    sheet : str, default ""
+        The sheet to read of a spreadsheet; by default the one that holds events.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns))
+    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet))
     locked = _locked(sources)
     if gazetteer is not None:
         dossier = geocode(dossier, gazetteer, locked=locked)

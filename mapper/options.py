@@ -74,6 +74,7 @@ class ReadOptions:
             "FIELD=COLUMN,…",
         ),
     ] = None
+    sheet: Annotated[str, Option("The sheet to read of a spreadsheet in which several may be meant.", "NAME")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import io
 import lzma
@@ -14,19 +13,33 @@ import sys
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from gazetteer.errors import FileError, MissingFileError
 
-__all__ = ["SIZE_LIMIT", "TABLE_SUFFIXES", "members", "read_bytes"]
+__all__ = ["SIZE_LIMIT", "TABLE_SUFFIXES", "Opened", "files_in", "members", "open_bytes", "read_bytes"]
 
 SIZE_LIMIT = 4 * 1024**3
 """Bytes that a file may hold. A million ACLED rows with notes are about 0.6 GB; more is a mistake or a bomb."""
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl")
 """How the names of tables of text end, inside a `.gz` or `.zip` too."""
+_OTHER_SUFFIXES = (
+    ".parquet",
+    ".geoparquet",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".kml",
+    ".gpx",
+    ".gpkg",
+    ".fgb",
+)
+_WHOLE = ("[Content_Types].xml", "content.xml")
+"""Files that make a `.zip` one document, a spreadsheet, that is read as a whole."""
 
 _UNSUSPICIOUS = 256 * 1024**2
 _MOST_RATIO = 100
@@ -42,18 +55,36 @@ _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZM
 _DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
 
 
+class Opened(NamedTuple):
+    """The unpacked bytes of a file; of a `.zip` also which of the files in it they are, and which were not read."""
+
+    raw: bytes
+    member: str = ""
+    passed_over: tuple[str, ...] = ()
+
+
 def read_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> bytes:
+    """Return the unpacked bytes of a file or pipe, as `open_bytes` does.
+
+    >>> read_bytes("seeds/actors.csv")[:8]
+    b'actor_id'
+    """
+    return open_bytes(path, unsuspicious=unsuspicious).raw
+
+
+def open_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> Opened:
     """Return the unpacked bytes of a file or pipe (`-` is standard input).
 
-    Up to `unsuspicious` bytes may come out of an archive however small it is.
+    Up to `unsuspicious` bytes may come out of an archive however small it is. A spreadsheet and a zipped shapefile are
+    archives that belong together: they come as they are, once it is known that they unpack to a bearable size.
 
     Raises
     ------
     FileError
         It is missing, a URL, unreadable, a folder, a device, damaged, too large, or an archive of no or several tables.
 
-    >>> read_bytes("seeds/actors.csv")[:8]
-    b'actor_id'
+    >>> open_bytes("seeds/actors.csv").member
+    ''
     >>> read_bytes("nowhere.csv")
     Traceback (most recent call last):
     ...
@@ -126,7 +157,7 @@ def _first_byte(pipe: IO[bytes], path: str) -> bytes:
     return first or b""
 
 
-def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> bytes:
+def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> Opened:
     """Read the stream and undo its packing, which is recognised by its first bytes, not by its name."""
     with stream:
         too_large = FileError(
@@ -134,16 +165,62 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
         )
         raw = _bounded(stream, SIZE_LIMIT, too_large, first)
     if not raw.startswith(_PACKED):
-        return raw
+        return Opened(raw)
     limit = min(SIZE_LIMIT, max(unsuspicious, _MOST_RATIO * len(raw)))
     reason = f"unpacks to more than {_gigabytes(limit)} GB"
     bomb = FileError(name, reason, remedy="if that is right, unpack and split it first")
-    with _member(raw, name) as member:
-        unpacked = _bounded(member, limit, bomb)
-    if unpacked.startswith(_PACKED):
-        reason = "an archive in an archive"
-        raise FileError(name, reason, remedy="unpack the outer one and name what is in it")
-    return unpacked
+    if not raw.startswith(b"PK"):
+        with gzip.open(io.BytesIO(raw)) as unpacked:
+            return Opened(_not_packed_again(_bounded(cast("IO[bytes]", unpacked), limit, bomb), name, limit, bomb))
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return _from_zip(archive, raw, name, limit, bomb)
+    except _DAMAGED_DIRECTORY as error:
+        raise zipfile.BadZipFile(str(error)) from None
+
+
+def _from_zip(archive: zipfile.ZipFile, raw: bytes, name: str, limit: int, bomb: FileError) -> Opened:
+    names = _files_in(archive)
+    if _is_document(names):
+        _check_size(archive, limit, bomb)
+        return Opened(raw)
+    table = _table_in(archive, name, names)
+    with archive.open(table) as member:
+        content = _not_packed_again(_bounded(member, limit, bomb), name, limit, bomb)
+    return Opened(content, table, tuple(other for other in names if other != table))
+
+
+def _is_document(names: list[str]) -> bool:
+    """Tell whether an archive's files make up one spreadsheet or one shapefile."""
+    return any(name in names for name in _WHOLE) or any(name.lower().endswith(".shp") for name in names)
+
+
+def _check_size(archive: zipfile.ZipFile, limit: int, bomb: FileError) -> None:
+    """Refuse an archive whose files unpack to more than the limit, whatever it says of their sizes."""
+    left = limit
+    for member in archive.infolist():
+        if member.flag_bits & 1:
+            raise FileError(bomb.name, "is protected by a password", remedy="unpack it first")
+        member.file_size = limit + 1  # zipfile stops at the size that the archive states, which may be false
+        with archive.open(member) as stream:
+            stream._expected_crc = None  # type: ignore[attr-defined]  # noqa: SLF001 - only the size matters here
+            while chunk := stream.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise bomb
+
+
+def _not_packed_again(content: bytes, name: str, limit: int, bomb: FileError) -> bytes:
+    """Return what came out of an archive, which may be a spreadsheet but no further archive."""
+    if not content.startswith(_PACKED):
+        return content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as inner:
+            if _is_document(_files_in(inner)):
+                _check_size(inner, limit, bomb)
+                return content
+    reason = "an archive in an archive"
+    raise FileError(name, reason, remedy="unpack the outer one and name what is in it")
 
 
 def _gigabytes(size: int) -> str:
@@ -161,27 +238,13 @@ def _bounded(stream: IO[bytes], limit: int, too_large: FileError, first: bytes =
     return read.getvalue()
 
 
-@contextlib.contextmanager
-def _member(raw: bytes, name: str) -> Iterator[IO[bytes]]:
-    """Open what is packed in a gzip file, or the one table of a zip archive."""
-    if not raw.startswith(b"PK"):
-        with gzip.open(io.BytesIO(raw)) as unpacked:
-            yield cast("IO[bytes]", unpacked)
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open(_table_in(archive, name)) as member:
-            yield member
-    except _DAMAGED_DIRECTORY as error:
-        raise zipfile.BadZipFile(str(error)) from None
-
-
-def _table_in(archive: zipfile.ZipFile, name: str) -> str:
-    """Return the name of the one table in an archive."""
-    names = _files_in(archive)
-    if "[Content_Types].xml" in names or "content.xml" in names:
-        raise FileError(name, "a spreadsheet", remedy="save it as CSV in UTF-8 and name that file")
-    suffixes = (*TABLE_SUFFIXES, ".txt", ".parquet")
-    tables = [n for n in names if n.lower().removesuffix(".gz").endswith(suffixes)] or names
+def _table_in(archive: zipfile.ZipFile, name: str, names: list[str]) -> str:
+    """Return the name of the one table in an archive; text files are tables only where nothing else is."""
+    tables: list[str] = []
+    for suffixes in ((*TABLE_SUFFIXES, *_OTHER_SUFFIXES), (".txt",), ("",)):
+        tables = [n for n in names if n.lower().removesuffix(".gz").endswith(suffixes) and not _is_readme(n)]
+        if tables:
+            break
     if len(tables) != 1:
         reason = f"holds {len(tables)} tables and one is wanted"
         raise FileError(name, reason, remedy="unpack it and name the file")
@@ -190,7 +253,24 @@ def _table_in(archive: zipfile.ZipFile, name: str) -> str:
     return tables[0]
 
 
+def files_in(raw: bytes) -> list[str]:
+    """Return the names of the files in the bytes of a `.zip`; none where they are no readable archive.
+
+    >>> files_in(b"event_id,place")
+    []
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            return _files_in(archive)
+    except (*_DAMAGED, *_DAMAGED_DIRECTORY):
+        return []
+
+
 def _files_in(archive: zipfile.ZipFile) -> list[str]:
-    """Return what an archive holds besides folders, what a Mac adds, and a text to be read first."""
+    """Return what an archive holds besides folders and what a Mac adds."""
     names = (name for name in archive.namelist() if not name.endswith("/") and not name.startswith("__MACOSX/"))
-    return [name for name in names if not name.lower().rpartition("/")[2].startswith("readme")]
+    return [name for name in names if name.rpartition("/")[2] != ".DS_Store"]
+
+
+def _is_readme(name: str) -> bool:
+    return name.lower().rpartition("/")[2].startswith("readme")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import typer
@@ -24,7 +25,7 @@ def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = 
 
     names = sources_or_seeds(sources)
     with open_gazetteer() as places:
-        dossier = mapper.read(*names, strict=strict, form=reading.form, columns=reading.columns, gazetteer=places)
+        dossier = mapper.read(*names, strict=strict, gazetteer=places, **dataclasses.asdict(reading))
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
     say(account(dossier))

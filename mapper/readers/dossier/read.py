@@ -25,19 +25,23 @@ def read_sources(
     strict: bool = False,
     form: str = "",
     columns: Mapping[str, str] | None = None,
+    sheet: str = "",
 ) -> Dossier:
     """Read files and dossier folders into one dossier, not yet located.
 
     Parameters
     ----------
     sources
-        Folders with `events.csv`; CSV, JSON and Parquet files, also `.gz` and `.zip`; `-` is standard input; frames.
+        Folders with `events.csv`; CSV, JSON, Parquet files and spreadsheets, also `.gz` and `.zip`; `-` is standard
+        input; frames.
     strict
         Raise on any fault.
     form
         Force a format, one of `mapper.readers.formats.FORMAT_NAMES`; by default the columns decide.
     columns
         The column for each field in tables of no known format, as in `{"date": "Datum"}`.
+    sheet
+        The sheet to read of spreadsheets in which several may be meant.
 
     Raises
     ------
@@ -55,7 +59,7 @@ def read_sources(
     names = [source for source in given if isinstance(source, str)]
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
-    contents = [read_source(source, form=form, columns=columns) for source in given]
+    contents = [read_source(source, form=form, columns=columns, sheet=sheet) for source in given]
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
     rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.columns import EventTable, read_events
 from mapper.readers.events.sources import sources_of_rows
-from mapper.readers.formats import translated
+from mapper.readers.formats import may_hold_events, translated
 from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own
 from mapper.readers.formats.ucdp.events import GED_COLUMNS
@@ -39,7 +40,9 @@ class Contents:
     is_dossier: bool = False
 
 
-def read_source(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None) -> Contents:
+def read_source(
+    source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None, sheet: str = ""
+) -> Contents:
     """Read a source; for the parameters see `read_sources`.
 
     Raises SourceError or FormatError where it cannot be opened or is no event table.
@@ -52,12 +55,14 @@ def read_source(source: str | pd.DataFrame, *, form: str = "", columns: Mapping[
     elif source != "-" and Path(source).is_dir():
         return _folder(Path(source))
     else:
-        opened = open_table(source, headless=GED_COLUMNS)
+        opened = open_table(
+            source, headless=GED_COLUMNS, is_table=partial(may_hold_events, columns=columns), sheet=sheet
+        )
     table, claims, known, faults = read_back(without_missing_words(opened))
     translation = translated(table, form=form, columns=columns)
     typed = read_events(translation.table, merged=translation.merged, age=translation.age)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
-    notices = (*translation.notices, *missing_notice(translation.table))
+    notices = (*opened.notices, *translation.notices, *missing_notice(translation.table))
     return Contents(events, sources, claims, translation.actors, faults, notices)
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mapper.errors import FormatError, ParameterError
 from mapper.readers.formats.acled.areas import ACLED_AREAS
 from mapper.readers.formats.acled.events import ACLED
 from mapper.readers.formats.base import Format, Translation, folded
-from mapper.readers.formats.generic import CORRECT_BY_COLUMNS, read_generic, read_own
+from mapper.readers.formats.generic import (
+    CORRECT_BY_COLUMNS,
+    DATES,
+    WHEN_OR_WHERE,
+    guessed_columns,
+    read_generic,
+    read_own,
+)
 from mapper.readers.formats.ucdp.events import UCDP
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["FORMAT_NAMES", "translated"]
+__all__ = ["FORMAT_NAMES", "may_hold_events", "translated"]
 
 _FORMATS: tuple[Format, ...] = (ACLED, UCDP, ACLED_AREAS)
 _OWN, _GENERIC = "dossier", "table"
@@ -58,6 +65,22 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
         if candidate.name == form or (not form and candidate.fits(names)):
             return _checked(candidate, small, names)
     return read_generic(table, {})
+
+
+def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None = None) -> bool:
+    """Tell by the column names whether a table may be one of events: in a known format, or saying when or where.
+
+    With `columns`, whether it has those.
+
+    >>> may_hold_events(["Datum", "Ort"]), may_hold_events(["Terms of use"])
+    (True, False)
+    """
+    written = list(names)
+    if columns:
+        return {column for field, column in columns.items() if field != DATES} <= {*written}
+    small = frozenset(name.strip().lower().replace(" ", "_") for name in written)
+    known = "event_id" in small or any(form.fits(small) for form in _FORMATS)
+    return known or not WHEN_OR_WHERE.isdisjoint(guessed_columns(written))
 
 
 def _checked(form: Format, table: Table, names: frozenset[str]) -> Translation:

@@ -17,13 +17,25 @@ from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["CORRECT_BY_COLUMNS", "DATES", "guess_notice", "guessed_columns", "read_generic", "read_own", "schema_names"]
+__all__ = [
+    "CORRECT_BY_COLUMNS",
+    "DATES",
+    "WHEN_OR_WHERE",
+    "guess_notice",
+    "guessed_columns",
+    "read_generic",
+    "read_own",
+    "schema_names",
+]
 
 DATES = "dates"
 """The word in a mapping that states the order of day and month: `dates=dmy` or `dates=mdy`."""
 
 CORRECT_BY_COLUMNS = "correct them with `columns`"
 """What a user can do about wrong guesses in a table that is a source itself."""
+
+WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude"})
+"""The fields of which a table of events has at least one."""
 
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
@@ -102,7 +114,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(names)}")
     guesses = {f: c for f, c in guessed_columns(names).items() if f not in given and c not in given.values()}
     chosen = {**guesses, **given}
-    if not {"event_date", "place", "latitude"} & chosen.keys():
+    if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)})",
             "name them by `columns`, as in date=Datum,place=Ort, or see docs/dossier.md",

@@ -1,4 +1,4 @@
-"""Open a table by what its bytes are: Parquet, JSON, CSV, CSV without its header.
+"""Open a table by what its bytes are: Parquet, a spreadsheet, JSON, CSV, CSV without its header.
 
 The readers are those of `gazetteer.tables`; here their errors become the mapper's, and their faults a table.
 """
@@ -6,7 +6,7 @@ The readers are those of `gazetteer.tables`; here their errors become the mapper
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,6 +16,7 @@ from gazetteer.errors import FileError, MissingFileError, TableError
 from gazetteer.tables import bytes as file_bytes
 from gazetteer.tables import csv as csv_tables
 from gazetteer.tables import json as json_tables
+from gazetteer.tables import sheets
 from gazetteer.tables import table as tables
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.model.spreadsheet import unguarded
@@ -41,7 +42,13 @@ def _source_errors() -> Iterator[None]:
         raise FormatError(str(error)) from None
 
 
-def open_table(path: str, *, headless: Sequence[str] = ()) -> Table:
+def open_table(
+    path: str,
+    *,
+    headless: Sequence[str] = (),
+    is_table: Callable[[Sequence[str]], bool] = lambda _: True,
+    sheet: str = "",
+) -> Table:
     """Return the table in a file, or in standard input (`-`).
 
     Parameters
@@ -51,6 +58,10 @@ def open_table(path: str, *, headless: Sequence[str] = ()) -> Table:
     headless
         The columns of a data set that is also published without its header: a file whose first row has as many cells,
         of which the first and the third are numbers, is read with them.
+    is_table
+        Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
+    sheet
+        The sheet to read of a spreadsheet.
 
     Raises
     ------
@@ -61,9 +72,20 @@ def open_table(path: str, *, headless: Sequence[str] = ()) -> Table:
     'event_id'
     """
     name = "standard input" if path == "-" else path
-    raw = read_bytes(path)
+    with _source_errors():
+        raw, member, passed_over = file_bytes.open_bytes(path)
+    notices = (f"{name}: {member} read; not read: {', '.join(passed_over)}",) if passed_over else ()
+    table = _read(raw, name, headless, is_table, sheet)
+    return replace(table, notices=(*notices, *table.notices)) if notices else table
+
+
+def _read(
+    raw: bytes, name: str, headless: Sequence[str], is_table: Callable[[Sequence[str]], bool], sheet: str
+) -> Table:
     if looks_like_parquet(raw):
         return read_parquet(raw, name)
+    if sheets.looks_like_spreadsheet(raw):
+        return read_sheet(raw, name, is_table=is_table, sheet=sheet)
     if json_tables.looks_like_json(raw):
         return read_json(raw, name)
     if not (headless and _begins_with_a_row(raw, len(headless))):
@@ -103,6 +125,23 @@ def read_table(raw: bytes, name: str) -> Table:
     with _source_errors():
         table = csv_tables.read_table(raw, name, realign=realigned)
     return _with_fault_tables(replace(table, frame=unguarded(table.frame)))
+
+
+def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Sequence[str]], bool], sheet: str = "") -> Table:
+    """Read the sheet of a spreadsheet that holds the table; the notices say which it was.
+
+    Raises SourceError where it cannot be opened, FormatError where it has no such sheet or several may be meant.
+    """
+
+    def read(text: bytes) -> tables.Table:
+        return csv_tables.read_table(text, name, realign=realigned)
+
+    with _source_errors():
+        table, notice = sheets.read_sheet(
+            raw, name, read=read, is_table=lambda table: is_table([str(name) for name in table.frame]), sheet=sheet
+        )
+    found = _with_fault_tables(replace(table, frame=unguarded(table.frame)))
+    return replace(found, notices=(f"{name}: {notice}",) if notice else ())
 
 
 def read_json(raw: bytes, name: str) -> Table:

@@ -71,6 +71,8 @@ class Table:
         For columns that have been renamed, the name that the file uses.
     missing
         For columns of the file, how many cells held which word for a missing value; those cells are empty in `frame`.
+    notices
+        Sentences for the user: what of the file was read, and what was not.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Table:
     duplicates: int = 0
     written_as: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:

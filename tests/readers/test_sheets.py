@@ -1,0 +1,146 @@
+"""Spreadsheets are read as the CSV files are that they could be saved as."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mapper.errors import FormatError, SourceError
+from mapper.readers import read_sources
+from tests.readers.sources import conserved, listed, read_text
+from tests.readers.spreadsheets import Cell, Sheets, ods, xlsx
+
+HEADER: list[Cell] = ["event_id", "event_date", "place", "country", "latitude", "longitude", "fatalities"]
+ROWS: list[list[Cell]] = [
+    HEADER,
+    ["a", dt.date(2025, 6, 13), "Gao", "Mali", 16.2717, -0.0447, 3],
+    ["b", "2025-06", "Kidal", "Mali", None, None, 0],
+    [17, dt.date(1999, 12, 31), "Ménaka", "Mali", 15.5, 2.25, None],
+]
+TERMS: Sheets = {"Terms of use": [["Licensing"], ["Ask before you hand this on."]]}
+WRITERS = pytest.mark.parametrize("write", [xlsx, ods])
+
+
+@WRITERS
+def test_a_sheet_reads_as_its_csv_does(tmp_path, write):
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([["" if cell is None else cell for cell in row] for row in ROWS])
+    from_csv = read_text(tmp_path, text.getvalue())
+    from_sheet = read_text(tmp_path, write({"Data": ROWS}), name="events.dat")
+    assert from_sheet.events.equals(from_csv.events)
+    assert from_sheet.counts == from_csv.counts
+    assert from_sheet.notices == ()
+
+
+@WRITERS
+def test_the_sheet_that_is_read_is_named_and_so_are_the_others(tmp_path, write):
+    for sheets in ({**TERMS, "Data": ROWS}, {"Data": ROWS, **TERMS}, {"Data": ROWS, "Codes": [["Code"], [1]], **TERMS}):
+        dossier = read_text(tmp_path, write(sheets), name="events.xlsx")
+        assert list(dossier.events["event_id"]) == ["a", "b", "17"]
+        (notice,) = dossier.notices
+        assert "sheet 'Data' read; not read: " in notice
+        assert "Terms of use" in notice
+
+
+@WRITERS
+def test_of_several_sheets_of_events_one_has_to_be_named(tmp_path, write):
+    file = tmp_path / "events.xlsx"
+    file.write_bytes(write({"2024": ROWS[:2], "2025": [HEADER, *ROWS[2:]], **TERMS}))
+    with pytest.raises(FormatError, match="2 sheets may be meant: 2024, 2025; name one by `sheet`"):
+        read_sources([file])
+    dossier = read_sources([file], sheet="2025")
+    assert list(dossier.events["event_id"]) == ["b", "17"]
+    with pytest.raises(FormatError, match="no sheet '2026'"):
+        read_sources([file], sheet="2026")
+
+
+def test_named_columns_tell_which_sheet_is_meant(tmp_path):
+    file = tmp_path / "log.xlsx"
+    codes: list[list[Cell]] = [["Ort", "Kreis"], ["Gao", "Gao"]]
+    file.write_bytes(xlsx({"Codes": codes, "Log": [["Wann", "Ort"], [dt.date(2025, 6, 13), "Gao"]]}))
+    dossier = read_sources([file], columns={"date": "Wann", "place": "Ort"})
+    assert dossier.events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-06-13"]
+
+
+def test_faults_name_the_row_of_the_sheet(tmp_path):
+    rows: list[list[Cell]] = [HEADER, ["a", "first\nsecond line", "Gao", "Mali"], [None], ["b", "never", "Gao", "Mali"]]
+    dossier = read_text(tmp_path, xlsx({"Data": rows}), name="events.xlsx")
+    assert listed(dossier.faults) == [(2, "event_date", "first\nsecond line"), (4, "event_date", "never")]
+    assert conserved(dossier)
+
+
+def test_large_ids_keep_every_digit(tmp_path):
+    rows: list[list[Cell]] = [
+        ["eventid", "date", "city"],
+        [202505030001, "2025-05-03", "Gao"],
+        [201700000002, "2017", "Kidal"],
+    ]
+    dossier = read_text(tmp_path, xlsx({"Data": rows}), name="events.xlsx")
+    assert list(dossier.events["event_id"]) == ["202505030001", "201700000002"]
+
+
+def test_an_old_excel_file(tmp_path):
+    content = (Path(__file__).parents[1] / "data" / "log.xls").read_bytes()
+    dossier = read_text(tmp_path, content, name="log.xls")
+    events = dossier.events
+    assert events["event_date"].dt.strftime("%Y-%m-%d").tolist() == ["2025-06-13", "2025-06-14"]
+    assert events["place"].tolist() == ["Gao", "Ménaka"]
+    assert "not read: Terms" in dossier.notices[0]
+
+
+def test_a_spreadsheet_in_an_archive(tmp_path):
+    book = xlsx({"Data": ROWS})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("data.xlsx", book)
+        archive.writestr("codebook.pdf", b"%PDF")
+    for packed in (gzip.compress(book), buffer.getvalue()):
+        assert len(read_text(tmp_path, packed, name="data.zip").events) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (xlsx({"Data": []}), "empty"),
+        (xlsx({"Terms": [["Licence"], ["CC BY"]]}), "no column event_id"),
+        (xlsx({"Data": ROWS})[:-60], "damaged|cannot be read"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "cannot be read"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "cannot be read"),
+    ],
+)
+def test_what_is_no_table_is_one_sentence(tmp_path, content, words):
+    with pytest.raises((SourceError, FormatError), match=words) as caught:
+        read_text(tmp_path, content, name="events.xlsx")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_spreadsheet_that_is_a_bomb_is_stopped(tmp_path, monkeypatch):
+    book = xlsx({"Data": [HEADER, ["a", "x" * (1 << 20)]]})
+    monkeypatch.setattr("gazetteer.tables.bytes.SIZE_LIMIT", 1 << 16)
+    with pytest.raises(SourceError, match="unpacks to more than"):
+        read_text(tmp_path, book, name="bomb.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("others", "chosen"),
+    [
+        ({"README.txt": b"read me"}, "log.csv"),
+        ({"licence.txt": b"CC BY", "codebook.pdf": b"%PDF"}, "log.csv"),
+        ({"docs/readme.csv": b"a,b\n", "__MACOSX/._log.csv": b"x"}, "log.csv"),
+    ],
+)
+def test_a_zip_of_one_table_among_other_files(tmp_path, others, chosen):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in {**others, chosen: b"date,place\n2025-06-13,Gao\n"}.items():
+            archive.writestr(name, content)
+    dossier = read_text(tmp_path, buffer.getvalue(), name="log.zip")
+    assert dossier.events["place"].tolist() == ["Gao"]
+    named = [name for name in others if "MACOSX" not in name]
+    assert f"{chosen} read; not read: {', '.join(named)}" in dossier.notices[0]
