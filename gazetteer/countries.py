@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,15 @@ from gazetteer.errors import UnknownCountryError
 from gazetteer.names.normalise import normal_form
 from gazetteer.words import Message
 
-__all__ = ["countries_called", "country_code", "country_message", "country_name", "country_or_blank", "country_rows"]
+__all__ = [
+    "countries_called",
+    "country_code",
+    "country_message",
+    "country_name",
+    "country_or_blank",
+    "country_rows",
+    "names_water",
+]
 
 
 @cache
@@ -58,6 +67,22 @@ def country_code(country: str) -> str:
     if not normal_form(country):
         return ""
     raise UnknownCountryError(country)
+
+
+_WATERS = re.compile(
+    r"\b(?:sea|ocean|gulf|strait|bay|channel|(?:international|territorial) waters|high seas"
+    r"|mer|océan|golfe|détroit|eaux (?:internationales|territoriales))\b",
+    re.IGNORECASE,
+)
+
+
+def names_water(text: str) -> bool:
+    """Tell whether a name is that of a sea or of waters, which data sets put in place of a country.
+
+    >>> names_water("Red Sea"), names_water("Gulf of Aden"), names_water("Seychelles")
+    (True, True, False)
+    """
+    return _WATERS.search(text) is not None
 
 
 @cache

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from gazetteer.errors import Fault, TableError
+from gazetteer.geodesy import great_circle_km
+from gazetteer.tables.answers import Answer, objects_in
 from gazetteer.tables.encoding import to_utf8
 from gazetteer.tables.table import Table, check_width
 
-__all__ = ["looks_like_json", "read_json"]
+__all__ = ["km_apart", "looks_like_json", "plain_cells", "read_json"]
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _RECORD_SEPARATOR = "\x1e"
@@ -29,7 +32,21 @@ _FEATURE_ID = "\0id"
 """The cell that holds the id of a feature, until it is known in which column the file keeps its ids."""
 
 _GEOMETRY = "\0geometry"
-"""The cell that holds the kind of a geometry that is no point, until it is reported."""
+"""The cell that holds the kind of a geometry that cannot be read and why, until it is reported."""
+_APART = "\0apart"
+"""The cell that holds how far a geometry is from the row's own coordinates, until it is reported."""
+_SAME_PLACE_KM = 2.0
+"""Coordinates rounded to a hundredth of a degree are up to 0.8 km away from the place they mean."""
+_COORDINATES = {
+    **dict.fromkeys(("lat", "LAT", "Lat", "LATITUDE", "Latitude", "latitude"), "latitude"),
+    **dict.fromkeys(("lng", "long", "lon", "LON", "Lon", "LONGITUDE", "Longitude", "longitude"), "longitude"),
+}
+"""Columns of coordinates; where there are several the last here is the one that counts."""
+
+
+Place = Callable[[Mapping[str, Any], str, Mapping[str, str]], dict[str, str]]
+"""Given a geometry, the name of its coordinate system (`""` for WGS 84) and the other cells of the row, returns the
+cells that it gives, or raises ValueError with the reason why it cannot be read."""
 
 
 def looks_like_json(raw: bytes) -> bool:
@@ -41,11 +58,38 @@ def looks_like_json(raw: bytes) -> bool:
     return raw[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\x00\x1e \t\r\n")[:1] in {b"{", b"["}
 
 
-def read_json(raw: bytes, name: str, *, id_column: str = "id") -> Table:
+def plain_cells(members: Mapping[str, Any]) -> dict[str, str]:
+    """Return the members of an object as cells, lists and objects in them as JSON text.
+
+    >>> plain_cells({"place": "Gao", "dead": 3, "tags": ["a"]})
+    {'place': 'Gao', 'dead': '3', 'tags': '["a"]'}
+    """
+    return {str(key): _text(cell) for key, cell in members.items()}
+
+
+def read_json(
+    raw: bytes,
+    name: str,
+    *,
+    id_column: str = "id",
+    cells: Callable[[Mapping[str, Any]], dict[str, str]] = plain_cells,
+    place: Place | None = None,
+) -> Table:
     """Return features or objects as rows of text; `lines()` counts lines of JSON Lines, else objects, from 1.
 
     Properties are cells, the coordinates of a point are `longitude` and `latitude`. A feature's own id goes into the
     cell `id_column` where features have that property, else `id`, unless the feature has the property itself.
+
+    Parameters
+    ----------
+    raw, name
+        The text, and how messages name it.
+    id_column
+        The column for the ids of features.
+    cells
+        Makes cells of the members of an object.
+    place
+        Makes cells of a geometry. By default only points in WGS 84 are read.
 
     Raises TableError where the text is no JSON, or holds no list of objects.
 
@@ -53,8 +97,11 @@ def read_json(raw: bytes, name: str, *, id_column: str = "id") -> Table:
     ['Gao']
     """
     text = to_utf8(raw, name).text
-    objects, lines = _objects(text, name)
-    rows = [_row(value) if isinstance(value, dict) else None for value in objects]
+    document = _document(text, name)
+    crs = _crs(document.whole, name, any_is_read=place is not None)
+    made = _Rows(cells, place, crs)
+    rows = [made.row(value) if isinstance(value, dict) else None for value in document.objects]
+    lines = document.lines
     rejects = [
         Fault(name, line, "", "", "not a JSON object", "write each row as an object")
         for line, row in zip(lines, rows, strict=True)
@@ -66,37 +113,46 @@ def read_json(raw: bytes, name: str, *, id_column: str = "id") -> Table:
     torn = _mend_halves(kept) if _SURROGATE_ESCAPE.search(text) else []
     faults = [Fault(name, own[row], "", "", _HALVED, "export the file again, as UTF-8") for row in torn]
     faults += _geometry_faults(name, own, kept)
+    faults += [Fault(name, 0, "", "", document.missing, _OTHER_PAGES)] if document.missing else []
     check_width(name, len(dict.fromkeys(key for row in kept for key in row)))
     frame = pd.DataFrame(kept).fillna("").astype("str") if kept else pd.DataFrame({id_column: pd.Series(dtype="str")})
     numbers = np.array(own, dtype=np.int64)
-    return Table(name, frame, lambda: numbers, tuple(rejects), tuple(faults))
+    notices = (f"no events in this answer; the server says: {document.words}",) if document.words else ()
+    return Table(name, frame, lambda: numbers, tuple(rejects), tuple(faults), notices)
 
 
-def _objects(text: str, name: str) -> tuple[list[Any], Sequence[int]]:
-    """Return the objects of a document or of its lines, with the number of each."""
+_OTHER_PAGES = "fetch the other pages too, and name all files"
+
+
+class _Document(NamedTuple):
+    """The objects of a text with the number of each, and what an interface says of them."""
+
+    objects: list[Any]
+    lines: Sequence[int]
+    whole: Any = None
+    words: str = ""
+    missing: str = ""
+
+
+def _document(text: str, name: str) -> _Document:
+    """Return the objects of a document or of its lines."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return _by_line(text, name, error)
-    return _whole(document, name)
-
-
-def _whole(document: Any, name: str) -> tuple[list[Any], Sequence[int]]:
-    """Return the objects of a document: its features, the list itself, or the one list of objects in it."""
-    if isinstance(document, dict) and document.get("type") == "FeatureCollection":
-        _check_crs(document, name)
-        found = document.get("features")
-    elif isinstance(document, dict) and document.get("type") == "Feature":
-        found = [document]
-    elif isinstance(document, dict):
-        lists = [value for value in document.values() if isinstance(value, list)]
-        found = lists[0] if len(lists) == 1 else None if lists else [document]
+        return _Document(*_by_line(text, name, error))
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        answer = Answer([document])
+    elif isinstance(document, dict) and document.get("type") == "FeatureCollection":
+        features = document.get("features")
+        answer = Answer(features if isinstance(features, list) else None)
     else:
-        found = document
-    if not isinstance(found, list):
-        remedy = "give GeoJSON features, JSON Lines or a list of objects"
-        raise TableError([Fault(name, 0, "", "", "no list of objects", remedy)])
-    return found, range(1, len(found) + 1)
+        answer = objects_in(document)
+    if answer.objects is None:
+        reason = f"no list of objects; the server says: {answer.words}" if answer.words else "no list of objects"
+        remedy = "ask it again" if answer.words else "give GeoJSON features, JSON Lines or a list of objects"
+        raise TableError([Fault(name, 0, "", "", reason, remedy)])
+    lines = range(1, len(answer.objects) + 1)
+    return _Document(answer.objects, lines, document, answer.words, answer.missing)
 
 
 def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequence[int]]:
@@ -117,29 +173,68 @@ def _by_line(text: str, name: str, error: Exception) -> tuple[list[Any], Sequenc
     return objects, lines
 
 
-def _check_crs(document: dict[str, Any], name: str) -> None:
-    crs = json.dumps(document.get("crs") or "")
-    if document.get("crs") and not any(known in crs for known in _WGS84):
-        reason = "its coordinates are not WGS 84"
-        raise TableError([Fault(name, 0, "", "", reason, "export it again in EPSG:4326")])
+def _crs(document: Any, name: str, *, any_is_read: bool) -> str:
+    """Return the name of the coordinate system that a GeoJSON file of before RFC 7946 states, `""` for WGS 84."""
+    stated = document.get("crs") if isinstance(document, dict) else None
+    if not stated or any(known in json.dumps(stated) for known in _WGS84):
+        return ""
+    properties = stated.get("properties") if isinstance(stated, dict) else None
+    crs = properties.get("name") if isinstance(properties, dict) else None
+    if any_is_read and isinstance(crs, str) and crs:
+        return crs
+    raise TableError([Fault(name, 0, "", "", "its coordinates are not WGS 84", "export it again in EPSG:4326")])
 
 
-def _row(value: dict[str, Any]) -> dict[str, str]:
-    if not _is_feature(value):
-        return {str(key): _text(cell) for key, cell in value.items()}
-    properties = value.get("properties")
-    row = {str(key): _text(cell) for key, cell in properties.items()} if isinstance(properties, dict) else {}
-    if "id" in value:
-        row[_FEATURE_ID] = _text(value["id"])
-    geometry = value.get("geometry")
-    if not isinstance(geometry, dict):
-        return row
-    position = geometry.get("coordinates")
-    if geometry.get("type") == "Point" and isinstance(position, list) and len(position) >= 2:
-        row["longitude"], row["latitude"] = _text(position[0]), _text(position[1])
-    elif geometry.get("type") != "Point" or position:
-        row[_GEOMETRY] = _text(geometry.get("type"))
-    return row
+class _Rows(NamedTuple):
+    """How the rows of a file are made."""
+
+    cells: Callable[[Mapping[str, Any]], dict[str, str]]
+    place: Place | None
+    crs: str
+
+    def row(self, value: dict[str, Any]) -> dict[str, str]:
+        """Return an object or a feature as cells."""
+        if not _is_feature(value):
+            return self.cells(value)
+        properties = value.get("properties")
+        row = self.cells(properties) if isinstance(properties, dict) else {}
+        if "id" in value:
+            row[_FEATURE_ID] = _text(value["id"])
+        geometry = value.get("geometry")
+        if not isinstance(geometry, dict):
+            return row
+        where = self._where(geometry, row)
+        if "longitude" in where and (apart := km_apart(row, where)) > _SAME_PLACE_KM:
+            row[_APART] = f"{apart:,.0f}"
+        return row | where
+
+    def _where(self, geometry: dict[str, Any], row: dict[str, str]) -> dict[str, str]:
+        position = geometry.get("coordinates")
+        is_point = geometry.get("type") == "Point"
+        if is_point and not self.crs and isinstance(position, list) and len(position) >= 2:
+            return {"longitude": _text(position[0]), "latitude": _text(position[1])}
+        if is_point and not position:
+            return {}
+        if self.place is None:
+            return {_GEOMETRY: f"{_text(geometry.get('type'))}\0no point, and only points are read"}
+        try:
+            return self.place(geometry, self.crs, row)
+        except ValueError as error:
+            return {_GEOMETRY: f"{_text(geometry.get('type'))}\0{error}"}
+
+
+def km_apart(row: Mapping[str, str], where: Mapping[str, str]) -> float:
+    """Return how far a row's own coordinates are from those of its geometry, in kilometres; 0 where it has none.
+
+    >>> round(km_apart({"lat": "18.4411", "lon": "1.4078"}, {"latitude": "16.2717", "longitude": "-0.0447"}))
+    286
+    """
+    own = {axis: row[key] for key, axis in _COORDINATES.items() if key in row}
+    try:
+        ends = [float(side[axis]) for side in (own, where) for axis in ("latitude", "longitude")]
+    except (KeyError, ValueError):
+        return 0.0
+    return great_circle_km(*ends) if all(map(math.isfinite, ends)) else 0.0
 
 
 def _is_feature(value: dict[str, Any]) -> bool:
@@ -172,10 +267,16 @@ def _mend_halves(rows: list[dict[str, str]]) -> list[int]:
 
 
 def _geometry_faults(name: str, lines: list[int], rows: list[dict[str, str]]) -> list[Fault]:
-    """Take what geometries are no points out of the rows, and report them."""
-    kinds = [(line, row.pop(_GEOMETRY)) for line, row in zip(lines, rows, strict=True) if _GEOMETRY in row]
-    reason = "no point, and only points are read"
-    return [Fault(name, line, "geometry", kind, reason, "give a point") for line, kind in kinds]
+    """Take what geometries could not be read out of the rows, and report them, and those that the row contradicts."""
+    faults = []
+    for line, row in zip(lines, rows, strict=True):
+        if _GEOMETRY in row:
+            kind, _, reason = row.pop(_GEOMETRY).partition("\0")
+            faults.append(Fault(name, line, "geometry", kind, reason, "give a point"))
+        if _APART in row:
+            reason = f"the geometry and the columns of coordinates are {row.pop(_APART)} km apart; the geometry is used"
+            faults.append(Fault(name, line, "geometry", "", reason, "correct one of them"))
+    return faults
 
 
 def _text(value: Any) -> str:

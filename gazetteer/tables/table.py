@@ -37,6 +37,8 @@ class Table:
         The rows that could not be split.
     faults
         What is wrong with the file itself, or with rows that are used all the same.
+    notices
+        What else the user should know of how the file was read, without its name.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Table:
     lines: Callable[[], np.ndarray]
     rejects: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         r"""Yield each row as a dictionary, with the line it begins on.

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from gazetteer.countries import country_or_blank
+from gazetteer.countries import country_or_blank, names_water
 from mapper.model.coded import recoded
 from mapper.model.dates import DateColumn, read_columns
 from mapper.model.schema import DATE_PRECISIONS
@@ -114,7 +114,7 @@ def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultL
 
 
 def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
-    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or names.
+    """Return the column `country` as ISO 3166-1 alpha-2 codes, from codes or names; a sea is no country and no fault.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
@@ -123,12 +123,14 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
     """
     text = cells(frame, "country")
     result = recoded(text, country_or_blank)
-    log.add(
-        (text != "") & (result == ""),
-        "country",
-        text,
-        "no-country",
-    )
+    unknown = (text != "") & (result == "")
+    if unknown.any():
+        log.add(
+            unknown & ~text.isin([name for name in text[unknown].unique() if names_water(name)]),
+            "country",
+            text,
+            "no-country",
+        )
     return result
 
 

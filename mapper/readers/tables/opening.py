@@ -22,8 +22,10 @@ from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.model.spreadsheet import unguarded
 from mapper.model.words import fault
 from mapper.readers.faults import fault_cells
+from mapper.readers.tables.nested import flat_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
 from mapper.readers.tables.realign import realigned
+from mapper.readers.tables.shapes import cells_of_geojson
 from mapper.readers.tables.table import Table, fault_table
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
@@ -155,11 +157,20 @@ def read_json(raw: bytes, name: str) -> Table:
     ['Gao']
     """
     with _source_errors():
-        return _with_fault_tables(json_tables.read_json(raw, name, id_column="event_id"))
+        return _with_fault_tables(
+            json_tables.read_json(raw, name, id_column="event_id", cells=flat_cells, place=cells_of_geojson)
+        )
 
 
 def _with_fault_tables(table: tables.Table) -> Table:
-    return Table(table.name, table.frame, table.lines, fault_table(table.rejects), fault_table(table.faults))
+    return Table(
+        table.name,
+        table.frame,
+        table.lines,
+        fault_table(table.rejects),
+        fault_table(table.faults),
+        notices=tuple(f"{table.name}: {notice}" for notice in table.notices),
+    )
 
 
 def _begins_with_a_row(raw: bytes, width: int) -> bool:

@@ -1,0 +1,144 @@
+"""What a JSON document holds that is no GeoJSON: a list, an interface's answer around one, a table that pandas wrote.
+
+ACLED, UCDP, HDX and CKAN wrap their rows in an object that also says how many there are, where the next page is, and
+why there are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["Answer", "objects_in"]
+
+_ROWS = ("data", "result", "results", "features", "records", "events", "items", "rows", "value")
+"""How interfaces call their list of rows, the likeliest name first."""
+_TOTALS = ("totalcount", "total_count", "totalresults", "total", "count")
+_NEXT = ("nextpageurl", "next_page_url", "next_page", "next")
+_PREVIOUS = ("previouspageurl", "previous_page_url", "previous_page", "previous", "prev")
+_WORDS = ("error", "errors", "message", "messages", "detail", "error_description")
+_PAGES = ("totalpages", "total_pages", "page_count")
+_PAGE = re.compile(r"[?&]page=(\d+)")
+_MOST_WORDS = 200
+
+
+class Answer(NamedTuple):
+    """The rows of a document, what the server says of them, and why some rows are not in it (`""` where all are)."""
+
+    objects: list[Any] | None
+    words: str = ""
+    missing: str = ""
+
+
+def objects_in(document: Any) -> Answer:
+    """Return the rows of a document; `objects` is None where it holds none.
+
+    >>> objects_in({"count": 1, "messages": [], "data": [{"id": 1}]}).objects
+    [{'id': 1}]
+    >>> objects_in({"TotalCount": 12, "Result": [{"id": 1}], "NextPageUrl": "…?page=1", "TotalPages": 12}).missing
+    'page 1 of 12: 11 of 12 events are not in this file'
+    >>> objects_in({"place": {"0": "Gao", "1": "Kidal"}, "dead": {"0": 3, "1": 0}}).objects
+    [{'place': 'Gao', 'dead': 3}, {'place': 'Kidal', 'dead': 0}]
+    """
+    if isinstance(document, list):
+        return Answer(document)
+    if not isinstance(document, dict):
+        return Answer(None)
+    table = _of_pandas(document)
+    if table is not None:
+        return Answer(table)
+    envelope = {str(key).casefold(): value for key, value in document.items()}
+    rows = _rows(envelope)
+    words = _words(envelope)
+    if rows is None:
+        lists = any(isinstance(value, list) for value in document.values())
+        refused = envelope.get("success") is False or not envelope.keys().isdisjoint({"error", "errors"})
+        return Answer(None, words) if lists or refused else Answer([document])
+    return Answer(rows, "" if rows else words, _missing(envelope, len(rows)))
+
+
+def _rows(envelope: Mapping[str, Any]) -> list[Any] | None:
+    """Return the list of rows: the one list there is, the one of objects, or the one under a name for rows."""
+    lists = {key: value for key, value in envelope.items() if isinstance(value, list)}
+    if len(lists) == 1 and not set(lists) & set(_WORDS):
+        return next(iter(lists.values()))
+    of_objects = [value for key, value in lists.items() if key not in _WORDS and _are_objects(value)]
+    if len(of_objects) == 1:
+        return of_objects[0]
+    named = [key for key in _ROWS if key in lists]
+    if named:
+        return lists[named[0]]
+    inner = [envelope[key] for key in _ROWS if isinstance(envelope.get(key), dict)]
+    return _rows({str(key).casefold(): value for key, value in inner[0].items()}) if len(inner) == 1 else None
+
+
+def _are_objects(values: list[Any]) -> bool:
+    return bool(values) and all(isinstance(value, dict) for value in values)
+
+
+def _of_pandas(document: Mapping[str, Any]) -> list[Any] | None:
+    """Return the rows of what `DataFrame.to_json` writes by columns, by index, or split; None of anything else."""
+    if document.keys() == {"columns", "index", "data"}:
+        columns, rows = document["columns"], document["data"]
+        whole = isinstance(columns, list) and isinstance(rows, list)
+        if whole and all(isinstance(row, list) and len(row) == len(columns) for row in rows):
+            return [dict(zip(map(str, columns), row, strict=True)) for row in rows]
+        return None
+    values = list(document.values())
+    if not values or not all(isinstance(value, dict) for value in values):
+        return None
+    if all(str(key).isdecimal() for key in document):
+        return values
+    index = list(values[0])
+    if not index or not all(key.isdecimal() for key in index) or any(list(value) != index for value in values):
+        return None
+    return [{name: column[key] for name, column in document.items()} for key in index]
+
+
+def _missing(envelope: Mapping[str, Any], here: int) -> str:
+    """Say which page of how many this is, where the answer tells that it is not the whole."""
+    total = next((envelope[key] for key in _TOTALS if _is_count(envelope.get(key))), here)
+    after = next((str(envelope[key]) for key in _NEXT if envelope.get(key)), "")
+    if total <= here and not after:
+        return ""
+    page = _page(envelope, after)
+    if total <= here:
+        return f"{page}further events are on the next page, not in this file"
+    return f"{page}{total - here:,} of {total:,} events are not in this file"
+
+
+def _page(envelope: Mapping[str, Any], after: str) -> str:
+    """Return `page 1 of 6: `, as far as the addresses of the pages around it tell."""
+    pages = next((envelope[key] for key in _PAGES if _is_count(envelope.get(key))), 0)
+    before = next((str(envelope[key]) for key in _PREVIOUS if envelope.get(key)), "")
+    if not pages:
+        return ""
+    if not before:
+        return f"page 1 of {pages:,}: "
+    if not after:
+        return f"page {pages:,} of {pages:,}: "
+    found = _PAGE.search(after) if "nextpageurl" in envelope else None  # UCDP's, whose pages count from 0
+    return f"page {found[1]} of {pages:,}: " if found else ""
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _words(envelope: Mapping[str, Any]) -> str:
+    """Return what the server says, on one line."""
+    said = " ".join(filter(None, (" ".join(_texts(envelope.get(key))) for key in _WORDS)))
+    text = " ".join(said.split())
+    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1] + "…"
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)

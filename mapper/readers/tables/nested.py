@@ -1,0 +1,63 @@
+"""Objects and lists inside JSON objects as cells of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+__all__ = ["flat_cells"]
+
+_DEEPEST: Final = 5
+_NAMES: Final = ("name", "value", "label", "title")
+"""Members that are what their object is called: `location.name` is the location."""
+_JOINED: Final = "; "
+
+
+def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
+    """Return the members of an object as cells; of objects in it the members too, lists of texts joined by `;`.
+
+    A member of an object within is called as it is there, `lat` of `location.lat`, where no other is called so, else by
+    the whole path. A list of anything but texts, numbers and named objects stays JSON text.
+
+    >>> flat_cells({"id": 1, "location": {"name": "Gao", "lat": 16.27}, "actors": [{"name": "A"}, {"name": "B"}]})
+    {'id': '1', 'location': 'Gao', 'lat': '16.27', 'actors': 'A; B'}
+    """
+    found = list(_leaves(members, ()))
+    own = {path[0] for path, _ in found if len(path) == 1}
+    short = [path[-1] if path[-1].casefold() not in _NAMES or len(path) == 1 else path[-2] for path, _ in found]
+    cells = {}
+    for (path, value), name in zip(found, short, strict=True):
+        unique = len(path) == 1 or (name not in own and short.count(name) == 1)
+        cells[name if unique else ".".join(path)] = _text(value)
+    return cells
+
+
+def _leaves(members: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for key, value in members.items():
+        path = (*above, str(key))
+        if isinstance(value, dict) and value and len(path) < _DEEPEST:
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        names = [_named(each) for each in value]
+        if names and all(names):
+            return _JOINED.join(names)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _named(value: Any) -> str:
+    """Return a text, a number, or what an object is called; empty for anything else."""
+    if isinstance(value, dict):
+        value = next((cell for key, cell in value.items() if str(key).casefold() in _NAMES), None)
+    if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return str(value)
+    return ""

@@ -1,0 +1,137 @@
+"""Geometries as the cells of a table: where an event is, and how exactly that is known.
+
+A point is a point. An event drawn as an area or a line is somewhere in it or along it: it gets a point inside and step
+5 of `geo_precision`, "vague area or line", and so is drawn as an area, never as an exact place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+__all__ = ["LOCATION_CELLS", "cells_of_geojson", "cells_of_shapes"]
+
+LOCATION_CELLS: Final = ("longitude", "latitude", "geo_precision")
+"""The columns that a geometry gives; the last is empty for points."""
+
+_VAGUE: Final = 5
+_DEEPEST: Final = 4
+_AREAS: Final = (3, 6)
+_LINES: Final = (1, 2, 5)
+_PARTS: Final = (4, 5, 6, 7)
+_DIGITS: Final = 7
+"""Decimals of a degree that a change of coordinate systems leaves, about a centimetre."""
+
+
+def cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return `LOCATION_CELLS` as text for each geometry, and the reason why one could not be read (`""` for the rest).
+
+    Parameters
+    ----------
+    shapes
+        Geometries of shapely, None for none.
+    crs
+        Their coordinate system, anything that pyproj reads; None for longitude and latitude in WGS 84.
+
+    Raises ValueError where the coordinate system is not known.
+
+    >>> cells, _ = cells_of_shapes(shapely.from_wkt(["POINT (1 18)", "POLYGON ((0 0, 2 0, 2 2, 0 2, 0 0))"]))
+    >>> cells.values.tolist()
+    [['1.0', '18.0', ''], ['1.0', '1.0', '5']]
+    """
+    alone = _unwrapped(shapes)
+    kinds = shapely.get_type_id(alone)
+    there = ~(shapely.is_missing(alone) | shapely.is_empty(alone))
+    vague = there & (np.isin(kinds, (*_AREAS, *_LINES)) | _only_areas(alone))
+    points = np.full(len(alone), None, dtype=object)
+    points[there & (kinds == 0)] = alone[there & (kinds == 0)]
+    points[vague] = shapely.point_on_surface(shapely.make_valid(alone[vague]))
+    longitude, latitude = _degrees(points, crs)
+    found = ~np.isnan(longitude)
+    cells = pd.DataFrame(
+        {
+            "longitude": np.where(found, longitude.astype(str), ""),
+            "latitude": np.where(found, latitude.astype(str), ""),
+            "geo_precision": np.where(vague & found, str(_VAGUE), ""),
+        },
+        dtype="str",
+    )
+    reasons = np.where(there & ~vague & (kinds != 0), "several places, and an event has one", "").astype(object)
+    return cells, reasons
+
+
+def cells_of_geojson(geometry: Mapping[str, Any], crs: str, row: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a GeoJSON geometry, for `gazetteer.tables.json.read_json`.
+
+    A row that says itself that its place is vaguer stays so.
+
+    >>> line = {"type": "LineString", "coordinates": [[0, 0], [2, 0]]}
+    >>> cells_of_geojson(line, "", {})["geo_precision"]
+    '5'
+    """
+    try:
+        shape = shapely.from_geojson(json.dumps(geometry))
+    except shapely.errors.ShapelyError:
+        raise ValueError("a geometry that is none") from None
+    cells, reasons = cells_of_shapes(np.array([shape], dtype=object), crs or None)
+    if reasons[0]:
+        raise ValueError(reasons[0])
+    found = {str(name): str(cell) for name, cell in cells.iloc[0].items() if cell}
+    if row.get("geo_precision", "") in {"6", "7"}:
+        found.pop("geo_precision", None)
+    return found
+
+
+def _unwrapped(shapes: np.ndarray) -> np.ndarray:
+    """Return collections of one geometry as that geometry, as My Maps and shapefiles write single ones."""
+    alone = np.array(shapes, dtype=object)
+    for _ in range(_DEEPEST):
+        single = np.isin(shapely.get_type_id(alone), _PARTS) & (shapely.get_num_geometries(alone) == 1)
+        if not single.any():
+            break
+        alone[single] = shapely.get_geometry(alone[single], 0)
+    return alone
+
+
+def _only_areas(shapes: np.ndarray) -> np.ndarray:
+    """Tell which are collections of areas only, or of lines only, or of both."""
+    mixed = np.flatnonzero(shapely.get_type_id(shapes) == _PARTS[-1])
+    result = np.zeros(len(shapes), dtype=bool)
+    for number in mixed:
+        result[number] = bool(np.isin(shapely.get_type_id(shapely.get_parts(shapes[number])), (*_AREAS, *_LINES)).all())
+    return result
+
+
+def _degrees(points: np.ndarray, crs: Any) -> tuple[np.ndarray, np.ndarray]:
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    if crs is None:
+        return x, y
+    transformer = _to_wgs84(crs if isinstance(crs, str) else pyproj.CRS.from_user_input(crs).to_wkt())
+    if transformer is None:
+        return x, y
+    known = np.isfinite(x) & np.isfinite(y)
+    longitude, latitude = np.full(len(x), np.nan), np.full(len(x), np.nan)
+    longitude[known], latitude[known] = transformer.transform(x[known], y[known])
+    outside = ~(np.isfinite(longitude) & np.isfinite(latitude))
+    longitude[outside] = latitude[outside] = np.nan
+    return longitude.round(_DIGITS), latitude.round(_DIGITS)
+
+
+@cache
+def _to_wgs84(crs: str) -> pyproj.Transformer | None:
+    """Return what turns coordinates into degrees; None where they are degrees in WGS 84 already."""
+    try:
+        known = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError:
+        raise ValueError(f"its coordinate system is not known ({crs[:60]})") from None
+    wgs84 = pyproj.CRS("OGC:CRS84")
+    if known.to_epsg() == 4326 or known.equals(wgs84, ignore_axis_order=True):
+        return None
+    return pyproj.Transformer.from_crs(known, wgs84, always_xy=True)

@@ -1,0 +1,176 @@
+"""JSON as interfaces, pandas and other programs write it."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from mapper.errors import FormatError
+from mapper.readers import read_sources
+from tests.readers.sources import listed, read_text
+
+ACLED = {"event_id_cnty": "MLI1", "event_date": "2025-05-03", "location": "Gao", "country": "Mali", "fatalities": "3"}
+GED = {
+    "id": 1,
+    "date_start": "2023-05-10T00:00:00",
+    "date_end": "2023-05-10T00:00:00",
+    "type_of_violence": 1,
+    "best": 3,
+}
+PLAIN = {"date": "2025-05-03", "place": "Gao", "killed": 3}
+
+
+def read(folder, document, name="answer.json"):
+    return read_text(folder, json.dumps(document, ensure_ascii=False), name=name)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"status": 200, "success": True, "count": 1, "messages": [], "data": [ACLED], "filename": ""},
+        {"data": [ACLED], "messages": ["a word of the server's"]},
+        {"success": True, "result": {"fields": [{"id": "x"}], "records": [ACLED], "total": 1}},
+        {"Data": [ACLED], "errors": []},
+        {"count": 1, "next": None, "previous": None, "results": [ACLED], "facets": ["x"]},
+    ],
+)
+def test_the_rows_of_an_answer(tmp_path, document):
+    dossier = read(tmp_path, document)
+    assert dossier.events["event_id"].tolist() == ["MLI1"]
+    assert len(dossier.faults) == 0
+
+
+def test_an_empty_answer_has_the_words_of_the_server(tmp_path):
+    dossier = read(tmp_path, {"success": True, "count": 0, "messages": ["No data for this period"], "data": []})
+    assert len(dossier.events) == 0
+    assert "no events in this answer; the server says: No data for this period" in dossier.notices[0]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"status": 403, "success": False, "error": {"message": "Access denied: ask for a key"}},
+        {"errors": [{"detail": "Access denied: ask for a key"}]},
+        {"success": False, "messages": ["Access denied: ask for a key"]},
+    ],
+)
+def test_a_refusal_is_told_in_the_words_of_the_server(tmp_path, document):
+    with pytest.raises(FormatError, match="no list of objects; the server says: Access denied: ask for a key"):
+        read(tmp_path, document)
+
+
+@pytest.mark.parametrize(
+    ("envelope", "words"),
+    [
+        ({"TotalCount": 12, "TotalPages": 12, "NextPageUrl": "…?page=1"}, "page 1 of 12: 11 of 12 events are not in"),
+        (
+            {"TotalCount": 3, "TotalPages": 3, "PreviousPageUrl": "…?page=0", "NextPageUrl": "…?pagesize=1&page=2"},
+            "page 2 of 3: 2 of 3 events are not in this file",
+        ),
+        (
+            {"TotalCount": 3, "TotalPages": 3, "PreviousPageUrl": "…?page=1", "NextPageUrl": ""},
+            "page 3 of 3: 2 of 3 events are not in this file",
+        ),
+        ({"total": 5000}, "4,999 of 5,000 events are not in this file"),
+        ({"next": "https://example.org/?offset=1"}, "further events are on the next page, not in this file"),
+    ],
+)
+def test_a_page_of_several_says_what_is_missing(tmp_path, envelope, words):
+    dossier = read(tmp_path, {**envelope, "Result": [GED]})
+    assert len(dossier.events) == 1
+    (reason,) = dossier.faults["reason"]
+    assert words in reason
+
+
+def test_the_last_page_alone_is_whole(tmp_path):
+    whole = {"TotalCount": 1, "TotalPages": 1, "PreviousPageUrl": "", "NextPageUrl": "", "Result": [GED]}
+    assert len(read(tmp_path, whole).faults) == 0
+
+
+@pytest.mark.parametrize("orient", ["columns", "index", "records", "split", "table"])
+@pytest.mark.parametrize("index", [None, [7, 9]])
+def test_what_pandas_writes(tmp_path, orient, index):
+    rows = [PLAIN, {"date": "2025-05-04", "place": "Kidal", "killed": 0}]
+    text = pd.DataFrame(rows, index=index).to_json(orient=orient)
+    events = read_text(tmp_path, text, name="frame.json").events
+    assert events["place"].tolist() == ["Gao", "Kidal"]
+    assert events["fatalities_best"].tolist() == [3, 0]
+
+
+def test_objects_within_objects_are_read(tmp_path):
+    report = {
+        "id": "e1",
+        "date": "2025-05-03",
+        "location": {"name": "Gao", "coordinates": {"lat": 16.2717, "lng": -0.0447}},
+        "casualties": {"killed": 3, "injured": {"adults": 2}},
+        "sources": ["Radio one", "Radio two"],
+        "perpetrator": {"name": "Group A"},
+    }
+    dossier = read(tmp_path, [report])
+    (event,) = dossier.events.to_dict("records")
+    assert (event["place"], event["longitude"], event["latitude"]) == ("Gao", -0.0447, 16.2717)
+    assert (event["fatalities_best"], event["actor1"], event["source"]) == (3, "Group A", "Radio one; Radio two")
+    assert event["adults"] == "2"
+
+
+def test_names_that_two_objects_share_stay_apart(tmp_path):
+    report = {"date": "2025-05-03", "start": {"hour": 5}, "end": {"hour": 7}, "hour": "unknown"}
+    (event,) = read(tmp_path, [report]).events.to_dict("records")
+    assert (event["hour"], event["start.hour"], event["end.hour"]) == ("unknown", "5", "7")
+
+
+def test_lists_of_what_has_no_name_stay_json(tmp_path):
+    (event,) = read(tmp_path, [{"date": "2025-05-03", "path": [[1, 2], [3, 4]], "codes": []}]).events.to_dict("records")
+    assert (event["path"], event["codes"]) == ("[[1, 2], [3, 4]]", "[]")
+
+
+def feature(kind, coordinates, **properties):
+    return {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+SQUARE = [[[-0.1, 16.2], [0.0, 16.2], [0.0, 16.3], [-0.1, 16.3], [-0.1, 16.2]]]
+
+
+def test_any_geometry_has_a_place_and_only_points_are_exact(tmp_path):
+    features = [
+        feature("Point", [-0.0447, 16.2717], event_id="point"),
+        feature("MultiPoint", [[-0.0447, 16.2717]], event_id="one of many"),
+        feature("Polygon", SQUARE, event_id="area"),
+        feature("MultiPolygon", [SQUARE], event_id="areas"),
+        feature("LineString", [[-0.1, 16.2], [0.1, 16.2]], event_id="line"),
+        feature("Polygon", SQUARE, event_id="country", geo_precision="6"),
+        feature("MultiPoint", [[-0.1, 16.2], [1.0, 18.0]], event_id="several"),
+        {"type": "Feature", "properties": {"event_id": "nowhere"}, "geometry": None},
+    ]
+    dossier = read(tmp_path, {"type": "FeatureCollection", "features": features}, name="a.geojson")
+    events = dossier.events.set_index("event_id")
+    steps = events["geo_precision"].fillna(0).astype(int)
+    assert steps.to_dict() == {
+        "point": 0, "one of many": 0, "area": 5, "areas": 5, "line": 5, "country": 6, "several": 0, "nowhere": 0
+    }  # fmt: skip
+    assert events.loc["area", ["longitude", "latitude"]].tolist() == [-0.05, 16.25]
+    assert events["longitude"].isna()[["several", "nowhere"]].all()
+    assert listed(dossier.faults) == [(7, "geometry", "MultiPoint")]
+
+
+def test_a_geometry_that_contradicts_the_columns_is_reported(tmp_path):
+    features = [
+        feature("Point", [-0.0447, 16.2717], event_id="far", latitude=18.4411, longitude=1.4078),
+        feature("Point", [-0.0447, 16.2717], event_id="rounded", Lat="16.27", Lon="-0.04"),
+        feature("Point", [-0.0447, 16.2717], event_id="swapped", lat=-0.0447, lng=16.2717),
+        feature("Polygon", SQUARE, event_id="area", latitude="14.5", longitude="-4.2"),
+    ]
+    dossier = read(tmp_path, {"type": "FeatureCollection", "features": features}, name="a.geojson")
+    assert [line for line, *_ in listed(dossier.faults)] == [1, 3, 4]
+    assert "286 km apart" in dossier.faults["reason"].iloc[0]
+
+
+def test_the_old_way_to_state_a_coordinate_system(tmp_path):
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32631"}}
+    features = [feature("Point", [174_500.0, 1_801_000.0], event_id="a")]
+    file = tmp_path / "utm.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
+    (event,) = read_sources([file]).events.to_dict("records")
+    assert (round(event["longitude"], 1), round(event["latitude"], 1)) == (-0.0, 16.3)
