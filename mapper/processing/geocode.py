@@ -22,7 +22,7 @@ from mapper.model.schema import (
     RADIUS_KM_OF_STEP,
     listed,
 )
-from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless
+from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless, of_parent
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
@@ -55,14 +55,20 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     lookups, nameless = _without_coordinates(events)
     toponyms = lookups[_KEY].drop_duplicates()
     answers = _resolve(toponyms, gazetteer, locked or {})
+    parents = _parents(toponyms, answers, gazetteer)
     reasons = [of_answers(group) for group in answers]
+    for number, answer in parents.items():
+        row = toponyms.iloc[number]
+        reasons[number], answers[number] = of_parent(str(row["place"]), str(row["admin1"]), answer), [answer]
     if len(nameless):
         unnamed = of_nameless(nameless, gazetteer)
         reasons += dict.fromkeys(unnamed)
         events["place_reason"] = events["place_reason"].copy()
         events.loc[nameless.index, "place_reason"] = in_english(unnamed)
     if len(lookups):
-        located = _from_gazetteer(lookups, toponyms.assign(place_reason=in_english(reasons[: len(answers)])), answers)
+        in_parent = np.isin(np.arange(len(toponyms)), list(parents))
+        told = toponyms.assign(place_reason=in_english(reasons[: len(answers)]), in_parent=in_parent)
+        located = _from_gazetteer(lookups, told, answers)
         events["place_relation"] = events["place_relation"].astype("str")
         for name in located:
             events[name] = events[name].copy()
@@ -125,6 +131,25 @@ def _resolve(
     return answers
 
 
+def _parents(
+    toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer
+) -> dict[int, Resolution]:
+    """Return, for each second-level area without a place, the answer for the first-level area that it is in."""
+    from gazetteer import Query
+
+    found = {}
+    for number, (row, group) in enumerate(zip(toponyms.itertuples(index=False), answers, strict=True)):
+        area, parent = str(row.admin2), str(row.admin1)
+        if str(row.place) != area or parent in ("", area) or any(each.latitude is not None for each in group):
+            continue
+        names = (f"{parent} region", parent)
+        for answer in gazetteer.resolve([Query(name, country=str(row.country)) for name in names]):
+            if answer.latitude is not None and answer.place is not None:
+                found[number] = answer
+                break
+    return found
+
+
 def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Sequence[list[Resolution]]) -> pd.DataFrame:
     """Return the location columns of the events that have no coordinates of their own but name a place."""
     found = pd.DataFrame([_location(group) for group in answers], columns=list(_FOUND))
@@ -132,7 +157,8 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     joined = joined.set_index("index")
     result = pd.DataFrame({name: joined[name].astype("float64") for name in ("longitude", "latitude", "radius_km")})
     stated = events["geo_precision"]
-    result["geo_precision"] = stated.fillna(joined["found_precision"].astype("Int8"))
+    precision = joined["found_precision"].astype("Int8")
+    result["geo_precision"] = stated.fillna(precision).mask(joined["in_parent"], precision)
     for name in ("place_id", "place_reason"):
         result[name] = _text(joined[name])
     for name in ("country", "admin1", "admin2"):

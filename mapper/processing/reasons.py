@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import gazetteer
     from gazetteer import Gazetteer, Resolution
 
-__all__ = ["OWN_OF_STEP", "OWN_UNREAD", "in_english", "of_answers", "of_nameless", "reasons_by_toponym"]
+__all__ = ["OWN_OF_STEP", "OWN_UNREAD", "in_english", "of_answers", "of_nameless", "of_parent", "reasons_by_toponym"]
 
 _OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
 OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
@@ -35,6 +35,16 @@ def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
         return answers[0].message
     reasons = tuple(Message("named", name=answer.query.name, reason=_without_name(answer)) for answer in answers)
     return reasons[0] if len(reasons) == 1 else Message("several", reasons=reasons)
+
+
+def of_parent(area: str, parent: str, answer: Resolution) -> Message:
+    """Return the reason of events in an area that is not known, which are shown for the area that it is in.
+
+    >>> from gazetteer import Query, Resolution
+    >>> of_parent("Ansongo", "Gao", Resolution(Query("Gao"), "resolved", latitude=16.3)).text()
+    'Ansongo is not known here; shown for Gao, which it is in. '
+    """
+    return Message("in-parent", area=area, parent=parent, reason=answer.message or "")
 
 
 def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message]:

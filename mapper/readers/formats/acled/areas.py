@@ -1,12 +1,17 @@
-"""ACLED's aggregated tables: a row is an area, a period, a kind of event and how many there were; never a point."""
+"""Tables of counts: a row is an area, a period, a kind of event and how many there were; never a point.
+
+ACLED publishes such tables itself, and through HDX and its interface HAPI; panels by area and month have the same form.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.duplicates import newest_rows
@@ -19,23 +24,62 @@ from mapper.readers.tables.table import Table, cells
 __all__ = ["ACLED_AREAS"]
 
 _DAYS_OF_WEEK = 7
+_OTHER_NAMES = {
+    "country": "location_name location_code country_name adm0_name adm0_en admin0_name iso3",
+    "admin1": "admin_1 admin1_name provider_admin1_name adm1_name adm1_en adm1_fr",
+    "admin2": "admin_2 admin2_name provider_admin2_name adm2_name adm2_en adm2_fr",
+    "events": "event_count events_count n_events number_of_events",
+    "period_start": "reference_period_start",
+    "period_end": "reference_period_end",
+}
+"""What other tables of counts, HAPI's first, call the columns of ACLED's; the first one wins."""
+_AREAS = ("country", "admin1", "admin2")
+_PERIODS = ("week", "month", "year", "period_start")
+_EVENTS_OF_HAPI = {"political_violence": "Political violence", "demonstration": "Demonstrations"}
+_TARGETING = "civilian_targeting"
+
+
+def _called(names: Iterable[str]) -> dict[str, str]:
+    """Return, for each of ACLED's columns that is missing, the column that other tables have for it."""
+    there = frozenset(names)
+    found = {own: next((name for name in others.split() if name in there), "") for own, others in _OTHER_NAMES.items()}
+    return {name: own for own, name in found.items() if name and own not in there}
 
 
 def _fits(names: frozenset[str]) -> bool:
-    period = "week" in names or "year" in names
-    return "event_id" not in names and "events" in names and "country" in names and period and "actor1" not in names
+    known = names | set(_called(names).values())
+    of_acled = {"events", "country"} <= names and not names.isdisjoint({"week", "year"})
+    has_all = "events" in known and not known.isdisjoint(_AREAS) and not known.isdisjoint(_PERIODS)
+    of_others = has_all and names.isdisjoint({"event_date", "date_start", "latitude"})
+    return (of_acled or of_others) and names.isdisjoint({"event_id", "actor1"})
 
 
 def _translate(table: Table) -> Translation:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
-    table = _counting(table)
+    table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
-    names = {"event_date": "week" if "week" in table.frame else "year", "fatalities_best": "fatalities"}
+    period = next(name for name in ("week", "period_start", "year", "month") if name in table.frame)
+    names = {"event_date": period, "fatalities_best": "fatalities"}
     names |= {"place": "admin1", "latitude": "centroid_latitude", "longitude": "centroid_longitude"}
     translated = with_columns(table, columns, written_as=names)
     translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
     kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=table.frame.index), translated.frame)
-    return Translation(kept_rows(translated, kept, columns["event_id"]))
+    notices = _counted_twice(table.name, columns["event_type"])
+    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices)
+
+
+def _in_acled_words(table: Table) -> Table:
+    """Return the table with ACLED's names for the columns that have others."""
+    called = _called(map(str, table.frame.columns))
+    written = {own: table.written_as.get(name, name) for name, own in called.items()}
+    return replace(table, frame=table.frame.rename(columns=called), written_as={**table.written_as, **written})
+
+
+def _counted_twice(name: str, kinds: pd.Series) -> tuple[str, ...]:
+    """Return a sentence for tables in which the attacks on civilians are counted a second time, as HAPI's are."""
+    if set(kinds.unique()) >= {_TARGETING, *list(_EVENTS_OF_HAPI.values())[:1]}:
+        return (f"{name}: events of the type {_TARGETING} are also among those of political violence: counted twice",)
+    return ()
 
 
 def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
@@ -43,6 +87,7 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
     admin1, admin2 = cells(frame, "admin1", "admin_1"), cells(frame, "admin2", "admin_2")
     start, end, precision = _periods(frame, week)
     kind, sub = cells(frame, "event_type"), cells(frame, "sub_event_type")
+    kind = recoded(kind, lambda word: _EVENTS_OF_HAPI.get(word, word))
     what = sub.mask(sub == "", kind)
     return {
         "event_id": _joined((country, admin1, admin2, start, cells(frame, "disorder_type"), kind, sub)),
@@ -55,10 +100,11 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
         "place_relation": _all(frame, "in"),
         "latitude": cells(frame, "centroid_latitude"),
         "longitude": cells(frame, "centroid_longitude"),
+        "event_type": kind,
         "geo_precision": _all(frame, "6").mask(admin1 != "", "4").mask(admin2 != "", "3"),
         "title": cells(frame, "events") + " × " + what.mask(what == "", "events"),
         "fatalities_best": cells(frame, "fatalities"),
-        DATA_SET: _all(frame, DATA_SET_NAME),
+        DATA_SET: _all(frame, DATA_SET_NAME if "country" in frame else ""),
     }
 
 
@@ -84,7 +130,9 @@ def _counting(table: Table) -> Table:
 
 
 def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Return first day, last day and precision: a week from its first day, else a month of a year, else a year."""
+    """Return first day, last day and precision: a week from its first day, a stated period, a month, or a year."""
+    if "period_start" in frame:
+        return _stated_periods(cells(frame, "period_start"), cells(frame, "period_end"))
     if "week" in frame:
         last = (
             (read_column(week).first + pd.Timedelta(days=_DAYS_OF_WEEK - 1))
@@ -96,6 +144,15 @@ def _periods(frame: pd.DataFrame, week: pd.Series) -> tuple[pd.Series, pd.Series
     year, month = cells(frame, "year"), cells(frame, "month")
     start = read_column(year.mask(month != "", month + "/" + year)).standard()
     return start, _all(frame, ""), _all(frame, "")
+
+
+def _stated_periods(start: pd.Series, end: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Return periods from their first and last days; whole months as months."""
+    first, last = read_column(start), read_column(end)
+    months = first.first.dt.strftime("%Y-%m")
+    whole = (first.first.dt.day == 1) & (last.last == first.first + pd.offsets.MonthEnd(1))
+    nothing = pd.Series("", index=start.index, dtype="str")
+    return first.standard().mask(whole, months).astype("str"), last.standard().mask(whole, ""), nothing
 
 
 def _joined(parts: tuple[pd.Series, ...]) -> pd.Series:

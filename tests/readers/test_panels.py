@@ -1,0 +1,80 @@
+"""Tables of counts by area and period, as HDX HAPI and others publish them."""
+
+from __future__ import annotations
+
+import pytest
+
+import mapper
+from tests.readers.sources import read_text
+
+HAPI = (
+    "location_code,has_hrp,provider_admin1_name,admin1_code,admin1_name,admin2_code,admin2_name,admin_level,event_type,"
+    "events,fatalities,reference_period_start,reference_period_end\n"
+)
+ROW = "MLI,Y,Gao,ML07,Gao,ML0701,Ansongo,2,political_violence,5,3,2025-05-01,2025-05-31\n"
+
+
+def test_hapi_is_read_as_counts_by_area(tmp_path):
+    dossier = read_text(tmp_path, HAPI + ROW)
+    (event,) = dossier.events.to_dict("records")
+    assert (event["place"], event["admin1"], event["country"]) == ("Ansongo", "Gao", "ML")
+    assert (event["date_text"], event["date_precision"]) == ("2025-05", "month")
+    assert (event["events"], event["fatalities_best"], event["geo_precision"]) == ("5", 3, 3)
+    assert (event["event_type"], event["data_set"]) == ("Political violence", "ACLED")
+    assert event["admin2_code"] == "ML0701"
+
+
+def test_the_header_of_tags_and_times_of_day_change_nothing(tmp_path):
+    tags = "#country+code" + "," * 12 + "\n"
+    times = ROW.replace("05-01", "05-01T00:00:00").replace("05-31", "05-31T23:59:59")
+    (event,) = read_text(tmp_path, HAPI + tags + times).events.to_dict("records")
+    assert (event["date_text"], event["end_date"].isoformat()[:10]) == ("2025-05", "2025-05-31")
+
+
+def test_a_period_that_is_no_month_is_a_range(tmp_path):
+    (event,) = read_text(tmp_path, HAPI + ROW.replace("05-31", "06-15")).events.to_dict("records")
+    assert (event["date_precision"], event["end_date"].isoformat()[:10]) == ("range", "2025-06-15")
+
+
+def test_what_hapi_counts_twice_is_said(tmp_path):
+    both = ROW + ROW.replace("political_violence", "civilian_targeting")
+    assert "counted twice" in read_text(tmp_path, HAPI + both).notices[0]
+    assert read_text(tmp_path, HAPI + ROW).notices == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("ADM0_EN,ADM1_EN,ADM2_EN,Year,Month,n_events", "Mali,Gao,Ansongo,2025,5,5"),
+        ("location_name,admin1_name,admin2_name,year,month,events", "Mali,Gao,Ansongo,2025,May,5"),
+        ("iso3,adm1_name,adm2_name,reference_period_start,reference_period_end,events",
+         "MLI,Gao,Ansongo,2025-05-01,2025-05-31,5"),
+    ],
+)  # fmt: skip
+def test_panels_of_others(tmp_path, header, row):
+    dossier = read_text(tmp_path, f"{header}\n{row}\n")
+    (event,) = dossier.events.to_dict("records")
+    assert (event["place"], event["admin1"], event["country"]) == ("Ansongo", "Gao", "ML")
+    assert (event["date_text"], event["geo_precision"], event["events"]) == ("2025-05", 3, "5")
+
+
+def test_a_table_with_points_is_no_panel(tmp_path):
+    text = "date,country,events,latitude,longitude,month\n2025-05-03,Mali,2,16.2717,-0.0447,5\n"
+    (event,) = read_text(tmp_path, text).events.to_dict("records")
+    assert (event["latitude"], event["date_text"]) == (16.2717, "2025-05-03")
+
+
+def test_an_area_that_is_not_known_is_shown_for_the_one_it_is_in(tmp_path):
+    file = tmp_path / "hapi.csv"
+    file.write_text(HAPI + ROW.replace("Ansongo", "Xyzzyland") + ROW.replace("Ansongo", "Gao"))
+    unknown, known = mapper.read(file).events.to_dict("records")
+    assert (unknown["location_kind"], unknown["geo_precision"]) == ("area", 4)
+    assert "Xyzzyland is not known here; shown for Gao, which it is in" in unknown["place_reason"]
+    assert (known["location_kind"], known["geo_precision"]) == ("area", 3)
+
+
+def test_an_area_in_an_area_that_is_not_known_stays_off_the_map(tmp_path):
+    file = tmp_path / "hapi.csv"
+    file.write_text(HAPI + "MLI,Y,,ML99,Nowhereland,ML9901,Xyzzyland,2,demonstration,1,0,2025-05-01,2025-05-31\n")
+    (event,) = mapper.read(file).events.to_dict("records")
+    assert event["location_kind"] == "unlocated"
