@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import asin, cos, dist, radians, sin
 
-__all__ = ["great_circle_km", "offset", "unit_vector"]
+__all__ = ["EARTH_RADIUS_KM", "great_circle_km", "offset", "unit_vector"]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 

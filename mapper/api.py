@@ -55,7 +55,7 @@ def read(
         The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
         `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.
     sheet : str, default ""
-        The sheet to read of a spreadsheet; by default the one that holds events.
+        The sheet to read of a spreadsheet, or the layer of a vector file; by default the one that holds events.
 
     Raises
     ------

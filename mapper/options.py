@@ -74,7 +74,9 @@ class ReadOptions:
             "FIELD=COLUMN,…",
         ),
     ] = None
-    sheet: Annotated[str, Option("The sheet to read of a spreadsheet in which several may be meant.", "NAME")] = ""
+    sheet: Annotated[
+        str, Option("The sheet of a spreadsheet, or layer of a vector file, where several may be meant.", "NAME")
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -244,6 +244,7 @@ def _table_in(archive: zipfile.ZipFile, name: str, names: list[str]) -> str:
     for suffixes in ((*TABLE_SUFFIXES, *_OTHER_SUFFIXES), (".txt",), ("",)):
         tables = [n for n in names if n.lower().removesuffix(".gz").endswith(suffixes) and not _is_readme(n)]
         if tables:
+            tables = [n for n in tables if n == "doc.kml"] or tables  # of KMZ, which may hold others beside it
             break
     if len(tables) != 1:
         reason = f"holds {len(tables)} tables and one is wanted"

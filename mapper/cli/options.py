@@ -20,7 +20,7 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE",
-        help="Dossier folders; CSV, Excel, GeoJSON, Parquet, also .gz, .zip; - is standard input. Default: ./seeds",
+        help="Dossier folders; CSV, Excel, GeoJSON, KML, GeoPackage, .gz, .zip; - is standard input. Default: ./seeds",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]

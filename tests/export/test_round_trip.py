@@ -81,7 +81,7 @@ def test_a_dossier_folder_gives_the_whole_dossier_back(seeds, tmp_path, for_spre
     assert len(again.faults) == len(seeds.faults) == 0
 
 
-@pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson"])
+@pytest.mark.parametrize("name", ["events.csv", "events.parquet", "events.geojson", "events.gpkg"])
 def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, name):
     again = read_back(seeds, tmp_path / name)
     # Whether two claims name the same actor is for actors.csv to say, which only a folder has.

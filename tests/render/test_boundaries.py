@@ -1,5 +1,7 @@
 """Areas of the user's own: names, reference systems, borders in common, outlines far finer than a page needs."""
 
+import zipfile
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ import pytest
 import shapely
 from shapely.ops import split
 
-from mapper.errors import FormatError, SourceMissingError
+from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.render.basemap.boundaries import read_boundaries
 from mapper.render.sites import Sites
 
@@ -77,3 +79,19 @@ def test_what_is_no_area_is_refused(tmp_path):
         read_boundaries(written(tmp_path, points))
     with pytest.raises(SourceMissingError, match="no such file"):
         read_boundaries(tmp_path / "nowhere.gpkg")
+
+
+VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://localhost/x.csv</SrcDataSource>'
+
+
+@pytest.mark.parametrize("name", ["areas.vrt", "areas.geojson"])
+def test_what_names_other_files_is_refused(tmp_path, name):
+    file = tmp_path / name
+    file.write_bytes(VRT + b"</OGRVRTLayer></OGRVRTDataSource>")
+    with pytest.raises(SourceError, match="may name other files"):
+        read_boundaries(file)
+    packed = tmp_path / "areas.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(file, "areas.vrt")
+    with pytest.raises(SourceError, match="may name other files"):
+        read_boundaries(packed)

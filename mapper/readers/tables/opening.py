@@ -1,4 +1,4 @@
-"""Open a table by what its bytes are: Parquet, a spreadsheet, JSON, CSV, CSV without its header.
+"""Open a table by what its bytes are: Parquet, a spreadsheet, a vector file, JSON, CSV, CSV without its header.
 
 The readers are those of `gazetteer.tables`; here their errors become the mapper's, and their faults a table.
 """
@@ -9,6 +9,7 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -22,11 +23,12 @@ from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.model.spreadsheet import unguarded
 from mapper.model.words import fault
 from mapper.readers.faults import fault_cells
+from mapper.readers.tables import markup, vectors
 from mapper.readers.tables.nested import flat_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
 from mapper.readers.tables.realign import realigned
 from mapper.readers.tables.shapes import cells_of_geojson
-from mapper.readers.tables.table import Table, fault_table
+from mapper.readers.tables.table import Table, fault_table, listed
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
 
@@ -76,7 +78,7 @@ def open_table(
     name = "standard input" if path == "-" else path
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
-    notices = (f"{name}: {member} read; not read: {', '.join(passed_over)}",) if passed_over else ()
+    notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()
     table = _read(raw, name, headless, is_table, sheet)
     return replace(table, notices=(*notices, *table.notices)) if notices else table
 
@@ -84,12 +86,15 @@ def open_table(
 def _read(
     raw: bytes, name: str, headless: Sequence[str], is_table: Callable[[Sequence[str]], bool], sheet: str
 ) -> Table:
-    if looks_like_parquet(raw):
-        return read_parquet(raw, name)
-    if sheets.looks_like_spreadsheet(raw):
-        return read_sheet(raw, name, is_table=is_table, sheet=sheet)
-    if json_tables.looks_like_json(raw):
-        return read_json(raw, name)
+    for looks_like, read in (
+        (looks_like_parquet, read_parquet),
+        (vectors.looks_like_vector, partial(vectors.read_vector, is_table=is_table, layer=sheet)),
+        (markup.looks_like_markup, markup.read_markup),
+        (sheets.looks_like_spreadsheet, partial(read_sheet, is_table=is_table, sheet=sheet)),
+        (json_tables.looks_like_json, read_json),
+    ):
+        if looks_like(raw):
+            return read(raw, name)
     if not (headless and _begins_with_a_row(raw, len(headless))):
         return read_table(raw, name)
     table = read_table(",".join(headless).encode() + b"\n" + raw, name)

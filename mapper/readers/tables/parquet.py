@@ -1,11 +1,17 @@
-"""Read a Parquet table (or GeoParquet with longitude and latitude columns) as an event table."""
+"""Read a Parquet table as an event table; of GeoParquet the geometries too."""
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
+import numpy as np
 import pyarrow as pa
+import shapely
 
 from mapper.errors import SourceError
 from mapper.readers.tables.frame import read_arrow
+from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table
 
 __all__ = ["looks_like_parquet", "read_parquet"]
@@ -37,7 +43,27 @@ def read_parquet(raw: bytes, name: str) -> Table:
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
     _check_text(name, table)
-    return read_arrow(table, name)
+    geometry, crs = _geometry(table)
+    if not geometry:
+        return read_arrow(table, name)
+    shapes = shapely.from_wkb(np.array(table[geometry].to_pylist(), dtype=object), on_invalid="ignore")
+    return with_places(read_arrow(table.drop_columns([geometry]), name), shapes, crs)
+
+
+def _geometry(table: pa.Table) -> tuple[str, Any]:
+    """Return the column of geometries of a GeoParquet file and their coordinate system; `""` where there is none.
+
+    Without a stated one they are in longitude and latitude (GeoParquet 1.1, "crs").
+    """
+    try:
+        said = json.loads((table.schema.metadata or {}).get(b"geo", b"{}"))
+        geometry = str(said["primary_column"])
+        column = said["columns"][geometry]
+        if str(column["encoding"]).upper() == "WKB" and geometry in table.column_names:
+            return geometry, column.get("crs")
+    except (ValueError, KeyError, TypeError):
+        pass
+    return "", None
 
 
 def _check_text(name: str, table: pa.Table) -> None:

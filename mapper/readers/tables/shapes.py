@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, Final
 
@@ -16,11 +17,21 @@ import pandas as pd
 import pyproj
 import shapely
 
-__all__ = ["LOCATION_CELLS", "cells_of_geojson", "cells_of_shapes"]
+from gazetteer.geodesy import EARTH_RADIUS_KM
+from gazetteer.tables.json import SAME_PLACE_KM
+from mapper.errors import FormatError
+from mapper.readers.faults import FaultLog
+from mapper.readers.tables.table import Table
+
+__all__ = ["LOCATION_CELLS", "cells_of_geojson", "cells_of_shapes", "with_places"]
 
 LOCATION_CELLS: Final = ("longitude", "latitude", "geo_precision")
 """The columns that a geometry gives; the last is empty for points."""
 
+_AXES: Final = {
+    **dict.fromkeys(("longitude", "lon", "lng", "long"), "longitude"),
+    **dict.fromkeys(("latitude", "lat"), "latitude"),
+}
 _VAGUE: Final = 5
 _DEEPEST: Final = 4
 _AREAS: Final = (3, 6)
@@ -65,6 +76,63 @@ def cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, 
     )
     reasons = np.where(there & ~vague & (kinds != 0), "several places, and an event has one", "").astype(object)
     return cells, reasons
+
+
+def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
+    """Return a table with the places of its geometries, one for each row; what cannot be read is reported.
+
+    The table's own columns of coordinates stay where they agree with the geometry, or where there is none.
+
+    Raises FormatError where the coordinate system is not known.
+
+    >>> table = Table("a.gpkg", pd.DataFrame({"actor1": ["A"]}), lambda: np.array([1]))
+    >>> with_places(table, shapely.from_wkt(["POINT (1 18)"])).frame.values.tolist()
+    [['A', '1.0', '18.0', '']]
+    """
+    try:
+        cells, reasons = cells_of_shapes(shapes, crs)
+    except ValueError as error:
+        raise FormatError(f"{table.name}: {error}", "give it in longitude and latitude, EPSG:4326") from None
+    log = FaultLog(table.name, table.lines, dict(table.written_as))
+    kinds = pd.Series([getattr(shape, "geom_type", "") for shape in shapes], dtype="str")
+    log.add(pd.Series(reasons != ""), "geometry", kinds, "several-points")
+    own = _own_coordinates(table.frame)
+    found = cells["longitude"] != ""
+    if own is not None:
+        km = pd.Series(_km_between(own, cells[["longitude", "latitude"]]))
+        nothing = pd.Series("", index=cells.index, dtype="str")
+        for distance in sorted(set(km[km > SAME_PLACE_KM].round())):
+            log.add(km.round() == distance, "geometry", nothing, "geometry-elsewhere", km=int(distance))
+        agrees = ~(found & ((km > SAME_PLACE_KM) | own.isna().any(axis="columns")))
+        for name, column in zip(("longitude", "latitude"), own.columns, strict=True):
+            cells[name] = cells[name].mask(agrees, table.frame[column].astype("str"))
+    step = cells.pop("geo_precision")
+    stated = table.frame.get("geo_precision", pd.Series("", index=cells.index, dtype="str")).astype("str")
+    cells["geo_precision"] = stated.mask((step != "") & ~stated.isin(["6", "7"]), step)
+    replaced = table.frame.drop(columns=[] if own is None else list(own.columns)).assign(**cells)
+    faults = pd.concat([table.faults, log.table()], ignore_index=True) if log.parts else table.faults
+    return replace(table, frame=replaced, faults=faults)
+
+
+def _own_coordinates(frame: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the table's own columns of longitude and latitude as numbers, under the names of the file."""
+    by_axis = {_AXES[str(name).lower()]: name for name in reversed(frame.columns) if str(name).lower() in _AXES}
+    if by_axis.keys() != {"longitude", "latitude"}:
+        return None
+    names = [by_axis["longitude"], by_axis["latitude"]]
+    return pd.DataFrame({name: pd.to_numeric(frame[name].astype("str"), errors="coerce") for name in names})
+
+
+def _km_between(first: pd.DataFrame, second: pd.DataFrame) -> np.ndarray:
+    """Return the distance in kilometres of each pair of longitudes and latitudes; 0 where one is missing."""
+    lon1, lat1, lon2, lat2 = (
+        np.radians(pd.to_numeric(column, errors="coerce").to_numpy(dtype=float))
+        for frame in (first, second)
+        for _, column in frame.items()
+    )
+    half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    km: np.ndarray = np.nan_to_num(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+    return km
 
 
 def cells_of_geojson(geometry: Mapping[str, Any], crs: str, row: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gazetteer.tables.bytes import files_in
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.render.basemap.areas import rings
 
@@ -21,6 +22,15 @@ _MOST_POINTS = 40_000
 """Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
 _FIRST_TOLERANCE = 0.0005
 """Degrees, about 50 m."""
+
+
+_HEAD = 1 << 16
+_FOLLOWING = (b"<OGR", b"<VRT", b"gdal_streamed_alg", b"<GDAL")
+"""What the descriptions of data that lies elsewhere begin with, as GDAL reads them."""
+_AREA_FILES = (
+    ".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".xml", ".qmd", ".qix", ".geojson", ".json", ".gpkg",
+    ".kml", ".txt", ".pdf", ".md", ".html", ".csv", ".png", ".jpg",
+)  # fmt: skip
 
 
 class Boundaries:
@@ -71,6 +81,7 @@ def read_boundaries(file: str | Path) -> Boundaries:
     path = Path(file)
     if not path.exists():
         raise SourceMissingError(f"{path}: there is no such file of boundaries")
+    _check_follows_nothing(path)
     try:
         frame = pyogrio.read_dataframe(path)
     except (DataSourceError, ValueError) as error:
@@ -83,6 +94,23 @@ def read_boundaries(file: str | Path) -> Boundaries:
     frame = frame.set_crs(4326) if frame.crs is None else frame.to_crs(4326)
     named = frame.assign(name=frame[_name_column(frame)].fillna("").astype("str") if _name_column(frame) else "")
     return Boundaries(named[["name", named.geometry.name]].reset_index(drop=True), path.name)
+
+
+def _check_follows_nothing(path: Path) -> None:
+    """Refuse files that tell GDAL to read other files or addresses, alone or in an archive.
+
+    Raises SourceError for them, and where the file cannot be read at all.
+    """
+    if path.is_dir():  # a file geodatabase
+        return
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(_HEAD)
+        packed = files_in(path.read_bytes()) if start.startswith(b"PK") else []
+    except OSError as error:
+        raise SourceError(f"{path}: not read as areas ({error.strerror}); give GeoJSON or GeoPackage") from None
+    if any(mark in start for mark in _FOLLOWING) or any(not name.lower().endswith(_AREA_FILES) for name in packed):
+        raise SourceError(f"{path}: may name other files, which are not read; give GeoJSON or GeoPackage")
 
 
 def _name_column(frame: gpd.GeoDataFrame) -> str:

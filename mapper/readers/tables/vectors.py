@@ -1,0 +1,156 @@
+"""Read the files of geographic information systems through GDAL: GeoPackage, FlatGeobuf, zipped shapefiles.
+
+GDAL is given copies of files that are known to be of these kinds, never a path of the user's: it also reads files that
+name other files or addresses to be read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from gazetteer.tables.bytes import files_in
+from mapper.errors import FormatError, SourceError
+from mapper.readers.tables.frame import read_frame
+from mapper.readers.tables.shapes import with_places
+from mapper.readers.tables.table import Table, listed
+
+__all__ = ["looks_like_vector", "read_vector"]
+
+_SQLITE: Final = b"SQLite format 3\x00"
+_GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
+"""What a GeoPackage of any version has at byte 68 (OGC 12-128r18, §1.1.1.1.1)."""
+_FLATGEOBUF: Final = b"fgb"
+_SHAPEFILE: Final = b"\x00\x00\x27\x0a"
+_MIDNIGHT: Final = re.compile(r"^\d{4}-\d\d-\d\d[T ]00:00:00(?:\.0+)?(?:Z|\+00:00)?$")
+_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+
+IsTable = Callable[[Sequence[str]], bool]
+
+
+def looks_like_vector(raw: bytes) -> bool:
+    r"""Tell whether the bytes are a GeoPackage, FlatGeobuf, or a shapefile, alone or zipped.
+
+    >>> looks_like_vector(b"fgb\\x03fgb\\x00"), looks_like_vector(b"event_id,place")
+    (True, False)
+    """
+    if raw.startswith((_SQLITE, _FLATGEOBUF, _SHAPEFILE)):
+        return True
+    return raw.startswith(b"PK") and bool(_shapefiles(raw))
+
+
+def read_vector(raw: bytes, name: str, *, is_table: IsTable, layer: str = "") -> Table:
+    """Return a layer as a table of text with the places of its geometries, in degrees whatever its coordinate system.
+
+    Parameters
+    ----------
+    raw, name
+        The file, and how messages name it.
+    is_table
+        Tells by its columns whether a layer, where there are several, is a table that is looked for.
+    layer
+        The layer to read; by default the only one that is such a table.
+
+    Raises
+    ------
+    SourceError
+        It is damaged, or another kind of database.
+    FormatError
+        There is no such layer, or several may be meant.
+    """
+    if raw.startswith(_SQLITE) and raw[68:72] not in _GEOPACKAGE:
+        raise SourceError(f"{name}: a SQLite database that is no GeoPackage; export its table as CSV or GeoPackage")
+    if raw.startswith(_SHAPEFILE):
+        raise SourceError(f"{name}: a shapefile is several files; put them into one .zip and name that")
+    with tempfile.TemporaryDirectory() as folder:
+        if raw.startswith(b"PK"):
+            return _read(_unzipped(raw, name, layer, Path(folder)), name, is_table, "")
+        file = Path(folder) / ("events.gpkg" if raw.startswith(_SQLITE) else "events.fgb")
+        file.write_bytes(raw)
+        return _read(file, name, is_table, layer)
+
+
+def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
+    import pyogrio.raw
+    from pyogrio.errors import DataSourceError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what GDAL finds unusual in a file that it reads all the same
+            layers = {str(title): str(kind or "") for title, kind in pyogrio.list_layers(source)}
+            chosen = _layer(source, name, layers, is_table, layer)
+            # GDAL's Arrow tables of FlatGeobuf are broken where a geometry is missing.
+            meta, _, shapes, fields = pyogrio.raw.read(source, layer=chosen, datetime_as_string=True)
+    except FormatError:
+        raise
+    except (DataSourceError, RuntimeError, ValueError) as error:
+        raise SourceError(f"{name}: damaged, or not what it seems ({error}); write or download it again") from None
+    columns = {str(field): _plain_times(values) for field, values in zip(meta["fields"], fields, strict=True)}
+    table = read_frame(pd.DataFrame(columns), name)
+    others = [title for title in layers if title != chosen]
+    notices = (f"{name}: layer {chosen!r} read; not read: {listed(others)}",) if others else ()
+    placed = table if shapes is None else with_places(table, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"])
+    return replace(placed, notices=notices)
+
+
+def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, wanted: str) -> str:
+    """Return the layer to read: the one that is named, the only one, or the only one that may be a table of events."""
+    import pyogrio
+
+    if wanted:
+        found = next((title for title in layers if title.casefold() == wanted.casefold()), "")
+        if not found:
+            raise FormatError(f"{name}: no layer {wanted!r} (it has {listed(layers)})", "name one that it has")
+        return found
+    if not layers:
+        raise FormatError(f"{name}: no layer in it", "export the events again")
+    if len(layers) == 1:
+        return next(iter(layers))
+    columns = {title: [str(field) for field in pyogrio.read_info(source, layer=title)["fields"]] for title in layers}
+    spatial = [title for title, kind in layers.items() if kind] or [*layers]
+    fitting = [title for title in spatial if is_table(columns[title])] or spatial
+    if len(fitting) != 1:
+        raise FormatError(f"{name}: {len(fitting)} layers may be meant: {listed(fitting)}", "name one by `sheet`")
+    return fitting[0]
+
+
+def _plain_times(values: np.ndarray) -> np.ndarray:
+    """Return a column without its times of day where all of them are midnight: exports write days so."""
+    if values.dtype != object:
+        return values
+    texts = [value for value in values.tolist() if value]
+    if not texts or not all(isinstance(text, str) and _MIDNIGHT.search(text) for text in texts):
+        return values
+    return np.array([value[:10] if value else value for value in values.tolist()], dtype=object)
+
+
+def _shapefiles(raw: bytes) -> list[str]:
+    return [member for member in files_in(raw) if member.lower().endswith(".shp")]
+
+
+def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
+    """Write the one shapefile of an archive, or the one that is named, into a folder, under names of our own."""
+    found = {PurePosixPath(member).stem: member for member in _shapefiles(raw)}
+    if wanted:
+        found = {stem: member for stem, member in found.items() if stem.casefold() == wanted.casefold()}
+    if len(found) != 1:
+        problem = f"no shapefile {wanted!r}" if wanted else f"{len(found)} shapefiles may be meant: {listed(found)}"
+        raise FormatError(f"{name}: {problem}", "name one by `sheet`")
+    (member,) = found.values()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for part in archive.namelist():
+            stem, suffix = part[:-4], part[-4:].lower()
+            if stem == member[:-4] and suffix in _PARTS:
+                (folder / f"events{suffix}").write_bytes(archive.read(part))
+    return folder / "events.shp"
