@@ -94,7 +94,8 @@ def test_geojson(tmp_path):
     dossier = read_text(tmp_path, json.dumps(FEATURES), name="a.geojson")
     assert dossier.events["event_id"].tolist() == ["7", "b", "c"]
     assert dossier.events.iloc[0][["longitude", "latitude", "fatalities_best"]].tolist() == [-0.04, 16.27, 3]
-    assert listed(dossier.faults) == [(3, "geometry", "Polygon")]
+    assert dossier.events["geo_precision"].fillna(0).tolist() == [0, 0, 5]  # an area is no exact place
+    assert len(dossier.faults) == 0
     assert conserved(dossier)
 
 
@@ -129,10 +130,13 @@ def test_the_answer_of_an_interface_is_recognised_by_its_fields(tmp_path):
         assert dossier.events["fatalities_best"].tolist() == [2]
 
 
-def test_other_coordinates_than_wgs84_are_refused(tmp_path):
-    document = {**FEATURES, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}}
+def test_coordinates_in_an_unknown_system_are_not_used(tmp_path):
+    linked = {**FEATURES, "crs": {"type": "link", "properties": {"href": "http://localhost/crs"}}}
     with pytest.raises(FormatError, match="not WGS 84"):
-        read_text(tmp_path, json.dumps(document), name="a.geojson")
+        read_text(tmp_path, json.dumps(linked), name="a.geojson")
+    dossier = read_text(tmp_path, json.dumps({**FEATURES, "crs": {"properties": {"name": "EPSG:0"}}}), name="b.geojson")
+    assert dossier.events["longitude"].isna().all()
+    assert [line for line, *_ in listed(dossier.faults)] == [1, 3]
 
 
 def test_deeply_nested_json_is_refused_in_words(tmp_path):
