@@ -7,7 +7,7 @@ from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.palette import MUTED, OTHER, is_colour, month_colours, type_colours
+from mapper.palette import MUTED, OTHER, ActorSize, actor_colours, is_colour, month_colours, type_colours
 from mapper.processing.canonical import assign
 
 LAND = "#f5f3ee"
@@ -29,6 +29,15 @@ def test_the_eight_largest_have_colours_of_their_own(tmp_path):
     assert set(colours.iloc[8:]) == {OTHER}
     (tmp_path / "f.csv").write_text("event_id,event_date,actor1\n" + "\n".join(reversed(rows)), encoding="utf-8")
     assert mapper.read(tmp_path / "f.csv").actors.set_index("name")["colour"].to_dict() == colours.to_dict()
+
+
+def test_colours_go_by_rank_and_not_by_the_order_of_the_table():
+    few, most, nobody, as_few = ActorSize("C", 1), ActorSize("D", 9), ActorSize("A", 0), ActorSize("B", 1)
+    assert actor_colours([few, most, nobody, as_few]) == [MUTED[2], MUTED[0], OTHER, MUTED[1]]
+    stated = ActorSize("E", 5, MUTED[0])  # a stated colour is nobody else's, and takes one of the eight places
+    assert actor_colours([few, stated, most]) == [MUTED[2], MUTED[0], MUTED[1]]
+    ranked = actor_colours([stated, *(ActorSize(f"F{n}", 9 - n) for n in range(8))])
+    assert ranked == [MUTED[0], *MUTED[1:8], OTHER]
 
 
 @pytest.mark.parametrize("stated", ["red;background:url(x)", "red", "#33228", "url(#a)", "#GGGGGG"])

@@ -53,6 +53,17 @@ def test_events_of_one_place_and_month_are_one_row_and_undated_ones_another(tmp_
     ]
 
 
+def test_unknown_figures_stay_unknown_and_nobody_dead_stays_nobody(tmp_path):
+    file = tmp_path / "a.csv"
+    rows = "a,2025-06-01,Gao,,,\nb,2025-06-02,Gao,,,\nc,2025-06-01,Kidal,,0,\nd,2025-06-02,Kidal,,,7\n"
+    columns = ["fatalities_low", "fatalities_best", "fatalities_high"]
+    file.write_text(f"event_id,event_date,place,{','.join(columns)}\n" + rows, "utf-8")
+    counted = counts_only(mapper.read(file)).events.set_index("place")
+    assert counted.loc["Gao", columns].isna().all()
+    assert counted.loc["Kidal", columns].isna().tolist() == [True, False, False]
+    assert counted.loc["Kidal", columns[1:]].tolist() == [0, 7]
+
+
 def test_no_event_gives_no_count(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text("event_id,event_date\n", "utf-8")

@@ -148,6 +148,19 @@ def test_for_spreadsheets_no_cell_begins_as_a_formula_and_numbers_stay_numbers(t
     assert mapper.read(target).events["notes"].tolist() == ["=cmd|' /C calc'!A0"]
 
 
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_for_spreadsheets_whatever_a_formula_may_begin_with_is_guarded(tmp_path, first):
+    formula = first + "2+3+cmd|' /C calc'!A0"
+    rows = [event("a", "2025-01-01", notes=formula, title=first, actor1=f"'{formula}", x=formula)]
+    (target,) = write(dossier(rows), tmp_path / "events.csv", for_spreadsheets=True)
+    with target.open(newline="", encoding="utf-8-sig") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["notes"], row["title"], row["actor1"], row["x"]) == (
+        "'" + formula, "'" + first, "''" + formula, "'" + formula
+    )  # fmt: skip
+    assert mapper.read(target).events["x"].tolist() == [formula]
+
+
 def test_guarding_other_formats_is_refused(tmp_path):
     with pytest.raises(FormatError, match=r"only \.csv and dossier folders"):
         write(sahel(), tmp_path / "events.kml", for_spreadsheets=True)

@@ -67,6 +67,18 @@ def test_an_order_that_one_date_proves_holds_for_all():
     assert iso("04/05/2025", "05/13/2025") == ["2025-04-05", "2025-05-13"]
 
 
+@pytest.mark.parametrize("text", ["12/05/2025", "05/12/2025", "01/02/2025", "12.05.2025", "12-11-2025"])
+def test_a_date_that_has_two_readings_proves_no_order(text):
+    assert day_order([text]) == ""
+    assert reasons(text) == ["day-or-month"]
+    assert reasons(text, "04/05/2025") == ["day-or-month", "day-or-month"]
+
+
+def test_thirteen_is_no_month():
+    assert (day_order(["13/05/2025"]), day_order(["05/13/2025"])) == (DAY_FIRST, MONTH_FIRST)
+    assert iso("12/05/2025", "13/05/2025") == ["2025-05-12", "2025-05-13"]
+
+
 def test_the_proof_may_stand_in_the_other_column():
     first, last = read_columns([pd.Series(["04/05/2025"]), pd.Series(["05/13/2025"])])
     assert first.standard().tolist() == ["2025-04-05"]

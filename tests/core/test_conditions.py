@@ -1,0 +1,128 @@
+"""Each condition of a filter, at its edges: what it lets through, what it stops, and what is not known."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import mapper
+from gazetteer import Gazetteer
+
+COLUMNS = (
+    "event_id", "event_date", "end_date", "place", "country", "admin1", "latitude", "longitude", "geo_precision",
+    "event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2",
+    "fatalities_low", "fatalities_best", "fatalities_high", "title", "tags",
+)  # fmt: skip
+EVENTS = [
+    {"event_id": "best", "fatalities_low": "1", "fatalities_best": "5", "fatalities_high": "9"},
+    {"event_id": "high", "fatalities_low": "1", "fatalities_high": "5"},
+    {"event_id": "low", "fatalities_low": "5"},
+    {"event_id": "nobody", "fatalities_best": "0"},
+    {"event_id": "exact", "latitude": "16.5", "longitude": "-3.5", "geo_precision": "1"},
+    {"event_id": "district", "latitude": "16.5", "longitude": "-2.5", "geo_precision": "3"},
+    {"event_id": "region", "latitude": "17.5", "longitude": "-3.5", "geo_precision": "4"},
+    {"event_id": "country", "latitude": "16.5", "longitude": "-3.5", "geo_precision": "6"},
+    {"event_id": "no step", "latitude": "10", "longitude": "20"},
+    {"event_id": "fiji", "latitude": "-17", "longitude": "178", "geo_precision": "1"},
+    {"event_id": "samoa", "latitude": "-14", "longitude": "-172", "geo_precision": "1"},
+    {"event_id": "edge", "latitude": "16", "longitude": "-3", "geo_precision": "2"},
+    {"event_id": "one day", "event_date": "2025-06-15", "tags": "flood"},
+    {"event_id": "some days", "event_date": "2025-05-30", "end_date": "2025-06-02", "title": "Raid on the market"},
+    {"event_id": "last of May", "event_date": "2025-05-31"},
+    {"event_id": "battle", "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Red", "actor2": "Blue"},
+    {"event_id": "clash", "event_type": "Riots", "sub_event_type": "Battles", "assoc_actor_1": "Blue"},
+    {"event_id": "two places", "place": "Well A; Well B", "admin1": "North", "country": "ML"},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def dossier():
+    frame = pd.DataFrame(EVENTS, columns=list(COLUMNS)).fillna("")
+    with Gazetteer.open(towns=False) as places:
+        return mapper.read(frame, gazetteer=places)
+
+
+@pytest.fixture(scope="module")
+def passing(dossier):
+    def passing(**conditions):
+        return set(mapper.filter(dossier, **conditions).events["event_id"])
+
+    return passing
+
+
+ALL = {event["event_id"] for event in EVENTS}
+DATED = {"one day", "some days", "last of May"}
+IN_JUNE = {"one day", "some days"}
+OF_BLUE = {"battle", "clash"}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        # The best figure counts, else the high one, else the low one; an unknown one is no figure, not even 0.
+        ({"min_fatalities": 5}, {"best", "high", "low"}),
+        ({"min_fatalities": 6}, set()),
+        ({"min_fatalities": 1}, {"best", "high", "low"}),
+        ({"min_fatalities": 0}, {"best", "high", "low", "nobody"}),
+        # The step itself is let through; an event without a step is not.
+        ({"max_geo_precision": 1}, {"exact", "fiji", "samoa"}),
+        ({"max_geo_precision": 2}, {"exact", "fiji", "samoa", "edge"}),
+        ({"max_geo_precision": 3}, {"exact", "fiji", "samoa", "edge", "district"}),
+        ({"max_geo_precision": 4}, {"exact", "fiji", "samoa", "edge", "district", "region"}),
+        ({"max_geo_precision": 7}, {"exact", "fiji", "samoa", "edge", "district", "region", "country", "two places"}),
+        # Borders belong to the box. An event that is not on the map is in no box, whatever point its record has.
+        ({"bbox": (-4, 16, -3, 17)}, {"exact", "edge"}),
+        ({"bbox": (-3, 16, -2, 17)}, {"edge", "district"}),
+        ({"bbox": (-4, 17, -3, 18)}, {"region"}),
+        ({"bbox": (-3.4, 16, -2, 18)}, {"edge", "district"}),
+        ({"bbox": (-180, -90, 180, 90)}, {"exact", "district", "region", "no step", "fiji", "samoa", "edge"}),
+        # Across 180°.
+        ({"bbox": (177, -20, -170, -10)}, {"fiji", "samoa"}),
+        ({"bbox": (178, -20, -172, -10)}, {"fiji", "samoa"}),
+        ({"bbox": (179, -20, -172, -10)}, {"samoa"}),
+        ({"bbox": (177, -20, -173, -10)}, {"fiji"}),
+        ({"bbox": (177, -20, -170, -15)}, {"fiji"}),
+        # Both ends of a period count, and an undated event is in none.
+        ({"from_": "2025-06-02", "to": "2025-06-14"}, {"some days"}),
+        ({"from_": "2025-06-03"}, {"one day"}),
+        ({"from_": "2025-06-15"}, {"one day"}),
+        ({"from_": "2025-06-16"}, set()),
+        ({"to": "2025-05-30"}, {"some days"}),
+        ({"to": "2025-05-29"}, set()),
+        ({"from_": "2025-05", "to": "2025-05"}, {"some days", "last of May"}),
+        ({"from_": "2025"}, DATED),
+        ({"month": "2025-06"}, IN_JUNE),
+        ({"month": ("2025-05", "2025-07")}, {"some days", "last of May"}),
+        ({"month": "2025-04"}, set()),
+        # A word names a type or a sub-type.
+        ({"type": "battles"}, {"battle", "clash"}),
+        ({"type": "Armed clash"}, {"battle"}),
+        # Any side, any role.
+        ({"actor": "blue"}, OF_BLUE),
+        ({"actor": "Red"}, {"battle"}),
+        ({"not_actor": "Blue"}, ALL - OF_BLUE),
+        ({"not_actor": "Red"}, ALL - {"battle"}),
+        # One of several places, or the whole cell.
+        ({"place": "well b"}, {"two places"}),
+        ({"place": "Well A; Well B"}, {"two places"}),
+        ({"place": "Well"}, set()),
+        ({"admin1": "north"}, {"two places"}),
+        ({"country": "Mali"}, {"two places"}),
+        # All words, wherever they stand.
+        ({"text": "raid market"}, {"some days"}),
+        ({"text": "raid blue"}, set()),
+        ({"text": "FLOOD"}, {"one day"}),
+        ({"text": "red battles"}, {"battle"}),
+        # Conditions together narrow one another.
+        ({"actor": "Blue", "not_actor": "Red"}, {"clash"}),
+        ({"from_": "2025-06", "text": "flood"}, {"one day"}),
+    ],
+    ids=lambda value: str(value) if isinstance(value, dict) else "",
+)  # fmt: skip
+def test_a_condition_lets_through_exactly_these(passing, conditions, expected):
+    assert passing(**conditions) == expected
+
+
+def test_events_keep_their_order(dossier):
+    chosen = mapper.filter(dossier, bbox=(-180, -90, 180, 90)).events["event_id"].tolist()
+    assert chosen == [event_id for event_id in dossier.events["event_id"] if event_id in chosen]
