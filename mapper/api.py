@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.model.dossier import Dossier
-from mapper.options import ColourBy, Conditions, Drawing, Language, Notes
+from mapper.options import ColourBy, Conditions, Drawing, Language, Notes, check_html
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
@@ -290,6 +290,8 @@ def write_map(
     ------
     OutputError
         The file cannot be written.
+    ParameterError
+        The file's name ends as that of no HTML page.
 
     Examples
     --------
@@ -300,6 +302,7 @@ def write_map(
     """
     from mapper.atomic import write_text
 
+    check_html(target)
     text = map_html(
         dossier,
         title=title,

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer import files
 from mapper.errors import OutputError
 
-__all__ = ["output_errors", "staging", "write_text"]
+__all__ = ["check_writable", "output_errors", "staging", "write_text"]
+
+
+def check_writable(target: Path) -> None:
+    """Raise OutputError where it is plain before any work that `target` cannot be written.
+
+    >>> check_writable(Path("mapper/__init__.py/map.html"))
+    Traceback (most recent call last):
+    ...
+    mapper.errors.OutputError: cannot write 'mapper/__init__.py/map.html': a file stands where its folder should be; ...
+    """
+    with output_errors(target):
+        folder = next(parent for parent in target.absolute().parents if parent.exists())
+        if not folder.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
+        if not os.access(folder, os.W_OK):
+            raise PermissionError(errno.EACCES, "Permission denied")
 
 
 @contextlib.contextmanager
@@ -62,29 +79,31 @@ def output_errors(target: Path) -> Iterator[None]:
     ...     raise PermissionError(13, "Permission denied")
     Traceback (most recent call last):
     ...
-    mapper.errors.OutputError: cannot write 'a.csv': no permission; choose another file or folder with -o
+    mapper.errors.OutputError: cannot write 'a.csv': no permission; choose another file or folder with `target`
     """
     try:
         yield
     except OutputError:
         raise
     except OSError as error:
-        raise OutputError(f"cannot write {str(target)!r}: {_reason(error, target)}") from error
+        problem, _, remedy = _reason(error, target).partition("; ")
+        raise OutputError(f"cannot write {str(target)!r}: {problem}", remedy) from error
 
 
 def _reason(error: OSError, target: Path) -> str:
+    """Return what the system refused, and after a semicolon what to do about it."""
     if error.errno in {errno.EISDIR, errno.EEXIST, errno.EACCES} and target.is_dir():
-        return "a folder has that name; choose another name with -o"
+        return "a folder has that name; choose another name with `target`"
     where = {
-        errno.EACCES: "no permission; choose another file or folder with -o",
-        errno.EPERM: "no permission; choose another file or folder with -o",
-        errno.EROFS: "the disk is read-only; choose another folder with -o",
+        errno.EACCES: "no permission; choose another file or folder with `target`",
+        errno.EPERM: "no permission; choose another file or folder with `target`",
+        errno.EROFS: "the disk is read-only; choose another folder with `target`",
         errno.ENOSPC: "the disk is full; an older file was left as it was",
         errno.EDQUOT: "your disk quota is used up; an older file was left as it was",
         errno.EFBIG: "the file would be larger than is allowed here; an older file was left as it was",
-        errno.ENOTDIR: "a file stands where its folder should be; choose another folder with -o",
-        errno.EEXIST: "a file stands where its folder should be; choose another folder with -o",
-        errno.ENAMETOOLONG: "the name is too long; choose a shorter one with -o",
+        errno.ENOTDIR: "a file stands where its folder should be; choose another folder with `target`",
+        errno.EEXIST: "a file stands where its folder should be; choose another folder with `target`",
+        errno.ENAMETOOLONG: "the name is too long; choose a shorter one with `target`",
         errno.ENOENT: "its folder was removed while it was being written; try again",
     }
-    return where.get(error.errno or 0) or f"{error.strerror or error}; choose another file or folder with -o"
+    return where.get(error.errno or 0) or f"{error.strerror or error}; choose another file or folder with `target`"

@@ -127,14 +127,17 @@ class ParameterError(MapperError, ValueError):
 class EmptySelectionError(MapperError, LookupError):
     """A filter left no event; `condition`, parameters with their values, is the part that emptied it.
 
-    >>> str(EmptySelectionError({"month": ("1999-01",)}, 12))
-    "no event is left: month=('1999-01',) matches none of the 12 before it"
+    `nearest` are the names most like those of the condition, where the dossier has none of these.
+
+    >>> str(EmptySelectionError({"place": ("Kidl",)}, 12, ["Kidal"]))
+    "no event is left: place=('Kidl',) matches none of the 12 before it; the nearest known: Kidal"
     """
 
-    def __init__(self, condition: Mapping[str, object], before: int) -> None:
-        self.condition, self.before = dict(condition), before
+    def __init__(self, condition: Mapping[str, object], before: int, nearest: Sequence[str] = ()) -> None:
+        self.condition, self.before, self.nearest = dict(condition), before, tuple(nearest)
         words = ", ".join(f"{name}={value!r}" for name, value in condition.items())
-        super().__init__(f"no event is left: {words} matches none of the {before} before it")
+        known = f"the nearest known: {', '.join(self.nearest)}" if nearest else ""
+        super().__init__(f"no event is left: {words} matches none of the {before} before it", known)
 
 
 class OutputError(MapperError, OSError):

@@ -13,22 +13,47 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from mapper.errors import ParameterError
 
-__all__ = ["ColourBy", "Conditions", "Drawing", "Language", "Notes", "Option", "ReadOptions", "flag", "typed"]
+__all__ = [
+    "ColourBy",
+    "Conditions",
+    "Drawing",
+    "Language",
+    "Notes",
+    "Option",
+    "ReadOptions",
+    "check_html",
+    "flag",
+    "typed",
+]
 
 ColourBy = Literal["actor", "month", "type"]
 Language = Literal["en", "fr"]
 Notes = Literal["full", "none"]
 Names = tuple[str, ...]
 
+_LEAST_EXACT = 7
+"""The last step of UCDP's scale of precision."""
+
 
 class Option(NamedTuple):
-    """How the command line presents a field: its help, and what stands for its value there."""
+    """How the command line presents a field: its help, what stands for its value there, and what values a shell offers.
+
+    `values` names what `mapper/cli/completion.py` knows to list.
+    """
 
     words: str
     placeholder: str = ""
+    values: str = ""
 
 
-_FLAGS = {"columns": "--map", "finding_id": "--accept", "form": "--format", "language": "--lang", "sources": "SOURCE"}
+_FLAGS = {
+    "columns": "--map",
+    "finding_id": "--accept",
+    "form": "--format",
+    "language": "--lang",
+    "sources": "SOURCE",
+    "target": "-o",
+}
 
 
 def flag(parameter: str) -> str:
@@ -64,7 +89,9 @@ class ReadOptions:
     form: Annotated[
         str,
         Option(
-            "Read files as dossier, acled, acled-aggregated, ucdp or table, whatever their columns suggest.", "NAME"
+            "Read files as dossier, acled, acled-aggregated, ucdp or table, whatever their columns suggest.",
+            "NAME",
+            "formats",
         ),
     ] = ""
     columns: Annotated[
@@ -83,29 +110,48 @@ class ReadOptions:
 class Conditions:
     """Which events to select; everything left out is unrestricted, and several values of one field mean any of them.
 
+    Raises ParameterError for a number that no event can meet.
+
     >>> Conditions(actor=("JNIM",)).given()
     {'actor': ('JNIM',)}
+    >>> Conditions(max_geo_precision=9)
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: max_geo_precision: cannot read '9'; give a step from 1 (the exact place) to 7
     """
 
     actor: Annotated[
-        Names, Option("Events of this actor, on either side, by name, alias or id. Repeat for any of several.", "NAME")
+        Names,
+        Option(
+            "Events of this actor, on either side, by name, alias or id. Repeat for any of several.", "NAME", "actors"
+        ),
     ] = ()
     with_successors: Annotated[
         bool, Option("With --actor: also the actors that came after it, one after the other.")
     ] = False
-    not_actor: Annotated[Names, Option("Leave out events of this actor.", "NAME")] = ()
+    not_actor: Annotated[Names, Option("Leave out events of this actor.", "NAME", "actors")] = ()
     from_: Annotated[str, Option("Events on or after 2025, 2025-05 or 2025-05-30.", "DATE")] = ""
     to: Annotated[str, Option("Events on or before, inclusive; 2025-06 means its last day.", "DATE")] = ""
-    month: Annotated[Names, Option("Events of this month. Repeat for any of several.", "YYYY-MM")] = ()
-    type: Annotated[Names, Option("Events of this type or sub-type.", "NAME")] = ()
-    country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML")] = ()
-    admin1: Annotated[Names, Option("Events in this first-level area.", "NAME")] = ()
-    place: Annotated[Names, Option("Events at the place so called in the record.", "NAME")] = ()
+    month: Annotated[Names, Option("Events of this month. Repeat for any of several.", "YYYY-MM", "months")] = ()
+    type: Annotated[Names, Option("Events of this type or sub-type.", "NAME", "types")] = ()
+    country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML", "countries")] = ()
+    admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
+    place: Annotated[Names, Option("Events at the place so called in the record.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees.", "W,S,E,N")] = ""
     min_fatalities: Annotated[int | None, Option("Events with at least N reported dead.", "N")] = None
-    max_geo_precision: Annotated[int | None, Option("Events placed at least this exactly (1 exact to 7).", "N")] = None
-    source: Annotated[Names, Option("Events that this source reports.", "ID")] = ()
+    max_geo_precision: Annotated[
+        int | None, Option("Events placed at least this exactly (1 exact to 7).", "1…7", "precisions")
+    ] = None
+    source: Annotated[Names, Option("Events that this source reports.", "ID", "sources")] = ()
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
+
+    def __post_init__(self) -> None:
+        step, dead = self.max_geo_precision, self.min_fatalities
+        if step is not None and not 1 <= step <= _LEAST_EXACT:
+            wanted = f"a step from 1 (the exact place) to {_LEAST_EXACT}"
+            raise ParameterError("max_geo_precision", str(step), wanted)
+        if dead is not None and dead < 0:
+            raise ParameterError("min_fatalities", str(dead), "a number of dead, 0 or more")
 
     def given(self) -> dict[str, Any]:
         """Return the conditions that restrict anything, in their order here."""
@@ -127,11 +173,13 @@ class Drawing:
 
     colour_by: Annotated[ColourBy, Option("What colour stands for at first.")] = "actor"
     language: Annotated[Language, Option("Language of the page's own words.")] = "en"
-    title: Annotated[str, Option("The heading of the page.")] = ""
+    title: Annotated[str, Option("The heading of the page.", "WORDS")] = ""
     notes: Annotated[Notes, Option("Put the events' notes into the file, or not.")] = "full"
-    tiles: Annotated[str, Option("Online tiles under the events, by name in xyzservices: OpenStreetMap.Mapnik.")] = ""
+    tiles: Annotated[
+        str, Option("Online tiles under the events, by name in xyzservices: OpenStreetMap.Mapnik.", "NAME", "tiles")
+    ] = ""
     boundaries: Annotated[
-        str | Path | None, Option("Areas of your own (GeoJSON, GeoPackage) to draw and to count in.")
+        str | Path | None, Option("Areas of your own (GeoJSON, GeoPackage) to draw and to count in.", "FILE")
     ] = None
 
     def __post_init__(self) -> None:
@@ -139,3 +187,15 @@ class Drawing:
             words = get_args(choices)
             if getattr(self, name) not in words:
                 raise ParameterError(name, str(getattr(self, name)), f"one of {', '.join(words)}")
+
+
+def check_html(target: str | Path) -> None:
+    """Raise ParameterError where the name of a file to write a map to ends as that of another kind of file.
+
+    >>> check_html("map.png")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: target: cannot read 'map.png'; give a name that ends in .html, since a map is a page
+    """
+    if Path(target).suffix.lower() not in {"", ".html", ".htm", ".xhtml"}:
+        raise ParameterError("target", str(target), "a name that ends in .html, since a map is a page")

@@ -7,8 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from mapper.cli import main
 
@@ -56,6 +58,17 @@ def _stream(text: str = "") -> io.TextIOWrapper:
 def _text(stream: io.TextIOWrapper) -> str:
     stream.seek(0)
     return stream.read()
+
+
+def commands(group: Any = None, name: str = "") -> dict[str, Any]:
+    """Return the program and all its commands, by the words that call them: `""`, `list`, `gazetteer add`."""
+    from mapper.cli.program import app
+
+    group = group or typer.main.get_command(app)
+    found = {name: group}
+    for word, command in getattr(group, "commands", {}).items():
+        found |= commands(command, f"{name} {word}".strip())
+    return found
 
 
 def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from io import TextIOWrapper
 from typing import NoReturn
 
 from gazetteer.errors import GazetteerError
-from mapper.cli.console import complain
-from mapper.cli.mistakes import sentence
+from mapper.cli.console import TALK, complain
+from mapper.cli.mistakes import misuse, sentence
 from mapper.errors import MapperError, OutputError, ParameterError, SourceMissingError, UnknownNameError
 
 __all__ = ["main"]
@@ -24,9 +25,12 @@ WRONG_USE = (UnknownNameError, ParameterError, SourceMissingError)
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; a user's mistake is one sentence, never a traceback."""
     code = 1
+    TALK.reset()
     try:
         code = _exit_code()
     except (MapperError, GazetteerError) as error:
+        if TALK.debug:
+            traceback.print_exception(error)
         complain(sentence(error))
         code = 2 if isinstance(error, WRONG_USE) else 1
     except BrokenPipeError:
@@ -49,12 +53,7 @@ def _exit_code() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that is not UTF-8 shows what it cannot as an escape
             stream.reconfigure(errors="backslashreplace")
-    try:
-        _run()
-    except SystemExit as leave:
-        code = leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
-    else:
-        code = 0
+    code = _run()
     sys.stdout.flush()
     return code
 
@@ -64,7 +63,16 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _run() -> None:
+def _run() -> int:
+    from typer.exceptions import TyperException
+
     from mapper.cli.program import app  # which imports this package in turn
 
-    app()
+    try:
+        return app(prog_name="mapper", standalone_mode=False) or 0
+    except SystemExit as leave:  # the shell's completion leaves so
+        return leave.code if isinstance(leave.code, int) else 1 if leave.code else 0
+    except TyperException as error:
+        if words := misuse(error):  # none where help was shown for want of a command
+            complain(words)
+        return error.exit_code

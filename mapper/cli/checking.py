@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
-from mapper.cli.options import AsJson, Lenient, Sources, with_options
+from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all
 from mapper.errors import ParameterError
 from mapper.options import ReadOptions
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-_EXAMPLES = (
-    "Examples: mapper check seeds   |   mapper check events.csv --json   |   mapper check seeds --html report.html"
-)
+_EXAMPLES = examples("mapper check seeds", "mapper check events.csv --json", "mapper check seeds --html report.html")
 
 
 def add_to(app: typer.Typer) -> None:

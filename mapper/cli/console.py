@@ -1,4 +1,7 @@
-"""What the commands share: words on standard error, JSON on standard output, which sources are meant."""
+"""What the commands share: words on standard error, JSON on standard output, which sources are meant.
+
+How much is said is the user's choice (`-q`, `-v`, `--debug`), and holds for one run of the program.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
 __all__ = [
+    "TALK",
+    "Talk",
     "bullets",
     "complain",
     "open_gazetteer",
@@ -30,8 +36,39 @@ __all__ = [
 ]
 
 
-def say(text: str) -> None:
-    """Write a line to standard error; that nobody reads it any more stops no work."""
+@dataclass
+class Talk:
+    """How much the program says on standard error.
+
+    `quiet`: errors only, and what explains an exit code. `verbose`: also each row and value that was not used, and
+    how long each step took. `debug`: also where in the code an error arose.
+    """
+
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+
+    def set(self, *, quiet: bool = False, verbose: bool = False, debug: bool = False) -> None:
+        """Add what was typed with one command to what was typed before it."""
+        self.quiet |= quiet
+        self.verbose |= verbose or debug
+        self.debug |= debug
+
+    def reset(self) -> None:
+        """Go back to the defaults, for another run in the same process."""
+        self.quiet = self.verbose = self.debug = False
+
+
+TALK = Talk()
+
+
+def say(text: str, *, anyway: bool = False) -> None:
+    """Write a line to standard error, unless the user wants quiet; that nobody reads it any more stops no work.
+
+    `anyway` is for what explains an exit code.
+    """
+    if TALK.quiet and not anyway:
+        return
     with suppress(BrokenPipeError):
         print(text, file=sys.stderr, flush=True)
 
@@ -109,7 +146,8 @@ def warnings_as_sentences() -> Iterator[None]:
 def bullets(lines: Iterable[str], *, most: int = 12) -> None:
     """Write lines to standard error, indented, and how many more there are."""
     listed = list(lines)
-    for line in listed[:most]:
+    shown = len(listed) if TALK.verbose else most
+    for line in listed[:shown]:
         say(f"  {terminal_safe(line)}")
-    if len(listed) > most:
+    if len(listed) > shown:
         say(f"  … and {len(listed) - most:,} more (see `mapper check`)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mapper.cli.console import plural, print_json, say, say_no_room
-from mapper.cli.options import AsJson, Lenient, Sources, with_options
+from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
 from mapper.model.schema import listed
@@ -32,9 +32,9 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(
         "list",
-        epilog="Examples: mapper list seeds --month 2025-06   |   mapper list events.csv --actor JNIM --json",
+        epilog=examples("mapper list seeds --month 2025-06", "mapper list events.csv --actor JNIM --json"),
     )(with_options(list_events))
-    app.command("actors", epilog="Example: mapper actors seeds")(with_options(list_actors))
+    app.command("actors", epilog=examples("mapper actors seeds"))(with_options(list_actors))
 
 
 def list_events(
@@ -47,7 +47,7 @@ def list_events(
     conditions: Conditions,
 ) -> None:
     """List the events, one a line. Exit code 1 if the filter leaves none."""
-    whole = read_all(sources, reading)
+    whole = read_all(sources, reading, conditions=conditions)
     try:
         chosen = selected(whole, conditions, allow_empty=allow_empty)
     except EmptySelectionError:

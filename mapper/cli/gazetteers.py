@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, print_json, say, say_no_room
+from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
 
@@ -16,25 +17,27 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to"]
 
-_ADD_EXAMPLES = "Examples: mapper gazetteer add places.csv"
-_DOWNLOAD_EXAMPLE = "To fetch GeoNames' own: mapper gazetteer add --country ML (needs a network)."
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+_NAME_HELP = "The name that `mapper gazetteer list` shows."
+_DOWNLOAD = "To fetch GeoNames' own, which needs a network: mapper gazetteer add --country ML"
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the program."""
     group = typer.Typer(
-        help="The sources that place names are looked up in.", no_args_is_help=True, rich_markup_mode=None
+        help="The sources that place names are looked up in.", no_args_is_help=True, rich_markup_mode="rich"
     )
-    group.command("add", epilog=f"{_ADD_EXAMPLES}\n\n{_DOWNLOAD_EXAMPLE}")(add)
-    group.command("list", epilog="Examples: mapper gazetteer list")(list_sources)
-    group.command("info", epilog="Examples: mapper gazetteer info")(info)
-    group.command("remove")(remove)
+    group.command("add", epilog=examples("mapper gazetteer add places.csv", note=_DOWNLOAD))(with_options(add))
+    group.command("list", epilog=examples("mapper gazetteer list"))(with_options(list_sources))
+    group.command("info", epilog=examples("mapper gazetteer info"))(with_options(info))
+    group.command("remove", epilog=examples("mapper gazetteer remove user-places"))(with_options(remove))
     app.add_typer(group, name="gazetteer")
 
 
 def add(
-    files: Annotated[list[str] | None, typer.Argument(metavar="FILE", help="CSV, GeoJSON, or a GeoNames dump.")] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE...", parser=kind_of_value("file"), help="CSV, GeoJSON, or a GeoNames dump."),
+    ] = None,
     *,
     country: Annotated[
         list[str] | None, typer.Option(metavar="ML", help="Download GeoNames' dump of this country.")
@@ -95,7 +98,7 @@ def info(json: AsJson = False) -> None:
 
 
 def remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that `mapper gazetteer list` shows.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", parser=kind_of_value("source"), help=_NAME_HELP)],
 ) -> None:
     """Forget a source that was added."""
     from gazetteer import remove as forget

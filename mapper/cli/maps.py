@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.options import Lenient, Sources, Strict, with_options
+from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.cli.summary import say_disputed, say_located, say_written
 from mapper.model.text import terminal_safe
-from mapper.options import Conditions, Drawing, ReadOptions
+from mapper.options import Conditions, Drawing, ReadOptions, check_html
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = ["add_to"]
 
-_MAP_EXAMPLES = (
-    "Examples: mapper map seeds --actor JNIM --colour-by month   |   mapper map events.csv --from 2025-05 -o may.html"
+_MAP_EXAMPLES = examples(
+    "mapper map seeds --actor JNIM --colour-by month", "mapper map events.csv --from 2025-05 -o may.html"
 )
-_EXPORT_EXAMPLES = (
-    "Examples: mapper export seeds -o outputs/events.geojson   |   mapper export acled.csv --country ML -o mali.geojson"
+_EXPORT_EXAMPLES = examples(
+    "mapper export seeds -o outputs/events.geojson", "mapper export acled.csv --country ML -o mali.geojson"
 )
 CountsOnly = Annotated[
     bool, typer.Option("--counts-only", help="Write counts per place and month, without the events.")
@@ -47,7 +47,7 @@ def draw_map(
     sources: Sources = None,
     *,
     output: Annotated[
-        str, typer.Option("-o", "--output", help="The HTML file to write; - is standard output.")
+        str, typer.Option("-o", "--output", metavar="FILE", help="The HTML file to write; - is standard output.")
     ] = "outputs/map.html",
     drawing: Drawing,
     strict: Strict = False,
@@ -60,7 +60,8 @@ def draw_map(
     """Draw a map: one HTML file that opens without a network."""
     import mapper
 
-    whole = read_all(sources, reading, strict=strict)
+    _check_drawing(drawing, output)
+    whole = read_all(sources, reading, strict=strict, conditions=conditions)
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)
@@ -74,7 +75,9 @@ def draw_map(
 def export_events(
     sources: Sources = None,
     *,
-    output: Annotated[str, typer.Option("-o", "--output", help=_EXPORT_OUTPUT)] = "outputs/events.geojson",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help=_EXPORT_OUTPUT)
+    ] = "outputs/events.geojson",
     for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
     strict: Strict = False,
     lenient: Lenient = False,
@@ -85,8 +88,11 @@ def export_events(
 ) -> None:
     """Write the events to a file for QGIS and other programs, with its style and metadata beside it."""
     import mapper
+    from mapper.exports import check_target
 
-    whole = read_all(sources, reading, strict=strict)
+    if output != "-":
+        check_target(output, for_spreadsheets=for_spreadsheets)
+    whole = read_all(sources, reading, strict=strict, conditions=conditions)
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     chosen = _publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
@@ -101,6 +107,21 @@ def export_events(
     if Path(output).is_dir():
         _tell_what_stays(sources)
     leave(whole, lenient=lenient)
+
+
+def _check_drawing(drawing: Drawing, output: str) -> None:
+    """Raise what drawing and writing the map would raise in the end, before the sources are read."""
+    from mapper.atomic import check_writable
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.tiles import tiles_named
+
+    if output != "-":
+        check_html(output)
+        check_writable(Path(output))
+    if drawing.tiles:
+        tiles_named(drawing.tiles)
+    if drawing.boundaries:
+        read_boundaries(drawing.boundaries)
 
 
 def _tell_what_stays(sources: list[str] | None) -> None:

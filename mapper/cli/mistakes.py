@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
 from mapper.options import flag, typed
 
-__all__ = ["in_options", "sentence"]
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
+
+__all__ = ["in_options", "misuse", "sentence"]
 
 _PARAMETER = re.compile(r"`(\w+)`")
 _LISTED = {"actor": "mapper actors"}
@@ -21,9 +25,10 @@ def sentence(error: Exception) -> str:
     "--to: cannot read '2024'; give a date that is not before 2025, where --from begins"
     """
     if isinstance(error, EmptySelectionError):
+        known = f"; the nearest known: {', '.join(error.nearest)}" if error.nearest else ""
         return (
             f"no event is left: {typed(error.condition)} matches none of the {error.before} before it "
-            "(--allow-empty goes on anyway)"
+            f"(--allow-empty goes on anyway){known}"
         )
     if isinstance(error, UnknownNameError) and not error.nearest:
         return f"{error.problem}; see `{_LISTED.get(error.kind, 'mapper list --json')}` for those it has"
@@ -31,6 +36,25 @@ def sentence(error: Exception) -> str:
         return str(error)
     told = "; ".join(filter(None, (error.problem, in_options(error.remedy))))
     return f"{flag(error.parameter)}: {told}" if isinstance(error, ParameterError) else told
+
+
+_PLAIN = {"is not a valid int": "is not a whole number", "is not a valid float": "is not a number"}
+"""Typer's words that name types of Python, and ours."""
+
+
+def misuse(error: TyperException) -> str:
+    """Return what was typed wrongly, from what Typer makes of it, and where the right use is told."""
+    from mapper.model.text import nearest
+
+    words = error.format_message()
+    if option := getattr(error, "option_name", ""):
+        near = nearest(option, getattr(error, "possibilities", None) or ())
+        words = f"there is no option {option}" + (f"; is {' or '.join(near)} meant?" if near else "")
+    for typers, ours in _PLAIN.items():
+        words = words.replace(typers, ours)
+    context = getattr(error, "ctx", None)
+    told = f"`{context.command_path if context else 'mapper'} --help`"
+    return words and f"{words.rstrip('.')}{'' if words.endswith('?') else ';'} see {told}"
 
 
 def in_options(text: str) -> str:

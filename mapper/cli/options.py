@@ -1,4 +1,8 @@
-"""Options that several commands have, and how the fields of `mapper.options` become options."""
+"""Options that several commands have, and how the fields of `mapper.options` become options.
+
+The help shows them in panels: a command's own options first, then those of reading, filtering and drawing, then how
+much is said.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +15,75 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import typer
 
+from mapper.cli.completion import completer
+from mapper.cli.console import TALK
 from mapper.errors import ParameterError
 from mapper.options import Conditions, Drawing, ReadOptions, flag
 
-__all__ = ["AsJson", "Lenient", "Sources", "Strict", "with_options"]
+__all__ = ["AsJson", "Lenient", "Sources", "Strict", "examples", "kind_of_value", "with_options"]
+
+
+def kind_of_value(words: str) -> Callable[[str], str]:
+    """Return a parser that takes text as it is, under words that the help shows in place of a type of Python.
+
+    >>> kind_of_value("file or folder").__name__, kind_of_value("file or folder")("seeds")
+    ('file or folder', 'seeds')
+    """
+
+    def parse(text: str) -> str:
+        return text
+
+    parse.__name__ = words
+    return parse
+
+
+def examples(*commands: str, note: str = "") -> str:
+    """Return the end of a command's help: examples, one a line."""
+    lines = [f"Example{'s' if len(commands) > 1 else ''}:", *(f"  {command}" for command in commands)]
+    return "\n".join(filter(None, (*lines, note)))
+
+
+_READING, _MESSAGES = "Reading", "Messages"
+_PANELS: Mapping[type, str] = {ReadOptions: _READING, Conditions: "Filters", Drawing: "Drawing"}
 
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="SOURCE",
+        metavar="SOURCE...",
+        parser=kind_of_value("file or folder"),
         help="Dossier folders; CSV, Excel, GeoJSON, KML, GeoPackage, .gz, .zip; - is standard input. Default: ./seeds",
     ),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Make any fault in the sources fatal.")]
-Lenient = Annotated[bool, typer.Option("--lenient", help="Succeed even if rows of the sources were rejected.")]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Make any fault in the sources fatal.", rich_help_panel=_READING)
+]
+Lenient = Annotated[
+    bool,
+    typer.Option("--lenient", help="Succeed even if rows of the sources were rejected.", rich_help_panel=_READING),
+]
+_Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.", rich_help_panel=_MESSAGES)]
+_Verbose = Annotated[
+    bool,
+    typer.Option(
+        "-v",
+        "--verbose",
+        help="Also say each row and value that was not used, and how long each step took.",
+        rich_help_panel=_MESSAGES,
+    ),
+]
+_Debug = Annotated[
+    bool,
+    typer.Option("--debug", help="Also say where in the program an error arose.", rich_help_panel=_MESSAGES),
+]
+_TALK: Mapping[str, Any] = {"quiet": _Quiet, "verbose": _Verbose, "debug": _Debug}
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Replace each parameter of a command that is a dataclass of `mapper.options` by one option for each field.
 
-    The command receives the dataclass, made of what was typed.
+    The command receives the dataclass, made of what was typed. It also gets the options that say how much it says,
+    which it does not see.
     """
     signature = inspect.signature(command, eval_str=True)
     groups: dict[str, type] = {
@@ -43,6 +95,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**typed: Any) -> None:
+        TALK.set(**{name: typed.pop(name) for name in _TALK})
         for group, kind in groups.items():
             values = {option.name: typed.pop(option.name) for option in options[group]}
             typed[group] = _made(kind, values)
@@ -51,6 +104,10 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     parameters: list[inspect.Parameter] = []
     for name, parameter in signature.parameters.items():
         parameters += options.get(name) or [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=annotation)
+        for name, annotation in _TALK.items()
+    ]
     run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
@@ -88,7 +145,13 @@ def _parameters(kind: type) -> list[inspect.Parameter]:
     for field in dataclasses.fields(kind):
         field_type, option = get_args(described[field.name])
         typed = _OTHER_TYPES.get(field_type)
-        declared = typer.Option(flag(field.name), metavar=option.placeholder or None, help=option.words)
+        declared = typer.Option(
+            flag(field.name),
+            metavar=option.placeholder or None,
+            help=option.words,
+            rich_help_panel=_PANELS[kind],
+            autocompletion=completer(option.values) if option.values else None,
+        )
         annotation: Any = Annotated[typed.kind if typed else field_type, declared]
         default = None if typed else field.default
         parameters.append(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import bullets, open_gazetteer, print_json
+from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import Fault, FormatError, SourceMissingError
 from mapper.model.text import terminal_safe
 
@@ -19,18 +20,21 @@ __all__ = ["add_to"]
 
 _SHOWN = 6
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "near")
-_EXAMPLES = 'Examples: mapper place Kidal "Kidal region" --country ML   |   mapper place --batch names.csv --json'
+_EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
 _THRESHOLD_HELP = "Refuse answers below this confidence, 0 to 1; 0 forces the best guess."
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the command to the program."""
-    app.command("place", epilog=_EXAMPLES)(place)
+    app.command("place", epilog=_EXAMPLES)(with_options(place))
 
 
 def place(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", help="Place names as they were written.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME...", parser=kind_of_value("place"), help="Place names as they were written."),
+    ] = None,
     *,
     country: Annotated[str, typer.Option(metavar="ML", help="The country meant, by ISO code or name.")] = "",
     admin1: Annotated[str, typer.Option(metavar="NAME", help="The first-level area meant.")] = "",
@@ -39,7 +43,7 @@ def place(
     batch: Annotated[str, typer.Option(metavar="FILE", help=_BATCH_HELP)] = "",
     threshold: Annotated[float | None, typer.Option(min=0, max=1, metavar="SHARE", help=_THRESHOLD_HELP)] = None,
     online: Annotated[bool, typer.Option("--online", help="Ask Nominatim for names that no source knows.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+    json: AsJson = False,
 ) -> None:
     """Resolve place names to coordinates, with the reason, the rivals, or a refusal.
 

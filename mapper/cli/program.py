@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from mapper.cli import checking, events, gazetteers, maps, places
+from mapper.cli.options import examples
 
 __all__ = ["app"]
 
@@ -12,8 +13,9 @@ app = typer.Typer(
     name="mapper",
     help="Who says what happened where: conflict events on one offline, layered map.",
     no_args_is_help=True,
+    epilog=examples("mapper map seeds -o outputs/map.html", "mapper list seeds --actor JNIM --from 2025-06"),
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -30,6 +32,7 @@ def _version(on: bool) -> None:
 def _root(
     version: bool = typer.Option(
         False,
+        "-V",
         "--version",
         help="Print the version and leave.",
         is_eager=True,

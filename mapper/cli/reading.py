@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds
+from mapper.cli.console import TALK, bullets, open_gazetteer, plural, say, sources_or_seeds
 from mapper.cli.mistakes import in_options
 from mapper.cli.summary import account
+from mapper.errors import Fault, ParameterError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
@@ -19,16 +20,32 @@ if TYPE_CHECKING:
 __all__ = ["leave", "read_all", "selected"]
 
 
-def read_all(sources: list[str] | None, reading: ReadOptions, *, strict: bool = False) -> Dossier:
-    """Read the sources; say which columns were guessed and what became of the rows."""
+def read_all(
+    sources: list[str] | None, reading: ReadOptions, *, strict: bool = False, conditions: Conditions | None = None
+) -> Dossier:
+    """Read the sources; say which columns were guessed and what became of the rows.
+
+    Conditions that cannot be read are found before the sources are.
+    """
+    import pandas as pd
+
     import mapper
+    from mapper.processing.filters import check_conditions
+    from mapper.readers.formats import FORMAT_NAMES
 
     names = sources_or_seeds(sources)
+    if conditions:
+        check_conditions(conditions)
+    if reading.form and reading.form not in FORMAT_NAMES:
+        raise ParameterError("form", reading.form, f"one of {', '.join(FORMAT_NAMES)}")
     with open_gazetteer() as places:
         dossier = mapper.read(*names, strict=strict, gazetteer=places, **dataclasses.asdict(reading))
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
-    say(account(dossier))
+    say(account(dossier), anyway=dossier.counts.rejected > 0)
+    if TALK.verbose:
+        unused = pd.concat([dossier.rejects, dossier.faults])
+        bullets(str(Fault(*row)) for row in unused.itertuples(index=False, name=None))
     return dossier
 
 
@@ -38,7 +55,7 @@ def leave(dossier: Dossier, *, lenient: bool) -> None:
     Commands call it last: what could be used is listed, drawn or written all the same.
     """
     if dossier.counts.rejected and not lenient:
-        say("Exit code 1, since rows were rejected (`mapper check` lists them); --lenient accepts it.")
+        say("Exit code 1, since rows were rejected (`mapper check` lists them); --lenient accepts it.", anyway=True)
         raise typer.Exit(1)
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gazetteer.files import publish
-from mapper.atomic import staging
+from mapper.atomic import check_writable, staging
 from mapper.errors import FormatError
 from mapper.exports.text import ReplacedCharactersWarning
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["FORMATS", "ReplacedCharactersWarning", "write"]
+__all__ = ["FORMATS", "ReplacedCharactersWarning", "check_target", "write"]
 
 FORMATS: Final[dict[str, str]] = {
     ".geojson": "mapper.exports.geojson",
@@ -76,6 +76,18 @@ def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = Fals
             return publish(files, target.parent)
         target.mkdir(exist_ok=True)
         return publish(files, target)
+
+
+def check_target(target: Path | str, *, for_spreadsheets: bool = False) -> None:
+    """Raise what `write` would raise of a target before it writes anything.
+
+    >>> check_target("events.docx")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.FormatError: cannot write 'events.docx': no format has the suffix '.docx'; use one of ...
+    """
+    _writer(Path(target), for_spreadsheets=for_spreadsheets)
+    check_writable(Path(target))
 
 
 def _writer(target: Path, *, for_spreadsheets: bool) -> Callable[[Dossier, Path], list[Path]]:

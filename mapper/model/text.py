@@ -7,24 +7,51 @@ from collections.abc import Iterable
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from gazetteer.names.normalise import fold, fold_name
 
 __all__ = ["fold", "fold_name", "nearest", "terminal_safe"]
 
 _MOST: Final = 5
+_LOOKED_AT: Final = 30
 _ALIKE: Final = 60.0
-"""rapidfuzz's score (0…100) from which a name is near enough to be offered."""
+"""rapidfuzz's score (0…100) from which a name is looked at at all: it also counts what lies apart in the two."""
+_MISTYPED: Final = 0.7
+"""Share of letters that are the same, in order, from which a word may be another one mistyped."""
+_IN_COMMON: Final = 0.6
+"""Share of letters in words that a name has too, from which several words may be meant for it."""
 
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
-    """Return at most five of the known words, the most alike first; none where no word is alike.
+    """Return at most five of the known names, the most alike first; none where none is alike.
 
-    >>> nearest("wagnr", ["jnim", "wagner", "wagner group"])
+    A name is alike that may be meant by the word: the whole of it mistyped, or some of its words.
+
+    >>> nearest("wagnr", ["jnim", "wagner", "wagner group", "burundi"])
     ['wagner', 'wagner group']
+    >>> nearest("putin", ["al-qaeda", "un", "unidentified jihadist militants"])
+    []
     """
-    alike = process.extract(word, list(known), scorer=fuzz.WRatio, limit=_MOST, score_cutoff=_ALIKE)
-    return [found for found, _, _ in alike]
+    alike = process.extract(word, list(known), scorer=fuzz.WRatio, limit=_LOOKED_AT, score_cutoff=_ALIKE)
+    return [found for found, _, _ in alike if _may_mean(word, found)][:_MOST]
+
+
+def _may_mean(word: str, name: str) -> bool:
+    """Tell whether a word may be meant for a name: mistyped as a whole, or most of its parts for parts of the name."""
+    if OSA.normalized_similarity(word, name) >= _MISTYPED:
+        return True
+    parts, others = word.split(), name.split()
+    meant = [
+        part
+        for part in parts
+        if any(OSA.normalized_similarity(part, other) >= _MISTYPED or _begins(other, part) for other in others)
+    ]
+    return bool(parts) and len("".join(meant)) >= _IN_COMMON * len("".join(parts))
+
+
+def _begins(name: str, part: str) -> bool:
+    return len(part) > 2 and name.startswith(part)
 
 
 _STEERING: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

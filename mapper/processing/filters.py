@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -23,11 +24,13 @@ from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 
-__all__ = ["select", "undated_left_out"]
+__all__ = ["check_conditions", "select", "undated_left_out"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
 
+_NAMED = frozenset({"place", "admin1"})
+"""Conditions that name what any event may have: an unknown name is no error, since it may be right."""
 _TEXT_COLUMNS = ("title", "notes", "place", "event_type", "sub_event_type", "tags")
 
 
@@ -53,9 +56,20 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
         before = len(events)
         events = events[narrow(dossier, events)]
         if before and events.empty and not allow_empty:
-            raise EmptySelectionError(condition, before)
+            raise EmptySelectionError(condition, before, _meant(dossier, condition))
     words = (dossier.filter_words, *(typed(condition) for condition, _ in steps))
     return dossier.with_events(events).replace(filter_words=" ".join(filter(None, words)))
+
+
+def check_conditions(conditions: Conditions) -> None:
+    """Raise what `select` would raise of dates, months, boxes and countries that cannot be read, without any dossier.
+
+    >>> check_conditions(Conditions(bbox="1,2,3"))
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: bbox: cannot read '1,2,3'; give four numbers W,S,E,N in degrees
+    """
+    _steps(conditions)
 
 
 def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
@@ -184,6 +198,17 @@ def _named(column: str) -> Callable[..., Test]:
         return test
 
     return make
+
+
+def _meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
+    """Return the places or areas of the dossier that are most like those of a condition that it does not have."""
+    near: list[str] = []
+    for column in _NAMED.intersection(condition):
+        cells = dossier.events[column].unique()
+        known = {fold_name(part): part for text in cells for part in (text, *listed(text)) if part}
+        asked = [fold_name(str(name)) for name in cast("Sequence[str]", condition[column])]
+        near += [known[key] for name in asked if name not in known for key in nearest(name, known)]
+    return near
 
 
 def _in_box(bbox: str) -> Test:

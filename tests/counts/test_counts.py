@@ -59,9 +59,7 @@ def test_unknown_figures_stay_unknown_and_nobody_dead_stays_nobody(tmp_path):
     columns = ["fatalities_low", "fatalities_best", "fatalities_high"]
     file.write_text(f"event_id,event_date,place,{','.join(columns)}\n" + rows, "utf-8")
     counted = counts_only(mapper.read(file)).events.set_index("place")
-    assert counted.loc["Gao", columns].isna().all()
-    assert counted.loc["Kidal", columns].isna().tolist() == [True, False, False]
-    assert counted.loc["Kidal", columns[1:]].tolist() == [0, 7]
+    assert counted.astype("str")[columns].fillna("").T.to_dict("list") == {"Gao": [""] * 3, "Kidal": ["", "0", "7"]}
 
 
 def test_no_event_gives_no_count(tmp_path):

@@ -6,14 +6,12 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import process
 from xyzservices import TileProvider, providers  # type: ignore[import-untyped]
 
 from mapper.errors import ParameterError, UnknownNameError
+from mapper.model.text import nearest
 
 __all__ = ["Tiles", "tiles_named"]
-
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +70,6 @@ def _provider(name: str) -> TileProvider:
 
 
 def _nearest(name: str) -> list[str]:
-    names = [one.name for one in providers.flatten().values() if not one.requires_token()]
-    return [found for found, _, _ in process.extract(name, names, limit=_NEAREST)]
+    free = (one.name for one in providers.flatten().values() if not one.requires_token())
+    names = {" ".join(called.split(".")).casefold(): called for called in free}
+    return [names[found] for found in nearest(" ".join(name.split(".")).casefold(), names)]
