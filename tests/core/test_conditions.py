@@ -7,11 +7,15 @@ import pytest
 
 import mapper
 from gazetteer import Gazetteer
+from mapper.errors import ParameterError
+from mapper.options import Conditions
+from mapper.processing.filters import undated_left_out
 
 COLUMNS = (
     "event_id", "event_date", "end_date", "place", "country", "admin1", "latitude", "longitude", "geo_precision",
     "event_type", "sub_event_type", "actor1", "assoc_actor_1", "actor2",
     "fatalities_low", "fatalities_best", "fatalities_high", "title", "tags",
+    "source",
 )  # fmt: skip
 EVENTS = [
     {"event_id": "best", "fatalities_low": "1", "fatalities_best": "5", "fatalities_high": "9"},
@@ -27,8 +31,9 @@ EVENTS = [
     {"event_id": "samoa", "latitude": "-14", "longitude": "-172", "geo_precision": "1"},
     {"event_id": "edge", "latitude": "16", "longitude": "-3", "geo_precision": "2"},
     {"event_id": "one day", "event_date": "2025-06-15", "tags": "flood"},
-    {"event_id": "some days", "event_date": "2025-05-30", "end_date": "2025-06-02", "title": "Raid on the market"},
-    {"event_id": "last of May", "event_date": "2025-05-31"},
+    {"event_id": "some days", "event_date": "2025-05-30", "end_date": "2025-06-02", "title": "Raid on the market",
+     "source": "Radio A"},
+    {"event_id": "last of May", "event_date": "2025-05-31", "source": "Radio A; Radio B"},
     {"event_id": "battle", "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Red", "actor2": "Blue"},
     {"event_id": "clash", "event_type": "Riots", "sub_event_type": "Battles", "assoc_actor_1": "Blue"},
     {"event_id": "two places", "place": "Well A; Well B", "admin1": "North", "country": "ML"},
@@ -76,6 +81,7 @@ OF_BLUE = {"battle", "clash"}
         ({"bbox": (-4, 17, -3, 18)}, {"region"}),
         ({"bbox": (-3.4, 16, -2, 18)}, {"edge", "district"}),
         ({"bbox": (-180, -90, 180, 90)}, {"exact", "district", "region", "no step", "fiji", "samoa", "edge"}),
+        ({"bbox": (-3.5, 16.5, -3.5, 16.5)}, {"exact"}),
         # Across 180°.
         ({"bbox": (177, -20, -170, -10)}, {"fiji", "samoa"}),
         ({"bbox": (178, -20, -172, -10)}, {"fiji", "samoa"}),
@@ -91,6 +97,9 @@ OF_BLUE = {"battle", "clash"}
         ({"to": "2025-05-29"}, set()),
         ({"from_": "2025-05", "to": "2025-05"}, {"some days", "last of May"}),
         ({"from_": "2025"}, DATED),
+        ({"from_": "2025-06-15", "to": "2025-06-15"}, {"one day"}),
+        ({"from_": "2025-06-15", "to": "2025-06"}, {"one day"}),
+        ({"from_": "2025", "to": "2025-05-30"}, {"some days"}),
         ({"month": "2025-06"}, IN_JUNE),
         ({"month": ("2025-05", "2025-07")}, {"some days", "last of May"}),
         ({"month": "2025-04"}, set()),
@@ -111,6 +120,11 @@ OF_BLUE = {"battle", "clash"}
         # All words, wherever they stand.
         ({"text": "raid market"}, {"some days"}),
         ({"text": "raid blue"}, set()),
+        ({"text": "mark.t"}, set()),
+        # Of several sources each counts.
+        ({"source": "Radio A"}, {"some days", "last of May"}),
+        ({"source": "Radio B"}, {"last of May"}),
+        ({"source": ("Radio A", "Radio B"), "month": "2025-06"}, {"some days"}),
         ({"text": "FLOOD"}, {"one day"}),
         ({"text": "red battles"}, {"battle"}),
         # Conditions together narrow one another.
@@ -121,6 +135,30 @@ OF_BLUE = {"battle", "clash"}
 )  # fmt: skip
 def test_a_condition_lets_through_exactly_these(passing, conditions, expected):
     assert passing(**conditions) == expected
+
+
+@pytest.mark.parametrize(
+    "box", [(-181, 0, 0, 1), (0, 0, 181, 1), (0, -91, 1, 0), (0, 0, 1, 91), (0, 2, 1, 1), (181, 0, 182, 1)]
+)
+def test_a_box_that_is_not_on_the_globe_is_refused(passing, box):
+    with pytest.raises(ParameterError, match="the south below the north"):
+        passing(bbox=box)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "number"),
+    [
+        ({"from_": "2025"}, len(ALL - DATED)),
+        ({"to": "2025"}, len(ALL - DATED)),
+        ({"month": ("2025-06",)}, len(ALL - DATED)),
+        ({"month": ("2025-06",), "actor": ("Blue",)}, 2),
+        ({"actor": ("Blue",)}, 0),
+        ({}, 0),
+    ],
+    ids=str,
+)
+def test_undated_events_that_a_date_leaves_out_are_counted(dossier, conditions, number):
+    assert undated_left_out(dossier, Conditions(**conditions)) == number
 
 
 def test_events_keep_their_order(dossier):

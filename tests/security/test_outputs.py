@@ -120,7 +120,7 @@ def test_a_read_only_folder_is_a_sentence(open_folder: Path, environment: dict[s
     )  # fmt: skip
     sentences = done.stdout.splitlines()
     assert len(sentences) == 2
-    assert all("no permission; choose another file or folder with -o" in line for line in sentences)
+    assert all("no permission; choose another file or folder with `target`" in line for line in sentences)
     assert (folder / "events.csv").read_text() == "old"
     assert names(folder) == {"elsewhere", "events.csv"}
 
