@@ -165,6 +165,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "geo-precisions": _steps,
     "location-kinds": lambda: _meanings("location_kinds", "`location_kind`"),
     "stances": lambda: _meanings("stances", "`stance`"),
+    "bases": lambda: _meanings("bases", "`basis`"),
     "reliabilities": lambda: _labels("reliabilities", "`reliability`"),
     "claim-fields": lambda: _labels("claim_fields", "`field`"),
     "claimant-kinds": lambda: _meanings("claimant_kinds", "kind"),

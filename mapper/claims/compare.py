@@ -55,16 +55,12 @@ def _compare_values(one: Statement, other: Statement, actors: ActorNames) -> Ans
     return Answer.AGREES if fits else Answer.CONTRADICTS
 
 
-def one_only_names_more(one: Statement, other: Statement) -> bool:
+def one_only_names_more(one: Statement, other: Statement, actors: ActorNames) -> bool:
     """Whether the two differ only in that one names somebody whom the other leaves out, without denying it."""
     if one.negative or other.negative or one.field not in ACTOR_FIELDS:
         return False
-    left, right = one.value, other.value
-    return (
-        isinstance(left, Names)
-        and isinstance(right, Names)
-        and (left.folded < right.folded or right.folded < left.folded)
-    )
+    left, right = _actors(one, actors), _actors(other, actors)
+    return len(left) != len(right) and (_all_related(left, right, actors) or _all_related(right, left, actors))
 
 
 def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
@@ -90,8 +86,9 @@ def _actors(one: Statement, actors: ActorNames) -> set[str]:
 def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:
     """Whether each actor of either side is, or is part of, or has as part, one of the other side."""
     left, right = _actors(one, actors), _actors(other, actors)
+    return _all_related(left, right, actors) and _all_related(right, left, actors)
 
-    def related(name: str, others: set[str]) -> bool:
-        return any(actors.within(name, rival) or actors.within(rival, name) for rival in others)
 
-    return all(related(name, right) for name in left) and all(related(name, left) for name in right)
+def _all_related(names: set[str], others: set[str], actors: ActorNames) -> bool:
+    """Whether each actor is, or is part of, or has as part, one of the others."""
+    return all(any(actors.within(name, rival) or actors.within(rival, name) for rival in others) for name in names)

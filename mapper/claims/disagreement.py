@@ -20,7 +20,6 @@ from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Value
 from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
-from mapper.model.text import fold_name
 from mapper.words import Message
 
 __all__ = ["disagreements", "explain", "mark_disputes"]
@@ -54,7 +53,8 @@ def disagreements(
     pandas.DataFrame
         `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
         `claim_ids` are those involved, joined by `; `; `message` says who holds what, `explanation` is its English
-        text; `gravity` is `contradiction`, or `omission` where one claim only names an actor whom another leaves out.
+        text; `gravity` is `contradiction`, `inferred` where one of each two sides is the editors' inference, or
+        `omission` where one claim only names an actor whom another leaves out.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -117,13 +117,19 @@ def explain(statements: Sequence[Statement]) -> Message:
 
 def _holding(done: str, same: list[Statement]) -> Message:
     text = same[0].text.strip()
-    names = dict.fromkeys(one.claimant or _NOBODY for one in same)
+    names = dict.fromkeys(_holder(one) for one in same)
     return Message(
         "held-by",
         value=value_message(text, field=same[0].field) if text else "",
         done=Message(done) if done else "",
         who=tuple(names),
     )
+
+
+def _holder(one: Statement) -> Message | str:
+    """Who holds a value; the editors, where they infer it from what somebody says."""
+    who = one.claimant or _NOBODY
+    return Message("inferred-from", who=who) if one.inferred else who
 
 
 def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[tuple[str, str, str], pd.DataFrame]]:
@@ -133,7 +139,7 @@ def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tupl
     table = claims[(claims["value"] != "") | claims["stance"].isin(NEGATIVE)]
     if table.empty:
         return
-    groups = {text: fold_name(actors.canonical(text)) for text in table["unit_or_group"].unique()}
+    groups = {text: actors.group_key(text) for text in table["unit_or_group"].unique()}
     keys = [table["event_id"], table["field"], table["unit_or_group"].map(groups)]
     number = table.groupby(keys, sort=False).ngroup()
     varied = (table["value"] + "\0" + table["stance"]).groupby(number).transform("nunique") > 1
@@ -160,10 +166,17 @@ def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statemen
 
 
 def _involved(statements: list[Statement], actors: ActorNames) -> list[Statement]:
-    pairs = [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
-    return [one for one in statements if any(one in pair for pair in pairs)]
+    pairs = _pairs(statements, actors)
+    grave = [pair for pair in pairs if not one_only_names_more(*pair, actors)]
+    return [one for one in statements if any(one in pair for pair in grave or pairs)]
+
+
+def _pairs(statements: list[Statement], actors: ActorNames) -> list[tuple[Statement, Statement]]:
+    return [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
 
 
 def _gravity(involved: list[Statement], actors: ActorNames) -> str:
-    pairs = [pair for pair in combinations(involved, 2) if contradicts(*pair, actors)]
-    return "omission" if all(one_only_names_more(*pair) for pair in pairs) else "contradiction"
+    pairs = _pairs(involved, actors)
+    if all(one_only_names_more(*pair, actors) for pair in pairs):
+        return "omission"
+    return "inferred" if all(one.inferred or other.inferred for one, other in pairs) else "contradiction"

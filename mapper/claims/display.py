@@ -1,8 +1,8 @@
 """Choose what to show first where claimants differ, and say in one sentence who says it.
 
-The rule, in this order: confirmed over claimed; more independent claimants over fewer; the more precise over
-the vaguer; a side's own losses admitted over losses claimed of an enemy. What still ties stays open: all of
-it is shown. The rule in words, with examples: `docs/design/claims.md`.
+The rule, in this order: confirmed over claimed; printed over inferred by the editors; more independent claimants
+over fewer; the more precise over the vaguer; a side's own losses admitted over losses claimed of an enemy. What still
+ties stays open: all of it is shown. The rule in words, with examples: `docs/design/claims.md`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def display_sentences(
         return {}
     known, named = ActorNames.of(actors), source_names(sources)
     found: dict[str, dict[str, list[Message]]] = defaultdict(lambda: defaultdict(list))
-    groups = claims["unit_or_group"].map(lambda text: fold_name(known.canonical(text)))
+    groups = claims["unit_or_group"].map(known.group_key)
     for _, rows in claims.groupby([claims["event_id"], claims["field"], groups], sort=False):
         event_id, field = str(rows["event_id"].iloc[0]), str(rows["field"].iloc[0])
         found[event_id][field] += _clauses(statements_of(rows, actors=known, sources=named), known)
@@ -63,10 +63,10 @@ def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:
     return [one for one, rank in zip(held, ranks, strict=True) if rank == max(ranks)]
 
 
-def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bool, int, float, bool]:
+def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bool, bool, int, float, bool]:
     agreeing = {fold_name(actors.canonical(other.claimant)) for other in held if agrees(one, other, actors)}
     own = bool(one.group) and actors.within(actors.canonical(one.claimant), actors.canonical(one.group))
-    return (one.stance == "confirms", len(agreeing), -_vagueness(one, actors), own)
+    return (one.stance == "confirms", not one.inferred, len(agreeing), -_vagueness(one, actors), own)
 
 
 def _vagueness(one: Statement, actors: ActorNames) -> float:
@@ -101,9 +101,12 @@ def _narrative(statements: list[Statement]) -> bool:
 def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> list[Message]:
     first = same[0]
     phrase = value_phrase(first.text, field=first.field, group=first.group, actors=actors)
-    claimants = list(dict.fromkeys(one.claimant for one in same if one.claimant))
+    claimants = list(dict.fromkeys(one.claimant for one in same if one.claimant and not one.inferred))
+    inferred = list(dict.fromkeys(one.claimant for one in same if one.claimant and one.inferred))
+    hedge = first.hedge if all(one.hedge for one in same) else ""
     against = [one for one in statements if one.negative and contradicts(first, one, actors)]
-    return [said_by(phrase, claimants, actors=actors), *_denials(against, actors, held=first.value)]
+    said = said_by(phrase, claimants, actors=actors, hedge=hedge, inferred=inferred)
+    return [said, *_denials(against, actors, held=first.value)]
 
 
 def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[Message]:

@@ -61,6 +61,14 @@ class ActorNames:
         """
         return self.by_fold.get(_without_article(text), text.strip())
 
+    def group_key(self, text: str) -> str:
+        """Return what two texts of `unit_or_group` have in common that name the same groups, in any order.
+
+        >>> ActorNames().group_key("Army; Police") == ActorNames().group_key("police;army")
+        True
+        """
+        return ";".join(sorted(fold_name(self.canonical(name)) for name in listed(text)))
+
     def knows(self, text: str) -> bool:
         """Whether an actor is called that."""
         folded = _without_article(text)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
@@ -19,7 +20,10 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from mapper.model.schema import listed
 
-__all__ = ["ClaimedPlace", "compatible_places", "country_of", "read_place"]
+__all__ = ["ClaimedPlace", "compatible_places", "country_of", "places_named", "read_place"]
+
+_AND: Final = re.compile(r" (?:and|et) (?=\w)")
+_BORDER: Final = re.compile(r"\b(?:border|borders|frontier|frontière|frontières)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,22 @@ def compatible_places(one: str, other: str) -> bool:
     >>> compatible_places("eastern Chad", "Abeche"), compatible_places("Abeche", "Ati; Abeche")
     (True, True)
     """
-    return any(_can_be(read_place(a), read_place(b)) for a in listed(one) for b in listed(other))
+    return any(_can_be(a, b) for a in places_named(one) for b in places_named(other))
+
+
+@lru_cache(maxsize=65_536)
+def places_named(text: str) -> tuple[ClaimedPlace, ...]:
+    """Return the places in a claimed text: what `;` separates, or "A and B", unless that is one name.
+
+    >>> [place.name for place in places_named("near Ati and Abeche")], places_named("Bosnia and Herzegovina")
+    (['ati', 'abese'], (ClaimedPlace(name='', country='BA'),))
+    """
+    found = []
+    for part in listed(text):
+        whole = read_place(part)
+        several = [] if whole.country else _AND.split(part)
+        found += [read_place(one) for one in several] if len(several) > 1 else [whole]
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)
@@ -52,7 +71,14 @@ def read_place(text: str) -> ClaimedPlace:
 
     >>> read_place("close to the town of Abéché (Chad)"), read_place("north-eastern Chad")
     (ClaimedPlace(name='abese', country='TD'), ClaimedPlace(name='', country='TD'))
+
+    A border is as vague as a country: many places lie near it.
+
+    >>> read_place("near the eastern border of Chad")
+    ClaimedPlace(name='', country='TD')
     """
+    if _BORDER.search(re.split(r"[,()]", text)[0]):
+        return ClaimedPlace("", _border_country(text))
     parts = [part.strip() for part in re.split(r"[,()]", text) if part.strip()]
     country = country_of(parts[-1]) if len(parts) > 1 else ""
     name = _core(parts[0]) if parts else ""
@@ -75,6 +101,12 @@ def country_of(name: str) -> str:
         return country_code(name)
     except UnknownCountryError:
         return ""
+
+
+def _border_country(text: str) -> str:
+    """Return the country whose border is named, where it is one country's: "the border of Chad", not "with Chad"."""
+    found = re.search(r"\b(?:of|du|de la|de l’|de) (?:the )?([^,();]+)$|^(.+?)['’]s\b", text.strip())
+    return country_of(next(filter(None, found.groups()), "").strip()) if found else ""
 
 
 def _core(text: str) -> str:

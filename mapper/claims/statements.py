@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -20,10 +20,12 @@ from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
-__all__ = ["Statement", "source_names", "statements_of"]
+__all__ = ["INFERRED", "Statement", "source_names", "statements_of"]
 
 UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
+INFERRED: Final = "inferred"
+"""The `basis` of a claim that the editors infer from what its source prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Statement:
     """One claimant's value for one field, with every claim and source that carries it.
 
     `claimant` is the name as written, or the source's where the claim names nobody. `text` is the value as
-    printed.
+    printed. `hedge` is the words that hedge it, where every claim that carries it has some; `inferred` says that the
+    editors infer it from the source, which does not print it.
     """
 
     claimant: str
@@ -42,6 +45,8 @@ class Statement:
     stance: str
     claim_ids: tuple[str, ...]
     source_ids: tuple[str, ...]
+    hedge: str = ""
+    inferred: bool = False
 
     @property
     def held(self) -> bool:
@@ -85,7 +90,7 @@ def statements_of(
     for row in claims.to_dict("records"):
         claimant = row["claimant"] or named.get(row["source_id"], "") or row["source_id"]
         value = known.value(row["field"], row["value"])
-        group = fold_name(known.canonical(row["unit_or_group"]))
+        group = known.group_key(row["unit_or_group"])
         said_by = fold_name(known.canonical(claimant))
         key = (row["event_id"], row["field"], group, said_by, row["stance"] in NEGATIVE, value)
         one = Statement(
@@ -97,6 +102,8 @@ def statements_of(
             row["stance"],
             (row["claim_id"],),
             (row["source_id"],),
+            row.get("hedge", ""),
+            row.get("basis", "") == INFERRED,
         )
         grouped.setdefault(key, []).append(one)
     return [_joined(same) for same in grouped.values()]
@@ -107,4 +114,11 @@ def _joined(same: list[Statement]) -> Statement:
     stance = "confirms" if any(one.stance == "confirms" for one in same) else first.stance
     claim_ids = tuple(dict.fromkeys(claim for one in same for claim in one.claim_ids))
     source_ids = tuple(dict.fromkeys(source for one in same for source in one.source_ids if source))
-    return Statement(first.claimant, first.field, first.group, first.text, first.value, stance, claim_ids, source_ids)
+    return replace(
+        first,
+        stance=stance,
+        claim_ids=claim_ids,
+        source_ids=source_ids,
+        hedge=first.hedge if all(one.hedge for one in same) else "",
+        inferred=all(one.inferred for one in same),
+    )

@@ -45,7 +45,7 @@ def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -
 
 def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:
     """What a claim is about: event, field and group."""
-    return row[1], row[2], fold_name(actors.canonical(row[4]))
+    return row[1], row[2], actors.group_key(row[4])
 
 
 def _reason(value: Value, field: str, *, beside_a_figure: bool) -> Message | None:

@@ -87,17 +87,25 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     )
 
 
-def said_by(what: Message, claimants: Sequence[str], *, actors: ActorNames) -> Message:
-    """Say who says it.
+def said_by(
+    what: Message, claimants: Sequence[str], *, actors: ActorNames, hedge: str = "", inferred: Sequence[str] = ()
+) -> Message:
+    """Say who says it, with the words that hedge it, and from whose words the editors infer it.
 
     >>> said_by(Message("all-of", names=("84 killed",)), ["local reports"], actors=ActorNames()).text()
     '84 killed, say local reports'
+    >>> said_by(Message("all-of", names=("2025-06-13",)), [], actors=ActorNames(), inferred=["The Daily"]).text()
+    '2025-06-13 (inferred by the editors from The Daily)'
     """
-    if not claimants:
-        return what
-    several = len(claimants) > 1 or is_plural(claimants[0])
-    who = tuple(with_article(name, actors) for name in claimants)
-    return Message("say" if several else "says", what=what, who=who)
+    if hedge:
+        what = Message("hedged", what=what, hedge=hedge)
+    if claimants:
+        several = len(claimants) > 1 or is_plural(claimants[0])
+        who = tuple(with_article(name, actors) for name in claimants)
+        what = Message("say" if several else "says", what=what, who=who)
+    if inferred:
+        what = Message("inferred-by-editors", what=what, who=tuple(with_article(name, actors) for name in inferred))
+    return what
 
 
 def clauses(messages: Sequence[Message]) -> Message:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.wording import is_plural
 from mapper.model.coded import categorical
@@ -177,7 +178,8 @@ def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
         claim = {
             "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
             "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
-            "locator": row.locator, "quote": row.quote, "many": is_plural(str(row.claimant)) or "",
+            "locator": row.locator, "quote": row.quote, "hedge": row.hedge, "many": is_plural(str(row.claimant)) or "",
+            "basis": row.basis if row.basis == INFERRED else "", "inference": row.inference,
         }  # fmt: skip
         grouped[str(row.event_id)].append({key: value for key, value in claim.items() if value not in ("", None)})
     return grouped

@@ -57,7 +57,7 @@ def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
     for finding in check(made, gazetteer=places).contradictions:
         assert ("id", finding.id) in read.attributes
         assert " ".join(finding.explanation.split()) in text
-    assert "“84” (CSP)" in text
+    assert "“CSP-DPA” (CSP-DPA)" in text
     assert "party" in text
 
 

@@ -220,7 +220,7 @@ def test_alternatives_far_apart():
     near = points.assign(longitude=[0.0, 0.5])
     made = dossier({"event_id": "e", "place": "A; B"})
     assert found("alternatives-apart", made.replace(alternatives=pd.concat([empty_alternatives(), points]))) == [
-        ("e", "place", "low")
+        ("e", "place", "medium")
     ]
     assert found("alternatives-apart", made.replace(alternatives=pd.concat([empty_alternatives(), near]))) == []
 

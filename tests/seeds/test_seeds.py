@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,13 +16,18 @@ import pytest
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 ACTOR_COLUMNS = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 MAX_QUOTE_WORDS = 25
+MAX_HEDGE_WORDS = 4
+PARAGRAPHS = {"000": 9, "001": 14, "002": 14, "003": 18, "004": 23}
 COLUMNS = {
     "events": (
         "event_id,event_date,end_date,date_precision,place,country,admin1,admin2,place_relation,latitude,longitude,"
         "geo_precision,event_type,sub_event_type,actor1,assoc_actor_1,actor2,assoc_actor_2,fatalities_low,"
-        "fatalities_best,fatalities_high,title,notes,tags,part_of,geolocated_by,media_url"
+        "fatalities_best,fatalities_high,title,notes,tags,part_of,possibly_same_as,geolocated_by,"
+        "media_url"
     ),
-    "claims": "claim_id,event_id,field,value,unit_or_group,stance,claimant,source_id,locator,quote",
+    "claims": (
+        "claim_id,event_id,field,value,unit_or_group,stance,claimant,source_id,locator,quote,hedge,basis,inference"
+    ),
     "sources": "source_id,publisher,title,published,url,archive_url,accessed,reliability,licence",
     "actors": "actor_id,name,short_name,aliases,kind,parent,active_from,active_to,successor,colour",
 }
@@ -39,13 +46,18 @@ WORDS = {
         "", "Battles", "Explosions/Remote violence", "Violence against civilians", "Strategic developments",
     },
     ("claims", "stance"): {"asserts", "denies", "confirms", "disputes"},
+    ("claims", "basis"): {"", "printed", "inferred"},
     ("sources", "reliability"): {"", "A", "B", "C", "D", "E", "F"},
     ("actors", "kind"): {"State Forces", "Rebel Group", "Political Militia", "Civilians", "External/Other Forces"},
 }  # fmt: skip
 # Where the sources disagree: the letters of seeds/README.md, the event, the field, and values that must be read there.
 DISAGREEMENTS = {
     "A": ("tinzaouaten-2024-07", "event_date", {"2023-07", "2024-07"}),
-    "B": ("tinzaouaten-2024-07", "place", {"near Tinzaouaten", "near Tinzaouatene, Algeria"}),
+    "B": (
+        "tinzaouaten-2024-07",
+        "place",
+        {"near Tinzaouaten", "near the northeastern border of Mali; close to Tinzaouatene, Algeria"},
+    ),
     "C": ("tinzaouaten-2024-07", "actor1", {"CSP-PSD", "CSP-DPA", "CSP; JNIM"}),
     "D": ("tinzaouaten-2024-07", "fatalities", {">100", "dozens", "84", "unknown"}),
     "F": ("mali-ukraine-ties-2024-08", "actor1", {"Government of Mali"}),
@@ -136,7 +148,7 @@ def test_references_are_whole() -> None:
     claims = table("claims")
     assert {row["event_id"] for row in claims} == events, "every event rests on a claim, every claim on an event"
     assert {row["source_id"] for row in claims} == sources, "every claim has a source, every source is used"
-    assert {row["part_of"] for row in table("events")} - {""} <= events
+    assert {row[link] for row in table("events") for link in ("part_of", "possibly_same_as")} - {""} <= events
     assert {row[end] for row in table("actors") for end in ("parent", "successor")} - {""} <= actors
     assert {row[column] for row in table("events") for column in ACTOR_COLUMNS} - {""} <= names
 
@@ -235,6 +247,46 @@ def test_an_article_in_its_own_voice_speaks_only_for_itself() -> None:
     for row in table("claims"):
         if re.fullmatch(r"Article \d{3}", row["claimant"]):
             assert row["source_id"] == row["claimant"].replace("Article ", "article-"), row["claim_id"]
+
+
+def test_what_is_inferred_says_how_and_what_is_printed_does_not() -> None:
+    for row in table("claims"):
+        assert bool(row["inference"]) == (row["basis"] == "inferred"), row["claim_id"]
+
+
+def test_every_quote_is_one_that_was_compared_with_its_article() -> None:
+    quoted = {
+        row["claim_id"]: hashlib.sha256(f"{row['source_id']}\n{row['locator']}\n{row['quote']}".encode()).hexdigest()
+        for row in table("claims")
+        if row["quote"] and row["source_id"].startswith("article-")
+    }
+    assert quoted == json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf-8"))
+
+
+def test_a_hedge_is_a_few_words() -> None:
+    for row in table("claims"):
+        assert len(row["hedge"].split()) <= MAX_HEDGE_WORDS, row["claim_id"]
+
+
+def test_every_paragraph_of_the_articles_is_told_or_left_out_with_a_reason() -> None:
+    text = (SEEDS.parent / "docs" / "example-articles.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^## Article (\d{3})|^\| (\d+) \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
+    told: dict[str, set[int]] = {}
+    listed: list[tuple[str, str, str]] = []
+    article = ""
+    for heading, paragraph, _, last in rows:
+        article = heading or article
+        if not heading:
+            told.setdefault(article, set()).add(int(paragraph))
+            assert last.startswith(("left out: ", "`")), (article, paragraph)
+            listed += [
+                (f"article-{article}", f"para {paragraph}", claim) for claim in re.findall(r"`([^`]+/[^`]+)`", last)
+            ]
+    assert {name: sorted(found) for name, found in told.items()} == {
+        name: list(range(1, last + 1)) for name, last in PARAGRAPHS.items()
+    }
+    own = [row for row in table("claims") if row["source_id"].startswith("article-")]
+    assert sorted(listed) == sorted((row["source_id"], row["locator"], row["claim_id"]) for row in own)
 
 
 def test_no_text_of_a_source_is_longer_than_a_quote() -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 from mapper.report.findings import SEVERITIES, Finding
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
+from mapper.report.rules.doubts import Absence, Unverified
 from mapper.report.rules.incidents import SameIncident
 from mapper.report.rules.location_conflicts import AlternativesApart, OutsideNamedArea
 from mapper.report.rules.rule import Rule
+from mapper.report.rules.side_by_side import PlacesSideBySide
 from mapper.report.rules.sourcing import ClaimWithoutSource, LongQuote, SourceWithoutDate, UnsafeLink
 from mapper.report.rules.sums import GroupsAboveWhole, PartOf, PartsAboveTotal, PartsAboveWhole
 from mapper.report.rules.weekdays import Weekday
@@ -27,6 +29,8 @@ __all__ = ["RULES", "Rule", "findings_of"]
 RULES: Final[tuple[type[Rule], ...]] = (
     Disagreement,
     Denial,
+    Unverified,
+    Absence,
     Weekday,
     ActorOutsideItsTime,
     PartsAboveTotal,
@@ -35,6 +39,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
     PartOf,
     SameIncident,
     AlternativesApart,
+    PlacesSideBySide,
     OutsideNamedArea,
     ClaimWithoutSource,
     SourceWithoutDate,

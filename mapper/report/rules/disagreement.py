@@ -23,7 +23,8 @@ class Disagreement(Rule):
     def findings(self) -> Iterator[Finding]:
         """Find them: high for date, place and actors; medium for figures, types and outcomes.
 
-        Low where one claim only names an actor whom another leaves out.
+        Medium where one of the two sides is inferred by the editors; low where one claim only names an actor whom
+        another leaves out.
         """
         tables = {"sources": self.dossier.sources, "actors": self.dossier.actors}
         found = disagreements(self.dossier.claims, events=self.dossier.events, **tables)
@@ -33,15 +34,15 @@ class Disagreement(Rule):
     def _disagreement(self, row: dict[str, Any]) -> Finding:
         field = str(row["field"])
         kind = _kind(field)
-        omission = row["gravity"] == "omission"
-        verdict = "claims-omit" if omission else "claims-disagree"
+        verdict = "claims-omit" if row["gravity"] == "omission" else "claims-disagree"
         grave = "high" if kind in {"date", "place", "actor"} else "medium"
+        severity = {"omission": "low", "inferred": "medium"}.get(row["gravity"], grave)
         return self.finding(
             row["event_id"],
             field,
             Message(verdict, field=field, group=str(row["unit_or_group"]), sides=row["message"]),
             claims=row["claim_ids"].split(LIST_SEPARATOR),
-            severity="low" if omission else grave,
+            severity=severity,
             case=kind,
         )
 

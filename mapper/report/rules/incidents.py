@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
+import pandas as pd
+
 from mapper.claims.places import read_place
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.report.findings import Finding
@@ -46,6 +48,8 @@ class SameIncident(Rule):
 
     - where the dates are within three days and one of the two leaves its type or a side open;
     - where the periods overlap, both are complete, and they name the same actors.
+
+    And pairs of which the record says so (`possibly_same_as`).
     """
 
     name = "same-incident"
@@ -61,25 +65,43 @@ class SameIncident(Rule):
             if incident.last - incident.first < _LONGEST:
                 for place in incident.places:
                     by_place[place].append(incident)
-        pairs = {pair for several in by_place.values() for pair in combinations(several, 2) if _may_be_one(*pair)}
-        for one, other in sorted(pairs, key=lambda pair: [incident.event_id for incident in pair]):
-            yield self._pair(one, other)
+        found = {pair for several in by_place.values() for pair in combinations(several, 2) if _may_be_one(*pair)}
+        pairs = [(pair, self._why(*pair)) for pair in found]
+        ids = [{one.event_id, other.event_id} for one, other in found]
+        told = [pair for pair in _recorded(events) if {one.event_id for one in pair} not in ids]
+        pairs += [(pair, Message("may-be-one-by-record")) for pair in told]
+        for (one, other), why in sorted(pairs, key=lambda pair: [incident.event_id for incident in pair[0]]):
+            yield self._pair(one, other, Message("same-incident", one=one.event_id, other=other.event_id, why=why))
 
-    def _pair(self, one: _Incident, other: _Incident) -> Finding:
+    def _pair(self, one: _Incident, other: _Incident, message: Message) -> Finding:
         claims = self.dossier.claims
         both = claims["event_id"].isin([one.event_id, other.event_id])
-        apart = max(0, (other.first - one.last).days)
-        when = Message("days-apart", n=apart) if apart else Message("same-day")
-        open_ones = tuple(incident.event_id for incident in (one, other) if not incident.complete)
-        why = Message("left-open", events=open_ones) if open_ones else Message("same-actors")
         return self.finding(
             one.event_id,
             "event_id",
-            Message("same-incident", one=one.event_id, other=other.event_id, when=when, why=why),
+            message,
             claims=claims.loc[both & claims["field"].isin(["event_date", "place"]), "claim_id"],
             cells=[*_cells(one), *_cells(other)],
             about=other.event_id,
         )
+
+    def _why(self, one: _Incident, other: _Incident) -> Message:
+        apart = max(0, (other.first - one.last).days)
+        when = Message("days-apart", n=apart) if apart else Message("same-day")
+        open_ones = tuple(incident.event_id for incident in (one, other) if not incident.complete)
+        why = Message("left-open", events=open_ones) if open_ones else Message("same-actors")
+        return Message("may-be-one", when=when, why=why)
+
+
+def _recorded(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
+    """The pairs that the record marks."""
+    marked = events[events["possibly_same_as"].ne("")]
+    wanted = {*marked["event_id"], *marked["possibly_same_as"]}
+    rows = events[events["event_id"].isin(wanted)].to_dict("records") if len(marked) else []
+    known = {row["event_id"]: _incident({str(name): cell for name, cell in row.items()}) for row in rows}
+    for one, other in zip(marked["event_id"], marked["possibly_same_as"], strict=True):
+        if other in known and other != one:
+            yield known[one], known[other]
 
 
 def _incident(row: dict[str, Any]) -> _Incident:
@@ -88,8 +110,8 @@ def _incident(row: dict[str, Any]) -> _Incident:
     sides = bool(row["actor1"]) and (one_sided or bool(row["actor2"]))
     return _Incident(
         event_id=row["event_id"],
-        first=row["event_date"].date(),
-        last=row["end_date"].date(),
+        first=row["event_date"].date() if pd.notna(row["event_date"]) else dt.date.min,
+        last=row["end_date"].date() if pd.notna(row["end_date"]) else dt.date.max,
         places=frozenset(read_place(name).name for name in listed(row["place"])) - {""},
         event_type=row["event_type"],
         actors=frozenset(names - {""}),

@@ -14,7 +14,6 @@ from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, statements_of
 from mapper.claims.values import Quantity
 from mapper.model.schema import listed
-from mapper.model.text import fold_name
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -137,7 +136,7 @@ class PartsAboveWhole(Rule):
 
 
 class PartOf(Rule):
-    """A `part_of` that names no event, or by which an event is part of itself."""
+    """A `part_of` that names no event, or by which an event is part of itself; a `possibly_same_as` of no event."""
 
     name = "part-of"
 
@@ -153,6 +152,12 @@ class PartOf(Rule):
             circle = whole in known
             message = Message("part-of-itself") if circle else Message("part-of-nothing", whole=whole)
             yield self.finding(event, "part_of", message, cells=[whole])
+        marked = events[events["possibly_same_as"] != ""]
+        known = set(events["event_id"]) if len(marked) else set()
+        for event, other in zip(marked["event_id"], marked["possibly_same_as"], strict=True):
+            if other not in known:
+                message = Message("same-as-nothing", whole=other)
+                yield self.finding(str(event), "possibly_same_as", message, cells=[other])
 
 
 def _figure(number: float) -> str:
@@ -164,16 +169,12 @@ def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:
     by_key: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for one in statements_of(rows, actors=known):
         if one.held and isinstance(one.value, Quantity):
-            by_key[one.field, _group_key(one.group, known)].append(one)
+            by_key[one.field, known.group_key(one.group)].append(one)
     for (field, _), same in by_key.items():
         values = [one.value for one in same if isinstance(one.value, Quantity)]
         claims = tuple(sorted(claim for one in same for claim in one.claim_ids))
         low, high = min(value.low for value in values), max(value.high for value in values)
         yield _Part(field, same[0].group, low, high, claims)
-
-
-def _group_key(group: str, known: ActorNames) -> str:
-    return ";".join(sorted(fold_name(name) for name in _members(group, known)))
 
 
 def _members(group: str, known: ActorNames) -> frozenset[str]:

@@ -312,6 +312,12 @@ export interface Claim {
   source?: number | null;
   locator?: string;
   quote?: string;
+  /** The words that hedge it, as printed. */
+  hedge?: string;
+  /** "inferred" where the editors infer it from the source. */
+  basis?: string;
+  /** How they infer it. */
+  inference?: string;
   /** The claimant is a plural: they "say". */
   many?: boolean;
 }

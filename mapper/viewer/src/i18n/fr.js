@@ -18,7 +18,7 @@ export default {
     "Ce navigateur est trop ancien pour déballer la carte. Tout navigateur de 2023 ou plus récent l’ouvre.",
   cannotBeShown: "Cette carte ne peut pas être affichée. {detail}",
   damaged:
-    "Ce fichier de carte est endommagé : {detail}. Écrivez-le de nouveau avec « mapper map », ou demandez-en une autre copie.",
+    "Ce fichier de carte est endommagé : {detail}. Écrivez-le de nouveau avec « mapper map », ou demandez-en une autre copie.",
 
   // Search and colour
   search: "Chercher des événements",
@@ -74,7 +74,7 @@ export default {
   whatTypes: "les types",
   whatPeriod: "la période",
   whatText: "les mots",
-  noneLocated: "Aucun de ces événements ne peut être placé sur la carte. Ils figurent sous « Hors carte ».",
+  noneLocated: "Aucun de ces événements ne peut être placé sur la carte. Ils figurent sous « Hors carte ».",
 
   // Time line
   timeline: "Événements dans le temps",
@@ -152,6 +152,10 @@ export default {
   open_hundreds: "des centaines",
   open_thousands: "des milliers",
   open_none: "aucun",
+  inferredBy: "(la rédaction le déduit de ses mots)",
+  inferredHow: "Déduit par la rédaction : {how}.",
+  hedged: "(« {words} »)",
+  say_inferred: "{what}, déduit par la rédaction d’après {who}",
   say_asserts: "{what}, selon {who}",
   say_asserts_many: "{what}, selon {who}",
   say_denies: "{what} : démenti par {who}",
@@ -170,7 +174,7 @@ export default {
   geoPrecision: "Précision du lieu {n} sur 7 (UCDP) : {words}",
 
   // Dates
-  dateAsWritten: "écrit « {text} »",
+  dateAsWritten: "écrit « {text} »",
   fromDate: "à partir du {date}",
   untilDate: "jusqu’au {date}",
 
@@ -235,7 +239,7 @@ export default {
   wordsActors: "acteurs : {names}",
   wordsMonths: "mois : {names}",
   wordsTypes: "types : {names}",
-  wordsText: "mots : « {text} »",
+  wordsText: "mots : « {text} »",
 
   // Sheet
   sheetHandle: "Redimensionner le panneau",

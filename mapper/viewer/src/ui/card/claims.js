@@ -70,7 +70,7 @@ export function joinRepeats(claims) {
   for (const claim of claims) {
     // Where no claimant is named the source speaks for itself, so two sources make two claims.
     const who = claim.claimant ? [claim.claimant] : ["", claim.source];
-    const key = JSON.stringify([who, claim.stance, claim.value, claim.unit]);
+    const key = JSON.stringify([who, claim.stance, claim.value, claim.unit, claim.basis]);
     const same = joined.get(key);
     if (same) same.cited.push(claim);
     else joined.set(key, { ...claim, cited: [claim] });
@@ -121,8 +121,12 @@ function inNumber(key, { many }, t) {
   return many && t.has(plural) ? plural : key;
 }
 
+/** The basis of a claim that the editors infer from what its source prints. */
+export const INFERRED = "inferred";
+
 /** @param {Claim} claim @param {Translator} t @returns {string} an unknown stance stays as written */
 export function wordStance(claim, t) {
+  if (claim.basis === INFERRED) return t("inferredBy");
   const key = `stances.${claim.stance || "asserts"}`;
   return t.has(key) ? t(inNumber(key, claim, t)) : String(claim.stance);
 }
@@ -174,7 +178,7 @@ export function sayFigures(claims, t) {
   const sentences = claims.filter(isStated).map((claim) => {
     const who = claim.claimant || t("noClaimant");
     const what = wordDead(claim.value ?? "", t) + (claim.unit ? ` (${claim.unit})` : "");
-    const key = `say_${claim.stance}`;
+    const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
     return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
   });
   return [...new Set(sentences)];

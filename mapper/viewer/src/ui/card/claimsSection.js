@@ -45,7 +45,9 @@ function claimItem(claim, header, t) {
       " ",
       wordStance(claim, t),
       value && [t("colon"), h("bdi.value", {}, value)],
+      claim.hedge && [" ", t("hedged", { words: claim.hedge })],
     ),
+    claim.inference && h("p.note.inference", {}, t("inferredHow", { how: claim.inference })),
     claim.cited.map((one) => claimSource(one, header, t)),
   );
 }

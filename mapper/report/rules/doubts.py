@@ -1,0 +1,128 @@
+"""What somebody doubts or says is absent, against what others say of the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pandas as pd
+
+from mapper.claims.names import ActorNames
+from mapper.claims.statements import UNSTATED
+from mapper.model.schema import NEGATIVE
+from mapper.model.text import fold_name
+from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
+
+__all__ = ["Absence", "Unverified"]
+
+_LOSSES: Final = ("fatalities", "casualties", "injured")
+"""Fields that "casualties" may mean."""
+_DOUBT: Final = re.compile(
+    r"(?:not|never|no|un\w+|disputed|contested|doubt\w*|non|jamais|pas|aucun\w*|contest\w+|douteux)\b", re.IGNORECASE
+)
+_NONE: Final = re.compile(r"(?:no|none|not|nobody|without|absent|aucun\w*|pas|sans|absence)\b", re.IGNORECASE)
+_SHOWS: Final = ("presence", "evidence")
+"""Fields that say or show that somebody is there."""
+
+
+class Unverified(Rule):
+    """Claims of which a source says that they are disputed, not verified, or not confirmed.
+
+    The `verification` claim names in `unit_or_group` what it is about: the field ("fatalities"; "casualties" means the
+    dead too), or the group of the claims it doubts.
+    """
+
+    name = "unverified"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, one for each event and field."""
+        claims = self.dossier.claims
+        said = claims["field"].eq("verification") & ~claims["stance"].isin(NEGATIVE)
+        doubts = claims[said & claims["value"].str.match(_DOUBT)]
+        if doubts.empty:
+            return
+        held = claims[~claims["stance"].isin(NEGATIVE) & ~claims["value"].map(fold_name).isin(UNSTATED)]
+        held = held[held["event_id"].isin(set(doubts["event_id"])) & held["field"].ne("verification")]
+        by_field: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        doubted: dict[tuple[str, str], list[str]] = {}
+        for row in doubts.to_dict("records"):
+            doubt = {str(name): cell for name, cell in row.items()}
+            rows = held[(held["event_id"] == doubt["event_id"]) & _concerned(held, str(doubt["unit_or_group"]))]
+            for field, same in rows.groupby(rows["field"].map(_losses(set(rows["field"]))), sort=False):
+                key = (str(doubt["event_id"]), str(field))
+                by_field.setdefault(key, []).append(doubt)
+                doubted.setdefault(key, []).extend(same["claim_id"])
+        for (event, field), found in by_field.items():
+            yield self._doubted(event, field, found, doubted[event, field])
+
+    def _doubted(self, event: str, field: str, doubts: list[dict[str, Any]], claims: list[str]) -> Finding:
+        said = tuple(Message("doubted-by", value=row["value"], who=row["claimant"]) for row in doubts)
+        ids = {*claims, *(row["claim_id"] for row in doubts)}
+        return self.finding(event, field, Message("unverified", field=field, said=said), claims=ids)
+
+
+class Absence(Rule):
+    """A claim that somebody is not there, beside claims that show or say that they are, of any event of that time.
+
+    The group (`unit_or_group`) is an actor; what is part of the actor counts too. Two claims of one field of one event
+    are the rule `disagreement`'s.
+    """
+
+    name = "absence"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, one for each claim of an absence."""
+        claims = self.dossier.claims
+        shown = claims[claims["field"].isin(_SHOWS) & ~claims["stance"].isin(NEGATIVE) & claims["unit_or_group"].ne("")]
+        none = shown["value"].str.match(_NONE)
+        absences, there = shown[none & shown["field"].eq("presence")], shown[~none]
+        if absences.empty or there.empty:
+            return
+        known = ActorNames.of(self.dossier.actors)
+        times = self.dossier.events.set_index("event_id")[["event_date", "end_date"]]
+        for absence in absences.to_dict("records"):
+            rows = [row for row in there.to_dict("records") if _same_actor(row, absence, known)]
+            rows = [row for row in rows if _may_be_now(row, absence, times)]
+            if rows:
+                yield self._against(absence, rows)
+
+    def _against(self, absence: dict[Any, Any], rows: list[dict[Any, Any]]) -> Finding:
+        said = tuple(Message("held-so", value=row["value"], who=row["claimant"]) for row in rows)
+        message = Message("absent-and-there", value=absence["value"], who=absence["claimant"], said=said)
+        ids = [str(row["claim_id"]) for row in (absence, *rows)]
+        return self.finding(str(absence["event_id"]), "presence", message, claims=ids)
+
+
+def _concerned(claims: pd.DataFrame, about: str) -> pd.Series:
+    """Which claims a doubt is about: those of the field or of the group that it names."""
+    folded = fold_name(about)
+    fields = set(_LOSSES) if folded in _LOSSES else {folded.replace(" ", "_")}
+    of_field = claims["field"].isin(fields)
+    return of_field | claims["unit_or_group"].map(fold_name).eq(folded) if folded else of_field
+
+
+def _losses(fields: set[str]) -> Callable[[str], str]:
+    """Return what makes the fields of losses one field, the first of them that there is."""
+    first = next((field for field in _LOSSES if field in fields), "")
+    return lambda field: first if field in _LOSSES else field
+
+
+def _same_actor(row: dict[Any, Any], absence: dict[Any, Any], known: ActorNames) -> bool:
+    one, other = known.canonical(str(row["unit_or_group"])), known.canonical(str(absence["unit_or_group"]))
+    return fold_name(one) == fold_name(other) or known.within(one, other)
+
+
+def _may_be_now(row: dict[Any, Any], absence: dict[Any, Any], times: pd.DataFrame) -> bool:
+    """Whether the events of two claims may be of one time: in one year, or undated."""
+    if row["event_id"] == absence["event_id"]:
+        return True
+    if not {row["event_id"], absence["event_id"]} <= set(times.index):
+        return True
+    one, other = times.loc[row["event_id"]], times.loc[absence["event_id"]]
+    if pd.isna(one["event_date"]) or pd.isna(other["event_date"]):
+        return True
+    year = pd.Timedelta(days=366)
+    return bool(one["event_date"] <= other["end_date"] + year and other["event_date"] <= one["end_date"] + year)

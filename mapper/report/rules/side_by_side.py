@@ -1,0 +1,78 @@
+"""Claims that name different places although all of them can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from gazetteer import Query, normal_form
+from gazetteer.names.kinds import KINDS
+from mapper.claims.disagreement import disagreements
+from mapper.claims.places import read_place
+from mapper.model.schema import NEGATIVE, listed
+from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
+
+__all__ = ["PlacesSideBySide"]
+
+_BOTH: Final = 2
+
+Row = dict[Any, Any]
+
+
+class PlacesSideBySide(Rule):
+    """Claims of places that can all be true, and still are not the same place.
+
+    Places in two countries, as near a border; or a town and another town that bears the name of the division in which
+    the first one lies: "Khartoum" can mean the state around Omdurman, or the town on the other bank.
+    """
+
+    name = "places-side-by-side"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find them, event by event; claims that contradict each other are the rule `disagreement`'s."""
+        claims, events = self.dossier.claims, self.dossier.events
+        places = claims[claims["field"].eq("place") & ~claims["stance"].isin(NEGATIVE)]
+        several = places[places["event_id"].duplicated(keep=False)]
+        known = events[events["event_id"].isin(set(several["event_id"]))]
+        records = {row["event_id"]: row for row in known.to_dict("records")}
+        for event, rows in several.groupby("event_id", sort=True):
+            if event not in records or len(disagreements(rows, events=events, actors=self.dossier.actors)):
+                continue
+            code, named = "in-two-countries", _in_two_countries(rows.to_dict("records"))
+            if not named:
+                code, named = "town-or-division", self._town_of_the_division(records[event], rows.to_dict("records"))
+            if named:
+                said = tuple(Message("held-so", value=row["value"], who=row["claimant"]) for row in named)
+                ids = {str(row["claim_id"]) for row in named}
+                yield self.finding(str(event), "place", Message(code, said=said), claims=ids)
+
+    def _town_of_the_division(self, event: Row, rows: list[Row]) -> list[Row]:
+        """The claims that name another town than the event's, called as its division is; with those that name its own.
+
+        A claim that says what it names, as "Khartoum state", names no town.
+        """
+        divisions = {read_place(str(event[name])).name for name in ("admin1", "admin2")} - {""}
+        own = {read_place(part).name for part in listed(str(event["place"]))}
+        bare = [
+            row for row in rows if _bare(str(row["value"])) and read_place(str(row["value"])).name in divisions - own
+        ]
+        others = [row for row in rows if read_place(str(row["value"])).name in own]
+        if not bare or not others:
+            return []
+        queries = [Query(f"{row['value']} town", country=str(event["country"])) for row in bare]
+        found = self.gazetteer.resolve(queries)
+        towns = [row for row, one in zip(bare, found, strict=True) if one.place and one.place.feature_class == "P"]
+        return [*towns, *others] if towns else []
+
+
+def _in_two_countries(rows: list[Row]) -> list[Row]:
+    named = [(row, read_place(part)) for row in rows for part in listed(str(row["value"]))]
+    named = [(row, place) for row, place in named if place.name and place.country]
+    return [row for row, _ in named] if len({place.country for _, place in named}) >= _BOTH else []
+
+
+def _bare(text: str) -> bool:
+    """Whether a claimed place is only a name, without a word for what it is."""
+    return ";" not in text and not any(normal_form(word) in KINDS for word in text.split())

@@ -1,0 +1,108 @@
+"""Rules on what somebody doubts, denies or infers, and on places that differ though all can be true."""
+
+import pytest
+
+from mapper.report.rules import RULES
+from tests.report.dossiers import dossier
+from tests.report.test_rules import claim, findings, found
+
+
+def test_two_places_of_one_event_are_named_together_or_as_alternatives():
+    rows = [claim("place", "near Ati and Abeche"), claim("place", "Abeche")]
+    assert found("disagreement", dossier({"event_id": "e"}, claims=rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("near the border of Chad; close to Abeche, Sudan", "Abeche commune, Chad", ["low"]),
+        ("Abeche, Sudan", "Abeche, Chad", []),
+        ("near the border of Chad", "Abeche, Chad", []),
+    ],
+)
+def test_places_in_two_countries_that_can_both_be_true(one, other, told):
+    made = dossier({"event_id": "e"}, claims=[claim("place", one), claim("place", other)])
+    assert [severity for _, _, severity in found("places-side-by-side", made)] == told
+    assert not (told and found("disagreement", made))
+
+
+@pytest.mark.parametrize(
+    ("one", "where", "told"),
+    [
+        ("Khartoum", ("Omdurman", "SD", "Khartoum"), ["low"]),
+        ("in Khartoum state", ("Omdurman", "SD", "Khartoum"), []),
+        ("Khartoum", ("Khartoum", "SD", "Khartoum"), []),
+        ("Kidal", ("Tessalit", "ML", "Kidal"), ["low"]),
+        ("Logone Oriental", ("Doba", "TD", "Logone Oriental"), []),
+    ],
+)
+def test_a_town_that_bears_the_name_of_the_division_is_another_town(places, one, where, told):
+    place, country, admin1 = where
+    rows = [claim("place", one, claimant="The Daily"), claim("place", place, claimant="The Post")]
+    made = dossier({"event_id": "e", "place": place, "country": country, "admin1": admin1}, claims=rows)
+    [rule] = [one for one in RULES if one.name == "places-side-by-side"]
+    assert [one.severity for one in rule(made, places).findings()] == told
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "field"),
+    [
+        ("casualties", "not verified", "fatalities"),
+        ("fatalities", "disputed", "fatalities"),
+        ("Reds", "unconfirmed", "fatalities"),
+        ("Reds", "jamais confirmé", "fatalities"),
+        ("the weather", "not verified", None),
+        ("Reds", "confirmed by video", None),
+    ],
+)
+def test_claims_that_a_source_calls_unverified(about, value, field):
+    rows = [
+        claim("fatalities", "84", unit_or_group="Reds", claimant="Rebels"),
+        claim("verification", value, unit_or_group=about, claimant="The Daily"),
+    ]
+    made = dossier({"event_id": "e"}, claims=rows)
+    assert found("unverified", made) == ([("e", field, "low")] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("group", "day", "told"),
+    [
+        ("Reds", "2024-06-01", True),
+        ("Blues", "2024-06-01", False),
+        ("Reds", "2020", False),
+        ("Red Guard", "2024", True),
+    ],
+)
+def test_an_absence_against_what_shows_a_presence(group, day, told):
+    rows = [
+        claim("presence", "no troops reported", unit_or_group="Reds", claimant="The Daily"),
+        {"event_id": "f", **claim("evidence", "photograph", unit_or_group=group, claimant="The Post")},
+    ]
+    actors = [
+        {"actor_id": "r", "name": "Reds"}, {"actor_id": "b", "name": "Blues"},
+        {"actor_id": "g", "name": "Red Guard", "parent": "r"},
+    ]  # fmt: skip
+    made = dossier(
+        {"event_id": "e", "event_date": "2024-07"}, {"event_id": "f", "event_date": day}, claims=rows, actors=actors
+    )
+    assert found("absence", made) == ([("e", "presence", "medium")] if told else [])
+
+
+def test_a_contradiction_with_what_the_editors_infer_is_medium_and_says_so():
+    rows = [claim("event_date", "2024-07"), claim("event_date", "2023-07", basis="inferred", claimant="The Daily")]
+    [one] = findings("disagreement", dossier({"event_id": "e"}, claims=rows))
+    assert one.severity == "medium"
+    assert "inferred from The Daily" in one.explanation
+
+
+def test_groups_in_another_order_are_the_same_groups():
+    rows = [claim("fatalities", "84", unit_or_group="A; B"), claim("fatalities", ">100", unit_or_group="B;A")]
+    assert found("disagreement", dossier({"event_id": "e"}, claims=rows)) == [("e", "fatalities", "medium")]
+
+
+def test_a_pair_that_the_record_marks_is_told_once_and_a_mark_that_leads_nowhere_too():
+    made = dossier({"event_id": "e", "possibly_same_as": "f"}, {"event_id": "f"}, claims=[claim("place", "Ati")])
+    assert found("same-incident", made) == [("e", "event_id", "medium")]
+    nowhere = dossier({"event_id": "e", "possibly_same_as": "g"}, claims=[claim("place", "Ati")])
+    assert found("same-incident", nowhere) == []
+    assert found("part-of", nowhere) == [("e", "possibly_same_as", "high")]
