@@ -52,8 +52,8 @@ def _basis(figure: int, statements: list[Statement]) -> Message | None:
     claimants: dict[str, dict[str, None]] = {}
     values: dict[str, Message | str] = {}
     for one in giving:
-        words = in_words(one.text)
-        values.setdefault(words, value_message(one.text))
+        words = in_words(one.text, field=one.field)
+        values.setdefault(words, value_message(one.text, field=one.field))
         claimants.setdefault(words, {})[one.claimant] = None
     found = [Message("basis", value=values[words], who=tuple(names)) for words, names in claimants.items()]
     return clauses(found) if found else None

@@ -50,7 +50,7 @@ def summary_columns(dossier: Dossier) -> pd.DataFrame:
     >>> import mapper
     >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")
     >>> summary_columns(kidal).claims_in_words.item().splitlines()[0]
-    'event_date: 2025-06-13 (inferred by the editors from local reports)'
+    'event_date: 13 June 2025 (inferred by the editors from local reports)'
     """
     if dossier.claims.empty:
         return pd.DataFrame(index=dossier.events.index)

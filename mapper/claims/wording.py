@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from mapper.claims.names import ActorNames
-from mapper.claims.values import DATE_FIELDS, PLACE_FIELDS, Quantity, read_value
+from mapper.claims.printed import date_message, figure_message
+from mapper.claims.values import DATE_FIELDS, FIGURE_FIELDS, NAME_FIELDS, PLACE_FIELDS, Quantity, read_value
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.words import Message, worded
@@ -24,8 +25,6 @@ _DONE: Final = frozenset(
     }
 )  # fmt: skip
 """Fields whose name says what became of those counted."""
-_SIGNS: Final = {">=": "at-least", "<=": "at-most", ">": "more-than", "<": "fewer-than", "~": "about"}
-_DATE_SIGNS: Final = {">=": "from-date", "<=": "by-date", ">": "after-date", "<": "before-date", "~": "about"}
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
 _OF_IN_FRENCH: Final = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|handful)$")
 _HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|to|close|likely|associated|in|for|from|with|near|citing)\b")
@@ -38,21 +37,21 @@ _COLLECTIVE: Final = re.compile(
 
 
 def value_message(text: str, *, field: str = "") -> Message | str:
-    """Write out the signs of a quantity or of a date, and words for an open number; other words stay as printed.
+    """Write a date or a quantity as people print it, and words for an open number; other words stay as printed.
 
-    >>> [value_message(text).text() for text in (">100", "10..15", "<=5", "dozens")]
-    ['more than 100', '10 to 15', 'at most 5', 'dozens']
+    >>> [value_message(text, field="fatalities").text() for text in (">100", "10..15", "<=1500", "dozens")]
+    ['more than 100', '10 to 15', 'at most 1,500', 'dozens']
     >>> value_message("<2022", field="event_date").text("fr")
     'avant 2022'
     """
-    for sign, code in (_DATE_SIGNS if field in DATE_FIELDS else _SIGNS).items():
-        if text.startswith(sign):
-            return Message(code, value=text[len(sign) :].strip())
-    ends = tuple(re.split(r"\s*\.\.\s*", text))
-    if len(ends) > 1:
-        return Message("range", ends=ends)
+    if field in DATE_FIELDS:
+        return date_message(text) or text
+    if field in NAME_FIELDS:
+        return text
     open_number = f"open-{fold_name(text)}"
-    return Message(open_number, said=text) if open_number in Message.catalogue else text
+    if open_number in Message.catalogue:
+        return Message(open_number, said=text)
+    return figure_message(text, grouped=field in FIGURE_FIELDS)
 
 
 def in_words(text: str, *, field: str = "", language: str = "en") -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
-from mapper.claims.wording import is_plural
+from mapper.claims.wording import is_plural, value_message
 from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
@@ -175,8 +175,10 @@ def _claims_by_event(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     number = {source_id: i for i, source_id in enumerate(dossier.sources["source_id"])}
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in claims_with_kinds(dossier).itertuples(index=False):
+        said = value_message(str(row.value), field=str(row.field))
         claim = {
-            "id": row.claim_id, "field": row.field, "value": row.value, "unit": row.unit_or_group, "stance": row.stance,
+            "id": row.claim_id, "field": row.field, "value": row.value,
+            "words": "" if isinstance(said, str) else said.as_json(), "unit": row.unit_or_group, "stance": row.stance,
             "claimant": row.claimant, "kind": row.claimant_kind, "source": number.get(row.source_id),
             "locator": row.locator, "quote": row.quote, "hedge": row.hedge, "many": is_plural(str(row.claimant)) or "",
             "basis": row.basis if row.basis == INFERRED else "", "inference": row.inference,

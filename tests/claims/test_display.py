@@ -50,7 +50,7 @@ def test_the_stated_rule_chooses_and_ties_stay_open(rows, expected):
     [
         ("place", ["near Bamako", "Bamako"], "near Bamako, says A; Bamako, says B"),
         ("actor1", ["rebels", "Reds"], "rebels, says A; Reds, says B"),
-        ("event_date", ["2025-06-13", "2025-06-14"], "2025-06-13, says A; 2025-06-14, says B"),
+        ("event_date", ["2025-06-13", "2025-06-14"], "13 June 2025, says A; 14 June 2025, says B"),
         ("equipment", ["drones", "drones"], "drones, say A and B"),
     ],
 )
@@ -84,7 +84,7 @@ def test_each_group_has_its_own_clause():
 
 
 def test_a_field_without_a_verb_shows_its_value():
-    assert shown({"value": "2024-07", "claimant": "the Reds"}, field="event_date") == "2024-07, says the Reds"
+    assert shown({"value": "2024-07", "claimant": "the Reds"}, field="event_date") == "July 2024, says the Reds"
 
 
 def test_no_claims_no_sentences():

@@ -26,7 +26,7 @@ PACKAGES = {
 MARKS = re.compile(r"list(-\w+)?|thousands|decimals")
 """Not sentences: what stands between the items of a list and in numbers."""
 
-AS_WRITTEN = ("bilingual", "open-")
+AS_WRITTEN = ("bilingual", "open-", "said-")
 """Each language has a word of its own for one that the source wrote, so they need not show the same argument."""
 
 each_package = pytest.mark.parametrize("package", PACKAGES)

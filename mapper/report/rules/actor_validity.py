@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from mapper import words
 from mapper.claims.names import ActorNames
+from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
@@ -62,11 +64,11 @@ class ActorOutsideItsTime(Rule):
         self, mention: _Mention, life: _Validity, dates: tuple[dt.date, dt.date], claims: list[str]
     ) -> Iterator[Finding]:
         successor = ""
-        period = tuple(dict.fromkeys(day.isoformat() for day in dates))
+        period = period_message(*dates)
         if dates[1] < life.first:
-            message = Message("before-actor", period=period, actor=life.actor, first=life.first.isoformat())
+            message = Message("before-actor", period=period, actor=life.actor, first=_day(life.first))
         elif dates[0] > life.last:
-            successor, last = life.successor, life.last.isoformat()
+            successor, last = life.successor, _day(life.last)
             message = Message("after-actor", period=period, actor=life.actor, last=last, successor=successor)
         else:
             return
@@ -80,6 +82,10 @@ class ActorOutsideItsTime(Rule):
             case="successor" if successor else "of that time",
             successor=successor,
         )
+
+
+def _day(day: dt.date) -> words.Message:
+    return period_message(day, day)
 
 
 def _validities(actors: pd.DataFrame) -> Iterator[_Validity]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from gazetteer import words
+from mapper.claims.printed import period_message
 from mapper.claims.values import DATE_FIELDS, read_value
 from mapper.model.dates import Period, read_date
 from mapper.model.dates.prose import perhaps_dated, weekday_dates, weekdays_in
@@ -89,4 +90,4 @@ def _wrong(period: Period) -> list[tuple[dt.date, int]]:
 
 def _not_that_day(day: dt.date, number: int, where: Message) -> Message:
     printed, true = _NAMES[number], _NAMES[day.weekday()]
-    return Message("wrong-weekday", day=day.isoformat(), true=true, where=where, printed=printed)
+    return Message("wrong-weekday", day=period_message(day, day), true=true, where=where, printed=printed)

@@ -304,6 +304,8 @@ export interface Claim {
   id?: string;
   field?: string;
   value?: string;
+  /** The value as people print it, where that is not what is written. */
+  words?: Message;
   unit?: string;
   stance?: string;
   claimant?: string;

@@ -145,12 +145,6 @@ export default {
   dead_hundreds: "hundreds killed",
   dead_thousands: "thousands killed",
   dead_none: "none killed",
-  open_several: "several",
-  "open_a few": "a few",
-  open_dozens: "dozens",
-  open_hundreds: "hundreds",
-  open_thousands: "thousands",
-  open_none: "none",
   inferredBy: "(from whose words the editors infer)",
   inferredHow: "Inferred by the editors: {how}.",
   hedged: "(“{words}”)",
@@ -161,10 +155,6 @@ export default {
   say_confirms: "{what}, confirms {who}",
   say_confirms_many: "{what}, confirm {who}",
   say_disputes: "{what}: disputed by {who}",
-  moreThan: "more than {n}",
-  lessThan: "less than {n}",
-  atLeast: "at least {n}",
-  atMost: "at most {n}",
 
   // Places
   within: "within about {distance}",

@@ -146,12 +146,6 @@ export default {
   dead_hundreds: "des centaines de morts",
   dead_thousands: "des milliers de morts",
   dead_none: "aucun mort",
-  open_several: "plusieurs",
-  "open_a few": "quelques",
-  open_dozens: "des dizaines",
-  open_hundreds: "des centaines",
-  open_thousands: "des milliers",
-  open_none: "aucun",
   inferredBy: "(la rédaction le déduit de ses mots)",
   inferredHow: "Déduit par la rédaction : {how}.",
   hedged: "(« {words} »)",
@@ -162,10 +156,6 @@ export default {
   say_confirms: "{what}, confirme {who}",
   say_confirms_many: "{what}, confirment {who}",
   say_disputes: "{what} : contesté par {who}",
-  moreThan: "plus de {n}",
-  lessThan: "moins de {n}",
-  atLeast: "au moins {n}",
-  atMost: "au plus {n}",
 
   // Places
   within: "à {distance} près",

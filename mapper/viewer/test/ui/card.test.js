@@ -224,13 +224,12 @@ test("figures: nothing stated is not zero", () => {
 });
 
 test("claimed values: ranges and bounds in words, the rest as printed", () => {
-  assert.equal(wordValue("10..15", en), "10–15");
-  assert.equal(wordValue(">100", en), "more than 100");
-  assert.equal(wordValue(">0", en), "at least 1", "nobody counts more than nothing");
-  assert.equal(wordValue(">=1200", fr).replace(/\s/gu, " "), "au moins 1 200");
-  assert.equal(wordValue("dozens", en), "dozens");
-  assert.equal(wordValue("2025-06-13", en), "2025-06-13");
-  assert.equal(wordValue("99999999999999999999..1", en), "99999999999999999999..1");
+  const bound = { value: ">=1200", words: { code: "at-least", value: 1200 } };
+  assert.equal(wordValue(bound, fr).replace(/\s/gu, " "), "au moins 1 200");
+  const year = { value: "<=2024-08", words: { code: "by-month", value: { code: "year", year: "2024" } } };
+  assert.equal(wordValue(year, en), "by 2024", "a year has no thousands mark");
+  assert.equal(wordValue(year, fr), "en 2024 au plus tard");
+  assert.equal(wordValue({ value: "in a convoy" }, en), "in a convoy", "words stay as written");
 });
 
 test("figures are said by whom, each once, whatever the stance", () => {
@@ -295,14 +294,17 @@ test("of a figure that no claim gives, nobody is said to give it", () => {
 test("claims are worded with what they count, names in brackets, nothing twice, and in the number of who speaks", () => {
   assert.equal(wordAmount({ value: "12", unit: "trucks" }, en), "12 trucks");
   assert.equal(
-    wordAmount({ value: ">0", unit: "Malian Armed Forces" }, en),
+    wordAmount({ value: ">0", words: { code: "at-least", value: 1 }, unit: "Malian Armed Forces" }, en),
     "at least 1 (Malian Armed Forces)",
   );
   assert.equal(
     wordAmount({ value: "armoured vehicles", unit: "armoured vehicles" }, en),
     "armoured vehicles",
   );
-  assert.equal(wordAmount({ value: "dozens", unit: "soldats" }, fr), "des dizaines (soldats)");
+  const dozens = { value: "dozens", words: { code: "open-dozens", said: "dozens" }, unit: "soldats" };
+  assert.equal(wordAmount(dozens, fr), "des dizaines (soldats)");
+  const inferred = { field: "fatalities", value: "3", basis: "inferred", claimant: "the army" };
+  assert.deepEqual(sayFigures([inferred], en), ["3 killed, inferred by the editors from the army"]);
   const [many, one] = [
     { field: "fatalities", value: "several", claimant: "local reports", many: true },
     { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" },

@@ -89,25 +89,16 @@ export const joinParts = (text, mark) =>
     .filter(Boolean)
     .join(mark);
 
-/** @type {Record<string, WordKey>} */
-const BOUNDS = { ">": "moreThan", "<": "lessThan", ">=": "atLeast", "<=": "atMost" };
-
 /**
- * A claimed value in words. Ranges and bounds are spelt out; any other value stays as written.
+ * A claimed value as people print it: "by August 2024", "more than 100"; other words stay as written.
  *
- * @param {string} value `84`, `10..15`, `>100`, `dozens`
+ * @param {Pick<Claim, "value"|"words">} claim
  * @param {Translator} t
  */
-export function wordValue(value, t) {
-  const number = (/** @type {string} */ digits) => t.number(Number(digits));
-  const range = /^(\d{1,15})\.\.(\d{1,15})$/.exec(value);
-  if (range) return `${number(range[1])}–${number(range[2])}`;
-  const bound = /^(>=|<=|>|<)\s*(\d{1,15})$/.exec(value);
-  if (!bound) return value;
-  const [, sign, digits] = bound;
-  if (sign === ">" && Number(digits) === 0) return t("atLeast", { n: 1 });
-  return t(BOUNDS[sign], { n: Number(digits) });
-}
+export const wordValue = ({ value = "", words }, t) => (words ? t.message(words) : value);
+
+/** Whether a value is an open number such as "dozens". @param {Pick<Claim, "words">} claim */
+const isOpen = ({ words }) => Boolean(words?.code.startsWith("open-"));
 
 /**
  * The wording for several claimants, who "say", if the language has one; else the same.
@@ -135,34 +126,23 @@ export function wordStance(claim, t) {
  * What a claim gives, with what is counted: "12 trucks", "84 (Wagner Group)". A unit that the value names is
  * not said twice.
  *
- * @param {{value?: string, unit?: string}} claim
+ * @param {Pick<Claim, "value"|"words"|"unit">} claim
  * @param {Translator} t
  */
-export function wordAmount({ value = "", unit = "" }, t) {
-  const open = wordOpen(value, t);
-  const amount = open ?? wordValue(value, t);
+export function wordAmount(claim, t) {
+  const { value = "", unit = "" } = claim;
+  const amount = wordValue(claim, t);
   if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return amount;
-  return [amount, open || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
+  return [amount, isOpen(claim) || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
 }
 
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
-/**
- * The words for an open number such as "dozens", if the language has any.
- *
- * @param {string} value
- * @param {Translator} t
- */
-function wordOpen(value, t) {
-  const key = `open_${value.trim().toLowerCase()}`;
-  return t.has(key) ? t(key) : null;
-}
-
-/** So many dead. @param {string} value @param {Translator} t */
-function wordDead(value, t) {
-  const key = `dead_${value.trim().toLowerCase()}`;
-  return t.has(key) ? t(key) : t("killedNumber", { value: wordValue(value, t) });
+/** So many dead. @param {Claim} claim @param {Translator} t */
+function wordDead(claim, t) {
+  const key = `dead_${(claim.value ?? "").trim().toLowerCase()}`;
+  return t.has(key) ? t(key) : t("killedNumber", { value: wordValue(claim, t) });
 }
 
 /**
@@ -177,7 +157,7 @@ export function sayFigures(claims, t) {
     field === "fatalities" && !UNSTATED_VALUES.includes(value.trim().toLowerCase());
   const sentences = claims.filter(isStated).map((claim) => {
     const who = claim.claimant || t("noClaimant");
-    const what = wordDead(claim.value ?? "", t) + (claim.unit ? ` (${claim.unit})` : "");
+    const what = wordDead(claim, t) + (claim.unit ? ` (${claim.unit})` : "");
     const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
     return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
   });

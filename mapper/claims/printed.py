@@ -1,0 +1,179 @@
+r"""Dates and figures as people print them: `by August 2024` for `<=2024-08`, `nearly 350,000` as it is printed.
+
+>>> date_message("<=2024-08").text("fr"), figure_message("nearly 350,000").text("fr")
+('en août 2024 au plus tard', 'près de 350\u202f000')
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from mapper.model.dates import read_date
+from mapper.model.figures import read_figure
+from mapper.model.unread import UnreadError
+from mapper.words import Message
+
+__all__ = ["date_message", "figure_message", "period_message"]
+
+_ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ENDS: Final = re.compile(r"\s*(?:\.\.|/)\s*")
+_SIGNED: Final = re.compile(r"(>=|<=|>|<|~|≥|≤|≈)\s*(.+)")
+_DATE_SIGNS: Final = {
+    ">=": ("from-day", "from-month"), "≥": ("from-day", "from-month"), "<=": ("by-day", "by-month"),
+    "≤": ("by-day", "by-month"), ">": ("after-day", "after-month"), "<": ("before-day", "before-month"),
+}  # fmt: skip
+"""The codes for a day, and for a month or year."""
+_SIGNS: Final = {
+    ">=": "at-least", "≥": "at-least", "<=": "at-most", "≤": "at-most", ">": "more-than", "<": "fewer-than",
+    "~": "about", "≈": "about",
+}  # fmt: skip
+_WORDS: Final = {
+    "nearly": r"nearly|almost|close to|just under",
+    "about": r"about|around|roughly|some|approximately|an estimated",
+    "at-most": r"up to|at most|no more than|as many as",
+    "more-than": r"over|more than|in excess of",
+    "at-least": r"at least|no fewer than|no less than",
+    "fewer-than": r"fewer than|less than|under",
+}
+_WORDED: Final = tuple((code, re.compile(rf"(?:{pattern}) (.+)", re.IGNORECASE)) for code, pattern in _WORDS.items())
+_LARGE: Final = 10_000
+_MONTH: Final = 7
+_DAY: Final = 10
+_BOTH: Final = 2
+
+
+def date_message(text: str) -> Message | None:
+    """Return a date of ISO days, months or years, with its signs and ends, as people print it; None for other words.
+
+    >>> [date_message(one).text() for one in ("2025-06-13", "2024-07", "2023-09..2023-11", "2025-06-02/2025-06-08")]
+    ['13 June 2025', 'July 2024', 'September to November 2023', '2 to 8 June 2025']
+    >>> date_message("autumn 2023")
+    """
+    signed = _SIGNED.fullmatch(text.strip())
+    if signed:
+        sign, rest = signed.groups()
+        date = _plain_date(rest)
+        if date is None:
+            return None
+        if sign not in _DATE_SIGNS:
+            return Message("about", value=date)
+        day, month = _DATE_SIGNS[sign]
+        return Message(day if len(rest) == _DAY else month, value=date)
+    ends = _ENDS.split(text.strip())
+    if len(ends) == 1:
+        return _plain_date(ends[0])
+    return _ends(*ends) if len(ends) == _BOTH else None
+
+
+def period_message(first: dt.date, last: dt.date) -> Message:
+    """Return a period in the fewest words that say it.
+
+    >>> period_message(dt.date(2015, 1, 1), dt.date(2015, 12, 31)).text()
+    '2015'
+    >>> period_message(dt.date(2025, 6, 13), dt.date(2025, 6, 14)).text("fr")
+    'du 13 au 14 juin 2025'
+    """
+    begins, ends = first.isoformat(), last.isoformat()
+    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    if whole_months and first.month == 1 and last.month == 12:
+        begins, ends = begins[:4], ends[:4]
+    elif whole_months:
+        begins, ends = begins[:_MONTH], ends[:_MONTH]
+    message = _plain_date(begins) if begins == ends else _ends(begins, ends)
+    return message or Message("range", ends=(begins, ends))
+
+
+def figure_message(text: str, *, grouped: bool = True) -> Message | str:
+    """Return a figure with its signs in words, and the words of a printed figure so that French can say them.
+
+    Parameters
+    ----------
+    text
+        As in a claim's value.
+    grouped
+        False where the number may be a year: then only numbers of five digits and more get separators.
+
+    >>> [figure_message(one).text() for one in (">100", "10..15", "<=1500", "nearly 350,000")]
+    ['more than 100', '10 to 15', 'at most 1,500', 'nearly 350,000']
+    >>> figure_message(">0").text(), figure_message("2021", grouped=False), figure_message("dozens")
+    ('at least 1', '2021', 'dozens')
+    """
+    signed = _SIGNED.fullmatch(text.strip())
+    if signed:
+        sign, rest = signed.groups()
+        if (sign, rest) == (">", "0"):
+            return Message("at-least", value=1)
+        return Message(_SIGNS[sign], value=_number(rest, grouped=grouped))
+    ends = _ENDS.split(text) if ".." in text else [text]
+    if len(ends) > 1:
+        return Message("range", ends=tuple(_number(end, grouped=grouped) for end in ends))
+    number = _number(text, grouped=grouped)
+    return _said(text) if isinstance(number, str) else Message("number", value=number)
+
+
+def _said(text: str) -> Message | str:
+    """A figure in printed words: English keeps them, French says the same."""
+    for code, pattern in _WORDED:
+        found = pattern.fullmatch(text.strip())
+        number = _named(found[1]) if found else None
+        if number is not None:
+            return Message(f"said-{code}", said=text, value=number)
+    number = None if text.strip().isdigit() else _named(text)
+    return text if number is None else Message("said-number", said=text, value=number)
+
+
+def _named(text: str) -> int | None:
+    """The whole number that a text names exactly."""
+    try:
+        quantity = read_figure(text)
+    except UnreadError:
+        return None
+    exact = quantity.low == quantity.high and float(quantity.low).is_integer()
+    return int(quantity.low) if exact else None
+
+
+def _number(text: str, *, grouped: bool) -> int | str:
+    """A number in digits as a number, so that each language writes its separators; other text as it is."""
+    text = text.strip()
+    if not text.isdecimal():
+        return text
+    return int(text) if grouped or int(text) >= _LARGE else text
+
+
+def _plain_date(text: str) -> Message | None:
+    found = _ISO.fullmatch(text)
+    if not found:
+        return None
+    try:
+        read_date(text)
+    except UnreadError:
+        return None
+    year, month, day = found.groups()
+    if not month:
+        return Message("year", year=year)
+    named = Message(f"month-{int(month)}")
+    if not day:
+        return Message("month-of-year", month=named, year=year)
+    return Message("day-of-month", day=_day(day), month=named, year=year)
+
+
+def _ends(first: str, last: str) -> Message | None:
+    """From one date to another, without saying twice what they share."""
+    ends = _plain_date(first), _plain_date(last)
+    if ends[0] is None or ends[1] is None:
+        return None
+    begin: Message | str = ends[0]
+    if len(first) == len(last) == _DAY and first[:_MONTH] == last[:_MONTH]:
+        begin = _day(first[-2:])
+    elif len(first) == len(last) == _DAY and first[:4] == last[:4]:
+        begin = Message("day-and-month", day=_day(first[-2:]), month=Message(f"month-{int(first[5:7])}"))
+    elif len(first) == len(last) == _MONTH and first[:4] == last[:4]:
+        begin = Message(f"month-{int(first[5:7])}")
+    code = "days-range" if len(first) == _DAY else "months-range"
+    return Message(code, first=begin, last=ends[1])
+
+
+def _day(digits: str) -> Message | str:
+    return Message("first-day") if digits == "01" else str(int(digits))
