@@ -1,0 +1,35 @@
+"""What every card of the example dossier prints, in both languages, is fit to be printed elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+
+GROUPED_YEAR = re.compile(r"\b(?:1[,\u202f\u00a0]9|2[,\u202f\u00a0]0)\d\d\b")
+RAW_SIGN = re.compile(r"[<>]=?\s?\d|\d\.\.\d")
+RAW_DATE = re.compile(r"\b(?:19|20)\d\d-\d\d")
+OUR_ID = re.compile(r"\b(?:event_date|actor[12]|assoc_actor_[12]|unit_or_group|claim_id|source_id)\b|\w+/\w+/\d{3}")
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def cards(request, chromium, run_mapper, tmp_path_factory, seeds_events):
+    file = tmp_path_factory.mktemp("maps") / "map.html"
+    done = run_mapper("map", "seeds", "--lang", request.param, "-o", file)
+    assert done.returncode == 0, done.stderr
+    opened = open_map(chromium, file)
+    return {event["event_id"]: opened.card(event["event_id"]) for event in seeds_events}
+
+
+@pytest.mark.parametrize("fault", [GROUPED_YEAR, RAW_SIGN, OUR_ID], ids=["year", "sign", "id"])
+def test_no_card_prints_what_no_newspaper_could(cards, fault):
+    assert {event: found for event, card in cards.items() if (found := fault.findall(card))} == {}
+
+
+def test_dates_are_said_and_not_written_as_codes(cards):
+    claims = {event: RAW_DATE.findall(re.sub(r"\b[a-z]\w*(?:-\w+)+\b", "", card)) for event, card in cards.items()}
+    assert {event: found for event, found in claims.items() if found} == {}
