@@ -1,17 +1,42 @@
-"""What the figures of an event rest on: whose claims give `fatalities_low`, `fatalities_best` and `fatalities_high`."""
+"""What the figures of an event rest on: whose claims give `fatalities_low`, `fatalities_best` and `fatalities_high`.
+
+A figure may be stated by a party to the event alone, or be only a bound: what is added up follows from it
+(`mapper.claims.totals`).
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
 import pandas as pd
 
+from mapper.claims.claimants import claimant_kind
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Quantity
 from mapper.claims.wording import clauses, in_words, value_message
 from mapper.model.schema import FATALITY_COLUMNS
+from mapper.model.text import fold_name
 from mapper.words import Message
 
-__all__ = ["figures_rest_on"]
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["Stated", "figures_rest_on", "stated_figures"]
+
+_PARTIES: Final = frozenset({"party", "official"})
+
+
+class Stated(NamedTuple):
+    """Of a figure that claims give: whether each of them is only a bound, and the parties, where only parties give it.
+
+    `parties` is empty where somebody gives it who is no party: an outlet, the UN, a rights group, a witness.
+    """
+
+    bound: bool
+    parties: tuple[str, ...]
 
 
 def figures_rest_on(
@@ -29,34 +54,66 @@ def figures_rest_on(
     >>> figures_rest_on(events, claims, sources=pd.DataFrame(), actors=pd.DataFrame())["e"]["fatalities_low"].text()
     '84 (Rebels)'
     """
+    given = _figures_given(events, claims, sources=sources, actors=actors)
+    return {event: {column: _basis(found) for column, found in columns.items()} for event, columns in given.items()}
+
+
+def stated_figures(dossier: Dossier) -> Mapping[str, Mapping[str, Stated]]:
+    """Return event_id → fatalities column → who states it; figures that no claim gives are left out.
+
+    >>> import mapper
+    >>> stated_figures(mapper.read("seeds"))["tinzaouaten-2024-07"]["fatalities_best"]
+    Stated(bound=True, parties=())
+    """
+    if dossier.claims.empty:
+        return {}
+    actors = ActorNames.of(dossier.actors)
+    outlets = {fold_name(name) for pair in source_names(dossier.sources).items() for name in pair}
+    given = _figures_given(dossier.events, dossier.claims, sources=dossier.sources, actors=dossier.actors)
+
+    def stated(statements: list[Statement]) -> Stated:
+        kinds = {one.claimant: claimant_kind(one.claimant, actors=actors, outlets=outlets) for one in statements}
+        only_parties = all(kind in _PARTIES for kind in kinds.values())
+        bound = all(isinstance(one.value, Quantity) and math.isinf(one.value.high) for one in statements)
+        return Stated(bound, tuple(kinds) if only_parties else ())
+
+    return {event: {column: stated(found) for column, found in columns.items()} for event, columns in given.items()}
+
+
+def _figures_given(
+    events: pd.DataFrame, claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame
+) -> dict[str, dict[str, list[Statement]]]:
+    """Return event_id → column → the statements that give its figure, as `figures_rest_on` words them."""
     tolls = claims[claims["field"] == "fatalities"]
     known, named = ActorNames.of(actors), source_names(sources)
     by_event = {
         str(event): statements_of(rows, actors=known, sources=named) for event, rows in tolls.groupby("event_id")
     }
     wanted = events[events["event_id"].isin(by_event)]
-    rests: dict[str, dict[str, Message]] = {}
+    rests: dict[str, dict[str, list[Statement]]] = {}
     for event, *figures in wanted[["event_id", *FATALITY_COLUMNS]].itertuples(index=False, name=None):
         found = {
-            column: basis
+            column: giving
             for column, figure in zip(FATALITY_COLUMNS, figures, strict=True)
-            if pd.notna(figure) and (basis := _basis(int(figure), by_event[event]))
+            if pd.notna(figure) and (giving := _giving(int(figure), by_event[event]))
         }
         if found:
             rests[event] = found
     return rests
 
 
-def _basis(figure: int, statements: list[Statement]) -> Message | None:
-    giving = [one for one in statements if one.held and isinstance(one.value, Quantity) and _gives(one.value, figure)]
+def _giving(figure: int, statements: list[Statement]) -> list[Statement]:
+    return [one for one in statements if one.held and isinstance(one.value, Quantity) and _gives(one.value, figure)]
+
+
+def _basis(giving: list[Statement]) -> Message:
     claimants: dict[str, dict[str, None]] = {}
     values: dict[str, Message | str] = {}
     for one in giving:
         words = in_words(one.text, field=one.field)
         values.setdefault(words, value_message(one.text, field=one.field))
         claimants.setdefault(words, {})[one.claimant] = None
-    found = [Message("basis", value=values[words], who=tuple(names)) for words, names in claimants.items()]
-    return clauses(found) if found else None
+    return clauses([Message("basis", value=values[words], who=tuple(names)) for words, names in claimants.items()])
 
 
 def _gives(value: Quantity, figure: int) -> bool:

@@ -1,59 +1,124 @@
-"""Totals that count nobody twice: the dead of an event that is part of another are in that one's figure."""
+"""Totals that count nobody twice, and that say whose figures they add.
+
+The dead of an event that is part of another are in that one's figure; an event that may be the same incident as another
+is not added to it; a figure that only a party to the event states is not added at all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import pandas as pd
 
+from mapper.claims.basis import Stated
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.words import Message
 
-__all__ = ["counted_once", "figures_in_words", "total_fatalities", "total_in_words"]
+__all__ = ["Total", "counted_figures", "figures_in_words", "parties_in_words", "total_fatalities", "total_in_words"]
+
+_LINKS: Final = ("part_of", "possibly_same_as")
+
+StatedFigures = Mapping[str, Mapping[str, Stated]]
 
 
-def _parts_of_wholes(events: pd.DataFrame) -> list[tuple[int, int]]:
-    """Return the positions (0…n-1) of each event and of what it is `part_of`, where both have a figure.
+class Total(NamedTuple):
+    """The sums of `fatalities_low`, `fatalities_best` and `fatalities_high`; None where no event states one.
 
-    >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "fatalities_low": [9, 4],
-    ...     "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
-    >>> _parts_of_wholes(events)
-    [(1, 0)]
+    Attributes
+    ----------
+    sums
+        By column.
+    at_least
+        The columns with a figure that is only a bound ("more than 100"): their sum is one too.
+    by_parties
+        The events with a figure that is not added, since only a party to the event states it, each with these parties.
+    """
+
+    sums: Mapping[str, int | None]
+    at_least: tuple[str, ...] = ()
+    by_parties: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+def _linked(events: pd.DataFrame) -> list[int]:
+    """Return the positions (0…n-1) of events that are part of another or possibly the same, where both have a figure.
+
+    Of two that are possibly the same, the one counts that the other names.
+
+    >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
+    ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
+    >>> _linked(events)
+    [1]
     """
     figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns").to_numpy()
-    parts = (figures & (events["part_of"] != "").to_numpy()).nonzero()[0]
-    if not len(parts):
-        return []
-    ids = events["event_id"]
-    position = dict(zip(ids[figures], figures.nonzero()[0], strict=True))
-    wholes = [(part, position.get(events["part_of"].iloc[part])) for part in parts]
-    return [(int(part), int(whole)) for part, whole in wholes if whole is not None and whole != part]
+    found: list[int] = []
+    position: dict[str, int] = {}
+    for link in _LINKS:
+        if link not in events:
+            continue
+        linked = (figures & (events[link] != "").to_numpy()).nonzero()[0]
+        if len(linked) and not position:
+            position = dict(zip(events["event_id"][figures], figures.nonzero()[0], strict=True))
+        others = ((part, position.get(events[link].iloc[part])) for part in linked)
+        for part, whole in others:
+            if whole is not None and whole != part and whole not in found:
+                found.append(int(part))
+    return found
 
 
-def counted_once(events: pd.DataFrame) -> pd.Series:
-    """True for each event whose figures belong in a total over these events.
+def counted_figures(events: pd.DataFrame, stated: StatedFigures | None = None) -> pd.DataFrame:
+    """Return the three figures of each event as far as they belong in a total over these events, else `<NA>`.
 
-    False for a part (`part_of`) whose whole is among them and has a figure of its own.
-
-    >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "fatalities_low": [9, 4],
-    ...     "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
-    >>> counted_once(events).tolist()
-    [True, False]
+    >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
+    ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
+    >>> counted_figures(events)["fatalities_best"].tolist()
+    [9, <NA>]
     """
-    counted = pd.Series(data=True, index=events.index)
-    counted.iloc[[part for part, _ in _parts_of_wholes(events)]] = False
+    counted = events[list(FATALITY_COLUMNS)].astype("Int32")
+    counted.iloc[_linked(events)] = pd.NA
+    for event, columns in _of_parties(events, stated or {}).items():
+        counted.loc[(events["event_id"] == event).to_numpy(), columns] = pd.NA
     return counted
 
 
-def total_fatalities(events: pd.DataFrame) -> dict[str, int | None]:
-    """Return the sums of `fatalities_low`, `fatalities_best` and `fatalities_high`, each person counted once.
+def _of_parties(events: pd.DataFrame, stated: StatedFigures) -> dict[str, list[str]]:
+    """Return event_id → the columns whose figure only a party states, of these events."""
+    found = {event: [column for column, one in columns.items() if one.parties] for event, columns in stated.items()}
+    wanted = {event: columns for event, columns in found.items() if columns}
+    there = set(events.loc[events["event_id"].isin(wanted), "event_id"]) if wanted else set()
+    return {event: columns for event, columns in wanted.items() if event in there}
+
+
+def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) -> Total:
+    """Add up the figures of events, each person counted once.
 
     An event without a figure adds nothing, so each sum is of what is stated, not of all who died; where no event
     states one there is no sum, which is not a sum of none.
+
+    Parameters
+    ----------
+    events
+        The events to add up.
+    stated
+        Who states the figures (`mapper.claims.basis.stated_figures`); those of a party alone are left out.
     """
-    counted = events[counted_once(events)]
-    stated = {name: counted[name].dropna() for name in FATALITY_COLUMNS}
-    return {name: int(figures.sum()) if len(figures) else None for name, figures in stated.items()}
+    counted = counted_figures(events, stated)
+    figures = {name: counted[name].dropna() for name in FATALITY_COLUMNS}
+    sums = {name: int(column.sum()) if len(column) else None for name, column in figures.items()}
+    ids = set(events["event_id"]) if stated else set()
+    bounds = {
+        column
+        for event, columns in (stated or {}).items()
+        for column, one in columns.items()
+        if one.bound and not one.parties and event in ids
+    }
+    at_least = tuple(name for name in FATALITY_COLUMNS if name in bounds and sums[name])
+    parties = {
+        event: tuple(dict.fromkeys(name for column in columns for name in (stated or {})[event][column].parties))
+        for event, columns in _of_parties(events, stated or {}).items()
+    }
+    return Total(sums, at_least, parties)
 
 
 def figures_in_words(figures: Sequence[int | None]) -> str:
@@ -68,20 +133,33 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
     return said[0] if len(set(said)) == 1 else "–".join(said)
 
 
-def total_in_words(total: Mapping[str, int | None], *, language: str = "en") -> str:
+def total_in_words(total: Total, *, language: str = "en") -> str:
     """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
 
-    >>> total_in_words({"fatalities_low": 187, "fatalities_best": 100, "fatalities_high": None})
-    'Dead, as far as stated and nobody counted twice: 187 by the low figures, 100 by the best (each where stated)'
-    >>> total_in_words({"fatalities_low": 0, "fatalities_best": 0, "fatalities_high": 0})
+    >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",)))
+    'Dead where stated, nobody counted twice: 187 (low), at least 200 (best)'
+    >>> total_in_words(Total({"fatalities_low": 0}))
     ''
     """
-    sums = [(Message(f"figure-{name.removeprefix('fatalities_')}"), dead) for name, dead in total.items() if dead]
-    if not sums:
-        return ""
-    said = tuple(
-        Message("dead-by" if number else "dead-first", dead=dead, figure=figure)
-        for number, (figure, dead) in enumerate(sums)
+    sums = tuple(
+        Message(
+            "dead-by",
+            dead=Message("at-least", value=dead) if name in total.at_least else dead,
+            figure=Message(f"figure-{name.removeprefix('fatalities_')}"),
+        )
+        for name, dead in total.sums.items()
+        if dead
     )
-    alone = Message("each-where-stated") if len(said) > 1 else ""
-    return Message("dead-in-all", sums=said, alone=alone).text(language)
+    return Message("dead-in-all", sums=sums).text(language) if sums else ""
+
+
+def parties_in_words(total: Total, *, language: str = "en") -> str:
+    """Say which figures `total_fatalities` did not add, and whose they are.
+
+    >>> parties_in_words(Total({}, by_parties={"gao-2025": ("the Reds",)}))
+    'Not added, since only a party to the event states it: gao-2025 (the Reds)'
+    """
+    if not total.by_parties:
+        return ""
+    of = tuple(Message("held-by-parties", event=event, who=who) for event, who in total.by_parties.items())
+    return Message("dead-of-parties", n=len(of), of=of).text(language)

@@ -62,7 +62,8 @@ def list_events(
 
 
 def _print_events(dossier: Dossier) -> None:
-    from mapper.claims.totals import figures_in_words, total_fatalities, total_in_words
+    from mapper.claims.basis import stated_figures
+    from mapper.claims.totals import figures_in_words, parties_in_words, total_fatalities, total_in_words
     from mapper.cli.tables import Column, print_table
     from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
@@ -88,8 +89,9 @@ def _print_events(dossier: Dossier) -> None:
     )
     say_no_room(no_room)
     say(f"{plural(count_events(events), 'event')}; the order of actors says nothing about who attacked")
-    if dead := total_in_words(total_fatalities(events)):
-        say(dead)
+    total = total_fatalities(events, stated_figures(dossier))
+    for line in filter(None, (total_in_words(total), parties_in_words(total))):
+        say(line)
 
 
 def _short_names(actors: pd.DataFrame) -> dict[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import counted_figures
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed_events
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
@@ -20,6 +22,8 @@ _COUNTED = "a count of events, without the events themselves"
 def counts_only(dossier: Dossier) -> Dossier:
     """Return the dossier with one row for each place and month, its number of events and the sum of its dead.
 
+    The dead are added as totals add them (`mapper.claims.totals`): no part beside its whole, no party's own figure.
+
     No id, day, actor, note, source or claim is left. Rows of aggregated tables count as the number of events that they
     state. Events that may lie in several months, since they lasted or their date is not known better, are counted
     apart, by the months that they may lie in; so are the undated.
@@ -31,7 +35,9 @@ def counts_only(dossier: Dossier) -> Dossier:
     (True, 0)
     """
     events = dossier.events
-    rows = events[[*_PLACE, *FATALITY_COLUMNS]].assign(
+    figures = counted_figures(events, stated_figures(dossier))
+    rows = events[_PLACE].assign(
+        **{name: figures[name] for name in FATALITY_COLUMNS},
         location_kind=events["location_kind"].astype("str").replace("alternatives", "area"),
         first=_month(events["event_date"]),
         last=_month(events["end_date"]),

@@ -9,7 +9,8 @@ from typing import Any, Final
 import pandas as pd
 
 from gazetteer import Gazetteer, Message
-from mapper.claims.totals import total_fatalities
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import Total, total_fatalities
 from mapper.claims.unread import unread_claims
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
@@ -39,8 +40,8 @@ class Report:
 
     `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
     value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
-    settles; `fatalities` are the sums of the figures that events state, nobody counted twice. `messages` word, in other
-    languages, the reasons and remedies of faults.
+    settles; `fatalities` are the sums of the figures that events state, nobody counted twice and no party's word taken.
+    `messages` word, in other languages, the reasons and remedies of faults.
     """
 
     counts: Counts
@@ -52,7 +53,7 @@ class Report:
     unread: tuple[dict[str, Any], ...]
     contradictions: tuple[Finding, ...]
     accepted: tuple[Accepted, ...] = ()
-    fatalities: Mapping[str, int | None] = field(default_factory=dict)
+    fatalities: Total = field(default_factory=lambda: Total({}))
     messages: Mapping[str, Message] = field(default_factory=dict)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
@@ -75,7 +76,9 @@ class Report:
             "contradictions": [finding.as_dict(language) for finding in self.contradictions],
             "accepted": [{**one.finding.as_dict(language), "why": one.why} for one in self.accepted],
             "partly_located": _worded(self.partly_located, language),
-            "fatalities": dict(self.fatalities),
+            "fatalities": dict(self.fatalities.sums),
+            "fatalities_at_least": list(self.fatalities.at_least),
+            "fatalities_by_parties": {event: list(who) for event, who in self.fatalities.by_parties.items()},
             "unread": _worded(self.unread, language),
         }
 
@@ -123,7 +126,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         partly_located=partly_located(dossier),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
         unread=tuple(unread_claims(dossier.claims, actors=dossier.actors)),
-        fatalities=total_fatalities(dossier.events),
+        fatalities=total_fatalities(dossier.events, stated_figures(dossier)),
         messages=dossier.messages,
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from mapper.claims.totals import total_in_words
+from mapper.claims.totals import Total, parties_in_words, total_in_words
 from mapper.model.text import terminal_safe
 from mapper.report.words import Message
 from mapper.vocabulary import label
@@ -57,8 +57,9 @@ def report_text(report: Mapping[str, Any], language: str = "en") -> str:
         _all("section-settled", [_accepted(finding, say) for finding in report["accepted"]], say),
     ]
     told = [section for section in sections if section]
-    dead = total_in_words(report.get("fatalities", {}), language=language)
-    opening = [_counts(report, say), *([say("sentence", words=dead)] if dead else [])]
+    total = Total(*(report.get(name, {}) for name in ("fatalities", "fatalities_at_least", "fatalities_by_parties")))
+    dead = [in_words(total, language=language) for in_words in (total_in_words, parties_in_words)]
+    opening = [_counts(report, say), *(say("sentence", words=words) for words in dead if words)]
     return "\n".join([*opening, *(told or [say("nothing-to-report")])]) + "\n"
 
 

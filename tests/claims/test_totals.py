@@ -1,8 +1,10 @@
-"""Totals count the dead of a part only in its whole."""
+"""Totals count the dead of a part only in its whole, and add no party's own figures."""
 
 import pandas as pd
 
-from mapper.claims.totals import total_fatalities
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import counted_figures, parties_in_words, total_fatalities, total_in_words
+from tests.report.dossiers import dossier
 
 
 def events(*rows):
@@ -11,25 +13,65 @@ def events(*rows):
     return table.astype(dict.fromkeys(columns[2:], "Int32"))
 
 
+def toll(*claims, **events):
+    """The total of event e, with these claims of its dead."""
+    rows = [{"field": "fatalities", "source_id": "s", **claim} for claim in claims]
+    made = dossier({"event_id": "e", **events}, claims=rows, actors=[{"actor_id": "r", "name": "Rebels"}])
+    return total_fatalities(made.events, stated_figures(made))
+
+
 def test_a_part_is_counted_in_its_whole():
-    assert total_fatalities(events(("whole", "", 100, 110, 120), ("part", "whole", 9, 9, 9)))["fatalities_best"] == 110
+    assert (
+        total_fatalities(events(("whole", "", 100, 110, 120), ("part", "whole", 9, 9, 9))).sums["fatalities_best"]
+        == 110
+    )
 
 
 def test_a_part_counts_where_its_whole_has_no_figure_or_is_not_there():
     assert (
-        total_fatalities(events(("whole", "", pd.NA, pd.NA, pd.NA), ("part", "whole", 9, 9, 9)))["fatalities_low"] == 9
+        total_fatalities(events(("whole", "", pd.NA, pd.NA, pd.NA), ("part", "whole", 9, 9, 9))).sums["fatalities_low"]
+        == 9
     )
-    assert total_fatalities(events(("part", "whole", 9, 9, 9)))["fatalities_high"] == 9
+    assert total_fatalities(events(("part", "whole", 9, 9, 9))).sums["fatalities_high"] == 9
 
 
 def test_nothing_stated_is_nothing():
-    assert total_fatalities(events()) == dict.fromkeys(("fatalities_low", "fatalities_best", "fatalities_high"))
+    assert total_fatalities(events()).sums == dict.fromkeys(("fatalities_low", "fatalities_best", "fatalities_high"))
 
 
 def test_an_event_that_is_part_of_itself_counts():
-    assert total_fatalities(events(("a", "a", 9, 9, 9)))["fatalities_best"] == 9
+    assert total_fatalities(events(("a", "a", 9, 9, 9))).sums["fatalities_best"] == 9
 
 
 def test_where_nobody_states_a_figure_there_is_no_sum_and_a_stated_none_is_one():
-    dead = total_fatalities(events(("a", "", 0, pd.NA, pd.NA), ("b", "", pd.NA, pd.NA, pd.NA)))
+    dead = total_fatalities(events(("a", "", 0, pd.NA, pd.NA), ("b", "", pd.NA, pd.NA, pd.NA))).sums
     assert dead == {"fatalities_low": 0, "fatalities_best": None, "fatalities_high": None}
+
+
+def test_a_figure_that_only_a_party_states_is_not_added():
+    total = toll({"value": "84", "claimant": "Rebels"}, fatalities_best=84)
+    assert total.sums["fatalities_best"] is None
+    assert total.by_parties == {"e": ("Rebels",)}
+    assert parties_in_words(total) == "Not added, since only a party to the event states it: e (Rebels)"
+
+
+def test_a_figure_that_somebody_else_states_too_is_added():
+    claims = {"value": "84", "claimant": "Rebels"}, {"value": "84", "claimant": "The Daily"}
+    assert toll(*claims, fatalities_best=84).sums["fatalities_best"] == 84
+
+
+def test_the_record_s_own_figure_is_added_though_claims_give_others():
+    assert toll({"value": "84", "claimant": "Rebels"}, fatalities_best=50).sums["fatalities_best"] == 50
+
+
+def test_a_bound_makes_the_sum_a_bound():
+    total = toll({"value": ">100", "claimant": "The Daily"}, fatalities_best=100)
+    assert "at least 100 (best)" in total_in_words(total)
+    assert "au moins 100" in total_in_words(total, language="fr")
+
+
+def test_what_may_be_one_incident_is_not_added_twice():
+    table = events(("a", "", 9, 9, 9), ("b", "", 4, 4, 4)).assign(possibly_same_as=["", "a"])
+    assert total_fatalities(table).sums["fatalities_best"] == 9
+    both = table.assign(possibly_same_as=["b", "a"])
+    assert counted_figures(both)["fatalities_best"].notna().sum() == 1

@@ -140,7 +140,7 @@ def test_the_list_says_who_claims_what_and_where_sources_disagree(listed, run_ma
     assert listed()["tinzaouaten-2024-07"]["figures_rest_on"] == {"fatalities_best": "more than 100 (Article 000)"}
     table = run_mapper("list", "seeds", "--place", "Tinzaouaten")
     assert re.search(r"\?–100–\? +actor1", table.stdout)
-    assert "100 by the best figures" in table.stderr
+    assert "at least 100 (best)" in table.stderr
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(run_mapper):

@@ -128,4 +128,4 @@ def test_the_dead_of_a_part_are_counted_once(check):
     whole = {"event_id": "whole", "fatalities_low": 9, "fatalities_best": 10}
     report = check(dossier(whole, {"event_id": "part", "part_of": "whole", "fatalities_best": 4}))
     assert report.as_dict()["fatalities"] == {"fatalities_low": 9, "fatalities_best": 10, "fatalities_high": None}
-    assert "9 by the low figures, 10 by the best" in report.as_text()
+    assert "9 (low), 10 (best)" in report.as_text()
