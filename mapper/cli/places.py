@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,12 +15,14 @@ from mapper.errors import Fault, FormatError, SourceMissingError
 from mapper.model.text import terminal_safe
 
 if TYPE_CHECKING:
-    from gazetteer import OnlineGeocoder, Query, Resolution
+    from gazetteer import Gazetteer, OnlineGeocoder, Query, Resolution
     from gazetteer.words import Message
 
 __all__ = ["add_to"]
 
 _SHOWN = 6
+_CHECKED = "shipped:"
+"""Ids of the places that were checked by hand begin so."""
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "near")
 _EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
@@ -59,10 +63,39 @@ def place(
         )
     with open_gazetteer(online=_geocoder() if online else None) as places:
         answers = places.resolve(queries, threshold=threshold, together=bool(batch))
+        ready = {} if json else _ready(answers, places)
     if json:
         print_json([answer.as_dict() for answer in answers])
     else:
-        print("\n\n".join("\n".join(_explained(answer)) for answer in answers))
+        print("\n\n".join("\n".join(_explained(answer, ready.get(answer.query, ""))) for answer in answers))
+
+
+def _ready(answers: Sequence[Resolution], places: Gazetteer) -> dict[Query, str]:
+    """Return, for each refused name that a hand-checked conflict place bears, the command that means that place.
+
+    Only options that do resolve the name to that place are offered: the country, else also the first-level area.
+    """
+    refused = [(answer.query, one.place) for answer in answers if not answer.place for one in answer.candidates]
+    checked = [(query, place) for query, place in refused if place.place_id.startswith(_CHECKED)]
+    asked = [
+        (query, place, replace(query, country=place.country, admin1=admin1))
+        for query, place in checked
+        for admin1 in (query.admin1, place.admin1)
+    ]
+    found = places.resolve([settled for _, _, settled in asked])
+    ready: dict[Query, str] = {}
+    for (query, place, settled), answer in zip(asked, found, strict=True):
+        if answer.place and answer.place.place_id == place.place_id:
+            ready.setdefault(query, _command(settled, answer))
+    return ready
+
+
+def _command(query: Query, answer: Resolution) -> str:
+    options = [(f"--{name}", getattr(query, name)) for name in ("country", "admin1", "admin2", "near")]
+    words = ["mapper", "place", query.name, *(word for pair in options if pair[1] for word in pair)]
+    point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
+    where = f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}" if answer.place else ""
+    return terminal_safe(f"If {where} at {point} is meant: {shlex.join(words)}")
 
 
 def _geocoder() -> OnlineGeocoder:
@@ -101,11 +134,16 @@ def _without_villages(message: Message | None) -> Iterator[str]:
                 yield country_code(remark["country"].text())
 
 
-def _explained(answer: Resolution) -> Iterator[str]:
-    """Yield the lines that answer one name: what, where, how sure, why, and the rivals."""
+def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
+    """Yield the lines that answer one name: what, where, how sure, why, and the rivals.
+
+    `ready` is the command that means a conflict place of that name.
+    """
     name = terminal_safe(answer.query.name)
     if answer.place is None:
         yield f"{name}: {answer.status.replace('_', ' ')}"
+        if ready:
+            yield f"  {ready}"
     else:
         point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
         radius = f", within {answer.radius_km:g} km" if answer.radius_km else ""

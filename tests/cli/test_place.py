@@ -7,6 +7,8 @@ import sys
 import pytest
 from geopy.distance import geodesic
 
+from gazetteer.sources.shipped import ShippedTables
+
 # Latitude and longitude from GeoNames, ACLED, UCDP or Wikipedia, and how far apart these lie, in km.
 WHERE = {
     "Kidal": (18.4411, 1.4078, 5),
@@ -92,3 +94,21 @@ def test_a_single_look_up_loads_no_heavy_library():
     done = subprocess.run([sys.executable, "-c", LOOK_UP], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Kidal")
     assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", ["Moura", "Tessit", "Tinzaouatene"])
+def test_a_refusal_hands_over_the_conflict_place_ready_to_use(run_mapper, name):
+    first, second, *_ = run_mapper("place", name).stdout.splitlines()
+    assert first == f"{name}: ambiguous"
+    command = second.partition(": mapper ")[2].split()
+    assert command[:4] == ["place", name, "--country", "ML"]
+    [answer] = answers(run_mapper, *command[1:])
+    assert answer["status"] == "resolved"
+    assert answer["place"]["country"] == "ML"
+
+
+def test_every_conflict_place_whose_name_is_refused_is_handed_over(run_mapper):
+    names = [entry.place.name for entry in ShippedTables().entries() if entry.place.feature_class == "P"]
+    refused = [answer["query"] for answer in answers(run_mapper, *names) if answer["place"] is None]
+    told = run_mapper("place", *refused).stdout.split("\n\n")
+    assert [block.splitlines()[0] for block in told if "\n  If " not in block] == []
