@@ -19,6 +19,7 @@ from mapper.model.schema import (
     PLACE_RELATIONS,
 )
 from mapper.readers.events import values
+from mapper.readers.events.coordinates import coordinates
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
@@ -105,12 +106,13 @@ def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")
-    columns |= {str(name): column for name, column in values.coordinates(frame, log).items()}
-    columns["geo_precision"], words = geo_precision(frame, log)
-    figures, worded = fatalities(frame, log)
+    degrees, words = coordinates(frame, log)
+    columns |= {str(name): column for name, column in degrees.items()}
+    columns["geo_precision"], of_precision = geo_precision(frame, log)
+    figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)
-    return columns | words | worded
+    return columns | words | of_precision | of_figures
 
 
 def _check_row_counts(frame: pd.DataFrame, log: FaultLog) -> None:

@@ -15,10 +15,7 @@ from mapper.model.schema import DATE_PRECISIONS
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 
-__all__ = ["coordinates", "countries", "dates", "log_dates", "numbers", "vocabulary"]
-
-_DECIMAL_COMMA = r"-?\d+,\d+"
-"""A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
+__all__ = ["countries", "dates", "log_dates", "numbers", "vocabulary"]
 
 
 def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
@@ -64,39 +61,6 @@ def log_dates(dates: DateColumn, name: str, text: pd.Series, log: FaultLog) -> N
         log.add(rows, name, text, fault.code)
 
 
-def coordinates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
-    """Return `longitude` and `latitude` in degrees; NaN both unless both are there, on the globe and not 0,0.
-
-    >>> import numpy as np
-    >>> log = FaultLog("a.csv", lambda: np.array([2]))
-    >>> coordinates(pd.DataFrame({"latitude": ["0"], "longitude": ["0"]}), log).latitude.isna().all()
-    np.True_
-    """
-    result = {}
-    for name, bound in (("longitude", 180.0), ("latitude", 90.0)):
-        text = cells(frame, name)
-        number = numbers(_with_points(text))
-        bad = (text != "") & ~(number.abs() <= bound)
-        log.add(bad, name, text, "no-degrees", bound=round(bound))
-        result[name] = number.mask(bad)
-    both = pd.DataFrame(result, index=frame.index)
-    half = both["longitude"].isna() ^ both["latitude"].isna()
-    log.add(
-        half,
-        "latitude",
-        cells(frame, "latitude"),
-        "half-coordinate",
-    )
-    null_island = (both["longitude"] == 0) & (both["latitude"] == 0)
-    log.add(
-        null_island,
-        "latitude",
-        cells(frame, "latitude"),
-        "null-island",
-    )
-    return both.mask(half | null_island)
-
-
 def vocabulary(frame: pd.DataFrame, name: str, words: Sequence[str], log: FaultLog) -> pd.Series:
     """Return a text column in which only the given words (in any case) are left.
 
@@ -132,14 +96,6 @@ def countries(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
             "no-country",
         )
     return result
-
-
-def _with_points(text: pd.Series) -> pd.Series:
-    """Return coordinates with decimal points where they were written with commas."""
-    commas = text.str.contains(",", regex=False)
-    if not commas.any():
-        return text
-    return text.where(~text.str.fullmatch(_DECIMAL_COMMA), text.str.replace(",", "."))
 
 
 def numbers(text: pd.Series) -> pd.Series:
