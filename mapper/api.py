@@ -36,6 +36,7 @@ def read(
     form: str = "",
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
+    encoding: str = "",
 ) -> Dossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
@@ -56,6 +57,8 @@ def read(
         `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.
     sheet : str, default ""
         The sheet to read of a spreadsheet, or the layer of a vector file; by default the one that holds events.
+    encoding : str, default ""
+        How text files are encoded: `"windows-1251"`, `"mac-roman"`. By default that is recognised.
 
     Raises
     ------
@@ -68,7 +71,7 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet))
+    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding))
     locked = _locked(sources)
     if gazetteer is not None:
         dossier = geocode(dossier, gazetteer, locked=locked)

@@ -104,6 +104,9 @@ class ReadOptions:
     sheet: Annotated[
         str, Option("The sheet of a spreadsheet, or layer of a vector file, where several may be meant.", "NAME")
     ] = ""
+    encoding: Annotated[
+        str, Option("How text files are encoded, as in windows-1251 or mac-roman; by default it is recognised.", "NAME")
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -19,6 +20,7 @@ import pyarrow.csv as pa_csv
 
 from gazetteer.errors import Fault, TableError
 from gazetteer.tables.encoding import Utf8, to_utf8
+from gazetteer.tables.legacy import decoded_twice, may_be_decoded_twice, spoken
 from gazetteer.tables.records import Record, records, separator_of
 from gazetteer.tables.table import MOST_COLUMNS, Table, check_width, is_hxl, shares_texts
 
@@ -37,9 +39,10 @@ _DICTIONARY = pa.dictionary(pa.int32(), pa.large_string())
 _HEAD = 1 << 16
 
 
-def read_table(raw: bytes, name: str, *, realign: Realign | None = None) -> Table:
+def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encoding: str = "") -> Table:
     r"""Return the table in the bytes of a CSV file; `name` is how messages name the file.
 
+    `encoding` states how its text is encoded; by default that is recognised.
     `realign` sees the rows of a table in which some are out of order before those that do not fit are rejected.
 
     Raises TableError where there is no header, and FileError where the bytes are not text.
@@ -49,17 +52,44 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None) -> Tabl
     (['Gao'], [3])
     """
     data = raw.removeprefix(codecs.BOM_UTF8)
-    frame = _orderly(data)  # which refuses whatever is not UTF-8
+    frame = None if encoding else _orderly(data)  # which refuses whatever is not UTF-8
     if frame is not None:
-        return _table(data, name, frame, ())
-    text = to_utf8(raw, name)
+        return _checked(_table(data, name, frame, ()), data)
+    text = to_utf8(raw, name, encoding=encoding)
     faults = tuple(Fault(name, line, "", "", _NOT_UTF8, "save the whole file as UTF-8") for line in text.mended)
+    if not text.certain:
+        faults = (Fault(name, 1, "", "", _UNDECIDED, _STATE_IT),)
     frame = _orderly(text.data) if text.data != data else None
-    if frame is not None:
-        return _table(text.data, name, frame, faults)
-    return _by_record(text, name, faults, realign)
+    table = _table(text.data, name, frame, faults) if frame is not None else _by_record(text, name, faults, realign)
+    table = _checked(table, text.data)
+    named = not encoding and not text.encoding.startswith("utf")
+    return replace(table, notices=(*table.notices, _NAMED.format(spoken(text.encoding)))) if named else table
 
 
+def _checked(table: Table, data: bytes) -> Table:
+    """Return the table with a fault for each cell whose text was decoded twice."""
+    if not may_be_decoded_twice(data):
+        return table
+    faults = []
+    lines = table.lines()
+    for name, column in table.frame.items():
+        twice = {text: before for text in column.unique() if (before := decoded_twice(str(text)))}
+        for row in np.flatnonzero(column.isin(list(twice)).to_numpy()):
+            text = str(column.iloc[row])
+            reason = f"text that was decoded twice (it was {_cut(twice[text])})"
+            faults.append(Fault(table.name, int(lines[row]), str(name), _cut(text), reason, _STATE_IT_BEFORE))
+    return replace(table, faults=(*table.faults, *faults))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
+
+
+_MOST_SHOWN = 60
+_NAMED = "read as {}; if its words look wrong, state another `encoding`"
+_UNDECIDED = "not UTF-8, and in no encoding known here do its words look like words; read as Windows-1252"
+_STATE_IT = "save it as UTF-8, or state its encoding, as in --encoding windows-1251 or --encoding mac-roman"
+_STATE_IT_BEFORE = "export it again as UTF-8, and open it as UTF-8 where it came from"
 _NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
 
 

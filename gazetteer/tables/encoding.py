@@ -1,4 +1,4 @@
-"""Bring text to UTF-8: by its byte-order mark, else as UTF-8, else as Windows-1252, which holds Latin-1."""
+"""Bring text to UTF-8: by its byte-order mark, else as UTF-8, else by the encoding that turns it into words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from gazetteer.errors import FileError
+from gazetteer.tables.legacy import WESTERN, known_encoding, recognised
 
 __all__ = ["Utf8", "to_utf8"]
 
@@ -25,11 +26,13 @@ class Utf8:
     """Text as UTF-8 without a byte-order mark, and the encoding it came in.
 
     `mended` are the numbers of the lines that were not UTF-8, in a text that else was, and were read as Windows-1252.
+    `certain` is False where no encoding turns the text into words; it was then read as Windows-1252.
     """
 
     data: bytes
     encoding: str
     mended: tuple[int, ...] = ()
+    certain: bool = True
 
     @property
     def text(self) -> str:
@@ -37,16 +40,18 @@ class Utf8:
         return self.data.decode("utf-8")
 
 
-def to_utf8(raw: bytes, name: str) -> Utf8:
-    r"""Return the text of a file as UTF-8.
+def to_utf8(raw: bytes, name: str, *, encoding: str = "") -> Utf8:
+    r"""Return the text of a file as UTF-8; `encoding` states its encoding, as in `windows-1251`.
 
-    Raises FileError where the bytes are not text.
+    Raises FileError where the bytes are not text, or not text of the encoding stated.
 
     >>> to_utf8("Ménaka".encode("latin-1"), "a.csv").text
     'Ménaka'
     >>> to_utf8("Gao\nMénaka\n".encode() + b"M\xe9naka\n", "a.csv").mended
     (3,)
     """
+    if encoding:
+        return _as_stated(raw, encoding, name)
     wide = _wide_encoding(raw)
     if wide:
         return Utf8(_from_wide(raw, wide, name), wide)
@@ -56,6 +61,18 @@ def to_utf8(raw: bytes, name: str) -> Utf8:
     if b"\0" in data:
         raise FileError(name, "not a text file", remedy="give a CSV or GeoJSON file")
     return _mended(data)
+
+
+def _as_stated(raw: bytes, stated: str, name: str) -> Utf8:
+    encoding = known_encoding(stated)
+    if not encoding:
+        raise FileError(name, f"no encoding is called {stated!r}", remedy="name one such as windows-1251 or mac-roman")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeError as error:
+        where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise FileError(name, f"is not {stated}{where}", remedy="leave --encoding out, or state another") from None
+    return Utf8(text.removeprefix("\ufeff").encode("utf-8", "replace"), encoding)
 
 
 def _wide_encoding(raw: bytes) -> str:
@@ -104,8 +121,12 @@ def _mended(data: bytes) -> Utf8:
         else:
             wrong.append(number)
             lines.append(_windows_1252(line).encode("utf-8"))
-    mended = b"\n".join(lines)
-    return Utf8(mended, "utf-8", tuple(wrong)) if wide else Utf8(mended, "cp1252")
+    if wide:
+        return Utf8(b"\n".join(lines), "utf-8", tuple(wrong))
+    found = recognised(data)
+    if found.encoding == WESTERN:
+        return Utf8(b"\n".join(lines), WESTERN, certain=found.certain)
+    return Utf8(data.decode(found.encoding, "replace").encode("utf-8"), found.encoding)
 
 
 def _windows_1252(line: bytes) -> str:

@@ -74,6 +74,7 @@ def read_json(
     id_column: str = "id",
     cells: Callable[[Mapping[str, Any]], dict[str, str]] = plain_cells,
     place: Place | None = None,
+    encoding: str = "",
 ) -> Table:
     """Return features or objects as rows of text; `lines()` counts lines of JSON Lines, else objects, from 1.
 
@@ -96,7 +97,7 @@ def read_json(
     >>> read_json(b'{"place": "Gao"}', "a.jsonl").frame.place.tolist()
     ['Gao']
     """
-    text = to_utf8(raw, name).text
+    text = to_utf8(raw, name, encoding=encoding).text
     document = _document(text, name)
     crs = _crs(document.whole, name, any_is_read=place is not None)
     made = _Rows(cells, place, crs)

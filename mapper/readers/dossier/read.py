@@ -26,6 +26,7 @@ def read_sources(
     form: str = "",
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
+    encoding: str = "",
 ) -> Dossier:
     """Read files and dossier folders into one dossier, not yet located.
 
@@ -42,6 +43,8 @@ def read_sources(
         The column for each field in tables of no known format, as in `{"date": "Datum"}`.
     sheet
         The sheet to read of spreadsheets in which several may be meant.
+    encoding
+        How text files are encoded, as in `windows-1251`; by default that is recognised.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def read_sources(
     names = [source for source in given if isinstance(source, str)]
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
-    contents = [read_source(source, form=form, columns=columns, sheet=sheet) for source in given]
+    contents = [read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding) for source in given]
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
     rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)

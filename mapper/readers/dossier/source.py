@@ -41,7 +41,12 @@ class Contents:
 
 
 def read_source(
-    source: str | pd.DataFrame, *, form: str = "", columns: Mapping[str, str] | None = None, sheet: str = ""
+    source: str | pd.DataFrame,
+    *,
+    form: str = "",
+    columns: Mapping[str, str] | None = None,
+    sheet: str = "",
+    encoding: str = "",
 ) -> Contents:
     """Read a source; for the parameters see `read_sources`.
 
@@ -53,10 +58,14 @@ def read_source(
     if isinstance(source, pd.DataFrame):
         opened = read_frame(source)
     elif source != "-" and Path(source).is_dir():
-        return _folder(Path(source))
+        return _folder(Path(source), encoding)
     else:
         opened = open_table(
-            source, headless=GED_COLUMNS, is_table=partial(may_hold_events, columns=columns), sheet=sheet
+            source,
+            headless=GED_COLUMNS,
+            is_table=partial(may_hold_events, columns=columns),
+            sheet=sheet,
+            encoding=encoding,
         )
     table, claims, known, faults = read_back(without_missing_words(opened))
     translation = translated(table, form=form, columns=columns)
@@ -66,16 +75,16 @@ def read_source(
     return Contents(events, sources, claims, translation.actors, faults, notices)
 
 
-def _folder(folder: Path) -> Contents:
+def _folder(folder: Path, encoding: str) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
-    raw = without_missing_words(read_table(read_bytes(str(file)), str(file)))
+    raw = without_missing_words(read_table(read_bytes(str(file)), str(file), encoding=encoding))
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
     table = read_events(translation.table)
     companions, faults = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
-    notices = (*translation.notices, *missing_notice(raw))
+    notices = (*raw.notices, *translation.notices, *missing_notice(raw))
     return Contents(events, sources, claims, companions["actors"], faults, notices, is_dossier=True)

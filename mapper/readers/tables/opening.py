@@ -52,6 +52,7 @@ def open_table(
     headless: Sequence[str] = (),
     is_table: Callable[[Sequence[str]], bool] = lambda _: True,
     sheet: str = "",
+    encoding: str = "",
 ) -> Table:
     """Return the table in a file, or in standard input (`-`).
 
@@ -66,6 +67,8 @@ def open_table(
         Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
     sheet
         The sheet to read of a spreadsheet.
+    encoding
+        How text is encoded, as in `windows-1251`; by default that is recognised.
 
     Raises
     ------
@@ -79,24 +82,29 @@ def open_table(
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
     notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()
-    table = _read(raw, name, headless, is_table, sheet)
+    table = _read(raw, name, headless, is_table, sheet, encoding)
     return replace(table, notices=(*notices, *table.notices)) if notices else table
 
 
 def _read(
-    raw: bytes, name: str, headless: Sequence[str], is_table: Callable[[Sequence[str]], bool], sheet: str
+    raw: bytes,
+    name: str,
+    headless: Sequence[str],
+    is_table: Callable[[Sequence[str]], bool],
+    sheet: str,
+    encoding: str,
 ) -> Table:
     for looks_like, read in (
         (looks_like_parquet, read_parquet),
         (vectors.looks_like_vector, partial(vectors.read_vector, is_table=is_table, layer=sheet)),
         (markup.looks_like_markup, markup.read_markup),
         (sheets.looks_like_spreadsheet, partial(read_sheet, is_table=is_table, sheet=sheet)),
-        (json_tables.looks_like_json, read_json),
+        (json_tables.looks_like_json, partial(read_json, encoding=encoding)),
     ):
         if looks_like(raw):
             return read(raw, name)
     if not (headless and _begins_with_a_row(raw, len(headless))):
-        return read_table(raw, name)
+        return read_table(raw, name, encoding=encoding)
     table = read_table(",".join(headless).encode() + b"\n" + raw, name)
     note = pd.DataFrame([{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header"))}])
     faults = pd.concat([note, table.faults], ignore_index=True)
@@ -120,8 +128,10 @@ def read_bytes(path: str) -> bytes:
         return file_bytes.read_bytes(path)
 
 
-def read_table(raw: bytes, name: str) -> Table:
-    r"""Read CSV, with any of the separators `, ; tab |`, from bytes in UTF-8, UTF-16 or Latin-1.
+def read_table(raw: bytes, name: str, *, encoding: str = "") -> Table:
+    r"""Read CSV, with any of the separators `, ; tab |`, from bytes in UTF-8, UTF-16 or an older encoding.
+
+    `encoding` states which; by default it is recognised.
 
     Raises FormatError where there is no header, and SourceError where the bytes are not text.
 
@@ -130,7 +140,7 @@ def read_table(raw: bytes, name: str) -> Table:
     (['Gao'], [3])
     """
     with _source_errors():
-        table = csv_tables.read_table(raw, name, realign=realigned)
+        table = csv_tables.read_table(raw, name, realign=realigned, encoding=encoding)
     return _with_fault_tables(replace(table, frame=unguarded(table.frame)))
 
 
@@ -151,7 +161,7 @@ def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Sequence[str]], boo
     return replace(found, notices=(f"{name}: {notice}",) if notice else ())
 
 
-def read_json(raw: bytes, name: str) -> Table:
+def read_json(raw: bytes, name: str, *, encoding: str = "") -> Table:
     """Read GeoJSON features, JSON Lines or a list of objects.
 
     A feature's own id is its `id`, or its `event_id` where features have that property.
@@ -163,7 +173,9 @@ def read_json(raw: bytes, name: str) -> Table:
     """
     with _source_errors():
         return _with_fault_tables(
-            json_tables.read_json(raw, name, id_column="event_id", cells=flat_cells, place=cells_of_geojson)
+            json_tables.read_json(
+                raw, name, id_column="event_id", cells=flat_cells, place=cells_of_geojson, encoding=encoding
+            )
         )
 
 

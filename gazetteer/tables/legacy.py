@@ -1,0 +1,229 @@
+r"""Recognise text in an encoding of before Unicode, and text that was decoded with the wrong one.
+
+Windows-1252, which holds Latin-1, is the commonest; another is taken only where it turns what cannot be words
+(SŽgou, £ódŸ, Êè¿â) into words (Ségou, Łódź, Київ). Between encodings that do so equally the package
+charset-normalizer decides. What no encoding turns into words stays undecided.
+
+>>> recognised("Київ, Харків".encode("cp1251")).encoding, recognised("Ségou, signalée".encode("mac_roman")).encoding
+('cp1251', 'mac_roman')
+>>> recognised("Ségou, signalée".encode("latin-1"))
+Recognised(encoding='cp1252', certain=True)
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+__all__ = ["WESTERN", "Recognised", "decoded_twice", "known_encoding", "may_be_decoded_twice", "recognised", "spoken"]
+
+WESTERN: Final = "cp1252"
+_CANDIDATES: Final = (
+    WESTERN, "cp1251", "cp1250", "mac_roman", "cp1254", "cp1256", "cp1253", "koi8_u", "cp866", "cp850", "iso8859_5",
+    "gb18030", "shift_jis", "euc_kr",
+)  # fmt: skip
+"""The commonest first: of encodings that fit equally, and that charset-normalizer does not tell apart, it is taken."""
+_NAMES: Final = {
+    "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1250": "Windows-1250", "cp1254": "Windows-1254",
+    "cp1256": "Windows-1256", "cp1253": "Windows-1253", "mac_roman": "Mac Roman", "koi8_u": "KOI8-U", "cp866": "CP866",
+    "cp850": "CP850", "iso8859_5": "ISO 8859-5", "gb18030": "GB 18030", "shift_jis": "Shift JIS", "euc_kr": "EUC-KR",
+}  # fmt: skip
+_LATIN: Final = frozenset({WESTERN, "cp1250", "mac_roman", "cp1254", "cp850"})
+_OF_SIGNS: Final = frozenset({"gb18030", "shift_jis", "euc_kr"})
+"""Encodings in which nearly any bytes are signs: they are taken where none of letters fits."""
+_NO_SCRIPTS: Final = frozenset({"HALFWIDTH", "FULLWIDTH", "?"})
+_SAMPLE: Final = 1 << 18
+"""Bytes of lines that are not ASCII, which are enough to tell."""
+_WORD: Final = re.compile(
+    rb"[^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]*[\x80-\xff][^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]*"
+)
+_ENOUGH: Final = 0.75
+"""The share of words that must be words, for an encoding to be certain."""
+_OF_ONE_LANGUAGE: Final = (0.95, 0.75)
+"""Western text must have less than the second share of its words in one language, and another encoding all but the
+rest of the first, for the other to be taken."""
+_AROUND_WORDS: Final = "«»“”‘’„‚–—…•·°§©®™№€£¥¿¡\u00a0،؛؟、。，：；（）"
+_CASES: Final = re.compile(r"u?l*|u+l?")
+"""Upper and lower case as in words: Gao, GAO, gao, GAOs."""
+_ALPHABETS: Final = tuple(
+    map(
+        frozenset,
+        (
+            "àâçéèêëîïôœùûüÿæ", "áéíñóúüªº", "ãâáàçéêíóôõúü", "äöüß", "åäöé", "æøåéö", "àèéìíòóùú", "àçèéíïòóúü",
+            "ëïéóöü", "ąćęłńóśźż", "áčďéěíňóřšťúůýžäĺľŕô", "áéíóöőúüű", "ăâîșțşţ", "čćđšž", "çğıöşüâîû", "çë",
+        ),
+    )
+)  # fmt: skip
+"""Letters beyond A to Z of languages of the Latin script: French, Spanish, Portuguese, German, Swedish, Danish and
+Norwegian, Italian, Catalan, Dutch; Polish, Czech and Slovak, Hungarian, Romanian, Serbo-Croatian, Turkish, Albanian."""
+_TWICE: Final = (
+    b"\xc3\x82",
+    b"\xc3\x83",
+    b"\xc3\x85",
+    b"\xc3\x84",
+    b"\xc3\x90",
+    b"\xc3\x91",
+    b"\xc3\x98",
+    b"\xc3\x99",
+    b"\xc3\xa2",
+)
+"""What begins text in UTF-8 that was taken for Windows-1252 and written in UTF-8 again: Â, Ã, Å, Ä, Ð, Ñ, Ø, Ù, â."""
+
+
+class Recognised(NamedTuple):
+    """An encoding as Python calls it, and whether it turns nearly all into words."""
+
+    encoding: str
+    certain: bool
+
+
+def known_encoding(name: str) -> str:
+    """Return what Python calls an encoding of text that a user names; `""` where it knows none of that name.
+
+    >>> known_encoding("Windows-1251"), known_encoding("Mac Roman"), known_encoding("base64"), known_encoding("utf9")
+    ('cp1251', 'mac-roman', '', '')
+    """
+    for spelling in (name.strip(), name.strip().replace(" ", "-"), name.strip().replace(" ", "")):
+        try:
+            found = codecs.lookup(spelling)
+        except (LookupError, ValueError):
+            continue
+        return found.name if getattr(found, "_is_text_encoding", True) else ""
+    return ""
+
+
+def spoken(encoding: str) -> str:
+    """Return the name that people know an encoding by.
+
+    >>> spoken("cp1251"), spoken("utf-16")
+    ('Windows-1251', 'utf-16')
+    """
+    return _NAMES.get(encoding.replace("-", "_"), encoding)
+
+
+def recognised(data: bytes) -> Recognised:
+    """Return the encoding of text that is not UTF-8."""
+    words = Counter(_WORD.findall(_sample(data))).most_common(2_000)
+    if not words:
+        return Recognised(WESTERN, certain=True)
+    fits = {encoding: _fit(words, encoding) for encoding in _CANDIDATES}
+    best = max(fit.words for fit in fits.values())
+    if best < _ENOUGH:
+        return Recognised(WESTERN, certain=False)
+    fitting = [encoding for encoding, fit in fits.items() if fit.words == best]
+    if fitting[0] == WESTERN:
+        of_another, of_western = _OF_ONE_LANGUAGE
+        better = [name for name in fitting[1:] if fits[name].of_one_language >= of_another]
+        fitting = better if better and fits[WESTERN].of_one_language < of_western else [WESTERN]
+    of_letters = [name for name in fitting if name not in _OF_SIGNS] or fitting
+    of_scripts = [name for name in of_letters if name not in _LATIN] or of_letters
+    if of_letters[0] in _LATIN or len(of_scripts) == 1:
+        return Recognised(of_letters[0], certain=True)
+    return Recognised(_by_language(data, of_scripts), certain=True)
+
+
+def decoded_twice(text: str) -> str:
+    """Return what a text was before it was taken for Windows-1252 and encoded again; `""` where it was not.
+
+    >>> decoded_twice("SÃ©gou"), decoded_twice("Ségou"), decoded_twice("ÐšÐ¸Ñ—Ð²")
+    ('Ségou', '', 'Київ')
+    """
+    if text.isascii():
+        return ""
+    mended = " ".join(map(_word_before, text.split(" ")))
+    return mended if mended != text else ""
+
+
+def may_be_decoded_twice(data: bytes) -> bool:
+    """Tell quickly, by its beginning and its middle, whether UTF-8 may hold text that was decoded twice."""
+    half = len(data) // 2
+    parts = [data[:_SAMPLE], data[half : half + _SAMPLE]] if len(data) > 2 * _SAMPLE else [data]
+    return any(pair in part for part in parts if not part.isascii() for pair in _TWICE)
+
+
+def _word_before(word: str) -> str:
+    if word.isascii():
+        return word
+    try:
+        return _bytes_of_windows_1252(word).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return word
+
+
+def _bytes_of_windows_1252(text: str) -> bytes:
+    """Encode as browsers do: the five bytes that Windows-1252 leaves out stand for themselves."""
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return b"".join(c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text)
+
+
+def _sample(data: bytes) -> bytes:
+    if len(data) <= _SAMPLE:
+        return data
+    return b"\n".join(_lines(data))
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    size = 0
+    for line in data.split(b"\n"):
+        if not line.isascii():
+            yield line
+            size += len(line)
+            if size > _SAMPLE:
+                return
+
+
+class _Fit(NamedTuple):
+    """The share of words that are words in an encoding, and of those that are words of one language."""
+
+    words: float
+    of_one_language: float
+
+
+def _fit(words: list[tuple[bytes, int]], encoding: str) -> _Fit:
+    """Return how well an encoding fits; each spelling counts once."""
+    good, of_language = 0, Counter[int]()
+    for raw, _ in words:
+        try:
+            languages = _languages(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        good += bool(languages)
+        of_language.update(languages)
+    return _Fit(good / len(words), max(of_language.values(), default=0) / len(words))
+
+
+def _languages(text: str) -> frozenset[int]:
+    """Return the languages (numbers of `_ALPHABETS`; -1 of another script) that a text may be a word of."""
+    parts = re.split("[’‘·]", unicodedata.normalize("NFC", text.strip(_AROUND_WORDS)))
+    return frozenset.intersection(*map(_languages_of_part, parts))
+
+
+def _languages_of_part(text: str) -> frozenset[int]:
+    letters = [c for c in text if not unicodedata.combining(c)]
+    if not all(map(str.isalpha, letters)) or len({_script(c) for c in letters}) > 1:
+        return frozenset()
+    cases = "".join("u" if c.isupper() else "l" for c in letters if c.isupper() or c.islower())
+    if not _CASES.fullmatch(cases):
+        return frozenset()
+    if letters and not text.isascii() and _script(letters[0]) != "LATIN":
+        return frozenset() if _script(letters[0]) in _NO_SCRIPTS else frozenset({-1})
+    beyond = {c for c in "".join(letters).replace("İ", "i").lower() if not c.isascii()}
+    return frozenset(number for number, alphabet in enumerate(_ALPHABETS) if beyond <= alphabet)
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
+
+
+def _by_language(data: bytes, encodings: list[str]) -> str:
+    """Return the encoding in which charset-normalizer finds a language; the first where it finds none."""
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(_sample(data), cp_isolation=encodings, preemptive_behaviour=False, language_threshold=0.0).best()
+    return found.encoding if found is not None and found.encoding in encodings else encodings[0]
