@@ -71,7 +71,9 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = canonical(read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding))
+    dossier = canonical(
+        read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding)
+    )
     locked = _locked(sources)
     if gazetteer is not None:
         dossier = geocode(dossier, gazetteer, locked=locked)

@@ -193,7 +193,9 @@ def test_guessed_columns_are_corrected_by_the_option(monkeypatch, capsys, tmp_pa
     with pytest.raises(SystemExit):
         main()
     assert "correct them with --map" in capsys.readouterr().err
-    assert mapper.read(tmp_path / "a.csv").notices[0].endswith("correct them with `columns`")
+    assert (
+        mapper.read(tmp_path / "a.csv").notices[0].endswith('correct them with `columns` "event_date=Datum,place=Ort"')
+    )
 
 
 @pytest.mark.parametrize("name", ["colour_by", "language", "notes"])

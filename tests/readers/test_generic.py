@@ -166,7 +166,9 @@ def assert_everyday(dossier):
 def test_a_table_with_event_id_and_everyday_names_loses_nothing(tmp_path):
     dossier = read_text(tmp_path, EVERYDAY, name="lost.csv")
     assert_everyday(dossier)
-    assert dossier.notices[0].endswith("correct them with `columns`")
+    assert dossier.notices[0].endswith(
+        'correct them with `columns` "event_date=date,latitude=lat,longitude=lon,actor1=actor,fatalities=deaths"'
+    )
 
 
 def test_a_dossier_s_own_table_with_everyday_names_loses_nothing(tmp_path):

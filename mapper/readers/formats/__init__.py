@@ -12,10 +12,10 @@ from mapper.readers.formats.generic import (
     CORRECT_BY_COLUMNS,
     DATES,
     WHEN_OR_WHERE,
-    guessed_columns,
     read_generic,
     read_own,
 )
+from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.ucdp.events import UCDP
 from mapper.readers.tables.table import Table, listed
 

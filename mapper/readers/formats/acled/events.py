@@ -13,7 +13,8 @@ from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.formats.acled.terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
-from mapper.readers.formats.generic import guess_notice, guessed_columns
+from mapper.readers.formats.generic import guess_notice
+from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["ACLED", "DATA_SET_NAME"]

@@ -1,0 +1,230 @@
+"""Guess what the columns of a table are by their names, in some languages, and by what is in them.
+
+The names are data (`mapper/data/headers.toml`). A column whose cells do not fit is not taken for what its name says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import pandas as pd
+
+from gazetteer.countries import country_or_blank
+from mapper.model.coordinates import Axis, read_degrees
+from mapper.model.dates import read_column
+from mapper.model.figures import read_figure
+from mapper.model.lexicon import folded
+from mapper.model.schema import EVENT_INPUT_COLUMNS
+from mapper.model.unread import UnreadError
+from mapper.readers.events.coordinates import POINTS, reads_as_points
+from mapper.readers.tables.table import cells
+
+__all__ = ["guessed_columns", "known_date_parts", "known_names", "named_as"]
+
+_SAMPLE: Final = 200
+_MOST: Final = 0.5
+"""The share of a column's texts that must be of a kind, for a name to be believed."""
+_SOME: Final = 0.2
+"""The share of countries: there are names that this tool does not know."""
+_NEARLY_ALL: Final = 0.9
+"""The share that must be, where no name says anything."""
+
+
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Return, for each field, the names that other tables give it, the likeliest first.
+
+    >>> known_names()["longitude"][:3]
+    ('longitude', 'lon', 'long')
+    """
+    return {field: tuple(names) for field, names in _data()["names"].items()}
+
+
+@cache
+def known_date_parts() -> dict[str, tuple[str, ...]]:
+    """Return the names of columns of a year, a month and a day.
+
+    >>> known_date_parts()["day"][:2]
+    ('day', 'iday')
+    """
+    return {part: tuple(names) for part, names in _data()["date_parts"].items()}
+
+
+def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_content: bool = False) -> dict[str, str]:
+    """Return, for each field that one of the columns seems to be, its name.
+
+    With the table, columns must fit what they are called. Where none does, one of words is taken all the same, so that
+    its faults are reported; numbers are no dates, names or countries. `by_content` finds dates and points whatever
+    they are called.
+
+    >>> guessed_columns(["Datum", "Ort", "weather", "Tags", "Nb_morts"])
+    {'event_date': 'Datum', 'place': 'Ort', 'fatalities': 'Nb_morts', 'tags': 'Tags'}
+    >>> guessed_columns(["region", "provstate"], pd.DataFrame({"region": ["11"], "provstate": ["Gao"]}))
+    {'admin1': 'provstate'}
+    """
+    fits = _Fitting(frame)
+    guesses: dict[str, str] = {}
+    for spelling in (_lightly, _strictly):
+        by_word = {spelling(name): name for name in reversed(names)}
+        for field, words in known_names().items():
+            known = (by_word[word] for word in map(spelling, words) if word in by_word and word)
+            free = [name for name in known if name not in guesses.values()]
+            fitting = [name for name in free if fits(field, name)]
+            sure = [name for name in free if spelling is _lightly and _lightly(name) not in _data()["doubtful"]]
+            worded = [name for name in sure if not fits.is_of_numbers(name)]
+            found = _fullest(fitting, frame) or next(iter(worded), None)
+            if field not in guesses and found is not None:
+                guesses[field] = found
+    by_word = {_lightly(name): name for name in reversed(names)}
+    others = {name: by_word[name] for name in EVENT_INPUT_COLUMNS if name not in known_names() and name in by_word}
+    guesses |= {field: name for field, name in others.items() if field not in names}
+    if by_content and frame is not None:
+        guesses |= _by_content(frame, [name for name in names if name not in guesses.values()], guesses)
+    return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
+
+
+def named_as(field: str, names: Iterable[str]) -> list[str]:
+    """Return those of the columns whose names are known for a field, in the order of the table.
+
+    >>> named_as("country", ["Country", "Country ISO", "City"])
+    ['Country', 'Country ISO']
+    """
+    known = {spelling(word) for word in known_names()[field] for spelling in (_lightly, _strictly)}
+    return [name for name in names if _lightly(name) in known or _strictly(name) in known]
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))
+
+
+def _lightly(name: str) -> str:
+    return name.strip().lower().replace(" ", "_")
+
+
+@cache
+def _strictly(name: str) -> str:
+    """Return a name without case, accents, punctuation and the words that say nothing.
+
+    >>> _strictly("Date de l'incident"), _strictly("ADM1_FR"), _strictly("Reported Perpetrator Name")
+    ('date', 'adm1', 'perpetrator')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    words = re.findall(r"[^\W_]+", folded(apart))
+    passed = _passed_over()
+    return "_".join(word for word in words if word not in passed) or "_".join(words)
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    return frozenset(map(folded, _data()["passed_over"]))
+
+
+def _fullest(names: list[str], frame: pd.DataFrame | None) -> str | None:
+    """Return the first of the columns that is not mostly empty, else the first; None where there is none."""
+    if frame is None or len(names) < 2:
+        return next(iter(names), None)
+    return next((name for name in names if (cells(frame, name) != "").mean() >= _MOST), names[0])
+
+
+class _Fitting:
+    """Whether a column of a table fits a field; without a table every column does."""
+
+    def __init__(self, frame: pd.DataFrame | None) -> None:
+        self.frame = frame
+
+    def __call__(self, field: str, name: str) -> bool:
+        check = _CHECKS.get(field)
+        if self.frame is None or check is None:
+            return True
+        texts = _sample(self.frame, name)
+        return not texts or _share(check, texts) >= (_SOME if field == "country" else _MOST)
+
+    def is_of_numbers(self, name: str) -> bool:
+        """Tell whether most texts of a column are numbers."""
+        texts = [] if self.frame is None else _sample(self.frame, name)
+        return len(texts) > 0 and _share(_is_number, texts) >= _MOST
+
+
+def _sample(frame: pd.DataFrame, name: str) -> list[str]:
+    texts = cells(frame.head(_SAMPLE * 5)[[name]], name).drop_duplicates()
+    return [str(text) for text in texts[texts != ""].head(_SAMPLE)]
+
+
+def _share(check: Callable[[str], bool], texts: list[str]) -> float:
+    return sum(map(check, texts)) / len(texts)
+
+
+def _by_content(frame: pd.DataFrame, names: Iterable[str], guesses: dict[str, str]) -> dict[str, str]:
+    """Return the only column of dates, and that of points, where no name tells of one."""
+    found: dict[str, str] = {}
+    samples = {name: _sample(frame, name) for name in names}
+    if not {"latitude", "longitude", POINTS} & guesses.keys():
+        points = [name for name, texts in samples.items() if texts and reads_as_points(pd.Series(texts, dtype="str"))]
+        found |= {POINTS: points[0]} if points else {}
+    if "event_date" not in guesses:
+        dated = [name for name, texts in samples.items() if texts and _are_dates(texts)]
+        found |= {"event_date": dated[0]} if len(dated) == 1 else {}
+    return found
+
+
+def _are_dates(texts: list[str]) -> bool:
+    """Tell whether texts are dates and nothing else: numbers may count anything."""
+    dated = read_column(pd.Series(texts, dtype="str")).first.notna()
+    good = sum(not _is_number(text) for text, is_date in zip(texts, dated, strict=True) if is_date)
+    return good >= _NEARLY_ALL * len(texts)
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[\d.,\s]+", text) is not None
+
+
+def _is_date(text: str) -> bool:
+    """A date, or what is meant for one: day and month may be in doubt, or the year missing."""
+    if any(character.isdecimal() for character in text):
+        return not re.fullmatch(r"-?\d{1,3}|-?\d+[.,]\d+", text)
+    return not read_column(pd.Series([text], dtype="str")).bad.item()
+
+
+def _is_degrees(axis: Axis) -> Callable[[str], bool]:
+    def check(text: str) -> bool:
+        try:
+            read_degrees(text, axis)
+        except UnreadError:
+            return _is_number(text)
+        return True
+
+    return check
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        read_figure(text)
+    except UnreadError:
+        return _is_number(text) or any(character.isdecimal() for character in text)
+    return True
+
+
+def _is_text(text: str) -> bool:
+    return not _is_number(text)
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "event_date": _is_date,
+    "end_date": _is_date,
+    "country": lambda text: country_or_blank(text) != "",
+    "admin1": _is_text,
+    "admin2": _is_text,
+    "place": _is_text,
+    "actor1": _is_text,
+    "actor2": _is_text,
+    "latitude": _is_degrees("latitude"),
+    "longitude": _is_degrees("longitude"),
+    "fatalities": _is_figure,
+    "source": _is_text,
+}

@@ -1,0 +1,67 @@
+"""Dates in two or three columns, year, month and day, in which 0 and numbers below it stand for unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from mapper.model.coded import recoded
+from mapper.readers.formats.base import with_columns
+from mapper.readers.formats.headers import known_date_parts
+from mapper.readers.tables.table import Table, cells
+
+__all__ = ["PARTS", "date_parts", "with_date_of_parts"]
+
+PARTS: Final = ("year", "month", "day")
+"""What `--map` calls the columns of a date's parts."""
+
+
+def date_parts(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns of the year, the month and the day, as far as there are any; nothing without a year.
+
+    >>> date_parts(pd.DataFrame({"iyear": ["2025"], "imonth": ["5"], "place": ["Gao"]}))
+    {'year': 'iyear', 'month': 'imonth'}
+    """
+    by_word = {str(name).strip().lower(): str(name) for name in reversed(list(frame.columns))}
+    known = known_date_parts()
+    found = {part: next((by_word[name] for name in known[part] if name in by_word), None) for part in PARTS}
+    parts = {part: name for part, name in found.items() if name is not None}
+    return parts if "year" in parts and _holds_years(cells(frame, parts["year"])) else {}
+
+
+def with_date_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
+    r"""Return the table with the column `event_date` made of the columns chosen for `PARTS`.
+
+    A month of 0 leaves the year, a day of 0 the month.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> table = read_table(b"y,m,d\n2025,5,3\n2025,5,0\n2025,0,-9\n", "a.csv")
+    >>> with_date_of_parts(table, {"year": "y", "month": "m", "day": "d"}).frame.event_date.tolist()
+    ['2025-05-03', '2025-05', '2025']
+    """
+    names = {part: chosen[part] for part in PARTS if part in chosen}
+    if "year" not in names or "event_date" in table.frame:
+        return table
+    blank = pd.Series("", index=table.frame.index, dtype="str")
+    year, month, day = (recoded(cells(table.frame, names[part]), _known) if part in names else blank for part in PARTS)
+    worded = month.str.contains(r"[^\W\d]", regex=True)
+    text = year.mask((year != "") & (month != ""), year + "-" + month.str.zfill(2))
+    dated = (year != "") & (month != "") & (day != "")
+    text = text.mask(dated, text + "-" + day.str.zfill(2))
+    text = text.mask(worded & (year != ""), (day + " " + month + " " + year).str.strip())
+    written = ", ".join(table.written_as.get(name, name) for name in names.values())
+    return with_columns(table, {"event_date": text}, written_as={"event_date": written})
+
+
+def _known(text: str) -> str:
+    """Return a part of a date without the `.0` of programs; `""` for 0 and what is below it."""
+    plain = text.removesuffix(".0").removesuffix(".00")
+    number = plain.lstrip("-")
+    return "" if number.isdecimal() and (plain.startswith("-") or int(number) == 0) else plain
+
+
+def _holds_years(texts: pd.Series) -> bool:
+    years = recoded(texts[texts != ""].drop_duplicates(), _known)
+    return bool(years.str.fullmatch(r"(?:1[6-9]|20)\d{2}|").mean() > 0.9) if len(years) else False

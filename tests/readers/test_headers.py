@@ -1,0 +1,138 @@
+"""Headers in several languages are recognised where their columns hold what they say; dates may be in three columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import mapper
+from mapper.readers.formats.headers import guessed_columns
+from tests.readers.sources import read_text
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "wanted"),
+    [
+        ("Incident_Date;ADM0_FR;ADM1_FR;ADM1_PCODE;ADM2_FR;Localite;Type incident;Auteur presume;Nb_morts;Nb_blesses",
+         "13/05/2025;Mali;Gao;ML07;Gao;Gao;Attaque;Groupe A;3;1",
+         {"event_date": "Incident_Date", "country": "ADM0_FR", "admin1": "ADM1_FR", "admin2": "ADM2_FR",
+          "place": "Localite", "event_type": "Type incident", "actor1": "Auteur presume", "fatalities": "Nb_morts"}),
+        ("fecha_hecho;municipio;departamento;pais;presunto_responsable;muertos;heridos;latitud;longitud",
+         "13/05/2025;Cali;Valle del Cauca;Colombia;Grupo A;3;1;3,42;-76,52",
+         {"event_date": "fecha_hecho", "place": "municipio", "admin1": "departamento", "country": "pais",
+          "actor1": "presunto_responsable", "fatalities": "muertos", "latitude": "latitud", "longitude": "longitud"}),
+        ("Data do evento;Município;Estado;País;Autor;Mortos;Descrição",
+         "13/05/2025;Recife;Pernambuco;Brasil;Grupo A;2;x",
+         {"event_date": "Data do evento", "place": "Município", "admin1": "Estado", "country": "País",
+          "actor1": "Autor", "fatalities": "Mortos", "notes": "Descrição"}),
+        ("Дата;Місто;Область;Країна;Загиблі;Широта;Довгота", "13.05.2025;Харків;Харківська;Україна;3;50,0;36,2",
+         {"event_date": "Дата", "place": "Місто", "admin1": "Область", "country": "Країна",
+          "fatalities": "Загиблі",
+          "latitude": "Широта",
+          "longitude": "Довгота"}),
+        ("التاريخ;المدينة;المحافظة;القتلى;الفاعل", "2025-05-13;غزة;غزة;3;مجموعة أ",
+         {"event_date": "التاريخ", "place": "المدينة", "admin1": "المحافظة", "fatalities": "القتلى",
+          "actor1": "الفاعل"}),
+        ("Olay tarihi;İlçe;İl;Ölü;Enlem;Boylam", "13.05.2025;Cizre;Şırnak;2;37,3;42,2",
+         {"event_date": "Olay tarihi", "place": "İlçe", "admin1": "İl", "fatalities": "Ölü", "latitude": "Enlem",
+          "longitude": "Boylam"}),
+        ("Date of Incident;Reported Perpetrator Name;Country Name;Total killed", "2025-05-13;Group A;Mali;4",
+         {"event_date": "Date of Incident", "actor1": "Reported Perpetrator Name", "country": "Country Name",
+          "fatalities": "Total killed"}),
+    ],
+)  # fmt: skip
+def test_headers_of_several_languages_are_recognised(header, row, wanted):
+    frame = pd.DataFrame([row.split(";")], columns=header.split(";"), dtype="str")
+    assert guessed_columns(header.split(";"), frame) == wanted
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted"),
+    [
+        ({"region": ["11", "12"], "provstate": ["Gao", "Kidal"]}, {"admin1": "provstate"}),
+        ({"country": ["123", "45"], "country_txt": ["Mali", "Niger"]}, {"country": "country_txt"}),
+        ({"date": ["3", "17"], "start_date": ["2025-05-03", "2025-05-04"]}, {"event_date": "start_date"}),
+        ({"actor": ["1", "2"], "group": ["A", "B"]}, {"actor1": "group"}),
+        ({"killed": ["yes", "no"], "deaths": ["3", "at least 5"]}, {"fatalities": "deaths"}),
+        ({"location": ["", "", "west of it"], "city": ["Gao", "Kidal", "Gao"]}, {"place": "city"}),
+        ({"lat": ["north", "south"], "y": ["16.2", "18.4"]}, {"latitude": "y"}),
+        ({"tag": ["a", "b"], "number of sources": ["2", "3"]}, {}),
+    ],
+)
+def test_a_column_that_does_not_hold_what_its_name_says_is_not_taken(columns, wanted):
+    assert guessed_columns(list(columns), pd.DataFrame(columns, dtype="str")) == wanted
+
+
+def test_dates_and_points_are_found_by_what_they_are(tmp_path):
+    text = 'when it was,where it was,what\n13 May 2025,"16.27, -0.04",x\n14 May 2025,"18.44, 1.41",y\n'
+    dossier = read_text(tmp_path, text, name="table.csv")
+    assert dossier.events["event_date"].dt.day.tolist() == [13, 14]
+    assert dossier.events[["latitude", "longitude"]].to_numpy().tolist() == [[16.27, -0.04], [18.44, 1.41]]
+    assert dossier.notices[0].endswith('`columns` "event_date=when it was,coordinates=where it was"')
+
+
+def test_numbers_and_several_columns_of_dates_are_not_guessed_by_content():
+    frame = pd.DataFrame({"a": ["2024", "2025"], "b": ["45821", "45822"], "c": ["1, 2", "3, 4"]}, dtype="str")
+    assert guessed_columns(list(frame), frame, by_content=True) == {}
+    frame = pd.DataFrame({"published": ["2025-01-01"], "entered": ["2025-01-02"]}, dtype="str")
+    assert guessed_columns(list(frame), frame, by_content=True) == {}
+
+
+def test_the_guess_as_it_is_printed_reads_the_same(tmp_path):
+    text = "Fecha;Municipio;Pais;Nb_morts;x;y\n13/05/2025;Gao;Mali;3;-0,04;16,27\n01/06/2025;Gao;Mali;1;-0,04;16,27\n"
+    guessed = read_text(tmp_path, text, name="table.csv")
+    pairs = guessed.notices[0].rsplit('"', 2)[1]
+    columns = {field: column for pair in pairs.split(",") for field, _, column in [pair.partition("=")]}
+    stated = mapper.read(tmp_path / "table.csv", columns=columns)
+    assert stated.notices == ()
+    read = ["event_date", "place", "country", "fatalities_best", "latitude", "longitude"]
+    assert stated.events[read].astype("str").equals(guessed.events[read].astype("str"))
+
+
+def test_a_country_that_is_not_known_is_taken_from_its_code(tmp_path):
+    text = "date,place,Country,Country ISO\n"
+    text += "2025-05-03,Gaza,OPT,PSE\n2025-05-04,Gao,Mali,MLI\n2025-05-05,Nowhere,Atlantis,\n"
+    dossier = read_text(tmp_path, text, name="table.csv")
+    assert dossier.events["country"].tolist() == ["PS", "ML", ""]
+    assert dossier.events["country_in_file"].tolist() == ["OPT", "Mali", "Atlantis"]
+    assert dossier.faults["value"].tolist() == ["Atlantis"]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "dates"),
+    [
+        ("iyear,imonth,iday", ["2025,5,3", "2025,5,0", "2025,0,0", "2025,-9,-9"],
+         ["2025-05-03/2025-05-03 day", "2025-05-01/2025-05-31 month", "2025-01-01/2025-12-31 year",
+          "2025-01-01/2025-12-31 year"]),
+        ("Year,Month,Day", ["2025,June,13", "2025,June,", "2024,2,29"],
+         ["2025-06-13/2025-06-13 day", "2025-06-01/2025-06-30 month", "2024-02-29/2024-02-29 day"]),
+        ("annee,mois", ["2025,6", "2025,juin", ",6"],
+         ["2025-06-01/2025-06-30 month", "2025-06-01/2025-06-30 month", ""]),
+        ("year", ["2025.0", "2024"], ["2025-01-01/2025-12-31 year", "2024-01-01/2024-12-31 year"]),
+        ("year,month,day", ["2025,13,1", "2025,2,30"], ["2025-13-01", "2025-02-30"]),
+    ],
+)  # fmt: skip
+def test_a_date_in_several_columns(tmp_path, header, rows, dates):
+    text = f"place,{header}\n" + "".join(f"Gao,{row}\n" for row in rows)
+    dossier = read_text(tmp_path, text, name="table.csv")
+    assert [period(row) for row in dossier.events.to_dict("records")] == dates
+
+
+def period(row: dict[Any, Any]) -> str:
+    if pd.isna(row["event_date"]):
+        return str(row["date_text"])
+    return f"{row['event_date']:%Y-%m-%d}/{row['end_date']:%Y-%m-%d} {row['date_precision']}"
+
+
+def test_a_date_of_its_own_goes_before_a_year(tmp_path):
+    dossier = read_text(tmp_path, "date,year,place\n2025-05-03,2024,Gao\n", name="table.csv")
+    assert str(dossier.events["event_date"].item().date()) == "2025-05-03"
+
+
+def test_parts_of_a_date_can_be_named(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("A,M,J,place\n2025,5,3,Gao\n", "utf-8")
+    dossier = mapper.read(file, columns={"year": "A", "month": "M", "day": "J"})
+    assert str(dossier.events["event_date"].item().date()) == "2025-05-03"
