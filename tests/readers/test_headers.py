@@ -75,9 +75,9 @@ def test_dates_and_points_are_found_by_what_they_are(tmp_path):
 
 def test_numbers_and_several_columns_of_dates_are_not_guessed_by_content():
     frame = pd.DataFrame({"a": ["2024", "2025"], "b": ["45821", "45822"], "c": ["1, 2", "3, 4"]}, dtype="str")
-    assert guessed_columns(list(frame), frame, by_content=True) == {}
+    assert guessed_columns([str(name) for name in frame], frame, by_content=True) == {}
     frame = pd.DataFrame({"published": ["2025-01-01"], "entered": ["2025-01-02"]}, dtype="str")
-    assert guessed_columns(list(frame), frame, by_content=True) == {}
+    assert guessed_columns([str(name) for name in frame], frame, by_content=True) == {}
 
 
 def test_the_guess_as_it_is_printed_reads_the_same(tmp_path):
