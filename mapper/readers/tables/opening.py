@@ -82,13 +82,14 @@ def open_table(
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
     notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()
-    table = _read(raw, name, headless, is_table, sheet, encoding)
+    table = _read(raw, name, headless=headless, is_table=is_table, sheet=sheet, encoding=encoding)
     return replace(table, notices=(*notices, *table.notices)) if notices else table
 
 
 def _read(
     raw: bytes,
     name: str,
+    *,
     headless: Sequence[str],
     is_table: Callable[[Sequence[str]], bool],
     sheet: str,
