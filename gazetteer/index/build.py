@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, replace
 from itertools import groupby, pairwise
@@ -26,19 +26,22 @@ _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     CREATE TABLE source (info TEXT);
+    CREATE TABLE credit (number INTEGER PRIMARY KEY, text TEXT);
     CREATE TABLE place (
         number INTEGER PRIMARY KEY, prior REAL, latitude REAL, longitude REAL, geonameid INT, country TEXT,
-        feature TEXT, parents TEXT, fields TEXT);
-    CREATE TABLE spelling (
-        key TEXT, position INT, normal TEXT, is_main INT, place INT, country TEXT, PRIMARY KEY (key, position))
-        WITHOUT ROWID;
+        feature TEXT, parents TEXT,
+        place_id TEXT, name TEXT, admin1 TEXT, admin2 TEXT, population INT, radius_km REAL, aliases TEXT, note TEXT,
+        credit INT);
+    CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT, normal TEXT, is_main INT, place INT, country TEXT);
     CREATE TABLE settlements (country TEXT PRIMARY KEY, count INT);
-    CREATE TABLE deletion (hash INTEGER PRIMARY KEY, keys TEXT);
+    CREATE TABLE head (key TEXT PRIMARY KEY, number INT) WITHOUT ROWID;
+    CREATE TABLE initial (country TEXT, initial TEXT, keys TEXT, PRIMARY KEY (country, initial)) WITHOUT ROWID;
+    CREATE TABLE deletion (beginning INTEGER PRIMARY KEY, ends BLOB, spellings BLOB);
 """
 _COUNT_SETTLEMENTS = """
     INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country"""
-_PARTS = 16
-_PART = 2**32 // _PARTS
+
+_BETWEEN_HEADS = 32
 
 Row = tuple[Any, ...]
 
@@ -63,18 +66,20 @@ def build_index(path: Path, source: Source) -> None:
         The folder cannot be written.
     """
     info = source.info()
-    places, names = _rows(source.entries())
+    places, credits, names = _rows(source.entries(), info.name.partition("-")[0])
     try:
         with staging(path, name=path.name.partition(".")[0]) as folder:
             with closing(sqlite3.connect(folder / "new")) as database:
                 database.executescript(_TABLES)
                 described = json.dumps(asdict(replace(info, count=len(places))))
                 database.execute("INSERT INTO source VALUES (?)", (described,))
-                database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+                database.executemany("INSERT INTO credit VALUES (?, ?)", enumerate(credits))
+                database.executemany(f"INSERT INTO place VALUES (?{', ?' * 16})", places)  # noqa: S608
                 database.execute(_COUNT_SETTLEMENTS)
-                database.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?, ?, ?)", _positioned(names))
-                database.execute("CREATE INDEX spelling_country ON spelling (country, key)")
-                database.executemany("INSERT INTO deletion VALUES (?, ?)", _deletions(names))
+                database.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?, ?, ?)", _spellings(names))
+                database.executemany("INSERT INTO head VALUES (?, ?)", _heads(names))
+                database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(names))
+                database.executemany("INSERT INTO deletion VALUES (?, ?, ?)", _deletions(names))
                 database.commit()
             move(folder / "new", path)
     except (OSError, sqlite3.Error) as error:
@@ -83,18 +88,15 @@ def build_index(path: Path, source: Source) -> None:
         raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _rows(entries: Iterable[Entry]) -> tuple[list[Row], list[_Name]]:
-    """Return the rows of `place`, and the names of all places in their order."""
+def _rows(entries: Iterable[Entry], family: str) -> tuple[list[Row], list[str], list[_Name]]:
+    """Return the rows of `place`, the texts of `credit`, and the names of all places in their order."""
     places: list[Row] = []
     names: list[_Name] = []
+    credits: dict[str, int] = {}
     for number, entry in enumerate(entries):
         place = entry.place
         prior = log_prior(place.feature_class, place.feature_code, place.population) + entry.weight
-        feature = f"{place.feature_class}.{place.feature_code}"
-        parents = "\n".join(filter(None, map(parent_form, entry.parents)))
-        fields = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
-        point = (place.latitude, place.longitude)
-        places.append((number, prior, *point, place.geonameid or 0, place.country, feature, parents, fields))
+        places.append((number, prior, *_place(entry, family), credits.setdefault(place.source, len(credits))))
         seen: set[str] = set()
         for name in entry.names:
             normal = normal_form(name)
@@ -102,31 +104,66 @@ def _rows(entries: Iterable[Entry]) -> tuple[list[Row], list[_Name]]:
                 names.append(_Name(spelling_key(normal), -prior, number, normal, not seen, place.country))
                 seen.add(normal)
     names.sort()
-    return places, names
+    return places, list(credits), names
 
 
-def _positioned(names: Iterable[_Name]) -> Iterator[Row]:
-    """Yield the rows of `spelling`."""
-    for key, group in groupby(names, key=attrgetter("key")):
-        for position, name in enumerate(group):
-            yield key, position, name.normal, name.is_main, name.place, name.country
+def _place(entry: Entry, family: str) -> Row:
+    """Return the fields of a place in a row of `place`; what is not known, or follows from the others, is NULL."""
+    place = entry.place
+    feature = f"{place.feature_class}.{place.feature_code}"
+    parents = "\n".join(filter(None, map(parent_form, entry.parents)))
+    place_id = None if place.place_id == f"{family}:{place.geonameid}" else place.place_id
+    aliases = json.dumps(place.aliases, ensure_ascii=False) if place.aliases else None
+    area = (place.admin1 or None, place.admin2 or None)
+    return (
+        *(place.latitude, place.longitude, place.geonameid or 0, place.country, feature, parents),
+        *(place_id, place.name, *area, place.population, place.radius_km, aliases, place.note or None),
+    )
 
 
-def _deletions(names: Iterable[_Name]) -> Iterator[tuple[int, str]]:
-    """Yield the rows of `deletion`, by hash; two edits are looked for in main names, one in others."""
+def _spellings(names: Iterable[_Name]) -> Iterator[Row]:
+    """Yield the rows of `spelling`; a normal form that is its own key is NULL."""
+    for number, name in enumerate(names):
+        normal = None if name.normal == name.key else name.normal
+        yield number, name.key, normal, name.is_main, name.place, name.country
+
+
+def _heads(names: Sequence[_Name]) -> Iterator[tuple[str, int]]:
+    """Yield the rows of `head`: the first spelling of some keys, no fewer than `_BETWEEN_HEADS` spellings apart."""
+    last = -_BETWEEN_HEADS
+    for number, name in enumerate(names):
+        if number - last >= _BETWEEN_HEADS and (number == 0 or names[number - 1].key != name.key):
+            yield name.key, number
+            last = number
+
+
+def _initials(names: Iterable[_Name]) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of `initial`."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for name in names:
+        found.setdefault((name.country, name.key[:1]), {})[name.key] = None
+    for (country, initial), keys in sorted(found.items()):
+        yield country, initial, "\n".join(keys)
+
+
+def _deletions(names: Iterable[_Name]) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield the rows of `deletion`; two edits are looked for in main names, one in others."""
     import numpy as np
 
-    keys = [(key, any(name.is_main for name in group)) for key, group in groupby(names, key=attrgetter("key"))]
     hashes, numbers = array("I"), array("I")
-    for number, (key, is_main) in enumerate(keys):
-        shorter = {name_hash(text) for text in deletions(key, 2 if is_main else 1)}
+    number = 0
+    for key, group in groupby(names, key=attrgetter("key")):
+        spelt = list(group)
+        shorter = {name_hash(text) for text in deletions(key, 2 if any(name.is_main for name in spelt) else 1)}
         hashes.extend(shorter)
         numbers.extend([number] * len(shorter))
-    found, number_of = np.frombuffer(hashes, dtype=np.uint32), np.frombuffer(numbers, dtype=np.uint32)
-    for part in range(_PARTS):  # the whole would take a gigabyte as Python objects
-        chosen = np.flatnonzero(found // _PART == part)
-        chosen = chosen[np.argsort(found[chosen], kind="stable")]
-        values, starts = np.unique(found[chosen], return_index=True)
-        texts = [keys[number][0] for number in number_of[chosen].tolist()]
-        bounds = pairwise([*starts.tolist(), len(texts)])
-        yield from zip(values.tolist(), ["\n".join(texts[start:end]) for start, end in bounds], strict=True)
+        number += len(spelt)
+    found = np.frombuffer(hashes, dtype=np.uint32)
+    order = np.argsort(found, kind="stable")
+    found = found[order]
+    width = 3 if number < 1 << 24 else 4
+    spellings = np.frombuffer(numbers, dtype=np.uint32)[order].astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width]
+    ends = (found & 0xFFFF).astype("<u2")
+    beginnings, starts = np.unique(found >> 16, return_index=True)
+    for beginning, (start, end) in zip(beginnings.tolist(), pairwise([*starts.tolist(), len(found)]), strict=True):
+        yield beginning, ends[start:end].tobytes(), spellings[start:end].tobytes()

@@ -1,9 +1,14 @@
 """The index of one source, opened: an SQLite file that `gazetteer.index.build` writes.
 
-- `place`: what ranking needs of each place, and the whole place as JSON;
-- `spelling`: the names of the places by spelling key, those of the likeliest places first;
-- `deletion`: the keys, one a line, that give a hash when one or two of their letters are left out
-  (`gazetteer.index.keys`), to find similar keys;
+- `place`: what is known of each place; `place_id` is NULL where it is the source's name and the geonameid;
+- `credit`: the texts of `Place.source`;
+- `spelling`: the names of the places, sorted by spelling key, those of the likeliest places first; `normal` is NULL
+  where it is the key;
+- `head`: where in `spelling` some of the keys begin: an index that leads near enough, at a twentieth of the size;
+- `initial`: the keys of a country's places by first letter, one a line;
+- `deletion`: to find similar keys (`gazetteer.index.keys`), the hashes that keys give when one or two of their letters
+  are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each), and for each
+  the number of the key's first spelling (3 or 4 bytes; all little endian);
 - `settlements`: how many settlements of each country the source lists;
 - `source`: the description of the source.
 """
@@ -23,14 +28,21 @@ from gazetteer.model import Place, SourceInfo
 __all__ = ["FORMAT", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 9
+FORMAT = 10
 _MAPPED_BYTES = 1 << 30
 
 _SPELLINGS = """
-    SELECT normal, is_main, number, prior, latitude, longitude, geonameid, place.country, feature, parents
-    FROM spelling JOIN place ON number = place WHERE key = ? """
-_ANYWHERE = _SPELLINGS + "ORDER BY position LIMIT 200"
-_IN_COUNTRY = _SPELLINGS + "AND spelling.country IN ('', ?) ORDER BY position"
+    SELECT ifnull(normal, key), is_main, place.number, prior, latitude, longitude, geonameid, place.country, feature,
+    parents FROM spelling JOIN place ON place.number = place
+    WHERE spelling.number >= (SELECT number FROM head WHERE key <= :key ORDER BY key DESC LIMIT 1)
+    AND spelling.number < ifnull((SELECT number FROM head WHERE key > :key ORDER BY key LIMIT 1), 1 << 40)
+    AND key = :key """
+_ANYWHERE = _SPELLINGS + "ORDER BY spelling.number LIMIT 200"
+_IN_COUNTRY = _SPELLINGS + "AND spelling.country IN ('', :country) ORDER BY spelling.number"
+_PLACE = """
+    SELECT place_id, name, latitude, longitude, country, ifnull(admin1, ''), ifnull(admin2, ''), feature,
+    nullif(geonameid, 0), population, radius_km, text, aliases, ifnull(note, '')
+    FROM place JOIN credit ON credit.number = credit WHERE place.number = ?"""
 
 
 class PlaceRow(NamedTuple):
@@ -80,31 +92,50 @@ class SourceIndex:
 
     def place(self, number: int) -> Place:
         """Return the place with this number."""
-        [(fields,)] = self._database.execute("SELECT fields FROM place WHERE number = ?", (number,))
-        values = json.loads(fields)
-        values[13] = tuple(values[13])
-        return Place._make(values)
+        [row] = self._database.execute(_PLACE, (number,))
+        place_id, *before, feature, geonameid, population, radius, source, aliases, note = row
+        place_id = place_id or f"{self.family}:{geonameid}"
+        aliases = tuple(json.loads(aliases)) if aliases else ()
+        kind = feature.split(".", 1)
+        return Place._make((place_id, *before, *kind, geonameid, population, radius, source, aliases, note))
 
     def spellings(self, key: str, country: str = "") -> list[Spelling]:
         """Return the names under a spelling key, in a country or, when "", at most 200 anywhere."""
-        query, values = (_IN_COUNTRY, (key, country)) if country else (_ANYWHERE, (key,))
-        return [Spelling(row[0], row[1], PlaceRow._make(row[2:])) for row in self._database.execute(query, values)]
+        rows = self._database.execute(_IN_COUNTRY if country else _ANYWHERE, {"key": key, "country": country})
+        return [Spelling(row[0], row[1], PlaceRow._make(row[2:])) for row in rows]
 
     def neighbours(self, hashes: Sequence[int]) -> list[str]:
         """Return the keys that share one of the `neighbourhood` hashes of a key, from A to Z.
 
         They are up to two edits away (one for alternate names and short keys), and some are further.
         """
-        query = f"SELECT keys FROM deletion WHERE hash IN ({','.join('?' * len(hashes))})"  # noqa: S608 - only marks
-        found: set[str] = set()
-        for (keys,) in self._database.execute(query, hashes):
-            found.update(keys.split("\n"))
-        return sorted(found)
+        numbers = self._filed_under(hashes)
+        query = f"SELECT key FROM spelling WHERE number IN ({','.join(map(str, numbers))})"  # noqa: S608 - only numbers
+        return sorted(key for (key,) in self._database.execute(query))
+
+    def _filed_under(self, hashes: Sequence[int]) -> set[int]:
+        """Return the numbers of the first spellings of the keys that give one of the hashes."""
+        wanted: dict[int, list[bytes]] = {}
+        for hashed in hashes:
+            wanted.setdefault(hashed >> 16, []).append((hashed & 0xFFFF).to_bytes(2, "little"))
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT beginning, ends, spellings FROM deletion WHERE beginning IN ({marks})"  # noqa: S608 - only marks
+        numbers: set[int] = set()
+        for beginning, ends, spellings in self._database.execute(query, list(wanted)):
+            for end in wanted[beginning]:
+                at = ends.find(end)
+                while at >= 0:
+                    if at % 2 == 0:  # else it is half of one end and half of the next
+                        width = len(spellings) * 2 // len(ends)
+                        start = at // 2 * width
+                        numbers.add(int.from_bytes(spellings[start : start + width], "little"))
+                    at = ends.find(end, at + 1)
+        return numbers
 
     def initial_keys(self, country: str, initial: str) -> list[str]:
         """Return the keys of a country's places that begin with `initial`, from A to Z."""
-        query = "SELECT DISTINCT key FROM spelling WHERE country = ? AND key >= ? AND key < ? ORDER BY key"
-        return [key for (key,) in self._database.execute(query, (country, initial, chr(ord(initial) + 1)))]
+        query = "SELECT keys FROM initial WHERE country = ? AND initial = ?"
+        return [key for (keys,) in self._database.execute(query, (country, initial)) for key in keys.split("\n")]
 
     def count_settlements(self, country: str) -> int:
         """Return how many settlements of a country the source lists."""
