@@ -3,6 +3,7 @@
 Hatchling calls it for wheels, editable installs and source distributions. By hand, from the root::
 
     python hatch_build.py                 # build the bundle and the bytecode, where their inputs have changed
+    python hatch_build.py --is-current    # exit code 0 where there is nothing to build: this needs no Node
     python hatch_build.py npm run lint    # run npm in mapper/viewer, with its packages installed
 
 Neither Node nor npm needs to be on ``PATH``, nothing is downloaded when nothing changed, and no package's own
@@ -66,9 +67,8 @@ class Viewer:
         BundleError
             Node, a package or the build itself failed.
         """
-        stamp = self.dist / ".inputs"
-        inputs = digest(self.root, self._inputs())
-        if _read(stamp) == self._stamp(inputs):
+        inputs = self._digest()
+        if _read(self.dist / ".inputs") == self._stamp(inputs):
             return False
         self.install()
         shutil.rmtree(self.dist, ignore_errors=True)
@@ -78,8 +78,12 @@ class Viewer:
         missing = [name for name in BUNDLE if not (self.dist / name).is_file()]
         if missing:
             raise BundleError(f"The viewer's build wrote no {' and no '.join(missing)} in {self.dist}.")
-        stamp.write_text(self._stamp(inputs), encoding="ascii")
+        (self.dist / ".inputs").write_text(self._stamp(inputs), encoding="ascii")
         return True
+
+    def is_current(self) -> bool:
+        """Say whether there is a bundle, made from the present source and unchanged since."""
+        return _read(self.dist / ".inputs") == self._stamp(self._digest())
 
     def install(self) -> None:
         """Install exactly the packages of the lock file, unless they are there.
@@ -128,8 +132,11 @@ class Viewer:
         for shared in SHARED:
             yield from (self.root / shared).glob("*.json")
 
+    def _digest(self) -> str:
+        return digest(self.root, self._inputs())
+
     def _stamp(self, inputs: str) -> str:
-        """The digests of what the bundle was made from and of the bundle: either may be changed by hand."""
+        """The digests of what the bundle is made from and of the bundle: either may be changed by hand."""
         if not all((self.dist / name).is_file() for name in BUNDLE):
             return "there is no bundle"
         bundle = (path for path in self.dist.rglob("*") if path.is_file() and path.name != ".inputs")
@@ -208,11 +215,13 @@ def main(arguments: Sequence[str]) -> int:
     Returns
     -------
     int
-        The exit code: 0, npm's own, or 1 where the bundle cannot be built.
+        The exit code: 0, npm's own, or 1 where the bundle cannot be built (`--is-current`: where it is not current).
     """
     root = Path(__file__).parent
     viewer = Viewer(root)
     try:
+        if arguments == ["--is-current"]:
+            return 0 if viewer.is_current() else 1
         if arguments[:1] == ["npm"]:
             viewer.install()
             return viewer.npm(*arguments[1:]).returncode

