@@ -3,8 +3,8 @@
 # Written for the make of macOS (3.81) and any POSIX shell.
 
 SHELL = /bin/sh
-TASKS = map test quick style types test-viewer test-unit test-python test-quick coverage browser bundle tables fuzz \
-	audit format lock clean
+TASKS = map test quick style types test-viewer test-unit test-python test-machine test-quick coverage browser bundle \
+	tables fuzz audit format lock clean
 
 .PHONY: help $(TASKS)
 .DEFAULT_GOAL = help

@@ -237,6 +237,12 @@ def test_python() -> None:
     pytest()
 
 
+def test_machine() -> None:
+    """Run only the Python tests that need a browser or QGIS."""
+    browser()
+    pytest("-m", "browser or qgis")
+
+
 def test_quick() -> None:
     """Run the Python tests of less than half a second."""
     set_up_checks()
@@ -316,7 +322,7 @@ def clean() -> None:
 
 TASKS: tuple[Callable[[], None], ...] = (
     *(draw, test, quick),
-    *(style, types, test_viewer, test_unit, test_python, test_quick, coverage),
+    *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, coverage),
     *(browser, bundle, tables, fuzz, audit, format_code, lock, clean),
 )
 OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python

@@ -62,8 +62,9 @@ def publish(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     for file in files:
         _flush(file)
     moved = tuple(file.replace(folder / file.name) for file in files)
-    if files and os.name == "posix":
-        _flush(folder)
+    if files:
+        with contextlib.suppress(PermissionError):  # Windows opens no folder
+            _flush(folder)
     return moved
 
 
