@@ -139,6 +139,7 @@ def test_map_report_and_lock_are_written_twice(tmp_path: Path, run_mapper) -> No
 @pytest.mark.usefixtures("windows")
 def test_places_are_added_used_replaced_and_removed(tmp_path: Path) -> None:
     villages, cache = tmp_path / "villages.csv", tmp_path / "cache"
+    name = ""
     for longitude in ("-3.5", "-4.5"):
         villages.write_text(PLACES.replace("-3.5", longitude), encoding="utf-8")
         name = add(villages, cache_dir=cache).name
