@@ -25,6 +25,7 @@ export function createTiles(map, { url, attribution, minZoom, maxZoom, subdomain
     attribution: escapeHtml(attribution),
     minNativeZoom: minZoom,
     maxNativeZoom: maxZoom,
+    maxZoom: map.getMaxZoom(), // else Leaflet shows none beyond 18
     subdomains,
   });
   layer.once("tileload", () => basemap?.setNames(false));

@@ -216,6 +216,9 @@ export interface EngineOptions {
   touchTolerance: number;
   /** Steps of zoom that the map may rest at. */
   zoomSnap: number;
+  /** The closest zoom of the map, without and with tiles; the page's own map may have another. */
+  maxZoom: number;
+  maxZoomOfTiles: number;
   /** The closest zoom that fitting all events goes to. */
   fitMaxZoom: number;
   /** The closest zoom that showing one event goes to. */

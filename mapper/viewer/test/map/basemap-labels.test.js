@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { mercatorX, mercatorY } from "../../src/map/mercator.js";
 import { STYLES, allLabels } from "../../src/map/basemap/labels.js";
 import { breakInTwo, placeLabels } from "../../src/map/basemap/placeLabels.js";
-import { choicesAlong, measureLine, placeAlong } from "../../src/map/basemap/rivers.js";
+import { choicesOn, measureLine, placeAlong, stretchesIn } from "../../src/map/basemap/rivers.js";
 
 /** Every letter as wide as 0.6 of its height: tests must not depend on a font. */
 const measure = (text, kind) => 0.6 * STYLES[kind].size * [...text].length;
@@ -132,6 +132,12 @@ function lineThrough(points) {
   return measureLine(arcs, [0], 1);
 }
 
+/** Where a river can be named on each of its stretches. */
+const choicesAlong = (line, text, measure) =>
+  stretchesIn(line, [-Infinity, -Infinity, Infinity, Infinity]).map((stretch) =>
+    choicesOn(line, stretch, text, measure),
+  );
+
 const free = () => ({
   taken: [],
   isFree(box) {
@@ -166,17 +172,11 @@ test("a river is named along its course, from left to right whichever way it flo
 test("a river is not named where it bends, is short, or where the place is taken", () => {
   const zigzag = Array.from({ length: 30 }, (_, i) => [40 * i, i % 2 ? 60 : 0]);
   assert.deepEqual(placeAlong(choicesAlong(lineThrough(zigzag), "Mississippi", measure), free()), []);
-  assert.deepEqual(
-    choicesAlong(
-      lineThrough([
-        [0, 0],
-        [20, 0],
-      ]),
-      "Niger",
-      measure,
-    ),
-    [],
-  );
+  const short = lineThrough([
+    [0, 0],
+    [20, 0],
+  ]);
+  assert.deepEqual(placeAlong(choicesAlong(short, "Niger", measure), free()), []);
   const taken = free();
   taken.add([-10, 0, 700, 200]);
   assert.deepEqual(
@@ -207,4 +207,16 @@ test("a long river is named again on every stretch", () => {
     [3000, 0],
   ]);
   assert.equal(placeAlong(choicesAlong(long, "Niger", measure), free()).length, 5);
+});
+
+test("of a river that leaves the view only the stretches in view are looked at, and they stay where they were", () => {
+  const river = lineThrough([
+    [-1e7, 100],
+    [1e7, 100],
+  ]);
+  const here = stretchesIn(river, [0, 0, 1280, 800]);
+  assert.ok(here.length <= 3);
+  const [beside] = stretchesIn(river, [300, 0, 1580, 800]);
+  assert.ok(here.includes(beside), "the same stretch after a pan");
+  assert.deepEqual(stretchesIn(river, [0, 200, 1280, 800]), []);
 });

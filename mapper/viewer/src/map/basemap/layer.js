@@ -12,14 +12,14 @@ import { STYLES, allLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
 import { placeLabels } from "./placeLabels.js";
 import { nameablePlaces } from "./places.js";
-import { choicesAlong, measureLine, placeAlong } from "./rivers.js";
+import { choicesOn, measureLine, placeAlong, stretchesIn } from "./rivers.js";
 import { touches } from "./trace.js";
 
 /** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
 /** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
 /** @import {Arcs, Box, EventPlace, GroundView, Label, LabelKind, MapTheme, Occupied} from "../types.js" */
 /** @import {Occupancy} from "./placeLabels.js" */
-/** @import {Choice} from "./rivers.js" */
+/** @import {Choice, Line} from "./rivers.js" */
 
 /** Over tiles (200), under vectors and events (400). */
 const PANE = "basemap";
@@ -54,9 +54,9 @@ export class BasemapLayer extends CanvasRenderer {
   #places = [];
   #labels;
   /**
-   * Where rivers can be named at a zoom.
+   * Where rivers can be named at a zoom, by line and stretch.
    *
-   * @type {{zoom: number, choices: Map<ArcNumbers, Choice[][]>}|null}
+   * @type {{zoom: number, lines: Map<ArcNumbers, {line: Line, choices: Map<number, Choice[]>}>}|null}
    */
   #rivers = null;
   /** @type {{ground: CanvasRenderingContext2D, names: CanvasRenderingContext2D}|null} */
@@ -225,18 +225,28 @@ export class BasemapLayer extends CanvasRenderer {
   /** @param {GroundView} view @param {Occupancy} occupancy */
   #riverNames(view, occupancy) {
     const { arcs, basemap } = this.#ground;
-    if (this.#rivers?.zoom !== view.zoom) this.#rivers = { zoom: view.zoom, choices: new Map() };
-    const { choices } = this.#rivers;
     return basemap.rivers.flatMap(([name, french, lines]) => {
       if (!name) return [];
       const text = this.#language === "fr" ? french : name;
-      const seen = lines.filter((line) => touches(arcs, line, view));
-      return seen.flatMap((line) => {
-        const found =
-          choices.get(line) ?? choicesAlong(measureLine(arcs, line, view.scale), text, this.#measure);
-        choices.set(line, found);
-        return placeAlong(found, occupancy);
-      });
+      return lines
+        .filter((line) => touches(arcs, line, view))
+        .flatMap((line) => placeAlong(this.#riverChoices(line, text, view), occupancy));
+    });
+  }
+
+  /** Where a river can be named in the view. @param {ArcNumbers} numbers @param {string} text @param {GroundView} view */
+  #riverChoices(numbers, text, { zoom, scale, left, top, width, height }) {
+    if (this.#rivers?.zoom !== zoom) this.#rivers = { zoom, lines: new Map() };
+    const known = this.#rivers.lines.get(numbers);
+    const { line, choices } = known ?? {
+      line: measureLine(this.#ground.arcs, numbers, scale),
+      choices: new Map(),
+    };
+    if (!known) this.#rivers.lines.set(numbers, { line, choices });
+    return stretchesIn(line, [left, top, left + width, top + height]).map((stretch) => {
+      const found = choices.get(stretch) ?? choicesOn(line, stretch, text, this.#measure);
+      choices.set(stretch, found);
+      return found;
     });
   }
 }

@@ -2,6 +2,7 @@
  * Where names stand. What is placed depends on the zoom and on the symbols alone, not on the view, so that
  * names do not jump while the map is panned.
  */
+import { grown } from "../cutPath.js";
 import { WORLD } from "../mercator.js";
 import { STYLES } from "./labels.js";
 
@@ -63,9 +64,6 @@ const SYMBOL_GAP = 4;
 
 /** @param {Box} a @param {Box} b */
 const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-
-/** @param {Box} box @param {number} by @returns {Box} */
-const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
 /** @param {number} x @param {number} y @param {number} half @returns {Box} */
 const square = (x, y, half) => [x - half, y - half, x + half, y + half];

@@ -1,6 +1,7 @@
 /**
  * Names along rivers, where the line is straight enough for a name to be read.
  */
+import { partInside } from "../cutPath.js";
 import { STYLES } from "./labels.js";
 import { pointsOfArc } from "./trace.js";
 
@@ -99,33 +100,30 @@ function pointAt({ x, y, at }, distance) {
 }
 
 /**
- * The line's general course. Its length is measured anew, or letters would crowd where the line winds.
+ * The general course of a part of a line. Its length is measured anew, or letters would crowd where the line
+ * winds.
  *
  * @param {Line} line
+ * @param {number} begin distance from the line's start
+ * @param {number} end
  * @returns {Line}
  */
-function courseOf(line) {
-  const points = evenPoints(line);
-  const end = points.length - 1;
+function courseOf(line, begin, end) {
+  const length = line.at.at(-1) ?? 0;
+  const steps = Math.floor((end - begin) / COURSE_STEP);
+  const points = Array.from({ length: steps + 1 + 2 * COURSE_REACH }, (_, k) =>
+    pointAt(line, Math.max(0, Math.min(length, begin + (k - COURSE_REACH) * COURSE_STEP))),
+  );
   const course = emptyLine();
-  for (let k = 0; k < end; k++) {
+  for (let k = 0; k <= steps; k++) {
     let [x, y] = [0, 0];
-    for (let near = k - COURSE_REACH; near <= k + COURSE_REACH; near++) {
-      const [px, py] = points[Math.max(0, Math.min(end, near))];
+    for (const [px, py] of points.slice(k, k + 2 * COURSE_REACH + 1)) {
       x += px;
       y += py;
     }
     extend(course, x / (2 * COURSE_REACH + 1), y / (2 * COURSE_REACH + 1));
   }
   return course;
-}
-
-/** A point of the line at each step, and its end. @param {Line} line */
-function evenPoints(line) {
-  const length = line.at.at(-1) ?? 0;
-  const points = [];
-  for (let distance = 0; distance <= length; distance += COURSE_STEP) points.push(pointAt(line, distance));
-  return [...points, pointAt(line, length)];
 }
 
 /** The angle between two directions. @param {number} a @param {number} b */
@@ -165,28 +163,46 @@ function nameAlong(line, letters, widths, start) {
 }
 
 /**
+ * The stretches of a line that cross a box. Stretches are counted from the line's start, so a name keeps its
+ * place while the map is panned.
+ *
+ * @param {Line} line
+ * @param {Box} box
+ * @returns {number[]} rising
+ */
+export function stretchesIn({ x, y, at }, box) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (let k = 0; k + 1 < at.length; k++) {
+    const part = partInside([x[k], y[k]], [x[k + 1], y[k + 1]], box);
+    if (!part) continue;
+    const [first, last] = part.map((share) => Math.floor((at[k] + share * (at[k + 1] - at[k])) / STRETCH));
+    for (let stretch = first; stretch <= last; stretch++) found.add(stretch);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/**
  * @param {Line} river
+ * @param {number} stretch its number, as `stretchesIn` gives it
  * @param {string} text
  * @param {MeasureLabel} measure
- * @returns {Choice[][]} for each long stretch the places where the name can stand, the straightest first
+ * @returns {Choice[]} the places where the name can stand, the straightest first
  */
-export function choicesAlong(river, text, measure) {
-  const line = courseOf(river);
+export function choicesOn(river, stretch, text, measure) {
+  const length = river.at.at(-1) ?? 0;
+  const course = courseOf(river, stretch * STRETCH, Math.min((stretch + 1) * STRETCH, length));
   const letters = [...text];
   const widths = letters.map((letter) => measure(letter, "river"));
   const total = sum(widths);
-  const length = line.at.at(-1) ?? 0;
-  const stretches = [];
-  for (let begin = 0; begin + 1.5 * total < length; begin += STRETCH) {
-    const end = Math.min(begin + STRETCH, length) - total;
-    const choices = [];
-    for (let start = begin; start <= end; start += SEARCH_STEP) {
-      const choice = nameAlong(line, letters, widths, start);
-      if (choice) choices.push(choice);
-    }
-    stretches.push(choices.sort((a, b) => a.turning - b.turning).slice(0, CHOICES));
+  const room = course.at.at(-1) ?? 0;
+  if (1.5 * total >= room) return [];
+  const choices = [];
+  for (let start = 0; start <= room - total; start += SEARCH_STEP) {
+    const choice = nameAlong(course, letters, widths, start);
+    if (choice) choices.push(choice);
   }
-  return stretches;
+  return choices.sort((a, b) => a.turning - b.turning).slice(0, CHOICES);
 }
 
 /** @param {Glyph} glyph @param {number} reach @returns {Box} */
@@ -195,7 +211,7 @@ const glyphBox = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reac
 /**
  * Takes the first free choice of each stretch.
  *
- * @param {Choice[][]} stretches as `choicesAlong` gives them
+ * @param {Choice[][]} stretches as `choicesOn` gives them
  * @param {Pick<Occupancy, "isFree"|"add">} occupancy the names' letters are added
  * @returns {Glyph[][]} the letters of each name
  */

@@ -2,6 +2,8 @@
  * Arcs as canvas paths.
  */
 
+import { BEYOND, CutPath } from "../cutPath.js";
+
 /** @import {ArcNumbers} from "../../data/types.js" */
 /** @import {Arcs, GroundView, TracePath} from "../types.js" */
 
@@ -45,7 +47,7 @@ class Pen {
 
   /** @param {TracePath} path @param {GroundView} view */
   constructor(path, view) {
-    this.#path = path;
+    this.#path = new CutPath(path, [-BEYOND, -BEYOND, view.width + BEYOND, view.height + BEYOND]);
     this.#view = view;
   }
 

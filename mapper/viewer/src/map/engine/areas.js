@@ -2,7 +2,8 @@
  * Draws events whose place is known only as an area: a hatched polygon where the outline is known, else a
  * dashed circle.
  */
-import { circle, shortCount } from "./symbols.js";
+import { BEYOND, CutPath, grown } from "../cutPath.js";
+import { shortCount } from "./symbols.js";
 
 /** @import {Box, Mark, Outline, Slice, SymbolTheme, View} from "../types.js" */
 
@@ -49,14 +50,15 @@ export function drawArea(ctx, mark, outline, { theme, view }) {
     ctx.stroke(path);
     ctx.setLineDash([]);
   } else {
-    dashedCircle(ctx, mark, theme);
+    dashedCircle(ctx, mark, theme, view);
   }
   drawCount(ctx, mark, theme);
 }
 
 /** @param {Outline} outline @param {Mark} mark @param {View} view */
-function outlinePath({ rings }, { world, shift }, { origin }) {
-  const path = new Path2D();
+function outlinePath({ rings }, { world, shift }, { origin, bounds: { min, max } }) {
+  const whole = new Path2D();
+  const path = new CutPath(whole, grown([min.x, min.y, max.x, max.y], BEYOND));
   for (const ring of rings) {
     for (let k = 0; k + 1 < ring.length; k += 2) {
       const [x, y] = [ring[k] * world - origin.x + shift, ring[k + 1] * world - origin.y];
@@ -65,7 +67,7 @@ function outlinePath({ rings }, { world, shift }, { origin }) {
     }
     path.closePath();
   }
-  return path;
+  return whole;
 }
 
 /**
@@ -139,18 +141,46 @@ export function stripeColours(slices, length) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme */
-function dashedCircle(ctx, { x, y, reach, slices }, theme) {
-  circle(ctx, x, y, reach, { colour: theme.land, width: CIRCLE_WIDTH + 2 });
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
+function dashedCircle(ctx, { x, y, reach, slices }, theme, view) {
   const colours = stripeColours(slices, STRIPES);
   const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (STRIPES * (DASH[0] + DASH[1]))));
-  const step = (2 * Math.PI * reach) / (turns * STRIPES); // a whole number of turns leaves no seam
+  const turn = (2 * Math.PI) / turns; // a whole number of turns leaves no seam
+  const seen = arcInView({ x, y, reach }, view, turn);
+  if (!seen) return;
+  const strokeArc = (/** @type {string} */ colour, /** @type {number} */ width) => {
+    ctx.beginPath();
+    ctx.arc(x, y, reach, ...seen);
+    strokeIn(ctx, colour, width);
+  };
+  strokeArc(theme.land, CIRCLE_WIDTH + 2);
+  const step = (turn * reach) / STRIPES;
   const on = (step * DASH[0]) / (DASH[0] + DASH[1]);
+  ctx.setLineDash([on, STRIPES * step - on]);
   colours.forEach((colour, k) => {
     ctx.lineDashOffset = -k * step;
-    circle(ctx, x, y, reach, { colour, width: CIRCLE_WIDTH, dash: [on, STRIPES * step - on] });
+    strokeArc(colour, CIRCLE_WIDTH);
   });
+  ctx.setLineDash([]);
   ctx.lineDashOffset = 0;
+}
+
+/**
+ * The part of a circle that may be seen: a circle of thousands of pixels is too long to be dashed in full.
+ *
+ * @param {Pick<Mark, "x"|"y"|"reach">} circle
+ * @param {View} view
+ * @param {number} turn angle after which the dashes repeat
+ * @returns {[from: number, to: number]|null} angles, `from` a multiple of `turn`; null where nothing is seen
+ */
+export function arcInView({ x, y, reach }, { bounds: { min, max } }, turn) {
+  const half = Math.hypot(max.x - min.x, max.y - min.y) / 2;
+  const [dx, dy] = [(min.x + max.x) / 2 - x, (min.y + max.y) / 2 - y];
+  const distance = Math.hypot(dx, dy);
+  if (Math.abs(distance - reach) > half + CIRCLE_WIDTH) return null;
+  if (distance <= half || reach <= half) return [0, 2 * Math.PI];
+  const [middle, spread] = [Math.atan2(dy, dx), Math.asin(half / distance)];
+  return [Math.floor((middle - spread) / turn) * turn, middle + spread];
 }
 
 /**

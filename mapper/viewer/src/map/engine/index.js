@@ -81,8 +81,9 @@ export class Engine {
     const groupsAt = createGrouping(data, sites, this.#areas, this.#options);
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#sketch.lineWidth = 2 * RIM;
-    // Any other step than Leaflet's own was chosen by the user.
+    // Any other step than Leaflet's own was chosen by the user, and so was any last zoom.
     if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap;
+    map.options.maxZoom ??= data.header.tiles ? this.#options.maxZoomOfTiles : this.#options.maxZoom;
     this.#canvas = this.#mountCanvas();
     /** Moves the map. */
     this.frame = new Frame(map, data, { sites, areas: this.#areas }, this.#options);
@@ -182,7 +183,7 @@ export class Engine {
     const canvas = new SymbolCanvas({
       pane: PANE,
       draw: (ctx, view) => this.#draw(ctx, view),
-      drawRings: (ctx) => this.#drawRings(ctx),
+      drawRings: (ctx, view) => this.#drawRings(ctx, view),
       hasRings: () => ringed(this.#store.selection) || ringed(this.#store.selection.hover),
     });
     this.#map.whenReady(() => void this.#map.addLayer(canvas));
@@ -208,8 +209,8 @@ export class Engine {
     return this.#drawn.scene;
   }
 
-  /** @param {CanvasRenderingContext2D} ctx */
-  #drawRings(ctx) {
+  /** @param {CanvasRenderingContext2D} ctx @param {View} view */
+  #drawRings(ctx, view) {
     const { selection } = this.#store;
     const theme = SYMBOL_THEMES[this.#display.mapTheme()];
     const sites = this.#sitesOf(selection);
@@ -218,7 +219,7 @@ export class Engine {
     drawRings(ctx, selected, {
       theme,
       width: SELECTED,
-      joined: selection.event !== null && sites.length > 1,
+      joined: selection.event !== null && sites.length > 1 ? view : null,
     });
     drawRings(ctx, hovered, { theme, width: HOVERED });
   }

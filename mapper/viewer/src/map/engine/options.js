@@ -20,6 +20,8 @@ export const DEFAULTS = Object.freeze({
   pickTolerance: 4,
   touchTolerance: 14,
   zoomSnap: 0.25, // finer than Leaflet's 1, so that fitting wastes no room
+  maxZoom: 18, // a pixel is half a metre, and the places of events are never known as well
+  maxZoomOfTiles: 20,
   fitMaxZoom: 9,
   eventMaxZoom: 12,
   emptyView: Object.freeze(/** @type {const} */ ([20, 10, 2])),
