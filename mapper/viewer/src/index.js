@@ -30,6 +30,9 @@ import { mountUi } from "./ui/index.js";
 /** @import {Store} from "./state/store.js" */
 /** @import {State} from "./state/types.js" */
 
+/** Milliseconds after a change of the filter until the symbols are named anew: counting must not wait for it. */
+const REST = 200;
+
 /**
  * What the page consists of, once it is open.
  *
@@ -210,6 +213,11 @@ function addBasemap(map, basemap, { store, display, engine }) {
     },
   );
   map.addLayer(layer);
+  let timer = 0;
+  store.onState(() => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => layer.redrawNames(), REST);
+  });
   display.subscribe(() => {
     layer.setTheme(display.mapTheme());
     layer.setLanguage(display.state().language);
@@ -227,7 +235,7 @@ function addBasemap(map, basemap, { store, display, engine }) {
  */
 async function complete(data, engine, basemap) {
   const { places } = await data.names();
-  engine.complete();
+  engine.complete(places);
   basemap?.setPlaces(sitePlaces(data, places));
   if (data.n) await data.text(0);
 }

@@ -167,6 +167,10 @@ export default {
   fromDate: "from {date}",
   untilDate: "until {date}",
 
+  placeAmongOthers: {
+    one: "{place}, {events} of {total} events, and {n} place",
+    other: "{place}, {events} of {total} events, and {n} places",
+  },
   impreciseOf: { one: "{n} not at an exact place", other: "{n} not at an exact place" },
 
   // Symbols

@@ -168,6 +168,10 @@ export default {
   fromDate: "à partir du {date}",
   untilDate: "jusqu’au {date}",
 
+  placeAmongOthers: {
+    one: "{place}, {events} des {total} événements, et {n} autre lieu",
+    other: "{place}, {events} des {total} événements, et {n} autres lieux",
+  },
   impreciseOf: { one: "{n} sans lieu exact", other: "{n} sans lieu exact" },
 
   // Symbols

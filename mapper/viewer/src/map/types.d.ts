@@ -133,6 +133,8 @@ export interface Scene {
   marks: Mark[];
   /** Boxes of the symbols at their full size, whatever the filter. */
   boxes: Box[];
+  /** The group of each box. */
+  boxGroups: number[];
   /** For each box whether most of the symbol's events were at other places than it stands at. */
   mixed: boolean[];
   /** Room for the counts of areas, whatever the filter. */
@@ -145,14 +147,29 @@ export interface Occupied {
   symbols: Box[];
   mixed: boolean[];
   counts: Box[];
+  /** The names that the largest symbols carry, the largest first. */
+  titles: Title[];
+}
+
+/** The name of a symbol: of its place with the most events under the filter. */
+export interface Title {
+  /** The number of its box. */
+  symbol: number;
+  text: string;
 }
 
 /** What lies under the pointer, before it is put into words. */
 export interface Found {
   mark: Mark;
-  /** Names of the places, those with the most events first. */
-  places: string[];
+  /** The places, those with the most events first. */
+  places: PlaceCount[];
   lines: CategoryCount[];
+}
+
+/** A named place, and its events under the filter. */
+export interface PlaceCount {
+  name: string;
+  events: number;
 }
 
 export interface CategoryCount {

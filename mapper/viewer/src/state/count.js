@@ -76,11 +76,13 @@ function countVisible(
 
 /**
  * @param {Data} data
- * @returns {Uint32Array} events of each site, whatever the filter
+ * @param {Uint8Array} [visible] the events that count; all by default
+ * @returns {Uint32Array} events of each site
  */
-export function countSites({ n, col: { site, siteLon }, weight, siteStart }) {
+export function countSites({ n, col: { site, siteLon }, weight, siteStart }, visible) {
   const events = new Uint32Array(siteLon.length);
   for (let i = 0; i < n; i++) {
+    if (visible && !visible[i]) continue;
     for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[site[link]] += weight[i];
   }
   return events;

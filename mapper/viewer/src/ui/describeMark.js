@@ -1,3 +1,4 @@
+import { isolate } from "../i18n/isolate.js";
 import { categoryName } from "./parts/categoryName.js";
 
 /** @import {Translator} from "../i18n/index.js" */
@@ -12,7 +13,6 @@ import { categoryName } from "./parts/categoryName.js";
  * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
-  const others = places.length > 1 ? ` + ${t.number(places.length - 1)}` : "";
   const imprecise = Math.round(mark.imprecise * mark.events);
   const detail = [
     t("events", { n: mark.events }),
@@ -20,7 +20,7 @@ export function describeMark({ store, t }, { mark, places, lines }) {
     mark.disputed && t("sourcesDisagree"),
   ];
   return {
-    title: `${places[0] ?? ""}${others}`,
+    title: titleOf(places, mark.events, t),
     detail: detail.filter(Boolean).join(" · "),
     lines: lines.map(({ key, colour, hollow, count }) => ({
       colour,
@@ -29,4 +29,16 @@ export function describeMark({ store, t }, { mark, places, lines }) {
       count: t.number(count),
     })),
   };
+}
+
+/**
+ * A symbol of several places is named by the one with the most events.
+ *
+ * @param {Found["places"]} places
+ * @param {number} total events of the symbol
+ * @param {Translator} t
+ */
+function titleOf([first, ...others], total, t) {
+  if (!others.length) return first?.name ?? "";
+  return t("placeAmongOthers", { place: isolate(first.name), events: first.events, total, n: others.length });
 }

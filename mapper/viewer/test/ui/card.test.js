@@ -201,8 +201,12 @@ test("a tooltip names the place, the number and the largest involvements", () =>
     { key: "actor1", colour: "#cc6677", hollow: false, count: 2 },
     { key: "", colour: "#c8c8c2", hollow: false, count: 1 },
   ];
-  const said = describeMark({ store: createStore(data), t: en }, { mark, places: ["Kidal", "Gao"], lines });
-  assert.equal(said.title, "Kidal + 1");
+  const places = [
+    { name: "Kidal", events: 2 },
+    { name: "Gao", events: 1 },
+  ];
+  const said = describeMark({ store: createStore(data), t: en }, { mark, places, lines });
+  assert.equal(said.title.replace(/[\u2068\u2069]/g, ""), "Kidal, 2 of 3 events, and 1 place");
   assert.equal(said.detail, "3 events · 1 not at an exact place · Sources disagree");
   assert.deepEqual(
     said.lines.map(({ name, count }) => [name, count]),

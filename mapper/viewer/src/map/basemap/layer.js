@@ -7,18 +7,19 @@ import { WORLD } from "../mercator.js";
 import { contextOf } from "../contextOf.js";
 import { CanvasRenderer } from "../renderer.js";
 import { drawGround } from "./drawGround.js";
-import { drawNames, fontOf } from "./drawNames.js";
-import { STYLES, allLabels } from "./labels.js";
+import { drawNames } from "./drawNames.js";
+import { allLabels } from "./labels.js";
 import { PALETTES } from "./palette.js";
 import { placeLabels } from "./placeLabels.js";
 import { nameablePlaces } from "./places.js";
+import { createRuler } from "./ruler.js";
 import { choicesOn, measureLine, placeAlong, stretchesIn } from "./rivers.js";
 import { touches } from "./trace.js";
 
 /** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
 /** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
-/** @import {Arcs, Box, EventPlace, GroundView, Label, LabelKind, MapTheme, Occupied} from "../types.js" */
-/** @import {Occupancy} from "./placeLabels.js" */
+/** @import {Arcs, Box, EventPlace, GroundView, Label, MapTheme, Occupied} from "../types.js" */
+/** @import {Occupancy} from "./occupancy.js" */
 /** @import {Choice, Line} from "./rivers.js" */
 
 /** Over tiles (200), under vectors and events (400). */
@@ -108,9 +109,14 @@ export class BasemapLayer extends CanvasRenderer {
     this.widen();
   }
 
-  /** @param {boolean} shown whether names are written */
+  /** @param {boolean} shown whether names are written, other than those of the largest symbols */
   setNames(shown) {
     this.#showsNames = shown;
+    this.#drawNames();
+  }
+
+  /** Writes the names anew, after what the symbols stand for has changed. */
+  redrawNames() {
     this.#drawNames();
   }
 
@@ -185,9 +191,9 @@ export class BasemapLayer extends CanvasRenderer {
     const { names } = this.#contexts;
     scaleTo(names, view);
     names.clearRect(0, 0, view.width, view.height);
-    if (!this.#showsNames) return;
     const { placed, occupancy } = this.#placeLabels(view);
-    drawNames(names, placed, this.#riverNames(view, occupancy), view, PALETTES[this.#theme]);
+    const rivers = this.#showsNames ? this.#riverNames(view, occupancy) : [];
+    drawNames(names, placed, rivers, view, PALETTES[this.#theme]);
   }
 
   /** What the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
@@ -210,13 +216,17 @@ export class BasemapLayer extends CanvasRenderer {
       east + origin.x,
       south + origin.y,
     ];
-    const { symbols, mixed, counts } = this.#occupied();
-    return placeLabels(this.#labels, {
+    const { symbols, mixed, counts, titles } = this.#occupied();
+    const { min, max } = /** @type {Required<Bounds>} */ (this._map.getPixelBounds());
+    return placeLabels(this.#showsNames ? this.#labels : [], {
       zoom,
       measure: this.#measure,
       symbols: symbols.map(inWorld),
       mixed,
       counts: counts.map(inWorld),
+      titles,
+      isSeen: ([west, north, east, south]) =>
+        west >= min.x && north >= min.y && east <= max.x && south <= max.y,
       wanted: ([x, y]) =>
         x >= left - width / 2 && x <= left + 1.5 * width && y >= top - height / 2 && y <= top + 1.5 * height,
     });
@@ -269,36 +279,4 @@ function createCanvas() {
 function scaleTo(ctx, view) {
   const ratio = ctx.canvas.width / view.width;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-}
-
-/**
- * Makes a function that measures names. It keeps widths, since measuring is slow; names whose letters stand
- * apart are measured letter by letter, since they have few different letters.
- *
- * @returns {(text: string, kind: LabelKind) => number} width in CSS pixels
- */
-function createRuler() {
-  /** @type {Map<LabelKind, (text: string) => number>} */
-  const rulers = new Map();
-  return (text, kind) => {
-    const widthOf = rulers.get(kind) ?? rulerOf(kind);
-    rulers.set(kind, widthOf);
-    const spacing = STYLES[kind].spacing * STYLES[kind].size;
-    return spacing
-      ? [...text].reduce((width, letter) => width + widthOf(letter) + spacing, 0)
-      : widthOf(text);
-  };
-}
-
-/** @param {LabelKind} kind @returns {(text: string) => number} */
-function rulerOf(kind) {
-  const ctx = contextOf(createCanvas());
-  ctx.font = fontOf(kind);
-  /** @type {Map<string, number>} */
-  const widths = new Map();
-  return (text) => {
-    const width = widths.get(text) ?? ctx.measureText(text).width;
-    widths.set(text, width);
-    return width;
-  };
 }

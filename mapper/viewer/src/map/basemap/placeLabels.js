@@ -5,8 +5,9 @@
 import { grown } from "../cutPath.js";
 import { WORLD } from "../mercator.js";
 import { STYLES } from "./labels.js";
+import { Occupancy, overlaps } from "./occupancy.js";
 
-/** @import {Box, Label, LaidOutLabel, MeasureLabel, PlacedLabel} from "../types.js" */
+/** @import {Box, Label, LabelKind, LaidOutLabel, MeasureLabel, PlacedLabel, Title} from "../types.js" */
 
 /** From this zoom on a country fills the screen, and its name says nothing new. */
 const LAST_COUNTRY_ZOOM = 8;
@@ -47,6 +48,12 @@ const AREA_SHIFTS = [
 const SIDEWAYS = 0.8;
 const UPRIGHT = 0.3;
 
+/** How the names of the largest symbols are written. @type {LabelKind} */
+const TITLE = "town";
+
+/** A town this near to a symbol of its name is not named again, in pixels. */
+const SAME_NAME = 100;
+
 /** Half a town's dot with its outline, in pixels. */
 const DOT = 4;
 
@@ -62,49 +69,12 @@ const AT_CENTRE = 2;
 /** How far names keep from symbols, so that none seems to name another's. */
 const SYMBOL_GAP = 4;
 
-/** @param {Box} a @param {Box} b */
-const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-
 /** @param {number} x @param {number} y @param {number} half @returns {Box} */
 const square = (x, y, half) => [x - half, y - half, x + half, y + half];
 
 /** @param {Box} box @param {number} x @param {number} y */
 const fromMiddle = ([left, top, right, bottom], x, y) =>
   Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y);
-
-/** Width and height of a cell of `Occupancy`. */
-const CELL = 128;
-
-/**
- * The boxes that are taken. They are kept by cells of a grid, so that a new box is compared with few others.
- */
-export class Occupancy {
-  /** @type {Map<string, Box[]>} */
-  #cells = new Map();
-
-  /** @param {Box} box */
-  add(box) {
-    for (const key of cellsOf(box)) {
-      const cell = this.#cells.get(key);
-      if (cell) cell.push(box);
-      else this.#cells.set(key, [box]);
-    }
-  }
-
-  /** @param {Box} box */
-  isFree(box) {
-    return cellsOf(box).every((key) => !this.#cells.get(key)?.some((other) => overlaps(other, box)));
-  }
-}
-
-/** @param {Box} box */
-function cellsOf([left, top, right, bottom]) {
-  const keys = [];
-  for (let i = Math.floor(left / CELL); i <= Math.floor(right / CELL); i++) {
-    for (let j = Math.floor(top / CELL); j <= Math.floor(bottom / CELL); j++) keys.push(`${i} ${j}`);
-  }
-  return keys;
-}
 
 /**
  * @param {string} text
@@ -193,10 +163,12 @@ function* townPositions({ textWidth: w, textHeight: h }, { x, y }, symbol) {
  *
  * @typedef {{text: string, x: number, y: number}} Owner
  *
- * What symbols there are.
+ * What symbols there are, and which of them have their name already.
  *
- * @typedef {{symbols: Box[], mixed: boolean[], owners: Owner[]}} Symbols
+ * @typedef {{symbols: Box[], mixed: boolean[], owners: Owner[], titled: Set<number>}} Symbols
  */
+
+const DEFAULTS = { mixed: [], counts: [], titles: [], wanted: () => true, isSeen: () => true };
 
 /**
  * Places names without collisions, the most important first.
@@ -209,29 +181,81 @@ function* townPositions({ textWidth: w, textHeight: h }, { x, y }, symbol) {
  * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than
  *   it stands at
  * @param {Box[]} [options.counts] boxes that belong to no place
+ * @param {Title[]} [options.titles] the names of some of the symbols, which come before all others
  * @param {(box: Box) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
+ * @param {(box: Box) => boolean} [options.isSeen] whether all of a box is in view; titles stay in view where they
+ *   can
  * @returns {{placed: PlacedLabel[], occupancy: Occupancy}}
  */
 export function placeLabels(labels, options) {
-  const { zoom, measure, symbols, mixed = [], counts = [], wanted = () => true } = options;
+  const { zoom, measure, symbols, mixed, counts, titles, wanted, isSeen } = { ...DEFAULTS, ...options };
   const scale = WORLD * 2 ** zoom;
   const occupancy = new Occupancy();
   for (const box of [...symbols.map((symbol) => grown(symbol, SYMBOL_GAP)), ...counts]) occupancy.add(box);
   const owners = labels
     .filter(({ ofEvents }) => ofEvents)
     .map(({ text, x, y }) => ({ text, x: x * scale, y: y * scale }));
-  const placed = [];
+  const titled = new Set(titles.map(({ symbol }) => symbol));
+  const placed = placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupancy);
   for (const label of labels) {
     const [x, y] = [label.x * scale, label.y * scale];
-    if (!wanted([x, y, x, y])) continue;
+    if (!wanted([x, y, x, y]) || isWritten(label.text, x, y, titles, placed)) continue;
     const ready = layOutLabel(label, { zoom, scale, measure });
-    const found = ready && firstFree(ready, { x, y, scale }, { symbols, mixed, owners }, occupancy);
+    const found = ready && firstFree(ready, { x, y, scale }, { symbols, mixed, owners, titled }, occupancy);
     if (!found) continue;
     occupancy.add(grown(found.box, STYLES[label.kind].padding));
     if (found.dot) occupancy.add(square(x, y, DOT));
     placed.push(found);
   }
   return { placed, occupancy };
+}
+
+/**
+ * Whether a symbol nearby carries this name.
+ *
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {Title[]} titles
+ * @param {PlacedLabel[]} placed the titles come first
+ */
+function isWritten(text, x, y, titles, placed) {
+  return placed
+    .slice(0, titles.length)
+    .some((title) => title.text === text && Math.hypot(title.pointX - x, title.pointY - y) < SAME_NAME);
+}
+
+/**
+ * Writes the names of the largest symbols beside them, in free room where there is any. Where there is none,
+ * a name covers smaller symbols, but neither one of the largest nor its name.
+ *
+ * @param {Title[]} titles
+ * @param {{zoom: number, scale: number, measure: MeasureLabel, symbols: Box[],
+ *   isSeen: (box: Box) => boolean}} options
+ * @param {Occupancy} occupancy the names are added
+ */
+function placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupancy) {
+  const large = new Occupancy();
+  for (const { symbol } of titles) large.add(symbols[symbol]);
+  /** @type {PlacedLabel[]} */
+  const placed = [];
+  for (const { symbol, text } of titles) {
+    const [left, top, right, bottom] = symbols[symbol];
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const label = { kind: TITLE, text, x: x / scale, y: y / scale, width: 0, zoom: 0, ofEvents: true };
+    const ready = layOutLabel(label, { zoom, scale, measure });
+    if (!ready) continue;
+    const positions = [...townPositions(ready, { x, y }, symbols[symbol])];
+    const found = [occupancy, large]
+      .flatMap((room) => positions.filter(({ box }) => room.isFree(box)))
+      .sort((a, b) => Number(isSeen(b.box)) - Number(isSeen(a.box)))[0];
+    if (!found) continue;
+    const taken = grown(found.box, STYLES[TITLE].padding);
+    occupancy.add(taken);
+    large.add(taken);
+    placed.push({ ...ready, ...found, dot: false, pointX: x, pointY: y });
+  }
+  return placed;
 }
 
 /**
@@ -245,7 +269,7 @@ function firstFree(label, at, all, occupancy) {
   const { x, y } = at;
   const number = isTown(label) ? all.symbols.findIndex((box) => overlaps(box, square(x, y, 1))) : -1;
   const symbol = number < 0 ? undefined : all.symbols[number];
-  if (symbol && (all.mixed[number] || !isNameOf(label, at, symbol, all.owners))) return null;
+  if (symbol && !isNameOf(label, at, number, all)) return null;
   const dot = isTown(label) && !symbol;
   if (dot && !occupancy.isFree(square(x, y, DOT))) return null;
   for (const { box, align } of isTown(label) ? townPositions(label, at, symbol) : areaPositions(label, at)) {
@@ -255,15 +279,17 @@ function firstFree(label, at, all, occupancy) {
 }
 
 /**
- * Whether a symbol that covers a town may be named after it: the symbol must stand at the town, and at no
- * place of events with another name.
+ * Whether a symbol that covers a town may be named after it: the symbol must have no name yet, and must stand at
+ * the town, and at no place of events with another name.
  *
  * @param {Label} label
  * @param {{x: number, y: number}} at
- * @param {Box} symbol
- * @param {Owner[]} owners
+ * @param {number} number of the symbol
+ * @param {Symbols} all
  */
-function isNameOf({ kind, ofEvents, text }, { x, y }, symbol, owners) {
+function isNameOf({ kind, ofEvents, text }, { x, y }, number, { symbols, mixed, owners, titled }) {
+  const symbol = symbols[number];
+  if (titled.has(number) || mixed[number]) return false;
   if (kind === "town" && fromMiddle(symbol, x, y) > OFF_CENTRE) return false;
   if (ofEvents) return true;
   return !owners.some((owner) => owner.text !== text && fromMiddle(symbol, owner.x, owner.y) < AT_CENTRE);

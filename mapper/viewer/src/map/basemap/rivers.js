@@ -7,7 +7,7 @@ import { pointsOfArc } from "./trace.js";
 
 /** @import {ArcNumbers} from "../../data/types.js" */
 /** @import {Arcs, Box, Glyph, MeasureLabel} from "../types.js" */
-/** @import {Occupancy} from "./placeLabels.js" */
+/** @import {Occupancy} from "./occupancy.js" */
 
 /**
  * Points of a line with their distance from its start, in world pixels. No point stands twice in a row.

@@ -1,6 +1,7 @@
 /**
  * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
  */
+import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
 import { drawArea } from "./areas.js";
 import { SymbolCanvas } from "./canvas.js";
@@ -50,6 +51,9 @@ export class Engine {
   #options;
   #areas;
   #sceneOf;
+  #titlesOf;
+  /** Names of places, once they are read. @type {string[]|null} */
+  #places = null;
   #pointer;
   #canvas;
   /** The drawn scene, and the view that it is of. @type {{scene: Scene, of: string}|null} */
@@ -80,6 +84,7 @@ export class Engine {
     const sites = projectSites(data);
     const groupsAt = createGrouping(data, sites, this.#areas, this.#options);
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
+    this.#titlesOf = createTitles(store);
     this.#sketch.lineWidth = 2 * RIM;
     // Any other step than Leaflet's own was chosen by the user, and so was any last zoom.
     if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap;
@@ -146,8 +151,13 @@ export class Engine {
     return nextFrame();
   }
 
-  /** Puts the layers on the map, and draws what lies around the view too, from now on. */
-  complete() {
+  /**
+   * Puts the layers on the map, names the largest symbols, and draws what lies around the view too, from now on.
+   *
+   * @param {string[]} places names of places, as `data.names()` has them
+   */
+  complete(places) {
+    this.#places = places;
     void this.layers;
     this.#canvas.widen();
   }
@@ -170,12 +180,14 @@ export class Engine {
 
   /**
    * @returns {Occupied} where no name belongs: the symbols at their full size and the counts of areas,
-   *   whatever the filter hides, so that names stay where they are when something is switched off
+   *   whatever the filter hides, so that names stay where they are when something is switched off; and the
+   *   names of the largest symbols under the filter
    */
   occupied() {
-    if (!this.#drawn) return { symbols: [], mixed: [], counts: [] };
-    const { boxes, mixed, rooms } = this.#drawn.scene;
-    return { symbols: boxes, mixed, counts: rooms };
+    if (!this.#drawn) return { symbols: [], mixed: [], counts: [], titles: [] };
+    const { scene } = this.#drawn;
+    const titles = this.#places ? this.#titlesOf(scene, this.#places) : [];
+    return { symbols: scene.boxes, mixed: scene.mixed, counts: scene.rooms, titles };
   }
 
   #mountCanvas() {

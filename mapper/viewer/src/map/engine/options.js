@@ -28,7 +28,7 @@ export const DEFAULTS = Object.freeze({
   insets: () => ({ left: 0, top: 0, right: 0, bottom: 0 }),
   margin: 48,
   describe: ({ places, lines }) => ({
-    title: places.join(", "),
+    title: places.map(({ name }) => name).join(", "),
     detail: "",
     lines: lines.map(({ key, count, ...line }) => ({ ...line, name: key, count: String(count) })),
   }),

@@ -2,11 +2,11 @@
  * The pointer on the map: what lies under it is marked and named, and a click picks it.
  */
 import { createTooltip } from "../tooltip.js";
-import { eventsAtSites } from "./sites.js";
+import { eventsAtSites, sitesOfEvent } from "./sites.js";
 
 /** @import {LeafletMouseEvent, Map as LeafletMap} from "leaflet" */
 /** @import {Store} from "../../state/store.js" */
-/** @import {CategoryCount, Found, Mark, Picked, Pixel, TooltipWords} from "../types.js" */
+/** @import {CategoryCount, Found, Mark, Picked, Pixel, PlaceCount, TooltipWords} from "../types.js" */
 
 /**
  * @typedef {object} PointerOptions
@@ -73,7 +73,7 @@ export class Pointer {
     if (this.#group !== mark.group) return; // the pointer went on meanwhile
     const lines = countCategories(this.#store, sites);
     this.#tooltip.show(
-      this.#options.describe({ mark, places: namesOf(this.#store, sites, places), lines }),
+      this.#options.describe({ mark, places: countPlaces(this.#store, sites, places), lines }),
       point,
     );
   }
@@ -112,14 +112,25 @@ function isTouch(event) {
 }
 
 /**
- * Names of the sites, each once, in the order of the sites.
+ * The places at these sites under the filter, those with the most events first. An event with several possible
+ * sites counts once at each place.
  *
  * @param {Store} store
  * @param {number[]} sites
  * @param {string[]} places
+ * @returns {PlaceCount[]}
  */
-function namesOf({ data: { col } }, sites, places) {
-  return [...new Set(sites.map((s) => places[col.siteName[s]]).filter(Boolean))];
+function countPlaces({ data, visible }, sites, places) {
+  const { weight, col } = data;
+  const wanted = new Set(sites);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const i of eventsAtSites(data, visible, sites)) {
+    const here = sitesOfEvent(data, i).filter((s) => wanted.has(s));
+    for (const name of new Set(here.map((s) => places[col.siteName[s]])))
+      if (name) counts.set(name, (counts.get(name) ?? 0) + weight[i]);
+  }
+  return [...counts].map(([name, events]) => ({ name, events })).sort((a, b) => b.events - a.events);
 }
 
 /**

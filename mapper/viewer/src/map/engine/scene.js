@@ -54,6 +54,7 @@ export function createScene(parts) {
       groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
     return {
       marks: marks.sort(inDrawingOrder),
+      boxGroups: symbols.map(({ group }) => group),
       boxes: symbols.map((place) => fullBox(place, groups, options)),
       mixed: symbols.map(({ group }) => 2 * groups.named[group] < groups.total[group]),
       rooms: areas.filter(mayHaveCount).map(({ rim }) => labelRoom(rim)),

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { STYLES } from "../../src/map/basemap/labels.js";
+import { placeLabels } from "../../src/map/basemap/placeLabels.js";
+import { createTitles } from "../../src/map/basemap/titles.js";
+
+/** Sites 0 and 1 share a symbol, site 2 has its own; one event at each of `sites`. */
+function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
+  const store = {
+    visible: new Uint8Array(sites.length).fill(1),
+    onState() {},
+    data: {
+      n: sites.length,
+      weight: sites.map(() => 1),
+      siteStart: [...sites.keys(), sites.length],
+      col: { site: sites, siteLon: [0, 0, 0], siteName: [0, 1, 2] },
+    },
+  };
+  const marks = [
+    { group: 0, asArea: false, events: sites.filter((s) => s < 2).length },
+    { group: 1, asArea: false, events: sites.filter((s) => s === 2).length },
+  ].filter(({ events }) => events);
+  const scene = { marks, groups: { groupOf: [0, 0, 1] }, boxGroups: [1, 0] };
+  return createTitles(store)(scene, places);
+}
+
+test("a symbol is named by its place with the most events, not by the one it stands at", () => {
+  assert.deepEqual(titled([0, 1, 1, 2]), [
+    { symbol: 1, text: "Bamako" },
+    { symbol: 0, text: "Gao" },
+  ]);
+});
+
+test("a name that holds less than half of its symbol's events says how many others there are", () => {
+  const [first] = titled([0, 1, 1, 0, 0, 1, 1], ["Sanankoro", "Bamako"]);
+  assert.equal(first.text, "Bamako");
+  const three = titled([0, 1], ["Sanankoro", "Bamako"]);
+  assert.equal(three[0].text, "Sanankoro", "half is enough");
+});
+
+test("a symbol without a named place has no title", () => {
+  assert.deepEqual(titled([0, 1], ["", ""]), []);
+});
+
+test("the name of a large symbol is written even where symbols crowd, and only once", () => {
+  const middle = 128 * 2 ** 6;
+  const box = (dx, half) => [middle + dx - half, middle - half, middle + dx + half, middle + half];
+  const around = [-60, -40, 40, 60].flatMap((dx) => [box(dx, 18)]);
+  const above = [-70, -35, 0, 35, 70].flatMap((dx) =>
+    [-45, 45].map((dy) => [middle + dx - 20, middle + dy - 20, middle + dx + 20, middle + dy + 20]),
+  );
+  const town = { kind: "town", text: "Gao", x: 0.5, y: 0.5, width: 0, zoom: 0, ofEvents: true };
+  const { placed } = placeLabels([town], {
+    zoom: 6,
+    measure: (text, kind) => 0.6 * STYLES[kind].size * text.length,
+    symbols: [box(0, 20), ...around, ...above],
+    titles: [{ symbol: 0, text: "Gao" }],
+  });
+  assert.deepEqual(
+    placed.map(({ text }) => text),
+    ["Gao"],
+  );
+});
