@@ -34,6 +34,24 @@ def crowded(run_mapper, tmp_path_factory):
     return folder / "map.html"
 
 
+WRITTEN = """() => {
+  // What is written on the canvas of names from now on.
+  window.__written = [];
+  const fillText = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    if (this.canvas.closest(".leaflet-basemap-names-pane")) __written.push(text);
+    return fillText.apply(this, arguments);
+  };
+}"""
+
+
+def written(page, view):
+    """Go to a view and return the names that are written on its map."""
+    page.evaluate("view => { __written.length = 0; location.hash = view; }", view)
+    page.wait_for_timeout(600)
+    return set(page.evaluate("__written"))
+
+
 def tooltip(page):
     """Return the heading of the tooltip of the symbol at Bamako, without the marks of writing direction."""
     box = page.locator(".leaflet-container").bounding_box()
@@ -52,3 +70,30 @@ def test_a_symbol_is_named_by_its_weightiest_place_under_the_filter(chromium, cr
     opened.state(actors=[rebels])
     assert tooltip(opened.page) == "Kati"
     assert opened.errors == []
+
+
+def test_the_largest_symbols_carry_their_name_on_the_map(chromium, crowded):
+    opened = open_map(chromium, crowded)
+    opened.page.evaluate(WRITTEN)
+    names = written(opened.page, "#map=6/12.65/-8")
+    assert "Bamako +2" in names, "it has less than half of the events"
+    opened.state(actors=[opened.page.evaluate("Object.keys(mapperView.layers.actor).find(key => /rebel/i.test(key))")])
+    opened.page.evaluate("__written.length = 0")
+    opened.page.wait_for_timeout(600)
+    assert "Kati" in set(opened.page.evaluate("__written"))
+
+
+@pytest.mark.parametrize(
+    ("view", "countries"),
+    [
+        ("#map=9/14.8/-12.2", {"MALI", "SENEGAL", "MAURITANIA"}),
+        ("#map=12/15.0/0.22", {"MALI", "NIGER"}),
+        ("#map=15/17.5/23.983", {"CHAD", "SUDAN"}),
+        ("#map=10/-1.68/29.23", {"RWANDA", "CONGO - KINSHASA"}),
+        ("#map=7/13.0/-11.4", {"MALI", "SENEGAL", "GUINEA"}),
+    ],
+)
+def test_countries_are_named_on_both_sides_of_a_border(chromium, crowded, view, countries):
+    opened = open_map(chromium, crowded)
+    opened.page.evaluate(WRITTEN)
+    assert countries <= written(opened.page, view)

@@ -227,3 +227,17 @@ def test_a_missing_world_file_names_the_remedy(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(BundleMissingError, match="make map"):
         clip(MALI)
     world_module.load_world.cache_clear()
+
+
+def test_borders_say_which_countries_they_part():
+    header, arcs = clip((-12.2, 10.1, 4.2, 25.0))
+    names = [name for name, *_ in header["countries"]]
+    sides = [(names[left], names[right]) for _, left, right in header["sides"] if min(left, right) >= 0]
+    pairs = {frozenset(pair) for pair in sides}
+    assert {frozenset({"Mali", "Niger"}), frozenset({"Mali", "Algeria"}), frozenset({"Chad", "Sudan"})} <= pairs
+    starts = np.cumsum(arcs.points) - arcs.points
+    for arc, left, right in header["sides"]:
+        if {"Chad", "Sudan"} == {names[left], names[right]}:
+            steps = arcs.y[starts[arc] : starts[arc] + arcs.points[arc]]
+            runs_south = steps[-1] > steps[0]
+            assert names[left] == ("Sudan" if runs_south else "Chad"), "Sudan lies east of Chad"

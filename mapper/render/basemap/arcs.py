@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from mapper.render.basemap.world import World
     from mapper.render.packing import ColumnBlock
+
+T = TypeVar("T")
 
 __all__ = ["ArcPool", "Arcs"]
 
@@ -69,6 +71,11 @@ class ArcPool:
     def arcs(self, arcs: list[int]) -> list[int]:
         """Return the arcs that are longer than a point at this fineness."""
         return self._renumbered([arc for arc in arcs if self._lengths[arc] > 1])
+
+    def pairs(self, arcs: list[int], values: list[T]) -> list[tuple[int, T]]:
+        """Return the arcs that are longer than a point at this fineness, each with its value."""
+        kept = [(arc, value) for arc, value in zip(arcs, values, strict=True) if self._lengths[arc] > 1]
+        return list(zip(self._renumbered([arc for arc, _ in kept]), [value for _, value in kept], strict=True))
 
     def _is_ring(self, ring: list[int]) -> bool:
         # Each arc begins where the one before ends; three corners and the first again make a ring.

@@ -168,13 +168,14 @@ class _Cut:
             "land": pool.polygons(layers["land"]),
             "borders": pool.arcs(layers["borders"]),
             "disputed": pool.arcs(layers["disputed"]),
+            "sides": self._sides(pool),
             "admin1": [[zoom, kept] for zoom, inner in self._inner if (kept := pool.arcs(inner))],
             "lakes": self._lakes(pool),
             "rivers": self._rivers(pool),
             "countries": [
                 [country["english"], country["french"], *country["label"], country["width"]]
                 for country in layers["countries"]
-                if not country["part"] and country["width"] >= COUNTRY_NAMES_WIDTH * self.world.steps_per_degree
+                if self._is_named(country)
             ],
             "regions": self._region_names(coarser),
         }
@@ -250,6 +251,17 @@ class _Cut:
             for unit in self._units
             if unit["width"] >= narrowest and self._near(unit["label"], reach=REGION_NAMES_REACH)
         ]
+
+    def _is_named(self, country: dict[str, Any]) -> bool:
+        return not country["part"] and country["width"] >= COUNTRY_NAMES_WIDTH * self.world.steps_per_degree
+
+    def _sides(self, pool: ArcPool) -> list[list[int]]:
+        """Return each border's arc with the numbers of the named countries on its left and right, -1 for none."""
+        layers = self.world.layers
+        named = [i for i, country in enumerate(layers["countries"]) if self._is_named(country)]
+        number = {-1: -1} | {i: k for k, i in enumerate(named)}
+        pairs = pool.pairs([*layers["borders"], *layers["disputed"]], layers["sides"])
+        return [[arc, *(number.get(side, -1) for side in sides)] for arc, sides in pairs]
 
     def _lakes(self, pool: ArcPool) -> list[list[Any]]:
         lakes = []

@@ -26,14 +26,17 @@ const LOWEST = { countries: 9, admin1: 11, water: 6 };
 /** Precision in which the place of a name is searched, in grid steps. */
 const LABEL_PRECISION = 20;
 
-/** @param {Line} ring */
-function ringArea(ring) {
+/** The area of a ring, negative where it runs clockwise. @param {Line} ring */
+function signedArea(ring) {
   const doubled = ring.reduce((sum, [x, y], i) => {
     const [nextX, nextY] = ring[(i + 1) % ring.length];
     return sum + x * nextY - nextX * y;
   }, 0);
-  return Math.abs(doubled) / 2;
+  return doubled / 2;
 }
+
+/** @param {Line} ring */
+const ringArea = (ring) => Math.abs(signedArea(ring));
 
 /**
  * Where a name fits: the point of the largest polygon farthest from its edge.
@@ -105,6 +108,34 @@ function bordersOf(countries) {
   return { borders: arcsWhere(false), disputed: arcsWhere(true) };
 }
 
+/**
+ * Which countries lie beside each arc, as one looks along it.
+ *
+ * @param {Feature[]} features
+ * @param {ArcGeometry[]} geometries of the features
+ * @returns {Map<ArcNumber, [left: number, right: number]>} numbers of features; −1 for the sea
+ */
+function sidesOfArcs(features, geometries) {
+  /** @type {Map<ArcNumber, [left: number, right: number]>} */
+  const sides = new Map();
+  const visit = (/** @type {number} */ i, /** @type {ArcNumber[]} */ ring, /** @type {boolean} */ isLeft) => {
+    for (const number of ring) {
+      const beside = sides.get(arcOf(number)) ?? [-1, -1];
+      beside[isLeft === number >= 0 ? 0 : 1] = i;
+      sides.set(arcOf(number), beside);
+    }
+  };
+  geometries.forEach((geometry, i) =>
+    polygonsOf(geometry).forEach((rings, p) =>
+      // Around a hole the country lies outside.
+      rings.forEach((ring, r) =>
+        visit(i, ring, signedArea(features[i].geometry.coordinates[p][r]) > 0 === (r === 0)),
+      ),
+    ),
+  );
+  return sides;
+}
+
 /** @param {ArcPool} pool */
 function packCountries(pool) {
   const features = readCountries().filter(({ geometry }) => geometry.coordinates.length);
@@ -115,7 +146,10 @@ function packCountries(pool) {
     ...labelPlace(geometry.coordinates),
     polygons: polygonsOf(geometries[i]),
   }));
-  return { countries, land, ...bordersOf(countries) };
+  const { borders, disputed } = bordersOf(countries);
+  const beside = sidesOfArcs(features, geometries);
+  const sides = (/** @type {ArcNumber[]} */ arcs) => arcs.map((arc) => beside.get(arc));
+  return { countries, land, borders, disputed, sides: [...sides(borders), ...sides(disputed)] };
 }
 
 /** The features of one unit. @typedef {{properties: UnitProperties, parts: number[]}} UnitParts */

@@ -92,6 +92,8 @@ export interface Basemap {
   land: ArcNumbers[][];
   borders: ArcNumbers;
   disputed: ArcNumbers;
+  /** What lies beside each arc of a border, as one looks along it: numbers in `countries`, −1 for none. */
+  sides: [arc: number, left: number, right: number][];
   /**
    * For each country: the zoom from which the lines are drawn, and the lines between its first-level units.
    */

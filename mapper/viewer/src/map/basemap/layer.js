@@ -6,6 +6,7 @@ import L from "../leaflet.js";
 import { WORLD } from "../mercator.js";
 import { contextOf } from "../contextOf.js";
 import { CanvasRenderer } from "../renderer.js";
+import { borderNames } from "./borderNames.js";
 import { drawGround } from "./drawGround.js";
 import { drawNames } from "./drawNames.js";
 import { allLabels } from "./labels.js";
@@ -18,7 +19,7 @@ import { touches } from "./trace.js";
 
 /** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
 /** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
-/** @import {Arcs, Box, EventPlace, GroundView, Label, MapTheme, Occupied} from "../types.js" */
+/** @import {Arcs, Box, EventPlace, GroundView, Label, MapTheme, Occupied, PlacedLabel} from "../types.js" */
 /** @import {Occupancy} from "./occupancy.js" */
 /** @import {Choice, Line} from "./rivers.js" */
 
@@ -192,8 +193,9 @@ export class BasemapLayer extends CanvasRenderer {
     scaleTo(names, view);
     names.clearRect(0, 0, view.width, view.height);
     const { placed, occupancy } = this.#placeLabels(view);
+    const beside = this.#showsNames ? this.#borderNames(placed, occupancy) : [];
     const rivers = this.#showsNames ? this.#riverNames(view, occupancy) : [];
-    drawNames(names, placed, rivers, view, PALETTES[this.#theme]);
+    drawNames(names, [...placed, ...beside], rivers, view, PALETTES[this.#theme]);
   }
 
   /** What the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
@@ -217,7 +219,7 @@ export class BasemapLayer extends CanvasRenderer {
       south + origin.y,
     ];
     const { symbols, mixed, counts, titles } = this.#occupied();
-    const { min, max } = /** @type {Required<Bounds>} */ (this._map.getPixelBounds());
+    const seen = this.#seen();
     return placeLabels(this.#showsNames ? this.#labels : [], {
       zoom,
       measure: this.#measure,
@@ -225,11 +227,31 @@ export class BasemapLayer extends CanvasRenderer {
       mixed,
       counts: counts.map(inWorld),
       titles,
-      isSeen: ([west, north, east, south]) =>
-        west >= min.x && north >= min.y && east <= max.x && south <= max.y,
+      isSeen: (box) => isWithin(box, seen),
       wanted: ([x, y]) =>
         x >= left - width / 2 && x <= left + 1.5 * width && y >= top - height / 2 && y <= top + 1.5 * height,
     });
+  }
+
+  /** @param {PlacedLabel[]} placed @param {Occupancy} occupancy */
+  #borderNames(placed, occupancy) {
+    const seen = this.#seen();
+    const countries = placed.filter(({ kind, box }) => kind === "country" && isWithin(box, seen));
+    const named = new Set(countries.map(({ text }) => text));
+    return borderNames(this.#ground, seen, {
+      language: this.#language,
+      measure: this.#measure,
+      isNamed: (text) => named.has(text),
+      occupancy,
+    });
+  }
+
+  /** What the reader sees: the canvases reach farther. @returns {GroundView} */
+  #seen() {
+    const zoom = this._map.getZoom();
+    const { min, max } = /** @type {Required<Bounds>} */ (this._map.getPixelBounds());
+    const [width, height] = [max.x - min.x, max.y - min.y];
+    return { zoom, scale: WORLD * 2 ** zoom, left: min.x, top: min.y, width, height };
   }
 
   /** @param {GroundView} view @param {Occupancy} occupancy */
@@ -268,6 +290,10 @@ function addPane(map, name, zIndex) {
   pane.style.zIndex = String(zIndex);
   pane.style.pointerEvents = "none";
 }
+
+/** @param {Box} box @param {GroundView} view */
+const isWithin = ([west, north, east, south], { left, top, width, height }) =>
+  west >= left && north >= top && east <= left + width && south <= top + height;
 
 function createCanvas() {
   const canvas = document.createElement("canvas");

@@ -1,0 +1,148 @@
+/**
+ * Names of countries beside their borders, for views that show the border but not the middle of the country.
+ */
+import { grown, partInside } from "../cutPath.js";
+import { STYLES } from "./labels.js";
+import { pointsOfArc, touches } from "./trace.js";
+
+/** @import {Basemap, Language} from "../../data/types.js" */
+/** @import {Arcs, Box, GroundView, MeasureLabel, PlacedLabel} from "../types.js" */
+/** @import {Occupancy} from "./occupancy.js" */
+
+/** Distance from a border to the names beside it, in pixels. */
+const GAP = 8;
+
+/** Steps along a border in which room for a name is looked for, in pixels. */
+const STEP = 48;
+
+/**
+ * A part of a border in view, in world pixels.
+ *
+ * @typedef {{from: [number, number], to: [number, number], sides: [left: number, right: number]}} Stretch
+ *
+ * A country's name that is looked for room.
+ *
+ * @typedef {{text: string, width: number, height: number}} Name
+ */
+
+/**
+ * @param {{arcs: Arcs, basemap: Pick<Basemap, "sides"|"countries">}} ground
+ * @param {GroundView} view
+ * @param {object} options
+ * @param {Language} options.language
+ * @param {MeasureLabel} options.measure
+ * @param {(text: string) => boolean} options.isNamed whether a country is named in the view already
+ * @param {Occupancy} options.occupancy the names are added
+ * @returns {PlacedLabel[]} the other names, each beside a border of its country, where there is room
+ */
+export function borderNames({ arcs, basemap }, view, { language, measure, isNamed, occupancy }) {
+  const seen = /** @type {Box} */ ([view.left, view.top, view.left + view.width, view.top + view.height]);
+  const stretches = stretchesIn(arcs, basemap.sides, view, grown(seen, -GAP));
+  /** @type {PlacedLabel[]} */
+  const placed = [];
+  for (const country of new Set(stretches.flatMap(({ sides }) => sides))) {
+    if (country < 0) continue;
+    const name = nameOf(basemap.countries[country], language, measure);
+    if (isNamed(name.text)) continue;
+    const box = [...boxesBeside(stretches, country, name)].find(
+      (box) => isIn(box, seen) && occupancy.isFree(box) && !stretches.some((line) => crosses(line, box)),
+    );
+    if (!box) continue;
+    occupancy.add(grown(box, STYLES.country.padding));
+    placed.push(labelIn(box, name));
+  }
+  return placed;
+}
+
+/**
+ * @param {Basemap["countries"][number]} country
+ * @param {Language} language
+ * @param {MeasureLabel} measure
+ * @returns {Name}
+ */
+function nameOf([english, french], language, measure) {
+  const text = language === "fr" && french ? french : english;
+  const { size, lineHeight } = STYLES.country;
+  return { text, width: measure(text.toUpperCase(), "country"), height: size * lineHeight };
+}
+
+/**
+ * @param {Arcs} arcs
+ * @param {Basemap["sides"]} sides
+ * @param {GroundView} view
+ * @param {Box} box
+ * @returns {Stretch[]} the parts of borders in the box, those nearest to its middle first
+ */
+function stretchesIn(arcs, sides, view, box) {
+  const pixels = view.scale / arcs.size;
+  /** @type {Stretch[]} */
+  const found = [];
+  for (const [arc, left, right] of sides) {
+    if (!touches(arcs, [arc], view)) continue;
+    const { first, last } = pointsOfArc(arcs, arc);
+    for (let i = first; i < last; i++) {
+      const [x, y] = [arcs.x[i] * pixels, arcs.y[i] * pixels];
+      const [dx, dy] = [arcs.x[i + 1] * pixels - x, arcs.y[i + 1] * pixels - y];
+      const part = partInside([x, y], [x + dx, y + dy], box);
+      if (!part) continue;
+      const [from, to] = part.map((at) => /** @type {[number, number]} */ ([x + at * dx, y + at * dy]));
+      found.push({ from, to, sides: [left, right] });
+    }
+  }
+  const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const away = (/** @type {Stretch} */ { from, to }) =>
+    Math.hypot((from[0] + to[0]) / 2 - middle[0], (from[1] + to[1]) / 2 - middle[1]);
+  return found.sort((a, b) => away(a) - away(b));
+}
+
+/**
+ * Places for a name on its side of the border: the box touches the border but for a gap.
+ *
+ * @param {Stretch[]} stretches
+ * @param {number} country
+ * @param {Name} name
+ * @returns {Generator<Box>}
+ */
+function* boxesBeside(stretches, country, { width, height }) {
+  for (const { from, to, sides } of stretches) {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const length = Math.hypot(dx, dy);
+    if (!sides.includes(country) || !length) continue;
+    const turned = sides[0] === country ? 1 : -1; // y grows downwards: to the left of east is up
+    const [nx, ny] = [(turned * dy) / length, (-turned * dx) / length];
+    const away = Math.abs(nx) * (width / 2) + Math.abs(ny) * (height / 2) + GAP;
+    const steps = Math.ceil(length / STEP);
+    for (let k = 0; k < steps; k++) {
+      const at = (k + 0.5) / steps;
+      const [x, y] = [from[0] + at * dx + away * nx, from[1] + at * dy + away * ny];
+      yield [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+    }
+  }
+}
+
+/** @param {Stretch} stretch @param {Box} box */
+const crosses = ({ from, to }, box) => partInside(from, to, box) !== null;
+
+/** @param {Box} box @param {Box} outer */
+const isIn = (box, outer) =>
+  box[0] >= outer[0] && box[1] >= outer[1] && box[2] <= outer[2] && box[3] <= outer[3];
+
+/** @param {Box} box @param {Name} name @returns {PlacedLabel} */
+const labelIn = (box, { text, width, height }) => ({
+  kind: "country",
+  text,
+  x: 0,
+  y: 0,
+  width: 0,
+  zoom: 0,
+  ofEvents: false,
+  lines: [text.toUpperCase()],
+  lineWidths: [width],
+  textWidth: width,
+  textHeight: height,
+  box,
+  align: "center",
+  dot: false,
+  pointX: 0,
+  pointY: 0,
+});
