@@ -7,8 +7,9 @@ that emptied it. The page counts in the same way (docs/design/model.md, "Semanti
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 import pandas as pd
@@ -250,16 +251,36 @@ def _from_source(source: Sequence[str]) -> Test:
 
 
 def _with_words(text: str) -> Test:
-    """Make a test that is true where every word occurs in the event's own text or in a name of one of its actors."""
+    """Make a test that is true where every word occurs in the event's own text or in a name of one of its actors.
+
+    Words in quotation marks are looked for as one phrase.
+    """
 
     def test(dossier: Dossier, events: pd.DataFrame) -> np.ndarray:
         haystack = _searchable(dossier, events).map(fold)
         mask = np.ones(len(events), dtype=bool)
-        for word in fold(text).split():
-            mask &= haystack.str.contains(word, regex=False).to_numpy()
+        for part in _parts_of(text):
+            mask &= haystack.str.contains(part, regex=False).to_numpy()
         return mask
 
     return test
+
+
+_SEARCHED: Final = re.compile(r'["“„«]([^"“”„»]*)(?:["“”»]|$)|(\S+)')
+"""A phrase in quotation marks, closed or not, or a word."""
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return the words and phrases of a search, folded, as the page parts them (`fold.js`).
+
+    >>> _parts_of('Gao "Car  bomb"')
+    ['gao', 'car bomb']
+    """
+    parts: list[str] = []
+    for phrase, word in _SEARCHED.findall(text):
+        words = fold(phrase or word).split()
+        parts += words if word else [" ".join(words)]
+    return [part for part in parts if part]
 
 
 def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:

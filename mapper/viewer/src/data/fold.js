@@ -22,5 +22,20 @@ export function compareNames(a, b) {
   return first < second ? -1 : Number(first > second);
 }
 
-/** @param {string} text @returns {string[]} its distinct words, folded */
-export const foldedWords = (text) => [...new Set(fold(text).split(/\s+/).filter(Boolean))];
+/** Words in quotation marks, closed or not, and other words. Python parts alike (`parts_of`). */
+const PARTS = /["\u201c\u201e\xab]([^"\u201c\u201d\u201e\xbb]*)(?:["\u201c\u201d\xbb]|$)|(\S+)/gu;
+
+/**
+ * @param {string} text a search
+ * @returns {string[]} its distinct words and phrases, folded; a phrase is what stands in quotation marks
+ * @example foldedWords('Gao "car bomb"')  // ["gao", "car bomb"]
+ */
+export function foldedWords(text) {
+  const parts = Array.from(text.matchAll(PARTS)).flatMap(([, phrase, word]) => {
+    const words = fold(phrase ?? word)
+      .split(/\s+/)
+      .filter(Boolean);
+    return phrase === undefined ? words : [words.join(" ")];
+  });
+  return [...new Set(parts.filter(Boolean))];
+}

@@ -72,6 +72,7 @@ export default {
   whatTypes: "types",
   whatPeriod: "the period",
   whatText: "words",
+  noSuchEvent: "This map has no event “{id}”.",
   noneLocated: "None of these events can be placed on the map. They are listed under “Not on the map”.",
 
   // Time line

@@ -74,6 +74,7 @@ export default {
   whatTypes: "les types",
   whatPeriod: "la période",
   whatText: "les mots",
+  noSuchEvent: "Cette carte n’a pas d’événement « {id} ».",
   noneLocated: "Aucun de ces événements ne peut être placé sur la carte. Ils figurent sous « Hors carte ».",
 
   // Time line

@@ -10,6 +10,7 @@ import { labelsIn } from "../data/vocabulary.js";
 import en from "./en.js";
 import { formatCount } from "./figures.js";
 import fr from "./fr.js";
+import { isolate } from "./isolate.js";
 import { fillIn } from "./sentences.js";
 
 /** @import {Argument, Language, Message} from "../data/types.js" */
@@ -95,8 +96,8 @@ export function createTranslator(language) {
     language: code,
     number,
     has: /** @type {TranslatorMembers["has"]} */ ((key) => Object.hasOwn(table, key)),
-    list: (/** @type {string[]} */ names) => lists().format(names),
-    either: (/** @type {string[]} */ names) => choices().format(names),
+    list: (/** @type {string[]} */ names) => lists().format(names.map(isolate)),
+    either: (/** @type {string[]} */ names) => choices().format(names.map(isolate)),
     message,
   });
 }

@@ -1,2 +1,10 @@
-/** Text from the data inside a sentence, so that neither changes the other's direction. @param {string} text */
-export const isolate = (text) => `\u2068${text}\u2069`;
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * Text from the data for the middle of a sentence. Isolated where it runs from right to left, or it would turn
+ * the punctuation around it.
+ *
+ * @param {string} text
+ */
+export const isolate = (text) => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);

@@ -2,6 +2,7 @@
  * Fills arguments into a sentence, as `gazetteer/words/message.py` does: page and program read the same
  * catalogues, and a test holds that they say the same.
  */
+import { isolate } from "./isolate.js";
 
 /** @import {Argument, Language, Message} from "../data/types.js" */
 /** @import {WordValues, Wording} from "./index.js" */
@@ -44,7 +45,7 @@ function say(value, form, speech) {
   }
   if (typeof value === "number")
     return form === "plain" ? sayPlain(value, speech.marks) : speech.number(value);
-  const text = typeof value === "object" ? speech.message(value) : String(value);
+  const text = typeof value === "object" ? speech.message(value) : isolate(String(value));
   if (form === "capital") return text && text[0].toUpperCase() + text.slice(1);
   if (form !== "quoted") return text;
   return speech.language === "fr" ? `«\u00a0${text}\u00a0»` : quote(text);

@@ -1,12 +1,12 @@
 /**
- * Text search. A word counts as found where it occurs in the event's type, in a name of one of its actors, or
- * in its own texts. An event matches if every word is found.
+ * Text search. A word, or a phrase in quotation marks, counts as found where it occurs in the event's type, in a
+ * name of one of its actors, or in its own texts. An event matches if all are found.
  */
 import { once } from "../data/bytes.js";
 import { fold, foldedWords } from "../data/fold.js";
 import { findInNotes, onlyPlace } from "../data/texts.js";
 
-/** @import {Data, PackedTexts} from "../data/types.js" */
+/** @import {Data, EventText, PackedTexts} from "../data/types.js" */
 
 /** Fields that are searched in the events' own texts, beside the place and coded notes. */
 const FIELDS = ["title", "notes", "subType", "tags"];
@@ -49,7 +49,11 @@ export function createTextSearch(data) {
 
   return async function search(text, stale = () => false) {
     const known = await shared();
-    const wanted = foldedWords(text).map((word) => wantedWord(data, known, word));
+    const parts = foldedWords(text);
+    const phrases = parts.filter((part) => part.includes(" "));
+    // The words of a phrase are found first: only the events that have them all are read in full.
+    const words = [...new Set(parts.flatMap((part) => part.split(" ")))];
+    const wanted = words.map((word) => wantedWord(data, known, word));
     const matches = new Uint8Array(n).fill(1);
     let next = data.packedTexts(0);
     for (let b = 0; b < data.textBlocks; b++) {
@@ -63,9 +67,34 @@ export function createTextSearch(data) {
         const found = findInBlock(data, block, one, { first, length: rows.length });
         for (let r = 0; r < rows.length; r++) rows[r] &= found[r];
       }
+      if (phrases.length && rows.includes(1)) {
+        const texts = await data.textBlock(b);
+        for (let r = 0; r < rows.length; r++)
+          if (rows[r]) rows[r] = Number(hasPhrases(phrases, searchedTexts(data, known, first + r, texts[r])));
+      }
     }
     return matches;
   };
+}
+
+/** Whether one of the texts holds each phrase. @param {string[]} phrases @param {string[]} texts folded */
+const hasPhrases = (phrases, texts) => phrases.every((phrase) => texts.some((text) => text.includes(phrase)));
+
+/**
+ * All texts of an event that are searched, folded.
+ *
+ * @param {Data} data
+ * @param {SharedTexts} shared
+ * @param {number} i event
+ * @param {EventText} text
+ * @returns {string[]}
+ */
+function searchedTexts({ col, actorStart }, { types, actors }, i, text) {
+  const own = [...FIELDS, "place"].map((field) =>
+    fold(String(text[/** @type {keyof EventText} */ (field)] ?? "")),
+  );
+  const named = Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1]), (a) => actors[a]);
+  return [types[col.type[i]], ...named, ...own];
 }
 
 /** @param {Data} data @param {SharedTexts} shared @param {string} word @returns {Wanted} */

@@ -51,11 +51,20 @@ export function wholeAddress() {
   return address.href;
 }
 
+/**
+ * @typedef {object} AddressOptions
+ * @property {() => void} fit lets the map look where the events are
+ * @property {(eventId: string) => void} onMissing called where the address names an event that the map lacks
+ */
+
 /** Keeps address and view in step. Made once for each page. */
 export class Address {
   #store;
   #map;
+  #options;
   #timer = 0;
+  /** Whether the map looks somewhere: before that nothing can be found on it. */
+  #hasView = false;
   /** The hash that the view has. */
   #written = currentHash();
   #isRestoring = false;
@@ -70,10 +79,14 @@ export class Address {
    */
   #player = null;
 
-  /** @param {{store: Store, display: DisplayStore, map: LeafletMap}} view */
-  constructor({ store, display, map }) {
+  /**
+   * @param {{store: Store, display: DisplayStore, map: LeafletMap}} view
+   * @param {AddressOptions} options
+   */
+  constructor({ store, display, map }, options) {
     this.#store = store;
     this.#map = map;
+    this.#options = options;
     const follow = () => currentHash() !== this.#written && this.restore();
     for (const name of ["hashchange", "popstate"]) window.addEventListener(name, follow);
     const markMoved = () => (this.#hasMoved = true);
@@ -91,9 +104,8 @@ export class Address {
   }
 
   /**
-   * Brings the view to what the address says.
-   *
-   * @returns {Promise<boolean>} whether it says where the map looks
+   * Brings the view to what the address says. Where it does not say where the map looks, the map stays where it
+   * is, and at first it looks where the events are.
    */
   async restore() {
     clearTimeout(this.#timer);
@@ -107,12 +119,14 @@ export class Address {
       if (view) {
         this.#map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
         this.#hasMoved = true;
+      } else if (!this.#hasView) {
+        this.#options.fit();
       }
+      this.#hasView = true;
       await this.#openEvent(event);
     } finally {
       this.#isRestoring = false;
     }
-    return Boolean(view);
   }
 
   /** The address of the view with an event's card open. @param {string} eventId */
@@ -129,6 +143,7 @@ export class Address {
     const { eventIds } = await this.#store.data.names();
     const event = eventIds.indexOf(id);
     if (event >= 0) this.#store.select({ event, sites: null, list: null });
+    else this.#options.onMissing(id);
   }
 
   async #followCard() {

@@ -1,4 +1,3 @@
-import { isolate } from "../i18n/isolate.js";
 import { categoryName } from "./parts/categoryName.js";
 
 /** @import {Translator} from "../i18n/index.js" */
@@ -40,5 +39,5 @@ export function describeMark({ store, t }, { mark, places, lines }) {
  */
 function titleOf([first, ...others], total, t) {
   if (!others.length) return first?.name ?? "";
-  return t("placeAmongOthers", { place: isolate(first.name), events: first.events, total, n: others.length });
+  return t("placeAmongOthers", { place: first.name, events: first.events, total, n: others.length });
 }

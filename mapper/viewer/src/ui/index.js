@@ -36,7 +36,10 @@ const UNTITLED = new Set(Object.values(TABLES).map(({ untitled }) => untitled));
  */
 export function mountUi(root, view) {
   const { store, display, engine } = view;
-  const address = new Address(view);
+  const address = new Address(view, {
+    fit: () => engine.frame.fit(),
+    onMissing: (id) => page.note.say(page.t("noSuchEvent", { id })),
+  });
   const effects = mapEffects(store.data);
   const shared = { ...view, root, effects, linkTo: (/** @type {string} */ id) => address.linkTo(id) };
   let page = buildPage(shared);
@@ -62,9 +65,8 @@ export function mountUi(root, view) {
   return {
     /** Brings the view to what the address says, and draws it. @returns {Promise<void>} when it is drawn */
     async start() {
-      const isPlaced = await address.restore();
+      await address.restore();
       await page.card.shown();
-      if (!isPlaced) engine.frame.fit();
       return engine.show();
     },
     /** @param {number} event @returns {Promise<HTMLElement>} its card, with all its text */
@@ -122,7 +124,7 @@ function buildPage({ root, ...shared }) {
     },
     { signal: ending.signal },
   );
-  return { t, card, panel, layout, end: () => ending.abort() };
+  return { t, card, panel, layout, note: parts.note, end: () => ending.abort() };
 }
 
 /** @typedef {ReturnType<typeof buildPage>} Page */

@@ -129,6 +129,17 @@ test("a search through plain texts finds what reading them finds", async () => {
   }
 });
 
+test("a phrase in quotation marks is found only where its words stand together", async () => {
+  const titles = dossier.events.map((_, i) => ["A car bomb in Gao", "A bomb in a car"][i % 2]);
+  const text = packed(Buffer.from(JSON.stringify({ title: titles })));
+  const data = await decodePayload({ ...encode(dossier), text });
+  const found = async (query) => [...(await createTextSearch(data)(query))].slice(0, 2);
+  assert.deepEqual(await found("car bomb"), [1, 1]);
+  assert.deepEqual(await found('"Car bomb"'), [1, 0]);
+  assert.deepEqual(await found('"a car" bomb'), [1, 1]);
+  assert.deepEqual(await found('"bomb car"'), [0, 0]);
+});
+
 test("a search through damaged blocks says that they are damaged", async () => {
   const n = dossier.events.length;
   const rest = (count) => Array(count).fill(0);

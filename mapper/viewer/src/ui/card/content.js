@@ -285,6 +285,25 @@ export function cardContent(record, t) {
     claims,
     sourcesSection(record, t),
     verbatim(t("tags"), joinParts(text.tags, ", ")),
-    text.mediaUrl && h("section", {}, h("h3", {}, t("media")), h("p", {}, link(text.mediaUrl))),
+    text.mediaUrl &&
+      h(
+        "section",
+        {},
+        h("h3", {}, t("media")),
+        addressesIn(text.mediaUrl).map((address) => h("p", {}, link(address))),
+      ),
   ];
 }
+
+/**
+ * The addresses of a field that may hold several, parted by spaces or by `;`, `,` or `|` before the next one.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ * @example addressesIn("https://a.org/1; https://b.org/2")  // ["https://a.org/1", "https://b.org/2"]
+ */
+export const addressesIn = (text) =>
+  text
+    .split(/\s*[;,|]\s*(?=https?:\/\/)|\s+(?=https?:\/\/)/i)
+    .map((address) => address.trim())
+    .filter(Boolean);

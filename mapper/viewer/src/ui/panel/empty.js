@@ -63,20 +63,38 @@ export function createEmptyState({ store, t }) {
   return { element, update };
 }
 
-/** A sentence over a map on which nothing can be drawn. @param {Context} context @returns {Part} */
-export function createMapNote({ store, t, signal }) {
-  const element = h("p.map-note", { hidden: true });
+/**
+ * A sentence over a map on which nothing can be drawn, or about an address that names no event.
+ *
+ * @param {Context} context
+ * @returns {Part & {say: (notice: string) => void}} `say` shows a notice until the reader changes something
+ */
+export function createMapNote({ store, display, t, signal }) {
+  const element = h("p.map-note", { role: "status", hidden: true });
+  let notice = "";
   const nothingMatches = () => {
     const helpful = conditionsOf(store).filter(({ n }) => n > 0);
     return [t("nothingMatches"), ...helpful.map((condition) => emptiedBy(condition, t))].join(" ");
   };
-  const update = () => {
-    element.hidden = store.counts().located > 0;
-    if (element.hidden) return;
-    if (!store.total()) element.textContent = t("noEvents");
-    else element.textContent = store.count() ? t("noneLocated") : nothingMatches();
+  const words = () => {
+    if (notice) return notice;
+    if (store.counts().located > 0) return "";
+    if (!store.total()) return t("noEvents");
+    // While the time line plays, a period without events is part of what it shows.
+    if (!store.count()) return display.state().playing ? "" : nothingMatches();
+    return display.state().playing ? "" : t("noneLocated");
   };
-  store.onState(update, { signal });
+  const update = () => {
+    element.textContent = words();
+    element.hidden = !element.textContent;
+  };
+  const say = (/** @type {string} */ text) => {
+    notice = text;
+    update();
+  };
+  store.onState(() => say(""), { signal });
+  store.subscribe(({ changed }) => changed.has("selection") && say(""), { signal });
+  display.subscribe(({ changed }) => changed.has("playing") && update(), { signal });
   update();
-  return { element };
+  return { element, say };
 }

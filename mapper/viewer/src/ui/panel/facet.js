@@ -114,6 +114,8 @@ export function createFacet({ name, title, items, t, onChange }) {
       latest = state;
       element.classList.toggle("coloured", state.coloured);
       for (const row of rows) updateRow(row, state, t);
+      const longest = Math.max(...items.map(({ key }) => t.number(state.countOf(key)).length));
+      element.style.setProperty("--count", `${longest}ch`); // "only" stands beside the counts
     },
   };
 }

@@ -67,7 +67,7 @@ export function createColourBy({ store, t }) {
  * @returns {UpdatedPart}
  */
 export function createFilterNow({ store, t }, afterReset) {
-  const words = h("p.filter-words", { dir: "auto" });
+  const words = h("p.filter-words", {});
   const reset = () => {
     store.setState({});
     afterReset();
@@ -82,6 +82,7 @@ export function createFilterNow({ store, t }, afterReset) {
     const phrases = filterWords(store, t);
     element.hidden = !phrases.length;
     words.textContent = phrases.join("; ");
+    words.title = words.textContent; // all of it, where three lines are too few
   };
   return { element, update };
 }

@@ -1,6 +1,7 @@
 /**
  * The words around a printed or saved map, which has to say alone what the page says around it.
  */
+import { isolate } from "../../i18n/isolate.js";
 import { categoryName } from "../parts/categoryName.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
@@ -46,7 +47,8 @@ export function legendRows(store, t) {
  */
 export function wordNames(names, t) {
   const rest = names.length - MOST_NAMES;
-  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} + ${t.number(rest)}` : names.join(", ");
+  const first = names.slice(0, MOST_NAMES).map(isolate).join(", ");
+  return rest > 0 ? `${first} + ${t.number(rest)}` : first;
 }
 
 /** The credits as the map shows them: of the data, of the base map and of tiles. @param {LeafletMap} map */
