@@ -10,7 +10,7 @@ import { PayloadError } from "./data/bytes.js";
 import { parseHeader } from "./data/header.js";
 import { decodePayload, readBlocks } from "./data/payload.js";
 import { createTranslator } from "./i18n/index.js";
-import { arcsOf } from "./map/basemap/arcs.js";
+import { arcsOf } from "./map/basemap/trace.js";
 import { BasemapLayer } from "./map/basemap/layer.js";
 import { sitePlaces } from "./map/basemap/places.js";
 import { createBoundaries } from "./map/boundaries.js";

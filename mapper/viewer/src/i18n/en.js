@@ -11,6 +11,13 @@ export default {
   skipToEvents: "Skip to the list of events",
   reset: "Reset",
   resetAll: "Show all events",
+  home: "Back to the first view",
+  showInView: {
+    one: "The {n} event shown is out of view. Go there",
+    other: "The {n} events shown are out of view. Go there",
+  },
+  moreAbroad: { one: "{n} more abroad[: {names}]", other: "{n} more abroad[: {names}]" },
+  moreFarAway: { one: "{n} more far away[: {names}]", other: "{n} more far away[: {names}]" },
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   close: "Close",

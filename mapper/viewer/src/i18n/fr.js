@@ -11,6 +11,13 @@ export default {
   skipToEvents: "Aller à la liste des événements",
   reset: "Réinitialiser",
   resetAll: "Afficher tous les événements",
+  home: "Revenir à la première vue",
+  showInView: {
+    one: "L’événement affiché ({n}) est hors de la vue. Y aller",
+    other: "Les {n} événements affichés sont hors de la vue. Y aller",
+  },
+  moreAbroad: { one: "{n} de plus à l’étranger[ : {names}]", other: "{n} de plus à l’étranger[ : {names}]" },
+  moreFarAway: { one: "{n} de plus au loin[ : {names}]", other: "{n} de plus au loin[ : {names}]" },
   zoomIn: "Agrandir",
   zoomOut: "Réduire l’échelle",
   close: "Fermer",

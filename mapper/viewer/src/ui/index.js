@@ -14,6 +14,7 @@ import { createMapNote } from "./panel/empty.js";
 import { createPanel } from "./panel/panel.js";
 import { createPrintLegend } from "./share/print.js";
 import { createSummary } from "./summary.js";
+import { createWays } from "./ways.js";
 import { Timeline } from "./timeline/timeline.js";
 
 /** @import {Translator} from "../i18n/index.js" */
@@ -111,6 +112,8 @@ function buildPage({ root, ...shared }) {
     timeline: new Timeline(context),
     print: createPrintLegend(context),
     note: createMapNote(context),
+    ways: createWays(context),
+    frame: engine.frame,
     summary: createSummary(context),
   };
   const layout = new Layout(context, root, parts);

@@ -7,6 +7,7 @@ import { isEmbedded, wholeAddress } from "./address.js";
 import { button, fill, h } from "./parts/dom.js";
 import { Sheet, stopFrom } from "./sheet.js";
 
+/** @import {Frame} from "../map/engine/frame.js" */
 /** @import {Insets} from "../map/types.js" */
 /** @import {Card} from "./card/card.js" */
 /** @import {Context, Part} from "./types.js" */
@@ -14,7 +15,8 @@ import { Sheet, stopFrom } from "./sheet.js";
 /** Up to this width the page is a phone's. */
 const PHONE = "(max-width: 720px)";
 
-/** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, summary: Part}} Parts */
+/** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, ways: Part, summary: Part,
+ *   frame: Frame}} Parts */
 
 /** The layout of a page. */
 export class Layout {
@@ -47,7 +49,14 @@ export class Layout {
     const onToggle = () => this.#setPanel(root.dataset.panel !== "open");
     const className = "icon.toggle-panel";
     this.#toggle = button("", onToggle, { className, "aria-controls": "mapper-panel" });
-    this.#frame = h("div.map-frame", {}, this.#mapRegion(), parts.note.element, this.#toggle);
+    this.#frame = h(
+      "div.map-frame",
+      {},
+      this.#mapRegion(),
+      parts.note.element,
+      parts.ways.element,
+      this.#toggle,
+    );
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
     this.#fillRoot(store.data.header.title);
@@ -104,13 +113,32 @@ export class Layout {
     );
     const titles = { zoomInTitle: this.#t("zoomIn"), zoomOutTitle: this.#t("zoomOut") };
     const zoom = L.control.zoom(titles).addTo(this.#map);
+    const home = this.#homeControl().addTo(this.#map);
+    const scale = L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.#map);
     const sizes = new ResizeObserver(() => this.#resized());
     sizes.observe(this.#stage);
     this.#phone.addEventListener("change", () => this.#place(), { signal });
     signal.addEventListener("abort", () => {
-      zoom.remove();
+      for (const control of [zoom, home, scale]) control.remove();
       sizes.disconnect();
     });
+  }
+
+  /** A button below those of the zoom, back to where the page opened. */
+  #homeControl() {
+    const label = this.#t("home");
+    const onclick = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#parts.frame.fit(true);
+    };
+    const link = h("a.home", { href: "#", role: "button", title: label, "aria-label": label, onclick }, "⌂");
+    const control = new L.Control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = h("div.leaflet-bar.leaflet-control", {}, link);
+      L.DomEvent.disableClickPropagation(bar);
+      return bar;
+    };
+    return control;
   }
 
   /** @param {boolean} isOpen whether the card is open now */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { arcsOf } from "../../src/map/basemap/arcs.js";
+import { arcsOf } from "../../src/map/basemap/trace.js";
 import { PayloadError, columnFromPlanes } from "../../src/data/bytes.js";
 import { projectSites } from "../../src/map/engine/sites.js";
 import { decodePayload } from "../../src/data/payload.js";

@@ -6,9 +6,9 @@ import { Occupancy } from "../../src/map/basemap/occupancy.js";
 
 const VIEW = { zoom: 12, scale: 1, left: 0, top: 0, width: 1000, height: 600 };
 const COUNTRIES = [
-  ["Mali", "", 0, 0, 9],
-  ["Niger", "", 0, 0, 9],
-  ["Algeria", "Algérie", 0, 0, 9],
+  ["Mali", "", 0, 0, 9000],
+  ["Niger", "", 0, 0, 9000],
+  ["Algeria", "Algérie", 0, 0, 9000],
 ];
 
 /** Names beside one border through these points, with these countries on its left and right. */

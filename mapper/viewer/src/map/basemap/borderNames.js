@@ -9,6 +9,12 @@ import { pointsOfArc, touches } from "./trace.js";
 /** @import {Arcs, Box, GroundView, MeasureLabel, PlacedLabel} from "../types.js" */
 /** @import {Occupancy} from "./occupancy.js" */
 
+/** Before this zoom countries are small, and their names would lie in the sea or in a neighbour. */
+const FIRST_ZOOM = 5;
+
+/** A name may be this many times as wide as its country. */
+const ROOM = 1.1;
+
 /** Distance from a border to the names beside it, in pixels. */
 const GAP = 8;
 
@@ -22,7 +28,8 @@ const STEP = 48;
  *
  * A country's name that is looked for room.
  *
- * @typedef {{text: string, width: number, height: number}} Name
+ * @typedef {{text: string, width: number, height: number, country: number}} Name `country`: the width of the
+ *   country, in pixels
  */
 
 /**
@@ -36,14 +43,15 @@ const STEP = 48;
  * @returns {PlacedLabel[]} the other names, each beside a border of its country, where there is room
  */
 export function borderNames({ arcs, basemap }, view, { language, measure, isNamed, occupancy }) {
+  if (view.zoom < FIRST_ZOOM) return [];
   const seen = /** @type {Box} */ ([view.left, view.top, view.left + view.width, view.top + view.height]);
   const stretches = stretchesIn(arcs, basemap.sides, view, grown(seen, -GAP));
   /** @type {PlacedLabel[]} */
   const placed = [];
   for (const country of new Set(stretches.flatMap(({ sides }) => sides))) {
     if (country < 0) continue;
-    const name = nameOf(basemap.countries[country], language, measure);
-    if (isNamed(name.text)) continue;
+    const name = nameOf(basemap.countries[country], { language, measure, pixels: view.scale / arcs.size });
+    if (isNamed(name.text) || name.width > ROOM * name.country) continue;
     const box = [...boxesBeside(stretches, country, name)].find(
       (box) => isIn(box, seen) && occupancy.isFree(box) && !stretches.some((line) => crosses(line, box)),
     );
@@ -56,14 +64,18 @@ export function borderNames({ arcs, basemap }, view, { language, measure, isName
 
 /**
  * @param {Basemap["countries"][number]} country
- * @param {Language} language
- * @param {MeasureLabel} measure
+ * @param {{language: Language, measure: MeasureLabel, pixels: number}} options `pixels` of a step of the grid
  * @returns {Name}
  */
-function nameOf([english, french], language, measure) {
+function nameOf([english, french, , , steps], { language, measure, pixels }) {
   const text = language === "fr" && french ? french : english;
   const { size, lineHeight } = STYLES.country;
-  return { text, width: measure(text.toUpperCase(), "country"), height: size * lineHeight };
+  return {
+    text,
+    width: measure(text.toUpperCase(), "country"),
+    height: size * lineHeight,
+    country: steps * pixels,
+  };
 }
 
 /**

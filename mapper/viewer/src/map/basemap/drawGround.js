@@ -18,14 +18,24 @@ const BORDER_WIDTH = 1;
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {{arcs: Arcs, basemap: Basemap}} ground
+ * @param {GroundView[]} copies the view of each copy of the world in it
+ * @param {Palette} palette
+ */
+export function drawGround(ctx, ground, copies, palette) {
+  ctx.fillStyle = palette.water;
+  ctx.fillRect(0, 0, copies[0].width, copies[0].height);
+  for (const view of copies) drawWorld(ctx, ground, view, palette);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{arcs: Arcs, basemap: Basemap}} ground
  * @param {GroundView} view
  * @param {Palette} palette
  */
-export function drawGround(ctx, { arcs, basemap }, view, palette) {
+function drawWorld(ctx, { arcs, basemap }, view, palette) {
   const areas = (/** @type {ArcNumbers[][]} */ polygons) => areasPath(arcs, polygons, view);
   const lines = (/** @type {ArcNumbers[]} */ parts) => linesPath(arcs, parts, view);
-  ctx.fillStyle = palette.water;
-  ctx.fillRect(0, 0, view.width, view.height);
   drawAreas(ctx, areas(basemap.land), palette.land, palette.coast);
   drawRivers(ctx, (isNamed) => lines(riverLines(basemap, isNamed)), view, palette);
   drawAreas(

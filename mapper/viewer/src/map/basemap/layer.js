@@ -14,14 +14,13 @@ import { PALETTES } from "./palette.js";
 import { placeLabels } from "./placeLabels.js";
 import { nameablePlaces } from "./places.js";
 import { createRuler } from "./ruler.js";
-import { choicesOn, measureLine, placeAlong, stretchesIn } from "./rivers.js";
-import { touches } from "./trace.js";
+import { RiverNames } from "./rivers.js";
+import { copiesOf, isWithin } from "./views.js";
 
 /** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
-/** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
+/** @import {Basemap, Language} from "../../data/types.js" */
 /** @import {Arcs, Box, EventPlace, GroundView, Label, MapTheme, Occupied, PlacedLabel} from "../types.js" */
 /** @import {Occupancy} from "./occupancy.js" */
-/** @import {Choice, Line} from "./rivers.js" */
 
 /** Over tiles (200), under vectors and events (400). */
 const PANE = "basemap";
@@ -55,12 +54,7 @@ export class BasemapLayer extends CanvasRenderer {
   /** @type {Label[]} */
   #places = [];
   #labels;
-  /**
-   * Where rivers can be named at a zoom, by line and stretch.
-   *
-   * @type {{zoom: number, lines: Map<ArcNumbers, {line: Line, choices: Map<number, Choice[]>}>}|null}
-   */
-  #rivers = null;
+  #rivers;
   /** @type {{ground: CanvasRenderingContext2D, names: CanvasRenderingContext2D}|null} */
   #contexts = null;
 
@@ -72,6 +66,7 @@ export class BasemapLayer extends CanvasRenderer {
     this.#language = language;
     this.#occupied = occupied;
     this.#labels = allLabels(ground.basemap, language);
+    this.#rivers = new RiverNames(ground, language, this.#measure);
   }
 
   /** @override @param {LeafletMap} map */
@@ -175,14 +170,14 @@ export class BasemapLayer extends CanvasRenderer {
 
   #gatherLabels() {
     this.#labels = allLabels(this.#ground.basemap, this.#language, this.#places);
-    this.#rivers = null;
+    this.#rivers = new RiverNames(this.#ground, this.#language, this.#measure);
   }
 
   #draw() {
     if (!this.#contexts || !this._bounds) return;
     const view = this.#view(this._bounds);
     scaleTo(this.#contexts.ground, view);
-    drawGround(this.#contexts.ground, this.#ground, view, PALETTES[this.#theme]);
+    drawGround(this.#contexts.ground, this.#ground, copiesOf(view), PALETTES[this.#theme]);
     this.#drawNames();
   }
 
@@ -192,10 +187,13 @@ export class BasemapLayer extends CanvasRenderer {
     const { names } = this.#contexts;
     scaleTo(names, view);
     names.clearRect(0, 0, view.width, view.height);
-    const { placed, occupancy } = this.#placeLabels(view);
-    const beside = this.#showsNames ? this.#borderNames(placed, occupancy) : [];
-    const rivers = this.#showsNames ? this.#riverNames(view, occupancy) : [];
-    drawNames(names, [...placed, ...beside], rivers, view, PALETTES[this.#theme]);
+    for (const copy of copiesOf(view)) {
+      const shift = view.left - copy.left;
+      const { placed, occupancy } = this.#placeLabels(copy, shift);
+      const beside = this.#showsNames ? this.#borderNames(placed, occupancy, shift) : [];
+      const rivers = this.#showsNames ? this.#rivers.place(copy, occupancy) : [];
+      drawNames(names, [...placed, ...beside], rivers, copy, PALETTES[this.#theme]);
+    }
   }
 
   /** What the canvases show. @param {Bounds & {min: {x: number, y: number}}} bounds @returns {GroundView} */
@@ -208,22 +206,31 @@ export class BasemapLayer extends CanvasRenderer {
     return { zoom, scale, left, top, width: size.x, height: size.y };
   }
 
-  /** Places the names in the view and half a view around it. @param {GroundView} view */
-  #placeLabels({ zoom, left, top, width, height }) {
+  /**
+   * Places the names in the view and half a view around it.
+   *
+   * @param {GroundView} view of one copy of the world
+   * @param {number} shift pixels from the first copy to this one
+   */
+  #placeLabels({ zoom, scale, left, top, width, height }, shift) {
     const origin = this._map.getPixelOrigin();
     /** @returns {Box} */
     const inWorld = (/** @type {Box} */ [west, north, east, south]) => [
-      west + origin.x,
+      west + origin.x - shift,
       north + origin.y,
-      east + origin.x,
+      east + origin.x - shift,
       south + origin.y,
     ];
-    const { symbols, mixed, counts, titles } = this.#occupied();
-    const seen = this.#seen();
+    const occupied = this.#occupied();
+    const { mixed, counts } = occupied;
+    const symbols = occupied.symbols.map(inWorld);
+    const isOfCopy = (/** @type {Box} */ [west, , east]) => west + east >= 0 && west + east < 2 * scale;
+    const titles = occupied.titles.filter(({ symbol }) => isOfCopy(symbols[symbol]));
+    const seen = this.#seen(shift);
     return placeLabels(this.#showsNames ? this.#labels : [], {
       zoom,
       measure: this.#measure,
-      symbols: symbols.map(inWorld),
+      symbols,
       mixed,
       counts: counts.map(inWorld),
       titles,
@@ -233,9 +240,9 @@ export class BasemapLayer extends CanvasRenderer {
     });
   }
 
-  /** @param {PlacedLabel[]} placed @param {Occupancy} occupancy */
-  #borderNames(placed, occupancy) {
-    const seen = this.#seen();
+  /** @param {PlacedLabel[]} placed @param {Occupancy} occupancy @param {number} shift */
+  #borderNames(placed, occupancy, shift) {
+    const seen = this.#seen(shift);
     const countries = placed.filter(({ kind, box }) => kind === "country" && isWithin(box, seen));
     const named = new Set(countries.map(({ text }) => text));
     return borderNames(this.#ground, seen, {
@@ -246,40 +253,17 @@ export class BasemapLayer extends CanvasRenderer {
     });
   }
 
-  /** What the reader sees: the canvases reach farther. @returns {GroundView} */
-  #seen() {
+  /**
+   * What the reader sees: the canvases reach farther.
+   *
+   * @param {number} shift pixels from the first copy of the world to the one that is meant
+   * @returns {GroundView}
+   */
+  #seen(shift) {
     const zoom = this._map.getZoom();
     const { min, max } = /** @type {Required<Bounds>} */ (this._map.getPixelBounds());
     const [width, height] = [max.x - min.x, max.y - min.y];
-    return { zoom, scale: WORLD * 2 ** zoom, left: min.x, top: min.y, width, height };
-  }
-
-  /** @param {GroundView} view @param {Occupancy} occupancy */
-  #riverNames(view, occupancy) {
-    const { arcs, basemap } = this.#ground;
-    return basemap.rivers.flatMap(([name, french, lines]) => {
-      if (!name) return [];
-      const text = this.#language === "fr" ? french : name;
-      return lines
-        .filter((line) => touches(arcs, line, view))
-        .flatMap((line) => placeAlong(this.#riverChoices(line, text, view), occupancy));
-    });
-  }
-
-  /** Where a river can be named in the view. @param {ArcNumbers} numbers @param {string} text @param {GroundView} view */
-  #riverChoices(numbers, text, { zoom, scale, left, top, width, height }) {
-    if (this.#rivers?.zoom !== zoom) this.#rivers = { zoom, lines: new Map() };
-    const known = this.#rivers.lines.get(numbers);
-    const { line, choices } = known ?? {
-      line: measureLine(this.#ground.arcs, numbers, scale),
-      choices: new Map(),
-    };
-    if (!known) this.#rivers.lines.set(numbers, { line, choices });
-    return stretchesIn(line, [left, top, left + width, top + height]).map((stretch) => {
-      const found = choices.get(stretch) ?? choicesOn(line, stretch, text, this.#measure);
-      choices.set(stretch, found);
-      return found;
-    });
+    return { zoom, scale: WORLD * 2 ** zoom, left: min.x - shift, top: min.y, width, height };
   }
 }
 
@@ -290,10 +274,6 @@ function addPane(map, name, zIndex) {
   pane.style.zIndex = String(zIndex);
   pane.style.pointerEvents = "none";
 }
-
-/** @param {Box} box @param {GroundView} view */
-const isWithin = ([west, north, east, south], { left, top, width, height }) =>
-  west >= left && north >= top && east <= left + width && south <= top + height;
 
 function createCanvas() {
   const canvas = document.createElement("canvas");

@@ -3,10 +3,10 @@
  */
 import { partInside } from "../cutPath.js";
 import { STYLES } from "./labels.js";
-import { pointsOfArc } from "./trace.js";
+import { pointsOfArc, touches } from "./trace.js";
 
-/** @import {ArcNumbers} from "../../data/types.js" */
-/** @import {Arcs, Box, Glyph, MeasureLabel} from "../types.js" */
+/** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
+/** @import {Arcs, Box, Glyph, GroundView, MeasureLabel} from "../types.js" */
 /** @import {Occupancy} from "./occupancy.js" */
 
 /**
@@ -222,4 +222,53 @@ export function placeAlong(stretches, occupancy) {
   const names = stretches.flatMap((choices) => choices.find(isFree) ?? []).map(({ glyphs }) => glyphs);
   for (const glyph of names.flat()) occupancy.add(glyphBox(glyph, size / 2 + padding));
   return names;
+}
+
+/** The names of all rivers in one language. What is known of a zoom is kept until another is looked at. */
+export class RiverNames {
+  #ground;
+  #language;
+  #measure;
+  #zoom = NaN;
+  /** By line, where it can be named on each of its stretches. @type {Map<ArcNumbers, {line: Line, choices: Map<number, Choice[]>}>} */
+  #lines = new Map();
+
+  /** @param {{arcs: Arcs, basemap: Basemap}} ground @param {Language} language @param {MeasureLabel} measure */
+  constructor(ground, language, measure) {
+    this.#ground = ground;
+    this.#language = language;
+    this.#measure = measure;
+  }
+
+  /**
+   * @param {GroundView} view
+   * @param {Occupancy} occupancy the names' letters are added
+   * @returns {Glyph[][]} the letters of each name in the view
+   */
+  place(view, occupancy) {
+    const { arcs, basemap } = this.#ground;
+    if (this.#zoom !== view.zoom) this.#lines.clear();
+    this.#zoom = view.zoom;
+    return basemap.rivers.flatMap(([name, french, lines]) => {
+      if (!name) return [];
+      const text = this.#language === "fr" ? french : name;
+      return lines
+        .filter((line) => touches(arcs, line, view))
+        .flatMap((line) => placeAlong(this.#choicesIn(line, text, view), occupancy));
+    });
+  }
+
+  /** Where a river can be named in the view. @param {ArcNumbers} numbers @param {string} text @param {GroundView} view */
+  #choicesIn(numbers, text, { scale, left, top, width, height }) {
+    const { line, choices } = this.#lines.get(numbers) ?? {
+      line: measureLine(this.#ground.arcs, numbers, scale),
+      choices: new Map(),
+    };
+    this.#lines.set(numbers, { line, choices });
+    return stretchesIn(line, [left, top, left + width, top + height]).map((stretch) => {
+      const found = choices.get(stretch) ?? choicesOn(line, stretch, text, this.#measure);
+      choices.set(stretch, found);
+      return found;
+    });
+  }
 }

@@ -4,7 +4,7 @@
 
 import { BEYOND, CutPath } from "../cutPath.js";
 
-/** @import {ArcNumbers} from "../../data/types.js" */
+/** @import {ArcNumbers, Data} from "../../data/types.js" */
 /** @import {Arcs, GroundView, TracePath} from "../types.js" */
 
 /** How far outside the canvas a line may still show, in pixels: more than half the widest stroke. */
@@ -101,6 +101,23 @@ class Pen {
     this.#common = sides;
     this.#isHolding = false;
   }
+}
+
+/**
+ * @param {Data} data of a map with a base map
+ * @returns {Arcs}
+ */
+export function arcsOf({ header, col, arcStart }) {
+  const { arcX, arcY, arcXLeast, arcYLeast, arcXMost, arcYMost } = col;
+  if (!header.basemap || !arcStart || !arcX || !arcY || !arcXLeast || !arcYLeast || !arcXMost || !arcYMost)
+    throw new TypeError("This map has no base map.");
+  return {
+    size: 360 * header.basemap.stepsPerDegree,
+    x: arcX,
+    y: arcY,
+    starts: arcStart,
+    boxes: { west: arcXLeast, north: arcYLeast, east: arcXMost, south: arcYMost },
+  };
 }
 
 /** @param {number} number of an arc; `~n` is arc `n` backwards @returns {number} */

@@ -1,82 +1,39 @@
 /**
  * Where the map looks: brings events, sites and areas into the part of it that no panel covers.
  */
+import { once } from "../../data/bytes.js";
 import { DEGREE } from "../../data/payload.js";
 import L from "../leaflet.js";
-import { WORLD } from "../mercator.js";
-import { AREA, sitesOfEvent } from "./sites.js";
+import { boundsOfSites, partByDistance } from "../extent.js";
+import { sitesOfEvent } from "./sites.js";
 
 /** @import {LatLngBounds, Map as LeafletMap} from "leaflet" */
 /** @import {Data} from "../../data/types.js" */
 /** @import {EngineOptions, Outline, Pixel, Sites} from "../types.js" */
 
-/** Farther north and south Web Mercator shows nothing. */
-const LAST_LATITUDE = 85;
-
 /** Long enough to see where the map goes, short enough not to wait for. */
 const PAN_SECONDS = 0.15;
-
-/** An area that seems wider than this share of the world lies on both sides of the 180th meridian. */
-const WIDEST = 0.5;
 
 /** Panels that leave less than this of the map's width or height, in pixels, are left out of account. */
 const LEAST_ROOM = 120;
 
-/** @param {number} latitude */
-const withinMap = (latitude) => Math.max(-LAST_LATITUDE, Math.min(LAST_LATITUDE, latitude));
-
 /** Whether the reader wants no animation. */
 const isCalm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** A point of Web Mercator, 0 to 1, in degrees. @param {number} x @param {number} y */
-const degreesOf = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * WORLD, y * WORLD), 0);
-
-/** What lies on both sides of the 180th meridian goes on eastwards beyond it. @param {Outline} outline */
-function boundsOfOutline({ rings, box: [west, north, east, south] }) {
-  if (east - west < WIDEST) return L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
-  let [first, last] = [Infinity, -Infinity];
-  for (const ring of rings) {
-    for (let k = 0; k < ring.length; k += 2) {
-      const x = ring[k] < 0.5 ? ring[k] + 1 : ring[k];
-      first = Math.min(first, x);
-      last = Math.max(last, x);
-    }
-  }
-  return L.latLngBounds(degreesOf(first, north), degreesOf(last, south));
-}
-
-/**
- * @param {Data} data
- * @param {Outline[]} areas
- * @param {ArrayLike<number>} sites
- * @returns {LatLngBounds} of the sites; an area counts with its outline, or with its radius
- */
-function boundsOfSites({ col: { siteLon, siteLat, siteArea, siteKind, siteRadius } }, areas, sites) {
-  const bounds = L.latLngBounds([]);
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]; // in steps of the columns
-  for (let k = 0; k < sites.length; k++) {
-    const s = sites[k];
-    west = Math.min(west, siteLon[s]);
-    east = Math.max(east, siteLon[s]);
-    south = Math.min(south, siteLat[s]);
-    north = Math.max(north, siteLat[s]);
-    if (siteArea[s]) bounds.extend(boundsOfOutline(areas[siteArea[s] - 1]));
-    else if (siteKind[s] === AREA && siteRadius[s])
-      bounds.extend(L.latLng(siteLat[s] / DEGREE, siteLon[s] / DEGREE).toBounds(2 * siteRadius[s]));
-  }
-  if (west > east) return bounds;
-  return bounds
-    .extend([withinMap(south / DEGREE), west / DEGREE])
-    .extend([withinMap(north / DEGREE), east / DEGREE]);
-}
+/** @param {LatLngBounds} bounds @param {number} degrees eastwards */
+const turnedBy = (bounds, degrees) =>
+  L.latLngBounds(
+    [bounds.getSouth(), bounds.getWest() + degrees],
+    [bounds.getNorth(), bounds.getEast() + degrees],
+  );
 
 /** Moves the map. Made once for each map. */
 export class Frame {
   #map;
   #data;
-  #sites;
   #areas;
   #options;
+  #parted;
 
   /**
    * @param {LeafletMap} map
@@ -87,19 +44,51 @@ export class Frame {
   constructor(map, data, { sites, areas }, options) {
     this.#map = map;
     this.#data = data;
-    this.#sites = sites;
     this.#areas = areas;
     this.#options = options;
+    this.#parted = once(() => partByDistance(sites));
   }
 
-  /** Fits all located events, whatever the filter. */
-  fit() {
-    const { weight } = this.#sites;
-    const located = Array.from(weight.keys()).filter((s) => weight[s]);
+  /**
+   * Shows where most events are, whatever the filter: those far away from all others (`far`) are left out.
+   *
+   * @param {boolean} [animate]
+   */
+  fit(animate = false) {
     const { fitMaxZoom, emptyView } = this.#options;
-    if (this.#showSites(located, fitMaxZoom, false)) return;
+    if (this.#showSites(this.#parted().near, fitMaxZoom, animate)) return;
     const [latitude, longitude, zoom] = emptyView;
     this.#map.setView([latitude, longitude], zoom, { animate: false });
+  }
+
+  /** The sites that `fit` leaves out. @returns {number[]} */
+  far() {
+    return this.#parted().far;
+  }
+
+  /** Brings sites into view. @param {ArrayLike<number>} sites */
+  showSites(sites) {
+    this.#showSites(sites, this.#options.fitMaxZoom, true);
+  }
+
+  /**
+   * Whether a site lies in the part of the map that no panel covers, in any copy of the world.
+   *
+   * @returns {(site: number) => boolean}
+   */
+  inView() {
+    const { siteLon, siteLat } = this.#data.col;
+    const { left, top, right, bottom } = this.#insets();
+    const size = this.#map.getSize();
+    const [northWest, southEast] = [
+      this.#map.containerPointToLatLng([left, top]),
+      this.#map.containerPointToLatLng([size.x - right, size.y - bottom]),
+    ];
+    return (s) => {
+      const [longitude, latitude] = [siteLon[s] / DEGREE, siteLat[s] / DEGREE];
+      const turned = longitude + 360 * Math.ceil((northWest.lng - longitude) / 360); // the first copy in view
+      return turned <= southEast.lng && latitude <= northWest.lat && latitude >= southEast.lat;
+    };
   }
 
   /** Brings bounds into view. @param {LatLngBounds} bounds */
@@ -115,9 +104,12 @@ export class Frame {
    */
   reachEvent(i) {
     const { siteLon, siteLat } = this.#data.col;
-    const points = sitesOfEvent(this.#data, i).map((s) =>
-      this.#map.latLngToContainerPoint([siteLat[s] / DEGREE, siteLon[s] / DEGREE]),
-    );
+    const middle = this.#map.getCenter().lng;
+    const points = sitesOfEvent(this.#data, i).map((s) => {
+      const longitude = siteLon[s] / DEGREE;
+      const nearest = longitude + 360 * Math.round((middle - longitude) / 360); // of the world's copies
+      return this.#map.latLngToContainerPoint([siteLat[s] / DEGREE, nearest]);
+    });
     const size = this.#map.getSize();
     const inView = points.find(({ x, y }) => x >= 0 && y >= 0 && x <= size.x && y <= size.y);
     if (inView) this.reveal(inView);
@@ -166,8 +158,11 @@ export class Frame {
     const { left, top, right, bottom } = this.#insets();
     const { x, y } = this.#map.getSize();
     const free = Math.min(x - left - right, y - top - bottom);
+    const turn = animate
+      ? 360 * Math.round((this.#map.getCenter().lng - bounds.getCenter().lng) / 360) // the nearest copy
+      : 0;
     const edge = Math.min(this.#options.margin, Math.max(0, free / 6));
-    this.#map.fitBounds(bounds, {
+    this.#map.fitBounds(turnedBy(bounds, turn), {
       maxZoom,
       duration: PAN_SECONDS,
       animate: animate && !isCalm(),

@@ -78,24 +78,36 @@ const inDrawingOrder = (a, b) =>
 function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, bounds: { min, max } }) {
   const { siteArea } = store.data.col;
   const world = WORLD * 2 ** zoom;
-  const middle = (min.x + max.x) / 2;
   /** @type {Placed[]} */
   const placed = [];
   groups.lead.forEach((site, group) => {
-    const firstX = sites.x[site] * world - origin.x;
-    const shift = Math.round((middle - firstX) / world) * world; // to the copy of the world that is looked at
-    const [x, y] = [firstX + shift, sites.y[site] * world - origin.y];
+    const [firstX, y] = [sites.x[site] * world - origin.x, sites.y[site] * world - origin.y];
     const reach = sites.radius[site] * world;
     const area = groups.asArea[group] ? siteArea[site] - 1 : -1;
     const inView = (/** @type {[number, number]} */ [px, py]) =>
-      /** @type {[number, number]} */ ([px * world - origin.x + shift, py * world - origin.y]);
+      /** @type {[number, number]} */ ([px * world - origin.x, py * world - origin.y]);
     const outline = areas[area];
-    const box = outline
+    const [left, top, right, bottom] = outline
       ? boxInView(outline.box, inView)
-      : boxAround(x, y, Math.max(reach, options.maxRadius));
-    if (box[0] > max.x || box[2] < min.x || box[1] > max.y || box[3] < min.y) return;
-    const rim = outline ? inView(outline.top) : /** @type {[number, number]} */ ([x, y - reach]);
-    placed.push({ group, site, x, y, reach, area, box, rim, shift, world });
+      : boxAround(firstX, y, Math.max(reach, options.maxRadius));
+    if (top > max.y || bottom < min.y) return;
+    const rim = outline ? inView(outline.top) : /** @type {[number, number]} */ ([firstX, y - reach]);
+    // Once for each copy of the world in view: a wide view, or one across the 180th meridian, has several.
+    for (let copy = Math.ceil((min.x - right) / world); left + copy * world <= max.x; copy++) {
+      const shift = copy * world;
+      placed.push({
+        group,
+        site,
+        x: firstX + shift,
+        y,
+        reach,
+        area,
+        box: [left + shift, top, right + shift, bottom],
+        rim: [rim[0] + shift, rim[1]],
+        shift,
+        world,
+      });
+    }
   });
   return placed;
 }

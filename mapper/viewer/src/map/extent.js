@@ -1,0 +1,150 @@
+/**
+ * How far events reach: where most of them are, and which lie far away from all others.
+ */
+import L from "./leaflet.js";
+import { WORLD } from "./mercator.js";
+import { DEGREE } from "../data/payload.js";
+import { AREA } from "./engine/sites.js";
+
+/** @import {LatLngBounds} from "leaflet" */
+/** @import {Data} from "../data/types.js" */
+/** @import {Outline, Sites} from "./types.js" */
+
+/** Farther north and south Web Mercator shows nothing. */
+const LAST_LATITUDE = 85;
+
+/** An area that seems wider than this share of the world lies on both sides of the 180th meridian. */
+const WIDEST = 0.5;
+
+/** Places that seem wider apart than this, in degrees, may lie on both sides of the 180th meridian. */
+const HALF_ROUND = 180;
+
+/** They do if they are so much narrower across it. */
+const NARROWER = 2 / 3;
+
+/** This share of the events lies near the middle; what is `FAR` times as far from it as they are is far away. */
+const NEAR_SHARE = 0.6;
+const FAR = 3;
+
+/** More than this share of the events is never left out of the first view. */
+const MOST_FAR = 1 / 3;
+
+/** Nothing is left out if the others are not so many times narrower than all are. */
+const LEAST_GAIN = 2;
+
+/** Parts of the world's width in which middles and distances are counted. */
+const BINS = 2048;
+
+/** @param {number} latitude */
+const withinMap = (latitude) => Math.max(-LAST_LATITUDE, Math.min(LAST_LATITUDE, latitude));
+
+/** A point of Web Mercator, 0 to 1, in degrees. @param {number} x @param {number} y */
+const degreesOf = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x * WORLD, y * WORLD), 0);
+
+/** What lies on both sides of the 180th meridian goes on eastwards beyond it. @param {Outline} outline */
+function boundsOfOutline({ rings, box: [west, north, east, south] }) {
+  if (east - west < WIDEST) return L.latLngBounds(degreesOf(west, north), degreesOf(east, south));
+  let [first, last] = [Infinity, -Infinity];
+  for (const ring of rings) {
+    for (let k = 0; k < ring.length; k += 2) {
+      const x = ring[k] < 0.5 ? ring[k] + 1 : ring[k];
+      first = Math.min(first, x);
+      last = Math.max(last, x);
+    }
+  }
+  return L.latLngBounds(degreesOf(first, north), degreesOf(last, south));
+}
+
+/**
+ * @param {Data} data
+ * @param {Outline[]} areas
+ * @param {ArrayLike<number>} sites
+ * @returns {LatLngBounds} of the sites; an area counts with its outline, or with its radius. Sites on both sides of
+ *   the 180th meridian go on eastwards beyond it.
+ */
+export function boundsOfSites(data, areas, sites) {
+  const whole = boundsFrom(data, areas, sites, false);
+  if (!whole.isValid() || widthOf(whole) <= HALF_ROUND) return whole;
+  const across = boundsFrom(data, areas, sites, true);
+  return widthOf(across) <= HALF_ROUND && widthOf(across) < NARROWER * widthOf(whole) ? across : whole;
+}
+
+/** @param {LatLngBounds} bounds degrees */
+const widthOf = (bounds) => bounds.getEast() - bounds.getWest();
+
+/**
+ * @param {Data} data
+ * @param {Outline[]} areas
+ * @param {ArrayLike<number>} sites
+ * @param {boolean} isAcross whether western longitudes are taken for those beyond 180° east
+ */
+function boundsFrom({ col: { siteLon, siteLat, siteArea, siteKind, siteRadius } }, areas, sites, isAcross) {
+  const bounds = L.latLngBounds([]);
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]; // in steps of the columns
+  const turn = (/** @type {number} */ steps) => (isAcross && steps < 0 ? steps + 360 * DEGREE : steps);
+  for (let k = 0; k < sites.length; k++) {
+    const s = sites[k];
+    west = Math.min(west, turn(siteLon[s]));
+    east = Math.max(east, turn(siteLon[s]));
+    south = Math.min(south, siteLat[s]);
+    north = Math.max(north, siteLat[s]);
+    if (siteArea[s]) bounds.extend(turned(boundsOfOutline(areas[siteArea[s] - 1]), isAcross));
+    else if (siteKind[s] === AREA && siteRadius[s])
+      bounds.extend(L.latLng(siteLat[s] / DEGREE, turn(siteLon[s]) / DEGREE).toBounds(2 * siteRadius[s]));
+  }
+  if (west > east) return bounds;
+  return bounds
+    .extend([withinMap(south / DEGREE), west / DEGREE])
+    .extend([withinMap(north / DEGREE), east / DEGREE]);
+}
+
+/** @param {LatLngBounds} bounds @param {boolean} isAcross */
+function turned(bounds, isAcross) {
+  if (!isAcross || bounds.getCenter().lng >= 0) return bounds;
+  return L.latLngBounds(
+    [bounds.getSouth(), bounds.getWest() + 360],
+    [bounds.getNorth(), bounds.getEast() + 360],
+  );
+}
+
+/**
+ * Parts the sites into those where most events are, and those far away from them.
+ *
+ * @param {Sites} sites
+ * @returns {{near: number[], far: number[]}} sites with events; `far` is empty where none is far away, or where
+ *   leaving them out would show the others no larger
+ */
+export function partByDistance({ length, x, y, weight }) {
+  const all = Array.from({ length }, (_, s) => s).filter((s) => weight[s]);
+  const total = all.reduce((sum, s) => sum + weight[s], 0);
+  const quantile = (/** @type {number} */ share, /** @type {(s: number) => number} */ valueOf) => {
+    const bins = new Float64Array(BINS + 1);
+    for (const s of all) bins[Math.min(BINS, Math.floor(valueOf(s) * BINS))] += weight[s];
+    let sum = 0;
+    return bins.findIndex((events) => (sum += events) >= share * total) / BINS;
+  };
+  const [middleX, middleY] = [quantile(0.5, (s) => x[s]), quantile(0.5, (s) => y[s])];
+  const distance = (/** @type {number} */ s) => {
+    const across = Math.abs(x[s] - middleX);
+    return Math.hypot(Math.min(across, 1 - across), y[s] - middleY);
+  };
+  const reach = FAR * (quantile(NEAR_SHARE, distance) + 1 / BINS);
+  const near = all.filter((s) => distance(s) <= reach);
+  const far = all.filter((s) => distance(s) > reach);
+  const farEvents = far.reduce((sum, s) => sum + weight[s], 0);
+  const gain = spread(all, x, y) / spread(near, x, y);
+  return farEvents <= MOST_FAR * total && gain >= LEAST_GAIN ? { near, far } : { near: all, far: [] };
+}
+
+/** The larger side of the box around sites. @param {number[]} sites @param {Float64Array} x @param {Float64Array} y */
+function spread(sites, x, y) {
+  const side = (/** @type {Float64Array} */ values) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (const s of sites) {
+      least = Math.min(least, values[s]);
+      most = Math.max(most, values[s]);
+    }
+    return most - least;
+  };
+  return Math.max(side(x), side(y));
+}

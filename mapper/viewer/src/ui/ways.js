@@ -1,0 +1,148 @@
+/**
+ * Ways to events that are out of view: those far away from all others, which the first view leaves out, and all
+ * events shown where none of them is in view.
+ */
+import { DEGREE } from "../data/payload.js";
+import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
+import { button, h } from "./parts/dom.js";
+
+/** @import {Translator} from "../i18n/index.js" */
+/** @import {Store} from "../state/store.js" */
+/** @import {Context, Part} from "./types.js" */
+
+/** Milliseconds after a change of filter or view: the map is drawn first. */
+const REST = 150;
+
+/** Names of countries that are said. The others are counted. */
+const MOST_NAMES = 3;
+
+/** @param {Context} context @returns {Part} */
+export function createWays({ store, map, engine: { frame }, t, signal }) {
+  const far = frame.far();
+  /** @type {number[]} */
+  let lost = [];
+  const toFar = button("", () => frame.showSites(far), { className: "way.far", hidden: true });
+  const toLost = button("", () => frame.showSites(lost), { className: "way.lost", hidden: true });
+  const element = h("div.ways", {}, toFar, toLost);
+  const isAbroad = abroadOf(store, far);
+
+  const updateFar = (/** @type {(site: number) => boolean} */ inView) => {
+    const events = far.length && !far.some(inView) ? eventsAtSites(store.data, store.visible, far) : [];
+    toFar.hidden = !events.length;
+    if (toFar.hidden) return;
+    const words = isAbroad() ? "moreAbroad" : "moreFarAway";
+    toFar.textContent = t(words, { n: store.eventsIn(events), names: countriesOf(store, events, t) });
+    toFar.dataset.edge = edgeTowards(store, map, events);
+  };
+  const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
+    lost = sitesOutOfView(store, inView);
+    toLost.hidden = !lost.length;
+    if (!lost.length) return;
+    toFar.hidden = true; // they are among the events that are shown
+    toLost.textContent = t("showInView", { n: store.counts().located });
+  };
+  const update = () => {
+    const inView = frame.inView();
+    updateFar(inView);
+    updateLost(inView);
+  };
+
+  let timer = 0;
+  const updateSoon = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(update, REST);
+  };
+  store.onState(updateSoon, { signal });
+  map.on("moveend resize", updateSoon);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    map.off("moveend resize", updateSoon);
+  });
+  updateSoon();
+  return { element };
+}
+
+/**
+ * The sites of the visible events where none of these is in view; else none.
+ *
+ * @param {Store} store
+ * @param {(site: number) => boolean} inView
+ * @returns {number[]}
+ */
+function sitesOutOfView({ data, visible }, inView) {
+  const { col, siteStart, n } = data;
+  const seen = new Uint8Array(col.siteLon.length);
+  /** @type {number[]} */
+  const sites = [];
+  for (let i = 0; i < n; i++) {
+    if (!visible[i]) continue;
+    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) {
+      const site = col.site[link];
+      if (seen[site]) continue;
+      if (inView(site)) return [];
+      seen[site] = 1;
+      sites.push(site);
+    }
+  }
+  return sites;
+}
+
+/**
+ * Whether none of the far events is in a country that has other events.
+ *
+ * @param {Store} store
+ * @param {number[]} far
+ * @returns {() => boolean}
+ */
+function abroadOf({ data }, far) {
+  /** @type {boolean|null} */
+  let known = null;
+  const find = () => {
+    const isFar = new Uint8Array(data.col.siteLon.length);
+    for (const s of far) isFar[s] = 1;
+    const [near, away] = [new Set(), new Set()];
+    for (let i = 0; i < data.n; i++)
+      for (const s of sitesOfEvent(data, i)) (isFar[s] ? away : near).add(data.col.country[i]);
+    return !away.has(0) && [...away].every((country) => !near.has(country));
+  };
+  return () => (known ??= find());
+}
+
+/**
+ * The countries of events, those with the most events first.
+ *
+ * @param {Store} store
+ * @param {number[]} events
+ * @param {Translator} t
+ */
+function countriesOf({ data: { col, weight, header } }, events, t) {
+  const counts = new Uint32Array(header.countries.length + 1);
+  for (const i of events) counts[col.country[i]] += weight[i];
+  const named = header.countries
+    .map(({ name, french }, k) => ({ name: t.language === "fr" && french ? french : name, n: counts[k + 1] }))
+    .filter(({ n }) => n)
+    .sort((a, b) => b.n - a.n)
+    .map(({ name }) => name);
+  const rest = named.length - MOST_NAMES;
+  const said = rest > 1 ? [...named.slice(0, MOST_NAMES), t("others", { n: rest })] : named;
+  return said.join(", ");
+}
+
+/**
+ * The edge of the map behind which events lie.
+ *
+ * @param {Store} store
+ * @param {Context["map"]} map
+ * @param {number[]} events
+ * @returns {"left"|"right"|"top"|"bottom"}
+ */
+function edgeTowards({ data }, map, events) {
+  const { siteLon, siteLat } = data.col;
+  const { x: width, y: height } = map.getSize();
+  const sites = [...new Set(events.flatMap((i) => sitesOfEvent(data, i)))];
+  const points = sites.map((s) => map.latLngToContainerPoint([siteLat[s] / DEGREE, siteLon[s] / DEGREE]));
+  const x = points.reduce((sum, point) => sum + point.x, 0) / points.length / width - 0.5;
+  const y = points.reduce((sum, point) => sum + point.y, 0) / points.length / height - 0.5;
+  if (Math.abs(x) >= Math.abs(y)) return x < 0 ? "left" : "right";
+  return y < 0 ? "top" : "bottom";
+}

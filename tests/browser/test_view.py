@@ -1,0 +1,109 @@
+"""Where the map looks: at first, after a filter, and across the 180th meridian."""
+
+import csv
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+
+COLUMNS = ("event_id", "event_date", "place", "country", "actor1", "latitude", "longitude")
+NEAR = [(f"mali-{k}", "2025-06-13", f"Place {k}", "Mali", "Army", 15 + k / 4, -2 + k / 4) for k in range(12)]
+FAR = (
+    ("homs", "2025-06-14", "Homs", "Syria", "Rebels", 34.73, 36.71),
+    ("omdurman", "2025-06-15", "Omdurman", "Sudan", "Police", 15.64, 32.48),
+)
+PACIFIC = (
+    ("suva", "2025-06-13", "Suva", "Fiji", "Army", -18.14, 178.44),
+    ("apia", "2025-06-14", "Apia", "Samoa", "Army", -13.83, -171.76),
+    ("tonga", "2025-06-15", "Nuku'alofa", "Tonga", "Police", -21.13, -175.2),
+)
+
+SYMBOLS = """async () => {
+  // The names of all symbols in view, found by moving the pointer over the map.
+  const map = document.querySelector(".leaflet-container");
+  const {left, top, width, height} = map.getBoundingClientRect();
+  const names = [];
+  for (let y = top + 20; y < top + height - 20; y += 8) {
+    for (let x = left + 60; x < left + width - 20; x += 8) {
+      map.dispatchEvent(new MouseEvent("mousemove", {clientX: x, clientY: y, bubbles: true}));
+      if (!map.classList.contains("mapper-over-symbol")) continue;
+      await new Promise(done => setTimeout(done));
+      names.push(document.querySelector(".mapper-tooltip strong").textContent);
+    }
+  }
+  return names;
+}"""
+
+
+def drawn(run_mapper, folder, rows):
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    done = run_mapper("map", folder / "events.csv", "-o", folder / "map.html")
+    assert done.returncode == 0, done.stderr
+    return folder / "map.html"
+
+
+@pytest.fixture(scope="module")
+def far_map(run_mapper, tmp_path_factory):
+    return drawn(run_mapper, tmp_path_factory.mktemp("far"), [*NEAR, *FAR])
+
+
+def view(page):
+    """Return zoom, latitude and longitude of the view, once the reader has moved the map by a key."""
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(700)
+    part = next(part for part in page.url.split("#")[1].split("&") if part.startswith("map="))
+    return [float(number) for number in part.removeprefix("map=").split("/")]
+
+
+def test_the_first_view_is_where_most_events_are_and_a_chip_leads_to_the_others(chromium, far_map):
+    opened = open_map(chromium, far_map)
+    page = opened.page
+    chip = page.locator(".way.far")
+    expect(chip).to_have_text("2 more abroad: Sudan, Syria")
+    assert chip.get_attribute("data-edge") == "right"
+    zoom, _, longitude = view(page)
+    assert zoom > 6
+    assert -10 < longitude < 3
+    chip.click()
+    expect(chip).to_be_hidden()
+    assert view(page)[2] > 25
+    page.get_by_role("button", name="Back to the first view").click()
+    expect(chip).to_be_visible()
+    assert view(page)[2] < 3
+    assert opened.errors == []
+
+
+def test_a_filter_that_leaves_nothing_in_view_offers_a_way_there_and_does_not_move_the_map(chromium, far_map):
+    opened = open_map(chromium, far_map)
+    page = opened.page
+    before = view(page)
+    rebels = page.evaluate("Object.keys(mapperView.layers.actor).find(key => /rebel/i.test(key))")
+    opened.state(actors=[rebels])
+    way = page.locator(".way.lost")
+    expect(way).to_have_text("The 1 event shown is out of view. Go there")
+    assert view(page)[0] == before[0]
+    assert view(page)[2] < 3
+    way.click()
+    expect(way).to_be_hidden()
+    assert view(page)[2] > 25
+
+
+def test_the_map_has_a_scale(chromium, far_map):
+    expect(open_map(chromium, far_map).page.locator(".leaflet-control-scale-line")).to_contain_text("km")
+
+
+def test_the_pacific_is_one_map(chromium, run_mapper, tmp_path):
+    opened = open_map(chromium, drawn(run_mapper, tmp_path, PACIFIC))
+    page = opened.page
+    zoom, _, longitude = view(page)
+    assert zoom > 4
+    assert 175 < longitude < 190, "it goes on beyond 180°"
+    assert set(page.evaluate(SYMBOLS)) == {"Suva", "Apia", "Nuku'alofa"}
+    opened.card("apia")
+    page.wait_for_timeout(600)
+    assert 175 < view(page)[2] < 200
