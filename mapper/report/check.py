@@ -14,6 +14,7 @@ from mapper.claims.totals import Total, total_fatalities
 from mapper.claims.unread import unread_claims
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
+from mapper.report.events import EventNote, event_notes
 from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
@@ -41,7 +42,8 @@ class Report:
     `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
     value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
     settles; `fatalities` are the sums of the figures that events state, nobody counted twice and no party's word taken.
-    `messages` word, in other languages, the reasons and remedies of faults.
+    `messages` word, in other languages, the reasons and remedies of faults; `notes` say of the events with findings
+    what they are called and what is agreed on.
     """
 
     counts: Counts
@@ -55,6 +57,7 @@ class Report:
     accepted: tuple[Accepted, ...] = ()
     fatalities: Total = field(default_factory=lambda: Total({}))
     messages: Mapping[str, Message] = field(default_factory=dict)
+    notes: Mapping[str, EventNote] = field(default_factory=dict)
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
@@ -92,7 +95,7 @@ class Report:
 
     def as_text(self, language: str = "en") -> str:
         """Return the report as plain lines for a terminal; control characters of the data are shown escaped."""
-        return report_text(self.as_dict(language), language)
+        return report_text(self.as_dict(language), language, notes=self.notes)
 
 
 def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer: Gazetteer | None = None) -> Report:
@@ -128,6 +131,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         unread=tuple(unread_claims(dossier.claims, actors=dossier.actors)),
         fatalities=total_fatalities(dossier.events, stated_figures(dossier)),
         messages=dossier.messages,
+        notes=event_notes(dossier, found),
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(
             Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled

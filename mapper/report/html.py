@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -16,9 +16,10 @@ from mapper.claims.wording import in_words
 from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
 from mapper.report.check import LISTED, Report
+from mapper.report.events import EventNote, field_message, worst_first
 from mapper.report.findings import Finding
 from mapper.report.text import speaker
-from mapper.vocabulary import Column, by_term, columns_of, label
+from mapper.vocabulary import Column, by_term, columns_of, label, rules
 
 __all__ = ["report_html"]
 
@@ -30,8 +31,10 @@ _STYLE: Final = """
   a { color: #9cc8ff; }
 }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; margin: 0; }
-article { border-top: 1px solid var(--line); padding: 1rem 0; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
+h4 { font-size: 1rem; margin: 0; }
+code { user-select: all; }
+article { border-top: 1px solid var(--line); padding: 1rem 0 1rem 1rem; }
 p { margin: .4rem 0; overflow-wrap: anywhere; }
 .high { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); }
 .soft { color: var(--soft); }
@@ -48,7 +51,9 @@ _PAGE: Final = Markup(
     '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
     "<body>\n<main>\n<h1>{title}</h1>\n<p>{counts}</p>\n{body}</main>\n</body>\n</html>\n"
 )
-_CLAIM_COLUMNS: Final = ("value", "claimant", "claimant_kind", "stance", "source_id", "locator", "quote")
+_CLAIM_COLUMNS: Final = (
+    "value", "claimant", "claimant_kind", "stance", "source_id", "locator", "quote", "hedge", "inference",
+)  # fmt: skip
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -99,13 +104,15 @@ class _Sections:
         self.data = report.as_dict(language)
         self.say = speaker(language)
         self.claims = _claim_rows(dossier, language)
+        self.origin = _clean(next(iter(dossier.origins), "DOSSIER"))
 
     def all(self) -> Iterable[Markup]:
         """Return the sections that have something to say."""
         report, data = self.report, self.data
-        findings = [self._article(one) for one in report.contradictions[:LISTED]]
+        findings = self._by_event(report.contradictions[:LISTED])
         yield self._section("section-findings", findings, len(report.contradictions))
-        settled = [self._article(one.finding, why=one.why) for one in report.accepted[:LISTED]]
+        why = {one.finding.id: one.why for one in report.accepted}
+        settled = self._by_event([one.finding for one in report.accepted[:LISTED]], why=why)
         yield self._section("section-settled", settled, len(report.accepted))
         yield self._listing("section-off-map", list(map(self._off_map, data["unlocated"])), "unlocated")
         yield self._listing("section-partly", data["partly_located"], "unlocated")
@@ -141,23 +148,41 @@ class _Sections:
         ]
         return {**row, "candidates": self.say("candidates", candidates=tuple(offered))}
 
+    def _by_event(self, findings: Sequence[Finding], *, why: Mapping[str, str] | None = None) -> list[Markup]:
+        """The findings event by event, the worst first, each event with what is agreed on."""
+        by_id = {finding.id: finding for finding in findings}
+        parts = []
+        for group in worst_first([finding.as_dict() for finding in findings]):
+            event = str(group[0]["event_id"])
+            note = self.report.notes.get(event, EventNote(event))
+            agreed = (Markup("<p>{}</p>\n").format(_cell(one.text(self.language))) for one in note.agreed)
+            articles = (self._article(by_id[str(one["id"])], why=(why or {}).get(str(one["id"]), "")) for one in group)
+            code = Markup(' <span class="soft">{}</span>').format(_cell(event)) if note.title != event else ""
+            parts.append(
+                Markup('<section class="event">\n<h3>{}{}</h3>\n{}{}</section>\n').format(
+                    _cell(note.heading(self.language)), code, _joined(agreed), _joined(articles)
+                )
+            )
+        return parts
+
     def _article(self, finding: Finding, *, why: str = "") -> Markup:
         rows = [self.claims[claim] for claim in finding.claims if claim in self.claims]
-        about = " · ".join(part for part in (finding.event_id, finding.field) if part)
+        accept = Markup(' · <code>mapper check {} --accept {} --why "…"</code>').format(self.origin, finding.id)
         because = Markup("<p><strong>{}</strong> {}</p>\n").format(self.say("settled-because"), _cell(why))
         return Markup(
-            '<article id="{id}">\n<h3>{about} <span class="{grave}">{severity}</span></h3>\n<p>{why}</p>\n'
-            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{id} · {rule}</p>\n</article>\n'
+            '<article id="{id}">\n<h4>{about} <span class="{grave}">{severity}</span></h4>\n<p>{why}</p>\n'
+            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{rule} · {id}{accept}</p>\n</article>\n'
         ).format(
             id=finding.id,
-            about=_cell(about),
+            about=_cell(field_message(finding.field).text(self.language)),
             grave=finding.severity,
             severity=label("severities", finding.severity, language=self.language),
             why=_cell(finding.message.text(self.language)),
             remedy=_cell(finding.settling.text(self.language)),
             settled=because if why else "",
             table=self._table((columns_of("claims")[name] for name in _CLAIM_COLUMNS), rows) if rows else "",
-            rule=finding.rule,
+            rule=rules()[finding.rule].title[self.language],
+            accept="" if why else accept,
         )
 
     def _table(self, columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
@@ -182,13 +207,13 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
         value = in_words(row["value"], field=row["field"], language=language) + group
         words = (_term("claimant_kinds", kind, language), _term("stances", row["stance"], language))
         texts = (value, row["claimant"], *words)
-        rows[row["claim_id"]] = [*map(_cell, texts), source, _cell(row["locator"]), _cell(row["quote"])]
+        rows[row["claim_id"]] = [*map(_cell, texts), source, *(_cell(row[name]) for name in _CLAIM_COLUMNS[5:])]
     return rows
 
 
 def _term(kind: str, name: str, language: str) -> str:
-    """Return a word of a closed list: in English as the files have it, in other languages its label, if it has one."""
-    if language == "en" or name not in by_term(kind):
+    """Return what a reader is shown for a word of a closed list; other words as they are, "unknown" as nothing."""
+    if name not in by_term(kind):
         return name
     return str(by_term(kind, "label").get(name, {}).get(language, ""))
 

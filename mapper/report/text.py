@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from mapper.claims.totals import Total, parties_in_words, total_in_words
 from mapper.model.text import terminal_safe
+from mapper.report.events import EventNote, field_message, worst_first
 from mapper.report.words import Message
 from mapper.vocabulary import label
 
@@ -35,8 +36,12 @@ def speaker(language: str) -> Say:
     return lambda code, **arguments: Message(code, **arguments).text(language)
 
 
-def report_text(report: Mapping[str, Any], language: str = "en") -> str:
-    """Return the report (`Report.as_dict`) as text, one finding to a paragraph, ending in a newline.
+def report_text(
+    report: Mapping[str, Any], language: str = "en", *, notes: Mapping[str, EventNote] | None = None
+) -> str:
+    """Return the report (`Report.as_dict`) as text, ending in a newline: event by event, a finding to a paragraph.
+
+    `notes` say how the events are called, and what is agreed on.
 
     >>> lists = "rejected faults unlocated partly_located undated unread contradictions accepted"
     >>> empty = dict.fromkeys(lists.split(), [])
@@ -53,7 +58,7 @@ def report_text(report: Mapping[str, Any], language: str = "en") -> str:
         _all("section-partly-while", [_possible(row, say) for row in report["partly_located"]], say),
         _listed("section-undated", [row["event_id"] for row in report["undated"]], say),
         _all("section-unread", [_unread(row, say) for row in report["unread"]], say),
-        _findings(report["contradictions"], say, language),
+        _findings(report["contradictions"], say, language, notes or {}),
         _all("section-settled", [_accepted(finding, say) for finding in report["accepted"]], say),
     ]
     told = [section for section in sections if section]
@@ -129,19 +134,26 @@ def _some(ids: Sequence[str], say: Say) -> str:
     return ", ".join(ids[:_SHOWN]) + more
 
 
-def _findings(findings: list[dict[str, Any]], say: Say, language: str) -> str:
+def _findings(findings: list[dict[str, Any]], say: Say, language: str, notes: Mapping[str, EventNote]) -> str:
     if not findings:
         return ""
-    paragraphs = [_finding(finding, say, language) for finding in findings[:_FINDINGS_SHOWN]]
-    if len(findings) > len(paragraphs):
-        paragraphs.append(f"  {say('more', count=len(findings) - len(paragraphs))}")
+    paragraphs: list[str] = []
+    for group in worst_first(findings[:_FINDINGS_SHOWN]):
+        event = group[0]["event_id"]
+        note = notes.get(event, EventNote(event))
+        heading = note.heading(language)
+        paragraphs.append("\n" + _wrapped(heading if event in heading else f"{heading} · {event}", "  "))
+        paragraphs += [_wrapped(one.text(language), "    ") for one in note.agreed]
+        paragraphs += [_finding(finding, say, language) for finding in group]
+    if len(findings) > _FINDINGS_SHOWN:
+        paragraphs.append(f"  {say('more', count=len(findings) - _FINDINGS_SHOWN)}")
     return "\n".join([_head("section-findings", len(findings), say), *paragraphs])
 
 
 def _finding(finding: Mapping[str, Any], say: Say, language: str) -> str:
-    about = " · ".join(part for part in (finding["event_id"], finding["field"]) if part)
     severity = label("severities", finding["severity"], language=language)
-    lines = [f"  {finding['id']}  {severity:<6}  {terminal_safe(about)}"]
+    field = field_message(finding["field"]).text(language)
+    lines = [f"    {finding['id']}  {severity:<6}  {terminal_safe(field)}"]
     lines += [_wrapped(finding["explanation"], "      "), _wrapped(finding["remedy"], "      ")]
     if finding["claims"]:
         lines.append(_wrapped(say("claims-of", claims=tuple(finding["claims"])), "      "))

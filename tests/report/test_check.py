@@ -129,3 +129,24 @@ def test_the_dead_of_a_part_are_counted_once(check):
     report = check(dossier(whole, {"event_id": "part", "part_of": "whole", "fatalities_best": 4}))
     assert report.as_dict()["fatalities"] == {"fatalities_low": 9, "fatalities_best": 10, "fatalities_high": None}
     assert "9 (low), 10 (best)" in report.as_text()
+
+
+def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_what_is_agreed(check):
+    rows = [
+        {"field": "outcome", "value": "lost", "claimant": "Army"},
+        {"field": "outcome", "value": "won", "claimant": "Rebels"},
+        {"event_id": "f", "field": "place", "value": "Ati", "claimant": "Army"},
+        {"event_id": "f", "field": "place", "value": "Abeche", "claimant": "Rebels"},
+        {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Army"},
+        {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Rebels"},
+    ]
+    made = dossier({"event_id": "e", "title": "Skirmish"}, {"event_id": "f", "title": "Ambush", "event_date": "2024-07"},
+                   claims=rows)  # fmt: skip
+    report = check(made)
+    text = report.as_text()
+    assert text.index("Ambush (July 2024) · f") < text.index("Skirmish · e")
+    assert "Agreed on – Date: July 2024, say the Army and Rebels." in text
+    page = report_html(report, made)
+    assert page.index("Ambush (July 2024)") < page.index("Skirmish")
+    assert "Agreed on – Date: July 2024" in page
+    assert all(f"--accept {finding.id}" in page for finding in report.contradictions)

@@ -7,6 +7,7 @@ from typing import Any
 
 from mapper.claims.disagreement import disagreements
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
+from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -37,10 +38,11 @@ class Disagreement(Rule):
         verdict = "claims-omit" if row["gravity"] == "omission" else "claims-disagree"
         grave = "high" if kind in {"date", "place", "actor"} else "medium"
         severity = {"omission": "low", "inferred": "medium"}.get(row["gravity"], grave)
+        group = {} if verdict == "claims-omit" else {"group": str(row["unit_or_group"])}
         return self.finding(
             row["event_id"],
             field,
-            Message(verdict, field=field, group=str(row["unit_or_group"]), sides=row["message"]),
+            Message(verdict, **group, sides=row["message"]),
             claims=row["claim_ids"].split(LIST_SEPARATOR),
             severity=severity,
             case=kind,
@@ -67,7 +69,7 @@ class Denial(Rule):
             yield self._denial({str(name): str(cell) for name, cell in row.items()})
 
     def _denial(self, row: dict[str, str]) -> Finding:
-        what = Message("in-quotes", text=row["value"]) if row["value"] else row["field"]
+        what = Message("in-quotes", text=row["value"]) if row["value"] else field_message(row["field"])
         alone = "denied-alone" if row["stance"] == "denies" else "disputed-alone"
         message = Message(alone, who=row["claimant"] or row["source_id"], what=what)
         return self.finding(row["event_id"], row["field"], message, claims=[row["claim_id"]])

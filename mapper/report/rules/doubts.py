@@ -61,7 +61,7 @@ class Unverified(Rule):
     def _doubted(self, event: str, field: str, doubts: list[dict[str, Any]], claims: list[str]) -> Finding:
         said = tuple(Message("doubted-by", value=row["value"], who=row["claimant"]) for row in doubts)
         ids = {*claims, *(row["claim_id"] for row in doubts)}
-        return self.finding(event, field, Message("unverified", field=field, said=said), claims=ids)
+        return self.finding(event, field, Message("unverified", said=said), claims=ids)
 
 
 class Absence(Rule):

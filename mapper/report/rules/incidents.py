@@ -38,6 +38,12 @@ class _Incident:
     actors: frozenset[str]
     complete: bool
     part_of: str
+    title: str
+
+    @property
+    def called(self) -> Message | str:
+        """Its title, else its id."""
+        return Message("in-quotes", text=self.title) if self.title else self.event_id
 
 
 class SameIncident(Rule):
@@ -71,7 +77,7 @@ class SameIncident(Rule):
         told = [pair for pair in _recorded(events) if {one.event_id for one in pair} not in ids]
         pairs += [(pair, Message("may-be-one-by-record")) for pair in told]
         for (one, other), why in sorted(pairs, key=lambda pair: [incident.event_id for incident in pair[0]]):
-            yield self._pair(one, other, Message("same-incident", one=one.event_id, other=other.event_id, why=why))
+            yield self._pair(one, other, Message("same-incident", one=one.called, other=other.called, why=why))
 
     def _pair(self, one: _Incident, other: _Incident, message: Message) -> Finding:
         claims = self.dossier.claims
@@ -88,7 +94,7 @@ class SameIncident(Rule):
     def _why(self, one: _Incident, other: _Incident) -> Message:
         apart = max(0, (other.first - one.last).days)
         when = Message("days-apart", n=apart) if apart else Message("same-day")
-        open_ones = tuple(incident.event_id for incident in (one, other) if not incident.complete)
+        open_ones = tuple(incident.called for incident in (one, other) if not incident.complete)
         why = Message("left-open", events=open_ones) if open_ones else Message("same-actors")
         return Message("may-be-one", when=when, why=why)
 
@@ -117,6 +123,7 @@ def _incident(row: dict[str, Any]) -> _Incident:
         actors=frozenset(names - {""}),
         complete=bool(row["event_type"]) and sides,
         part_of=row["part_of"],
+        title=row["title"],
     )
 
 

@@ -10,10 +10,12 @@ from typing import Final
 
 import pandas as pd
 
+from gazetteer.words import Argument
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, statements_of
 from mapper.claims.values import Quantity
 from mapper.model.schema import listed
+from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -60,10 +62,16 @@ class PartsAboveTotal(Rule):
         if least <= total.high:
             return
         summands = tuple(
-            Message("part-of-total", number=_figure(part.low), group=part.group or stem, field=part.field)
+            Message(
+                "part-of-total", number=_figure(part.low), group=part.group or stem, field=field_message(part.field)
+            )
             for part in counted
         )
-        figures = {"least": _figure(least), "field": total.field, "total": _figure(total.high)}
+        figures: dict[str, Argument] = {
+            "least": _figure(least),
+            "field": field_message(total.field),
+            "total": _figure(total.high),
+        }
         yield self.finding(
             event,
             max(counted, key=lambda part: part.low).field,
@@ -109,7 +117,13 @@ class GroupsAboveWhole(Rule):
         yield self.finding(
             event,
             whole.field,
-            Message("groups-above-whole", field=whole.field, parts=summands, most=_figure(whole.high), whole=everybody),
+            Message(
+                "groups-above-whole",
+                field=field_message(whole.field),
+                parts=summands,
+                most=_figure(whole.high),
+                whole=everybody,
+            ),
             claims={claim for part in (*several, whole) for claim in part.claims},
             about=whole.group,
         )

@@ -1,0 +1,135 @@
+"""The events that findings are about, as a reader knows them: by title, date and place, with what is agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
+
+from gazetteer import words
+from mapper.claims.names import ActorNames
+from mapper.claims.printed import period_message
+from mapper.claims.statements import Statement, source_names, statements_of
+from mapper.claims.values import UnreadWords, Value
+from mapper.claims.wording import clauses, said_by, value_phrase
+from mapper.model.schema import listed
+from mapper.model.text import fold_name
+from mapper.report.findings import SEVERITIES
+from mapper.report.words import Message
+from mapper.vocabulary import by_term, columns_of
+from mapper.words import Message as ClaimMessage
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+    from mapper.report.findings import Finding
+
+__all__ = ["EventNote", "event_notes", "field_message", "worst_first"]
+
+_AGREE: Final = 2
+
+
+class EventNote(NamedTuple):
+    """What an event is called, when and where it was, and the fields on which several claimants agree."""
+
+    title: str
+    when: words.Message | str = ""
+    place: str = ""
+    agreed: tuple[words.Message, ...] = ()
+
+    def heading(self, language: str = "en") -> str:
+        """Return the title with date and place.
+
+        >>> EventNote("Ambush", place="Gao").heading()
+        'Ambush (Gao)'
+        """
+        when = self.when if isinstance(self.when, str) else self.when.text(language)
+        known = ", ".join(filter(None, (when, self.place)))
+        return f"{self.title} ({known})" if known else self.title
+
+
+def field_message(field: str) -> words.Message:
+    """Return what a reader calls a field.
+
+    >>> field_message("actor1").text(), field_message("event_date").text("fr"), field_message("own_field").text()
+    ('Side', 'Date', 'Own field')
+    """
+    labels = by_term("claim_fields", "label").get(field)
+    if labels is None and field in columns_of("events"):
+        labels = columns_of("events")[field].label
+    if labels is None:
+        text = field.replace("_", " ").strip()
+        labels = dict.fromkeys(("en", "fr"), text[:1].upper() + text[1:])
+    return words.Message("bilingual", **labels)
+
+
+def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, EventNote]:
+    """Return event_id → its note, for the events that findings are about."""
+    fields: dict[str, set[str]] = {}
+    for finding in findings:
+        fields.setdefault(finding.event_id, set()).add(finding.field)
+    events = dossier.events[dossier.events["event_id"].isin(set(fields))]
+    claims = dossier.claims[dossier.claims["event_id"].isin(set(fields))]
+    agreed = _agreed(claims, dossier, fields)
+    return {
+        str(row["event_id"]): EventNote(
+            str(row["title"]) or str(row["event_id"]),
+            period_message(row["event_date"].date(), row["end_date"].date()) if pd.notna(row["event_date"]) else "",
+            " / ".join(listed(str(row["place"]))),
+            agreed.get(str(row["event_id"]), ()),
+        )
+        for row in events.to_dict("records")
+    }
+
+
+def worst_first(findings: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Return findings (`Finding.as_dict`) in groups of one event each: first those with most findings that are grave.
+
+    >>> rows = [{"event_id": "a", "severity": "low"}, {"event_id": "b", "severity": "high"}]
+    >>> [group[0]["event_id"] for group in worst_first(rows)]
+    ['b', 'a']
+    """
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        groups.setdefault(str(finding["event_id"]), []).append(finding)
+
+    def rank(group: list[Mapping[str, Any]]) -> tuple[int, ...]:
+        severities = [one["severity"] for one in group]
+        return tuple(-severities.count(severity) for severity in SEVERITIES)
+
+    return sorted(groups.values(), key=rank)
+
+
+def _agreed(
+    claims: pd.DataFrame, dossier: Dossier, disputed: Mapping[str, set[str]]
+) -> dict[str, tuple[words.Message, ...]]:
+    """Event → a sentence for each field on which two claimants or more agree, and nobody disagrees."""
+    compared = claims[claims["field"].isin(by_term("claim_fields", "value"))]
+    known, named = ActorNames.of(dossier.actors), source_names(dossier.sources)
+    found: dict[str, list[words.Message]] = {}
+    for (event, field), rows in compared.groupby(["event_id", "field"], sort=False):
+        if field in disputed[str(event)] or len(set(map(known.group_key, rows["unit_or_group"]))) > 1:
+            continue
+        statements = statements_of(rows, actors=known, sources=named)
+        held = [one for one in statements if one.held and not isinstance(one.value, UnreadWords)]
+        claimants = {fold_name(known.canonical(one.claimant)) for one in held}
+        if len(claimants) >= _AGREE and not any(one.negative for one in statements):
+            said = clauses(_by_value(held, known))
+            found.setdefault(str(event), []).append(Message("agreed-on", field=field_message(str(field)), said=said))
+    return {event: tuple(messages) for event, messages in found.items()}
+
+
+def _by_value(held: Sequence[Statement], known: ActorNames) -> list[ClaimMessage]:
+    """Each value with all who hold it."""
+    alike: dict[Value, list[Statement]] = {}
+    for one in held:
+        alike.setdefault(one.value, []).append(one)
+    return [
+        said_by(
+            value_phrase(same[0].text, field=same[0].field, group=same[0].group, actors=known),
+            list(dict.fromkeys(one.claimant for one in same if not one.inferred)),
+            actors=known,
+            inferred=list(dict.fromkeys(one.claimant for one in same if one.inferred)),
+        )
+        for same in alike.values()
+    ]
