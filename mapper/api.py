@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from mapper.options import ColourBy, Conditions, Drawing, Language, Notes, check
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
+from mapper.progress import step
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
@@ -71,16 +73,14 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = canonical(
-        read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding)
-    )
+    dossier = read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding)
+    with step("Naming actors"):
+        dossier = canonical(dossier)
     locked = _locked(sources)
-    if gazetteer is not None:
-        dossier = geocode(dossier, gazetteer, locked=locked)
-    else:
-        with Gazetteer.open() as opened:
-            dossier = geocode(dossier, opened, locked=locked)
-    return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
+    with step("Placing events"), nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
+        dossier = geocode(dossier, places, locked=locked)
+    with step("Comparing claims"):
+        return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 
 
 def filter(
@@ -226,7 +226,7 @@ def to_map(
     drawing = Drawing(
         title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
     )
-    with Gazetteer.open() as places:
+    with step("Drawing the map"), Gazetteer.open() as places:
         return event_map(map_data(dossier), drawing, places)
 
 
@@ -264,7 +264,8 @@ def map_html(
         tiles=tiles,
         boundaries=boundaries,
     )
-    return drawn.get_root().render()
+    with step("Putting the page together"):
+        return drawn.get_root().render()
 
 
 def write_map(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,7 @@ __all__ = [
     "say",
     "say_no_room",
     "sources_or_seeds",
+    "speaking",
     "warnings_as_sentences",
     "write_bytes",
 ]
@@ -70,7 +71,24 @@ def say(text: str, *, anyway: bool = False) -> None:
     if TALK.quiet and not anyway:
         return
     with suppress(BrokenPipeError):
-        print(text, file=sys.stderr, flush=True)
+        _speak[-1](text)
+
+
+def _print(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+_speak: list[Callable[[str], None]] = [_print]
+
+
+@contextmanager
+def speaking(speak: Callable[[str], None]) -> Iterator[None]:
+    """Let `say` speak by this function meanwhile: something that is shown on the terminal has to make room."""
+    _speak.append(speak)
+    try:
+        yield
+    finally:
+        _speak.pop()
 
 
 def say_no_room(headings: Sequence[str]) -> None:

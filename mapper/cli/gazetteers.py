@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say, say_no_room
+from mapper.cli.console import open_gazetteer, plural, print_json, say_no_room
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
+from mapper.progress import Advance, step
 
 if TYPE_CHECKING:
     from gazetteer import SourceInfo
@@ -50,10 +52,13 @@ def add(
     if not files and not country:
         raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
     for file in files or ():
-        say(f"Indexing {terminal_safe(file)} …")
-        _added(add_file(file))
+        with step(f"Indexing {file}"):
+            source = add_file(file)
+        _added(source)
     for code in country or ():
-        _added(add_country(code, progress=_progress))
+        with _downloading(code) as progress:
+            source = add_country(code, progress=progress)
+        _added(source)
 
 
 def list_sources(json: AsJson = False) -> None:
@@ -123,7 +128,17 @@ def _added(source: SourceInfo) -> None:
     typer.echo(f"added {terminal_safe(source.name)}: {terminal_safe(source.title)}, {plural(source.count, 'place')}")
 
 
-def _progress(done: int, total: int | None) -> None:
-    if sys.stderr.isatty():
-        share = f" of {total / 1e6:.1f}" if total else ""
-        typer.echo(f"\r{done / 1e6:.1f}{share} MB", err=True, nl=False)
+@contextmanager
+def _downloading(country: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Give what is told, while a dump is downloaded, how many bytes are there and how many there will be."""
+    with ExitStack() as steps:
+        advance: Advance | None = None
+        before = 0
+
+        def progress(done: int, total: int | None) -> None:
+            nonlocal advance, before
+            advance = advance or steps.enter_context(step(f"Downloading and indexing {country}", total))
+            advance(done - before)
+            before = done
+
+        yield progress

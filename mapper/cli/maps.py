@@ -14,6 +14,7 @@ from mapper.cli.reading import leave, read_all, selected
 from mapper.cli.summary import say_disputed, say_located, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, ReadOptions, check_html
+from mapper.progress import listening
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -99,8 +100,9 @@ def export_events(
         if output == "-":
             from mapper.exports.geojson import geojson_chunks
 
-            for chunk in geojson_chunks(chosen):
-                write_bytes(chunk)
+            with listening(None):  # the result goes where steps would be shown
+                for chunk in geojson_chunks(chosen):
+                    write_bytes(chunk)
         else:
             for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
                 typer.echo(str(path))

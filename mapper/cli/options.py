@@ -17,6 +17,7 @@ import typer
 
 from mapper.cli.completion import completer
 from mapper.cli.console import TALK
+from mapper.cli.display import showing_steps
 from mapper.errors import ParameterError
 from mapper.options import Conditions, Drawing, ReadOptions, flag
 
@@ -99,7 +100,8 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
         for group, kind in groups.items():
             values = {option.name: typed.pop(option.name) for option in options[group]}
             typed[group] = _made(kind, values)
-        command(**typed)
+        with showing_steps():
+            command(**typed)
 
     parameters: list[inspect.Parameter] = []
     for name, parameter in signature.parameters.items():

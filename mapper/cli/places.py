@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import bullets, open_gazetteer, print_json
+from mapper.cli.console import bullets, open_gazetteer, plural, print_json
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import Fault, FormatError, SourceMissingError
 from mapper.model.text import terminal_safe
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, OnlineGeocoder, Query, Resolution
@@ -61,7 +62,8 @@ def place(
         raise SourceMissingError(
             "no place is named; give names or --batch FILE, such as `mapper place Kidal --country ML`"
         )
-    with open_gazetteer(online=_geocoder() if online else None) as places:
+    looking_up = step(f"Looking up {plural(len(queries), 'name')}")
+    with looking_up, open_gazetteer(online=_geocoder() if online else None) as places:
         answers = places.resolve(queries, threshold=threshold, together=bool(batch))
         ready = {} if json else _ready(answers, places)
     if json:

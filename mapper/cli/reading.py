@@ -12,6 +12,7 @@ from mapper.cli.mistakes import in_options
 from mapper.cli.summary import account
 from mapper.errors import Fault, ParameterError
 from mapper.model.text import terminal_safe
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -27,11 +28,12 @@ def read_all(
 
     Conditions that cannot be read are found before the sources are.
     """
-    import pandas as pd
+    with step("Starting"):  # loading the libraries takes a second
+        import pandas as pd
 
-    import mapper
-    from mapper.processing.filters import check_conditions
-    from mapper.readers.formats import FORMAT_NAMES
+        import mapper
+        from mapper.processing.filters import check_conditions
+        from mapper.readers.formats import FORMAT_NAMES
 
     names = sources_or_seeds(sources)
     if conditions:

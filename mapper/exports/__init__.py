@@ -12,6 +12,7 @@ from gazetteer.files import publish
 from mapper.atomic import check_writable, staging
 from mapper.errors import FormatError
 from mapper.exports.text import ReplacedCharactersWarning
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -70,7 +71,7 @@ def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = Fals
     """
     target = Path(target)
     write_files = _writer(target, for_spreadsheets=for_spreadsheets)
-    with staging(target) as folder:
+    with step(f"Writing {target.name}"), staging(target) as folder:
         files = write_files(dossier, folder / target.name)
         if target.suffix:
             return publish(files, target.parent)

@@ -12,6 +12,7 @@ import pyarrow as pa
 from mapper.exports.attributes import attribute_table
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.model.spreadsheet import guarded
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -68,6 +69,8 @@ def write_table(frame: pd.DataFrame, target: Path, *, for_spreadsheets: bool = F
         # A line end of "\r\n" also makes Python 3.11 quote cells with a lone "\r".
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(frame.columns)
-        for start in range(0, len(frame), _ROWS_AT_A_TIME):
-            part = frame.iloc[start : start + _ROWS_AT_A_TIME]
-            writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))
+        with step("Rows", total=len(frame)) as advance:
+            for start in range(0, len(frame), _ROWS_AT_A_TIME):
+                part = frame.iloc[start : start + _ROWS_AT_A_TIME]
+                writer.writerows(zip(*(part[name].tolist() for name in part.columns), strict=True))
+                advance(len(part))

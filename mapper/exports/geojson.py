@@ -17,6 +17,7 @@ import pyarrow as pa
 from mapper.exports import sidecars
 from mapper.exports.attributes import attribute_table, points
 from mapper.exports.text import NUL, valid_xml, warn_replaced
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -53,12 +54,14 @@ def geojson_chunks(dossier: Dossier) -> Iterator[bytes]:
     longitude, latitude = (np.round(values, _DECIMALS) + 0.0 for values in points(dossier))  # + 0.0: no "-0.0"
     yield _opening(dossier, longitude, latitude)
     separator = b"\n"
-    for start in range(0, table.num_rows, _ROWS_AT_A_TIME):
-        part = slice(start, start + _ROWS_AT_A_TIME)
-        rows = table.slice(start, _ROWS_AT_A_TIME)
-        lines = b",\n".join(map(orjson.dumps, _features(rows, longitude[part], latitude[part])))
-        yield separator + lines
-        separator = b",\n"
+    with step("Rows", total=table.num_rows) as advance:
+        for start in range(0, table.num_rows, _ROWS_AT_A_TIME):
+            part = slice(start, start + _ROWS_AT_A_TIME)
+            rows = table.slice(start, _ROWS_AT_A_TIME)
+            lines = b",\n".join(map(orjson.dumps, _features(rows, longitude[part], latitude[part])))
+            yield separator + lines
+            advance(rows.num_rows)
+            separator = b",\n"
     yield b"\n]}\n"
 
 

@@ -22,6 +22,7 @@ from mapper.exports import sidecars
 from mapper.exports.attributes import attribute_table, plain, points
 from mapper.exports.qmd import title
 from mapper.exports.text import NUL, valid_xml, warn_replaced
+from mapper.progress import Advance, step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["add_layer", "events_layer", "point_column", "write_files"]
 
 _VERSION: Final = "1.2"
+_ROWS_AT_A_TIME: Final = 10_000
 _LAST_CHANGE: Final = "2000-01-01T00:00:00.000Z"
 """A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock."""
 
@@ -64,10 +66,18 @@ def add_layer(table: pa.Table, target: Path, name: str, **options: Any) -> None:
     names = {column.casefold() for column in table.column_names}
     row_number = next(f"fid{suffix}" for suffix in ("", "_", *range(len(names))) if f"fid{suffix}" not in names)
     try:
-        with _fixed_clock():
-            pyogrio.write_arrow(table, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
+        with _fixed_clock(), step(f"Rows of {name}", total=table.num_rows) as advance:
+            rows = pa.RecordBatchReader.from_batches(table.schema, _counted(table, advance))
+            pyogrio.write_arrow(rows, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
     except RuntimeError as error:  # the root of pyogrio's errors
         raise _cut_short(target, str(error).rstrip(".")) from error
+
+
+def _counted(table: pa.Table, advance: Advance) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of a table piece by piece, as GDAL asks for them, and tell how many it has taken."""
+    for batch in table.to_batches(max_chunksize=_ROWS_AT_A_TIME):
+        yield batch
+        advance(batch.num_rows)
 
 
 def _check_index(target: Path, name: str, points_written: int) -> None:

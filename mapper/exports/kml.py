@@ -18,6 +18,7 @@ from mapper.exports.attributes import ALIASES, attribute_table, points
 from mapper.exports.qmd import abstract, title
 from mapper.exports.style import Category, categories
 from mapper.exports.text import XML_FORBIDDEN, valid_xml, warn_replaced
+from mapper.progress import step
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -43,7 +44,8 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
     listed = categories(dossier)
     folder_of = {category.value: number for number, category in reversed(list(enumerate(listed)))}
     numbers = np.array([folder_of[actor] for actor in table.column("actor1").to_pylist()], dtype=int)
-    with target.open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
+    counting = step("Rows", total=table.num_rows)
+    with counting as advance, target.open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element("kml", nsmap={None: _NAMESPACE}), file.element("Document"):
             for part in _heading(dossier, listed):
@@ -57,6 +59,7 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
                             table.take(members), longitude[members], latitude[members], number
                         ):
                             file.write(placemark)
+                            advance(1)
     return [target]
 
 

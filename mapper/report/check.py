@@ -14,6 +14,7 @@ from mapper.claims.totals import Total, total_fatalities
 from mapper.claims.unread import unread_claims
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.schema import FAULT_COLUMNS
+from mapper.progress import step
 from mapper.report.events import EventNote, event_notes
 from mapper.report.findings import Finding
 from mapper.report.rules import findings_of
@@ -119,7 +120,8 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
     if gazetteer is None:
         with Gazetteer.open() as opened:
             return check(dossier, decisions=decisions, gazetteer=opened)
-    found = findings_of(dossier, gazetteer)
+    with step("Looking for contradictions"):
+        found = findings_of(dossier, gazetteer)
     settled = _settled(decisions)
     return Report(
         counts=dossier.counts,

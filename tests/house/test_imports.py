@@ -30,7 +30,7 @@ LAYERS = (
     {"gazetteer.resolve"},
     {"gazetteer.gazetteer", "gazetteer.lock"},
     {"gazetteer", "mapper.vocabulary"},
-    {"mapper.errors", "mapper.atomic", "mapper.options", "mapper.palette", "mapper.words"},
+    {"mapper.errors", "mapper.atomic", "mapper.options", "mapper.palette", "mapper.progress", "mapper.words"},
     {"mapper.model"},
     {"mapper.readers.faults"},
     {"mapper.readers.tables"},

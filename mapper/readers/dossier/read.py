@@ -10,6 +10,7 @@ import pandas as pd
 from mapper.errors import Fault, ParameterError, StrictError
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.progress import step
 from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.source import read_source
 from mapper.readers.events.credits import credits
@@ -62,7 +63,10 @@ def read_sources(
     names = [source for source in given if isinstance(source, str)]
     if names.count("-") > 1:
         raise ParameterError("sources", " ".join(names), "- only once, since standard input can be read only once")
-    contents = [read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding) for source in given]
+    contents = []
+    for source in given:
+        with step(f"Reading {_origin(source)}"):
+            contents.append(read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding))
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
     rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)
