@@ -52,8 +52,8 @@ def read(
     gazetteer : Gazetteer, optional
         The one to look up place names in, as in `gazetteer.Gazetteer.open()`. By default the shipped one is opened.
     form : str, default ""
-        Force a format: `"dossier"`, `"acled"`, `"acled-aggregated"`, `"ucdp"` or `"table"`. By default the columns
-        decide.
+        Force a format: `"dossier"`, `"acled"`, `"acled-aggregated"`, `"ucdp"`, `"table"` or the name of another data
+        set (`docs/formats.md`). By default the columns decide.
     columns : mapping of str to str, optional
         The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
         `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.

@@ -89,7 +89,7 @@ class ReadOptions:
     form: Annotated[
         str,
         Option(
-            "Read files as dossier, acled, acled-aggregated, ucdp or table, whatever their columns suggest.",
+            "Read files as dossier, acled, ucdp, gtd, table or another format, whatever their columns suggest.",
             "NAME",
             "formats",
         ),

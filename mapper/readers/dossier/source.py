@@ -16,10 +16,9 @@ from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.columns import EventTable, read_events
 from mapper.readers.events.sources import sources_of_rows
-from mapper.readers.formats import may_hold_events, translated
+from mapper.readers.formats import HEADLESS, may_hold_events, translated
 from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own
-from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.missing import missing_notice, without_missing_words
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
@@ -62,7 +61,7 @@ def read_source(
     else:
         opened = open_table(
             source,
-            headless=GED_COLUMNS,
+            headless=HEADLESS,
             is_table=partial(may_hold_events, columns=columns),
             sheet=sheet,
             encoding=encoding,

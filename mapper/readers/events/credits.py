@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from mapper.model.schema import DATA_SET
+from mapper.readers.events.codebooks import codebooks
 from mapper.words import Message
 
 __all__ = ["credits", "rows_of"]
@@ -47,4 +48,6 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
             lines.append(_ACLED)
         elif name.startswith("UCDP"):
             lines.append(f"{name}: {_CANDIDATE if 'Candidate' in name else _GED}")
+        else:
+            lines += [book.credit for book in codebooks() if book.data_set == name]
     return tuple(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mapper.errors import FormatError, ParameterError
+from mapper.readers.events.codebooks import codebooks
 from mapper.readers.formats.acled.areas import ACLED_AREAS
 from mapper.readers.formats.acled.events import ACLED
 from mapper.readers.formats.base import Format, Translation, folded
@@ -16,16 +17,21 @@ from mapper.readers.formats.generic import (
     read_own,
 )
 from mapper.readers.formats.headers import guessed_columns
-from mapper.readers.formats.ucdp.events import UCDP
+from mapper.readers.formats.others import OTHERS
+from mapper.readers.formats.ucdp.events import GED_COLUMNS, UCDP
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["FORMAT_NAMES", "may_hold_events", "translated"]
+__all__ = ["FORMAT_NAMES", "HEADLESS", "may_hold_events", "translated"]
 
-_FORMATS: tuple[Format, ...] = (ACLED, UCDP, ACLED_AREAS)
+_FORMATS: tuple[Format, ...] = (ACLED, UCDP, ACLED_AREAS, *OTHERS)
 _OWN, _GENERIC = "dossier", "table"
 
 FORMAT_NAMES = (_OWN, *(form.name for form in _FORMATS), _GENERIC)
 """The names that `--format` takes: the tool's own columns, the data sets, and any other table."""
+
+
+HEADLESS = (GED_COLUMNS, *(header for book in codebooks() for header in book.headers))
+"""The columns of files that are also published without a header."""
 
 
 def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | None = None) -> Translation:

@@ -49,7 +49,7 @@ def _source_errors() -> Iterator[None]:
 def open_table(
     path: str,
     *,
-    headless: Sequence[str] = (),
+    headless: Sequence[Sequence[str]] = (),
     is_table: Callable[[Sequence[str]], bool] = lambda _: True,
     sheet: str = "",
     encoding: str = "",
@@ -61,8 +61,8 @@ def open_table(
     path
         The file, also a `.gz` or `.zip`.
     headless
-        The columns of a data set that is also published without its header: a file whose first row has as many cells,
-        of which the first and the third are numbers, is read with them.
+        The columns of data sets that are also published without a header: a file whose first row has as many cells as
+        one of them, of which the first and the third are numbers, is read with it.
     is_table
         Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
     sheet
@@ -90,7 +90,7 @@ def _read(
     raw: bytes,
     name: str,
     *,
-    headless: Sequence[str],
+    headless: Sequence[Sequence[str]],
     is_table: Callable[[Sequence[str]], bool],
     sheet: str,
     encoding: str,
@@ -104,9 +104,10 @@ def _read(
     ):
         if looks_like(raw):
             return read(raw, name)
-    if not (headless and _begins_with_a_row(raw, len(headless))):
+    header = _missing_header(raw, headless)
+    if not header:
         return read_table(raw, name, encoding=encoding)
-    table = read_table(",".join(headless).encode() + b"\n" + raw, name)
+    table = read_table(header + raw, name)
     note = pd.DataFrame([{"file": name, "line": 1, "field": "", "value": "", **fault_cells(fault("no-header"))}])
     faults = pd.concat([note, table.faults], ignore_index=True)
     return replace(table, lines=lambda: table.lines() - 1, faults=faults)
@@ -191,10 +192,15 @@ def _with_fault_tables(table: tables.Table) -> Table:
     )
 
 
-def _begins_with_a_row(raw: bytes, width: int) -> bool:
-    """Tell whether a file begins with a row of UCDP GED, as Candidate 24.0.1 was published."""
+def _missing_header(raw: bytes, headless: Sequence[Sequence[str]]) -> bytes:
+    """Return the header of a file that begins with a row, as UCDP's Candidate 24.0.1 and all of GDELT's do."""
     start = raw[: 1 << 16]
     if not start[:1].isdigit():
-        return False
-    cells = next(csv.reader(start.decode("utf-8", "replace").splitlines(keepends=True)), [])
-    return len(cells) == width and cells[0].isdecimal() and cells[2].isdecimal()
+        return b""
+    lines = start.decode("utf-8", "replace").splitlines(keepends=True)
+    for separator in ",\t":
+        cells = next(csv.reader(lines, delimiter=separator), [])
+        for names in headless:
+            if len(cells) == len(names) and cells[0].isdecimal() and cells[2].isdecimal():
+                return separator.join(names).encode() + b"\n"
+    return b""

@@ -1,0 +1,177 @@
+"""Translate a table by the codebook of its data set."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.coded import recoded
+from mapper.model.schema import DATA_SET
+from mapper.readers.events.codebooks import Code, Codebook, codebooks
+from mapper.readers.events.duplicates import newest_rows
+from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
+from mapper.readers.tables.missing import without_codes
+from mapper.readers.tables.table import Table, cells
+
+__all__ = ["OTHERS"]
+
+_STEPS_OF_PLACES: Final = ("", "3", "4")
+"""The step of `geo_precision` where the finest column of places is empty, by the one that is not."""
+_WHOLE: Final = re.compile(r"\.0+$")
+_PAIR: Final = r"^\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*$"
+
+
+def _fits(names: frozenset[str], *, book: Codebook) -> bool:
+    return book.needs <= names
+
+
+def _translate(table: Table, *, book: Codebook) -> Translation:
+    """Return a table in the tool's own columns; every column of the file stays beside them."""
+    table = _without_missing(_with_points(table), book)
+    frame = table.frame
+    columns = {name: _first(frame, sources) for name, sources in book.columns.items() if name != "coordinates"}
+    columns |= {name: _dates(table, parts) for name, parts in book.dates.items()}
+    for name, code in book.codes.items():
+        columns[name] = recoded(cells(frame, code.column), partial(_meaning, code))
+    columns |= _coordinates(frame, book) | _precision_by_places(frame, book)
+    if book.fips:
+        columns["country"] = recoded(columns["country"], book.fips.get)
+    columns[DATA_SET] = pd.Series(book.data_set, index=frame.index, dtype="str")
+    ids = columns.get("event_id", pd.Series("", index=frame.index, dtype="str"))
+    if (ids == "").any():
+        made = pd.Series([f"{book.name}-{line}" for line in table.lines()], index=frame.index, dtype="str")
+        columns["event_id"] = ids.mask(ids == "", made)
+    columns, notices = _one_row_a_place(table, columns, book)
+    written = {name: next((s for s in sources if s in frame), "") for name, sources in book.columns.items()}
+    written_as = {name: source for name, source in written.items() if source}
+    translated = with_columns(table, columns, written_as=written_as)
+    kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=frame.index), translated.frame)
+    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices)
+
+
+def _without_missing(table: Table, book: Codebook) -> Table:
+    """Return the table with empty cells for the words and codes that the codebook has for missing values."""
+    if not book.missing:
+        return table
+    used = {source for sources in book.columns.values() for source in sources}
+    # A code of a list, as SCAD's -99 for "unknown place", has its own meaning; a longitude may be -9.
+    apart = {code.column for code in book.codes.values()} | {"latitude", "longitude"}
+    numbers = tuple(word for word in book.missing if word.lstrip("-").isdecimal())
+    codes = {str(name): book.missing if name in used else numbers for name in table.frame if name not in apart}
+    return without_codes(table, {name: words for name, words in codes.items() if words})
+
+
+def _first(frame: pd.DataFrame, sources: tuple[str, ...]) -> pd.Series:
+    """Return the first of these columns, with the next one in its empty cells."""
+    result = pd.Series("", index=frame.index, dtype="str")
+    for source in sources:
+        if source in frame:
+            result = result.mask(result == "", cells(frame, source))
+    return result
+
+
+def _meaning(code: Code, text: str) -> str:
+    return code.terms.get(_code(text), "")
+
+
+def _dates(table: Table, parts: dict[str, tuple[str, ...]] | Any) -> pd.Series:
+    """Return dates in ISO 8601 from their text, or else from their parts, as exact as these are: 0 is not known."""
+    frame = table.frame
+    texts = pd.Series("", index=frame.index, dtype="str")
+    if "text" in parts:
+        text = replace(table, frame=frame.assign(**{"\0date": _first(frame, parts["text"])}))
+        texts = standard_dates(text, {"date": "\0date"})["date"]
+    if "year" not in parts:
+        return texts
+    year, month, day = (_first(frame, parts.get(part, ())).map(_code) for part in ("year", "month", "day"))
+    month, day = month.mask(month == "0", ""), day.mask(day == "0", "")
+    named = month.str.contains(r"[^\d]", regex=True)
+    joined = year.mask((year != "") & (month != ""), year + "-" + month.str.zfill(2))
+    joined = joined.mask((year != "") & (month != "") & (day != ""), joined + "-" + day.str.zfill(2))
+    joined = joined.mask(named & (year != ""), (day + " " + month + " " + year).str.strip())
+    made = replace(table, frame=frame.assign(**{"\0date": joined}))
+    return texts.mask(texts == "", standard_dates(made, {"date": "\0date"})["date"])
+
+
+def _code(text: str) -> str:
+    """Return a code as codebooks write it: `1` of `1.0` and `01`.
+
+    >>> _code("01"), _code("1.0"), _code("0"), _code("-99")
+    ('1', '1', '0', '-99')
+    """
+    whole = _WHOLE.sub("", text.strip())
+    return whole.lstrip("0") or whole[:1]
+
+
+def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
+    """Return latitude and longitude from one column that has both, as `31.65, -110.36`."""
+    if "coordinates" not in book.columns:
+        return {}
+    pairs = _first(frame, book.columns["coordinates"]).str.extract(_PAIR).fillna("").astype("str")
+    return {"latitude": pairs[0], "longitude": pairs[1]}
+
+
+def _precision_by_places(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
+    """Return how exactly a place is known, by the finest column of places that is filled."""
+    if not book.places:
+        return {}
+    step = pd.Series("6", index=frame.index, dtype="str")
+    for name, own in reversed(tuple(zip(book.places, _STEPS_OF_PLACES, strict=True))):
+        step = step.mask(cells(frame, name) != "", own)
+    return {"geo_precision": step}
+
+
+def _with_points(table: Table) -> Table:
+    """Return a table whose column `geolocations` is a list of objects, as Airwars writes it, with its first point."""
+    if "geolocations" not in table.frame:
+        return table
+    points = [_first_point(text) for text in cells(table.frame, "geolocations")]
+    found = {name: pd.Series([point.get(name, "") for point in points], dtype="str") for name in _POINT}
+    own = {name: cells(table.frame, name) for name in _POINT}
+    filled = {name: own[name].mask(own[name] == "", found[name]) for name in _POINT}
+    return replace(table, frame=table.frame.assign(**filled))
+
+
+_POINT: Final = ("latitude", "longitude", "geolocation_accuracy")
+
+
+def _first_point(text: str) -> dict[str, str]:
+    """Return the primary point of a list, or its first one."""
+    try:
+        points = [point for point in json.loads(text) if isinstance(point, dict)]
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    primary = [point for point in points if point.get("primary_coordinate")] or points
+    chosen = primary[0] if primary else {}
+    return {name: str(chosen[name]).replace("_", " ") for name in _POINT if chosen.get(name) not in (None, "")}
+
+
+def _one_row_a_place(
+    table: Table, columns: dict[str, pd.Series], book: Codebook
+) -> tuple[dict[str, pd.Series], tuple[str, ...]]:
+    """Give each place of an event an id of its own, and the figures of the event to its first place only."""
+    if not book.part or book.part not in table.frame:
+        return columns, ()
+    part = cells(table.frame, book.part).map(_code)
+    further = ~part.isin(["", "0", "1"])
+    if not further.any():
+        return columns, ()
+    ids = columns["event_id"].mask(further, columns["event_id"] + "-" + part)
+    figures = {name: column.mask(further, "") for name, column in columns.items() if name.startswith("fatalities_")}
+    notice = (
+        f"{table.name}: {int(further.sum()):,} rows are further places of an event: each is drawn, "
+        "and the dead are counted at the first place only"
+    )
+    return columns | {"event_id": ids} | figures, (notice,)
+
+
+OTHERS: Final = tuple(
+    Format(book.name, book.title, partial(_fits, book=book), partial(_translate, book=book)) for book in codebooks()
+)
+"""A format for each codebook."""
