@@ -147,4 +147,4 @@ def test_waypoints_and_tracks(tmp_path):
     assert events["location_kind"].tolist() == ["exact", "exact", "area"]
     assert events["title"].tolist() == ["Checkpoint", "Undated", "Patrol"]
     assert events["notes"].tolist() == ["Seen", "", ""]
-    assert events["kind"].tolist() == ["waypoint", "waypoint", "track"]
+    assert events["mark"].tolist() == ["waypoint", "waypoint", "track"]

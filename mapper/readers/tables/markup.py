@@ -227,7 +227,7 @@ def _waypoints(root: etree._Element) -> Iterator[Found]:
             "notes": _child_text(element, "desc") or _child_text(element, "cmt"),
             "type": _child_text(element, "type"),
             "symbol": _child_text(element, "sym"),
-            "kind": {"wpt": "waypoint", "rte": "route", "trk": "track"}[kind],
+            "mark": {"wpt": "waypoint", "rte": "route", "trk": "track"}[kind],
         }
         link = element.find("{*}link")
         own["link"] = link.get("href", "") if link is not None else ""
