@@ -173,6 +173,15 @@ class Gazetteer:
             places.setdefault(place.geonameid or (place.name, place.country), place)
         return list(places.values())
 
+    def town_points(self) -> list[tuple[float, float, str]]:
+        """Return longitude, latitude and country code of every settlement, source by source; some stand twice.
+
+        >>> with Gazetteer.open(towns=False) as places:
+        ...     (-0.0447, 16.2717, "ML") in places.town_points()
+        True
+        """
+        return [point for index in self._indexes for point in index.town_points()]
+
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""
         for index in self._all_indexes():

@@ -150,6 +150,13 @@ class SourceIndex:
         west, south, east, north = box
         return list(self._database.execute(query, (west, east, south, north, most)))
 
+    def town_points(self) -> list[tuple[float, float, str]]:
+        """Return longitude, latitude and country of every settlement that has a point."""
+        query = """
+            SELECT longitude, latitude, country FROM place
+            WHERE feature LIKE 'P.%' AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY number"""
+        return list(self._database.execute(query))
+
     def close(self) -> None:
         """Release the index file."""
         self._database.close()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
+from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
-from mapper.cli.summary import say_disputed, say_located, say_written
+from mapper.cli.summary import say_disputed, say_doubtful, say_located, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, ReadOptions, check_html
 from mapper.progress import listening
@@ -34,6 +34,8 @@ _EXPORT_OUTPUT = (
     "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "
     "standard output."
 )
+_MOST_CHECKED = 200_000
+"""Events of so many rows are checked for points that cannot be; beyond, `mapper check` does it."""
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
@@ -150,12 +152,16 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
 
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:
-    """Say what is drawn, what is not located, and where sources disagree."""
+    """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     from mapper.model.involved import count_events
+    from mapper.report import doubtful_points
 
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
     say_located(chosen.summary().located, chosen.unlocated)
+    if len(chosen.events) <= _MOST_CHECKED:
+        with open_gazetteer() as places:
+            say_doubtful((event_id, message.text()) for event_id, message in doubtful_points(chosen, places))
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
     say_disputed(disputed.itertuples(index=False, name=None))

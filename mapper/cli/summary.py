@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_disputed", "say_located", "say_written"]
+__all__ = ["account", "say_disputed", "say_doubtful", "say_located", "say_written"]
 
 _REASONS = 3
+_DOUBTFUL = 5
 
 
 def account(dossier: Dossier) -> str:
@@ -47,6 +48,14 @@ def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
     commonest_first = sorted(missing.items(), key=lambda item: -item[1])
     bullets(f"{reason} ({plural(count, 'event')})" for reason, count in commonest_first)
+
+
+def say_doubtful(points: Iterable[tuple[str, str]]) -> None:
+    """Say which events have coordinates that are not where the record has them, and why; nothing where none has."""
+    listed = [f"{event_id}: {why}" for event_id, why in points]
+    if listed:
+        say(f"Not where the record says: the coordinates of {plural(len(listed), 'event')}, drawn as they are.")
+        bullets(listed, most=_DOUBTFUL)
 
 
 def say_disputed(events: Iterable[tuple[str, str]]) -> None:

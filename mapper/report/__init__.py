@@ -3,5 +3,6 @@
 from mapper.report.check import Report, check
 from mapper.report.decisions import accept, read_decisions
 from mapper.report.html import report_html
+from mapper.report.rules.location_conflicts import doubtful_points
 
-__all__ = ["Report", "accept", "check", "read_decisions", "report_html"]
+__all__ = ["Report", "accept", "check", "doubtful_points", "read_decisions", "report_html"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -12,22 +12,28 @@ from numpy.typing import NDArray
 from gazetteer import Query, country_message, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
 from mapper.claims.places import read_place
+from mapper.model.schema import AROUND, DATA_SET
 from mapper.report.findings import Finding
+from mapper.report.rules.doubtful_points import Expected, Towns, doubt, expected_places
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
+    from mapper.model.dossier import Dossier
 
-Points = NDArray[np.float64]
-"""Longitude and latitude in degrees, one row for each point."""
+_Key = tuple[Expected | None, str, float, float]
+"""The place named, the country, and latitude and longitude."""
 
-__all__ = ["AlternativesApart", "OutsideNamedArea"]
+__all__ = ["AlternativesApart", "OutsideNamedArea", "doubtful_points"]
 
 _APART_KM: Final = 100
 _SAME_KM: Final = 50
 _FAR_DEGREES: Final = 1.5
-_TIMES_NEARER: Final = 5
+_MOST_NAMES: Final = 2_000
+"""So many names of places are looked up, which takes some two seconds."""
+_NEAR, _WHOLE = 2, 6
+"""Steps of `geo_precision`: within 25 km, and the whole country."""
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
@@ -88,30 +94,43 @@ class OutsideNamedArea(Rule):
             if why:
                 field, message = why
                 for event in named.loc[(named[columns] == cells).all(axis="columns"), "event_id"]:
-                    yield self.finding(str(event), field, message, cells=cells, column=field)
+                    yield self.finding(str(event), field, message, cells=cells, column=field, severity="low")
 
     def by_coordinates(self) -> Iterator[Finding]:
-        """Find own coordinates far from every town of the named country and near one of another.
+        """Find own coordinates that are not in the country or at the place named with them, and what explains them.
 
-        Far is more than 1.5° from the nearest; near is five times nearer than that. Outlines are not asked: at this
-        scale they are wrong near borders.
+        Far from a country is more than 1.5° from its nearest town, where a town of another is five times nearer or
+        nothing is within 5°. Outlines are not asked: at this scale they are wrong near borders. Far from a place is
+        100 km; places are asked for where the record says no data set and no precision beyond 25 km.
         """
         events = self.dossier.events
         own = events[(events["place_id"] == "") & events["longitude"].notna()]
-        own = own[(own["country"] != "") & (own["geo_precision"].fillna(1) < 6)]
+        own = own[((own["country"] != "") | (own["place"] != "")) & (own["geo_precision"].fillna(1) < _WHOLE)]
         if own.empty:
             return
-        cells = own[["longitude", "latitude"]].mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
-        keyed = pd.DataFrame({"country": own["country"], **cells})
-        distinct = keyed.drop_duplicates()
-        distinct = distinct.assign(other=list(_nearer_countries(distinct, self.gazetteer)))
-        wrong = keyed.merge(distinct, how="left").set_index(own.index)["other"]
-        columns = (own["event_id"], own["country"], own["longitude"], own["latitude"], wrong)
-        for event, country, longitude, latitude, other in zip(*columns, strict=True):
-            if other:
-                message = _far(str(country), str(other))
-                stated = (country, longitude, latitude)
-                yield self.finding(str(event), "country", message, cells=stated, column="country")
+        towns = Towns(self.gazetteer)
+        ids, longitudes, latitudes = (own[name].to_numpy() for name in ("event_id", "longitude", "latitude"))
+        for (place, country, latitude, longitude), positions in _suspect(_keyed(own), towns, self.gazetteer):
+            message = doubt(latitude, longitude, country, place, towns)
+            if message is None:
+                continue
+            severity = "low" if message.code == "far-from-country" else "medium"
+            field = "place" if message.code == "apart-from-place" else "country"
+            for at in positions:
+                stated = (country, longitudes[at], latitudes[at])
+                yield self.finding(str(ids[at]), field, message, cells=stated, column="country", severity=severity)
+
+
+def doubtful_points(dossier: Dossier, gazetteer: Gazetteer) -> list[tuple[str, Message]]:
+    """Return the events whose own coordinates are not where the record says, each with what explains it.
+
+    >>> import mapper
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     doubtful_points(mapper.read("seeds"), places)
+    []
+    """
+    return [(finding.event_id, finding.message) for finding in OutsideNamedArea(dossier, gazetteer).by_coordinates()]
 
 
 def _unclear(events: pd.DataFrame) -> set[str]:
@@ -159,30 +178,38 @@ def _key(name: str) -> str:
     return read_place(name).name or spelling_key(normal_form(name))
 
 
-def _nearer_countries(points: pd.DataFrame, gazetteer: Gazetteer) -> Iterator[str]:
-    """For each point the country of a town much nearer than any of its own country; `""` where there is none."""
-    towns = gazetteer.largest_towns(-180, -90, 180, 90, limit=10**6)
-    spots = np.array([(town.longitude, town.latitude) for town in towns], dtype=np.float64)
-    countries = np.array([town.country for town in towns])
-    where = points[["longitude", "latitude"]].to_numpy()
-    nearest, distances = _nearest(where, spots)
-    own = {str(name): _nearest(where, spots[countries == name])[1] for name in points["country"].unique()}
-    for number, country in enumerate(points["country"]):
-        to_own, to_other = own[str(country)][number], distances[number]
-        far = np.isfinite(to_own) and to_own > _FAR_DEGREES and to_other * _TIMES_NEARER < to_own
-        yield str(countries[nearest[number]]) if far else ""
+def _keyed(own: pd.DataFrame) -> pd.DataFrame:
+    """Return what each event is checked by: its country, its place where that is a point, and where it is."""
+    exact = (own["geo_precision"].fillna(1) <= _NEAR) & ~own["place_relation"].isin(AROUND)
+    if DATA_SET in own:
+        exact &= own[DATA_SET].astype("str") == ""  # its coders had more than a name
+    names = own[["place", "admin1"]].astype("str").where(exact, "")
+    cells = own[["longitude", "latitude"]].astype("float64")
+    rounded = cells.mul(_CELLS_PER_DEGREE).round().div(_CELLS_PER_DEGREE)
+    where = rounded.where(names["place"] == "", cells)
+    return pd.DataFrame({"country": own["country"].astype("str"), **names, **where}, index=own.index)
 
 
-def _nearest(where: Points, spots: Points) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Number of the nearest spot to each point, and its distance in degrees; infinite where there are no spots."""
-    import shapely
+def _suspect(keyed: pd.DataFrame, towns: Towns, gazetteer: Gazetteer) -> Iterator[tuple[_Key, NDArray[np.intp]]]:
+    """Yield the points far from their country or from the place named, each once with the positions of its rows."""
+    named = keyed.loc[keyed["place"] != "", ["place", "country", "admin1"]].drop_duplicates().head(_MOST_NAMES)
+    rows = [(str(place), str(country), str(admin1)) for place, country, admin1 in named.itertuples(index=False)]
+    places = dict(zip(rows, expected_places(rows, gazetteer), strict=True))
+    points = keyed.reset_index(drop=True)
+    groups = points.groupby(list(points.columns), sort=False).indices
+    far = _far_from_country(points, towns)
+    for key, positions in groups.items():
+        country, name, admin1, longitude, latitude = cast("tuple[str, str, str, float, float]", key)
+        place = places.get((name, country, admin1))
+        if far[positions[0]] or (place is not None and place.is_far_from(latitude, longitude)):
+            yield (place, country, latitude, longitude), np.asarray(positions)
 
-    if not len(spots):
-        return np.zeros(len(where), dtype=np.int64), np.full(len(where), np.inf)
-    tree = shapely.STRtree([shapely.Point(spot) for spot in spots])
-    found, distances = tree.query_nearest(shapely.points(where), return_distance=True, all_matches=False)
-    return np.asarray(found)[1], np.asarray(distances)
 
-
-def _far(country: str, other: str) -> Message:
-    return Message("far-from-country", there=country_message(other), here=country_message(country))
+def _far_from_country(points: pd.DataFrame, towns: Towns) -> NDArray[np.bool_]:
+    far = np.zeros(len(points), dtype=bool)
+    for country, positions in points.groupby("country", sort=False).indices.items():
+        if country != "":
+            where = points.iloc[positions][["longitude", "latitude"]].to_numpy(dtype=np.float64)
+            distinct, number = np.unique(where, axis=0, return_inverse=True)
+            far[positions] = (towns.nearest(distinct, str(country))[1] > _FAR_DEGREES)[number]
+    return far

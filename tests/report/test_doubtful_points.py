@@ -1,0 +1,90 @@
+"""Points that cannot be are named with what explains them (swapped, a sign lost, a code for missing), not corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mapper
+from gazetteer import Gazetteer
+from mapper.report import check, doubtful_points
+
+
+@pytest.fixture(scope="module")
+def places(gazetteer_cache: Path) -> Iterator[Gazetteer]:
+    """The towns of the world, which tell where a country is."""
+    with Gazetteer.open(cache_dir=gazetteer_cache) as opened:
+        yield opened
+
+
+HEADER = "event_id,event_date,country,place,latitude,longitude\n"
+
+
+def doubts(places, folder, *rows: str) -> dict[str, str]:
+    file = folder / "a.csv"
+    file.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return {event: message.code for event, message in doubtful_points(mapper.read(file, gazetteer=places), places)}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("u1,2025-05-03,Ukraine,Bakhmut,38.00,48.59", "swapped"),
+        ("g1,2025-05-04,Palestine,Rafah,34.25,31.29", "swapped"),
+        ("c1,2025-05-05,Colombia,Bogotá,-74.08,4.61", "swapped"),
+        ("s1,2025-05-05,Sudan,,32.53,15.59", "swapped"),
+        ("b1,2025-05-05,Brazil,Recife,8.05,34.9", "sign-lost"),
+        ("b2,2025-05-05,Mali,Mopti,14.4843,4.1830", "sign-lost"),
+        ("b3,2025-05-05,Colombia,,4.61,74.08", "sign-lost"),
+        ("b4,2025-05-05,Brazil,Recife,34.9,-8.05", "swapped-and-sign"),
+        ("m1,2025-05-06,Mali,Gao,18.4411,1.4078", "apart-from-place"),
+        ("m2,2025-05-07,Mali,Gao,-9,-9", "code-for-missing"),
+        ("m3,2025-05-07,Mali,,-9,-99", "code-for-missing"),
+        ("z1,2025-05-07,Mali,,-55.3,-120.2", "far-from-every-town"),
+        ("t1,2025-05-07,Mali,,15.59,32.53", "far-from-country"),
+    ],
+)  # fmt: skip
+def test_what_explains_a_point_that_cannot_be(places, tmp_path, row, code):
+    assert doubts(places, tmp_path, row) == {row.split(",")[0]: code}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "e,2025-05-08,Mali,Gao,16.2717,-0.0447",
+        "e,2025-05-08,Mali,Gao region,17.9,0.9",
+        "e,2025-05-08,Mali,Tinzaouaten,19.95,2.97",
+        "e,2025-05-08,Mali,,22.9,-3.9",
+        "e,2025-05-08,Ukraine,Bakhmut,48.59,38.00",
+        "e,2025-05-08,Chile,,-27.1,-109.4",
+        "e,2025-05-08,,Gao,16.2717,-0.0447",
+        "e,2025-05-08,Atlantis,Nowhere at all,9,9",
+    ],
+)
+def test_points_that_can_be_are_left_alone(places, tmp_path, row):
+    assert doubts(places, tmp_path, row) == {}
+
+
+def test_precision_beyond_a_place_is_not_held_against_it(places, tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "event_id,country,place,latitude,longitude,geo_precision\na,Mali,Gao,17.9,0.9,4\nb,Mali,Gao,17.9,0.9,\n",
+        "utf-8",
+    )
+    assert [event for event, _ in doubtful_points(mapper.read(file, gazetteer=places), places)] == ["b"]
+
+
+def test_the_report_and_the_map_say_so_and_change_nothing(places, tmp_path, run_mapper):
+    file = tmp_path / "a.csv"
+    file.write_text(HEADER + "u1,2025-05-03,Ukraine,Bakhmut,38.00,48.59\n", encoding="utf-8")
+    dossier = mapper.read(file, gazetteer=places)
+    [finding] = check(dossier).contradictions
+    assert (finding.event_id, finding.severity) == ("u1", "medium")
+    text = "Latitude and longitude look swapped: the other way round they are at Bakhmut in Ukraine."
+    assert finding.message.text() == text
+    assert "interverties" in finding.message.text("fr")
+    assert dossier.events[["latitude", "longitude"]].iloc[0].tolist() == [38.0, 48.59]
+    said = run_mapper("map", file, "-o", tmp_path / "map.html").stderr
+    assert f"u1: {text}" in " ".join(said.split())
