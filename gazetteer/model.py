@@ -135,13 +135,18 @@ class Resolution:
         """Return the object that `mapper place --json` prints.
 
         >>> list(Resolution(Query("Gao"), "not_found").as_dict())
-        ['query', 'status', 'place', 'confidence', 'reason', 'candidates']
+        ['query', 'status', 'place', 'confidence', 'relation', 'geo_precision', 'radius_km', ...]
         """
         return {
             "query": self.query.name,
             "status": self.status,
             "place": self.place.as_dict() if self.place else None,
             "confidence": round(self.confidence, 3),
+            "relation": self.relation,
+            "geo_precision": self.geo_precision,
+            "radius_km": self.radius_km,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
             "reason": self.reason,
             "candidates": [candidate.as_dict() for candidate in self.candidates],
         }

@@ -37,18 +37,22 @@ class Kind:
 
 _MILITARY = ("S.CMP", "S.INSM", "S.MILB", "S.AIRB", "L.MILB", "L.RES")
 _WORDS: dict[Kind, str] = {
-    Kind(
-        "settlement", ("P",), "at", 1, 5
-    ): "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital",
+    Kind("settlement", ("P",), "at", 1, 5): (
+        "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital,towns,villages,hamlets,localities,"
+        "villes,hameaux,localites,kibbutz,moshav"
+    ),
     Kind("base", _MILITARY, "at", 2, 10): (
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
         "garrison,military post,poste militaire,barracks,gendarmerie"
     ),
     Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat,oblast,krai",
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
-    Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50): "cercle,district,circle,prefecture",
+    Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50): (
+        "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil"
+    ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
-        "commune,municipality,arrondissement,subdistrict,sub district,rural commune,commune rurale"
+        "commune,municipality,hromada,kebele,union council,arrondissement,subdistrict,sub district,rural commune,"
+        "commune rurale"
     ),
     Kind("river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25): "river,wadi,oued,stream,riviere,fleuve,marigot",
     Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25): "lake,pond,lac,mare",

@@ -73,23 +73,29 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
 _BEARINGS = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
     "northwest": 315, "nord": 0, "nord-est": 45, "est": 90, "sud-est": 135, "sud": 180, "sud-ouest": 225,
-    "ouest": 270, "nord-ouest": 315,
+    "ouest": 270, "nord-ouest": 315, "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
+    "so": 225, "o": 270, "no": 315,
 }  # fmt: skip
-_EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west)"
-_FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest)"
+_EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west|[NS]\.?[EW]\.?|[NESW]\.?)"
+_FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest|[NS]\.?[EO]\.?|[NESO]\.?)"
 _KM = (
-    r"(?:about |some |around |roughly |environ |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?(?:km|kms|kilomet(?:er|re)s?|kilomètres?)"
+    r"(?:about |some |around |roughly |environ |une |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?)"
 )
+_KM_PER_MILE = 1.609344
 _MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
 _DE = r"de la |de l['’]|du |des |de |d['’]"
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
     r"near|nearby|close to|around|(?:just )?outside(?: of)?"
-    r"|(?:in |on )?the (?:vicinity|outskirts|surroundings|area) of"
+    r"|(?:(?:in|on|at) )?(?:the )?(?:vicinity|outskirts|surroundings|area|suburbs) of"
     r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
-    r"|(?:près|à proximité|proche|aux environs|aux alentours|autour|à la périphérie) (?:des|de|du)"
+    r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour|à la périphérie) (?:des|de|du)"
 )
-_ROAD = r"road|route|axis|highway|axe|track|piste"
+# A border is a line as a road is: between two countries, or along one.
+_ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
+# "RN16", "the M4", "km 101"
+_ROAD_NAME = r"(?:the |la |l['’])?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -97,7 +103,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 _BETWEEN = (
-    _pattern(rf"^(?:the |la |le |l['’])?(?:(?P<road>{_ROAD})s? )?(?:between|entre) (?P<a>.+?) (?:and|et) (?P<b>.+)$"),
+    _pattern(
+        rf"^(?:{_ROAD_NAME})?(?:the |la |le |l['’])?(?:(?P<road>{_ROAD})s? )?"
+        r"(?:between|entre) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
+    ),
     _pattern(rf"^(?:the )?(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
 )
@@ -105,7 +114,7 @@ _ROAD_AFTER = _pattern(rf"^(?:the )?(?P<names>.+?) (?:{_ROAD})$")
 _ROAD_BEFORE = _pattern(rf"^(?:la |l['’])?(?:{_ROAD}) (?P<names>.+)$")
 _OFFSET = (
     _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
-    _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le ){_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
     _pattern(rf"^(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
 )
 _BESIDE = (
@@ -120,11 +129,13 @@ _PART = (
     _pattern(rf"^(?:le )?centre {_OF_FR}(?P<name>.+)$"),
 )
 _VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
-_VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs)$")
+_VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|direction|sector|front)$")
 _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 _ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 _WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
+_BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
+_INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 _COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
 _OF_KIND = _pattern(rf"^(?P<kind>[^,()]+?) (?:of |{_DE})(?P<name>.+)$")
 
@@ -138,7 +149,7 @@ def readings_of(text: str) -> list[Reading]:
     article = _ARTICLE.match(text)
     bare = article["name"] if article else text
     telling = any(word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(text)))
-    for read in (_bracketed, *(_DESCRIBED if telling else ()), _compound):
+    for read in (_bracketed_offset, _bracketed, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
             return found
@@ -152,6 +163,28 @@ def _bracketed(text: str) -> list[Reading]:
         return []
     inner = [Reading(match["name"]), *readings_of(match["name"])]
     return [replace(reading, within=match["within"]) for reading in inner]
+
+
+def _bracketed_offset(text: str) -> list[Reading]:
+    """Read "X (3 km south)" as 3 km south of X."""
+    match = _BRACKETED_OFFSET.match(text)
+    return (
+        _at_distance(f"{match['offset']} of {match['name']}") or _at_distance(f"{match['offset']} de {match['name']}")
+        if match
+        else []
+    )
+
+
+def _inside(text: str) -> list[Reading]:
+    """Read "the town of X in Y" as X in Y, and "a camp in Y" as a camp that Y stands in for."""
+    match = _INSIDE.match(text)
+    if not match:
+        return []
+    named = _of_kind(match["what"])
+    kind = _last_kind(match["what"].split())
+    if named and kind is None:
+        return [replace(reading, within=match["name"]) for reading in named]
+    return [Reading(match["name"], kind=kind)] if kind else []
 
 
 def _compound(text: str) -> list[Reading]:
@@ -188,8 +221,8 @@ def _at_distance(text: str) -> list[Reading]:
         match = pattern.match(text)
         if match:
             named = match.groupdict().get("dir")
-            km = float(match["km"].replace(",", "."))
-            return [_with_kind(match["name"], Reading("", relation="near", km=km, bearing=_bearing(named)))]
+            km = float(match["km"].replace(",", ".")) * (_KM_PER_MILE if match["unit"].startswith("mi") else 1)
+            return [_with_kind(match["name"], Reading("", relation="near", km=round(km, 1), bearing=_bearing(named)))]
     for pattern in _BESIDE:
         match = pattern.match(text)
         if match:
@@ -216,7 +249,7 @@ def _vicinity(text: str) -> list[Reading]:
 def _of_kind(text: str) -> list[Reading]:
     """Read "X town", "village of X", "région de X", "the northern town of X"."""
     words = text.split()
-    for length in (2, 1):
+    for length in (3, 2, 1):
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
         if kind and len(words) > length:
             return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
@@ -226,7 +259,13 @@ def _of_kind(text: str) -> list[Reading]:
         kind = KINDS.get(normal_form(" ".join(before[-length:])))
         if match and kind and len(before) - length <= _MOST_ADJECTIVES:
             return [Reading(match["name"], relation=kind.relation, kind=kind)]
-    return []
+    kind = KINDS.get(normal_form(words[0]))
+    return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind and len(words) > 1 else []
+
+
+def _last_kind(words: list[str]) -> Kind | None:
+    """Return the kind that the last words name: of "the UN peacekeepers' camp" a base."""
+    return next(filter(None, (KINDS.get(normal_form(" ".join(words[-length:]))) for length in (3, 2, 1))), None)
 
 
 def _with_kind(name: str, reading: Reading) -> Reading:
@@ -245,11 +284,11 @@ def _core(name: str) -> str:
 def _bearing(direction: str | None) -> int | None:
     if direction is None:
         return None
-    plain = direction.lower().replace(" ", "").replace("-", "")
+    plain = re.sub(r"[ .-]", "", direction.lower())
     return next(degrees for name, degrees in _BEARINGS.items() if name.replace("-", "") == plain)
 
 
-_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _of_kind)
+_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _inside, _of_kind)
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(
@@ -258,7 +297,8 @@ _TELLING_WORDS = frozenset(
         """between entre from road roads route routes axis highway axe track piste near nearby close around outside
         vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
         central centre north south east west northern southern eastern western northeast northwest southeast southwest
-        northeastern northwestern southeastern southwestern nord sud est ouest """
+        northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
+        border frontier frontiere direction sector front suburbs in inside at dans """
         + " ".join(KINDS),
     )
 )

@@ -126,11 +126,12 @@ def rank(
 
 def _missing(best: Match, context: Context, letters: int) -> float:
     """Return the log odds that the place meant is in no source."""
-    is_village = not context.stated and best.row.feature.startswith("P.")
-    anywhere = _MISSING_ANYWHERE + _SHARED * max(0, _ENOUGH_LETTERS - letters) * is_village
+    is_settlement = best.row.feature.startswith("P.")
+    is_shared = is_settlement and not context.stated
+    anywhere = _MISSING_ANYWHERE + _SHARED * max(0, _ENOUGH_LETTERS - letters) * is_shared
     if not context.country:
         return anywhere
-    if best.source.family in _ANSWERS:
+    if best.source.family in _ANSWERS or not is_settlement:
         return _MISSING
     return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
 

@@ -177,7 +177,10 @@ def test_answers_come_in_order_and_equal_queries_are_equal(world: Gazetteer) -> 
 
 def test_as_dict_is_the_documented_object(ask: Ask) -> None:
     found = json.loads(json.dumps(ask("Kidal").as_dict()))
-    assert list(found) == ["query", "status", "place", "confidence", "reason", "candidates"]
+    assert list(found) == [
+        "query", "status", "place", "confidence", "relation", "geo_precision", "radius_km", "latitude", "longitude",
+        "reason", "candidates",
+    ]  # fmt: skip
     assert list(found["place"]) == [
         "name", "latitude", "longitude", "country", "admin1", "feature_code", "geonameid", "source",
     ]  # fmt: skip

@@ -26,6 +26,17 @@ from gazetteer.names.toponym import read_toponym
         ("the northern town of Kidal", "Kidal", "at"),
         ("near the Syrian city of Hasham", "Hasham", "near"),
         ("commune rurale de Tessit", "Tessit", "in"),
+        ("Bakhmut raion", "Bakhmut", "in"),
+        ("Kibbutz Be'eri", "Be'eri", "at"),
+        ("outskirts of Gao", "Gao", "near"),
+        ("on the outskirts of Gao", "Gao", "near"),
+        ("several villages near Gao", "Gao", "near"),
+        ("villages around Gao", "Gao", "near"),
+        ("alentours de Gao", "Gao", "near"),
+        ("Pokrovsk direction", "Pokrovsk", "near"),
+        ("the UN camp in Kidal", "Kidal", "at"),
+        ("un marché à Kidal", "un marché à Kidal", "at"),
+        ("the Niger border", "Niger", "along"),
     ],
 )
 def test_words_around_a_name_are_understood(toponym: str, name: str, relation: str) -> None:
@@ -41,6 +52,12 @@ def test_words_around_a_name_are_understood(toponym: str, name: str, relation: s
         ("à 20 km au sud-est de Gao", 20, 135),
         ("20 kilometres from Gao", 20, None),
         ("20 km de Gao", 20, None),
+        ("15 km NW of Gao", 15, 315),
+        ("15 km N.W. of Gao", 15, 315),
+        ("10 miles east of Gao", 16.1, 90),
+        ("Gao (3 km south)", 3, 180),
+        ("Gao, 3 km au sud", 3, 180),
+        ("à 15 km SO de Gao", 15, 225),
     ],
 )
 def test_distances_and_directions(toponym: str, km: float, bearing: float | None) -> None:
@@ -51,11 +68,17 @@ def test_distances_and_directions(toponym: str, km: float, bearing: float | None
 @pytest.mark.parametrize(
     "toponym",
     ["between Gao and Ansongo", "entre Gao et Ansongo", "Gao–Ansongo road", "Gao-Ansongo axis", "route Gao-Ansongo",
-     "Road between Gao and Ansongo", "the road from Gao to Ansongo"],
+     "Road between Gao and Ansongo", "the road from Gao to Ansongo", "RN17 between Gao and Ansongo",
+     "km 101 between Gao and Ansongo", "Gao-Ansongo border", "the border between Gao and Ansongo"],
 )  # fmt: skip
 def test_two_ended_places(toponym: str) -> None:
     reading = read_toponym(toponym)[-1]
     assert (reading.name, reading.other, reading.relation) == ("Gao", "Ansongo", "between")
+
+
+def test_a_place_in_a_place_lies_within_it() -> None:
+    reading = read_toponym("the town of Bakhmut in Donetsk")[-1]
+    assert (reading.name, reading.within, reading.relation) == ("Bakhmut", "Donetsk", "at")
 
 
 def test_a_hyphenated_road_is_read_every_way_it_can_be_split() -> None:
