@@ -1,9 +1,10 @@
 """Compare what the mapper reads of a UCDP file with the file itself, read with nothing but the standard library.
 
-    python benchmarks/readers/ucdp_against_csv.py FILE.csv[.gz]
+    python -m benchmarks.readers.ucdp_against_csv FILE.csv[.gz]
 
 Checks that rows read = used + duplicates + rejected, and that the events' ids, first and last days, coordinates and the
-sums of low, best and high are the file's. Exit code 1 where anything differs.
+sums of low, best and high are the file's: of the file itself, and of its rows as .xlsx, as an answer of UCDP's
+interface and as GeoPackage. Exit code 1 where anything differs.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import csv
 import gzip
 import io
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
 
 from mapper.readers import read_sources
+from tests.readers.forms import as_answer, as_gpkg, as_xlsx
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -50,6 +53,19 @@ def found(events: pd.DataFrame) -> dict[str, object]:
 def main() -> int:
     path = Path(sys.argv[1])
     rows = rows_of(path)
+    good = equals(path, rows)
+    names = list(rows[0])
+    with tempfile.TemporaryDirectory() as folder:
+        for write in (as_xlsx, as_answer, as_gpkg):
+            print(f"\n{write.__name__}:")
+            other = Path(folder) / f"{path.name.split('.')[0]}.dat"
+            write(other, names, [[row[name] for name in names] for row in rows])
+            good &= equals(other, rows)
+    return 0 if good else 1
+
+
+def equals(path: Path, rows: list[dict[str, str]]) -> bool:
+    """Read a file, and say what of it equals the rows."""
     start = time.perf_counter()
     dossier = read_sources([path])
     took = time.perf_counter() - start
@@ -65,7 +81,7 @@ def main() -> int:
         same = got[name] == value
         good &= same
         print(f"{'equal' if same else 'DIFFERENT'}: {name}", value if isinstance(value, int) else "")
-    return 0 if good else 1
+    return good
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from gazetteer.tables.answers import Answer, objects_in
 from gazetteer.tables.encoding import to_utf8
 from gazetteer.tables.table import Table, check_width
 
-__all__ = ["SAME_PLACE_KM", "km_apart", "looks_like_json", "plain_cells", "read_json"]
+__all__ = ["SAME_PLACE_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json"]
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _RECORD_SEPARATOR = "\x1e"
@@ -37,6 +37,8 @@ _APART = "\0apart"
 """The cell that holds how far a geometry is from the row's own coordinates, until it is reported."""
 SAME_PLACE_KM = 2.0
 """Coordinates rounded to a hundredth of a degree are up to 0.8 km away from the place they mean."""
+_EXACT = 2.0**53
+"""Whole numbers above this are not exact as floats."""
 _COORDINATES = {
     **dict.fromkeys(("lat", "LAT", "Lat", "LATITUDE", "Latitude", "latitude"), "latitude"),
     **dict.fromkeys(("lng", "long", "lon", "LON", "Lon", "LONGITUDE", "Longitude", "longitude"), "longitude"),
@@ -64,7 +66,7 @@ def plain_cells(members: Mapping[str, Any]) -> dict[str, str]:
     >>> plain_cells({"place": "Gao", "dead": 3, "tags": ["a"]})
     {'place': 'Gao', 'dead': '3', 'tags': '["a"]'}
     """
-    return {str(key): _text(cell) for key, cell in members.items()}
+    return {str(key): cell_text(cell) for key, cell in members.items()}
 
 
 def read_json(
@@ -200,7 +202,7 @@ class _Rows(NamedTuple):
         properties = value.get("properties")
         row = self.cells(properties) if isinstance(properties, dict) else {}
         if "id" in value:
-            row[_FEATURE_ID] = _text(value["id"])
+            row[_FEATURE_ID] = cell_text(value["id"])
         geometry = value.get("geometry")
         if not isinstance(geometry, dict):
             return row
@@ -213,15 +215,15 @@ class _Rows(NamedTuple):
         position = geometry.get("coordinates")
         is_point = geometry.get("type") == "Point"
         if is_point and not self.crs and isinstance(position, list) and len(position) >= 2:
-            return {"longitude": _text(position[0]), "latitude": _text(position[1])}
+            return {"longitude": cell_text(position[0]), "latitude": cell_text(position[1])}
         if is_point and not position:
             return {}
         if self.place is None:
-            return {_GEOMETRY: f"{_text(geometry.get('type'))}\0no point, and only points are read"}
+            return {_GEOMETRY: f"{cell_text(geometry.get('type'))}\0no point, and only points are read"}
         try:
             return self.place(geometry, self.crs, row)
         except ValueError as error:
-            return {_GEOMETRY: f"{_text(geometry.get('type'))}\0{error}"}
+            return {_GEOMETRY: f"{cell_text(geometry.get('type'))}\0{error}"}
 
 
 def km_apart(row: Mapping[str, str], where: Mapping[str, str]) -> float:
@@ -280,7 +282,14 @@ def _geometry_faults(name: str, lines: list[int], rows: list[dict[str, str]]) ->
     return faults
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """Return a value as the text of a cell; a whole number without its fraction, since JSON has one kind of number.
+
+    >>> cell_text(5.0), cell_text("Gao"), cell_text(None), cell_text(["a"])
+    ('5', 'Gao', '', '["a"]')
+    """
     if value is None:
         return ""
+    if isinstance(value, float) and value.is_integer() and abs(value) <= _EXACT:
+        return str(int(value))
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
+
+from gazetteer.tables.json import cell_text
 
 __all__ = ["flat_cells"]
 
@@ -43,15 +44,11 @@ def _leaves(members: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tupl
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
     if isinstance(value, list):
         names = [_named(each) for each in value]
         if names and all(names):
             return _JOINED.join(names)
-    return json.dumps(value, ensure_ascii=False)
+    return cell_text(value)
 
 
 def _named(value: Any) -> str:
@@ -59,5 +56,5 @@ def _named(value: Any) -> str:
     if isinstance(value, dict):
         value = next((cell for key, cell in value.items() if str(key).casefold() in _NAMES), None)
     if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
-        return str(value)
+        return cell_text(value)
     return ""
