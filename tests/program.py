@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,10 +36,16 @@ def run(*arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -
     return Finished(["mapper", *map(str, arguments)], leave.value.code, _text(out), _text(err))
 
 
+def _installed() -> Path:
+    """Path of the installed program."""
+    found = shutil.which("mapper", path=Path(sys.executable).parent)
+    assert found, "mapper is not installed here: run `make map`"
+    return Path(found)
+
+
 def start(*arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **env: str) -> Finished:
     """Run the installed program in a process of its own."""
-    program = Path(sys.executable).with_name("mapper")
-    assert program.is_file(), f"{program} is missing: run `make map`"
+    program = _installed()
     return subprocess.run(
         [program, *map(str, arguments)],
         check=False,
@@ -78,7 +85,7 @@ def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: s
     import struct
     import termios
 
-    program = Path(sys.executable).with_name("mapper")
+    program = _installed()
     keep = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "NO_COLOR"}}
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,8 @@ from mapper.atomic import staging, write_text
 from mapper.errors import OutputError
 from mapper.exports import write
 from tests.export.dossiers import dossier, sahel
+
+pytestmark = pytest.mark.posix
 
 DIES_WHILE_WRITING = """
 import sys, time
@@ -77,7 +78,7 @@ def test_a_failure_on_the_way_leaves_the_old_file(tmp_path):
 def test_a_killed_process_leaves_the_old_file_and_the_next_run_cleans_up(tmp_path, writing_process):
     target = tmp_path / "events.geojson"
     target.write_text("old")
-    writing_process.send_signal(signal.SIGKILL)
+    writing_process.kill()
     writing_process.wait()
     assert target.read_text() == "old"
     assert {Path(name).suffix for name in names(tmp_path)} == {".geojson", ".partial", ".lock"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -48,7 +47,7 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
     deadline = time.monotonic() + 60
     while not partial and process.poll() is None and time.monotonic() < deadline:
         partial = list(cache.rglob(".*.partial/new"))
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     for index in cache.rglob("*.index"):
         SourceIndex(index).close()

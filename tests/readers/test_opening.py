@@ -87,6 +87,7 @@ def test_a_url_is_never_read(url):
         read_sources([url])
 
 
+@pytest.mark.posix
 def test_missing_file_folder_without_events_and_pipe(tmp_path, monkeypatch):
     with pytest.raises(SourceMissingError, match=r"nowhere\.csv: no such file"):
         read_sources([tmp_path / "nowhere.csv"])

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import RunMapper
 from tests.security import broken
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.posix]
 
 NO_TABLE = "no column event_id, and none that says when or where"
 SENTENCES: dict[str, str] = {

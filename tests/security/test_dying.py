@@ -16,7 +16,7 @@ from gazetteer import Gazetteer, add
 from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.posix]
 
 ROOT = Path(__file__).parents[2]
 TWENTY = [f"{number / 22:.3f}" for number in range(1, 21)]

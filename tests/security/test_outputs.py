@@ -15,7 +15,7 @@ from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
 from tests.security.broken import ROWS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.posix]
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")

@@ -21,7 +21,7 @@ from mapper.readers.tables.opening import read_bytes
 from tests.conftest import RunMapper
 from tests.security.broken import ROWS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.posix]
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).with_name("mapper")
