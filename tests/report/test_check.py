@@ -140,8 +140,8 @@ def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_wh
         {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Army"},
         {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Rebels"},
     ]
-    made = dossier({"event_id": "e", "title": "Skirmish"}, {"event_id": "f", "title": "Ambush", "event_date": "2024-07"},
-                   claims=rows)  # fmt: skip
+    ambush = {"event_id": "f", "title": "Ambush", "event_date": "2024-07"}
+    made = dossier({"event_id": "e", "title": "Skirmish"}, ambush, claims=rows)
     report = check(made)
     text = report.as_text()
     assert text.index("Ambush (July 2024) · f") < text.index("Skirmish · e")
