@@ -39,6 +39,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
     encoding: str = "",
+    keep: Names = (),
 ) -> Dossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
@@ -56,11 +57,14 @@ def read(
         set (`docs/formats.md`). By default the columns decide.
     columns : mapping of str to str, optional
         The column for each field in tables of no known format, as in `{"date": "Datum", "place": "Ort"}`; the field
-        `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`.
+        `"dates"` is the order of day and month in numeric dates, `"dmy"` or `"mdy"`. In a known format they take the
+        place of its own columns.
     sheet : str, default ""
         The sheet to read of a spreadsheet, or the layer of a vector file; by default the one that holds events.
     encoding : str, default ""
         How text files are encoded: `"windows-1251"`, `"mac-roman"`. By default that is recognised.
+    keep : str or iterable of str, default ()
+        The columns of your own to keep, as the files call them; `"none"` keeps none, by default all are kept.
 
     Raises
     ------
@@ -73,7 +77,9 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
-    dossier = read_sources(sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding)
+    dossier = read_sources(
+        sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
+    )
     with step("Naming actors"):
         dossier = canonical(dossier)
     locked = _locked(sources)

@@ -97,7 +97,7 @@ class ReadOptions:
     columns: Annotated[
         Mapping[str, str] | None,
         Option(
-            "Name the columns of other tables: date=Datum,place=Ort; dates=dmy or mdy is the order of day and month.",
+            "Name the column of a field: date=Datum,place=Ort; dates=dmy or mdy is the order of day and month.",
             "FIELD=COLUMN,…",
         ),
     ] = None
@@ -107,6 +107,9 @@ class ReadOptions:
     encoding: Annotated[
         str, Option("How text files are encoded, as in windows-1251 or mac-roman; by default it is recognised.", "NAME")
     ] = ""
+    keep: Annotated[
+        Names, Option("Keep these of the columns of your own, instead of all; none keeps none.", "COLUMN,…")
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The forms in which text is compared, each dropping more than the one before.
 
+- `tidy_name` drops what is not seen; `plain_name` case too: names of actors that agree in it are one.
 - `fold` drops case and accents: for words in running text. The page's search folds in the same way.
 - `fold_name` also makes apostrophes, hyphens and spaces alike: for names of actors, types and claimants.
 - `normal_form` drops punctuation: for names of places.
@@ -14,7 +15,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "fold_name", "normal_form", "spelling_key"]
+__all__ = ["fold", "fold_name", "normal_form", "plain_name", "spelling_key", "tidy_name"]
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
 
@@ -55,13 +56,36 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)  # tables repeat their names
+def tidy_name(name: str) -> str:
+    r"""Return a name in composed letters with single spaces, without invisible characters and blanks around it.
+
+    >>> tidy_name(" JNIM\u200b\u00a0 (Mali)")
+    'JNIM (Mali)'
+    """
+    if name.isascii():
+        return " ".join(name.split())
+    composed = unicodedata.normalize("NFC", name)
+    return " ".join("".join(char for char in composed if unicodedata.category(char) != "Cf").split())
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_name(name: str) -> str:
+    r"""Return what decides whether two names are one: tidy, without case, with one kind of apostrophe and hyphen.
+
+    >>> plain_name("JAMA’AT\u00a0Nusrat"), plain_name("E\u0301tat") == plain_name("état")
+    ("jama'at nusrat", True)
+    """
+    return tidy_name(name).translate(_ALIKE).casefold()
+
+
+@lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """Return a folded name with one kind of apostrophe and hyphen and single spaces.
 
     >>> fold_name(" Jama’at  Nusrat ")
     "jama'at nusrat"
     """
-    return re.sub(r"\s+", " ", fold(name.translate(_ALIKE))).strip()
+    return " ".join(fold(tidy_name(name).translate(_ALIKE)).split())
 
 
 def normal_form(name: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Sequence
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,8 +22,9 @@ import pyarrow.csv as pa_csv
 from gazetteer.errors import Fault, TableError
 from gazetteer.tables.encoding import Utf8, to_utf8
 from gazetteer.tables.legacy import decoded_twice, may_be_decoded_twice, spoken
+from gazetteer.tables.preamble import is_comment, preamble
 from gazetteer.tables.records import Record, records, separator_of
-from gazetteer.tables.table import MOST_COLUMNS, Table, check_width, is_hxl, shares_texts
+from gazetteer.tables.table import MOST_COLUMNS, Skipped, Table, check_width, is_hxl, shares_texts
 
 __all__ = ["read_table"]
 
@@ -52,6 +54,10 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encodin
     (['Gao'], [3])
     """
     data = raw.removeprefix(codecs.BOM_UTF8)
+    start, above = preamble(data, name)
+    if start:
+        rest = read_table(data[start:], name, realign=realign, encoding=encoding)
+        return _moved_down(rest, data[:start], above)
     frame = None if encoding else _orderly(data)  # which refuses whatever is not UTF-8
     if frame is not None:
         return _checked(_table(data, name, frame, ()), data)
@@ -90,6 +96,24 @@ _NAMED = "read as {}; if its words look wrong, state another `encoding`"
 _UNDECIDED = "not UTF-8, and in no encoding known here do its words look like words; read as Windows-1252"
 _STATE_IT = "save it as UTF-8, or state its encoding, as in --encoding windows-1251 or --encoding mac-roman"
 _STATE_IT_BEFORE = "export it again as UTF-8, and open it as UTF-8 where it came from"
+
+
+def _moved_down(table: Table, before: bytes, above: tuple[Skipped, ...]) -> Table:
+    """Return a table whose file has rows above the header, with the lines of the whole file."""
+    down = sum(1 for _ in io.StringIO(before.decode("latin-1"), newline=""))
+
+    def moved(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        return tuple(fault._replace(line=fault.line + down) if fault.line else fault for fault in faults)
+
+    return replace(
+        table,
+        lines=lambda: table.lines() + down,
+        rejects=moved(table.rejects),
+        faults=moved(table.faults),
+        skipped=(*above, *(row._replace(line=row.line + down) for row in table.skipped)),
+    )
+
+
 _NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
 
 
@@ -97,7 +121,12 @@ def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...
     tagged = len(frame) > 0 and is_hxl([str(cell) for cell in frame.iloc[0]])
     lines = _row_lines(data, frame)
     kept = frame.iloc[1:].astype("str").reset_index(drop=True) if tagged else frame
-    return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults)
+    tags = (_tags(name, int(lines()[0]), frame.iloc[0].astype("str")),) if tagged else ()
+    return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults, skipped=tags)
+
+
+def _tags(name: str, line: int, cells: Iterable[str]) -> Skipped:
+    return Skipped(name, line, "hxl", ", ".join(filter(None, cells)))
 
 
 # Tables in order: by pyarrow
@@ -188,8 +217,12 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     check_width(name, len(header.cells))
     names = _column_names(header.cells)
     body: Sequence[Record] = list(rows)
-    if body and not body[0].reason and is_hxl(body[0].cells):
-        body = body[1:]
+    tagged = bool(body) and not body[0].reason and is_hxl(body[0].cells)
+    skipped = [_tags(name, body[0].line, body[0].cells)] if tagged else []
+    body = body[len(skipped) :]
+    comments = [row for row in body if len(row.cells) != len(names) and is_comment(row.cells[0].strip())]
+    skipped += [Skipped(name, row.line, "comment", ", ".join(filter(None, row.cells))) for row in comments]
+    body = [row for row in body if row not in comments] if comments else body
     if realign is not None:
         body, note = realign(names, body)
         faults = (Fault(name, 1, "", "", note, "export the file again"), *faults) if note else faults
@@ -200,7 +233,8 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     kept = [row for row, reason in zip(body, reasons, strict=True) if not reason]
     cells = [(row.cells + [""] * (len(names) - len(row.cells)))[: len(names)] for row in kept]
     lines = np.array([row.line for row in kept], dtype=np.int64)
-    return Table(name, pd.DataFrame(cells, columns=names, dtype="str"), lambda: lines, rejects, faults)
+    frame = pd.DataFrame(cells, columns=names, dtype="str")
+    return Table(name, frame, lambda: lines, rejects, faults, skipped=tuple(skipped))
 
 
 def _surplus(row: Record, width: int) -> str:

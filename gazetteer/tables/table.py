@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.errors import Fault, TableError
 
@@ -13,10 +13,22 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["MOST_COLUMNS", "Table", "check_width", "is_hxl", "shares_texts"]
+__all__ = ["MOST_COLUMNS", "Skipped", "Table", "check_width", "is_hxl", "shares_texts"]
 
 MOST_COLUMNS = 2000
 """What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
+
+
+class Skipped(NamedTuple):
+    """A row that is no data: the file, the line it begins on, what it is, and what is written in it.
+
+    `kind` is `empty`, `title`, `comment` or `hxl`.
+    """
+
+    file: str
+    line: int
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,8 @@ class Table:
         What is wrong with the file itself, or with rows that are used all the same.
     notices
         What else the user should know of how the file was read, without its name.
+    skipped
+        The rows that are no data: titles above the header, comments, tags.
     """
 
     name: str
@@ -47,6 +61,7 @@ class Table:
     rejects: tuple[Fault, ...] = ()
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         r"""Yield each row as a dictionary, with the line it begins on.

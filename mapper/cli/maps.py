@@ -68,6 +68,7 @@ def draw_map(
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)
+    _say_left_out(chosen)
     if output == "-":
         write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
     else:
@@ -149,6 +150,16 @@ def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
             "keep it to yourself, or write --counts-only to publish."
         )
     return chosen
+
+
+def _say_left_out(chosen: Dossier) -> None:
+    """Say which of the user's own columns the page has no room for."""
+    from mapper.render.mapdata import own_columns
+
+    _, left_out = own_columns(chosen)
+    if left_out:
+        names = terminal_safe(", ".join(left_out))
+        say(f"Left out of the page, which they would make too large: {names}; --keep chooses columns.")
 
 
 def _summary(whole: Dossier, chosen: Dossier) -> None:

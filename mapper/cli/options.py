@@ -124,12 +124,13 @@ class _Typed(NamedTuple):
 
 def _pairs(texts: list[str] | None) -> dict[str, str]:
     """Read `FIELD=COLUMN,…`."""
-    mapping = {}
+    mapping: dict[str, str] = {}
     for pair in (part for text in texts or () for part in text.split(",")):
         field, equals, column = pair.partition("=")
         if not (field.strip() and equals and column.strip()):
             raise ParameterError("columns", pair, "FIELD=COLUMN, as in date=Datum,place=Ort")
-        mapping[field.strip()] = column.strip()
+        if mapping.setdefault(field.strip(), column.strip()) != column.strip():
+            raise ParameterError("columns", pair, f"{field.strip()} only once; it is {mapping[field.strip()]} too")
     return mapping
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapper.cli.console import bullets, plural, say
 from mapper.model.text import terminal_safe
+from mapper.vocabulary import label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,10 +20,12 @@ __all__ = ["account", "say_disputed", "say_doubtful", "say_located", "say_writte
 
 _REASONS = 3
 _DOUBTFUL = 5
+_NAMED, _LONGEST = 6, 40
+_OF_COLUMNS = {"own": ("own column", ""), "unused": ("column", " not used")}
 
 
 def account(dossier: Dossier) -> str:
-    """Return what became of the rows of the sources, as one line: read, used, rejected and why.
+    """Return what became of the rows, cells and columns of the sources, as one line.
 
     >>> import mapper
     >>> account(mapper.read("seeds"))
@@ -32,7 +35,38 @@ def account(dossier: Dossier) -> str:
     duplicated = f", {plural(counts.duplicates, 'duplicate')}" if counts.duplicates else ""
     refused = f", {counts.rejected:,} rejected ({_reasons(dossier.rejects)})" if counts.rejected else ""
     faults = plural(len(dossier.faults), "fault")
-    return f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicated}{refused}, {faults} in values."
+    rows = f"Read {plural(counts.read, 'row')}: {counts.used:,} used{duplicated}{refused}, {faults} in values"
+    return "; ".join([rows, *_skipped(dossier.skipped), *_cells_and_columns(dossier.account)]) + "."
+
+
+def _skipped(skipped: pd.DataFrame) -> list[str]:
+    """Say how many rows are no events, by kind."""
+    if not len(skipped):
+        return []
+    kinds = skipped["kind"].value_counts(sort=False)
+    told = ", ".join(f"{label('row_kinds', str(kind))} {count:,}" for kind, count in kinds.items())
+    return [f"{len(skipped):,} more that are no events ({told})"]
+
+
+def _cells_and_columns(account: pd.DataFrame) -> list[str]:
+    """Say how many cells were not understood, and which columns went into no field."""
+    told = []
+    if bad := int(account["not_understood"].sum()):
+        told.append(f"{plural(bad, 'cell')} not understood")
+    for became, (noun, words) in _OF_COLUMNS.items():
+        names = account.loc[
+            (account["became"] == became) & (account["cells"] > account["empty"] + account["missing"]), "column"
+        ]
+        if len(names):
+            told.append(f"{plural(len(names), noun)}{words}: {terminal_safe(_some(names))}")
+    return told
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return a few names, and how many more there are."""
+    listed = [name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…" for name in dict.fromkeys(names)]
+    more = [f"{len(listed) - _NAMED} more"] if len(listed) > _NAMED else []
+    return ", ".join([*listed[:_NAMED], *more])
 
 
 def _reasons(rejects: pd.DataFrame) -> str:

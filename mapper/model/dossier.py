@@ -13,7 +13,7 @@ import pandas as pd
 from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.notebook import dossier_html
-from mapper.model.schema import ALTERNATIVE_COLUMNS, EVENT_COLUMNS
+from mapper.model.schema import ACCOUNT_COLUMNS, ALTERNATIVE_COLUMNS, EVENT_COLUMNS, SKIPPED_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +68,8 @@ class Dossier:
 
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
     gives a new one. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
+    `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
+    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -90,6 +92,9 @@ class Dossier:
     origins: tuple[str, ...] = field(default=())
     notices: tuple[str, ...] = ()
     messages: Mapping[str, Message] = field(default_factory=dict)
+    account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
+    skipped: pd.DataFrame = field(default_factory=lambda: empty_table(SKIPPED_COLUMNS))
+    own_columns: tuple[str, ...] = ()
 
     def replace(self, **changes: Any) -> Dossier:
         """Return a copy with the named fields changed.

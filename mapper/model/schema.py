@@ -15,6 +15,7 @@ from typing import Final
 from mapper.vocabulary import by_term, columns_of, terms
 
 __all__ = [
+    "ACCOUNT_COLUMNS",
     "ACTOR_COLUMNS",
     "ACTOR_ROLES",
     "ALTERNATIVE_COLUMNS",
@@ -36,6 +37,7 @@ __all__ = [
     "PLACE_RELATIONS",
     "RADIUS_KM_OF_STEP",
     "SITE_KINDS",
+    "SKIPPED_COLUMNS",
     "SOURCE_COLUMNS",
     "SUMMARY_COLUMNS",
     "VAGUE_KINDS",
@@ -80,6 +82,10 @@ SOURCE_COLUMNS: Final = tuple(columns_of("sources"))
 ACTOR_COLUMNS: Final = tuple(columns_of("actors"))
 ALTERNATIVE_COLUMNS: Final = {name: column.type for name, column in columns_of("alternatives").items()}
 FAULT_COLUMNS: Final = tuple(columns_of("faults"))
+ACCOUNT_COLUMNS: Final = {name: column.type for name, column in columns_of("account").items()}
+"""What became of each column of each source, and of its cells."""
+SKIPPED_COLUMNS: Final = {name: column.type for name, column in columns_of("skipped").items()}
+"""Rows of the sources that are no events: empty rows, totals, notes, titles above the header."""
 DECISION_COLUMNS: Final = tuple(columns_of("decisions"))
 EXPORTED_COLUMNS: Final = tuple(columns_of("exported"))
 """What exports add to the events: the claims in words, and claims and alternatives as JSON text."""

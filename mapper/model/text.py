@@ -9,9 +9,9 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from gazetteer.names.normalise import fold, fold_name
+from gazetteer.names.normalise import fold, fold_name, plain_name, tidy_name
 
-__all__ = ["fold", "fold_name", "nearest", "terminal_safe"]
+__all__ = ["fold", "fold_name", "nearest", "plain_name", "terminal_safe", "tidy_name"]
 
 _MOST: Final = 5
 _LOOKED_AT: Final = 30

@@ -18,6 +18,7 @@ from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_
 from mapper.model.text import fold_name, nearest
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
+from mapper.processing.spellings import merged_actors, one_spelling
 from mapper.words import by_text
 
 __all__ = ["assign", "canonical", "find_actors", "involvements"]
@@ -38,7 +39,8 @@ def canonical(dossier: Dossier) -> Dossier:
 
     A name, short name or id always stands for its actor; an alias only for events within the actor's active period.
     What was written is kept in `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
-    name); in a dossier with an `actors.csv` each of them is a fault.
+    name), one for all spellings that differ only in blanks, case, apostrophes and composed letters; in a dossier with
+    an `actors.csv` each of them is a fault.
 
     >>> from mapper.readers import read_sources
     >>> dossier = canonical(read_sources(["seeds"]))
@@ -52,18 +54,19 @@ def canonical(dossier: Dossier) -> Dossier:
         if (changed != "").any():
             joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
             written = written.mask(changed != "", joined)
-    events["actors_as_written"] = written
-    listed = set(dossier.actors["name"])
+    known = merged_actors(dossier.actors)
+    events = one_spelling(events.assign(actors_as_written=written), set(known["name"]))
+    listed = set(known["name"])
     unlisted = [name for name in distinct_names(_roles(events)) if name not in listed]
     faults, messages = dossier.faults, dict(dossier.messages)
-    if len(dossier.actors) and unlisted:
+    if len(known) and unlisted:
         said = _unlisted(unlisted, dossier)
         faults = pd.concat([faults, _unlisted_faults(said)], ignore_index=True)
         messages |= by_text(one[part] for one in said.values() for part in ("reason", "remedy"))
     made = pd.DataFrame({"actor_id": unlisted, "name": unlisted}, dtype="str").reindex(
         columns=list(ACTOR_COLUMNS), fill_value=""
     )
-    actors = pd.concat([dossier.actors, made], ignore_index=True) if len(dossier.actors) else made
+    actors = pd.concat([known, made], ignore_index=True) if len(known) else made
     actors = actors.fillna("").astype("str")
     return dossier.replace(events=events, actors=actors, faults=faults, messages=messages)
 

@@ -55,6 +55,7 @@ def counts_only(dossier: Dossier) -> Dossier:
         actors=empty_table(ACTOR_COLUMNS),
         alternatives=empty_alternatives(),
         extra_columns=(COUNT,),
+        own_columns=(),
     )
 
 

@@ -285,7 +285,7 @@ def _parts_of(text: str) -> list[str]:
 
 def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
     texts = pd.Series("", index=range(len(events)), dtype="str")
-    for column in _TEXT_COLUMNS:
+    for column in (*_TEXT_COLUMNS, *dossier.own_columns):
         texts += "\n" + events[column].astype("str").reset_index(drop=True).fillna("")
     short = dict(zip(dossier.actors["name"], dossier.actors["short_name"], strict=True))
     pairs = involvements(events)

@@ -23,8 +23,10 @@ from mapper.words import Message
 if TYPE_CHECKING:
     import gazetteer
 
-__all__ = ["MapData", "map_data"]
+__all__ = ["MapData", "map_data", "own_columns"]
 
+_MOST_OWN_TEXT: Final = 64 << 20
+"""Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "source", "disputed_fields"}
 """Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
 
@@ -49,6 +51,8 @@ class MapData:
         What claims and alternatives add to the events' cards: columns of the text blocks with one value an event.
     claimed
         True for each event that a claim is about.
+    own
+        The columns of `events` beyond the schema, which cards show under their names.
     counts
         int64, how many events each row stands for; None where each stands for one.
     messages
@@ -62,6 +66,7 @@ class MapData:
     alternatives: pd.DataFrame
     cards: Mapping[str, list[Any]]
     claimed: np.ndarray
+    own: Sequence[str] = ()
     counts: np.ndarray | None = None
     title: str = ""
     attributions: Sequence[str] = ()
@@ -105,7 +110,8 @@ def map_data(dossier: Dossier) -> MapData:
     True
     """
     order = _order(dossier.events)
-    events = dossier.events[list(EVENT_COLUMNS)].assign(**_shared_texts(dossier.events))
+    own, _ = own_columns(dossier)
+    events = dossier.events[[*EVENT_COLUMNS, *own]].assign(**_shared_texts(dossier.events, own))
     events = events.iloc[order].reset_index(drop=True)
     number = events_of_rows(dossier.events).to_numpy(np.int64)[order]
     return MapData(
@@ -116,6 +122,7 @@ def map_data(dossier: Dossier) -> MapData:
         alternatives=_alternatives(dossier.alternatives, events["event_id"]),
         cards=_cards(dossier, events),
         claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
+        own=own,
         counts=number if (number != 1).any() else None,
         title=dossier.title,
         attributions=dossier.attributions,
@@ -130,9 +137,31 @@ def _order(events: pd.DataFrame) -> np.ndarray | slice:
     return slice(None) if (order == np.arange(len(order))).all() else order  # most data sets are in order
 
 
-def _shared_texts(events: pd.DataFrame) -> dict[str, pd.Series]:
+def own_columns(dossier: Dossier) -> tuple[list[str], list[str]]:
+    """Return the columns of the user's own that the page has, and those left out since they are too large for it.
+
+    >>> import mapper
+    >>> own_columns(mapper.read("seeds"))
+    ([], [])
+    """
+    room, kept, left_out = _MOST_OWN_TEXT, [], []
+    for name in dossier.own_columns:
+        texts = pd.Series(dossier.events[name].unique()).astype("str").str.strip()
+        size = len(dossier.events) + int(texts.str.len().sum())
+        if not (texts != "").any():
+            continue
+        if size <= room:
+            kept.append(name)
+            room -= size
+        else:
+            left_out.append(name)
+    return kept, left_out
+
+
+def _shared_texts(events: pd.DataFrame, own: Sequence[str]) -> dict[str, pd.Series]:
     """Return the columns whose texts many events share as categoricals."""
     names = [name for name, kind in EVENT_COLUMNS.items() if kind == "category" or name in _SHARED]
+    names += own
     return {name: pd.Series(categorical(events[name]), index=events.index) for name in names}
 
 

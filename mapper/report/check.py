@@ -12,11 +12,12 @@ from gazetteer import Gazetteer, Message
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import Total, total_fatalities
 from mapper.claims.unread import unread_claims
-from mapper.model.dossier import Counts, Dossier
-from mapper.model.schema import FAULT_COLUMNS
+from mapper.model.dossier import Counts, Dossier, empty_table
+from mapper.model.schema import ACCOUNT_COLUMNS, FAULT_COLUMNS, SKIPPED_COLUMNS
 from mapper.progress import step
 from mapper.report.events import EventNote, event_notes
 from mapper.report.findings import Finding
+from mapper.report.kinds import kinds_of_faults, kinds_of_skipped
 from mapper.report.rules import findings_of
 from mapper.report.text import report_text
 from mapper.report.unlocated import partly_located, unlocated
@@ -24,6 +25,7 @@ from mapper.words import worded
 
 __all__ = ["Accepted", "Report", "check"]
 
+_WORDED: Final = ("reason", "remedy")
 LISTED: Final = 1000
 """At most this many rejected rows and faults are listed; all are counted."""
 
@@ -44,7 +46,7 @@ class Report:
     value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
     settles; `fatalities` are the sums of the figures that events state, nobody counted twice and no party's word taken.
     `messages` word, in other languages, the reasons and remedies of faults; `notes` say of the events with findings
-    what they are called and what is agreed on.
+    what they are called and what is agreed on. `account` and `skipped` are those of the dossier.
     """
 
     counts: Counts
@@ -59,6 +61,8 @@ class Report:
     fatalities: Total = field(default_factory=lambda: Total({}))
     messages: Mapping[str, Message] = field(default_factory=dict)
     notes: Mapping[str, EventNote] = field(default_factory=dict)
+    account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
+    skipped: pd.DataFrame = field(default_factory=lambda: empty_table(SKIPPED_COLUMNS))
 
     def as_dict(self, language: str = "en") -> dict[str, Any]:
         """Return the report as plain lists and dictionaries, ready for JSON; reasons and remedies are in a language.
@@ -84,15 +88,27 @@ class Report:
             "fatalities_at_least": list(self.fatalities.at_least),
             "fatalities_by_parties": {event: list(who) for event, who in self.fatalities.by_parties.items()},
             "unread": _worded(self.unread, language),
+            "rejected_kinds": self._kinds(self.rejects, language),
+            "fault_kinds": self._kinds(self.faults, language),
+            "skipped_count": len(self.skipped),
+            "skipped": kinds_of_skipped(self.skipped),
+            "account": _records(self.account),
         }
 
     def _rows(self, table: pd.DataFrame, language: str) -> list[dict[str, Any]]:
-        """Return the first rows of a table of faults, with reasons and remedies in a language, where it is known."""
-        listed = table.head(LISTED)[list(FAULT_COLUMNS)]
-        if language != "en":
-            said = {text: message.text(language) for text, message in self.messages.items()}
-            listed = listed.assign(**{name: listed[name].replace(said) for name in ("reason", "remedy")})
-        return [{str(name): value for name, value in row.items()} for row in listed.to_dict("records")]
+        """Return the first rows of a table of faults, with reasons and remedies in a language."""
+        return _records(self._in_language(table.head(LISTED)[list(FAULT_COLUMNS)], language))
+
+    def _kinds(self, table: pd.DataFrame, language: str) -> list[dict[str, Any]]:
+        """Return the faults of a table, one entry for those of one column and reason."""
+        return kinds_of_faults(self._in_language(table[list(FAULT_COLUMNS)], language))
+
+    def _in_language(self, table: pd.DataFrame, language: str) -> pd.DataFrame:
+        """Return a table of faults with reasons and remedies in a language, where it is known."""
+        if language == "en":
+            return table
+        said = {text: message.text(language) for text, message in self.messages.items()}
+        return table.assign(**{name: table[name].map(lambda text: said.get(text, text)) for name in _WORDED})
 
     def as_text(self, language: str = "en") -> str:
         """Return the report as plain lines for a terminal; control characters of the data are shown escaped."""
@@ -134,11 +150,17 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         fatalities=total_fatalities(dossier.events, stated_figures(dossier)),
         messages=dossier.messages,
         notes=event_notes(dossier, found),
+        account=dossier.account,
+        skipped=dossier.skipped,
         contradictions=tuple(one for one in found if (one.id, one.fingerprint) not in settled),
         accepted=tuple(
             Accepted(one, settled[one.id, one.fingerprint]) for one in found if (one.id, one.fingerprint) in settled
         ),
     )
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _settled(decisions: pd.DataFrame | None) -> dict[tuple[str, str], str]:

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 
 from mapper.claims.totals import Total, parties_in_words, total_in_words
 from mapper.model.text import terminal_safe
+from mapper.report.account import account_text
 from mapper.report.events import EventNote, field_message, worst_first
 from mapper.report.words import Message
 from mapper.vocabulary import label
@@ -52,8 +53,8 @@ def report_text(
     """
     say = speaker(language)
     sections = [
-        _section("section-rejects", report["rejected_count"], (_fault(row, say) for row in report["rejected"]), say),
-        _section("section-dropped", report["faults_count"], (_fault(row, say) for row in report["faults"]), say),
+        _kinds("section-rejects", report["rejected_count"], report.get("rejected_kinds", []), say),
+        _kinds("section-dropped", report["faults_count"], report.get("fault_kinds", []), say),
         _off_map(report["unlocated"], say),
         _all("section-partly-while", [_possible(row, say) for row in report["partly_located"]], say),
         _listed("section-undated", [row["event_id"] for row in report["undated"]], say),
@@ -65,7 +66,9 @@ def report_text(
     total = Total(*(report.get(name, {}) for name in ("fatalities", "fatalities_at_least", "fatalities_by_parties")))
     dead = [in_words(total, language=language) for in_words in (total_in_words, parties_in_words)]
     opening = [_counts(report, say), *(say("sentence", words=words) for words in dead if words)]
-    return "\n".join([*opening, *(told or [say("nothing-to-report")])]) + "\n"
+    opening += [_skipped(row, say, language) for row in report.get("skipped", [])]
+    account = account_text(report.get("account", []), language)
+    return "\n".join([*opening, *(told or [say("nothing-to-report")]), *([account] if account else [])]) + "\n"
 
 
 def _counts(report: Mapping[str, Any], say: Say) -> str:
@@ -160,9 +163,37 @@ def _finding(finding: Mapping[str, Any], say: Say, language: str) -> str:
     return "\n".join(lines)
 
 
-def _fault(row: Mapping[str, Any], say: Say) -> str:
-    names = ("file", "field", "value", "reason", "remedy")
-    return say("fault-at", line=row["line"] or "", **{name: row[name] for name in names})
+def _kinds(code: str, count: int, kinds: Sequence[Mapping[str, Any]], say: Say) -> str:
+    """List faults by kind: those of one column and reason are one line, with a few examples."""
+    if not count:
+        return ""
+    lines = [_wrapped(_kind(kind, say), "  ") for kind in kinds[:_SHOWN]]
+    if len(kinds) > len(lines):
+        lines.append(f"  {say('more', count=count - sum(kind['count'] for kind in kinds[:_SHOWN]))}")
+    return "\n".join([_head(code, count, say), *lines])
+
+
+def _kind(kind: Mapping[str, Any], say: Say) -> str:
+    names = {name: kind[name] for name in ("file", "field", "reason", "remedy")}
+    if kind["count"] == 1:
+        [example] = kind["examples"]
+        return say("fault-at", line=example["line"] or "", value=example["value"], **names)
+    return say("faults-at", count=kind["count"], examples=_examples(kind["examples"], say), **names)
+
+
+def _examples(examples: Sequence[Mapping[str, Any]], say: Say) -> tuple[str, ...]:
+    return tuple(say("example", line=one["line"] or "", value=one["value"]) for one in examples)
+
+
+def _skipped(kind: Mapping[str, Any], say: Say, language: str) -> str:
+    """Say how many rows of a kind are no events, with the first of them."""
+    examples = [
+        {**one, "value": textwrap.shorten(one["value"], _WIDTH // 2, placeholder="…")} for one in kind["examples"]
+    ]
+    name = label("row_kinds", kind["kind"], language=language)
+    return _wrapped(
+        say("rows-skipped", file=kind["file"], n=kind["count"], kind=name, examples=_examples(examples, say)), ""
+    )
 
 
 def _unread(row: Mapping[str, Any], say: Say) -> str:

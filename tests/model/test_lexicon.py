@@ -19,6 +19,7 @@ TABLES = {
     "figures": {"units", "about_units", "several", "words", "bounds"},
     "coordinates": {"hemispheres"},
     "missing": {"words"},
+    "rows": {"words"},
 }
 
 

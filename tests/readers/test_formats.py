@@ -150,9 +150,9 @@ def test_areas_are_never_points(tmp_path):
     assert months["date_precision"].tolist() == ["month", "month"]
 
 
-def test_an_area_without_events_is_a_reject():
+def test_an_area_without_events_is_skipped():
     dossier = read_sources([DATA / "acled-months.csv"])
-    assert listed(dossier.rejects) == [(3, "Events", "0")]
+    assert dossier.skipped[["line", "kind"]].to_dict("records") == [{"line": 3, "kind": "no-event"}]
 
 
 def test_placed_areas_are_drawn_as_areas():

@@ -9,7 +9,8 @@ import pandas as pd
 from mapper.errors import SourceError
 from mapper.model.dates import read_column
 from mapper.model.dossier import empty_table
-from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
+from mapper.readers.events.account import account_of
 from mapper.readers.events.values import log_dates, vocabulary
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.opening import read_bytes, read_table
@@ -23,19 +24,20 @@ _DATE = "date"
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
-def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-    """Return the tables `claims`, `sources` and `actors` of a dossier folder, and their faults.
+def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.DataFrame], pd.DataFrame, pd.DataFrame]:
+    """Return the tables `claims`, `sources` and `actors` of a dossier folder, their faults, and the account of them.
 
     A row without an id, with the id of an earlier row, or (claims) of an event or source that is not there, is a fault
     and is left out of the table, since nothing could show it.
 
     >>> from pathlib import Path
-    >>> tables, faults = read_companions(Path("seeds"), pd.Series(["moura"]))
+    >>> tables, faults, account = read_companions(Path("seeds"), pd.Series(["moura"]))
     >>> sorted(tables)
     ['actors', 'claims', 'sources']
     """
     tables: dict[str, pd.DataFrame] = {}
     faults = []
+    accounts = [empty_table(ACCOUNT_COLUMNS)]
     for kind in ("sources", "actors", "claims"):
         file = folder / f"{kind}.csv"
         if not file.exists():
@@ -48,8 +50,10 @@ def read_companions(folder: Path, event_ids: pd.Series) -> tuple[dict[str, pd.Da
             frame = _referring(frame, event_ids, tables["sources"], log)
         tables[kind] = frame.reset_index(drop=True)
         faults += [table.faults, table.rejects, log.table()]
+        accounts.append(account_of(table, log.table(), {name: (name,) for name in _COLUMNS[kind]}))
     filled = [part for part in faults if len(part)]
-    return tables, pd.concat(filled, ignore_index=True) if filled else empty_table(FAULT_COLUMNS)
+    found = pd.concat(filled, ignore_index=True) if filled else empty_table(FAULT_COLUMNS)
+    return tables, found, pd.concat(accounts, ignore_index=True)
 
 
 def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:

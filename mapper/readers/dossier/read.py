@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,9 @@ from mapper.model.dossier import Dossier, empty_alternatives, empty_table
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.progress import step
 from mapper.readers.dossier.join import joined_actors, joined_events
-from mapper.readers.dossier.source import read_source
+from mapper.readers.dossier.keep import NEEDED, keep_columns
+from mapper.readers.dossier.serials import told_apart
+from mapper.readers.dossier.source import Contents, read_source
 from mapper.readers.events.credits import credits
 from mapper.readers.faults import messages_in
 from mapper.words import by_text, worded
@@ -28,6 +31,7 @@ def read_sources(
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
     encoding: str = "",
+    keep: Sequence[str] = (),
 ) -> Dossier:
     """Read files and dossier folders into one dossier, not yet located.
 
@@ -46,13 +50,15 @@ def read_sources(
         The sheet to read of spreadsheets in which several may be meant.
     encoding
         How text files are encoded, as in `windows-1251`; by default that is recognised.
+    keep
+        The columns beyond the schema to keep, as the files call them; by default all.
 
     Raises
     ------
     SourceError, FormatError
         A source cannot be opened or is no event table.
     ParameterError
-        Standard input is named more than once.
+        Standard input is named more than once, or `keep` names a column that there is not.
     StrictError
         `strict` was asked for and there is any fault.
 
@@ -67,6 +73,7 @@ def read_sources(
     for source in given:
         with step(f"Reading {_origin(source)}"):
             contents.append(read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding))
+    contents, apart = _told_apart(contents)
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)
     rejects = _stack([*(one.table.rejects for one in contents), repeats], FAULT_COLUMNS)
@@ -87,12 +94,32 @@ def read_sources(
         attributions=tuple(map(worded, credited)),
         messages=by_text([*credited, *messages_in(faults), *messages_in(rejects)]),
         origins=tuple(map(_origin, given)),
-        notices=tuple(notice for one in contents for notice in one.notices),
+        notices=(*(notice for one in contents for notice in one.notices), *apart),
+        account=pd.concat([one.account for one in contents], ignore_index=True),
+        own_columns=_own_columns(contents),
+        skipped=pd.concat([one.skipped for one in contents], ignore_index=True),
     )
+    if keep:
+        dossier = keep_columns(dossier, keep)
     if strict and len(faults) + len(dossier.rejects):
         found = pd.concat([dossier.rejects, dossier.faults]).sort_values(["file", "line"], kind="stable")
         raise StrictError([Fault(*row) for row in found.itertuples(index=False)])
     return dossier
+
+
+def _told_apart(contents: list[Contents]) -> tuple[list[Contents], tuple[str, ...]]:
+    """Tell row numbers of several files apart; a person who keeps a dossier, or claims, means one list of ids."""
+    plain = [one for one in contents if not one.is_dossier and not len(one.claims)]
+    tables, notices = told_apart([one.table for one in plain])
+    renamed = {id(one): replace(one, table=table) for one, table in zip(plain, tables, strict=True)}
+    return [renamed.get(id(one), one) for one in contents], notices
+
+
+def _own_columns(contents: list[Contents]) -> tuple[str, ...]:
+    """Return the columns beyond the schema that cards show, in the order of the sources."""
+    several = (one.table.extra_columns if one.own is None else one.own for one in contents)
+    extra = {name for one in contents for name in one.table.extra_columns}
+    return tuple(dict.fromkeys(name for names in several for name in names if name in extra - NEEDED))
 
 
 def _origin(source: str | pd.DataFrame) -> str:

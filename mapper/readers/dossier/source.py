@@ -11,24 +11,32 @@ import pandas as pd
 
 from mapper.errors import SourceError
 from mapper.model.dossier import empty_table
-from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
+from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
+from mapper.readers.events.account import account_of, fields_of
 from mapper.readers.events.columns import EventTable, read_events
 from mapper.readers.events.sources import sources_of_rows
 from mapper.readers.formats import HEADLESS, may_hold_events, translated
 from mapper.readers.formats.base import Translation
-from mapper.readers.formats.generic import read_own
+from mapper.readers.formats.generic import read_own, schema_names
+from mapper.readers.formats.headers import guessed_columns
+from mapper.readers.formats.victims import joined_victims
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.missing import missing_notice, without_missing_words
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
+from mapper.readers.tables.skipped import without_other_rows
+from mapper.readers.tables.table import Table, none_skipped
 
 __all__ = ["Contents", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What one source holds; `is_dossier` where a person has described its actors."""
+    """What one source holds; `is_dossier` where a person has described its actors.
+
+    `own` are the columns beyond the schema that cards show; None: all of them.
+    """
 
     table: EventTable
     sources: pd.DataFrame
@@ -37,6 +45,9 @@ class Contents:
     faults: pd.DataFrame = field(default_factory=lambda: empty_table(FAULT_COLUMNS))
     notices: tuple[str, ...] = ()
     is_dossier: bool = False
+    account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
+    skipped: pd.DataFrame = field(default_factory=none_skipped)
+    own: tuple[str, ...] | None = None
 
 
 def read_source(
@@ -66,24 +77,55 @@ def read_source(
             sheet=sheet,
             encoding=encoding,
         )
-    table, claims, known, faults = read_back(without_missing_words(opened))
-    translation = translated(table, form=form, columns=columns)
+    table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
+    translation = joined_victims(translated(table, form=form, columns=columns))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
-    notices = (*opened.notices, *translation.notices, *missing_notice(translation.table))
-    return Contents(events, sources, claims, translation.actors, faults, notices)
+    return Contents(
+        table=events,
+        sources=sources,
+        claims=claims,
+        actors=translation.actors,
+        faults=faults,
+        notices=(*opened.notices, *translation.notices, *missing_notice(translation.table)),
+        account=_account(table, translation, typed),
+        skipped=translation.table.skipped,
+        own=translation.own,
+    )
 
 
 def _folder(folder: Path, encoding: str) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
-    raw = without_missing_words(read_table(read_bytes(str(file)), str(file), encoding=encoding))
+    raw = without_missing_words(_only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None))
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
     table = read_events(translation.table)
-    companions, faults = read_companions(folder, table.events["event_id"])
+    companions, faults, account = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])
-    notices = (*raw.notices, *translation.notices, *missing_notice(raw))
-    return Contents(events, sources, claims, companions["actors"], faults, notices, is_dossier=True)
+    return Contents(
+        table=events,
+        sources=sources,
+        claims=claims,
+        actors=companions["actors"],
+        faults=faults,
+        notices=(*raw.notices, *translation.notices, *missing_notice(raw)),
+        is_dossier=True,
+        account=pd.concat([_account(raw, translation, table), account], ignore_index=True),
+        skipped=translation.table.skipped,
+    )
+
+
+def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
+    """Return the table without its rows that are no events."""
+    named = guessed_columns([str(name) for name in table.frame]) | schema_names(columns or {})
+    dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
+    return without_other_rows(table, dates=dates, ids=ids)
+
+
+def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:
+    """Return what became of the columns of a table and of their cells."""
+    fields = fields_of(translation.table, translation.sources_of)
+    return account_of(table, typed.faults, fields, own=table.frame.columns)

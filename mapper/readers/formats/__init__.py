@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mapper.errors import FormatError, ParameterError
 from mapper.readers.events.codebooks import codebooks
@@ -13,8 +14,10 @@ from mapper.readers.formats.generic import (
     CORRECT_BY_COLUMNS,
     DATES,
     WHEN_OR_WHERE,
+    day_order,
     read_generic,
     read_own,
+    schema_names,
 )
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.others import OTHERS
@@ -44,12 +47,12 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     form
         One of `FORMAT_NAMES`, to force it; by default the columns decide.
     columns
-        For a table of no known format: the column for each field, as in `{"date": "Datum"}`.
+        The column for each field, as in `{"date": "Datum"}`: in a known format they take the place of its own.
 
     Raises
     ------
     ParameterError
-        There is no format of that name, or no field as in `columns`.
+        There is no format of that name, or no field as in `columns`, or the two contradict each other.
     FormatError
         The table does not have the columns.
 
@@ -60,17 +63,19 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
     if form and form not in FORMAT_NAMES:
         raise ParameterError("form", form, f"one of {', '.join(FORMAT_NAMES)}")
     if form == _OWN:
+        if columns:
+            raise ParameterError(
+                "form", form, "another format, or leave `columns` out: its columns have their own names"
+            )
         return Translation(table)
     if not form and not columns and "event_id" in table.frame:
         return read_own(table, remedy=CORRECT_BY_COLUMNS)
-    if form == _GENERIC or columns:
-        return read_generic(table, columns or {})
     small = folded(table)
     names = frozenset(map(str, small.frame.columns))
     for candidate in _FORMATS:
         if candidate.name == form or (not form and candidate.fits(names)):
-            return _checked(candidate, small, names)
-    return read_generic(table, {})
+            return _in_format(candidate, _amended(small, candidate, columns or {}), forced=bool(form))
+    return read_generic(table, columns or {})
 
 
 def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None = None) -> bool:
@@ -82,15 +87,42 @@ def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None =
     (True, False)
     """
     written = list(names)
-    if columns:
-        return {column for field, column in columns.items() if field != DATES} <= {*written}
+    if named := {column for field, column in (columns or {}).items() if field != DATES}:
+        return named <= {*written}
     small = frozenset(name.strip().lower().replace(" ", "_") for name in written)
     known = "event_id" in small or any(form.fits(small) for form in _FORMATS)
     return known or not WHEN_OR_WHERE.isdisjoint(guessed_columns(written))
 
 
-def _checked(form: Format, table: Table, names: frozenset[str]) -> Translation:
-    if not form.fits(names):
+def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
+    """Return a table of a known format with the columns that the user names in place of the format's own."""
+    given = schema_names(columns)
+    table = replace(table, order=day_order(given.pop(DATES, "")))
+    if not given:
+        return table
+    written = {table.written_as.get(str(name), str(name)): str(name) for name in table.frame}
+    names = {}
+    for field, column in given.items():
+        if column not in written:
+            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(written)}")
+        of_format = form.names.get("fatalities_best" if field == "fatalities" else field, field)
+        names[written[column]] = of_format
+    replaced = {name: f"{name}_in_file" for name in names.values() if name in table.frame and name not in names}
+    written_as = {**table.written_as, **{new: table.written_as.get(old, old) for old, new in names.items()}}
+    return replace(table, frame=table.frame.rename(columns={**replaced, **names}), written_as=written_as)
+
+
+def _in_format(form: Format, table: Table, *, forced: bool) -> Translation:
+    """Translate a table; say what it lacks of the format's columns where they were asked for, or ids are among them."""
+    names = frozenset(map(str, table.frame.columns))
+    lacks = form.lacks(names)
+    if not (form.fits(names) or (forced and len(form.core) > 2 * len(lacks))):
         have = listed(table.frame.columns)
         raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have})", "leave `form` out")
-    return form.translate(table)
+    translation = form.translate(table)
+    translation = replace(translation, own=form.own(translation.table.frame))
+    if not lacks or not (forced or form.core[0].startswith(lacks[0])):
+        return translation
+    remedy = "" if forced else "; with `form` table it is read as any other table"
+    said = f"{table.name}: read as {form.title}, which lack {', '.join(lacks)}{remedy}"
+    return replace(translation, notices=(said, *translation.notices))

@@ -34,6 +34,11 @@ class Translation:
         The greater, the newer the row, for rows of one event in several files. None: the first file wins.
     notices
         Sentences for the user: what was recognised or guessed.
+    sources_of
+        For fields that several columns are made into, or that are no column of the events, the columns of the table
+        that they are made from, beside those that `Table.written_as` names.
+    own
+        The columns beyond the schema that cards show; None: all of them.
     """
 
     table: Table
@@ -42,16 +47,44 @@ class Translation:
     merged: int = 0
     age: pd.Series | None = None
     notices: tuple[str, ...] = ()
+    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name: `fits` sees the folded column names, `translate` gets the table with these names."""
+    """A format by name: `fits` sees the folded column names, `translate` gets the table with these names.
+
+    Attributes
+    ----------
+    core
+        The columns without which its events are known less well, the one of ids first; `|` parts names of one column.
+    names
+        The column that each field comes from, where it has another name.
+    codebook
+        The columns of the data set. Of these cards show only `shown`, and all that a user has added; where it is empty
+        they show all columns.
+    """
 
     name: str
     title: str
     fits: Callable[[frozenset[str]], bool]
     translate: Callable[[Table], Translation]
+    core: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    codebook: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
+
+    def own(self, frame: pd.DataFrame) -> tuple[str, ...] | None:
+        """Return the columns beyond the schema that cards show of a translated table; None: all of them."""
+        if not self.codebook:
+            return None
+        added = [name for name in map(str, frame) if name.removesuffix("_in_file") not in self.codebook]
+        return (*(name for name in self.shown if name in frame), *added)
+
+    def lacks(self, names: frozenset[str]) -> tuple[str, ...]:
+        """Return the core columns that a table with these columns does not have."""
+        return tuple(column.split("|")[0] for column in self.core if names.isdisjoint(column.split("|")))
 
 
 def folded(table: Table) -> Table:
@@ -121,9 +154,10 @@ def original(frame: pd.DataFrame, name: str) -> pd.Series:
 def standard_dates(table: Table, columns: Mapping[str, str], *, documented: str = "") -> dict[str, pd.Series]:
     """Return date columns of one style as text that needs no other date of the file: ISO 8601, or words.
 
-    `columns` gives, for each schema column, the column of the file. What is no date, or undecided, stays as it is, and
-    is reported when the events are typed.
+    `columns` gives, for each schema column, the column of the file; `documented` is the order of day and month in the
+    data set, which the order that the user states for the table goes before. What is no date, or undecided, stays as it
+    is, and is reported when the events are typed.
     """
     texts = {name: cells(table.frame, source) for name, source in columns.items()}
-    read = read_columns(list(texts.values()), documented=documented)
+    read = read_columns(list(texts.values()), documented=table.order or documented)
     return {name: dates.standard() for name, dates in zip(texts, read, strict=True)}

@@ -26,7 +26,9 @@ __all__ = [
     "CORRECT_BY_COLUMNS",
     "DATES",
     "WHEN_OR_WHERE",
+    "day_order",
     "guess_notice",
+    "made_ids",
     "read_generic",
     "read_own",
     "schema_names",
@@ -53,13 +55,22 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
     {'event_date': 'Datum'}
     """
     short = {word: field for field, words in reversed(known_names().items()) for word in reversed(words)}
-    result = {}
+    result: dict[str, str] = {}
     for given, column in columns.items():
         name = given.strip().lower()
         field = name if name in (*EVENT_INPUT_COLUMNS, DATES, POINTS, *PARTS) else short.get(name)
         if field is None:
             raise ParameterError("columns", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
+        if result.get(field, column) != column:
+            raise ParameterError(
+                "columns", f"{given}={column}", f"one column for {field}, which is {result[field]} too"
+            )
         result[field] = column
+    several = [column for field, column in result.items() if field != DATES]
+    twice = next((column for column in several if several.count(column) > 1), "")
+    if twice:
+        fields = ", ".join(field for field, column in result.items() if column == twice)
+        raise ParameterError("columns", f"{fields}={twice}", "each column for one field only")
     return result
 
 
@@ -72,7 +83,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     """
     names = [str(name) for name in table.frame.columns]
     given = schema_names(columns)
-    order = _order(given.pop(DATES, ""))
+    table = replace(table, order=day_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(names)}")
@@ -86,7 +97,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
             f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)})",
             "name them by `columns`, as in date=Datum,place=Ort, or see docs/dossier.md",
         )
-    return _read(table, chosen, order, guess_notice(table.name, guesses))
+    return _read(table, chosen, guess_notice(table.name, guesses))
 
 
 def read_own(table: Table, *, remedy: str) -> Translation:
@@ -112,16 +123,16 @@ def read_own(table: Table, *, remedy: str) -> Translation:
     guesses = {field: column for field, column in guesses.items() if field not in had}
     if not guesses:
         return Translation(table)
-    return _read(table, guesses, "", guess_notice(table.name, guesses, remedy=remedy))
+    return _read(table, guesses, guess_notice(table.name, guesses, remedy=remedy))
 
 
-def _read(table: Table, chosen: Mapping[str, str], order: str, notices: tuple[str, ...]) -> Translation:
+def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     renamed = _with_countries(with_date_of_parts(_renamed(table, chosen), chosen))
     ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
-    dates = standard_dates(renamed, ends, documented=order)
+    dates = standard_dates(renamed, ends)
     if "event_id" not in renamed.frame:
-        dates["event_id"] = _made_ids(table)
+        dates["event_id"] = made_ids(table)
     return Translation(with_columns(renamed, dates, written_as={}), notices=notices)
 
 
@@ -149,13 +160,26 @@ def _with_countries(table: Table) -> Table:
     return with_columns(table, {"country": country}, written_as={"country": table.written_as.get("country", "country")})
 
 
-def _order(word: str) -> str:
+def day_order(word: str) -> str:
+    """Return the order of day and month that `dmy` or `mdy` names; `""` for none.
+
+    Raises ParameterError for any other word.
+
+    >>> day_order("dmy")
+    'day first'
+    """
     if word and word.lower() not in _ORDERS:
         raise ParameterError("columns", f"dates={word}", "dates=dmy or dates=mdy")
     return _ORDERS.get(word.lower(), "")
 
 
-def _made_ids(table: Table) -> pd.Series:
+def made_ids(table: Table) -> pd.Series:
+    """Return ids for the rows of a table without any: its name and the line, `incidents-2`.
+
+    >>> import numpy as np
+    >>> made_ids(Table("my incidents.csv", pd.DataFrame({"place": ["Gao"]}), lambda: np.array([2]))).tolist()
+    ['my-incidents-2']
+    """
     stem = PurePath(table.name).name.split(".")[0].replace(" ", "-")
     return pd.Series([f"{stem}-{line}" for line in table.lines()], index=table.frame.index, dtype="str")
 

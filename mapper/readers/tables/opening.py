@@ -28,7 +28,7 @@ from mapper.readers.tables.nested import flat_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
 from mapper.readers.tables.realign import realigned
 from mapper.readers.tables.shapes import cells_of_geojson
-from mapper.readers.tables.table import Table, fault_table, listed
+from mapper.readers.tables.table import Table, fault_table, listed, skipped_table
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
 
@@ -189,6 +189,7 @@ def _with_fault_tables(table: tables.Table) -> Table:
         fault_table(table.rejects),
         fault_table(table.faults),
         notices=tuple(f"{table.name}: {notice}" for notice in table.notices),
+        skipped=skipped_table(table.skipped),
     )
 
 

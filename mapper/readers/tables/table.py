@@ -11,9 +11,9 @@ import pandas as pd
 
 from gazetteer.errors import Fault
 from mapper.model.dossier import empty_table
-from mapper.model.schema import FAULT_COLUMNS
+from mapper.model.schema import FAULT_COLUMNS, SKIPPED_COLUMNS
 
-__all__ = ["Table", "cells", "fault_rows", "fault_table", "listed", "no_faults"]
+__all__ = ["Table", "cells", "fault_rows", "fault_table", "listed", "no_faults", "none_skipped", "skipped_table"]
 
 
 def no_faults() -> pd.DataFrame:
@@ -23,6 +23,24 @@ def no_faults() -> pd.DataFrame:
     0
     """
     return empty_table(FAULT_COLUMNS).astype({"line": "int64"})
+
+
+def none_skipped() -> pd.DataFrame:
+    """Return a table of rows that are no events, without any.
+
+    >>> list(none_skipped())
+    ['file', 'line', 'kind', 'value']
+    """
+    return empty_table(SKIPPED_COLUMNS)
+
+
+def skipped_table(rows: Iterable[tuple[str, int, str, str]]) -> pd.DataFrame:
+    """Return rows that are no events as a table in `SKIPPED_COLUMNS`.
+
+    >>> skipped_table([("a.csv", 9, "total", "Total, 5")]).kind.tolist()
+    ['total']
+    """
+    return pd.DataFrame(list(rows), columns=list(SKIPPED_COLUMNS)).astype(SKIPPED_COLUMNS)
 
 
 def fault_table(faults: Iterable[Fault]) -> pd.DataFrame:
@@ -69,6 +87,10 @@ class Table:
         Rows left out because a newer row of the same event is there.
     written_as
         For columns that have been renamed, the name that the file uses.
+    order
+        The order of day and month that the user states for its dates, as `mapper.model.dates` names it; `""` none.
+    skipped
+        The rows that are no events, in `SKIPPED_COLUMNS`; they are not rows that were read.
     missing
         For columns of the file, how many cells held which word for a missing value; those cells are empty in `frame`.
     notices
@@ -82,6 +104,8 @@ class Table:
     faults: pd.DataFrame = field(default_factory=no_faults)
     duplicates: int = 0
     written_as: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
+    skipped: pd.DataFrame = field(default_factory=none_skipped)
     missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 

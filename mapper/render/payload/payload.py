@@ -9,7 +9,8 @@ import numpy as np
 
 from gazetteer import country_name
 from mapper.model.coded import categorical
-from mapper.model.schema import DATE_PRECISIONS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
+from mapper.model.involved import COUNT
+from mapper.model.schema import DATE_PRECISIONS, EXPORTED_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
@@ -94,6 +95,7 @@ def pack(
         "sources": _sources(data),
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
+        "own": _own_names(data),
         "textBlock": TEXT_BLOCK,
         "attributions": [data.worded(line) for line in data.attributions],
         "filterWords": data.filter_words,
@@ -102,6 +104,19 @@ def pack(
     several = (data.events["location_kind"] == "alternatives").to_numpy()
     texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
     return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words)
+
+
+def _own_names(data: MapData) -> list[str]:
+    """Return the names of the user's own columns; those that a download has for itself get a number behind."""
+    taken, names = {*EXPORTED_COLUMNS, "alternative_places", COUNT}, []
+    for name in map(str, data.own):
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name}_{number}"
+        taken.add(free)
+        names.append(free)
+    return names
 
 
 def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Numbers, list[dict[str, Any]]]:

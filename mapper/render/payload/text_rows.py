@@ -57,7 +57,23 @@ class _Reasons(NamedTuple):
         return {"reasons": reasons} if any(reasons) else {}
 
 
-_Column: TypeAlias = "pd.api.extensions.ExtensionArray | np.ndarray | list[Any] | str | _Reasons"
+class _Own(NamedTuple):
+    """The user's own columns: for each the distinct texts, and the number of each event's."""
+
+    columns: list[tuple[np.ndarray, np.ndarray]]
+
+    def of_block(self, start: int) -> dict[str, Any]:
+        """Return each column of one block: one text, or the distinct texts with the number of each event's."""
+        own = [self._column(texts, codes[start : start + TEXT_BLOCK]) for texts, codes in self.columns]
+        return {"own": own} if any(own) else {}
+
+    def _column(self, texts: np.ndarray, codes: np.ndarray) -> str | list[Any]:
+        used, rows = np.unique(codes, return_inverse=True)
+        distinct = texts[used].tolist()
+        return distinct[0] if len(distinct) == 1 else [distinct, rows.tolist()]
+
+
+_Column: TypeAlias = "pd.api.extensions.ExtensionArray | np.ndarray | list[Any] | str | _Reasons | _Own"
 """One value an event, or one for all."""
 
 
@@ -103,6 +119,8 @@ def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
     columns = {name: _cells(data.events[column], left_out.get(column)) for column, name in _FIELDS.items()}
     reasons = data.events["place_reason"].cat
     columns["reason"] = _Reasons([data.worded(text) for text in reasons.categories.tolist()], reasons.codes.to_numpy())
+    if data.own:
+        columns["own"] = _Own([_texts_and_codes(data.events[name]) for name in data.own])
     disputed = data.events["disputed_fields"].cat
     if any(disputed.categories):
         fields = [text.split(LIST_SEPARATOR) if text else [] for text in disputed.categories]
@@ -121,6 +139,12 @@ def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
         codes[left_out] = len(texts) - 1
     shared = not len(codes) or (codes == codes[0]).all()
     return str(texts[codes[0]] if len(codes) else "") if shared else texts[codes]
+
+
+def _texts_and_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distinct texts of a categorical column without blanks around them, and the number of each row's."""
+    texts = [*(str(text).strip() for text in column.cat.categories), ""]
+    return np.array(texts, dtype=object), column.cat.codes.to_numpy(np.int64)
 
 
 def _plainly_dated(data: MapData) -> np.ndarray:
@@ -145,7 +169,7 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
     """Return the columns of one block: those without any value are left out, those with one value say it once."""
     kept: dict[str, Any] = {}
     for name, cells in columns.items():
-        if isinstance(cells, _Reasons):
+        if isinstance(cells, _Reasons | _Own):
             kept |= cells.of_block(start)
             continue
         values = [cells] if isinstance(cells, str) else list(cells[start : start + TEXT_BLOCK])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mapper.report.findings import SEVERITIES, Finding
+from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
 from mapper.report.rules.doubts import Absence, Unverified
@@ -33,6 +34,8 @@ RULES: Final[tuple[type[Rule], ...]] = (
     Absence,
     Weekday,
     ActorOutsideItsTime,
+    ActorsAlike,
+    SeveralActorsInACell,
     PartsAboveTotal,
     GroupsAboveWhole,
     PartsAboveWhole,

@@ -19,11 +19,15 @@ from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.formats.acled.events import DATA_SET_NAME
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
+from mapper.readers.tables.skipped import skip_rows
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["ACLED_AREAS"]
 
 _DAYS_OF_WEEK = 7
+_SOURCES_OF = {
+    "event_date": ("week", "month", "year"), "place": ("admin2", "admin_2", "admin1", "admin_1"), "title": ("events",),
+}  # fmt: skip
 _OTHER_NAMES = {
     "country": "location_name location_code country_name adm0_name adm0_en admin0_name iso3",
     "admin1": "admin_1 admin1_name provider_admin1_name adm1_name adm1_en adm1_fr",
@@ -65,7 +69,7 @@ def _translate(table: Table) -> Translation:
     translated = replace(translated, frame=translated.frame.drop(columns="fatalities", errors="ignore"))
     kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=table.frame.index), translated.frame)
     notices = _counted_twice(table.name, columns["event_type"])
-    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices)
+    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices, sources_of=_SOURCES_OF)
 
 
 def _in_acled_words(table: Table) -> Table:
@@ -113,7 +117,12 @@ def _all(frame: pd.DataFrame, word: str) -> pd.Series:
 
 
 def _counting(table: Table) -> Table:
-    """Move rows that count no event to the rejects: an area and month without any is nothing to draw."""
+    """Skip rows that count no event, as an area and month without any is nothing to draw; reject those without a count.
+
+    Zero rows are most of a panel, and no fault of anybody's.
+    """
+    empty = numbers(cells(table.frame, "events")) == 0
+    table = skip_rows(table, empty.map({True: "no-event", False: ""}))
     text = cells(table.frame, "events")
     none = ~(numbers(text) > 0)
     if not none.any():

@@ -13,7 +13,7 @@ from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled.monadic import ACTOR_CELLS, one_row_an_event
 from mapper.readers.formats.acled.terms import GEO_STEPS, INTER_KINDS, MOBS, OLD_TYPES, TIME_STEPS
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
-from mapper.readers.formats.generic import guess_notice
+from mapper.readers.formats.generic import guess_notice, made_ids
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.tables.table import Table, cells
 
@@ -31,12 +31,42 @@ _MAY_BE_RENAMED = (
     "event_date", "location", "country", "admin1", "admin2", "latitude", "longitude", "event_type", "sub_event_type",
     "actor1", "actor2", "fatalities", "notes", "source",
 )  # fmt: skip
+_NAMES = {
+    "event_id": "event_id_cnty", "place": "location", "fatalities_best": "fatalities",
+    "date_precision": "time_precision",
+}  # fmt: skip
+_CODEBOOK = frozenset({
+    "event_id_cnty", "event_id_no_cnty", "event_id_country", "event_date", "year", "time_precision", "disorder_type",
+    "event_type", "sub_event_type", "actor1", "assoc_actor_1", "ally_actor_1", "inter1", "actor2", "assoc_actor_2",
+    "ally_actor_2", "inter2", "interaction", "civilian_targeting", "iso", "iso3", "region", "country", "admin1",
+    "admin2", "admin3", "location", "latitude", "longitude", "geo_precision", "source", "source_scale", "notes",
+    "fatalities", "tags", "timestamp", "population_1km", "population_2km", "population_5km", "population_best",
+    "data_id", DATA_SET,
+})  # fmt: skip
+_SOURCES_OF = {"kind": ("inter1", "inter2"), "age": ("timestamp",)}
+"""Columns from which the kind of actors comes, and which of several rows of an event is the newest."""
 _NO_STAND_IN = frozenset({"iso", "region", "timestamp"})
 """Columns of ACLED's own whose names would suggest a country, a first-level area and a date in other tables."""
 
 
+_OWN_NAMES = frozenset({
+    "time_precision", "inter1", "inter2", "interaction", "disorder_type", "civilian_targeting", "source_scale",
+    "event_id_no_cnty", "ally_actor_1", "ally_actor_2",
+})  # fmt: skip
+"""Other names that only ACLED gives a column: two of them tell its events where the ids have been left out."""
+_COMMON_NAMES = frozenset({"event_type", "sub_event_type", "actor1", "location", "fatalities"})
+_FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "time_precision"})
+"""All of the common names with two further ones tell them too: together they are a selection of ACLED's columns."""
+
+
 def _fits(names: frozenset[str]) -> bool:
-    return "event_id" not in names and not _IDS.isdisjoint(names)
+    if "event_id" in names:
+        return False
+    if not _IDS.isdisjoint(names):
+        return True
+    dated = "event_date" in names and ("actor1" in names or "event_type" in names)
+    selected = names >= _COMMON_NAMES and len(names & _FURTHER_NAMES) >= 2
+    return dated and (selected or len(names & _OWN_NAMES) >= 2)
 
 
 def _translate(table: Table) -> Translation:
@@ -53,7 +83,7 @@ def _translate(table: Table) -> Translation:
     frame = table.frame
     types = _types(frame)
     columns = {
-        "event_id": cells(frame, "event_id_cnty"),
+        "event_id": cells(frame, "event_id_cnty") if "event_id_cnty" in frame else made_ids(table),
         "event_date": dates["event_date"],
         "date_precision": recoded(cells(frame, "time_precision"), TIME_STEPS.get),
         "place": cells(frame, "location"),
@@ -63,10 +93,11 @@ def _translate(table: Table) -> Translation:
         "fatalities_best": cells(frame, "fatalities"),
         DATA_SET: pd.Series(DATA_SET_NAME, index=frame.index, dtype="str"),
     }
-    written_as = {"event_id": "event_id_cnty", "place": "location", "fatalities_best": "fatalities"}
-    translated = with_columns(table, columns, written_as=written_as)
+    translated = with_columns(table, columns, written_as=_NAMES)
     translated = replace(translated, frame=translated.frame.drop(columns=["fatalities", "location"], errors="ignore"))
-    return Translation(translated, actors=actors, merged=merged, age=_age(frame), notices=notices)
+    return Translation(
+        translated, actors=actors, merged=merged, age=_age(frame), notices=notices, sources_of=_SOURCES_OF
+    )
 
 
 def _with_stand_ins(table: Table) -> tuple[Table, tuple[str, ...]]:
@@ -114,4 +145,14 @@ def _actors(frame: pd.DataFrame) -> pd.DataFrame:
     return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str")
 
 
-ACLED = Format("acled", "ACLED events", _fits, _translate)
+ACLED = Format(
+    "acled",
+    "ACLED events",
+    _fits,
+    _translate,
+    core=("event_id_cnty|event_id_country", "event_date", "time_precision", "event_type", "actor1", "location",
+          "geo_precision", "fatalities"),
+    names=_NAMES,
+    codebook=_CODEBOOK,
+    shown=("civilian_targeting", "interaction"),
+)  # fmt: skip

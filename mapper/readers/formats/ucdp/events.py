@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 import numpy as np
@@ -13,6 +14,7 @@ from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
+from mapper.readers.formats.generic import made_ids
 from mapper.readers.formats.ucdp.dates import documented_order
 from mapper.readers.formats.ucdp.sources import article_sources
 from mapper.readers.tables.table import Table, cells
@@ -39,21 +41,45 @@ _FIGURES = {
     "fatalities_best": ("best", "best_est"),
     "fatalities_high": ("high", "high_est"),
 }
+_NAMES = {
+    "event_id": "id", "admin1": "adm_1", "admin2": "adm_2", "geo_precision": "where_prec",
+    "date_precision": "date_prec", "place": "where_coordinates", "event_type": "type_of_violence",
+    "actor1": "side_a", "actor2": "side_b", "notes": "source_headline", "title": "dyad_name",
+    "source": "source_article",
+}  # fmt: skip
+_SOURCES_OF = {
+    "place": ("where_description",), "notes": ("where_description",), "source": ("source_original",),
+    "data_set": ("code_status",),
+}  # fmt: skip
+"""Columns that fields are made from beside those of `_NAMES`."""
+_IDS = frozenset({"id", "relid"})
 _ENDS = {"event_date": "date_start", "end_date": "date_end"}
 _GOVERNMENT = "Government of "
 _CIVILIANS = "Civilians"
 _EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
 
 
+_OWN_NAMES = frozenset({
+    "type_of_violence", "where_prec", "date_prec", "event_clarity", "dyad_name", "dyad_new_id", "conflict_new_id",
+    "where_coordinates", "where_description", "deaths_a", "deaths_b", "deaths_civilians", "best_est", "priogrid_gid",
+})  # fmt: skip
+"""Names that only UCDP gives a column: three of them tell its events where others have been left out."""
+
+
 def _fits(names: frozenset[str]) -> bool:
-    return "event_id" not in names and {"id", "date_start", "date_end", "type_of_violence"} <= names
+    if "event_id" in names:
+        return False
+    dated = not names.isdisjoint({"date_start", "date_end", "year"})
+    return {"id", "date_start", "date_end", "type_of_violence"} <= names or (dated and len(names & _OWN_NAMES) >= 3)
 
 
 def _translate(table: Table) -> Translation:
     """Return a UCDP table in the tool's own columns; every column of the file stays beside them."""
     frame = table.frame
-    ids = cells(frame, "id")
-    dates = standard_dates(table, _ENDS, documented=documented_order(frame))
+    ids = cells(frame, "id", "relid") if not _IDS.isdisjoint(frame) else made_ids(table)
+    table = replace(table, frame=frame.assign(id=ids))
+    ends = _ENDS if "date_start" in frame else {**_ENDS, "event_date": "year"}
+    dates = standard_dates(table, ends, documented=documented_order(frame))
     kept = newest_rows(ids, pd.Series(_days(dates["end_date"]), index=frame.index), frame)
     table = kept_rows(table, kept, ids)
     frame = table.frame
@@ -63,7 +89,7 @@ def _translate(table: Table) -> Translation:
     columns = {**_columns(frame, dates), "source": source, DATA_SET: data_set}
     age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
     translated = with_columns(table, columns, written_as=_written_as(frame))
-    return Translation(translated, actors=_actors(frame), sources=sources, age=age)
+    return Translation(translated, actors=_actors(frame), sources=sources, age=age, sources_of=_SOURCES_OF)
 
 
 def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.Series]:
@@ -86,7 +112,7 @@ def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.S
 
 def _written_as(frame: pd.DataFrame) -> dict[str, str]:
     figures = {name: next((n for n in names if n in frame), names[0]) for name, names in _FIGURES.items()}
-    return {"event_id": "id", "admin1": "adm_1", "admin2": "adm_2", "geo_precision": "where_prec", **_ENDS, **figures}
+    return {**_NAMES, **_ENDS, **figures}
 
 
 def _days(iso: pd.Series) -> np.ndarray:
@@ -136,4 +162,14 @@ def _actors(frame: pd.DataFrame) -> pd.DataFrame:
     return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str").reset_index(drop=True)
 
 
-UCDP = Format("ucdp", "UCDP events", _fits, _translate)
+UCDP = Format(
+    "ucdp",
+    "UCDP events",
+    _fits,
+    _translate,
+    core=("id|relid", "date_start", "date_end", "date_prec", "where_prec", "type_of_violence", "side_a", "side_b",
+          "best|best_est"),
+    codebook=frozenset({*GED_COLUMNS, "best_est", "high_est", "low_est", "gwno_a", "gwno_b", DATA_SET}),
+    shown=("conflict_name", "dyad_name", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"),
+    names={**_NAMES, **_ENDS, "fatalities_low": "low", "fatalities_best": "best", "fatalities_high": "high"},
+)  # fmt: skip

@@ -64,6 +64,7 @@ function checkLists(header) {
   for (const key of COUNTS) {
     if (!isCount(header.counts?.[key])) throw new PayloadError(`the header gives no count of ${key}`);
   }
+  if (!isListOf(header.own ?? [], isText)) throw new PayloadError("the header's own columns are broken");
   if (!(header.textBlock > 0)) throw new PayloadError("the header gives no size of the text blocks");
   if (header.months !== null && !Array.isArray(header.months?.colours))
     throw new PayloadError("the header names no months");

@@ -4,7 +4,9 @@
 import { PayloadError, fromBase64, inflate, inflateJson, once, parseJson } from "./bytes.js";
 import { isObject, isText } from "./guards.js";
 
-/** @import {Columns, Data, EventText, PackedTexts, Reasons, Texts} from "./types.js" */
+/**
+ * @import {Columns, Data, EventText, OwnColumn, PackedTexts, Reasons, Texts} from "./types.js"
+ */
 
 /** What reading the texts needs to know of the events. @typedef {Omit<Data, keyof Texts>} Events */
 
@@ -86,18 +88,39 @@ function splitBlocks(text, expected) {
  * @returns {Promise<PackedTexts>}
  */
 async function unpack(block, { coded, length }) {
-  if (!block) return { columns: {}, codes: null, rare: [], reasons: { distinct: [], numbers: null } };
+  if (!block)
+    return { columns: {}, codes: null, rare: [], reasons: { distinct: [], numbers: null }, own: [] };
   const { json, codes } = coded
     ? await splitCoded(block)
     : { json: await inflateJson(block, "text"), codes: null };
   if (!isObject(json)) throw misfit();
-  const { rareWords = [], reasons = [], reason = null, ...columns } = json;
+  const { rareWords = [], reasons = [], reason = null, own = [], ...columns } = json;
   return {
     columns: checkedColumns(columns, length),
     codes,
     rare: checkedWords(rareWords, "the rare words of a block"),
     reasons: checkedReasons(reasons, reason, length),
+    own: checkedOwn(own, length),
   };
+}
+
+/**
+ * The user's own columns, each as its distinct texts and the number of each event's.
+ *
+ * @param {unknown} columns each one text, or a list of texts and one of numbers
+ * @param {number} length
+ * @returns {OwnColumn[]}
+ */
+function checkedOwn(columns, length) {
+  if (!Array.isArray(columns)) throw misfit();
+  return columns.map((column) => {
+    if (isText(column)) return { texts: [column], rows: null };
+    if (!Array.isArray(column) || column.length !== 2) throw misfit();
+    const [texts, rows] = column;
+    if (!Array.isArray(texts) || !texts.every(isText)) throw misfit();
+    if (!Array.isArray(rows) || rows.length !== length || !rows.every((k) => k in texts)) throw misfit();
+    return { texts, rows };
+  });
 }
 
 /** @param {unknown} distinct @param {unknown} numbers @param {number} length @returns {Reasons} */
@@ -145,7 +168,7 @@ async function splitCoded(block) {
  *   names of places, and the block's first event
  * @returns {EventText[]} the texts of each event of the block, with what the file leaves out filled in
  */
-function textRows({ columns, codes, rare, reasons }, { common, places, events, first }) {
+function textRows({ columns, codes, rare, reasons, own }, { common, places, events, first }) {
   const length = Math.min(events.header.textBlock, events.n - first);
   const notes = codes && notesFrom(codes, common, rare);
   if (notes && notes.length !== length) throw misfit();
@@ -153,7 +176,9 @@ function textRows({ columns, codes, rare, reasons }, { common, places, events, f
   return Array.from({ length }, (_, r) => {
     const row = textRow(all, r, places[onlyPlace(events, first + r)]);
     const reason = reasons.distinct[reasons.numbers ? reasons.numbers[r] : 0];
-    return reason ? { ...row, reason } : row;
+    if (reason) row.reason = reason;
+    if (own.length) row.own = own.map(({ texts, rows }) => texts[rows ? rows[r] : 0]);
+    return row;
   });
 }
 

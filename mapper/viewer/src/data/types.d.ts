@@ -172,6 +172,8 @@ export interface Header {
   basemap?: Basemap | null;
   /** Events in each block of texts. */
   textBlock: number;
+  /** The names of the user's own columns. */
+  own?: string[];
 }
 
 /** The columns by name. `start` and `span` have a value for each dated event, `site…` for each site. */
@@ -263,6 +265,14 @@ export interface PackedTexts {
   /** The words that the dictionary lacks, in the order in which the notes have them. */
   rare: string[];
   reasons: Reasons;
+  /** The user's own columns, in the order of the header's names. */
+  own: OwnColumn[];
+}
+
+/** One of the user's own columns: its distinct texts, and the number of each event's; null: one for all. */
+export interface OwnColumn {
+  texts: string[];
+  rows: number[] | null;
 }
 
 /** Why the events of a block are where they are. */
@@ -298,6 +308,8 @@ export interface EventText {
   /** For each figure the claims that it rests on. */
   rests?: Partial<Record<FigureName, Message>>;
   claims?: Claim[];
+  /** The cells of the user's own columns, in the order of the header's names; empty text where there is none. */
+  own?: string[];
 }
 
 export type FigureName = "low" | "best" | "high";

@@ -118,6 +118,7 @@ export default {
   sources: "Sources",
   notes: "Notes",
   tags: "Tags",
+  moreFromRecord: "More from the record ({n})",
   media: "Media",
   partOf: "Part of",
   eventId: "Event id",

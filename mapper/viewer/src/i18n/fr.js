@@ -120,6 +120,7 @@ export default {
   sources: "Sources",
   notes: "Notes",
   tags: "Mots-clés",
+  moreFromRecord: "Autres données de la source ({n})",
   media: "Média",
   partOf: "Fait partie de",
   eventId: "Identifiant",

@@ -131,12 +131,13 @@ function findByName({ n, col, actorStart }, inType, inActor) {
  * @param {{first: number, length: number}} rows the block's first event, and how many there are
  * @returns {Uint8Array} 1 for each event of the block that has the word
  */
-function findInBlock(data, { columns, codes, rare }, { word, named, places, common }, { first, length }) {
+function findInBlock(data, { columns, codes, rare, own }, { word, named, places, common }, { first, length }) {
   const found = named.slice(first, first + length);
   const holds = (/** @type {unknown} */ text) => Boolean(text) && fold(String(text)).includes(word);
   for (const field of FIELDS) findInColumn(found, columns[field], holds);
   if (codes)
     findInNotes(codes, { common, rare: Uint8Array.from(rare, (text) => Number(holds(text))) }, found);
+  for (const { texts, rows } of own) findInOwn(found, texts.map(holds), rows);
   const { place = "" } = columns;
   findInColumn(found, place, holds);
   for (let r = 0; r < length; r++) {
@@ -144,6 +145,16 @@ function findInBlock(data, { columns, codes, rare }, { word, named, places, comm
     if (!ownPlace && places[onlyPlace(data, first + r)]) found[r] = 1;
   }
   return found;
+}
+
+/**
+ * @param {Uint8Array} found set to 1 for each row whose text holds the word
+ * @param {boolean[]} hits whether each distinct text of a column holds it
+ * @param {number[]|null} rows the number of each row's text; null: all have the first
+ */
+function findInOwn(found, hits, rows) {
+  if (!hits.includes(true)) return;
+  for (let r = 0; r < found.length; r++) if (hits[rows ? rows[r] : 0]) found[r] = 1;
 }
 
 /**

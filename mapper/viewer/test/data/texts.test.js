@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { PayloadError } from "../../src/data/bytes.js";
+import { parseHeader } from "../../src/data/header.js";
 import { decodePayload } from "../../src/data/payload.js";
 import { notesFrom } from "../../src/data/texts.js";
 import { fold, foldedWords } from "../../src/data/fold.js";
@@ -166,4 +167,27 @@ test("texts that are no texts are searched as the page writes them", async () =>
   );
   const data = await decodePayload({ ...encode(dossier), text });
   assert.equal((await createTextSearch(data)("7"))[0], 1);
+});
+
+test("the user's own columns: distinct texts with the number of each event's, or one text for all", async () => {
+  const n = dossier.events.length;
+  const own = [[["", "mortar", "rifle"], [1, 2, ...Array(n - 2).fill(0)]], "yes"];
+  const text = packed(Buffer.from(JSON.stringify({ own, tags: "x" })));
+  const header = { own: ["weapon", "__proto__"] };
+  const data = await decodePayload({ ...encode({ ...dossier, header }), text });
+  assert.deepEqual((await data.text(0)).own, ["mortar", "yes"]);
+  assert.deepEqual((await data.text(2)).own, ["", "yes"]);
+  const search = createTextSearch(data);
+  assert.deepEqual([...(await search("MORTAR"))], [1, ...Array(n - 1).fill(0)]);
+  assert.deepEqual([...(await search("yes rifle"))], [0, 1, ...Array(n - 2).fill(0)]);
+});
+
+test("own columns that do not fit their events are refused", async () => {
+  const header = { own: ["weapon"] };
+  for (const own of ["mortar", [[["a"], [0]]], [[["a"], Array(dossier.events.length).fill(1)]], [[[1], [0]]], [7]]) {
+    const text = packed(Buffer.from(JSON.stringify({ own })));
+    const data = await decodePayload({ ...encode({ ...dossier, header }), text });
+    await assert.rejects(data.text(0), PayloadError);
+  }
+  assert.throws(() => parseHeader(encode({ ...dossier, header: { own: "weapon" } }).header), PayloadError);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { claimRow, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
+import { claimRow, toCsv, toGeojson, visibleEvents } from "../../src/ui/share/downloads.js";
 import { eventAt } from "../../src/data/events.js";
-import { COLUMNS, tableRow } from "../../src/ui/share/table.js";
+import { COLUMNS, tableColumns, tableRow } from "../../src/ui/share/table.js";
 import { decoded, dossier } from "../helpers/fixture.js";
 
 const rowOf = async (event, text = {}) => {
@@ -61,4 +61,17 @@ test("the box of a download is that of the points in it", async () => {
   assert.deepEqual(await boxOf("d"), [gao.lon, gao.lat, gao.lon, gao.lat]);
   assert.deepEqual(await boxOf("ad"), [gao.lon, gao.lat, kidal.lon, kidal.lat]);
   assert.equal(await boxOf("f"), undefined, "an event without a point has no box");
+});
+
+test("a download has the user's own columns, whatever they are called", async () => {
+  const data = await decoded({ header: { own: ["weapon", "__proto__"] } });
+  assert.deepEqual(tableColumns(data), [...COLUMNS, "weapon", "__proto__"]);
+  const row = tableRow(data, eventAt(data, 0), { own: ["mortar", "<b>"] }, "x");
+  assert.deepEqual(Object.entries(row).slice(-2), [
+    ["weapon", "mortar"],
+    ["__proto__", "<b>"],
+  ]);
+  assert.equal(tableRow(data, eventAt(data, 0), {}, "x").weapon, "");
+  const [header] = (await (await toCsv(data, Uint32Array.of(0))).text()).split("\r\n");
+  assert.ok(header.endsWith(",weapon,__proto__"));
 });

@@ -239,6 +239,23 @@ function sourcesSection({ event, text }, t) {
 const verbatim = (title, text) =>
   text && h("section", {}, h("h3", {}, title), h("p.verbatim", { dir: "auto" }, text));
 
+/** A cell of the user's own: an address as a link, else text. @param {string} text */
+const ownCell = (text) => (/^https?:\/\/\S+$/i.test(text) ? link(text) : dataText(text));
+
+/** The columns of the user's own, folded. @param {CardEvent} record @param {Translator} t */
+function ownSection({ text, data }, t) {
+  const names = data.header.own ?? [];
+  const cells = names.flatMap((name, k) => (text.own?.[k] ? [{ name, cell: text.own[k] }] : []));
+  if (!cells.length) return null;
+  const facts = cells.map(({ name, cell }) => [h("dt", {}, dataText(name)), h("dd", {}, ownCell(cell))]);
+  return h(
+    "details.own",
+    {},
+    h("summary", {}, t("moreFromRecord", { n: cells.length })),
+    h("dl.facts", {}, facts),
+  );
+}
+
 /**
  * That sources disagree, and on what.
  *
@@ -292,6 +309,7 @@ export function cardContent(record, t) {
         h("h3", {}, t("media")),
         addressesIn(text.mediaUrl).map((address) => h("p", {}, link(address))),
       ),
+    ownSection(record, t),
   ];
 }
 

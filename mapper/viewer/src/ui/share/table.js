@@ -39,8 +39,12 @@ const NUMERIC = new Set(
   EVENT_COLUMNS.filter(({ type = "" }) => /^(float|Int)/.test(type)).map(({ name }) => name),
 );
 
-/** The columns of a download; a table of counts has one more. @param {Data} data */
-export const tableColumns = (data) => (data.col.events ? [...COLUMNS, "events"] : COLUMNS);
+/** The columns of a download: a table of counts has one more, and the user's own come last. @param {Data} data */
+export const tableColumns = (data) => [
+  ...COLUMNS,
+  ...(data.col.events ? ["events"] : []),
+  ...(data.header.own ?? []),
+];
 
 /** @param {string[]} values */
 const listed = (values) => values.filter(Boolean).join("; ");
@@ -136,6 +140,8 @@ export function tableRow(data, event, text, eventId) {
     disputed_fields: listed(text.disputed ?? []),
     events: data.col.events?.[event.index],
   };
-  const cells = tableColumns(data).map((name) => [name, values[name] ?? (NUMERIC.has(name) ? null : "")]);
-  return Object.fromEntries(cells);
+  const { own = [] } = data.header;
+  const given = tableColumns(data).slice(0, -own.length || undefined);
+  const cells = given.map((name) => [name, values[name] ?? (NUMERIC.has(name) ? null : "")]);
+  return Object.fromEntries([...cells, ...own.map((name, k) => [name, text.own?.[k] ?? ""])]);
 }

@@ -1,0 +1,118 @@
+"""What stands above the header of a table: titles, notes, comments and blank rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from gazetteer.tables.records import separator_of
+from gazetteer.tables.table import Skipped, is_hxl
+
+__all__ = ["header_row", "is_comment", "kind_above", "preamble"]
+
+_ROWS = 40
+"""How many rows are looked at; a header below them is not found."""
+_HEAD = 1 << 16
+_COMMENT = re.compile(r"#+[ !]|//")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return the position of the row that names the columns, given the first rows of a table; 0 in nearly all tables.
+
+    Rows above it have few cells, or are comments; it names more than half of the columns that the rows below fill.
+
+    >>> header_row([["Incident log", ""], ["", ""], ["Date", "Place"], ["2025-05-03", "Gao"]])
+    2
+    >>> header_row([["Date", "Place"], ["2025-05-03", "Gao"]])
+    0
+    """
+    filled = [_filled(row) for row in rows]
+    widest = max(map(len, filled), default=0)
+    if not rows or (_names_columns(filled[0], widest) or not _may_be_above(rows[0], filled[0], widest)):
+        return 0
+    for number, cells in enumerate(filled[:-1]):
+        if _names_columns(cells, widest) and all(_LETTER.search(cell) for cell in cells):
+            return number
+    return 0
+
+
+def kind_above(cells: Sequence[str]) -> str:
+    """Return what a row above the header is: `empty`, `comment`, or else `title`.
+
+    >>> kind_above(["# exported by a tool"]), kind_above(["", " "])
+    ('comment', 'empty')
+    """
+    filled = _filled(cells)
+    if not filled:
+        return "empty"
+    return "comment" if is_comment(filled[0]) else "title"
+
+
+def is_comment(cell: str) -> bool:
+    """Tell whether the first text of a row marks it as a comment: `# ` or `//`.
+
+    >>> is_comment("# filter: none"), is_comment("#1"), is_comment("// note")
+    (True, False, True)
+    """
+    return _COMMENT.match(cell) is not None
+
+
+def preamble(raw: bytes, name: str) -> tuple[int, tuple[Skipped, ...]]:
+    r"""Return at which byte the header of a CSV file begins, and the rows above it.
+
+    >>> start, rows = preamble(b"Log of a desk,\n,\nDate,Place\n2025,Gao\n", "a.csv")
+    >>> start, [row.kind for row in rows]
+    (17, ['title', 'empty'])
+    """
+    head = raw[:_HEAD]
+    if head.startswith(b"sep=") or b"\0" in head[:4096]:
+        return 0, ()
+    # Latin-1 gives each byte a character, so that positions in the text are positions in the file.
+    lines = list(islice(io.StringIO(head.decode("latin-1"), newline=""), 2 * _ROWS))
+    if not lines:
+        return 0, ()
+    rows, ends = _parsed(lines)
+    header = header_row(rows)
+    if not header:
+        return 0, ()
+    skipped, line = [], 0
+    for cells, end in zip(rows[:header], ends, strict=False):
+        if cells:
+            text = ", ".join(_filled(cells)).encode("latin-1").decode("utf-8", "replace")
+            skipped.append(Skipped(name, line + 1, kind_above(cells), text))
+        line = end
+    return sum(map(len, lines[:line])), tuple(skipped)
+
+
+def _parsed(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
+    """Return the cells of the first rows, and the number of lines up to the end of each."""
+    separator = separator_of(max(lines, key=lambda line: line.count(separator_of(line))))
+    reader = csv.reader(lines, delimiter=separator)
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    try:
+        for cells in islice(reader, _ROWS):
+            rows.append(cells)
+            ends.append(reader.line_num)
+    except csv.Error:
+        pass
+    return rows, ends
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    return [text for cell in cells if (text := cell.strip())]
+
+
+def _names_columns(filled: Sequence[str], widest: int) -> bool:
+    return not (filled and is_comment(filled[0])) and 2 * len(filled) > widest
+
+
+def _may_be_above(cells: Sequence[str], filled: Sequence[str], widest: int) -> bool:
+    """Tell whether a row may be no header: it is blank or a comment, or its few texts are a title."""
+    if not filled or is_comment(filled[0]):
+        return True
+    return not is_hxl(list(cells)) and (len(cells) > len(filled) or " " in filled[0] or widest > 2)

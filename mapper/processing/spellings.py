@@ -1,0 +1,104 @@
+"""One spelling for each actor: names that differ in blanks, case, apostrophes or composed letters are one name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+
+import numpy as np
+import pandas as pd
+
+from mapper.model.involved import names_in
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.text import plain_name, tidy_name
+
+__all__ = ["merged_actors", "one_spelling"]
+
+
+def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
+    """Return the events with one spelling for each actor: that of `known`, else the commonest.
+
+    Where more than blanks changed, `actors_as_written` keeps what was written.
+
+    >>> from mapper.model.dossier import typed_events
+    >>> events = typed_events(pd.DataFrame({"event_id": ["a", "b", "c"], "actor1": ["JNIM", "Jnim", " JNIM "]}))
+    >>> one_spelling(events, ()).actor1.tolist()
+    ['JNIM', 'JNIM', 'JNIM']
+    """
+    counts = _counts(events)
+    chosen = _chosen(counts, known)
+    if all(name == spelling for name, spelling in chosen.items()):
+        return events
+    written = events["actors_as_written"]
+    changed = {}
+    for role in ACTOR_ROLES:
+        column = events[role].astype("category")
+        texts = [str(text) for text in column.cat.categories]
+        cells = [_respelt(text, role, chosen) for text in texts]
+        codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
+        changed[role] = pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), events.index)
+        said = [_said(text, cell, role) for text, cell in zip(texts, cells, strict=True)]
+        if any(said):
+            told = pd.Series(np.array([*said, ""], dtype=object)[column.cat.codes], events.index, dtype="str")
+            joined = (written + LIST_SEPARATOR + told).str.removeprefix(LIST_SEPARATOR)
+            written = written.mask(told != "", joined)
+    return events.assign(**changed, actors_as_written=written)
+
+
+def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without the actors that are only another spelling of one before them.
+
+    Those that say more of themselves than their name all stay.
+
+    >>> rows = pd.DataFrame({"actor_id": ["A", "a"], "name": ["A", "a"], "aliases": "", "kind": ""})
+    >>> merged_actors(rows).name.tolist()
+    ['A']
+    """
+    nameless = actors["actor_id"] == actors["name"]
+    if not nameless.any():
+        return actors
+    again = actors["name"].map(plain_name).duplicated() & nameless & (actors["aliases"] == "")
+    return actors[~again].reset_index(drop=True) if again.any() else actors
+
+
+def _counts(events: pd.DataFrame) -> Counter[str]:
+    """Return how often each name stands in the columns of actors."""
+    counts: Counter[str] = Counter()
+    for role in ACTOR_ROLES:
+        column = events[role].astype("category")
+        sizes = np.bincount(column.cat.codes[column.cat.codes >= 0], minlength=len(column.cat.categories))
+        for text, size in zip(column.cat.categories, sizes.tolist(), strict=True):
+            for name in names_in(str(text), role):
+                counts[name] += size
+    return counts
+
+
+def _chosen(counts: Counter[str], known: Collection[str]) -> dict[str, str]:
+    """Return the spelling for each name."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(counts):
+        alike[plain_name(name)].append(name)
+    own = {plain_name(name): name for name in sorted(known, reverse=True)}
+    chosen: dict[str, str] = {}
+    for plain, names in alike.items():
+        best = own.get(plain) or _commonest(names, counts)
+        chosen |= {name: name if name in known else best for name in names}
+    return chosen
+
+
+def _commonest(names: Iterable[str], counts: Counter[str]) -> str:
+    """Return the commonest of some spellings without blanks around it; of equals the first with capitals."""
+    tidy: Counter[str] = Counter()
+    for name in names:
+        tidy[tidy_name(name)] += counts[name]
+    return min(tidy, key=lambda name: (-tidy[name], name))
+
+
+def _respelt(text: str, role: str, chosen: dict[str, str]) -> str:
+    return LIST_SEPARATOR.join(dict.fromkeys(filter(None, (chosen[name] for name in names_in(text, role)))))
+
+
+def _said(written: str, cell: str, role: str) -> str:
+    """Return `written → cell` where more than blanks changed."""
+    same = [tidy_name(name) for name in names_in(written, role)] == names_in(cell, role)
+    return "" if same else f"{written} → {cell}"

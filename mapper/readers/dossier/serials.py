@@ -1,0 +1,88 @@
+"""Row numbers as ids (1, 2, 3 …): where several files have the same ones, they are told apart by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from mapper.readers.events.columns import EventTable
+
+__all__ = ["told_apart"]
+
+_FIRST: Final = (0, 1)
+_SPREAD: Final = 2
+"""Row numbers of which some are gone reach at most to twice as many."""
+_SAME_LIST: Final = 0.5
+"""Two files in which more than this part of the shared ids mean the same are versions of one list."""
+
+
+def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[str, ...]]:
+    r"""Return the tables with ids of their own where row numbers clash, and the sentence that says so.
+
+    >>> from mapper.readers.events.columns import read_events
+    >>> from mapper.readers.tables.opening import read_table
+    >>> texts = {"a.csv": "1,Gao", "b.csv": "1,Kidal"}
+    >>> tables = [read_events(read_table(f"event_id,place\n{row}\n".encode(), name)) for name, row in texts.items()]
+    >>> [table.events.event_id.tolist() for table in told_apart(tables)[0]]
+    [['a-1'], ['b-1']]
+    """
+    numbered = [position for position, table in enumerate(tables) if table.age is None and _is_numbered(table)]
+    clashing = [
+        one
+        for one in numbered
+        if any(_clash(tables[one], tables[other]) for other in numbered if other != one)
+    ]  # fmt: skip
+    if not clashing:
+        return list(tables), ()
+    stems = _stems([tables[position].name for position in clashing])
+    result = list(tables)
+    for position, stem in zip(clashing, stems, strict=True):
+        result[position] = _with_prefix(tables[position], stem)
+    names = ", ".join(tables[position].name for position in clashing)
+    example = result[clashing[0]].events["event_id"].iloc[0]
+    return result, (f"{names}: their ids are row numbers that repeat, told apart by file, as in {example}",)
+
+
+def _is_numbered(table: EventTable) -> bool:
+    """Tell whether the ids of a table are row numbers."""
+    ids = table.events["event_id"].astype("str").str.strip()
+    if not len(ids) or not ids.str.fullmatch(r"\d{1,9}").all():
+        return False
+    numbers = ids.astype("int64")
+    return int(numbers.min()) in _FIRST and int(numbers.max()) <= _SPREAD * len(numbers)
+
+
+def _clash(one: EventTable, other: EventTable) -> bool:
+    """Tell whether two tables share ids that mean other events in each."""
+    columns = ["event_id", "event_date", "place", "longitude", "latitude"]
+    texts = [table.events[columns].astype("str").fillna("") for table in (one, other)]
+    pairs = texts[0].merge(texts[1], on="event_id")
+    if not len(pairs):
+        return False
+    same = np.logical_and.reduce([pairs[f"{name}_x"] == pairs[f"{name}_y"] for name in columns[1:]])
+    return bool(same.mean() <= _SAME_LIST)
+
+
+def _stems(names: Sequence[str]) -> list[str]:
+    """Return a short name for each file, with a number behind those that are called alike."""
+    stems = [PurePath(name).name.split(".")[0].replace(" ", "-") for name in names]
+    seen: Counter[str] = Counter()
+    result = []
+    for stem in stems:
+        seen[stem] += 1
+        result.append(stem if seen[stem] == 1 else f"{stem}-{seen[stem]}")
+    return result
+
+
+def _with_prefix(table: EventTable, stem: str) -> EventTable:
+    """Return a table with the name of its file before each id, and before each reference to one."""
+    ids = table.events["event_id"].astype("str").str.strip()
+    whole = table.events["part_of"].astype("str")
+    named: pd.Series = whole.where(~whole.isin(set(ids)), stem + "-" + whole)
+    return replace(table, events=table.events.assign(event_id=(stem + "-" + ids).astype("str"), part_of=named))

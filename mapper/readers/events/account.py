@@ -1,0 +1,90 @@
+"""The account of cells: what became of each column of a table, and of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mapper.model.schema import ACCOUNT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
+from mapper.model.words import Message
+from mapper.readers.tables.table import Table
+
+__all__ = ["account_of", "fields_of"]
+
+_KEPT = frozenset({"kept-as-published", "undecided-versions-remedy"})
+"""Remedies of faults in cells whose value was taken all the same."""
+
+
+def account_of(
+    table: Table, faults: pd.DataFrame, fields: Mapping[str, Collection[str]], *, own: Collection[str] = ()
+) -> pd.DataFrame:
+    r"""Return one row for each column of a table, in `ACCOUNT_COLUMNS`; its cells are each counted once.
+
+    Parameters
+    ----------
+    table
+        As it was opened, under the names of its file.
+    faults
+        The faults of the same file, with the column as the file calls it.
+    fields
+        The fields that each column went into.
+    own
+        The columns that are kept under their own names.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> account_of(read_table(b"event_id,place\na,Gao\nb,\n", "a.csv"), pd.DataFrame(), {"place": ["place"]}).empty
+    False
+    """
+    wrong = _not_understood(faults)
+    rows = []
+    for name in map(str, table.frame.columns):
+        cells, words = len(table.frame), table.missing.get(name, {})
+        missing, bad = sum(words.values()), wrong.get(name, 0)
+        blank = _blank_cells(table.frame[name]) - missing
+        became = "field" if fields.get(name) else "own" if name in own and blank + missing < cells else "unused"
+        counts = {"cells": cells, "read": cells - blank - missing - bad, "empty": blank, "missing": missing}
+        listed = LIST_SEPARATOR.join(f"{word} ({count})" for word, count in words.items())
+        texts = {"column": name, "became": became, "fields": LIST_SEPARATOR.join(fields.get(name, ())), "words": listed}
+        rows.append({"file": table.name, **texts, **counts, "not_understood": bad})
+    return pd.DataFrame(rows, columns=list(ACCOUNT_COLUMNS)).astype(ACCOUNT_COLUMNS)
+
+
+def fields_of(table: Table, sources_of: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Return the fields that each column of a file went into, given its table in the schema's columns.
+
+    >>> fields_of(Table("a.csv", pd.DataFrame({"place": ["Gao"]}), lambda: [2], written_as={"place": "Ort"}), {})
+    {'Ort': ('place',)}
+    """
+    pairs = [(table.written_as.get(name, name), name) for name in EVENT_INPUT_COLUMNS if name in table.frame]
+    pairs += [(table.written_as.get(one, one), name) for name, several in sources_of.items() for one in several]
+    found: dict[str, tuple[str, ...]] = {}
+    for column, name in dict.fromkeys(pairs):
+        found[column] = (*found.get(column, ()), name)
+    return found
+
+
+def _not_understood(faults: pd.DataFrame) -> dict[str, int]:
+    """Return how many cells of each column have a fault for which their value was not taken."""
+    if not len(faults):
+        return {}
+    written = faults["value"].str.strip() != ""
+    if "message" in faults:
+        written &= ~faults["message"].map(_is_kept).astype(bool)
+    cells = faults.loc[written, ["line", "field"]].drop_duplicates()
+    return {str(name): int(count) for name, count in cells["field"].value_counts().items()}
+
+
+def _is_kept(said: object) -> bool:
+    return isinstance(said, Message) and getattr(said["remedy"], "code", "") in _KEPT
+
+
+def _blank_cells(column: pd.Series) -> int:
+    """Return how many cells hold nothing but blanks."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        blank = [code for code, text in enumerate(column.cat.categories) if not str(text).strip()]
+        return int(column.cat.codes.isin([*blank, -1]).sum())
+    texts = pc.utf8_trim_whitespace(pa.array(column, pa.large_string(), from_pandas=True))
+    return int(pc.sum(pc.equal(pc.fill_null(texts, ""), "")).as_py() or 0)

@@ -1,0 +1,159 @@
+"""Rows of a table that are no events: empty rows, sums of other rows, notes, comments, the header once more.
+
+Only rows with at most one text are looked at, numbers apart: an event has a date and a place. A row that has its own id
+and nothing else is an event of which nothing else is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from gazetteer.tables.preamble import is_comment
+from mapper.model.lexicon import folded, lexicon
+from mapper.readers.tables.table import Table, cells, skipped_table
+
+__all__ = ["skip_rows", "without_other_rows"]
+
+_NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
+_TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
+_MOST_WORDS: Final = 4
+"""A text with more words is a remark; one with a total has no more."""
+_SHOWN: Final = 200
+"""How many characters of a row are kept."""
+
+
+def without_other_rows(table: Table, *, dates: Collection[str] = (), ids: Collection[str] = ()) -> Table:
+    r"""Return the table without the rows that are no events; `skipped` lists them.
+
+    `dates` and `ids` are the columns of dates and of the events' own ids.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> text = b"Date,Place,Killed\n2025-05-03,Gao,3\n,,\nTotal,,3\nSource: a desk,,\n"
+    >>> table = without_other_rows(read_table(text, "a.csv"), dates=["Date"])
+    >>> table.frame.Place.tolist(), table.skipped.kind.tolist()
+    (['Gao'], ['empty', 'total', 'note'])
+    """
+    if not len(table.frame) or len(table.frame.columns) < 2:
+        return table
+    kinds = pd.Series("", index=table.frame.index, dtype="object")
+    _mark_repeated_heads(table.frame, kinds)
+    rows, position, numbers = _few_texts(table.frame)
+    if len(rows):
+        few = pd.Series(_kinds(table.frame.iloc[rows], position, numbers, dates=dates, ids=ids), index=rows)
+        kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
+    return skip_rows(table, kinds)
+
+
+def skip_rows(table: Table, kinds: pd.Series) -> Table:
+    """Return the table without the rows that have a kind, one of the `row_kinds`; they are listed as skipped.
+
+    >>> table = Table("a.csv", pd.DataFrame({"events": ["0", "2"]}), lambda: np.array([2, 3]))
+    >>> skip_rows(table, pd.Series(["no-event", ""])).skipped.line.tolist()
+    [2]
+    """
+    gone = (kinds != "").to_numpy()
+    if not gone.any():
+        return table
+    frame, lines, stay = table.frame[gone], table.lines(), np.flatnonzero(~gone)
+    texts = [", ".join(filter(None, map(str.strip, row)))[:_SHOWN] for row in frame.astype("str").to_numpy().tolist()]
+    found = skipped_table(
+        zip([table.name] * len(frame), lines[gone].tolist(), kinds[gone].tolist(), texts, strict=True)
+    )
+    return replace(
+        table,
+        frame=table.frame.iloc[stay].reset_index(drop=True),
+        lines=lambda: lines[stay],
+        skipped=pd.concat([table.skipped, found], ignore_index=True).sort_values("line", ignore_index=True),
+    )
+
+
+def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
+    """Mark rows that repeat the column names, as in files that were put together, and rows of HXL tags."""
+    first = frame.iloc[:, 0].astype("str")
+    for row in np.flatnonzero((first == frame.columns[0]) | first.str.startswith("#")).tolist():
+        texts = [str(cell).strip() for cell in frame.iloc[row]]
+        filled = [text for text in texts if text]
+        if sum(text == str(name) for text, name in zip(texts, frame, strict=True)) > len(filled) / 2:
+            kinds.iloc[row] = "header"
+        elif len(filled) > 1 and all(_TAG.fullmatch(text) for text in filled):
+            kinds.iloc[row] = "hxl"
+
+
+def _few_texts(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the rows with at most one text that is no number, the column of that text (-1 none), and their numbers.
+
+    Columns whose rows share their texts come first: they rule nearly all rows out at little cost.
+    """
+    rows = np.arange(len(frame))
+    position, numbers = np.full(len(frame), -1), np.zeros(len(frame), dtype=np.int64)
+    shared = [isinstance(kind, pd.CategoricalDtype) for kind in frame.dtypes]
+    for column in sorted(range(len(frame.columns)), key=lambda number: not shared[number]):
+        text, number = _texts_and_numbers(frame.iloc[rows, column])
+        stay = ~(text & (position[rows] >= 0))
+        position[rows[text]] = column
+        numbers[rows[number]] += 1
+        rows = rows[stay]
+        if not len(rows):
+            break
+    return rows, position[rows], numbers[rows]
+
+
+def _texts_and_numbers(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each cell whether it is a text, and whether it is a number; a blank one is neither."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        texts = [str(text).strip() for text in column.cat.categories]
+        number = np.array([_NUMBER.fullmatch(text) is not None for text in texts] + [False])
+        blank = np.array([not text for text in texts] + [True])
+        codes = column.cat.codes.to_numpy()
+        return (~number & ~blank)[codes], number[codes]
+    stripped = column.astype("str").str.strip()
+    number = stripped.str.fullmatch(_NUMBER.pattern).to_numpy(dtype=bool)
+    return (stripped != "").to_numpy(dtype=bool) & ~number, number
+
+
+def _kinds(
+    frame: pd.DataFrame, position: np.ndarray, numbers: np.ndarray, *, dates: Collection[str], ids: Collection[str]
+) -> list[str]:
+    """Return what each row is that has at most one text, `""` for an event."""
+    result = np.where((position < 0) & (numbers == 0), "empty", "").astype(object)
+    for column in np.unique(position[position >= 0]).tolist():
+        name, rows = frame.columns[column], np.flatnonzero(position == column)
+        texts = cells(frame.iloc[rows], name)
+        undated = np.full(len(rows), name in dates) & ~texts.str.contains(r"\d", regex=True).to_numpy(dtype=bool)
+        kind_of = {text: _kind_of(text, first=column == 0) for text in texts.unique()}
+        found = texts.map(kind_of).to_numpy(dtype=object)
+        alone = numbers[rows] == 0
+        found[(found == "note") & ~alone] = ""
+        if name in ids:
+            found[alone & (texts.map(lambda text: len(text.split())).to_numpy() == 1)] = ""
+        found[(found == "") & undated & alone] = "note"
+        result[rows] = found
+    return [str(kind) for kind in result]
+
+
+def _kind_of(text: str, *, first: bool) -> str:
+    """Return what the one text of a row makes of it: `comment`, `total`, `note`, or `""`."""
+    if first and is_comment(text):
+        return "comment"
+    words = folded(text).strip(" :.*-–—()")
+    if len(words.split()) <= _MOST_WORDS and any(_has(words, total) for total in _words("total")):
+        return "total"
+    remark = len(words.split()) > _MOST_WORDS or text.startswith(("*", "©", "†"))
+    opens = any(re.match(rf"{re.escape(note)}\s*(\W|$)", words) for note in _words("note"))
+    return "note" if first and (remark or opens) else ""
+
+
+def _has(words: str, wanted: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", words) is not None
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return lexicon("rows", "words")[kind]

@@ -1,0 +1,45 @@
+"""Faults and skipped rows by kind: one entry with a count and a few examples, instead of one for each cell."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+
+__all__ = ["EXAMPLES", "kinds_of_faults", "kinds_of_skipped"]
+
+EXAMPLES: Final = 3
+"""How many examples of a kind are given."""
+_SAME_FAULT: Final = ["file", "field", "reason", "remedy"]
+_SAME_ROW: Final = ["file", "kind"]
+
+
+def kinds_of_faults(faults: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the faults that share file, column, reason and remedy as one entry, in the order of their first.
+
+    Each has a `count` and up to `EXAMPLES` `examples` of different cells, with line and value.
+
+    >>> rows = [("a.csv", line, "killed", "many", "no figure", "write one") for line in (2, 3)]
+    >>> [kind] = kinds_of_faults(pd.DataFrame(rows, columns=["file", "line", "field", "value", "reason", "remedy"]))
+    >>> kind["count"], kind["examples"]
+    (2, [{'line': 2, 'value': 'many'}])
+    """
+    return _kinds(faults, _SAME_FAULT)
+
+
+def kinds_of_skipped(skipped: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a file that are of one kind as one entry, with `count` and `examples`.
+
+    >>> kinds_of_skipped(pd.DataFrame({"file": ["a.csv"], "line": [9], "kind": ["total"], "value": ["Total, 5"]}))
+    [{'file': 'a.csv', 'kind': 'total', 'count': 1, 'examples': [{'line': 9, 'value': 'Total, 5'}]}]
+    """
+    return _kinds(skipped, _SAME_ROW)
+
+
+def _kinds(table: pd.DataFrame, same: list[str]) -> list[dict[str, Any]]:
+    found = []
+    for shared, rows in table.groupby(same, sort=False):
+        examples = rows[["line", "value"]].drop_duplicates("value").head(EXAMPLES)
+        listed = [{"line": int(line), "value": str(value)} for line, value in examples.itertuples(index=False)]
+        found.append({**dict(zip(same, map(str, shared), strict=True)), "count": len(rows), "examples": listed})
+    return found

@@ -1,0 +1,141 @@
+"""Names of actors that may mean one actor, and cells that name several."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from gazetteer.names.normalise import normal_form
+from mapper.model.coded import categorical
+from mapper.model.involved import involved
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.report.findings import Finding
+from mapper.report.rules.rule import Rule
+from mapper.report.words import Message
+
+__all__ = ["ActorsAlike", "SeveralActorsInACell"]
+
+_ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
+_LONG_WORD = 6
+"""Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
+
+
+class ActorsAlike(Rule):
+    """Two names of actors that are alike but for signs, accents, an article or one letter of a long word."""
+
+    name = "actors-alike"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find the pairs, the commoner name first; rows of actors.csv that a person has told apart are no pair."""
+        sizes = _sizes(self.dossier.events)
+        records = self.dossier.actors.astype("str").to_dict("records")
+        rows = {row["name"]: {str(column): cell for column, cell in row.items()} for row in records}
+        listed_apart = {name for name, row in rows.items() if row["actor_id"] != name or row["aliases"]}
+        for one, other in _alike(sizes):
+            if {one, other} <= listed_apart:
+                continue
+            names = (other, one) if other in listed_apart or sizes[other] > sizes[one] else (one, other)
+            counts = {"n": sizes[names[0]], "m": sizes[names[1]]}
+            yield self.finding(
+                "",
+                "actor",
+                Message("actors-alike", one=names[0], other=names[1], **counts),
+                cells=names,
+                about=LIST_SEPARATOR.join(sorted(names)),
+                line=_line(rows[names[0]] if names[0] in listed_apart else {}, *names),
+            )
+
+
+class SeveralActorsInACell(Rule):
+    """A cell of one side that names several actors, which are taken for one."""
+
+    name = "several-actors-in-a-cell"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find the cells, each text once."""
+        for role in ("actor1", "actor2"):
+            for text, count in _texts(self.dossier.events[role]):
+                names = listed(text)
+                if len(names) < 2:
+                    continue
+                yield self.finding(
+                    "",
+                    role,
+                    Message("several-actors", cell=text, n=count, names=tuple(names)),
+                    cells=(text,),
+                    about=text,
+                    column=f"assoc_{role[:-1]}_{role[-1]}",
+                    others=LIST_SEPARATOR.join(names[1:]),
+                )
+
+
+def _texts(column: pd.Series) -> list[tuple[str, int]]:
+    """Return the texts of a column with `;` in them, and how many rows have each."""
+    coded = categorical(column)
+    sizes = np.bincount(coded.codes, minlength=len(coded.categories)).tolist()
+    return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if ";" in text]
+
+
+def _sizes(events: pd.DataFrame) -> dict[str, int]:
+    """Return in how many events each actor takes part."""
+    pairs = involved([categorical(events[role]) for role in ACTOR_ROLES])
+    return {name: size for name, size in zip(pairs.names, pairs.sizes().tolist(), strict=True) if ";" not in name}
+
+
+def _alike(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of names that may be one, each name with the next of those that it is like."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        for key in _keys(name):
+            groups[key].append(name)
+    pairs = [pair for group in groups.values() for pair in pairwise(group) if _may_be_one(*pair)]
+    return list(dict.fromkeys(pairs))
+
+
+def _keys(name: str) -> set[str]:
+    """Return keys that names share which may be one: the letters alone, and these without one of a long word."""
+    bare = _bare(name)
+    keys = {bare.replace(" ", "")}
+    if not any(char.isdigit() for char in bare):
+        words = bare.split()
+        for number, word in enumerate(words):
+            if len(word) >= _LONG_WORD:
+                shorter = {word} | {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+                keys |= {" ".join([*words[:number], part + "\0", *words[number + 1 :]]) for part in shorter}
+    return keys - {""}
+
+
+def _bare(name: str) -> str:
+    """Return a name without signs, accents, case and article; the letters of an abbreviation stand together."""
+    bare = normal_form(name)
+    article = next((word for word in _ARTICLES if bare.startswith(word)), "")
+    return bare.removeprefix(article)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Tell whether two names with a key in common differ in no more than a letter, signs or an article."""
+    words = (_bare(one).split(), _bare(other).split())
+    if "".join(words[0]) == "".join(words[1]):
+        return True
+    differing = [pair for pair in zip(*words, strict=False) if pair[0] != pair[1]]
+    if len(words[0]) != len(words[1]) or len(differing) != 1:
+        return False
+    [(first, second)] = differing
+    letters = Counter(first) - Counter(second), Counter(second) - Counter(first)
+    return abs(len(first) - len(second)) <= 1 and all(sum(count.values()) <= 1 for count in letters)
+
+
+def _line(row: dict[str, str], name: str, alias: str) -> str:
+    """Return the row of actors.csv by which an alias stands for an actor."""
+    written = {"actor_id": name, "name": name} | {key: cell for key, cell in row.items() if cell}
+    aliases = [*listed(written.get("aliases", "")), alias.replace(";", ",")]
+    written["aliases"] = LIST_SEPARATOR.join(dict.fromkeys(aliases))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(written.get(column, "") for column in ACTOR_COLUMNS)
+    return text.getvalue()

@@ -1,0 +1,57 @@
+"""The user's own columns in the page: on the card, folded, and in the search; hostile names stay text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser
+
+import mapper
+from mapper.options import Language
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def dossier() -> mapper.Dossier:
+    frame = pd.DataFrame(
+        {
+            "event_id": ["a", "b"],
+            "event_date": ["2025-05-03", "2025-05-04"],
+            "place": ["Gao", "Kidal"],
+            "country": ["ML", "ML"],
+            "weapon": ["mortar", "rifle"],
+            "__proto__": ["yes", ""],
+            HOSTILE: ["{{7*7}}", HOSTILE],
+            "report": ["https://example.org/a", ""],
+        }
+    )
+    return mapper.read(frame)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "More from the record"), ("fr", "Autres données de la source")])
+def test_the_card_has_them_folded(
+    chromium: Browser, dossier: mapper.Dossier, tmp_path: Path, language: Language, words: str
+) -> None:
+    opened = open_map(chromium, mapper.write_map(dossier, tmp_path / "own.html", language=language))
+    card = opened.card("a")
+    assert [word for word in (words, "mortar", "__proto__", "{{7*7}}", HOSTILE) if word not in card] == []
+    details = opened.page.locator(".card details.own")
+    assert details.get_attribute("open") is None
+    details.locator("summary").click()
+    assert opened.page.get_by_text("mortar").is_visible()
+    assert opened.page.locator(".card details.own a").get_attribute("href") == "https://example.org/a"
+    assert opened.page.locator(".card img").count() == 0
+    assert opened.errors == []
+
+
+def test_the_search_finds_them(chromium: Browser, dossier: mapper.Dossier, tmp_path: Path) -> None:
+    opened = open_map(chromium, mapper.write_map(dossier, tmp_path / "own.html"))
+    assert opened.state(text="rifle") == 1
+    assert opened.state(text="mortar yes") == 1
+    assert opened.state(text="cannon") == 0

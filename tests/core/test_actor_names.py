@@ -1,0 +1,119 @@
+"""Which names are one actor, which may be, and which are several."""
+
+import unicodedata
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.names.normalise import plain_name, tidy_name
+from mapper.model.dossier import typed_events
+from mapper.processing.canonical import canonical
+from mapper.processing.spellings import one_spelling
+from mapper.readers import read_sources
+from mapper.report.rules.actor_names import _alike as alike
+
+
+def actors_of(tmp_path, *names: str, actors: str = "") -> list[str]:
+    rows = pd.DataFrame({"event_id": [f"e{n}" for n in range(len(names))], "actor1": names})
+    rows.to_csv(tmp_path / "events.csv", index=False)
+    if actors:
+        (tmp_path / "actors.csv").write_text(actors, encoding="utf-8")
+    return canonical(read_sources([tmp_path])).actors["name"].tolist()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["JNIM", "JNIM ", " JNIM", "JNIM\u00a0", "JNIM\u200b", "Jnim"],
+        ["Jama'at Nusrat", "Jama’at Nusrat", "Jama'at  Nusrat", "JAMA\u02bcAT NUSRAT", "Jama'at\u202fNusrat"],
+        ["État-major", unicodedata.normalize("NFD", "État-major"), "ÉTAT-MAJOR", "\ufeffÉtat\u2011major"],
+        ["Group A", "group a", "GROUP A", "Group\tA", "Group A"],
+    ],
+)
+def test_blanks_case_apostrophes_and_composed_letters_make_no_actor(names, tmp_path):
+    assert actors_of(tmp_path, *names) == [names[0]]
+
+
+@pytest.mark.parametrize("names", [["Group A", "Group B"], ["J.N.I.M.", "JNIM"], ["Ménaka", "Menaka"], ["Sol", "Sól"]])
+def test_names_that_differ_otherwise_stay_apart(names, tmp_path):
+    assert sorted(actors_of(tmp_path, *names)) == sorted(names)
+
+
+def test_the_spelling_of_actors_csv_wins(tmp_path):
+    table = "actor_id,name,aliases\nj,Jnim,\n"
+    assert actors_of(tmp_path, "JNIM", "JNIM", "jnim\u00a0", actors=table) == ["Jnim"]
+
+
+def test_what_was_written_is_kept_where_more_than_blanks_changed():
+    events = typed_events(pd.DataFrame({"event_id": list("abc"), "actor1": ["JNIM", "Jnim", " JNIM"]}))
+    assert one_spelling(events, ()).actors_as_written.tolist() == ["", "Jnim → JNIM", ""]
+
+
+def test_allies_of_one_name_are_one(tmp_path):
+    rows = "event_id,actor1,assoc_actor_1\na,X,Ally one; ALLY ONE;Ally\u00a0two\nb,X,Ally one\n"
+    (tmp_path / "events.csv").write_text(rows, encoding="utf-8")
+    events = canonical(read_sources([tmp_path])).events
+    assert events["assoc_actor_1"].tolist() == ["Ally one; Ally two", "Ally one"]
+
+
+@given(st.text(max_size=20))
+def test_the_form_of_a_name_is_stable(name):
+    assert tidy_name(tidy_name(name)) == tidy_name(name)
+    assert plain_name(f" {tidy_name(name)}\u00a0\u200b") == plain_name(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("J.N.I.M.", "JNIM"),
+        ("Ménaka Group", "Menaka Group"),
+        ("The Wagner Group", "Wagner Group"),
+        ("Wagner-Group", "Wagner Group"),
+        ("Wagnar Group", "Wagner Group"),
+        ("Wganer Group", "Wagner Group"),
+        ("Dan Nan Ambassagou", "Dan Nan Ambasagou"),
+        ("Katiba Macina", "Katiba Maccina"),
+    ],
+)  # fmt: skip
+def test_names_that_are_nearly_the_same_may_be_one(one, other):
+    pairs = {frozenset(pair) for pair in alike([one, other, "Somebody else"])}
+    assert pairs == {frozenset((one, other))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Group A", "Group B"),
+        ("Military Forces of Mali (2012-2020)", "Military Forces of Mali (2012-2021)"),
+        ("Military Forces of Iran", "Military Forces of Iraq"),
+        ("Military Forces of Zambia", "Military Forces of Gambia"),
+        ("Military Forces of Niger", "Military Forces of Nigeria"),
+        ("Protesters (Mali)", "Rioters (Mali)"),
+        ("AQIM", "AQAP"),
+    ],
+)
+def test_names_of_different_actors_are_not_reported(one, other):
+    assert alike([one, other]) == []
+
+
+def test_findings_come_with_a_line_for_actors_csv(tmp_path):
+    from mapper import read
+    from mapper.report import check
+
+    text = "date,place,actor\n" + "".join(
+        f"2025-05-0{day},Gao,{name}\n" for day, name in enumerate(["JNIM", "JNIM", "J.N.I.M.", "JNIM; FAMa"], 1)
+    )
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    alike_names, several = sorted(check(read(tmp_path / "a.csv")).contradictions, key=lambda one: one.rule)
+    assert alike_names.rule == "actors-alike"
+    assert "“JNIM,JNIM,,J.N.I.M.,,,,,,,”" in alike_names.remedy
+    assert several.rule == "several-actors-in-a-cell"
+    assert "FAMa into assoc_actor_1" in several.remedy
+    assert alike_names.message.text("fr") != alike_names.explanation
+
+
+def test_the_line_makes_the_two_names_one(tmp_path):
+    table = "actor_id,name,short_name,aliases,kind,parent,active_from,active_to,successor,colour,description\n"
+    assert actors_of(tmp_path, "JNIM", "J.N.I.M.", actors=table + "JNIM,JNIM,,J.N.I.M.,,,,,,,\n") == ["JNIM"]

@@ -1,0 +1,135 @@
+"""Rows that are no events: recognised, counted, said, and not drawn."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.tables.preamble import header_row
+from mapper.readers import read_sources
+from mapper.readers.tables.frame import read_frame
+from mapper.readers.tables.skipped import without_other_rows
+from tests.readers.sources import conserved, read_text
+
+HEAD = "Date,Location,Country,Killed,Description,,\n"
+EVENTS = "2025-05-03,Gao,Mali,3,a,,\n2025-05-04,Kidal,Mali,2,b,,\n"
+
+
+def kinds(dossier) -> list[tuple[int, str]]:
+    return list(zip(dossier.skipped["line"].tolist(), dossier.skipped["kind"].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (",,,,,,\n , ,,,,,\n", [(4, "empty"), (5, "empty")]),
+        ("Total,,,5,,,\n", [(4, "total")]),
+        ("TOTAL:,,,5,,,\n", [(4, "total")]),
+        ("Grand total,,,5,,,\n", [(4, "total")]),
+        (",Sous-total,,5,,,\n", [(4, "total")]),
+        ("Всего,,,5,,,\n", [(4, "total")]),
+        ("Mali Total,,,5,,,\n", [(4, "total")]),
+        ("Source: monitoring desk,,,,,,\n", [(4, "note")]),
+        ("Fuente,,,,,,\n", [(4, "note")]),
+        ("Figures were checked by two people,,,,,,\n", [(4, "note")]),
+        ("* provisional,,,,,,\n", [(4, "note")]),
+        ("# end of export,,,,,,\n", [(4, "comment")]),
+        ("// end,,,,,,\n", [(4, "comment")]),
+        (HEAD, [(4, "header")]),
+        ("#date,#loc+name,#country,#affected+killed,,,\n", [(4, "hxl")]),
+    ],
+)  # fmt: skip
+def test_rows_that_are_no_events_are_listed_and_not_drawn(rows, expected, tmp_path):
+    dossier = read_text(tmp_path, HEAD + EVENTS + rows)
+    assert kinds(dossier) == expected
+    assert dossier.events["place"].tolist() == ["Gao", "Kidal"]
+    assert dossier.events["fatalities_best"].sum() == 5
+    assert (dossier.counts.read, len(dossier.faults)) == (2, 0)
+    assert conserved(dossier)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2025-05-05,,,,,,\n",
+        "13.06.2025,,,4,,,\n",
+        ",Total,Mali,4,,,\n",
+        ",Gao,,,,,\n",
+        "2025-05-05,Total,,4,,,\n",
+        "05/2025,Sum,Mali,,,,\n",
+    ],
+)
+def test_rows_that_say_when_or_where_are_events(row, tmp_path):
+    dossier = read_text(tmp_path, HEAD + EVENTS + row)
+    assert len(dossier.events) == 3
+    assert kinds(dossier) == []
+
+
+@pytest.mark.parametrize("row", ["e3,,\n", "total,,\n", "e3,,unknown\n"])
+def test_an_event_of_which_only_the_id_is_known_is_one(row, tmp_path):
+    dossier = read_text(tmp_path, "event_id,event_date,place\ne1,2025,Gao\ne2,2025,Kidal\n" + row)
+    assert len(dossier.events) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Incident log of a desk,,,,,,\nUpdated 1 July 2025,,,,,,\n,,,,,,\n", ["title", "title", "empty"]),
+        ("Incident log of a desk\n\n", ["title"]),
+        ("# exported by a tool on 2025-07-01\n# filter: none\n", ["comment", "comment"]),
+        ("Report,May 2025,,,,,\n", ["title"]),
+        ("// made by hand\n,,,,,,\n", ["comment", "empty"]),
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_the_header_is_found_below_titles_and_comments(above, expected, separator, encoding, tmp_path):
+    text = (above + HEAD + EVENTS.replace(",a,", ",é,")).replace(",", separator)
+    dossier = read_text(tmp_path, text.encode(encoding))
+    assert dossier.events["place"].tolist() == ["Gao", "Kidal"]
+    assert dossier.skipped["kind"].tolist() == expected
+    assert dossier.events["notes"].tolist() == ["é", "b"]
+    first = text.splitlines().index(HEAD.strip("\n").replace(",", separator)) + 2
+    assert dossier.events["event_id"].tolist() == [f"events-{first}", f"events-{first + 1}"]
+
+
+@pytest.mark.parametrize("header", ["event_id", "#id,date,place", "id,date", "lat,lon,date,place", "a b,place"])
+def test_a_header_in_the_first_line_stays_there(header):
+    names = header.split(",")
+    assert header_row([names, ["1"] * len(names), ["2"] * len(names)]) == 0
+
+
+@given(st.lists(st.lists(st.text(max_size=6), max_size=5), max_size=6))
+def test_the_header_is_one_of_the_rows(rows):
+    assert 0 <= header_row(rows) <= max(0, len(rows) - 1)
+
+
+@given(st.lists(st.tuples(*[st.text(max_size=5)] * 3), min_size=1, max_size=12))
+def test_every_row_is_kept_or_listed(rows):
+    table = read_frame(pd.DataFrame(rows, columns=["date", "place", "killed"], dtype="str"))
+    read = without_other_rows(table, dates=["date"])
+    assert sorted([*read.lines().tolist(), *read.skipped["line"].tolist()]) == table.lines().tolist()
+
+
+@pytest.mark.parametrize("events", ["0", "0.0", "00"])
+def test_areas_without_an_event_are_no_fault(events, tmp_path):
+    text = f"Country,Admin1,Month,Year,Events,Fatalities\nMali,Gao,May,2025,5,3\nMali,Kidal,May,2025,{events},0\n"
+    dossier = read_text(tmp_path, text)
+    assert kinds(dossier) == [(3, "no-event")]
+    assert (dossier.counts.read, dossier.counts.used, dossier.counts.rejected) == (1, 1, 0)
+
+
+def test_an_area_whose_count_is_no_number_is_rejected(tmp_path):
+    dossier = read_text(tmp_path, "Country,Admin1,Month,Year,Events\nMali,Gao,May,2025,some\nMali,Gao,June,2025,1\n")
+    assert (dossier.counts.rejected, len(dossier.skipped)) == (1, 0)
+
+
+def test_json_rows_and_frames_are_treated_alike(tmp_path):
+    rows = [{"date": "2025-05-03", "place": "Gao", "killed": "3"}, {"date": "Total", "place": "", "killed": "3"}]
+    path = Path(tmp_path / "a.json")
+    path.write_text(json.dumps(rows))
+    for source in (path, pd.DataFrame(rows)):
+        assert read_sources([source]).skipped["kind"].tolist() == ["total"]
