@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from mapper.model.coded import recoded
 from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.schema import (
     ALTERNATIVE_COLUMNS,
@@ -23,6 +24,7 @@ from mapper.model.schema import (
     listed,
 )
 from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless, of_parent
+from mapper.processing.several import in_doubt, with_alternatives, without_doubt
 from mapper.words import by_text, worded
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     >>> placed.events.set_index("event_id").loc["kidal-2023", "location_kind"]
     'exact'
     """
+    dossier = with_alternatives(dossier, gazetteer)
     events = dossier.events.copy(deep=False)
     own, unread = events["longitude"].notna(), _unread_precision(events)
     lookups, nameless = _without_coordinates(events)
@@ -100,7 +103,7 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
     >>> "Kidal region" in {answer.query.name for answer in answers}
     True
     """
-    lookups, _ = _without_coordinates(dossier.events)
+    lookups, _ = _without_coordinates(with_alternatives(dossier, gazetteer).events)
     groups = _resolve(lookups[_KEY].drop_duplicates(), gazetteer, {})
     return [answer for group in groups for answer in group]
 
@@ -121,7 +124,8 @@ def _resolve(
     queries, owner = [], []
     for number, row in enumerate(toponyms.itertuples(index=False)):
         for name in listed(str(row.place)):
-            queries.append(Query(name, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
+            place = without_doubt(name)
+            queries.append(Query(place, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
             owner.append(number)
     asked = [query for query in queries if query not in locked]
     found = {**locked, **dict(zip(asked, gazetteer.resolve(asked, together=True), strict=True))}
@@ -222,10 +226,11 @@ def _by_step(values: Sequence[Any], steps: np.ndarray, index: pd.Index) -> pd.Se
 
 
 def _unread_precision(events: pd.DataFrame) -> pd.Series:
-    """Return True where the record states how precise its place is in words that are not understood."""
+    """Return True where it is not known how precise the place is: its words are not understood, or it has a "?"."""
+    doubtful = (recoded(events["place"], lambda place: "?" * in_doubt(place)) != "") & events["longitude"].isna()
     if "geo_precision_in_file" not in events:
-        return pd.Series(False, index=events.index)
-    return events["geo_precision"].isna() & (events["geo_precision_in_file"].astype("str") != "")
+        return doubtful
+    return doubtful | events["geo_precision"].isna() & (events["geo_precision_in_file"].astype("str") != "")
 
 
 def _kinds(events: pd.DataFrame, unread: pd.Series) -> pd.Series:

@@ -35,7 +35,7 @@ def without_missing_words(table: Table) -> Table:
     r"""Return the table with empty cells in place of words for missing; `missing` says which words, and how often.
 
     - `NA` is Namibia among codes of countries, and where another cell of its row names Namibia.
-    - `none` is zero among whole numbers, unless it stands for missing in other columns too.
+    - `none` is zero among whole numbers, unless it stands for missing in other columns too, and an id among ids.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_missing_words(read_table(b"country,actor\nNA,NA\nZA,Group A\n", "a.csv"))
@@ -50,7 +50,11 @@ def without_missing_words(table: Table) -> Table:
             blank[name].add(_NAMIBIA)
             kept[name] = _namibia(table.frame, name, found)
         zero = words & _ZERO
-        if zero and not (_is_of_whole_numbers(table.frame[name]) and not _elsewhere(zero, name, found, table.frame)):
+        if (
+            zero
+            and name != "event_id"
+            and not (_is_of_whole_numbers(table.frame[name]) and not _elsewhere(zero, name, found, table.frame))
+        ):
             blank[name] |= zero
     return _blanked(table, blank, kept)
 

@@ -1,0 +1,131 @@
+"""Places of which a record names several in one cell, or one in doubt: `Gao, Kidal`, `Goma/Bukavu`, `Gao?`.
+
+What parts them may be part of one name, or may part a place from the area that it lies in (`Ansongo, Gao`; `Kidal,
+Mali`): the gazetteer tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from gazetteer.countries import country_or_blank
+from gazetteer.names.normalise import normal_form
+from mapper.model.schema import LIST_SEPARATOR
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Place, Resolution
+    from mapper.model.dossier import Dossier
+
+__all__ = ["in_doubt", "named_places", "with_alternatives", "without_doubt"]
+
+Key = tuple[str, str, str, str]
+"""A place as written, with its country and first- and second-level area."""
+
+_KEY: Final = ["place", "country", "admin1", "admin2"]
+_DOUBT: Final = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+|؟+)\s*$|^\s*\?+\s*")
+_APART: Final = re.compile(
+    r"\s*[/|+&]\s*|\s+(?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s+|\s+و\s*", re.IGNORECASE
+)
+_COMMA: Final = re.compile(r"\s*[,،]\s*")
+_MAY_PART: Final = r"[,،/|+&]|\s(?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s|\sو"
+_ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
+"""Beginnings of a place that needs two names to be told."""
+
+
+def in_doubt(place: str) -> bool:
+    """Tell whether a record puts a question mark to its place.
+
+    >>> in_doubt("Gao?"), in_doubt("Gao (?)"), in_doubt("Gao")
+    (True, True, False)
+    """
+    return _DOUBT.search(place) is not None
+
+
+def without_doubt(place: str) -> str:
+    """Return a place without its question mark.
+
+    >>> without_doubt("Gao (?)")
+    'Gao'
+    """
+    return _DOUBT.sub("", place)
+
+
+def with_alternatives(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
+    """Return the dossier with `;` between the places of events that name several and have no coordinates of their own.
+
+    The words of the file stay, as `place_in_file`.
+    """
+    events = dossier.events
+    some = events.loc[events["longitude"].isna() & events["place"].str.contains(_MAY_PART), _KEY]
+    if some.empty:
+        return dossier
+    keys = [(str(a), str(b), str(c), str(d)) for a, b, c, d in some.itertuples(index=False)]
+    names = named_places(dict.fromkeys(keys), gazetteer)
+    told = pd.Series([LIST_SEPARATOR.join(names[key]) for key in keys], index=some.index, dtype="str")
+    several = told[told != some["place"].astype("str")]
+    if several.empty:
+        return dossier
+    place = events["place"].astype("str")
+    in_file = events.get("place_in_file", place)
+    changed = place.copy()
+    changed[several.index] = several
+    extra = tuple(dict.fromkeys((*dossier.extra_columns, "place_in_file")))
+    return dossier.replace(events=events.assign(place=changed, place_in_file=in_file), extra_columns=extra)
+
+
+def named_places(keys: Iterable[Key], gazetteer: Gazetteer) -> dict[Key, list[str]]:
+    """Return the places that each cell names; more than one are alternatives.
+
+    What parts them does so only where the gazetteer knows every part, and, behind a comma, where the later ones are
+    settlements of their own and no area that the first lies in.
+
+    >>> from gazetteer import Gazetteer
+    >>> keys = [(place, "ML", "", "") for place in ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal")]
+    >>> with Gazetteer.open() as places:
+    ...     list(named_places(keys, places).values())
+    [['Gao', 'Kidal'], ['Ansongo, Gao'], ['Kidal, Mali'], ['Gao', 'Kidal']]
+    """
+    return {key: [key[0]] if ";" in key[0] else _parts(key[0], key, gazetteer) for key in keys}
+
+
+def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
+    if _ONE.match(name):
+        return [name]
+    apart = [part for part in _APART.split(name) if part]
+    if len(apart) > 1:
+        [whole, *answers] = _resolved([name, *apart], key, gazetteer)
+        if whole.place is not None or not all(map(_is_placed, answers)):
+            return [name]
+        return apart if len({answer.place.place_id for answer in answers if answer.place}) > 1 else apart[:1]
+    parts = [part for part in _COMMA.split(name) if part]
+    if len(parts) < 2 or any(country_or_blank(part) for part in parts[1:]):
+        return [name]
+    answers = _resolved(parts, key, gazetteer)
+    first = answers[0].place
+    if first is None or not all(map(_is_placed, answers)):
+        return [name]
+    others = [answer.place for answer in answers[1:] if answer.place is not None]
+    return parts if all(_is_another(first, other) for other in others) else [name]
+
+
+def _resolved(names: list[str], key: Key, gazetteer: Gazetteer) -> list[Resolution]:
+    from gazetteer import Query
+
+    _, country, admin1, admin2 = key
+    return gazetteer.resolve([Query(name, country=country, admin1=admin1, admin2=admin2) for name in names])
+
+
+def _is_placed(answer: Resolution) -> bool:
+    return answer.place is not None and answer.latitude is not None
+
+
+def _is_another(first: Place, other: Place) -> bool:
+    """Tell whether the other is a settlement apart from the first, and not the area that the first lies in."""
+    if other.feature_class != "P" or other.place_id == first.place_id:
+        return False
+    areas = {normal_form(area) for area in (first.admin1, first.admin2) if area}
+    return areas.isdisjoint(normal_form(name) for name in (other.name, *other.aliases))

@@ -1,0 +1,84 @@
+"""Several places in one cell are alternatives, never the first one silently; one with a question mark is not exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import mapper
+from gazetteer import Gazetteer
+from mapper.model.dossier import Dossier
+
+
+@pytest.fixture(scope="module")
+def world(gazetteer_cache: Path) -> Iterator[Gazetteer]:
+    with Gazetteer.open(cache_dir=gazetteer_cache) as places:
+        yield places
+
+
+def read(world: Gazetteer, folder: Path, place: str, country: str = "Mali") -> Dossier:
+    file = folder / "a.csv"
+    file.write_text(f'event_id,event_date,place,country\na,2025-05-03,"{place}",{country}\n', encoding="utf-8")
+    return mapper.read(file, gazetteer=world)
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "names"),
+    [
+        ("Gao, Kidal", "Mali", ["Gao", "Kidal"]),
+        ("Goma, Bukavu", "DRC", ["Goma", "Bukavu"]),
+        ("Goma/Bukavu", "DRC", ["Goma", "Bukavu"]),
+        ("Gao / Kidal", "Mali", ["Gao", "Kidal"]),
+        ("Gao and Kidal", "Mali", ["Gao", "Kidal"]),
+        ("Mopti et Gao", "Mali", ["Mopti", "Gao"]),
+        ("Cali y Bogotá", "Colombia", ["Cali", "Bogotá"]),
+        ("Kharkiv, Kherson, Odesa", "Ukraine", ["Kharkiv", "Kherson", "Odesa"]),
+        ("Gao; Kidal", "Mali", ["Gao", "Kidal"]),
+    ],
+)
+def test_several_places_are_alternatives(world, tmp_path, place, country, names):
+    dossier = read(world, tmp_path, place, country)
+    assert dossier.alternatives["place"].tolist() == names
+    assert dossier.events["location_kind"].item() == "alternatives"
+    assert dossier.events["place"].item() == "; ".join(names)
+    if ";" not in place:
+        assert dossier.events["place_in_file"].item() == place
+        assert "place_in_file" in dossier.extra_columns
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("Kidal, Mali", "Mali"), ("Gao, Gao region", "Mali"), ("Ansongo, Gao", "Mali"), ("Bamako, Mali", ""),
+        ("Gao", "Mali"), ("Paris, France", ""), ("Aleppo, Syria", "Syria"), ("between Gao and Kidal", "Mali"),
+    ],
+)  # fmt: skip
+def test_a_place_with_the_area_it_lies_in_is_one_place(world, tmp_path, place, country):
+    dossier = read(world, tmp_path, place, country)
+    assert dossier.alternatives.empty
+    assert dossier.events["place"].item() == place
+    assert dossier.events["latitude"].notna().item()
+
+
+def test_two_names_of_one_place_are_one_place(world, tmp_path):
+    dossier = read(world, tmp_path, "Kharkiv / Kharkov", "Ukraine")
+    assert dossier.alternatives.empty
+    assert dossier.events[["place", "location_kind"]].iloc[0].tolist() == ["Kharkiv", "exact"]
+
+
+@pytest.mark.parametrize("place", ["Gao?", "Gao (?)", "Gao ?", "?Gao"])
+def test_a_place_in_doubt_is_not_exact(world, tmp_path, place):
+    event = read(world, tmp_path, place).events.iloc[0]
+    assert (event["place"], event["location_kind"]) == (place, "area")
+    assert event["latitude"] == pytest.approx(16.27, abs=0.01)
+
+
+def test_alternatives_come_back_from_an_export(world, tmp_path):
+    dossier = read(world, tmp_path, "Gao, Kidal")
+    mapper.export(dossier, tmp_path / "again.csv")
+    again = mapper.read(tmp_path / "again.csv", gazetteer=world)
+    for column in ("place", "location_kind", "place_in_file"):
+        assert again.events[column].tolist() == dossier.events[column].tolist()
+    assert again.alternatives["place"].tolist() == ["Gao", "Kidal"]
