@@ -63,7 +63,7 @@ def pixels_of(pictures, colour, *, within=6):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_paper_has_coast_borders_and_symbols_whatever_the_theme(chromium, seeds_map, theme):
-    opened = open_map(chromium, seeds_map, color_scheme=theme)
+    opened = open_map(chromium, seeds_map, color_scheme=theme, fragment="#map=4/23/14")
     opened.page.wait_for_timeout(300)  # the names of places come after the first paint, and paint once more
     _, pictures = printed(opened.page)
     ground = [picture for picture in pictures if picture.shape[1] > DESKTOP["width"] / 2]

@@ -185,6 +185,8 @@ export class Layout {
     } else {
       this.#stage.append(card.element, timeline.element);
     }
+    // Before the map has a view, Leaflet keeps the size that a layer of the user's own asked for too early.
+    Reflect.set(this.#map, "_sizeChanged", true);
     this.#map.invalidateSize({ animate: false, pan: false });
   }
 

@@ -51,24 +51,32 @@ function updateRow({ key, element, box, count }, { chosen, countOf }, t) {
 }
 
 /**
- * A button that shows and hides the rest of the rows. They are made when they are first shown.
+ * The chosen items before the others, as long as they are at most half of all: else the others are what a reader
+ * looks for, and all stay where they are.
  *
- * @param {HTMLElement} list
- * @param {number} count how many there are
- * @param {{t: Translator, make: () => HTMLElement[]}} options
+ * @param {FacetItem[]} items
+ * @param {string[]|null} chosen
+ * @returns {FacetItem[]}
  */
-function moreButton(list, count, { t, make }) {
-  /** @type {HTMLElement[]} */
-  let rest = [];
+export function chosenFirst(items, chosen) {
+  if (!chosen?.length || 2 * chosen.length > items.length) return items;
+  const on = new Set(chosen);
+  return [...items.filter(({ key }) => on.has(key)), ...items.filter(({ key }) => !on.has(key))];
+}
+
+/**
+ * A button that shows and hides the rest of the rows.
+ *
+ * @param {number} count how many there are
+ * @param {Translator} t
+ * @param {(open: boolean) => void} onShow
+ */
+function moreButton(count, t, onShow) {
   let isOpen = false;
   const more = button("", () => show(!isOpen), { className: "more" });
   const show = (/** @type {boolean} */ open) => {
+    if (open !== isOpen) onShow(open);
     isOpen = open;
-    if (open && !rest.length) {
-      rest = make();
-      list.append(...rest);
-    }
-    for (const element of rest) element.hidden = !open;
     more.textContent = open ? t("showFewer") : t("showMore", { n: count });
     more.setAttribute("aria-expanded", String(open));
   };
@@ -96,24 +104,46 @@ export function createFacet({ name, title, items, t, onChange }) {
       onOnly: () => onChange(onlyKeys(keys, [item.key])),
     });
   const shown = items.length <= FOLD + SPARE ? items.length : FOLD;
-  const rows = items.slice(0, shown).map(makeRow);
-  const elements = rows.map(({ element }) => element);
-  const list = h("div.rows", { role: "group", "aria-label": title }, elements);
-  const makeRest = () => {
-    const rest = items.slice(shown).map(makeRow);
-    for (const row of rest) updateRow(row, latest, t);
-    rows.push(...rest);
-    return rest.map(({ element }) => element);
+  /** Rows by key, made when they are first shown. @type {Map<string, FacetRow>} */
+  const rows = new Map();
+  const rowOf = (/** @type {FacetItem} */ item) => {
+    const row = rows.get(item.key) ?? makeRow(item);
+    if (!rows.has(item.key)) updateRow(row, latest, t);
+    rows.set(item.key, row);
+    return row.element;
   };
-  const more = shown < items.length && moreButton(list, items.length - shown, { t, make: makeRest });
+  const list = h("div.rows", { role: "group", "aria-label": title });
+  let isUnfolded = false;
+  /** Puts the chosen rows on top and shows as many as are unfolded. */
+  const arrange = () => {
+    const inOrder = chosenFirst(items, latest.chosen);
+    const chosen = inOrder === items ? 0 : (latest.chosen?.length ?? 0);
+    const visible = isUnfolded ? inOrder : inOrder.slice(0, Math.max(shown, chosen));
+    const wanted = visible.map(rowOf);
+    if (wanted.length === list.children.length && wanted.every((one, k) => list.children[k] === one)) return;
+    const focused = document.activeElement;
+    list.replaceChildren(...wanted);
+    if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
+  };
+  const more =
+    shown < items.length &&
+    moreButton(items.length - shown, t, (open) => {
+      isUnfolded = open;
+      arrange();
+    });
   const { element } = section(name, title, { tools: allAndNone(title, { t, onChange }) }, list, more);
   element.hidden = !items.length;
+  // Rows stay where they are under a pointer, and while keys move the focus among them.
+  const isInUse = () => list.matches(":hover, :has(:focus-visible)");
+  const arrangeLater = () => setTimeout(() => !isInUse() && arrange());
+  for (const event of ["pointerleave", "focusout"]) list.addEventListener(event, arrangeLater);
   return {
     element,
     update(state) {
       latest = state;
       element.classList.toggle("coloured", state.coloured);
-      for (const row of rows) updateRow(row, state, t);
+      for (const row of rows.values()) updateRow(row, state, t);
+      if (!isInUse()) arrange();
       const longest = Math.max(...items.map(({ key }) => t.number(state.countOf(key)).length));
       element.style.setProperty("--count", `${longest}ch`); // "only" stands beside the counts
     },

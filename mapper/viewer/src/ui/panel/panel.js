@@ -31,10 +31,11 @@ export function createPanel(context) {
   const element = h(
     "div.panel",
     { id: "mapper-panel", tabindex: -1 },
-    h("div.tools", {}, elementsOf([search, colourBy, filter])),
+    h("div.tools", {}, elementsOf([search, colourBy])),
     h("div.facets", {}, elementsOf(facets)),
     h("div.lists", {}, lists.events, lists.unmapped),
     h("div.more-sections", {}, elementsOf(areas), createSymbols(t), about.element),
+    filter.element, // at the lower edge, where it moves nothing under the pointer when it appears
   );
   /** @param {Set<StoreKey>} [changed] everything if left out */
   const update = (changed) => {

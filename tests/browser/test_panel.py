@@ -1,0 +1,52 @@
+"""The panel while it is used: nothing moves under the pointer, and what is chosen is found again."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+
+TOPS = "[...document.querySelectorAll('.row, .section > summary')].map(one => one.getBoundingClientRect().top)"
+NAMES = "[...document.querySelectorAll('.section.actors .row .name')].map(one => one.textContent)"
+
+
+def test_the_first_filter_moves_nothing_under_the_pointer(chromium, seeds_map):
+    page = open_map(chromium, seeds_map).page
+    before = page.evaluate(TOPS)
+    rows = page.locator(".section.actors .row")
+    rows.nth(0).locator("input").click()
+    expect(page.locator(".filter-now")).to_be_visible()
+    assert page.evaluate(TOPS)[:9] == before[:9]
+    rows.nth(1).locator("input").click()
+    checked = [row.locator("input").is_checked() for row in rows.all()]
+    assert checked[:3] == [False, False, True], "two clicks, two rows"
+
+
+def test_chosen_rows_stand_on_top_once_the_pointer_has_left(chromium, seeds_map):
+    page = open_map(chromium, seeds_map).page
+    names = page.evaluate(NAMES)
+    row = page.locator(".section.actors .row").nth(5)
+    row.hover()
+    row.locator(".only").click()
+    assert page.evaluate(NAMES) == names, "not while the pointer is on the list"
+    page.mouse.move(900, 300)
+    expect(page.locator(".section.actors .row .name").first).to_have_text(names[5])
+    page.get_by_role("button", name="Show all events").first.click()
+    page.mouse.move(900, 300)
+    assert page.evaluate(NAMES) == names
+
+
+def test_an_actor_that_a_link_chooses_is_in_sight_though_its_row_is_folded(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map)
+    ids = opened.page.evaluate("Object.keys(mapperView.layers.actor)")
+    shown = set(opened.page.evaluate(NAMES))
+    opened.page.locator(".section.actors .more").click()
+    folded = next(name for name in opened.page.evaluate(NAMES) if name not in shown)
+    opened.page.locator(".section.actors .more").click()
+    for key in ids:
+        opened.state(actors=[key])
+        if folded in opened.page.evaluate(NAMES)[:1]:
+            break
+    else:
+        pytest.fail(f"{folded} never stands on top")
