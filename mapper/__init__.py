@@ -15,11 +15,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mapper import errors, report
     from mapper.api import export, filter, map_html, read, to_map, write_map
     from mapper.errors import MapperError
     from mapper.model.dossier import Dossier
 
-__all__ = ["Dossier", "MapperError", "__version__", "export", "filter", "map_html", "read", "to_map", "write_map"]
+__all__ = [
+    "Dossier",
+    "MapperError",
+    "__version__",
+    "errors",
+    "export",
+    "filter",
+    "map_html",
+    "read",
+    "report",
+    "to_map",
+    "write_map",
+]
 
 __version__ = "0.1.0"
 
@@ -35,11 +48,16 @@ _HOME = {
 }
 
 
+_MODULES = ("errors", "report")
+
+
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
+    if name in _MODULES:
+        return import_module(f"mapper.{name}")
     raise AttributeError(f"module 'mapper' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

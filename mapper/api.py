@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
+from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.options import ColourBy, Conditions, Drawing, Language, Notes, check_html
 from mapper.processing.canonical import assign, canonical
@@ -77,6 +78,7 @@ def read(
     >>> mapper.read("seeds").counts.rejected
     0
     """
+    _check_sources(sources)
     dossier = read_sources(
         sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
     )
@@ -357,6 +359,16 @@ def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = Fal
     from mapper.exports import write
 
     return write(dossier, Path(target), for_spreadsheets=for_spreadsheets)
+
+
+def _check_sources(sources: Iterable[object]) -> None:
+    """Raise ParameterError where a source is neither the name of a file nor a frame."""
+    import pandas as pd
+
+    for source in sources:
+        if not isinstance(source, str | Path | pd.DataFrame):
+            wanted = "names of files and folders, or frames, each as an argument of its own: read(*names) for a list"
+            raise ParameterError("sources", repr(source)[:80], wanted)
 
 
 def _locked(sources: Iterable[str | Path | pd.DataFrame]) -> dict[Query, Resolution]:

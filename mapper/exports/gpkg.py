@@ -66,7 +66,7 @@ def add_layer(table: pa.Table, target: Path, name: str, **options: Any) -> None:
     names = {column.casefold() for column in table.column_names}
     row_number = next(f"fid{suffix}" for suffix in ("", "_", *range(len(names))) if f"fid{suffix}" not in names)
     try:
-        with _fixed_clock(), step(f"Rows of {name}", total=table.num_rows) as advance:
+        with _fixed_clock(), step(f"Rows of {name}, then their index", total=table.num_rows) as advance:
             rows = pa.RecordBatchReader.from_batches(table.schema, _counted(table, advance))
             pyogrio.write_arrow(rows, target, layer=name, driver="GPKG", VERSION=_VERSION, FID=row_number, **options)
     except RuntimeError as error:  # the root of pyogrio's errors

@@ -30,7 +30,7 @@ def test_reading_and_writing_show_their_steps_on_a_terminal(many, tmp_path):
     seen = on_terminal("export", many, "-o", tmp_path / "e.gpkg", columns=100)
     for words in ("Starting …", "Reading many.csv …", "Writing e.gpkg …"):
         assert words in seen
-    assert re.search(r"Rows of events … .*? \d+%", seen)
+    assert re.search(r"Rows of events, then their index … .*? \d+%", seen)
     assert seen.rstrip().endswith("e.gpkg")  # what was shown is gone, and the result stays
 
 

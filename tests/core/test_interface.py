@@ -87,6 +87,17 @@ def test_the_module_lists_what_it_offers():
     assert set(mapper.__all__) <= set(dir(mapper))
     assert {function.__name__ for function in PUBLIC} < set(mapper.__all__)
     assert all(getattr(mapper, name) for name in mapper.__all__)
+    assert not [name for name in dir(mapper) if name not in mapper.__all__ and not name.startswith("__")]
+    assert callable(mapper.report.check)
+    assert mapper.errors.MapperError is mapper.MapperError
+    with pytest.raises(AttributeError, match="no attribute 'red'"):
+        _ = mapper.red
+
+
+@pytest.mark.parametrize("source", [3, None, ["a.csv", "b.csv"], b"event_id"])
+def test_a_source_that_is_no_name_and_no_frame_is_refused(source):
+    with pytest.raises(ParameterError, match=r"read\(\*names\) for a list"):
+        mapper.read(source)
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,16 @@ def test_events_of_one_place_and_month_are_one_row_and_undated_ones_another(tmp_
         ["2025-06", "Nowhere at all", "1", "month"],
         ["2025-07", "Gao", "1", "month"],
     ]
+    told = counted[["title", "event_date", "end_date"]].astype("str").fillna("").to_numpy().tolist()
+    assert sorted(told) == [
+        ["1 event", "", ""],
+        ["1 event", "2025-06-01", "2025-06-30"],
+        ["1 event", "2025-07-01", "2025-07-31"],
+        ["2 events", "2025-01-01", "2025-12-31"],
+        ["2 events", "2025-06-01", "2025-06-30"],
+    ]
+    assert counted["event_id"].tolist() == [f"count-{number}" for number in range(1, 6)]
+    assert counted["event_date"].dropna().is_monotonic_increasing
 
 
 def test_unknown_figures_stay_unknown_and_nobody_dead_stays_nobody(tmp_path):
