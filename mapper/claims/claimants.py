@@ -29,9 +29,10 @@ _OFFICIAL: Final = re.compile(
     r"|council|junta|officers?|spokes(?:man|woman|person))\b",
     re.IGNORECASE,
 )
+_REPORTS: Final = re.compile(r"\b(?:reports?|rumou?rs?|hearsay)\b", re.IGNORECASE)
 _OUTLET: Final = re.compile(
     r"\b(?:news\w*|media|times|post|journal|herald|tribune|radio|television|tv|press|agency|magazine|daily|gazette"
-    r"|channels?|reports?)\b",
+    r"|channels?|articles?)\b",
     re.IGNORECASE,
 )
 
@@ -74,4 +75,6 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
             return kind
     if names:
         return "party"
-    return "outlet" if _OUTLET.search(head) else "unknown"
+    if _OUTLET.search(head):
+        return "outlet"
+    return "reports" if _REPORTS.search(head) else "unknown"

@@ -27,7 +27,7 @@ _DONE: Final = frozenset(
 """Fields whose name says what became of those counted."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
 _OF_IN_FRENCH: Final = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|handful)$")
-_HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|to|close|likely|associated|in|for|from|with|near|citing)\b")
+_HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|on|to|close|likely|associated|in|for|from|with|near|citing)\b")
 _PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
 _COLLECTIVE: Final = re.compile(

@@ -32,7 +32,8 @@ _AT_ONCE = 16 * TEXT_BLOCK
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
     "place_relation": "relation", "geolocated_by": "geolocatedBy", "date_text": "dateText",
-    "sub_event_type": "subType", "tags": "tags", "part_of": "partOf", "media_url": "mediaUrl",
+    "sub_event_type": "subType", "tags": "tags", "part_of": "partOf",
+    "possibly_same_as": "possiblySameAs", "media_url": "mediaUrl",
     "source_url": "sourceUrl", "actors_as_written": "actorsAsWritten",
 }  # fmt: skip
 

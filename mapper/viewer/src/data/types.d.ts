@@ -296,6 +296,7 @@ export interface EventText {
   subType?: string;
   tags?: string;
   partOf?: string;
+  possiblySameAs?: string;
   mediaUrl?: string;
   sourceUrl?: string;
   actorsAsWritten?: string;

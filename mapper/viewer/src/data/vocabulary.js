@@ -63,6 +63,12 @@ export const SITE_KINDS = /** @type {readonly Site["kind"][]} */ (termsOf("locat
 /** The steps of `geo_precision`. */
 export const GEO_PRECISIONS = termsOf("geo_precisions");
 
+/** Types of events whose perpetrator is known: the order of their sides says who it is. */
+export const PERPETRATOR_TYPES = [
+  ...termsOf("event_types", "perpetrator"),
+  ...termsOf("ucdp_event_types", "perpetrator"),
+];
+
 /** What claims are about, in the order in which a card asks. */
 export const CLAIM_FIELDS = termsOf("claim_fields");
 

@@ -90,8 +90,13 @@ const ENDS = new RegExp(`^(${ISO})(?:\\.\\.|/)(${ISO})$`);
  */
 export const isPlainDate = (text = "") => PLAIN.test(text) || ENDS.test(text);
 
-/** A day, a month or a year, as exact as it is written. @param {string} text @param {Language} language */
-function formatWritten(text, language) {
+/**
+ * A day, a month or a year, as exact as it is written; other text as it is.
+ *
+ * @param {string} text
+ * @param {Language} language
+ */
+export function formatWritten(text, language) {
   if (text.length === 4) return String(Number(text));
   const day = periodOf(text)?.[0];
   if (day === undefined) return text;

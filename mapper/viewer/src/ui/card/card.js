@@ -63,6 +63,7 @@ export class Card {
     fill(
       this.#body,
       h("h2", { dir: "auto" }, titleOf(record.event, text, t)),
+      this.#showOnMap(record),
       cardContent(record, t),
       this.#identity(record),
       this.#actions(record),
@@ -131,9 +132,18 @@ export class Card {
   }
 
   /** @param {CardEvent} record */
+  #showOnMap({ event }) {
+    const { t, engine } = this.#context;
+    const show = () => engine.frame.showEvent(event.index);
+    return event.sites.length > 0 && button(t("showOnMap"), show, { className: "action" });
+  }
+
+  /** @param {CardEvent} record */
   #identity({ text, id }) {
     const { t } = this.#context;
     const partOf = text.partOf && h("p.note", {}, t("partOf"), t("colon"), dataText(text.partOf));
+    const same = text.possiblySameAs;
+    const sameAs = same && h("p.note", {}, t("possiblySameAs"), t("colon"), dataText(same));
     const copy = copyButton(() => id, t, { label: t("copy"), name: t("copyId") });
     return h(
       "section.identity",
@@ -141,12 +151,13 @@ export class Card {
       h("h3", {}, t("eventId")),
       h("p", {}, h("code", {}, dataText(id)), " ", copy),
       partOf,
+      sameAs,
     );
   }
 
   /** @param {CardEvent} record */
   #actions({ event, text, data, id }) {
-    const { t, engine, linkTo } = this.#context;
+    const { t, linkTo } = this.#context;
     const cite = () =>
       citation(
         {
@@ -158,11 +169,9 @@ export class Card {
         },
         t,
       );
-    const show = () => engine.frame.showEvent(event.index);
     return h(
       "div.actions",
       {},
-      event.sites.length > 0 && button(t("showOnMap"), show, { className: "action" }),
       copyButton(() => linkTo(id), t, { label: t("copyLink") }),
       copyButton(cite, t, { label: t("copyCitation") }),
     );

@@ -7,6 +7,9 @@ import { CLAIM_FIELDS, UNSTATED_VALUES } from "../../data/vocabulary.js";
 /** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 
+/** The columns of actors, in the order of an involvement's role. */
+export const ACTOR_FIELDS = ["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"];
+
 /** @type {readonly FigureName[]} */
 const FIGURES = ["low", "best", "high"];
 
@@ -183,7 +186,11 @@ export function sayRests(figures, rests = {}, t) {
   );
 }
 
-/** A side of an event. @typedef {{actors: Involvement[], associated: Involvement[]}} Side */
+/**
+ * A side of an event, with the fields of its actors.
+ *
+ * @typedef {{actors: Involvement[], associated: Involvement[], fields: string[]}} Side
+ */
 
 /**
  * @param {Involvement[]} involvements
@@ -192,6 +199,7 @@ export function sayRests(figures, rests = {}, t) {
  */
 export function neutralSides(involvements) {
   const side = (/** @type {number} */ main, /** @type {number} */ associated) => ({
+    fields: [ACTOR_FIELDS[main], ACTOR_FIELDS[associated]],
     actors: involvements.filter(({ role }) => role === main),
     associated: involvements.filter(({ role }) => role === associated),
   });

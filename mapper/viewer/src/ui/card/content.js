@@ -2,12 +2,13 @@
  * What a card says of one event.
  */
 import { siteAt } from "../../data/events.js";
-import { isPlainDate, wordWhen } from "../../i18n/dates.js";
+import { PERPETRATOR_TYPES } from "../../data/vocabulary.js";
+import { formatWritten, isPlainDate, wordWhen } from "../../i18n/dates.js";
 import { button, dataText, h, link, swatch } from "../parts/dom.js";
 import { nameCountry } from "../parts/eventRow.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { claimsSection } from "./claimsSection.js";
-import { joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
+import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
 
 /**
  * @import {EventRecord, EventText, Figures, FigureName, Header} from "../../data/types.js"
@@ -16,7 +17,8 @@ import { joinParts, neutralSides, sayFigures, sayRests, wordField } from "./clai
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent, Child} from "../types.js" */
 
-const ACTOR_FIELDS = ["actor1", "actor2", "assoc_actor_1", "assoc_actor_2"];
+/** The tag of an event whose date is likely wrong, or only a bound. */
+const DOUBTFUL = "date-doubtful";
 
 /**
  * A labelled fact; "Not stated" where there is nothing to say.
@@ -52,15 +54,12 @@ const isDisputed = ({ disputed = [] }, field) => disputed.includes(field);
 
 /** @param {CardEvent} record @param {Translator} t */
 function whenFact({ event, text }, t) {
-  const { text: words, precision } = wordWhen(event, t, text.dateText);
-  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
-  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
+  const { text: words } = wordWhen(event, t, text.dateText);
   return fact(
     t("when"),
     [
       h("p", {}, words),
       note(sentence(text, "event_date", t)),
-      note([precision, written].filter(Boolean).join(" · ")),
       disagreement(isDisputed(text, "event_date"), t),
     ],
     t,
@@ -113,11 +112,34 @@ function whereFact(record, t) {
           areas.map((name, k) => [k > 0 && ", ", dataText(name)]),
         ),
       note(sentence(text, "place", t)),
+      alternatives.length > 1 && note(t("alternatives", { names: t.list(alternatives) })),
+      disagreement(isDisputed(text, "place"), t),
+    ],
+    t,
+  );
+}
+
+/**
+ * How sure the date and the place are, and what a source says of the claims.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ */
+function sureFact(record, t) {
+  const { event, text } = record;
+  const { precision } = wordWhen(event, t, text.dateText);
+  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
+  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
+  const isDoubtful = text.tags?.split(";").some((tag) => tag.trim() === DOUBTFUL);
+  const ofDate = [isDoubtful && t("dateDoubtful"), precision, written].filter(Boolean).join(" · ");
+  return fact(
+    t("howSure"),
+    [
+      note(ofDate && `${t("when")}${t("colon")}${ofDate}`),
       siteWords(record, t),
       note(text.reason && t.message(text.reason)),
-      alternatives.length > 1 && note(t("alternatives", { names: t.either(alternatives) })),
       text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
-      disagreement(isDisputed(text, "place"), t),
+      note(sentence(text, "verification", t)),
     ],
     t,
   );
@@ -135,8 +157,10 @@ function sidesFact({ event, text, data }, t) {
   const names = (/** @type {Involvement[]} */ list) =>
     list.map((one, k) => [k > 0 && ", ", actorName(data.header, one)]);
   const sides = neutralSides(event.involvements);
-  const items = sides.map(({ actors, associated }) => {
-    const withWord = actors.length ? ` ${t("withActors")} ` : "";
+  const items = sides.map(({ actors, associated, fields }) => {
+    const isOpen = fields.some((field) => isDisputed(text, field));
+    const joining = isOpen ? t("bySomeAccounts") : ` ${t("withActors")} `;
+    const withWord = actors.length ? joining : "";
     return h(
       "li",
       {},
@@ -150,7 +174,7 @@ function sidesFact({ event, text, data }, t) {
     [
       h("ul.sides", {}, items),
       text.actorsAsWritten && note(`${t("asWritten")}${t("colon")}${text.actorsAsWritten}`),
-      sides.length > 1 && note(t("sidesNote")),
+      sides.length > 1 && !PERPETRATOR_TYPES.includes(event.type) && note(t("sidesNote")),
       disagreement(
         ACTOR_FIELDS.some((field) => isDisputed(text, field)),
         t,
@@ -209,19 +233,25 @@ function recordedFigures({ figures, text }, t, toClaims) {
   return [h("div.range", group, figure("low"), figure("best"), figure("high")), basis.map(note)];
 }
 
+/** A letter of the Admiralty scale in words; other grades as written. @param {string} grade @param {Translator} t */
+function wordReliability(grade, t) {
+  const key = `reliabilities.${grade}`;
+  return t("reliability", { grade, words: t.has(key) ? t(key) : grade });
+}
+
 /** @param {Source} source @param {Translator} t */
 function sourceItem(source, t) {
   const name = sourceName(source, t);
   const details = [
-    source.published,
-    source.accessed && t("accessed", { date: source.accessed }),
-    source.reliability && t("reliability", { grade: source.reliability }),
+    source.published && formatWritten(source.published, t.language),
+    source.accessed && t("accessed", { date: formatWritten(source.accessed, t.language) }),
+    source.reliability && wordReliability(source.reliability, t),
     source.licence,
   ].filter(Boolean);
   return h(
     "li",
     {},
-    h("p", {}, dataText(name), name !== source.id && source.id && [" ", h("bdi.id", {}, source.id)]),
+    h("p", {}, dataText(name)),
     h("p.note", {}, dataText(details.join(" · ")), sourceLinks(source, t)),
   );
 }
@@ -280,9 +310,11 @@ function disputeBanner(event, { disputed = [] }, t) {
 export function cardContent(record, t) {
   const { event, text } = record;
   const claims = claimsSection(record, t);
+  const details = /** @type {HTMLDetailsElement} */ (detailsSection(text, claims, t));
   const toClaims = () => {
     const target = claims?.querySelector('[data-field="fatalities"]');
     if (!(target instanceof HTMLElement)) return;
+    details.open = true;
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
   };
@@ -292,25 +324,37 @@ export function cardContent(record, t) {
     h(
       "dl.facts",
       {},
-      whenFact(record, t),
+      fact(t("kind"), type, t),
       whereFact(record, t),
+      whenFact(record, t),
       sidesFact(record, t),
       killedFact(record, t, toClaims),
-      fact(t("kind"), type, t),
+      sureFact(record, t),
     ),
-    verbatim(t("notes"), text.notes),
-    claims,
     sourcesSection(record, t),
-    verbatim(t("tags"), joinParts(text.tags, ", ")),
-    text.mediaUrl &&
-      h(
-        "section",
-        {},
-        h("h3", {}, t("media")),
-        addressesIn(text.mediaUrl).map((address) => h("p", {}, link(address))),
-      ),
+    details,
     ownSection(record, t),
   ];
+}
+
+/**
+ * What only some readers ask for, folded: notes, all claims, tags, media.
+ *
+ * @param {EventText} text
+ * @param {HTMLElement|null} claims
+ * @param {Translator} t
+ */
+function detailsSection({ notes, tags, mediaUrl }, claims, t) {
+  const media = mediaUrl && addressesIn(mediaUrl).map((address) => h("p", {}, link(address)));
+  return h(
+    "details.more",
+    {},
+    h("summary", {}, t("details")),
+    verbatim(t("notes"), notes),
+    claims,
+    verbatim(t("tags"), joinParts(tags, ", ")),
+    media && h("section", {}, h("h3", {}, t("media")), media),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * Downloads, sources, credits and licences, and the reader's choice of theme and language.
  */
+import { formatWritten } from "../../i18n/dates.js";
 import { LANGUAGES, THEMES } from "../../state/display.js";
 import { afterPaint, append, button, dataText, h, link, section } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
@@ -28,7 +29,8 @@ const LANGUAGE_NAMES = { en: "English", fr: "Français" };
 
 /** @param {Source} source @param {Translator} t */
 function sourceItem(source, t) {
-  const details = [source.published, source.licence].filter(Boolean).join(" · ");
+  const published = source.published && formatWritten(source.published, t.language);
+  const details = [published, source.licence].filter(Boolean).join(" · ");
   return h(
     "li",
     {},

@@ -91,7 +91,7 @@ export async function toCsv(data, events) {
 
 /**
  * A claim as `mapper export` writes it: under the names of the dossier's table of claims, with who published
- * its source and where. What is not stated is left out, and so is `many`, which only words the claim.
+ * its source and where. What is not stated is left out, and so are `many` and `words`, which only word the claim.
  *
  * @param {Claim} claim
  * @param {Source[]} sources of the header
@@ -108,6 +108,7 @@ export function claimRow({ id, unit, kind, source: number, ...claim }, sources) 
     publisher: source?.publisher,
     url: source?.url,
     many: undefined,
+    words: undefined,
   };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== ""));
 }

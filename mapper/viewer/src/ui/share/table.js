@@ -134,6 +134,7 @@ export function tableRow(data, event, text, eventId) {
     notes: text.notes,
     tags: text.tags,
     part_of: text.partOf,
+    possibly_same_as: text.possiblySameAs,
     media_url: text.mediaUrl,
     source: listed(event.sources.map(({ id }) => id)),
     source_url: text.sourceUrl,
