@@ -228,12 +228,16 @@ def to_map(
     >>> mapper.to_map(mapper.read("seeds"), colour_by="month").get_name()
     'map_events'
     """
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.pcodes import placed_by_codes
     from mapper.render.mapdata import map_data
     from mapper.render.page import event_map
 
     drawing = Drawing(
         title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
     )
+    if boundaries:
+        dossier = placed_by_codes(dossier, read_boundaries(boundaries))
     with step("Drawing the map"), Gazetteer.open() as places:
         return event_map(map_data(dossier), drawing, places)
 

@@ -62,9 +62,13 @@ def draw_map(
 ) -> None:
     """Draw a map: one HTML file that opens without a network."""
     import mapper
+    from mapper.render.basemap.boundaries import read_boundaries
+    from mapper.render.basemap.pcodes import placed_by_codes
 
     _check_drawing(drawing, output)
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
+    if drawing.boundaries:
+        whole = placed_by_codes(whole, read_boundaries(drawing.boundaries))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)

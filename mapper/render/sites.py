@@ -11,12 +11,14 @@ from mapper.model import schema
 from mapper.model.coded import categorical
 from mapper.render.mapdata import MapData
 
-__all__ = ["SITE_KINDS", "Sites", "collect_sites"]
+__all__ = ["OF_BOUNDARY", "SITE_KINDS", "Sites", "collect_sites"]
 
 SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
 _NEAR = 2
+OF_BOUNDARY = "boundary:"
+"""How the `place_id` of events begins that are placed by the P-code of an area."""
 
-_SPOT = ("place", "longitude", "latitude", "radius_km", "kind", "precision", "country", "admin1")
+_SPOT = ("place", "longitude", "latitude", "radius_km", "kind", "precision", "country", "admin1", "boundary")
 """Two events lie at one site where all of these are equal."""
 
 
@@ -29,7 +31,8 @@ class Sites:
     table
         One row for each site: `place` (as the events call it), `longitude`, `latitude` (degrees, WGS 84), `radius_km`
         (0 for none), `kind` (a number of `SITE_KINDS`), `precision` (the step of `geo_precision`, 0 for unknown),
-        `country`, `admin1` (of areas, whose outline goes by them; of others missing).
+        `country`, `admin1` (of areas, whose outline goes by them; of others missing), `boundary` (the P-code by which
+        the place is one of the user's own areas, `""` for none).
     counts
         The number of sites of each event: 0 unlocated, more than 1 alternatives.
     links
@@ -46,6 +49,10 @@ class Sites:
     def points(self) -> np.ndarray:
         """Return longitudes and latitudes: float64, shape (n, 2)."""
         return self.table[["longitude", "latitude"]].to_numpy(np.float64)
+
+    def codes(self) -> list[str]:
+        """Return for each site the P-code by which it is one of the user's own areas, `""` for none."""
+        return self.table["boundary"].tolist() if "boundary" in self.table else [""] * len(self)
 
     def areas(self) -> np.ndarray:
         """True for each site that is an area."""
@@ -64,6 +71,8 @@ def collect_sites(data: MapData) -> Sites:
     spots = _spots(data)
     number = spots.groupby(list(_SPOT), sort=False, dropna=False, observed=True).ngroup()
     sites = spots.loc[~number.duplicated(), list(_SPOT)]  # numbered in the order of their first events
+    codes = _boundary_codes(categorical(data.events["place_id"]))
+    sites = sites.assign(boundary=[codes[number] for number in sites["boundary"]])
     is_area = sites["kind"] == SITE_KINDS["area"]
     names = categorical(sites["place"]).codes
     order = np.lexsort((names, sites["kind"], sites["latitude"], sites["longitude"], is_area))
@@ -88,6 +97,7 @@ def _spots(data: MapData) -> pd.DataFrame:
             "precision": events["geo_precision"].fillna(0).astype("int64"),
             "country": events["country"],
             "admin1": events["admin1"],
+            "boundary": _boundary_numbers(events["place_id"]),
         }
     )[kind >= 0]
     if len(data.alternatives):
@@ -98,10 +108,23 @@ def _spots(data: MapData) -> pd.DataFrame:
     return spots.assign(country=spots["country"].where(is_area), admin1=spots["admin1"].where(is_area))
 
 
+def _boundary_codes(place_ids: pd.Categorical) -> list[str]:
+    codes = (text.removeprefix(OF_BOUNDARY) for text in place_ids.categories if text.startswith(OF_BOUNDARY))
+    return ["", *codes]
+
+
+def _boundary_numbers(place_id: pd.Series) -> np.ndarray:
+    """Return for each event the number of its P-code in `_boundary_codes`."""
+    ids = categorical(place_id)
+    numbers = {f"{OF_BOUNDARY}{code}": number for number, code in enumerate(_boundary_codes(ids)) if code}
+    of_text: np.ndarray = np.array([numbers.get(text, 0) for text in ids.categories], dtype=np.int64)
+    return of_text.take(ids.codes)
+
+
 def _possible(alternatives: pd.DataFrame) -> pd.DataFrame:
     """Return the possible places of events that have several, as spots."""
     precision = alternatives["geo_precision"].astype("int64")
     kind = np.select(
         [precision > _NEAR, precision == _NEAR], [SITE_KINDS["area"], SITE_KINDS["near"]], SITE_KINDS["exact"]
     )
-    return alternatives.assign(kind=kind, precision=precision)[["row", *_SPOT]]
+    return alternatives.assign(kind=kind, precision=precision, boundary=0)[["row", *_SPOT]]

@@ -9,9 +9,12 @@ import pytest
 import shapely
 from shapely.ops import split
 
+import mapper
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.render.basemap.boundaries import read_boundaries
-from mapper.render.sites import Sites
+from mapper.render.basemap.pcodes import placed_by_codes
+from mapper.render.mapdata import map_data
+from mapper.render.sites import Sites, collect_sites
 
 WEST, EAST = shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)
 
@@ -95,3 +98,32 @@ def test_what_names_other_files_is_refused(tmp_path, name):
         archive.write(file, "areas.vrt")
     with pytest.raises(SourceError, match="may name other files"):
         read_boundaries(packed)
+
+
+HAPI = (
+    "location_code,admin1_name,admin1_code,admin2_name,admin2_code,event_type,events,fatalities,"
+    "reference_period_start,reference_period_end\n"
+    "MLI,West,XX01,Nowhere-at-all,XX0101,political_violence,5,3,2025-05-01,2025-05-31\n"
+    "MLI,East,XX02,Elsewhere-at-all,XX0209,political_violence,2,0,2025-05-01,2025-05-31\n"
+    "MLI,Far,XX99,Beyond-at-all,XX9999,political_violence,1,0,2025-05-01,2025-05-31\n"
+)
+
+
+def test_areas_are_placed_by_their_p_codes(tmp_path):
+    counts = tmp_path / "hapi.csv"
+    counts.write_text(HAPI)
+    columns = {"ADM2_EN": ["Western", "Eastern"], "ADM2_PCODE": ["XX0101", "XX0201"], "ADM1_PCODE": ["XX01", "XX02"]}
+    file = written(tmp_path, areas(**columns))
+    found = read_boundaries(file)
+    dossier = placed_by_codes(mapper.read(counts), found)
+    events = dossier.events
+    assert events["location_kind"].tolist() == ["area", "area", "unlocated"]
+    assert events["geo_precision"].tolist() == [3, 4, 3]
+    assert shapely.Point(*events.loc[0, ["longitude", "latitude"]]).within(WEST)
+    assert "Western, by its code XX0101 in areas." in events["place_reason"][0]
+    assert "no area XX0209; shown for Eastern (XX02), which it is in" in events["place_reason"][1]
+    assert found.of_sites(collect_sites(map_data(dossier))).tolist() == [1, 2]
+    again = placed_by_codes(dossier, found)
+    pd.testing.assert_frame_equal(again.events, events)
+    page = mapper.map_html(mapper.read(counts), boundaries=file)
+    assert "Western" in page

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +27,9 @@ _FIRST_TOLERANCE = 0.0005
 """Degrees, about 50 m."""
 
 
+_DIGITS = 6
+"""Decimals of a degree, about 10 cm."""
+_CODE_COLUMN = re.compile(r"p?code|iso", re.IGNORECASE)
 _HEAD = 1 << 16
 _FOLLOWING = (b"<OGR", b"<VRT", b"gdal_streamed_alg", b"<GDAL")
 """What the descriptions of data that lies elsewhere begin with, as GDAL reads them."""
@@ -36,9 +42,22 @@ _AREA_FILES = (
 class Boundaries:
     """Areas by name, in degrees (EPSG:4326)."""
 
-    def __init__(self, areas: gpd.GeoDataFrame, file: str) -> None:
+    def __init__(self, areas: gpd.GeoDataFrame, file: str, codes: Mapping[str, int]) -> None:
         self._areas = areas
         self._file = file
+        self._codes = codes
+        inside = areas.geometry.representative_point()
+        self._points = list(zip(inside.x.round(_DIGITS), inside.y.round(_DIGITS), strict=True))
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self._file
+
+    def area_of(self, code: str) -> tuple[str, float, float] | None:
+        """Return the name of the one area with a P-code, and longitude and latitude of a point in it; None for none."""
+        number = self._codes.get(code.strip().casefold())
+        return None if number is None else (str(self._areas["name"].iloc[number]), *self._points[number])
 
     def header(self) -> dict[str, Any]:
         """Return names and outlines as the page takes them: rings of longitudes and latitudes in turn."""
@@ -49,7 +68,9 @@ class Boundaries:
         return {"file": self._file, "areas": areas}
 
     def of_sites(self, sites: Sites) -> np.ndarray:
-        """Return the number of the area in which each site lies, from 1; 0 for none, and for sites that are no points.
+        """Return the number of the area in which each site lies, from 1; 0 for none.
+
+        A site that is an area itself is in one only where it stands for it, by its P-code (`placed_by_codes`).
 
         A site on a common border belongs to the first of its areas. The outlines are the file's own, not the
         smoothed ones.
@@ -62,6 +83,9 @@ class Boundaries:
         row, area = shapely.STRtree(self._areas.geometry.to_numpy()).query(located, predicate="intersects")
         order = np.lexsort((-area, row))  # the last written is the first area
         numbers[points[row[order]]] = area[order] + 1
+        for site, code in enumerate(sites.codes()):
+            if code:
+                numbers[site] = self._codes.get(code.casefold(), -1) + 1
         return numbers
 
 
@@ -75,12 +99,19 @@ def read_boundaries(file: str | Path) -> Boundaries:
     FormatError
         It holds no polygons.
     """
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
     path = Path(file)
     if not path.exists():
         raise SourceMissingError(f"{path}: there is no such file of boundaries")
+    status = path.stat()
+    return _read(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed: int, _size: int) -> Boundaries:
+    """Read a file once, as long as it does not change: it is checked, joined and drawn."""
+    import pyogrio
+    from pyogrio.errors import DataSourceError
+
     _check_follows_nothing(path)
     try:
         frame = pyogrio.read_dataframe(path)
@@ -93,7 +124,21 @@ def read_boundaries(file: str | Path) -> Boundaries:
     frame = frame[drawable]
     frame = frame.set_crs(4326) if frame.crs is None else frame.to_crs(4326)
     named = frame.assign(name=frame[_name_column(frame)].fillna("").astype("str") if _name_column(frame) else "")
-    return Boundaries(named[["name", named.geometry.name]].reset_index(drop=True), path.name)
+    areas = named[["name", named.geometry.name]].reset_index(drop=True)
+    return Boundaries(areas, path.name, _codes(frame.reset_index(drop=True)))
+
+
+def _codes(frame: gpd.GeoDataFrame) -> dict[str, int]:
+    """Return code → number of the area, of the codes that only one area has, such as OCHA's `ADM2_PCODE`.
+
+    Codes of the parents, which layers also have, stand beside several areas.
+    """
+    found: dict[str, set[int]] = {}
+    for column in frame.columns:
+        if _CODE_COLUMN.search(str(column)):
+            for number, code in enumerate(frame[column].fillna("").astype("str")):
+                found.setdefault(code.strip().casefold(), set()).add(number)
+    return {code: next(iter(numbers)) for code, numbers in found.items() if code and len(numbers) == 1}
 
 
 def _check_follows_nothing(path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Events of areas that are known by their P-codes, placed by the user's own boundaries."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from mapper.words import Message, by_text
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+    from mapper.render.basemap.boundaries import Boundaries
+
+__all__ = ["placed_by_codes"]
+
+_CODE_COLUMN: Final = re.compile(r"p_?code|adm(?:in)?_?\d?_?code", re.IGNORECASE)
+_LEVEL: Final = re.compile(r"\d")
+_FINEST: Final = "2"
+
+
+def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
+    """Return the dossier with the events of areas at the areas that have their P-codes.
+
+    An area of the second level that the boundaries do not have is placed in the first-level one. Events that are known
+    more exactly, or have coordinates of their own, stay where they are.
+    """
+    events = dossier.events
+    columns = _code_columns([str(name) for name in dossier.extra_columns])
+    own = (events["place_id"].astype("str") == "") & events["longitude"].notna()
+    open_ = events["location_kind"].isin(["area", "unlocated"]) & ~own
+    if not columns or not open_.any():
+        return dossier
+    rows = events.loc[open_, columns].astype("str")
+    keys = list(rows.itertuples(index=False, name=None))
+    answers = {key: _answer(key, columns, boundaries) for key in dict.fromkeys(keys)}
+    found = [(row, answer) for row, key in zip(rows.index, keys, strict=True) if (answer := answers[key])]
+    if not found:
+        return dossier
+    index = [row for row, _ in found]
+    codes, points, levels, reasons = zip(*(answer for _, answer in found), strict=True)
+    placed = events.copy()
+    placed["location_kind"] = placed["location_kind"].astype("str")
+    placed.loc[index, ["longitude", "latitude"]] = pd.DataFrame(points, index=index).to_numpy()
+    placed.loc[index, "geo_precision"] = pd.Series(levels, index=index, dtype="Int8")
+    placed.loc[index, "radius_km"] = float("nan")
+    placed.loc[index, "location_kind"] = "area"
+    placed.loc[index, "place_id"] = [f"boundary:{code}" for code in codes]
+    placed.loc[index, "place_reason"] = [reason.text() for reason in reasons]
+    placed["location_kind"] = placed["location_kind"].astype("category")
+    return dossier.replace(events=placed, messages={**dossier.messages, **by_text(set(reasons))})
+
+
+def _code_columns(names: list[str]) -> list[str]:
+    """Return the columns of P-codes, those of the smallest areas first; one without a level is taken for the second."""
+    codes = [name for name in names if _CODE_COLUMN.search(name)]
+    return sorted(codes, key=_level, reverse=True)
+
+
+def _level(name: str) -> str:
+    found = _LEVEL.search(name)
+    return found[0] if found else _FINEST
+
+
+def _answer(
+    codes: tuple[str, ...], columns: list[str], boundaries: Boundaries
+) -> tuple[str, tuple[float, float], int, Message] | None:
+    """Return the code that was found, the point of its area, the step of `geo_precision`, and the reason."""
+    given = [(code, _level(name)) for code, name in zip(codes, columns, strict=True) if code.strip()]
+    for code, level in given:
+        area = boundaries.area_of(code)
+        if area is None:
+            continue
+        name, longitude, latitude = area
+        said = {"code": code, "name": name, "file": boundaries.file}
+        reason = Message("in-boundary", **said)
+        if code != given[0][0]:
+            reason = Message("in-parent-boundary", unknown=given[0][0], **said)
+        return code, (longitude, latitude), 3 if level >= _FINEST else 4, reason
+    return None
