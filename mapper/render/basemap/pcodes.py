@@ -73,7 +73,7 @@ def _answer(
         if area is None:
             continue
         name, longitude, latitude = area
-        said = {"code": code, "name": name, "file": boundaries.file}
+        said = {"pcode": code, "name": name, "file": boundaries.file}
         reason = Message("in-boundary", **said)
         if code != given[0][0]:
             reason = Message("in-parent-boundary", unknown=given[0][0], **said)
