@@ -64,7 +64,7 @@ def test_sources_of_the_gazetteer_keep_names_numbers_and_dates(run_mapper):
 
 def test_columns_without_a_value_are_left_out(tmp_path):
     (tmp_path / "e.csv").write_text("event_id,event_date,place\na,2025,Gao\n", encoding="utf-8")
-    heading, row = shown("list", tmp_path / "e.csv", columns=200).splitlines()[1:3]
+    heading, row = shown("list", tmp_path / "e.csv", "-q", columns=200).splitlines()
     assert (words(heading), words(row)) == (["event", "date", "place"], ["a", "2025", "Gao"])
 
 
