@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
+from mapper.readers import read_sources
 from tests.readers.sources import read_text
 
 HEADER = "date,place,country,killed"
@@ -172,3 +175,18 @@ def test_a_figure_with_a_cell_of_its_own_stands(tmp_path):
 
 def test_columns_of_plain_numbers_have_no_column_of_words(tmp_path):
     assert events_of(tmp_path, ["3", "", "1200"], "killed").extra_columns == ()
+
+
+def test_a_date_after_today_or_before_1900_is_a_fault_and_kept(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "date,place\n2025-06-13,Gao\n2025-06-14,Gao\n2025-06-16,Gao\n2031,Gao\n1899-12-31,Gao\n2025,Gao\n", "utf-8"
+    )
+    dossier = read_sources([file], today=dt.date(2025, 6, 14))
+    assert reasons(dossier) == [
+        ("2025-06-16", "a date after today"), ("2031", "a date after today"), ("1899-12-31", "a date before 1900"),
+    ]  # fmt: skip
+    assert dossier.events["event_date"].notna().all()
+    assert read_sources([file], today=dt.date(2031, 1, 1)).faults["value"].tolist() == ["1899-12-31"]
+    [dated] = dossier.account[dossier.account["column"] == "date"].to_dict("records")
+    assert (dated["read"], dated["not_understood"]) == (6, 0)

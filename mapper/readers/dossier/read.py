@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ def read_sources(
     sheet: str = "",
     encoding: str = "",
     keep: Sequence[str] = (),
+    today: dt.date | None = None,
 ) -> Dossier:
     """Read files and dossier folders into one dossier, not yet located.
 
@@ -52,6 +54,8 @@ def read_sources(
         How text files are encoded, as in `windows-1251`; by default that is recognised.
     keep
         The columns beyond the schema to keep, as the files call them; by default all.
+    today
+        The day after which no event can be; by default that on which this runs. A later date is a fault, and kept.
 
     Raises
     ------
@@ -72,7 +76,9 @@ def read_sources(
     contents = []
     for source in given:
         with step(f"Reading {_origin(source)}"):
-            contents.append(read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding))
+            contents.append(
+                read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding, today=today)
+            )
     contents, apart = _told_apart(contents)
     events, repeats, counts = joined_events([one.table for one in contents])
     faults = _stack([table for one in contents for table in (one.table.faults, one.faults)], FAULT_COLUMNS)

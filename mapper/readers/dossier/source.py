@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -57,6 +58,7 @@ def read_source(
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
     encoding: str = "",
+    today: dt.date | None = None,
 ) -> Contents:
     """Read a source; for the parameters see `read_sources`.
 
@@ -68,7 +70,7 @@ def read_source(
     if isinstance(source, pd.DataFrame):
         opened = read_frame(source)
     elif source != "-" and Path(source).is_dir():
-        return _folder(Path(source), encoding)
+        return _folder(Path(source), encoding, today)
     else:
         opened = open_table(
             source,
@@ -79,7 +81,7 @@ def read_source(
         )
     table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
     translation = joined_victims(translated(table, form=form, columns=columns))
-    typed = read_events(translation.table, merged=translation.merged, age=translation.age)
+    typed = read_events(translation.table, merged=translation.merged, age=translation.age, today=today)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
     return Contents(
         table=events,
@@ -94,14 +96,14 @@ def read_source(
     )
 
 
-def _folder(folder: Path, encoding: str) -> Contents:
+def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
         raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
     raw = without_missing_words(_only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None))
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
-    table = read_events(translation.table)
+    table = read_events(translation.table, today=today)
     companions, faults, account = read_companions(folder, table.events["event_id"])
     claims = companions["claims"]
     events, sources = sources_of_rows(table, claims=claims, sources=companions["sources"])

@@ -14,7 +14,7 @@ from mapper.readers.tables.table import Table
 
 __all__ = ["account_of", "fields_of"]
 
-_KEPT = frozenset({"kept-as-published", "undecided-versions-remedy"})
+_KEPT = frozenset({"kept-as-published", "undecided-versions-remedy", "after-today-remedy", "before-1900-remedy"})
 """Remedies of faults in cells whose value was taken all the same."""
 
 

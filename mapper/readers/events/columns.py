@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,11 +55,14 @@ class EventTable:
     age: pd.Series | None = None
 
 
-def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) -> EventTable:
+def read_events(
+    table: Table, *, merged: int = 0, age: pd.Series | None = None, today: dt.date | None = None
+) -> EventTable:
     r"""Type and check every column of an event table; report all faults of the file at once.
 
     Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault. `merged` are the
     rows that have been joined to others of the same event before, `age` tells how new each row is.
+    No event can be after `today`, by default the day on which this runs.
 
     Raises FormatError where there is no `event_id` column.
 
@@ -76,7 +80,7 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"].astype("str"), rejected)
     log = FaultLog(table.name, table.lines, table.written_as)
-    columns = _columns(frame, log)
+    columns = _columns(frame, log, today)
     _check_row_counts(frame, log)
     extra = _renamed(tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS))
     typed = typed_events(pd.DataFrame(columns, index=frame.index).join(frame[list(extra)].rename(columns=extra)))
@@ -99,9 +103,9 @@ def read_events(table: Table, *, merged: int = 0, age: pd.Series | None = None) 
     )
 
 
-def _columns(frame: pd.DataFrame, log: FaultLog) -> dict[str, pd.Series]:
+def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None) -> dict[str, pd.Series]:
     columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
-    columns |= {str(name): column for name, column in values.dates(frame, log).items()}
+    columns |= {str(name): column for name, column in values.dates(frame, log, today=today).items()}
     columns |= {name: frame[name] for name in _VERBATIM if name in frame}
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)

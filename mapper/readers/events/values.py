@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
@@ -17,9 +19,15 @@ from mapper.readers.tables.table import cells
 
 __all__ = ["countries", "dates", "log_dates", "numbers", "vocabulary"]
 
+_FIRST_DAY: Final = pd.Timestamp("1900-01-01")
+_DAY: Final = pd.Timedelta(days=1)
 
-def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
+
+def dates(frame: pd.DataFrame, log: FaultLog, *, today: dt.date | None = None) -> pd.DataFrame:
     """Return `event_date, end_date` (first and last day), `date_precision` and `date_text` for each row.
+
+    Dates after `today` (by default the day on which this runs, and a day more for time zones) and before 1900 are
+    faults and stay as they are: what is drawn and exported does not depend on the clock.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2]))
@@ -30,6 +38,9 @@ def dates(frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     start, end = read_columns([start_text, end_text])
     log_dates(start, "event_date", start_text, log)
     log_dates(end, "end_date", end_text, log)
+    today = today or dt.datetime.now(dt.UTC).date()
+    log.add(start.first > pd.Timestamp(today) + _DAY, "event_date", start_text, "after-today")
+    log.add(start.last < _FIRST_DAY, "event_date", start_text, "before-1900")
     orphan = end.first.notna() & start.first.isna()
     log.add(orphan, "end_date", end_text, "orphan-end")
     backwards = end.last.notna() & (end.last < start.first)

@@ -133,7 +133,9 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     dates = standard_dates(renamed, ends)
     if "event_id" not in renamed.frame:
         dates["event_id"] = made_ids(table)
-    return Translation(with_columns(renamed, dates, written_as={}), notices=notices)
+    parts = tuple(chosen[part] for part in PARTS if part in chosen)
+    sources_of = {"event_date": parts} if parts else {}
+    return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
