@@ -36,6 +36,28 @@ export function categoriesOf(header, colourBy) {
 }
 
 /**
+ * Gives chosen actors that share the grey of the others a colour of their own: one of those whose actors are
+ * switched off. Where there are too few for all of them, all stay grey.
+ *
+ * @param {Categories} all the categories by actor
+ * @param {Header} header
+ * @param {Uint8Array} chosen 1 for each actor that is switched on
+ * @returns {Categories}
+ */
+export function colourChosen(all, { actors, colours: { other } }, chosen) {
+  const isGrey = (/** @type {number} */ a) => actors[a].colour === other;
+  const on = [...actors.keys()].filter((a) => chosen[a]);
+  const taken = new Set(on.map((a) => actors[a].colour));
+  const free = [...new Set(actors.map(({ colour }) => colour))].filter((colour) => !taken.has(colour));
+  const grey = on.filter(isGrey);
+  const given = free.filter((colour) => colour !== other);
+  if (!grey.length || grey.length > given.length) return all;
+  const colours = [...all.colours];
+  grey.forEach((a, k) => (colours[a] = given[k]));
+  return { ...all, colours };
+}
+
+/**
  * @param {string[]} keys
  * @param {string[]} colours
  * @param {number} [hollowAtEnd] how many of the last are drawn hollow

@@ -131,7 +131,12 @@ function findByName({ n, col, actorStart }, inType, inActor) {
  * @param {{first: number, length: number}} rows the block's first event, and how many there are
  * @returns {Uint8Array} 1 for each event of the block that has the word
  */
-function findInBlock(data, { columns, codes, rare, own }, { word, named, places, common }, { first, length }) {
+function findInBlock(
+  data,
+  { columns, codes, rare, own },
+  { word, named, places, common },
+  { first, length },
+) {
   const found = named.slice(first, first + length);
   const holds = (/** @type {unknown} */ text) => Boolean(text) && fold(String(text)).includes(word);
   for (const field of FIELDS) findInColumn(found, columns[field], holds);

@@ -3,7 +3,7 @@
  */
 import { isoDay } from "../data/calendar.js";
 import { monthKeys, monthsOfEvents } from "../data/months.js";
-import { categoriesOf, monthCategories } from "./categories.js";
+import { categoriesOf, colourChosen, monthCategories } from "./categories.js";
 import { countFacets } from "./count.js";
 import { FAILS, markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
 import { countHistogram } from "./histogram.js";
@@ -29,6 +29,8 @@ export class Store {
   /** @type {Readonly<State>} */
   #state;
   #count;
+  /** The categories by actor with the colours of the chosen ones. @type {Categories|null} */
+  #ofChosen = null;
   /** Whether each actor is switched on; null if all are. @type {Uint8Array|null} */
   #actorMask = null;
   /** @type {Counts|null} */
@@ -190,7 +192,9 @@ export class Store {
    * @returns {Categories}
    */
   categories(colourBy = this.#state.colourBy) {
-    return (this.#categories[colourBy] ??= categoriesOf(this.data.header, colourBy));
+    const all = (this.#categories[colourBy] ??= categoriesOf(this.data.header, colourBy));
+    if (colourBy !== "actor" || !this.#actorMask) return all;
+    return (this.#ofChosen ??= colourChosen(all, this.data.header, this.#actorMask));
   }
 
   /**
@@ -279,6 +283,7 @@ export class Store {
     const { actors, types, months } = this.#state;
     const { header } = data;
     if (changed.has("actors")) {
+      this.#ofChosen = null;
       this.#actorMask = maskOf(actors, facets.actors, header.actors.length + 1);
       markActors(this.#fails, data, this.#actorMask);
     }

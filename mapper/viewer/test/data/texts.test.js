@@ -171,7 +171,13 @@ test("texts that are no texts are searched as the page writes them", async () =>
 
 test("the user's own columns: distinct texts with the number of each event's, or one text for all", async () => {
   const n = dossier.events.length;
-  const own = [[["", "mortar", "rifle"], [1, 2, ...Array(n - 2).fill(0)]], "yes"];
+  const own = [
+    [
+      ["", "mortar", "rifle"],
+      [1, 2, ...Array(n - 2).fill(0)],
+    ],
+    "yes",
+  ];
   const text = packed(Buffer.from(JSON.stringify({ own, tags: "x" })));
   const header = { own: ["weapon", "__proto__"] };
   const data = await decodePayload({ ...encode({ ...dossier, header }), text });
@@ -184,7 +190,13 @@ test("the user's own columns: distinct texts with the number of each event's, or
 
 test("own columns that do not fit their events are refused", async () => {
   const header = { own: ["weapon"] };
-  for (const own of ["mortar", [[["a"], [0]]], [[["a"], Array(dossier.events.length).fill(1)]], [[[1], [0]]], [7]]) {
+  for (const own of [
+    "mortar",
+    [[["a"], [0]]],
+    [[["a"], Array(dossier.events.length).fill(1)]],
+    [[[1], [0]]],
+    [7],
+  ]) {
     const text = packed(Buffer.from(JSON.stringify({ own })));
     const data = await decodePayload({ ...encode({ ...dossier, header }), text });
     await assert.rejects(data.text(0), PayloadError);

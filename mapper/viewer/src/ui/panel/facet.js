@@ -2,6 +2,7 @@
  * A facet as a legend that filters: a check box for each actor or type, with colour, name and count.
  */
 import { button, h, section, swatch } from "../parts/dom.js";
+import { safeColour } from "../parts/safe.js";
 import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
 
@@ -25,8 +26,10 @@ const SPARE = 2;
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
  * @property {(key: string) => number} countOf
+ * @property {(key: string) => string} [colourOf] where colours follow what is chosen
  *
- * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement}} FacetRow
+ * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement,
+ *   patch: HTMLElement}} FacetRow
  */
 
 /**
@@ -37,17 +40,19 @@ const SPARE = 2;
 function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
   const name = h("bdi.name", { title: label }, label);
-  const content = [swatch(colour), name, offMap && h("span.off-map", {}, t("notOnMap")), count];
+  const patch = swatch(colour);
+  const content = [patch, name, offMap && h("span.off-map", {}, t("notOnMap")), count];
   const { element, box } = checkRow({ content, onSwitch, inert, hint: offMap ? t("notOnMap") : "" });
   element.append(onlyButton(label, onOnly, t));
-  return { key, element, box, count };
+  return { key, element, box, count, patch };
 }
 
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
-function updateRow({ key, element, box, count }, { chosen, countOf }, t) {
+function updateRow({ key, element, box, count, patch }, { chosen, countOf, colourOf }, t) {
   box.checked = isOn(chosen, key);
   element.classList.toggle("is-off", !box.checked);
   count.textContent = t.number(countOf(key));
+  if (colourOf) patch.style.setProperty("--swatch", safeColour(colourOf(key)));
 }
 
 /**

@@ -44,7 +44,10 @@ export function createActorFacet({ store, t, effects }) {
     const counts = store.counts();
     const countOf = (/** @type {string} */ key) =>
       key === "" ? counts.notStated : counts.actors[indexes.get(key) ?? -1];
-    facet.update({ chosen, coloured: colourBy === "actor", countOf });
+    const { colours } = store.categories("actor");
+    const colourOf = (/** @type {string} */ key) =>
+      colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
+    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf });
   };
   return { element: facet.element, update };
 }
