@@ -55,7 +55,8 @@ def test_an_actor_that_a_link_chooses_is_in_sight_though_its_row_is_folded(chrom
 def test_a_chosen_actor_among_the_grey_ones_has_a_colour_of_its_own(chromium, seeds_map):
     opened = open_map(chromium, seeds_map)
     page = opened.page
-    colours = "[...document.querySelectorAll('.section.actors .row .swatch')].map(one => getComputedStyle(one).backgroundColor)"
+    swatches = "[...document.querySelectorAll('.actors .row .swatch')]"
+    colours = f"{swatches}.map(one => getComputedStyle(one).backgroundColor)"
     before = page.evaluate(colours)
     grey = max(set(before), key=before.count)
     row = page.locator(".section.actors .row").nth(before.index(grey))
