@@ -263,3 +263,24 @@ def test_any_text_is_a_period_or_refused_with_a_reason(text):
     assert isinstance(period, Period)
     assert period.first <= period.last
     assert period.open or read_date(period.standard()).standard() == period.standard()
+
+
+@pytest.mark.parametrize(
+    ("text", "standard"),
+    [
+        ("principios de junio de 2025", "2025-06-01/2025-06-10"), ("otoño de 2023", "2023-09-01/2023-11-30"),
+        ("del 10 al 12 de mayo de 2025", "2025-05-10/2025-05-12"),
+        ("segundo trimestre de 2025", "2025-04-01/2025-06-30"),
+        ("alrededor del 13 de junio de 2025", "2025-06-10/2025-06-16"),
+        ("meados de junho de 2025", "2025-06-11/2025-06-20"),
+        ("verão de 2024", "2024-06-01/2024-08-31"), ("10 a 12 de maio de 2025", "2025-05-10/2025-05-12"),
+        ("начало июня 2025", "2025-06-01/2025-06-10"), ("с 10 по 12 мая 2025", "2025-05-10/2025-05-12"),
+        ("II квартал 2025", "2025-04-01/2025-06-30"), ("около 13 июня 2025", "2025-06-10/2025-06-16"),
+        ("наприкінці червня 2025", "2025-06-21/2025-06-30"), ("літо 2024", "2024-06-01/2024-08-31"),
+        ("з 10 по 12 травня 2025", "2025-05-10/2025-05-12"), ("أوائل يونيو 2025", "2025-06-01/2025-06-10"),
+        ("صيف 2024", "2024-06-01/2024-08-31"), ("yaz 2024", "2024-06-01/2024-08-31"),
+        ("ikinci çeyrek 2025", "2025-04-01/2025-06-30"),
+    ],
+)  # fmt: skip
+def test_vague_dates_in_the_languages_of_the_field(text, standard):
+    assert read_date(text).standard() == standard
