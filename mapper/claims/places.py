@@ -120,7 +120,8 @@ def _core(text: str) -> str:
         return _core(rest[3:])
     for reading in read_toponym(text)[1:]:
         understood = country_of(reading.name) if reading.vague else reading.kind or reading.relation != "at"
-        if understood and not reading.part and reading.name != text:
+        own_name = reading.kind and reading.relation == "at" and country_of(reading.name)  # Lake Chad is not Chad
+        if understood and not own_name and not reading.part and reading.name != text:
             return _core(reading.name)
     return text
 
