@@ -84,6 +84,7 @@ OF_BLUE = {"battle", "clash"}
         ({"bbox": (-3.5, 16.5, -3.5, 16.5)}, {"exact"}),
         # Across 180°.
         ({"bbox": (177, -20, -170, -10)}, {"fiji", "samoa"}),
+        ({"bbox": (180, -20, -180, -10)}, set()),
         ({"bbox": (178, -20, -172, -10)}, {"fiji", "samoa"}),
         ({"bbox": (179, -20, -172, -10)}, {"samoa"}),
         ({"bbox": (177, -20, -173, -10)}, {"fiji"}),
@@ -138,7 +139,16 @@ def test_a_condition_lets_through_exactly_these(passing, conditions, expected):
 
 
 @pytest.mark.parametrize(
-    "box", [(-181, 0, 0, 1), (0, 0, 181, 1), (0, -91, 1, 0), (0, 0, 1, 91), (0, 2, 1, 1), (181, 0, 182, 1)]
+    "box",
+    [
+        (-181, 0, 0, 1),
+        (0, 0, 181, 1),
+        (0, -91, 1, 0),
+        (0, 0, 1, 91),
+        (0, 2, 1, 1),
+        (181, 0, -170, 1),
+        (170, 0, -181, 1),
+    ],
 )
 def test_a_box_that_is_not_on_the_globe_is_refused(passing, box):
     with pytest.raises(ParameterError, match="the south below the north"):
