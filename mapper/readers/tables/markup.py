@@ -154,7 +154,7 @@ def _plain(text: str) -> str:
     r"""Return HTML as text with a line for each of its paragraphs.
 
     >>> _plain("<b>Killed</b>: 3<br>Source: radio")
-    'Killed: 3\\nSource: radio'
+    'Killed: 3\nSource: radio'
     """
     if "<" not in text and "&" not in text:
         return text
