@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pandas as pd
@@ -107,10 +107,15 @@ def _texts(column: pd.Series) -> pa.Array:
 def _words_in(column: pd.Series, words: frozenset[str]) -> set[str]:
     """Return those of the words that are cells of a column, without the blanks around them."""
     texts = _texts(column)
-    longest = 4 + max(len(word.encode("utf-8")) for word in words)
+    values, longest = _value_set(words)
     short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest)))
-    of_words = pc.is_in(short, value_set=pa.array(sorted(words), pa.large_string()))
-    return set(short.filter(of_words).to_pylist())
+    return set(short.filter(pc.is_in(short, value_set=values)).unique().to_pylist())
+
+
+@lru_cache(maxsize=64)
+def _value_set(words: frozenset[str]) -> tuple[pa.Array, int]:
+    """Return the words as Arrow has them, and how many bytes a cell that holds one has at most."""
+    return pa.array(sorted(words), pa.large_string()), 4 + max(len(word.encode("utf-8")) for word in words)
 
 
 def _blanked(table: Table, blank: Mapping[str, set[str]], kept: Mapping[str, pd.Series]) -> Table:
