@@ -72,7 +72,8 @@ def _print_events(dossier: Dossier) -> None:
     short = _short_names(dossier.actors)
     texts = {name: events[name].astype("str").tolist() for name in ("event_id", "date_text", "place", "event_type")}
     actors = {name: events[name].astype("str").tolist() for name in ("actor1", "actor2")}
-    figures = events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None)
+    figures = map(figures_in_words, events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None))
+    dead = [told or words for told, words in zip(figures, _words_for_figures(events), strict=True)]
     no_room = print_table(
         [
             Column("event", texts["event_id"], whole=True),
@@ -83,7 +84,7 @@ def _print_events(dossier: Dossier) -> None:
                 for number, names in enumerate(actors.values(), start=1)
             ),
             Column("type", texts["event_type"]),
-            Column("dead (low–best–high)", [*map(figures_in_words, figures)], short_heading="dead", whole=True),
+            Column("dead (low–best–high)", dead, short_heading="dead", whole=True),
             Column("sources disagree on", events["disputed_fields"].tolist(), short_heading="disputed"),
         ]
     )
@@ -92,6 +93,15 @@ def _print_events(dossier: Dossier) -> None:
     total = total_fatalities(events, stated_figures(dossier))
     for line in filter(None, (total_in_words(total), parties_in_words(total))):
         say(line)
+
+
+def _words_for_figures(events: pd.DataFrame) -> list[str]:
+    """Return the words of each event that its record has in place of figures of the dead, such as “dozens”."""
+    from mapper.model.schema import FATALITY_COLUMNS
+
+    names = [f"{name}_in_file" for name in ("fatalities", *FATALITY_COLUMNS) if f"{name}_in_file" in events]
+    rows = events[names].astype("str").itertuples(index=False, name=None)
+    return [next((f"“{words}”" for words in row if words), "") for row in rows]
 
 
 def _short_names(actors: pd.DataFrame) -> dict[str, str]:

@@ -156,3 +156,11 @@ def test_what_could_be_used_is_written_even_where_rows_were_rejected(run_mapper,
     done = run_mapper("export", tmp_path / "e.csv", "-o", tmp_path / "out.csv")
     assert done.returncode == 1
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_words_in_place_of_figures_are_listed(run_mapper, tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("date,place,country,killed\n2025-05-03,Gao,Mali,dozens\n2025-05-04,Gao,Mali,10+\n", "utf-8")
+    lines = run_mapper("list", file).stdout.splitlines()
+    assert "“dozens”" in lines[1]
+    assert "10–?–?" in lines[2]
