@@ -55,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
     places.link(indexes, Path(folder.name))
     patch = pytest.MonkeyPatch()
     patch.setenv(CACHE_VARIABLE, folder.name)
+    patch.setenv("_TYPER_FORCE_DISABLE_TERMINAL", "1")  # hosted CI makes Typer colour its help, in pipes too
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
 
