@@ -228,3 +228,12 @@ def test_several_data_sets_are_credited_together(tmp_path):
     gtd.write_text(GTD + "1,2025,5,3,,123,Mali,11,,Gao,Gao,,,1,0,0,Assault,Military,A,3,2\n")
     plain.write_text("Start Day,Start Month,Start Year,Deaths Number,Country\n3,5,2012,7,MLI\n")
     assert len(read_sources([gtd, plain]).attributions) == 2
+
+
+def test_the_account_of_cells_knows_codes_and_dates_in_parts(tmp_path):
+    text = GTD + "1,2025,5,0,,123,Mali,11,,Gao,Unknown,,,4,0,0,Assault,Military,A,-99,-9\n"
+    account = read_text(tmp_path, text).account.set_index("column")
+    assert (account["cells"] == account[["read", "empty", "missing", "not_understood"]].sum(axis="columns")).all()
+    assert account.loc[["city", "nkill", "nwound"], "missing"].tolist() == [1, 1, 1]
+    assert account.loc[["iyear", "imonth", "iday"], "fields"].tolist() == ["event_date"] * 3
+    assert account.loc["specificity", "fields"] == "geo_precision"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -129,5 +129,21 @@ def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
 
 def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:
     """Return what became of the columns of a table and of their cells."""
+    table = _without_codes(table, translation.table)
     fields = fields_of(translation.table, translation.sources_of)
     return account_of(table, typed.faults, fields, own=table.frame.columns)
+
+
+def _without_codes(table: Table, translated_table: Table) -> Table:
+    """Return the table as opened, with empty cells where a format has found codes for missing values."""
+    names = {column: column for column in map(str, table.frame.columns)} | dict(translated_table.written_as)
+    codes: dict[str, Mapping[str, int]] = {}
+    for name, words in translated_table.missing.items():
+        column = names.get(name, name)
+        if column in table.frame and words != table.missing.get(column):
+            codes[column] = words
+    if not codes:
+        return table
+    blanked = {name: table.frame[name].astype("str") for name in codes}
+    blanked = {name: column.mask(column.str.strip().isin(list(codes[name])), "") for name, column in blanked.items()}
+    return replace(table, frame=table.frame.assign(**blanked), missing={**table.missing, **codes})

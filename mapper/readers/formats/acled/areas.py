@@ -26,7 +26,8 @@ __all__ = ["ACLED_AREAS"]
 
 _DAYS_OF_WEEK = 7
 _SOURCES_OF = {
-    "event_date": ("week", "month", "year"), "place": ("admin2", "admin_2", "admin1", "admin_1"), "title": ("events",),
+    "event_date": ("week", "month", "year"), "end_date": ("period_end",), "title": ("events",),
+    "place": ("admin2", "admin_2", "admin1", "admin_1"),
 }  # fmt: skip
 _OTHER_NAMES = {
     "country": "location_name location_code country_name adm0_name adm0_en admin0_name iso3",

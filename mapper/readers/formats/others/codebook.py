@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -52,7 +53,13 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
     written_as = {name: source for name, source in written.items() if source}
     translated = with_columns(table, columns, written_as=written_as)
     kept = newest_rows(columns["event_id"], pd.Series(np.nan, index=frame.index), translated.frame)
-    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices)
+    sources_of = {name: sources for name, sources in book.columns.items() if name != "coordinates"}
+    sources_of |= {name: tuple(chain(*parts.values())) for name, parts in book.dates.items()}
+    sources_of |= {name: (code.column,) for name, code in book.codes.items()}
+    coordinates = book.columns.get("coordinates", ())
+    sources_of |= {"latitude": coordinates, "longitude": coordinates} if coordinates else {}
+    there = {name: tuple(source for source in sources if source in frame) for name, sources in sources_of.items()}
+    return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices, sources_of=there)
 
 
 def _without_missing(table: Table, book: Codebook) -> Table:
