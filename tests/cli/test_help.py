@@ -45,12 +45,16 @@ def test_options_stand_in_panels(run_mapper):
 @pytest.mark.slow
 @pytest.mark.posix
 def test_help_is_quick():
+    """One of three times at least: on a busy machine even the time of the processor varies."""
     import resource
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert start("--help").returncode == 0
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.5
+    def seconds():
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert start("--help").returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    assert any(seconds() < 0.5 for _ in range(3))
 
 
 def test_the_version_has_a_short_option(run_mapper):
