@@ -136,3 +136,10 @@ def test_parts_of_a_date_can_be_named(tmp_path):
     file.write_text("A,M,J,place\n2025,5,3,Gao\n", "utf-8")
     dossier = mapper.read(file, columns={"year": "A", "month": "M", "day": "J"})
     assert str(dossier.events["event_date"].item().date()) == "2025-05-03"
+
+
+def test_the_account_knows_columns_of_points_and_of_parts_of_a_date(tmp_path):
+    dossier = read_text(tmp_path, 'GPS,iyear,imonth,killed\n"16.27, -0.04",2025,5,1\n', name="table.csv")
+    fields = {row["column"]: (row["became"], row["fields"]) for row in dossier.account.to_dict("records")}
+    assert fields["GPS"] == ("field", "latitude; longitude")
+    assert fields["iyear"] == fields["imonth"] == ("field", "event_date")

@@ -135,6 +135,8 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
+    if POINTS in chosen:
+        sources_of |= dict.fromkeys(("latitude", "longitude"), (POINTS,))
     return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
