@@ -107,3 +107,21 @@ def test_the_pacific_is_one_map(chromium, run_mapper, tmp_path):
     opened.card("apia")
     page.wait_for_timeout(600)
     assert 175 < view(page)[2] < 200
+
+
+def test_a_picture_says_how_many_events_lie_in_it(chromium, far_map):
+    opened = open_map(chromium, far_map)
+    page = opened.page
+    page.evaluate("""() => {
+      window.__written = [];
+      const fillText = CanvasRenderingContext2D.prototype.fillText;
+      CanvasRenderingContext2D.prototype.fillText = function (text) {
+        __written.push(text);
+        return fillText.apply(this, arguments);
+      };
+    }""")
+    page.locator(".section.about > summary").click()
+    with page.expect_download():
+        page.get_by_role("button", name="Save as picture").click()
+    assert "12 events lie in this picture" in page.evaluate("__written")
+    assert opened.errors == []

@@ -204,6 +204,7 @@ export default {
   downloadCsv: "Download CSV",
   downloadGeojson: "Download GeoJSON",
   downloadNote: { one: "{n} event, as filtered now", other: "{n} events, as filtered now" },
+  inPicture: { one: "{n} event lies in this picture", other: "{n} events lie in this picture" },
   savePicture: "Save as picture",
   copyView: "Copy link to this view",
   printMap: "Print",

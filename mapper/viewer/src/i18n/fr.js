@@ -210,6 +210,10 @@ export default {
     one: "{n} événement, selon le filtre actuel",
     other: "{n} événements, selon le filtre actuel",
   },
+  inPicture: {
+    one: "{n} événement se trouve dans cette image",
+    other: "{n} événements se trouvent dans cette image",
+  },
   savePicture: "Enregistrer l’image",
   copyView: "Copier le lien de cette vue",
   printMap: "Imprimer",

@@ -74,11 +74,12 @@ export class Frame {
   /**
    * Whether a site lies in the part of the map that no panel covers, in any copy of the world.
    *
+   * @param {boolean} [whole] whether what lies under panels counts too
    * @returns {(site: number) => boolean}
    */
-  inView() {
+  inView(whole = false) {
     const { siteLon, siteLat } = this.#data.col;
-    const { left, top, right, bottom } = this.#insets();
+    const { left, top, right, bottom } = whole ? { left: 0, top: 0, right: 0, bottom: 0 } : this.#insets();
     const size = this.#map.getSize();
     const [northWest, southEast] = [
       this.#map.containerPointToLatLng([left, top]),

@@ -8,7 +8,14 @@ import { segmented } from "../parts/segmented.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { copyButton, fileStem, saveFile } from "../share/clipboard.js";
 import { toCsv, toGeojson, visibleEvents } from "../share/downloads.js";
-import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "../share/legend.js";
+import {
+  legendRows,
+  shownCredits,
+  wordAbsent,
+  wordFilter,
+  wordInPicture,
+  wordNames,
+} from "../share/legend.js";
 import { toPng } from "../share/picture.js";
 import { summaryWords } from "../summary.js";
 import { filterWords } from "./filterWords.js";
@@ -86,13 +93,18 @@ function creditLists({ sources, attributions, basemap }, t) {
 }
 
 /** What stands under a picture of the map. @param {Context} context @returns {CaptionWords} */
-function captionWords({ store, map, t }) {
+function captionWords({ store, map, engine, t }) {
   const rows = legendRows(store, t);
   const rest = rows.length - MOST_ENTRIES;
   const legend = rows
     .slice(0, MOST_ENTRIES)
     .map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
-  const lines = [summaryWords(store, t), wordFilter(filterWords(store, t), t), wordAbsent(store, t)];
+  const lines = [
+    summaryWords(store, t),
+    wordInPicture(store, engine.frame.inView(true), t),
+    wordFilter(filterWords(store, t), t),
+    wordAbsent(store, t),
+  ];
   return {
     title: store.data.header.title || t("untitled"),
     lines: lines.filter(Boolean),

@@ -2,6 +2,7 @@
  * The words around a printed or saved map, which has to say alone what the page says around it.
  */
 import { isolate } from "../../i18n/isolate.js";
+import { sitesOfEvent } from "../../map/engine/sites.js";
 import { categoryName } from "../parts/categoryName.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
@@ -57,6 +58,21 @@ export const shownCredits = (map) => map.attributionControl?.getContainer()?.tex
 /** The filter in one line. @param {string[]} phrases @param {Translator} t */
 export const wordFilter = (phrases, t) =>
   t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
+
+/**
+ * How many of the visible events a picture of the map holds, where others lie beyond its edges.
+ *
+ * @param {Store} store
+ * @param {(site: number) => boolean} inView
+ * @param {Translator} t
+ */
+export function wordInPicture(store, inView, t) {
+  const { data, visible } = store;
+  let seen = 0;
+  for (let i = 0; i < data.n; i++)
+    if (visible[i] && sitesOfEvent(data, i).some(inView)) seen += data.weight[i];
+  return seen < store.counts().located ? t("inPicture", { n: seen }) : "";
+}
 
 /** How many of the visible events the map leaves out. @param {Store} store @param {Translator} t */
 export function wordAbsent(store, t) {
