@@ -59,6 +59,9 @@ def unpack(payload):
 def text_rows(header, block, number):
     size = header["textBlock"]
     length = min(size, header["counts"]["events"] - number * size)
+    own = block.pop("own", [])
+    assert len(own) in {0, len(header["own"])}
+    assert all(isinstance(column, str) or len(column[1]) == length for column in own)
     reasons = block.pop("reasons", [""])
     block["reason"] = [reasons[k] for k in block.get("reason", [0] * length)]
     spread = {name: [cells] * length if isinstance(cells, str) else cells for name, cells in block.items()}
