@@ -63,6 +63,12 @@ def test_what_was_written_is_kept(read):
     assert event["actors_as_written"] == "The rebels → Old Coalition; army;NF → National Army; New Front"
 
 
+def test_what_was_written_is_kept_of_the_events_that_write_it_otherwise(read):
+    events = read("a,2015,The rebels,,\nb,2015,Old Coalition,,\n").events
+    assert events["actor1"].tolist() == ["Old Coalition", "Old Coalition"]
+    assert events["actors_as_written"].tolist() == ["The rebels → Old Coalition", ""]
+
+
 def test_a_name_that_actors_csv_lacks_is_kept_and_reported_with_the_nearest(read):
     dossier = read("a,2015,Old Coalitoin,,\n")
     assert dossier.events["actor1"].tolist() == ["Old Coalitoin"]
