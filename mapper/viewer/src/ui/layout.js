@@ -49,14 +49,7 @@ export class Layout {
     const onToggle = () => this.#setPanel(root.dataset.panel !== "open");
     const className = "icon.toggle-panel";
     this.#toggle = button("", onToggle, { className, "aria-controls": "mapper-panel" });
-    this.#frame = h(
-      "div.map-frame",
-      {},
-      this.#mapRegion(),
-      parts.note.element,
-      parts.ways.element,
-      this.#toggle,
-    );
+    this.#frame = h("div.map-frame", {}, this.#mapRegion(), parts.note.element, this.#toggle);
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
     this.#fillRoot(store.data.header.title);
@@ -153,6 +146,7 @@ export class Layout {
 
   #mapRegion() {
     const container = this.#map.getContainer();
+    container.append(this.#parts.ways.element);
     container.setAttribute("role", "region"); // it has the focus when the map is moved by keys
     container.setAttribute("aria-label", this.#t("mapRegion"));
     return container;

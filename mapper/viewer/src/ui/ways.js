@@ -3,7 +3,9 @@
  * events shown where none of them is in view.
  */
 import { DEGREE } from "../data/payload.js";
+import { contextOf } from "../map/contextOf.js";
 import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
+import L from "../map/leaflet.js";
 import { button, h } from "./parts/dom.js";
 
 /** @import {Translator} from "../i18n/index.js" */
@@ -23,15 +25,21 @@ export function createWays({ store, map, engine: { frame }, t, signal }) {
   let lost = [];
   const toFar = button("", () => frame.showSites(far), { className: "way.far", hidden: true });
   const toLost = button("", () => frame.showSites(lost), { className: "way.lost", hidden: true });
+  const [pie, words] = [h("canvas.pie", { width: 32, height: 32, "aria-hidden": "true" }), h("span", {})];
+  toFar.append(pie, words);
   const element = h("div.ways", {}, toFar, toLost);
+  L.DomEvent.disableClickPropagation(element);
   const isAbroad = abroadOf(store, far);
 
   const updateFar = (/** @type {(site: number) => boolean} */ inView) => {
     const events = far.length && !far.some(inView) ? eventsAtSites(store.data, store.visible, far) : [];
     toFar.hidden = !events.length;
     if (toFar.hidden) return;
-    const words = isAbroad() ? "moreAbroad" : "moreFarAway";
-    toFar.textContent = t(words, { n: store.eventsIn(events), names: countriesOf(store, events, t) });
+    drawPie(pie, store, events);
+    words.textContent = t(isAbroad() ? "moreAbroad" : "moreFarAway", {
+      n: store.eventsIn(events),
+      names: countriesOf(store, events, t),
+    });
     toFar.dataset.edge = edgeTowards(store, map, events);
   };
   const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
@@ -56,10 +64,34 @@ export function createWays({ store, map, engine: { frame }, t, signal }) {
   map.on("moveend resize", updateSoon);
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
+    element.remove();
     map.off("moveend resize", updateSoon);
   });
   updateSoon();
   return { element };
+}
+
+/**
+ * Draws the events as the map would: in the colours of their categories.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Store} store
+ * @param {number[]} events
+ */
+function drawPie(canvas, store, events) {
+  const ctx = contextOf(canvas);
+  const { colours } = store.categories();
+  const slices = events.flatMap((i) => store.involvements(i)).sort((a, b) => a - b);
+  const middle = canvas.width / 2;
+  ctx.clearRect(0, 0, canvas.width, canvas.height);
+  slices.forEach((category, k) => {
+    const [from, to] = [k, k + 1].map((slice) => (slice / slices.length - 0.25) * 2 * Math.PI);
+    ctx.beginPath();
+    ctx.moveTo(middle, middle);
+    ctx.arc(middle, middle, middle - 2, from, to);
+    ctx.fillStyle = colours[category];
+    ctx.fill();
+  });
 }
 
 /**

@@ -183,14 +183,16 @@ function drawCaption(context, { texts, swatches }, { ink, family }) {
   }
 }
 
-/** The map's canvases from the lowest to the highest. @param {HTMLElement} container */
+/** The map's own canvases from the lowest to the highest. @param {HTMLElement} container */
 function canvasesOf(container) {
   const levelOf = (/** @type {HTMLCanvasElement} */ canvas) => {
     const pane = canvas.closest(".leaflet-pane");
     return pane ? Number(getComputedStyle(pane).zIndex) || 0 : 0;
   };
   // The sort is stable: canvases of one pane keep their order.
-  return [...container.querySelectorAll("canvas")].sort((a, b) => levelOf(a) - levelOf(b));
+  return [...container.querySelectorAll("canvas")]
+    .filter((canvas) => canvas.closest(".leaflet-pane"))
+    .sort((a, b) => levelOf(a) - levelOf(b));
 }
 
 /** @param {CanvasRenderingContext2D} context @param {HTMLElement} container @param {DOMRect} frame */
