@@ -259,8 +259,8 @@ def _of_kind(text: str) -> list[Reading]:
         kind = KINDS.get(normal_form(" ".join(before[-length:])))
         if match and kind and len(before) - length <= _MOST_ADJECTIVES:
             return [Reading(match["name"], relation=kind.relation, kind=kind)]
-    kind = KINDS.get(normal_form(words[0]))
-    return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind and len(words) > 1 else []
+    kind = KINDS.get(normal_form(words[0])) if len(words) > 1 else None
+    return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
 
 
 def _last_kind(words: list[str]) -> Kind | None:

@@ -21,7 +21,7 @@ HOSTILE = [
     {"place": "\u202egnol eht fo dne\u202c", "notes": "\u2066isolate\u2069 \u2028 line \u2029 paragraph"},
     {"notes": "=HYPERLINK(\"http://evil.example\")", "actor1": "=cmd|' /C calc'!A0"},
     {"notes": "A" * 20_000, "place": "P" * 300, "actor1": "Q" * 1_000},
-    {"actor1": "NULL", "actor2": "None", "notes": "nan", "place": "true"},
+    {"actor1": "NULL()", "actor2": "None()", "notes": "nan()", "place": "true"},
     {"fatalities": "-1", "notes": "a negative figure"},
     {"actor1": "", "actor2": "", "event_type": "", "notes": "", "place": ""},
 ]  # fmt: skip

@@ -232,7 +232,7 @@ def test_a_bomb_is_refused_before_it_takes_the_memory(tmp_path: Path, make: obje
 def test_not_enough_memory_is_a_sentence(
     run_mapper: RunMapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def exhausted(*_: object) -> None:
+    def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("mapper.readers.dossier.source.read_table", exhausted)

@@ -6,6 +6,7 @@ The readers are those of `gazetteer.tables`; here their errors become the mapper
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -78,7 +79,8 @@ def open_table(
     >>> open_table("seeds/events.csv").frame.columns[0]
     'event_id'
     """
-    name = "standard input" if path == "-" else path
+    # A file's name need not be UTF-8, which tables, pages and exports are.
+    name = "standard input" if path == "-" else os.fsencode(path).decode("utf-8", "replace")
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
     notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()

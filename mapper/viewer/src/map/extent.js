@@ -26,6 +26,9 @@ const NARROWER = 2 / 3;
 const NEAR_SHARE = 0.6;
 const FAR = 3;
 
+/** Nearer than this part of the world's width, some 800 km at the equator, nothing is far away. */
+const LEAST_FAR = 0.02;
+
 /** More than this share of the events is never left out of the first view. */
 const MOST_FAR = 1 / 3;
 
@@ -128,7 +131,7 @@ export function partByDistance({ length, x, y, weight }) {
     const across = Math.abs(x[s] - middleX);
     return Math.hypot(Math.min(across, 1 - across), y[s] - middleY);
   };
-  const reach = FAR * (quantile(NEAR_SHARE, distance) + 1 / BINS);
+  const reach = Math.max(LEAST_FAR, FAR * (quantile(NEAR_SHARE, distance) + 1 / BINS));
   const near = all.filter((s) => distance(s) <= reach);
   const far = all.filter((s) => distance(s) > reach);
   const farEvents = far.reduce((sum, s) => sum + weight[s], 0);
