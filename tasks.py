@@ -376,6 +376,8 @@ def main(words: Sequence[str]) -> int:
         for name, task in tasks.items():
             print(f"{name:<12} {(task.__doc__ or '').splitlines()[0]}")
         return 0
+    # Libraries come without bytecode: what the tasks use is to be kept, or each later start compiles it again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         for word in words:
             tasks[word]()
