@@ -95,7 +95,6 @@ def _is_settlement(place: Place) -> bool:
 def doubt(latitude: float, longitude: float, country: str, place: Expected | None, towns: Towns) -> Message | None:
     """Return why a point cannot be right, and what explains it; None where nothing speaks against it."""
     own = towns.distance(latitude, longitude, country) if country else 0.0
-    there, other = towns.nearest(np.array([(longitude, latitude)]))
     far = np.isfinite(own) and own > _FAR_DEGREES
     off_place = place is not None and place.is_far_from(latitude, longitude)
     if not far and not off_place:
@@ -108,6 +107,7 @@ def doubt(latitude: float, longitude: float, country: str, place: Expected | Non
             return Message(code, place=place.name if place else "", here=here)
     if off_place and place is not None:
         return Message("apart-from-place", place=place.name, km=round(_km(latitude, longitude, place)))
+    there, other = towns.nearest(np.array([(longitude, latitude)]))
     if other[0] * _TIMES_NEARER < own:
         return Message("far-from-country", there=country_message(str(there[0])), here=here)
     return Message("far-from-every-town", here=here) if own > _VERY_FAR_DEGREES else None
