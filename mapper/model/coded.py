@@ -1,4 +1,4 @@
-"""Text columns with few distinct texts: what is done once a text, not once a row."""
+"""Text columns as a whole: those with few distinct texts, done once a text, and those whose cells list names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-__all__ = ["Coded", "categorical", "factorized", "recoded"]
+from mapper.model.schema import LIST_SEPARATOR
+
+__all__ = ["Coded", "Lists", "categorical", "factorized", "lists_in", "positions_in", "recoded"]
 
 
 class Coded(NamedTuple):
@@ -66,3 +70,60 @@ def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
     """
     cells = factorized(words)
     return cells.column([new(text) or "" for text in cells.texts], words.index)
+
+
+_SEPARATOR = pa.scalar(LIST_SEPARATOR, pa.large_string())
+
+
+class Lists(NamedTuple):
+    """The names in the cells of a column: `counts[i]` of them are of cell *i*, which follow those of the cells before.
+
+    Attributes
+    ----------
+    counts
+        int64, shape (cells,).
+    names
+        Text, shape (sum of counts,).
+    """
+
+    counts: np.ndarray
+    names: pa.LargeStringArray
+
+    def cells(self) -> np.ndarray:
+        """Return the position of the cell of each name."""
+        return np.repeat(np.arange(len(self.counts)), self.counts)
+
+    def joined(self, index: pd.Index) -> pd.Series:
+        """Return the cells as they would be written: the names of each joined by `"; "`."""
+        ends = np.concatenate([[0], np.cumsum(self.counts)])
+        lists = pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), self.names)
+        return pd.Series(pc.binary_join(lists, _SEPARATOR).to_pandas(), dtype="str").set_axis(index)
+
+
+def lists_in(cells: pd.Series | pd.Index | Sequence[str]) -> Lists:
+    """Return the names in each cell, as `mapper.model.schema.listed` does in one.
+
+    >>> found = lists_in(["Radio Kidal;; ORTM ", ""])
+    >>> found.counts.tolist(), found.names.to_pylist(), found.joined(pd.RangeIndex(2)).tolist()
+    ([2, 0], ['Radio Kidal', 'ORTM'], ['Radio Kidal; ORTM', ''])
+    """
+    parts = pc.split_pattern(pa.array(cells, pa.large_string()), LIST_SEPARATOR.strip())
+    if isinstance(parts, pa.ChunkedArray):
+        parts = parts.combine_chunks()
+    names = pc.utf8_trim_whitespace(pc.list_flatten(parts))
+    named = pc.not_equal(names, "")
+    owners = pc.list_parent_indices(parts).filter(named).to_numpy()
+    return Lists(np.bincount(owners, minlength=len(parts)), names.filter(named))
+
+
+def positions_in(names: pa.LargeStringArray, known: pd.Series | Sequence[str]) -> np.ndarray:
+    """Return the position of each name among those known, the first where it stands twice; -1 where it is not there.
+
+    >>> positions_in(lists_in(["ORTM; AFP"]).names, ["Radio Kidal", "ORTM"]).tolist()
+    [1, -1]
+    """
+    value_set = pa.array(known, pa.large_string())
+    if isinstance(value_set, pa.ChunkedArray):
+        value_set = value_set.combine_chunks()
+    found: np.ndarray = pc.fill_null(pc.index_in(names, value_set=value_set), -1).to_numpy(zero_copy_only=False)
+    return found

@@ -61,7 +61,7 @@ class MapData:
 
     events: pd.DataFrame
     actors: Sequence[Mapping[str, str]]
-    sources: Sequence[Mapping[str, str]]
+    sources: pd.DataFrame
     involvements: Involvements
     alternatives: pd.DataFrame
     cards: Mapping[str, list[Any]]
@@ -117,7 +117,7 @@ def map_data(dossier: Dossier) -> MapData:
     return MapData(
         events=events,
         actors=_rows(dossier.actors),
-        sources=_rows(dossier.sources),
+        sources=dossier.sources,
         involvements=involved([events[role].array for role in ACTOR_ROLES]),
         alternatives=_alternatives(dossier.alternatives, events["event_id"]),
         cards=_cards(dossier, events),

@@ -43,7 +43,7 @@ _STYLE: Final = "mapper-style"
 _BEFORE_SCRIPTS: Final = ("mapper-licences", "mapper-header", "mapper-core")
 _BUNDLE: Final = "mapper-bundle"
 _MOUNT: Final = "mapper-mount"
-_AFTER_SCRIPTS: Final = ("mapper-names", "mapper-text", "mapper-words", "mapper-plain")
+_AFTER_SCRIPTS: Final = ("mapper-names", "mapper-text", "mapper-words", "mapper-sources", "mapper-plain")
 """Texts that a large map is drawn without, while the browser still reads them."""
 
 _JS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_js if name != "leaflet"}
@@ -171,7 +171,7 @@ def _data_blocks(payload: Payload) -> dict[str, str]:
     """Return each data block as a script element that no browser runs, by its id."""
     texts = {
         "licences": bundle("licences.txt"), "core": payload.core, "names": payload.names, "text": payload.text,
-        "words": payload.words,
+        "words": payload.words, "sources": payload.sources,
     }  # fmt: skip
     blocks = {
         f"mapper-{name}": f'<script type="text/plain" id="mapper-{name}">{text}</script>'

@@ -149,14 +149,15 @@ def test_actors_and_roles_are_those_of_the_rows(dossier):
 
 
 def test_every_claim_travels_with_its_source(dossier):
-    header, _, _, rows = packed(dossier)
+    payload = drawn(dossier, title="T")
+    rows, sources = unpack(payload)[3], json.loads(inflate(payload.sources))
     travelled = [claim for row in rows for claim in row.get("claims", [])]
     assert len(travelled) == len(dossier.claims)
     by_id = {claim["id"]: claim for claim in travelled}
     for claim in dossier.claims.itertuples(index=False):
         assert by_id[claim.claim_id]["value"] == claim.value
         if claim.source_id:
-            assert header["sources"][by_id[claim.claim_id]["source"]]["id"] == claim.source_id
+            assert sources["id"][by_id[claim.claim_id]["source"]] == claim.source_id
 
 
 def test_no_event_at_all(dossier):
@@ -275,3 +276,14 @@ def test_rows_that_are_counts_say_of_how_many_events_and_no_others_do(dossier):
     _, columns, _, rows = packed(counts_only(dossier))
     assert columns["events"].sum() == len(dossier.events) > len(rows)
     assert [row["title"].split()[0] for row in rows] == columns["events"].astype(str).tolist()
+
+
+def test_sources_travel_as_columns_with_what_is_stated_of_them(tmp_path):
+    table = tmp_path / "events.csv"
+    table.write_text("event_id,date,source\na,2025-06-01,Radio Kidal; ORTM\nb,2025-06-02,ORTM\n", encoding="utf-8")
+    payload = drawn(mapper.read(table), title="T")
+    header, columns, *_ = unpack(payload)
+    assert header["counts"]["sources"] == 2
+    assert json.loads(inflate(payload.sources)) == {"id": ["", ""], "publisher": ["Radio Kidal", "ORTM"]}
+    assert columns["sourceCount"].tolist() == [2, 1]
+    assert columns["sourceRef"].tolist() == [0, 1, 1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from itertools import chain
 
 import pandas as pd
 
-from mapper.model.coded import factorized
+from mapper.model.coded import lists_in, positions_in
 from mapper.model.dossier import empty_table
-from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
+from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS
 from mapper.readers.events.columns import EventTable
 
 __all__ = ["sources_of_rows"]
@@ -30,14 +29,12 @@ def sources_of_rows(
     ['Radio Kidal']
     """
     known = empty_table(SOURCE_COLUMNS) if sources is None else sources
-    cells = factorized(table.events["source"])
-    names = [listed(text) for text in cells.texts]
-    tidy = cells.column([LIST_SEPARATOR.join(cell) for cell in names], table.events.index)
-    events = table.events.assign(source=tidy)
+    lists = lists_in(table.events["source"])
+    events = table.events.assign(source=lists.joined(table.events.index))
     if claims is not None and len(claims):
         events = events.assign(source=_with_claimed(events, claims))
-    named = pd.Series(list(dict.fromkeys(chain.from_iterable(names))), dtype="str")
-    new = named[~named.isin(known["source_id"])]
+    named = lists.names.unique()
+    new = named.filter(positions_in(named, known["source_id"]) < 0).to_pylist()
     made = pd.DataFrame({"source_id": new, "publisher": new}).reindex(columns=list(SOURCE_COLUMNS), fill_value="")
     return dataclasses.replace(table, events=events), pd.concat([known, made.astype("str")], ignore_index=True)
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 
 from gazetteer import country_name
-from mapper.model.coded import categorical
+from mapper.model.coded import categorical, lists_in, positions_in
 from mapper.model.involved import COUNT
 from mapper.model.schema import DATE_PRECISIONS, EXPORTED_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
 from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
@@ -44,6 +46,7 @@ class Payload(NamedTuple):
     names: str
     text: str
     words: str = ""
+    sources: str = ""
     hosts: tuple[str, ...] = ()
 
 
@@ -83,7 +86,7 @@ def pack(
         **settings,
         "counts": {
             "events": len(data), "dated": data.dated, "sites": len(sites), "siteLinks": len(sites.links),
-            "actorLinks": len(numbers.actors), "sourceLinks": len(numbers.sources),
+            "actorLinks": len(numbers.actors), "sourceLinks": len(numbers.sources), "sources": len(data.sources),
         },
         "totals": totals(data, numbers, (len(actors), len(types))),
         "columns": block.columns,
@@ -92,7 +95,6 @@ def pack(
         "months": _months(data),
         "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
         "countries": [_country(code) for code in countries if code],
-        "sources": _sources(data),
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,
         "own": _own_names(data),
@@ -103,7 +105,8 @@ def pack(
     names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
     several = (data.events["location_kind"] == "alternatives").to_numpy()
     texts = text_blocks(data, at_site=(sites.counts == 1) & ~several)
-    return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words)
+    sources = deflated(json_bytes(_sources(data)))
+    return Payload(json_text(header), block.packed(), names, texts.blocks, texts.words, sources)
 
 
 def _own_names(data: MapData) -> list[str]:
@@ -179,11 +182,8 @@ def _country(code: str) -> dict[str, str]:
 
 def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
     """Add the sources that each event names; return the column of their numbers."""
-    number = {source["source_id"]: i for i, source in enumerate(data.sources)}
     named = data.events["source"].cat
-    refs = [_source_numbers(text, number) for text in named.categories.tolist()]
-    sizes = np.array([len(ref) for ref in refs], dtype=np.int64)
-    flat = np.array([ref for group in refs for ref in group], dtype=np.int64)
+    sizes, flat = _source_numbers(named.categories, data.sources["source_id"])
     lengths = sizes[named.codes]
     starts = (np.cumsum(sizes) - sizes)[named.codes]
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -193,9 +193,16 @@ def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
     return cited
 
 
-def _source_numbers(text: str, number: Mapping[str, int]) -> list[int]:
-    names = [text] if text in number else listed(text)
-    return [number[name] for name in names if name in number]
+def _source_numbers(cells: pd.Index, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many known sources each cell names, and their numbers, cell after cell; a cell may be one id whole."""
+    lists = lists_in(cells)
+    owners, numbers = lists.cells(), positions_in(lists.names, ids)
+    whole = positions_in(pa.array(cells, pa.large_string()), ids)
+    alone = (whole >= 0) & (lists.counts > 1)
+    kept = (numbers >= 0) & ~alone[owners]
+    owners = np.concatenate([owners[kept], np.flatnonzero(alone)])
+    numbers = np.concatenate([numbers[kept], whole[alone]])
+    return np.bincount(owners, minlength=len(cells)), numbers[np.argsort(owners, kind="stable")]
 
 
 def _add_sites(
@@ -238,7 +245,14 @@ def _months(data: MapData) -> dict[str, Any]:
     return {"first": str(start), "colours": month_colours(used.tolist())}
 
 
-def _sources(data: MapData) -> list[dict[str, str]]:
+def _sources(data: MapData) -> dict[str, list[str]]:
+    """Return the columns of the sources that have any text, by the names that the page has for them.
+
+    An id that is publisher, day and title joined, as a source has that only a row names, is left empty.
+    """
     names = {name: name for name in SOURCE_COLUMNS} | {"source_id": "id", "archive_url": "archiveUrl"}
-    rows = [{short: source[name] for name, short in names.items()} for source in data.sources]
-    return [{key: value for key, value in row.items() if value or key == "id"} for row in rows]
+    columns = {name: data.sources[column].tolist() for column, name in names.items()}
+    parts = zip(columns["publisher"], columns["published"], columns["title"], strict=True)
+    joined = (", ".join(filter(None, part)) for part in parts)
+    columns["id"] = ["" if name == text else name for name, text in zip(columns["id"], joined, strict=True)]
+    return {name: texts for name, texts in columns.items() if name == "id" or any(texts)}

@@ -238,6 +238,7 @@ async function complete(data, engine, basemap) {
   engine.complete(places);
   basemap?.setPlaces(sitePlaces(data, places));
   if (data.n) await data.text(0);
+  await data.sources();
 }
 
 /** @param {unknown} fault @param {Translator} t */

@@ -32,7 +32,7 @@ export function eventAt(data, i) {
     }),
     disputed: Boolean(col.flags[i] & FLAGS.disagree),
     alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & FLAGS.alternatives),
-    sources: linked(col.sourceRef, sourceStart).map((number) => header.sources[number]),
+    sources: linked(col.sourceRef, sourceStart),
   };
 }
 

@@ -21,13 +21,12 @@ const LISTS = {
   types: (/** @type {unknown} */ type) => isObject(type) && isText(type.name),
   columns: (/** @type {unknown} */ column) => isObject(column) && isText(column.name),
   countries: isObject,
-  sources: isObject,
   areas: isArea,
   attributions: (/** @type {unknown} */ line) => isText(line) || (isObject(line) && isText(line.code)),
 };
 
 /** @type {readonly (keyof Header["counts"])[]} */
-const COUNTS = ["events", "dated", "sites", "siteLinks", "actorLinks", "sourceLinks"];
+const COUNTS = ["events", "dated", "sites", "siteLinks", "actorLinks", "sourceLinks", "sources"];
 
 /** Colours beside those of actors, types and months. @type {readonly (keyof Header["colours"])[]} */
 const COLOURS = ["other", "notStated", "undated", "longPeriod"];

@@ -17,7 +17,7 @@ import { parseHeader } from "./header.js";
 import { lazyTexts } from "./texts.js";
 import { DATE_PRECISIONS, GEO_PRECISIONS, ROLES, SITE_KINDS } from "./vocabulary.js";
 
-/** @import {ColumnFormat, Columns, Data, Header, Names} from "./types.js" */
+/** @import {ColumnFormat, Columns, Data, Header, Names, Source, Sources} from "./types.js" */
 
 /** Steps of `siteLon` and `siteLat` to a degree: about a metre. */
 export const DEGREE = 1e5;
@@ -52,7 +52,7 @@ const LENGTHS = Object.freeze({
 /**
  * @typedef {string|(() => Promise<string>)} Block the text of a block, or what gives it once the page is read
  *   that far
- * @typedef {{header: string, core: string, names: Block, text: Block, words?: Block}} Blocks
+ * @typedef {{header: string, core: string, names: Block, text: Block, sources: Block, words?: Block}} Blocks
  */
 
 /**
@@ -74,6 +74,7 @@ export function readBlocks(document) {
     names: later("names"),
     text: later("text"),
     words: later("words"),
+    sources: later("sources"),
   };
 }
 
@@ -90,7 +91,7 @@ function pageRead(document) {
  * @throws {PayloadError} if the columns are damaged or do not fit the header
  */
 export async function decodePayload(blocks, header = parseHeader(blocks.header)) {
-  const { core, names, text, words = "" } = blocks;
+  const { core, names, text, sources, words = "" } = blocks;
   const col = await decodeColumns(core, header);
   checkLengths(col, header);
   const { events: n, dated } = header.counts;
@@ -110,6 +111,7 @@ export async function decodePayload(blocks, header = parseHeader(blocks.header))
     },
     arcStart: header.basemap ? linkStarts(col, "arcPoints", "arcX") : null,
     names: once(async () => decodeNames(await textOf(names), header)),
+    sources: once(async () => decodeSources(await textOf(sources), header)),
   };
   checkReferences(col, header);
   checkBoundaries(col, header);
@@ -188,14 +190,14 @@ function checkLengths(col, { counts }) {
  *
  * @param {Columns} col @param {Header} header
  */
-function checkReferences(col, { counts, columns, actors, types, sources, countries, areas }) {
+function checkReferences(col, { counts, columns, actors, types, countries, areas }) {
   const most = new Map(columns.map((column) => [column.name, column.most]));
   const limits = {
     site: counts.sites,
     actor: actors.length,
     role: ROLES.length,
     type: types.length,
-    sourceRef: sources.length,
+    sourceRef: counts.sources,
     country: countries.length + 1,
     siteArea: areas.length + 1,
     siteKind: SITE_KINDS.length,
@@ -246,6 +248,26 @@ async function decodeNames(text, { counts }) {
       return eventIds();
     },
   };
+}
+
+/**
+ * @param {string} text the block “sources”
+ * @param {Header} header
+ * @returns {Promise<Sources>}
+ */
+async function decodeSources(text, { counts }) {
+  const columns = /** @type {Record<string, string[]>|null} */ (await inflateJson(text, "sources"));
+  const lists = Object.entries(columns ?? {});
+  if (!columns?.id || lists.some(([, texts]) => !Array.isArray(texts) || texts.length !== counts.sources))
+    throw new PayloadError("the block “sources” does not fit the events");
+  const at = (/** @type {number} */ number) => {
+    /** @type {Source} */
+    const source = { id: "" };
+    for (const [name, texts] of lists) Object.assign(source, { [name]: texts[number] });
+    const { id, publisher, published, title } = source;
+    return { ...source, id: id || [publisher, published, title].filter(Boolean).join(", ") };
+  };
+  return { length: counts.sources, at };
 }
 
 /** @param {string[]|NumberedIds} ids @returns {number} NaN if they are no ids */

@@ -156,6 +156,7 @@ export interface Header {
     siteLinks: number;
     actorLinks: number;
     sourceLinks: number;
+    sources: number;
   };
   /** What the page counts while every event passes the filter. */
   totals?: Counts;
@@ -165,7 +166,6 @@ export interface Header {
   months: { first: string; colours: string[] };
   colours: { other: string; notStated: string; undated: string; longPeriod: string };
   countries: Country[];
-  sources: Source[];
   areas: Area[];
   boundaries?: { areas: Area[] } | null;
   tiles?: TileService | null;
@@ -236,12 +236,19 @@ export interface Data extends Texts {
   /** The first point of each arc in `col.arcX` and `col.arcY`; null without a base map. */
   arcStart: Uint32Array | null;
   names(): Promise<Names>;
+  sources(): Promise<Sources>;
 }
 
 export interface Names {
   /** By the numbers in `col.siteName`. */
   places: string[];
   readonly eventIds: string[];
+}
+
+/** The sources that events and claims name, by number. */
+export interface Sources {
+  readonly length: number;
+  at(number: number): Source;
 }
 
 /** The events' texts, unpacked when they are asked for. */
@@ -325,7 +332,7 @@ export interface Claim {
   stance?: string;
   claimant?: string;
   kind?: string;
-  /** Number in the header's sources. */
+  /** Number in `Data.sources`. */
   source?: number | null;
   locator?: string;
   quote?: string;
@@ -355,7 +362,8 @@ export interface EventRecord {
   figures: Figures;
   disputed: boolean;
   alternatives: boolean;
-  sources: Source[];
+  /** Numbers in `Data.sources`. */
+  sources: number[];
 }
 
 /** An actor's part in an event. Roles: 0 actor1, 1 assoc_actor_1, 2 actor2, 3 assoc_actor_2. */

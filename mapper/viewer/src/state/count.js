@@ -56,7 +56,7 @@ function countVisible(
   { header, n, dated, col: { siteCount, start, span, sourceRef }, weight, sourceStart },
   fails,
 ) {
-  const cited = new Uint8Array(header.sources.length);
+  const cited = new Uint8Array(header.counts.sources);
   let located = 0;
   let unlocated = 0;
   let from = Infinity;

@@ -2,7 +2,7 @@
  * What the parts of the page share.
  */
 import type { LatLngBounds, Map as LeafletMap } from "leaflet";
-import type { Data, EventRecord, EventText } from "../data/types.js";
+import type { Data, EventRecord, EventText, Sources } from "../data/types.js";
 import type { Translator } from "../i18n/index.js";
 import type { Engine } from "../map/engine/index.js";
 import type { DisplayStore } from "../state/display.js";
@@ -43,6 +43,8 @@ export interface CardEvent {
   text: EventText;
   data: Data;
   id: string;
+  /** All sources of the page. */
+  sources: Sources;
 }
 
 /**

@@ -95,6 +95,7 @@ export function encode({
       siteLinks: flat("sites").length,
       actorLinks: involvements.length,
       sourceLinks: flat("sources").length,
+      sources: sources.length,
     },
     columns: table.map(([name, type, values, delta = false]) => ({
       name,
@@ -106,7 +107,6 @@ export function encode({
     })),
     actors,
     types,
-    sources,
     areas,
     months,
     countries: [],
@@ -130,6 +130,9 @@ export function encode({
     ),
     names: packJson({ places: sites.map((s) => s.name ?? ""), eventIds: events.map((e) => e.id) }),
     text: blocks.join("\n"),
+    sources: packJson(
+      Object.fromEntries(["id", "publisher"].map((name) => [name, sources.map((one) => one[name] ?? "")])),
+    ),
   };
 }
 

@@ -80,7 +80,7 @@ function payload(rows) {
     types: [{ name: "Battles", colour: "#117733" }],
     months: { first: "2024-01", colours: Array.from({ length: 18 }, () => "#112233") },
     countries: [{ code: "ML", name: "Mali" }],
-    sources: [{ id: "s1", publisher: "P" }],
+    counts: { sources: 1 },
   };
   const flat = links.flat();
   const col = {
@@ -116,6 +116,7 @@ function payload(rows) {
     actorStart: starts(links.map((list) => list.map(() => 0))),
     sourceStart: Uint32Array.from({ length: n + 1 }, (_, i) => i),
     text: async (i) => rows[i].text ?? {},
+    sources: async () => [{ id: "s1", publisher: "P" }],
     names: async () => ({ places: [], eventIds: rows.map((_, i) => `e${i}`) }),
   };
 }

@@ -7,7 +7,7 @@ import { decoded, dossier } from "../helpers/fixture.js";
 
 const rowOf = async (event, text = {}) => {
   const data = await decoded({ events: [{ sites: [0], ...event }] });
-  return tableRow(data, eventAt(data, 0), text, "x");
+  return tableRow(data, eventAt(data, 0), text, "x", await data.sources());
 };
 
 test("what the payload leaves out is written into a download: plain dates, an unknown relation", async () => {
@@ -66,12 +66,12 @@ test("the box of a download is that of the points in it", async () => {
 test("a download has the user's own columns, whatever they are called", async () => {
   const data = await decoded({ header: { own: ["weapon", "__proto__"] } });
   assert.deepEqual(tableColumns(data), [...COLUMNS, "weapon", "__proto__"]);
-  const row = tableRow(data, eventAt(data, 0), { own: ["mortar", "<b>"] }, "x");
+  const row = tableRow(data, eventAt(data, 0), { own: ["mortar", "<b>"] }, "x", await data.sources());
   assert.deepEqual(Object.entries(row).slice(-2), [
     ["weapon", "mortar"],
     ["__proto__", "<b>"],
   ]);
-  assert.equal(tableRow(data, eventAt(data, 0), {}, "x").weapon, "");
+  assert.equal(tableRow(data, eventAt(data, 0), {}, "x", await data.sources()).weapon, "");
   const [header] = (await (await toCsv(data, Uint32Array.of(0))).text()).split("\r\n");
   assert.ok(header.endsWith(",weapon,__proto__"));
 });

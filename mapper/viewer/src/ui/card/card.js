@@ -56,9 +56,9 @@ export class Card {
   async #showEvent(i) {
     const { store, t } = this.#context;
     const { data } = store;
-    const [text, names] = await Promise.all([data.text(i), data.names()]);
+    const [text, names, sources] = await Promise.all([data.text(i), data.names(), data.sources()]);
     if (store.selection.event !== i) return; // another one was selected meanwhile
-    const record = { event: eventAt(data, i), text, data, id: names.eventIds[i] };
+    const record = { event: eventAt(data, i), text, data, id: names.eventIds[i], sources };
     fill(this.#head, h("div.card-tools", {}, this.#neighbours(), this.#closeButton()));
     fill(
       this.#body,
@@ -156,15 +156,16 @@ export class Card {
   }
 
   /** @param {CardEvent} record */
-  #actions({ event, text, data, id }) {
+  #actions({ event, text, data, id, sources }) {
     const { t, linkTo } = this.#context;
+    const cited = event.sources.map((number) => sources.at(number));
     const cite = () =>
       citation(
         {
           title: titleOf(event, text, t),
           map: data.header.title,
           id,
-          sources: event.sources.map((source) => ({ ...source, name: sourceName(source, t) })),
+          sources: cited.map((source) => ({ ...source, name: sourceName(source, t) })),
           link: linkTo(id),
         },
         t,

@@ -5,7 +5,7 @@ import { dataText, h } from "../parts/dom.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { groupClaims, joinRepeats, wordAmount, wordField, wordStance } from "./claims.js";
 
-/** @import {Claim, Header} from "../../data/types.js" */
+/** @import {Claim, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CardEvent} from "../types.js" */
 
@@ -14,12 +14,12 @@ import { groupClaims, joinRepeats, wordAmount, wordField, wordStance } from "./c
  * @param {Translator} t
  * @returns {HTMLElement|null} null where there are no claims
  */
-export function claimsSection({ text, data }, t) {
+export function claimsSection({ text, sources }, t) {
   if (!text.claims?.length) return null;
   const groups = groupClaims(text.claims, text.disputed).map(({ field, disputed, claims }) => {
     const mark = h("span.disputed-mark", { "aria-hidden": "true" });
     const tag = disputed && h("span.tag.disputed", {}, mark, t("sourcesDisagree"));
-    const items = joinRepeats(claims).map((claim) => claimItem(claim, data.header, t));
+    const items = joinRepeats(claims).map((claim) => claimItem(claim, sources, t));
     return h(
       "section.claims-of",
       { "data-field": field, tabindex: -1 },
@@ -30,8 +30,8 @@ export function claimsSection({ text, data }, t) {
   return h("section.claims", {}, h("h3", {}, t("claims")), groups);
 }
 
-/** @param {Claim & {cited: Claim[]}} claim @param {Header} header @param {Translator} t */
-function claimItem(claim, header, t) {
+/** @param {Claim & {cited: Claim[]}} claim @param {Sources} sources @param {Translator} t */
+function claimItem(claim, sources, t) {
   const value = wordAmount(claim, t);
   const kind = `claimant_kinds.${claim.kind}`;
   return h(
@@ -48,7 +48,7 @@ function claimItem(claim, header, t) {
       claim.hedge && [" ", t("hedged", { words: claim.hedge })],
     ),
     claim.inference && h("p.note.inference", {}, t("inferredHow", { how: claim.inference })),
-    claim.cited.map((one) => claimSource(one, header, t)),
+    claim.cited.map((one) => claimSource(one, sources, t)),
   );
 }
 
@@ -56,11 +56,11 @@ function claimItem(claim, header, t) {
  * Where a claim stands: its quote, its source, the paragraph.
  *
  * @param {Claim} claim
- * @param {Header} header
+ * @param {Sources} sources
  * @param {Translator} t
  */
-function claimSource({ quote, source: number, locator }, header, t) {
-  const source = typeof number === "number" ? header.sources[number] : undefined;
+function claimSource({ quote, source: number, locator }, sources, t) {
+  const source = typeof number === "number" ? sources.at(number) : undefined;
   return [
     quote && h("blockquote", { dir: "auto" }, quote),
     h(

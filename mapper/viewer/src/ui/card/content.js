@@ -257,9 +257,9 @@ function sourceItem(source, t) {
 }
 
 /** @param {CardEvent} record @param {Translator} t */
-function sourcesSection({ event, text }, t) {
+function sourcesSection({ event, text, sources }, t) {
   const address = text.sourceUrl && h("p.note", {}, t("sourceAddress"), t("colon"), link(text.sourceUrl));
-  const items = event.sources.map((source) => sourceItem(source, t));
+  const items = event.sources.map((number) => sourceItem(sources.at(number), t));
   const list = items.length > 0 && h("ul.source-list", {}, items);
   const none = !list && !address && h("p.not-stated", {}, t("notStated"));
   return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);

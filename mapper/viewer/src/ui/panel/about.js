@@ -20,13 +20,13 @@ import { toPng } from "../share/picture.js";
 import { summaryWords } from "../summary.js";
 import { filterWords } from "./filterWords.js";
 
-/** @import {BasemapSource, Header, Source} from "../../data/types.js" */
+/** @import {BasemapSource, Header, Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {CaptionWords} from "../share/picture.js" */
 /** @import {Context, UpdatedPart} from "../types.js" */
 
-/** Sources that are listed at first: an imported data set can have thousands. */
-const FIRST_SOURCES = 50;
+/** Sources that are listed at once: an imported data set can have a hundred thousand. */
+const SOURCES_AT_ONCE = 50;
 
 /** Entries of the legend of a picture. */
 const MOST_ENTRIES = 60;
@@ -47,17 +47,20 @@ function sourceItem(source, t) {
   );
 }
 
-/** The first sources, and a button for the others. @param {Source[]} sources @param {Translator} t */
+/** The first sources, and a button for as many more. @param {Sources} sources @param {Translator} t */
 function sourceList(sources, t) {
-  const items = (/** @type {Source[]} */ some) => some.map((source) => sourceItem(source, t));
-  const list = h("ul.source-list", {}, items(sources.slice(0, FIRST_SOURCES)));
-  const rest = sources.slice(FIRST_SOURCES);
-  const showRest = () => {
-    list.append(...items(rest));
-    more.remove();
+  const list = h("ul.source-list", {});
+  const more = button("", () => showMore(), { className: "more" });
+  const showMore = () => {
+    const from = list.children.length;
+    for (let k = from; k < Math.min(from + SOURCES_AT_ONCE, sources.length); k++)
+      list.append(sourceItem(sources.at(k), t));
+    const rest = sources.length - list.children.length;
+    more.hidden = rest === 0;
+    more.textContent = t("showMore", { n: rest });
   };
-  const more = button(t("showMore", { n: rest.length }), showRest, { className: "more" });
-  return [list, rest.length > 0 && more];
+  showMore();
+  return [list, more];
 }
 
 /** @param {BasemapSource} source @param {Translator} t */
@@ -80,8 +83,8 @@ function licences(t) {
   return text && h("details.licences", {}, h("summary", {}, t("licences")), h("pre", { tabindex: 0 }, text));
 }
 
-/** Sources, credits and licences. @param {Header} header @param {Translator} t */
-function creditLists({ sources, attributions, basemap }, t) {
+/** Sources, credits and licences. @param {Header} header @param {Sources} sources @param {Translator} t */
+function creditLists({ attributions, basemap }, sources, t) {
   const credits = attributions.map((line) => h("li", {}, dataText(t.message(line))));
   const ground = (basemap?.sources ?? []).map((source) => basemapItem(source, t));
   return [
@@ -182,6 +185,9 @@ export function createAbout(context) {
     displayChoices(context),
   );
   // The section is folded at first.
-  afterPaint(() => append(element, creditLists(store.data.header, t)));
+  // A damaged block is reported by the page, once.
+  const credits = (/** @type {Sources} */ sources) =>
+    append(element, creditLists(store.data.header, sources, t));
+  afterPaint(() => store.data.sources().then(credits, () => {}));
   return { element, update: downloads.update };
 }

@@ -5,7 +5,7 @@ import { eventAt, siteAt } from "../../data/events.js";
 import { FLAGS } from "../../data/vocabulary.js";
 import { inEnglish, tableColumns, tableRow } from "./table.js";
 
-/** @import {Claim, Data, EventText, Message, Source} from "../../data/types.js" */
+/** @import {Claim, Data, EventText, Message, Sources} from "../../data/types.js" */
 /** @import {TableRow} from "./table.js" */
 
 /** Events whose texts are held at a time. */
@@ -62,12 +62,12 @@ export function visibleEvents(visible) {
  * @returns {AsyncGenerator<{row: TableRow, text: EventText}[]>}
  */
 async function* rowsOf(data, events) {
-  const { eventIds } = await data.names();
+  const [{ eventIds }, sources] = await Promise.all([data.names(), data.sources()]);
   for (let from = 0; from < events.length; from += BLOCK) {
     const block = events.subarray(from, from + BLOCK);
     const texts = await Promise.all(Array.from(block, (i) => data.text(i)));
     yield texts.map((text, k) => ({
-      row: tableRow(data, eventAt(data, block[k]), text, eventIds[block[k]]),
+      row: tableRow(data, eventAt(data, block[k]), text, eventIds[block[k]], sources),
       text,
     }));
   }
@@ -94,11 +94,11 @@ export async function toCsv(data, events) {
  * its source and where. What is not stated is left out, and so are `many` and `words`, which only word the claim.
  *
  * @param {Claim} claim
- * @param {Source[]} sources of the header
+ * @param {Sources} sources
  * @returns {Record<string, unknown>}
  */
 export function claimRow({ id, unit, kind, source: number, ...claim }, sources) {
-  const source = typeof number === "number" ? sources[number] : undefined;
+  const source = typeof number === "number" ? sources.at(number) : undefined;
   const row = {
     claim_id: id,
     ...claim,
@@ -164,11 +164,12 @@ function boxOf(data, events) {
  */
 export async function toGeojson(data, events) {
   const parts = [collectionStart(data, events)];
+  const sources = await data.sources();
   const hasClaims = data.col.flags.some((flags) => (flags & FLAGS.claimed) !== 0);
   let separator = "";
   for await (const block of rowsOf(data, events)) {
     for (const { row, text } of block) {
-      const claims = (text.claims ?? []).map((claim) => claimRow(claim, data.header.sources));
+      const claims = (text.claims ?? []).map((claim) => claimRow(claim, sources));
       const summary = hasClaims && {
         claims_in_words: linesOf(text.display),
         figures_rest_on: linesOf(text.rests),

@@ -1,11 +1,11 @@
 import { filterWords } from "../panel/filterWords.js";
-import { dataText, fill, h, swatch } from "../parts/dom.js";
+import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
 import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./legend.js";
 
-/** @import {Source} from "../../data/types.js" */
+/** @import {Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Context, LegendRow, Part} from "../types.js" */
 
@@ -17,14 +17,18 @@ const MOST_SOURCES = 12;
  * The first entries as list items, and how many others there are.
  *
  * @template T
- * @param {T[]} entries
+ * @param {{length: number, at(index: number): T|undefined}} entries
  * @param {number} most
  * @param {(entry: T) => HTMLElement} item
  * @param {Translator} t
  */
 function firstItems(entries, most, item, t) {
   const rest = entries.length - most;
-  return [entries.slice(0, most).map(item), rest > 0 && h("li", {}, `+ ${t.number(rest)}`)];
+  const first = Array.from({ length: Math.min(most, entries.length) }, (_, k) => entries.at(k));
+  return [
+    first.map((entry) => item(/** @type {T} */ (entry))),
+    rest > 0 && h("li", {}, `+ ${t.number(rest)}`),
+  ];
 }
 
 /**
@@ -40,8 +44,12 @@ export function createPrintLegend({ store, display, map, t, signal }) {
     h("li", {}, swatch(colour, { hollow }), dataText(wordNames(names, t)));
   const sourceItem = (/** @type {Source} */ source) =>
     h("li", {}, dataText([sourceName(source, t), source.url].filter(Boolean).join(", ")));
+  /** @type {Sources|null} */
+  let sources = null;
+  const keep = (/** @type {Sources} */ read) => (sources = read);
+  afterPaint(() => store.data.sources().then(keep, () => {})); // a damaged block is reported by the page, once
   const update = () => {
-    const { title, sources } = store.data.header;
+    const { title } = store.data.header;
     const absent = wordAbsent(store, t);
     fill(
       element,
@@ -55,7 +63,8 @@ export function createPrintLegend({ store, display, map, t, signal }) {
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
       ),
       h("div.print-symbols", {}, symbolList(t)),
-      sources.length > 0 &&
+      sources &&
+        sources.length > 0 &&
         h(
           "div.print-sources",
           {},

@@ -7,7 +7,7 @@ import { siteAt } from "../../data/events.js";
 import { DATE_PRECISIONS, EVENT_COLUMNS, ROLES, WRITTEN_LENGTHS } from "../../data/vocabulary.js";
 import { createTranslator } from "../../i18n/index.js";
 
-/** @import {Data, EventRecord, EventText, Message, Site} from "../../data/types.js" */
+/** @import {Data, EventRecord, EventText, Message, Site, Sources} from "../../data/types.js" */
 
 const english = once(() => createTranslator("en"));
 
@@ -115,9 +115,10 @@ function actorCells({ involvements }) {
  * @param {EventRecord} event
  * @param {EventText} text
  * @param {string} eventId
+ * @param {Sources} sources
  * @returns {TableRow} with the keys of `tableColumns`
  */
-export function tableRow(data, event, text, eventId) {
+export function tableRow(data, event, text, eventId, sources) {
   /** @type {Record<string, string|number|null|undefined>} */
   const values = {
     event_id: eventId,
@@ -136,7 +137,7 @@ export function tableRow(data, event, text, eventId) {
     part_of: text.partOf,
     possibly_same_as: text.possiblySameAs,
     media_url: text.mediaUrl,
-    source: listed(event.sources.map(({ id }) => id)),
+    source: listed(event.sources.map((number) => sources.at(number).id)),
     source_url: text.sourceUrl,
     disputed_fields: listed(text.disputed ?? []),
     events: data.col.events?.[event.index],
