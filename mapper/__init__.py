@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mapper import errors, report
-    from mapper.api import export, filter, map_html, read, to_map, write_map
+    from mapper.api import export, filter, read
     from mapper.errors import MapperError
+    from mapper.maps import map_html, to_map, write_map
     from mapper.model.dossier import Dossier
 
 __all__ = [
@@ -41,10 +42,10 @@ _HOME = {
     "MapperError": "mapper.errors",
     "export": "mapper.api",
     "filter": "mapper.api",
-    "map_html": "mapper.api",
+    "map_html": "mapper.maps",
     "read": "mapper.api",
-    "to_map": "mapper.api",
-    "write_map": "mapper.api",
+    "to_map": "mapper.maps",
+    "write_map": "mapper.maps",
 }
 
 

@@ -1,4 +1,4 @@
-"""The Python interface: read, filter, draw, export. `import mapper` offers these functions."""
+"""The Python interface: read, filter, export. `import mapper` offers these functions; `mapper.maps` draws."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
-from mapper.options import ColourBy, Conditions, Drawing, Language, Notes, check_html
+from mapper.options import Conditions
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
@@ -20,7 +20,6 @@ from mapper.progress import step
 from mapper.readers import read_sources
 
 if TYPE_CHECKING:
-    import folium
     import pandas as pd
 
 Names = str | Iterable[str]
@@ -29,7 +28,7 @@ Names = str | Iterable[str]
 LOCK_NAME = "resolved.csv"
 """The file of a dossier folder in which `mapper check --lock` keeps the places that its toponyms stand for."""
 
-__all__ = ["LOCK_NAME", "export", "filter", "map_html", "read", "to_map", "write_map"]
+__all__ = ["LOCK_NAME", "export", "filter", "read"]
 
 
 def read(
@@ -183,154 +182,6 @@ def filter(
         text=text,
     )
     return select(dossier, conditions)
-
-
-def to_map(
-    dossier: Dossier,
-    *,
-    title: str = "",
-    colour_by: ColourBy = "actor",
-    language: Language = "en",
-    notes: Notes = "full",
-    tiles: str = "",
-    boundaries: str | Path | None = None,
-) -> folium.Map:
-    """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What `read` or `filter` gave.
-    title : str, default ""
-        The page's heading; by default the dossier's own title, else "Conflict events".
-    colour_by : {"actor", "month", "type"}, default "actor"
-        What colour stands for at first; the reader of the map can switch.
-    language : {"en", "fr"}, default "en"
-        Language of the page's own words at first; text of the events stays as it was written.
-    notes : {"full", "none"}, default "full"
-        `"none"` leaves the events' notes out of the file, which makes large maps smaller.
-    tiles : str, default ""
-        Online tiles under the events, by their name in xyzservices: `"OpenStreetMap.Mapnik"`. By default there are
-        none, and the page asks nothing of a network.
-    boundaries : str or Path, optional
-        File of areas (GeoJSON, GeoPackage) to draw and to count events in: `"cercles.geojson"`.
-
-    Raises
-    ------
-    ParameterError, UnknownNameError
-        A word that is none of those to choose from, or tiles of a name that there is not.
-    SourceError
-        The boundaries cannot be read.
-
-    Examples
-    --------
-    >>> import mapper
-    >>> mapper.to_map(mapper.read("seeds"), colour_by="month").get_name()
-    'map_events'
-    """
-    from mapper.render.basemap.boundaries import read_boundaries
-    from mapper.render.basemap.pcodes import placed_by_codes
-    from mapper.render.mapdata import map_data
-    from mapper.render.page import event_map
-
-    drawing = Drawing(
-        title=title, colour_by=colour_by, language=language, notes=notes, tiles=tiles, boundaries=boundaries
-    )
-    if boundaries:
-        dossier = placed_by_codes(dossier, read_boundaries(boundaries))
-    with step("Drawing the map"), Gazetteer.open() as places:
-        return event_map(map_data(dossier), drawing, places)
-
-
-def map_html(
-    dossier: Dossier,
-    *,
-    title: str = "",
-    colour_by: ColourBy = "actor",
-    language: Language = "en",
-    notes: Notes = "full",
-    tiles: str = "",
-    boundaries: str | Path | None = None,
-) -> str:
-    """Return the map as the text of one HTML file that opens without a network.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What `read` or `filter` gave.
-    title, colour_by, language, notes, tiles, boundaries
-        How it is drawn, as in `to_map`, which says what it raises, too.
-
-    Examples
-    --------
-    >>> import mapper
-    >>> mapper.map_html(mapper.read("seeds"))[:15]
-    '<!DOCTYPE html>'
-    """
-    drawn = to_map(
-        dossier,
-        title=title,
-        colour_by=colour_by,
-        language=language,
-        notes=notes,
-        tiles=tiles,
-        boundaries=boundaries,
-    )
-    with step("Putting the page together"):
-        return drawn.get_root().render()
-
-
-def write_map(
-    dossier: Dossier,
-    target: str | Path,
-    *,
-    title: str = "",
-    colour_by: ColourBy = "actor",
-    language: Language = "en",
-    notes: Notes = "full",
-    tiles: str = "",
-    boundaries: str | Path | None = None,
-) -> Path:
-    """Write the map as one HTML file that opens without a network, and return its path.
-
-    The file is written whole under another name first, so that an existing map is replaced only by a complete one.
-
-    Parameters
-    ----------
-    dossier : Dossier
-        What `read` or `filter` gave.
-    target : str or Path
-        The file to write; its folder is made where it is missing.
-    title, colour_by, language, notes, tiles, boundaries
-        How it is drawn, as in `to_map`, which says what else it raises.
-
-    Raises
-    ------
-    OutputError
-        The file cannot be written.
-    ParameterError
-        The file's name ends as that of no HTML page.
-
-    Examples
-    --------
-    >>> import mapper, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     mapper.write_map(mapper.read("seeds"), folder + "/map.html", title="Mali").name
-    'map.html'
-    """
-    from mapper.atomic import write_text
-
-    check_html(target)
-    text = map_html(
-        dossier,
-        title=title,
-        colour_by=colour_by,
-        language=language,
-        notes=notes,
-        tiles=tiles,
-        boundaries=boundaries,
-    )
-    return write_text(Path(target), text)
 
 
 def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:

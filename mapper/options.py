@@ -18,6 +18,7 @@ __all__ = [
     "Conditions",
     "Drawing",
     "Language",
+    "Measure",
     "Notes",
     "Option",
     "ReadOptions",
@@ -28,6 +29,7 @@ __all__ = [
 
 ColourBy = Literal["actor", "month", "type"]
 Language = Literal["en", "fr"]
+Measure = Literal["events", "killed"]
 Notes = Literal["full", "none"]
 Names = tuple[str, ...]
 
@@ -178,6 +180,7 @@ class Drawing:
     """
 
     colour_by: Annotated[ColourBy, Option("What colour stands for at first.")] = "actor"
+    measure: Annotated[Measure, Option("What sizes and counts stand for at first.")] = "events"
     language: Annotated[Language, Option("Language of the page's own words.")] = "en"
     title: Annotated[str, Option("The heading of the page.", "WORDS")] = ""
     notes: Annotated[Notes, Option("Put the events' notes into the file, or not.")] = "full"
@@ -189,8 +192,9 @@ class Drawing:
     ] = None
 
     def __post_init__(self) -> None:
-        for name, choices in (("colour_by", ColourBy), ("language", Language), ("notes", Notes)):
-            words = get_args(choices)
+        choices = (("colour_by", ColourBy), ("measure", Measure), ("language", Language), ("notes", Notes))
+        for name, choice in choices:
+            words = get_args(choice)
             if getattr(self, name) not in words:
                 raise ParameterError(name, str(getattr(self, name)), f"one of {', '.join(words)}")
 

@@ -16,7 +16,16 @@ from mapper.claims.basis import Stated
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.words import Message
 
-__all__ = ["Total", "counted_figures", "figures_in_words", "parties_in_words", "total_fatalities", "total_in_words"]
+__all__ = [
+    "Total",
+    "counted_figures",
+    "figures_in_words",
+    "figures_of_parties",
+    "overlaps",
+    "parties_in_words",
+    "total_fatalities",
+    "total_in_words",
+]
 
 _LINKS: Final = ("part_of", "possibly_same_as")
 
@@ -41,18 +50,19 @@ class Total(NamedTuple):
     by_parties: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
-def _linked(events: pd.DataFrame) -> list[int]:
-    """Return the positions (0…n-1) of events that are part of another or possibly the same, where both have a figure.
+def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return the positions (0…n-1) of events that are part of another or possibly the same, each with the other's.
 
-    Of two that are possibly the same, the one counts that the other names.
+    Both have a figure. Of two that are possibly the same, the one counts that the other names. Whoever adds up goes
+    through the pairs in order and leaves the first of each out, unless the second was left out before.
 
     >>> events = pd.DataFrame({"event_id": ["a", "b"], "part_of": ["", "a"], "possibly_same_as": "",
     ...     "fatalities_low": [9, 4], "fatalities_best": [9, 4], "fatalities_high": [9, 4]})
-    >>> _linked(events)
-    [1]
+    >>> overlaps(events)
+    [(1, 0)]
     """
     figures = events[list(FATALITY_COLUMNS)].notna().any(axis="columns").to_numpy()
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     position: dict[str, int] = {}
     for link in _LINKS:
         if link not in events:
@@ -61,10 +71,29 @@ def _linked(events: pd.DataFrame) -> list[int]:
         if len(linked) and not position:
             position = dict(zip(events["event_id"][figures], figures.nonzero()[0], strict=True))
         others = ((part, position.get(events[link].iloc[part])) for part in linked)
-        for part, whole in others:
-            if whole is not None and whole != part and whole not in found:
-                found.append(int(part))
+        found += [(int(part), int(whole)) for part, whole in others if whole is not None and whole != part]
     return found
+
+
+def _left_out(events: pd.DataFrame) -> list[int]:
+    """Return the positions of the events whose dead are counted in another of these events."""
+    found: dict[int, None] = {}
+    for part, whole in overlaps(events):
+        if whole not in found:
+            found[part] = None
+    return list(found)
+
+
+def figures_of_parties(stated: StatedFigures) -> dict[str, tuple[str, ...]]:
+    """Return event_id → the columns whose figure only a party to the event states: no total adds them.
+
+    >>> figures_of_parties({"e": {"fatalities_best": Stated(False, ("Rebels",)), "fatalities_low": Stated(False, ())}})
+    {'e': ('fatalities_best',)}
+    """
+    found = {
+        event: tuple(column for column, one in columns.items() if one.parties) for event, columns in stated.items()
+    }
+    return {event: columns for event, columns in found.items() if columns}
 
 
 def counted_figures(events: pd.DataFrame, stated: StatedFigures | None = None) -> pd.DataFrame:
@@ -76,16 +105,15 @@ def counted_figures(events: pd.DataFrame, stated: StatedFigures | None = None) -
     [9, <NA>]
     """
     counted = events[list(FATALITY_COLUMNS)].astype("Int32")
-    counted.iloc[_linked(events)] = pd.NA
+    counted.iloc[_left_out(events)] = pd.NA
     for event, columns in _of_parties(events, stated or {}).items():
-        counted.loc[(events["event_id"] == event).to_numpy(), columns] = pd.NA
+        counted.loc[(events["event_id"] == event).to_numpy(), list(columns)] = pd.NA
     return counted
 
 
-def _of_parties(events: pd.DataFrame, stated: StatedFigures) -> dict[str, list[str]]:
+def _of_parties(events: pd.DataFrame, stated: StatedFigures) -> dict[str, tuple[str, ...]]:
     """Return event_id → the columns whose figure only a party states, of these events."""
-    found = {event: [column for column, one in columns.items() if one.parties] for event, columns in stated.items()}
-    wanted = {event: columns for event, columns in found.items() if columns}
+    wanted = figures_of_parties(stated)
     there = set(events.loc[events["event_id"].isin(wanted), "event_id"]) if wanted else set()
     return {event: columns for event, columns in wanted.items() if event in there}
 

@@ -158,7 +158,7 @@ class Dossier:
         'map_events'
         """
         # What draws lies above the model, and is loaded only when a map is asked for.
-        drawn: folium.Map = import_module("mapper.api").to_map(self)
+        drawn: folium.Map = import_module("mapper.maps").to_map(self)
         return drawn
 
     @property

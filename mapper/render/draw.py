@@ -52,6 +52,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "title": drawing.title or data.title,
         "language": drawing.language,
         "colourBy": drawing.colour_by,
+        "measure": drawing.measure,
         "basemap": ground.header,
         "tiles": tiles.header() if tiles else None,
     }

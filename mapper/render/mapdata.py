@@ -11,24 +11,46 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from mapper.claims.basis import stated_figures
 from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
+from mapper.claims.totals import figures_of_parties, overlaps
 from mapper.claims.wording import is_plural, value_message
 from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
-from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, listed
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
+from mapper.readers.events.credits import rows_of
 from mapper.words import Message
 
 if TYPE_CHECKING:
     import gazetteer
 
-__all__ = ["MapData", "map_data", "own_columns"]
+__all__ = ["DeadRules", "MapData", "map_data", "own_columns"]
 
 _MOST_OWN_TEXT: Final = 64 << 20
 """Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
 _SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "source", "disputed_fields"}
 """Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
+
+
+@dataclass(frozen=True)
+class DeadRules:
+    """What the page needs to add up the dead as `mapper.claims.totals` does; numbers are rows of the events.
+
+    Attributes
+    ----------
+    overlaps
+        Rows whose dead are in another row's figure, each with that row.
+    of_parties
+        Rows and the bits of their figures (1 low, 2 best, 4 high) that only a party to the event states.
+    zero_may_be_unknown
+        Whether a data set writes 0 also where nobody knows a number.
+    """
+
+    overlaps: Sequence[tuple[int, int]] = ()
+    of_parties: Sequence[tuple[int, int]] = ()
+    zero_may_be_unknown: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +77,8 @@ class MapData:
         The columns of `events` beyond the schema, which cards show under their names.
     counts
         int64, how many events each row stands for; None where each stands for one.
+    dead
+        How the dead are added up.
     messages
         What words the sentences of ours, reasons of places and credits, in other languages, by their English text.
     """
@@ -68,6 +92,7 @@ class MapData:
     claimed: np.ndarray
     own: Sequence[str] = ()
     counts: np.ndarray | None = None
+    dead: DeadRules = field(default_factory=DeadRules)
     title: str = ""
     attributions: Sequence[str] = ()
     filter_words: str = ""
@@ -124,6 +149,7 @@ def map_data(dossier: Dossier) -> MapData:
         claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
         own=own,
         counts=number if (number != 1).any() else None,
+        dead=_dead_rules(dossier, order),
         title=dossier.title,
         attributions=dossier.attributions,
         filter_words=dossier.filter_words,
@@ -135,6 +161,21 @@ def _order(events: pd.DataFrame) -> np.ndarray | slice:
     """Return the positions of events sorted by first and last day, the undated last; else as they were."""
     order = np.lexsort((events["end_date"].to_numpy(), events["event_date"].to_numpy()))  # NaT is the largest
     return slice(None) if (order == np.arange(len(order))).all() else order  # most data sets are in order
+
+
+def _dead_rules(dossier: Dossier, order: np.ndarray | slice) -> DeadRules:
+    """Return how the dead of a dossier are added up; `order` are the positions of its events in their new order."""
+    events = dossier.events
+    row = np.empty(len(events), dtype=np.int64)
+    row[order] = np.arange(len(events))
+    parties = figures_of_parties(stated_figures(dossier))
+    bits = {event: sum(1 << FATALITY_COLUMNS.index(column) for column in columns) for event, columns in parties.items()}
+    found = events["event_id"].isin(bits).to_numpy().nonzero()[0].tolist() if bits else []
+    return DeadRules(
+        overlaps=[(int(row[part]), int(row[whole])) for part, whole in overlaps(events)],
+        of_parties=[(int(row[i]), bits[events["event_id"].iloc[i]]) for i in found],
+        zero_may_be_unknown=rows_of(events, "ACLED") > 0,
+    )
 
 
 def own_columns(dossier: Dossier) -> tuple[list[str], list[str]]:

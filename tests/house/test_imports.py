@@ -39,7 +39,7 @@ LAYERS = (
     {"mapper.readers.dossier", "mapper.readers"},
     {"mapper.claims", "mapper.processing"},
     {"mapper.exports", "mapper.render", "mapper.report"},
-    {"mapper.api", "mapper"},
+    {"mapper.api", "mapper.maps", "mapper"},
     {"mapper.cli", "mapper.__main__"},
 )
 """The rooms, lowest first: a module imports from its own layer and from those below.

@@ -88,6 +88,11 @@ def pack(
             "events": len(data), "dated": data.dated, "sites": len(sites), "siteLinks": len(sites.links),
             "actorLinks": len(numbers.actors), "sourceLinks": len(numbers.sources), "sources": len(data.sources),
         },
+        "dead": {
+            "overlaps": data.dead.overlaps,
+            "ofParties": data.dead.of_parties,
+            "zeroMayBeUnknown": data.dead.zero_may_be_unknown,
+        },
         "totals": totals(data, numbers, (len(actors), len(types))),
         "columns": block.columns,
         "actors": actors,

@@ -28,7 +28,7 @@ import { mountUi } from "./ui/index.js";
 /** @import {Translator} from "./i18n/index.js" */
 /** @import {DisplayStore} from "./state/display.js" */
 /** @import {Store} from "./state/store.js" */
-/** @import {State} from "./state/types.js" */
+/** @import {DeadTotal, State} from "./state/types.js" */
 
 /** Milliseconds after a change of the filter until the symbols are named anew: counting must not wait for it. */
 const REST = 200;
@@ -91,13 +91,18 @@ class MapperView {
     return this.#parts?.store.count() ?? 0;
   }
 
+  /** @returns {DeadTotal|null} the dead of the events that pass the filter; null before `ready` */
+  killed() {
+    return this.#parts?.store.killed() ?? null;
+  }
+
   /** @returns {State|null} null before `ready` */
   state() {
     return this.#parts?.store.state() ?? null;
   }
 
   /**
-   * Sets the filter. What is left out is unrestricted; the colouring stays.
+   * Sets the filter. What is left out is unrestricted; colouring and measure stay.
    *
    * @param {Partial<State>} [partial]
    * @returns {Promise<void>} resolved after the paint

@@ -50,6 +50,7 @@ export function parseHeader(text) {
   checkColours(header);
   checkAreas(header);
   checkTiles(header);
+  checkDead(header);
   checkTotals(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
 }
@@ -92,6 +93,17 @@ function checkTiles({ tiles }) {
   if (!tiles) return;
   const isService = isText(tiles.url) && tiles.url.startsWith("https://") && isText(tiles.attribution);
   if (!isService) throw new PayloadError("the header's tiles are broken");
+}
+
+/** @param {Header} header */
+function checkDead({ dead, counts }) {
+  if (!dead) return;
+  const isRow = (/** @type {unknown} */ row) => isCount(row) && Number(row) < counts.events;
+  const isPair = (/** @type {unknown} */ pair) => Array.isArray(pair) && pair.length === 2 && isRow(pair[0]);
+  const isWhole =
+    isListOf(dead.overlaps, (pair) => isPair(pair) && isRow(/** @type {number[]} */ (pair)[1])) &&
+    isListOf(dead.ofParties, (pair) => isPair(pair) && isCount(/** @type {number[]} */ (pair)[1]));
+  if (!isWhole) throw new PayloadError("the header's rules for the dead are broken");
 }
 
 /** @param {unknown} period */

@@ -9,6 +9,9 @@ export type Unsigned = Uint8Array | Uint16Array | Uint32Array;
 export type Language = "en" | "fr";
 export type ColourBy = "actor" | "month" | "type";
 
+/** What sizes and counts stand for. */
+export type Measure = "events" | "killed";
+
 /** How one column is stored. */
 export interface ColumnFormat {
   name: string;
@@ -148,6 +151,7 @@ export interface Header {
   title?: string;
   language: Language;
   colourBy: ColourBy;
+  measure?: Measure;
   attributions: (string | Message)[];
   counts: {
     events: number;
@@ -157,6 +161,15 @@ export interface Header {
     actorLinks: number;
     sourceLinks: number;
     sources: number;
+  };
+  /** How the dead are added up. */
+  dead?: {
+    /** Rows whose dead are in another row's figure, each with that row, in the order in which they are left out. */
+    overlaps: [part: number, whole: number][];
+    /** Rows, and the bits of their figures that only a party states: 1 low, 2 best, 4 high. */
+    ofParties: [row: number, bits: number][];
+    /** A data set writes 0 also where nobody knows a number. */
+    zeroMayBeUnknown: boolean;
   };
   /** What the page counts while every event passes the filter. */
   totals?: Counts;

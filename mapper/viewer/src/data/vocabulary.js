@@ -5,7 +5,7 @@
 import TABLES from "../../../vocabulary/tables.json" with { type: "json" };
 import TERMS from "../../../vocabulary/terms.json" with { type: "json" };
 
-/** @import {ColourBy, Language, Site} from "./types.js" */
+/** @import {ColourBy, Language, Measure, Site} from "./types.js" */
 
 /** The name of a closed list. @typedef {keyof typeof TERMS} ListName */
 
@@ -77,6 +77,9 @@ export const UNSTATED_VALUES = ["", ...termsOf("unstated_values")];
 
 /** The ways of colouring. */
 export const COLOURINGS = /** @type {readonly ColourBy[]} */ (termsOf("colourings"));
+
+/** What sizes and counts may stand for. */
+export const MEASURES = /** @type {readonly Measure[]} */ (termsOf("measures"));
 
 /** The bits of the column `flags`, by name. */
 export const FLAGS = /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives", number>>} */ (

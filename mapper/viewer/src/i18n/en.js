@@ -29,6 +29,21 @@ export default {
   search: "Search events",
   searchHint: "Search places, sides, words",
   colourBy: "Colour by",
+  measure: "Size by",
+  killedCount: { one: "{n} killed", other: "{n} killed" },
+  killedIn: {
+    one: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
+    other: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
+  },
+  lowFigure: "low {n}",
+  highFigure: "high {n}",
+  deadNotStatedIn: { one: "not stated in {n}", other: "not stated in {n}" },
+  deadNotAdded: {
+    one: "{n} not added: counted in another event, or stated by a party only",
+    other: "{n} not added: counted in another event, or stated by a party only",
+  },
+  deadNote: "The dead as recorded. Small dots: none; small rings: no number stated.",
+  zeroMayBeUnknown: "ACLED writes 0 also where no number is known.",
 
   // Facets
   actors: "Actors",
@@ -54,6 +69,7 @@ export default {
   eventList: "Events",
   newestFirst: "Newest first",
   oldestFirst: "Oldest first",
+  mostKilledFirst: "Most killed first",
   unmapped: "Not on the map",
   unmappedOrUndated: "Not on the map, or undated",
   withoutPoint: "Without a point",
@@ -184,6 +200,10 @@ export default {
   placeAmongOthers: {
     one: "{place}, {events} of {total} events, and {n} place",
     other: "{place}, {events} of {total} events, and {n} places",
+  },
+  placeAmongOthersKilled: {
+    one: "{place}, {events} of {total} killed, and {n} place",
+    other: "{place}, {events} of {total} killed, and {n} places",
   },
   impreciseOf: { one: "{n} not at an exact place", other: "{n} not at an exact place" },
 

@@ -31,6 +31,21 @@ export default {
   search: "Chercher des événements",
   searchHint: "Lieux, parties, mots",
   colourBy: "Couleur selon",
+  measure: "Taille selon",
+  killedCount: { one: "{n} tué", other: "{n} tués" },
+  killedIn: {
+    one: "{n} tué selon les données[ ({range})], dans {deadly} sur {events}",
+    other: "{n} tués selon les données[ ({range})], dans {deadly} sur {events}",
+  },
+  lowFigure: "bas {n}",
+  highFigure: "haut {n}",
+  deadNotStatedIn: { one: "non indiqué dans {n}", other: "non indiqué dans {n}" },
+  deadNotAdded: {
+    one: "{n} non ajouté : compté dans un autre événement, ou donné par une seule partie",
+    other: "{n} non ajoutés : comptés dans un autre événement, ou donnés par une seule partie",
+  },
+  deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : nombre non indiqué.",
+  zeroMayBeUnknown: "ACLED écrit 0 aussi quand aucun nombre n’est connu.",
 
   // Facets
   actors: "Acteurs",
@@ -56,6 +71,7 @@ export default {
   eventList: "Événements",
   newestFirst: "Les plus récents d’abord",
   oldestFirst: "Les plus anciens d’abord",
+  mostKilledFirst: "Les plus meurtriers d’abord",
   unmapped: "Hors carte",
   unmappedOrUndated: "Hors carte ou sans date",
   withoutPoint: "Sans point",
@@ -186,6 +202,10 @@ export default {
   placeAmongOthers: {
     one: "{place}, {events} des {total} événements, et {n} autre lieu",
     other: "{place}, {events} des {total} événements, et {n} autres lieux",
+  },
+  placeAmongOthersKilled: {
+    one: "{place}, {events} des {total} tués, et {n} autre lieu",
+    other: "{place}, {events} des {total} tués, et {n} autres lieux",
   },
   impreciseOf: { one: "{n} sans lieu exact", other: "{n} sans lieu exact" },
 

@@ -22,6 +22,8 @@ export interface Sites {
   radius: Float64Array;
   /** Events of each site, whatever the filter. */
   weight: Uint32Array;
+  /** What the size of each site's symbol stands for: events or the dead, whatever the filter. */
+  size: Uint32Array;
 }
 
 /** The outline of an area in Web Mercator, 0 to 1. */
@@ -41,7 +43,7 @@ export interface Groups {
   lead: Uint32Array;
   /** How many sites each group holds. */
   sites: Uint32Array;
-  /** Events of each group, whatever the filter; 0 where it is drawn as an area. */
+  /** The size of each group, whatever the filter; 0 where it is drawn as an area. */
   total: Uint32Array;
   /** Of them, those at places with the name of the symbol's own place. */
   named: Uint32Array;
@@ -87,6 +89,10 @@ export interface Mark {
   /** A symbol of areas too small to be drawn as such. */
   vague: boolean;
   events: number;
+  /** What its size stands for: events, or the dead. */
+  size: number;
+  /** Where sizes stand for the dead: events without a figure. */
+  notStated: number;
   /** Share of the events whose place is not exact, 0 to 1. */
   imprecise: number;
   /** All its events have several possible places. */
@@ -101,7 +107,7 @@ export interface Mark {
 export interface Slice {
   colour: string;
   hollow: boolean;
-  /** Involvements. */
+  /** Involvements, in events or in dead. */
   count: number;
 }
 
@@ -117,13 +123,17 @@ export interface SliceColours {
 export interface Tally {
   /** An event with several possible sites in one group counts once there. */
   events: Uint32Array;
+  /** What the size stands for: the same, or the dead. */
+  size: Uint32Array;
+  /** Where sizes stand for the dead: events without a figure. */
+  notStated: Uint32Array;
   /** Of them, those not at an exact place, or with several possible places. */
   imprecise: Uint32Array;
   /** Of them, those with several possible places. */
   alternative: Uint32Array;
   /** Of them, those on which sources disagree. */
   disputed: Uint32Array;
-  /** Involvements by `slot × colours + colour`. */
+  /** Involvements by `slot × colours + colour`, in events or in dead. */
   slices: Uint32Array;
 }
 
@@ -161,15 +171,15 @@ export interface Title {
 /** What lies under the pointer, before it is put into words. */
 export interface Found {
   mark: Mark;
-  /** The places, those with the most events first. */
+  /** The places, the largest first. */
   places: PlaceCount[];
   lines: CategoryCount[];
 }
 
-/** A named place, and its events under the filter. */
+/** A named place, and its events or dead under the filter. */
 export interface PlaceCount {
   name: string;
-  events: number;
+  size: number;
 }
 
 export interface CategoryCount {
@@ -201,6 +211,8 @@ export interface SymbolTheme {
   outline: string;
   /** Figures in symbols. */
   figure: string;
+  /** Places without any dead, where sizes stand for them. */
+  empty: string;
   /** The ring around what is selected. */
   ring: string;
   stripeOpacity: number;
@@ -219,6 +231,8 @@ export interface Insets {
 export interface EngineOptions {
   /** Radius of the symbol of a single event. */
   minRadius: number;
+  /** Radius of a place without any dead, where sizes stand for them. */
+  emptyRadius: number;
   /** Radius of the largest symbol at a zoom; the areas of the others are to scale. */
   maxRadius: number;
   /** Sites closer than this share a symbol: on a map of ten sites, and on one of very many. */

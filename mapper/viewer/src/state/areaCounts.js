@@ -6,10 +6,12 @@
  *
  * @param {Data} data with boundaries
  * @param {Uint8Array} visible
+ * @param {ArrayLike<number>} [weight] what each event counts; how many events it stands for by default
  * @returns {{inside: Uint32Array, elsewhere: number}} events in each area, and events on the map that are in
  *   none
  */
-export function countInAreas({ header, n, col, weight, siteStart }, visible) {
+export function countInAreas(data, visible, weight = data.weight) {
+  const { header, n, col, siteStart } = data;
   const inside = new Uint32Array(header.boundaries?.areas.length ?? 0);
   const areaOf = col.siteBoundary ?? new Uint8Array(header.counts.sites);
   let elsewhere = 0;

@@ -5,6 +5,8 @@ import { FAILS, FAILS_DATE } from "./filter.js";
 
 /** @import {Counts, Data} from "../data/types.js" */
 /** @import {EventMonths} from "../data/months.js" */
+/** @import {Dead} from "./dead.js" */
+/** @import {RowCounts} from "./types.js" */
 
 /**
  * @param {Data} data
@@ -13,7 +15,39 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @returns {Counts}
  */
 export function countFacets(data, fails, months) {
-  return { ...countRows(data, fails, months), ...countVisible(data, fails) };
+  return { ...countRows(data, fails, months, data.weight), ...countVisible(data, fails) };
+}
+
+/**
+ * The dead of each row of a facet, nobody counted twice in a row.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} fails
+ * @param {EventMonths} months
+ * @param {Dead} dead
+ * @returns {RowCounts}
+ */
+export function countDead(data, fails, months, dead) {
+  const { actorStart, col, header, dated } = data;
+  const counts = countRows(data, fails, months, dead.best);
+  const passes = (/** @type {number} */ condition) => (/** @type {number} */ i) => !(fails[i] & ~condition);
+  const actorsOf = (/** @type {number} */ i) =>
+    actorStart[i] === actorStart[i + 1] ? [-1] : col.actor.subarray(actorStart[i], actorStart[i + 1]);
+  const monthsOf = function* (/** @type {number} */ i) {
+    if (i >= dated) yield header.months.colours.length;
+    else for (let m = months.first[i]; m <= months.last[i]; m++) yield m;
+  };
+  for (const [actor, twice] of dead.countedTwice(passes(FAILS.actors), actorsOf)) {
+    if (actor < 0) counts.notStated -= twice;
+    else counts.actors[actor] -= twice;
+  }
+  for (const [type, twice] of dead.countedTwice(passes(FAILS.types), (i) => [col.type[i]]))
+    counts.types[type] -= twice;
+  for (const [month, twice] of dead.countedTwice(passes(FAILS_DATE), monthsOf)) {
+    if (month === counts.months.length) counts.undated -= twice;
+    else counts.months[month] -= twice;
+  }
+  return counts;
 }
 
 /**
@@ -22,8 +56,9 @@ export function countFacets(data, fails, months) {
  * @param {Data} data
  * @param {Uint8Array} fails
  * @param {EventMonths} months
+ * @param {ArrayLike<number>} weight of each event: how many events it stands for, or its dead
  */
-function countRows({ header, n, dated, col: { type, actor }, weight, actorStart }, fails, { first, last }) {
+function countRows({ header, n, dated, col: { type, actor }, actorStart }, fails, { first, last }, weight) {
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
   // More events where a period begins, fewer after its end: the running sum counts those that touch a month.
@@ -77,9 +112,12 @@ function countVisible(
 /**
  * @param {Data} data
  * @param {Uint8Array} [visible] the events that count; all by default
- * @returns {Uint32Array} events of each site
+ * @param {ArrayLike<number>} [weight] of each event; how many events it stands for by default
+ * @returns {Uint32Array} the sum of each site
  */
-export function countSites({ n, col: { site, siteLon }, weight, siteStart }, visible) {
+export function countSites(data, visible, weight = data.weight) {
+  const { n, col, siteStart } = data;
+  const { site, siteLon } = col;
   const events = new Uint32Array(siteLon.length);
   for (let i = 0; i < n; i++) {
     if (visible && !visible[i]) continue;

@@ -25,10 +25,11 @@ import { FAILS_DATE } from "./filter.js";
  * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the
  *   categories
  * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
+ * @param {ArrayLike<number>} options.weight what each event adds
  * @returns {Histogram}
  */
-export function countHistogram(data, fails, { by, categories, column, chosen }) {
-  const { header, dated, weight } = data;
+export function countHistogram(data, fails, { by, categories, column, chosen, weight }) {
+  const { header, dated } = data;
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
   const { first, last } = by === "month" ? monthsOfEvents(data) : binsOfEvents(data, edges, DAYS[by]);

@@ -2,12 +2,12 @@
  * The filter as users write it, brought to one normal form.
  */
 import { periodOf } from "../data/calendar.js";
-import { COLOURINGS } from "../data/vocabulary.js";
+import { COLOURINGS, MEASURES } from "../data/vocabulary.js";
 
-/** @import {ColourBy} from "../data/types.js" */
+/** @import {ColourBy, Measure} from "../data/types.js" */
 /** @import {Facet, State} from "./types.js" */
 
-/** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy">>} */
+/** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy"|"measure">>} */
 export const UNRESTRICTED = Object.freeze({
   actors: null,
   months: null,
@@ -73,6 +73,19 @@ export function checkedColourBy(colourBy) {
     throw new RangeError(`“${colourBy}” is no way to colour: choose ${COLOURINGS.join(", ")}.`);
   return colourBy;
 }
+
+/**
+ * @param {string} measure
+ * @returns {Measure}
+ * @throws {RangeError} if it is none
+ */
+export function checkedMeasure(measure) {
+  if (!isMeasure(measure)) throw new RangeError(`“${measure}” is no measure: choose ${MEASURES.join(", ")}.`);
+  return measure;
+}
+
+/** @param {string} text @returns {text is Measure} */
+export const isMeasure = (text) => MEASURES.some((one) => one === text);
 
 /** @param {string} text @returns {text is ColourBy} */
 export const isColourBy = (text) => COLOURINGS.some((one) => one === text);

@@ -4,15 +4,34 @@
 import { isoDay } from "../data/calendar.js";
 import { monthKeys, monthsOfEvents } from "../data/months.js";
 import { categoriesOf, colourChosen, monthCategories } from "./categories.js";
-import { countFacets } from "./count.js";
-import { FAILS, markActors, markMonths, markPeriod, markText, markTypes, passThrough } from "./filter.js";
+import { once } from "../data/bytes.js";
+import { countDead, countFacets } from "./count.js";
+import { Dead } from "./dead.js";
+import {
+  FAILS,
+  FAILS_DATE,
+  markActors,
+  markMonths,
+  markPeriod,
+  markText,
+  markTypes,
+  passThrough,
+} from "./filter.js";
 import { countHistogram } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { createTextSearch } from "./search.js";
-import { UNRESTRICTED, checkedColourBy, dayBound, facetOf, maskOf, normalChoice } from "./state.js";
+import {
+  UNRESTRICTED,
+  checkedColourBy,
+  checkedMeasure,
+  dayBound,
+  facetOf,
+  maskOf,
+  normalChoice,
+} from "./state.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
-/** @import {BinSize, Categories, Facets, Histogram, Hover, Selection, State, StoreKey} from "./types.js" */
+/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, Hover, RowCounts, Selection, State, StoreKey} from "./types.js" */
 
 /** @type {Readonly<Selection>} */
 const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: null, hover: null });
@@ -37,6 +56,13 @@ export class Store {
   #counts = null;
   /** @type {Counts|null} */
   #totals = null;
+  /** Sums in the current measure, until the filter or the measure changes. */
+  #measured = {
+    /** @type {RowCounts|null} */ rows: null,
+    /** @type {ArrayLike<number>|null} */ weights: null,
+  };
+  /** @type {RowCounts|null} */
+  #deadTotals = null;
   /** @type {Uint16Array|null} */
   #monthCategory = null;
   /** @type {Partial<Record<ColourBy, Categories>>} */
@@ -57,7 +83,13 @@ export class Store {
     this.#fails = new Uint8Array(data.n);
     this.#months = monthsOfEvents(data);
     this.#search = createTextSearch(data);
-    this.#state = Object.freeze({ ...UNRESTRICTED, colourBy: checkedColourBy(data.header.colourBy) });
+    this.#state = Object.freeze({
+      ...UNRESTRICTED,
+      colourBy: checkedColourBy(data.header.colourBy),
+      measure: checkedMeasure(data.header.measure ?? "events"),
+    });
+    /** The dead of the events; made when first asked for. */
+    this.dead = once(() => new Dead(data));
     this.#count = data.total;
   }
 
@@ -108,8 +140,41 @@ export class Store {
     return (this.#totals ??= header.totals ?? countFacets(this.data, new Uint8Array(n), this.#months));
   }
 
+  /** @returns {boolean} whether sizes and counts stand for the dead */
+  countsDead() {
+    return this.#state.measure === "killed";
+  }
+
+  /** @returns {RowCounts} what the rows of the panel say in the current measure */
+  rowCounts() {
+    if (!this.countsDead()) return this.counts();
+    return (this.#measured.rows ??= countDead(this.data, this.#fails, this.#months, this.dead()));
+  }
+
+  /** @returns {RowCounts} the same while every event passes the filter */
+  rowTotals() {
+    if (!this.countsDead()) return this.totals();
+    return (this.#deadTotals ??= countDead(
+      this.data,
+      new Uint8Array(this.data.n),
+      this.#months,
+      this.dead(),
+    ));
+  }
+
+  /** @returns {ArrayLike<number>} what each visible event adds to a sum in the current measure */
+  weights() {
+    if (!this.countsDead()) return this.data.weight;
+    return (this.#measured.weights ??= this.dead().weights((i) => this.visible[i] === 1));
+  }
+
+  /** @returns {DeadTotal} the dead of the visible events */
+  killed() {
+    return this.dead().total(this.visible);
+  }
+
   /**
-   * Sets the whole filter: what is left out is unrestricted. The colouring stays if it is left out.
+   * Sets the whole filter: what is left out is unrestricted. Colouring and measure stay if they are left out.
    *
    * @param {Partial<State>} [partial]
    * @returns {Promise<void>} when the filter has run
@@ -242,11 +307,18 @@ export class Store {
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
       chosen: this.#actorMask,
+      weight: this.#weightsInTime(),
     });
   }
 
+  /** What each event adds to a bin: under all conditions but those on dates. */
+  #weightsInTime() {
+    if (!this.countsDead()) return this.data.weight;
+    return this.dead().weights((i) => !(this.#fails[i] & ~FAILS_DATE), { sameTime: true });
+  }
+
   /** @param {State} state as written @returns {Readonly<State>} */
-  #normal({ actors, months, types, from, to, text, colourBy }) {
+  #normal({ actors, months, types, from, to, text, colourBy, measure }) {
     const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
     return Object.freeze({
       actors: normalChoice(actors, this.facets.actors),
@@ -256,6 +328,7 @@ export class Store {
       to: last === null ? null : isoDay(last),
       text: String(text ?? "").trim(),
       colourBy: checkedColourBy(colourBy),
+      measure: checkedMeasure(measure),
     });
   }
 
@@ -266,7 +339,8 @@ export class Store {
     if (!changed.size) return;
     this.#state = next;
     this.#mark(changed);
-    if ([...changed].some((key) => key !== "colourBy")) {
+    this.#measured = { rows: null, weights: null };
+    if ([...changed].some((key) => key !== "colourBy" && key !== "measure")) {
       this.#count = passThrough(this.#fails, this.visible, this.data.weight);
       this.#counts = null;
     }

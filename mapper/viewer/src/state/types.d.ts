@@ -1,7 +1,7 @@
 /**
  * The state of an open map.
  */
-import type { ColourBy, Language, Period } from "../data/types.js";
+import type { ColourBy, Counts, Language, Measure, Period } from "../data/types.js";
 
 /** The filter and the colouring. `null` is "unrestricted". */
 export interface State {
@@ -16,7 +16,25 @@ export interface State {
   to: string | null;
   text: string;
   colourBy: ColourBy;
+  measure: Measure;
 }
+
+/** The dead of some events, each counted once. */
+export interface DeadTotal {
+  best: number;
+  /** null where no event states one. */
+  low: number | null;
+  high: number | null;
+  /** Events whose dead are in `best`. */
+  deadly: number;
+  /** Events without a best figure. */
+  notStated: number;
+  /** Events whose dead another event counts, or that only a party states. */
+  notAdded: number;
+}
+
+/** What the rows of the panel say in the current measure: `Counts` says what each is. */
+export type RowCounts = Pick<Counts, "actors" | "notStated" | "types" | "months" | "undated">;
 
 /** The keys of a facet that can be switched, numbered. Keys are any text, so only a Map may hold them. */
 export interface Facet {
@@ -118,8 +136,9 @@ export interface MapView {
 }
 
 /** What an address says. */
-export interface Address extends Partial<Omit<State, "colourBy">> {
+export interface Address extends Partial<Omit<State, "colourBy" | "measure">> {
   colourBy?: ColourBy | null;
+  measure?: Measure | null;
   /** The id of the event on the card. */
   event?: string | null;
   view?: MapView | null;

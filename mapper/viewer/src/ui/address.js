@@ -113,9 +113,13 @@ export class Address {
     this.#written = currentHash();
     const { header } = this.#store.data;
     const address = expandChoices(parseHash(this.#written), this.#store.facets);
-    const { view, event = null, colourBy, ...state } = address;
+    const { view, event = null, colourBy, measure, ...state } = address;
     try {
-      await this.#store.setState({ ...state, colourBy: colourBy ?? header.colourBy });
+      await this.#store.setState({
+        ...state,
+        colourBy: colourBy ?? header.colourBy,
+        measure: measure ?? header.measure ?? "events",
+      });
       if (view) {
         this.#map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
         this.#hasMoved = true;
@@ -154,13 +158,14 @@ export class Address {
 
   /** @param {string|null} event id of the event on the card */
   #hash(event) {
-    const { colourBy, ...state } = this.#store.state();
+    const { colourBy, measure, ...state } = this.#store.state();
     const { header } = this.#store.data;
     const { lat: latitude, lng: longitude } = this.#map.getCenter();
     const hash = writeHash(
       {
         ...state,
         colourBy: colourBy === header.colourBy ? null : colourBy,
+        measure: measure === (header.measure ?? "events") ? null : measure,
         view: this.#hasMoved ? { zoom: this.#map.getZoom(), latitude, longitude } : null,
         event,
       },

@@ -8,18 +8,20 @@ import { categoryName } from "./parts/categoryName.js";
  * The words of the tooltip of a symbol.
  *
  * @param {{store: Store, t: Translator}} context
- * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"disputed"|"imprecise">}} found
+ * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"disputed"|"imprecise">}} found
  * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
   const imprecise = Math.round(mark.imprecise * mark.events);
   const detail = [
+    store.countsDead() && mark.size > 0 && t("killedCount", { n: mark.size }),
     t("events", { n: mark.events }),
+    mark.notStated > 0 && t("deadNotStatedIn", { n: mark.notStated }),
     imprecise > 0 && t("impreciseOf", { n: imprecise }),
     mark.disputed && t("sourcesDisagree"),
   ];
   return {
-    title: titleOf(places, mark.events, t),
+    title: titleOf(places, mark, store.countsDead() && mark.size > 0, t),
     detail: detail.filter(Boolean).join(" · "),
     lines: lines.map(({ key, colour, hollow, count }) => ({
       colour,
@@ -31,13 +33,16 @@ export function describeMark({ store, t }, { mark, places, lines }) {
 }
 
 /**
- * A symbol of several places is named by the one with the most events.
+ * A symbol of several places is named by the one with the most events, or the most dead.
  *
  * @param {Found["places"]} places
- * @param {number} total events of the symbol
+ * @param {{size: number}} mark
+ * @param {boolean} countsDead
  * @param {Translator} t
  */
-function titleOf([first, ...others], total, t) {
-  if (!others.length) return first?.name ?? "";
-  return t("placeAmongOthers", { place: first.name, events: first.events, total, n: others.length });
+function titleOf([first, ...others], { size: total }, countsDead, t) {
+  if (!others.length || !total)
+    return [first?.name ?? "", others.length && `+${others.length}`].filter(Boolean).join(" ");
+  const words = countsDead ? "placeAmongOthersKilled" : "placeAmongOthers";
+  return t(words, { place: first.name, events: first.size, total, n: others.length });
 }

@@ -24,11 +24,37 @@ export function summaryWords(store, t) {
   const [shown, n] = [store.count(), store.total()];
   const events = shown === n ? t("events", { n }) : t("eventsOf", { shown, n });
   const parts = [
-    events,
+    store.countsDead() && killedWords(store, t),
+    !store.countsDead() && events,
     sources > 0 && t("sourcesCount", { n: sources }),
     period && wordMonths(period, t.language),
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/**
+ * "9,660 killed, as recorded (low 8,912, high 11,020), in 2,118 of 3,990 events; not stated in 412".
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ */
+export function killedWords(store, t) {
+  const { best, low, high, deadly, notStated, notAdded } = store.killed();
+  const isRange = (low ?? best) !== best || (high ?? best) !== best;
+  const range = [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean);
+  const sum = t("killedIn", {
+    n: best,
+    range: isRange ? range.join(", ") : "",
+    deadly,
+    events: t("events", { n: store.count() }),
+  });
+  return [
+    sum,
+    notStated > 0 && t("deadNotStatedIn", { n: notStated }),
+    notAdded > 0 && t("deadNotAdded", { n: notAdded }),
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** What is shown, in one line. @param {Context} context @returns {Part} */

@@ -9,6 +9,7 @@ function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
   const store = {
     visible: new Uint8Array(sites.length).fill(1),
     onState() {},
+    weights: () => sites.map(() => 1),
     data: {
       n: sites.length,
       weight: sites.map(() => 1),
@@ -17,9 +18,9 @@ function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
     },
   };
   const marks = [
-    { group: 0, asArea: false, events: sites.filter((s) => s < 2).length },
-    { group: 1, asArea: false, events: sites.filter((s) => s === 2).length },
-  ].filter(({ events }) => events);
+    { group: 0, asArea: false, size: sites.filter((s) => s < 2).length },
+    { group: 1, asArea: false, size: sites.filter((s) => s === 2).length },
+  ].filter(({ size }) => size);
   const scene = { marks, groups: { groupOf: [0, 0, 1] }, boxGroups: [1, 0] };
   return createTitles(store)(scene, places);
 }

@@ -197,14 +197,14 @@ test("the printed legend: what the map cannot tell apart is one row", async () =
 });
 
 test("a tooltip names the place, the number and the largest involvements", () => {
-  const mark = { events: 3, imprecise: 1 / 3, disputed: true };
+  const mark = { events: 3, size: 3, notStated: 0, imprecise: 1 / 3, disputed: true };
   const lines = [
     { key: "actor1", colour: "#cc6677", hollow: false, count: 2 },
     { key: "", colour: "#c8c8c2", hollow: false, count: 1 },
   ];
   const places = [
-    { name: "Kidal", events: 2 },
-    { name: "Gao", events: 1 },
+    { name: "Kidal", size: 2 },
+    { name: "Gao", size: 1 },
   ];
   const said = describeMark({ store: createStore(data), t: en }, { mark, places, lines });
   assert.equal(said.title.replace(/[\u2068\u2069]/g, ""), "Kidal, 2 of 3 events, and 1 place");

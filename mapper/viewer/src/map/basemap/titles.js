@@ -19,16 +19,16 @@ const LONGEST_NAME = 40;
  *   as `data.names()` has them
  */
 export function createTitles(store) {
-  /** Events of each site under the filter, counted once for all moves of the map. @type {Uint32Array|null} */
+  /** The size of each site under the filter, counted once for all moves of the map. @type {Uint32Array|null} */
   let counted = null;
   store.onState(() => (counted = null));
   return ({ marks, groups, boxGroups }, places) => {
     const largest = marks
-      .filter(({ asArea }) => !asArea)
-      .sort((a, b) => b.events - a.events || a.group - b.group)
+      .filter(({ asArea, size }) => !asArea && size)
+      .sort((a, b) => b.size - a.size || a.group - b.group)
       .slice(0, MOST_TITLES);
     if (!largest.length) return [];
-    counted ??= countSites(store.data, store.visible);
+    counted ??= countSites(store.data, store.visible, store.weights());
     const named = weighNames(store, groups, { largest, counted, places });
     return largest.flatMap((mark) => {
       const text = titleOf(mark, named.get(mark.group) ?? new Map());
@@ -59,8 +59,8 @@ function weighNames({ data: { col } }, { groupOf }, { largest, counted, places }
  * @param {Mark} mark
  * @param {Map<string, number>} names
  */
-function titleOf({ events }, names) {
+function titleOf({ size }, names) {
   const [first, ...others] = [...names].sort((a, b) => b[1] - a[1]);
   if (!first || first[0].length > LONGEST_NAME) return "";
-  return others.length && 2 * first[1] < events ? `${first[0]} +${others.length}` : first[0];
+  return others.length && 2 * first[1] < size ? `${first[0]} +${others.length}` : first[0];
 }

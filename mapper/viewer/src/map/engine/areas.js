@@ -82,6 +82,7 @@ function hatch(ctx, { path, box, slices }, { view: { bounds, origin }, theme }) 
   const east = Math.min(box[2], bounds.max.x);
   const north = Math.max(box[1], bounds.min.y);
   const south = Math.min(box[3], bounds.max.y);
+  if (!slices.length) return;
   const colours = stripeColours(slices, STRIPES);
   const offset = origin.x + origin.y;
   ctx.save();
@@ -143,7 +144,7 @@ export function stripeColours(slices, length) {
 
 /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
 function dashedCircle(ctx, { x, y, reach, slices }, theme, view) {
-  const colours = stripeColours(slices, STRIPES);
+  const colours = slices.length ? stripeColours(slices, STRIPES) : new Array(STRIPES).fill(theme.empty);
   const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (STRIPES * (DASH[0] + DASH[1]))));
   const turn = (2 * Math.PI) / turns; // a whole number of turns leaves no seam
   const seen = arcInView({ x, y, reach }, view, turn);
@@ -192,9 +193,9 @@ export function arcInView({ x, y, reach }, { bounds: { min, max } }, turn) {
  * @param {SymbolTheme} theme
  */
 function drawCount(ctx, mark, theme) {
-  if (mark.events < 2 && !mark.disputed) return;
+  if (!mark.size || (mark.size < 2 && !mark.disputed)) return;
   const [x, y] = [mark.rim[0], mark.rim[1] - LABEL_RISE];
-  const text = shortCount(mark.events);
+  const text = shortCount(mark.size);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();

@@ -1,7 +1,7 @@
 /**
  * Which sites share a symbol. This is decided once for each zoom level from the sites alone, never from the
  * filter, so that switching something off makes symbols smaller but never moves them. A symbol stands at its
- * site with most events.
+ * largest site.
  */
 import KDBush from "kdbush";
 import { WORLD } from "../mercator.js";
@@ -20,7 +20,7 @@ import { AREA } from "./sites.js";
  * @typedef {object} Parts
  * @property {Sites} sites
  * @property {Unsigned} siteName the number of each site's name
- * @property {Uint32Array} order site numbers, those with most events first
+ * @property {Uint32Array} order site numbers, the largest first
  * @property {number} firstArea the first site that is an area; points come before
  * @property {SiteIndex} points
  * @property {SiteIndex} regions
@@ -48,7 +48,7 @@ export function createGrouping({ col }, sites, areas, options) {
   const parts = {
     sites,
     siteName: col.siteName,
-    order: byFallingWeight(sites),
+    order: byFallingSize(sites),
     firstArea,
     points: indexOf(sites, 0, firstArea),
     regions: indexOf(sites, firstArea, sites.length),
@@ -66,14 +66,14 @@ export function createGrouping({ col }, sites, areas, options) {
 
 /**
  * @param {Sites} sites
- * @returns {Uint32Array} site numbers, those with most events first, equal ones by number
+ * @returns {Uint32Array} site numbers, the largest first, equal ones by number
  */
-function byFallingWeight({ length, weight }) {
-  const most = largest(weight, 0);
-  // One number holds both keys of the sort, the weight before the site. Numbers sort much faster than with a
+function byFallingSize({ length, size }) {
+  const most = largest(size, 0);
+  // One number holds both keys of the sort, the size before the site. Numbers sort much faster than with a
   // comparator.
   const keys = new Float64Array(length);
-  for (let s = 0; s < length; s++) keys[s] = (most - weight[s]) * length + s;
+  for (let s = 0; s < length; s++) keys[s] = (most - size[s]) * length + s;
   keys.sort();
   const order = new Uint32Array(length);
   for (let k = 0; k < length; k++) order[k] = keys[k] % length;
@@ -117,8 +117,8 @@ function areaExtents(siteArea, { length, x, y, radius }, areas, firstArea) {
  */
 function groupsAt(parts, zoom) {
   const { sites, options } = parts;
-  const first = gather(parts, zoom, sites.weight, radiusScale(sites.weight, options));
-  const merged = sites.weight.slice();
+  const first = gather(parts, zoom, sites.size, radiusScale(sites.size, options));
+  const merged = sites.size.slice();
   first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], first.total[group])));
   const groups = gather(parts, zoom, merged, radiusScale(first.total, options));
   return { ...groups, scale: radiusScale(groups.total, options) };
@@ -129,10 +129,10 @@ const NONE = -1;
 /**
  * @param {Parts} parts
  * @param {number} zoom
- * @param {Uint32Array} weight events of each site's symbol
- * @param {number} scale pixels of radius for the square root of a count
+ * @param {Uint32Array} size of each site's symbol
+ * @param {number} scale pixels of radius for the square root of a size
  */
-function gather(parts, zoom, weight, scale) {
+function gather(parts, zoom, size, scale) {
   const { sites, order, firstArea, points, regions, options } = parts;
   /** @type {Gathered} */
   const groups = {
@@ -151,7 +151,7 @@ function gather(parts, zoom, weight, scale) {
     const s = order[k];
     if (groups.groupOf[s] !== NONE) continue;
     const { first, index } = s < firstArea ? points : regions;
-    const radius = Math.max(distance, scale * Math.sqrt(weight[s]) + options.minRadius) / world;
+    const radius = Math.max(distance, scale * Math.sqrt(size[s]) + options.minRadius) / world;
     const count = index.withinInto(sites.x[s], sites.y[s], radius, near);
     gatherNear(groups, parts, s, near.subarray(0, count), first);
   }
@@ -193,7 +193,7 @@ function gatherAreas(groups, { halfWidth, sameArea }, least) {
  * @param {Uint32Array} near numbers in an index of sites
  * @param {number} first the index's first site
  */
-function gatherNear(groups, { sites: { weight }, siteName }, lead, near, first) {
+function gatherNear(groups, { sites: { size }, siteName }, lead, near, first) {
   const group = groups.lead.length;
   let [count, total, named] = [0, 0, 0];
   for (let k = 0; k < near.length; k++) {
@@ -201,8 +201,8 @@ function gatherNear(groups, { sites: { weight }, siteName }, lead, near, first) 
     if (groups.groupOf[s] !== NONE) continue;
     groups.groupOf[s] = group;
     count++;
-    total += weight[s];
-    if (siteName[s] === siteName[lead]) named += weight[s];
+    total += size[s];
+    if (siteName[s] === siteName[lead]) named += size[s];
   }
   groups.lead.push(lead);
   groups.sites.push(count);
@@ -221,13 +221,13 @@ function mergeDistance(sites, { mergeDistance: [few, many] }) {
 }
 
 /**
- * Area by count, as long as the largest symbol stays within the largest radius.
+ * Area by size, as long as the largest symbol stays within the largest radius.
  *
- * @param {Uint32Array} weights
+ * @param {Uint32Array} sizes
  * @param {EngineOptions} options
  */
-function radiusScale(weights, { minRadius, maxRadius }) {
-  return Math.min(minRadius, maxRadius / Math.sqrt(largest(weights, 1)));
+function radiusScale(sizes, { minRadius, maxRadius }) {
+  return Math.min(minRadius, maxRadius / Math.sqrt(largest(sizes, 1)));
 }
 
 /**

@@ -1,6 +1,8 @@
 /**
  * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
  */
+import { once } from "../../data/bytes.js";
+import { countSites } from "../../state/count.js";
 import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
 import { drawArea } from "./areas.js";
@@ -20,7 +22,7 @@ import { drawSymbol } from "./symbols.js";
 /** @import {DisplayStore} from "../../state/display.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Hover, Selection} from "../../state/types.js" */
-/** @import {EngineOptions, Mark, Occupied, Picked, Pixel, Scene, View} from "../types.js" */
+/** @import {EngineOptions, Mark, Occupied, Picked, Pixel, Scene, Sites, View} from "../types.js" */
 /** @import {FacetLayers} from "./layers.js" */
 
 /** Above tiles, outlines and their labels, below popups. */
@@ -82,7 +84,10 @@ export class Engine {
     this.#options = completeOptions(given, data.header.counts.sites);
     this.#areas = projectAreas(data.header);
     const sites = projectSites(data);
-    const groupsAt = createGrouping(data, sites, this.#areas, this.#options);
+    const groupingOf = (/** @type {Sites} */ some) => createGrouping(data, some, this.#areas, this.#options);
+    const byEvents = groupingOf(sites);
+    const byDead = once(() => groupingOf({ ...sites, size: countSites(data, undefined, store.dead().best) }));
+    const groupsAt = (/** @type {number} */ zoom) => (store.countsDead() ? byDead() : byEvents)(zoom);
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#titlesOf = createTitles(store);
     this.#sketch.lineWidth = 2 * RIM;

@@ -14,6 +14,7 @@ const MIN_RADIUS_OF_MANY = 4.5;
  */
 export const DEFAULTS = Object.freeze({
   maxRadius: 34,
+  emptyRadius: 2.5,
   mergeDistance: Object.freeze(/** @type {const} */ ([10, 28])),
   figureFrom: 10,
   mostKept: 1 << 22, // numbers of four bytes
@@ -51,6 +52,7 @@ export const SYMBOL_THEMES = Object.freeze({
     land: "#f5f3ee",
     outline: "#4f483d",
     figure: "#2b2721",
+    empty: "#8d867a",
     ring: "#1c1917",
     stripeOpacity: 0.6,
     stripeEdge: null,
@@ -59,6 +61,7 @@ export const SYMBOL_THEMES = Object.freeze({
     land: "#1d2226",
     outline: "#c9cfd4",
     figure: "#eef1f3",
+    empty: "#8d969d",
     ring: "#ffffff",
     stripeOpacity: 0.8,
     stripeEdge: "#8d969d",

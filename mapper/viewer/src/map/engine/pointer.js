@@ -112,7 +112,7 @@ function isTouch(event) {
 }
 
 /**
- * The places at these sites under the filter, those with the most events first. An event with several possible
+ * The places at these sites under the filter, the largest first in events or dead. An event with several possible
  * sites counts once at each place.
  *
  * @param {Store} store
@@ -120,8 +120,10 @@ function isTouch(event) {
  * @param {string[]} places
  * @returns {PlaceCount[]}
  */
-function countPlaces({ data, visible }, sites, places) {
-  const { weight, col } = data;
+function countPlaces(store, sites, places) {
+  const { data, visible } = store;
+  const { col } = data;
+  const weight = store.weights();
   const wanted = new Set(sites);
   /** @type {Map<string, number>} */
   const counts = new Map();
@@ -130,11 +132,11 @@ function countPlaces({ data, visible }, sites, places) {
     for (const name of new Set(here.map((s) => places[col.siteName[s]])))
       if (name) counts.set(name, (counts.get(name) ?? 0) + weight[i]);
   }
-  return [...counts].map(([name, events]) => ({ name, events })).sort((a, b) => b.events - a.events);
+  return [...counts].map(([name, size]) => ({ name, size })).sort((a, b) => b.size - a.size);
 }
 
 /**
- * Events of each category at these sites, the most first.
+ * Events or dead of each category at these sites, the most first.
  *
  * @param {Store} store
  * @param {number[]} sites
@@ -143,8 +145,9 @@ function countPlaces({ data, visible }, sites, places) {
 function countCategories(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);
+  const weight = store.weights();
   for (const i of eventsAtSites(store.data, store.visible, sites)) {
-    for (const c of store.involvements(i)) counts[c] += store.data.weight[i];
+    for (const c of store.involvements(i)) counts[c] += weight[i];
   }
   return keys
     .map((key, c) => ({ key, colour: colours[c], hollow: Boolean(hollow[c]), count: counts[c] }))

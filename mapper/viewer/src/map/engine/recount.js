@@ -4,7 +4,7 @@
 import { FLAGS } from "../../data/vocabulary.js";
 import { EXACT } from "./sites.js";
 
-/** @import {Unsigned} from "../../data/types.js" */
+/** @import {Data, Unsigned} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Categories} from "../../state/types.js" */
 /** @import {Groups, SliceColours, Tally} from "../types.js" */
@@ -77,6 +77,8 @@ export function sliceColours({ colours, hollow }) {
 }
 
 /**
+ * Events are counted, and what their sizes stand for: events or their dead.
+ *
  * @param {Store} store
  * @param {Int32Array} slotOf the slot of each site, −1 for none
  * @param {number} slots
@@ -88,7 +90,10 @@ export function recount(store, slotOf, slots, slices) {
   const { n, weight, siteStart } = data;
   const { site, siteKind, flags } = data.col;
   const { alternatives, disagree } = FLAGS;
-  const tally = emptyTally(slots, slices.colours.length);
+  const countsDead = store.countsDead();
+  const tally = emptyTally(slots, slices.colours.length, countsDead);
+  const sizes = store.weights();
+  const addDead = countsDead ? deadAdder(data, sizes, tally) : () => {};
   const addSlices = sliceAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
@@ -99,20 +104,36 @@ export function recount(store, slotOf, slots, slices) {
       const slot = slotOf[site[link]];
       if (slot < 0 || isCounted(site, slotOf, first, link)) continue;
       tally.events[slot] += weight[i];
+      addDead(i, slot);
       if (isAlternative) tally.alternative[slot] += weight[i];
       if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += weight[i];
       if (flags[i] & disagree) tally.disputed[slot] += weight[i];
-      addSlices(i, weight[i], slot);
+      addSlices(i, sizes[i], slot);
     }
   }
   return tally;
 }
 
-/** @param {number} slots @param {number} colours @returns {Tally} */
-function emptyTally(slots, colours) {
+/**
+ * @param {Data} data
+ * @param {ArrayLike<number>} sizes the dead of each event
+ * @param {Tally} tally
+ */
+const deadAdder =
+  ({ weight, col: { fatalitiesBest } }, sizes, { size, notStated }) =>
+  (/** @type {number} */ i, /** @type {number} */ slot) => {
+    size[slot] += sizes[i];
+    if (!fatalitiesBest[i]) notStated[slot] += weight[i];
+  };
+
+/** @param {number} slots @param {number} colours @param {boolean} countsDead @returns {Tally} */
+function emptyTally(slots, colours, countsDead) {
   const zeros = () => new Uint32Array(slots);
+  const events = zeros();
   return {
-    events: zeros(),
+    events,
+    size: countsDead ? zeros() : events,
+    notStated: countsDead ? zeros() : new Uint32Array(0),
     imprecise: zeros(),
     alternative: zeros(),
     disputed: zeros(),
@@ -137,26 +158,26 @@ function isCounted(site, slotOf, first, link) {
  * @param {Store} store
  * @param {SliceColours} slices
  * @param {Uint32Array} counts by `slot × colours + colour`
- * @returns {(i: number, events: number, slot: number) => void} adds so many events of row `i` to its slices
+ * @returns {(i: number, size: number, slot: number) => void} adds so much for row `i` to its slices
  *   in a slot
  */
 function sliceAdder(store, { of, colours: { length: width } }, counts) {
   const column = store.categoryColumn();
   if (column) {
-    return (i, events, slot) => {
-      counts[slot * width + of[column[i]]] += events;
+    return (i, size, slot) => {
+      counts[slot * width + of[column[i]]] += size;
     };
   }
   const { actorStart, col, header } = store.data;
   const { actor } = col;
   const chosen = store.chosenActors();
   const notStated = of[header.actors.length];
-  return (i, events, slot) => {
+  return (i, size, slot) => {
     const base = slot * width;
     const end = actorStart[i + 1];
-    if (actorStart[i] === end) counts[base + notStated] += events;
+    if (actorStart[i] === end) counts[base + notStated] += size;
     for (let a = actorStart[i]; a < end; a++) {
-      if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += events;
+      if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += size;
     }
   };
 }

@@ -63,9 +63,18 @@ export function createScene(parts) {
   };
 }
 
-/** Areas first, then symbols: the vague ones beneath, the largest first. @param {Mark} a @param {Mark} b */
+/**
+ * Areas first, then symbols: those without any size and the vague ones beneath, the largest first.
+ *
+ * @param {Mark} a
+ * @param {Mark} b
+ */
 const inDrawingOrder = (a, b) =>
-  Number(b.asArea) - Number(a.asArea) || Number(b.vague) - Number(a.vague) || b.r - a.r || a.group - b.group;
+  Number(b.asArea) - Number(a.asArea) ||
+  Number(a.size > 0) - Number(b.size > 0) ||
+  Number(b.vague) - Number(a.vague) ||
+  b.r - a.r ||
+  a.group - b.group;
 
 /**
  * The groups whose symbol or area touches the view.
@@ -157,15 +166,18 @@ function makeMark(place, { store, options }, { groups, tally, slices, slot }) {
   const { group, site } = place;
   const kind = store.data.col.siteKind[site];
   const events = tally.events[slot];
+  const size = tally.size[slot];
   const asArea = groups.asArea[group] === 1;
   const isAlone = groups.sites[group] === 1;
   return {
     ...place,
-    r: Math.max(options.minRadius, groups.scale * Math.sqrt(events)),
+    r: size ? Math.max(options.minRadius, groups.scale * Math.sqrt(size)) : options.emptyRadius,
     reach: asArea || (isAlone && kind === NEAR) ? place.reach : 0,
     asArea,
     vague: !asArea && kind > NEAR,
     events,
+    size,
+    notStated: tally.notStated[slot] ?? 0,
     imprecise: tally.imprecise[slot] / events,
     hollow: tally.alternative[slot] === events,
     disputed: tally.disputed[slot] > 0,

@@ -39,7 +39,8 @@ export function projectSites(data) {
     const cosine = Math.max(LEAST_COSINE, Math.cos((latitude * Math.PI) / 180));
     radius[s] = siteRadius[s] / (EARTH * cosine);
   }
-  return { length, x, y, radius, weight: countSites(data) };
+  const weight = countSites(data);
+  return { length, x, y, radius, weight, size: weight };
 }
 
 /** @param {{areas: Area[]}} header @returns {Outline[]} */

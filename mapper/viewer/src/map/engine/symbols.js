@@ -34,8 +34,12 @@ const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
  */
 export function drawSymbol(ctx, mark, theme, options) {
   const { x, y, r } = mark;
+  if (!mark.size) {
+    drawEmpty(ctx, mark, theme);
+    return;
+  }
   const figure =
-    mark.events >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
+    mark.size >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
   if (mark.reach > r + IMPRECISE_GAP)
     circle(ctx, x, y, mark.reach, { colour: theme.outline, width: OUTLINE });
   drawSlices(ctx, mark, theme);
@@ -45,6 +49,18 @@ export function drawSymbol(ctx, mark, theme, options) {
   drawOutline(ctx, mark, theme);
   if (mark.disputed) drawNotch(ctx, mark, theme);
   if (figure) drawFigure(ctx, mark, figure, theme);
+}
+
+/**
+ * Draws a place whose events have no dead: a dot, open where one of them states no number.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
+ */
+function drawEmpty(ctx, { x, y, r, notStated }, theme) {
+  disc(ctx, x, y, r, notStated ? theme.land : theme.empty);
+  if (notStated) circle(ctx, x, y, r, { colour: theme.empty, width: OUTLINE });
 }
 
 /** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */
@@ -202,9 +218,9 @@ const LEAST_RING = 3;
  * @param {Mark} mark
  * @returns {Figure|null} as exact and as large as there is room for; null where there is none
  */
-function fittingFigure(ctx, { r, events }) {
+function fittingFigure(ctx, { r, size }) {
   if (HOLE * r > r - LEAST_RING) return null;
-  for (const text of [shortCount(events), roundCount(events)]) {
+  for (const text of [shortCount(size), roundCount(size)]) {
     for (const font of r >= 20 ? [LARGE_FIGURE_FONT, FIGURE_FONT] : [FIGURE_FONT]) {
       const hole = Math.max(widthOf(ctx, text, font) / 2 + 2.5, HOLE * r);
       if (hole <= r - LEAST_RING) return { text, font, hole };

@@ -39,7 +39,9 @@ export function createAreas({ store, t, showBounds }, areas) {
     return h("li", {}, h("button.area", attributes, name, h("span.count", {}, t.number(count))));
   };
   const update = () => {
-    const { inside, elsewhere } = countInAreas(store.data, store.visible);
+    const { data, visible } = store;
+    const { inside } = countInAreas(data, visible, store.weights());
+    const { elsewhere } = countInAreas(data, visible, data.weight);
     const order = Array.from(inside.keys()).sort((a, b) => inside[b] - inside[a] || a - b);
     const rest = order.length - MOST_AREAS;
     if (store.selection.hover?.area !== undefined) leave(); // the row under the pointer is replaced

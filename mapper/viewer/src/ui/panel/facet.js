@@ -26,6 +26,8 @@ const SPARE = 2;
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
  * @property {(key: string) => number} countOf
+ * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
+ * @property {string} measure in which both count: with another the rows are ordered anew
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen
  *
  * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement,
@@ -101,7 +103,7 @@ function moreButton(count, t, onShow) {
 export function createFacet({ name, title, items, t, onChange }) {
   const keys = items.map(({ key }) => key);
   /** @type {FacetState} */
-  let latest = { chosen: null, coloured: false, countOf: () => 0 };
+  let latest = { chosen: null, coloured: false, countOf: () => 0, sizeOf: () => 0, measure: "events" };
   const makeRow = (/** @type {FacetItem} */ item) =>
     facetRow(item, {
       t,
@@ -145,6 +147,8 @@ export function createFacet({ name, title, items, t, onChange }) {
   return {
     element,
     update(state) {
+      if (state.measure !== latest.measure)
+        items = items.slice().sort((a, b) => state.sizeOf(b.key) - state.sizeOf(a.key));
       latest = state;
       element.classList.toggle("coloured", state.coloured);
       for (const row of rows.values()) updateRow(row, state, t);

@@ -40,14 +40,16 @@ export function createActorFacet({ store, t, effects }) {
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
   const facet = createFacet({ name: "actors", title: t("actors"), items, t, onChange });
   const update = () => {
-    const { actors: chosen, colourBy } = store.state();
-    const counts = store.counts();
+    const { actors: chosen, colourBy, measure } = store.state();
+    const counts = store.rowCounts();
     const countOf = (/** @type {string} */ key) =>
       key === "" ? counts.notStated : counts.actors[indexes.get(key) ?? -1];
     const { colours } = store.categories("actor");
     const colourOf = (/** @type {string} */ key) =>
       colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
-    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf });
+    const totals = store.rowTotals();
+    const sizeOf = (/** @type {string} */ key) => (key === "" ? -1 : totals.actors[indexes.get(key) ?? -1]);
+    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -64,10 +66,12 @@ export function createTypeFacet({ store, t, effects }) {
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ types: chosen });
   const facet = createFacet({ name: "types", title: t("types"), items, t, onChange });
   const update = () => {
-    const { types: chosen, colourBy } = store.state();
-    const counts = store.counts();
+    const { types: chosen, colourBy, measure } = store.state();
+    const counts = store.rowCounts();
     const countOf = (/** @type {string} */ key) => counts.types[indexes.get(key) ?? -1];
-    facet.update({ chosen, coloured: colourBy === "type", countOf });
+    const totals = store.rowTotals();
+    const sizeOf = (/** @type {string} */ key) => totals.types[indexes.get(key) ?? -1];
+    facet.update({ chosen, coloured: colourBy === "type", countOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -85,7 +89,7 @@ export function createMonthFacet({ store, t, effects }) {
   });
   const update = () => {
     const { months: chosen, colourBy } = store.state();
-    months.update({ chosen, coloured: colourBy === "month", counts: store.counts() });
+    months.update({ chosen, coloured: colourBy === "month", counts: store.rowCounts() });
   };
   return { element: months.element, update };
 }

@@ -7,6 +7,7 @@ import { VirtualList } from "../parts/virtualList.js";
 import { createEmptyState } from "./empty.js";
 
 /** @import {Columns} from "../../data/types.js" */
+/** @import {Store} from "../../state/store.js" */
 /** @import {Context} from "../types.js" */
 
 /** Height of a row, in pixels: a title of two lines, and a line of date and place. */
@@ -33,6 +34,32 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
   const isMissing = col.siteCount.includes(0); // most maps have a point for every event
   const withoutPoint = isMissing ? all.filter((i) => !col.siteCount[i]) : new Uint32Array(0);
   return { all, withoutPoint, undated: all.subarray(datedCount) };
+}
+
+/** The orders of the list: the first where sizes stand for events, and where they stand for the dead. */
+const ORDERS = /** @type {const} */ ({
+  events: ["newestFirst", "oldestFirst"],
+  killed: ["mostKilledFirst", "newestFirst", "oldestFirst"],
+});
+
+/**
+ * Events with most dead first, as recorded; then those that state no number, then those that state none.
+ *
+ * @param {Uint32Array} events
+ * @param {Store} store
+ */
+export function byDead(events, store) {
+  const { fatalitiesBest: best } = store.data.col;
+  const deadly = events.filter((i) => best[i] > 1).sort((a, b) => best[b] - best[a]); // a stable sort
+  const result = new Uint32Array(events.length);
+  result.set(deadly);
+  result.set(
+    events.filter((i) => best[i] === 0),
+    deadly.length,
+  );
+  const none = events.filter((i) => best[i] === 1);
+  result.set(none, events.length - none.length);
+  return result;
 }
 
 /**
@@ -70,11 +97,12 @@ function unmappedList(context, title, { reason = false } = {}) {
 export function createLists(context) {
   const { store, t } = context;
   const { data } = store;
-  let newestFirst = true;
+  let position = 0;
+  let { measure } = store.state();
   /** @type {Uint32Array} */
   let shown = new Uint32Array(0);
   const reverse = () => {
-    newestFirst = !newestFirst;
+    position = (position + 1) % ORDERS[measure].length;
     update();
   };
   const order = button("", reverse);
@@ -93,11 +121,15 @@ export function createLists(context) {
   events.element.id = "mapper-events";
 
   const update = () => {
-    const sorted = sortEvents(store.visible, data, newestFirst);
+    if (store.state().measure !== measure) position = 0;
+    measure = store.state().measure;
+    const inOrder = ORDERS[measure][position];
+    const sorted = sortEvents(store.visible, data, inOrder !== "oldestFirst");
+    if (inOrder === "mostKilledFirst") sorted.all = byDead(sorted.all, store);
     const undatedOnMap = sorted.undated.filter((i) => data.col.siteCount[i]);
     const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
-    order.textContent = newestFirst ? t("newestFirst") : t("oldestFirst");
+    order.textContent = t(inOrder);
     empty.update();
     list.update(sorted.all);
     withoutPoint.update(sorted.withoutPoint);

@@ -8,9 +8,9 @@ import { button, h, section, swatch } from "../parts/dom.js";
 import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 
-/** @import {Counts, Header} from "../../data/types.js" */
+/** @import {Header} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
-/** @import {MapEffects, MonthEffects} from "../../state/types.js" */
+/** @import {MapEffects, MonthEffects, RowCounts} from "../../state/types.js" */
 
 /** Up to so many months all years begin unfolded. Beyond, only the latest does. */
 const UNFOLDED = 24;
@@ -26,7 +26,7 @@ const MANY = 1000;
 
 /** @typedef {{year: number, inert: boolean, months: Month[]}} Year */
 
-/** @typedef {{chosen: string[]|null, coloured: boolean, counts: Counts}} MonthsState */
+/** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts}} MonthsState */
 
 /**
  * How a check box changes the filter.

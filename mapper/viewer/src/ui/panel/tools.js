@@ -1,7 +1,7 @@
 /**
  * The tools at the top of the panel: search, colouring, and the filter in words.
  */
-import { COLOURINGS } from "../../data/vocabulary.js";
+import { COLOURINGS, MEASURES } from "../../data/vocabulary.js";
 import { button, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
@@ -56,6 +56,22 @@ export function createColourBy({ store, t }) {
   return {
     element: h("div.colour-by", {}, label, buttons.element),
     update: () => buttons.update(store.state().colourBy),
+  };
+}
+
+/** The choice of what sizes and counts stand for. @param {Context} context @returns {UpdatedPart} */
+export function createMeasure({ store, t }) {
+  const choices = MEASURES.map((key) => ({ key, label: t(`measures.${key}`) }));
+  const buttons = segmented(t("measure"), choices, (measure) => store.patch({ measure }));
+  const label = h("span.label", { "aria-hidden": "true" }, t("measure"));
+  const isDoubtful = store.data.header.dead?.zeroMayBeUnknown;
+  const note = h("p.note", { hidden: true }, t("deadNote"), isDoubtful && ` ${t("zeroMayBeUnknown")}`);
+  return {
+    element: h("div.measure", {}, h("div.colour-by", {}, label, buttons.element), note),
+    update() {
+      buttons.update(store.state().measure);
+      note.hidden = !store.countsDead();
+    },
   };
 }
 

@@ -56,6 +56,12 @@ function swatchesOf(store, i) {
   return [...found].slice(0, MOST_SWATCHES).map(([colour, isHollow]) => swatch(colour, { hollow: isHollow }));
 }
 
+/** How many were killed, as the record has it. @param {EventRecord} event @param {Translator} t */
+function deadOf({ figures: { best } }, t) {
+  if (best === null) return h("span.dead.unknown", { title: t("notStated") }, "?");
+  return h("span.dead", { title: t("killedCount", { n: best }) }, t.number(best));
+}
+
 /**
  * A row with colours, title, date and place. The title arrives when its block of texts is unpacked.
  *
@@ -95,6 +101,7 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
       ),
       h("span.second", {}, when, where),
     ),
+    store.countsDead() && deadOf(event, t),
   );
   store.data.text(i).then((text) => {
     const second = reason ? text.reason && t.message(text.reason) : secondLine(event, text, t);

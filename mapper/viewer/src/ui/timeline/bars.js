@@ -70,9 +70,10 @@ function clearedContext(canvas) {
  * @param {object} options
  * @param {string[]} options.colours one for each category
  * @param {(bin: number) => boolean} options.isShown whether a bin passes the filter on dates
+ * @param {(most: number) => string} options.words says how much the tallest bar stands for
  * @param {Translator} options.t
  */
-export function drawBars(canvas, histogram, { colours, isShown, t }) {
+export function drawBars(canvas, histogram, { colours, isShown, words, t }) {
   const { context, width, height } = clearedContext(canvas);
   const { totals, edges } = histogram;
   if (!width) return;
@@ -99,7 +100,7 @@ export function drawBars(canvas, histogram, { colours, isShown, t }) {
   drawAxis(context, { edges, width, height, theme, language: t.language });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
-  if (most) context.fillText(t.number(most), 8, 10);
+  if (most) context.fillText(words(most), 8, 10);
 }
 
 /** @param {Bar} bar */

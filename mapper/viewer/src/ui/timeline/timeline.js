@@ -163,6 +163,8 @@ export class Timeline {
     this.#drawnSize = this.#size();
     drawBars(this.#canvas, this.#histogram, {
       colours: this.#store.categories().colours,
+      words: (most) =>
+        this.#store.countsDead() ? this.#t("killedCount", { n: most }) : this.#t.number(most),
       isShown: (bin) => bin >= from && bin <= to && (!chosen || touchesMonths(edges, bin, chosen)),
       t: this.#t,
     });
@@ -242,7 +244,8 @@ export class Timeline {
     this.#tip.hidden = bin === null || !totals.length;
     if (bin === null || !totals.length) return;
     const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.language);
-    this.#tip.textContent = this.#t("barTip", { period, events: this.#t("events", { n: totals[bin] }) });
+    const words = this.#store.countsDead() ? "killedCount" : "events";
+    this.#tip.textContent = this.#t("barTip", { period, events: this.#t(words, { n: totals[bin] }) });
     const share = (bin + 0.5) / totals.length;
     this.#tip.style.setProperty("--at", `${100 * share}%`);
     this.#tip.classList.toggle("right", share > 0.5);

@@ -1,0 +1,144 @@
+/**
+ * The dead as the record has them, added up as Python does (`mapper/claims/totals.py`): nobody is counted twice,
+ * a figure that only a party to the event states is not added, and an event without a figure adds nothing.
+ */
+
+/** @import {Data, Unsigned} from "../data/types.js" */
+/** @import {DeadTotal} from "./types.js" */
+
+/** The bits of `ofParties`: which figures of a row only a party states. */
+const LOW = 1;
+const BEST = 2;
+const HIGH = 4;
+
+/** Made once for a map, when its dead are first asked for. */
+export class Dead {
+  #data;
+  #low;
+  #high;
+
+  /** @param {Data} data */
+  constructor(data) {
+    const { fatalitiesLow, fatalitiesBest, fatalitiesHigh } = data.col;
+    this.#data = data;
+    this.#low = figuresOf(data, fatalitiesLow, LOW);
+    /** The best figure of each event; 0 where none is stated, or where it is not added. */
+    this.best = figuresOf(data, fatalitiesBest, BEST);
+    this.#high = figuresOf(data, fatalitiesHigh, HIGH);
+  }
+
+  /** @param {number} i event @returns {boolean} whether a best figure is stated, be it 0 */
+  isStated(i) {
+    return this.#data.col.fatalitiesBest[i] > 0;
+  }
+
+  /**
+   * @param {(i: number) => boolean} passes which events are added up
+   * @param {{sameTime?: boolean}} [options] `sameTime`: leave a part out only where its whole is of the same days,
+   *   for sums by time
+   * @returns {Uint32Array} the best figure of each event, 0 where it is in that of another of these events
+   */
+  weights(passes, { sameTime = false } = {}) {
+    const out = this.#leftOut((part, whole) => !sameTime || touch(this.#data, part, whole), passes);
+    if (!out.size) return this.best;
+    const weights = this.best.slice();
+    for (const part of out) weights[part] = 0;
+    return weights;
+  }
+
+  /**
+   * What each key of a facet counts too much in the sum of `best` over the events that pass: the dead of parts
+   * whose whole counts there too.
+   *
+   * @param {(i: number) => boolean} passes
+   * @param {(i: number) => Iterable<number>} keysOf the keys under which an event counts
+   * @returns {Map<number, number>} by key
+   */
+  countedTwice(passes, keysOf) {
+    /** What each key leaves out. @type {Map<number, Set<number>>} */
+    const out = new Map();
+    for (const [part, whole] of this.#overlaps()) {
+      if (!passes(part) || !passes(whole)) continue;
+      const keys = new Set(keysOf(whole));
+      for (const key of keysOf(part)) {
+        const left = out.get(key) ?? new Set();
+        if (keys.has(key) && !left.has(whole)) out.set(key, left.add(part));
+      }
+    }
+    const sum = (/** @type {Set<number>} */ parts) =>
+      [...parts].reduce((total, i) => total + this.best[i], 0);
+    return new Map([...out].map(([key, parts]) => [key, sum(parts)]));
+  }
+
+  /** @param {Uint8Array} visible @returns {DeadTotal} of the events that are visible */
+  total(visible) {
+    const { n, weight, col } = this.#data;
+    const out = this.#leftOut(
+      () => true,
+      (i) => visible[i] === 1,
+    );
+    const sums = {
+      low: 0,
+      best: 0,
+      high: 0,
+      deadly: 0,
+      notStated: 0,
+      notAdded: 0,
+      anyLow: false,
+      anyHigh: false,
+    };
+    for (let i = 0; i < n; i++) {
+      if (!visible[i]) continue;
+      if (!col.fatalitiesBest[i]) sums.notStated += weight[i];
+      if (out.has(i)) {
+        sums.notAdded += weight[i];
+        continue;
+      }
+      if (this.best[i]) sums.deadly += weight[i];
+      else if (col.fatalitiesBest[i] > 1) sums.notAdded += weight[i];
+      sums.best += this.best[i];
+      sums.low += this.#low[i];
+      sums.high += this.#high[i];
+      sums.anyLow ||= col.fatalitiesLow[i] > 0;
+      sums.anyHigh ||= col.fatalitiesHigh[i] > 0;
+    }
+    const { anyLow, anyHigh, low, high, ...rest } = sums;
+    return { ...rest, low: anyLow ? low : null, high: anyHigh ? high : null };
+  }
+
+  /** @returns {readonly [part: number, whole: number][]} */
+  #overlaps() {
+    return this.#data.header.dead?.overlaps ?? [];
+  }
+
+  /**
+   * The events whose dead are in the figure of another that counts, as `mapper/claims/totals.py` finds them.
+   *
+   * @param {(part: number, whole: number) => boolean} overlap
+   * @param {(i: number) => boolean} passes
+   */
+  #leftOut(overlap, passes) {
+    /** @type {Set<number>} */
+    const out = new Set();
+    for (const [part, whole] of this.#overlaps())
+      if (passes(part) && passes(whole) && !out.has(whole) && overlap(part, whole)) out.add(part);
+    return out;
+  }
+}
+
+/**
+ * @param {Data} data
+ * @param {Unsigned} column stated figures plus 1, 0 where none is
+ * @param {number} bit of the figures that only a party states
+ */
+function figuresOf({ header }, column, bit) {
+  const figures = Uint32Array.from(column, (value) => (value ? value - 1 : 0));
+  for (const [i, bits] of header.dead?.ofParties ?? []) if (bits & bit) figures[i] = 0;
+  return figures;
+}
+
+/** Whether the days of two events touch. @param {Data} data @param {number} a @param {number} b */
+function touch({ dated, col: { start, span } }, a, b) {
+  if (a >= dated || b >= dated) return a >= dated && b >= dated;
+  return start[a] <= start[b] + span[b] && start[b] <= start[a] + span[a];
+}

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byDead } from "../../src/ui/panel/lists.js";
+import { dossier, store } from "../helpers/fixture.js";
+
+/** The fixture with other figures: rows are a, f, b, c, d, e, g. */
+const FIGURES = { a: [3, 10, 84], f: [4, 4, 4], c: [0, 0, 0], d: [5, 7], g: [1, 2, 2] };
+const [A, F, , , D] = [0, 1, 2, 3, 4];
+
+const events = dossier.events.map((event) => {
+  const [low, best, high] = FIGURES[event.id] ?? [];
+  return { ...event, low, best, high };
+});
+
+const deadly = (dead = {}) =>
+  store({
+    events,
+    header: { measure: "killed", dead: { overlaps: [], ofParties: [], zeroMayBeUnknown: false, ...dead } },
+  });
+
+test("the dead are added up where they are stated, and what is not stated is no zero", async () => {
+  const view = await deadly();
+  assert.deepEqual(view.killed(), { low: 13, best: 23, high: 90, deadly: 4, notStated: 2, notAdded: 0 });
+  await view.setState({ actors: [""] });
+  assert.deepEqual(view.killed(), { low: null, best: 0, high: null, deadly: 0, notStated: 1, notAdded: 0 });
+});
+
+test("a part is added only where its whole is not shown", async () => {
+  const view = await deadly({
+    overlaps: [
+      [F, A],
+      [D, F],
+    ],
+  });
+  assert.equal(view.killed().best, 10 + 7 + 2, "f is left out for a, so d counts itself");
+  assert.equal(view.killed().notAdded, 1);
+  await view.setState({ actors: ["army"] });
+  assert.equal(view.killed().best, 10 + 0 + 7);
+  await view.setState({ types: ["Battles"], from: "2025" });
+  assert.equal(view.killed().best, 4);
+});
+
+test("a figure that only a party states is not added", async () => {
+  const view = await deadly({ ofParties: [[A, 2]] });
+  assert.deepEqual([view.killed().best, view.killed().low, view.killed().notAdded], [13, 13, 1]);
+});
+
+test("rows say what choosing them would: the dead of parts are in them once", async () => {
+  const overlaps = [
+    [D, A],
+    [F, A],
+  ];
+  for (const state of [{}, { types: ["Battles"] }, { from: "2025" }]) {
+    const view = await deadly({ overlaps });
+    await view.setState(state);
+    const { actors, types, months } = view.rowCounts();
+    for (const [k, id] of view.facets.actors.keys.entries()) {
+      await view.setState({ ...state, actors: [id] });
+      if (id) assert.equal(actors[k], view.killed().best, `${id} ${JSON.stringify(state)}`);
+    }
+    for (const [k, name] of view.facets.types.keys.entries()) {
+      await view.setState({ ...state, types: [name] });
+      if (!state.types) assert.equal(types[k], view.killed().best, name);
+    }
+    for (const [k, month] of view.facets.months.keys.entries()) {
+      await view.setState({ types: state.types ?? null, months: [month] });
+      if (month) assert.equal(months[k], view.killed().best, month);
+    }
+  }
+});
+
+test("the measure is no condition: it hides nothing, and stays when the filter is set anew", async () => {
+  const view = await deadly();
+  await view.setState({ actors: ["army"] });
+  assert.deepEqual([view.state().measure, view.count()], ["killed", 3]);
+  await view.patch({ measure: "events" });
+  assert.equal(view.rowCounts().actors[0], 3);
+  await assert.rejects(view.patch({ measure: "wounded" }), RangeError);
+});
+
+test("bins add up the dead", async () => {
+  const view = await deadly();
+  const { totals, stacks, categories } = view.histogram();
+  assert.equal(totals[0], 10);
+  assert.equal(
+    stacks.subarray(0, categories).reduce((a, b) => a + b, 0),
+    10,
+  );
+});
+
+test("the list has most dead first, then what states no number, then what states none", async () => {
+  const view = await deadly();
+  const all = Uint32Array.from(events, (_, i) => i);
+  assert.deepEqual([...byDead(all, view)], [0, 4, 1, 6, 2, 5, 3]);
+});
