@@ -6,7 +6,7 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import combinations
 from typing import Final
@@ -16,7 +16,7 @@ import pandas as pd
 from mapper.claims.compare import contradicts, one_only_names_more
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
-from mapper.claims.statements import Statement, source_names, statements_of
+from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import Value
 from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
@@ -65,10 +65,11 @@ def disagreements(
     known, named = ActorNames.of(actors), source_names(sources)
     areas = _areas(events, claims) if events is not None else {}
     rows = []
-    for key, group in _candidate_groups(claims, known):
-        statements = _placed(statements_of(group, actors=known, sources=named), areas.get(key[0], frozenset()))
-        involved = _involved(statements, known)
+    candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
+    for (event_id, field, _), statements in candidates.items():
+        involved = _involved(_placed(statements, areas.get(event_id, frozenset())), known)
         if involved:
+            key = (event_id, field, statements[0].group)
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
             sides = explain(involved)
             rows.append((*key, ids, sides, _gravity(involved, known), sides.text()))
@@ -103,6 +104,7 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
 def explain(statements: Sequence[Statement]) -> Message:
     r"""Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`; denials last.
 
+    >>> from mapper.claims.statements import statements_of
     >>> held = statements_of(pd.DataFrame([{"event_id": "e", "field": "fatalities", "unit_or_group": "", "value": "84",
     ...     "stance": "asserts", "claimant": "Rebels", "source_id": "a", "claim_id": "1"}]))
     >>> explain(held).text("fr")
@@ -132,20 +134,14 @@ def _holder(one: Statement) -> Message | str:
     return Message("inferred-from", who=who) if one.inferred else who
 
 
-def _candidate_groups(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[tuple[str, str, str], pd.DataFrame]]:
-    """Groups with at least two different values or stances: all that can disagree. The grouping is
-    vectorised.
-    """
+def _candidates(claims: pd.DataFrame, actors: ActorNames) -> pd.DataFrame:
+    """Return the claims of an event, field and group with different values or stances: all that can disagree."""
     table = claims[(claims["value"] != "") | claims["stance"].isin(NEGATIVE)]
     if table.empty:
-        return
+        return table
     groups = {text: actors.group_key(text) for text in table["unit_or_group"].unique()}
-    keys = [table["event_id"], table["field"], table["unit_or_group"].map(groups)]
-    number = table.groupby(keys, sort=False).ngroup()
-    varied = (table["value"] + "\0" + table["stance"]).groupby(number).transform("nunique") > 1
-    for _, group in table[varied].groupby(number[varied], sort=False):
-        first = group.iloc[0]
-        yield (first["event_id"], first["field"], first["unit_or_group"]), group
+    number = table.groupby([table["event_id"], table["field"], table["unit_or_group"].map(groups)]).ngroup()
+    return table[(table["value"] + "\0" + table["stance"]).groupby(number).transform("nunique") > 1]
 
 
 def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ import pandas as pd
 from mapper.claims.compare import agrees, contradicts
 from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
-from mapper.claims.statements import Statement, source_names, statements_of
+from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision
 from mapper.claims.wording import clauses, in_words, said_by, value_message, value_phrase, with_article
 from mapper.model.schema import listed
@@ -41,10 +41,8 @@ def display_sentences(
         return {}
     known, named = ActorNames.of(actors), source_names(sources)
     found: dict[str, dict[str, list[Message]]] = defaultdict(lambda: defaultdict(list))
-    groups = claims["unit_or_group"].map(known.group_key)
-    for _, rows in claims.groupby([claims["event_id"], claims["field"], groups], sort=False):
-        event_id, field = str(rows["event_id"].iloc[0]), str(rows["field"].iloc[0])
-        found[event_id][field] += _clauses(statements_of(rows, actors=known, sources=named), known)
+    for (event_id, field, _), statements in grouped_statements(claims, actors=known, sources=named).items():
+        found[event_id][field] += _clauses(statements, known)
     return {event: {field: clauses(parts) for field, parts in fields.items()} for event, fields in found.items()}
 
 

@@ -20,7 +20,7 @@ from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
-__all__ = ["INFERRED", "Statement", "source_names", "statements_of"]
+__all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_of"]
 
 UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
@@ -85,13 +85,37 @@ def statements_of(
     sources
         Names of sources by id, from `source_names`; a source speaks for itself where no claimant is given.
     """
-    known, named = actors or ActorNames(), sources or {}
-    grouped: dict[tuple[object, ...], list[Statement]] = {}
+    return [_joined(same) for same in _alike(claims, actors or ActorNames(), sources or {}).values()]
+
+
+def grouped_statements(
+    claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str] | None = None
+) -> dict[tuple[str, str, str], list[Statement]]:
+    """Return the statements by event_id, field and group (`ActorNames.group_key`), in the order of their first claim.
+
+    One call for a whole table is many times faster than `statements_of` for each group.
+
+    >>> table = pd.DataFrame({"claim_id": ["1", "2"], "event_id": ["e", "f"], "field": "fatalities", "value": "84",
+    ...     "unit_or_group": "", "stance": "asserts", "claimant": "Army", "source_id": "a"})
+    >>> list(grouped_statements(table, actors=ActorNames()))
+    [('e', 'fatalities', ''), ('f', 'fatalities', '')]
+    """
+    found: dict[tuple[str, str, str], list[Statement]] = {}
+    for (event_id, field, group, *_), same in _alike(claims, actors, sources or {}).items():
+        found.setdefault((event_id, field, group), []).append(_joined(same))
+    return found
+
+
+def _alike(
+    claims: pd.DataFrame, actors: ActorNames, sources: Mapping[str, str]
+) -> dict[tuple[str, str, str, str, bool, Value], list[Statement]]:
+    """Return a statement for each claim; those of one claimant that say the same of an event are together."""
+    grouped: dict[tuple[str, str, str, str, bool, Value], list[Statement]] = {}
     for row in claims.to_dict("records"):
-        claimant = row["claimant"] or named.get(row["source_id"], "") or row["source_id"]
-        value = known.value(row["field"], row["value"])
-        group = known.group_key(row["unit_or_group"])
-        said_by = fold_name(known.canonical(claimant))
+        claimant = row["claimant"] or sources.get(row["source_id"], "") or row["source_id"]
+        value = actors.value(row["field"], row["value"])
+        group = actors.group_key(row["unit_or_group"])
+        said_by = fold_name(actors.canonical(claimant))
         key = (row["event_id"], row["field"], group, said_by, row["stance"] in NEGATIVE, value)
         one = Statement(
             claimant,
@@ -106,7 +130,7 @@ def statements_of(
             row.get("basis", "") == INFERRED,
         )
         grouped.setdefault(key, []).append(one)
-    return [_joined(same) for same in grouped.values()]
+    return grouped
 
 
 def _joined(same: list[Statement]) -> Statement:
