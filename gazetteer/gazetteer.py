@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
@@ -173,14 +173,16 @@ class Gazetteer:
             places.setdefault(place.geonameid or (place.name, place.country), place)
         return list(places.values())
 
-    def town_points(self) -> list[tuple[float, float, str]]:
-        """Return longitude, latitude and country code of every settlement, source by source; some stand twice.
+    def town_points(self, countries: Collection[str] = ()) -> list[tuple[float, float, str]]:
+        """Return longitude, latitude and country code of settlements, source by source; some stand twice.
+
+        `countries` are the codes of the countries whose settlements are asked for; by default those of the world.
 
         >>> with Gazetteer.open(towns=False) as places:
-        ...     (-0.0447, 16.2717, "ML") in places.town_points()
+        ...     (-0.0447, 16.2717, "ML") in places.town_points(["ML"])
         True
         """
-        return [point for index in self._indexes for point in index.town_points()]
+        return [point for index in self._indexes for point in index.town_points(countries)]
 
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
@@ -150,12 +150,13 @@ class SourceIndex:
         west, south, east, north = box
         return list(self._database.execute(query, (west, east, south, north, most)))
 
-    def town_points(self) -> list[tuple[float, float, str]]:
-        """Return longitude, latitude and country of every settlement that has a point."""
-        query = """
+    def town_points(self, countries: Collection[str] = ()) -> list[tuple[float, float, str]]:
+        """Return longitude, latitude and country of every settlement that has a point, of some countries if given."""
+        chosen = f"country IN ({','.join('?' * len(countries))}) AND" if countries else ""
+        query = f"""
             SELECT longitude, latitude, country FROM place
-            WHERE feature LIKE 'P.%' AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY number"""
-        return list(self._database.execute(query))
+            WHERE {chosen} feature LIKE 'P.%' AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY number"""  # noqa: S608 - only marks
+        return list(self._database.execute(query, tuple(countries)))
 
     def close(self) -> None:
         """Release the index file."""

@@ -5,7 +5,7 @@ A point is never corrected: what is said is what would put it where the record s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -45,14 +45,30 @@ class Expected(NamedTuple):
         return _km(latitude, longitude, self) > max(_APART_KM, 3 * self.radius_km)
 
 
-class Towns:
-    """The world's towns, and the nearest of them to points."""
+class _Spots(NamedTuple):
+    """Where towns are, and the country of each."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        longitudes, latitudes, countries = zip(*gazetteer.town_points(), strict=True)
-        self.spots: Points = np.column_stack([longitudes, latitudes])
-        self.countries = np.array(countries)
-        self._trees: dict[str, tuple[Any, NDArray[np.int64]]] = {}
+    where: Points
+    countries: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[float, float, str]]) -> _Spots:
+        longitudes, latitudes, countries = zip(*rows, strict=True) if rows else ((), (), ())
+        where = np.column_stack([longitudes, latitudes]).astype(np.float64)
+        return cls(where, np.array(countries, dtype=np.str_))
+
+    def of_country(self, country: str) -> _Spots:
+        chosen = self.countries == country
+        return _Spots(self.where[chosen], self.countries[chosen])
+
+
+class Towns:
+    """The towns of some countries, and of the world, and the nearest of them to points."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: Collection[str]) -> None:
+        self._gazetteer = gazetteer
+        self._here = _Spots.of(gazetteer.town_points(countries)) if countries else _Spots.of([])
+        self._trees: dict[str, tuple[Any, NDArray[np.str_]]] = {}
 
     def nearest(self, where: Points, country: str = "") -> tuple[NDArray[np.str_], NDArray[np.float64]]:
         """Return the country of the town nearest to each point, of one country if it is given, and the degrees to it.
@@ -62,14 +78,14 @@ class Towns:
         import shapely
 
         if country not in self._trees:
-            chosen = np.flatnonzero(self.countries == country) if country else np.arange(len(self.spots))
-            points: Any = shapely.points(self.spots[chosen])
-            self._trees[country] = (shapely.STRtree(points), chosen)
-        tree, chosen = self._trees[country]
-        if not len(chosen):
+            spots = self._here.of_country(country) if country else _Spots.of(self._gazetteer.town_points())
+            points: Any = shapely.points(spots.where)
+            self._trees[country] = (shapely.STRtree(points), spots.countries)
+        tree, countries = self._trees[country]
+        if not len(countries):
             return np.full(len(where), "", dtype=np.str_), np.full(len(where), np.inf)
         found, degrees = tree.query_nearest(shapely.points(where), return_distance=True, all_matches=False)
-        return self.countries[chosen[np.asarray(found)[1]]], np.asarray(degrees)
+        return countries[np.asarray(found)[1]], np.asarray(degrees)
 
     def distance(self, latitude: float, longitude: float, country: str) -> float:
         """Return the degrees from a point to the nearest town of a country."""

@@ -108,7 +108,7 @@ class OutsideNamedArea(Rule):
         own = own[((own["country"] != "") | (own["place"] != "")) & (own["geo_precision"].fillna(1) < _WHOLE)]
         if own.empty:
             return
-        towns = Towns(self.gazetteer)
+        towns = Towns(self.gazetteer, [country for country in map(str, own["country"].unique()) if country])
         ids, longitudes, latitudes = (own[name].to_numpy() for name in ("event_id", "longitude", "latitude"))
         for (place, country, latitude, longitude), positions in _suspect(_keyed(own), towns, self.gazetteer):
             message = doubt(latitude, longitude, country, place, towns)
