@@ -109,10 +109,12 @@ class Gazetteer:
         ...     places.resolve([Query("Nowhere-at-all")])[0].status
         'not_found'
         """
+        asked = list(queries)
+        if not asked:
+            return []
         from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # the towns of a base map do not need it
 
         cut = DEFAULT_THRESHOLD if threshold is None else threshold
-        asked = list(queries)
         answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together)
         if self._online and self._ask_online(self._online, answers):
             answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together)

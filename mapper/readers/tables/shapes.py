@@ -10,11 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-import pyproj
 import shapely
 
 from gazetteer.geodesy import EARTH_RADIUS_KM
@@ -22,6 +21,9 @@ from gazetteer.tables.json import SAME_PLACE_KM
 from mapper.errors import FormatError
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table
+
+if TYPE_CHECKING:
+    import pyproj
 
 __all__ = ["LOCATION_CELLS", "cells_of_geojson", "cells_of_shapes", "with_places"]
 
@@ -181,6 +183,8 @@ def _degrees(points: np.ndarray, crs: Any) -> tuple[np.ndarray, np.ndarray]:
     x, y = shapely.get_x(points), shapely.get_y(points)
     if crs is None:
         return x, y
+    import pyproj
+
     transformer = _to_wgs84(crs if isinstance(crs, str) else pyproj.CRS.from_user_input(crs).to_wkt())
     if transformer is None:
         return x, y
@@ -195,6 +199,8 @@ def _degrees(points: np.ndarray, crs: Any) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def _to_wgs84(crs: str) -> pyproj.Transformer | None:
     """Return what turns coordinates into degrees; None where they are degrees in WGS 84 already."""
+    import pyproj
+
     try:
         known = pyproj.CRS.from_user_input(crs)
     except pyproj.exceptions.CRSError:
