@@ -1,4 +1,7 @@
-"""Countries by ISO 3166 code or by English or French name, from `data/countries.csv`."""
+"""Countries by ISO 3166 code or by name.
+
+English and French names are in `data/countries.csv`, those of other languages in `data/country_names.csv`.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,14 @@ def _codes() -> dict[str, str]:
 
 
 @cache
+def _names_elsewhere() -> dict[str, str]:
+    """Return the codes of countries by their names in other languages, which few tables need."""
+    text = (Path(__file__).parent / "data" / "country_names.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {normal_form(name): row["iso2"] for row in rows for name in row["names"].split(";")}
+
+
+@cache
 def country_code(country: str) -> str:
     """Return the two-letter ISO code of a country given by code or name; "" for "".
 
@@ -56,12 +67,15 @@ def country_code(country: str) -> str:
 
     >>> country_code("MLI"), country_code("république centrafricaine"), country_code("Russia (Soviet Union)")
     ('ML', 'CF', 'RU')
+    >>> country_code("Украина"), country_code("Costa de Marfil")
+    ('UA', 'CI')
     """
     if country.isupper() and any(row["iso2"] == country for row in country_rows()):
         return country
     outside, _, inside = country.partition("(")
     for name in (country, outside, inside):
-        code = _codes().get(normal_form(name))
+        form = normal_form(name)
+        code = _codes().get(form) or _names_elsewhere().get(form)
         if code:
             return code
     if not normal_form(country):

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from mapper.model.lexicon import folded, languages, lexicon
+from mapper.model.lexicon import folded, languages, lexicon, plain_digits
 from mapper.model.unread import UnreadError
 
 __all__ = ["Quantity", "read_figure"]
@@ -83,7 +83,7 @@ def read_figure(text: str) -> Quantity:
 @lru_cache(maxsize=65_536)
 def _outcome(text: str) -> Quantity | str:
     plain = re.sub(r" ?%$", "", folded(text))
-    if not plain or len(plain) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
+    if not plain or len(plain) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in plain_digits(text)):
         return "no-figure"
     try:
         found = _exact(plain) or _open(plain) or _range(plain) or _bound(plain)

@@ -13,10 +13,12 @@ from typing import Any, Final
 
 from mapper.model.text import fold_name
 
-__all__ = ["as_written", "folded", "languages", "lexicon"]
+__all__ = ["as_written", "folded", "languages", "lexicon", "plain_digits"]
 
-_SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"})
-"""The dotless i, whose capital is the capital of i, and the further dashes that people put between two dates."""
+_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+"""The digits of Arabic, and those of Persian and Urdu."""
+_SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"}) | _DIGITS
+"""The dotless i, whose capital is the capital of i, further dashes that people put between dates, and digits."""
 
 
 def folded(text: str) -> str:
@@ -26,6 +28,15 @@ def folded(text: str) -> str:
     ('13-15 aout', 'mayis')
     """
     return fold_name(text.translate(_SIGNS)).translate(_SIGNS)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of Arabic, Persian and Urdu as 0 to 9.
+
+    >>> plain_digits("٢٠٢٥-٠٨-١٣")
+    '2025-08-13'
+    """
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 @cache

@@ -66,7 +66,7 @@ RANGES = {
 }  # fmt: skip
 REFUSED = {
     "no-figure": [
-        "", " ", "many", "12 trucks", "12 dead", "-5", "NaN", "inf", "1e3", "10..", "..", "½", "²", "١٢", "second",
+        "", " ", "many", "12 trucks", "12 dead", "-5", "NaN", "inf", "1e3", "10..", "..", "½", "²", "second",
         "first", "premier", "a massacre", "six or seven", "10 and 15", "10 et 15", "12,34,567", "1234,567", "1,20,000",
         "1 20", "a", "plus de", "at least", "dozens dead", "12 13", "trois quatre", "10/15", "about", "twelve x", "+",
         "au moins une personne", "1,200.000", "1'200,000",

@@ -77,3 +77,39 @@ def test_a_file_as_r_writes_it_has_the_actors_that_it_names(tmp_path):
     assert set(dossier.events["actor1"]) == {"Group 0", "Group 1"}
     assert set(dossier.events["actor2"]) == set(dossier.events["notes"]) == {""}
     assert set(dossier.events["country"]) == {"ML"}
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [
+        ("Unknown", "actor1"), ("INCONNU", "actor2"), ("desconocido", "place"), ("Неизвестно", "actor1"),
+        ("غير معروف", "actor1"), ("-99", "actor2"), ("??", "place"), ("unknown", "fatalities"), ("TBC", "actor1"),
+        ("por establecer", "admin1"),
+    ],
+)  # fmt: skip
+def test_a_word_that_says_unknown_is_no_actor_place_or_figure(tmp_path, word, field):
+    header = "event_date,place,country,admin1,actor1,actor2,fatalities,weapon"
+    values = dict(zip(header.split(","), ["2025-05-03", "Gao", "Mali", "Gao", "A", "B", "3", "unknown"], strict=True))
+    rows = [values, values | {field: word}]
+    dossier = read_text(tmp_path, "\n".join([header, *(",".join(row.values()) for row in rows)]) + "\n")
+    read = "fatalities_best" if field == "fatalities" else field
+    assert dossier.events[read].isna().tolist() == [False, True] or dossier.events[read].tolist()[1] == ""
+    assert dossier.faults.empty
+    assert dossier.events["weapon"].tolist() == ["unknown"] * 2  # a column of the user's own is left alone
+    account = dossier.account.set_index("column")
+    assert account.loc[field, ["read", "missing"]].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("word", ["SIN INFORMACION", "sin informacion", "Non Disponible", "S.D.", "ND", "НЕТ ДАННЫХ"])
+def test_words_for_missing_are_read_in_capitals_and_without_accents(word):
+    assert cleaned(f"place,actor\nGao,{word}\n")[0]["actor"] == [""]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Украина", "UA"), ("Сирия", "SY"), ("Costa de Marfil", "CI"), ("سوريا", "SY"), ("Türkiye", "TR"), ("Níger", "NE"),
+     ("Nigéria", "NG"), ("RD Congo", "CD"), ("Судан", "SD"), ("Sudán del Sur", "SS"), ("Gaza Strip", "PS")],
+)  # fmt: skip
+def test_countries_are_known_by_their_names_in_other_languages(tmp_path, written, code):
+    dossier = read_text(tmp_path, f"event_id,event_date,country\na,2025-05-03,{written}\n")
+    assert dossier.events["country"].tolist() == [code]

@@ -22,6 +22,7 @@ _DAY: Final = dt.timedelta(days=1)
 _FIRST_MONTH: Final = {"spring": 3, "summer": 6, "autumn": 9}
 _THIRDS: Final = {"early": 0, "mid": 1, "late": 2}
 _HALVES: Final = {"first_half": 0, "second_half": 1}
+_WEEKS: Final = {"first_week": 0, "second_week": 1, "third_week": 2, "fourth_week": 3, "last_week": 4}
 _TENTHS: Final = 10
 """The first and second third of a month have ten days, whatever its length."""
 _HALF_MONTH: Final = 15
@@ -187,7 +188,7 @@ def iso_week(of_year: int, number: int) -> Period:
 
 
 def part(name: str, whole: Period) -> Period:
-    """Return a third or a half of a month, or of a longer period of whole months.
+    """Return a third, a half or a week of a month, or a third or a half of a longer period of whole months.
 
     Raises UnreadError for a part of a day or week, and for half a season.
 
@@ -197,7 +198,7 @@ def part(name: str, whole: Period) -> Period:
     count = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
     if whole.precision == "month":
         return _part_of_month(name, whole)
-    if whole.precision not in {"year", "season", "range"} or (name in _HALVES and count % 2):
+    if name in _WEEKS or whole.precision not in {"year", "season", "range"} or (name in _HALVES and count % 2):
         raise UnreadError("no-date")
     pieces, number = (3, _THIRDS[name]) if name in _THIRDS else (2, _HALVES[name])
     each = count // pieces
@@ -206,6 +207,11 @@ def part(name: str, whole: Period) -> Period:
 
 
 def _part_of_month(name: str, whole: Period) -> Period:
+    if name == "last_week":
+        return days(whole.last - 6 * _DAY, whole.last)
+    if name in _WEEKS:
+        first = whole.first + _WEEKS[name] * 7 * _DAY
+        return days(first, first + 6 * _DAY)
     length, starts = (_TENTHS, _THIRDS) if name in _THIRDS else (_HALF_MONTH, _HALVES)
     first = whole.first + starts[name] * length * _DAY
     is_last = name in {"late", "second_half"}

@@ -148,7 +148,8 @@ _SHAPES: Final = [
         ("day", rf"{_BEFORE}(?P<d>n)\.?[-/]?(?P<m>M)"),
         ("day", rf"{_BEFORE}(?P<m>M)[-/]?(?P<d>n)"),
         ("day", r"(?P<d>n),?(?P<y>y)"),
-        ("day", rf"{_BEFORE}(?P<d>n)"),
+        ("day", rf"{_BEFORE}(?P<d>n)\.?"),
+        ("numeric", rf"{_BEFORE}(?P<a>n)(?P<s>[/.])(?P<b>n)\.?"),
         ("month", r"(?P<m>M)[-/,]?(?P<y>y)"),
         ("month", r"(?P<y>y)[-/,]?(?P<m>M)"),
         ("month", r"(?P<m>n)[-/.](?P<y>y)"),
@@ -163,7 +164,9 @@ _SHAPES: Final = [
         ("quarter", r"(?P<m>Q)"),
         ("week", r"(?P<y>y)-?(?P<m>K)"),
         ("decade", r"(?P<y>D)|Z(?P<y2>y)"),
-        ("masked", r"x|y-x(?:-x)?|y-n-x"),
+        ("masked", r"x|y-x(?:-x)?|y-n-x|(?P<first>y)(?P<s>[/.]?)[xn](?P=s)x"),
+        ("masked last", r"x(?P<s>[-/.])[xn](?P=s)(?P<y>y)"),
+        ("month", r"x[-/]?(?P<m>M)[-/,]?(?P<y>y)"),
     )
 ]
 """The ways to write a date, as kinds of tokens. Most that lack a year count only as one end of a period."""
@@ -210,6 +213,9 @@ def _marked(row: Row, style: Style) -> Iterator[Point]:
         for point in points(rest[1:] if rest.kinds[0:1] == "-" else rest, style):
             if point.unit in {"month", "year", "season", "quarter"} and not point.part:
                 yield replace(point, part=name)
+    elif row.kinds in {"MP", "MPy", "MyP", "yMP", "yP"}:
+        at = row.kinds.index("P")
+        yield from _marked(Row.of((row.tokens[at], *row.tokens[:at], *row.tokens[at + 1 :])), style)
     elif mark == "C":
         yield from (replace(point, rough=True) for point in points(rest, style))
     elif mark in _UNIT_OF_MARK:
@@ -225,8 +231,9 @@ _UNIT_OF_MARK: Final = {"N": "night", "k": "week of"}
 def _read(unit: str, match: re.Match[str], row: Row, style: Style) -> Iterator[Point]:
     tokens = {name: row.tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
     weekday = next((int(tokens[name].value) for name in ("w", "v") if name in tokens), None)
-    if unit == "masked":
-        digits = "-".join(token.digits.zfill(2) for token in row.tokens if token.kind != "-")
+    if unit.startswith("masked"):
+        parts = [token.digits.zfill(2) for token in row.tokens if token.kind not in "-/."]
+        unit, digits = "masked", "-".join(parts if unit == "masked" else reversed(parts))
         point = Point(unit, year=int(digits[:4].replace("x", "0")), name=digits)
         yield point if digits[:3].isdecimal() else replace(point, fault="no-date")
     elif unit == "digits":
@@ -241,11 +248,11 @@ def _read(unit: str, match: re.Match[str], row: Row, style: Style) -> Iterator[P
 
 
 def _numeric(tokens: dict[str, Token], style: Style) -> Iterator[Point]:
-    """Read three numbers: day, month and year, in the order of the style."""
+    """Read three numbers: day, month and year, in the order of the style; at one end of a period the year may lack."""
     first, second = tokens["a"], tokens["b"]
-    if "y" in tokens:
+    if "y" in tokens or "c" not in tokens:
         numbers = {DAY_FIRST: (first, second), MONTH_FIRST: (second, first)}.get(style.order)
-        year: dict[str, Any] = {"year": tokens["y"].value}
+        year: dict[str, Any] = {"year": tokens["y"].value if "y" in tokens else None}
     elif style.order == YEAR_FIRST:
         dashes = tokens["s"].kind == "-" and all(len(tokens[name].digits) == 2 for name in "abc")
         numbers, year = ((tokens["c"], second) if dashes else None), _short_year(first, style)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from mapper.model.lexicon import folded, lexicon
+from mapper.model.lexicon import folded, lexicon, plain_digits
 
 __all__ = ["KINDS", "Row", "Token", "rows_of"]
 
@@ -23,7 +23,7 @@ KINDS: Final = {
     "n": "a number of one or two digits",
     "y": "a number of four digits",
     "e": "a number of eight digits",
-    "x": "digits of which some are x: 1x",
+    "x": "digits of which some are x (1x), or that nobody knows (00, ??)",
     "D": "a decade: 1990s",
     "Z": "the years of a decade, before its first year",
     "K": "a week: w24",
@@ -65,10 +65,12 @@ _MOST_ROWS: Final = 128
 _SIGNS: Final = {"<": "before", "<=": "by", "≤": "by", ">": "after", ">=": "since", "≥": "since"}
 _DIGITS: Final = {1: "n", 2: "n", 4: "y", 8: "e"}
 _TIME: Final = re.compile(
-    r"(?<=[\d ,t])(?:t|[ ,]+(?:at |a )?)(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
-    r"(?: ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|[+-][01]\d:?[0-5]\d))?$"
+    r"(?<=[\d ,t])(?:t|[ ,]+(?:at |a )?)"
+    r"(?:(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
+    r"|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?|\d\d? ?uhr|\d\d?h)"
+    r"(?: ?(?:uhr|hrs?|hours|z|utc|gmt|[+-][01]\d:?[0-5]\d))?(?=$|/\d{4}-| ?(?:-|to) ?\d{1,4}[-./]\d)"
 )
-"""A time of day after a date: it says nothing about the day."""
+"""A time of day after a date, or after each end of a period: it says nothing about the day."""
 
 
 class Token(NamedTuple):
@@ -102,6 +104,7 @@ def rows_of(text: str) -> list[Row]:
     >>> rows_of("soon"), [row.kinds for row in rows_of("mar 3 mar 2025")][:2]
     ([], ['MnMy', 'MnWy'])
     """
+    text = plain_digits(text)
     if len(text) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
         return []
     plain = _TIME.sub("", folded(text))
@@ -131,11 +134,14 @@ def _piece(match: re.Match[str]) -> tuple[Token, ...]:
     text, group = match[0], match.lastgroup
     if group == "number":
         kind = _DIGITS.get(len(text))
-        return (Token(kind, int(text), text),) if kind else ()
+        masked = (Token("x", "xx", "xx"),) if text == "00" else ()
+        return (Token(kind, int(text), text), *masked) if kind else ()
     if group == "ordinal":
         return (Token("n", int(re.sub(r"\D", "", text))),)
     if group == "code":
         return (Token("K", int(text[1:])),) if text[0] == "w" else ()
+    if group == "blanks":
+        return (Token("x", "xx", "xx"),)
     if group in {"decade", "mask"}:
         return (Token("D", int(text[:4])) if group == "decade" else Token("x", text, text),)
     return _mark(match) if group in {"mark", "sign"} else ()
@@ -160,7 +166,7 @@ def _mark(match: re.Match[str]) -> tuple[Token, ...]:
 def _pattern() -> re.Pattern[str]:
     suffixes = "|".join(sorted(lexicon("dates", "words")["ordinal_suffixes"], key=len, reverse=True))
     return re.compile(
-        rf"(?P<decade>\d{{3}}0s(?!\w))|(?P<mask>\d*x+(?!\w))|(?P<ordinal>\d{{1,2}}(?:{suffixes})(?!\w))"
+        rf"(?P<decade>\d{{3}}0s(?!\w))|(?P<mask>\d*x+(?!\w))|(?P<blanks>\?\?)|(?P<ordinal>\d{{1,2}}(?:{suffixes})(?!\w))"
         r"|(?P<number>\d+)|(?P<code>[a-z]\d{1,2}(?!\w))|(?P<word>[^\W\d_]+'?)"
         r"|(?P<mark>\.{2,}|[-/.,;&()?])|(?P<sign>[<>]=?|[~≈≤≥])|(?P<blank>\s+)|(?P<other>.)"
     )

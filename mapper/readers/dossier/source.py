@@ -24,7 +24,7 @@ from mapper.readers.formats.generic import read_own, schema_names
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.victims import joined_victims
 from mapper.readers.tables.frame import read_frame
-from mapper.readers.tables.missing import missing_notice, without_missing_words
+from mapper.readers.tables.missing import missing_notice, without_missing_words, without_unknown
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 from mapper.readers.tables.skipped import without_other_rows
 from mapper.readers.tables.table import Table, none_skipped
@@ -81,6 +81,7 @@ def read_source(
         )
     table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
     translation = joined_victims(translated(table, form=form, columns=columns))
+    translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, today=today)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
     return Contents(

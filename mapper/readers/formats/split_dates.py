@@ -17,6 +17,9 @@ __all__ = ["PARTS", "date_parts", "with_date_of_parts"]
 PARTS: Final = ("year", "month", "day")
 """What `--map` calls the columns of a date's parts."""
 
+_NEARLY_ALL, _MOST = 0.9, 0.5
+"""The share of years of four digits in a column called year: where it stands alone, and beside a month."""
+
 
 def date_parts(frame: pd.DataFrame) -> dict[str, str]:
     """Return the columns of the year, the month and the day, as far as there are any; nothing without a year.
@@ -28,7 +31,8 @@ def date_parts(frame: pd.DataFrame) -> dict[str, str]:
     known = known_date_parts()
     found = {part: next((by_word[name] for name in known[part] if name in by_word), None) for part in PARTS}
     parts = {part: name for part, name in found.items() if name is not None}
-    return parts if "year" in parts and _holds_years(cells(frame, parts["year"])) else {}
+    least = _NEARLY_ALL if len(parts) == 1 else _MOST
+    return parts if "year" in parts and _holds_years(cells(frame, parts["year"]), least) else {}
 
 
 def with_date_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
@@ -62,6 +66,6 @@ def _known(text: str) -> str:
     return "" if number.isdecimal() and (plain.startswith("-") or int(number) == 0) else plain
 
 
-def _holds_years(texts: pd.Series) -> bool:
+def _holds_years(texts: pd.Series, least: float) -> bool:
     years = recoded(texts[texts != ""].drop_duplicates(), _known)
-    return bool(years.str.fullmatch(r"(?:1[6-9]|20)\d{2}|").mean() > 0.9) if len(years) else False
+    return bool(years.str.fullmatch(r"(?:1[6-9]|20)\d{2}|").mean() >= least) if len(years) else False

@@ -6,6 +6,8 @@ data (`mapper/data/languages/`, the tables `missing`); whether a cell means one 
 
 from __future__ import annotations
 
+import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -17,10 +19,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gazetteer.countries import country_or_blank, country_rows
-from mapper.model.lexicon import as_written
+from mapper.model.lexicon import as_written, folded
+from mapper.model.schema import FATALITY_COLUMNS
+from mapper.model.text import fold
 from mapper.readers.tables.table import Table
 
-__all__ = ["missing_notice", "without_codes", "without_missing_words"]
+__all__ = ["missing_notice", "without_codes", "without_missing_words", "without_unknown"]
 
 _NAMIBIA: Final = "NA"
 _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
@@ -29,6 +33,22 @@ _COUNTRY_NAMES: Final = frozenset({"country", "iso", "iso2", "iso3", "pays", "pa
 """Words in the names of columns of countries."""
 _ZERO: Final = frozenset({"None", "none"})
 """Words that are zero among whole numbers (killed: none), and missing anywhere else."""
+_NAMING: Final = (
+    "actor1",
+    "actor2",
+    "assoc_actor_1",
+    "assoc_actor_2",
+    "place",
+    "admin1",
+    "admin2",
+    "admin3",
+    "country",
+)
+_MAY_BE_UNKNOWN: Final = (*_NAMING, "event_date", "end_date", "fatalities", *FATALITY_COLUMNS)
+_CODE: Final = re.compile(r"-9+(\.0+)?|-88|-77|[?¿]+")
+"""Codes of data sets and marks that are nobody's name."""
+_LATIN: Final = frozenset(string.ascii_lowercase)
+"""First letters of words whose accents people leave out."""
 
 
 def without_missing_words(table: Table) -> Table:
@@ -72,6 +92,20 @@ def without_codes(table: Table, codes: Mapping[str, Iterable[str]]) -> Table:
     return _blanked(table, {name: set(words) for name, words in found.items()}, {})
 
 
+def without_unknown(table: Table) -> Table:
+    r"""Return a table in the schema's columns with empty cells for words that say unknown of an actor, place or figure.
+
+    Among names, codes (-9, -99) and question marks say so, too.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> read = without_unknown(read_table(b"actor1,notes\nUnknown,Unknown\n-99,x\n", "a.csv"))
+    >>> read.frame.to_dict("list"), dict(read.missing)
+    ({'actor1': ['', ''], 'notes': ['Unknown', 'x']}, {'actor1': {'-99': 1, 'Unknown': 1}})
+    """
+    there = [name for name in _MAY_BE_UNKNOWN if name in table.frame]
+    return _blanked(table, {name: _unknown_in(table.frame[name], codes=name in _NAMING) for name in there}, {})
+
+
 def missing_notice(table: Table) -> tuple[str, ...]:
     r"""Return the sentence that says how many cells stood for a missing value, and by which words; none without any.
 
@@ -93,7 +127,30 @@ def missing_notice(table: Table) -> tuple[str, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(as_written("missing", "words")["missing"])
+    return frozenset(form for word in as_written("missing", "words")["missing"] for form in _forms(word))
+
+
+def _forms(word: str) -> set[str]:
+    """Return how people write a word for missing: several words also in capitals and without accents."""
+    if " " not in word:
+        return {word}
+    bare = fold(word) if word[0].lower() in _LATIN else word
+    return {
+        form for text in (word, bare) for form in (text, text.lower(), text.upper(), text.capitalize(), text.title())
+    }
+
+
+@cache
+def _unknown() -> frozenset[str]:
+    return frozenset(folded(word) for word in as_written("missing", "words")["unknown"])
+
+
+def _unknown_in(column: pd.Series, *, codes: bool) -> set[str]:
+    """Return the distinct cells of a column that say unknown, without the blanks around them."""
+    texts = _texts(column)
+    longest = 4 * max(map(len, _unknown()))
+    short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest))).unique().to_pylist()
+    return {text for text in short if folded(text) in _unknown() or (codes and _CODE.fullmatch(text))}
 
 
 def _texts(column: pd.Series) -> pa.Array:

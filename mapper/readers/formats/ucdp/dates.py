@@ -1,7 +1,7 @@
 """Whether UCDP's dates are written day first or month first, where no date of the file proves it.
 
-UCDP writes the month first. A file that a spreadsheet of another country has saved may have the day first; then what
-its `date_prec` says of how long an event may have lasted often decides.
+UCDP writes the month first, as in 4/7/2023 12:00:00 AM, and so does a spreadsheet set to the United States. One of
+another country may write the day first; then what `date_prec` says of how long an event may have lasted often decides.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ __all__ = ["documented_order"]
 
 _LONGEST: Final = {str(step): days for step, days in enumerate((6, 7, 31, 366), start=2)}
 """date_prec → the most days that an event may last, by the codebook."""
+_OF_OTHER_COUNTRIES: Final = r"0\d[/.-]|\d\d?/0\d/|\d\d?[.-]\d\d?[.-]"
 _DECIMAL_COMMA: Final = r"-?[0-9]+,[0-9]+"
 
 
@@ -27,6 +28,8 @@ def documented_order(frame: pd.DataFrame) -> str:
     'month first'
     >>> documented_order(pd.DataFrame({"date_start": ["7/4/2023"], "date_end": ["9/4/2023"], "date_prec": "2"}))
     'day first'
+    >>> documented_order(pd.DataFrame({"date_start": ["05/04/2023"], "date_end": ["05/04/2023"], "date_prec": "1"}))
+    ''
     """
     ends = [cells(frame, name) for name in ("date_start", "date_end")]
     codes = {fault.code for column in read_columns(ends) for fault, _ in column.faults()}
@@ -36,7 +39,12 @@ def documented_order(frame: pd.DataFrame) -> str:
     fitting = [order for order in (DAY_FIRST, MONTH_FIRST) if _fits(ends, order, longest)]
     if len(fitting) == 1:
         return fitting[0]
-    return "" if _has_decimal_commas(frame) else MONTH_FIRST
+    return MONTH_FIRST if _as_published(ends) and not _has_decimal_commas(frame) else ""
+
+
+def _as_published(ends: list[pd.Series]) -> bool:
+    """Whether dates look as UCDP and spreadsheets of the United States write them: slashes, and no leading zero."""
+    return not any(texts.str.match(_OF_OTHER_COUNTRIES).any() for texts in ends)
 
 
 def _fits(ends: list[pd.Series], order: str, longest: pd.Series) -> bool:
