@@ -211,9 +211,10 @@ export default {
   symbols: "Symbols",
   symbolExact: "Exact place; two colours where two sides are involved",
   symbolMany:
-    "Several events at one place; the area grows with their number. Slices count involvements, so they can add up to more than the events.",
-  symbolNear: "Near a place, with the radius",
-  symbolRegion: "Somewhere in a region, hatched in the colours of its events; their number stands above it",
+    "Several events at one place; the area grows with their number. Slices count involvements, so they can add up to more than the events. Small symbols show the largest slice and, pale, the rest; others the largest four.",
+  symbolNear: "Near a place; the radius shows from close by, and when pointed at",
+  symbolRegion:
+    "Somewhere in a region: a dashed outline with the number of events; hatched in their colours when pointed at",
   symbolArea: "Somewhere in an area, with its reach",
   symbolAlternatives: "One of several possible places",
   symbolDisputed: "Sources disagree",

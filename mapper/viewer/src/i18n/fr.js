@@ -213,10 +213,10 @@ export default {
   symbols: "Symboles",
   symbolExact: "Lieu exact ; deux couleurs si deux parties sont impliquées",
   symbolMany:
-    "Plusieurs événements en un lieu ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements.",
-  symbolNear: "Près d’un lieu, avec le rayon",
+    "Plusieurs événements en un lieu ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent la plus grande part et, pâle, le reste ; les autres, les quatre plus grandes.",
+  symbolNear: "Près d’un lieu ; le rayon se voit de près, et au survol",
   symbolRegion:
-    "Quelque part dans une région, hachurée aux couleurs de ses événements ; leur nombre figure au-dessus",
+    "Quelque part dans une région : contour tireté avec le nombre d’événements ; hachurée de leurs couleurs au survol",
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",

@@ -109,6 +109,8 @@ export interface Slice {
   hollow: boolean;
   /** Involvements, in events or in dead. */
   count: number;
+  /** All that the symbol has no room for. */
+  isRest?: boolean;
 }
 
 /** Categories of one colour, joined. */
@@ -211,6 +213,8 @@ export interface SymbolTheme {
   outline: string;
   /** Figures in symbols. */
   figure: string;
+  /** Slices for the rest. */
+  rest: string;
   /** Places without any dead, where sizes stand for them. */
   empty: string;
   /** The ring around what is selected. */
@@ -237,6 +241,8 @@ export interface EngineOptions {
   maxRadius: number;
   /** Sites closer than this share a symbol: on a map of ten sites, and on one of very many. */
   mergeDistance: readonly [few: number, many: number];
+  /** From this zoom on, places known within a radius show it. */
+  ringsFrom: number;
   /** From this many events on, the count is written into a symbol where it fits. */
   figureFrom: number;
   /** Counts (symbols of a zoom × colours) that are kept from one move of the map to the next, at most. */

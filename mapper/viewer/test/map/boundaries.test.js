@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countInAreas } from "../../src/state/areaCounts.js";
-import { fading } from "../../src/map/engine/areas.js";
+import { fading } from "../../src/map/drawing/areas.js";
 import { PayloadError } from "../../src/data/bytes.js";
 import { decodePayload } from "../../src/data/payload.js";
 import { encode } from "../helpers/encode.js";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stripeColours } from "../../src/map/engine/areas.js";
+import { stripeColours } from "../../src/map/drawing/areas.js";
 import { createGrouping } from "../../src/map/engine/grouping.js";
 import { DEFAULTS } from "../../src/map/engine/options.js";
 import { markAt } from "../../src/map/engine/picking.js";
 import { createScene } from "../../src/map/engine/scene.js";
 import { eventsAtSites, projectAreas, projectSites } from "../../src/map/engine/sites.js";
-import { roundCount, shortCount } from "../../src/map/engine/symbols.js";
+import { roundCount, shortCount } from "../../src/map/drawing/symbols.js";
 import { dossier, store } from "../helpers/fixture.js";
 
 const options = { ...DEFAULTS, minRadius: 6 };

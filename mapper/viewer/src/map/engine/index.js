@@ -5,7 +5,7 @@ import { once } from "../../data/bytes.js";
 import { countSites } from "../../state/count.js";
 import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
-import { drawArea } from "./areas.js";
+import { drawArea } from "../drawing/areas.js";
 import { SymbolCanvas } from "./canvas.js";
 import { Frame } from "./frame.js";
 import { createGrouping } from "./grouping.js";
@@ -13,10 +13,10 @@ import { createFacetLayers } from "./layers.js";
 import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
-import { drawRings } from "./rings.js";
+import { drawRings } from "../drawing/rings.js";
 import { createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
-import { drawSymbol } from "./symbols.js";
+import { drawSymbol } from "../drawing/symbols.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {DisplayStore} from "../../state/display.js" */
@@ -212,9 +212,12 @@ export class Engine {
     this.#painted = this.#changes;
     const { marks } = this.#arrange(view);
     const theme = SYMBOL_THEMES[this.#display.mapTheme()];
+    const { figureFrom, ringsFrom } = this.#options;
+    const { other } = this.#store.data.header.colours;
+    const options = { figureFrom, showsRings: view.zoom >= ringsFrom, other };
     for (const mark of marks) {
       if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
-      else drawSymbol(ctx, mark, theme, this.#options);
+      else drawSymbol(ctx, mark, theme, options);
     }
   }
 
@@ -236,9 +239,10 @@ export class Engine {
     drawRings(ctx, selected, {
       theme,
       width: SELECTED,
-      joined: selection.event !== null && sites.length > 1 ? view : null,
+      view,
+      joined: selection.event !== null && sites.length > 1,
     });
-    drawRings(ctx, hovered, { theme, width: HOVERED });
+    drawRings(ctx, hovered, { theme, width: HOVERED, view });
   }
 
   /** The sites of an event, or those that are named. @param {Selection|Hover|null} of @returns {number[]} */

@@ -16,6 +16,7 @@ export const DEFAULTS = Object.freeze({
   maxRadius: 34,
   emptyRadius: 2.5,
   mergeDistance: Object.freeze(/** @type {const} */ ([10, 28])),
+  ringsFrom: 9,
   figureFrom: 10,
   mostKept: 1 << 22, // numbers of four bytes
   pickTolerance: 4,
@@ -52,6 +53,7 @@ export const SYMBOL_THEMES = Object.freeze({
     land: "#f5f3ee",
     outline: "#4f483d",
     figure: "#2b2721",
+    rest: "#dcd6c8",
     empty: "#8d867a",
     ring: "#1c1917",
     stripeOpacity: 0.6,
@@ -61,6 +63,7 @@ export const SYMBOL_THEMES = Object.freeze({
     land: "#1d2226",
     outline: "#c9cfd4",
     figure: "#eef1f3",
+    rest: "#4a535b",
     empty: "#8d969d",
     ring: "#ffffff",
     stripeOpacity: 0.8,

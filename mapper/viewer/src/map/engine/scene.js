@@ -4,7 +4,7 @@
 import { once } from "../../data/bytes.js";
 import { FLAGS } from "../../data/vocabulary.js";
 import { WORLD } from "../mercator.js";
-import { labelRoom } from "./areas.js";
+import { labelRoom } from "../drawing/areas.js";
 import { createCounting } from "./recount.js";
 import { NEAR } from "./sites.js";
 

@@ -11,17 +11,6 @@ const OUTLINE = { stroke: "currentColor", "stroke-width": 1.2 };
 /** @param {string} d @param {string} className */
 const half = (d, className) => svg("path", { d, class: className, ...OUTLINE });
 
-/**
- * A stripe of the hatched region.
- *
- * @param {number} sum of x and y, the same all along it
- * @param {string} className
- */
-function stripe(sum, className) {
-  const d = `M${Math.max(6, sum - 27)} ${Math.min(27, sum - 6)}L${Math.min(30, sum - 9)} ${Math.max(9, sum - 30)}`;
-  return svg("path", { d, fill: "none", class: className, "stroke-width": 1.6 });
-}
-
 /** How each symbol looks, by its wording. */
 const DRAWINGS = {
   symbolExact: () => [half("M18 12a6 6 0 0 0 0 12z", "tone-1"), half("M18 12a6 6 0 0 1 0 12z", "tone-2")],
@@ -36,8 +25,8 @@ const DRAWINGS = {
     svg("circle", { cx: 18, cy: 18, r: 5.5, class: "tone-1", ...OUTLINE }),
   ],
   symbolRegion: () => [
-    ...[21, 27, 33, 39, 45, 51].map((sum, k) => stripe(sum, `ring-${1 + (k % 2)}`)),
     svg("path", { d: "M6 9h24v18H6z", fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" }),
+    svg("text", { x: 18, y: 21.5, "text-anchor": "middle", class: "symbol-number" }, "8"),
   ],
   symbolArea: () => [
     svg("circle", { cx: 18, cy: 18, r: 14, fill: "none", ...OUTLINE, "stroke-dasharray": "4 3" }),

@@ -2,6 +2,7 @@
  * Rings around what is selected or pointed at, and the line that joins the possible places of one event.
  */
 import { BEYOND, CutPath, grown } from "../cutPath.js";
+import { drawAreaInFull } from "./areas.js";
 import { circle } from "./symbols.js";
 
 /** @import {Mark, SymbolTheme, View} from "../types.js" */
@@ -12,13 +13,16 @@ const GAP = 4;
 /**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark[]} marks
- * @param {{theme: SymbolTheme, width: number, joined?: View|null}} options `joined`: a dashed line through all
- *   of them, as far as this view
+ * @param {{theme: SymbolTheme, width: number, view: View, joined?: boolean}} options `joined`: a dashed line
+ *   through all of them
  */
-export function drawRings(ctx, marks, { theme, width, joined = null }) {
-  if (joined && marks.length > 1) drawJoin(ctx, marks, theme, joined);
+export function drawRings(ctx, marks, { theme, width, view, joined = false }) {
+  if (joined && marks.length > 1) drawJoin(ctx, marks, theme, view);
   for (const mark of marks) {
+    if (mark.reach > mark.r + GAP && !mark.asArea)
+      circle(ctx, mark.x, mark.y, mark.reach, { colour: theme.outline, width: 1 });
     if (mark.asArea) {
+      drawAreaInFull(ctx, mark, { theme, view });
       drawRim(ctx, mark, theme, width);
     } else {
       circle(ctx, mark.x, mark.y, mark.r + GAP, { colour: theme.land, width: width + 2 });

@@ -1,6 +1,6 @@
 /**
- * Draws events whose place is known only as an area: a hatched polygon where the outline is known, else a
- * dashed circle.
+ * Draws events whose place is known only as an area: a thin dashed outline with their number. What is pointed at
+ * or selected is drawn in full: a hatched polygon where the outline is known, else a circle of coloured dashes.
  */
 import { BEYOND, CutPath, grown } from "../cutPath.js";
 import { shortCount } from "./symbols.js";
@@ -24,6 +24,8 @@ const FADE_TO = 0.3;
 const STRIPES = 8;
 
 const DASH = [6, 4];
+const THIN_DASH = [4, 4];
+const THIN_WIDTH = 1;
 const CIRCLE_WIDTH = 3;
 /** From the rim up to the middle of the label. */
 const LABEL_RISE = 12;
@@ -40,19 +42,47 @@ const FONT = "600 11px system-ui, sans-serif";
  * @param {{theme: SymbolTheme, view: View}} options
  */
 export function drawArea(ctx, mark, outline, { theme, view }) {
-  if (outline) {
-    const path = outlinePath(outline, mark, view);
-    mark.path = path;
+  if (outline) mark.path = outlinePath(outline, mark, view);
+  thinOutline(ctx, mark, theme, view);
+  drawCount(ctx, mark, theme);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark of an area that `drawArea` has drawn
+ * @param {{theme: SymbolTheme, view: View}} options
+ */
+export function drawAreaInFull(ctx, mark, { theme, view }) {
+  const { path } = mark;
+  if (!path) {
+    dashedCircle(ctx, mark, theme, view);
+  } else {
     hatch(ctx, { ...mark, path }, { view, theme });
     ctx.strokeStyle = theme.outline;
     ctx.lineWidth = 1;
     ctx.setLineDash(DASH);
     ctx.stroke(path);
     ctx.setLineDash([]);
-  } else {
-    dashedCircle(ctx, mark, theme, view);
   }
   drawCount(ctx, mark, theme);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
+function thinOutline(ctx, { x, y, reach, path, slices }, theme, view) {
+  const sum = slices.reduce((total, { count }) => total + count, 0);
+  ctx.strokeStyle = slices.find(({ count }) => 2 * count >= sum)?.colour ?? theme.outline;
+  ctx.lineWidth = THIN_WIDTH;
+  ctx.setLineDash(THIN_DASH);
+  if (path) {
+    ctx.stroke(path);
+  } else {
+    const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (THIN_DASH[0] + THIN_DASH[1])));
+    const seen = arcInView({ x, y, reach }, view, (2 * Math.PI) / turns); // a whole number of dashes has no seam
+    ctx.beginPath();
+    if (seen) ctx.arc(x, y, reach, ...seen);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
 }
 
 /** @param {Outline} outline @param {Mark} mark @param {View} view */

@@ -3,6 +3,8 @@
  * for imprecise places and a notch where sources disagree.
  */
 
+import { fewSlices } from "./slices.js";
+
 /** @import {Mark, Slice, SymbolTheme} from "../types.js" */
 
 /**
@@ -17,6 +19,8 @@ const ONE_O_CLOCK = TOP + Math.PI / 6;
 
 /** Widths in pixels. */
 const OUTLINE = 1;
+const HAIRLINE = 0.5;
+const HALF_HEAVY = 1.5;
 const HOLLOW_RING = 2.5;
 const IMPRECISE_GAP = 2.5;
 
@@ -30,7 +34,8 @@ const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
  * @param {SymbolTheme} theme
- * @param {{figureFrom: number}} options
+ * @param {{figureFrom: number, showsRings: boolean, other: string}} options `showsRings`: places known within a
+ *   radius show it; `other`: the colour of all that have none of their own
  */
 export function drawSymbol(ctx, mark, theme, options) {
   const { x, y, r } = mark;
@@ -38,17 +43,39 @@ export function drawSymbol(ctx, mark, theme, options) {
     drawEmpty(ctx, mark, theme);
     return;
   }
-  const figure =
-    mark.size >= options.figureFrom && !mark.hollow && !mark.vague ? fittingFigure(ctx, mark) : null;
-  if (mark.reach > r + IMPRECISE_GAP)
-    circle(ctx, x, y, mark.reach, { colour: theme.outline, width: OUTLINE });
-  drawSlices(ctx, mark, theme);
+  if (mark.vague) {
+    drawVague(ctx, mark, theme);
+    return;
+  }
+  const figure = mark.size >= options.figureFrom && !mark.hollow ? fittingFigure(ctx, mark) : null;
+  const hasRing = options.showsRings && mark.reach > r + IMPRECISE_GAP;
+  if (hasRing) circle(ctx, x, y, mark.reach, { colour: theme.outline, width: HAIRLINE });
+  drawSlices(ctx, { ...mark, slices: fewSlices(mark.slices, r, options.other) }, theme);
   const hole = holeRadius(mark, figure);
   if (hole) disc(ctx, x, y, hole, theme.land);
   if (hole && !figure) circle(ctx, x, y, hole, { colour: theme.outline, width: OUTLINE / 2 });
-  drawOutline(ctx, mark, theme);
+  drawOutline(ctx, mark, { theme, hasRing });
   if (mark.disputed) drawNotch(ctx, mark, theme);
   if (figure) drawFigure(ctx, mark, figure, theme);
+}
+
+/**
+ * Draws areas that are too small to be drawn as such: a thin broken ring with the number, as areas have.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
+ */
+function drawVague(ctx, mark, theme) {
+  const { x, y, r, slices, size } = mark;
+  const sum = slices.reduce((total, { count }) => total + count, 0);
+  const colour = slices.find(({ count }) => 2 * count >= sum)?.colour ?? theme.outline;
+  disc(ctx, x, y, r, theme.land);
+  circle(ctx, x, y, r, { colour, width: HALF_HEAVY, dash: [3, 2] });
+  if (mark.disputed) drawNotch(ctx, mark, theme);
+  const text = shortCount(size);
+  if (size > 1 && widthOf(ctx, text, FIGURE_FONT) <= 2 * r - 3)
+    drawFigure(ctx, mark, { text, font: FIGURE_FONT, hole: 0 }, theme);
 }
 
 /**
@@ -64,8 +91,8 @@ function drawEmpty(ctx, { x, y, r, notStated }, theme) {
 }
 
 /** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */
-function holeRadius({ r, hollow, vague }, figure) {
-  if (hollow || vague) return r - HOLLOW_RING;
+function holeRadius({ r, hollow }, figure) {
+  if (hollow) return r - HOLLOW_RING;
   return figure ? figure.hole : 0;
 }
 
@@ -73,13 +100,13 @@ function holeRadius({ r, hollow, vague }, figure) {
 function drawSlices(ctx, { x, y, r, slices }, theme) {
   const sum = slices.reduce((total, slice) => total + slice.count, 0);
   let from = TOP;
-  for (const { colour, hollow, count } of slices) {
+  for (const { colour, hollow, count, isRest } of slices) {
     const to = from + (FULL * count) / sum;
     ctx.beginPath();
     if (to - from < FULL) ctx.moveTo(x, y);
     ctx.arc(x, y, r, from, to);
     ctx.closePath();
-    ctx.fillStyle = hollow ? theme.land : colour;
+    ctx.fillStyle = hollow ? theme.land : isRest ? theme.rest : colour;
     ctx.fill();
     if (hollow) {
       ctx.beginPath();
@@ -117,15 +144,15 @@ function drawDividers(ctx, { x, y, r, slices, sum }, theme) {
 }
 
 /**
- * Draws the outline, broken around a symbol of areas, and outside it an arc as long as the imprecise share.
+ * Draws the outline, and outside it an arc as long as the imprecise share.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
- * @param {SymbolTheme} theme
+ * @param {{theme: SymbolTheme, hasRing: boolean}} options
  */
-function drawOutline(ctx, { x, y, r, vague, imprecise, reach }, theme) {
-  circle(ctx, x, y, r, { colour: theme.outline, width: OUTLINE, dash: vague ? [3, 2.5] : [] });
-  if (!imprecise || vague || reach > r + IMPRECISE_GAP) return;
+function drawOutline(ctx, { x, y, r, imprecise }, { theme, hasRing }) {
+  circle(ctx, x, y, r, { colour: theme.outline, width: OUTLINE });
+  if (!imprecise || hasRing) return;
   ctx.beginPath();
   ctx.arc(x, y, r + IMPRECISE_GAP, TOP, TOP + FULL * imprecise);
   ctx.strokeStyle = theme.outline;

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fewSlices } from "../../src/map/drawing/slices.js";
+
+const OTHER = "#888888";
+const slices = (...counts) =>
+  counts.map((count, k) => ({ colour: k ? `#00000${k}` : OTHER, hollow: false, count }));
+const said = (some, r) =>
+  fewSlices(some, r, OTHER).map(({ colour, count, isRest }) =>
+    isRest ? `rest ${count}` : `${colour} ${count}`,
+  );
+
+test("a small symbol has two slices at most: the largest of a colour of its own, and the rest", () => {
+  assert.deepEqual(said(slices(9, 4, 5, 1), 8), ["#000002 5", "rest 14"]);
+  assert.deepEqual(said(slices(9, 4), 8), [`${OTHER} 9`, "#000001 4"]);
+});
+
+test("a larger one has the four largest, in the order of the legend, and the rest", () => {
+  assert.deepEqual(said(slices(9, 4, 5, 1, 8, 7), 9), [
+    "#000001 4",
+    "#000002 5",
+    "#000004 8",
+    "#000005 7",
+    "rest 10",
+  ]);
+  assert.equal(
+    fewSlices(slices(1, 2, 3, 4), 9, OTHER).some(({ isRest }) => isRest),
+    false,
+  );
+});
