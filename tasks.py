@@ -127,7 +127,7 @@ def set_up() -> None:
 def set_up_checks() -> None:
     """Add what the checks need; Node and the viewer's packages then stay."""
     set_up()
-    names = ("build", "test", "lint")
+    names = ("draft", "build", "test", "lint")
     if not (READY / "test").is_file():
         print("Installing what the checks need into .venv …")
     step("test", [REQUIREMENTS / f"{name}.txt" for name in names], lambda: install(*names))
@@ -306,11 +306,13 @@ def audit() -> None:
 def lock() -> None:
     """Renew requirements/ after a change in pyproject.toml (LOCK=--upgrade: newest versions)."""
     set_up_maintenance()
-    constraints = {"runtime": [], "build": ["runtime"], "test": ["runtime", "build"], "lint": ["runtime", "test"]}
-    constraints["maintain"] = ["runtime", "test"]
+    constraints = {"runtime": [], "draft": ["runtime"], "build": ["runtime"], "test": ["runtime", "draft", "build"]}
+    constraints |= {"lint": ["runtime", "draft", "test"], "maintain": ["runtime", "draft", "test"]}
     options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
     for name, above in constraints.items():
-        source = ["pyproject.toml"] if name == "runtime" else ["--group", name]
+        source = {"runtime": ["pyproject.toml"], "draft": ["--extra", "draft", "pyproject.toml"]}.get(
+            name, ["--group", name]
+        )
         held = [word for one in above for word in ("-c", f"requirements/{one}.txt")]
         command = ["--custom-compile-command", "make lock", *os.environ.get("LOCK", "").split()]
         run("uv", "pip", "compile", *options, *command, *held, *source, "-o", f"requirements/{name}.txt")
@@ -320,7 +322,7 @@ def wheels() -> None:
     """Check that all locked libraries come ready-made for Windows, macOS and Linux, Python 3.11 to 3.14."""
     set_up_maintenance()
     os.environ["MACOSX_DEPLOYMENT_TARGET"] = "14.0"
-    names = ("runtime", "build", "test", "lint")
+    names = ("runtime", "draft", "build", "test", "lint")
     locked = [word for name in names for word in ("-r", f"requirements/{name}.txt")]
     options = ["--quiet", "--dry-run", "--target", str(READY), "--only-binary", ":all:"]
     missing = []

@@ -55,11 +55,24 @@ def check(
         return
     if html:
         _write_page(report_html(report, dossier, language=lang), Path(html))
+    waiting = _drafts_waiting(names)
     if json:
-        print_json(report.as_dict())
+        print_json(report.as_dict() | waiting)
     elif not html:
         typer.echo(report.as_text(lang), nl=False)
+    if number := waiting.get("drafts_waiting"):
+        say(f"{plural(number, 'draft')} to be taken or dropped: `mapper draft {names[0]} --list`")
     leave(dossier, lenient=lenient)
+
+
+def _drafts_waiting(names: list[str]) -> dict[str, int]:
+    """Return how many drafts wait in dossier folders that have any; nothing where none has."""
+    folders = [Path(name) for name in names if (Path(name) / "drafts" / "events.csv").is_file()]
+    if not folders:
+        return {}
+    from mapper.draft.folder import count_waiting
+
+    return {"drafts_waiting": sum(map(count_waiting, folders))}
 
 
 def _lock(names: list[str]) -> None:

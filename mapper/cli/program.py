@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mapper.cli import checking, events, gazetteers, maps, places
+from mapper.cli import checking, drafting, events, gazetteers, maps, places
 from mapper.cli.options import examples
 
 __all__ = ["app"]
@@ -45,5 +45,6 @@ def _root(
 maps.add_to(app)
 events.add_to(app)
 checking.add_to(app)
+drafting.add_to(app)
 places.add_to(app)
 gazetteers.add_to(app)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("gazetteer", "mapper")
@@ -39,6 +40,7 @@ LAYERS = (
     {"mapper.readers.dossier", "mapper.readers"},
     {"mapper.claims", "mapper.processing"},
     {"mapper.exports", "mapper.render", "mapper.report"},
+    {"mapper.draft"},
     {"mapper.api", "mapper.maps", "mapper"},
     {"mapper.cli", "mapper.__main__"},
 )
@@ -179,10 +181,24 @@ def test_only_the_command_line_prints() -> None:
 def libraries() -> dict[str, set[str]]:
     """The dependencies in pyproject.toml, and the modules that each brings."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [_normal(re.split(r"[^\w.-]", requirement)[0]) for requirement in project["dependencies"]]
+    every = [*project["dependencies"], *_extras(project)]
+    names = [_normal(re.split(r"[^\w.-]", requirement)[0]) for requirement in every]
     providers = importlib.metadata.packages_distributions().items()
     # Some libraries list none of their modules: theirs has the name of the library.
     return {name: {name} | {top for top, by in providers if name in map(_normal, by)} for name in names}
+
+
+def _extras(project: dict[str, Any]) -> list[str]:
+    return [one for several in project["optional-dependencies"].values() for one in several]
+
+
+def test_only_drafting_needs_the_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {_normal(re.split(r"[^\w.-]", one)[0]) for one in _extras(project)}
+    brought = set().union(*(brings for name, brings in libraries().items() if name in extras))
+    found = broken(lambda module: {name.split(".")[0] for name in module.imports()} & brought)
+    assert found
+    assert {room_of(name) for name in found} == {"mapper.draft"}
 
 
 def _normal(name: str) -> str:

@@ -1,0 +1,58 @@
+"""`mapper draft`: from articles to draft records that a person checks.
+
+A draft is a proposal: each value with who says it, the paragraph and the words that print it. Nothing is made up: what
+an article does not print is not drafted. Needs the optional extra `draft`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from mapper.draft.article import Article
+from mapper.draft.events import events_of
+from mapper.draft.mentions import mentions_of
+from mapper.draft.parser import language_of, model_of, need_extra, parse
+from mapper.draft.reading.actors import KnownActors
+from mapper.draft.records import Drafts, rows_of
+from mapper.draft.whereabouts import Whereabouts, countries_in
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["Article", "Drafts", "KnownActors", "draft", "language_of", "model_of", "need_extra"]
+
+
+def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable[Mapping[str, str]] = ()) -> Drafts:
+    """Return the draft records of articles, in their order.
+
+    Parameters
+    ----------
+    articles
+        What was read.
+    gazetteer
+        Where printed places are looked up: to tell areas from towns, never to put a point into a draft.
+    actors
+        Rows of a dossier's `actors.csv`; their aliases hold within their time.
+
+    Raises
+    ------
+    ParameterError
+        The extra is not installed.
+    """
+    need_extra()
+    known = KnownActors.of(actors)
+    found: list[Drafts] = [Drafts() for _ in articles]
+    for language in dict.fromkeys(article.language for article in articles):
+        numbered = [(number, article) for number, article in enumerate(articles) if article.language == language]
+        docs = parse((text for _, article in numbered for text in article.paragraphs), language)
+        for number, article in numbered:
+            own = [next(docs) for _ in article.paragraphs]
+            named = tuple(code for code, _ in countries_in(article.paragraphs).most_common())
+            whereabouts = Whereabouts(gazetteer, article.country, named)
+            events = events_of(article, mentions_of(article, own, known), whereabouts)
+            found[number] = rows_of(article, events, known)
+    whole = Drafts()
+    for one in found:
+        whole.add(one)
+    return whole

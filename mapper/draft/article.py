@@ -1,0 +1,71 @@
+"""An article as it was read: its counted paragraphs, and what is known of when and where it was published."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from mapper.draft.reading.dates import Published
+
+__all__ = ["Article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The text of one source.
+
+    Attributes
+    ----------
+    source_id
+        The id of its row in `sources.csv`.
+    paragraphs
+        The non-empty lines, counted from 1.
+    locators
+        Where each paragraph stands: `para 3`, of a PDF `page 2 line 14`.
+    published
+        ISO day, month or year, as told; empty where it is not known.
+    publisher, title, url, file
+        As told or as the page says; may be empty.
+    language
+        `en` or `fr`.
+    country
+        The country that is preferred for its places, ISO 3166-1; may be empty.
+    """
+
+    source_id: str
+    paragraphs: tuple[str, ...]
+    locators: tuple[str, ...]
+    published: str = ""
+    publisher: str = ""
+    title: str = ""
+    url: str = ""
+    file: str = ""
+    language: str = "en"
+    country: str = ""
+
+    @classmethod
+    def of(cls, text: str, source_id: str, **details: str) -> Article:
+        r"""Return the article of a text: each non-empty line is a paragraph.
+
+        >>> Article.of("One.\n\nTwo.", source_id="a").locators
+        ('para 1', 'para 2')
+        """
+        lines = tuple(line.strip() for line in text.splitlines() if line.strip())
+        locators = tuple(f"para {number}" for number in range(1, len(lines) + 1))
+        return cls(source_id, lines, locators, **details)
+
+    @property
+    def when(self) -> Published:
+        """When it was published, as the days between which that lies."""
+        return Published.of(self.published)
+
+    def key(self, number: int) -> str:
+        r"""Return what tells a paragraph from the others and does not change when another is put before it.
+
+        >>> Article.of("A.\nB.", source_id="a").key(1) == Article.of("New.\nA.\nB.", source_id="a").key(2)
+        True
+        """
+        text = self.paragraphs[number]
+        digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+        earlier = self.paragraphs[:number].count(text)
+        return f"{digest}{earlier + 1 if earlier else ''}"

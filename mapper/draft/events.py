@@ -1,0 +1,217 @@
+"""From mentions to draft events: which sentences of an article tell of the same event, and which tell of none.
+
+Two mentions are one event unless they print different days or different places, or say that it is another. An article
+about an epidemic or an earthquake tells of an event only where armed people act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import acled_type, words
+from mapper.draft.mentions import Mention
+from mapper.draft.reading.actors import is_armed, is_civil
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.whereabouts import Whereabouts, same_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazetteer import Resolution
+    from mapper.draft.article import Article
+    from mapper.draft.reading.places import PlaceSpan
+    from mapper.model.dates import Period
+
+__all__ = ["DraftEvent", "events_of"]
+
+_NEAR_PARAGRAPHS: Final = 3
+_PRIORITY: Final = (
+    "suicide", "air", "shelling", "bomb", "ambush", "clash", "attack", "seize", "shooting", "killing", "abduct",
+    "abuse", "crash",
+)  # fmt: skip
+_SEPARATE: Final = {"crash"}
+_EPIDEMIC: Final = 3
+
+
+@dataclass(slots=True)
+class DraftEvent:
+    """An event of one article: its mentions, and the places in them with what the gazetteer says."""
+
+    mentions: list[Mention]
+    found: dict[tuple[int, int, int], tuple[Resolution, str]] = field(default_factory=dict)
+
+    def periods(self) -> list[Period]:
+        """Return the periods printed for it, in order."""
+        return [date.period for mention in self.mentions for date in mention.dates if date.period]
+
+    def places(self) -> list[tuple[Mention, PlaceSpan]]:
+        """Return the places printed for it, in order."""
+        return [(mention, place) for mention in self.mentions for place in mention.places]
+
+    def answer(self, mention: Mention, place: PlaceSpan) -> tuple[Resolution, str]:
+        """Return what the gazetteer says of one of its places, and the country to record."""
+        return self.found[mention.paragraph, place.start, place.end]
+
+    def kinds(self) -> list[str]:
+        """Return what happened, the most telling first."""
+        kinds = {trigger.kind for mention in self.mentions for trigger in mention.triggers}
+        return [kind for kind in _PRIORITY if kind in kinds]
+
+    def against_civilians(self, language: str) -> bool:
+        """Whether those whom it befell are civilians as printed, and no armed party is among them."""
+        units = [toll.unit for mention in self.mentions for toll in mention.tolls]
+        second = [actor.words for mention in self.mentions for actor in mention.second]
+        people = any(is_civil(unit, language) for unit in units) or any(
+            is_civil(token.lower_, language)
+            for mention in self.mentions
+            for token in mention.sentence
+            if token.pos_ == "NOUN" and not is_armed(token, language) and token.lower_ != "people"
+        )
+        return people and not second
+
+    def types(self, language: str) -> tuple[str, str]:
+        """Return ACLED's event_type and sub_event_type."""
+        kinds = self.kinds()
+        if not kinds:
+            return "", ""
+        return acled_type(kinds[0], against_civilians=self.against_civilians(language))
+
+
+def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Whereabouts) -> list[DraftEvent]:
+    """Return the events of an article, in the order in which it first tells of them."""
+    language = article.language
+    kept = [mention for mention in mentions if not _is_no_conflict(mention, language)]
+    if _is_epidemic(article, kept):
+        kept = [mention for mention in kept if _is_armed_act(mention)]
+    events: list[DraftEvent] = []
+    for mention in kept:
+        found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
+        event = _same_event(events, mention, found)
+        if event is not None:
+            event.mentions.append(mention)
+            event.found |= found
+        elif _stands_alone(mention, language):
+            events.append(DraftEvent([mention], dict(found)))
+    return events
+
+
+# What is no event ----------------------------------------------------------------------------------------------------
+
+
+def _is_no_conflict(mention: Mention, language: str) -> bool:
+    """Whether deaths come of a disease, an accident or the weather, and no armed party is named."""
+    causes = words(language, "disease", "words") | words(language, "disease", "accidents")
+    natural = any(lemma(token) in causes or token.lower_ in causes for token in mention.sentence)
+    return natural and not _is_armed_act(mention)
+
+
+def _is_armed_act(mention: Mention) -> bool:
+    strong = {trigger.kind for trigger in mention.triggers} - {"killing", "crash", "abuse", "seize", "attack"}
+    return bool(mention.triggers) and (bool(mention.first) or (bool(strong) and bool(mention.second or mention.tolls)))
+
+
+def _is_epidemic(article: Article, mentions: list[Mention]) -> bool:
+    """Whether an article is about a disease: more of its words than of those that tell of violence."""
+    names = words(article.language, "disease", "words")
+    text = " ".join(article.paragraphs).lower()
+    count = sum(text.count(f" {name}") for name in names if len(name) > 3)
+    violent = sum(1 for mention in mentions if mention.triggers)
+    return count >= _EPIDEMIC and count > 2 * violent
+
+
+def _stands_alone(mention: Mention, language: str) -> bool:
+    """Whether a mention is enough for an event of its own: what happened, with a time, a place, a toll or two sides."""
+    if mention.takes_up and not mention.dates and not mention.places and not mention.tolls:
+        return False
+    if not mention.triggers:
+        return any(toll.field == "fatalities" and _is_kill(mention, toll.head, language) for toll in mention.tolls)
+    if mention.tolls or mention.places:
+        return True
+    dated = any(date.period for date in mention.dates)
+    return (dated or bool(mention.first and mention.second)) and _is_past(mention, language)
+
+
+def _is_kill(mention: Mention, head: int, language: str) -> bool:
+    token = mention.sentence.doc[head]
+    return lemma(token) in words(language, "toll", "kill") | {"dead", "mort"} or token.lower_ in {
+        "killed",
+        "dead",
+        "tués",
+        "morts",
+    }
+
+
+def _is_past(mention: Mention, language: str) -> bool:
+    token = mention.head()
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return token.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG", "NN", "NNS"} or language == "fr"
+
+
+# What is one event ---------------------------------------------------------------------------------------------------
+
+
+def _same_event(
+    events: list[DraftEvent],
+    mention: Mention,
+    found: dict[tuple[int, int, int], tuple[Resolution, str]],
+) -> DraftEvent | None:
+    """Return the event that a mention goes on telling of, the latest that fits; None where it begins another."""
+    for event in reversed(events):
+        if not _fits(event, mention, found):
+            continue
+        if mention.takes_up or _is_linked(event, mention):
+            return event
+    return None
+
+
+def _fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
+    """Whether nothing printed keeps the two apart: days, places, what happened."""
+    if mention.new:
+        return False
+    kinds, others = {trigger.kind for trigger in mention.triggers}, set(event.kinds())
+    if kinds and others and bool(kinds <= _SEPARATE) != bool(others <= _SEPARATE):
+        return False
+    own, theirs = [date.period for date in mention.dates if date.period], event.periods()
+    if own and theirs and not any(one.overlaps(other) for one in own for other in theirs):
+        return False
+    if own and theirs and not _as_exact(own, theirs):
+        return False
+    if not mention.places or not event.places():
+        return True
+    return any(
+        same_place(
+            found[mention.paragraph, place.start, place.end][0], event.answer(where, other)[0], (place.name, other.name)
+        )
+        for place in mention.places
+        for where, other in event.places()
+    )
+
+
+def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
+    """A year named in an aside is no day's event: "In 2023 the army retook" beside "on Friday"."""
+    shortest = min((period.last - period.first).days for period in own)
+    other = min((period.last - period.first).days for period in theirs)
+    return not (max(shortest, other) > 200 and min(shortest, other) < 28)
+
+
+def _is_linked(event: DraftEvent, mention: Mention) -> bool:
+    last = event.mentions[-1]
+    distance = mention.paragraph - last.paragraph
+    if distance > _NEAR_PARAGRAPHS:
+        return bool(mention.places and event.places() and mention.dates)
+    if not mention.triggers:
+        return True
+    if mention.dates or mention.places:
+        return _shares(event, mention) or distance <= 1
+    return _shares(event, mention) or distance == 0 or bool(mention.tolls)
+
+
+def _shares(event: DraftEvent, mention: Mention) -> bool:
+    """Whether the two name a party in common."""
+    theirs = {
+        name for one in event.mentions for actor in one.first + one.second for name in actor.names or (actor.words,)
+    }
+    own = {name for actor in mention.first + mention.second for name in actor.names or (actor.words,)}
+    return bool(own & theirs)

@@ -1,0 +1,118 @@
+"""The folder `drafts` of a dossier: its four tables, and the counted paragraphs of each source.
+
+Only this folder is written by drafting. Taking a draft adds its rows to the dossier's own tables.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gazetteer.errors import GazetteerError, MissingFileError
+from gazetteer.tables.bytes import read_bytes
+from gazetteer.tables.csv import read_table
+from mapper.atomic import write_text
+from mapper.draft.records import TABLES, Drafts, columns
+from mapper.errors import SourceError
+from mapper.vocabulary import columns_of
+
+if TYPE_CHECKING:
+    from mapper.draft.article import Article
+
+__all__ = ["FOLDER", "add_rows", "count_waiting", "read_drafts", "read_rows", "write_drafts"]
+
+FOLDER: Final = "drafts"
+WAITING: Final = ("new", "changed")
+
+Row = dict[str, str]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Return the rows of a table, none where there is no such file. Raises SourceError where it cannot be read."""
+    if not path.is_file() or not path.stat().st_size:
+        return []
+    try:
+        table = read_table(read_bytes(str(path)), path.name)
+    except MissingFileError:
+        return []
+    except GazetteerError as error:
+        raise SourceError(str(error)) from error
+    return [row for _, row in table.rows()]
+
+
+def read_drafts(dossier: Path) -> Drafts:
+    """Return the drafts of a dossier folder; none where it has none.
+
+    >>> read_drafts(Path("seeds")).events
+    []
+    """
+    drafts = Drafts()
+    for name in TABLES:
+        drafts.table(name).extend(read_rows(dossier / FOLDER / f"{name}.csv"))
+    return drafts
+
+
+def write_drafts(dossier: Path, drafts: Drafts, articles: Iterable[Article] = ()) -> list[Path]:
+    """Write the tables of drafts, and the paragraphs of articles; return the paths."""
+    folder = dossier / FOLDER
+    written = []
+    for name in TABLES:
+        rows = drafts.table(name)
+        extra = dict.fromkeys(key for row in rows for key in row)
+        header = [*columns(name), *(key for key in extra if key not in columns(name))]
+        written.append(write_text(folder / f"{name}.csv", as_csv(header, rows)))
+    for article in articles:
+        text = "\n".join(article.paragraphs) + "\n"
+        written.append(write_text(folder / "text" / f"{article.source_id}.txt", text))
+    return written
+
+
+def as_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    r"""Return rows as the text of a CSV file.
+
+    >>> as_csv(["a", "b"], [{"a": "1"}])
+    'a,b\n1,\n'
+    """
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, header, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def add_rows(dossier: Path, name: str, rows: Sequence[Row]) -> int:
+    """Add rows to a table of the dossier itself, but for those whose id it has; return how many were added.
+
+    The rows that stand there are not touched. A column that they lack is added at the end.
+    """
+    path, key = dossier / f"{name}.csv", TABLES[name]
+    present = read_rows(path)
+    known = {row.get(key, "") for row in present}
+    fresh = [row for row in rows if row[key] not in known]
+    if not fresh:
+        return 0
+    own = [column for column, about in columns_of(name).items() if not about.computed]
+    header = list(present[0]) if present else _header(path) or own
+    needed = [column for column in own if column not in header and any(row.get(column) for row in fresh)]
+    write_text(path, as_csv([*header, *needed], [*present, *fresh]))
+    return len(fresh)
+
+
+def _header(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    first = path.read_text("utf-8-sig").partition("\n")[0]
+    return next(csv.reader([first]), [])
+
+
+def count_waiting(dossier: Path) -> int:
+    """Return how many draft events of a dossier wait to be taken or dropped.
+
+    >>> count_waiting(Path("seeds"))
+    0
+    """
+    rows = read_rows(dossier / FOLDER / "events.csv")
+    return sum(row.get("draft_status", "new") in WAITING for row in rows)

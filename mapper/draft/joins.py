@@ -1,0 +1,141 @@
+"""Which drafts may be one incident with each other, or with an event of the dossier: a proposal, never a merger.
+
+The places lie within 25 km or one contains the other, the periods overlap, an actor or its successors are shared, and
+the types do not exclude each other. A date alone joins nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from gazetteer import Query
+from mapper.draft.reading.actors import KnownActors, _folded
+from mapper.draft.whereabouts import same_place
+from mapper.model.dates import Period, read_date
+from mapper.model.schema import listed
+from mapper.model.text import fold_name
+from mapper.model.unread import UnreadError
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer, Resolution
+    from mapper.draft.records import Drafts
+
+__all__ = ["propose"]
+
+Row = Mapping[str, str]
+_LONGEST_DAYS: Final = 45
+_LARGE: Final = ("PCL", "ADM1", "CONT", "RGN")
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What of an event is compared."""
+
+    event_id: str
+    periods: tuple[Period, ...]
+    places: tuple[tuple[str, Resolution], ...]
+    actors: frozenset[str]
+    kind: str
+    source: str
+
+
+def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: KnownActors) -> None:
+    """Write into `draft_same_as` of each draft the ids of the events and drafts that it may be the same as."""
+    periods: dict[str, list[Period]] = {}
+    for claim in drafts.claims:
+        if claim["field"] == "event_date" and (period := _period(claim["value"])):
+            periods.setdefault(claim["event_id"], []).append(period)
+    cache: dict[Query, Resolution] = {}
+    own = {row["event_id"] for row in drafts.events}
+    live = [row for row in drafts.events if row.get("draft_status") != "dropped"]
+    sides = [_side(row, periods.get(row["event_id"], []), gazetteer, cache) for row in live]
+    sides += [_side(row, [], gazetteer, cache) for row in events if row.get("event_id") not in own]
+    buckets: dict[int, list[int]] = {}
+    for number, side in enumerate(sides):
+        for month in _months(side):
+            buckets.setdefault(month, []).append(number)
+    pairs: set[tuple[int, int]] = set()
+    for numbers in buckets.values():
+        pairs |= {(a, b) for a in numbers for b in numbers if a < b}
+    same: dict[str, list[str]] = {}
+    for first, second in sorted(pairs):
+        one, other = sides[first], sides[second]
+        if one.source != other.source and _may_be_one(one, other, known):
+            same.setdefault(one.event_id, []).append(other.event_id)
+            same.setdefault(other.event_id, []).append(one.event_id)
+    for row in live:
+        row["draft_same_as"] = "; ".join(same.get(row["event_id"], []))
+
+
+def _months(side: _Side) -> set[int]:
+    return {
+        12 * period.first.year + period.first.month + step
+        for period in side.periods
+        for step in range(
+            min(24, (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1)
+        )
+    }
+
+
+def _period(text: str) -> Period | None:
+    try:
+        period = read_date(text)
+    except UnreadError:
+        return None
+    return None if period.open else period
+
+
+def _side(row: Row, periods: list[Period], gazetteer: Gazetteer, cache: dict[Query, Resolution]) -> _Side:
+    first, last = row.get("event_date", ""), row.get("end_date", "")
+    own = _period(f"{first}..{last}" if last and last != first else first)
+    places = []
+    for name in listed(row.get("place", "")):
+        query = Query(name, country=row.get("country", ""), admin1=row.get("admin1", ""))
+        if query not in cache:
+            cache[query] = gazetteer.resolve([query])[0]
+        places.append((name, cache[query]))
+    names = [row.get(f"{side}{number}", "") for number in (1, 2) for side in ("actor", "assoc_actor_")]
+    actors = frozenset(name for cell in names for name in listed(cell))
+    source = "" if "draft_hash" not in row else row["event_id"].rpartition("-")[0].rpartition("-")[0]
+    every = tuple(dict.fromkeys([*([own] if own else []), *periods]))
+    return _Side(row["event_id"], every, tuple(places), actors, row.get("event_type", ""), source or row["event_id"])
+
+
+def _may_be_one(one: _Side, other: _Side, known: KnownActors) -> bool:
+    if not _same_time(one, other) or not one.places or not other.places:
+        return False
+    if "Strategic developments" in {one.kind, other.kind} and one.kind != other.kind:
+        return False
+    near = any(
+        _specific(first) and _specific(second) and same_place(first, second, (name, other_name))
+        for name, first in one.places
+        for other_name, second in other.places
+    )
+    return near and _same_party(one.actors, other.actors, known)
+
+
+def _specific(answer: Resolution) -> bool:
+    """Whether a place is more exact than a country or region: "in Mali" joins nothing."""
+    return answer.place is None or not answer.place.feature_code.startswith(_LARGE)
+
+
+def _same_time(one: _Side, other: _Side) -> bool:
+    return any(
+        first.overlaps(second)
+        and min((first.last - first.first).days, (second.last - second.first).days) <= _LONGEST_DAYS * 9
+        for first in one.periods
+        for second in other.periods
+    )
+
+
+def _same_party(one: frozenset[str], other: frozenset[str], known: KnownActors) -> bool:
+    families = {name for actor in one for name in _family(actor, known)}
+    return any(name in families for actor in other for name in _family(actor, known))
+
+
+def _family(actor: str, known: KnownActors) -> set[str]:
+    names = known.aliases.get(_folded(actor), ())
+    found = {member for name in names for member in known.family(name)}
+    return found | {fold_name(actor)}

@@ -1,0 +1,79 @@
+"""The words of `mapper draft`, by language: `lexicon/en.toml` and `lexicon/fr.toml`. Rules read them from here alone.
+
+>>> "ambush" in words("en", "events", "ambush"), kind_of("en", "besiege")
+(True, 'attack')
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+__all__ = ["LANGUAGES", "acled_type", "kind_of", "kinds_of_events", "phrases_of", "prepositions", "shared", "words"]
+
+LANGUAGES: Final = ("en", "fr")
+
+
+@cache
+def _tables(language: str) -> dict[str, Any]:
+    return tomllib.loads(files("mapper.draft").joinpath("lexicon", f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def words(language: str, table: str, name: str) -> frozenset[str]:
+    """Return the words of one list; empty where a language has none.
+
+    >>> "fusillade" in words("fr", "events", "clash")
+    True
+    """
+    return frozenset(_tables(language).get(table, {}).get(name, ()))
+
+
+@cache
+def shared(name: str) -> frozenset[str]:
+    """Return a list of `lexicon/shared.toml`.
+
+    >>> "since" in shared("before_year")
+    True
+    """
+    return frozenset(_tables("shared")[name])
+
+
+@cache
+def phrases_of(language: str, table: str, name: str) -> tuple[str, ...]:
+    """Return the words of one list, the longest first, so that a longer phrase is found before a part of it."""
+    return tuple(sorted(words(language, table, name), key=lambda word: (-len(word), word)))
+
+
+@cache
+def prepositions(language: str) -> dict[str, str]:
+    """Return preposition → relation of the place after it; `""` where what follows is no place of an event."""
+    return dict(_tables(language)["place"]["prepositions"])
+
+
+@cache
+def kinds_of_events(language: str) -> dict[str, str]:
+    """Return lemma or phrase → what happened; the first list that has a word says what it means."""
+    found: dict[str, str] = {}
+    for kind, names in _tables(language)["events"].items():
+        for name in names:
+            found.setdefault(name, kind)
+    return found
+
+
+def kind_of(language: str, lemma: str) -> str:
+    """Return what happened by a lemma, `""` where it tells of no event."""
+    return kinds_of_events(language).get(lemma, "")
+
+
+def acled_type(kind: str, *, against_civilians: bool) -> tuple[str, str]:
+    """Return event_type and sub_event_type for what happened.
+
+    >>> acled_type("attack", against_civilians=True)
+    ('Violence against civilians', 'Attack')
+    """
+    pair = _tables("en")["types"].get(kind, ["", ""])
+    event, sub = pair[2:4] if against_civilians and len(pair) > 2 else pair[:2]
+    return event, sub

@@ -1,0 +1,362 @@
+"""What each sentence of an article tells of an event: when, where, who, how many. `events` joins them into events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import words
+from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
+from mapper.draft.reading.dates import DateSpan, dates_in
+from mapper.draft.reading.figures import figures_in
+from mapper.draft.reading.grammar import (
+    agents,
+    ancestors,
+    complements,
+    in_subtree,
+    lemma,
+    objects,
+    passive_subjects,
+    subjects,
+)
+from mapper.draft.reading.places import PlaceSpan, places_in, without_dateline
+from mapper.draft.reading.tolls import Toll, tolls_in
+from mapper.draft.reading.triggers import Trigger, triggers_in
+from mapper.draft.reading.voices import saying_above
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from mapper.draft.article import Article
+    from mapper.model.dates import Period
+
+__all__ = ["Mention", "mentions_of"]
+
+_AGAINST: Final = {
+    "on",
+    "against",
+    "of",
+    "at",
+    "contre",
+    "sur",
+    "de",
+    "du",
+    "des",
+    "d'",
+    "d’",
+    "into",
+    "targeting",
+    "visant",
+    "in",
+}
+_BY: Final = {"by", "from", "par"}
+_BOTH: Final = {"between", "with", "entre", "avec"}
+_DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser"}
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one clause tells of an event.
+
+    Attributes
+    ----------
+    paragraph
+        Its index from 0.
+    sentence
+        The parsed sentence.
+    triggers, dates, places, tolls
+        What belongs to the event.
+    first, second
+        Parties that did it or took part, and those whom it befell. Their order says nothing of guilt.
+    clear
+        Whether a definite word ("the attack") takes up what was told before.
+    """
+
+    paragraph: int
+    sentence: Span
+    triggers: list[Trigger]
+    dates: list[DateSpan] = field(default_factory=list)
+    places: list[PlaceSpan] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    first: list[ActorSpan] = field(default_factory=list)
+    second: list[ActorSpan] = field(default_factory=list)
+    takes_up: bool = False
+    new: bool = False
+
+    def head(self) -> Token:
+        """The token that the event hangs on."""
+        doc: Doc = self.sentence.doc
+        return doc[self.triggers[0].token] if self.triggers else doc[self.tolls[0].head]
+
+
+def mentions_of(article: Article, docs: list[Doc], known: KnownActors) -> list[Mention]:
+    """Return what the sentences of an article tell, in order."""
+    found: list[Mention] = []
+    previous: Period | None = None
+    for number, doc in enumerate(docs):
+        skip = without_dateline(doc.text)
+        dates = dates_in(doc.text, article.when, previous=previous)
+        dates = [date for date in dates if date.start >= skip]
+        previous = next((date.period for date in reversed(dates) if date.period), previous)
+        taken = tuple((date.start, date.end) for date in dates)
+        for sentence in doc.sents:
+            inside = [date for date in dates if sentence.start_char <= date.start < sentence.end_char]
+            found += _in_sentence((article, number), sentence, inside, (skip, taken), known)
+    return found
+
+
+def _in_sentence(
+    where: tuple[Article, int],
+    sentence: Span,
+    dates: list[DateSpan],
+    hidden: tuple[int, tuple[tuple[int, int], ...]],
+    known: KnownActors,
+) -> list[Mention]:
+    article, number = where
+    language = article.language
+    skip, taken = hidden
+    if _is_retracted(sentence, language):
+        return []
+    triggers = triggers_in(sentence, language, skip=skip)
+    figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
+    shifted = [
+        replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
+    ]
+    tolls = tolls_in(sentence, shifted, language)
+    if not triggers and not tolls:
+        return []
+    actors = actors_in(sentence, known, language)
+    aliases = tuple((actor.start, actor.end) for actor in actors if actor.names)
+    places = places_in(sentence, language, skip=skip, taken=taken + aliases)
+    whole = Mention(number, sentence, triggers, tolls=tolls)
+    parts = _split(whole, dates)
+    for date in dates:
+        part = _owner(parts, sentence, date.start)
+        if part is not None and not _dates_speech(sentence, date, language):
+            part.dates.append(date)
+    for place in places:
+        part = _owner(parts, sentence, place.start)
+        if part is not None and place.event and not _places_speech(sentence, place, language):
+            part.places.append(place)
+    for part in parts:
+        _give_sides(part, actors, language)
+        _mark(part, language)
+    return parts
+
+
+def _within(sentence: Span, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    offset = sentence.start_char
+    return tuple((start - offset, end - offset) for start, end in spans)
+
+
+def _is_retracted(sentence: Span, language: str) -> bool:
+    lowered = sentence.text.lower()
+    return any(phrase in lowered for phrase in words(language, "rules", "retracted"))
+
+
+# Clauses -------------------------------------------------------------------------------------------------------------
+
+
+def _split(whole: Mention, dates: list[DateSpan]) -> list[Mention]:
+    """Part a sentence that tells of two events: a trigger in a clause of its own, with a date of its own."""
+    if len(whole.triggers) < 2 or len([date for date in dates if date.period]) < 1:
+        return [whole]
+    doc = whole.sentence.doc
+    own: dict[int, list[Trigger]] = {}
+    rest = []
+    for trigger in whole.triggers:
+        clause = _own_clause(doc[trigger.token], dates)
+        if clause is None:
+            rest.append(trigger)
+        else:
+            own.setdefault(clause, []).append(trigger)
+    if not own or not rest:
+        return [whole]
+    parts = [Mention(whole.paragraph, whole.sentence, rest)]
+    parts += [Mention(whole.paragraph, whole.sentence, triggers) for triggers in own.values()]
+    for toll in whole.tolls:
+        part = _owner(parts, whole.sentence, toll.figure.start)
+        (part or parts[0]).tolls.append(toll)
+    return parts
+
+
+def _own_clause(token: Token, dates: list[DateSpan]) -> int | None:
+    """Return the token of the date of which a trigger's clause says more: "February 2018, when helicopters hit"."""
+    for one in ancestors(token):
+        if one.dep_ in {"relcl", "acl:relcl", "advcl"}:
+            for date in dates:
+                if date.start <= one.head.idx < date.end:
+                    return one.head.i
+    return None
+
+
+def _owner(parts: list[Mention], sentence: Span, where: int) -> Mention | None:
+    """Return the part of a sentence to which something at a character belongs."""
+    if len(parts) == 1:
+        return parts[0]
+    token = next((one for one in sentence if one.idx <= where < one.idx + len(one)), None)
+    if token is None:
+        return parts[0]
+    for part in parts[1:]:
+        head = part.sentence.doc[part.triggers[0].token]
+        clause = next((one for one in ancestors(head) if one.dep_ in {"relcl", "acl:relcl", "advcl"}), head)
+        if in_subtree(token, clause) or token.i == clause.head.i or in_subtree(clause.head, token):
+            return part
+    return parts[0]
+
+
+def _dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
+    """Whether a date says when something was said: "said on Monday", "in a statement on Friday"."""
+    token = next((one for one in sentence if one.idx <= date.start < one.idx + len(one)), None)
+    if token is None:
+        return False
+    last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    root = last.root if last is not None else token
+    statement = words(language, "voice", "statement")
+    for one in root.ancestors:
+        if lemma(one) in statement:
+            return True
+        if one.pos_ in {"VERB", "AUX"}:
+            return _is_saying(one, language)
+        if one.pos_ == "NOUN":
+            from mapper.draft.lexicon import kind_of
+
+            if kind_of(language, lemma(one)):
+                return False
+    return False
+
+
+def _is_saying(verb: Token, language: str) -> bool:
+    """Whether a verb is one of saying, and what is said stands below it or is nothing that happened."""
+    from mapper.draft.lexicon import kind_of
+
+    return not (lemma(verb) not in words(language, "voice", "say") or kind_of(language, lemma(verb)))
+
+
+def _places_speech(sentence: Span, place: PlaceSpan, language: str) -> bool:
+    """Whether a place says where something was said: "told reporters in Bamako"."""
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
+    for one in span.root.ancestors:
+        if one.pos_ == "NOUN" and lemma(one) in words(language, "voice", "roles") and one.dep_ != "compound":
+            return one.i < span.start and saying_above(one, language) is None
+        if one.pos_ in {"VERB", "AUX"}:
+            return _is_saying(one, language)
+    return False
+
+
+# Sides ---------------------------------------------------------------------------------------------------------------
+
+
+def _give_sides(part: Mention, actors: list[ActorSpan], language: str) -> None:
+    doc = part.sentence.doc
+    first: list[Token] = []
+    second: list[Token] = []
+    for trigger in part.triggers:
+        doers, targets = _roles(doc[trigger.token], language)
+        first += doers
+        second += targets
+    second += [doc[toll.head] for toll in part.tolls if doc[toll.head].pos_ not in {"VERB", "AUX"}]
+    for toll in part.tolls:
+        token = doc[toll.head]
+        if token.pos_ in {"VERB", "AUX"}:
+            second += [*objects(token), *passive_subjects(token)] if toll.field != "vehicles_destroyed" else []
+            first += [*agents(token), *(subjects(token) if objects(token) else [])]
+    for actor in actors:
+        head = doc[actor.head]
+        if any(_belongs(head, token) for token in second):
+            part.second.append(actor)
+        elif any(_belongs(head, token) for token in first):
+            part.first.append(actor)
+
+
+def _belongs(head: Token, role: Token) -> bool:
+    """Whether an actor's noun is the one in a role, or stands with it without a clause between."""
+    for one in ancestors(head):
+        if one.i == role.i:
+            return True
+        if one.pos_ in {"VERB", "AUX"} and one.dep_ not in {"amod", "acl"}:
+            return False
+    return False
+
+
+def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
+    """Return who did what a trigger tells, and whom it befell."""
+    if token.pos_ in {"VERB", "AUX"}:
+        first, second = list(agents(token)), [*objects(token), *passive_subjects(token)]
+        if not passive_subjects(token):
+            first += subjects(token)
+        for word, noun in complements(token):
+            if word in _AGAINST - {"in", "of", "de", "du", "des", "d'", "d’"} or word in _BOTH:
+                second.append(noun)
+        return first, second
+    first, second = [], []
+    for word, noun in complements(token):
+        if word in _BY:
+            first.append(noun)
+        elif word in _AGAINST:
+            second.append(noun)
+        elif word in _BOTH:
+            first.append(noun)
+    first += [
+        child
+        for child in token.children
+        if child.dep_ in {"compound", "poss", "amod"} and child.pos_ in {"PROPN", "NOUN"}
+    ]
+    more = _of_verb(token, language)
+    return first + more[0], second + more[1]
+
+
+def _of_verb(noun: Token, language: str) -> tuple[list[Token], list[Token]]:
+    """Return the parties that the verb above or beside a trigger noun gives: "launched an assault", "attack killed"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in {"relcl", "acl", "acl:relcl"}:
+            doers = [noun for word, noun in complements(child) if word in {"to", "on", "by", "à", "au", "aux", "au/à"}]
+            first += [*agents(child), *(doers if lemma(child) in _DOER else [])]
+            second += objects(child)
+            first += [one for one in subjects(child) if one.i != noun.i]
+    verb = noun.head
+    if noun.dep_ in {"pobj", "conj"} and noun.head.head.pos_ in {"VERB", "NOUN"}:
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "obj"}:
+            verb = verb.head
+    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
+        is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
+        if is_subject:
+            second += objects(verb)
+            second += [one for one in agents(verb) if lemma(verb) in {"repel", "repulse", "repousser", "foil"}]
+        elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
+            is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
+            said = lemma(verb) in words(language, "voice", "say") and lemma(verb) not in {"claim", "revendiquer"}
+            first += subjects(verb) if (is_object and not said and noun.dep_ != "pobj") or _claims(verb) else []
+            second += passive_subjects(verb) if noun.dep_ == "pobj" else []
+    return first, second
+
+
+def _claims(verb: Token) -> bool:
+    return lemma(verb) in {"claim", "revendiquer"}
+
+
+def _mark(part: Mention, language: str) -> None:
+    """Say whether a mention takes up what was told before, or says itself that it is another event."""
+    anaphora = words(language, "rules", "anaphora")
+    doc = part.sentence.doc
+    for trigger in part.triggers:
+        token = doc[trigger.token]
+        if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in anaphora:
+            continue
+        before = {child.lower_ for child in token.children if child.i < token.i}
+        if before & {"the", "this", "that", "l'", "l’", "cette", "cet", "ce", "le", "la", "les", "ces", "these"}:
+            part.takes_up = True
+        if before & {"another", "subsequent", "separate", "other", "second", "autre", "such", "similar", "new"}:
+            part.new = True
+    part.takes_up = part.takes_up and not part.new
+
+
+def tokens_of(part: Mention) -> Iterator[Token]:
+    """Yield the trigger tokens of a mention."""
+    yield from (part.sentence.doc[trigger.token] for trigger in part.triggers)

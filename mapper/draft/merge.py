@@ -1,0 +1,140 @@
+"""Merge what a later run drafts into the drafts that stand in a folder, cell by cell, and settle them.
+
+A cell that is not what the run before wrote is a person's, and stays. What was dropped stays dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash
+from mapper.errors import ParameterError
+
+__all__ = ["known_event", "merged", "settle", "take_source"]
+
+Row = dict[str, str]
+SETTLED: Final = ("taken", "dropped")
+STATUSES: Final = ("new", "taken", "dropped", "changed")
+
+
+def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
+    """Return the drafts of a folder after a run over some sources.
+
+    Rows of other sources stay. A row that the run no longer drafts goes, unless a person has edited or settled it.
+
+    >>> merged(Drafts(), Drafts(), []).events
+    []
+    """
+    whole = Drafts()
+    gone: set[str] = set()
+    for name, key in TABLES.items():
+        rows = _merged_table(old.table(name), new.table(name), key, name, (sources, gone))
+        whole.table(name).extend(rows)
+        if name == "events":
+            gone = {row[key] for row in old.events} - {row[key] for row in rows}
+    dropped = {row["event_id"] for row in whole.events if row.get("draft_status") == "dropped"}
+    for row in whole.claims:
+        if row["event_id"] in dropped and row.get("draft_status") in {"new", "changed"}:
+            row["draft_status"] = "dropped"
+    return whole
+
+
+def _merged_table(
+    old: list[Row], new: list[Row], key: str, table: str, about: tuple[Collection[str], set[str]]
+) -> list[Row]:
+    sources, gone = about
+    fresh = {row[key]: row for row in new}
+    stood = {row.get(key, ""): row for row in old}
+    kept: list[Row] = []
+    for row in old:
+        found = fresh.get(row.get(key, ""))
+        if found is not None:
+            kept.append(_merged_row(row, found))
+        elif row.get("event_id") in gone and table == "claims" and not _is_touched(row):
+            continue
+        elif _source(row, table) not in sources or _is_touched(row):
+            kept.append(row)
+    kept += [dict(row) for name, row in fresh.items() if name not in stood]
+    order = {name: number for number, name in enumerate(fresh)}
+    first = {_source(row, table): number for number, row in reversed(list(enumerate(kept)))}
+    return sorted(kept, key=lambda row: (first[_source(row, table)], order.get(row.get(key, ""), len(order))))
+
+
+def _source(row: Row, table: str) -> str:
+    if table == "events":
+        return row.get("event_id", "").rpartition("-")[0].rpartition("-")[0]
+    return row.get("source_id", "")
+
+
+def _hashes(row: Row) -> dict[str, str]:
+    parts = (part.rpartition(":") for part in row.get("draft_hash", "").split(" "))
+    return {name: digest for name, _, digest in parts if name}
+
+
+def edited(row: Row) -> set[str]:
+    """Return the columns of a row that a person has changed.
+
+    >>> row = {"place": "Gao", "draft_hash": cell_hash({"place": "Gao"}, ["place"])}
+    >>> edited(row), edited(row | {"place": "Kidal"})
+    (set(), {'place'})
+    """
+    base = _hashes(row)
+    own = [name for name in row if name not in DRAFT_COLUMNS]
+    now = dict(part.rsplit(":", 1) for part in cell_hash(row, own).split(" ")) if own else {}
+    return {name for name in own if name not in base or now[name] != base[name]}
+
+
+def _is_touched(row: Row) -> bool:
+    return not row.get("draft_hash") or row.get("draft_status") in SETTLED or bool(edited(row))
+
+
+def _merged_row(old: Row, new: Row) -> Row:
+    """Return a row with a person's cells, and the run's in all others."""
+    if not old.get("draft_hash"):
+        return old
+    persons, base = edited(old), _hashes(old)
+    row = {**{name: old[name] for name in old if name not in new}, **new}
+    row |= {name: old[name] for name in persons}
+    status = old.get("draft_status") or "new"
+    own = [name for name in new if name not in DRAFT_COLUMNS]
+    now = dict(part.rsplit(":", 1) for part in cell_hash(new, own).split(" "))
+    differs = any(base.get(name) != now[name] for name in own)
+    row["draft_status"] = "changed" if status == "new" and differs else status
+    if status not in STATUSES:
+        row["draft_status"] = status
+    if old.get("draft_same_as") and not new.get("draft_same_as"):
+        row["draft_same_as"] = old["draft_same_as"]
+    return row
+
+
+# Taking and dropping -------------------------------------------------------------------------------------------------
+
+
+def known_event(drafts: Drafts, event_id: str) -> Row:
+    """Return the draft event of an id. Raises ParameterError, naming the nearest, where there is none."""
+    for row in drafts.events:
+        if row["event_id"] == event_id:
+            return row
+    from rapidfuzz.process import extract
+
+    near = [name for name, *_ in extract(event_id, [row["event_id"] for row in drafts.events], limit=3)]
+    raise ParameterError("draft", event_id, f"the id of a draft; the nearest: {', '.join(near) or 'there are none'}")
+
+
+def settle(drafts: Drafts, event_id: str, status: str) -> None:
+    """Take or drop a draft event with its claims; a claim that a person has dropped stays so."""
+    row = known_event(drafts, event_id)
+    row["draft_status"] = status
+    for claim in drafts.claims:
+        if claim["event_id"] == event_id and claim.get("draft_status") != "dropped":
+            claim["draft_status"] = status
+
+
+def take_source(drafts: Drafts, source_id: str) -> list[str]:
+    """Return the draft events of a source that wait. Raises ParameterError where it has none at all."""
+    own = {claim["event_id"] for claim in drafts.claims if claim["source_id"] == source_id}
+    if not own:
+        names = ", ".join(dict.fromkeys(claim["source_id"] for claim in drafts.claims))
+        raise ParameterError("take_all", source_id, f"a source of the drafts: {names or 'there are none'}")
+    return [row["event_id"] for row in drafts.events if row["event_id"] in own and row["draft_status"] not in SETTLED]

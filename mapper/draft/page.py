@@ -1,0 +1,174 @@
+"""The page on which a person reviews drafts: the article left, the drafts right, the commands below. One offline file.
+
+Text of articles is only ever text: everything is escaped, and the page's own script and style are held by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from mapper.draft.folder import FOLDER
+from mapper.draft.records import Drafts
+
+__all__ = ["review_html"]
+
+_PAGE: Final = Markup(
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n'
+    "<header>\n<h1>{title}</h1>\n<p>{count}. Keys: j and k go down and up, t takes, d drops.</p>\n</header>\n"
+    '<main>\n<section class="text" aria-label="Articles" tabindex="0">\n{articles}</section>\n'
+    '<section class="rows" aria-label="Drafts">\n{rows}</section>\n</main>\n'
+    '<footer>\n<label for="commands">Commands for what is decided here: copy them into a terminal.</label>\n'
+    '<textarea id="commands" readonly data-dossier="{dossier}"></textarea>\n'
+    '<p><button type="button" id="copy">Copy</button></p>\n</footer>\n<script>{script}</script>\n</body>\n</html>\n'
+)
+_COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "actor2": "who", "event_type": ""}
+_CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
+_SHOWN: Final = ("event_date", "end_date", "place", "country", "admin1", "event_type", "actor1", "actor2")
+
+Row = Mapping[str, str]
+
+
+def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]]) -> str:
+    """Return the page for all drafts that wait.
+
+    Parameters
+    ----------
+    drafts
+        The drafts.
+    dossier
+        The folder they belong to, as the commands name it.
+    texts
+        Paragraphs by source; those that are missing are read from the folder.
+
+    >>> "<script>" in review_html(Drafts(), Path("seeds"), {})
+    True
+    """
+    waiting = [row for row in drafts.events if row.get("draft_status", "new") not in {"taken", "dropped"}]
+    claims: dict[str, list[Row]] = {}
+    for claim in drafts.claims:
+        claims.setdefault(claim["event_id"], []).append(claim)
+    own = [claim for row in waiting for claim in claims.get(row["event_id"], [])]
+    sources = list(dict.fromkeys(claim["source_id"] for claim in own))
+    known = {source: texts.get(source) or _kept(dossier, source) for source in sources}
+    style, script = _asset("page.css"), _asset("page.js")
+    allowed = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    number = len(waiting)
+    return str(
+        _PAGE.format(
+            policy=policy,
+            title=f"Drafts of {_clean(str(dossier))}",
+            style=Markup(style),  # noqa: S704 - a file of this package
+            script=Markup(script),  # noqa: S704 - a file of this package
+            count=f"{number} draft{'' if number == 1 else 's'} to review",
+            articles=Markup("").join(_article(source, known[source], own) for source in sources),
+            rows=Markup("").join(_row(row, claims.get(row["event_id"], [])) for row in waiting),
+            dossier=_clean(str(dossier)),
+        )
+    )
+
+
+def _asset(name: str) -> str:
+    return files("mapper.draft").joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _kept(dossier: Path, source: str) -> list[str]:
+    path = dossier / FOLDER / "text" / f"{source}.txt"
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def _clean(text: str) -> str:
+    return _CONTROLS.sub("\ufffd", text)
+
+
+def _article(source: str, paragraphs: Sequence[str], claims: Sequence[Row]) -> Markup:
+    own = [claim for claim in claims if claim["source_id"] == source]
+    items = []
+    for number, text in enumerate(paragraphs, 1):
+        quotes = [claim for claim in own if claim["locator"] == f"para {number}" or claim["quote"] in text]
+        items.append(Markup('<li id="{}">{}</li>\n').format(_anchor(source, number), _marked(text, quotes)))
+    return Markup("<h2>{}</h2>\n<ol>\n{}</ol>\n").format(_clean(source), Markup("").join(items))
+
+
+def _anchor(source: str, number: int) -> str:
+    return f"p-{hashlib.sha256(source.encode()).hexdigest()[:8]}-{number}"
+
+
+def _marked(text: str, claims: Sequence[Row]) -> Markup:
+    """Return a paragraph with the printed value of each claim marked, where it can be found, else its quote."""
+    spans: dict[tuple[int, int], str] = {}
+    for claim in claims:
+        colour = _COLOURS.get(claim["field"], "toll")
+        for words in (claim["value"], claim["quote"]):
+            at = text.find(words) if words else -1
+            if at >= 0:
+                spans.setdefault((at, at + len(words)), colour)
+                break
+    parts, last = [], 0
+    for (start, end), colour in sorted(spans.items()):
+        if start >= last:
+            parts += [
+                escape(_clean(text[last:start])),
+                Markup('<mark class="{}">{}</mark>').format(colour, _clean(text[start:end])),
+            ]
+            last = end
+    return Markup("").join([*parts, escape(_clean(text[last:]))])
+
+
+def _row(row: Row, claims: Sequence[Row]) -> Markup:
+    first = next((claim for claim in claims if claim["locator"].startswith("para ")), None)
+    anchor = _anchor(first["source_id"], int(first["locator"].removeprefix("para "))) if first else ""
+    facts = "; ".join(f"{name} {row[name]}" for name in _SHOWN if row.get(name))
+    rivals = [one for one in row.get("draft_same_as", "").split("; ") if one]
+    joins = Markup("").join(
+        Markup('<button type="button" data-what="join:{}" aria-pressed="false">Join to {}</button>').format(
+            _clean(one), _clean(one)
+        )
+        for one in rivals
+    )
+    return Markup(
+        '<article data-draft="{id}" data-paragraph="{anchor}" tabindex="0">\n<h3>{title}</h3>\n<p>{facts}</p>\n'
+        '<p class="soft">DRAFT {id} · why: {why} · confidence {confidence}</p>\n<p>'
+        '<button type="button" data-what="take" aria-pressed="false">Take</button>'
+        '<button type="button" data-what="drop" aria-pressed="false">Drop</button>{joins}</p>\n'
+        '<table><thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Who says it</th>'
+        '<th scope="col">Where</th><th scope="col">Words</th></tr></thead>\n'
+        "<tbody>\n{claims}</tbody></table>\n</article>\n"
+    ).format(
+        id=_clean(row["event_id"]),
+        anchor=anchor,
+        title=_clean(row.get("title", "")),
+        facts=_clean(facts),
+        why=_clean(row.get("draft_why", "")),
+        confidence=row.get("draft_confidence", ""),
+        joins=joins,
+        claims=Markup("").join(map(_claim, claims)),
+    )
+
+
+def _claim(claim: Row) -> Markup:
+    value = f"{claim['value']} ({claim['unit_or_group']})" if claim.get("unit_or_group") else claim["value"]
+    voice = claim["claimant"] or "the article itself"
+    if claim["stance"] != "asserts":
+        voice = f"{voice}, {claim['stance']}"
+    if claim.get("hedge"):
+        voice = f"{voice} (“{claim['hedge']}”)"
+    cells = (claim["field"], value, voice, f"{claim['source_id']} {claim['locator']}", claim["quote"])
+    return Markup("<tr>{}</tr>\n").format(Markup("").join(Markup("<td>{}</td>").format(_clean(cell)) for cell in cells))

@@ -1,0 +1,239 @@
+"""The parties that a sentence names: actors of the dossier by their aliases, else armed people as they are printed.
+
+An actor is never concluded from a description: "militants" are nobody in particular.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import shared, words
+from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
+from mapper.model.dates import read_date
+from mapper.model.schema import listed
+from mapper.model.text import fold_name
+from mapper.model.unread import UnreadError
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from mapper.model.dates import Period
+
+__all__ = ["ActorSpan", "KnownActors", "actors_in", "is_armed", "is_civil"]
+
+_LONGEST: Final = 9
+_WORD: Final = re.compile(r"\w+")
+_ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z0-9]+)*s?")
+_NO_ACTORS: Final = shared("no_actors")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSpan:
+    """A party as printed.
+
+    Attributes
+    ----------
+    start, end
+        Where in the paragraph.
+    words
+        As printed.
+    names
+        Names of the actors that are called so, in the dossier's words; several where an alias is shared.
+    head
+        The token that the sentence's grammar hangs on.
+    """
+
+    start: int
+    end: int
+    words: str
+    names: tuple[str, ...]
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActors:
+    """The actors of a dossier: folded alias → names, and what is known of each."""
+
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> KnownActors:
+        """Read the rows of `actors.csv`.
+
+        >>> KnownActors.of([{"name": "Red Army", "aliases": "Reds"}]).aliases["reds"]
+        ('Red Army',)
+        """
+        found: dict[str, dict[str, None]] = {}
+        known: dict[str, Mapping[str, str]] = {}
+        for row in rows:
+            known[row["name"]] = row
+            for name in [row["name"], row.get("short_name", ""), *listed(row.get("aliases", ""))]:
+                if folded := _folded(name):
+                    found.setdefault(folded, {})[row["name"]] = None
+        return cls({alias: tuple(names) for alias, names in found.items()}, known)
+
+    def within(self, names: tuple[str, ...], period: Period | None) -> str:
+        """Return the one of several actors of an alias that was active then; empty where none or several were.
+
+        >>> rows = [{"name": "A", "aliases": "Reds", "active_to": "2023"}]
+        >>> rows.append({"name": "B", "aliases": "Reds", "active_from": "2024"})
+        >>> known = KnownActors.of(rows)
+        >>> known.within(("A", "B"), read_date("2024-07"))
+        'B'
+        """
+        fitting = [name for name in names if self._active(name, period)]
+        return fitting[0] if len(fitting) == 1 else ""
+
+    def _active(self, name: str, period: Period | None) -> bool:
+        row = self.rows.get(name, {})
+        first, last = _period(row.get("active_from", "")), _period(row.get("active_to", ""))
+        if period is None:
+            return first is None and last is None
+        return not ((first and period.last < first.first) or (last and period.first > last.last))
+
+    def family(self, name: str) -> set[str]:
+        """Return an actor with its predecessors, successors and parents, by name."""
+        by_id = {row.get("actor_id", ""): key for key, row in self.rows.items()}
+        links = [
+            {key, by_id.get(row.get(column, ""), "")}
+            for key, row in self.rows.items()
+            for column in ("successor", "parent")
+            if row.get(column)
+        ]
+        found = {name}
+        for _ in range(3):
+            found |= {one for pair in links if pair & found for one in pair}
+        return found - {""}
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return read_date(text) if text else None
+    except UnreadError:
+        return None
+
+
+def _folded(name: str) -> str:
+    words_ = _WORD.findall(fold_name(name.replace("’", "'").replace("'s ", " s ")))
+    return " ".join(words_).removeprefix("the ")
+
+
+def actors_in(sentence: Span, known: KnownActors, language: str) -> list[ActorSpan]:
+    """Return the parties of a sentence in order: known ones first of all, then what is printed of armed people."""
+    found = _aliases_in(sentence, known)
+    taken = {token for actor in found for token in range(actor.start, actor.end)}
+    for token in sentence:
+        if token.idx in taken:
+            continue
+        phrase = _printed(token, language)
+        if phrase is None or any(place in taken for place in range(phrase.start_char, phrase.end_char)):
+            known_part = _known_inside(phrase, found) if phrase is not None else None
+            if known_part is not None:
+                found[found.index(known_part)] = _widened(known_part, token)
+            continue
+        found.append(ActorSpan(phrase.start_char, phrase.end_char, text_of(phrase), (), token.i))
+        taken |= set(range(phrase.start_char, phrase.end_char))
+    return sorted(found, key=lambda actor: actor.start)
+
+
+def _known_inside(phrase: Span, found: list[ActorSpan]) -> ActorSpan | None:
+    inside = [actor for actor in found if phrase.start_char <= actor.start and actor.end <= phrase.end_char]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _widened(actor: ActorSpan, head: Token) -> ActorSpan:
+    """The known actor "JNIM" in "JNIM militants" hangs where "militants" hangs."""
+    return ActorSpan(actor.start, actor.end, actor.words, actor.names, head.i)
+
+
+def _aliases_in(sentence: Span, known: KnownActors) -> list[ActorSpan]:
+    tokens = [token for token in sentence if not token.is_space]
+    pieces = [_WORD.findall(fold_name(token.text.replace("’", "'"))) for token in tokens]
+    found, at = [], 0
+    while at < len(tokens):
+        length = next(
+            (
+                count
+                for count in range(min(_LONGEST, len(tokens) - at), 0, -1)
+                if " ".join(word for piece in pieces[at : at + count] for word in piece).removeprefix("the ")
+                in known.aliases
+                and pieces[at]
+                and pieces[at + count - 1]
+            ),
+            0,
+        )
+        if not length:
+            at += 1
+            continue
+        span = sentence.doc[tokens[at].i : tokens[at + length - 1].i + 1]
+        alias = " ".join(word for piece in pieces[at : at + length] for word in piece).removeprefix("the ")
+        if _is_cased(span, known.aliases[alias]):
+            found.append(ActorSpan(span.start_char, span.end_char, span.text, known.aliases[alias], span.root.i))
+        at += length
+    return found
+
+
+def _is_cased(span: Span, names: tuple[str, ...]) -> bool:
+    """An alias of one word that is written with a capital is not meant by the same word without one."""
+    return len(span) > 1 or not names[0][:1].isupper() or span.text[:1].isupper() or " " in names[0]
+
+
+def _printed(token: Token, language: str) -> Span | None:
+    """Return the phrase of armed people, or of a group known by its acronym; None for anything else."""
+    if (
+        token.pos_ == "PROPN"
+        and _ACRONYM.fullmatch(token.text)
+        and token.text not in _NO_ACTORS
+        and len(token.text) > 1
+    ):
+        if token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
+            return token.doc[token.i : token.i + 1]
+        return None
+    if not is_armed(token, language) or token.dep_ == "compound":
+        return None
+    phrase = noun_phrase(token)
+    if lemma(token) in words(language, "actors", "vague") and len(phrase) == 1:
+        return None
+    return _without_numbers(phrase)
+
+
+def _without_numbers(phrase: Span) -> Span | None:
+    start = phrase.start
+    kept = {"armed", "masked", "unidentified", "unknown", "suspected", "other"}
+    while start < phrase.end:
+        token = phrase.doc[start]
+        weak = token.like_num or token.pos_ in {"NUM", "DET", "PUNCT", "ADP", "SYM", "PRON"}
+        if not weak and not (
+            token.pos_ == "ADV" or (token.pos_ == "ADJ" and token.lower_ in {"several", "many", "other"})
+        ):
+            break
+        if token.lower_ in kept:
+            break
+        start += 1
+    return phrase.doc[start : phrase.end] if start < phrase.end else None
+
+
+def is_armed(token: Token, language: str) -> bool:
+    """Whether a noun names armed people: "soldiers", "gunmen", "hommes armés"."""
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    names = words(language, "actors", "armed")
+    if lemma(token) in names or token.lower_ in names or token.lower_.rstrip("s") in names:
+        return True
+    armed = {"armed", "armé", "armés"}
+    return lemma(token) in {"man", "homme", "individu"} and any(child.lower_ in armed for child in token.children)
+
+
+def is_civil(words_: str, language: str) -> bool:
+    """Whether printed words name civilians."""
+    names = words(language, "actors", "civil") | words(language, "toll", "people")
+    return any(word in names or word.rstrip("s") in names for word in re.findall(r"[\w-]+", words_.lower()))
+
+
+def doc_text(doc: Doc, actor: ActorSpan) -> str:
+    """Return the printed words of a party."""
+    return doc.text[actor.start : actor.end]

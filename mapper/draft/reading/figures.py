@@ -1,0 +1,150 @@
+"""The figures that a text prints: digits, words, ranges, bounds and rough counts, and what is no count at all.
+
+Ages, years, calibres, distances, times and money are no counts.
+
+>>> [(found.words, found.value) for found in figures_in("At least 12 men and two dozen 14-year-old boys", "en")]
+[('At least 12', '>=12'), ('two dozen', '24')]
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from mapper.draft.lexicon import shared
+from mapper.model.figures import Quantity, read_figure
+from mapper.model.lexicon import as_written, folded
+from mapper.model.unread import UnreadError
+
+__all__ = ["Figure", "figures_in", "neutral"]
+
+_TOKEN: Final = re.compile(r"\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|[-–]")
+_AFTER: Final = re.compile(
+    r"(?i)^[ -]?(?:years?[ -]old|year[ -]|-?year|ans\b|km|kilomet|kilomèt|miles?\b|mm\b|cm\b|percent|per cent|%"
+    r"|pour cent|hours?\b|heures?\b|minutes?\b|days?\b|jours?\b|weeks?\b|semaines?\b|months?\b|mois\b"
+    r"|years?\b|années?\b|dollars?"
+    r"|euros?|a\.?m\b|p\.?m\b|h\d\d|:\d\d|°|tonn?es?\b|kg\b|metres?\b|meters?\b|mètres?\b|am\b|pm\b|°|/|ème\b|th\b|st\b"
+    r"|nd\b|rd\b|e\b|er\b|-\w+|(?:\w+ )?houses?\b|shops?\b)"
+)
+_BEFORE: Final = re.compile(
+    r"(?i)(?:aged?|âgée?s? de|[$€£#/.]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
+)
+_MONTHS_AFTER: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as printed: where in the text, the words, what they can mean, and its neutral way of writing."""
+
+    start: int
+    end: int
+    words: str
+    quantity: Quantity
+    value: str
+
+
+def figures_in(text: str, language: str, *, taken: tuple[tuple[int, int], ...] = ()) -> list[Figure]:
+    """Return the figures of a text in order; stretches that are `taken` (dates) hold none."""
+    found = []
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        figure, length = _longest(text, tokens, at, language)
+        if figure and _counts(text, figure) and not any(s < figure.end and figure.start < e for s, e in taken):
+            found.append(figure)
+        at += length if figure else 1
+    return found
+
+
+def _longest(text: str, tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[Figure | None, int]:
+    if not _may_begin(tokens[at][2], language):
+        return None, 1
+    for count in range(min(9, len(tokens) - at), 0, -1):
+        words = [token[2] for token in tokens[at : at + count]]
+        if not _is_number(words[-1], language) and folded(words[-1]) not in _closers():
+            continue
+        if not any(_is_number(word, language) for word in words):
+            continue
+        start, end = tokens[at][0], tokens[at + count - 1][1]
+        printed = text[start:end]
+        if any(mark in printed for mark in ".;:()\n,") and not re.search(r"\d[,.]\d{3}", printed):
+            continue
+        quantity = _read(printed.replace("\u202f", " ").replace("\u00a0", " "))
+        if quantity:
+            return Figure(start, end, printed, quantity, neutral(quantity, printed)), count
+    return None, 1
+
+
+def _read(printed: str) -> Quantity | None:
+    try:
+        return read_figure(printed)
+    except UnreadError:
+        return None
+
+
+def _may_begin(word: str, language: str) -> bool:
+    return _is_number(word, language) or folded(word).split("'")[0] in _openers()
+
+
+def _is_number(word: str, language: str) -> bool:
+    if word[0].isdigit():
+        return True
+    parts = re.split(r"[-–]", word.lower())
+    return all(part in _numbers(language) or part in {"et", "and"} for part in parts)
+
+
+@cache
+def _numbers(language: str) -> frozenset[str]:
+    return shared(f"numbers_{language}")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    bounds = [name for names in as_written("figures", "bounds").values() for name in names]
+    glue = {"between", "entre", "some", "a", "an", "half", "quelque", "quelques", "nearly", "almost", "des", "many"}
+    return frozenset(folded(name.split(" ")[0]).split("'")[0] for name in bounds) | glue
+
+
+@cache
+def _closers() -> frozenset[str]:
+    return frozenset({"more", "plus", "so", "fewer", "moins"})
+
+
+def _counts(text: str, figure: Figure) -> bool:
+    """Whether a figure counts people or things: no age, year, distance or time."""
+    after, before = text[figure.end : figure.end + 24], text[max(0, figure.start - 12) : figure.start]
+    if _AFTER.match(after) or _BEFORE.search(before):
+        return False
+    if before[-1:] in {"-", "–"} or (before[-1:].isalpha() and figure.words[0].isdigit()):
+        return False
+    best = figure.quantity.best
+    return not (best and 1900 <= best <= 2035 and re.fullmatch(r"\d{4}", figure.words))
+
+
+def neutral(quantity: Quantity, printed: str) -> str:
+    """Return a figure in the way that a dossier writes it: `12`, `10..15`, `>100`, `>=12`, `~15`, or words as printed.
+
+    >>> neutral(read_figure("more than 100"), "more than 100"), neutral(read_figure("dozens"), "dozens")
+    ('>100', 'dozens')
+    """
+    low, high = quantity.low, quantity.high
+    if quantity.vague:
+        return printed.lower()
+    if quantity.best is not None:
+        exact = low == high
+        return f"{quantity.best:g}" if exact else f"~{quantity.best:g}"
+    if math.isinf(high):
+        over = _over(printed)
+        return f">{low - 1:g}" if over else f">={low:g}"
+    if low == 0:
+        return f"<={high:g}"
+    return f"{low:g}..{high:g}"
+
+
+def _over(printed: str) -> bool:
+    words = folded(printed)
+    names = as_written("figures", "bounds").get("over", ())
+    return words.startswith((*(folded(name) for name in names), ">"))

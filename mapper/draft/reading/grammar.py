@@ -1,0 +1,158 @@
+"""Questions to a parsed sentence that have one answer in English and in French, whose parsers name things differently.
+
+A token is spaCy's. Nothing here knows what a sentence is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = [
+    "agents", "ancestors", "complements", "conjuncts", "governor", "in_subtree", "lemma", "negated", "noun_phrase",
+    "objects", "passive_subjects", "subjects", "text_of",
+]  # fmt: skip
+
+_SUBJECT: Final = {"nsubj", "csubj", "nsubj:caus"}
+_PASSIVE: Final = {"nsubjpass", "nsubj:pass"}
+_OBJECT: Final = {"dobj", "obj", "dative", "iobj", "oprd"}
+_AGENT: Final = {"agent", "obl:agent"}
+_PARTICIPLE: Final = {"acl", "amod", "acl:relcl"}
+_OF_PHRASE: Final = {
+    "compound", "amod", "nummod", "poss", "nmod", "flat:name", "flat:foreign", "quantmod", "nounmod", "case", "flat",
+    "fixed",
+}  # fmt: skip
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma in small letters; French participles that the model takes for nouns keep their own."""
+    return token.lemma_.lower()
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Return a token and those joined to it by "and", in order."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return who does it: the subject of a verb, or of the verb that it is joined to or that leads to it."""
+    found = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head is not verb:
+        if any(child.dep_ in _PASSIVE for child in verb.children):
+            return []
+        return subjects(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
+    if not found and verb.dep_ in {"relcl", "acl:relcl"}:
+        return [verb.head]
+    return [one for token in found for one in conjuncts(token)]
+
+
+def passive_subjects(verb: Token) -> list[Token]:
+    """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
+    found = [child for child in verb.children if child.dep_ in _PASSIVE]
+    if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb):
+        found = [verb.head]
+    if not found and verb.dep_ == "conj" and verb.head is not verb and _is_passive(verb.head) and not objects(verb):
+        return passive_subjects(verb.head)
+    return [one for token in found for one in conjuncts(token)]
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in _PASSIVE or child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+
+
+def _gerund(verb: Token) -> bool:
+    return "Part" in verb.morph.get("VerbForm", []) and "Pres" in verb.morph.get("Tense", [])
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return what it is done to, in the active."""
+    return [one for child in verb.children if child.dep_ in _OBJECT for one in conjuncts(child)]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who did it, in the passive: "killed by gunmen", "tués par des hommes armés"."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
+        elif child.dep_ in _AGENT or any(case.lower_ == "par" for case in child.children if case.dep_ == "case"):
+            found.append(child)
+    return [one for token in found for one in conjuncts(token)]
+
+
+def complements(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield each preposition under a token, in small letters, with the noun that it leads to.
+
+    English hangs the noun under the preposition, French the preposition under the noun.
+    """
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"}:
+            for noun in child.children:
+                if noun.dep_ in {"pobj", "pcomp"}:
+                    yield from ((child.lower_, one) for one in conjuncts(noun))
+        elif child.dep_.startswith(("obl", "nmod")):
+            cases = " ".join(case.lower_ for case in child.children if case.dep_ in {"case", "fixed"})
+            if cases:
+                yield from ((cases, one) for one in conjuncts(child))
+
+
+def governor(token: Token) -> tuple[str, Token | None]:
+    """Return the preposition that a noun stands under, and what that hangs on."""
+    head = token
+    while head.dep_ in {"conj", "compound", "appos", "flat:name", "nmod", "poss"} and head.head is not head:
+        if any(child.dep_ == "case" for child in head.children):
+            break
+        head = head.head
+    for child in head.children:
+        if child.dep_ == "case":
+            return child.lower_, head.head
+    if head.dep_ == "pobj":
+        return head.head.lower_, head.head.head
+    return "", None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Yield a token and all that it hangs on, up to the root."""
+    yield token
+    yield from token.ancestors
+
+
+def in_subtree(token: Token, of: Token) -> bool:
+    """Whether a token is another, or hangs on it."""
+    return token.i == of.i or of.is_ancestor(token)
+
+
+def negated(verb: Token) -> bool:
+    """Whether a verb is denied by "not", "never", "ne … pas"."""
+    return any(
+        child.dep_ == "neg" or child.lower_ in {"not", "n't", "never", "pas", "jamais", "aucunement"}
+        for child in verb.children
+    )
+
+
+def noun_phrase(noun: Token) -> Span:
+    """Return a noun with what stands directly before it and belongs to it: "Malian army", "armed men"."""
+    left = noun.i
+    for token in reversed(list(noun.lefts)):
+        if token.i != left - 1 and token.right_edge.i != left - 1:
+            break
+        if token.dep_ not in _OF_PHRASE or token.pos_ in {"DET", "PRON", "ADP"}:
+            break
+        left = token.left_edge.i
+    right = noun.i
+    for token in noun.rights:
+        if (
+            token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"}
+            and token.i == right + 1
+            and token.pos_ != "VERB"
+        ):
+            right = token.i
+    return noun.doc[left : right + 1]
+
+
+def text_of(span: Span | Token) -> str:
+    """Return the words as printed, with single spaces."""
+    return " ".join(span.text.split())

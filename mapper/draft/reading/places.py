@@ -1,0 +1,297 @@
+"""The places that a sentence prints, and which of them is where something happened.
+
+A name is a place by its position: after "in", "near" or "at", with a word such as "village" beside it, or as the
+object of "attacked". The subject that says something, the country of an army, the city in a dateline are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import phrases_of, prepositions, shared, words
+from mapper.draft.reading.grammar import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["PlaceSpan", "places_in", "without_dateline"]
+
+_SMALL: Final = r"(?:de|du|des|d['’]|la|le|les|el|al|an|as|ash|ar|at|of|the|i|y|sur|en|dos|da|do|di|ul|bin)"
+_CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
+_NAME: Final = re.compile(rf"(?<![\w@#])(?:{_CAPITAL})(?: (?:{_SMALL} ){{0,2}}(?:{_CAPITAL}))*")
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
+_DATELINE: Final = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w’'.-]+(?:[ ,/-]+[A-ZÀ-Þ][\w’'.-]+){0,4})?,? ?(?:\d{1,2} \w+|\w+\.? \d{1,2}|le \d{1,2} \w+)?"
+    r"(?:,? \d{4})? ?(?:\([A-Za-zÀ-ÿ .,/&-]{2,40}\))? ?[-–—]{1,2} "
+)
+_UPPER_LINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^–—-]{2,30})?(?:\([^)]{2,40}\))? ?[-–—:]{1,2} ")
+_BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
+_LIST: Final = re.compile(r"^,? (?:and|or|et|ou|&) (?:the |in |à |near |villages? of |towns? of )?$|^, $|^ ?; ?$|^/$")
+_STEPS_BACK: Final = 7
+_DIRECTION: Final = re.compile(
+    r"(?i)(?:\d+ ?(?:km|kilomet\w+|kilomètres|miles)\s+)?(?:north|south|east|west|nord|sud|est|ouest)\S*$"
+)
+_LITERAL_ONLY: Final = {
+    "en": frozenset(
+        ["from", "to", "of", "through", "toward", "towards", "into", "onto", "across", "for", "via", "out"]
+    ),
+    "fr": frozenset(["de", "du", "des", "d'", "depuis", "jusqu'", "par"]),
+}
+_NEVER: Final = shared("never_places")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place as printed.
+
+    Attributes
+    ----------
+    start, end
+        Where in the paragraph.
+    name
+        What to look up: the name with words such as "region" and "northern", which say how large it is.
+    relation
+        How the event lies to it, one of the dossier's terms; empty where the name is only part of another.
+    event
+        Whether its position says that something happened there.
+    literal
+        Whether it stands for the place itself, not for its government, army or team.
+    parents
+        Larger areas printed beside it, the smallest first.
+    kind
+        A word such as "village" beside it.
+    """
+
+    start: int
+    end: int
+    name: str
+    relation: str
+    event: bool
+    literal: bool
+    parents: tuple[str, ...] = ()
+    kind: str = ""
+
+
+def without_dateline(text: str) -> int:
+    """Return how many characters of a paragraph are a dateline, which is where and when it was written, no event.
+
+    >>> without_dateline("BAMAKO, June 13 (Reuters) - Gunmen attacked"), without_dateline("Gunmen attacked")
+    (28, 0)
+    """
+    match = _UPPER_LINE.match(text) or _DATELINE.match(text)
+    if not match or not re.search(r"[A-ZÀ-Þ]{3}|\(", match[0]) or len(match[0]) < 5:
+        return 0
+    return match.end() if re.search(r"\([^)]+\)|[-–—]", match[0]) else 0
+
+
+def places_in(
+    sentence: Span, language: str, *, skip: int = 0, taken: tuple[tuple[int, int], ...] = ()
+) -> list[PlaceSpan]:
+    """Return the places of a sentence in order; what lies before `skip` or in `taken` (dates, actors) is none."""
+    found: list[PlaceSpan] = []
+    text, offset = sentence.text, sentence.start_char
+    for start, end in _names(text, language):
+        if start + offset < skip or any(s < end + offset and start + offset < e for s, e in taken):
+            continue
+        span = sentence.doc.char_span(start + offset, end + offset, alignment_mode="expand")
+        if span is None:
+            continue
+        place = _placed(sentence, span, (start, end), language, found)
+        if place:
+            found.append(place)
+    return _with_parents(found, sentence)
+
+
+def _names(text: str, language: str) -> list[tuple[int, int]]:
+    """Return where capitalised names stand, without a possessive; a list of words that are no names is left out."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        demonym: re.Match[str] | None = None
+        while True:
+            first = re.match(r"[\w’'-]+", text[start:end])
+            demonym = re.match(rf"[A-Z]\w+(?:ian|ese|an|ish|i) (?=(?:{_kinds_pattern(language)})\b)", text[start:])
+            if demonym and language == "en":
+                break
+            if first and first[0].lower() in _NEVER | words(language, "place", "kinds") | prepositions(language).keys():
+                start += first.end()
+                start += len(text[start:end]) - len(text[start:end].lstrip())
+                small = re.match(rf"{_SMALL} ", text[start:end])
+                start += small.end() if small else 0
+                if start >= end:
+                    break
+                continue
+            break
+        if demonym and language == "en":
+            continue  # "the Algerian town of": a nationality
+        name = _POSSESSIVE.sub("", text[start:end])
+        end = start + len(name)
+        if end - start > 1 and name.lower() not in _NEVER:
+            found.append((start, end))
+    return found
+
+
+@cache
+def _kinds_pattern(language: str) -> str:
+    return "|".join(sorted(map(re.escape, words(language, "place", "kinds")), key=len, reverse=True))
+
+
+def _placed(
+    sentence: Span, span: Span, where: tuple[int, int], language: str, before: list[PlaceSpan]
+) -> PlaceSpan | None:
+    text, offset = sentence.text, sentence.start_char
+    start, end = where
+    kind, end = _kind_after(text, end, language)
+    part = _part_before(text, start, language)
+    relation, literal, kind_before = _position(sentence, span, language)
+    kind = kind or kind_before
+    name = text[start - len(part) : end] if part else text[start:end]
+    if _is_no_place(name, text[end:], language):
+        return None
+    if not relation and before and _LIST.match(text[before[-1].end - offset : start - len(part)]):
+        last = before[-1]
+        relation, literal = (last.relation if last.event else ""), last.literal
+    if not relation and _is_object(span, language, kind):
+        relation, literal = "at", True
+    if not relation and not literal and (kind or part):
+        literal = True
+    return PlaceSpan(
+        start - len(part) + offset, end + offset, name, relation, bool(relation), literal or bool(relation), (), kind
+    )
+
+
+def _kind_after(text: str, end: int, language: str) -> tuple[str, int]:
+    """Return a word such as "region" behind a name, and where it ends."""
+    match = re.match(r"(?:['’]s)? (?:mining |oil |military |army |police |air )?([A-Za-z-]+)", text[end:])
+    if match and language == "en" and match[1].lower().rstrip("s") in words(language, "place", "kinds"):
+        return match[1].lower(), end + match.end()
+    if match and match[1].lower() in words("en", "place", "point_kinds"):
+        return match[1].lower(), end
+    return "", end
+
+
+def _part_before(text: str, start: int, language: str) -> str:
+    """Return "northern " before a name; French has it with an article: "le nord du Mali"."""
+    if language == "en":
+        match = re.search(r"\b([a-zA-Z-]+) $", text[:start])
+        return match[1] + " " if match and match[1].lower() in words("en", "place", "parts") else ""
+    match = re.search(r"\b([a-zA-Z-]+) (?:du |de la |de l['’]|de |des |d['’])$", text[:start])
+    return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
+
+
+def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]:
+    """Return the relation that the words before a name give it, whether it is literal, and a kind before it."""
+    kinds, parts = words(language, "place", "kinds"), words(language, "place", "parts")
+    relations, kind, linked = prepositions(language), "", False
+    at = span.start - 1
+    for _ in range(_STEPS_BACK):
+        if at < sentence.start:
+            break
+        token = sentence.doc[at]
+        word = token.lower_.rstrip("’'")
+        if phrase := _near_phrase(sentence, at, language):
+            return phrase, True, kind
+        if word in {"of", "de", "du", "d", "des"} and not linked:
+            linked = True
+            previous = sentence.doc[at - 1] if at > sentence.start else None
+            if previous is None or not (lemma(previous) in kinds or previous.lower_ in kinds | parts):
+                return "", False, kind
+        elif lemma(token) in kinds or word in kinds:
+            kind, linked = kind or lemma(token), True
+        elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
+            return _unless_abstract(relations[word], token, span), bool(relations[word]), kind
+        elif word in _LITERAL_ONLY[language]:
+            return "", _literal_after(token, language), kind
+        elif token.text == "," and at > sentence.start and lemma(sentence.doc[at - 1]) in kinds:
+            pass  # "the capital, Khartoum"
+        elif not (
+            token.pos_ in {"DET", "ADJ", "NUM"} or word in parts or _is_demonym(token) or token.text in {'"', "“"}
+        ):
+            break
+        at -= 1
+    return "", bool(kind), kind
+
+
+def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
+    """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
+    head = preposition.head
+    abstract = {"confidence", "interest", "trust", "believe", "invest", "role", "faith", "stake"}
+    if preposition.lower_ == "on":
+        return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
+    return "" if head.lemma_.lower() in abstract else relation
+
+
+def _literal_after(token: Token, language: str) -> bool:
+    """Whether "from" or "to" before a name tells of a way, not of a government: "fled to Gao", but "aid to Mali"."""
+    if language == "fr":
+        return token.lower_ in {"depuis", "jusqu'"}
+    return token.lower_ in {"from", "to", "through", "into", "toward", "towards", "via", "across", "onto", "out"} and (
+        token.head.pos_ in {"VERB", "AUX"} or token.head.lemma_ in {"road", "way", "flight", "trip", "visit", "route"}
+    )
+
+
+def _near_phrase(sentence: Span, at: int, language: str) -> str:
+    left = sentence.doc[max(sentence.start, at - 4) : at + 1].text.lower()
+    for phrase in phrases_of(language, "place", "near_phrases"):
+        if left.endswith(phrase) and (len(left) == len(phrase) or not left[-len(phrase) - 1].isalpha()):
+            return "near"
+    return ""
+
+
+def _is_demonym(token: Token) -> bool:
+    return token.text[:1].isupper() and (token.pos_ == "ADJ" or token.text.endswith(("ian", "ese", "ish", "an", "i")))
+
+
+def _is_object(span: Span, language: str, kind: str) -> bool:
+    """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
+    token = span.root
+    while token.dep_ in {"compound", "nmod", "pobj", "prep", "flat:name", "appos"} and token.head is not token:
+        if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
+            return False
+        token = token.head
+    movers = words(language, "place", "movers")
+    is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma(token.head) in movers
+    if not is_target:
+        return False
+    return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
+
+
+def _is_no_place(name: str, after: str, language: str) -> bool:
+    parts = {word.lower() for word in re.findall(r"[\w-]+", name)}
+    if parts & words(language, "place", "not_places"):
+        return True
+    following = re.match(r"['’]?s? ([a-z-]+)", after)
+    return bool(following and following[1] in words(language, "place", "not_places"))
+
+
+def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
+    """Give a place the larger areas printed behind it: "Tessit (Gao)", "Kobani, northern Syria"."""
+    kept: list[PlaceSpan] = []
+    for place in found:
+        last = kept[-1] if kept else None
+        between = sentence.doc.text[last.end : place.start] if last else ""
+        if last and last.event and _is_parent(place, between, sentence.doc.text):
+            kept[-1] = replace(last, parents=(*last.parents, place.name), end=place.end)
+        else:
+            kept.append(place)
+    return kept
+
+
+def _is_parent(other: PlaceSpan, between: str, text: str) -> bool:
+    if re.fullmatch(r" ?\((?:in )?", between) or re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
+        return True
+    if re.fullmatch(r",? dans (?:le |la |l['’])?\w* ?(?:de |du |d['’]|de la |des )?", between):
+        return True
+    if re.fullmatch(r", (?:a \w+ (?:of|in) |\w+ )?", between):
+        follows = text[other.end : other.end + 5]
+        return not re.match(r",? (?:and|et|or) ", follows) and not re.match(r"(?i)(?:village|town)", other.kind)
+    return False
+
+
+@cache
+def literal_prepositions(language: str) -> frozenset[str]:
+    """Return the prepositions after which a name is literal without being where something happened."""
+    return _LITERAL_ONLY[language]

@@ -1,0 +1,284 @@
+"""The figures of a sentence that say how many were killed, hurt, taken or lost, and of whom.
+
+Read from the grammar: what a figure counts, and which verb or noun it belongs to. A figure without one is no toll.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import shared, words
+from mapper.draft.reading.figures import Figure
+from mapper.draft.reading.grammar import (
+    agents,
+    ancestors,
+    complements,
+    lemma,
+    negated,
+    noun_phrase,
+    objects,
+    passive_subjects,
+    subjects,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["Toll", "tolls_in"]
+
+_VEHICLES: Final = "vehicles"
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One figure of a toll.
+
+    Attributes
+    ----------
+    field
+        `fatalities`, `injured`, `captured`, `casualties`, `bodies_left`, `vehicles_destroyed`, `vehicles_captured`.
+    figure
+        The figure and where it stands; its `value` is `0` where the text says that nobody was.
+    unit
+        Who or what is counted, as printed.
+    head
+        The token of the verb or noun that makes it a toll.
+    """
+
+    field: str
+    figure: Figure
+    unit: str
+    head: int
+
+
+def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
+    """Return the tolls of a sentence in the order of their figures."""
+    found = []
+    for figure in figures:
+        if not sentence.start_char <= figure.start < sentence.end_char:
+            continue
+        span = sentence.doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        toll = _toll(span, figure, language) if span is not None else None
+        if toll:
+            found.append(toll)
+    return found
+
+
+def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
+    counted = _counted(span)
+    unit = _unit(counted, span)
+    near = _beside(span, counted, unit, figure, language)
+    if near:
+        return near
+    for token in _above(counted):
+        field = _field_of(token, counted, language)
+        if field is None:
+            continue
+        if not field or _is_denied(token):
+            return None
+        name = _fit(field, counted, language)
+        return Toll(name, figure, unit, token.i) if name else None
+    return None
+
+
+def _counted(span: Span) -> Token:
+    """Return the noun that a figure counts, as in "dozens of fighters"; the figure itself where there is none."""
+    root = span.root
+    head = root
+    while head.i in range(span.start, span.end) and head.head.i != head.i:
+        if head.dep_ in {"nummod", "quantmod", "amod", "det", "compound", "advmod", "nmod", "mark"}:
+            head = head.head
+        else:
+            break
+    if head.i in range(span.start, span.end):
+        for word, noun in complements(head):
+            if word in {"of", "de", "d'", "des", "d’", "du"} and noun.i > span.start:
+                return noun
+        after = span.doc[span.end] if span.end < len(span.doc) else None
+        if after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.sent == root.sent:
+            return _noun_after(after)
+    return head
+
+
+def _noun_after(token: Token) -> Token:
+    while token.dep_ in {"compound", "amod"} and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def _unit(counted: Token, span: Span) -> str:
+    if counted.i in range(span.start, span.end) or counted.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return ""
+    phrase = noun_phrase(counted)
+    start = max(phrase.start, span.end) if phrase.start <= span.end else phrase.start
+    text = text_of(counted.doc[start : phrase.end]) if start < phrase.end else ""
+    return text.strip("“”\"' ")
+
+
+def _above(token: Token) -> list[Token]:
+    """Return what a counted noun hangs on, as far as it still belongs to it: its verb, the noun that has it."""
+    chain = []
+    for one in ancestors(token):
+        chain.append(one)
+        if one.pos_ in {"VERB", "AUX"} and one.i != token.i:
+            break
+        if len(chain) > 5:
+            break
+    return chain
+
+
+def _field_of(token: Token, counted: Token, language: str) -> str | None:
+    """Return the field that a word gives to what hangs on it, `""` where it rules a toll out, None for others."""
+    name = lemma(token)
+    if token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or token.i == counted.i:
+        return _of_noun(name, token, language)
+    role = _role(token, counted)
+    for field, verbs in _VERBS.items():
+        if any(name in words(language, "toll", table) for table in verbs):
+            if field == "fatalities" and name in words(language, "toll", "die"):
+                return field if role in {"subject", "passive"} else ""
+            return field if role in {"object", "passive"} else ""
+    if name in {"leave", "laisser", "faire"} and role == "object":
+        return _of_left(token)
+    if name in words(language, "toll", "lose") and role == "object":
+        return (
+            "fatalities"
+            if lemma(counted) in words(language, "toll", "people") | words(language, "actors", "armed")
+            else ""
+        )
+    if name in {"claim", "coûter"} and lemma(counted) in {"life", "vie"}:
+        return "fatalities"
+    return None
+
+
+_VERBS: Final = {
+    "fatalities": ("die", "kill"),
+    "injured": ("wound",),
+    "vehicles_destroyed": ("destroy",),
+    "captured": ("capture",),
+    "vehicles_captured": ("recover",),
+}
+
+
+def _of_noun(name: str, token: Token, language: str) -> str | None:
+    lists = {
+        "fatalities": "dead_nouns",
+        "injured": "wounded_nouns",
+        "casualties": "casualty_nouns",
+        "captured": "prisoner_nouns",
+    }
+    for field, table in lists.items():
+        if name in words(language, "toll", table) or token.lower_ in words(language, "toll", table):
+            if name in {"body", "corpse", "corps", "cadavre", "dépouille"}:
+                return "bodies_left" if _are_left(token) else "fatalities"
+            return field
+    return None
+
+
+def _are_left(token: Token) -> bool:
+    return any(lemma(one) in {"leave", "abandon", "abandonner", "laisser"} for one in ancestors(token))
+
+
+def _of_left(verb: Token) -> str | None:
+    """Return the field for "left three dead", "a fait douze morts": the word behind says which."""
+    after = {token.lower_ for token in verb.subtree if token.i > verb.i}
+    if after & {"dead", "killed", "morts", "mort", "tués"}:
+        return "fatalities"
+    if after & {"injured", "wounded", "blessés", "blessé"}:
+        return "injured"
+    return None
+
+
+def _role(verb: Token, counted: Token) -> str:
+    holders = {token.i for token in ancestors(counted)}
+    if any(token.i in holders for token in objects(verb)):
+        return "object"
+    if any(token.i in holders for token in agents(verb)):
+        return "agent"
+    if any(token.i in holders for token in passive_subjects(verb)):
+        return "passive"
+    if any(token.i in holders for token in subjects(verb)):
+        return "passive" if _short_passive(verb) else "subject"
+    return ""
+
+
+def _short_passive(verb: Token) -> bool:
+    """A headline's passive: "Two killed in attack"."""
+    return (verb.tag_ in {"VBN", "VBD"} or "Part" in verb.morph.get("VerbForm", [])) and not objects(verb)
+
+
+def _is_denied(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and negated(token)
+
+
+def _fit(field: str, counted: Token, language: str) -> str:
+    """Return the field for what is counted: vehicles that are seized are no prisoners; a house is no toll."""
+    is_vehicle = lemma(counted) in words(language, "toll", "vehicle_nouns")
+    if is_vehicle:
+        return {"captured": "vehicles_captured", "vehicles_captured": "vehicles_captured"}.get(
+            field, "vehicles_destroyed" if field == "vehicles_destroyed" else ""
+        )
+    if field.startswith(_VEHICLES):
+        return ""
+    return field if _is_person(counted, language) else ""
+
+
+def _is_person(token: Token, language: str) -> bool:
+    name = lemma(token)
+    people = words(language, "toll", "people") | words(language, "actors", "armed") | words(language, "actors", "civil")
+    nouns = ("dead_nouns", "wounded_nouns", "casualty_nouns", "prisoner_nouns", "others")
+    known = people.union(*(words(language, "toll", table) for table in nouns))
+    if name in known or token.lower_ in known or token.lower_.rstrip("s") in known:
+        return True
+    return (
+        token.pos_ in {"NUM", "VERB", "PRON"}
+        or token.like_num
+        or token.pos_ == "PROPN"
+        or _ends_as_people(token.lower_)
+    )
+
+
+def _ends_as_people(word: str) -> bool:
+    return bool(re.search(r"(?:men|women|ists|ers|ians|ees|ants|istes|eurs|ants|iens|ois)$", word)) and word not in {
+        "others' ", "women's", "shelters", "papers", "computers",
+    }  # fmt: skip
+
+
+def _beside(span: Span, counted: Token, unit: str, figure: Figure, language: str) -> Toll | None:
+    """Return the toll of a figure with its word directly behind it, as headlines have it: "Two killed", "12 dead"."""
+    at = max(span.end, counted.i + 1 if counted.i >= span.end and counted.i - span.end < 6 else span.end)
+    for token in span.doc[at : at + 4]:
+        if token.lower_ in shared("between_count_and_verb"):
+            continue
+        if not (token.pos_ in {"VERB", "ADJ", "NOUN", "ADV", "ADP"} or token.lower_ in {"dead", "killed"}):
+            return None
+        name = lemma(token)
+        if any(child.dep_ in {"dobj", "obj"} and child.i > token.i for child in token.children):
+            return None
+        if token.lower_ in {
+            "killed",
+            "dead",
+            "martyred",
+            "slain",
+            "tués",
+            "tuées",
+            "tué",
+            "tuée",
+            "morts",
+            "mort",
+            "died",
+        }:
+            return Toll("fatalities", figure, unit or text_of(token), token.i) if not _is_denied(token) else None
+        if token.lower_ in {"injured", "wounded", "hurt", "blessés", "blessées", "blessé", "blessée"}:
+            return Toll("injured", figure, unit, token.i)
+        if name in words(language, "toll", "capture") and token.lower_.endswith(("ed", "és", "ées", "pped")):
+            return (
+                Toll(_fit("captured", counted, language), figure, unit, token.i)
+                if _fit("captured", counted, language)
+                else None
+            )
+        return None
+    return None

@@ -1,0 +1,172 @@
+"""The words of a sentence that tell of an event, and what rules them out: plans, denials of fact, habits, comparisons.
+
+>>> sorted({"ambush", "clash"} & set(_kinds("en").values()))
+['ambush', 'clash']
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import kinds_of_events, shared, words
+from mapper.draft.reading.actors import is_armed, is_civil
+from mapper.draft.reading.grammar import ancestors, complements, lemma, negated, objects, passive_subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["Trigger", "is_unreal", "triggers_in"]
+
+_LIGHT: Final = shared("light_verbs")
+_kinds = kinds_of_events
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event: its token, what happened, the words as printed."""
+
+    token: int
+    kind: str
+    words: str
+
+
+def triggers_in(sentence: Span, language: str, *, skip: int = 0) -> list[Trigger]:
+    """Return the triggers of a sentence in order, phrases before the words in them."""
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    for phrase, kind in _kinds(language).items():
+        if " " not in phrase:
+            continue
+        for match in re.finditer(rf"(?i)(?<!\w){re.escape(phrase)}(?:s|es)?(?!\w)", sentence.text):
+            span = sentence.doc.char_span(
+                match.start() + sentence.start_char, match.end() + sentence.start_char, alignment_mode="expand"
+            )
+            if span is not None and not taken & set(range(span.start, span.end)) and _is_real(span.root, language):
+                found.append(Trigger(span.root.i, kind, span.text))
+                taken |= set(range(span.start, span.end))
+    words_left = (token for token in sentence if token.i not in taken and token.idx >= skip)
+    found += [Trigger(token.i, kind, token.text) for token in words_left if (kind := _kind(token, language))]
+    return sorted(found, key=lambda trigger: trigger.token)
+
+
+def _kind(token: Token, language: str) -> str:
+    kind = _kinds(language).get(lemma(token), "") or _kinds(language).get(token.lower_, "")
+    if not kind or token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}:
+        return ""
+    if not _is_real(token, language) or (kind == "crash" and not _of_aircraft(token, language)):
+        return ""
+    if token.pos_ == "ADJ" and language == "en" and token.tag_ not in {"VBN", "VBD"}:
+        return ""
+    needs = lemma(token) in words(language, "rules", "needs_target")
+    if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
+        return kind if not needs or _has_target(token, language) else ""
+    if needs and lemma(token) not in {"strike", "execution", "exécution", "shelling", "prise", "tir"}:
+        return ""
+    if (
+        token.dep_ in {"compound", "amod", "nmod"}
+        and token.head.i > token.i
+        and not is_event_noun(token.head, language)
+    ):
+        return ""
+    return kind
+
+
+def is_event_noun(token: Token, language: str) -> bool:
+    """Whether a noun tells of an event itself: "bomb attack"."""
+    return lemma(token) in _kinds(language)
+
+
+def _of_aircraft(token: Token, language: str) -> bool:
+    nouns = words(language, "rules", "aircraft")
+    near = [one for one in token.sent if lemma(one) in nouns or one.lower_ in nouns]
+    return any(abs(one.i - token.i) < 12 for one in near)
+
+
+def _has_target(verb: Token, language: str) -> bool:
+    """Whether a verb that has many meanings has a target that can be attacked: people, vehicles, a place."""
+    targets = [*objects(verb), *passive_subjects(verb)]
+    targets += [noun for word, noun in complements(verb) if word in {"at", "on", "dans", "sur", "de", "du"}]
+    return any(_can_be_attacked(target, language) for target in targets)
+
+
+def _can_be_attacked(token: Token, language: str) -> bool:
+    if token.pos_ == "PROPN" or is_armed(token, language) or is_civil(token.lower_, language):
+        return True
+    things = words(language, "place", "kinds") | words(language, "toll", "vehicle_nouns")
+    things |= {
+        "home",
+        "house",
+        "building",
+        "position",
+        "positions",
+        "base",
+        "camp",
+        "church",
+        "mosque",
+        "hospital",
+        "school",
+    }
+    things |= {"target", "stronghold", "control", "depot", "refinery", "factory", "plant", "convoy", "column", "ville"}
+    if lemma(token) in things or token.lower_ in things:
+        return True
+    return any(child.pos_ == "PROPN" or child.like_num for child in token.subtree if child.i < token.i + 4)
+
+
+def _is_real(token: Token, language: str) -> bool:
+    return not is_unreal(token, language)
+
+
+def is_unreal(token: Token, language: str) -> bool:
+    """Whether what a word tells did not happen, or not as one event: planned, feared, denied, repeated, conditional."""
+    verb = token
+    if token.pos_ not in {"VERB", "AUX"}:
+        if any(
+            child.lower_ in {"no", "aucun", "aucune", "any", "future", "possible", "potential"}
+            for child in token.children
+        ):
+            return True
+        governing = [one for one in ancestors(token) if one.i != token.i][:3]
+        verb = next((one for one in governing if one.pos_ in {"VERB", "AUX"}), token)
+        if any(one.pos_ == "VERB" and lemma(one) in _unreal(language) and one.i < token.i for one in governing):
+            return True
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    return _is_unreal_verb(verb, language, own=verb.i == token.i)
+
+
+def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
+    unreal = _unreal(language)
+    for child in verb.children:
+        name = child.lower_
+        if child.dep_ in {"aux", "mark", "advmod", "aux:tense"} and name in unreal:
+            perfect = any(one.lower_ == "have" for one in verb.children)
+            if not perfect:
+                return True
+        if own and child.dep_ == "advmod" and name in words(language, "rules", "habit"):
+            return True
+    if own and negated(verb):
+        return True
+    if language == "fr" and "Fut" in verb.morph.get("Tense", []):
+        return True
+    if not own:
+        return False
+    head = verb.head
+    if verb.dep_ in {"xcomp", "advcl", "pcomp", "acl"} and head.i != verb.i:
+        if lemma(head) in unreal or (head.dep_ == "prep" and lemma(head.head) in unreal):
+            return True
+        if verb.dep_ == "advcl" and any(child.lower_ == "to" for child in verb.children):
+            return True  # "in order to attack"
+        if verb.dep_ == "acl" and any(child.lower_ == "to" for child in verb.children):
+            return True
+    return False
+
+
+def _unreal(language: str) -> frozenset[str]:
+    return words(language, "rules", "unreal")
+
+
+def is_light(token: Token) -> bool:
+    """Whether a verb only carries the noun that tells what happened: "launched an assault"."""
+    return lemma(token) in _LIGHT

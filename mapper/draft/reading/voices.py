@@ -1,0 +1,272 @@
+"""Who says what a sentence says, with what stance, and how far the text keeps its distance.
+
+The claimant is the subject of the verb of saying above a statement, who stands after "according to", or whoever was
+quoted last where only a pronoun stands. Nobody named is the article's own voice: an empty claimant.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import phrases_of, shared, words
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapper.draft.reading.actors import KnownActors
+
+__all__ = ["Speakers", "Voice", "hedge_in", "saying_above", "voice_of"]
+
+_MOST_WORDS: Final = 12
+_ARTICLES: Final = shared("articles")
+_HEADLINE: Final = re.compile(
+    r"(?:, | [-–—] |: )(?P<who>[\w’' .-]{3,60}?)(?: (?P<verb>says?|said|claims?|reports?|dit|disent))?\s*$"
+)
+_NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
+_TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says something and how: the claimant (empty for the article itself), the stance, the hedge as printed."""
+
+    claimant: str = ""
+    stance: str = "asserts"
+    hedge: str = ""
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Who has spoken so far in an article: the last claimant, and full names by the last word of them."""
+
+    known: KnownActors
+    last: str = ""
+    full: dict[str, str] = field(default_factory=dict)
+    first: str = ""
+
+    def heard(self, claimant: str) -> str:
+        """Remember a claimant and return it under its full name."""
+        bare = claimant.partition(" (")[0]
+        named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
+        if " (" in named or _NAMED.match(named):
+            self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
+        self.last = named
+        return named
+
+
+def tweet_author(paragraph: str) -> str:
+    """Return who wrote the post above a line such as "— Name (@handle) June 15, 2025", `""` for another line.
+
+    >>> tweet_author("— Woofers (@NotWoofers) June 15, 2025")
+    'Woofers (@NotWoofers)'
+    """
+    match = _TWEET.match(paragraph.strip())
+    return f"{match['name'].strip()} ({match['handle']})" if match else ""
+
+
+def saying_above(token: Token, language: str) -> Token | None:
+    """Return the verb of saying under which a token stands, the nearest; not the token itself."""
+    says = words(language, "voice", "say")
+    below = token
+    for one in ancestors(token):
+        if one.i != token.i and one.pos_ in {"VERB", "AUX"} and lemma(one) in says and _is_said(below):
+            return one
+        below = one
+    for child in [one for above in ancestors(token) for one in above.children]:
+        if child.dep_ == "parataxis" and lemma(child) in says and not in_subtree(token, child):
+            return child
+    return None
+
+
+def _is_said(below: Token) -> bool:
+    """Whether what hangs on a verb of saying is what is said, not when or where it is said."""
+    if below.dep_ in {"ccomp", "xcomp", "dobj", "obj", "dep", "parataxis", "conj", "oprd", "nsubjpass", "acl"}:
+        return True
+    return below.dep_ in {"prep", "obl:arg"} and below.lower_ in {"for", "of", "as", "with"}
+
+
+def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
+    """Return who says what hangs on a token of a sentence."""
+    verb = saying_above(token, language)
+    stance = "asserts"
+    if verb is not None:
+        stance = _stance(verb, language)
+        who = _who(verb, language, speakers)
+        if who:
+            return Voice(who, stance, hedge_in(sentence, token, language))
+    who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
+    if not who and verb is not None and stance != "asserts":
+        return Voice("", stance, hedge_in(sentence, token, language))
+    return Voice(who, "asserts", hedge_in(sentence, token, language))
+
+
+def _stance(verb: Token, language: str) -> str:
+    name = lemma(verb)
+    for stance, table in (("denies", "denial"), ("disputes", "dispute"), ("confirms", "confirm")):
+        if name in words(language, "rules", table):
+            negative = any(child.dep_ == "neg" or child.lower_ in {"not", "ni", "pas"} for child in verb.children)
+            if stance == "confirms" and negative:
+                return "asserts"
+            return "asserts" if stance == "denies" and negative else stance
+    return "asserts"
+
+
+def _who(verb: Token, language: str, speakers: Speakers) -> str:
+    found = subjects(verb)
+    if not found and language == "fr" and verb.dep_ == "parataxis":
+        found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
+    for subject in found:
+        name = speaker_name(subject, language, speakers)
+        if name:
+            return speakers.heard(name)
+    return ""
+
+
+def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
+    """Return how to call who speaks: "Name (Group)" for a spokesman, the last one for a pronoun, else as printed."""
+    if noun.pos_ == "PRON" or noun.lower_ in words(language, "voice", "pronouns"):
+        return speakers.last if noun.lower_ in words(language, "voice", "pronouns") else ""
+    if noun.lower_ in {"video", "footage", "videos", "photo", "photos", "image", "images"}:
+        return ""
+    has_the = any(child.lower_ in {"the", "le", "la", "l'", "l’"} for child in noun.children if child.dep_ == "det")
+    bare = not [child for child in noun.children if child.dep_ not in {"det", "punct"}]
+    if lemma(noun) in words(language, "voice", "groups") and has_the and bare and speakers.last:
+        return speakers.last
+    printed = _phrase(noun)
+    person = _NAMED.search(printed)
+    group = _group_of(noun, language, speakers)
+    if person and group and group not in person[0]:
+        return f"{person[0]} ({group})"
+    return person[0] if person and _is_person_alone(printed, person[0], language) else printed
+
+
+def _is_person_alone(printed: str, name: str, language: str) -> bool:
+    rest = printed.replace(name, "").strip(" ,").lower()
+    return any(word in words(language, "voice", "roles") for word in re.findall(r"[\w-]+", rest)) and "(" not in rest
+
+
+def _phrase(noun: Token) -> str:
+    """Return the printed words of who speaks, without an article, a relative clause or an aside."""
+    left, right = noun.left_edge.i, noun.i
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in {"relcl", "acl", "acl:relcl", "appos", "punct", "advcl", "cc", "conj", "ccomp"}:
+            if child.dep_ == "conj" and child.i - noun.i < 6 and child.right_edge.i - noun.i < 8:
+                right = max(right, child.right_edge.i)
+                continue
+            if child.dep_ in {"punct", "cc"}:
+                continue
+            break
+        right = max(right, child.right_edge.i)
+    span = noun.doc[left : right + 1]
+    text = text_of(span)
+    first, _, rest = text.partition(" ")
+    text = rest if first.lower() in _ARTICLES and rest else re.sub(r"^[lL]['’]", "", text)
+    text = re.split(r" (?:on|in a statement|who|which|that|dans un) ", text)[0]
+    return " ".join(text.split()[:_MOST_WORDS]).strip(' ,;:“”"')
+
+
+def _group_of(noun: Token, language: str, speakers: Speakers) -> str:
+    """Return for whom a person speaks: the group after "spokesman for", under its short name where it is known."""
+    roles = words(language, "voice", "spokesman")
+    for role in [noun, *(child for child in noun.children if child.dep_ in {"appos", "compound", "nmod"})]:
+        if lemma(role) not in roles:
+            continue
+        for child in role.subtree:
+            if child.lower_ in {"for", "of", "de", "du", "des"} and child.dep_ in {"prep", "case"}:
+                target = next(
+                    (one for one in child.children if one.dep_ == "pobj"), child.head if child.dep_ == "case" else None
+                )
+                if target is not None and target.i != role.i:
+                    return _short(_phrase(target), speakers)
+    return ""
+
+
+def _short(printed: str, speakers: Speakers) -> str:
+    from mapper.draft.reading.actors import _folded
+
+    names = speakers.known.aliases.get(_folded(printed), ())
+    if not names:
+        return printed
+    name = names[-1]
+    return speakers.known.rows[name].get("short_name") or name
+
+
+def _according(sentence: Span, language: str, speakers: Speakers) -> str:
+    """Return who stands after "according to" or "selon", with whom they cite."""
+    text = sentence.text
+    for phrase in phrases_of(language, "voice", "according"):
+        match = re.search(rf"(?i)(?<!\w){re.escape(phrase)}(?!\w)\s*", text)
+        if not match:
+            continue
+        start = sentence.start_char + (match.start() if phrase.startswith("de source") else match.end())
+        token = next((one for one in sentence if one.idx >= start), None)
+        if token is None:
+            continue
+        span = _noun_from(token, sentence)
+        name = _until_boundary(span)
+        if name:
+            return speakers.heard(name)
+    return ""
+
+
+def _noun_from(token: Token, sentence: Span) -> Span:
+    end = token.i + 1
+    while end < sentence.end and end - token.i < 14:
+        word = sentence.doc[end]
+        if word.text in {".", ";", "(", "”", '"', "—", "–"} or word.lower_ in {
+            "who",
+            "which",
+            "that",
+            "qui",
+            "que",
+            "told",
+            "said",
+        }:
+            break
+        if word.text == "," and not re.match(r" (?:citing|citant) ", sentence.doc.text[word.idx + 1 :]):
+            break
+        end += 1
+    return sentence.doc[token.i : end]
+
+
+def _until_boundary(span: Span) -> str:
+    text = text_of(span)
+    text = re.sub(r"(?i)^(?:(?:the|a|an|le|la|les|un|une|des) |l['’])", "", text)
+    text = re.split(
+        r" (?:associated|published|posted|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in a statement) ?", text
+    )[0]
+    return text.strip(" ,.;:")
+
+
+def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
+    """Return who is named at the end of a headline: "… – Police", "…, officials say"."""
+    text = sentence.text.strip()
+    if text.endswith("."):
+        return ""
+    match = _HEADLINE.search(text)
+    if not match:
+        return ""
+    who = match["who"].strip()
+    known = {word.lower() for word in re.findall(r"[\w-]+", who)}
+    roles = words(language, "voice", "roles")
+    is_role = any(word in roles or word.rstrip("s") in roles for word in known)
+    is_role = is_role or any(word.removesuffix("ies") + "y" in roles for word in known)
+    return speakers.heard(who) if (match["verb"] or is_role) and len(who.split()) <= 6 else ""
+
+
+def hedge_in(sentence: Span, token: Token, language: str) -> str:
+    """Return the words by which the text keeps its distance from what hangs on a token, as printed."""
+    text = sentence.text
+    lowered = text.lower()
+    best: tuple[int, str] | None = None
+    for phrase in phrases_of(language, "voice", "hedges"):
+        for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", lowered):
+            distance = abs(match.start() + sentence.start_char - token.idx)
+            if distance < 90 and (best is None or distance < best[0]):
+                best = (distance, text[match.start() : match.end()])
+    return best[1] if best else ""

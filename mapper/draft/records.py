@@ -1,0 +1,277 @@
+"""Draft events as rows of a dossier's tables, with the columns that make them drafts.
+
+Ids come from the source, the paragraph's own text and the position in it, so that a new paragraph renumbers nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.claims import DraftClaim, claims_of, standard
+from mapper.draft.reading.actors import KnownActors
+from mapper.draft.reading.voices import Speakers, tweet_author
+from mapper.vocabulary import columns_of
+
+if TYPE_CHECKING:
+    from mapper.draft.article import Article
+    from mapper.draft.events import DraftEvent
+    from mapper.draft.mentions import Mention
+    from mapper.draft.reading.actors import ActorSpan
+    from mapper.draft.reading.places import PlaceSpan
+    from mapper.model.dates import Period
+
+__all__ = ["DRAFT_COLUMNS", "TABLES", "Drafts", "cell_hash", "columns", "rows_of"]
+
+DRAFT_COLUMNS: Final = ("draft_status", "draft_why", "draft_same_as", "draft_confidence", "draft_hash")
+TABLES: Final = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
+_NO_DRAFT: Final = {
+    "latitude", "longitude", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high", "geolocated_by",
+}  # fmt: skip
+"""What is the editor's own: a draft has no coordinates and no figure chosen from the claims."""
+
+Row = dict[str, str]
+
+
+@dataclass(slots=True)
+class Drafts:
+    """Rows of the four tables, and the counted paragraphs by source."""
+
+    events: list[Row] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+    sources: list[Row] = field(default_factory=list)
+    actors: list[Row] = field(default_factory=list)
+
+    def table(self, name: str) -> list[Row]:
+        """Return the rows of one of `TABLES`."""
+        rows: list[Row] = getattr(self, name)
+        return rows
+
+    def add(self, other: Drafts) -> None:
+        """Add the rows of other drafts."""
+        for name in TABLES:
+            self.table(name).extend(other.table(name))
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table of drafts: the dossier's own, without the editor's, then those of drafts.
+
+    >>> "latitude" in columns("events"), columns("claims")[-1]
+    (False, 'draft_hash')
+    """
+    own = [name for name, column in columns_of(table).items() if not column.computed and name not in _NO_DRAFT]
+    return (*own, *DRAFT_COLUMNS)
+
+
+def cell_hash(row: Mapping[str, str], names: Iterable[str]) -> str:
+    """Return a short digest of each cell of a row, by which a later run knows what a person has changed.
+
+    >>> cell_hash({"a": "1"}, ["a"])
+    'a:6b86b273'
+    """
+    return " ".join(f"{name}:{hashlib.sha256(row.get(name, '').encode()).hexdigest()[:8]}" for name in names)
+
+
+def rows_of(article: Article, events: list[DraftEvent], known: KnownActors) -> Drafts:
+    """Return the rows of an article's events, claims, its source and the parties that the dossier lacks."""
+    drafts = Drafts()
+    speakers = Speakers(known)
+    tweets = _tweets(article)
+    taken: dict[str, int] = {}
+    for event in events:
+        claims = claims_of(event, article, speakers, tweets)
+        first = event.mentions[0]
+        stem = f"{article.source_id}-{article.key(first.paragraph)}"
+        taken[stem] = taken.get(stem, 0) + 1
+        event_id = f"{stem}-{taken[stem]}"
+        row = _event_row(event_id, event, claims, article, known)
+        if not row:
+            continue
+        drafts.events.append(row)
+        drafts.claims += _claim_rows(event_id, claims, article)
+    if drafts.events:
+        drafts.sources.append(_source_row(article))
+    return drafts
+
+
+def _tweets(article: Article) -> dict[int, str]:
+    """Return which paragraphs are posts, by their authors: a post stands directly above the line that signs it."""
+    signed = {number: tweet_author(text) for number, text in enumerate(article.paragraphs)}
+    return {number - 1: author for number, author in signed.items() if author and number}
+
+
+def _finished(row: Row, table: str, why: str, confidence: float) -> Row:
+    own = [name for name in columns(table) if name not in DRAFT_COLUMNS]
+    full = {name: row.get(name, "") for name in own}
+    extra = {"draft_status": "new", "draft_why": why, "draft_same_as": "", "draft_confidence": f"{confidence:.2f}"}
+    return {**full, **extra, "draft_hash": cell_hash(full, own)}
+
+
+# Events --------------------------------------------------------------------------------------------------------------
+
+
+def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], article: Article, known: KnownActors) -> Row:
+    if not claims:
+        return {}
+    row: Row = {"event_id": event_id}
+    period = _period(event)
+    row |= _date_cells(period)
+    row |= _place_cells(event)
+    row["event_type"], row["sub_event_type"] = event.types(article.language)
+    row |= _side_cells(event, period or _published(article), known)
+    row["title"] = _title(claims)
+    words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
+    places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
+    why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(words)), ", ".join(places)]))
+    return _finished(row, "events", why, _confidence(event, row))
+
+
+def _period(event: DraftEvent) -> Period | None:
+    """Return the period to show: the shortest that is printed; of two that contradict, both stay in the claims."""
+    periods = event.periods()
+    if not periods:
+        return None
+    shortest: Period = min(periods, key=lambda period: (period.last - period.first).days)
+    return shortest
+
+
+def _published(article: Article) -> Period | None:
+    from mapper.model.dates import read_date
+
+    return read_date(article.published) if article.published else None
+
+
+def _date_cells(period: Period | None) -> Row:
+    if period is None:
+        return {"date_precision": "unknown"}
+    if period.precision in {"day", "month", "year"}:
+        return {"event_date": standard(period), "date_precision": period.precision}
+    return {
+        "event_date": period.first.isoformat(),
+        "end_date": period.last.isoformat(),
+        "date_precision": period.precision,
+    }
+
+
+def _place_cells(event: DraftEvent) -> Row:
+    """Return place, relation, country and first division: the most exact place printed, never a larger one instead."""
+    ranked = [(_size(event, mention, place), number) for number, (mention, place) in enumerate(event.places())]
+    if not ranked:
+        return {}
+    _, number = min(ranked)
+    mention, place = event.places()[number]
+    answer, country = event.answer(mention, place)
+    names = [place.name, *_alternatives(event, mention, place)]
+    row = {"place": ";".join(names), "place_relation": place.relation or "unknown", "country": country}
+    row["admin1"] = _division(place)
+    if answer.place is not None and answer.place.feature_code.startswith("PCL"):
+        row["place_relation"] = "in"
+    return row
+
+
+def _size(event: DraftEvent, mention: Mention, place: PlaceSpan) -> int:
+    from mapper.draft.whereabouts import Whereabouts
+
+    answer, _ = event.answer(mention, place)
+    return Whereabouts.size(None, place, answer)  # type: ignore[arg-type]
+
+
+def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list[str]:
+    """Return the other names of a list: "near the towns of Boulkessi and Tessit"."""
+    text = mention.sentence.doc.text
+    others = []
+    last = place
+    for other in mention.places:
+        if other.start > last.start and text[last.end : other.start].strip() in {
+            "and",
+            "or",
+            "et",
+            "ou",
+            "and in",
+            "et à",
+        }:
+            if _size(event, mention, other) == _size(event, mention, place):
+                others.append(other.name)
+            last = other
+    return others
+
+
+def _division(place: PlaceSpan) -> str:
+    from mapper.draft.lexicon import words
+    from mapper.draft.whereabouts import _code
+
+    for parent in place.parents:
+        first = parent.split(" ")[0].lower()
+        if not _code(parent) and first not in words("en", "place", "parts") | words("fr", "place", "parts"):
+            return parent.removeprefix("the ")
+    return ""
+
+
+def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors) -> Row:
+    sides: list[list[str]] = []
+    for which in ("first", "second"):
+        actors: list[ActorSpan] = [actor for mention in event.mentions for actor in getattr(mention, which)]
+        named = [known.within(actor.names, period) for actor in actors if actor.names]
+        printed = [actor.words for actor in actors if not actor.names or not known.within(actor.names, period)]
+        chosen = [name for name in named if name] or printed[:1]
+        sides.append(list(dict.fromkeys(chosen)))
+    sides[1] = [name for name in sides[1] if name not in sides[0]]
+    row: Row = {}
+    for number, side in enumerate(sides, 1):
+        if side:
+            row[f"actor{number}"] = side[0]
+            row[f"assoc_actor_{number}"] = "; ".join(side[1:])
+    return row
+
+
+def _title(claims: list[DraftClaim]) -> str:
+    return " ".join(claims[0].quote.split()[:14])
+
+
+def _confidence(event: DraftEvent, row: Row) -> float:
+    """Return how much is known, not how true it is: a time, a place that the gazetteer knows, two sides, no hedge."""
+    answers = [event.answer(mention, place)[0] for mention, place in event.places()]
+    score = 0.3 + 0.2 * bool(row.get("event_date")) + 0.2 * any(answer.status == "resolved" for answer in answers)
+    score += 0.1 * bool(row.get("actor1")) + 0.1 * bool(row.get("actor2")) + 0.1 * bool(row.get("event_type"))
+    return score
+
+
+# Claims, sources -----------------------------------------------------------------------------------------------------
+
+
+def _claim_rows(event_id: str, claims: list[DraftClaim], article: Article) -> list[Row]:
+    rows = []
+    counts: dict[str, int] = {}
+    for claim in claims:
+        stem = f"{event_id}/{claim.field}/{article.key(claim.paragraph)}"
+        counts[stem] = counts.get(stem, 0) + 1
+        row = {
+            "claim_id": stem if counts[stem] == 1 else f"{stem}-{counts[stem]}",
+            "event_id": event_id,
+            "field": claim.field,
+            "value": claim.value,
+            "unit_or_group": claim.unit,
+            "stance": claim.voice.stance,
+            "claimant": claim.voice.claimant or article.publisher,
+            "source_id": article.source_id,
+            "locator": article.locators[claim.paragraph],
+            "quote": claim.quote,
+            "hedge": claim.voice.hedge,
+            "basis": "inferred" if claim.inferred else "",
+            "inference": claim.inferred,
+        }
+        rows.append(_finished(row, "claims", "", 1.0))
+    return rows
+
+
+def _source_row(article: Article) -> Row:
+    row = {
+        "source_id": article.source_id,
+        "publisher": article.publisher,
+        "title": article.title,
+        "published": article.published,
+        "url": article.url,
+    }
+    return _finished(row, "sources", article.file, 1.0)
