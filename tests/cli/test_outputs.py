@@ -100,6 +100,8 @@ def test_every_documented_example_works(run_mapper, tmp_path, command):
     folder = working_folder(tmp_path)
     if arguments[:2] == ["gazetteer", "remove"]:
         assert run_mapper("gazetteer", "add", "places.csv", cwd=folder).returncode == 0
+    if arguments[:2] == ["draft", "dossier"]:
+        assert run_mapper("draft", "article.txt", "--into", "dossier", cwd=folder).returncode == 0
     done = run_mapper(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr
     if arguments[:2] == ["gazetteer", "add"]:  # the layers are this test run's own, and other tests count on them
@@ -116,6 +118,7 @@ def working_folder(folder: Path) -> Path:
     ]
     for name in ("events.csv", "acled.csv"):
         (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "article.txt").write_text("Gunmen killed 12 civilians in Gao on 13 June 2025.\n", encoding="utf-8")
     (folder / "names.csv").write_text("name,country\nKidal,ML\n", encoding="utf-8")
     (folder / "places.csv").write_text("name,latitude,longitude,country\nOur well,17.1,1.2,ML\n", encoding="utf-8")
     return folder

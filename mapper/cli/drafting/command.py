@@ -20,7 +20,7 @@ __all__ = ["add_to"]
 _EXAMPLES = examples(
     "mapper draft article.txt --published 2025-06-15 --into dossier",
     "mapper draft dossier --list",
-    "mapper draft dossier --take ID",
+    "mapper draft dossier --take-all article",
     note="Reading articles needs an extra: pip install 'conflict-event-mapper[draft]'",
 )
 Names = list[str] | None
