@@ -48,10 +48,13 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _names_elsewhere() -> dict[str, str]:
-    """Return the codes of countries by their names in other languages, which few tables need."""
+    """Return the codes of countries by their names in other languages, but for names that several countries share."""
     text = (Path(__file__).parent / "data" / "country_names.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {normal_form(name): row["iso2"] for row in rows for name in row["names"].split(";")}
+    found: dict[str, set[str]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        for name in row["names"].split(";"):
+            found.setdefault(normal_form(name), set()).add(row["iso2"])
+    return {form: min(codes) for form, codes in found.items() if len(codes) == 1 and not countries_called(form)}
 
 
 @cache

@@ -19,7 +19,8 @@ from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.ranking.coverage import LISTED, coverage
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
-from gazetteer.ranking.stated import Stated
+from gazetteer.ranking.reach import typical_reach
+from gazetteer.ranking.stated import Seats, Stated
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -28,6 +29,9 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
+_SEATS = {1: ("P.PPLA", "P.PPLC", "A.ADM1"), 2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2")}
+_MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
+_SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
@@ -42,6 +46,7 @@ class Resolver:
     def __init__(self, indexes: Sequence[SourceIndex]) -> None:
         self._indexes = indexes
         self._listed: dict[str, float] = {}
+        self._reaches: dict[str, float] = {}
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
@@ -98,7 +103,8 @@ class Resolver:
                 stated.append(self._stated(query.country, ""))
             else:
                 remarks = (Message("country-not-used", country=query.country),)
-        stated += [self._stated(name, country) for name in (query.admin1, query.admin2) if parent_form(name)]
+        levels = ((query.admin1, 1), (query.admin2, 2))
+        stated += [self._stated(name, country, level=level) for name, level in levels if parent_form(name)]
         near = tuple(self._points(query.near, country))
         return Context(country, self._coverage(country), tuple(stated), near, proximity), remarks
 
@@ -113,14 +119,34 @@ class Resolver:
             self._listed[country] = coverage(country, self._indexes) if country else 0.0
         return self._listed[country]
 
-    def _stated(self, name: str, country: str) -> Stated:
+    def _stated(self, name: str, country: str, *, level: int = 1) -> Stated:
         """Look up an area. One that is also a vague region ("Sahel") has no borders, so no place lies outside it."""
         stated = Stated.of(name, country)
+        if country:
+            stated = replace(stated, seats=self._seats(stated.form, country, level))
         if stated.known and any(
             match.row.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
         ):
             return replace(stated, known=frozenset())
         return stated
+
+    def _seats(self, division: str, country: str, level: int) -> Seats:
+        """Return where the seat of a division of the first or second level may lie: the largest places of its name."""
+        named = find_matches(division, country, self._indexes, fuzzy=False)
+        known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
+        seats = [match for match in known if match.row.feature in _SEATS[level]] or [
+            match for match in known if match.row.feature.startswith(("P.", "A."))
+        ]
+        points = tuple(
+            (match.row.latitude, match.row.longitude)
+            for match in seats
+            if match.row.latitude is not None and match.row.longitude is not None
+        )
+        if not 0 < len(points) <= _MOST_SEATS:
+            return Seats()
+        if country not in self._reaches:
+            self._reaches[country] = typical_reach(country, self._indexes)
+        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1))
 
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".
@@ -135,13 +161,19 @@ class Resolver:
         return not any(match.spelling <= (ALTERNATE if word else MAIN) for match in known)
 
     def _choose(self, readings: Sequence[Reading], context: Context) -> tuple[Reading, Ranked] | None:
-        """Return the first reading whose name is known as written, else the likeliest that has candidates."""
+        """Return the first reading whose name is known as written, else the likeliest that has candidates.
+
+        A name that ends in a word for a settlement may be all of it ("Benin City") or that settlement's ("Kyiv city"):
+        the likelier is taken.
+        """
         chosen: tuple[Reading, Ranked] | None = None
-        for reading in readings:
+        for number, reading in enumerate(readings):
             ranked = self._rank(reading, self._narrowed(context, reading))
             if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
-                if ranked.matches[0].spelling != FUZZY and not reading.part:
+            if chosen and chosen[0] is reading and ranked.matches[0].spelling != FUZZY and not reading.part:
+                following = readings[number + 1] if number + 1 < len(readings) else None
+                if following is None or not _is_settlement_of(reading, following):
                     break
         return chosen
 
@@ -206,3 +238,9 @@ class Resolver:
             return None
         matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)
         return rank(matches, Context(), None)
+
+
+def _is_settlement_of(whole: Reading, reading: Reading) -> bool:
+    """Say whether the second reading takes the last word of the first for a word such as "city"."""
+    kind = reading.kind
+    return whole.kind is None and kind is not None and kind.features == ("P",) and whole.relation == reading.relation

@@ -15,13 +15,15 @@ LISTED = 1 / 3
 #: In GeoNames' and Who's On First's lists of fifteen countries there is a settlement for 800 to 5,600 people.
 _PEOPLE_PER_SETTLEMENT = 1500
 _LEAST, _DUMP = 1e-3, 0.5
+_LISTS = ("geonames", "wof")
 
 
 def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     """Return roughly what share of a country's settlements is in the sources, from 0.001 to 1.
 
-    Sources hold the same places, so the longest list counts. GeoNames' dump of a country is a list of its villages,
-    even where GeoNames knows few. A country without people (Antarctica) is listed whole.
+    Sources hold the same places, so the longest list counts. A GeoNames dump of a country, or a list of
+    Who's On First, is a list of its villages, even where it knows few. A country without people (Antarctica) is listed
+    whole.
 
     >>> coverage("ML", [])
     0.001
@@ -30,7 +32,7 @@ def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     if not there:
         return 1.0
     counts = [(index.count_settlements(country), index.family) for index in indexes]
-    least = _DUMP if any(count and family == "geonames" for count, family in counts) else _LEAST
+    least = _DUMP if any(count and family in _LISTS for count, family in counts) else _LEAST
     return max(least, min(1.0, max(counts, default=(0, ""))[0] / there))
 
 

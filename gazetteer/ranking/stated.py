@@ -7,12 +7,49 @@ from dataclasses import dataclass
 
 from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area
+from gazetteer.geodesy import great_circle_km
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import Match
 
-__all__ = ["Stated", "weigh"]
+__all__ = ["Seats", "Stated", "weigh"]
 
 _FITS, _DIFFERS, _ELSEWHERE = 2.5, -2.5, -9.0
+# Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
+# of a typical division for it, from twice that against it, from four times that it lies elsewhere.
+_BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
+
+_KIND_WORDS = frozenset(
+    {
+        "raion",
+        "rayon",
+        "lga",
+        "woreda",
+        "zone",
+        "upazila",
+        "hromada",
+        "tehsil",
+        "taluk",
+        "caza",
+        "moughataa",
+        "chefferie",
+    }
+)
+"""Words of divisions at the end of a name that `parent_form` leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Where the seat of a division may lie, as (latitude, longitude), and how far a typical division reaches."""
+
+    points: tuple[tuple[float, float], ...] = ()
+    reach_km: float = 0.0
+
+    def reaches_away(self, match: Match) -> float | None:
+        """Return how many reaches a place lies from the nearest seat; None where that is not known."""
+        latitude, longitude = match.row.latitude, match.row.longitude
+        if not self.points or latitude is None or longitude is None:
+            return None
+        return min(great_circle_km(latitude, longitude, *point) for point in self.points) / self.reach_km
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +62,7 @@ class Stated:
     written: str
     form: str
     known: frozenset[Division] = frozenset()
+    seats: Seats = Seats()
 
     @classmethod
     def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
@@ -36,7 +74,7 @@ class Stated:
         known = divisions_called(written, country)
         if not country:
             known |= {(code, "") for code in (*countries_called(written), *countries)}
-        return cls(written, parent_form(written), known)
+        return cls(written, _form(written), known)
 
     def fits(self, match: Match) -> bool | None:
         """Say whether a place lies in it; None where that is not known."""
@@ -56,7 +94,8 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
     """Weigh candidates by the areas they are stated to lie in.
 
     Returns three things: a log likelihood for each candidate; for each the stated area that it is known to lie outside
-    of ("" if none); and the areas that could not be used, since they are neither known nor a division of any candidate.
+    of ("" if none); and the areas that could not be used, since they are neither known nor a division of any candidate,
+    and no seat of theirs is known.
 
     >>> weigh([], [])
     ([], [], ())
@@ -64,13 +103,33 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
     scores, elsewhere, unused = [0.0] * len(matches), [""] * len(matches), []
     for area in stated:
         verdicts = [area.fits(match) for match in matches]
-        if matches and not area.known and True not in verdicts:
+        if matches and not area.known and True not in verdicts and not area.seats.points:
             unused.append(area.written)
             continue
         for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):
-            if verdict is None and not area.known and match.row.parents:
-                scores[at] += _DIFFERS  # another candidate lies in a division of this name, this one does not
-            elif verdict is not None:
-                scores[at] += _FITS if verdict else _ELSEWHERE
-                elsewhere[at] = elsewhere[at] or ("" if verdict else area.written)
+            likelihood, outside = _likelihood(area, match, verdict=verdict)
+            scores[at] += likelihood
+            if outside:
+                elsewhere[at] = elsewhere[at] or area.written
     return scores, elsewhere, tuple(unused)
+
+
+def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[float, bool]:
+    """Return the log likelihood of a candidate where `area` is stated, and whether it lies outside of it."""
+    if verdict is not None:
+        if not area.known and match.row.feature.startswith("A."):
+            return 0.0, False  # a lower division lies in itself, and is no likelier meant for that than its seat
+        return (_FITS, False) if verdict else (_ELSEWHERE, True)
+    away = area.seats.reaches_away(match)
+    if away is not None:
+        if away <= 2:
+            return _BY_THE_SEAT * min(1.0, 2 - away), False
+        return max(_FARTHEST, _PER_REACH * (away - 2)), away > _TOO_FAR
+    if not area.known and match.row.parents and not area.seats.points:
+        return _DIFFERS, False  # another candidate lies in a division of this name, this one does not
+    return 0.0, False
+
+
+def _form(written: str) -> str:
+    words = parent_form(written).split()
+    return " ".join(words[:-1] if len(words) > 1 and words[-1] in _KIND_WORDS else words)

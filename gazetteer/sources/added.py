@@ -78,10 +78,11 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     digest = source.digest()
     folder = added_folder(cache_dir)
     suffix = _table_suffix(original) or original.suffix.lower()
-    kept = folder / f"{original.name.split('.')[0]}.{digest}{suffix}"
+    stem = source.named_by_content() if isinstance(source, Dump) else original.name.split(".")[0]
+    kept = folder / f"{stem}.{digest}{suffix}"
     try:
-        with staging(kept, name=original.name.split(".")[0]) as temporary:
-            copy = temporary / original.name
+        with staging(kept, name=stem) as temporary:
+            copy = temporary / f"{stem}{suffix}"
             shutil.copyfile(original, copy)
             index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
             added = index.info

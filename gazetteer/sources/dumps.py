@@ -1,7 +1,10 @@
-"""GeoNames country dumps: 19 tab-separated columns without a header, plain, gzipped or zipped.
+"""GeoNames country dumps, and Who's On First's lists in their form: 19 tab-separated columns without a header.
 
 The columns: https://download.geonames.org/export/dump/readme.txt. A file that is cut short, holds impossible values or
 is something else is refused, with the reason, before anything is kept of it.
+
+Who's On First's ids (https://whosonfirst.org/docs/) begin far above GeoNames': a list whose places have such ids is
+named and credited as theirs, and its ids are no geonameids.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from gazetteer.errors import DumpError, FileError
 from gazetteer.index.entry import Entry, is_name
@@ -23,20 +27,62 @@ _COLUMNS = 19
 _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its names, has about 6,000
 _UNSUSPICIOUS = 64 * 2**20  # bytes; a dump shrinks to a quarter when it is packed
 
+_LEAST_WOF_ID = 85_000_000
+"""Who's On First's ids begin here; GeoNames has given some 13 million."""
+
 Row = list[str]
 
 
-class Dump:
-    """A GeoNames dump as a source.
+class _Publisher(NamedTuple):
+    """Whose list it is: the family of its ids, and how it is named and credited."""
 
-    >>> Dump(Path("ML.zip")).name
-    'geonames-ML'
+    family: str
+    name: str
+    title: str
+    licence: str
+    attribution: str
+    url: str
+
+
+_GEONAMES = _Publisher(
+    "geonames", "GeoNames", "GeoNames dump", "CC BY 4.0", "GeoNames, CC BY 4.0", "https://www.geonames.org"
+)
+_WOF = _Publisher(
+    "wof",
+    "Who's On First",
+    "Who's On First list",
+    "CC BY 4.0",
+    "Who's On First, GeoNames, Quattroshapes",
+    "https://whosonfirst.org",
+)
+
+
+class Dump:
+    """A GeoNames dump, or a list of Who's On First, as a source; it is named by its file.
+
+    >>> Dump(Path("ML.zip")).name, Dump(Path("wof-ML.txt.gz")).name
+    ('geonames-ML', 'wof-ML')
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._stem = path.name.split(".")[0]
-        self.name = f"geonames-{self._stem.removeprefix('geonames-')}"
+        family = _WOF.family if self._stem.startswith(f"{_WOF.family}-") else _GEONAMES.family
+        self.name = f"{family}-{self._stem.removeprefix(f'{family}-')}"
+
+    def named_by_content(self) -> str:
+        """Return the name with the publisher whose ids the places have.
+
+        Raises
+        ------
+        DumpError
+            The file is no usable dump.
+        """
+        return f"{self._publisher.family}-{self.name.partition('-')[2]}"
+
+    @cached_property
+    def _publisher(self) -> _Publisher:
+        return _WOF if int(next(self._rows())[0]) >= _LEAST_WOF_ID else _GEONAMES
 
     def digest(self) -> str:
         """Return a hash of the file's content.
@@ -58,11 +104,11 @@ class Dump:
         """
         return SourceInfo(
             self.name,
-            f"GeoNames dump {self._stem}",
+            f"{self._publisher.title} {self.name.partition('-')[2]}",
             0,
-            licence="CC BY 4.0",
-            attribution="GeoNames, CC BY 4.0",
-            url="https://www.geonames.org",
+            licence=self._publisher.licence,
+            attribution=self._publisher.attribution,
+            url=self._publisher.url,
             date=max(row[18] for row in self._rows()),
         )
 
@@ -74,12 +120,13 @@ class Dump:
         DumpError
             The file is no usable dump.
         """
+        publisher = self._publisher
         divisions = {_division(row): row[1] for row in self._rows() if row[6] == "A" and row[7] in ("ADM1", "ADM2")}
         for row in self._rows():
             admin1 = divisions.get((row[8], row[10], ""), "")
             admin2 = divisions.get((row[8], row[10], row[11]), "") if row[11] else ""
             place = Place(
-                place_id=f"geonames:{row[0]}",
+                place_id=f"{publisher.family}:{row[0]}",
                 name=row[1],
                 latitude=float(row[4]),
                 longitude=float(row[5]),
@@ -88,9 +135,9 @@ class Dump:
                 admin2=admin2,
                 feature_class=row[6],
                 feature_code=row[7],
-                geonameid=int(row[0]),
+                geonameid=int(row[0]) if publisher is _GEONAMES else None,
                 population=int(row[14]) or None if row[14] else None,
-                source=f"GeoNames ({self._stem}, {row[18][:4]})",
+                source=f"{publisher.name} ({self._stem}, {row[18][:4]})",
             )
             alternates = tuple(filter(is_name, row[3].split(","))) if row[3] else ()
             yield Entry(place, (row[1], row[2], *alternates), (admin1, admin2), _documented(row, len(alternates)))

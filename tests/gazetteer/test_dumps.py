@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer import DumpError, Gazetteer, Query, Resolution
+from gazetteer import DumpError, Gazetteer, Query, Resolution, add, remove
 
 from . import dumps
 
@@ -134,3 +134,19 @@ def test_a_flipped_byte_in_a_zip_is_noticed(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(DumpError):
         Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path / "cache")
+
+
+def test_a_list_of_whos_on_first_is_named_and_credited_as_theirs(tmp_path: Path) -> None:
+    rows = [
+        "85674535\tGao\tGao\t\t17.0\t0.5\tA\tADM1\tML\t\t85674535\t\t\t\t0\t\t0\t\t2019-08-24",
+        "1193023391\tTacharane\tTacharane\tTacharan\t16.1\t0.0\tP\tPPL\tML\t\t85674535\t\t\t\t0\t\t0\t\t2019-08-24",
+    ]
+    path = dumps.write_gz(tmp_path / "villages.txt.gz", dumps.text(rows))
+    added = add(path, cache_dir=tmp_path / "cache")
+    assert (added.name, added.attribution) == ("wof-villages", "Who's On First, GeoNames, Quattroshapes")
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:
+        [answer] = places.resolve([Query("Tacharane", "ML")])
+    assert answer.place is not None
+    assert (answer.place.place_id, answer.place.geonameid, answer.place.admin1) == ("wof:1193023391", None, "Gao")
+    assert answer.place.source.startswith("Who's On First")
+    assert remove("wof-villages", cache_dir=tmp_path / "cache")

@@ -1,0 +1,72 @@
+"""Second-level divisions: what is told of them helps, and telling more never harms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer, Query, Resolution
+
+from . import dumps
+
+_ROW = "{id}\t{name}\t{name}\t\t{lat}\t{lon}\t{feature}\tML\t\t09\t{cercle}\t\t\t{people}\t\t1\tx\t2012-01-18"
+
+
+def _row(number: int, name: str, at: tuple[float, float], feature: str, *, cercle: str = "", people: int = 0) -> str:
+    return _ROW.format(
+        id=number, name=name, lat=at[0], lon=at[1], feature=feature.replace(".", "\t"), cercle=cercle, people=people
+    )
+
+
+PLACES = [
+    _row(1, "Région de Gao", (17.0, 0.5), "A.ADM1"),
+    _row(2, "Bourem", (17.6, -0.9), "A.ADM2", cercle="0902"),
+    _row(3, "Bourem", (16.95, -0.35), "P.PPLA2", people=27_000),
+    _row(4, "Tarara", (17.0, -0.5), "P.PPL"),
+    _row(5, "Tarara", (15.4, 2.6), "P.PPL"),
+    _row(6, "Tabankort", (19.4, 2.9), "P.PPL"),
+]
+
+
+@pytest.fixture
+def resolve(tmp_path: Path):
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(PLACES))
+
+    def ask(name: str, **told: str) -> Resolution:
+        with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+            [answer] = places.resolve([Query(name, country="ML", **told)])
+        return answer
+
+    return ask
+
+
+def test_a_town_told_to_lie_in_the_division_of_its_name_stays_the_town(resolve) -> None:
+    for told in ({}, {"admin1": "Gao"}, {"admin1": "Gao", "admin2": "Bourem"}, {"admin2": "Cercle de Bourem"}):
+        place = resolve("Bourem", **told).place
+        assert place is not None, told
+        assert place.feature_code == "PPLA2", told
+
+
+def test_where_no_village_says_its_division_the_one_near_the_seat_is_meant(resolve) -> None:
+    assert resolve("Tarara").status == "ambiguous"
+    answer = resolve("Tarara", admin1="Gao", admin2="Bourem")
+    assert answer.status == "resolved"
+    assert answer.latitude == 17.0
+
+
+def test_a_village_far_from_the_seat_of_its_stated_division_is_not_certain(resolve) -> None:
+    sure = resolve("Tabankort")
+    assert sure.status == "resolved"
+    assert resolve("Tabankort", admin2="Bourem").confidence < sure.confidence
+
+
+def test_a_word_for_a_settlement_is_part_of_the_name_or_is_not(ask) -> None:
+    for name, country, meant in [
+        ("Kyiv city", "", "Kyiv"), ("Kinshasa city", "CD", "Kinshasa"), ("Quetta town", "PK", "Quetta"),
+        ("Benin City", "NG", "Benin City"), ("Mexico City", "", "Mexico City"), ("Kansas City", "US", "Kansas City"),
+    ]:  # fmt: skip
+        place = ask(name, country=country).place
+        assert place is not None, name
+        assert (place.name, place.feature_class) == (meant, "P")
+        assert place.latitude is not None
