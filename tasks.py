@@ -261,6 +261,13 @@ def test_quick() -> None:
     pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)")
 
 
+def soak() -> None:
+    """Try many more cases of what make test tries a few of: deaths, faults, made-up inputs (an hour)."""
+    set_up_checks()
+    os.environ["MAPPER_SOAK"] = "1"
+    pytest("-m", "soak")
+
+
 def coverage() -> None:
     """Run the Python tests and write how much of the code they run to outputs/coverage/."""
     browser()
@@ -356,7 +363,7 @@ def clean() -> None:
 
 TASKS: tuple[Callable[[], None], ...] = (
     *(draw, test, quick),
-    *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, coverage),
+    *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, soak, coverage),
     *(browser, bundle, tables, fuzz, audit, format_code, lock, wheels, clean),
 )
 OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python

@@ -16,7 +16,8 @@ import hypothesis
 import pytest
 
 from gazetteer.index.cache import CACHE_VARIABLE
-from tests import machine, places, program
+from tests import doctests, machine, places, program
+from tests.soak import sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,7 +36,11 @@ CHROMIUM_ARGUMENTS = [
 
 # Each run tries the same examples, however busy the machine is; `make fuzz` looks for new ones.
 hypothesis.settings.register_profile(
-    "tests", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "tests",
+    deadline=None,
+    derandomize=True,
+    max_examples=sample(40, soak=2000),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("tests")
 
@@ -56,17 +61,23 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setenv(CACHE_VARIABLE, folder.name)
     patch.setenv("_TYPER_FORCE_DISABLE_TERMINAL", "1")  # hosted CI makes Typer colour its help, in pipes too
+    config.pluginmanager.register(doctests.OneReading())
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what tries made-up inputs as a test that `make soak` runs with many more of them."""
+    if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+        item.add_marker(pytest.mark.soak)
 
 
 @pytest.hookimpl(trylast=True)  # after -m and -k: where none of these tests is asked for, nothing is looked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out, with the reason, what this machine cannot test; in CI those tests run and fail."""
-    if sys.platform == "win32":
-        for item in items:
-            if item.get_closest_marker("posix"):
-                item.add_marker(pytest.mark.skip(reason="needs what Windows lacks"))
+    for item in items:
+        if sys.platform == "win32" and item.get_closest_marker("posix"):
+            item.add_marker(pytest.mark.skip(reason="needs what Windows lacks"))
     if machine.everything_required():
         return
     for marker, find, reason in (

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 WIDTHS = (80, 100, 120)
 
 
+@cache
 def shown(*arguments, columns):
     return ESCAPES.sub("", on_terminal(*arguments, columns=columns))
 

@@ -25,10 +25,11 @@ from mapper.processing.filters import select
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.fuzz.targets import source, words
+from tests.soak import sample
 
 pytestmark = pytest.mark.slow
 
-MANY = settings(max_examples=60)
+MANY = settings(max_examples=sample(10, soak=5000))
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 NAMES = st.lists(TEXT.filter(lambda text: text.strip() == text != "").map(str), min_size=2, max_size=5, unique=True)
 DAYS = st.dates(min_value=pd.Timestamp("1900-01-01").date(), max_value=pd.Timestamp("2100-12-31").date())

@@ -41,7 +41,7 @@ def start(path: Path, cache: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> None:
-    path, cache = many(tmp_path / "ML.txt", 40_000), tmp_path / "cache"
+    path, cache = many(tmp_path / "ML.txt", 8_000), tmp_path / "cache"
     process = start(path, cache)
     partial: list[Path] = []
     deadline = time.monotonic() + 60
@@ -58,11 +58,11 @@ def test_killed_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_two_processes_that_build_at_once_both_end_well(tmp_path: Path) -> None:
-    path, cache = many(tmp_path / "ML.txt", 5_000), tmp_path / "cache"
+    path, cache = many(tmp_path / "ML.txt", 2_000), tmp_path / "cache"
     processes = [start(path, cache) for _ in range(2)]
     outputs = [process.communicate() for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outputs
-    assert [out for out, _ in outputs] == ["resolved 5000\n"] * 2
+    assert [out for out, _ in outputs] == ["resolved 2000\n"] * 2
     assert len(list(cache.rglob("*.index"))) == 1
     assert list(cache.rglob(".*")) == []
 

@@ -12,6 +12,7 @@ from mapper.readers.events.columns import read_events
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats import translated
 from mapper.readers.tables.opening import read_table
+from tests.soak import sample
 
 COLUMNS = ["event_id_cnty", "event_date", "actor1", "actor2", "fatalities", "timestamp"]
 ROW = st.tuples(
@@ -29,7 +30,7 @@ def acled(rows):
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=sample(10, soak=1000))
 @given(st.lists(ROW, max_size=12))
 def test_any_acled_rows_are_conserved(rows):
     reading = translated(read_table(acled(rows), "a.csv"))
@@ -47,7 +48,7 @@ def test_any_acled_rows_are_conserved(rows):
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=sample(10, soak=1000))
 @given(st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_any_files_of_acled_are_conserved_together(files):
     tables = []

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import unicodedata
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import RunMapper
 from tests.security import broken
+from tests.soak import sample
 
 pytestmark = [pytest.mark.slow, pytest.mark.posix]
 
@@ -115,10 +117,16 @@ def test_every_command_ends_in_a_sentence(
     assert name not in SENTENCES or not target.exists()
 
 
-@pytest.mark.parametrize("table", ["events", "claims", "sources", "actors", "resolved", "decisions"])
-@pytest.mark.parametrize(
-    "content", ["truncated.csv.gz", "nul.csv", "utf16-odd.csv", "quote.csv", "deep.json", "blank.csv"]
+BROKEN_TABLES = list(
+    product(
+        ["events", "claims", "sources", "actors", "resolved", "decisions"],
+        ["truncated.csv.gz", "nul.csv", "utf16-odd.csv", "quote.csv", "deep.json", "blank.csv"],
+    )
 )
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("table", "content"), sample(BROKEN_TABLES[::5], soak=BROKEN_TABLES))
 def test_a_dossier_with_one_broken_table_is_a_sentence_that_names_the_table(
     run_mapper: RunMapper, tmp_path: Path, table: str, content: str
 ) -> None:

@@ -15,13 +15,15 @@ import pytest
 from gazetteer import Gazetteer, add
 from gazetteer.index.index import SourceIndex
 from tests.gazetteer import dumps
+from tests.soak import sample
 
-pytestmark = [pytest.mark.slow, pytest.mark.posix]
+pytestmark = [pytest.mark.slow, pytest.mark.soak, pytest.mark.posix]
 
 ROOT = Path(__file__).parents[2]
-TWENTY = [f"{number / 22:.3f}" for number in range(1, 21)]
-AT_LEAST = 16  # where runs get quicker all the time, some are over before their deaths
+DEATHS = sample(3, soak=100)
+MOMENTS = [f"{number / (DEATHS + 2):.3f}" for number in range(1, DEATHS + 1)]
 BEFORE_IT_APPEARS = ["rmtree:1", "mkdir:1", "rename:2", "rename:1"]
+AT_LEAST = 2 * (DEATHS + len(BEFORE_IT_APPEARS)) // 3  # where runs get quicker, some are over before their deaths
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +35,8 @@ def deaths(folder: Path, command: list[object], environment: dict[str, str]) -> 
     """What each death leaves in the folder; the last is no death but the next run."""
     script = Path(__file__).with_name("dying.py")
     done = subprocess.run(
-        [sys.executable, script, folder, *TWENTY, *BEFORE_IT_APPEARS, "--", *map(str, command)],
-        capture_output=True, check=True, cwd=ROOT, env=environment, text=True, timeout=300,
+        [sys.executable, script, folder, *MOMENTS, *BEFORE_IT_APPEARS, "--", *map(str, command)],
+        capture_output=True, check=True, cwd=ROOT, env=environment, text=True, timeout=sample(300, soak=3000),
     )  # fmt: skip
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -43,7 +45,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-COMMANDS = (["map", "seeds", "-o", "map.html"], ["export", "seeds", "-o", "events.qgz"])
+COMMANDS = (["map", "-o", "map.html"], ["export", "-o", "events.qgz"])
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
@@ -55,7 +57,8 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
     target = folder / command[-1]
     target.write_text("old")
     old = digest(target)
-    *killed, last = deaths(folder, [*command[:-1], target], environment)
+    source = sample(ROOT / "tests" / "data" / "clean-dossier", soak=ROOT / "seeds")
+    *killed, last = deaths(folder, [*command[:-1], target, source], environment)
     assert last["code"] in (0, 1)
     assert not [name for name in last["files"] if name.startswith(".")]
     assert sum(death["code"] < 0 for death in killed) >= AT_LEAST

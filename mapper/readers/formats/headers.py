@@ -84,7 +84,8 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     others = {name: by_word[name] for name in EVENT_INPUT_COLUMNS if name not in known_names() and name in by_word}
     guesses |= {field: name for field, name in others.items() if field not in names}
     if by_content and frame is not None:
-        guesses |= _by_content(frame, [name for name in names if name not in guesses.values()], guesses)
+        rest = {name: fits.sample(name) for name in names if name not in guesses.values()}
+        guesses |= _by_content(rest, guesses)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
@@ -136,34 +137,39 @@ class _Fitting:
     """Whether a column of a table fits a field; without a table every column does."""
 
     def __init__(self, frame: pd.DataFrame | None) -> None:
-        self.frame = frame
+        self.frame = None if frame is None else frame.head(_SAMPLE * 5)
+        self._samples: dict[str, list[str]] = {}
 
     def __call__(self, field: str, name: str) -> bool:
         check = _CHECKS.get(field)
         if self.frame is None or check is None:
             return True
-        texts = _sample(self.frame, name)
+        texts = self.sample(name)
         return not texts or _share(check, texts) >= (_SOME if field == "country" else _MOST)
 
     def is_of_numbers(self, name: str) -> bool:
         """Tell whether most texts of a column are numbers."""
-        texts = [] if self.frame is None else _sample(self.frame, name)
+        texts = self.sample(name)
         return len(texts) > 0 and _share(_is_number, texts) >= _MOST
 
-
-def _sample(frame: pd.DataFrame, name: str) -> list[str]:
-    texts = cells(frame.head(_SAMPLE * 5)[[name]], name).drop_duplicates()
-    return [str(text) for text in texts[texts != ""].head(_SAMPLE)]
+    def sample(self, name: str) -> list[str]:
+        """Return the first different texts of a column; none without a table."""
+        if self.frame is None:
+            return []
+        if name not in self._samples:
+            texts = dict.fromkeys(map(str, cells(self.frame, name)))
+            texts.pop("", None)
+            self._samples[name] = list(texts)[:_SAMPLE]
+        return self._samples[name]
 
 
 def _share(check: Callable[[str], bool], texts: list[str]) -> float:
     return sum(map(check, texts)) / len(texts)
 
 
-def _by_content(frame: pd.DataFrame, names: Iterable[str], guesses: dict[str, str]) -> dict[str, str]:
+def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[str, str]:
     """Return the only column of dates, and that of points, where no name tells of one."""
     found: dict[str, str] = {}
-    samples = {name: _sample(frame, name) for name in names}
     if not {"latitude", "longitude", POINTS} & guesses.keys():
         points = [name for name, texts in samples.items() if texts and reads_as_points(pd.Series(texts, dtype="str"))]
         found |= {POINTS: points[0]} if points else {}

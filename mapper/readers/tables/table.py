@@ -22,7 +22,7 @@ def no_faults() -> pd.DataFrame:
     >>> len(no_faults())
     0
     """
-    return empty_table(FAULT_COLUMNS).astype({"line": "int64"})
+    return empty_table(dict.fromkeys(FAULT_COLUMNS, "str") | {"line": "int64"})
 
 
 def none_skipped() -> pd.DataFrame:
