@@ -30,7 +30,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MODULES = ROOT / "mapper" / "viewer" / "node_modules"
 REQUIREMENTS = ROOT / "requirements"
-UNUSED = REQUIREMENTS / "unused.txt"
+UNUSED = REQUIREMENTS / "unused.list"
 PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NPM_CACHE = VENV / "npm"

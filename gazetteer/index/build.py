@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -35,7 +36,7 @@ _TABLES = """
     CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT, normal TEXT, is_main INT, place INT, country TEXT);
     CREATE TABLE settlements (country TEXT PRIMARY KEY, count INT);
     CREATE TABLE head (key TEXT PRIMARY KEY, number INT) WITHOUT ROWID;
-    CREATE TABLE initial (country TEXT, initial TEXT, keys TEXT, PRIMARY KEY (country, initial)) WITHOUT ROWID;
+    CREATE TABLE initial (country TEXT, initial TEXT, keys BLOB, PRIMARY KEY (country, initial)) WITHOUT ROWID;
     CREATE TABLE deletion (beginning INTEGER PRIMARY KEY, ends BLOB, spellings BLOB);
 """
 _COUNT_SETTLEMENTS = """
@@ -137,13 +138,13 @@ def _heads(names: Sequence[_Name]) -> Iterator[tuple[str, int]]:
             last = number
 
 
-def _initials(names: Iterable[_Name]) -> Iterator[tuple[str, str, str]]:
+def _initials(names: Iterable[_Name]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the rows of `initial`."""
     found: dict[tuple[str, str], dict[str, None]] = {}
     for name in names:
         found.setdefault((name.country, name.key[:1]), {})[name.key] = None
     for (country, initial), keys in sorted(found.items()):
-        yield country, initial, "\n".join(keys)
+        yield country, initial, zlib.compress("\n".join(keys).encode())
 
 
 def _deletions(names: Iterable[_Name]) -> Iterator[tuple[int, bytes, bytes]]:

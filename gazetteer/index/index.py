@@ -5,7 +5,7 @@
 - `spelling`: the names of the places, sorted by spelling key, those of the likeliest places first; `normal` is NULL
   where it is the key;
 - `head`: where in `spelling` some of the keys begin: an index that leads near enough, at a twentieth of the size;
-- `initial`: the keys of a country's places by first letter, one a line;
+- `initial`: the keys of a country's places by first letter, one a line, compressed (zlib);
 - `deletion`: to find similar keys (`gazetteer.index.keys`), the hashes that keys give when one or two of their letters
   are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each), and for each
   the number of the key's first spelling (3 or 4 bytes; all little endian);
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -28,7 +29,7 @@ from gazetteer.model import Place, SourceInfo
 __all__ = ["FORMAT", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 10
+FORMAT = 11
 _MAPPED_BYTES = 1 << 30
 
 _SPELLINGS = """
@@ -135,7 +136,8 @@ class SourceIndex:
     def initial_keys(self, country: str, initial: str) -> list[str]:
         """Return the keys of a country's places that begin with `initial`, from A to Z."""
         query = "SELECT keys FROM initial WHERE country = ? AND initial = ?"
-        return [key for (keys,) in self._database.execute(query, (country, initial)) for key in keys.split("\n")]
+        found = self._database.execute(query, (country, initial))
+        return [key for (keys,) in found for key in zlib.decompress(keys).decode().split("\n")]
 
     def count_settlements(self, country: str) -> int:
         """Return how many settlements of a country the source lists."""
