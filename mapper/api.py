@@ -12,7 +12,7 @@ from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
-from mapper.options import Conditions
+from mapper.options import Conditions, Context
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
@@ -106,6 +106,7 @@ def filter(
     bbox: str | Sequence[float] = "",
     min_fatalities: int | None = None,
     max_geo_precision: int | None = None,
+    context: Context | None = None,
     source: Names = (),
     text: str = "",
 ) -> Dossier:
@@ -143,6 +144,9 @@ def filter(
         Events with at least so many reported dead, by the best figure that is known.
     max_geo_precision : int, optional
         Events placed at least this exactly, from 1 (the exact place) to 7 (UCDP's scale).
+    context : {"include", "only", "leave-out"}, optional
+        Whether political and contextual events stay, are the only ones, or go: by their tags `political` and
+        `context`; in ACLED, which has no tags, by the type Strategic developments.
     source : str or iterable of str, default ()
         Events that this source reports, by its id.
     text : str, default ""
@@ -178,6 +182,7 @@ def filter(
         bbox=bbox if isinstance(bbox, str) else ",".join(map(str, bbox)),
         min_fatalities=min_fatalities,
         max_geo_precision=max_geo_precision,
+        context=context,
         source=_names(source),
         text=text,
     )

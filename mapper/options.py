@@ -16,6 +16,7 @@ from mapper.errors import ParameterError
 __all__ = [
     "ColourBy",
     "Conditions",
+    "Context",
     "Drawing",
     "Language",
     "Measure",
@@ -31,6 +32,7 @@ ColourBy = Literal["actor", "month", "type"]
 Language = Literal["en", "fr"]
 Measure = Literal["events", "killed"]
 Notes = Literal["full", "none"]
+Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
 
 _LEAST_EXACT = 7
@@ -150,11 +152,20 @@ class Conditions:
     max_geo_precision: Annotated[
         int | None, Option("Events placed at least this exactly (1 exact to 7).", "1…7", "precisions")
     ] = None
+    context: Annotated[
+        Context | None,
+        Option(
+            "Leave out political and contextual events, or show only those: by their tags, in ACLED by the type "
+            "Strategic developments."
+        ),
+    ] = None
     source: Annotated[Names, Option("Events that this source reports.", "ID", "sources")] = ()
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
 
     def __post_init__(self) -> None:
         step, dead = self.max_geo_precision, self.min_fatalities
+        if self.context not in (None, *get_args(Context)):
+            raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
         if step is not None and not 1 <= step <= _LEAST_EXACT:
             wanted = f"a step from 1 (the exact place) to {_LEAST_EXACT}"
             raise ParameterError("max_geo_precision", str(step), wanted)

@@ -62,13 +62,16 @@ def leave(dossier: Dossier, *, lenient: bool) -> None:
 
 
 def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
-    """Return the dossier with the events that meet the conditions; say what was left out for want of a date.
+    """Return the dossier with the events that meet the conditions; say what was left out for want of a date, or as
+    political and contextual.
 
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
-    from mapper.processing.filters import select, undated_left_out
+    from mapper.processing.filters import context_left_out, select, undated_left_out
 
     chosen = select(whole, conditions, allow_empty=allow_empty)
     if left_out := undated_left_out(whole, conditions):
         say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    if left_out := context_left_out(whole, conditions):
+        say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
     return chosen

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_disputed", "say_doubtful", "say_located", "say_written"]
+__all__ = ["account", "say_context", "say_disputed", "say_doubtful", "say_located", "say_written"]
 
 _REASONS = 3
 _DOUBTFUL = 5
@@ -82,6 +82,15 @@ def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
     commonest_first = sorted(missing.items(), key=lambda item: -item[1])
     bullets(f"{reason} ({plural(count, 'event')})" for reason, count in commonest_first)
+
+
+def say_context(of_conflict: int, of_context: int) -> None:
+    """Say what the page opens with, where it has events of the conflict and others."""
+    if of_conflict and of_context:
+        say(
+            f"The page opens with {plural(of_conflict, 'conflict event')}; the {of_context:,} political and contextual "
+            "are in the file too, one switch away."
+        )
 
 
 def say_doubtful(points: Iterable[tuple[str, str]]) -> None:

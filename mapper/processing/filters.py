@@ -24,8 +24,9 @@ from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
+from mapper.processing.context import is_context
 
-__all__ = ["check_conditions", "select", "undated_left_out"]
+__all__ = ["check_conditions", "context_left_out", "select", "undated_left_out"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
@@ -82,6 +83,19 @@ def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
         if values:
             steps.append((values, make(**values)))
     return steps
+
+
+def context_left_out(dossier: Dossier, conditions: Conditions) -> int:
+    """Return how many political and contextual events are left out only because they are such.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> context_left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
+    6
+    """
+    if conditions.context != "leave-out":
+        return 0
+    return count_events(select(dossier, dataclasses.replace(conditions, context="only")).events)
 
 
 def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
@@ -240,6 +254,11 @@ def _precise(max_geo_precision: int) -> Test:
     return lambda _, events: (events["geo_precision"] <= max_geo_precision).fillna(value=False).astype(bool)
 
 
+def _of_context(context: str) -> Test:
+    wanted = context == "only"
+    return lambda _, events: is_context(events) == wanted if context != "include" else np.ones(len(events), dtype=bool)
+
+
 def _from_source(source: Sequence[str]) -> Test:
     def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
         known = {name: name for name in dossier.sources["source_id"]}
@@ -306,6 +325,7 @@ _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
     ("bbox",): _in_box,
     ("min_fatalities",): _deadly,
     ("max_geo_precision",): _precise,
+    ("context",): _of_context,
     ("source",): _from_source,
     ("text",): _with_words,
 }

@@ -20,6 +20,7 @@ from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
+from mapper.processing.context import is_context
 from mapper.readers.events.credits import rows_of
 from mapper.words import Message
 
@@ -73,6 +74,8 @@ class MapData:
         What claims and alternatives add to the events' cards: columns of the text blocks with one value an event.
     claimed
         True for each event that a claim is about.
+    context
+        True for each event that is political or contextual, beside those of the conflict.
     own
         The columns of `events` beyond the schema, which cards show under their names.
     counts
@@ -90,6 +93,7 @@ class MapData:
     alternatives: pd.DataFrame
     cards: Mapping[str, list[Any]]
     claimed: np.ndarray
+    context: np.ndarray
     own: Sequence[str] = ()
     counts: np.ndarray | None = None
     dead: DeadRules = field(default_factory=DeadRules)
@@ -147,6 +151,7 @@ def map_data(dossier: Dossier) -> MapData:
         alternatives=_alternatives(dossier.alternatives, events["event_id"]),
         cards=_cards(dossier, events),
         claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
+        context=is_context(dossier.events)[order],
         own=own,
         counts=number if (number != 1).any() else None,
         dead=_dead_rules(dossier, order),

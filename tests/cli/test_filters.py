@@ -44,6 +44,10 @@ FILTERS = [
     (["--bbox", "30,30,45,40"], {"hasham-2018-02"}),
     (["--type", "Air/drone strike", "--to", "2024"], {"hasham-2018-02", "khartoum-2023-autumn"}),
     (["--from", "2099", "--allow-empty"], set()),
+    (["--context", "leave-out"], CONFLICT_EVENTS),
+    (["--context", "leave-out", "--month", "2025-06"], JUNE_2025 & CONFLICT_EVENTS),
+    (["--context", "only", "--month", "2025-06"], JUNE_2025 - CONFLICT_EVENTS),
+    (["--context", "include", "--month", "2025-06"], JUNE_2025),
 ]
 
 

@@ -141,7 +141,8 @@ def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Number
         block.add(name, events[column].astype("Int64").fillna(-1).to_numpy(np.int64) + 1)
     several = (events["location_kind"] == "alternatives").to_numpy()
     flags = (events["disputed_fields"] != "").to_numpy() * _FLAGS["disagree"]
-    block.add("flags", flags + data.claimed * _FLAGS["claimed"] + several * _FLAGS["alternatives"])
+    flags += data.claimed * _FLAGS["claimed"] + several * _FLAGS["alternatives"]
+    block.add("flags", flags + data.context * _FLAGS["context"])
     if data.counts is not None:
         block.add("events", data.counts)
     cited = _add_sources(block, data)

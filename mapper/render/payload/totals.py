@@ -40,18 +40,29 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
     pairs = data.involvements.counts
     actors, types = lengths
     involved = None if data.counts is None else np.repeat(data.counts, pairs)
-    period = [data.first_day[0], data.last_day[:dated].max()] if dated else None
     return {
         "actors": _sums(numbers.actors, involved, actors),
         "notStated": weigh(pairs == 0),
         "types": _sums(numbers.types, data.counts, types),
-        "months": _months(data, dated),
+        **_months(data, dated),
         "undated": weigh(np.arange(len(data)) >= dated) if dated < len(data) else 0,
         "located": weigh(numbers.sites > 0),
         "unlocated": weigh(numbers.sites == 0),
         "sources": int(np.count_nonzero(np.bincount(numbers.sources))),
-        "period": period and dict(zip(("from", "to"), (int(day.astype(int)) for day in period), strict=True)),
+        "period": _period(data.first_day[:dated], data.last_day[:dated]) if dated else None,
     }
+
+
+def _period(first: np.ndarray, last: np.ndarray) -> dict[str, Any]:
+    """Return the ends of the events' periods, and whether each is known to the month, or only to the year."""
+    start, end = first[0], last.max()
+    in_a_month = first.astype("datetime64[M]") == last.astype("datetime64[M]")
+    known = {
+        "fromKnown": (in_a_month & (first == start)).any(),
+        "toKnown": (in_a_month & (last == end)).any(),
+    }
+    ends = {"from": int(start.astype(int)), "to": int(end.astype(int))}
+    return ends | {name: "month" if is_known else "year" for name, is_known in known.items()}
 
 
 def _counter(events: np.ndarray | None) -> Callable[[np.ndarray], int]:
@@ -66,10 +77,10 @@ def _sums(numbers: np.ndarray, weight: np.ndarray | None, length: int) -> list[i
     return sums
 
 
-def _months(data: MapData, dated: int) -> list[int]:
-    """Count the events of each month that their periods touch, from the first month to the last."""
+def _months(data: MapData, dated: int) -> dict[str, list[int]]:
+    """Count the events of each month that their periods touch, and those of them whose period is longer than it."""
     if not dated:
-        return []
+        return {"months": [], "monthsLonger": []}
     first, last = data.first_day[:dated], data.last_day[:dated]
     # Periods are sorted, and far fewer than events: each is counted once.
     new = np.ones(dated, dtype=bool)
@@ -78,6 +89,11 @@ def _months(data: MapData, dated: int) -> list[int]:
     events = np.diff(starts, append=dated) if data.counts is None else np.add.reduceat(data.counts[:dated], starts)
     begin, end = (days[starts].astype("datetime64[M]").astype(np.int64) for days in (first, last))
     length = int(end.max() - begin[0]) + 1
-    begun, ended = (np.bincount(at - begin[0], events, minlength=length + 1) for at in (begin, end + 1))
-    months: list[int] = np.cumsum(begun - ended)[:length].astype(np.int64).tolist()
-    return months
+
+    def touching(rows: np.ndarray) -> list[int]:
+        change = np.bincount(begin[rows] - begin[0], events[rows], minlength=length + 1)
+        change -= np.bincount(end[rows] + 1 - begin[0], events[rows], minlength=length + 1)
+        months: list[int] = np.cumsum(change)[:length].astype(np.int64).tolist()
+        return months
+
+    return {"months": touching(np.ones(len(begin), dtype=bool)), "monthsLonger": touching(begin != end)}

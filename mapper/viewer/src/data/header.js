@@ -108,7 +108,10 @@ function checkDead({ dead, counts }) {
 
 /** @param {unknown} period */
 const isPeriod = (period) =>
-  period === null || (isObject(period) && [period.from, period.to].every(Number.isSafeInteger));
+  period === null ||
+  (isObject(period) &&
+    [period.from, period.to].every(Number.isSafeInteger) &&
+    [period.fromKnown, period.toKnown].every((known) => known === "month" || known === "year"));
 
 /** @param {Header} header */
 function checkTotals({ totals, actors, types, months }) {
@@ -120,6 +123,7 @@ function checkTotals({ totals, actors, types, months }) {
     fits(totals.actors, actors.length) &&
     fits(totals.types, types.length) &&
     fits(totals.months, months?.colours.length ?? 0) &&
+    fits(totals.monthsLonger, months?.colours.length ?? 0) &&
     [notStated, undated, located, unlocated, sources].every(isCount) &&
     isPeriod(period);
   if (!isWhole) throw new PayloadError("the header's totals are broken");

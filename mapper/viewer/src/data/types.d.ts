@@ -123,6 +123,12 @@ export interface Period {
   to: number;
 }
 
+/** A period of which each end is known to the month, or only to the year. */
+export interface CountedPeriod extends Period {
+  fromKnown: "month" | "year";
+  toKnown: "month" | "year";
+}
+
 /** Counts of events for the rows of the panel and for the summary. */
 export interface Counts {
   /** Events of each actor, under all conditions but the one on actors. */
@@ -133,6 +139,8 @@ export interface Counts {
   types: ArrayLike<number>;
   /** Events that touch each month, under all conditions but those on dates. */
   months: ArrayLike<number>;
+  /** Those of `months` whose period is longer than the month, or crosses its edge. */
+  monthsLonger: ArrayLike<number>;
   /** The same for undated events. */
   undated: number;
   /** Visible events with a place on the map. */
@@ -142,7 +150,7 @@ export interface Counts {
   /** Distinct sources of the visible events. */
   sources: number;
   /** First and last day of the visible events; null where none has a date. */
-  period: Period | null;
+  period: CountedPeriod | null;
 }
 
 /** The header block, checked. */

@@ -2,7 +2,13 @@
 export default {
   // What is shown
   events: { one: "{n} event", other: "{n} events" },
-  eventsOf: { one: "{shown} of {n} event", other: "{shown} of {n} events" },
+  "eventsOfKind.include": { one: "event", other: "events" },
+  "eventsOfKind.leave-out": { one: "conflict event", other: "conflict events" },
+  "eventsOfKind.only": { one: "political or contextual event", other: "political and contextual events" },
+  countOfKind: "{n} {noun}",
+  countOf: "{shown} of {n} {noun}",
+  countOnMap: "{located} of {n} {noun} on the map",
+  countOfOnMap: "{shown} of {n} {noun}, {located} on the map",
   sourcesCount: { one: "{n} source", other: "{n} sources" },
   panel: "Filters and events",
   hidePanel: "Hide panel",
@@ -44,6 +50,12 @@ export default {
   },
   deadNote: "The dead as recorded. Small dots: none; small rings: no number stated.",
   zeroMayBeUnknown: "ACLED writes 0 also where no number is known.",
+  contextSwitch: "Kinds of events shown",
+  contextHint:
+    "Events of the conflict; political and contextual ones, such as agreements and deployments; or all",
+  "contexts.leave-out": "Conflict",
+  "contexts.only": "Context",
+  "contexts.include": "All",
 
   // Facets
   actors: "Actors",
@@ -59,6 +71,10 @@ export default {
   notStatedType: "Type not stated",
   undated: "Undated",
   longPeriod: "Longer than a month",
+  monthLonger: {
+    one: "{within}, and {n} known only to a longer period: {all} in all",
+    other: "{within}, and {n} known only to a longer period: {all} in all",
+  },
   notOnMap: "not on the map",
   noEffectPeriod: "No event on the map lies wholly inside this period",
   showMore: { one: "Show {n} more", other: "Show {n} more" },
@@ -111,6 +127,11 @@ export default {
   wholePeriod: "Whole period",
   resetPeriod: "Reset",
   barTip: "{period}: {events}",
+  barTipLonger: {
+    one: "{period}: {events}, and {n} known only to a longer period",
+    other: "{period}: {events}, and {n} known only to a longer period",
+  },
+  longerNote: "{n} known only to a longer period",
   undatedNote: { one: "{n} undated, not in the chart", other: "{n} undated, not in the chart" },
 
   // Card
@@ -264,6 +285,14 @@ export default {
   wordsMonths: "months: {names}",
   wordsTypes: "types: {names}",
   wordsText: "words: “{text}”",
+  contextLeftOut: {
+    one: "{n} political and contextual event left out",
+    other: "{n} political and contextual events left out",
+  },
+  conflictLeftOut: {
+    one: "{n} conflict event left out",
+    other: "{n} conflict events left out",
+  },
 
   // Sheet
   sheetHandle: "Resize the panel",

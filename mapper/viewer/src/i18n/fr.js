@@ -2,7 +2,16 @@
 export default {
   // What is shown
   events: { one: "{n} événement", other: "{n} événements" },
-  eventsOf: { one: "{shown} événement sur {n}", other: "{shown} événements sur {n}" },
+  "eventsOfKind.include": { one: "événement", other: "événements" },
+  "eventsOfKind.leave-out": { one: "événement du conflit", other: "événements du conflit" },
+  "eventsOfKind.only": {
+    one: "événement politique ou de contexte",
+    other: "événements politiques et de contexte",
+  },
+  countOfKind: "{n} {noun}",
+  countOf: "{shown} sur {n} {noun}",
+  countOnMap: "{located} sur {n} {noun} sur la carte",
+  countOfOnMap: "{shown} sur {n} {noun}, dont {located} sur la carte",
   sourcesCount: { one: "{n} source", other: "{n} sources" },
   panel: "Filtres et événements",
   hidePanel: "Masquer le panneau",
@@ -46,6 +55,11 @@ export default {
   },
   deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : nombre non indiqué.",
   zeroMayBeUnknown: "ACLED écrit 0 aussi quand aucun nombre n’est connu.",
+  contextSwitch: "Genres d’événements montrés",
+  contextHint: "Les événements du conflit ; ceux de la politique et du contexte ; ou tous",
+  "contexts.leave-out": "Conflit",
+  "contexts.only": "Contexte",
+  "contexts.include": "Tous",
 
   // Facets
   actors: "Acteurs",
@@ -61,6 +75,10 @@ export default {
   notStatedType: "Type non précisé",
   undated: "Sans date",
   longPeriod: "Plus d’un mois",
+  monthLonger: {
+    one: "{within}, et {n} dont on ne connaît qu’une période plus longue : {all} en tout",
+    other: "{within}, et {n} dont on ne connaît qu’une période plus longue : {all} en tout",
+  },
   notOnMap: "hors carte",
   noEffectPeriod: "Aucun événement de la carte ne tient entièrement dans cette période",
   showMore: { one: "{n} de plus", other: "{n} de plus" },
@@ -113,6 +131,11 @@ export default {
   wholePeriod: "Toute la période",
   resetPeriod: "Effacer",
   barTip: "{period} : {events}",
+  barTipLonger: {
+    one: "{period} : {events}, et {n} dont on ne connaît qu’une période plus longue",
+    other: "{period} : {events}, et {n} dont on ne connaît qu’une période plus longue",
+  },
+  longerNote: "{n} dont on ne connaît qu’une période plus longue",
   undatedNote: { one: "{n} sans date, hors du graphique", other: "{n} sans date, hors du graphique" },
 
   // Card
@@ -273,6 +296,14 @@ export default {
   wordsMonths: "mois : {names}",
   wordsTypes: "types : {names}",
   wordsText: "mots : « {text} »",
+  contextLeftOut: {
+    one: "{n} événement de contexte laissé de côté",
+    other: "{n} événements de contexte laissés de côté",
+  },
+  conflictLeftOut: {
+    one: "{n} événement du conflit laissé de côté",
+    other: "{n} événements du conflit laissés de côté",
+  },
 
   // Sheet
   sheetHandle: "Redimensionner le panneau",

@@ -3,7 +3,7 @@
  */
 import { FAILS, FAILS_DATE } from "./filter.js";
 
-/** @import {Counts, Data} from "../data/types.js" */
+/** @import {Counts, Data, Period} from "../data/types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
 /** @import {RowCounts} from "./types.js" */
@@ -15,7 +15,7 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @returns {Counts}
  */
 export function countFacets(data, fails, months) {
-  return { ...countRows(data, fails, months, data.weight), ...countVisible(data, fails) };
+  return { ...countRows(data, fails, months, data.weight), ...countVisible(data, fails, months) };
 }
 
 /**
@@ -37,6 +37,7 @@ export function countDead(data, fails, months, dead) {
     if (i >= dated) yield header.months.colours.length;
     else for (let m = months.first[i]; m <= months.last[i]; m++) yield m;
   };
+  const isLonger = (/** @type {number} */ i) => i < dated && months.first[i] !== months.last[i];
   for (const [actor, twice] of dead.countedTwice(passes(FAILS.actors), actorsOf)) {
     if (actor < 0) counts.notStated -= twice;
     else counts.actors[actor] -= twice;
@@ -47,6 +48,8 @@ export function countDead(data, fails, months, dead) {
     if (month === counts.months.length) counts.undated -= twice;
     else counts.months[month] -= twice;
   }
+  for (const [month, twice] of dead.countedTwice(passes(FAILS_DATE), monthsOf, isLonger))
+    if (month < counts.months.length) counts.monthsLonger[month] -= twice;
   return counts;
 }
 
@@ -63,6 +66,7 @@ function countRows({ header, n, dated, col: { type, actor }, actorStart }, fails
   const types = new Uint32Array(header.types.length);
   // More events where a period begins, fewer after its end: the running sum counts those that touch a month.
   const change = new Int32Array(header.months.colours.length + 1);
+  const longChange = new Int32Array(change.length);
   let notStated = 0;
   let undated = 0;
   for (let i = 0; i < n; i++) {
@@ -79,18 +83,26 @@ function countRows({ header, n, dated, col: { type, actor }, actorStart }, fails
     } else {
       change[first[i]] += events;
       change[last[i] + 1] -= events;
+      if (first[i] === last[i]) continue;
+      longChange[first[i]] += events;
+      longChange[last[i] + 1] -= events;
     }
   }
-  const months = new Uint32Array(change.length - 1);
-  for (let m = 0, running = 0; m < months.length; m++) months[m] = running += change[m];
-  return { actors, notStated, types, months, undated };
+  const [months, monthsLonger] = [runningSums(change), runningSums(longChange)];
+  return { actors, notStated, types, months, monthsLonger, undated };
 }
 
-/** @param {Data} data @param {Uint8Array} fails */
-function countVisible(
-  { header, n, dated, col: { siteCount, start, span, sourceRef }, weight, sourceStart },
-  fails,
-) {
+/** @param {Int32Array} change the last one is beyond the end */
+function runningSums(change) {
+  const sums = new Uint32Array(change.length - 1);
+  for (let m = 0, running = 0; m < sums.length; m++) sums[m] = running += change[m];
+  return sums;
+}
+
+/** @param {Data} data @param {Uint8Array} fails @param {EventMonths} months */
+function countVisible(data, fails, months) {
+  const { header, n, dated, weight, sourceStart } = data;
+  const { siteCount, start, span, sourceRef } = data.col;
   const cited = new Uint8Array(header.counts.sources);
   let located = 0;
   let unlocated = 0;
@@ -106,7 +118,52 @@ function countVisible(
     to = Math.max(to, start[i] + span[i]);
   }
   const sources = cited.reduce((sum, isCited) => sum + isCited, 0);
-  return { located, unlocated, sources, period: from <= to ? { from, to } : null };
+  const period = from <= to ? { from, to, ...knownEnds(data, fails, { from, to, months }) } : null;
+  return { located, unlocated, sources, period };
+}
+
+/**
+ * How well the ends of a period are known: to the month where an event lies within it, else only to the year.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} fails
+ * @param {Period & {months: EventMonths}} ends
+ * @returns {{fromKnown: "month"|"year", toKnown: "month"|"year"}}
+ */
+function knownEnds({ dated, col: { start, span } }, fails, { from, to, months: { first, last } }) {
+  /** @type {{fromKnown: "month"|"year", toKnown: "month"|"year"}} */
+  const known = { fromKnown: "year", toKnown: "year" };
+  for (let i = 0; i < dated; i++) {
+    if (fails[i] || first[i] !== last[i]) continue;
+    if (start[i] === from) known.fromKnown = "month";
+    if (start[i] + span[i] === to) known.toKnown = "month";
+  }
+  return known;
+}
+
+/**
+ * Visible events of which only a longer period is known than the one chosen: they may lie outside it.
+ *
+ * @param {Data} data
+ * @param {Uint8Array} visible
+ * @param {object} chosen
+ * @param {Period|null} chosen.period
+ * @param {EventMonths} chosen.months of the events
+ * @param {Uint8Array|null} chosen.mask one byte for each month
+ * @returns {number}
+ */
+export function countLonger(data, visible, { period, months: { first, last }, mask }) {
+  if (!period && !mask) return 0;
+  const { start, span } = data.col;
+  const { from, to } = period ?? { from: -Infinity, to: Infinity };
+  let longer = 0;
+  for (let i = 0; i < data.dated; i++) {
+    if (!visible[i]) continue;
+    const isInside = start[i] >= from && start[i] + span[i] <= to;
+    const isInMonths = !mask || mask.subarray(first[i], last[i] + 1).every(Boolean);
+    if (!isInside || !isInMonths) longer += data.weight[i];
+  }
+  return longer;
 }
 
 /**

@@ -52,9 +52,10 @@ export class Dead {
    *
    * @param {(i: number) => boolean} passes
    * @param {(i: number) => Iterable<number>} keysOf the keys under which an event counts
+   * @param {(i: number) => boolean} [counts] which of the parts are asked for; all by default
    * @returns {Map<number, number>} by key
    */
-  countedTwice(passes, keysOf) {
+  countedTwice(passes, keysOf, counts = () => true) {
     /** What each key leaves out. @type {Map<number, Set<number>>} */
     const out = new Map();
     for (const [part, whole] of this.#overlaps()) {
@@ -66,7 +67,7 @@ export class Dead {
       }
     }
     const sum = (/** @type {Set<number>} */ parts) =>
-      [...parts].reduce((total, i) => total + this.best[i], 0);
+      [...parts].filter(counts).reduce((total, i) => total + this.best[i], 0);
     return new Map([...out].map(([key, parts]) => [key, sum(parts)]));
   }
 

@@ -3,11 +3,13 @@
  * event is visible where no bit is set. A change of one condition passes once over the events and touches
  * only its bit.
  */
+import { FLAGS } from "../data/vocabulary.js";
 
 /** @import {Data, Period} from "../data/types.js" */
+/** @import {ContextChoice} from "./types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 
-export const FAILS = Object.freeze({ actors: 1, types: 2, months: 4, period: 8, text: 16 });
+export const FAILS = Object.freeze({ actors: 1, types: 2, months: 4, period: 8, text: 16, context: 32 });
 
 /** Both conditions on dates, which the facet of months and the histogram leave out of account. */
 export const FAILS_DATE = FAILS.months | FAILS.period;
@@ -77,6 +79,20 @@ export function markPeriod(fails, { n, dated, col: { start, span } }, period) {
   const { from, to } = period;
   for (let i = 0; i < dated; i++) if (start[i] > to || start[i] + span[i] < from) fails[i] |= FAILS.period;
   for (let i = dated; i < n; i++) fails[i] |= FAILS.period;
+}
+
+/**
+ * Political and contextual events, beside those of the conflict.
+ *
+ * @param {Uint8Array} fails
+ * @param {Data} data
+ * @param {ContextChoice} choice
+ */
+export function markContext(fails, { n, col: { flags } }, choice) {
+  clear(fails, FAILS.context);
+  if (choice === "include") return;
+  const kept = choice === "only" ? FLAGS.context : 0;
+  for (let i = 0; i < n; i++) if ((flags[i] & FLAGS.context) !== kept) fails[i] |= FAILS.context;
 }
 
 /** @param {Uint8Array} fails @param {Uint8Array|null} matches 1 where the event's text matches */

@@ -5,7 +5,7 @@ import { firstDayOfMonth, monthFromKey } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
 import { FAILS_DATE } from "./filter.js";
 
-/** @import {Data, Header, Unsigned} from "../data/types.js" */
+/** @import {Data, Header, Period, Unsigned} from "../data/types.js" */
 /** @import {BinSize, Histogram} from "./types.js" */
 
 /**
@@ -34,25 +34,73 @@ export function countHistogram(data, fails, { by, categories, column, chosen, we
   const bins = Math.max(edges.length - 1, 0);
   const { first, last } = by === "month" ? monthsOfEvents(data) : binsOfEvents(data, edges, DAYS[by]);
   // Both hold changes at first: more where a period begins, less after its end. Then they are summed up.
-  const totals = new Int32Array(bins + 1);
-  const stacks = new Float64Array((bins + 1) * categories);
-  const add = column ? addCategory(stacks, categories, column) : addActors(stacks, categories, data, chosen);
+  const count = () => {
+    const totals = new Int32Array(bins + 1);
+    const stacks = new Float64Array((bins + 1) * categories);
+    const share = column
+      ? addCategory(stacks, categories, column)
+      : addActors(stacks, categories, data, chosen);
+    /** @type {AddToStacks} */
+    const add = (i, events, begin, after) => {
+      totals[begin] += events;
+      totals[after] -= events;
+      share(i, events, begin, after);
+    };
+    return { totals, stacks, add };
+  };
+  const [all, longer] = [count(), count()];
   for (let i = 0; i < dated; i++) {
     if (fails[i] & ~FAILS_DATE) continue;
-    totals[first[i]] += weight[i];
-    totals[last[i] + 1] -= weight[i];
-    add(i, weight[i], first[i], last[i] + 1);
+    all.add(i, weight[i], first[i], last[i] + 1);
+    if (first[i] !== last[i]) longer.add(i, weight[i], first[i], last[i] + 1);
   }
+  const [whole, part] = [all, longer].map(({ totals, stacks }) =>
+    summedUp(totals, stacks, { bins, categories }),
+  );
+  return {
+    edges,
+    ...whole,
+    longer: part.totals,
+    longerStacks: part.stacks,
+    categories,
+  };
+}
+
+/**
+ * The part of a histogram that a period touches.
+ *
+ * @param {Histogram} whole
+ * @param {Period} period
+ * @returns {Histogram}
+ */
+export function trimmed({ edges, categories, ...counts }, { from, to }) {
+  const bins = edges.length - 1;
+  let [begin, end] = [0, bins];
+  while (begin < bins - 1 && edges[begin + 1] <= from) begin++;
+  while (end > begin + 1 && edges[end - 1] > to) end--;
+  return {
+    edges: edges.subarray(begin, end + 1),
+    totals: counts.totals.subarray(begin, end),
+    stacks: counts.stacks.subarray(begin * categories, end * categories),
+    longer: counts.longer.subarray(begin, end),
+    longerStacks: counts.longerStacks.subarray(begin * categories, end * categories),
+    categories,
+  };
+}
+
+/**
+ * Turns changes from bin to bin into what each bin holds.
+ *
+ * @param {Int32Array} totals
+ * @param {Float64Array} stacks
+ * @param {{bins: number, categories: number}} size
+ */
+function summedUp(totals, stacks, { bins, categories }) {
   for (let b = 1; b < bins; b++) {
     totals[b] += totals[b - 1];
     for (let c = b * categories; c < (b + 1) * categories; c++) stacks[c] += stacks[c - categories];
   }
-  return {
-    edges,
-    totals: new Uint32Array(totals.subarray(0, bins)),
-    stacks: stacks.subarray(0, bins * categories),
-    categories,
-  };
+  return { totals: new Uint32Array(totals.subarray(0, bins)), stacks: stacks.subarray(0, bins * categories) };
 }
 
 /** @param {Float64Array} stacks @param {number} categories @param {Unsigned} column @returns {AddToStacks} */

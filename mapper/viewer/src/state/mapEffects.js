@@ -8,15 +8,25 @@ import { monthsOfEvents } from "../data/months.js";
 /** @import {Data, Unsigned} from "../data/types.js" */
 /** @import {MapEffects, MonthEffects} from "./types.js" */
 
-/** @param {Data} data @returns {MapEffects} */
-export function mapEffects(data) {
+/**
+ * @param {Data} data
+ * @param {Uint8Array|null} [kept] 1 for each event that counts; null for all
+ * @returns {MapEffects}
+ */
+export function mapEffects(data, kept = null) {
   const { n, dated, col } = data;
-  const undated = col.siteCount.subarray(dated, n).some((sites) => sites > 0);
-  return { ...actorEffects(data), types: typeEffects(data), undated, months: monthEffects(data) };
+  const onMap = kept ? col.siteCount.map((sites, i) => sites * kept[i]) : col.siteCount;
+  const undated = onMap.subarray(dated, n).some((sites) => sites > 0);
+  return {
+    ...actorEffects(data, onMap),
+    types: typeEffects(data, onMap),
+    undated,
+    months: monthEffects(data, onMap),
+  };
 }
 
-/** @param {Data} data */
-function actorEffects({ n, col: { actor, actorCount, siteCount }, actorStart, header }) {
+/** @param {Data} data @param {Unsigned} siteCount sites of each event; 0 where it does not count */
+function actorEffects({ n, col: { actor, actorCount }, actorStart, header }, siteCount) {
   const colours = header.actors.map(({ colour }) => colour);
   const [actors, located] = [new Uint8Array(colours.length), new Uint8Array(colours.length)];
   let notStated = false;
@@ -53,8 +63,8 @@ function looksDifferent(involved, actor, colours) {
   return isAlone || involved.some((other) => colours[other] !== colours[actor]);
 }
 
-/** @param {Data} data */
-function typeEffects({ n, col: { type, siteCount }, header }) {
+/** @param {Data} data @param {Unsigned} siteCount */
+function typeEffects({ n, col: { type }, header }, siteCount) {
   const types = new Uint8Array(header.types.length);
   let open = types.length;
   for (let i = 0; i < n && open; i++) {
@@ -65,9 +75,9 @@ function typeEffects({ n, col: { type, siteCount }, header }) {
   return types;
 }
 
-/** @param {Data} data @returns {MonthEffects} */
-function monthEffects(data) {
-  const { header, dated, col } = data;
+/** @param {Data} data @param {Unsigned} siteCount @returns {MonthEffects} */
+function monthEffects(data, siteCount) {
+  const { header, dated } = data;
   const { length } = header.months.colours;
   const first = length ? monthFromKey(header.months.first) : 0;
   const months = monthsOfEvents(data);
@@ -75,7 +85,7 @@ function monthEffects(data) {
   const insideYear = new Set();
   const yearOf = Array.from({ length }, (_, m) => Math.floor((first + m) / 12));
   for (let i = 0; i < dated; i++) {
-    if (!col.siteCount[i]) continue;
+    if (!siteCount[i]) continue;
     const from = months.first[i];
     const to = months.last[i];
     if (from === to) inside[from] = 1;

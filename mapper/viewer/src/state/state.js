@@ -2,10 +2,11 @@
  * The filter as users write it, brought to one normal form.
  */
 import { periodOf } from "../data/calendar.js";
+import { monthKeys } from "../data/months.js";
 import { COLOURINGS, MEASURES } from "../data/vocabulary.js";
 
-/** @import {ColourBy, Measure} from "../data/types.js" */
-/** @import {Facet, State} from "./types.js" */
+/** @import {ColourBy, Data, Measure, Period} from "../data/types.js" */
+/** @import {ContextChoice, Facet, Facets, State} from "./types.js" */
 
 /** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy"|"measure">>} */
 export const UNRESTRICTED = Object.freeze({
@@ -15,11 +16,25 @@ export const UNRESTRICTED = Object.freeze({
   from: null,
   to: null,
   text: "",
+  context: "include",
 });
+
+/** As the command line's `--context` has them, in the order of the switch. @type {readonly ContextChoice[]} */
+export const CONTEXT_CHOICES = Object.freeze(["leave-out", "only", "include"]);
 
 /** @param {string[]} keys @returns {Facet} */
 export function facetOf(keys) {
   return { keys, numbers: new Map(keys.map((key, i) => [key, i])) };
+}
+
+/** @param {Data} data @returns {Facets} the key `""` only where there are such events */
+export function facetsOf({ header, n, dated, col }) {
+  const anyNotStated = col.actorCount.includes(0);
+  return Object.freeze({
+    actors: facetOf([...header.actors.map(({ id }) => id), ...(anyNotStated ? [""] : [])]),
+    months: facetOf([...monthKeys(header), ...(dated < n ? [""] : [])]),
+    types: facetOf(header.types.map(({ name }) => name)),
+  });
 }
 
 /**
@@ -63,6 +78,12 @@ export function dayBound(text, end) {
   return period[end === "from" ? 0 : 1];
 }
 
+/** @param {State} state @returns {Period|null} */
+export function chosenPeriod({ from, to }) {
+  if (from === null && to === null) return null;
+  return { from: dayBound(from, "from") ?? -Infinity, to: dayBound(to, "to") ?? Infinity };
+}
+
 /**
  * @param {string} colourBy
  * @returns {ColourBy}
@@ -86,6 +107,20 @@ export function checkedMeasure(measure) {
 
 /** @param {string} text @returns {text is Measure} */
 export const isMeasure = (text) => MEASURES.some((one) => one === text);
+
+/**
+ * @param {string} choice
+ * @returns {ContextChoice}
+ * @throws {RangeError} if it is none
+ */
+export function checkedContext(choice) {
+  if (!isContextChoice(choice))
+    throw new RangeError(`“${choice}” is no choice of context: give ${CONTEXT_CHOICES.join(", ")}.`);
+  return choice;
+}
+
+/** @param {string} text @returns {text is ContextChoice} */
+export const isContextChoice = (text) => CONTEXT_CHOICES.some((one) => one === text);
 
 /** @param {string} text @returns {text is ColourBy} */
 export const isColourBy = (text) => COLOURINGS.some((one) => one === text);

@@ -2,33 +2,37 @@
  * The state of an open map: filter, counts and selection. No DOM and no Leaflet here.
  */
 import { isoDay } from "../data/calendar.js";
-import { monthKeys, monthsOfEvents } from "../data/months.js";
+import { monthsOfEvents } from "../data/months.js";
 import { categoriesOf, colourChosen, monthCategories } from "./categories.js";
 import { once } from "../data/bytes.js";
-import { countDead, countFacets } from "./count.js";
+import { countDead, countFacets, countLonger } from "./count.js";
 import { Dead } from "./dead.js";
 import {
   FAILS,
   FAILS_DATE,
   markActors,
+  markContext,
   markMonths,
   markPeriod,
   markText,
   markTypes,
   passThrough,
 } from "./filter.js";
-import { countHistogram } from "./histogram.js";
+import { countHistogram, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { createTextSearch } from "./search.js";
 import {
   UNRESTRICTED,
   checkedColourBy,
+  checkedContext,
   checkedMeasure,
+  chosenPeriod,
   dayBound,
-  facetOf,
+  facetsOf,
   maskOf,
   normalChoice,
 } from "./state.js";
+import { Totals } from "./totals.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
 /** @import {BinSize, Categories, DeadTotal, Facets, Histogram, Hover, RowCounts, Selection, State, StoreKey} from "./types.js" */
@@ -54,15 +58,11 @@ export class Store {
   #actorMask = null;
   /** @type {Counts|null} */
   #counts = null;
-  /** @type {Counts|null} */
-  #totals = null;
   /** Sums in the current measure, until the filter or the measure changes. */
   #measured = {
     /** @type {RowCounts|null} */ rows: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
-  /** @type {RowCounts|null} */
-  #deadTotals = null;
   /** @type {Uint16Array|null} */
   #monthCategory = null;
   /** @type {Partial<Record<ColourBy, Categories>>} */
@@ -91,6 +91,9 @@ export class Store {
     /** The dead of the events; made when first asked for. */
     this.dead = once(() => new Dead(data));
     this.#count = data.total;
+    /** What is counted without any filter. */
+    this.unfiltered = new Totals(data);
+    this.#apply(Object.freeze({ ...this.#state, context: this.unfiltered.opening() }));
   }
 
   /** @returns {Readonly<State>} */
@@ -130,14 +133,25 @@ export class Store {
 
   /** @returns {Counts} under the current filter */
   counts() {
-    if (this.#count === this.data.total) return this.totals();
+    if (this.#count === this.unfiltered.eventsOf(this.#state.context)) return this.totals();
     return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
   }
 
-  /** @returns {Counts} while every event passes the filter; most files bring them in the header */
+  /** @returns {Counts} while every event passes that the choice of context keeps */
   totals() {
-    const { header, n } = this.data;
-    return (this.#totals ??= header.totals ?? countFacets(this.data, new Uint8Array(n), this.#months));
+    return this.unfiltered.counts(this.#state.context);
+  }
+
+  /** @returns {number} visible events of which only a longer period is known than the days or months chosen */
+  countLonger() {
+    const mask = this.#monthMask(this.#state.months);
+    const period = chosenPeriod(this.#state);
+    return countLonger(this.data, this.visible, { period, months: this.#months, mask });
+  }
+
+  /** @param {string[]|null} months @returns {Uint8Array|null} one byte for each month, and a last one for "undated" */
+  #monthMask(months) {
+    return maskOf(months, this.facets.months, this.data.header.months.colours.length + 1);
   }
 
   /** @returns {boolean} whether sizes and counts stand for the dead */
@@ -151,15 +165,10 @@ export class Store {
     return (this.#measured.rows ??= countDead(this.data, this.#fails, this.#months, this.dead()));
   }
 
-  /** @returns {RowCounts} the same while every event passes the filter */
+  /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
   rowTotals() {
     if (!this.countsDead()) return this.totals();
-    return (this.#deadTotals ??= countDead(
-      this.data,
-      new Uint8Array(this.data.n),
-      this.#months,
-      this.dead(),
-    ));
+    return this.unfiltered.killed(this.#state.context, this.dead());
   }
 
   /** @returns {ArrayLike<number>} what each visible event adds to a sum in the current measure */
@@ -181,6 +190,11 @@ export class Store {
    */
   setState(partial = {}) {
     return this.patch({ ...UNRESTRICTED, ...partial });
+  }
+
+  /** Drops all conditions. The choice of context is none: it stays. @returns {Promise<void>} */
+  reset() {
+    return this.setState({ context: this.#state.context });
   }
 
   /**
@@ -302,13 +316,15 @@ export class Store {
    * @returns {Histogram}
    */
   histogram({ by = "month" } = {}) {
-    return countHistogram(this.data, this.#fails, {
+    const whole = countHistogram(this.data, this.#fails, {
       by,
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
       chosen: this.#actorMask,
       weight: this.#weightsInTime(),
     });
+    const { period } = this.totals();
+    return period && this.#state.context !== "include" ? trimmed(whole, period) : whole;
   }
 
   /** What each event adds to a bin: under all conditions but those on dates. */
@@ -318,7 +334,7 @@ export class Store {
   }
 
   /** @param {State} state as written @returns {Readonly<State>} */
-  #normal({ actors, months, types, from, to, text, colourBy, measure }) {
+  #normal({ actors, months, types, from, to, text, context, colourBy, measure }) {
     const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
     return Object.freeze({
       actors: normalChoice(actors, this.facets.actors),
@@ -327,6 +343,7 @@ export class Store {
       from: first === null ? null : isoDay(first),
       to: last === null ? null : isoDay(last),
       text: String(text ?? "").trim(),
+      context: checkedContext(context),
       colourBy: checkedColourBy(colourBy),
       measure: checkedMeasure(measure),
     });
@@ -354,7 +371,8 @@ export class Store {
    */
   #mark(changed) {
     const { data, facets } = this;
-    const { actors, types, months } = this.#state;
+    const { actors, types, months, context } = this.#state;
+    if (changed.has("context")) markContext(this.#fails, data, context);
     const { header } = data;
     if (changed.has("actors")) {
       this.#ofChosen = null;
@@ -362,28 +380,9 @@ export class Store {
       markActors(this.#fails, data, this.#actorMask);
     }
     if (changed.has("types")) markTypes(this.#fails, data, maskOf(types, facets.types));
-    if (changed.has("months")) {
-      const mask = maskOf(months, facets.months, header.months.colours.length + 1);
-      markMonths(this.#fails, data, this.#months, mask);
-    }
+    if (changed.has("months")) markMonths(this.#fails, data, this.#months, this.#monthMask(months));
     if (changed.has("from") || changed.has("to")) markPeriod(this.#fails, data, chosenPeriod(this.#state));
   }
-}
-
-/** @param {Data} data @returns {Facets} the key `""` only where there are such events */
-function facetsOf({ header, n, dated, col }) {
-  const anyNotStated = col.actorCount.includes(0);
-  return Object.freeze({
-    actors: facetOf([...header.actors.map(({ id }) => id), ...(anyNotStated ? [""] : [])]),
-    months: facetOf([...monthKeys(header), ...(dated < n ? [""] : [])]),
-    types: facetOf(header.types.map(({ name }) => name)),
-  });
-}
-
-/** @param {State} state @returns {Period|null} */
-function chosenPeriod({ from, to }) {
-  if (from === null && to === null) return null;
-  return { from: dayBound(from, "from") ?? -Infinity, to: dayBound(to, "to") ?? Infinity };
 }
 
 /** @param {unknown} a @param {unknown} b */

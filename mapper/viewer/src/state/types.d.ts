@@ -15,6 +15,8 @@ export interface State {
   /** Last day, inclusive. */
   to: string | null;
   text: string;
+  /** Whether political and contextual events are shown beside those of the conflict, alone, or not. */
+  context: ContextChoice;
   colourBy: ColourBy;
   measure: Measure;
 }
@@ -34,7 +36,12 @@ export interface DeadTotal {
 }
 
 /** What the rows of the panel say in the current measure: `Counts` says what each is. */
-export type RowCounts = Pick<Counts, "actors" | "notStated" | "types" | "months" | "undated">;
+export type RowCounts = Pick<
+  Counts,
+  "actors" | "notStated" | "types" | "months" | "monthsLonger" | "undated"
+>;
+
+export type ContextChoice = "include" | "only" | "leave-out";
 
 /** The keys of a facet that can be switched, numbered. Keys are any text, so only a Map may hold them. */
 export interface Facet {
@@ -102,6 +109,10 @@ export interface Histogram {
    * total.
    */
   stacks: Float64Array;
+  /** Those of `totals` whose date is known only to a period longer than the bin, or across its edge. */
+  longer: Uint32Array;
+  /** The same of `stacks`. */
+  longerStacks: Float64Array;
   categories: number;
 }
 
@@ -136,9 +147,10 @@ export interface MapView {
 }
 
 /** What an address says. */
-export interface Address extends Partial<Omit<State, "colourBy" | "measure">> {
+export interface Address extends Partial<Omit<State, "colourBy" | "measure" | "context">> {
   colourBy?: ColourBy | null;
   measure?: Measure | null;
+  context?: ContextChoice | null;
   /** The id of the event on the card. */
   event?: string | null;
   view?: MapView | null;

@@ -113,10 +113,11 @@ export class Address {
     this.#written = currentHash();
     const { header } = this.#store.data;
     const address = expandChoices(parseHash(this.#written), this.#store.facets);
-    const { view, event = null, colourBy, measure, ...state } = address;
+    const { view, event = null, colourBy, measure, context, ...state } = address;
     try {
       await this.#store.setState({
         ...state,
+        context: context ?? this.#store.unfiltered.opening(),
         colourBy: colourBy ?? header.colourBy,
         measure: measure ?? header.measure ?? "events",
       });
@@ -158,12 +159,13 @@ export class Address {
 
   /** @param {string|null} event id of the event on the card */
   #hash(event) {
-    const { colourBy, measure, ...state } = this.#store.state();
+    const { colourBy, measure, context, ...state } = this.#store.state();
     const { header } = this.#store.data;
     const { lat: latitude, lng: longitude } = this.#map.getCenter();
     const hash = writeHash(
       {
         ...state,
+        context: context === this.#store.unfiltered.opening() ? null : context,
         colourBy: colourBy === header.colourBy ? null : colourBy,
         measure: measure === (header.measure ?? "events") ? null : measure,
         view: this.#hasMoved ? { zoom: this.#map.getZoom(), latitude, longitude } : null,

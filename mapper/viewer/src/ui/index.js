@@ -23,9 +23,9 @@ import { Timeline } from "./timeline/timeline.js";
 /** @import {Context} from "./types.js" */
 
 /**
- * What does not change with the language.
+ * What does not change with the language and the choice of context.
  *
- * @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"effects"|"linkTo"> & {root: HTMLElement}} Shared
+ * @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"linkTo"> & {root: HTMLElement}} Shared
  */
 
 /** The title of the document where the map has none, in each language. */
@@ -41,12 +41,15 @@ export function mountUi(root, view) {
     fit: () => engine.frame.fit(),
     onMissing: (id) => page.note.say(page.t("noSuchEvent", { id })),
   });
-  const effects = mapEffects(store.data);
-  const shared = { ...view, root, effects, linkTo: (/** @type {string} */ id) => address.linkTo(id) };
+  const shared = { ...view, root, linkTo: (/** @type {string} */ id) => address.linkTo(id) };
   let page = buildPage(shared);
 
   display.subscribe(({ changed }) => {
-    if (changed.has("language")) page = rebuildPage(page, shared);
+    if (changed.has("language")) page = rebuildPage(page, shared, "language");
+  });
+  store.onState(({ changed }) => {
+    // Other actors, months and types are on the map then, in another order.
+    if (changed.has("context")) page = rebuildPage(page, shared, "contextSwitch");
   });
   engine.onPick(async (picked) => {
     selectPicked(store, picked);
@@ -93,6 +96,7 @@ function buildPage({ root, ...shared }) {
   /** @type {Context} */
   const context = {
     ...shared,
+    effects: mapEffects(store.data, store.unfiltered.kept(store.state().context)),
     t,
     signal: ending.signal,
     open(event, list) {
@@ -133,22 +137,24 @@ function buildPage({ root, ...shared }) {
 /** @typedef {ReturnType<typeof buildPage>} Page */
 
 /**
- * Builds the page in another language, with the same sections open, at the same place.
+ * Builds the page anew, with the same sections open, at the same place.
  *
  * @param {Page} before
  * @param {Shared} shared
+ * @param {"language"|"contextSwitch"} group name of the buttons of which one was pressed
  */
-function rebuildPage(before, shared) {
+function rebuildPage(before, shared, group) {
   const sectionsOf = (/** @type {Page} */ page) => [...page.panel.element.querySelectorAll("details")];
   const unfolded = sectionsOf(before).map(({ open }) => open);
   const { scrollTop } = before.panel.element;
+  const hadFocus = shared.root.contains(document.activeElement);
   before.end();
   const page = buildPage(shared);
   sectionsOf(page).forEach((section, k) => (section.open = unfolded[k]));
   page.panel.element.scrollTop = scrollTop;
   // The button that was pressed is gone; the focus moves to the same button of the new page.
-  const pressed = shared.root.querySelector(`[aria-label="${page.t("language")}"] [aria-pressed="true"]`);
-  if (pressed instanceof HTMLElement) pressed.focus({ preventScroll: true });
+  const pressed = shared.root.querySelector(`[aria-label="${page.t(group)}"] [aria-pressed="true"]`);
+  if (hadFocus && pressed instanceof HTMLElement) pressed.focus({ preventScroll: true });
   return page;
 }
 

@@ -1,33 +1,70 @@
-import { firstDayOfMonth, monthNumber } from "../data/calendar.js";
-import { formatPeriod } from "../i18n/dates.js";
+import { firstDayOfMonth, monthKey, monthNumber } from "../data/calendar.js";
+import { formatMonth, formatPeriod } from "../i18n/dates.js";
 import { h } from "./parts/dom.js";
 
-/** @import {Period, Language} from "../data/types.js" */
+/** @import {CountedPeriod, Language} from "../data/types.js" */
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Store} from "../state/store.js" */
 /** @import {Context, Part} from "./types.js" */
 
 /**
- * The months that a period touches: the summary says what the file spans, not when something happened.
+ * The months that a period touches, or the years where an end is known only to the year: the summary says what the
+ * events span, not when something happened.
  *
- * @param {Period} period
+ * @param {CountedPeriod} period
  * @param {Language} language
  */
-function wordMonths({ from, to }, language) {
-  const [first, last] = [firstDayOfMonth(monthNumber(from)), firstDayOfMonth(monthNumber(to) + 1) - 1];
-  return formatPeriod(first, last, language);
+export function wordSpan({ from, to, fromKnown, toKnown }, language) {
+  const [first, last] = [monthNumber(from), monthNumber(to)];
+  const year = (/** @type {number} */ month) => String(Math.floor(month / 12));
+  if (fromKnown === toKnown && fromKnown === "year")
+    return year(first) === year(last) ? year(first) : `${year(first)}–${year(last)}`;
+  if (fromKnown === toKnown)
+    return formatPeriod(firstDayOfMonth(first), firstDayOfMonth(last + 1) - 1, language);
+  const word = (/** @type {number} */ month, /** @type {"month"|"year"} */ known) =>
+    known === "year" ? year(month) : formatMonth(monthKey(month), language);
+  return `${word(first, fromKnown)} – ${word(last, toKnown)}`;
 }
 
-/** "19 events, 4 sources, February 2018 – June 2025". @param {Store} store @param {Translator} t */
+/** "conflict events", where the file has others too. @param {Store} store @param {number} n @param {Translator} t */
+function nounOf(store, n, t) {
+  const { conflict, context } = store.unfiltered.kinds;
+  return t(`eventsOfKind.${conflict && context ? store.state().context : "include"}`, { n });
+}
+
+/**
+ * "12 of 19 conflict events on the map", and under a filter "3 of 19 conflict events, 2 on the map".
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ */
+function wordEvents(store, t) {
+  const [n, shown, { located }] = [
+    store.unfiltered.eventsOf(store.state().context),
+    store.count(),
+    store.counts(),
+  ];
+  const noun = nounOf(store, n, t);
+  if (located === shown)
+    return shown === n ? t("countOfKind", { n, noun }) : t("countOf", { shown, n, noun });
+  if (shown === n) return t("countOnMap", { located, n, noun });
+  return t("countOfOnMap", { located, shown, n, noun });
+}
+
+/**
+ * "12 of 19 conflict events on the map, 4 sources, February 2018 – June 2025".
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ */
 export function summaryWords(store, t) {
   const { sources, period } = store.counts();
-  const [shown, n] = [store.count(), store.total()];
-  const events = shown === n ? t("events", { n }) : t("eventsOf", { shown, n });
+  const longer = store.countLonger();
   const parts = [
-    store.countsDead() && killedWords(store, t),
-    !store.countsDead() && events,
+    store.countsDead() ? killedWords(store, t) : wordEvents(store, t),
+    longer > 0 && t("longerNote", { n: longer }),
     sources > 0 && t("sourcesCount", { n: sources }),
-    period && wordMonths(period, t.language),
+    period && wordSpan(period, t.language),
   ];
   return parts.filter(Boolean).join(", ");
 }
@@ -46,7 +83,7 @@ export function killedWords(store, t) {
     n: best,
     range: isRange ? range.join(", ") : "",
     deadly,
-    events: t("events", { n: store.count() }),
+    events: t("countOfKind", { n: store.count(), noun: nounOf(store, store.count(), t) }),
   });
   return [
     sum,

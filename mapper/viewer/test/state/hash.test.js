@@ -8,7 +8,13 @@ const states = [
   { actors: ["JNIM", "", "*", "a,b&c=d#%", "__proto__", "مجموعة"] },
   { months: ["2024-07", "2025-05", "2025-06", ""] },
   { types: ["Explosions/Remote violence", ""], from: "2025-05-01", to: "2025-06-15", text: "près & loin" },
-  { colourBy: "month", event: "E 1/2", view: { zoom: 6.5, latitude: -16.2717, longitude: 0.05 } },
+  { context: "include" },
+  {
+    context: "only",
+    colourBy: "month",
+    event: "E 1/2",
+    view: { zoom: 6.5, latitude: -16.2717, longitude: 0.05 },
+  },
 ];
 
 for (const state of states) {

@@ -89,8 +89,10 @@ test("each facet counts under all other conditions", async () => {
 });
 
 test("the totals of the header stand for counting while every event passes, and only then", async () => {
-  const { actors, types, months, period, ...numbers } = (await store()).counts();
-  const totals = { actors: [...actors], types: [...types], months: [...months], period, ...numbers };
+  const { actors, types, months, monthsLonger, period, ...numbers } = (await store()).counts();
+  const listed = { actors, types, months, monthsLonger };
+  for (const key of Object.keys(listed)) listed[key] = [...listed[key]];
+  const totals = { ...listed, period, ...numbers };
   const view = await store({ ...dossier, header: { totals: { ...totals, sources: 77 } } });
   assert.equal(view.counts().sources, 77);
   await view.setState({ types: ["Explosions"] });
@@ -131,6 +133,69 @@ test("a histogram's stacks add up to its totals, in every bin and colouring", as
     }
   }
   assert.deepEqual([...view.histogram({ by: "month" }).totals], [...view.counts().months]);
+});
+
+test("what is known only to a period longer than a bin is counted apart", async () => {
+  const view = await store();
+  const { totals, longer, longerStacks, categories } = view.histogram({ by: "month" });
+  const { months, monthsLonger } = view.counts();
+  assert.deepEqual([...longer], [...monthsLonger]);
+  // a in July 2024; b in May, c from May to June, d and e in June 2025; f in 2025.
+  assert.deepEqual([months[0], monthsLonger[0]], [1, 0]);
+  assert.deepEqual([months[10], monthsLonger[10]], [3, 2]);
+  assert.deepEqual([months[11], monthsLonger[11]], [4, 2]);
+  assert.deepEqual([months[17], monthsLonger[17]], [1, 1]);
+  const sum = longerStacks.subarray(10 * categories, 11 * categories).reduce((a, b) => a + b, 0);
+  assert.ok(Math.abs(sum - 2) < 1e-9);
+  const days = view.histogram({ by: "day" });
+  assert.equal(days.totals[0], days.longer[0], "no day of July 2024 has an event known to the day");
+  assert.equal(totals.length, longer.length);
+});
+
+test("an end of the period is known to the month only where an event lies within it", async () => {
+  const view = await store();
+  const { fromKnown, toKnown } = view.counts().period;
+  assert.deepEqual([fromKnown, toKnown], ["month", "year"], "July 2024, and the year 2025");
+  await view.setState({ types: ["Explosions"] });
+  assert.deepEqual(view.counts().period.fromKnown, "year", "from May to June is in no one month");
+});
+
+const withContext = {
+  ...dossier,
+  events: dossier.events.map((e) => ("ef".includes(e.id) ? { ...e, flags: 8 } : e)),
+};
+
+test("a map with events of the conflict and others opens with the former", async () => {
+  const view = await store(withContext);
+  assert.equal(await visibleIds(view), "abcdg");
+  assert.deepEqual([view.count(), view.total(), view.state().context], [5, 7, "leave-out"]);
+  assert.deepEqual(view.unfiltered.kinds, { conflict: 5, context: 2 });
+  assert.deepEqual([...view.counts().types], [2, 3]);
+  assert.deepEqual([...view.unfiltered.counts("include").types], [4, 3]);
+  await view.patch({ context: "only" });
+  assert.equal(await visibleIds(view), "fe");
+  await view.setState({ types: ["Battles"], context: "leave-out" });
+  await view.reset();
+  assert.deepEqual([view.state().types, view.state().context], [null, "leave-out"]);
+  await view.setState({});
+  assert.equal(view.count(), 7, "what is left out is unrestricted, as on the command line");
+  await assert.rejects(view.setState({ context: "none" }), RangeError);
+});
+
+test("events of which only a longer period is known than the one chosen are counted", async () => {
+  const view = await store();
+  assert.equal(view.countLonger(), 0);
+  await view.setState({ months: ["2025-06"] });
+  assert.equal(view.countLonger(), 2, "c, from May to June, and f, in 2025");
+  await view.setState({ months: ["2025-05", "2025-06"] });
+  assert.equal(view.countLonger(), 1);
+  await view.setState({ from: "2025-05-15", to: "2025-06" });
+  assert.equal(view.countLonger(), 2, "b, in May, and f");
+});
+
+test("a map of one kind of events opens with all of them", async () => {
+  const view = await store();
+  assert.deepEqual([view.unfiltered.opening(), view.count()], ["include", 7]);
 });
 
 test("weeks begin on Monday", async () => {

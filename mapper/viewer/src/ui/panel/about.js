@@ -18,7 +18,7 @@ import {
 } from "../share/legend.js";
 import { toPng } from "../share/picture.js";
 import { summaryWords } from "../summary.js";
-import { filterWords } from "./filterWords.js";
+import { contextWords, filterWords } from "./filterWords.js";
 
 /** @import {BasemapSource, Header, Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
@@ -105,7 +105,7 @@ function captionWords({ store, map, engine, t }) {
   const lines = [
     summaryWords(store, t),
     wordInPicture(store, engine.frame.inView(true), t),
-    wordFilter(filterWords(store, t), t),
+    wordFilter([...filterWords(store, t), ...contextWords(store, t)], t),
     wordAbsent(store, t),
   ];
   return {
@@ -148,7 +148,11 @@ function createDownloads(context) {
     button(t("printMap"), () => window.print(), { className: "action" }),
     note,
   );
-  return { element, update: () => (note.textContent = t("downloadNote", { n: store.count() })) };
+  return {
+    element,
+    update: () =>
+      (note.textContent = [t("downloadNote", { n: store.count() }), ...contextWords(store, t)].join("; ")),
+  };
 }
 
 /** The choice of theme and language. @param {Context} context */

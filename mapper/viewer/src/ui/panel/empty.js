@@ -52,7 +52,7 @@ export function createEmptyState({ store, t }) {
         ),
       ]),
       !helpful.length && h("p", {}, t("emptiedTogether", { what: t.list(names) })),
-      button(t("resetAll"), () => leave(() => store.setState({})), { className: "action" }),
+      button(t("resetAll"), () => leave(() => store.reset()), { className: "action" }),
     ];
   };
   const update = () => {

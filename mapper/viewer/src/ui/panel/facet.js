@@ -21,6 +21,7 @@ const SPARE = 2;
  * @property {string} colour
  * @property {boolean} inert whether switching it changes nothing on the map
  * @property {boolean} offMap whether none of its events is on the map
+ * @property {boolean} listed whether it has events among those that the choice of context keeps
  *
  * @typedef {object} FacetState
  * @property {string[]|null} chosen
@@ -72,6 +73,15 @@ export function chosenFirst(items, chosen) {
 }
 
 /**
+ * Those on the map first, the largest first.
+ *
+ * @param {FacetItem[]} items
+ * @param {(key: string) => number} sizeOf
+ */
+const sorted = (items, sizeOf) =>
+  items.slice().sort((a, b) => Number(a.offMap) - Number(b.offMap) || sizeOf(b.key) - sizeOf(a.key));
+
+/**
  * A button that shows and hides the rest of the rows.
  *
  * @param {number} count how many there are
@@ -95,13 +105,14 @@ function moreButton(count, t, onShow) {
  * @param {object} options
  * @param {string} options.name class of the section
  * @param {string} options.title
- * @param {FacetItem[]} options.items in the order shown
+ * @param {FacetItem[]} options.items all of the facet; those listed are shown in this order
  * @param {Translator} options.t
  * @param {(chosen: string[]|null) => void} options.onChange
  * @returns {{element: HTMLElement, update: (state: FacetState) => void}}
  */
-export function createFacet({ name, title, items, t, onChange }) {
-  const keys = items.map(({ key }) => key);
+export function createFacet({ name, title, items: all, t, onChange }) {
+  const keys = all.map(({ key }) => key);
+  let items = all.filter(({ listed }) => listed);
   /** @type {FacetState} */
   let latest = { chosen: null, coloured: false, countOf: () => 0, sizeOf: () => 0, measure: "events" };
   const makeRow = (/** @type {FacetItem} */ item) =>
@@ -147,8 +158,7 @@ export function createFacet({ name, title, items, t, onChange }) {
   return {
     element,
     update(state) {
-      if (state.measure !== latest.measure)
-        items = items.slice().sort((a, b) => state.sizeOf(b.key) - state.sizeOf(a.key));
+      if (state.measure !== latest.measure) items = sorted(items, state.sizeOf);
       latest = state;
       element.classList.toggle("coloured", state.coloured);
       for (const row of rows.values()) updateRow(row, state, t);

@@ -11,16 +11,17 @@ import { createMonths } from "./months.js";
 /** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
 
 /**
- * Most events first, by the counts of the whole file, so that the order stays whatever the filter.
+ * Those on the map first, and most events first, by the counts without any filter, so that the order stays.
  *
  * @param {ArrayLike<number>} totals
  */
 const byFallingCount = (totals) => (/** @type {NumberedItem} */ a, /** @type {NumberedItem} */ b) =>
-  totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
+  Number(a.offMap) - Number(b.offMap) || totals[b.index] - totals[a.index] || compareNames(a.label, b.label);
 
 /** @param {Context} context @returns {UpdatedPart} */
 export function createActorFacet({ store, t, effects }) {
   const { actors, colours } = store.data.header;
+  const totals = store.totals();
   const items = actors
     .map(({ id, name, colour }, index) => ({
       key: id,
@@ -29,12 +30,22 @@ export function createActorFacet({ store, t, effects }) {
       index,
       inert: !effects.actors[index],
       offMap: !effects.located[index],
+      listed: totals.actors[index] > 0,
     }))
-    .sort(byFallingCount(store.totals().actors));
+    .sort(byFallingCount(totals.actors));
   if (store.facets.actors.numbers.has("")) {
     const isOff = !effects.notStated;
     const { notStated: colour } = colours;
-    items.push({ key: "", label: t("notStatedActors"), colour, index: -1, inert: isOff, offMap: isOff });
+    const listed = totals.notStated > 0;
+    items.push({
+      key: "",
+      label: t("notStatedActors"),
+      colour,
+      index: -1,
+      inert: isOff,
+      offMap: isOff,
+      listed,
+    });
   }
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
@@ -56,12 +67,14 @@ export function createActorFacet({ store, t, effects }) {
 
 /** @param {Context} context @returns {UpdatedPart} */
 export function createTypeFacet({ store, t, effects }) {
+  const totals = store.totals().types;
   const items = store.data.header.types
     .map(({ name, colour }, index) => {
       const isOff = !effects.types[index];
-      return { key: name, label: name || t("notStatedType"), colour, index, inert: isOff, offMap: isOff };
+      const label = name || t("notStatedType");
+      return { key: name, label, colour, index, inert: isOff, offMap: isOff, listed: totals[index] > 0 };
     })
-    .sort(byFallingCount(store.totals().types));
+    .sort(byFallingCount(totals));
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ types: chosen });
   const facet = createFacet({ name: "types", title: t("types"), items, t, onChange });
@@ -82,7 +95,8 @@ export function createMonthFacet({ store, t, effects }) {
   const months = createMonths({
     header,
     effects,
-    totals: store.totals().months,
+    totals: store.totals(),
+    all: store.unfiltered.counts("include").months,
     hasUndated: dated < n,
     t,
     onChange: (chosen) => store.patch({ months: chosen }),

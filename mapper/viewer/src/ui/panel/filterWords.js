@@ -82,11 +82,24 @@ export function filterPhrases(state, { actorName, facets }, t) {
 export function filterWords(store, t) {
   const { actors } = store.data.header;
   const names = new Map(actors.map(({ id, shortName, name }) => [id, shortName || name]));
-  const { months: counts } = store.totals();
+  const { months: counts } = store.unfiltered.counts("include");
   // Months without any event are not offered in the panel, and are not named either.
   const months = { keys: store.facets.months.keys.filter((key, k) => key === "" || counts[k]) };
   const facets = { ...store.facets, months };
   return filterPhrases(store.state(), { actorName: (id) => names.get(id) ?? id, facets }, t);
+}
+
+/**
+ * What the choice of context leaves out, which has to be said where the switch is not seen.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {string[]} a phrase, or none
+ */
+export function contextWords(store, t) {
+  const { context } = store.state();
+  const n = store.total() - store.unfiltered.eventsOf(context);
+  return n ? [t(context === "only" ? "conflictLeftOut" : "contextLeftOut", { n })] : [];
 }
 
 /**

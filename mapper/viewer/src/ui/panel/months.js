@@ -4,11 +4,11 @@
  */
 import { monthKey } from "../../data/calendar.js";
 import { formatMonth, formatShortMonth } from "../../i18n/dates.js";
-import { button, h, section, swatch } from "../parts/dom.js";
+import { button, fill, h, section, swatch } from "../parts/dom.js";
 import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 
-/** @import {Header} from "../../data/types.js" */
+/** @import {Counts, Header} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {MapEffects, MonthEffects, RowCounts} from "../../state/types.js" */
 
@@ -67,7 +67,16 @@ function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
   const update = (/** @type {MonthsState} */ { chosen, counts }) => {
     box.checked = isOn(chosen, key);
     element.classList.toggle("is-off", !box.checked);
-    count.textContent = t.number(counts.months[index]);
+    const longer = counts.monthsLonger[index];
+    const [within, all] = [counts.months[index] - longer, counts.months[index]];
+    fill(
+      count,
+      within > 0 || !longer ? t.number(within) : null,
+      longer > 0 && h("span.longer", {}, `+${t.number(longer)}`),
+    );
+    count.title = longer
+      ? t("monthLonger", { n: longer, within: t("events", { n: within }), all: t.number(all) })
+      : "";
   };
   return { element, update };
 }
@@ -159,16 +168,17 @@ function undatedRow({ t, change, colour, inert }) {
  * @param {object} options
  * @param {Header} options.header
  * @param {MapEffects} options.effects
- * @param {ArrayLike<number>} options.totals how many events touch each month, whatever the filter
+ * @param {Counts} options.totals what the choice of context keeps, whatever the filter
+ * @param {ArrayLike<number>} options.all how many events of the file touch each month
  * @param {boolean} options.hasUndated whether there are undated events
  * @param {Translator} options.t
  * @param {(chosen: string[]|null) => void} options.onChange
  * @returns {{element: HTMLElement, update: (state: MonthsState) => void}}
  */
-export function createMonths({ header, effects, totals, hasUndated, t, onChange }) {
+export function createMonths({ header, effects, totals, all, hasUndated, t, onChange }) {
   const { colours } = header.months;
-  const years = monthsByYear(effects.months, totals);
-  const keys = years.flatMap(({ months }) => months.map(({ key }) => key));
+  const years = monthsByYear(effects.months, totals.months);
+  const keys = monthsByYear(effects.months, all).flatMap(({ months }) => months.map(({ key }) => key));
   if (hasUndated) keys.push("");
   /** @type {string[]|null} */
   let chosen = null;
@@ -178,12 +188,17 @@ export function createMonths({ header, effects, totals, hasUndated, t, onChange 
     only: (some) => onChange(onlyKeys(keys, some)),
   };
   const parts = years.map((year, k) =>
-    yearGroup(year, { t, colours, change, open: keys.length <= UNFOLDED || k === years.length - 1 }),
+    yearGroup(year, {
+      t,
+      colours,
+      change,
+      open: years.flatMap(({ months }) => months).length <= UNFOLDED || k === years.length - 1,
+    }),
   );
   const { undated, longPeriod } = header.colours;
   const rows = [
     ...parts,
-    ...(hasUndated ? [undatedRow({ t, change, colour: undated, inert: !effects.undated })] : []),
+    ...(totals.undated ? [undatedRow({ t, change, colour: undated, inert: !effects.undated })] : []),
   ];
   const long = h("p.row.long-period", {}, swatch(longPeriod, { hollow: true }), t("longPeriod"));
   const list = h(
@@ -201,7 +216,7 @@ export function createMonths({ header, effects, totals, hasUndated, t, onChange 
   element.hidden = !keys.length;
   element.classList.toggle(
     "many",
-    Array.from(totals).some((events) => events >= MANY),
+    Array.from(totals.months).some((events) => events >= MANY),
   );
   return {
     element,

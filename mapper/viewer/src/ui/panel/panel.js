@@ -7,7 +7,13 @@ import { createAbout } from "./about.js";
 import { createAreas } from "./areas.js";
 import { createActorFacet, createMonthFacet, createTypeFacet } from "./facets.js";
 import { createLists } from "./lists.js";
-import { createColourBy, createFilterNow, createMeasure, createSearchBox } from "./tools.js";
+import {
+  createColourBy,
+  createContextSwitch,
+  createFilterNow,
+  createMeasure,
+  createSearchBox,
+} from "./tools.js";
 
 /** @import {StoreKey} from "../../state/types.js" */
 /** @import {Context} from "../types.js" */
@@ -21,6 +27,7 @@ export function createPanel(context) {
   const search = createSearchBox(context);
   const colourBy = createColourBy(context);
   const measure = createMeasure(context);
+  const kinds = createContextSwitch(context);
   // The reset button goes away with the filter, so the focus stays in the panel.
   const filter = createFilterNow(context, () => element.focus({ preventScroll: true }));
   const facets = [createActorFacet(context), createMonthFacet(context), createTypeFacet(context)];
@@ -32,7 +39,7 @@ export function createPanel(context) {
   const element = h(
     "div.panel",
     { id: "mapper-panel", tabindex: -1 },
-    h("div.tools", {}, elementsOf([search, colourBy, measure])),
+    h("div.tools", {}, elementsOf([search, kinds, colourBy, measure])),
     h("div.facets", {}, elementsOf(facets)),
     h("div.lists", {}, lists.events, lists.unmapped),
     h("div.more-sections", {}, elementsOf(areas), createSymbols(t), about.element),
@@ -40,7 +47,7 @@ export function createPanel(context) {
   );
   /** @param {Set<StoreKey>} [changed] everything if left out */
   const update = (changed) => {
-    for (const part of [...facets, search, colourBy, measure, filter, ...areas, about]) part.update();
+    for (const part of [...facets, search, kinds, colourBy, measure, filter, ...areas, about]) part.update();
     if (changed?.size === 1 && changed.has("colourBy")) lists.refresh();
     else lists.update();
   };

@@ -2,6 +2,7 @@
  * The tools at the top of the panel: search, colouring, and the filter in words.
  */
 import { COLOURINGS, MEASURES } from "../../data/vocabulary.js";
+import { CONTEXT_CHOICES } from "../../state/state.js";
 import { button, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
@@ -76,6 +77,26 @@ export function createMeasure({ store, t }) {
 }
 
 /**
+ * The switch between the events of the conflict, the political and contextual ones, and all; nothing where there are
+ * only one or the other.
+ *
+ * @param {Context} context
+ * @returns {UpdatedPart}
+ */
+export function createContextSwitch({ store, t }) {
+  const choices = CONTEXT_CHOICES.map((key) => ({
+    key,
+    label: [t(`contexts.${key}`), key !== "include" && t.number(store.unfiltered.eventsOf(key))]
+      .filter(Boolean)
+      .join(" "),
+  }));
+  const buttons = segmented(t("contextSwitch"), choices, (context) => store.patch({ context }));
+  const element = h("div.context-switch", { title: t("contextHint") }, buttons.element);
+  element.hidden = !(store.unfiltered.kinds.conflict && store.unfiltered.kinds.context);
+  return { element, update: () => buttons.update(store.state().context) };
+}
+
+/**
  * The filter in words, with a button that takes it away.
  *
  * @param {Context} context
@@ -85,7 +106,7 @@ export function createMeasure({ store, t }) {
 export function createFilterNow({ store, t }, afterReset) {
   const words = h("p.filter-words", {});
   const reset = () => {
-    store.setState({});
+    store.reset();
     afterReset();
   };
   const element = h(

@@ -1,4 +1,4 @@
-import { filterWords } from "../panel/filterWords.js";
+import { contextWords, filterWords } from "../panel/filterWords.js";
 import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
@@ -58,7 +58,7 @@ export function createPrintLegend({ store, display, map, t, signal }) {
         {},
         h("h2", {}, title || t("untitled")),
         h("p", {}, summaryWords(store, t)),
-        h("p", {}, wordFilter(filterWords(store, t), t)),
+        h("p", {}, wordFilter([...filterWords(store, t), ...contextWords(store, t)], t)),
         absent && h("p.print-absent", {}, absent),
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
       ),

@@ -33,6 +33,9 @@ const LAST_TICK = 36;
 const STEPS = [1, 3, 6, 12, 24, 60, 120, 240, 600];
 const LONGEST_STEP = 1200;
 
+/** How strong the colours are of events that are known only to a longer period than the bar's. */
+const PALE = 0.3;
+
 /** A share of an event that is due to rounding. */
 const NOTHING = 1e-9;
 
@@ -134,15 +137,35 @@ function tallestBin(totals, { first, last }) {
  * @param {Histogram} histogram
  * @param {DrawnBar} bar
  */
-function drawBar(context, { totals, stacks, categories }, { bin, left, width, floor, scale, paint, theme }) {
-  const height = Math.max(totals[bin] * scale, 1.5);
+function drawBar(context, histogram, { bin, left, width, floor, scale, paint, theme }) {
+  const { totals, longer, categories } = histogram;
+  const sharesOf = (/** @type {Float64Array} */ stacks) =>
+    stacks.subarray(bin * categories, (bin + 1) * categories);
+  const uncertain = sharesOf(histogram.longerStacks);
+  const certain = sharesOf(histogram.stacks).map((share, c) => share - uncertain[c]);
+  const within = totals[bin] - longer[bin];
+  const tall = (/** @type {number} */ events) => (events ? Math.max(events * scale, 1.5) : 0);
+  const place = { left, width, floor, paint, theme };
+  drawStack(context, certain, { ...place, height: tall(within) });
+  context.globalAlpha = PALE;
+  drawStack(context, uncertain, { ...place, height: tall(longer[bin]), floor: floor - tall(within) });
+  context.globalAlpha = 1;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Float64Array} shares of each category
+ * @param {Pick<DrawnBar, "left"|"width"|"floor"|"paint"|"theme"> & {height: number}} place
+ */
+function drawStack(context, shares, { left, width, floor, height, paint, theme }) {
+  if (!height) return;
   if (!paint) {
     context.fillStyle = theme.faint;
     context.fillRect(left, floor - height, width, height);
     return;
   }
-  const shares = stacks.subarray(bin * categories, (bin + 1) * categories);
   const sum = shares.reduce((a, b) => a + b, 0);
+  const categories = shares.length;
   // From the top down, each colour down to the floor, so that no seam shows between neighbours of one colour.
   let top = sum;
   let above = "";

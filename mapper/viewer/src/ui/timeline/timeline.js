@@ -12,6 +12,7 @@ import {
 } from "../../data/calendar.js";
 import { formatDay, formatPeriod } from "../../i18n/dates.js";
 import { button, h } from "../parts/dom.js";
+import { wordSpan } from "../summary.js";
 import { drawBars } from "./bars.js";
 import { binsOfPeriod, nextBins, periodOfBins } from "./bins.js";
 import { Brush } from "./brush.js";
@@ -65,6 +66,8 @@ export class Timeline {
     edges: new Int32Array(0),
     totals: new Uint32Array(0),
     stacks: new Float64Array(0),
+    longer: new Uint32Array(0),
+    longerStacks: new Float64Array(0),
     categories: 0,
   };
   #timer = 0;
@@ -73,7 +76,7 @@ export class Timeline {
   #canvas = h("canvas.bars", { "aria-hidden": "true" });
   #tip = h("div.bar-tip", { hidden: true });
   #period = h("p.period", {});
-  #undated = h("p.undated-note", {});
+  #note = h("p.undated-note", {});
   #play = button("", () => (this.#timer ? this.#stop() : this.#start()), { className: "play" });
   #reset;
   #units;
@@ -94,7 +97,7 @@ export class Timeline {
       onChange: (bins) => this.#choose(bins),
       onHover: (bin) => this.#showTip(bin),
     });
-    const words = h("div.timeline-words", {}, this.#period, this.#undated);
+    const words = h("div.timeline-words", {}, this.#period, this.#note);
     this.element = h(
       "section.timeline",
       { "aria-label": t("timeline") },
@@ -150,7 +153,8 @@ export class Timeline {
     this.#reset.hidden = from === null && to === null;
     this.#play.disabled = this.#units.disabled = !length;
     const { undated } = this.#store.counts(); // under all conditions but those on dates, as the bars are
-    this.#undated.textContent = undated ? this.#t("undatedNote", { n: undated }) : "";
+    const longer = this.#store.countLonger();
+    this.#note.textContent = this.#wordNote({ longer, undated });
     this.#period.textContent = length ? this.#wordPeriod() : "";
     this.#redraw();
   }
@@ -230,8 +234,16 @@ export class Timeline {
     this.#play.title = label;
   }
 
+  /** @param {{longer: number, undated: number}} events */
+  #wordNote({ longer, undated }) {
+    if (longer) return this.#t("longerNote", { n: longer });
+    return undated ? this.#t("undatedNote", { n: undated }) : "";
+  }
+
   #wordPeriod() {
     const { from, to } = this.#store.state();
+    const { period: known } = this.#store.totals();
+    if (from === null && to === null && known) return wordSpan(known, this.#t.language);
     const [start, end] = daysOfMonths(this.#store.data.header);
     const first = dayOrNull(from, 0) ?? start;
     const last = dayOrNull(to, 1) ?? end;
@@ -240,12 +252,14 @@ export class Timeline {
 
   /** @param {number|null} bin */
   #showTip(bin) {
-    const { edges, totals } = this.#histogram;
+    const { edges, totals, longer } = this.#histogram;
     this.#tip.hidden = bin === null || !totals.length;
     if (bin === null || !totals.length) return;
     const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.language);
-    const words = this.#store.countsDead() ? "killedCount" : "events";
-    this.#tip.textContent = this.#t("barTip", { period, events: this.#t(words, { n: totals[bin] }) });
+    const n = longer[bin];
+    const noun = this.#store.countsDead() ? "killedCount" : "events";
+    const words = { period, events: this.#t(noun, { n: totals[bin] - n }) };
+    this.#tip.textContent = n ? this.#t("barTipLonger", { ...words, n }) : this.#t("barTip", words);
     const share = (bin + 0.5) / totals.length;
     this.#tip.style.setProperty("--at", `${100 * share}%`);
     this.#tip.classList.toggle("right", share > 0.5);

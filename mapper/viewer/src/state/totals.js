@@ -1,0 +1,70 @@
+/**
+ * What the panel counts without any filter, for each choice of context.
+ */
+import { monthsOfEvents } from "../data/months.js";
+import { FLAGS } from "../data/vocabulary.js";
+import { countDead, countFacets } from "./count.js";
+import { markContext } from "./filter.js";
+
+/** @import {Counts, Data} from "../data/types.js" */
+/** @import {Dead} from "./dead.js" */
+/** @import {ContextChoice, RowCounts} from "./types.js" */
+
+/** Counted when they are first asked for. */
+export class Totals {
+  #data;
+  /** @type {Partial<Record<ContextChoice, Counts>>} */
+  #events = {};
+  /** @type {Partial<Record<ContextChoice, RowCounts>>} */
+  #dead = {};
+
+  /** @param {Data} data */
+  constructor(data) {
+    this.#data = data;
+    const { n, total, weight, col } = data;
+    let context = 0;
+    for (let i = 0; i < n; i++) if (col.flags[i] & FLAGS.context) context += weight[i];
+    /** How many events are of the conflict, and how many political or contextual. */
+    this.kinds = { conflict: total - context, context };
+  }
+
+  /** @returns {ContextChoice} what the map opens with: where there are both, the events of the conflict */
+  opening() {
+    return this.kinds.conflict && this.kinds.context ? "leave-out" : "include";
+  }
+
+  /** @param {ContextChoice} choice @returns {number} events that it keeps */
+  eventsOf(choice) {
+    const { conflict, context } = this.kinds;
+    return { "leave-out": conflict, only: context, include: conflict + context }[choice];
+  }
+
+  /** @param {ContextChoice} choice @returns {Uint8Array|null} 1 for each event that it keeps; null for all */
+  kept(choice) {
+    return choice === "include" ? null : this.#fails(choice).map((failed) => (failed ? 0 : 1));
+  }
+
+  /** @param {ContextChoice} choice @returns {Counts} most files bring them for all events in the header */
+  counts(choice) {
+    const { header } = this.#data;
+    if (choice === "include" && header.totals) return header.totals;
+    return (this.#events[choice] ??= countFacets(
+      this.#data,
+      this.#fails(choice),
+      monthsOfEvents(this.#data),
+    ));
+  }
+
+  /** @param {ContextChoice} choice @param {Dead} dead @returns {RowCounts} the dead of each row */
+  killed(choice, dead) {
+    const months = monthsOfEvents(this.#data);
+    return (this.#dead[choice] ??= countDead(this.#data, this.#fails(choice), months, dead));
+  }
+
+  /** @param {ContextChoice} choice */
+  #fails(choice) {
+    const fails = new Uint8Array(this.#data.n);
+    markContext(fails, this.#data, choice);
+    return fails;
+  }
+}
