@@ -231,12 +231,18 @@ def test_the_totals_are_what_counting_event_by_event_gives(source):
     assert totals["undated"] == sum(weight[dated:])
     first = columns["start"]
     last = first + columns["span"]
-    assert totals["period"] == {"from": first.min(), "to": last.max()}
+    begun, ended = ((days.astype("datetime64[D]")).astype("datetime64[M]") for days in (first, last))
+    years = [str(day)[5:] for day in (first.min().astype("datetime64[D]"), last.max().astype("datetime64[D]"))]
+    assert years != ["01-01", "12-31"] or source == "seeds"
+    words = {"fromKnown": "year" if source == "seeds" else "month", "toKnown": "month"}
+    assert totals["period"] == {"from": first.min(), "to": last.max(), **words}
     month = np.datetime64(header["months"]["first"])
     for number, events in enumerate(totals["months"]):
         begin, end = ((month + k).astype("datetime64[D]").astype(int) for k in (number, number + 1))
         touching = (first < end) & (last >= begin)
         assert events == np.array(weight[:dated])[touching].sum()
+        longer = touching & (begun != ended)
+        assert totals["monthsLonger"][number] == np.array(weight[:dated])[longer].sum()
 
 
 @pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028", "\ud800", "\x00", "{{1}}", '"\\'])

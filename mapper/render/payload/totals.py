@@ -54,12 +54,11 @@ def totals(data: MapData, numbers: Numbers, lengths: tuple[int, int]) -> dict[st
 
 
 def _period(first: np.ndarray, last: np.ndarray) -> dict[str, Any]:
-    """Return the ends of the events' periods, and whether each is known to the month, or only to the year."""
+    """Return the ends of the events' periods; one is known only to the year where all that reach it are whole years."""
     start, end = first[0], last.max()
-    in_a_month = first.astype("datetime64[M]") == last.astype("datetime64[M]")
     known = {
-        "fromKnown": (in_a_month & (first == start)).any(),
-        "toKnown": (in_a_month & (last == end)).any(),
+        "fromKnown": not _of_years(first[first == start], last[first == start]).all(),
+        "toKnown": not _of_years(first[last == end], last[last == end]).all(),
     }
     ends = {"from": int(start.astype(int)), "to": int(end.astype(int))}
     return ends | {name: "month" if is_known else "year" for name, is_known in known.items()}
@@ -75,6 +74,14 @@ def _counter(events: np.ndarray | None) -> Callable[[np.ndarray], int]:
 def _sums(numbers: np.ndarray, weight: np.ndarray | None, length: int) -> list[int]:
     sums: list[int] = np.bincount(numbers, weight, minlength=length).astype(np.int64).tolist()  # exact below 2**53
     return sums
+
+
+def _of_years(first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return True for each period that is made of whole years."""
+    whole: np.ndarray = np.ones(len(first), dtype=bool)
+    for day in (first, last + 1):
+        whole &= day.astype("datetime64[Y]").astype("datetime64[D]") == day
+    return whole
 
 
 def _months(data: MapData, dated: int) -> dict[str, list[int]]:

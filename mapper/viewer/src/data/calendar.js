@@ -46,6 +46,12 @@ export function monthFromKey(key) {
 /** @param {number} number month number @returns {number} its first day */
 export const firstDayOfMonth = (number) => dayOf(Math.floor(number / 12), number % 12);
 
+/** @param {number} first @param {number} last @returns {boolean} whether a period is made of whole years */
+export function isOfYears(first, last) {
+  const [{ day, month }, next] = [dateParts(first), dateParts(last + 1)];
+  return day === 1 && month === 0 && next.day === 1 && next.month === 0;
+}
+
 /**
  * @param {string} text a day, month or year: `2025-06-13`, `2025-06` or `2025`
  * @returns {[first: number, last: number]|null} its first and last day; null if it is no such date

@@ -8,7 +8,7 @@ export default {
   countOfKind: "{n} {noun}",
   countOf: "{shown} of {n} {noun}",
   countOnMap: "{located} of {n} {noun} on the map",
-  countOfOnMap: "{shown} of {n} {noun}, {located} on the map",
+  ofThemOnMap: "{located} on the map",
   sourcesCount: { one: "{n} source", other: "{n} sources" },
   panel: "Filters and events",
   hidePanel: "Hide panel",

@@ -11,7 +11,7 @@ export default {
   countOfKind: "{n} {noun}",
   countOf: "{shown} sur {n} {noun}",
   countOnMap: "{located} sur {n} {noun} sur la carte",
-  countOfOnMap: "{shown} sur {n} {noun}, dont {located} sur la carte",
+  ofThemOnMap: "dont {located} sur la carte",
   sourcesCount: { one: "{n} source", other: "{n} sources" },
   panel: "Filtres et événements",
   hidePanel: "Masquer le panneau",

@@ -1,6 +1,7 @@
 /**
  * Counts of events: of what is visible, of what each row of a facet would show, and of each site.
  */
+import { isOfYears } from "../data/calendar.js";
 import { FAILS, FAILS_DATE } from "./filter.js";
 
 /** @import {Counts, Data, Period} from "../data/types.js" */
@@ -15,7 +16,7 @@ import { FAILS, FAILS_DATE } from "./filter.js";
  * @returns {Counts}
  */
 export function countFacets(data, fails, months) {
-  return { ...countRows(data, fails, months, data.weight), ...countVisible(data, fails, months) };
+  return { ...countRows(data, fails, months, data.weight), ...countVisible(data, fails) };
 }
 
 /**
@@ -99,8 +100,8 @@ function runningSums(change) {
   return sums;
 }
 
-/** @param {Data} data @param {Uint8Array} fails @param {EventMonths} months */
-function countVisible(data, fails, months) {
+/** @param {Data} data @param {Uint8Array} fails */
+function countVisible(data, fails) {
   const { header, n, dated, weight, sourceStart } = data;
   const { siteCount, start, span, sourceRef } = data.col;
   const cited = new Uint8Array(header.counts.sources);
@@ -118,25 +119,26 @@ function countVisible(data, fails, months) {
     to = Math.max(to, start[i] + span[i]);
   }
   const sources = cited.reduce((sum, isCited) => sum + isCited, 0);
-  const period = from <= to ? { from, to, ...knownEnds(data, fails, { from, to, months }) } : null;
+  const period = from <= to ? { from, to, ...knownEnds(data, fails, { from, to }) } : null;
   return { located, unlocated, sources, period };
 }
 
 /**
- * How well the ends of a period are known: to the month where an event lies within it, else only to the year.
+ * How well the ends of a period are known: only to the year where all events that reach them are of whole years.
  *
  * @param {Data} data
  * @param {Uint8Array} fails
- * @param {Period & {months: EventMonths}} ends
+ * @param {Period} ends
  * @returns {{fromKnown: "month"|"year", toKnown: "month"|"year"}}
  */
-function knownEnds({ dated, col: { start, span } }, fails, { from, to, months: { first, last } }) {
+function knownEnds({ dated, col: { start, span } }, fails, { from, to }) {
   /** @type {{fromKnown: "month"|"year", toKnown: "month"|"year"}} */
   const known = { fromKnown: "year", toKnown: "year" };
   for (let i = 0; i < dated; i++) {
-    if (fails[i] || first[i] !== last[i]) continue;
+    const end = start[i] + span[i];
+    if (fails[i] || (start[i] !== from && end !== to) || isOfYears(start[i], end)) continue;
     if (start[i] === from) known.fromKnown = "month";
-    if (start[i] + span[i] === to) known.toKnown = "month";
+    if (end === to) known.toKnown = "month";
   }
   return known;
 }

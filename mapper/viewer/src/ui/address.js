@@ -7,6 +7,7 @@ import { expandChoices, parseHash, writeHash } from "../state/hash.js";
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {DisplayStore} from "../state/display.js" */
 /** @import {Store} from "../state/store.js" */
+/** @import {ContextChoice} from "../state/types.js" */
 
 /** Milliseconds without a change before the address follows. */
 const REST = 250;
@@ -113,11 +114,11 @@ export class Address {
     this.#written = currentHash();
     const { header } = this.#store.data;
     const address = expandChoices(parseHash(this.#written), this.#store.facets);
-    const { view, event = null, colourBy, measure, context, ...state } = address;
+    const { view, event = null, colourBy, measure, ...state } = address;
     try {
       await this.#store.setState({
         ...state,
-        context: context ?? this.#store.unfiltered.opening(),
+        context: this.context(),
         colourBy: colourBy ?? header.colourBy,
         measure: measure ?? header.measure ?? "events",
       });
@@ -132,6 +133,11 @@ export class Address {
     } finally {
       this.#isRestoring = false;
     }
+  }
+
+  /** @returns {ContextChoice} what the address says, or what the map opens with */
+  context() {
+    return parseHash(currentHash()).context ?? this.#store.unfiltered.opening();
   }
 
   /** The address of the view with an event's card open. @param {string} eventId */

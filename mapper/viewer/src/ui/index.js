@@ -42,6 +42,7 @@ export function mountUi(root, view) {
     onMissing: (id) => page.note.say(page.t("noSuchEvent", { id })),
   });
   const shared = { ...view, root, linkTo: (/** @type {string} */ id) => address.linkTo(id) };
+  store.patch({ context: address.context() }); // before the page is built, or it would be built twice
   let page = buildPage(shared);
 
   display.subscribe(({ changed }) => {

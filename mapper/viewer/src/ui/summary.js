@@ -33,7 +33,8 @@ function nounOf(store, n, t) {
 }
 
 /**
- * "12 of 19 conflict events on the map", and under a filter "3 of 19 conflict events, 2 on the map".
+ * "12 of 19 conflict events on the map"; under a filter, and where all kinds of events are shown, "3 of 19 conflict
+ * events, 2 on the map".
  *
  * @param {Store} store
  * @param {Translator} t
@@ -45,10 +46,9 @@ function wordEvents(store, t) {
     store.counts(),
   ];
   const noun = nounOf(store, n, t);
-  if (located === shown)
-    return shown === n ? t("countOfKind", { n, noun }) : t("countOf", { shown, n, noun });
-  if (shown === n) return t("countOnMap", { located, n, noun });
-  return t("countOfOnMap", { located, shown, n, noun });
+  if (shown === n && store.state().context === "leave-out") return t("countOnMap", { located, n, noun });
+  const words = shown === n ? t("countOfKind", { n, noun }) : t("countOf", { shown, n, noun });
+  return located === shown ? words : `${words}, ${t("ofThemOnMap", { located })}`;
 }
 
 /**

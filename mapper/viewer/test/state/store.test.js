@@ -152,12 +152,12 @@ test("what is known only to a period longer than a bin is counted apart", async 
   assert.equal(totals.length, longer.length);
 });
 
-test("an end of the period is known to the month only where an event lies within it", async () => {
+test("an end of the period is known only to the year where its events are of whole years", async () => {
   const view = await store();
   const { fromKnown, toKnown } = view.counts().period;
   assert.deepEqual([fromKnown, toKnown], ["month", "year"], "July 2024, and the year 2025");
   await view.setState({ types: ["Explosions"] });
-  assert.deepEqual(view.counts().period.fromKnown, "year", "from May to June is in no one month");
+  assert.deepEqual(view.counts().period.fromKnown, "month", "from May to June");
 });
 
 const withContext = {
