@@ -51,7 +51,7 @@ def test_areas_count_the_events_in_them_and_follow_the_filter(chromium, areas, s
 def test_an_area_of_the_list_is_pointed_at_on_the_map_and_brought_into_view(chromium, areas):
     page = open_map(chromium, areas).page
     outlines = page.locator(".leaflet-mapper-boundaries-pane canvas")
-    row = page.get_by_role("button", name="East")
+    row = page.locator("button.area", has_text="East")
     row.scroll_into_view_if_needed()
     plain = outlines.evaluate("canvas => canvas.toDataURL()")
     row.hover()
