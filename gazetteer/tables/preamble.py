@@ -13,26 +13,34 @@ from gazetteer.tables.table import Skipped, is_hxl
 
 __all__ = ["header_row", "is_comment", "kind_above", "preamble"]
 
-_ROWS = 40
+_ROWS = 300
 """How many rows are looked at; a header below them is not found."""
 _HEAD = 1 << 16
 _COMMENT = re.compile(r"#+[ !]|//")
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 
 
 def header_row(rows: Sequence[Sequence[str]]) -> int:
     """Return the position of the row that names the columns, given the first rows of a table; 0 in nearly all tables.
 
-    Rows above it have few cells, or are comments; it names more than half of the columns that the rows below fill.
+    Rows above it have few cells, name groups of columns, or are comments; it names more than half of the columns that
+    the rows below fill.
 
     >>> header_row([["Incident log", ""], ["", ""], ["Date", "Place"], ["2025-05-03", "Gao"]])
     2
     >>> header_row([["Date", "Place"], ["2025-05-03", "Gao"]])
     0
+    >>> header_row([["When", "Where", ""], ["Date", "Place", "Country"], ["2025-05-03", "Gao", "Mali"]])
+    1
     """
     filled = [_filled(row) for row in rows]
     widest = max(map(len, filled), default=0)
-    if not rows or (_names_columns(filled[0], widest) or not _may_be_above(rows[0], filled[0], widest)):
+    if not rows:
+        return 0
+    if _names_groups(filled, widest):
+        return 1
+    if _names_columns(filled[0], widest) or not _may_be_above(rows[0], filled[0], widest):
         return 0
     for number, cells in enumerate(filled[:-1]):
         if _names_columns(cells, widest) and all(_LETTER.search(cell) for cell in cells):
@@ -109,6 +117,14 @@ def _filled(cells: Sequence[str]) -> list[str]:
 
 def _names_columns(filled: Sequence[str], widest: int) -> bool:
     return not (filled and is_comment(filled[0])) and 2 * len(filled) > widest
+
+
+def _names_groups(filled: Sequence[Sequence[str]], widest: int) -> bool:
+    """Tell whether the first row names groups of columns, and the second the columns: all of them, without a digit."""
+    if len(filled) < 3 or not filled[0] or is_comment(filled[0][0]) or not len(filled[0]) < len(filled[1]) == widest:
+        return False
+    named = all(_LETTER.search(cell) and not _DIGIT.search(cell) for cell in filled[1])
+    return named and any(_DIGIT.search(cell) for cell in filled[2])
 
 
 def _may_be_above(cells: Sequence[str], filled: Sequence[str], widest: int) -> bool:

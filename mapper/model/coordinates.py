@@ -28,6 +28,7 @@ _AXES: Final[dict[str, Axis]] = {"n": "latitude", "s": "latitude", "e": "longitu
 _DIGITS: Final = 7
 """Decimals that are kept: a centimetre on the ground."""
 _LONGEST: Final = 120
+_LONGEST_LINK: Final = 2_000
 
 _SIGNS: Final = str.maketrans(
     {
@@ -53,6 +54,14 @@ _GEOJSON: Final = re.compile(r'\{.*"coordinates"\s*:\s*\[\s*(-?[\d.]+)\s*,\s*(-?
 _LABELLED: Final = re.compile(
     r"(?P<first>lat|lon)[a-z]*\.?\s*[:=]?\s*(?P<one>.+?)\s*[,;/|&\s]\s*(?P<second>lat|lon|lng)[a-z]*\.?\s*[:=]?\s*(?P<two>.+)"
 )
+_OF_A_FORM: Final = re.compile(r"(-?\d+\.\d+) (-?\d+\.\d+) -?\d+(?:\.\d+)? \d+(?:\.\d+)?")
+"""Latitude, longitude, altitude and accuracy, as the forms of KoBoToolbox and ODK write a point."""
+_PINS: Final = (
+    re.compile(r"!3d(-?\d+\.\d+)!4d(-?\d+\.\d+)"),
+    re.compile(r"[?&](?:q|query|ll|destination|daddr|cp)=(?:loc:)?(-?\d+\.\d+)(?:,|%2c|~)\+?(-?\d+\.\d+)"),
+    re.compile(r"[?&]m?lat=(-?\d+\.\d+)&m?lon=(-?\d+\.\d+)"),
+)
+"""A point in a link to a map. Where the view's centre is all that a link has, nobody has said that it is the place."""
 _BETWEEN: Final = re.compile(r"\s*[;/|]\s*|\s*,\s+|\s+|,")
 
 
@@ -92,7 +101,8 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
     Parameters
     ----------
     text
-        A pair of degrees in any notation, WKT, a GeoJSON point, UTM (`30Q 782000 1802000`) or MGRS.
+        A pair of degrees in any notation, WKT, a GeoJSON point, UTM (`30Q 782000 1802000`), MGRS, or a link to a map
+        with a pin.
     longitude_first
         Of a pair that does not say it (`16.27, -0.04`), the longitude comes first. WKT and GeoJSON always have it so.
 
@@ -103,10 +113,16 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
 
     >>> read_position("0°02'41\"W 16°16'18\"N"), read_position("16,2717; -0,0447")
     (Position(latitude=16.2716667, longitude=-0.0447222), Position(latitude=16.2717, longitude=-0.0447))
+    >>> read_position("https://www.google.com/maps/search/?api=1&query=16.27,-0.04")
+    Position(latitude=16.27, longitude=-0.04)
     """
     plain = _plain(text)
+    if plain.startswith(("https://", "http://")):
+        return _pinned(plain)
     if len(plain) > _LONGEST:
         raise UnreadError("no-position")
+    if written := _OF_A_FORM.fullmatch(plain):
+        return _on_the_globe(float(written[1]), float(written[2]))
     for written in (_WKT.fullmatch(plain), _GEOJSON.fullmatch(plain)):
         if written:
             return _on_the_globe(float(written[2]), float(written[1]))
@@ -122,6 +138,18 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", folded(text.translate(_SIGNS).replace("''", '"'))).strip()
+
+
+def _pinned(link: str) -> Position:
+    """Return the point of a link to a map. Yandex has the longitude first, so its links are refused."""
+    found = (
+        None
+        if len(link) > _LONGEST_LINK or "yandex" in link
+        else next(filter(None, (p.search(link) for p in _PINS)), None)
+    )
+    if not found:
+        raise UnreadError("no-position")
+    return _on_the_globe(float(found[1]), float(found[2]))
 
 
 def _on_the_globe(latitude: float, longitude: float) -> Position:

@@ -1,4 +1,4 @@
-"""The one reader of figures: numbers in digits and in words, ranges, bounds and rough counts, in English and French.
+"""The one reader of figures: numbers in digits and in words, ranges, bounds and rough counts, in several languages.
 
 It reads a text whole or not at all. The words are data: `mapper/data/languages/`.
 
@@ -116,6 +116,8 @@ def _number(text: str) -> float | None:
         return 0
     if text in _words("two"):
         return 2
+    if text in _numbers():
+        return _numbers()[text]
     if (spelt := _spelt(text)) is not None:
         return spelt
     return _of_units(text, _units())
@@ -269,6 +271,11 @@ def _limited(name: str, number: float) -> Quantity:
 
 def _words(name: str) -> tuple[str, ...]:
     return lexicon("figures", "words").get(name, ())
+
+
+@cache
+def _numbers() -> dict[str, float]:
+    return _sizes("numbers")
 
 
 @cache

@@ -50,7 +50,7 @@ def languages(section: str) -> tuple[str, ...]:
     """Return the codes of the languages that have words of `dates`, or of `figures`.
 
     >>> languages("figures")
-    ('en', 'fr')
+    ('ar', 'en', 'es', 'fr', 'pt', 'ru', 'tr', 'uk')
     """
     return tuple(code for code, table in _files().items() if section in table)
 

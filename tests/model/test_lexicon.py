@@ -16,7 +16,7 @@ FOLDER = Path(mapper.__file__).parent / "data" / "languages"
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {
     "dates": {"months", "weekdays", "seasons", "quarters", "parts", "bounds", "words", "relative", "numbers"},
-    "figures": {"units", "about_units", "several", "words", "bounds"},
+    "figures": {"numbers", "units", "about_units", "several", "words", "bounds"},
     "coordinates": {"hemispheres"},
     "missing": {"words"},
     "rows": {"words"},

@@ -55,3 +55,49 @@ def test_the_order_of_a_column_is_proven_by_what_is_no_latitude(tmp_path):
     both = read_text(tmp_path, 'event_id,coordinates\na,"120.5, 15.5"\nb,"16.27, -0.04"\n')
     assert points(both) == [(15.5, 120.5), (-0.04, 16.27)]
     assert points(read_text(tmp_path, 'event_id,coordinates\na,"16.27, -0.04"\n')) == [(16.27, -0.04)]
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("lon_lat", "-0.0447, 16.2717"), ("Longitude, Latitude", "-0.0447 16.2717"), ("X/Y", "-0.0447/16.2717"),
+        ("lat_lon", "16.2717, -0.0447"), ("Latitude/Longitude", "16.2717|-0.0447"),
+        ("GPS", "16.2717 -0.0447 301.5 5.0"),
+        ("Location", "16.2717, -0.0447"), ("lieu", "16,2717 / -0,0447"),
+        ("coords", "https://maps.google.com/?q=16.2717,-0.0447"),
+        ("point", "https://www.openstreetmap.org/?mlat=16.2717&mlon=-0.0447#map=12/16.3/-0.1"),
+        ("geo", "https://www.google.com/maps/place/Gao/@16.3,-0.1,12z/data=!4m5!3m4!1s0x0:0x0!8m2!3d16.2717!4d-0.0447"),
+    ],
+)  # fmt: skip
+def test_a_column_of_points_is_found_and_read_in_the_order_that_its_name_says(tmp_path, header, text):
+    dossier = read_text(tmp_path, f'date;"{header}";country\n2025-05-03;"{text}";Mali\n')
+    assert dossier.events[["latitude", "longitude"]].to_numpy().tolist() == [[16.2717, -0.0447]]
+    assert dossier.events["place"].tolist() == [""]
+    assert dossier.faults.empty
+
+
+@pytest.mark.parametrize(
+    "text", ["https://www.google.com/maps/@16.2717,-0.0447,12z", "https://goo.gl/maps/abc", "16.27,-0.04,300"]
+)
+def test_a_link_without_a_pin_is_no_point(tmp_path, text):
+    dossier = read_text(tmp_path, f'date,coordinates\n2025-05-03,"{text}"\n')
+    assert dossier.events["latitude"].isna().all()
+    assert dossier.faults["value"].tolist() == [text]
+
+
+@pytest.mark.parametrize(
+    ("header", "texts", "degrees"),
+    [
+        ("Longitud", ["76° 32' O"], [-76.5333333]),
+        ("lon", ["2° 30' O", "1° 24' E"], [-2.5, 1.4]),
+        ("Länge", ["2° 30' O", "1° 24' W"], [2.5, -1.4]),
+        ("longitude", ["2° 30' O"], [None]),
+        ("lon", ["2° 30' O", "1° 24' W", "1° 24' E"], [None, -1.4, 1.4]),
+    ],
+)
+def test_an_o_is_west_or_east_where_the_column_says_which(tmp_path, header, texts, degrees):
+    rows = "".join(f"2025-05-03;16.27;{text}\n" for text in texts)
+    dossier = read_text(tmp_path, f"date;lat;{header}\n{rows}")
+    found = dossier.events["longitude"].tolist()
+    assert [None if pd.isna(number) else number for number in found] == degrees
+    assert dossier.events["longitude_in_file"].tolist() == texts

@@ -68,3 +68,18 @@ def test_an_export_says_the_same(drawn, tmp_path):
     again = mapper.read(tmp_path / "again.csv")
     for column in ("location_kind", "geo_precision_in_file"):
         assert again.events[column].tolist() == drawn.events[column].tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("precision", "approximate", "area"), ("précision", "approximative", "area"), ("accuracy", "region", "area"),
+        ("location_precision", "2 (within 25 km)", "near"), ("geo_accuracy", "Level 6: country", "unlocated"),
+        ("точность", "приблизительно", "area"), ("precision", "low", "area"), ("accuracy", "4.9", "exact"),
+        ("Location Precision", "exact coordinates", "exact"),
+    ],
+)  # fmt: skip
+def test_a_column_of_precision_is_found_by_its_name_and_what_is_not_understood_is_not_exact(tmp_path, name, text, kind):
+    source = tmp_path / "a.csv"
+    source.write_text(f"date;place;country;lat;lon;{name}\n2025-05-03;Gao;Mali;16.27;-0.04;{text}\n", encoding="utf-8")
+    assert mapper.read(source).events["location_kind"].tolist() == [kind]

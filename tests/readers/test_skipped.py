@@ -133,3 +133,28 @@ def test_json_rows_and_frames_are_treated_alike(tmp_path):
     path.write_text(json.dumps(rows))
     for source in (path, pd.DataFrame(rows)):
         assert read_sources([source]).skipped["kind"].tolist() == ["total"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("date,place,country,killed\n2025-05-03,Gao,Mali,3\n(c) Monitoring desk 2025,,,\n", [3]),
+        ("Date,Place,Country,Killed\nMay 2025,,,\n3 May 2025,Gao,Mali,3\nJune 2025,,,\n", [2, 4]),
+        ("When,,Where,,Killed\nDate,Time,Place,Country,Number\n2025-05-03,14:30,Gao,Mali,3\n", [1]),
+        ("date,place,country,killed\n(yyyy-mm-dd),,(ISO),(number)\n2025-05-03,Gao,Mali,3\n", [2]),
+        ("No,Date,Place,Killed\n1,2025-05-03,Gao,3\n2,2025-05-04,Gao,2\n3,,,\n4,,,\n,,,5\n", [4, 5, 6]),
+        ("date,place,country,killed\n2025-05-03,Gao,Mali,3\nAverage,,,3\nPromedio,,,3\n", [3, 4]),
+        ("Terms of use, a paragraph\n" * 90 + "Date;Place;Killed\n2025-05-03;Gao;3\n", [*range(1, 91)]),
+    ],
+)
+def test_headings_units_running_numbers_sums_and_long_terms_of_use_are_no_events(tmp_path, text, lines):
+    dossier = read_text(tmp_path, text)
+    assert dossier.skipped["line"].tolist() == lines
+    assert dossier.events["place"].tolist() == ["Gao"] * len(dossier.events)
+    assert dossier.faults.empty
+
+
+@pytest.mark.parametrize("row", ["2025-05-04,,,", ",Kidal,,", ",,Mali,1", "13 June,,,2", "3 May 2025,,,"])
+def test_a_row_that_says_when_where_or_how_many_is_an_event(tmp_path, row):
+    dossier = read_text(tmp_path, f"date,place,country,killed\n2025-05-03,Gao,Mali,3\n{row}\n")
+    assert dossier.counts.used == 2

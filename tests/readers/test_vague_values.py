@@ -190,3 +190,34 @@ def test_a_date_after_today_or_before_1900_is_a_fault_and_kept(tmp_path):
     assert read_sources([file], today=dt.date(2031, 1, 1)).faults["value"].tolist() == ["1899-12-31"]
     [dated] = dossier.account[dossier.account["column"] == "date"].to_dict("records")
     assert (dated["read"], dated["not_understood"]) == (6, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "best", "high"),
+    [
+        ("al menos 12", 12, None, None), ("más de 20", 21, None, None), ("entre 3 y 5", 3, None, 5),
+        ("unos 20", None, 20, None),
+        ("pelo menos 12", 12, None, None), ("três", None, 3, None), ("не менее 12", 12, None, None),
+        ("трое", None, 3, None),
+        ("від 3 до 5", 3, None, 5), ("близько 20", None, 20, None), ("en az 12", 12, None, None),
+        ("ثلاثة", None, 3, None),
+        ("ما لا يقل عن 12", 12, None, None), ("٣-٥", 3, None, 5), ("3 people killed", None, 3, None),
+        ("12 morts", None, 12, None), ("at least 5 civilians", 5, None, None), ("5 injured", None, None, None),
+        ("decenas", None, None, None), ("12 dead, 3 injured", None, None, None),
+    ],
+)  # fmt: skip
+def test_figures_of_the_dead_in_several_languages_and_with_whom_they_count(tmp_path, text, low, best, high):
+    dossier = read_text(tmp_path, f'event_id,event_date,fatalities\na,2025-05-03,"{text}"\n')
+    figures = [dossier.events[f"fatalities_{name}"].item() for name in ("low", "best", "high")]
+    assert [None if pd.isna(figure) else figure for figure in figures] == [low, best, high]
+    assert dossier.events["fatalities_in_file"].tolist() == [text]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["killed_min,killed_best,killed_max", "Fatalities (low),Fatalities (best),Fatalities (high)",
+     "deaths_min,best_estimate,deaths_max"],
+)  # fmt: skip
+def test_a_low_and_a_high_figure_are_found_by_their_names(tmp_path, header):
+    dossier = read_text(tmp_path, f"date,place,{header}\n2025-05-03,Gao,3,4,5\n")
+    assert [dossier.events[f"fatalities_{name}"].item() for name in ("low", "best", "high")] == [3, 4, 5]

@@ -125,7 +125,7 @@ def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
     """Return the table without its rows that are no events."""
     named = guessed_columns([str(name) for name in table.frame]) | schema_names(columns or {})
     dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
-    return without_other_rows(table, dates=dates, ids=ids)
+    return without_other_rows(table, dates=dates, ids=ids, known=named.values())
 
 
 def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
 
 from mapper.model.coordinates import Axis, Position, read_degrees, read_position
+from mapper.model.lexicon import folded
 from mapper.model.unread import UnreadError
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
@@ -19,6 +21,11 @@ POINTS: Final = "coordinates"
 _AXES: Final[tuple[tuple[Axis, float], ...]] = (("longitude", 180.0), ("latitude", 90.0))
 _DECIMAL_COMMA: Final = r"-?\d+,\d+"
 """A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
+_O, _EAST, _WEST = (
+    rf"[^A-Za-z]*\d[^A-Za-z]*{letter}\.?|{letter}[^A-Za-z]*\d[^A-Za-z]*" for letter in ("[Oo]", "[Ee]", "[Ww]")
+)
+_LONGITUDE_FIRST: Final = re.compile(r"(?:gps|coord\w*|point|pos\w*)?[\W_]*(?:lon\w*?|lng|x)[\W_]*(?:lat|y)")
+"""Names of columns of points, as lon_lat and X/Y."""
 _METRES: Final = 1000.0
 """From so many on, a number in a column of degrees counts metres of a projection."""
 
@@ -38,7 +45,8 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.DataFrame, dict[
     both, words = {}, {}
     for axis, bound in _AXES:
         text = cells(frame, axis)
-        number, worded = _degrees(text, axis)
+        known = _with_known_o(text, log.written_as.get(axis, axis)) if axis == "longitude" else text
+        number, worded = _degrees(known, axis)
         bad = (text != "") & ~(number.abs() <= bound)
         metres = bad & (number.abs() >= _METRES)
         log.add(metres, axis, text, "projected")
@@ -65,6 +73,26 @@ def reads_as_points(texts: pd.Series) -> bool:
     good = sum(isinstance(point, Position) and not text.replace(",", " ").replace(" ", "").isdecimal()
                for point, text in zip(read, given, strict=True))  # fmt: skip
     return good > 0.8 * len(given) if len(given) else False
+
+
+def _with_known_o(text: pd.Series, header: str) -> pd.Series:
+    """Return longitudes in which O is W or E, where the column or its name says which.
+
+    It is west in a column that has E, and under a Spanish name; east in a column that has W.
+
+    >>> _with_known_o(pd.Series(["0°2' O", "1°24' E"]), "lon").tolist()
+    ["0°2' W", "1°24' E"]
+    """
+    of_o = text.str.fullmatch(_O)
+    if not of_o.any():
+        return text
+    others = text[~of_o]
+    name = folded(header)
+    west = others.str.fullmatch(_EAST).any() or (name.startswith("longitud") and not name.startswith("longitude"))
+    east = others.str.fullmatch(_WEST).any()
+    if west == east:
+        return text
+    return text.where(~of_o, text.str.replace(r"[Oo]", "W" if west else "E", regex=True))
 
 
 def _degrees(text: pd.Series, axis: Axis) -> tuple[pd.Series, bool]:
@@ -96,7 +124,8 @@ def _with_points(found: pd.DataFrame, frame: pd.DataFrame, log: FaultLog) -> pd.
     if not wanted.any():
         return found
     distinct = text[wanted].unique()
-    points = _points(list(distinct))
+    name = folded(log.written_as.get(POINTS, POINTS))
+    points = _points(list(distinct), longitude_first=_LONGITUDE_FIRST.match(name) is not None)
     for code in dict.fromkeys(point for point in points.values() if isinstance(point, str)):
         log.add(wanted & (text.map(points) == code), POINTS, text, code)
     for position, axis in enumerate(("latitude", "longitude")):
@@ -105,20 +134,18 @@ def _with_points(found: pd.DataFrame, frame: pd.DataFrame, log: FaultLog) -> pd.
     return found
 
 
-def _points(texts: list[str]) -> dict[str, Position | str]:
-    """Return what each text means in the order that the column proves: a latitude has at most 90 degrees.
+def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Position | str]:
+    """Return what each text means in the order that the column's name says, or that the column proves.
 
-    Without a proof the latitude comes first, as people write it; where the texts prove both, those that need the
-    longitude first are faults.
+    A latitude has at most 90 degrees. Where nothing says or proves it the latitude comes first, as people write it;
+    where the texts prove both, those of the other order are faults.
     """
-    latitude_first = {text: _point(text, longitude_first=False) for text in texts}
-    if all(isinstance(point, Position) for point in latitude_first.values()):
-        return _without_null_island(latitude_first)
-    longitude_first = {text: _point(text, longitude_first=True) for text in texts}
-    better = [
-        sum(isinstance(point, Position) for point in found.values()) for found in (latitude_first, longitude_first)
-    ]
-    return _without_null_island(longitude_first if better[1] == len(texts) or better[1] > better[0] else latitude_first)
+    stated = {text: _point(text, longitude_first=longitude_first) for text in texts}
+    if all(isinstance(point, Position) for point in stated.values()):
+        return _without_null_island(stated)
+    other = {text: _point(text, longitude_first=not longitude_first) for text in texts}
+    better = [sum(isinstance(point, Position) for point in found.values()) for found in (stated, other)]
+    return _without_null_island(other if better[1] > better[0] else stated)
 
 
 def _point(text: str, *, longitude_first: bool) -> Position | str:

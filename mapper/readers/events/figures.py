@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.figures import Quantity, read_figure
+from mapper.model.lexicon import folded, lexicon
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.values import numbers
@@ -87,7 +88,7 @@ Figures = tuple[int | None, int | None, int | None]
 def _figures(text: str, own: str) -> Figures | str:
     """Return low, best and high of a text in a column, or a code of `UnreadError`."""
     try:
-        quantity = read_figure(text)
+        quantity = read_figure(_without_victims(text))
     except UnreadError as fault:
         return fault.code
     whole = all(
@@ -101,6 +102,19 @@ def _figures(text: str, own: str) -> Figures | str:
     if own == _HIGH:
         return None, None, high
     return _spread(quantity, low, high)
+
+
+def _without_victims(text: str) -> str:
+    """Return a figure without the words for whom it counts, which its column says already.
+
+    >>> _without_victims("3 people killed"), _without_victims("3 injured")
+    ('3', '3 injured')
+    """
+    words = folded(text).rstrip(".").split()
+    counted = len(words)
+    while counted > 1 and words[counted - 1] in lexicon("figures", "words")["victims"]:
+        counted -= 1
+    return text if counted == len(words) else " ".join(words[:counted])
 
 
 def _spread(quantity: Quantity, low: int, high: int | None) -> Figures:

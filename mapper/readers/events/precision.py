@@ -14,14 +14,15 @@ from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 from mapper.vocabulary import by_term
 
-__all__ = ["geo_precision"]
+__all__ = ["geo_precision", "step_of"]
 
 _COLUMN: Final = "geo_precision"
 _PLAIN: Final = r"[1-7](?:\.0+)?"
 _LED_BY_A_STEP: Final = re.compile(
-    r"[(\[]?([1-7])(?:\.0+)?(?:[)\]]|\s*[-:=.–—](?!\d)|\s+(?=[^\W\d])(?!k?m\b)|$).*", re.DOTALL
+    r"(?:(?:level|step|code|precision|niveau|nivel|geo_?precision)\W*)?[(\[]?([1-7])(?:\.0+)?(?:[)\]]|\s*[-:=.–—](?!\d)|\s+(?=[^\W\d])(?!k?m\b)|\s*[(\[]|$).*",
+    re.DOTALL | re.IGNORECASE,
 )
-"""`(6) Country`, `4 - Province`, `2: near`: the number is the step, the words are what it means."""
+"""`(6) Country`, `4 - Province`, `2: near`, `Level 6: country`: the number is the step, the words are what it means."""
 
 
 def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[str, pd.Series]]:
@@ -38,7 +39,7 @@ def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[s
     if _COLUMN not in frame:
         return pd.Series(pd.NA, index=frame.index, dtype="Int8"), {}
     text = cells(frame, _COLUMN)
-    step = recoded(text, _step)
+    step = recoded(text, step_of)
     log.add((text != "") & (step == ""), _COLUMN, text, "no-step", low=1, high=7)
     in_file = f"{_COLUMN}_in_file"
     worded = (text != step) & ~text.str.fullmatch(_PLAIN)
@@ -46,7 +47,14 @@ def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[s
     return pd.to_numeric(step.where(step != "")).astype("Int8"), words
 
 
-def _step(text: str) -> str:
+def step_of(text: str) -> str:
+    """Return the step of the scale that a text names, in digits; `""` for none.
+
+    >>> step_of("(6) Country"), step_of("region"), step_of("4.9")
+    ('6', '4', '')
+    """
+    if re.fullmatch(_PLAIN, text):
+        return text[0]
     found = _LED_BY_A_STEP.fullmatch(text)
     return found[1] if found else _named().get(folded(text), "")
 

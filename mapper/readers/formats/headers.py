@@ -22,6 +22,7 @@ from mapper.model.lexicon import folded
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
+from mapper.readers.events.precision import step_of
 from mapper.readers.tables.table import cells
 
 __all__ = ["guessed_columns", "known_date_parts", "known_names", "named_as"]
@@ -148,9 +149,9 @@ class _Fitting:
         return not texts or _share(check, texts) >= (_SOME if field == "country" else _MOST)
 
     def is_of_numbers(self, name: str) -> bool:
-        """Tell whether most texts of a column are numbers."""
+        """Tell whether most texts of a column are numbers, or points."""
         texts = self.sample(name)
-        return len(texts) > 0 and _share(_is_number, texts) >= _MOST
+        return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
 
     def sample(self, name: str) -> list[str]:
         """Return the first different texts of a column; none without a table."""
@@ -226,11 +227,15 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "country": lambda text: country_or_blank(text) != "",
     "admin1": _is_text,
     "admin2": _is_text,
-    "place": _is_text,
+    "place": lambda text: _is_text(text) and not reads_as_points(pd.Series([text], dtype="str")),
     "actor1": _is_text,
     "actor2": _is_text,
     "latitude": _is_degrees("latitude"),
     "longitude": _is_degrees("longitude"),
     "fatalities": _is_figure,
+    "fatalities_low": _is_figure,
+    "fatalities_best": _is_figure,
+    "fatalities_high": _is_figure,
+    "geo_precision": lambda text: step_of(text) != "",
     "source": _is_text,
 }

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from gazetteer.tables.preamble import is_comment
+from mapper.model.dates import read_column
 from mapper.model.lexicon import folded, lexicon
 from mapper.readers.tables.table import Table, cells, skipped_table
 
@@ -23,16 +24,22 @@ __all__ = ["skip_rows", "without_other_rows"]
 
 _NUMBER: Final = re.compile(r"[-+−]?[\d\s.,'’]*\d%?")
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(\s*\+[a-z0-9_]+)*", re.IGNORECASE)
+_UNIT: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+"""What some tables have below a name, as (number) or [yyyy-mm-dd]."""
 _MOST_WORDS: Final = 4
 """A text with more words is a remark; one with a total has no more."""
+_MOST_SUMS: Final = 50
+"""Sums stand below a table or its parts; where more rows hold nothing but numbers, that is what the table is."""
 _SHOWN: Final = 200
 """How many characters of a row are kept."""
 
 
-def without_other_rows(table: Table, *, dates: Collection[str] = (), ids: Collection[str] = ()) -> Table:
+def without_other_rows(
+    table: Table, *, dates: Collection[str] = (), ids: Collection[str] = (), known: Collection[str] = ()
+) -> Table:
     r"""Return the table without the rows that are no events; `skipped` lists them.
 
-    `dates` and `ids` are the columns of dates and of the events' own ids.
+    `dates` and `ids` are the columns of dates and of the events' own ids, `known` all that have a meaning.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> text = b"Date,Place,Killed\n2025-05-03,Gao,3\n,,\nTotal,,3\nSource: a desk,,\n"
@@ -48,6 +55,7 @@ def without_other_rows(table: Table, *, dates: Collection[str] = (), ids: Collec
     if len(rows):
         few = pd.Series(_kinds(table.frame.iloc[rows], position, numbers, dates=dates, ids=ids), index=rows)
         kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
+        _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)], known=known)
     return skip_rows(table, kinds)
 
 
@@ -75,7 +83,7 @@ def skip_rows(table: Table, kinds: pd.Series) -> Table:
 
 
 def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
-    """Mark rows that repeat the column names, as in files that were put together, and rows of HXL tags."""
+    """Mark rows that repeat the column names, as in files that were put together, of HXL tags, and of units."""
     first = frame.iloc[:, 0].astype("str")
     for row in np.flatnonzero((first == frame.columns[0]) | first.str.startswith("#")).tolist():
         texts = [str(cell).strip() for cell in frame.iloc[row]]
@@ -84,6 +92,31 @@ def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
             kinds.iloc[row] = "header"
         elif len(filled) > 1 and all(_TAG.fullmatch(text) for text in filled):
             kinds.iloc[row] = "hxl"
+    below = [text for cell in frame.iloc[0] if (text := str(cell).strip())]
+    if len(below) > 1 and all(_UNIT.fullmatch(text) for text in below):
+        kinds.iloc[0] = "header"
+
+
+def _mark_rows_of_numbers(frame: pd.DataFrame, kinds: pd.Series, rows: np.ndarray, *, known: Collection[str]) -> None:
+    """Mark rows of nothing but numbers: of the running number alone (empty), or of the sums of the rows above."""
+    if len(rows) > _MOST_SUMS:
+        return
+    for row in rows.tolist():
+        filled = {name: text for name in map(str, frame) if (text := str(frame[name].iloc[row]).strip())}
+        first = str(frame.columns[0])
+        if list(filled) == [first] and first not in known and filled[first].isdecimal():
+            kinds.iloc[row] = "empty"
+        elif row and first not in filled and all(_is_sum(frame[name].iloc[:row], filled[name]) for name in filled):
+            kinds.iloc[row] = "total"
+
+
+def _is_sum(above: pd.Series, text: str) -> bool:
+    """Tell whether a number is the sum of two or more numbers above it."""
+    numbers = pd.to_numeric(above.astype("str").str.strip(), errors="coerce")
+    try:
+        return int((numbers > 0).sum()) > 1 and float(text) == numbers.sum()
+    except ValueError:
+        return False
 
 
 def _few_texts(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -126,7 +159,7 @@ def _kinds(
     for column in np.unique(position[position >= 0]).tolist():
         name, rows = frame.columns[column], np.flatnonzero(position == column)
         texts = cells(frame.iloc[rows], name)
-        undated = np.full(len(rows), name in dates) & ~texts.str.contains(r"\d", regex=True).to_numpy(dtype=bool)
+        undated = np.full(len(rows), name in dates) & texts.map(_is_no_day).to_numpy(dtype=bool)
         kind_of = {text: _kind_of(text, first=column == 0) for text in texts.unique()}
         found = texts.map(kind_of).to_numpy(dtype=object)
         alone = numbers[rows] == 0
@@ -136,6 +169,17 @@ def _kinds(
         found[(found == "") & undated & alone] = "note"
         result[rows] = found
     return [str(kind) for kind in result]
+
+
+@lru_cache(maxsize=1_024)
+def _is_no_day(text: str) -> bool:
+    """Tell whether a text in a column of dates is none, or a month or year that heads the rows below it."""
+    read = read_column(pd.Series([text], dtype="str"))
+    if read.bad.item():
+        return not any(character.isdecimal() for character in text) or (
+            len(text.split()) > 1 and {fault.code for fault, _ in read.faults()} == {"no-date"}
+        )
+    return read.precision.item() in {"month", "year"}
 
 
 def _kind_of(text: str, *, first: bool) -> str:
