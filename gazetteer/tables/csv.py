@@ -73,18 +73,23 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encodin
 
 
 def _checked(table: Table, data: bytes) -> Table:
-    """Return the table with a fault for each cell whose text was decoded twice."""
-    if not may_be_decoded_twice(data):
+    """Return the table with a fault for each cell whose text was decoded twice, or lost letters when it was decoded."""
+    if not may_be_decoded_twice(data) and _LOST.encode() not in data:
         return table
     faults = []
     lines = table.lines()
     for name, column in table.frame.items():
-        twice = {text: before for text in column.unique() if (before := decoded_twice(str(text)))}
-        for row in np.flatnonzero(column.isin(list(twice)).to_numpy()):
+        wrong = {text: reason for text in column.unique() if (reason := _wrongly_decoded(str(text)))}
+        for row in np.flatnonzero(column.isin(list(wrong)).to_numpy()):
             text = str(column.iloc[row])
-            reason = f"text that was decoded twice (it was {_cut(twice[text])})"
-            faults.append(Fault(table.name, int(lines[row]), str(name), _cut(text), reason, _STATE_IT_BEFORE))
+            faults.append(Fault(table.name, int(lines[row]), str(name), _cut(text), wrong[text], _STATE_IT_BEFORE))
     return replace(table, faults=(*table.faults, *faults))
+
+
+def _wrongly_decoded(text: str) -> str:
+    if before := decoded_twice(text):
+        return f"text that was decoded twice (it was {_cut(before)})"
+    return f"letters were lost when this text was decoded: {_LOST} stands for each" if _LOST in text else ""
 
 
 def _cut(text: str) -> str:
@@ -92,6 +97,8 @@ def _cut(text: str) -> str:
 
 
 _MOST_SHOWN = 60
+_LOST = "\ufffd"
+"""What stands for bytes that an encoding could not decode."""
 _NAMED = "read as {}; if its words look wrong, state another `encoding`"
 _UNDECIDED = "not UTF-8, and in no encoding known here do its words look like words; read as Windows-1252"
 _STATE_IT = "save it as UTF-8, or state its encoding, as in --encoding windows-1251 or --encoding mac-roman"

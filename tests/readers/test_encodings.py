@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import mapper
 from gazetteer.tables.legacy import decoded_twice, recognised
 from mapper.errors import SourceError
-from tests.readers.sources import read_text
+from tests.readers.sources import listed, read_text
 
 HEADER = "event_id,event_date,place,actor1,notes\n"
 
@@ -85,3 +85,10 @@ def test_french_in_latin_1_stays_what_it_is(words):
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_odd(data):
     assert data.decode(recognised(data).encoding, "replace") is not None
+
+
+@pytest.mark.parametrize("text", ["S\ufffdgou", "Attaque signal\ufffde", "\ufffd\ufffd\ufffd"])
+def test_letters_that_were_lost_before_are_a_fault(tmp_path, text):
+    dossier = read_text(tmp_path, f"date,place\n2025-05-03,Gao\n2025-05-04,{text}\n")
+    assert listed(dossier.faults) == [(3, "place", text)]
+    assert dossier.events["place"].tolist() == ["Gao", text]

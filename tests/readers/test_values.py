@@ -50,7 +50,7 @@ def test_half_specified_dates_are_periods(tmp_path, dates, period, precision):
     assert event.date_text == (f"{start}/{end}" if end not in ("", start) else start.strip())
 
 
-@pytest.mark.parametrize("text", ["2025-02-30", "2025-13", "soon", "202506", "٢٠٢٥", "99999", "-2025"])
+@pytest.mark.parametrize("text", ["2025-02-30", "2025-13", "soon", "202506", "99999", "-2025"])
 def test_what_is_no_date_leaves_the_event_undated(tmp_path, text):
     dossier = read_text(tmp_path, f"event_id,event_date\na,{text}\n")
     event = dossier.events.iloc[0]
