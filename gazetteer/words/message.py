@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from gazetteer.words.catalogue import Catalogue, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gazetteer.words.catalogue import Part
 
@@ -49,6 +49,19 @@ class Message:
 
     def __getitem__(self, name: str) -> Any:
         return self._arguments[name]
+
+    def parts(self) -> Iterator[Message]:
+        """Yield the message and those among its arguments, at any depth.
+
+        >>> outer = Message("unknown", name="Gao", remarks=(Message("no-name", name="Gao"),))
+        >>> [one.code for one in outer.parts()]
+        ['unknown', 'no-name']
+        """
+        yield self
+        for value in self._arguments.values():
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, Message):
+                    yield from one.parts()
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and (self._code, self._arguments) == (other._code, other._arguments)

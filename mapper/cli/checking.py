@@ -10,6 +10,7 @@ import typer
 from mapper.cli.console import open_gazetteer, plural, print_json, say, sources_or_seeds
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all
+from mapper.cli.summary import say_unlisted
 from mapper.errors import ParameterError
 from mapper.options import ReadOptions
 
@@ -42,7 +43,7 @@ def check(
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
     from mapper.report import check as report_on
-    from mapper.report import read_decisions, report_html
+    from mapper.report import read_decisions, report_html, unlisted_names
 
     names = sources_or_seeds(sources)
     if lock:
@@ -60,6 +61,7 @@ def check(
         print_json(report.as_dict() | waiting)
     elif not html:
         typer.echo(report.as_text(lang), nl=False)
+        say_unlisted(unlisted_names(dossier))
     if number := waiting.get("drafts_waiting"):
         say(f"{plural(number, 'draft')} to be taken or dropped: `mapper draft {names[0]} --list`")
     leave(dossier, lenient=lenient)

@@ -42,7 +42,7 @@ def add(
     ] = None,
     *,
     country: Annotated[
-        list[str] | None, typer.Option(metavar="ML", help="Download GeoNames' dump of this country.")
+        list[str] | None, typer.Option(metavar="ML,NE", help="Download GeoNames' dumps of these countries.")
     ] = None,
 ) -> None:
     """Add places: a CSV or GeoJSON of your own, or a GeoNames country dump (.txt, .zip, .gz)."""
@@ -55,7 +55,7 @@ def add(
         with step(f"Indexing {file}"):
             source = add_file(file)
         _added(source)
-    for code in country or ():
+    for code in (code.strip() for codes in country or () for code in codes.split(",") if code.strip()):
         with _downloading(code) as progress:
             source = add_country(code, progress=progress)
         _added(source)

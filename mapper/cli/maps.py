@@ -11,7 +11,7 @@ import typer
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
-from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_written
+from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_unlisted, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, ReadOptions, check_html
 from mapper.progress import listening
@@ -170,13 +170,14 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     from mapper.model.involved import count_events
     from mapper.processing.context import events_and_context
-    from mapper.report import doubtful_points
+    from mapper.report import doubtful_points, unlisted_names
 
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
     say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
+    say_unlisted(unlisted_names(chosen))
     if len(chosen.events) <= _MOST_CHECKED:
         with open_gazetteer() as places:
             say_doubtful((event_id, message.text()) for event_id, message in doubtful_points(chosen, places))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_context", "say_disputed", "say_doubtful", "say_located", "say_written"]
+__all__ = ["account", "say_context", "say_disputed", "say_doubtful", "say_located", "say_unlisted", "say_written"]
 
 _REASONS = 3
 _DOUBTFUL = 5
@@ -91,6 +91,21 @@ def say_context(of_conflict: int, of_context: int) -> None:
             f"The page opens with {plural(of_conflict, 'conflict event')}; the {of_context:,} political and contextual "
             "are in the file too, one switch away."
         )
+
+
+def say_unlisted(names: Mapping[str, int]) -> None:
+    """Say how many names of which countries a list of villages might place, and the command that fetches it."""
+    if not names:
+        return
+    from gazetteer import country_name
+
+    first, *others = [f"{country_name(code)} ({count:,})" for code, count in names.items()]
+    where = f"{', '.join([first, *others][:_NAMED])}{' and others' if len(names) > _NAMED else ''}"
+    codes = ",".join(list(names)[:_NAMED])
+    say(
+        f"{plural(sum(names.values()), 'name')} that no loaded source has, of {where}: "
+        f"`mapper gazetteer add --country {codes}` fetches lists of villages."
+    )
 
 
 def say_doubtful(points: Iterable[tuple[str, str]]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer, Query, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["partly_located", "unlocated"]
+__all__ = ["partly_located", "unlisted_names", "unlocated"]
 
 _OFFERED: Final = 5
 """Candidates offered for a toponym; `mapper place` shows all."""
@@ -45,6 +45,23 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
         }
         for event, place, reason in rows
     )
+
+
+def unlisted_names(dossier: Dossier) -> dict[str, int]:
+    """Return, by country code, how many toponyms are not on the map that a list of the country's villages might place.
+
+    The largest number comes first.
+
+    >>> import mapper
+    >>> unlisted_names(mapper.read("seeds"))
+    {}
+    """
+    off_map = dossier.events[(dossier.events["location_kind"] == "unlocated").to_numpy()]
+    toponyms = off_map[["place", "country", "place_reason"]].astype("str").drop_duplicates(["place", "country"])
+    reasons = map(dossier.messages.get, toponyms["place_reason"])
+    unlisted = [why is not None and "villages-not-listed" in {part.code for part in why.parts()} for why in reasons]
+    counts = toponyms.loc[unlisted, "country"].value_counts()
+    return {str(country): int(count) for country, count in counts.items() if country != ""}
 
 
 def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:

@@ -5,8 +5,9 @@ import io
 
 import pytest
 
+import gazetteer
 import mapper
-from mapper.report import check, report_html
+from mapper.report import check, report_html, unlisted_names
 
 HEAD = ("event_id", "event_date", "place", "country", "admin1", "latitude", "longitude")
 
@@ -73,3 +74,33 @@ def test_a_possible_place_that_is_not_on_the_map_is_told_though_its_event_is(rea
 def test_the_page_shows_the_candidates_too(read):
     dossier = read({"event_id": "x", "place": "San"})
     assert "San (place San, country ML, admin1 Ségou;" in report_html(check(dossier), dossier)
+
+
+def test_names_that_a_list_of_villages_might_place_are_counted_by_country(read, run_mapper, tmp_path):
+    dossier = read(
+        {"event_id": "a", "event_date": "2025", "place": "Qrtzpvabad", "country": "ML"},
+        {"event_id": "b", "event_date": "2025", "place": "Qrtzpvabad", "country": "ML"},
+        {"event_id": "c", "event_date": "2025", "place": "Xlmqorvu", "country": "ML"},
+        {"event_id": "d", "event_date": "2025", "place": "Xlmqorvu", "country": "NE"},
+        {"event_id": "e", "event_date": "2025", "place": "Gao", "country": "ML"},
+        {"event_id": "f", "event_date": "2025", "place": "Mali", "country": "ML"},
+        {"event_id": "g", "event_date": "2025", "place": "Xlmqorvu"},
+    )
+    assert unlisted_names(dossier) == {"ML": 2, "NE": 1}
+    for command in (["check", tmp_path], ["map", tmp_path, "-o", tmp_path / "map.html"]):
+        said = run_mapper(*command).stderr
+        assert "3 names that no loaded source has, of Mali (2), Niger (1)" in said
+        assert "`mapper gazetteer add --country ML,NE`" in said
+
+
+def test_several_countries_are_fetched_at_once(monkeypatch, run_mapper):
+    fetched = []
+
+    def fetch(country, progress):
+        fetched.append(country)
+        return gazetteer.SourceInfo(f"geonames-{country}", f"GeoNames dump {country}", 2)
+
+    monkeypatch.setattr(gazetteer, "add_country", fetch)
+    done = run_mapper("gazetteer", "add", "--country", "ML, NE", "--country", "BF")
+    assert fetched == ["ML", "NE", "BF"], done.stderr
+    assert "added geonames-NE: GeoNames dump NE, 2 places" in done.stdout
