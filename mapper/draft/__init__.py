@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mapper.draft.article import Article
+from mapper.draft.claims import voices_of
 from mapper.draft.events import events_of
 from mapper.draft.mentions import mentions_of
 from mapper.draft.parser import language_of, model_of, need_extra, parse
@@ -50,8 +51,9 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable
             own = [next(docs) for _ in article.paragraphs]
             named = tuple(code for code, _ in countries_in(article.paragraphs).most_common())
             whereabouts = Whereabouts(gazetteer, article.country, named)
-            events = events_of(article, mentions_of(article, own, known), whereabouts)
-            found[number] = rows_of(article, events, known)
+            mentions = mentions_of(article, own, known)
+            events = events_of(article, mentions, whereabouts)
+            found[number] = rows_of(article, events, voices_of(article, own, mentions, known), known)
     whole = Drafts()
     for one in found:
         whole.add(one)

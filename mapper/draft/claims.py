@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.reading.tolls import Toll
-from mapper.draft.reading.voices import Speakers, Voice, voice_of
+from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from mapper.draft.article import Article
     from mapper.draft.events import DraftEvent
     from mapper.draft.mentions import Mention
-    from mapper.draft.reading.actors import ActorSpan
+    from mapper.draft.reading.actors import ActorSpan, KnownActors
     from mapper.model.dates import Period
 
-__all__ = ["DraftClaim", "claims_of", "quote_around", "standard"]
+__all__ = ["DraftClaim", "claims_of", "quote_around", "standard", "voices_of"]
 
 QUOTE_WORDS: Final = 25
 
@@ -74,11 +76,38 @@ def quote_around(text: str, start: int, end: int) -> str:
     return text[words[0][0] : words[-1][1]] if words else text[start:end]
 
 
-def claims_of(event: DraftEvent, article: Article, speakers: Speakers, tweets: dict[int, str]) -> list[DraftClaim]:
+Voices = dict[int, tuple[Voice, tuple[Voice, ...]]]
+"""By the id of a mention: who tells of it, and who gives each of its tolls."""
+
+
+def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: KnownActors) -> Voices:
+    """Return who says what each mention tells, heard in the order of the text, so that "it said" finds who spoke last."""
+    speakers = Speakers(known)
+    language = article.language
+    at: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        at.setdefault((mention.paragraph, mention.sentence.start), []).append(mention)
+    signed = {number: tweet_author(text) for number, text in enumerate(article.paragraphs)}
+    found: Voices = {}
+    for number, doc in enumerate(docs):
+        for sentence in doc.sents:
+            own = at.get((number, sentence.start), [])
+            for mention in own:
+                heads = [mention.head(), *(doc[toll.head] for toll in mention.tolls)]
+                told = [voice_of(sentence, head, language, speakers) for head in heads]
+                if author := signed.get(number + 1):
+                    told = [replace(voice, claimant=author) for voice in told]
+                found[id(mention)] = (told[0], tuple(told[1:]))
+            if not own:
+                hear(sentence, language, speakers)
+    return found
+
+
+def claims_of(event: DraftEvent, article: Article, voices: Voices) -> list[DraftClaim]:
     """Return the claims of an event, in the order of the text; one value by one claimant is claimed once."""
     found: dict[tuple[str, ...], DraftClaim] = {}
     for mention in event.mentions:
-        for claim in _of_mention(mention, article, speakers, tweets):
+        for claim in _of_mention(mention, article, voices[id(mention)]):
             if not _is_printed(claim, article):
                 continue
             key = (claim.field, claim.value, claim.unit, claim.voice.claimant, claim.voice.stance)
@@ -94,13 +123,12 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
     return claim.field not in by_words or all(part in " ".join(text.split()) for part in claim.value.split("; "))
 
 
-def _of_mention(mention: Mention, article: Article, speakers: Speakers, tweets: dict[int, str]) -> Iterator[DraftClaim]:
+def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]]) -> Iterator[DraftClaim]:
     doc = mention.sentence.doc
-    voice = voice_of(mention.sentence, mention.head(), article.language, speakers)
-    if author := tweets.get(mention.paragraph):
-        voice = Voice(author, voice.stance, voice.hedge)
+    voice = voices[0]
     claimed = _responsibility(mention, article)
-    plain = Voice("", "asserts", voice.hedge) if claimed else voice
+    own = claimed or mention.aside or is_presupposed(mention.head(), article.language)
+    plain = Voice("", "asserts", voice.hedge) if own else voice
     for date in mention.dates:
         value = standard(date.period) if date.period else date.words
         why = (
@@ -118,13 +146,10 @@ def _of_mention(mention: Mention, article: Article, speakers: Speakers, tweets: 
     for trigger in mention.triggers[:2]:
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
-    for toll in mention.tolls:
-        own = voice_of(mention.sentence, doc[toll.head], article.language, speakers)
-        if author := tweets.get(mention.paragraph):
-            own = Voice(author, own.stance, own.hedge)
-        if claimed:
-            own = Voice("", "asserts", own.hedge)
-        yield _of_toll(toll, own, mention)
+    for toll, said in zip(mention.tolls, voices[1], strict=True):
+        only_named = claimed or is_presupposed(doc[toll.head], article.language)
+        spoken = Voice("", "asserts", said.hedge) if only_named else said
+        yield _of_toll(toll, spoken, mention)
 
 
 def _responsibility(mention: Mention, article: Article) -> bool:

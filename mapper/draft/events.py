@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import acled_type, words
-from mapper.draft.mentions import Mention
+from mapper.draft.mentions import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed, is_civil
-from mapper.draft.reading.grammar import lemma
-from mapper.draft.whereabouts import Whereabouts, same_place
+from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.tolls import is_person
+from mapper.draft.whereabouts import Whereabouts, is_vague, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,10 +127,25 @@ def _stands_alone(mention: Mention, language: str) -> bool:
         return False
     if not mention.triggers:
         return any(toll.field == "fatalities" and _is_kill(mention, toll.head, language) for toll in mention.tolls)
-    if mention.tolls or mention.places:
+    if mention.places or any(not toll.figure.quantity.vague for toll in mention.tolls):
         return True
     dated = any(date.period for date in mention.dates)
-    return (dated or bool(mention.first and mention.second)) and _is_past(mention, language)
+    known = dated or bool(mention.first and mention.second) or _has_victim(mention, language)
+    return known and _is_past(mention, language)
+
+
+def _has_victim(mention: Mention, language: str) -> bool:
+    """Whether somebody is killed, as a headline tells it: "Village chief killed by armed men"."""
+    doc = mention.sentence.doc
+    for trigger in mention.triggers:
+        token = doc[trigger.token]
+        if trigger.kind not in {"killing", "shooting"} or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        victims = [*objects(token), *passive_subjects(token)]
+        victims += subjects(token) if not objects(token) and token.tag_ in {"VBN", "VBD"} else []
+        if any(is_person(victim, language) for victim in victims):
+            return True
+    return False
 
 
 def _is_kill(mention: Mention, head: int, language: str) -> bool:
@@ -158,20 +174,28 @@ def _same_event(
     found: dict[tuple[int, int, int], tuple[Resolution, str]],
 ) -> DraftEvent | None:
     """Return the event that a mention goes on telling of, the latest that fits; None where it begins another."""
-    for event in reversed(events):
-        if not _fits(event, mention, found):
-            continue
-        if mention.takes_up or _is_linked(event, mention):
-            return event
-    return None
+    if mention.post:
+        return None
+    last = events[-1] if events else None
+    if last and mention.pointed and mention.paragraph - last.mentions[-1].paragraph <= 1:
+        return last  # "that attack", even where the two print different years: both stay in the claims
+    fitting = [event for event in reversed(events) if _fits(event, mention, found)]
+    if mention.takes_up and fitting:
+        here = [event for event in fitting if event.mentions[-1].paragraph == mention.paragraph]
+        lemmas = {lemma(token) for token in tokens_of(mention)}
+        same = [
+            event for event in fitting if lemmas & {lemma(one) for part in event.mentions for one in tokens_of(part)}
+        ]
+        return (here or same or fitting)[0]
+    return next((event for event in fitting if _is_linked(event, mention, found)), None)
 
 
 def _fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
     """Whether nothing printed keeps the two apart: days, places, what happened."""
-    if mention.new:
+    if mention.new or event.mentions[0].post:
         return False
     kinds, others = {trigger.kind for trigger in mention.triggers}, set(event.kinds())
-    if kinds and others and bool(kinds <= _SEPARATE) != bool(others <= _SEPARATE):
+    if kinds and others and bool(kinds & _SEPARATE) != bool(others & _SEPARATE):
         return False
     own, theirs = [date.period for date in mention.dates if date.period], event.periods()
     if own and theirs and not any(one.overlaps(other) for one in own for other in theirs):
@@ -181,12 +205,20 @@ def _fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int],
     if not mention.places or not event.places():
         return True
     return any(
-        same_place(
-            found[mention.paragraph, place.start, place.end][0], event.answer(where, other)[0], (place.name, other.name)
-        )
+        _may_be_one_place(found[mention.paragraph, place.start, place.end], event.answer(where, other), (place, other))
         for place in mention.places
         for where, other in event.places()
     )
+
+
+def _may_be_one_place(
+    one: tuple[Resolution, str], other: tuple[Resolution, str], places: tuple[PlaceSpan, PlaceSpan]
+) -> bool:
+    """Whether two places may be one: the same, near, one inside the other, or one of them "northern Mali"."""
+    if same_place(one[0], other[0], (places[0].name, places[1].name)):
+        return True
+    vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
+    return vague and (one[1] == other[1] or not one[1] or not other[1])
 
 
 def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
@@ -196,9 +228,14 @@ def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
     return not (max(shortest, other) > 200 and min(shortest, other) < 28)
 
 
-def _is_linked(event: DraftEvent, mention: Mention) -> bool:
+def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
+    """Whether something says that a mention goes on telling of an event: the same day, place, figure or parties."""
     last = event.mentions[-1]
     distance = mention.paragraph - last.paragraph
+    if mention.indefinite and not (
+        _same_day(event, mention) or _same_spot(event, mention, found) or _same_toll(event, mention)
+    ):
+        return False
     if distance > _NEAR_PARAGRAPHS:
         return bool(mention.places and event.places() and mention.dates)
     if not mention.triggers:
@@ -206,6 +243,26 @@ def _is_linked(event: DraftEvent, mention: Mention) -> bool:
     if mention.dates or mention.places:
         return _shares(event, mention) or distance <= 1
     return _shares(event, mention) or distance == 0 or bool(mention.tolls)
+
+
+def _same_day(event: DraftEvent, mention: Mention) -> bool:
+    own = [date.period for date in mention.dates if date.period]
+    return any(one.overlaps(other) for one in own for other in event.periods())
+
+
+def _same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
+    return any(
+        same_place(
+            found[mention.paragraph, place.start, place.end][0], event.answer(where, other)[0], (place.name, other.name)
+        )
+        for place in mention.places
+        for where, other in event.places()
+    )
+
+
+def _same_toll(event: DraftEvent, mention: Mention) -> bool:
+    told = {(toll.field, toll.figure.value) for one in event.mentions for toll in one.tolls}
+    return any((toll.field, toll.figure.value) in told for toll in mention.tolls)
 
 
 def _shares(event: DraftEvent, mention: Mention) -> bool:

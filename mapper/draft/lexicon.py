@@ -11,7 +11,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-__all__ = ["LANGUAGES", "acled_type", "kind_of", "kinds_of_events", "phrases_of", "prepositions", "shared", "words"]
+__all__ = [
+    "LANGUAGES",
+    "acled_type",
+    "kind_of",
+    "kinds_of_events",
+    "phrases_of",
+    "prepositions",
+    "rules_of",
+    "shared",
+    "words",
+]
 
 LANGUAGES: Final = ("en", "fr")
 
@@ -32,6 +42,16 @@ def words(language: str, table: str, name: str) -> frozenset[str]:
 
 
 @cache
+def rules_of(language: str, table: str) -> dict[str, tuple[str, ...]]:
+    """Return field → patterns of one table of rules, in the order of the file.
+
+    >>> "fatalities" in rules_of("en", "toll_before")
+    True
+    """
+    return {field: tuple(rules) for field, rules in _tables(language).get(table, {}).items()}
+
+
+@cache
 def shared(name: str) -> frozenset[str]:
     """Return a list of `lexicon/shared.toml`.
 
@@ -39,6 +59,12 @@ def shared(name: str) -> frozenset[str]:
     True
     """
     return frozenset(_tables("shared")[name])
+
+
+@cache
+def shared_pattern(name: str) -> str:
+    """Return the words of a list of `lexicon/shared.toml` as one pattern of alternatives."""
+    return "(?:" + "|".join(_tables("shared")[name]) + ")"
 
 
 @cache

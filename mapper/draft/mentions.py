@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import words
+from mapper.draft.lexicon import kind_of, shared_pattern, words
 from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
@@ -23,7 +24,7 @@ from mapper.draft.reading.grammar import (
 from mapper.draft.reading.places import PlaceSpan, places_in, without_dateline
 from mapper.draft.reading.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import Trigger, triggers_in
-from mapper.draft.reading.voices import saying_above
+from mapper.draft.reading.voices import saying_above, tweet_author
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -69,8 +70,16 @@ class Mention:
         What belongs to the event.
     first, second
         Parties that did it or took part, and those whom it befell. Their order says nothing of guilt.
-    clear
-        Whether a definite word ("the attack") takes up what was told before.
+    takes_up, pointed
+        Whether a definite word ("the attack") takes up what was told before; `pointed`, whether it is "that attack".
+    new, indefinite
+        Whether it says itself that it is another event ("another attack"), or may be ("an attack").
+    begins
+        Where its clause begins, in a sentence that is parted.
+    post
+        Whether it is a post on a network, quoted whole.
+    aside
+        Whether it stands in a clause that says more of a date, outside what somebody says.
     """
 
     paragraph: int
@@ -83,6 +92,11 @@ class Mention:
     second: list[ActorSpan] = field(default_factory=list)
     takes_up: bool = False
     new: bool = False
+    pointed: bool = False
+    indefinite: bool = False
+    begins: int = 0
+    aside: bool = False
+    post: bool = False
 
     def head(self) -> Token:
         """The token that the event hangs on."""
@@ -102,7 +116,10 @@ def mentions_of(article: Article, docs: list[Doc], known: KnownActors) -> list[M
         taken = tuple((date.start, date.end) for date in dates)
         for sentence in doc.sents:
             inside = [date for date in dates if sentence.start_char <= date.start < sentence.end_char]
-            found += _in_sentence((article, number), sentence, inside, (skip, taken), known)
+            told = _in_sentence((article, number), sentence, inside, (skip, taken), known)
+            for mention in told:
+                mention.post = number + 1 < len(docs) and bool(tweet_author(article.paragraphs[number + 1]))
+            found += told
     return found
 
 
@@ -130,16 +147,19 @@ def _in_sentence(
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names)
     places = places_in(sentence, language, skip=skip, taken=taken + aliases)
     whole = Mention(number, sentence, triggers, tolls=tolls)
-    parts = _split(whole, dates)
+    parts = _split(whole, dates, places)
+    told = {trigger.token for trigger in triggers}
     for date in dates:
         part = _owner(parts, sentence, date.start)
         if part is not None and not _dates_speech(sentence, date, language):
             part.dates.append(date)
     for place in places:
         part = _owner(parts, sentence, place.start)
-        if part is not None and place.event and not _places_speech(sentence, place, language):
+        if part is not None and place.event and not _places_speech(sentence, place, language, told):
             part.places.append(place)
     for part in parts:
+        heads = [sentence.doc[trigger.token] for trigger in part.triggers]
+        part.aside = bool(heads) and all(_own_clause(head, dates) is not None for head in heads)
         _give_sides(part, actors, language)
         _mark(part, language)
     return parts
@@ -158,9 +178,14 @@ def _is_retracted(sentence: Span, language: str) -> bool:
 # Clauses -------------------------------------------------------------------------------------------------------------
 
 
-def _split(whole: Mention, dates: list[DateSpan]) -> list[Mention]:
-    """Part a sentence that tells of two events: a trigger in a clause of its own, with a date of its own."""
-    if len(whole.triggers) < 2 or len([date for date in dates if date.period]) < 1:
+def _split(whole: Mention, dates: list[DateSpan], places: list[PlaceSpan]) -> list[Mention]:
+    """Part a sentence that tells of two events: a trigger in a clause of its own, with a date or a place of its own."""
+    if len(whole.triggers) < 2:
+        return [whole]
+    at = _boundary(whole, [place for place in places if place.event])
+    if at:
+        return _halves(whole, at)
+    if not any(date.period for date in dates):
         return [whole]
     doc = whole.sentence.doc
     own: dict[int, list[Trigger]] = {}
@@ -181,6 +206,28 @@ def _split(whole: Mention, dates: list[DateSpan]) -> list[Mention]:
     return parts
 
 
+def _boundary(whole: Mention, places: list[PlaceSpan]) -> int:
+    """Return where a second clause begins that has a trigger and a place of its own, 0 where there is none."""
+    doc = whole.sentence.doc
+    for match in re.finditer(shared_pattern("clause_boundaries"), whole.sentence.text):
+        at = whole.sentence.start_char + match.start()
+        sides = [doc[trigger.token].idx < at for trigger in whole.triggers]
+        where = [place.start < at for place in places]
+        if len(set(sides)) == 2 and len(set(where)) == 2:
+            return at
+    return 0
+
+
+def _halves(whole: Mention, at: int) -> list[Mention]:
+    doc = whole.sentence.doc
+    halves = [Mention(whole.paragraph, whole.sentence, [], begins=begin) for begin in (0, at)]
+    for trigger in whole.triggers:
+        halves[doc[trigger.token].idx >= at].triggers.append(trigger)
+    for toll in whole.tolls:
+        halves[toll.figure.start >= at].tolls.append(toll)
+    return halves
+
+
 def _own_clause(token: Token, dates: list[DateSpan]) -> int | None:
     """Return the token of the date of which a trigger's clause says more: "February 2018, when helicopters hit"."""
     for one in ancestors(token):
@@ -195,6 +242,8 @@ def _owner(parts: list[Mention], sentence: Span, where: int) -> Mention | None:
     """Return the part of a sentence to which something at a character belongs."""
     if len(parts) == 1:
         return parts[0]
+    if parts[-1].begins:
+        return parts[where >= parts[-1].begins]
     token = next((one for one in sentence if one.idx <= where < one.idx + len(one)), None)
     if token is None:
         return parts[0]
@@ -220,26 +269,25 @@ def _dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
         if one.pos_ in {"VERB", "AUX"}:
             return _is_saying(one, language)
         if one.pos_ == "NOUN":
-            from mapper.draft.lexicon import kind_of
-
             if kind_of(language, lemma(one)):
                 return False
     return False
 
 
 def _is_saying(verb: Token, language: str) -> bool:
-    """Whether a verb is one of saying, and what is said stands below it or is nothing that happened."""
-    from mapper.draft.lexicon import kind_of
+    """Whether a verb says when or where something was said, not what "was said to have happened"."""
+    passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+    return lemma(verb) in words(language, "voice", "say") and not passive and not kind_of(language, lemma(verb))
 
-    return not (lemma(verb) not in words(language, "voice", "say") or kind_of(language, lemma(verb)))
 
-
-def _places_speech(sentence: Span, place: PlaceSpan, language: str) -> bool:
+def _places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
     """Whether a place says where something was said: "told reporters in Bamako"."""
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:
         return False
     for one in span.root.ancestors:
+        if one.i in triggers:
+            return False
         if one.pos_ == "NOUN" and lemma(one) in words(language, "voice", "roles") and one.dep_ != "compound":
             return one.i < span.start and saying_above(one, language) is None
         if one.pos_ in {"VERB", "AUX"}:
@@ -264,12 +312,23 @@ def _give_sides(part: Mention, actors: list[ActorSpan], language: str) -> None:
         if token.pos_ in {"VERB", "AUX"}:
             second += [*objects(token), *passive_subjects(token)] if toll.field != "vehicles_destroyed" else []
             first += [*agents(token), *(subjects(token) if objects(token) else [])]
+    first = [one for token in first for one in _meant(token, language)]
     for actor in actors:
         head = doc[actor.head]
+        if actor.civil and not any(_belongs(head, token) for token in second):
+            continue
         if any(_belongs(head, token) for token in second):
             part.second.append(actor)
         elif any(_belongs(head, token) for token in first):
             part.first.append(actor)
+
+
+def _meant(token: Token, language: str) -> list[Token]:
+    """Return a token, or for a pronoun who says it: "the rebels said they had killed"."""
+    if token.pos_ != "PRON":
+        return [token]
+    verb = saying_above(token, language)
+    return [token, *(subjects(verb) if verb is not None else [])]
 
 
 def _belongs(head: Token, role: Token) -> bool:
@@ -326,6 +385,8 @@ def _of_verb(noun: Token, language: str) -> tuple[list[Token], list[Token]]:
             verb = verb.head
     if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
         is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
+        if lemma(verb) in _DOER and not is_subject:
+            first += objects(verb)
         if is_subject:
             second += objects(verb)
             second += [one for one in agents(verb) if lemma(verb) in {"repel", "repulse", "repousser", "foil"}]
@@ -352,6 +413,10 @@ def _mark(part: Mention, language: str) -> None:
         before = {child.lower_ for child in token.children if child.i < token.i}
         if before & {"the", "this", "that", "l'", "l’", "cette", "cet", "ce", "le", "la", "les", "ces", "these"}:
             part.takes_up = True
+        if before & {"this", "that", "these", "those", "cette", "cet", "ce", "ces"}:
+            part.pointed = True
+        if before & {"a", "an", "une", "un", "several", "series"} or (token.tag_ == "NNS" and not before):
+            part.indefinite = True
         if before & {"another", "subsequent", "separate", "other", "second", "autre", "such", "similar", "new"}:
             part.new = True
     part.takes_up = part.takes_up and not part.new

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.claims import DraftClaim, claims_of, standard
+from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.reading.actors import KnownActors
-from mapper.draft.reading.voices import Speakers, tweet_author
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -74,14 +73,12 @@ def cell_hash(row: Mapping[str, str], names: Iterable[str]) -> str:
     return " ".join(f"{name}:{hashlib.sha256(row.get(name, '').encode()).hexdigest()[:8]}" for name in names)
 
 
-def rows_of(article: Article, events: list[DraftEvent], known: KnownActors) -> Drafts:
+def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: KnownActors) -> Drafts:
     """Return the rows of an article's events, claims, its source and the parties that the dossier lacks."""
     drafts = Drafts()
-    speakers = Speakers(known)
-    tweets = _tweets(article)
     taken: dict[str, int] = {}
     for event in events:
-        claims = claims_of(event, article, speakers, tweets)
+        claims = claims_of(event, article, voices)
         first = event.mentions[0]
         stem = f"{article.source_id}-{article.key(first.paragraph)}"
         taken[stem] = taken.get(stem, 0) + 1
@@ -94,12 +91,6 @@ def rows_of(article: Article, events: list[DraftEvent], known: KnownActors) -> D
     if drafts.events:
         drafts.sources.append(_source_row(article))
     return drafts
-
-
-def _tweets(article: Article) -> dict[int, str]:
-    """Return which paragraphs are posts, by their authors: a post stands directly above the line that signs it."""
-    signed = {number: tweet_author(text) for number, text in enumerate(article.paragraphs)}
-    return {number - 1: author for number, author in signed.items() if author and number}
 
 
 def _finished(row: Row, table: str, why: str, confidence: float) -> Row:

@@ -146,6 +146,15 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_KM  # type: ignore[arg-type]
 
 
+def is_vague(place: PlaceSpan, answer: Resolution) -> bool:
+    """Whether a place is a country or a part of one that has no borders: "northern Mali"."""
+    first = place.name.split(" ")[0].lower()
+    is_part = first in words("en", "place", "parts") | words("fr", "place", "parts")
+    return (
+        is_part or bool(_code(place.name)) or (answer.place is not None and answer.place.feature_code.startswith("PCL"))
+    )
+
+
 def contains(area: Resolution, other: Resolution) -> bool:
     """Whether one answer is an area in which the other lies."""
     large, small = area.place, other.place

@@ -44,6 +44,8 @@ class ActorSpan:
         Names of the actors that are called so, in the dossier's words; several where an alias is shared.
     head
         The token that the sentence's grammar hangs on.
+    civil
+        Whether they are civilians as printed, who can only be those whom it befell.
     """
 
     start: int
@@ -51,6 +53,7 @@ class ActorSpan:
     words: str
     names: tuple[str, ...]
     head: int
+    civil: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,11 @@ def actors_in(sentence: Span, known: KnownActors, language: str) -> list[ActorSp
         if token.idx in taken:
             continue
         phrase = _printed(token, language)
+        if phrase is None and token.pos_ == "NOUN" and lemma(token) in words(language, "actors", "civil"):
+            named = _without_numbers(noun_phrase(token))
+            if named is not None and not taken & set(range(named.start_char, named.end_char)):
+                found.append(ActorSpan(named.start_char, named.end_char, text_of(named), (), token.i, civil=True))
+                continue
         if phrase is None or any(place in taken for place in range(phrase.start_char, phrase.end_char)):
             known_part = _known_inside(phrase, found) if phrase is not None else None
             if known_part is not None:

@@ -30,7 +30,7 @@ _AFTER: Final = re.compile(
     r"|nd\b|rd\b|e\b|er\b|-\w+|(?:\w+ )?houses?\b|shops?\b)"
 )
 _BEFORE: Final = re.compile(
-    r"(?i)(?:aged?|âgée?s? de|[$€£#/.]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
+    r"(?i)(?:aged?|âgée?s? de|[$€£#/]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
 )
 _MONTHS_AFTER: Final = 10
 
@@ -118,7 +118,7 @@ def _counts(text: str, figure: Figure) -> bool:
     after, before = text[figure.end : figure.end + 24], text[max(0, figure.start - 12) : figure.start]
     if _AFTER.match(after) or _BEFORE.search(before):
         return False
-    if before[-1:] in {"-", "–"} or (before[-1:].isalpha() and figure.words[0].isdigit()):
+    if before[-1:] in {"-", "–", "."} or (before[-1:].isalpha() and figure.words[0].isdigit()):
         return False
     best = figure.quantity.best
     return not (best and 1900 <= best <= 2035 and re.fullmatch(r"\d{4}", figure.words))

@@ -40,7 +40,7 @@ def conjuncts(token: Token) -> list[Token]:
 def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of a verb, or of the verb that it is joined to or that leads to it."""
     found = [child for child in verb.children if child.dep_ in _SUBJECT]
-    if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head is not verb:
+    if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head.i != verb.i:
         if any(child.dep_ in _PASSIVE for child in verb.children):
             return []
         return subjects(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
@@ -54,7 +54,7 @@ def passive_subjects(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in _PASSIVE]
     if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "conj" and verb.head is not verb and _is_passive(verb.head) and not objects(verb):
+    if not found and verb.dep_ == "conj" and verb.head.i != verb.i and _is_passive(verb.head) and not objects(verb):
         return passive_subjects(verb.head)
     return [one for token in found for one in conjuncts(token)]
 
@@ -102,7 +102,7 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
 def governor(token: Token) -> tuple[str, Token | None]:
     """Return the preposition that a noun stands under, and what that hangs on."""
     head = token
-    while head.dep_ in {"conj", "compound", "appos", "flat:name", "nmod", "poss"} and head.head is not head:
+    while head.dep_ in {"conj", "compound", "appos", "flat:name", "nmod", "poss"} and head.head.i != head.i:
         if any(child.dep_ == "case" for child in head.children):
             break
         head = head.head

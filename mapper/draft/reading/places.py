@@ -21,7 +21,7 @@ __all__ = ["PlaceSpan", "places_in", "without_dateline"]
 
 _SMALL: Final = r"(?:de|du|des|d['’]|la|le|les|el|al|an|as|ash|ar|at|of|the|i|y|sur|en|dos|da|do|di|ul|bin)"
 _CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
-_NAME: Final = re.compile(rf"(?<![\w@#])(?:{_CAPITAL})(?: (?:{_SMALL} ){{0,2}}(?:{_CAPITAL}))*")
+_NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} ){{0,2}}(?:{_CAPITAL}))*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _DATELINE: Final = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+(?:[ ,/-]+[A-ZÀ-Þ][\w’'.-]+){0,4})?,? ?(?:\d{1,2} \w+|\w+\.? \d{1,2}|le \d{1,2} \w+)?"
@@ -29,7 +29,9 @@ _DATELINE: Final = re.compile(
 )
 _UPPER_LINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^–—-]{2,30})?(?:\([^)]{2,40}\))? ?[-–—:]{1,2} ")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
-_LIST: Final = re.compile(r"^,? (?:and|or|et|ou|&) (?:the |in |à |near |villages? of |towns? of )?$|^, $|^ ?; ?$|^/$")
+_LIST: Final = re.compile(
+    r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
+)
 _STEPS_BACK: Final = 7
 _DIRECTION: Final = re.compile(
     r"(?i)(?:\d+ ?(?:km|kilomet\w+|kilomètres|miles)\s+)?(?:north|south|east|west|nord|sud|est|ouest)\S*$"
@@ -144,6 +146,8 @@ def _placed(
 ) -> PlaceSpan | None:
     text, offset = sentence.text, sentence.start_char
     start, end = where
+    if all(token.pos_ == "ADJ" for token in span) or (span.root.pos_ == "ADJ" and span.root.dep_ == "amod"):
+        return None  # "Malian", "Russian-Ukrainian"
     kind, end = _kind_after(text, end, language)
     part = _part_before(text, start, language)
     relation, literal, kind_before = _position(sentence, span, language)
@@ -156,8 +160,8 @@ def _placed(
         relation, literal = (last.relation if last.event else ""), last.literal
     if not relation and _is_object(span, language, kind):
         relation, literal = "at", True
-    if not relation and not literal and (kind or part):
-        literal = True
+    if not relation and not literal:
+        literal = bool(kind or part) or _is_reached(span) or _is_example(sentence, span)
     return PlaceSpan(
         start - len(part) + offset, end + offset, name, relation, bool(relation), literal or bool(relation), (), kind
     )
@@ -218,10 +222,11 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
 def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
     head = preposition.head
-    abstract = {"confidence", "interest", "trust", "believe", "invest", "role", "faith", "stake"}
+    if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
+        return ""
     if preposition.lower_ == "on":
         return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
-    return "" if head.lemma_.lower() in abstract else relation
+    return "" if head.lemma_.lower() in shared("abstract") else relation
 
 
 def _literal_after(token: Token, language: str) -> bool:
@@ -248,23 +253,51 @@ def _is_demonym(token: Token) -> bool:
 def _is_object(span: Span, language: str, kind: str) -> bool:
     """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
     token = span.root
-    while token.dep_ in {"compound", "nmod", "pobj", "prep", "flat:name", "appos"} and token.head is not token:
+    while token.dep_ in {"compound", "nmod", "pobj", "prep", "flat:name", "appos"} and token.head.i != token.i:
         if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
             return False
         token = token.head
     movers = words(language, "place", "movers")
+    if any(
+        child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
+    ):
+        return True
     is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma(token.head) in movers
     if not is_target:
         return False
     return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
 
 
+def _is_reached(span: Span) -> bool:
+    """Whether a name is where somebody goes, comes from or is: "left Hawaii", "visited Riyadh", "left for Paris"."""
+    token = span.root
+    if token.dep_ in {"dobj", "obj", "nsubjpass"}:
+        return lemma(token.head) in shared("reaching")
+    return token.dep_ == "pobj" and token.head.lower_ == "for" and lemma(token.head.head) in shared("reaching")
+
+
+def _is_example(sentence: Span, span: Span) -> bool:
+    """Whether a name is one of several places named as such: "states such as Utah and Idaho"."""
+    before = sentence.doc[max(sentence.start, span.start - 12) : span.start].text.lower()
+    return bool(
+        re.search(
+            r"(?:states|countries|cities|towns|zones|places|regions|areas|nations),? (?:such as|like|including)\b",
+            before,
+        )
+    )
+
+
 def _is_no_place(name: str, after: str, language: str) -> bool:
     parts = {word.lower() for word in re.findall(r"[\w-]+", name)}
     if parts & words(language, "place", "not_places"):
         return True
-    following = re.match(r"['’]?s? ([a-z-]+)", after)
-    return bool(following and following[1] in words(language, "place", "not_places"))
+    following = re.match(r"(['’]s|['’])? ?([a-z-]+)(?: ([a-z-]+))?", after)
+    if not following:
+        return False
+    if following[1]:  # "in Tunisia's decision", but "in Kenya's capital"
+        near = {following[2], (following[3] or "").rstrip("s"), following[2].rstrip("s")}
+        return not near & (words(language, "place", "kinds") | words(language, "place", "parts") | {"largest", "main"})
+    return following[2] in words(language, "place", "not_places")
 
 
 def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:

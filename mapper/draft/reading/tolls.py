@@ -5,11 +5,14 @@ Read from the grammar: what a figure counts, and which verb or noun it belongs t
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import rules_of, words
 from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import (
     agents,
@@ -23,11 +26,12 @@ from mapper.draft.reading.grammar import (
     subjects,
     text_of,
 )
+from mapper.model.figures import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["Toll", "tolls_in"]
+__all__ = ["Toll", "is_person", "tolls_in"]
 
 _VEHICLES: Final = "vehicles"
 
@@ -56,7 +60,8 @@ class Toll:
 
 def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
     """Return the tolls of a sentence in the order of their figures."""
-    found = []
+    found: list[Toll] = []
+    figures = sorted([*figures, *_singles(sentence, figures, language)], key=lambda figure: figure.start)
     for figure in figures:
         if not sentence.start_char <= figure.start < sentence.end_char:
             continue
@@ -64,13 +69,14 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
         toll = _toll(span, figure, language) if span is not None else None
         if toll:
             found.append(toll)
-    return found
+    found += _shared(found, figures, sentence.doc.text)
+    return sorted([*found, *_nobody(sentence, language)], key=lambda toll: toll.figure.start)
 
 
 def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
     counted = _counted(span)
     unit = _unit(counted, span)
-    near = _beside(span, counted, unit, figure, language)
+    near = _beside(span, unit, figure, language)
     if near:
         return near
     for token in _above(counted):
@@ -223,10 +229,11 @@ def _fit(field: str, counted: Token, language: str) -> str:
         )
     if field.startswith(_VEHICLES):
         return ""
-    return field if _is_person(counted, language) else ""
+    return field if is_person(counted, language) else ""
 
 
-def _is_person(token: Token, language: str) -> bool:
+def is_person(token: Token, language: str) -> bool:
+    """Whether a noun or figure names people."""
     name = lemma(token)
     people = words(language, "toll", "people") | words(language, "actors", "armed") | words(language, "actors", "civil")
     nouns = ("dead_nouns", "wounded_nouns", "casualty_nouns", "prisoner_nouns", "others")
@@ -247,38 +254,81 @@ def _ends_as_people(word: str) -> bool:
     }  # fmt: skip
 
 
-def _beside(span: Span, counted: Token, unit: str, figure: Figure, language: str) -> Toll | None:
-    """Return the toll of a figure with its word directly behind it, as headlines have it: "Two killed", "12 dead"."""
-    at = max(span.end, counted.i + 1 if counted.i >= span.end and counted.i - span.end < 6 else span.end)
-    for token in span.doc[at : at + 4]:
-        if token.lower_ in shared("between_count_and_verb"):
-            continue
-        if not (token.pos_ in {"VERB", "ADJ", "NOUN", "ADV", "ADP"} or token.lower_ in {"dead", "killed"}):
-            return None
-        name = lemma(token)
-        if any(child.dep_ in {"dobj", "obj"} and child.i > token.i for child in token.children):
-            return None
-        if token.lower_ in {
-            "killed",
-            "dead",
-            "martyred",
-            "slain",
-            "tués",
-            "tuées",
-            "tué",
-            "tuée",
-            "morts",
-            "mort",
-            "died",
-        }:
-            return Toll("fatalities", figure, unit or text_of(token), token.i) if not _is_denied(token) else None
-        if token.lower_ in {"injured", "wounded", "hurt", "blessés", "blessées", "blessé", "blessée"}:
-            return Toll("injured", figure, unit, token.i)
-        if name in words(language, "toll", "capture") and token.lower_.endswith(("ed", "és", "ées", "pped")):
-            return (
-                Toll(_fit("captured", counted, language), figure, unit, token.i)
-                if _fit("captured", counted, language)
-                else None
-            )
-        return None
+def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None:
+    """Return the toll of a figure by the words directly before or behind it, as headlines and lists have them."""
+    text, sentence = span.doc.text, span.root.sent
+    before = text[max(sentence.start_char, figure.start - 60) : figure.start].replace("*", "")
+    behind = text[figure.end : min(sentence.end_char, figure.end + 70)].replace("*", "")
+    for place, words_near in (("after", behind), ("before", before)):
+        for field, pattern in _patterns(language, place):
+            if pattern.search(words_near):
+                head = _word_near(span, place)
+                return Toll(field, figure, unit, head.i) if field != "none" else None
     return None
+
+
+def _word_near(span: Span, place: str) -> Token:
+    """Return the verb or noun next to a figure, on which its toll hangs."""
+    sentence = span.root.sent
+    near = (
+        span.doc[span.end : min(sentence.end, span.end + 9)]
+        if place == "after"
+        else span.doc[max(sentence.start, span.start - 6) : span.start]
+    )
+    order = list(near) if place == "after" else list(reversed(near))
+    return next((token for token in order if token.pos_ in {"VERB", "AUX"}), span.root)
+
+
+@cache
+def _patterns(language: str, place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the field and pattern of each rule in the lexicon's `[tolls.before]` or `[tolls.after]`, in order."""
+    unit = r"(?: ?(?:of |de |d['’])?[\w’'&/-]+){0,5}?"
+    return tuple(
+        (field, re.compile("(?i)" + (rule + " ?$" if place == "before" else "^" + rule).replace("UNIT", unit)))
+        for field, rules in rules_of(language, f"toll_{place}").items()
+        for rule in rules
+    )
+
+
+def _singles(sentence: Span, figures: list[Figure], language: str) -> Iterator[Figure]:
+    """Yield "a civilian" and "another" as the figure 1, where the noun names a person."""
+    if language != "en":
+        return
+    for token in sentence:
+        if token.lower_ not in {"a", "an", "another"} or any(one.start <= token.idx < one.end for one in figures):
+            continue
+        noun = token.head if token.dep_ == "det" else token
+        people = words(language, "toll", "people") | words(language, "actors", "armed") - words(
+            language, "actors", "vague"
+        )
+        alone = token.lower_ == "another" and noun.i == token.i
+        if alone or (noun.tag_ in {"NN", "NNP"} and (lemma(noun) in people or noun.lower_ in people)):
+            yield Figure(token.idx, token.idx + len(token), token.text, Quantity(1, 1, 1, text=token.text), "1")
+
+
+def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
+    """Give a figure without a toll that of the one it is joined to: "14 soldiers and 4 assailants dead"."""
+    known = {toll.figure.start: toll for toll in found}
+    added = []
+    for first, second in itertools.pairwise(figures):
+        between = text[first.end : second.start]
+        joined = re.fullmatch(r"(?: [\w’'-]+){1,4},? (?:and|et|plus|,) |(?: [\w’'-]+){1,4}, ", between)
+        toll = known.get(second.start)
+        if joined and toll and first.start not in known:
+            unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
+            added.append(replace(toll, figure=first, unit=unit))
+    return added
+
+
+def _nobody(sentence: Span, language: str) -> Iterator[Toll]:
+    """Yield 0 where the text says that nobody was killed or hurt: "no casualties"."""
+    for field, rules in rules_of(language, "toll_none").items():
+        for rule in rules:
+            for match in re.finditer("(?i)" + rule, sentence.text):
+                start, end = match.start() + sentence.start_char, match.end() + sentence.start_char
+                span = sentence.doc.char_span(start, end, alignment_mode="expand")
+                if span is not None:
+                    yield Toll(
+                        field, Figure(start, end, match[0], Quantity(0, 0, 0, text=match[0]), "0"), "", span.root.i
+                    )
+                return

@@ -60,6 +60,10 @@ def _kind(token: Token, language: str) -> str:
     if token.pos_ == "ADJ" and language == "en" and token.tag_ not in {"VBN", "VBD"}:
         return ""
     needs = lemma(token) in words(language, "rules", "needs_target")
+    if needs and token.dep_ == "amod":
+        return ""  # "captured fighters"
+    if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight"}:
+        return ""
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
         return kind if not needs or _has_target(token, language) else ""
     if needs and lemma(token) not in {"strike", "execution", "exécution", "shelling", "prise", "tir"}:
@@ -111,7 +115,7 @@ def _can_be_attacked(token: Token, language: str) -> bool:
     things |= {"target", "stronghold", "control", "depot", "refinery", "factory", "plant", "convoy", "column", "ville"}
     if lemma(token) in things or token.lower_ in things:
         return True
-    return any(child.pos_ == "PROPN" or child.like_num for child in token.subtree if child.i < token.i + 4)
+    return any(child.like_num for child in token.children)
 
 
 def _is_real(token: Token, language: str) -> bool:

@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import phrases_of, shared, words
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
+from mapper.draft.lexicon import kind_of, phrases_of, shared, words
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, noun_phrase, subjects, text_of
+from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from mapper.draft.reading.actors import KnownActors
 
-__all__ = ["Speakers", "Voice", "hedge_in", "saying_above", "voice_of"]
+__all__ = ["Speakers", "Voice", "hear", "hedge_in", "is_presupposed", "saying_above", "tweet_author", "voice_of"]
 
 _MOST_WORDS: Final = 12
 _ARTICLES: Final = shared("articles")
@@ -67,6 +68,13 @@ def tweet_author(paragraph: str) -> str:
     return f"{match['name'].strip()} ({match['handle']})" if match else ""
 
 
+def hear(sentence: Span, language: str, speakers: Speakers) -> None:
+    """Remember who speaks in a sentence that tells of no event, for pronouns in the next."""
+    for token in sentence:
+        if token.pos_ in {"VERB", "AUX"} and lemma(token) in words(language, "voice", "say"):
+            _who(token, language, speakers)
+
+
 def saying_above(token: Token, language: str) -> Token | None:
     """Return the verb of saying under which a token stands, the nearest; not the token itself."""
     says = words(language, "voice", "say")
@@ -79,6 +87,26 @@ def saying_above(token: Token, language: str) -> Token | None:
         if child.dep_ == "parataxis" and lemma(child) in says and not in_subtree(token, child):
             return child
     return None
+
+
+def is_presupposed(token: Token, language: str) -> bool:
+    """Whether an event is only named in what somebody says: "they said they had supported the ambush"."""
+    saying = saying_above(token, language)
+    for one in ancestors(token):
+        if saying is not None and one.i == saying.i:
+            return False
+        if kind_of(language, lemma(one)) and _is_named_only(one, language):
+            return True
+    return False
+
+
+def _is_named_only(token: Token, language: str) -> bool:
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"ROOT", "nsubj", "nsubjpass", "nsubj:pass"}:
+        return False
+    verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    if verb is None or lemma(verb) in words(language, "voice", "say") | shared("event_verbs"):
+        return False
+    return not kind_of(language, lemma(verb))
 
 
 def _is_said(below: Token) -> bool:
@@ -136,11 +164,27 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
     if lemma(noun) in words(language, "voice", "groups") and has_the and bare and speakers.last:
         return speakers.last
     printed = _phrase(noun)
+    if named := _known_in(printed, speakers):
+        return named
     person = _NAMED.search(printed)
     group = _group_of(noun, language, speakers)
     if person and group and group not in person[0]:
         return f"{person[0]} ({group})"
     return person[0] if person and _is_person_alone(printed, person[0], language) else printed
+
+
+def _known_in(printed: str, speakers: Speakers) -> str:
+    """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty where there is none."""
+    found = {name: alias for alias, names in speakers.known.aliases.items() for name in names if _holds(printed, alias)}
+    if len(found) != 1 and len({alias for alias in found.values()}) != 1:
+        return ""
+    alias = next(iter(found.values()))
+    at = fold_name(printed).find(alias)
+    return printed[at : at + len(alias)] if at >= 0 and len(fold_name(printed)) == len(printed) else ""
+
+
+def _holds(printed: str, alias: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", fold_name(printed))) and len(alias) > 2
 
 
 def _is_person_alone(printed: str, name: str, language: str) -> bool:
@@ -150,7 +194,7 @@ def _is_person_alone(printed: str, name: str, language: str) -> bool:
 
 def _phrase(noun: Token) -> str:
     """Return the printed words of who speaks, without an article, a relative clause or an aside."""
-    left, right = noun.left_edge.i, noun.i
+    left, right = noun_phrase(noun).start, noun.i
     for child in noun.children:
         if child.i < noun.i:
             continue
