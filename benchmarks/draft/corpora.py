@@ -20,7 +20,9 @@ from mapper.draft.reading.places import places_in, without_dateline
 from mapper.model.figures import read_figure
 from mapper.model.unread import UnreadError
 
-OTHER = re.compile(r"(?i)\b(?:en el|de los|en la|por|asesin\w+|hombre|muert[oa]s|una?|fue|dos|nos|após|em|dia|morre\w*|não|mata\w*|tras)\b")
+OTHER = re.compile(
+    r"(?i)\b(?:en el|de los|en la|por|asesin\w+|hombre|muert[oa]s|una?|fue|dos|nos|após|em|dia|morre\w*|não|mata\w*|tras)\b"
+)
 
 
 def headlines(file: Path, most: int) -> Iterator[tuple[str, dict[str, str]]]:
@@ -29,7 +31,11 @@ def headlines(file: Path, most: int) -> Iterator[tuple[str, dict[str, str]]]:
         kept = 0
         for row in sorted(csv.DictReader(rows), key=lambda row: row["id"][::-1]):
             text = re.split(r"\n\s*(?:CR|AU)\b", row["source_headline"])[0].strip().rstrip(";")
-            if row["number_of_sources"] != "1" or len(text.split()) < 4 or OTHER.search(text) and language_of(text) != "fr":
+            if (
+                row["number_of_sources"] != "1"
+                or len(text.split()) < 4
+                or (OTHER.search(text) and language_of(text) != "fr")
+            ):
                 continue
             yield text, row
             kept += 1
@@ -50,11 +56,10 @@ def ucdp(file: Path, gazetteer: Gazetteer, *, most: int = 600, show: bool = Fals
     for claim in drafts.claims:
         if claim["field"] in {"fatalities", "casualties"}:
             tolls.setdefault(claim["source_id"], []).append(claim["value"])
-    printed = given_, right = 0, 0
     count = given_ = right = 0
     for number, (text, row) in enumerate(given):
         best = int(row["best"])
-        prints = bool(figures_in(text, language_of(text))) and best > 0
+        prints = best > 0 and any(figure.quantity.best == best for figure in figures_in(text, language_of(text)))
         count += prints
         values = tolls.get(str(number), [])
         if not prints:
@@ -68,7 +73,6 @@ def ucdp(file: Path, gazetteer: Gazetteer, *, most: int = 600, show: bool = Fals
         for number, (text, _) in enumerate(given):
             if str(number) not in events:
                 print("no event:", text[:160].replace("\n", " "))
-    del printed
     return {
         "headlines": str(len(given)),
         "an event": f"{len(events)}",
@@ -88,7 +92,11 @@ def _adds_up(values: list[str], row: dict[str, str]) -> bool:
             continue
         number = found.best if found.best is not None else found.low
         total += number
-        if number in own or (found.vague and found.low <= high) or (found.best is None and found.low <= high and found.high >= low):
+        if (
+            number in own
+            or (found.vague and found.low <= high)
+            or (found.best is None and found.low <= high and found.high >= low)
+        ):
             return True
     return low <= total <= high
 
@@ -107,16 +115,30 @@ def geowebnews(folder: Path, *, parity: int = 0, show: bool = False) -> dict[str
                 continue
             kind, start, end = parts[1].split(" ")[0], *map(int, parts[1].replace(";", " ").split(" ")[1:3])
             taken = any(s < end and start < e for s, e in found)
-            if kind in {"Literal"}:
+            if kind == "Literal":
                 literal += 1
                 literal_found += taken
                 if show and not taken:
-                    print("missed:", text[max(0, start - 60) : start], "[", text[start:end], "]", text[end : end + 30].replace("\n", " "))
-            elif kind in {"Metonymic"}:
+                    print(
+                        "missed:",
+                        text[max(0, start - 60) : start],
+                        "[",
+                        text[start:end],
+                        "]",
+                        text[end : end + 30].replace("\n", " "),
+                    )
+            elif kind == "Metonymic":
                 metonym += 1
                 metonym_taken += taken
                 if show and taken:
-                    print("METONYM:", text[max(0, start - 60) : start], "[", text[start:end], "]", text[end : end + 30].replace("\n", " "))
+                    print(
+                        "METONYM:",
+                        text[max(0, start - 60) : start],
+                        "[",
+                        text[start:end],
+                        "]",
+                        text[end : end + 30].replace("\n", " "),
+                    )
     return {
         "metonyms taken as places": f"{metonym_taken} of {metonym} ({metonym_taken / max(1, metonym):.0%})",
         "literal names found": f"{literal_found} of {literal} ({literal_found / max(1, literal):.0%})",
@@ -135,12 +157,16 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
 def geovirus(file: Path, gazetteer: Gazetteer, *, parity: int = 0, show: bool = False) -> dict[str, str]:
     """Return how many events an article about an epidemic gives: none is right."""
     texts = [node.findtext("text") or "" for node in ET.parse(file).getroot().iter("article")]
-    articles = [Article.of(text, str(number), published="2015-06-15") for number, text in enumerate(texts) if number % 2 == parity]
+    articles = [
+        Article.of(text, str(number), published="2015-06-15")
+        for number, text in enumerate(texts)
+        if number % 2 == parity
+    ]
     drafts = draft(articles, gazetteer)
     if show:
         for row in drafts.events:
             print(row["event_id"], row["title"], row["draft_why"])
-    return {"events in an article about an epidemic": f"{len(drafts.events) / max(1, len(articles)):.2f} ({len(drafts.events)} in {len(articles)})"}
+    return {"events in an article about an epidemic": f"{share:.2f} ({len(drafts.events)} in {len(articles)})"}
 
 
 def verbatim(drafts: Any, texts: dict[str, list[str]]) -> int:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.parser import plain as plain_text
 from mapper.draft.reading.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
+from mapper.draft.whereabouts import is_part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -81,7 +83,7 @@ Voices = dict[int, tuple[Voice, tuple[Voice, ...]]]
 
 
 def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: KnownActors) -> Voices:
-    """Return who says what each mention tells, heard in the order of the text, so that "it said" finds who spoke last."""
+    """Return who says what each mention tells, heard in the order of the text, so that "it" finds who spoke last."""
     speakers = Speakers(known)
     language = article.language
     at: dict[tuple[int, int], list[Mention]] = {}
@@ -107,7 +109,8 @@ def claims_of(event: DraftEvent, article: Article, voices: Voices) -> list[Draft
     """Return the claims of an event, in the order of the text; one value by one claimant is claimed once."""
     found: dict[tuple[str, ...], DraftClaim] = {}
     for mention in event.mentions:
-        for claim in _of_mention(mention, article, voices[id(mention)]):
+        for plain in _of_mention(mention, article, voices[id(mention)]):
+            claim = replace(plain, quote=quote_around(article.paragraphs[plain.paragraph], plain.start, plain.end))
             if not _is_printed(claim, article):
                 continue
             key = (claim.field, claim.value, claim.unit, claim.voice.claimant, claim.voice.stance)
@@ -120,7 +123,9 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
     if claim.quote not in text or len(claim.quote.split()) > QUOTE_WORDS or not claim.quote:
         return False
     by_words = {"place", "event_type", "actor1", "actor2"}
-    return claim.field not in by_words or all(part in " ".join(text.split()) for part in claim.value.split("; "))
+    return claim.field not in by_words or all(
+        part in " ".join(plain_text(text).split()) for part in claim.value.split("; ")
+    )
 
 
 def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]]) -> Iterator[DraftClaim]:
@@ -137,8 +142,16 @@ def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[V
             else ""
         )
         yield _claim("event_date", (value, ""), plain, mention, (date.start, date.end, why))
+    for date in mention.announced:
+        if date.period:
+            yield _claim(
+                "announced", (standard(date.period), voice.claimant), plain, mention, (date.start, date.end, "")
+            )
     for place in mention.places:
         yield _claim("place", (place.name, ""), plain, mention, (place.start, place.end, ""))
+        for parent in place.parents:
+            if is_part(parent):  # "near Tessit in northern Mali"
+                yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
     for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain
         for actor in actors:
@@ -173,5 +186,4 @@ def _claim(
     field: str, value: tuple[str, str], voice: Voice, mention: Mention, where: tuple[int, int, str]
 ) -> DraftClaim:
     start, end, inferred = where
-    quote = quote_around(mention.sentence.doc.text, start, end)
-    return DraftClaim(field, *value, voice, mention.paragraph, start, end, quote, inferred)
+    return DraftClaim(field, *value, voice, mention.paragraph, start, end, "", inferred)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["DraftEvent", "events_of"]
 
 _NEAR_PARAGRAPHS: Final = 3
+_NOTE: Final = 300
+"""Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
 _PRIORITY: Final = (
     "suicide", "air", "shelling", "bomb", "ambush", "clash", "attack", "seize", "shooting", "killing", "abduct",
     "abuse", "crash",
@@ -85,6 +87,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
     kept = [mention for mention in mentions if not _is_no_conflict(mention, language)]
     if _is_epidemic(article, kept):
         kept = [mention for mention in kept if _is_armed_act(mention)]
+    is_note = len(article.paragraphs) == 1 and len(article.paragraphs[0]) < _NOTE
     events: list[DraftEvent] = []
     for mention in kept:
         found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
@@ -92,7 +95,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
         if event is not None:
             event.mentions.append(mention)
             event.found |= found
-        elif _stands_alone(mention, language):
+        elif _stands_alone(mention, language) or (is_note and mention.triggers and not mention.takes_up):
             events.append(DraftEvent([mention], dict(found)))
     return events
 
@@ -237,7 +240,9 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     ):
         return False
     if distance > _NEAR_PARAGRAPHS:
-        return bool(mention.places and event.places() and mention.dates)
+        return _same_spot(event, mention, found) and _same_day(event, mention)
+    if mention.dates and mention.places and event.places() and not _same_day(event, mention):
+        return _same_spot(event, mention, found)
     if not mention.triggers:
         return True
     if mention.dates or mention.places:
@@ -251,13 +256,14 @@ def _same_day(event: DraftEvent, mention: Mention) -> bool:
 
 
 def _same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:
-    return any(
-        same_place(
-            found[mention.paragraph, place.start, place.end][0], event.answer(where, other)[0], (place.name, other.name)
-        )
-        for place in mention.places
-        for where, other in event.places()
-    )
+    for place in mention.places:
+        answer = found[mention.paragraph, place.start, place.end][0]
+        for where, other in event.places():
+            theirs = event.answer(where, other)[0]
+            vague = is_vague(place, answer) or is_vague(other, theirs)
+            if not vague and same_place(answer, theirs, (place.name, other.name)):
+                return True
+    return False
 
 
 def _same_toll(event: DraftEvent, mention: Mention) -> bool:

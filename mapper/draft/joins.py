@@ -6,6 +6,7 @@ the types do not exclude each other. A date alone joins nothing.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ __all__ = ["propose"]
 
 Row = Mapping[str, str]
 _LONGEST_DAYS: Final = 45
+_ANNOUNCED_AFTER: Final = dt.timedelta(days=7)
 _LARGE: Final = ("PCL", "ADM1", "CONT", "RGN")
 
 
@@ -47,6 +49,10 @@ def propose(drafts: Drafts, events: Iterable[Row], gazetteer: Gazetteer, known: 
     for claim in drafts.claims:
         if claim["field"] == "event_date" and (period := _period(claim["value"])):
             periods.setdefault(claim["event_id"], []).append(period)
+    for claim in drafts.claims:
+        if claim["field"] == "announced" and claim["event_id"] not in periods and (period := _period(claim["value"])):
+            before = period.first - _ANNOUNCED_AFTER
+            periods[claim["event_id"]] = [Period(before, period.last, "range")]  # what is announced is not long past
     cache: dict[Query, Resolution] = {}
     own = {row["event_id"] for row in drafts.events}
     live = [row for row in drafts.events if row.get("draft_status") != "dropped"]

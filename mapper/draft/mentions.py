@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapper.draft.lexicon import kind_of, shared_pattern, words
 from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
-from mapper.draft.reading.grammar import (
-    agents,
-    ancestors,
-    complements,
-    in_subtree,
-    lemma,
-    objects,
-    passive_subjects,
-    subjects,
-)
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
 from mapper.draft.reading.places import PlaceSpan, places_in, without_dateline
+from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import Trigger, triggers_in
 from mapper.draft.reading.voices import saying_above, tweet_author
@@ -33,27 +25,6 @@ if TYPE_CHECKING:
     from mapper.model.dates import Period
 
 __all__ = ["Mention", "mentions_of"]
-
-_AGAINST: Final = {
-    "on",
-    "against",
-    "of",
-    "at",
-    "contre",
-    "sur",
-    "de",
-    "du",
-    "des",
-    "d'",
-    "d’",
-    "into",
-    "targeting",
-    "visant",
-    "in",
-}
-_BY: Final = {"by", "from", "par"}
-_BOTH: Final = {"between", "with", "entre", "avec"}
-_DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser"}
 
 
 @dataclass(slots=True)
@@ -68,6 +39,8 @@ class Mention:
         The parsed sentence.
     triggers, dates, places, tolls
         What belongs to the event.
+    announced
+        When somebody said it.
     first, second
         Parties that did it or took part, and those whom it befell. Their order says nothing of guilt.
     takes_up, pointed
@@ -86,6 +59,7 @@ class Mention:
     sentence: Span
     triggers: list[Trigger]
     dates: list[DateSpan] = field(default_factory=list)
+    announced: list[DateSpan] = field(default_factory=list)
     places: list[PlaceSpan] = field(default_factory=list)
     tolls: list[Toll] = field(default_factory=list)
     first: list[ActorSpan] = field(default_factory=list)
@@ -151,8 +125,8 @@ def _in_sentence(
     told = {trigger.token for trigger in triggers}
     for date in dates:
         part = _owner(parts, sentence, date.start)
-        if part is not None and not _dates_speech(sentence, date, language):
-            part.dates.append(date)
+        if part is not None:
+            (part.announced if _dates_speech(sentence, date, language) else part.dates).append(date)
     for place in places:
         part = _owner(parts, sentence, place.start)
         if part is not None and place.event and not _places_speech(sentence, place, language, told):
@@ -160,7 +134,7 @@ def _in_sentence(
     for part in parts:
         heads = [sentence.doc[trigger.token] for trigger in part.triggers]
         part.aside = bool(heads) and all(_own_clause(head, dates) is not None for head in heads)
-        _give_sides(part, actors, language)
+        part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
     return parts
 
@@ -268,9 +242,8 @@ def _dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
             return True
         if one.pos_ in {"VERB", "AUX"}:
             return _is_saying(one, language)
-        if one.pos_ == "NOUN":
-            if kind_of(language, lemma(one)):
-                return False
+        if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
+            return False
     return False
 
 
@@ -293,113 +266,6 @@ def _places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: se
         if one.pos_ in {"VERB", "AUX"}:
             return _is_saying(one, language)
     return False
-
-
-# Sides ---------------------------------------------------------------------------------------------------------------
-
-
-def _give_sides(part: Mention, actors: list[ActorSpan], language: str) -> None:
-    doc = part.sentence.doc
-    first: list[Token] = []
-    second: list[Token] = []
-    for trigger in part.triggers:
-        doers, targets = _roles(doc[trigger.token], language)
-        first += doers
-        second += targets
-    second += [doc[toll.head] for toll in part.tolls if doc[toll.head].pos_ not in {"VERB", "AUX"}]
-    for toll in part.tolls:
-        token = doc[toll.head]
-        if token.pos_ in {"VERB", "AUX"}:
-            second += [*objects(token), *passive_subjects(token)] if toll.field != "vehicles_destroyed" else []
-            first += [*agents(token), *(subjects(token) if objects(token) else [])]
-    first = [one for token in first for one in _meant(token, language)]
-    for actor in actors:
-        head = doc[actor.head]
-        if actor.civil and not any(_belongs(head, token) for token in second):
-            continue
-        if any(_belongs(head, token) for token in second):
-            part.second.append(actor)
-        elif any(_belongs(head, token) for token in first):
-            part.first.append(actor)
-
-
-def _meant(token: Token, language: str) -> list[Token]:
-    """Return a token, or for a pronoun who says it: "the rebels said they had killed"."""
-    if token.pos_ != "PRON":
-        return [token]
-    verb = saying_above(token, language)
-    return [token, *(subjects(verb) if verb is not None else [])]
-
-
-def _belongs(head: Token, role: Token) -> bool:
-    """Whether an actor's noun is the one in a role, or stands with it without a clause between."""
-    for one in ancestors(head):
-        if one.i == role.i:
-            return True
-        if one.pos_ in {"VERB", "AUX"} and one.dep_ not in {"amod", "acl"}:
-            return False
-    return False
-
-
-def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
-    """Return who did what a trigger tells, and whom it befell."""
-    if token.pos_ in {"VERB", "AUX"}:
-        first, second = list(agents(token)), [*objects(token), *passive_subjects(token)]
-        if not passive_subjects(token):
-            first += subjects(token)
-        for word, noun in complements(token):
-            if word in _AGAINST - {"in", "of", "de", "du", "des", "d'", "d’"} or word in _BOTH:
-                second.append(noun)
-        return first, second
-    first, second = [], []
-    for word, noun in complements(token):
-        if word in _BY:
-            first.append(noun)
-        elif word in _AGAINST:
-            second.append(noun)
-        elif word in _BOTH:
-            first.append(noun)
-    first += [
-        child
-        for child in token.children
-        if child.dep_ in {"compound", "poss", "amod"} and child.pos_ in {"PROPN", "NOUN"}
-    ]
-    more = _of_verb(token, language)
-    return first + more[0], second + more[1]
-
-
-def _of_verb(noun: Token, language: str) -> tuple[list[Token], list[Token]]:
-    """Return the parties that the verb above or beside a trigger noun gives: "launched an assault", "attack killed"."""
-    first: list[Token] = []
-    second: list[Token] = []
-    for child in noun.children:
-        if child.dep_ in {"relcl", "acl", "acl:relcl"}:
-            doers = [noun for word, noun in complements(child) if word in {"to", "on", "by", "à", "au", "aux", "au/à"}]
-            first += [*agents(child), *(doers if lemma(child) in _DOER else [])]
-            second += objects(child)
-            first += [one for one in subjects(child) if one.i != noun.i]
-    verb = noun.head
-    if noun.dep_ in {"pobj", "conj"} and noun.head.head.pos_ in {"VERB", "NOUN"}:
-        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "obj"}:
-            verb = verb.head
-    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
-        is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
-        if lemma(verb) in _DOER and not is_subject:
-            first += objects(verb)
-        if is_subject:
-            second += objects(verb)
-            second += [one for one in agents(verb) if lemma(verb) in {"repel", "repulse", "repousser", "foil"}]
-        elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
-            is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
-            said = lemma(verb) in words(language, "voice", "say") and lemma(verb) not in {"claim", "revendiquer"}
-            first += subjects(verb) if (is_object and not said and noun.dep_ != "pobj") or _claims(verb) else []
-            second += passive_subjects(verb) if noun.dep_ == "pobj" else []
-    return first, second
-
-
-def _claims(verb: Token) -> bool:
-    return lemma(verb) in {"claim", "revendiquer"}
 
 
 def _mark(part: Mention, language: str) -> None:

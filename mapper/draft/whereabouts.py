@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
     from mapper.draft.reading.places import PlaceSpan
 
-__all__ = ["Whereabouts", "countries_in"]
+__all__ = ["Whereabouts", "countries_in", "is_part", "is_vague", "same_place"]
 
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
 _ENDINGS: Final = (
@@ -126,9 +126,11 @@ class Whereabouts:
             return max((size for prefix, size in _SIZES.items() if key.startswith(prefix)), default=0)
         if _code(place.name):
             return 4
-        first = place.name.split(" ")[0].lower()
-        is_part = first in words("en", "place", "parts") | words("fr", "place", "parts")
-        return 3 if is_part or place.kind.lower() in {"region", "province", "state", "governorate", "région"} else 0
+        return (
+            3
+            if is_part(place.name) or place.kind.lower() in {"region", "province", "state", "governorate", "région"}
+            else 0
+        )
 
 
 def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bool:
@@ -144,6 +146,15 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     if None in points or first.feature_class == "A" or second.feature_class == "A":
         return first.place_id == second.place_id
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_KM  # type: ignore[arg-type]
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is a part of an area that has no borders.
+
+    >>> is_part("northern Mali"), is_part("Kidal region")
+    (True, False)
+    """
+    return name.split(" ", maxsplit=1)[0].lower() in words("en", "place", "parts") | words("fr", "place", "parts")
 
 
 def is_vague(place: PlaceSpan, answer: Resolution) -> bool:

@@ -139,7 +139,7 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _fillers() -> frozenset[str]:
     words = as_written("dates", "words")
-    return frozenset(folded(name) for key in ("filler", "to") for name in words.get(key, ()))
+    return frozenset(folded(name) for key in ("filler", "to") for name in words.get(key, ())) - {"year", "annee"}
 
 
 @cache

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceSpan", "places_in", "without_dateline"]
 
-_SMALL: Final = r"(?:de|du|des|d['’]|la|le|les|el|al|an|as|ash|ar|at|of|the|i|y|sur|en|dos|da|do|di|ul|bin)"
+_SMALL: Final = r"(?:de la|de l['’]|de|du|des|d['’]|el|al|of the|of|y|dos|da|do|di|ul)"
 _CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
-_NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} ){{0,2}}(?:{_CAPITAL}))*")
+_NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} )?(?:{_CAPITAL}))*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _DATELINE: Final = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+(?:[ ,/-]+[A-ZÀ-Þ][\w’'.-]+){0,4})?,? ?(?:\d{1,2} \w+|\w+\.? \d{1,2}|le \d{1,2} \w+)?"
@@ -152,7 +152,7 @@ def _placed(
     part = _part_before(text, start, language)
     relation, literal, kind_before = _position(sentence, span, language)
     kind = kind or kind_before
-    name = text[start - len(part) : end] if part else text[start:end]
+    name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language):
         return None
     if not relation and before and _LIST.match(text[before[-1].end - offset : start - len(part)]):
@@ -252,6 +252,9 @@ def _is_demonym(token: Token) -> bool:
 
 def _is_object(span: Span, language: str, kind: str) -> bool:
     """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
+    movers = words(language, "place", "movers")
+    if _follows_mover(span, movers, language):
+        return True
     token = span.root
     while token.dep_ in {"compound", "nmod", "pobj", "prep", "flat:name", "appos"} and token.head.i != token.i:
         if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
@@ -285,6 +288,19 @@ def _is_example(sentence: Span, span: Span) -> bool:
             before,
         )
     )
+
+
+def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
+    """Whether a name stands directly behind "attacked" or "seized the town of", however the sentence is parsed."""
+    skipped = (
+        words(language, "place", "kinds") | words(language, "place", "parts") | {"the", "of", "le", "la", "de", "l'"}
+    )
+    at = span.start - 1
+    while at >= 0 and span.doc[at].lower_ in skipped:
+        at -= 1
+    token = span.doc[max(at, 0)]
+    is_verb = token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN"
+    return at >= 0 and is_verb and (lemma(token) in movers or token.lower_ in movers)
 
 
 def _is_no_place(name: str, after: str, language: str) -> bool:

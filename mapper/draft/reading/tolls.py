@@ -6,6 +6,7 @@ Read from the grammar: what a figure counts, and which verb or noun it belongs t
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -70,6 +71,7 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
         if toll:
             found.append(toll)
     found += _shared(found, figures, sentence.doc.text)
+    found += _without_figure(sentence, language)
     return sorted([*found, *_nobody(sentence, language)], key=lambda toll: toll.figure.start)
 
 
@@ -318,6 +320,22 @@ def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
             unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
             added.append(replace(toll, figure=first, unit=unit))
     return added
+
+
+def _without_figure(sentence: Span, language: str) -> Iterator[Toll]:
+    """Yield what was captured where no figure is printed: "capturing prisoners, vehicles and fuel tankers"."""
+    people, vehicles = words(language, "toll", "prisoner_nouns"), words(language, "toll", "vehicle_nouns")
+    verbs = words(language, "toll", "capture") | words(language, "toll", "recover")
+    for verb in sentence:
+        if verb.pos_ not in {"VERB", "AUX"} or lemma(verb) not in verbs or negated(verb):
+            continue
+        for noun in objects(verb):
+            counted = any(child.like_num or child.dep_ in {"nummod", "quantmod"} for child in noun.children)
+            if counted or lemma(noun) not in people | vehicles or noun.tag_ == "NN":
+                continue
+            span = noun_phrase(noun)
+            figure = Figure(span.start_char, span.end_char, span.text, Quantity(2, math.inf, vague=True), text_of(span))
+            yield Toll("captured" if lemma(noun) in people else "vehicles_captured", figure, text_of(span), verb.i)
 
 
 def _nobody(sentence: Span, language: str) -> Iterator[Toll]:

@@ -176,7 +176,7 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
 def _known_in(printed: str, speakers: Speakers) -> str:
     """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty where there is none."""
     found = {name: alias for alias, names in speakers.known.aliases.items() for name in names if _holds(printed, alias)}
-    if len(found) != 1 and len({alias for alias in found.values()}) != 1:
+    if len(found) != 1 and len(set(found.values())) != 1:
         return ""
     alias = next(iter(found.values()))
     at = fold_name(printed).find(alias)

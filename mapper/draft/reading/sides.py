@@ -1,0 +1,174 @@
+"""Which parties of a sentence did something, and whom it befell, by the words that tell of it and by the tolls.
+
+The order says nothing of guilt: "the ambush of the patrol by rebels" and "rebels ambushed the patrol" give the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import shared, words
+from mapper.draft.reading.grammar import agents, ancestors, complements, lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.voices import saying_above
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapper.draft.reading.actors import ActorSpan
+    from mapper.draft.reading.tolls import Toll
+    from mapper.draft.reading.triggers import Trigger
+
+__all__ = ["sides_of"]
+
+_AGAINST: Final = {
+    "among",
+    "parmi",
+    "on",
+    "against",
+    "of",
+    "at",
+    "contre",
+    "sur",
+    "de",
+    "du",
+    "des",
+    "d'",
+    "d’",
+    "into",
+    "targeting",
+    "visant",
+    "in",
+}
+_BY: Final = {"by", "from", "par"}
+_BOTH: Final = {"between", "with", "entre", "avec"}
+_DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser"}
+
+Sides = tuple[list["ActorSpan"], list["ActorSpan"]]
+
+
+def sides_of(
+    sentence: Span, triggers: list[Trigger], tolls: list[Toll], actors: list[ActorSpan], language: str
+) -> Sides:
+    """Return the parties that did what a clause tells, and those whom it befell, in the order of the text."""
+    doc = sentence.doc
+    roles = [_roles(doc[trigger.token], language) for trigger in triggers]
+    roles += [_of_toll(doc[toll.head], toll.field) for toll in tolls]
+    doers = [one for first, _ in roles for token in first for one in _meant(token, language)]
+    targets = [token for _, second in roles for token in second]
+    first: list[ActorSpan] = []
+    second: list[ActorSpan] = []
+    for actor in actors:
+        head = doc[actor.head]
+        if any(_belongs(head, token) for token in targets):
+            second.append(actor)
+        elif not actor.civil and any(_belongs(head, token) for token in doers):
+            first.append(actor)
+    if triggers and not first and not second:
+        return _by_position(sentence, doc[triggers[0].token], actors)
+    return first, second
+
+
+def _of_toll(token: Token, field: str) -> tuple[list[Token], list[Token]]:
+    """Return the parties that the verb or noun of a toll gives."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return [], [token]
+    second = [*objects(token), *passive_subjects(token)] if field != "vehicles_destroyed" else []
+    return [*agents(token), *(subjects(token) if objects(token) else [])], second
+
+
+def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sides:
+    """Give sides by position where the parse gives none: before the verb who does it, behind it whom it befalls."""
+    doc = sentence.doc
+    first: list[ActorSpan] = []
+    second: list[ActorSpan] = []
+    for actor in actors:
+        token = next((one for one in sentence if one.idx <= actor.start < one.idx + len(one)), None)
+        if token is None:
+            continue
+        left = {doc[at].lower_ for at in range(max(sentence.start, token.i - 3), token.i)}
+        if token.i > trigger.i:
+            (first if _BY & left else second).append(actor)
+        elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil and not _BY & left:
+            first.append(actor)
+    return first, second
+
+
+def _meant(token: Token, language: str) -> list[Token]:
+    """Return a token, or for a pronoun who says it: "the rebels said they had killed"."""
+    if token.pos_ != "PRON":
+        return [token]
+    verb = saying_above(token, language)
+    return [token, *(subjects(verb) if verb is not None else [])]
+
+
+def _belongs(head: Token, role: Token) -> bool:
+    """Whether an actor's noun is the one in a role, or stands with it without a clause between."""
+    for one in ancestors(head):
+        if one.i == role.i:
+            return True
+        if one.pos_ in {"VERB", "AUX"} and one.dep_ != "amod":
+            return False
+    return False
+
+
+def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
+    """Return who did what a trigger tells, and whom it befell."""
+    if token.pos_ in {"VERB", "AUX"}:
+        first, second = list(agents(token)), [*objects(token), *passive_subjects(token)]
+        if not passive_subjects(token):
+            first += subjects(token)
+        for word, noun in complements(token):
+            if word in _AGAINST - {"in", "of", "de", "du", "des", "d'", "d’"} or word in _BOTH:
+                second.append(noun)
+        return first, second
+    first, second = [], []
+    for word, noun in complements(token):
+        if word in _BY:
+            first.append(noun)
+        elif word in _AGAINST:
+            second.append(noun)
+        elif word in _BOTH:
+            first.append(noun)
+    first += [
+        child
+        for child in token.children
+        if child.dep_ in {"compound", "poss", "amod"} and child.pos_ in {"PROPN", "NOUN"}
+    ]
+    more = _of_verb(token, language)
+    return first + more[0], second + more[1]
+
+
+def _of_verb(noun: Token, language: str) -> tuple[list[Token], list[Token]]:
+    """Return the parties that the verb above or beside a trigger noun gives: "launched an assault", "attack killed"."""
+    first: list[Token] = []
+    second: list[Token] = []
+    for child in noun.children:
+        if child.dep_ in {"relcl", "acl", "acl:relcl"}:
+            doers = [noun for word, noun in complements(child) if word in {"to", "on", "by", "à", "au", "aux", "au/à"}]
+            first += [*agents(child), *(doers if lemma(child) in _DOER else [])]
+            second += objects(child)
+            first += [one for one in subjects(child) if one.i != noun.i]
+    verb = noun.head
+    if noun.dep_ in {"pobj", "conj"} and noun.head.head.pos_ in {"VERB", "NOUN"}:
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "obj"}:
+            verb = verb.head
+    if verb.pos_ in {"VERB", "AUX"} and verb.i != noun.i:
+        is_subject = any(noun.i == one.i for one in [*subjects(verb), *passive_subjects(verb)])
+        if lemma(verb) in _DOER and not is_subject:
+            first += objects(verb)
+        if is_subject:
+            second += objects(verb)
+            second += [one for one in agents(verb) if lemma(verb) in {"repel", "repulse", "repousser", "foil"}]
+        elif lemma(verb) not in words(language, "rules", "confirm") | words(language, "rules", "denial"):
+            is_object = any(noun.i == one.i for one in objects(verb)) or noun.dep_ == "pobj"
+            said = lemma(verb) in words(language, "voice", "say") and lemma(verb) not in {"claim", "revendiquer"}
+            first += subjects(verb) if (is_object and not said and noun.dep_ != "pobj") or _claims(verb) else []
+            (first if lemma(verb) in shared("involving") else second).extend(
+                passive_subjects(verb) if noun.dep_ == "pobj" else []
+            )
+    return first, second
+
+
+def _claims(verb: Token) -> bool:
+    return lemma(verb) in {"claim", "revendiquer"}
