@@ -21,7 +21,8 @@ from mapper.model.figures import read_figure
 from mapper.model.unread import UnreadError
 
 OTHER = re.compile(
-    r"(?i)\b(?:en el|de los|en la|por|asesin\w+|hombre|muert[oa]s|una?|fue|dos|nos|após|em|dia|morre\w*|não|mata\w*|tras)\b"
+    r"(?i)\b(?:en el|de los|en la|por|asesin\w+|hombre|muert[oa]s|una?|fue|dos|nos|após|em|dia|morre\w*|não|mata\w*"
+    r"|tras)\b"
 )
 
 
@@ -166,6 +167,7 @@ def geovirus(file: Path, gazetteer: Gazetteer, *, parity: int = 0, show: bool = 
     if show:
         for row in drafts.events:
             print(row["event_id"], row["title"], row["draft_why"])
+    share = len(drafts.events) / max(1, len(articles))
     return {"events in an article about an epidemic": f"{share:.2f} ({len(drafts.events)} in {len(articles)})"}
 
 
