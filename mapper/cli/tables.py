@@ -107,16 +107,28 @@ def arranged(columns: Sequence[Column], width: int) -> Layout:
         return Layout([used], [])
     short = [column.shortened() for column in used]
     whole = [column for column in short if column.whole]
-    lines = [short] if _total(whole) <= width else _packed(whole, width)
     others = [column for column in short if not column.whole]
-    indent = len(_INDENT) if len(lines) > 1 else 0
-    taken = whole if len(lines) == 1 else lines[-1]
-    cut = _squeezed(others, width - indent - (_total(taken) if taken else -len(_GAP)))
-    fitting = {column.heading: column.cut(cut[column.heading]) for column in others if column.heading in cut}
-    if len(lines) == 1:
-        lines = [[fitting.get(column.heading, column) for column in short if column.whole or column.heading in cut]]
-    else:
-        lines[-1] += fitting.values()
+    cut = _squeezed(others, width - (_total(whole) if whole else -len(_GAP)))
+    if _total(whole) <= width and (len(cut) == len(others) or not whole):
+        fitting = [column if column.whole else column.cut(cut[column.heading]) for column in short if _has(cut, column)]
+        return Layout([fitting], [column.heading for column in others if column.heading not in cut])
+    return _on_several_lines(whole, others, width)
+
+
+def _has(cut: dict[str, int], column: Column) -> bool:
+    return column.whole or column.heading in cut
+
+
+def _on_several_lines(whole: Sequence[Column], others: Sequence[Column], width: int) -> Layout:
+    """Put what stays whole on as many lines as it needs, and the others below, or beside it where they find room."""
+    lines = _packed(whole, width)
+    room = width - len(_INDENT) + len(_GAP)
+    taken = _total(lines[-1]) + len(_GAP) if len(lines) > 1 else room
+    cut = _squeezed(others, room - taken)
+    if len(cut) < len(others):
+        lines.append([])
+        cut = _squeezed(others, room)
+    lines[-1] += [column.cut(cut[column.heading]) for column in others if column.heading in cut]
     return Layout(lines, [column.heading for column in others if column.heading not in cut])
 
 

@@ -42,6 +42,13 @@ def test_ids_dates_places_and_figures_are_whole(listed, columns):
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
+def test_every_column_finds_room_from_eighty_on(columns):
+    lines = shown("list", "seeds", columns=columns)
+    assert re.search(r"^ +(dead  +)?actor 1  +actor 2  +type  +disputed$", lines, re.MULTILINE)
+    assert "Not shown" not in lines
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize("command", [["list", "seeds"], ["actors", "seeds"], ["gazetteer", "list"]], ids=" ".join)
 def test_no_line_is_longer_than_the_terminal(command, columns):
     lines = shown(*command, columns=columns).splitlines()
