@@ -98,7 +98,7 @@ def arranged(columns: Sequence[Column], width: int) -> Layout:
     >>> [[column.heading for column in line] for line in arranged([id, date, place], 40).lines]
     [['id', 'date', 'place']]
     >>> [[column.heading for column in line] for line in arranged([id, date, place], 20).lines]
-    [['id'], ['date']]
+    [['id'], ['date'], ['place']]
     >>> arranged([id, date, place], 34).lines[0][2].cells
     ['northeaste…']
     """
