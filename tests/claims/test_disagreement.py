@@ -153,3 +153,24 @@ def test_a_denial_of_an_actor_stands_against_its_other_names_and_its_parts(held,
         {"field": "actor1", "value": denied, "claimant": "B", "stance": "denies"},
     )
     assert len(disagreements(rows, actors=table)) == against
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "gravity"),
+    [
+        ("Red", "Red; Blue", "omission"),
+        ("Red; Blue", "Red", "omission"),
+        ("Red; Blue", "Green", "contradiction"),
+        ("Green", "Red; Blue", "contradiction"),
+        ("Red; Blue", "Red; Green", "contradiction"),
+    ],
+)
+def test_to_leave_an_actor_out_is_less_than_to_name_another(one, other, gravity):
+    rows = claims({"field": "actor1", "value": one}, {"field": "actor1", "value": other})
+    assert disagreements(rows)["gravity"].tolist() == [gravity]
+
+
+@pytest.mark.parametrize(("denied", "against"), [("Kidal", 1), ("Gao", 0)])
+def test_a_denial_of_another_place_denies_nothing(denied, against):
+    rows = claims({"field": "place", "value": "Kidal"}, {"field": "place", "value": denied, "stance": "denies"})
+    assert len(disagreements(rows)) == against

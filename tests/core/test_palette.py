@@ -7,7 +7,7 @@ from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.palette import MUTED, OTHER, ActorSize, actor_colours, is_colour, month_colours, type_colours
+from mapper.palette import LARGEST, MUTED, OTHER, ActorSize, actor_colours, is_colour, month_colours, type_colours
 from mapper.processing.canonical import assign
 
 LAND = "#f5f3ee"
@@ -88,3 +88,11 @@ def test_the_qualitative_set_is_tols_and_each_is_distinct():
 def test_months_without_events_take_the_colour_before_them():
     assert month_colours([True, False, True])[0] == month_colours([True, False, True])[1]
     assert len(set(month_colours([False, False]))) == 1
+
+
+@pytest.mark.parametrize(("events", "coloured"), [(0, LARGEST), (1, LARGEST - 1)])
+def test_a_stated_colour_takes_one_of_the_places_where_its_actor_has_an_event(events, coloured):
+    others = [ActorSize(f"Actor {number:02}", 5) for number in range(20)]
+    colours = actor_colours([ActorSize("Stated", events, "#010203"), *others])
+    assert colours[0] == "#010203"
+    assert sum(colour != OTHER for colour in colours[1:]) == coloured
