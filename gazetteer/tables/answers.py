@@ -40,12 +40,14 @@ def objects_in(document: Any) -> Answer:
     'page 1 of 12: 11 of 12 events are not in this file'
     >>> objects_in({"place": {"0": "Gao", "1": "Kidal"}, "dead": {"0": 3, "1": 0}}).objects
     [{'place': 'Gao', 'dead': 3}, {'place': 'Kidal', 'dead': 0}]
+    >>> objects_in([["place", "dead"], ["Gao", 3]]).objects
+    [{'place': 'Gao', 'dead': 3}]
     """
     if isinstance(document, list):
-        return Answer(document)
+        return Answer(_of_lists(document) or document)
     if not isinstance(document, dict):
         return Answer(None)
-    table = _of_pandas(document)
+    table = _of_pandas(document) or _of_columns(document)
     if table is not None:
         return Answer(table)
     envelope = {str(key).casefold(): value for key, value in document.items()}
@@ -94,6 +96,26 @@ def _of_pandas(document: Mapping[str, Any]) -> list[Any] | None:
     if not index or not all(key.isdecimal() for key in index) or any(list(value) != index for value in values):
         return None
     return [{name: column[key] for name, column in document.items()} for key in index]
+
+
+def _of_columns(document: Mapping[str, Any]) -> list[Any] | None:
+    """Return the rows of an object of lists, one for each column and all of one length; None of anything else."""
+    columns = list(document.values())
+    if len(columns) < 2 or not all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
+        return None
+    if not columns[0] or any(isinstance(cell, dict | list) for column in columns for cell in column):
+        return None
+    return [dict(zip(map(str, document), row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _of_lists(rows: list[Any]) -> list[Any] | None:
+    """Return the objects of a list of lists of which the first names the columns; None of anything else."""
+    if len(rows) < 2 or not all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
+        return None
+    head = rows[0]
+    if not head or not all(isinstance(name, str) and name for name in head) or len(set(head)) < len(head):
+        return None
+    return [dict(zip(head, row, strict=True)) for row in rows[1:]]
 
 
 def _missing(envelope: Mapping[str, Any], here: int) -> str:

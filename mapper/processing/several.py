@@ -26,27 +26,37 @@ Key = tuple[str, str, str, str]
 """A place as written, with its country and first- and second-level area."""
 
 _KEY: Final = ["place", "country", "admin1", "admin2"]
-_DOUBT: Final = re.compile(r"\s*(?:\(\s*\?+\s*\)|\?+|؟+)\s*$|^\s*\?+\s*")
+_PERHAPS: Final = (
+    "possibly|probably|perhaps|maybe|likely|presumably|allegedly|unconfirmed|peut-être|probablement|possiblement"
+    "|posiblemente|probablemente|quizás?|talvez|possivelmente|provavelmente|возможно|вероятно|предположительно|можливо"
+    "|ймовірно|muhtemelen|belki|ربما|vielleicht|vermutlich"
+)
+_DOUBT: Final = re.compile(
+    rf"\s*(?:\(\s*(?:\?+|{_PERHAPS})\s*\)|\?+|؟+)\s*$|^\s*(?:[?~≈]+|(?:{_PERHAPS})(?=\s))\s*", re.IGNORECASE
+)
+"""What says that a place is not certain: a question mark, `~`, or a word."""
+_IN_BRACKETS: Final = re.compile(r"\s*\(\s*(or|ou|o|oder|или|або|veya)\s+([^()]+)\)\s*$", re.IGNORECASE)
+"""Another place in brackets, as in Gao (or Kidal)."""
 _APART: Final = re.compile(
     r"\s*[/|+&]\s*|\s+(?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s+|\s+و\s*", re.IGNORECASE
 )
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
-_MAY_PART: Final = r"[,،/|+&]|\s(?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s|\sو"
+_MAY_PART: Final = r"[,،/|+&]|[\s(](?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s|\sو"
 _ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
 """Beginnings of a place that needs two names to be told."""
 
 
 def in_doubt(place: str) -> bool:
-    """Tell whether a record puts a question mark to its place.
+    """Tell whether a record puts a question mark, or a word such as possibly, to its place.
 
-    >>> in_doubt("Gao?"), in_doubt("Gao (?)"), in_doubt("Gao")
+    >>> in_doubt("Gao?"), in_doubt("possibly Gao"), in_doubt("Gao")
     (True, True, False)
     """
     return _DOUBT.search(place) is not None
 
 
 def without_doubt(place: str) -> str:
-    """Return a place without its question mark.
+    """Return a place without what puts it in doubt.
 
     >>> without_doubt("Gao (?)")
     'Gao'
@@ -95,9 +105,10 @@ def named_places(keys: Iterable[Key], gazetteer: Gazetteer) -> dict[Key, list[st
 def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
     if _ONE.match(name):
         return [name]
-    apart = [part for part in _APART.split(name) if part]
+    spread = _IN_BRACKETS.sub(r" \1 \2", name)
+    apart = [part for part in _APART.split(spread) if part]
     if len(apart) > 1:
-        [whole, *answers] = _resolved([name, *apart], key, gazetteer)
+        [whole, *answers] = _resolved([spread, *apart], key, gazetteer)
         if whole.place is not None or not all(map(_is_placed, answers)):
             return [name]
         return apart if len({answer.place.place_id for answer in answers if answer.place}) > 1 else apart[:1]

@@ -36,6 +36,9 @@ def read(world: Gazetteer, folder: Path, place: str, country: str = "Mali") -> D
         ("Cali y Bogotá", "Colombia", ["Cali", "Bogotá"]),
         ("Kharkiv, Kherson, Odesa", "Ukraine", ["Kharkiv", "Kherson", "Odesa"]),
         ("Gao; Kidal", "Mali", ["Gao", "Kidal"]),
+        ("Gao (or Kidal)", "Mali", ["Gao", "Kidal"]),
+        ("Gao|Kidal|Mopti", "Mali", ["Gao", "Kidal", "Mopti"]),
+        ("Харків та Херсон", "Україна", ["Харків", "Херсон"]),
     ],
 )
 def test_several_places_are_alternatives(world, tmp_path, place, country, names):
@@ -68,7 +71,10 @@ def test_two_names_of_one_place_are_one_place(world, tmp_path):
     assert dossier.events[["place", "location_kind"]].iloc[0].tolist() == ["Kharkiv", "exact"]
 
 
-@pytest.mark.parametrize("place", ["Gao?", "Gao (?)", "Gao ?", "?Gao"])
+@pytest.mark.parametrize(
+    "place",
+    ["Gao?", "Gao (?)", "Gao ?", "?Gao", "~Gao", "possibly Gao", "Gao (probably)", "peut-être Gao", "Возможно Gao"],
+)
 def test_a_place_in_doubt_is_not_exact(world, tmp_path, place):
     event = read(world, tmp_path, place).events.iloc[0]
     assert (event["place"], event["location_kind"]) == (place, "area")

@@ -143,3 +143,36 @@ def test_the_account_knows_columns_of_points_and_of_parts_of_a_date(tmp_path):
     fields = {row["column"]: (row["became"], row["fields"]) for row in dossier.account.to_dict("records")}
     assert fields["GPS"] == ("field", "latitude; longitude")
     assert fields["iyear"] == fields["imonth"] == ("field", "event_date")
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        (
+            "DATE INCIDENT;VILLAGE;AUTEURS PRESUMES;NBRE DE MORTS;SOURCE D'INFORMATION",
+            "event_date place actor1 fatalities source",
+        ),
+        (
+            "Fecha del hecho;Municipio;Presunto responsable;No. de víctimas mortales",
+            "event_date place actor1 fatalities",
+        ),
+        (
+            "Data do evento;Distrito;Localidade;Autor presumido;Nº de mortos",
+            "event_date admin2 place actor1 fatalities",
+        ),
+        ("Дата події;Населений пункт;Кількість загиблих;Джерело", "event_date place fatalities source"),
+        ("Дата происшествия;Населённый пункт;Число погибших", "event_date place fatalities"),
+        ("تاريخ الحادث;المدينة;عدد القتلى;الجهة المسؤولة", "event_date place fatalities actor1"),
+        ("Olay Tarihi;İlçe;Ölü Sayısı;Kaynak", "event_date place fatalities source"),
+        ("ReportedDate;GPSLat;GPSLong;PerpetratorGroup;AttackType", "latitude longitude actor1 event_type"),
+        ("incident_date;loc_name;perp;n_killed;src", "event_date place actor1 fatalities source"),
+    ],
+)
+def test_headers_that_registers_of_several_languages_have(header, fields):
+    assert set(guessed_columns(header.split(";"))) >= set(fields.split())
+
+
+def test_when_a_form_was_filled_in_is_no_end_of_the_event(tmp_path):
+    text = "start,end,date_of_incident,place\n2025-05-09T09:00,2025-05-09T09:10,2025-05-03,Gao\n"
+    dossier = read_text(tmp_path, text)
+    assert f"{dossier.events['end_date'].item():%Y-%m-%d}" == "2025-05-03"

@@ -174,3 +174,22 @@ def test_the_old_way_to_state_a_coordinate_system(tmp_path):
     file.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
     (event,) = read_sources([file]).events.to_dict("records")
     assert (round(event["longitude"], 1), round(event["latitude"], 1)) == (-0.0, 16.3)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"date": "2025-05-03", "location": {"type": "Point", "coordinates": [-0.04, 16.27]}}],
+        [{"date": "2025-05-03", "values": {"location": [{"lat": 16.27, "lon": -0.04}]}}],
+        [{"when": {"date": "2025-05-03", "precision": "day"}, "geo": {"coordinates": {"lat": 16.27, "lng": -0.04}}}],
+        {"date": ["2025-05-03"], "lat": [16.27], "lon": [-0.04]},
+        [["date", "lat", "lon"], ["2025-05-03", 16.27, -0.04]],
+        {"incidents": [{"date": "2025-05-03", "where": {"latitude": "16.27", "longitude": "-0.04"}}], "more": False},
+    ],
+)
+def test_points_and_dates_within_objects_and_lists_are_found(tmp_path, document):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(document))
+    [event] = read_sources([path]).events.to_dict("records")
+    assert (event["longitude"], event["latitude"]) == (-0.04, 16.27)
+    assert f"{event['event_date']:%Y-%m-%d}" == "2025-05-03"

@@ -7,7 +7,7 @@ import pytest
 
 from mapper.errors import FormatError, ParameterError
 from mapper.readers import read_sources
-from tests.readers.sources import conserved
+from tests.readers.sources import conserved, read_text
 
 DATA = Path(__file__).parents[1] / "data"
 ACLED_NO_ID = "\n".join(
@@ -178,3 +178,18 @@ def test_what_contradicts_itself_is_an_error(columns, form, tmp_path):
 def test_a_column_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(FormatError, match="no column 'village' for place"):
         read(tmp_path, AMBIGUOUS, columns={"place": "village"})
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "event_date,event_type,actor1,location,country,geo_precision,time_precision",
+        "EVENT_DATE,EVENT_TYPE,ACTOR1,LOCATION,COUNTRY,GEO_PRECISION,TIME_PRECISION",
+        "Event Date,Event Type,Actor 1,Location,Country,Geo Precision,Time Precision",
+    ],
+)
+def test_a_selection_of_acled_s_columns_keeps_its_precision_and_its_credit(tmp_path, header):
+    dossier = read_text(tmp_path, f"{header}\n03 May 2025,Battles,A,Gao,Mali,3,3\n")
+    [event] = dossier.events.to_dict("records")
+    assert (event["date_precision"], event["geo_precision"], event["actor1"]) == ("month", 4, "A")
+    assert any("ACLED" in credit for credit in dossier.attributions)

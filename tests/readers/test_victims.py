@@ -63,3 +63,18 @@ def test_rows_that_differ_in_the_event_or_in_nothing_are_still_rejected(rows, tm
 def test_versions_of_an_event_are_no_victims(column, tmp_path):
     dossier = read_text(tmp_path, f"event_id,event_date,place,{column}\na,2025,Gao,x\na,2025,Gao,y\n")
     assert dossier.counts.rejected == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "killed", "hurt"),
+    [
+        ("date,incident id,village,victim name,status", "killed", "injured"),
+        ("fecha,id_hecho,municipio,nombre de la víctima,condición", "muerta", "herido"),
+        ("event_date,event_id,place,name of victim,fate", "dead", "wounded"),
+    ],
+)
+def test_names_of_victims_are_no_side_and_their_rows_are_one_event(tmp_path, header, killed, hurt):
+    dossier = read_text(tmp_path, f"{header}\n2025-05-03,x,Gao,Ana,{killed}\n2025-05-03,x,Gao,Ben,{hurt}\n")
+    [event] = dossier.events.to_dict("records")
+    assert (event["actor2"], event["fatalities_best"], event["injured"]) == ("", 1, "1")
+    assert (dossier.counts.read, dossier.counts.used, dossier.counts.rejected) == (2, 2, 0)

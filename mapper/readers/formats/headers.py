@@ -19,7 +19,7 @@ from mapper.model.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded
-from mapper.model.schema import EVENT_INPUT_COLUMNS
+from mapper.model.schema import DATE_PRECISIONS, EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
@@ -34,6 +34,9 @@ _SOME: Final = 0.2
 """The share of countries: there are names that this tool does not know."""
 _NEARLY_ALL: Final = 0.9
 """The share that must be, where no name says anything."""
+
+
+_NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
 
 
 @cache
@@ -74,10 +77,10 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
         by_word = {spelling(name): name for name in reversed(names)}
         for field, words in known_names().items():
             known = (by_word[word] for word in map(spelling, words) if word in by_word and word)
-            free = [name for name in known if name not in guesses.values()]
+            free = [name for name in known if name not in guesses.values() and not _names_a_person(name)]
             fitting = [name for name in free if fits(field, name)]
             sure = [name for name in free if spelling is _lightly and _lightly(name) not in _data()["doubtful"]]
-            worded = [name for name in sure if not fits.is_of_numbers(name)]
+            worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.says_when(field, name))]
             found = _fullest(fitting, frame) or next(iter(worded), None)
             if field not in guesses and found is not None:
                 guesses[field] = found
@@ -87,7 +90,21 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     if by_content and frame is not None:
         rest = {name: fits.sample(name) for name in names if name not in guesses.values()}
         guesses |= _by_content(rest, guesses)
+    guesses = _without_end_of_a_form(guesses, names)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
+
+
+def _names_a_person(name: str) -> bool:
+    """Tell whether a column holds names of victims, who are no side of an event."""
+    words = set(folded(name).replace("_", " ").split())
+    return bool(words & _NAMES_OF) and any(word.startswith(("victim", "vitim")) for word in words)
+
+
+def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
+    """Return guesses without an end that belongs to another start: forms write when they were filled in."""
+    end, lightly = guesses.get("end_date", ""), {_lightly(name): name for name in names}
+    is_form = _lightly(end) == "end" and "start" in lightly and guesses.get("event_date") != lightly["start"]
+    return {field: name for field, name in guesses.items() if not (is_form and field == "end_date")}
 
 
 def named_as(field: str, names: Iterable[str]) -> list[str]:
@@ -116,7 +133,7 @@ def _strictly(name: str) -> str:
     >>> _strictly("Date de l'incident"), _strictly("ADM1_FR"), _strictly("Reported Perpetrator Name")
     ('date', 'adm1', 'perpetrator')
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     words = re.findall(r"[^\W_]+", folded(apart))
     passed = _passed_over()
     return "_".join(word for word in words if word not in passed) or "_".join(words)
@@ -152,6 +169,10 @@ class _Fitting:
         """Tell whether most texts of a column are numbers, or points."""
         texts = self.sample(name)
         return len(texts) > 0 and (_share(_is_number, texts) >= _MOST or reads_as_points(pd.Series(texts, dtype="str")))
+
+    def says_when(self, field: str, name: str) -> bool:
+        """Tell whether a column called precision tells how exactly a date is known."""
+        return field == "geo_precision" and any(text.casefold() in DATE_PRECISIONS for text in self.sample(name))
 
     def sample(self, name: str) -> list[str]:
         """Return the first different texts of a column; none without a table."""

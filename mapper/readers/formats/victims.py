@@ -59,7 +59,8 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
     kept = table.frame[first].assign(**{name: column.to_numpy() for name, column in (joined | counted).items()})
     rows = first.to_numpy().nonzero()[0]
     merged = int((~first).sum())
-    said = f"{table.name}: a row for each victim: {len(ids):,} rows are {len(rows):,} events"
+    events = "1 event" if len(rows) == 1 else f"{len(rows):,} events"
+    said = f"{table.name}: a row for each victim: {len(ids):,} rows are {events}"
     return (
         replace(table, frame=kept.reset_index(drop=True), lines=lambda: table.lines()[rows]),
         merged,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ __all__ = ["flat_cells"]
 _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
 """Members that are what their object is called: `location.name` is the location."""
+_GEOMETRIES: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _JOINED: Final = "; "
 
 
@@ -37,10 +39,19 @@ def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
 def _leaves(members: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     for key, value in members.items():
         path = (*above, str(key))
-        if isinstance(value, dict) and value and len(path) < _DEEPEST:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict) and not _named(value[0]):
+            value = value[0]  # noqa: PLW2901 - a list of one is that one
+        if _is_geometry(value):
+            yield path, json.dumps(value, separators=(",", ":"))
+        elif isinstance(value, dict) and value and len(path) < _DEEPEST:
             yield from _leaves(value, path)
         else:
             yield path, value
+
+
+def _is_geometry(value: Any) -> bool:
+    """Tell whether an object is a geometry of GeoJSON, which means what it says only as a whole: longitude first."""
+    return isinstance(value, dict) and value.get("type") in _GEOMETRIES and isinstance(value.get("coordinates"), list)
 
 
 def _text(value: Any) -> str:

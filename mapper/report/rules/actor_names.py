@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from gazetteer.names.normalise import normal_form
+from gazetteer.names.normalise import normal_form, plain_name
 from mapper.model.coded import categorical
 from mapper.model.involved import involved
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
@@ -22,6 +23,7 @@ from mapper.report.words import Message
 __all__ = ["ActorsAlike", "SeveralActorsInACell"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
+_MAY_PART = re.compile(r"\s*[;,/|&+]\s*|\s+(?:and|et|y|e|und|и|та|ve|or|ou|или|або)\s+", re.IGNORECASE)
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
 
@@ -59,9 +61,10 @@ class SeveralActorsInACell(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find the cells, each text once."""
+        known = {plain_name(name) for name in _sizes(self.dossier.events)}
         for role in ("actor1", "actor2"):
             for text, count in _texts(self.dossier.events[role]):
-                names = listed(text)
+                names = listed(text) if ";" in text else _known_parts(text, known)
                 if len(names) < 2:
                     continue
                 yield self.finding(
@@ -76,10 +79,16 @@ class SeveralActorsInACell(Rule):
 
 
 def _texts(column: pd.Series) -> list[tuple[str, int]]:
-    """Return the texts of a column with `;` in them, and how many rows have each."""
+    """Return the texts of a column that may name several actors, and how many rows have each."""
     coded = categorical(column)
     sizes = np.bincount(coded.codes, minlength=len(coded.categories)).tolist()
-    return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if ";" in text]
+    return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if _MAY_PART.search(text)]
+
+
+def _known_parts(text: str, known: Set[str]) -> list[str]:
+    """Return the actors that a cell names beside each other, where each of them has rows of its own; else none."""
+    parts = [part.strip() for part in _MAY_PART.split(text)]
+    return parts if plain_name(text) in known and all(plain_name(part) in known for part in parts) else []
 
 
 def _sizes(events: pd.DataFrame) -> dict[str, int]:

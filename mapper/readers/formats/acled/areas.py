@@ -33,8 +33,11 @@ _OTHER_NAMES = {
     "country": "location_name location_code country_name adm0_name adm0_en admin0_name iso3",
     "admin1": "admin_1 admin1_name provider_admin1_name adm1_name adm1_en adm1_fr",
     "admin2": "admin_2 admin2_name provider_admin2_name adm2_name adm2_en adm2_fr",
-    "events": "event_count events_count n_events number_of_events",
-    "period_start": "reference_period_start",
+    "events": "event_count events_count n_events number_of_events political_violence_events conflict_events "
+    "total_events violent_events incidents incident_count number_of_incidents evenements "
+    "nb_evenements nb_incidents eventos",
+    "fatalities": "killed deaths dead morts muertos",
+    "period_start": "reference_period_start period periode periodo month_year",
     "period_end": "reference_period_end",
 }
 """What other tables of counts, HAPI's first, call the columns of ACLED's; the first one wins."""

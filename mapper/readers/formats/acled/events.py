@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -59,10 +60,22 @@ _FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "tim
 """All of the common names with two further ones tell them too: together they are a selection of ACLED's columns."""
 
 
+_SIDES = re.compile(r"(actor|inter|admin)_([123])")
+"""Columns whose numbers people have set apart, as in Actor 1."""
+_PLACED_NAMES = frozenset({"event_date", "event_type", "actor1", "location"})
+
+
+def _as_published(name: str) -> str:
+    return _SIDES.sub(r"\1\2", name) if _SIDES.fullmatch(name) else _OLD_NAMES.get(name, name)
+
+
 def _fits(names: frozenset[str]) -> bool:
     if "event_id" in names:
         return False
-    if not _IDS.isdisjoint(names):
+    names = frozenset(map(_as_published, names))
+    if not _IDS.isdisjoint(names) or (
+        names >= _PLACED_NAMES and not names.isdisjoint({"geo_precision", "time_precision"})
+    ):
         return True
     dated = "event_date" in names and ("actor1" in names or "event_type" in names)
     selected = names >= _COMMON_NAMES and len(names & _FURTHER_NAMES) >= 2
@@ -71,8 +84,10 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Translation:
     """Return an ACLED table in the tool's own columns; every column of the file stays beside them."""
-    frame = table.frame.rename(columns={old: new for old, new in _OLD_NAMES.items() if new not in table.frame})
-    table, notices = _with_stand_ins(replace(table, frame=frame))
+    renamed = {old: new for old in map(str, table.frame) if (new := _as_published(old)) not in table.frame}
+    written_as = {**table.written_as, **{new: table.written_as.get(old, old) for old, new in renamed.items()}}
+    table = replace(table, frame=table.frame.rename(columns=renamed), written_as=written_as)
+    table, notices = _with_stand_ins(table)
     frame = table.frame
     ids = cells(frame, "event_id_cnty")
     kept = newest_rows(ids, _age(frame), frame, apart_from=ACTOR_CELLS)
@@ -150,7 +165,7 @@ ACLED = Format(
     "ACLED events",
     _fits,
     _translate,
-    core=("event_id_cnty|event_id_country", "event_date", "time_precision", "event_type", "actor1", "location",
+    core=("event_id_cnty|event_id_country", "event_date", "time_precision", "event_type", "actor1|actor_1", "location",
           "geo_precision", "fatalities"),
     names=_NAMES,
     codebook=_CODEBOOK,
