@@ -49,8 +49,9 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable
         docs = parse((text for _, article in numbered for text in article.paragraphs), language)
         for number, article in numbered:
             own = [next(docs) for _ in article.paragraphs]
-            named = tuple(code for code, _ in countries_in(article.paragraphs).most_common())
-            whereabouts = Whereabouts(gazetteer, article.country, named)
+            counted = countries_in(article.paragraphs)
+            named, peoples = (tuple(code for code, _ in several.most_common()) for several in counted)
+            whereabouts = Whereabouts(gazetteer, article.country, named, peoples)
             mentions = mentions_of(article, own, known)
             events = events_of(article, mentions, whereabouts)
             found[number] = rows_of(article, events, voices_of(article, own, mentions, known), known)

@@ -160,7 +160,7 @@ def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[V
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
     for toll, said in zip(mention.tolls, voices[1], strict=True):
-        only_named = claimed or is_presupposed(doc[toll.head], article.language)
+        only_named = is_presupposed(doc[toll.head], article.language)
         spoken = Voice("", "asserts", said.hedge) if only_named else said
         yield _of_toll(toll, spoken, mention)
 

@@ -91,6 +91,11 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
     events: list[DraftEvent] = []
     for mention in kept:
         found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
+        mention.places = [
+            place
+            for place in mention.places
+            if not place.doubtful or found[mention.paragraph, place.start, place.end][0].status != "not_found"
+        ]
         event = _same_event(events, mention, found)
         if event is not None:
             event.mentions.append(mention)

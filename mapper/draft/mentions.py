@@ -118,7 +118,7 @@ def _in_sentence(
     if not triggers and not tolls:
         return []
     actors = actors_in(sentence, known, language)
-    aliases = tuple((actor.start, actor.end) for actor in actors if actor.names)
+    aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
     places = places_in(sentence, language, skip=skip, taken=taken + aliases)
     whole = Mention(number, sentence, triggers, tolls=tolls)
     parts = _split(whole, dates, places)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.reading.actors import KnownActors
+from mapper.draft.whereabouts import is_country, is_part
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -155,8 +156,13 @@ def _place_cells(event: DraftEvent) -> Row:
     mention, place = event.places()[number]
     answer, country = event.answer(mention, place)
     names = [place.name, *_alternatives(event, mention, place)]
-    row = {"place": ";".join(names), "place_relation": place.relation or "unknown", "country": country}
-    row["admin1"] = _division(place)
+    between = place.relation == "between" and len(names) == 2
+    row = {
+        "place": f"between {names[0]} and {names[1]}" if between else ";".join(names),
+        "place_relation": place.relation or "unknown",
+        "country": country,
+    }
+    row |= _divisions(place)
     if answer.place is not None and answer.place.feature_code.startswith("PCL"):
         row["place_relation"] = "in"
     return row
@@ -189,15 +195,10 @@ def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list
     return others
 
 
-def _division(place: PlaceSpan) -> str:
-    from mapper.draft.lexicon import words
-    from mapper.draft.whereabouts import _code
-
-    for parent in place.parents:
-        first = parent.split(" ")[0].lower()
-        if not _code(parent) and first not in words("en", "place", "parts") | words("fr", "place", "parts"):
-            return parent.removeprefix("the ")
-    return ""
+def _divisions(place: PlaceSpan) -> Row:
+    """Return the areas printed beside a place: of two the first is the smaller."""
+    areas = [parent.removeprefix("the ") for parent in place.parents if not is_part(parent) and not is_country(parent)]
+    return {"admin1": areas[-1] if areas else "", "admin2": areas[0] if len(areas) > 1 else ""}
 
 
 def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors) -> Row:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
     from mapper.draft.reading.places import PlaceSpan
 
-__all__ = ["Whereabouts", "countries_in", "is_part", "is_vague", "same_place"]
+__all__ = ["Whereabouts", "countries_in", "is_country", "is_part", "is_vague", "same_place"]
 
 _NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
 _ENDINGS: Final = (
@@ -34,40 +34,42 @@ SAME_KM: Final = 25.0
 _SIZES: Final = {"A.PCL": 4, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
 
 
-def countries_in(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each country is named, by its name or its people's: ISO code → count.
+def countries_in(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each country is named, and how often its people: ISO code → count.
 
-    >>> countries_in(["Malian soldiers died in Mali and Niger."]).most_common(1)
-    [('ML', 2)]
+    >>> countries_in(["Malian soldiers died in Mali and Niger."])
+    (Counter({'ML': 1, 'NE': 1}), Counter({'ML': 1}))
     """
-    found: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    peoples: Counter[str] = Counter()
     for text in texts:
         for match in _NAME.finditer(text):
-            found.update(_codes(match[0]))
-    return found
+            for code, is_people in _codes(match[0]):
+                (peoples if is_people else countries)[code] += 1
+    return countries, peoples
 
 
-_CACHE: dict[str, tuple[str, ...]] = {}
+_CACHE: dict[str, tuple[tuple[str, bool], ...]] = {}
 
 
-def _codes(name: str) -> tuple[str, ...]:
+def _codes(name: str) -> tuple[tuple[str, bool], ...]:
     if name not in _CACHE:
         _CACHE[name] = _look_up(name)
     return _CACHE[name]
 
 
-def _look_up(name: str) -> tuple[str, ...]:
+def _look_up(name: str) -> tuple[tuple[str, bool], ...]:
     if len(name) < 4:
         return ()
     if code := _code(name):
-        return (code,)
+        return ((code, False),)
     if " " in name:
         return tuple(code for part in name.split(" ") if len(part) > 3 for code in _look_up(part))
     for ending in sorted(_ENDINGS, key=len, reverse=True):
         stem = name.removesuffix(ending)
         for last in ("", "a", "ia", "e", "n", "an", "ne") if stem != name and len(stem) > 2 else ():
             if code := _code(stem + last):
-                return (code,)
+                return ((code, True),)
     return ()
 
 
@@ -85,6 +87,7 @@ class Whereabouts:
     gazetteer: Gazetteer
     preferred: str = ""
     named: tuple[str, ...] = ()
+    peoples: tuple[str, ...] = ()
     _known: dict[Query, Resolution] = field(default_factory=dict)
 
     def find(self, place: PlaceSpan) -> tuple[Resolution, str]:
@@ -95,23 +98,23 @@ class Whereabouts:
         """
         parents = [parent for parent in place.parents if not _code(parent)]
         stated = next((code for parent in place.parents if (code := _code(parent))), "")
-        within = parents[0] if parents else ""
-        likely = list(dict.fromkeys([code for code in (stated, self.preferred, *self.named) if code]))
+        within = {"admin1": parents[-1] if parents else "", "admin2": parents[0] if len(parents) > 1 else ""}
+        likely = list(dict.fromkeys([code for code in (stated, self.preferred, *self.named, *self.peoples) if code]))
         if own := _code(place.name):
             return self.ask(Query(place.name)), own
         if stated:
-            return self.ask(Query(place.name, country=stated, admin1=within)), stated
-        free = self.ask(Query(place.name, admin1=within))
+            return self.ask(Query(place.name, country=stated, **within)), stated
+        free = self.ask(Query(place.name, **within))
         if free.place and free.place.country in likely:
             return free, free.place.country
         for country in likely[:4]:
-            answer = self.ask(Query(place.name, country=country, admin1=within))
+            answer = self.ask(Query(place.name, country=country, **within))
             if answer.status == "resolved":
                 return answer, country
-        if not likely:
+        if not (self.preferred or self.named):
             return free, free.place.country if free.place and free.confidence >= 0.9 else ""
-        country = self.preferred or likely[0]
-        return self.ask(Query(place.name, country=country, admin1=within)), country
+        country = self.preferred or self.named[0]
+        return self.ask(Query(place.name, country=country, **within)), country
 
     def ask(self, query: Query) -> Resolution:
         """Return the gazetteer's answer, asked once for each question."""
@@ -146,6 +149,15 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     if None in points or first.feature_class == "A" or second.feature_class == "A":
         return first.place_id == second.place_id
     return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_KM  # type: ignore[arg-type]
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country.
+
+    >>> is_country("Mali"), is_country("Gao")
+    (True, False)
+    """
+    return bool(_code(name))
 
 
 def is_part(name: str) -> bool:

@@ -124,6 +124,7 @@ def _starters() -> frozenset[str]:
     names = [as_written("dates", table) for table in ("months", "weekdays", "seasons", "parts", "bounds", "relative")]
     phrases = {name for table in names for several in table.values() for name in several}
     own = {"since", "before", "night", "last", "this", "the", "nuit", "late", "early", "mid", "a", "one", "two", "il"}
+    own |= set(as_written("dates", "words").get("about", ()))
     numbers = {name for several in as_written("dates", "numbers").values() for name in several}
     return frozenset(folded(re.split(r"[ -]", phrase)[0]) for phrase in phrases) | own | numbers
 

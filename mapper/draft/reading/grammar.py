@@ -144,11 +144,8 @@ def noun_phrase(noun: Token) -> Span:
         left = token.left_edge.i
     right = noun.i
     for token in noun.rights:
-        if (
-            token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"}
-            and token.i == right + 1
-            and token.pos_ != "VERB"
-        ):
+        belongs = token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"} and token.pos_ != "VERB"
+        if token.i == right + 1 and (belongs or token.lower_ in {"armés", "armé", "armées"}):
             right = token.i
     return noun.doc[left : right + 1]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import phrases_of, prepositions, shared, words
+from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, shared_pattern, words
 from mapper.draft.reading.grammar import lemma
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _LIST: Final = re.compile(
     r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
 )
 _STEPS_BACK: Final = 7
+_AT_EVENT: Final = "at the event"
+"""Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
 _DIRECTION: Final = re.compile(
     r"(?i)(?:\d+ ?(?:km|kilomet\w+|kilomètres|miles)\s+)?(?:north|south|east|west|nord|sud|est|ouest)\S*$"
 )
@@ -65,6 +67,8 @@ class PlaceSpan:
         Larger areas printed beside it, the smallest first.
     kind
         A word such as "village" beside it.
+    doubtful
+        Whether it is a place only if a gazetteer knows it: "the attack on Goma", but "the attack on Hezbollah".
     """
 
     start: int
@@ -75,6 +79,7 @@ class PlaceSpan:
     literal: bool
     parents: tuple[str, ...] = ()
     kind: str = ""
+    doubtful: bool = False
 
 
 def without_dateline(text: str) -> int:
@@ -115,7 +120,10 @@ def _names(text: str, language: str) -> list[tuple[int, int]]:
         demonym: re.Match[str] | None = None
         while True:
             first = re.match(r"[\w’'-]+", text[start:end])
-            demonym = re.match(rf"[A-Z]\w+(?:ian|ese|an|ish|i) (?=(?:{_kinds_pattern(language)})\b)", text[start:])
+            demonym = re.match(
+                rf"(?:[A-Z]\w+(?:ian|ese|ish|ean)|{shared_pattern('demonyms')}) (?=(?:{_kinds_pattern(language)})\b)",
+                text[start:],
+            )
             if demonym and language == "en":
                 break
             if first and first[0].lower() in _NEVER | words(language, "place", "kinds") | prepositions(language).keys():
@@ -151,6 +159,8 @@ def _placed(
     kind, end = _kind_after(text, end, language)
     part = _part_before(text, start, language)
     relation, literal, kind_before = _position(sentence, span, language)
+    doubtful = relation == _AT_EVENT
+    relation = "at" if doubtful else relation
     kind = kind or kind_before
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language):
@@ -159,11 +169,19 @@ def _placed(
         last = before[-1]
         relation, literal = (last.relation if last.event else ""), last.literal
     if not relation and _is_object(span, language, kind):
-        relation, literal = "at", True
+        relation, literal, doubtful = "at", True, not kind
     if not relation and not literal:
         literal = bool(kind or part) or _is_reached(span) or _is_example(sentence, span)
     return PlaceSpan(
-        start - len(part) + offset, end + offset, name, relation, bool(relation), literal or bool(relation), (), kind
+        start - len(part) + offset,
+        end + offset,
+        name,
+        relation,
+        bool(relation),
+        literal or bool(relation),
+        (),
+        kind,
+        doubtful,
     )
 
 
@@ -201,6 +219,8 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
         if word in {"of", "de", "du", "d", "des"} and not linked:
             linked = True
             previous = sentence.doc[at - 1] if at > sentence.start else None
+            if previous is not None and kind_of(language, lemma(previous)):
+                return _AT_EVENT, True, kind
             if previous is None or not (lemma(previous) in kinds or previous.lower_ in kinds | parts):
                 return "", False, kind
         elif lemma(token) in kinds or word in kinds:
@@ -224,6 +244,8 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     head = preposition.head
     if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
         return ""
+    if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
+        return _AT_EVENT
     if preposition.lower_ == "on":
         return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
     return "" if head.lemma_.lower() in shared("abstract") else relation
@@ -299,8 +321,10 @@ def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
     while at >= 0 and span.doc[at].lower_ in skipped:
         at -= 1
     token = span.doc[max(at, 0)]
-    is_verb = token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN"
-    return at >= 0 and is_verb and (lemma(token) in movers or token.lower_ in movers)
+    following = span.doc[span.end] if span.end < len(span.doc) else token
+    is_part = following.pos_ in {"NOUN", "PROPN"} and lemma(following) not in words(language, "place", "kinds")
+    is_verb = token.pos_ in {"VERB", "AUX"} or token.lower_ in {"control", "contrôle"}
+    return at >= 0 and not is_part and is_verb and (lemma(token) in movers or token.lower_ in movers)
 
 
 def _is_no_place(name: str, after: str, language: str) -> bool:
@@ -330,9 +354,13 @@ def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
 
 
 def _is_parent(other: PlaceSpan, between: str, text: str) -> bool:
-    if re.fullmatch(r" ?\((?:in )?", between) or re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
+    if re.fullmatch(r" ?\((?:in |dans )?(?:(?:le |la |l['’])?\w+ (?:de |du |d['’]|of ))?", between):
+        return True
+    if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
         return True
     if re.fullmatch(r",? dans (?:le |la |l['’])?\w* ?(?:de |du |d['’]|de la |des )?", between):
+        return True
+    if re.fullmatch(r", (?:le |la |l['’])?\w+ (?:de |du |d['’])", between):
         return True
     if re.fullmatch(r", (?:a \w+ (?:of|in) |\w+ )?", between):
         follows = text[other.end : other.end + 5]

@@ -277,8 +277,9 @@ def _word_near(span: Span, place: str) -> Token:
         if place == "after"
         else span.doc[max(sentence.start, span.start - 6) : span.start]
     )
-    order = list(near) if place == "after" else list(reversed(near))
-    return next((token for token in order if token.pos_ in {"VERB", "AUX"}), span.root)
+    if place == "before":
+        return next((token for token in reversed(near) if token.pos_ in {"VERB", "AUX", "NOUN"}), span.root)
+    return next((token for token in near if token.pos_ in {"VERB", "AUX"}), span.root)
 
 
 @cache

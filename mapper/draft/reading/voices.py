@@ -146,6 +146,9 @@ def _who(verb: Token, language: str, speakers: Speakers) -> str:
     found = subjects(verb)
     if not found and language == "fr" and verb.dep_ == "parataxis":
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
+    if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"
+        above = (one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"})
+        found = [one for governing in above for one in subjects(governing)][:1]
     for subject in found:
         name = speaker_name(subject, language, speakers)
         if name:
