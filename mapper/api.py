@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
+from mapper.draft.taking import marked, sources_with_drafts
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.options import Conditions, Context
@@ -40,6 +41,7 @@ def read(
     sheet: str = "",
     encoding: str = "",
     keep: Names = (),
+    with_drafts: bool = False,
 ) -> Dossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
@@ -65,6 +67,8 @@ def read(
         How text files are encoded: `"windows-1251"`, `"mac-roman"`. By default that is recognised.
     keep : str or iterable of str, default ()
         The columns of your own to keep, as the files call them; `"none"` keeps none, by default all are kept.
+    with_drafts : bool, default False
+        Also read the drafts of dossier folders that wait to be checked; each is marked DRAFT.
 
     Raises
     ------
@@ -78,14 +82,17 @@ def read(
     0
     """
     _check_sources(sources)
-    dossier = read_sources(
-        sources, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
-    )
+    with sources_with_drafts(sources) if with_drafts else nullcontext(sources) as files:
+        dossier = read_sources(
+            files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
+        )
     with step("Naming actors"):
         dossier = canonical(dossier)
     locked = _locked(sources)
     with step("Placing events"), nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
         dossier = geocode(dossier, places, locked=locked)
+    if with_drafts:
+        dossier = marked(dossier.replace(origins=tuple(map(str, sources))))
     with step("Comparing claims"):
         return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
 

@@ -114,6 +114,9 @@ class ReadOptions:
     keep: Annotated[
         Names, Option("Keep these of the columns of your own, instead of all; none keeps none.", "COLUMN,…")
     ] = ()
+    with_drafts: Annotated[
+        bool, Option("Also the drafts of a dossier that wait to be checked, marked DRAFT everywhere.")
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

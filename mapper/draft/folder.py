@@ -22,7 +22,7 @@ from mapper.vocabulary import columns_of
 if TYPE_CHECKING:
     from mapper.draft.article import Article
 
-__all__ = ["FOLDER", "add_rows", "count_waiting", "read_drafts", "read_rows", "write_drafts"]
+__all__ = ["FOLDER", "WAITING", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "write_drafts"]
 
 FOLDER: Final = "drafts"
 WAITING: Final = ("new", "changed")

@@ -1,16 +1,25 @@
-"""Add what is taken to the dossier's own tables, and join a draft to an event that is there."""
+"""Add what is taken to the dossier's own tables, join a draft to an event, and show drafts that wait."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mapper.draft.folder import add_rows, read_rows
+from mapper.atomic import write_text
+from mapper.draft.folder import FOLDER, WAITING, add_rows, as_csv, read_drafts, read_rows
 from mapper.draft.merge import known_event
-from mapper.draft.records import DRAFT_COLUMNS, Drafts
+from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts
 from mapper.errors import ParameterError
 
-__all__ = ["join", "publish"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mapper.model.dossier import Dossier
+
+__all__ = ["join", "marked", "publish", "sources_with_drafts"]
 
 Row = dict[str, str]
 _JOINED: Final = "joined to "
@@ -69,3 +78,60 @@ def join(folder: Path, drafts: Drafts, pair: str) -> None:
     for claim in drafts.claims:
         if claim["event_id"] in {name, target} and claim.get("draft_status") in {"new", "changed"}:
             claim["draft_status"] = "taken"
+
+
+# Showing drafts that wait --------------------------------------------------------------------------------------------
+
+MARK: Final = "DRAFT: "
+_COLUMN: Final = "draft"
+_NEAR_KM: Final = 25.0
+_LEGEND: Final = "DRAFT: hollow symbols whose title begins so are proposals that nobody has checked"
+
+
+@contextmanager
+def sources_with_drafts(
+    sources: Sequence[str | Path | pd.DataFrame],
+) -> Iterator[list[str | Path | pd.DataFrame]]:
+    """Give the sources, each dossier folder that has drafts as a copy with those that wait among its rows."""
+    with ExitStack() as opened:
+        found: list[str | Path | pd.DataFrame] = []
+        for source in sources:
+            is_folder = isinstance(source, str | Path) and (Path(source) / FOLDER).is_dir()
+            if isinstance(source, str | Path) and is_folder:
+                made = Path(opened.enter_context(tempfile.TemporaryDirectory())) / Path(source).resolve().name
+                _copied(Path(source), made)
+                found.append(made)
+            else:
+                found.append(source)
+        yield found
+
+
+def _copied(dossier: Path, target: Path) -> None:
+    drafts = read_drafts(dossier)
+    waiting = {row["event_id"] for row in drafts.events if row.get("draft_status", "new") in WAITING}
+    for name in TABLES:
+        rows = drafts.table(name)
+        if name in {"events", "claims"}:
+            rows = [row for row in rows if row["event_id"] in waiting and row.get("draft_status") in WAITING]
+        marks = {_COLUMN: "true"} if name == "events" else {}
+        fresh = [_plain(row) | marks for row in rows]
+        if name == "events":
+            fresh = [row | {"title": MARK + row.get("title", "")} for row in fresh]
+        present = read_rows(dossier / f"{name}.csv")
+        keys = {row.get(TABLES[name], "") for row in present}
+        every = [*present, *(row for row in fresh if row[TABLES[name]] not in keys)]
+        header = list(dict.fromkeys(column for row in every for column in row)) or [TABLES[name]]
+        write_text(target / f"{name}.csv", as_csv(header, every))
+
+
+def marked(dossier: Dossier) -> Dossier:
+    """Return a dossier in which drafts are drawn hollow, however well their place is known, and the legend says so."""
+    events = dossier.events
+    if _COLUMN not in events:
+        return dossier
+    drafts = events[_COLUMN].astype("str") == "true"
+    kinds = events["location_kind"].astype("str")
+    hollow = kinds.mask(drafts & (kinds == "exact"), "near").astype("category")
+    radius = events["radius_km"].mask(drafts & (kinds == "exact"), _NEAR_KM)
+    events = events.assign(location_kind=hollow, radius_km=radius, **{_COLUMN: drafts})
+    return dossier.replace(events=events, attributions=(*dossier.attributions, _LEGEND))

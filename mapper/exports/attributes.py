@@ -52,7 +52,9 @@ def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Tabl
 
     Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
     """
-    events = dossier.events.astype(dict.fromkeys(dossier.extra_columns, "str"))
+    # Yes and no stay so (`draft: true`); what else the files have of their own is text.
+    texts = [name for name in dossier.extra_columns if dossier.events[name].dtype != "bool"]
+    events = dossier.events.astype(dict.fromkeys(texts, "str"))
     table = arrow_table(events.drop(columns=list(_COORDINATES)))
     table, replaced = without(table, forbidden)
     words, in_words = without(arrow_table(summary_columns(dossier)), forbidden)  # no columns without claims

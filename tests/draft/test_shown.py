@@ -1,0 +1,68 @@
+"""Drafts are in no map, list or export but where they are asked for, and then marked; hostile text stays text."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import mapper
+from tests.program import run
+
+HOSTILE = """Gunmen killed 12 <img src=x onerror=alert(1)> civilians in Tessit on Friday.
+</script><script>alert(2)</script> Rebels attacked an army base in Kidal on 3 May 2023, {{7777*7}} ${alert(3)} said.
+=HYPERLINK("http://evil.example/") "Gunmen" killed 3 soldiers in Gao on 1 June 2025, '><svg/onload=alert(4)>.
+"""
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("drafts")
+    (folder / "<b>hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    page = folder / "review.html"
+    done = run(
+        "draft", folder / "<b>hostile.txt", "--into", folder / "own", "--published", "2025-06-15", "--html", page
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "own"
+
+
+def test_only_with_drafts_are_they_shown_and_then_hollow_and_marked(dossier: Path, tmp_path: Path) -> None:
+    (dossier / "events.csv").write_text("event_id,event_date,place,country\na,2025,Gao,ML\n", encoding="utf-8")
+    assert [event["event_id"] for event in json.loads(run("list", dossier, "--json").stdout)] == ["a"]
+    found = mapper.read(dossier, with_drafts=True).events.set_index("event_id")
+    drafts = found[found["draft"]]
+    assert len(drafts) == 3
+    assert drafts["title"].str.startswith("DRAFT: ").all()
+    assert "exact" not in set(drafts["location_kind"].astype(str))
+    assert run("export", dossier, "--with-drafts", "-o", tmp_path / "e.geojson").returncode == 0
+    features = json.loads((tmp_path / "e.geojson").read_text("utf-8"))["features"]
+    assert {one["id"]: one["properties"]["draft"] for one in features} == {name: name != "a" for name in found.index}
+    assert "DRAFT" in run("map", dossier, "--with-drafts", "-o", "-").stdout
+    assert "DRAFT" not in run("map", dossier, "-o", "-").stdout
+
+
+def test_check_counts_what_waits(dossier: Path) -> None:
+    (dossier / "events.csv").write_text("event_id,event_date,place,country\na,2025,Gao,ML\n", encoding="utf-8")
+    done = run("check", dossier, "--json")
+    assert json.loads(done.stdout)["drafts_waiting"] == 3
+    assert "3 drafts to be taken or dropped" in done.stderr
+
+
+def test_the_review_page_runs_only_its_own_script(dossier: Path) -> None:
+    page = html.unescape((dossier.parent / "review.html").read_text("utf-8").partition("<body>")[0])
+    assert "default-src 'none'" in page
+    page = (dossier.parent / "review.html").read_text("utf-8")
+    assert re.findall(r"<script[^>]*>", page) == ["<script>"]
+    assert "54439" not in page
+    assert not re.search(r"<(?:img|svg|b)\b", page)
+    assert "unsafe" not in page
+    assert not re.search(r"\b(?:src|href|action)=", page.partition("<main>")[0])
+
+
+def test_a_date_told_wrongly_and_a_missing_article_are_sentences(tmp_path: Path) -> None:
+    done = run("draft", tmp_path / "none.txt")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
