@@ -20,12 +20,13 @@ def to_map(
     dossier: Dossier,
     *,
     title: str = "",
-    colour_by: ColourBy = "actor",
+    colour_by: ColourBy = "auto",
     measure: Measure = "events",
     language: Language = "en",
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    colours: str | Path | None = None,
 ) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
@@ -35,8 +36,9 @@ def to_map(
         What `read` or `filter` gave.
     title : str, default ""
         The page's heading; by default the dossier's own title, else "Conflict events".
-    colour_by : {"actor", "month", "type"}, default "actor"
-        What colour stands for at first; the reader of the map can switch.
+    colour_by : {"auto", "actor", "kind", "month", "type"}, default "auto"
+        What colour stands for at first; the reader of the map can switch. `"auto"` is the actor where those with a
+        colour of their own make up most of the map, else the event type.
     measure : {"events", "killed"}, default "events"
         What sizes and counts stand for at first; the reader of the map can switch. The dead are those recorded:
         nobody is counted twice, and an event that states no number adds none.
@@ -49,13 +51,16 @@ def to_map(
         none, and the page asks nothing of a network.
     boundaries : str or Path, optional
         File of areas (GeoJSON, GeoPackage) to draw and to count events in: `"cercles.geojson"`.
+    colours : str or Path, optional
+        CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), for actors that
+        shall have a colour of your choice: `"colours.csv"`.
 
     Raises
     ------
     ParameterError, UnknownNameError
         A word that is none of those to choose from, or tiles of a name that there is not.
     SourceError
-        The boundaries cannot be read.
+        The boundaries or colours cannot be read.
 
     Examples
     --------
@@ -65,6 +70,7 @@ def to_map(
     """
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import placed_by_codes
+    from mapper.render.colouring import recoloured
     from mapper.render.mapdata import map_data
     from mapper.render.page import event_map
 
@@ -76,7 +82,10 @@ def to_map(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        colours=colours,
     )
+    if colours:
+        dossier = recoloured(dossier, colours)
     if boundaries:
         dossier = placed_by_codes(dossier, read_boundaries(boundaries))
     with step("Drawing the map"), Gazetteer.open() as places:
@@ -87,12 +96,13 @@ def map_html(
     dossier: Dossier,
     *,
     title: str = "",
-    colour_by: ColourBy = "actor",
+    colour_by: ColourBy = "auto",
     measure: Measure = "events",
     language: Language = "en",
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    colours: str | Path | None = None,
 ) -> str:
     """Return the map as the text of one HTML file that opens without a network.
 
@@ -100,7 +110,7 @@ def map_html(
     ----------
     dossier : Dossier
         What `read` or `filter` gave.
-    title, colour_by, measure, language, notes, tiles, boundaries
+    title, colour_by, measure, language, notes, tiles, boundaries, colours
         How it is drawn, as in `to_map`, which says what it raises, too.
 
     Examples
@@ -118,6 +128,7 @@ def map_html(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        colours=colours,
     )
     with step("Putting the page together"):
         return drawn.get_root().render()
@@ -128,12 +139,13 @@ def write_map(
     target: str | Path,
     *,
     title: str = "",
-    colour_by: ColourBy = "actor",
+    colour_by: ColourBy = "auto",
     measure: Measure = "events",
     language: Language = "en",
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    colours: str | Path | None = None,
 ) -> Path:
     """Write the map as one HTML file that opens without a network, and return its path.
 
@@ -145,7 +157,7 @@ def write_map(
         What `read` or `filter` gave.
     target : str or Path
         The file to write; its folder is made where it is missing.
-    title, colour_by, measure, language, notes, tiles, boundaries
+    title, colour_by, measure, language, notes, tiles, boundaries, colours
         How it is drawn, as in `to_map`, which says what else it raises.
 
     Raises
@@ -174,5 +186,6 @@ def write_map(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        colours=colours,
     )
     return write_text(Path(target), text)

@@ -28,7 +28,7 @@ __all__ = [
     "typed",
 ]
 
-ColourBy = Literal["actor", "month", "type"]
+ColourBy = Literal["auto", "actor", "kind", "month", "type"]
 Language = Literal["en", "fr"]
 Measure = Literal["events", "killed"]
 Notes = Literal["full", "none"]
@@ -193,7 +193,9 @@ class Drawing:
     mapper.errors.ParameterError: language: cannot read 'de'; give one of en, fr
     """
 
-    colour_by: Annotated[ColourBy, Option("What colour stands for at first.")] = "actor"
+    colour_by: Annotated[
+        ColourBy, Option("What colour stands for at first; auto takes what tells most of the events apart.")
+    ] = "auto"
     measure: Annotated[Measure, Option("What sizes and counts stand for at first.")] = "events"
     language: Annotated[Language, Option("Language of the page's own words.")] = "en"
     title: Annotated[str, Option("The heading of the page.", "WORDS")] = ""
@@ -203,6 +205,9 @@ class Drawing:
     ] = ""
     boundaries: Annotated[
         str | Path | None, Option("Areas of your own (GeoJSON, GeoPackage) to draw and to count in.", "FILE")
+    ] = None
+    colours: Annotated[
+        str | Path | None, Option("Colours of your choice: CSV with the columns actor and colour (#rrggbb).", "FILE")
     ] = None
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ Crameri's *batlow* (Scientific colour maps 8.0, doi:10.5281/zenodo.1243862) (`ma
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
@@ -15,7 +16,21 @@ from typing import Final, NamedTuple
 
 from mapper.vocabulary import by_term
 
-__all__ = ["NOT_STATED", "OTHER", "UNDATED", "ActorSize", "actor_colours", "is_colour", "month_colours", "type_colours"]
+__all__ = [
+    "ACTORS",
+    "KIND_COLOURS",
+    "KIND_TINTS",
+    "NOT_STATED",
+    "OTHER",
+    "OTHER_GROUPS",
+    "UNDATED",
+    "UNKNOWN_KIND",
+    "ActorSize",
+    "actor_colours",
+    "is_colour",
+    "month_colours",
+    "type_colours",
+]
 
 MUTED: Final = (
     "#332288",
@@ -28,11 +43,34 @@ MUTED: Final = (
     "#aa4499",
     "#999933",
 )
+ACTORS: Final = (
+    "#332288",
+    "#117733",
+    "#882255",
+    "#88ccee",
+    "#ddcc77",
+    "#44aa99",
+    "#aa4499",
+    "#999933",
+    "#cc3311",
+    "#ee7733",
+    "#0077bb",
+    "#8c510a",
+    "#7fbc41",
+)
+"""The largest actors of a map: Tol's *muted* without the rose, which is near that of victims, and five more."""
+KIND_COLOURS: Final = by_term("actor_kinds", "colour")
+KIND_TINTS: Final = by_term("actor_kinds", "tint")
+"""Actors beyond the largest share a pale colour of their kind, each still named and selectable."""
+_VICTIMS: Final = frozenset(by_term("actor_kinds", "victims"))
+UNKNOWN_KIND: Final = "#9c6b4a"
+OTHER_GROUPS: Final = "#c9a27c"
+"""Actors of no stated kind beyond the largest."""
 OTHER: Final = "#8a8a86"
-"""Actors beyond the eight largest: one neutral grey, each still named and selectable."""
+"""What has none of the named colours: in exports, and types beyond the named."""
 NOT_STATED: Final = "#c9c7c0"
 UNDATED: Final = "#9a9a96"
-LARGEST: Final = 8
+LARGEST: Final = 12
 
 ACLED_TYPES: Final = by_term("event_types", "colour")
 """ACLED's six event types, so that a type keeps its colour from map to map."""
@@ -43,11 +81,18 @@ _RAMP = (0.08, 0.92)
 
 
 class ActorSize(NamedTuple):
-    """An actor, in how many events it takes part, and the colour that its table states, if any."""
+    """An actor, in how many events it takes part, and what its colour follows from.
+
+    `stated` is the colour that its table states, `kind` what kind of actor it is, `known` the colour that it has in
+    every map; `key` stands for all spellings of its name. Each may be empty.
+    """
 
     name: str
     events: int
     stated: str = ""
+    kind: str = ""
+    known: str = ""
+    key: str = ""
 
 
 def is_colour(text: str) -> bool:
@@ -60,20 +105,35 @@ def is_colour(text: str) -> bool:
 
 
 def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
-    """Return a colour for each actor: the stated one, else by rank among the largest, else grey.
+    """Return a colour for each actor: stated, else its own if it is among the largest, else that of its kind.
 
-    Ranks are by events, then by name.
+    An actor's own colour is the known one, or one that follows from its name, so that it is the same in every map.
+    Where two of a map would share one, the smaller takes the next that is free. Victims have the colour of their kind
+    and never one that anybody else has.
 
-    >>> actor_colours([ActorSize("Rebels", 2), ActorSize("Army", 3, "#117733"), ActorSize("Nobody", 0)])
-    ['#332288', '#117733', '#8a8a86']
+    >>> rebels, army = ActorSize("Rebels", 2, kind="Rebel Group"), ActorSize("Army", 3, "#117733")
+    >>> actor_colours([rebels, army, ActorSize("Civilians", 5, kind="Civilians"), ActorSize("Nobody", 0)])
+    ['#999933', '#117733', '#f6c1cf', '#c9a27c']
     """
     stated = [_stated(actor.stated) for actor in actors]
-    free = [colour for colour in MUTED if colour not in stated]
-    rest = [i for i, actor in enumerate(actors) if actor.events and not stated[i]]
-    rest.sort(key=lambda i: (-actors[i].events, actors[i].name))
+    taken = {colour for colour, actor in zip(stated, actors, strict=True) if actor.events}
+    ranked = [i for i, actor in enumerate(actors) if actor.events and not stated[i] and actor.kind not in _VICTIMS]
+    ranked.sort(key=lambda i: (-actors[i].events, actors[i].name))
     places = LARGEST - sum(actor.events > 0 and colour != "" for actor, colour in zip(actors, stated, strict=True))
-    given = dict(zip(rest, free[: max(0, places)], strict=False))
-    return [colour or given.get(i, OTHER) for i, colour in enumerate(stated)]
+    largest = sorted(ranked[: max(0, places)], key=lambda i: not actors[i].known)  # a known colour is not given away
+    own: dict[int, str] = {}
+    for i in largest:
+        colour = next((colour for colour in _preferred(actors[i]) if colour not in taken), "")
+        if colour:
+            own[i] = colour
+            taken.add(colour)
+    return [colour or own.get(i) or KIND_TINTS.get(actors[i].kind, OTHER_GROUPS) for i, colour in enumerate(stated)]
+
+
+def _preferred(actor: ActorSize) -> list[str]:
+    """Return the colours for an actor, the one it has in every map first."""
+    start = zlib.crc32((actor.key or actor.name).encode("utf-8")) % len(ACTORS)
+    return [*filter(None, [actor.known]), *ACTORS[start:], *ACTORS[:start]]
 
 
 def _stated(colour: str) -> str:

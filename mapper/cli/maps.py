@@ -123,6 +123,7 @@ def _check_drawing(drawing: Drawing, output: str) -> None:
     from mapper.atomic import check_writable
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.tiles import tiles_named
+    from mapper.render.colouring import read_colours
 
     if output != "-":
         check_html(output)
@@ -131,6 +132,8 @@ def _check_drawing(drawing: Drawing, output: str) -> None:
         tiles_named(drawing.tiles)
     if drawing.boundaries:
         read_boundaries(drawing.boundaries)
+    if drawing.colours:
+        read_colours(drawing.colours)
 
 
 def _tell_what_stays(sources: list[str] | None) -> None:

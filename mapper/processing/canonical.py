@@ -18,6 +18,7 @@ from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_
 from mapper.model.text import fold_name, nearest
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
+from mapper.processing.known_actors import actor_key, kind_of, known_actor
 from mapper.processing.spellings import merged_actors, one_spelling
 from mapper.words import by_text
 
@@ -226,7 +227,7 @@ def _unlisted_faults(unlisted: Mapping[str, Message]) -> pd.DataFrame:
 
 
 def assign(dossier: Dossier) -> Dossier:
-    """Return the dossier with a colour for every actor: the recorded one, else by rank among the largest, else grey.
+    """Return the dossier with a colour for every actor: the recorded one, else its own, else that of its kind.
 
     Done before any filter, from all events, so that an actor keeps its colour.
 
@@ -242,8 +243,8 @@ def assign(dossier: Dossier) -> Dossier:
     pairs = involved(_roles(dossier.events))
     events = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
     sizes = [
-        ActorSize(name, events.get(name, 0), colour)
-        for name, colour in zip(actors["name"], actors["colour"], strict=True)
+        ActorSize(name, events.get(name, 0), colour, kind_of(name, kind), known_actor(name).colour, actor_key(name))
+        for name, colour, kind in zip(actors["name"], actors["colour"], actors["kind"], strict=True)
     ]
     return dossier.replace(
         actors=actors.assign(colour=pd.Series(actor_colours(sizes), index=actors.index, dtype="str"))

@@ -10,6 +10,7 @@ import numpy as np
 from mapper.options import Drawing
 from mapper.render.basemap.areas import rings
 from mapper.render.basemap.basemap import admin1_polygon, clip
+from mapper.render.colouring import best_colouring
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload, pack
 from mapper.render.sites import collect_sites
@@ -51,7 +52,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     settings = {
         "title": drawing.title or data.title,
         "language": drawing.language,
-        "colourBy": drawing.colour_by,
+        "colourBy": best_colouring(data) if drawing.colour_by == "auto" else drawing.colour_by,
         "measure": drawing.measure,
         "basemap": ground.header,
         "tiles": tiles.header() if tiles else None,

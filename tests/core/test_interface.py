@@ -144,7 +144,7 @@ def test_errors_speak_of_parameters(seeds, conditions, message):
     ("drawing", "message"),
     [
         ({"language": "de"}, "language: cannot read 'de'; give one of en, fr"),
-        ({"colour_by": "place"}, "colour_by: cannot read 'place'; give one of actor, month, type"),
+        ({"colour_by": "place"}, "colour_by: cannot read 'place'; give one of auto, actor, kind, month, type"),
         ({"tiles": "Thunderforest.Landscape"}, "tiles: cannot read 'Thunderforest.Landscape'; give a service that"),
     ],
 )
@@ -194,7 +194,7 @@ def test_the_command_line_speaks_of_its_options(monkeypatch, capsys, seeds_dir, 
 
 
 def test_choices_are_those_of_the_vocabulary():
-    assert get_args(ColourBy) == terms("colourings")
+    assert get_args(ColourBy) == ("auto", *terms("colourings"))
     assert get_args(Language) == LANGUAGES
 
 

@@ -1,15 +1,32 @@
 """Colours: stable, valid, apart, readable."""
 
+import csv
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from cmap import Colormap
 from coloraide import Color
 
 import mapper
-from mapper.palette import LARGEST, MUTED, OTHER, ActorSize, actor_colours, is_colour, month_colours, type_colours
+from mapper.errors import ParameterError
+from mapper.palette import (
+    ACTORS,
+    KIND_COLOURS,
+    LARGEST,
+    MUTED,
+    OTHER_GROUPS,
+    ActorSize,
+    actor_colours,
+    is_colour,
+    month_colours,
+    type_colours,
+)
 from mapper.processing.canonical import assign
+from mapper.processing.known_actors import actor_key, known_actor
+from mapper.render.colouring import recoloured
 
+ROOT = Path(__file__).parents[2]
 LAND = "#f5f3ee"
 STEP = 0.002  # eight bits a channel cannot show a smaller difference
 
@@ -21,23 +38,70 @@ def test_an_actor_keeps_its_colour_whatever_the_filter():
     assert dict(zip(part.actors["name"], part.actors["colour"], strict=True)) == colours
 
 
-def test_the_eight_largest_have_colours_of_their_own(tmp_path):
-    rows = [f"{actor}-{n},2024-01-01,Actor {actor:02}" for actor in range(12) for n in range(20 - actor)]
+def test_the_twelve_largest_have_colours_of_their_own(tmp_path):
+    rows = [f"{actor}-{n},2024-01-01,Actor {actor:02}" for actor in range(16) for n in range(20 - actor)]
     (tmp_path / "e.csv").write_text("event_id,event_date,actor1\n" + "\n".join(rows), encoding="utf-8")
     colours = mapper.read(tmp_path / "e.csv").actors.set_index("name")["colour"]
-    assert len(set(colours.iloc[:8])) == 8
-    assert set(colours.iloc[8:]) == {OTHER}
+    assert len(set(colours.iloc[:12])) == 12
+    assert set(colours.iloc[12:]) == {OTHER_GROUPS}
     (tmp_path / "f.csv").write_text("event_id,event_date,actor1\n" + "\n".join(reversed(rows)), encoding="utf-8")
     assert mapper.read(tmp_path / "f.csv").actors.set_index("name")["colour"].to_dict() == colours.to_dict()
 
 
-def test_colours_go_by_rank_and_not_by_the_order_of_the_table():
-    few, most, nobody, as_few = ActorSize("C", 1), ActorSize("D", 9), ActorSize("A", 0), ActorSize("B", 1)
-    assert actor_colours([few, most, nobody, as_few]) == [MUTED[2], MUTED[0], OTHER, MUTED[1]]
-    stated = ActorSize("E", 5, MUTED[0])  # a stated colour is nobody else's, and takes one of the eight places
-    assert actor_colours([few, stated, most]) == [MUTED[2], MUTED[0], MUTED[1]]
-    ranked = actor_colours([stated, *(ActorSize(f"F{n}", 9 - n) for n in range(8))])
-    assert ranked == [MUTED[0], *MUTED[1:8], OTHER]
+def test_an_actor_has_its_colour_in_every_map_unless_a_larger_one_has_it():
+    alone = [actor_colours([ActorSize(name, 1)])[0] for name in "ABCDEFGHIJ"]
+    assert set(alone) <= set(ACTORS)
+    together = actor_colours([ActorSize(name, 10 - k) for k, name in enumerate("ABCDEFGHIJ")])
+    assert len(set(together)) == 10
+    first = {colour: k for k, colour in reversed(list(enumerate(alone)))}
+    assert all(together[k] == alone[k] for k in first.values())
+
+
+def test_known_actors_keep_their_colour_and_victims_have_none_of_theirs():
+    known, larger = ActorSize("Known", 1, known=ACTORS[3]), ActorSize("Larger", 9, known="")
+    colours = actor_colours([known, *(larger._replace(name=f"L{n}") for n in range(11))])
+    assert colours[0] == ACTORS[3]
+    assert ACTORS[3] not in colours[1:]
+    victims = actor_colours([ActorSize("Civilians (Mali)", 99, kind="Civilians"), ActorSize("P", 9, kind="Protesters")])
+    assert victims == [KIND_COLOURS["Civilians"], KIND_COLOURS["Protesters"]]
+    perpetrators = [
+        *ACTORS,
+        *(colour for kind, colour in KIND_COLOURS.items() if kind not in {"Civilians", "Protesters"}),
+    ]
+    assert min(Color(a).delta_e(b, method="2000") for a in victims for b in perpetrators) > 15
+
+
+def test_an_army_has_the_colour_of_its_government_in_any_data_set():
+    names = ["Government of Mali", "Military Forces of Mali (2021-)", "Military Forces of Mali (2012-2020)"]
+    assert {known_actor(name) for name in names} == {known_actor(names[0])}
+    assert known_actor(names[0]).colour in ACTORS
+    assert known_actor("JNIM: Group for Support of Islam and Muslims") == known_actor("JNIM")
+
+
+def test_the_table_of_known_actors_is_sound():
+    rows = list(csv.DictReader((ROOT / "mapper/data/actors.csv").read_text(encoding="utf-8").splitlines()))
+    keys = [actor_key(name) for row in rows for name in (row["name"], *filter(None, row["aliases"].split(";")))]
+    assert [key for key in set(keys) if keys.count(key) > 1] == []
+    assert {row["colour"] for row in rows} <= set(ACTORS)
+    assert {row["kind"] for row in rows} <= {*KIND_COLOURS, ""}
+
+
+def test_a_stated_colour_is_nobody_elses():
+    few, stated = ActorSize("C", 1), ActorSize("E", 5, "#123456")
+    assert actor_colours([few, stated, few._replace(name="D", known="#123456")])[0] != "#123456"
+    assert actor_colours([few, stated])[1] == "#123456"
+
+
+def test_colours_of_the_users_choice(tmp_path):
+    dossier = mapper.read("seeds")
+    before = dossier.actors.set_index("name")["colour"]
+    (tmp_path / "c.csv").write_text(f"actor,colour\nFLA,{before['Wagner Group']}\n", encoding="utf-8")
+    after = recoloured(dossier, tmp_path / "c.csv").actors.set_index("name")["colour"]
+    assert after["Azawad Liberation Front"] == before["Wagner Group"]
+    assert after["Wagner Group"] == before["Azawad Liberation Front"]
+    (tmp_path / "c.csv").write_text("actor,colour\nFLA,red\n", encoding="utf-8")
+    with pytest.raises(ParameterError, match="FLA,red"):
+        recoloured(dossier, tmp_path / "c.csv")
 
 
 @pytest.mark.parametrize("stated", ["red;background:url(x)", "red", "#33228", "url(#a)", "#GGGGGG"])
@@ -95,4 +159,9 @@ def test_a_stated_colour_takes_one_of_the_places_where_its_actor_has_an_event(ev
     others = [ActorSize(f"Actor {number:02}", 5) for number in range(20)]
     colours = actor_colours([ActorSize("Stated", events, "#010203"), *others])
     assert colours[0] == "#010203"
-    assert sum(colour != OTHER for colour in colours[1:]) == coloured
+    assert sum(colour != OTHER_GROUPS for colour in colours[1:]) == coloured
+
+
+def test_the_colours_of_actors_are_apart():
+    distances = [Color(a).delta_e(b, method="2000") for a in ACTORS for b in ACTORS if a < b]
+    assert min(distances) > 10

@@ -13,7 +13,8 @@ from gazetteer import country_name
 from mapper.model.coded import categorical, lists_in, positions_in
 from mapper.model.involved import COUNT
 from mapper.model.schema import DATE_PRECISIONS, EXPORTED_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
-from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
+from mapper.palette import ACTORS, NOT_STATED, OTHER, UNDATED, month_colours, type_colours
+from mapper.render.colouring import SHARED, kinds_of
 from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
 from mapper.render.payload.ids import compact_ids
@@ -81,6 +82,9 @@ def pack(
     if arcs:
         arcs.add_to(block)
     types, countries = (data.events[name].cat.categories.tolist() for name in ("event_type", "country"))
+    kinds, kind_numbers = kinds_of(actors)
+    for actor, number in zip(actors, kind_numbers, strict=True):
+        actor["group"] = number
     header = {
         "format": FORMAT,
         **settings,
@@ -98,7 +102,11 @@ def pack(
         "actors": actors,
         "types": [{"name": n, "colour": c} for n, c in zip(types, type_colours(types), strict=True)],
         "months": _months(data),
-        "colours": {"other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED},
+        "kinds": kinds,
+        "colours": {
+            "other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED,
+            "shared": SHARED, "ofActors": ACTORS,
+        },
         "countries": [_country(code) for code in countries if code],
         "areas": used,
         "boundaries": boundaries.header() if boundaries else None,

@@ -71,12 +71,16 @@ function checkLists(header) {
 }
 
 /** @param {Header} header */
-function checkColours({ actors, types, months, colours }) {
+function checkColours({ actors, types, months, colours, kinds = [] }) {
   const given = [
     ...[...actors, ...types].map(({ colour }) => colour),
     ...(months?.colours ?? []),
-    ...COLOURS.map((name) => colours?.[name]),
+    ...kinds.map(({ colour }) => colour),
+    ...(colours?.ofActors ?? []),
+    ...COLOURS.map((name) => /** @type {string} */ (colours?.[name])),
   ];
+  if (actors.some(({ group = 0 }) => kinds.length > 0 && !(group < kinds.length)))
+    throw new PayloadError("an actor is of no kind of the header");
   const wrong = given.findIndex((colour) => !/^#[0-9a-f]{6}$/i.test(colour));
   if (wrong >= 0) throw new PayloadError(`“${given[wrong]}” is not a colour of the form #rrggbb`);
 }

@@ -7,7 +7,7 @@
 export type Unsigned = Uint8Array | Uint16Array | Uint32Array;
 
 export type Language = "en" | "fr";
-export type ColourBy = "actor" | "month" | "type";
+export type ColourBy = "actor" | "kind" | "month" | "type";
 
 /** What sizes and counts stand for. */
 export type Measure = "events" | "killed";
@@ -32,6 +32,8 @@ export interface Actor {
   shortName?: string;
   aliases?: string[];
   kind?: string;
+  /** The number of its kind in the header's `kinds`, by which it is coloured. */
+  group?: number;
   parent?: string;
   successor?: string;
   description?: string;
@@ -185,7 +187,18 @@ export interface Header {
   actors: Actor[];
   types: EventType[];
   months: { first: string; colours: string[] };
-  colours: { other: string; notStated: string; undated: string; longPeriod: string };
+  /** Kinds of actors; the last may have an empty name: of no stated kind. */
+  kinds?: { name: string; colour: string }[];
+  colours: {
+    other: string;
+    notStated: string;
+    undated: string;
+    longPeriod: string;
+    /** Colours that several actors may have. */
+    shared?: string[];
+    /** Colours that one actor may have for itself. */
+    ofActors?: string[];
+  };
   countries: Country[];
   areas: Area[];
   boundaries?: { areas: Area[] } | null;

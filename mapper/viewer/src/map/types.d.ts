@@ -51,6 +51,8 @@ export interface Groups {
   asArea: Uint8Array;
   /** Pixels of radius for the square root of a count. */
   scale: number;
+  /** Where each group is a cell: x and y of its centre and the radius, as shares of the world; the largest size. */
+  cells?: { centres: Float64Array; radius: number; most: number };
 }
 
 /** The part of the world that is drawn. */
@@ -84,6 +86,8 @@ export interface Mark {
   world: number;
   /** Pixels between the copy of the world that is drawn and the first one. */
   shift: number;
+  /** A hexagon of all sites in it. */
+  isCell: boolean;
   /** Drawn as a hatched polygon or a dashed circle, not as a symbol. */
   asArea: boolean;
   /** A symbol of areas too small to be drawn as such. */
@@ -219,6 +223,7 @@ export interface SymbolTheme {
   empty: string;
   /** The ring around what is selected. */
   ring: string;
+  isDark: boolean;
   stripeOpacity: number;
   /** A light edge that stripes need on a dark ground; null for none. */
   stripeEdge: string | null;
@@ -237,6 +242,8 @@ export interface EngineOptions {
   minRadius: number;
   /** Radius of a place without any dead, where sizes stand for them. */
   emptyRadius: number;
+  /** Radius of a hexagon cell, at whole zoom levels. */
+  cellRadius: number;
   /** Radius of the largest symbol at a zoom; the areas of the others are to scale. */
   maxRadius: number;
   /** Sites closer than this share a symbol: on a map of ten sites, and on one of very many. */

@@ -16,6 +16,16 @@ export const UNDATED = "";
 /** Key of the month category for periods of more than a month. */
 export const LONG_PERIOD = "long";
 
+/** Key of the category of actors of no stated kind. */
+export const UNKNOWN_KIND = "unknown";
+
+/**
+ * @param {Header} header
+ * @returns {Uint16Array} the kind of each actor, and last that of events whose actors are not stated
+ */
+export const kindsOfActors = ({ actors, kinds = [] }) =>
+  Uint16Array.from([...actors.map(({ group = 0 }) => group), kinds.length]);
+
 /** @param {Header} header @param {ColourBy} colourBy @returns {Categories} */
 export function categoriesOf(header, colourBy) {
   const { actors, types, months, colours } = header;
@@ -31,29 +41,38 @@ export function categoriesOf(header, colourBy) {
       [...actors.map(({ colour }) => colour), colours.notStated],
     );
   }
+  if (colourBy === "kind") {
+    const kinds = header.kinds ?? [];
+    return categories(
+      [...kinds.map(({ name }) => name || UNKNOWN_KIND), ""],
+      [...kinds.map(({ colour }) => colour), colours.notStated],
+    );
+  }
   const keys = [...monthKeys(header), UNDATED, LONG_PERIOD];
   return categories(keys, [...months.colours, colours.undated, colours.longPeriod], 2);
 }
 
 /**
- * Gives chosen actors that share the grey of the others a colour of their own: one of those whose actors are
- * switched off. Where there are too few for all of them, all stay grey.
+ * Gives chosen actors that share the colour of others one of their own. Where there are too few for all of them,
+ * all keep theirs.
  *
  * @param {Categories} all the categories by actor
  * @param {Header} header
  * @param {Uint8Array} chosen 1 for each actor that is switched on
  * @returns {Categories}
  */
-export function colourChosen(all, { actors, colours: { other } }, chosen) {
-  const isGrey = (/** @type {number} */ a) => actors[a].colour === other;
+export function colourChosen(all, { actors, colours: { other, shared = [other], ofActors } }, chosen) {
+  const isShared = (/** @type {number} */ a) =>
+    shared.includes(actors[a].colour) || actors[a].colour === other;
   const on = [...actors.keys()].filter((a) => chosen[a]);
   const taken = new Set(on.map((a) => actors[a].colour));
-  const free = [...new Set(actors.map(({ colour }) => colour))].filter((colour) => !taken.has(colour));
-  const grey = on.filter(isGrey);
-  const given = free.filter((colour) => colour !== other);
-  if (!grey.length || grey.length > given.length) return all;
+  const own =
+    ofActors ?? [...new Set(actors.map(({ colour }) => colour))].filter((colour) => colour !== other);
+  const given = own.filter((colour) => !taken.has(colour));
+  const sharing = on.filter(isShared);
+  if (!sharing.length || sharing.length > given.length) return all;
   const colours = [...all.colours];
-  grey.forEach((a, k) => (colours[a] = given[k]));
+  sharing.forEach((a, k) => (colours[a] = given[k]));
   return { ...all, colours };
 }
 

@@ -100,6 +100,31 @@ function runningSums(change) {
   return sums;
 }
 
+/**
+ * @param {Data} data
+ * @param {(i: number) => boolean} passes
+ * @param {Uint16Array} kinds of each actor
+ * @param {Dead|null} dead where they are counted; else events are
+ * @returns {Uint32Array} what each kind of actor takes part in
+ */
+export function countKinds({ n, weight, actorStart, col: { actor }, header }, passes, kinds, dead) {
+  const adds = dead ? dead.best : weight;
+  const counts = new Uint32Array(header.kinds?.length ?? 0);
+  const counted = new Int32Array(counts.length).fill(-1);
+  for (let i = 0; i < n; i++) {
+    if (!passes(i)) continue;
+    for (let a = actorStart[i]; a < actorStart[i + 1]; a++) {
+      const kind = kinds[actor[a]];
+      if (counted[kind] !== i) counts[kind] += adds[i];
+      counted[kind] = i;
+    }
+  }
+  const kindsIn = (/** @type {number} */ i) =>
+    new Set(Array.from(actor.subarray(actorStart[i], actorStart[i + 1]), (a) => kinds[a]));
+  for (const [kind, twice] of dead?.countedTwice(passes, kindsIn) ?? []) counts[kind] -= twice;
+  return counts;
+}
+
 /** @param {Data} data @param {Uint8Array} fails */
 function countVisible(data, fails) {
   const { header, n, dated, weight, sourceStart } = data;

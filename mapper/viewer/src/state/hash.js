@@ -3,7 +3,7 @@
  * guessed; keys that the map does not have fall away when the store takes them.
  */
 import { monthFromKey, monthKey, periodOf } from "../data/calendar.js";
-import { isColourBy, isContextChoice, isMeasure } from "./state.js";
+import { isColourBy, isContextChoice, isMeasure, isShape } from "./state.js";
 
 /** @import {Address, AllBut, ParsedAddress, Facets} from "./types.js" */
 
@@ -76,14 +76,14 @@ export function expandChoices({ actors, types, ...rest }, facets) {
  * @returns {string} without the leading `#`; empty if nothing is restricted
  */
 export function writeHash(
-  { actors, months, types, from, to, text, context, colourBy, measure, event, view },
+  { actors, months, types, from, to, text, context, colourBy, measure, shape, event, view },
   facets = NO_KEYS,
 ) {
   const parts = [];
   if (actors) parts.push(`actors=${encodeChoice(actors, facets.actors.keys)}`);
   if (months) parts.push(`months=${monthRuns(months).map(encodeRun).join(",")}`);
   if (types) parts.push(`types=${encodeChoice(types, facets.types.keys)}`);
-  for (const [key, value] of Object.entries({ from, to, text, context, by: colourBy, measure }))
+  for (const [key, value] of Object.entries({ from, to, text, context, by: colourBy, measure, shape }))
     if (value) parts.push(`${key}=${encodeKey(value)}`);
   if (view)
     parts.push(`map=${rounded(view.zoom, 2)}/${rounded(view.latitude, 4)}/${rounded(view.longitude, 4)}`);
@@ -128,6 +128,7 @@ const READERS = new Map([
   ["by", (text) => (isColourBy(text) ? { colourBy: text } : {})],
   ["measure", (text) => (isMeasure(text) ? { measure: text } : {})],
   ["context", (text) => (isContextChoice(text) ? { context: text } : {})],
+  ["shape", (text) => (isShape(text) ? { shape: text } : {})],
   ["event", (text) => ({ event: decodeKey(text) })],
   ["map", readView],
 ]);

@@ -25,10 +25,11 @@ import { FAILS_DATE } from "./filter.js";
  * @param {Unsigned|null} options.column the category of each event; where it is null, the actors are the
  *   categories
  * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
+ * @param {Uint16Array|null} [options.kinds] the category of each actor; null where each actor is one
  * @param {ArrayLike<number>} options.weight what each event adds
  * @returns {Histogram}
  */
-export function countHistogram(data, fails, { by, categories, column, chosen, weight }) {
+export function countHistogram(data, fails, { by, categories, column, chosen, kinds = null, weight }) {
   const { header, dated } = data;
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
@@ -39,7 +40,7 @@ export function countHistogram(data, fails, { by, categories, column, chosen, we
     const stacks = new Float64Array((bins + 1) * categories);
     const share = column
       ? addCategory(stacks, categories, column)
-      : addActors(stacks, categories, data, chosen);
+      : addActors(stacks, categories, data, { chosen, kinds });
     /** @type {AddToStacks} */
     const add = (i, events, begin, after) => {
       totals[begin] += events;
@@ -117,10 +118,10 @@ function addCategory(stacks, categories, column) {
  * @param {Float64Array} stacks
  * @param {number} categories
  * @param {Data} data
- * @param {Uint8Array|null} chosen
+ * @param {{chosen: Uint8Array|null, kinds: Uint16Array|null}} of
  * @returns {AddToStacks}
  */
-function addActors(stacks, categories, { actorStart, col: { actor } }, chosen) {
+function addActors(stacks, categories, { actorStart, col: { actor } }, { chosen, kinds }) {
   const notStated = categories - 1;
   return (i, events, begin, after) => {
     const from = actorStart[i];
@@ -133,8 +134,9 @@ function addActors(stacks, categories, { actorStart, col: { actor } }, chosen) {
     if (chosen) for (let a = from; a < to; a++) if (!chosen[actor[a]]) count--;
     for (let a = from; a < to; a++) {
       if (chosen && !chosen[actor[a]]) continue;
-      stacks[begin * categories + actor[a]] += events / count;
-      stacks[after * categories + actor[a]] -= events / count;
+      const category = kinds ? kinds[actor[a]] : actor[a];
+      stacks[begin * categories + category] += events / count;
+      stacks[after * categories + category] -= events / count;
     }
   };
 }

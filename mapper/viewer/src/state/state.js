@@ -1,14 +1,14 @@
 /**
  * The filter as users write it, brought to one normal form.
  */
-import { periodOf } from "../data/calendar.js";
+import { isoDay, periodOf } from "../data/calendar.js";
 import { monthKeys } from "../data/months.js";
 import { COLOURINGS, MEASURES } from "../data/vocabulary.js";
 
 /** @import {ColourBy, Data, Measure, Period} from "../data/types.js" */
-/** @import {ContextChoice, Facet, Facets, State} from "./types.js" */
+/** @import {ContextChoice, Facet, Facets, Shape, State} from "./types.js" */
 
-/** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy"|"measure">>} */
+/** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy"|"measure"|"shape">>} */
 export const UNRESTRICTED = Object.freeze({
   actors: null,
   months: null,
@@ -105,6 +105,12 @@ export function checkedMeasure(measure) {
   return measure;
 }
 
+/** How places may be drawn. @type {readonly Shape[]} */
+export const SHAPES = Object.freeze(["auto", "symbols", "cells"]);
+
+/** @param {string} text @returns {text is Shape} */
+export const isShape = (text) => SHAPES.some((one) => one === text);
+
 /** @param {string} text @returns {text is Measure} */
 export const isMeasure = (text) => MEASURES.some((one) => one === text);
 
@@ -124,3 +130,27 @@ export const isContextChoice = (text) => CONTEXT_CHOICES.some((one) => one === t
 
 /** @param {string} text @returns {text is ColourBy} */
 export const isColourBy = (text) => COLOURINGS.some((one) => one === text);
+
+/**
+ * @param {State} state as written
+ * @param {Facets} facets
+ * @returns {Readonly<State>}
+ */
+export function normalState(
+  { actors, months, types, from, to, text, context, colourBy, measure, shape },
+  facets,
+) {
+  const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
+  return Object.freeze({
+    actors: normalChoice(actors, facets.actors),
+    months: normalChoice(months, facets.months),
+    types: normalChoice(types, facets.types),
+    from: first === null ? null : isoDay(first),
+    to: last === null ? null : isoDay(last),
+    text: String(text ?? "").trim(),
+    context: checkedContext(context),
+    colourBy: checkedColourBy(colourBy),
+    measure: checkedMeasure(measure),
+    shape: isShape(shape) ? shape : "auto",
+  });
+}

@@ -1,11 +1,10 @@
 /**
  * The state of an open map: filter, counts and selection. No DOM and no Leaflet here.
  */
-import { isoDay } from "../data/calendar.js";
 import { monthsOfEvents } from "../data/months.js";
-import { categoriesOf, colourChosen, monthCategories } from "./categories.js";
+import { categoriesOf, colourChosen, kindsOfActors, monthCategories } from "./categories.js";
 import { once } from "../data/bytes.js";
-import { countDead, countFacets, countLonger } from "./count.js";
+import { countDead, countFacets, countKinds, countLonger } from "./count.js";
 import { Dead } from "./dead.js";
 import {
   FAILS,
@@ -24,13 +23,11 @@ import { createTextSearch } from "./search.js";
 import {
   UNRESTRICTED,
   checkedColourBy,
-  checkedContext,
   checkedMeasure,
   chosenPeriod,
-  dayBound,
   facetsOf,
   maskOf,
-  normalChoice,
+  normalState,
 } from "./state.js";
 import { Totals } from "./totals.js";
 
@@ -39,6 +36,9 @@ import { Totals } from "./totals.js";
 
 /** @type {Readonly<Selection>} */
 const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: null, hover: null });
+
+/** What of the state changes only how things look. */
+const LOOKS = new Set(["colourBy", "measure", "shape"]);
 
 /** @param {Data} data */
 export const createStore = (data) => new Store(data);
@@ -63,6 +63,7 @@ export class Store {
     /** @type {RowCounts|null} */ rows: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
+  #kinds;
   /** @type {Uint16Array|null} */
   #monthCategory = null;
   /** @type {Partial<Record<ColourBy, Categories>>} */
@@ -87,9 +88,11 @@ export class Store {
       ...UNRESTRICTED,
       colourBy: checkedColourBy(data.header.colourBy),
       measure: checkedMeasure(data.header.measure ?? "events"),
+      shape: "auto",
     });
     /** The dead of the events; made when first asked for. */
     this.dead = once(() => new Dead(data));
+    this.#kinds = once(() => kindsOfActors(data.header));
     this.#count = data.total;
     /** What is counted without any filter. */
     this.unfiltered = new Totals(data);
@@ -204,7 +207,7 @@ export class Store {
    * @returns {Promise<void>} when the filter has run, the search through the texts too
    */
   async patch(partial) {
-    const next = this.#normal({ ...this.#state, ...partial });
+    const next = normalState({ ...this.#state, ...partial }, this.facets);
     if ("text" in partial) this.#searches++; // the result of a search that still runs is no longer wanted
     if (!next.text || next.text === this.#state.text) {
       if (!next.text && this.#state.text) markText(this.#fails, null);
@@ -278,13 +281,30 @@ export class Store {
 
   /**
    * @returns {Unsigned|null} the category of every event in the current colouring; null when coloured by
-   *   actor, where an event may have several: see `involvements`
+   *   actor or kind, where an event may have several: see `involvements`
    */
   categoryColumn() {
     const { colourBy } = this.#state;
     if (colourBy === "type") return this.data.col.type;
     if (colourBy === "month") return (this.#monthCategory ??= monthCategories(this.data, this.#months));
     return null;
+  }
+
+  /**
+   * @returns {Uint16Array|null} the category of each actor, and last that of actors not stated, where kinds are the
+   *   categories; null where each actor is one
+   */
+  kinds() {
+    return this.#state.colourBy === "kind" ? this.#kinds() : null;
+  }
+
+  /**
+   * @returns {Uint32Array} what each kind of actor takes part in, under all conditions but that on actors, in the
+   *   current measure
+   */
+  kindCounts() {
+    const passes = (/** @type {number} */ i) => !(this.#fails[i] & ~FAILS.actors);
+    return countKinds(this.data, passes, this.#kinds(), this.countsDead() ? this.dead() : null);
   }
 
   /**
@@ -304,11 +324,14 @@ export class Store {
     const column = this.categoryColumn();
     if (column) return [column[i]];
     const { actorStart, col, header } = this.data;
-    if (actorStart[i] === actorStart[i + 1]) return [header.actors.length];
+    const kinds = this.kinds();
+    const { length: notStated } = header.actors;
+    if (actorStart[i] === actorStart[i + 1]) return [kinds ? kinds[notStated] : notStated];
     const chosen = this.#actorMask;
-    return Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter(
+    const involved = Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter(
       (a) => !chosen || chosen[a],
     );
+    return kinds ? involved.map((a) => kinds[a]) : involved;
   }
 
   /**
@@ -321,6 +344,7 @@ export class Store {
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
       chosen: this.#actorMask,
+      kinds: this.kinds(),
       weight: this.#weightsInTime(),
     });
     const { period } = this.totals();
@@ -333,22 +357,6 @@ export class Store {
     return this.dead().weights((i) => !(this.#fails[i] & ~FAILS_DATE), { sameTime: true });
   }
 
-  /** @param {State} state as written @returns {Readonly<State>} */
-  #normal({ actors, months, types, from, to, text, context, colourBy, measure }) {
-    const [first, last] = [dayBound(from, "from"), dayBound(to, "to")];
-    return Object.freeze({
-      actors: normalChoice(actors, this.facets.actors),
-      months: normalChoice(months, this.facets.months),
-      types: normalChoice(types, this.facets.types),
-      from: first === null ? null : isoDay(first),
-      to: last === null ? null : isoDay(last),
-      text: String(text ?? "").trim(),
-      context: checkedContext(context),
-      colourBy: checkedColourBy(colourBy),
-      measure: checkedMeasure(measure),
-    });
-  }
-
   /** @param {Readonly<State>} next in normal form */
   #apply(next) {
     const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
@@ -357,7 +365,7 @@ export class Store {
     this.#state = next;
     this.#mark(changed);
     this.#measured = { rows: null, weights: null };
-    if ([...changed].some((key) => key !== "colourBy" && key !== "measure")) {
+    if ([...changed].some((key) => !LOOKS.has(key))) {
       this.#count = passThrough(this.#fails, this.visible, this.data.weight);
       this.#counts = null;
     }

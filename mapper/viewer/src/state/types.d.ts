@@ -19,7 +19,11 @@ export interface State {
   context: ContextChoice;
   colourBy: ColourBy;
   measure: Measure;
+  shape: Shape;
 }
+
+/** Symbols at their places, hexagon cells, or whichever can be read. */
+export type Shape = "auto" | "symbols" | "cells";
 
 /** The dead of some events, each counted once. */
 export interface DeadTotal {
@@ -147,9 +151,10 @@ export interface MapView {
 }
 
 /** What an address says. */
-export interface Address extends Partial<Omit<State, "colourBy" | "measure" | "context">> {
+export interface Address extends Partial<Omit<State, "colourBy" | "measure" | "shape" | "context">> {
   colourBy?: ColourBy | null;
   measure?: Measure | null;
+  shape?: Shape | null;
   context?: ContextChoice | null;
   /** The id of the event on the card. */
   event?: string | null;

@@ -114,13 +114,14 @@ export class Address {
     this.#written = currentHash();
     const { header } = this.#store.data;
     const address = expandChoices(parseHash(this.#written), this.#store.facets);
-    const { view, event = null, colourBy, measure, ...state } = address;
+    const { view, event = null, colourBy, measure, shape, ...state } = address;
     try {
       await this.#store.setState({
         ...state,
         context: this.context(),
         colourBy: colourBy ?? header.colourBy,
         measure: measure ?? header.measure ?? "events",
+        shape: shape ?? "auto",
       });
       if (view) {
         this.#map.setView([view.latitude, view.longitude], view.zoom, { animate: false });
@@ -165,7 +166,7 @@ export class Address {
 
   /** @param {string|null} event id of the event on the card */
   #hash(event) {
-    const { colourBy, measure, context, ...state } = this.#store.state();
+    const { colourBy, measure, shape, context, ...state } = this.#store.state();
     const { header } = this.#store.data;
     const { lat: latitude, lng: longitude } = this.#map.getCenter();
     const hash = writeHash(
@@ -173,6 +174,7 @@ export class Address {
         ...state,
         context: context === this.#store.unfiltered.opening() ? null : context,
         colourBy: colourBy === header.colourBy ? null : colourBy,
+        shape: shape === "auto" ? null : shape,
         measure: measure === (header.measure ?? "events") ? null : measure,
         view: this.#hasMoved ? { zoom: this.#map.getZoom(), latitude, longitude } : null,
         event,

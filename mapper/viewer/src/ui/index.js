@@ -8,6 +8,7 @@ import { mapEffects } from "../state/mapEffects.js";
 import { Address } from "./address.js";
 import { Card } from "./card/card.js";
 import { describeMark } from "./describeMark.js";
+import { createKey } from "./key.js";
 import { listenToKeys } from "./keys.js";
 import { Layout } from "./layout.js";
 import { createMapNote } from "./panel/empty.js";
@@ -118,6 +119,7 @@ function buildPage({ root, ...shared }) {
     print: createPrintLegend(context),
     note: createMapNote(context),
     ways: createWays(context),
+    key: createKey(context),
     frame: engine.frame,
     summary: createSummary(context),
   };

@@ -15,7 +15,7 @@ import { Sheet, stopFrom } from "./sheet.js";
 /** Up to this width the page is a phone's. */
 const PHONE = "(max-width: 720px)";
 
-/** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, ways: Part, summary: Part,
+/** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, ways: Part, key: Part, summary: Part,
  *   frame: Frame}} Parts */
 
 /** The layout of a page. */
@@ -49,7 +49,14 @@ export class Layout {
     const onToggle = () => this.#setPanel(root.dataset.panel !== "open");
     const className = "icon.toggle-panel";
     this.#toggle = button("", onToggle, { className, "aria-controls": "mapper-panel" });
-    this.#frame = h("div.map-frame", {}, this.#mapRegion(), parts.note.element, this.#toggle);
+    this.#frame = h(
+      "div.map-frame",
+      {},
+      this.#mapRegion(),
+      parts.note.element,
+      parts.key.element,
+      this.#toggle,
+    );
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
     this.#fillRoot(store.data.header.title);

@@ -23,6 +23,7 @@ export function createTitles(store) {
   let counted = null;
   store.onState(() => (counted = null));
   return ({ marks, groups, boxGroups }, places) => {
+    if (groups.cells) return [];
     const largest = marks
       .filter(({ asArea, size }) => !asArea && size)
       .sort((a, b) => b.size - a.size || a.group - b.group)

@@ -3,6 +3,7 @@
  */
 import { BEYOND, CutPath, grown } from "../cutPath.js";
 import { drawAreaInFull } from "./areas.js";
+import { hexagon } from "./cells.js";
 import { circle } from "./symbols.js";
 
 /** @import {Mark, SymbolTheme, View} from "../types.js" */
@@ -21,7 +22,11 @@ export function drawRings(ctx, marks, { theme, width, view, joined = false }) {
   for (const mark of marks) {
     if (mark.reach > mark.r + GAP && !mark.asArea)
       circle(ctx, mark.x, mark.y, mark.reach, { colour: theme.outline, width: 1 });
-    if (mark.asArea) {
+    if (mark.isCell) {
+      ctx.strokeStyle = theme.ring;
+      ctx.lineWidth = width;
+      ctx.stroke(hexagon(mark, 0));
+    } else if (mark.asArea) {
       drawAreaInFull(ctx, mark, { theme, view });
       drawRim(ctx, mark, theme, width);
     } else {

@@ -7,12 +7,14 @@ import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
 import { drawArea } from "../drawing/areas.js";
 import { SymbolCanvas } from "./canvas.js";
+import { createCells } from "./cells.js";
 import { Frame } from "./frame.js";
 import { createGrouping } from "./grouping.js";
 import { createFacetLayers } from "./layers.js";
 import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
+import { drawCell } from "../drawing/cells.js";
 import { drawRings } from "../drawing/rings.js";
 import { createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
@@ -84,7 +86,15 @@ export class Engine {
     this.#options = completeOptions(given, data.header.counts.sites);
     this.#areas = projectAreas(data.header);
     const sites = projectSites(data);
-    const groupingOf = (/** @type {Sites} */ some) => createGrouping(data, some, this.#areas, this.#options);
+    const groupingOf = (/** @type {Sites} */ some) => {
+      const symbolsAt = createGrouping(data, some, this.#areas, this.#options);
+      const cells = createCells(some, this.#options);
+      return (/** @type {number} */ zoom) => {
+        const { shape } = store.state();
+        const asCells = shape === "cells" || (shape === "auto" && cells.crowdedAt(zoom));
+        return asCells ? cells.at(zoom) : symbolsAt(zoom);
+      };
+    };
     const byEvents = groupingOf(sites);
     const byDead = once(() => groupingOf({ ...sites, size: countSites(data, undefined, store.dead().best) }));
     const groupsAt = (/** @type {number} */ zoom) => (store.countsDead() ? byDead() : byEvents)(zoom);
@@ -184,6 +194,22 @@ export class Engine {
   }
 
   /**
+   * @returns {{most: number, radiusOf: (size: number) => number, areCells: boolean}} the largest symbol in view, and
+   *   how large others are; or the largest cell, whatever is in view
+   */
+  sizes() {
+    const { minRadius } = this.#options;
+    const scene = this.#drawn?.scene;
+    const inView = scene?.marks.reduce((a, { asArea, size }) => Math.max(a, asArea ? 0 : size), 0) ?? 0;
+    const cells = scene?.groups.cells;
+    return {
+      areCells: Boolean(cells),
+      most: cells?.most ?? inView,
+      radiusOf: (size) => Math.max(minRadius, (scene?.groups.scale ?? 1) * Math.sqrt(size)),
+    };
+  }
+
+  /**
    * @returns {Occupied} where no name belongs: the symbols at their full size and the counts of areas,
    *   whatever the filter hides, so that names stay where they are when something is switched off; and the
    *   names of the largest symbols under the filter
@@ -210,13 +236,15 @@ export class Engine {
   /** @param {CanvasRenderingContext2D} ctx @param {View} view */
   #draw(ctx, view) {
     this.#painted = this.#changes;
-    const { marks } = this.#arrange(view);
+    const { marks, groups } = this.#arrange(view);
+    const most = groups.cells?.most ?? 1;
     const theme = SYMBOL_THEMES[this.#display.mapTheme()];
     const { figureFrom, ringsFrom } = this.#options;
     const { other } = this.#store.data.header.colours;
     const options = { figureFrom, showsRings: view.zoom >= ringsFrom, other };
     for (const mark of marks) {
-      if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
+      if (mark.isCell) drawCell(ctx, mark, { theme, most });
+      else if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, options);
     }
   }

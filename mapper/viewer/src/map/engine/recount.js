@@ -171,13 +171,15 @@ function sliceAdder(store, { of, colours: { length: width } }, counts) {
   const { actorStart, col, header } = store.data;
   const { actor } = col;
   const chosen = store.chosenActors();
-  const notStated = of[header.actors.length];
+  const kinds = store.kinds();
+  const ofActor = kinds ? Uint16Array.from(kinds, (kind) => of[kind]) : of;
+  const notStated = ofActor[header.actors.length];
   return (i, size, slot) => {
     const base = slot * width;
     const end = actorStart[i + 1];
     if (actorStart[i] === end) counts[base + notStated] += size;
     for (let a = actorStart[i]; a < end; a++) {
-      if (!chosen || chosen[actor[a]]) counts[base + of[actor[a]]] += size;
+      if (!chosen || chosen[actor[a]]) counts[base + ofActor[actor[a]]] += size;
     }
   };
 }

@@ -50,13 +50,14 @@ export function createScene(parts) {
       .map((place) => makeMark(place, parts, { groups, tally, slices, slot: slotOf(place.group) }));
     const symbols = placed.filter(({ group }) => !groups.asArea[group]);
     const areas = placed.filter(({ group }) => groups.asArea[group]);
+    const named = groups.cells ? [] : symbols; // names lie over cells, which cover the map
     const mayHaveCount = (/** @type {Placed} */ { group, site }) =>
       groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
     return {
       marks: marks.sort(inDrawingOrder),
-      boxGroups: symbols.map(({ group }) => group),
-      boxes: symbols.map((place) => fullBox(place, groups, options)),
-      mixed: symbols.map(({ group }) => 2 * groups.named[group] < groups.total[group]),
+      boxGroups: named.map(({ group }) => group),
+      boxes: named.map((place) => fullBox(place, groups, options)),
+      mixed: named.map(({ group }) => 2 * groups.named[group] < groups.total[group]),
       rooms: areas.filter(mayHaveCount).map(({ rim }) => labelRoom(rim)),
       groups,
     };
@@ -90,8 +91,12 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
   /** @type {Placed[]} */
   const placed = [];
   groups.lead.forEach((site, group) => {
-    const [firstX, y] = [sites.x[site] * world - origin.x, sites.y[site] * world - origin.y];
-    const reach = sites.radius[site] * world;
+    const { cells } = groups;
+    const [atX, atY] = cells
+      ? [cells.centres[2 * group], cells.centres[2 * group + 1]]
+      : [sites.x[site], sites.y[site]];
+    const [firstX, y] = [atX * world - origin.x, atY * world - origin.y];
+    const reach = cells ? 0 : sites.radius[site] * world;
     const area = groups.asArea[group] ? siteArea[site] - 1 : -1;
     const inView = (/** @type {[number, number]} */ [px, py]) =>
       /** @type {[number, number]} */ ([px * world - origin.x, py * world - origin.y]);
@@ -169,12 +174,14 @@ function makeMark(place, { store, options }, { groups, tally, slices, slot }) {
   const size = tally.size[slot];
   const asArea = groups.asArea[group] === 1;
   const isAlone = groups.sites[group] === 1;
+  const isCell = Boolean(groups.cells);
   return {
     ...place,
-    r: size ? Math.max(options.minRadius, groups.scale * Math.sqrt(size)) : options.emptyRadius,
-    reach: asArea || (isAlone && kind === NEAR) ? place.reach : 0,
+    r: groups.cells ? groups.cells.radius * place.world : radiusOf(size, groups.scale, options),
+    reach: asArea || (!isCell && isAlone && kind === NEAR) ? place.reach : 0,
     asArea,
-    vague: !asArea && kind > NEAR,
+    isCell,
+    vague: !asArea && !isCell && kind > NEAR,
     events,
     size,
     notStated: tally.notStated[slot] ?? 0,
@@ -184,6 +191,10 @@ function makeMark(place, { store, options }, { groups, tally, slices, slot }) {
     slices: slicesOf(tally.slices, slot, slices),
   };
 }
+
+/** @param {number} size @param {number} scale @param {EngineOptions} options */
+const radiusOf = (size, scale, { minRadius, emptyRadius }) =>
+  size ? Math.max(minRadius, scale * Math.sqrt(size)) : emptyRadius;
 
 /** @param {Uint32Array} counts @param {number} slot @param {SliceColours} slices @returns {Slice[]} */
 function slicesOf(counts, slot, { colours, hollow }) {

@@ -6,6 +6,7 @@ import { createSymbols } from "../parts/symbols.js";
 import { createAbout } from "./about.js";
 import { createAreas } from "./areas.js";
 import { createActorFacet, createMonthFacet, createTypeFacet } from "./facets.js";
+import { createKinds } from "./kinds.js";
 import { createLists } from "./lists.js";
 import {
   createColourBy,
@@ -30,7 +31,12 @@ export function createPanel(context) {
   const kinds = createContextSwitch(context);
   // The reset button goes away with the filter, so the focus stays in the panel.
   const filter = createFilterNow(context, () => element.focus({ preventScroll: true }));
-  const facets = [createActorFacet(context), createMonthFacet(context), createTypeFacet(context)];
+  const facets = [
+    createActorFacet(context),
+    createKinds(context),
+    createMonthFacet(context),
+    createTypeFacet(context),
+  ];
   const lists = createLists(context);
   const { boundaries } = store.data.header;
   const areas = boundaries ? [createAreas(context, boundaries.areas)] : [];

@@ -2,12 +2,21 @@
  * The tools at the top of the panel: search, colouring, and the filter in words.
  */
 import { COLOURINGS, MEASURES } from "../../data/vocabulary.js";
-import { CONTEXT_CHOICES } from "../../state/state.js";
+import { CONTEXT_CHOICES, SHAPES } from "../../state/state.js";
 import { button, h } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { filterWords } from "./filterWords.js";
 
 /** @import {Context, UpdatedPart} from "../types.js" */
+
+const SHAPE_WORDS = /** @type {const} */ ({
+  auto: "shapeAuto",
+  symbols: "shapeSymbols",
+  cells: "shapeCells",
+});
+
+/** With fewer places nobody needs cells. */
+const MANY_SITES = 60;
 
 /** A search starts after so many milliseconds without typing. */
 const TYPING = 180;
@@ -67,9 +76,18 @@ export function createMeasure({ store, t }) {
   const label = h("span.label", { "aria-hidden": "true" }, t("measure"));
   const isDoubtful = store.data.header.dead?.zeroMayBeUnknown;
   const note = h("p.note", { hidden: true }, t("deadNote"), isDoubtful && ` ${t("zeroMayBeUnknown")}`);
+  const shapes = segmented(
+    t("shape"),
+    SHAPES.map((key) => ({ key, label: t(SHAPE_WORDS[key]) })),
+    (shape) => store.patch({ shape }),
+  );
+  const shapeLabel = h("span.label", { "aria-hidden": "true" }, t("shape"));
+  const mayCrowd = store.data.header.counts.sites >= MANY_SITES;
+  const shapeRow = mayCrowd && h("div.colour-by", {}, shapeLabel, shapes.element);
   return {
-    element: h("div.measure", {}, h("div.colour-by", {}, label, buttons.element), note),
+    element: h("div.measure", {}, h("div.colour-by", {}, label, buttons.element), shapeRow, note),
     update() {
+      shapes.update(store.state().shape);
       buttons.update(store.state().measure);
       note.hidden = !store.countsDead();
     },

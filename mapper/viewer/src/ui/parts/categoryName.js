@@ -1,8 +1,14 @@
 import { formatMonth } from "../../i18n/dates.js";
-import { LONG_PERIOD, UNDATED } from "../../state/categories.js";
+import { LONG_PERIOD, UNDATED, UNKNOWN_KIND } from "../../state/categories.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
+
+/** The name of a kind of actors. @param {string} key @param {Translator} t */
+export function kindName(key, t) {
+  const label = `actor_kinds.${key}`;
+  return key && key !== UNKNOWN_KIND && t.has(label) ? t(label) : t("kindUnknown");
+}
 
 /**
  * The name of a category in the current colouring.
@@ -15,6 +21,7 @@ export function categoryName(store, key, t) {
   const { colourBy } = store.state();
   const { actors } = store.data.header;
   if (colourBy === "actor") return actors.find(({ id }) => id === key)?.name ?? t("notStatedActors");
+  if (colourBy === "kind") return key === "" ? t("notStatedActors") : kindName(key, t);
   if (colourBy === "type") return key || t("notStatedType");
   if (key === UNDATED) return t("undated");
   return key === LONG_PERIOD ? t("longPeriod") : formatMonth(key, t.language);

@@ -3,6 +3,7 @@ import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
+import { sizeKey } from "../key.js";
 import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./legend.js";
 
 /** @import {Source, Sources} from "../../data/types.js" */
@@ -38,7 +39,7 @@ function firstItems(entries, most, item, t) {
  * @param {Context} context
  * @returns {Part}
  */
-export function createPrintLegend({ store, display, map, t, signal }) {
+export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const element = h("footer.print-legend", {});
   const row = (/** @type {LegendRow} */ { colour, hollow, names }) =>
     h("li", {}, swatch(colour, { hollow }), dataText(wordNames(names, t)));
@@ -61,6 +62,7 @@ export function createPrintLegend({ store, display, map, t, signal }) {
         h("p", {}, wordFilter([...filterWords(store, t), ...contextWords(store, t)], t)),
         absent && h("p.print-absent", {}, absent),
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
+        sizeKey(engine, store, t),
       ),
       h("div.print-symbols", {}, symbolList(t)),
       sources &&

@@ -1,0 +1,91 @@
+"""Actors of the field: what kind they are and the colour they have in every map, by any of their names.
+
+`mapper/data/actors.csv` holds public names of the field's data sets. Of other names, some say their kind by how they
+begin. What is found here colours a map; it is never written into the record.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from mapper.model.schema import listed
+from mapper.model.text import fold_name
+
+__all__ = ["KnownActor", "actor_key", "kind_of", "known_actor"]
+
+_TABLE: Final = Path(__file__).parent.parent / "data" / "actors.csv"
+_ERA: Final = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)\s*$")
+"""The years that ACLED adds to the forces of a government: `Military Forces of Mali (2021-)`."""
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
+_STATES: Final = ("military forces of ", "armed forces of ")
+_GOVERNMENT: Final = "government of "
+_BEGINNINGS: Final = {
+    _GOVERNMENT: "State Forces",
+    "military forces of ": "State Forces",
+    "police forces of ": "State Forces",
+    "armed forces of ": "State Forces",
+    "civilians": "Civilians",
+    "protesters": "Protesters",
+    "rioters": "Rioters",
+    "supporters of ": "Political Militia",
+    "unidentified armed group": "Political Militia",
+}
+
+
+class KnownActor(NamedTuple):
+    """What is known of an actor of the field; each may be empty."""
+
+    kind: str = ""
+    colour: str = ""
+
+
+@cache
+def actor_key(name: str) -> str:
+    """Return what stands for an actor under all spellings of its name: a government and its army are one.
+
+    >>> actor_key("Military Forces of Mali (2021-)") == actor_key("Government of Mali")
+    True
+    """
+    words = fold_name(_ERA.sub("", name))
+    for beginning in _STATES:
+        if words.startswith(beginning):
+            words = _GOVERNMENT + words.removeprefix(beginning)
+    if words.startswith(_GOVERNMENT):
+        words = fold_name(_ASIDE.sub("", _ERA.sub("", name))).replace("military forces of ", _GOVERNMENT)
+    return words
+
+
+@cache
+def _table() -> dict[str, KnownActor]:
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        actor_key(name): KnownActor(row["kind"], row["colour"])
+        for row in rows
+        for name in (row["name"], *listed(row["aliases"]))
+    }
+
+
+def known_actor(name: str) -> KnownActor:
+    """Return what is known of the actor of this name.
+
+    >>> known_actor("JNIM").kind, known_actor("Nobody of Note")
+    ('Rebel Group', KnownActor(kind='', colour=''))
+    """
+    return _table().get(actor_key(name), KnownActor())
+
+
+def kind_of(name: str, stated: str = "") -> str:
+    """Return the kind of an actor for colouring: the stated one, else the known one, else what its name says.
+
+    >>> kind_of("Civilians (Mali)"), kind_of("Government of Chad"), kind_of("Some Front")
+    ('Civilians', 'State Forces', '')
+    """
+    if stated or (known := known_actor(name).kind):
+        return stated or known
+    words = fold_name(name)
+    return next((kind for beginning, kind in _BEGINNINGS.items() if words.startswith(beginning)), "")

@@ -1,0 +1,216 @@
+/**
+ * The key on the map: what the commonest colours mean, and how large symbols are.
+ */
+import { formatMonth } from "../i18n/dates.js";
+import { categoryName, kindName } from "./parts/categoryName.js";
+import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
+
+/** @import {Translator} from "../i18n/index.js" */
+/** @import {Engine} from "../map/engine/index.js" */
+/** @import {Store} from "../state/store.js" */
+/** @import {Context, Part} from "./types.js" */
+
+/** Milliseconds after a change: the map is drawn first. */
+const REST = 120;
+
+/** Rows of the key, and of colours that several actors share. */
+const MOST_ROWS = 6;
+const MOST_SHARED = 2;
+
+/** @typedef {{colour: string, hollow: boolean, name: string, count: number}} KeyRow */
+
+/**
+ * The largest categories under the filter, those of one colour together.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {KeyRow[]} the largest first, and last those of colours that several actors share
+ */
+export function keyRows(store, t) {
+  const { keys, colours, hollow } = store.categories();
+  const counts = countsByCategory(store);
+  const { shared = [] } = store.data.header.colours;
+  const isShared = (/** @type {string} */ colour) =>
+    store.state().colourBy === "actor" && shared.includes(colour);
+  /** @type {Map<string, KeyRow & {members: number}>} */
+  const rows = new Map();
+  keys.forEach((key, category) => {
+    if (!counts[category]) return;
+    const id = `${colours[category]} ${hollow[category]}`;
+    const row = rows.get(id);
+    const name =
+      row || isShared(colours[category])
+        ? sharedName(store, category, t, isShared(colours[category]))
+        : categoryName(store, key, t);
+    rows.set(id, {
+      colour: colours[category],
+      hollow: Boolean(hollow[category]),
+      name,
+      count: (row?.count ?? 0) + counts[category],
+      members: (row?.members ?? 0) + 1,
+    });
+  });
+  const inOrder = [...rows.values()].sort((a, b) => b.count - a.count);
+  const [own, others] = [false, true].map((is) => inOrder.filter(({ colour }) => isShared(colour) === is));
+  return [...own.slice(0, MOST_ROWS), ...others.slice(0, MOST_SHARED)];
+}
+
+/**
+ * The name of actors of one colour: their kind, or those of a kind that have no colour of their own.
+ *
+ * @param {Store} store
+ * @param {number} category
+ * @param {Translator} t
+ * @param {boolean} areOthers
+ */
+function sharedName(store, category, t, areOthers) {
+  const { actors, kinds = [] } = store.data.header;
+  const kind = store.state().colourBy === "actor" && kinds[actors[category]?.group ?? 0];
+  if (!kind) return t("otherCategories");
+  const name = kindName(kind.name, t);
+  return areOthers ? t("othersOfKind", { kind: name }) : name;
+}
+
+/** Involvements of each category among the visible events. @param {Store} store */
+function countsByCategory(store) {
+  const { data, visible } = store;
+  const weight = store.weights();
+  const column = store.categoryColumn();
+  const counts = new Float64Array(store.categories().keys.length);
+  const chosen = store.chosenActors();
+  const kinds = store.kinds();
+  const { actorStart, col, header } = data;
+  const { length: notStated } = header.actors;
+  for (let i = 0; i < data.n; i++) {
+    if (!visible[i]) continue;
+    if (column) {
+      counts[column[i]] += weight[i];
+      continue;
+    }
+    if (actorStart[i] === actorStart[i + 1]) counts[kinds ? kinds[notStated] : notStated] += weight[i];
+    for (let a = actorStart[i]; a < actorStart[i + 1]; a++) {
+      const actor = col.actor[a];
+      if (!chosen || chosen[actor]) counts[kinds ? kinds[actor] : actor] += weight[i];
+    }
+  }
+  return counts;
+}
+
+/** Numbers that are easy to remember. @param {number} n @returns {number} of one digit and zeros, at most n */
+function roundNumber(n) {
+  const unit = 10 ** Math.floor(Math.log10(n));
+  const digit = [5, 2, 1].find((one) => one * unit <= n) ?? 1;
+  return digit * unit;
+}
+
+/**
+ * @param {number} most what the largest symbol stands for
+ * @returns {number[]} three numbers whose symbols tell the scale, or fewer where the largest is small
+ */
+export function sizesToShow(most) {
+  const largest = roundNumber(Math.max(1, most));
+  const middle = roundNumber(Math.max(1, largest / 6));
+  return [...new Set([1, middle, largest])];
+}
+
+/** Three circles with what they stand for. @param {Engine} engine @param {Store} store @param {Translator} t */
+export function sizeKey(engine, store, t) {
+  const { most, radiusOf, areCells } = engine.sizes();
+  if (most < 2) return null;
+  if (areCells) return cellKey(most, store, t);
+  const shown = sizesToShow(most).map((n) => ({ n, r: radiusOf(n) }));
+  const tallest = 2 * Math.max(...shown.map(({ r }) => r)) + 2;
+  const circles = shown.map(({ n, r }) => {
+    const size = 2 * r + 2;
+    const circle = svg("circle", { cx: r + 1, cy: tallest - r - 1, r, fill: "none", stroke: "currentColor" });
+    const box = { viewBox: `0 0 ${size} ${tallest}`, width: size, height: tallest, "aria-hidden": "true" };
+    return h("span.size", {}, svg("svg", box, circle), h("span", {}, t.number(n)));
+  });
+  const words = store.countsDead() ? t("measures.killed") : t("measures.events");
+  return h("div.sizes", {}, h("span.label", {}, words), circles);
+}
+
+/** Steps of the ramp of cells. */
+const STEPS = 5;
+
+/** The shades of cells from few to many, in the colour of no category. */
+const SAMPLE = "#5a6f8c";
+
+/** @param {number} most @param {Store} store @param {Translator} t */
+function cellKey(most, store, t) {
+  const shades = Array.from({ length: STEPS }, (_, k) => {
+    const hexagon = svg("path", {
+      d: "M8 1l6 3.5v7L8 15l-6-3.5v-7z",
+      fill: SAMPLE,
+      "fill-opacity": (k + 1) / STEPS,
+    });
+    return svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, hexagon);
+  });
+  const words = store.countsDead() ? t("measures.killed") : t("measures.events");
+  return h(
+    "div.cell-key",
+    {},
+    h("div.sizes", {}, h("span.label", {}, words), "1", h("span", {}, shades), t.number(most)),
+    h("p.note", {}, t("cellNote")),
+  );
+}
+
+/** @param {KeyRow} row */
+const rowOf = ({ colour, hollow, name }) => h("li", {}, swatch(colour, { hollow }), dataText(name));
+
+/** The months from first to last as a ramp. @param {Store} store @param {Translator} t */
+function monthRamp(store, t) {
+  const { keys, colours } = store.categories("month");
+  const months = keys.map((key, k) => ({ key, colour: colours[k] })).filter(({ key }) => key.length === 7);
+  const named = [months[0], months.at(-1)].flatMap((month) => month ?? []);
+  const step = Math.max(1, Math.ceil(months.length / 12));
+  const patches = months
+    .filter((_, k) => k % step === 0)
+    .map(({ colour }) => swatch(colour, { square: true }));
+  return h(
+    "div.key-ramp",
+    {},
+    h("span", {}, patches),
+    h("span", {}, [...new Set(named.map(({ key }) => formatMonth(key, t.language)))].join(" – ")),
+  );
+}
+
+/**
+ * The key stands in a corner of the map, so that it is there without the panel too, and can be folded.
+ *
+ * @param {Context} context
+ * @returns {Part}
+ */
+export function createKey({ store, map, engine, t, signal }) {
+  const title = h("summary", {});
+  const body = h("div.key-body", {});
+  const isNarrow = matchMedia("(max-width: 720px)").matches;
+  const element = h("details.key", { open: !isNarrow, "data-no-map-effect": true }, title, body);
+  const update = () => {
+    const { colourBy } = store.state();
+    title.textContent = t(`colourings.${colourBy}`);
+    if (!element.hasAttribute("open")) return;
+    const rows = colourBy === "month" ? [] : keyRows(store, t);
+    fill(
+      body,
+      colourBy === "month" && monthRamp(store, t),
+      rows.length > 0 && h("ul", {}, rows.map(rowOf)),
+      sizeKey(engine, store, t),
+    );
+  };
+  let timer = 0;
+  const updateSoon = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(update, REST);
+  };
+  element.addEventListener("toggle", update);
+  store.onState(updateSoon, { signal });
+  map.on("zoomend", updateSoon);
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    element.remove();
+    map.off("zoomend", updateSoon);
+  });
+  updateSoon();
+  return { element };
+}

@@ -1,0 +1,51 @@
+/**
+ * The kinds of actors: what each colour means when kinds are coloured, and groups of actors to switch together.
+ */
+import { h, section, swatch } from "../parts/dom.js";
+import { kindName } from "../parts/categoryName.js";
+import { checkRow, onlyButton } from "./checkRow.js";
+import { groupState, onlyKeys, switchKeys } from "./choice.js";
+
+/** @import {Context, UpdatedPart} from "../types.js" */
+
+/** @param {Context} context @returns {UpdatedPart} */
+export function createKinds({ store, t }) {
+  const { kinds = [], actors } = store.data.header;
+  const all = store.facets.actors.keys;
+  const change = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
+  const rows = kinds.map(({ name, colour }, kind) => {
+    const keys = actors.filter(({ group }) => group === kind).map(({ id }) => id);
+    const count = h("span.count", {});
+    const label = kindName(name, t);
+    const content = [swatch(colour), h("span.name", {}, label), count];
+    const onSwitch = (/** @type {boolean} */ on) => change(switchKeys(store.state().actors, all, keys, on));
+    const { element, box } = checkRow({ content, onSwitch });
+    element.append(onlyButton(label, () => change(onlyKeys(all, keys)), t));
+    return { element, box, count, keys };
+  });
+  const list = h(
+    "div.rows",
+    { role: "group", "aria-label": t("kinds") },
+    rows.map(({ element }) => element),
+  );
+  const isOpen = store.state().colourBy === "kind";
+  const { element } = section("kinds", t("kinds"), { open: isOpen }, list);
+  element.hidden = rows.length < 2 || actors.length <= rows.length;
+  const update = () => {
+    const { actors: chosen, colourBy } = store.state();
+    element.classList.toggle("coloured", colourBy === "kind");
+    if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
+    const counts = store.kindCounts();
+    rows.forEach(({ element: row, box, count, keys }, kind) => {
+      const group = groupState(chosen, keys);
+      box.checked = group === "all";
+      box.indeterminate = group === "some";
+      row.classList.toggle("is-off", group === "none");
+      count.textContent = t.number(counts[kind]);
+    });
+    const longest = Math.max(...Array.from(counts, (count) => t.number(count).length));
+    element.style.setProperty("--count", `${longest}ch`);
+  };
+  element.addEventListener("toggle", update); // counted when first seen
+  return { element, update };
+}
