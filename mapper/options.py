@@ -194,7 +194,7 @@ class Drawing:
     """
 
     colour_by: Annotated[
-        ColourBy, Option("What colour stands for at first; auto takes what tells most of the events apart.")
+        ColourBy, Option("What colour stands for.")
     ] = "auto"
     measure: Annotated[Measure, Option("What sizes and counts stand for at first.")] = "events"
     language: Annotated[Language, Option("Language of the page's own words.")] = "en"

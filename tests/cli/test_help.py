@@ -115,7 +115,7 @@ WRONG = [
     (["list", "--min-fatalities", "-1"], "--min-fatalities: cannot read '-1'; give a number of dead, 0 or more"),
     (["list", "--max-geo-precision", "9"], "--max-geo-precision: cannot read '9'; give a step from 1"),
     (["list", "--max-geo-precision", "0"], "--max-geo-precision: cannot read '0'; give a step from 1"),
-    (["map", "--colour-by", "x"], "'x' is not one of 'actor', 'month', 'type'; see `mapper map --help`"),
+    (["map", "--colour-by", "x"], "'x' is not one of 'auto', 'actor', 'kind', 'month', 'type'; see "),
     (["lst"], "No such command 'lst'. Did you mean 'list'? see `mapper --help`"),
     (["place", "Gao", "--threshold", "2"], "2.0 is not in the range 0<=x<=1"),
 ]
