@@ -193,9 +193,7 @@ class Drawing:
     mapper.errors.ParameterError: language: cannot read 'de'; give one of en, fr
     """
 
-    colour_by: Annotated[
-        ColourBy, Option("What colour stands for.")
-    ] = "auto"
+    colour_by: Annotated[ColourBy, Option("What colour stands for.")] = "auto"
     measure: Annotated[Measure, Option("What sizes and counts stand for at first.")] = "events"
     language: Annotated[Language, Option("Language of the page's own words.")] = "en"
     title: Annotated[str, Option("The heading of the page.", "WORDS")] = ""
