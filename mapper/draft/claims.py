@@ -109,7 +109,7 @@ def claims_of(event: DraftEvent, article: Article, voices: Voices) -> list[Draft
     """Return the claims of an event, in the order of the text; one value by one claimant is claimed once."""
     found: dict[tuple[str, ...], DraftClaim] = {}
     for mention in event.mentions:
-        for plain in _of_mention(mention, article, voices[id(mention)]):
+        for plain in _of_mention(mention, article, voices[id(mention)], later=mention is not event.mentions[0]):
             claim = replace(plain, quote=quote_around(article.paragraphs[plain.paragraph], plain.start, plain.end))
             if not _is_printed(claim, article):
                 continue
@@ -128,7 +128,9 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
     )
 
 
-def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]]) -> Iterator[DraftClaim]:
+def _of_mention(
+    mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]], *, later: bool
+) -> Iterator[DraftClaim]:
     doc = mention.sentence.doc
     voice = voices[0]
     claimed = _responsibility(mention, article)
@@ -154,6 +156,8 @@ def _of_mention(mention: Mention, article: Article, voices: tuple[Voice, tuple[V
                 yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
     for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain
+        if claimed and later and side == "actor1" and spoken.stance == "asserts":
+            spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
         for actor in actors:
             yield _claim(side, (_as_printed(actor), ""), spoken, mention, (actor.start, actor.end, ""))
     for trigger in mention.triggers[:2]:

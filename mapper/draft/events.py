@@ -34,7 +34,7 @@ _PRIORITY: Final = (
     "abuse", "crash",
 )  # fmt: skip
 _SEPARATE: Final = {"crash"}
-_EPIDEMIC: Final = 3
+_EPIDEMIC: Final = 2
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class DraftEvent:
     def against_civilians(self, language: str) -> bool:
         """Whether those whom it befell are civilians as printed, and no armed party is among them."""
         units = [toll.unit for mention in self.mentions for toll in mention.tolls]
-        second = [actor.words for mention in self.mentions for actor in mention.second]
+        second = [actor.words for mention in self.mentions for actor in mention.second if not actor.civil]
         people = any(is_civil(unit, language) for unit in units) or any(
             is_civil(token.lower_, language)
             for mention in self.mentions
@@ -100,7 +100,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
         if event is not None:
             event.mentions.append(mention)
             event.found |= found
-        elif _stands_alone(mention, language) or (is_note and mention.triggers and not mention.takes_up):
+        elif _stands_alone(mention, language) or (is_note and not mention.takes_up and _is_told(mention)):
             events.append(DraftEvent([mention], dict(found)))
     return events
 
@@ -126,7 +126,7 @@ def _is_epidemic(article: Article, mentions: list[Mention]) -> bool:
     text = " ".join(article.paragraphs).lower()
     count = sum(text.count(f" {name}") for name in names if len(name) > 3)
     violent = sum(1 for mention in mentions if mention.triggers)
-    return count >= _EPIDEMIC and count > 2 * violent
+    return count >= _EPIDEMIC and count > violent
 
 
 def _stands_alone(mention: Mention, language: str) -> bool:
@@ -140,6 +140,12 @@ def _stands_alone(mention: Mention, language: str) -> bool:
     dated = any(date.period for date in mention.dates)
     known = dated or bool(mention.first and mention.second) or _has_victim(mention, language)
     return known and _is_past(mention, language)
+
+
+def _is_told(mention: Mention) -> bool:
+    """Whether a note says at all that something happened or that somebody died."""
+    deaths = (toll for toll in mention.tolls if toll.field in {"fatalities", "casualties"})
+    return bool(mention.triggers) or any(toll.figure.value != "0" for toll in deaths)
 
 
 def _has_victim(mention: Mention, language: str) -> bool:
@@ -226,7 +232,8 @@ def _may_be_one_place(
     if same_place(one[0], other[0], (places[0].name, places[1].name)):
         return True
     vague = is_vague(places[0], one[0]) or is_vague(places[1], other[0])
-    return vague and (one[1] == other[1] or not one[1] or not other[1])
+    across = "near" in {places[0].relation, places[1].relation}  # a border
+    return vague and (across or one[1] == other[1] or not one[1] or not other[1])
 
 
 def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
@@ -240,8 +247,12 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     """Whether something says that a mention goes on telling of an event: the same day, place, figure or parties."""
     last = event.mentions[-1]
     distance = mention.paragraph - last.paragraph
-    if mention.indefinite and not (
-        _same_day(event, mention) or _same_spot(event, mention, found) or _same_toll(event, mention)
+    kinds = {trigger.kind for trigger in mention.triggers}
+    goes_on = distance <= 1 and _shares(event, mention) and bool(kinds & set(event.kinds()))
+    if (
+        mention.indefinite
+        and not goes_on
+        and not (_same_day(event, mention) or _same_spot(event, mention, found) or _same_toll(event, mention))
     ):
         return False
     if distance > _NEAR_PARAGRAPHS:

@@ -11,12 +11,12 @@ from mapper.draft.lexicon import kind_of, shared_pattern, words
 from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
+from mapper.draft.reading.grammar import ancestors, governor, in_subtree, lemma
 from mapper.draft.reading.places import PlaceSpan, places_in, without_dateline
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import Trigger, triggers_in
-from mapper.draft.reading.voices import saying_above, tweet_author
+from mapper.draft.reading.voices import tweet_author
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -254,15 +254,16 @@ def _is_saying(verb: Token, language: str) -> bool:
 
 
 def _places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
-    """Whether a place says where something was said: "told reporters in Bamako"."""
+    """Whether a place says where something was said, or where who says it sits: "told reporters in Bamako"."""
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:
         return False
+    _, head = governor(span.root)
+    if head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles"):
+        return head.i < span.start and head.i not in triggers and lemma(head) not in words(language, "actors", "armed")
     for one in span.root.ancestors:
         if one.i in triggers:
             return False
-        if one.pos_ == "NOUN" and lemma(one) in words(language, "voice", "roles") and one.dep_ != "compound":
-            return one.i < span.start and saying_above(one, language) is None
         if one.pos_ in {"VERB", "AUX"}:
             return _is_saying(one, language)
     return False

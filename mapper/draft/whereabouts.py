@@ -96,8 +96,8 @@ class Whereabouts:
         The country is empty where the text says nothing of it; it is the preferred one where the name lies only in a
         country that the text does not name, so that nothing is drawn there.
         """
-        parents = [parent for parent in place.parents if not _code(parent)]
-        stated = next((code for parent in place.parents if (code := _code(parent))), "")
+        parents = [parent for parent in place.parents if not is_country(parent)]
+        stated = next((code for parent in place.parents for code, _ in _codes(parent) if is_country(parent)), "")
         within = {"admin1": parents[-1] if parents else "", "admin2": parents[0] if len(parents) > 1 else ""}
         likely = list(dict.fromkeys([code for code in (stated, self.preferred, *self.named, *self.peoples) if code]))
         if own := _code(place.name):
@@ -111,6 +111,8 @@ class Whereabouts:
             answer = self.ask(Query(place.name, country=country, **within))
             if answer.status == "resolved":
                 return answer, country
+        if free.status == "not_found":
+            return free, self.preferred
         if not (self.preferred or self.named):
             return free, free.place.country if free.place and free.confidence >= 0.9 else ""
         country = self.preferred or self.named[0]
@@ -152,12 +154,12 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
 
 
 def is_country(name: str) -> bool:
-    """Whether a name is that of a country.
+    """Whether a name is that of a country or of its people.
 
-    >>> is_country("Mali"), is_country("Gao")
-    (True, False)
+    >>> is_country("Mali"), is_country("Syrian"), is_country("Niger State")
+    (True, True, False)
     """
-    return bool(_code(name))
+    return bool(_code(name)) or (" " not in name and bool(_codes(name)))
 
 
 def is_part(name: str) -> bool:

@@ -179,10 +179,20 @@ def _placed(
         relation,
         bool(relation),
         literal or bool(relation),
-        (),
+        _people_before(span),
         kind,
         doubtful,
     )
+
+
+def _people_before(span: Span) -> tuple[str, ...]:
+    """Return the nationality before a name, which says where it lies: "the Syrian city of Hasham"."""
+    before = span.doc[max(span.sent.start, span.start - 5) : span.start]
+    people = [
+        token.text for token in before if _is_demonym(token) and token.pos_ in {"ADJ", "PROPN"} and len(token) > 4
+    ]
+    linked = any(token.lower_ in {"of", "de", "d'"} for token in before)
+    return (people[-1],) if people and linked else ()
 
 
 def _kind_after(text: str, end: int, language: str) -> tuple[str, int]:
@@ -226,7 +236,9 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
         elif lemma(token) in kinds or word in kinds:
             kind, linked = kind or lemma(token), True
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
-            return _unless_abstract(relations[word], token, span), bool(relations[word]), kind
+            relation = _unless_abstract(relations[word], token, span)
+            about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
+            return relation, bool(relation) or about, kind
         elif word in _LITERAL_ONLY[language]:
             return "", _literal_after(token, language), kind
         elif token.text == "," and at > sentence.start and lemma(sentence.doc[at - 1]) in kinds:

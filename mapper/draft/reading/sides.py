@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import agents, ancestors, complements, lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.voices import saying_above
 
@@ -54,6 +54,7 @@ def sides_of(
     roles = [_roles(doc[trigger.token], language) for trigger in triggers]
     roles += [_of_toll(doc[toll.head], toll.field) for toll in tolls]
     doers = [one for first, _ in roles for token in first for one in _meant(token, language)]
+    doers += [one for token in doers for one in _backing(token)]
     targets = [token for _, second in roles for token in second]
     first: list[ActorSpan] = []
     second: list[ActorSpan] = []
@@ -66,6 +67,12 @@ def sides_of(
     if triggers and not first and not second:
         return _by_position(sentence, doc[triggers[0].token], actors)
     return first, second
+
+
+def _backing(noun: Token) -> list[Token]:
+    """Return who helps a party, as it is printed: "the army, backed by foreign troops"."""
+    helped = [child for child in noun.children if child.dep_ == "acl" and lemma(child) in shared("helping")]
+    return [one for child in helped for one in agents(child)]
 
 
 def _of_toll(token: Token, field: str) -> tuple[list[Token], list[Token]]:
@@ -118,8 +125,14 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
         if not passive_subjects(token):
             first += subjects(token)
         for word, noun in complements(token):
-            if word in _AGAINST - {"in", "of", "de", "du", "des", "d'", "d’"} or word in _BOTH:
+            if (
+                word in _AGAINST - {"in", "of", "de", "du", "des", "d'", "d’"}
+                or word in _BOTH
+                or (word == "from" and kind_of(language, lemma(token)) == "seize")
+            ):
                 second.append(noun)
+        if token.dep_ in {"ccomp", "xcomp"} and lemma(token.head) in shared("helping"):
+            first += subjects(token.head)
         return first, second
     first, second = [], []
     for word, noun in complements(token):

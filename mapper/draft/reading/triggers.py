@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.lexicon import kinds_of_events, shared, words
 from mapper.draft.reading.actors import is_armed, is_civil
 from mapper.draft.reading.grammar import ancestors, complements, lemma, negated, objects, passive_subjects
+from mapper.draft.reading.tolls import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -60,9 +61,11 @@ def _kind(token: Token, language: str) -> str:
     if token.pos_ == "ADJ" and language == "en" and token.tag_ not in {"VBN", "VBD"}:
         return ""
     needs = lemma(token) in words(language, "rules", "needs_target")
+    if kind == "killing" and token.pos_ == "VERB" and not _of_people(token, language):
+        return ""  # "slaughtered the hogs"
     if needs and token.dep_ == "amod":
         return ""  # "captured fighters"
-    if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight"}:
+    if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
         return ""
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
         return kind if not needs or _has_target(token, language) else ""
@@ -80,6 +83,14 @@ def _kind(token: Token, language: str) -> str:
 def is_event_noun(token: Token, language: str) -> bool:
     """Whether a noun tells of an event itself: "bomb attack"."""
     return lemma(token) in _kinds(language)
+
+
+def _of_people(verb: Token, language: str) -> bool:
+    """Whether nothing says that it was no people who were killed."""
+    killed = [*objects(verb), *passive_subjects(verb)]
+    return not killed or any(
+        is_person(one, language) or is_armed(one, language) or one.pos_ == "PRON" for one in killed
+    )
 
 
 def _of_aircraft(token: Token, language: str) -> bool:
@@ -115,7 +126,7 @@ def _can_be_attacked(token: Token, language: str) -> bool:
     things |= {"target", "stronghold", "control", "depot", "refinery", "factory", "plant", "convoy", "column", "ville"}
     if lemma(token) in things or token.lower_ in things:
         return True
-    return any(child.like_num for child in token.children)
+    return any(child.like_num for child in token.children) and is_person(token, language)
 
 
 def _is_real(token: Token, language: str) -> bool:

@@ -104,6 +104,8 @@ def _is_named_only(token: Token, language: str) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"ROOT", "nsubj", "nsubjpass", "nsubj:pass"}:
         return False
     verb = next((one for one in token.ancestors if one.pos_ in {"VERB", "AUX"}), None)
+    if verb is not None and any(lemma(child) == "responsibility" for child in verb.children):
+        return True  # who claims responsibility has not said all that the article tells of the deed
     if verb is None or lemma(verb) in words(language, "voice", "say") | shared("event_verbs"):
         return False
     return not kind_of(language, lemma(verb))
