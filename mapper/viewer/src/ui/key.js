@@ -13,6 +13,9 @@ import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
 /** Milliseconds after a change: the map is drawn first. */
 const REST = 120;
 
+/** Where the key may stand. */
+const CORNERS = ["bottom-left", "top-right", "bottom-right"];
+
 /** Rows of the key, and of colours that several actors share. */
 const MOST_ROWS = 6;
 const MOST_SHARED = 2;
@@ -185,10 +188,15 @@ export function createKey({ store, map, engine, t, signal }) {
   const title = h("summary", {});
   const body = h("div.key-body", {});
   const isNarrow = matchMedia("(max-width: 720px)").matches;
-  const element = h("details.key", { open: !isNarrow, "data-no-map-effect": true }, title, body);
+  const element = h(
+    "details.key",
+    { open: !isNarrow, "data-no-map-effect": true, "data-corner": CORNERS[0] },
+    title,
+    body,
+  );
   const update = () => {
     const { colourBy } = store.state();
-    title.textContent = t(`colourings.${colourBy}`);
+    title.textContent = t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
     if (!element.hasAttribute("open")) return;
     const rows = colourBy === "month" ? [] : keyRows(store, t);
     fill(
@@ -198,10 +206,28 @@ export function createKey({ store, map, engine, t, signal }) {
       sizeKey(engine, store, t),
     );
   };
+  /** Puts the key where it covers the fewest symbols, and folds it where that is not none and the panel is a key. */
+  const place = () => {
+    if (isNarrow || !element.open || !element.isConnected) return;
+    const frame = map.getContainer().getBoundingClientRect();
+    const covered = CORNERS.map((corner) => {
+      element.dataset.corner = corner;
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return engine.symbolsIn([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
+    });
+    const least = Math.min(...covered);
+    element.dataset.corner = CORNERS[covered.indexOf(least)];
+    if (least && element.closest("[data-panel='open']")) element.open = false;
+  };
+  let isPlaced = false;
   let timer = 0;
   const updateSoon = () => {
     clearTimeout(timer);
-    timer = window.setTimeout(update, REST);
+    timer = window.setTimeout(() => {
+      update();
+      if (!isPlaced) place();
+      isPlaced = true;
+    }, REST);
   };
   element.addEventListener("toggle", update);
   store.onState(updateSoon, { signal });

@@ -24,7 +24,7 @@ import { drawSymbol } from "../drawing/symbols.js";
 /** @import {DisplayStore} from "../../state/display.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Hover, Selection} from "../../state/types.js" */
-/** @import {EngineOptions, Mark, Occupied, Picked, Pixel, Scene, Sites, View} from "../types.js" */
+/** @import {Box, EngineOptions, Mark, Occupied, Picked, Pixel, Scene, Sites, View} from "../types.js" */
 /** @import {FacetLayers} from "./layers.js" */
 
 /** Above tiles, outlines and their labels, below popups. */
@@ -191,6 +191,14 @@ export class Engine {
       isInside: (path, x, y) => this.#sketch.isPointInPath(path, x, y, "evenodd"),
       isOnRim: (path, x, y) => this.#sketch.isPointInStroke(path, x, y),
     });
+  }
+
+  /** @param {Box} box of the map's container @returns {number} how many symbols lie in it */
+  symbolsIn([left, top, right, bottom]) {
+    return (this.#drawn?.scene.marks ?? []).filter(({ x, y, r, asArea }) => {
+      const at = this.#map.layerPointToContainerPoint([x, y]);
+      return !asArea && at.x + r > left && at.x - r < right && at.y + r > top && at.y - r < bottom;
+    }).length;
   }
 
   /**

@@ -28,12 +28,13 @@ export function createKinds({ store, t }) {
     { role: "group", "aria-label": t("kinds") },
     rows.map(({ element }) => element),
   );
-  const isOpen = store.state().colourBy === "kind";
-  const { element } = section("kinds", t("kinds"), { open: isOpen }, list);
+  const { element } = section("kinds", t("kinds"), { open: false }, list);
   element.hidden = rows.length < 2 || actors.length <= rows.length;
   const update = () => {
     const { actors: chosen, colourBy } = store.state();
-    element.classList.toggle("coloured", colourBy === "kind");
+    const isColoured = colourBy === "kind";
+    if (isColoured && !element.classList.contains("coloured")) element.setAttribute("open", "");
+    element.classList.toggle("coloured", isColoured);
     if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
     const counts = store.kindCounts();
     rows.forEach(({ element: row, box, count, keys }, kind) => {

@@ -1,0 +1,58 @@
+"""The key on the map, and cells in place of symbols that would crowd."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import open_map
+
+pytestmark = pytest.mark.browser
+MAP = "Object.values(mapperView.layers.type)[0]._map"
+
+
+@pytest.fixture(scope="module")
+def crowded(run_mapper, tmp_path_factory):
+    """A map of 400 places within a degree, one event each, half of them of an actor known to the field."""
+    folder = tmp_path_factory.mktemp("crowded")
+    rows = [
+        f"{k},2025-06-01,P{k},ML,{16 + k % 20 / 20},{k // 20 / 20},{'JNIM' if k % 2 else 'Civilians (Mali)'},{k % 3}"
+        for k in range(400)
+    ]
+    header = "event_id,event_date,place,country,latitude,longitude,actor1,fatalities_best"
+    (folder / "events.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    done = run_mapper("map", folder / "events.csv", "-o", folder / "map.html")
+    assert done.returncode == 0, done.stderr
+    return folder / "map.html"
+
+
+def test_crowded_symbols_give_way_to_cells_and_come_back_from_close_by(chromium, crowded):
+    opened = open_map(chromium, crowded, fragment="#map=6/16.5/0.5")
+    page = opened.page
+    key = page.locator(".key")
+    key.evaluate("one => { one.open = true; }")
+    expect(key.locator(".cell-key")).to_contain_text("Striped")
+    page.evaluate(f"{MAP}.setView([16.5, 0.5], 11, {{animate: false}})")
+    expect(key.locator(".cell-key")).to_have_count(0)
+    page.evaluate(f"{MAP}.setView([16.5, 0.5], 6, {{animate: false}})")
+    page.get_by_role("button", name="Symbols", exact=True).first.click()
+    expect(key.locator(".cell-key")).to_have_count(0)
+    expect(key.locator(".size")).to_have_count(3)
+    assert page.evaluate("mapperView.state().shape") == "symbols"
+    assert opened.errors == []
+
+
+def test_a_cell_lists_its_events_as_a_symbol_does(chromium, crowded):
+    page = open_map(chromium, crowded, fragment="#map=6/16.5/0.5").page
+    frame = page.locator(".leaflet-container").bounding_box()
+    assert frame is not None
+    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
+    expect(page.locator(".card h2")).to_contain_text("events here")
+
+
+def test_kinds_of_actors_switch_their_actors_together(chromium, seeds_map):
+    opened = open_map(chromium, seeds_map, fragment="#by=kind")
+    kinds = opened.page.locator(".section.kinds")
+    kinds.locator(".row").first.hover()
+    kinds.locator(".row .only").first.click()
+    assert opened.page.evaluate("mapperView.state().actors.length") >= 1
+    assert opened.page.evaluate("mapperView.count()") < opened.page.evaluate("mapperView.total()")
+    assert opened.errors == []
