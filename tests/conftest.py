@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 
 from gazetteer.index.cache import CACHE_VARIABLE
-from tests import doctests, machine, places, program
+from tests import machine, places, program, shared
 from tests.soak import sample
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setenv(CACHE_VARIABLE, folder.name)
     patch.setenv("_TYPER_FORCE_DISABLE_TERMINAL", "1")  # hosted CI makes Typer colour its help, in pipes too
-    config.pluginmanager.register(doctests.OneReading())
+    config.pluginmanager.register(shared.SharedInDoctests())
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
 
@@ -109,6 +109,12 @@ def run_mapper() -> RunMapper:
     ``stdin`` is the text it reads; further keyword arguments are added to its environment.
     """
     return program.run
+
+
+@pytest.fixture
+def seeds_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program reads the example dossier once for all tests that ask for this: they test what follows."""
+    shared.share(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("seeds_once")]
 
 CONFLICT_EVENTS = {
     "tinzaouaten-2024-07", "boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "repelled-2025-06-04",

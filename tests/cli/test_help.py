@@ -12,6 +12,8 @@ import pytest
 
 from tests.program import commands, start
 
+pytestmark = pytest.mark.usefixtures("seeds_once")
+
 PYTHON_TYPES = re.compile(r"<(str|int|float|bool|list|path)|\[str\]|\bNone\b")
 
 

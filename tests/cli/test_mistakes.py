@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("seeds_once")
+
 MISTAKES = [
     (["list", "seeds", "--actor", "Wagnr"], 2, "Wagner Group"),
     (["list", "seeds", "--type", "Batles"], 2, "Battles"),

@@ -96,6 +96,7 @@ def examples() -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("seeds_once")
 @pytest.mark.parametrize("command", examples())
 def test_every_documented_example_works(run_mapper, tmp_path, command):
     arguments = shlex.split(command)[1:]
