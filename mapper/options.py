@@ -159,7 +159,8 @@ class Conditions:
         Context | None,
         Option(
             "Leave out political and contextual events, or show only those: by their tags, in ACLED by the type "
-            "Strategic developments."
+            "Strategic developments.",
+            "only|leave-out",
         ),
     ] = None
     source: Annotated[Names, Option("Events that this source reports.", "ID", "sources")] = ()
