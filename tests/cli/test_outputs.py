@@ -41,10 +41,10 @@ def test_map_says_what_it_read_used_and_could_not_locate(run_mapper, tmp_path):
 
 
 @pytest.mark.slow
-def test_standard_input_and_output(start_mapper):
+def test_standard_input_and_output(run_mapper, start_mapper):
     csv = "event_id,event_date,latitude,longitude\na,2024-01-02,1.5,2.5\n"
     assert json.loads(start_mapper("list", "-", "--json", stdin=csv).stdout)[0]["event_id"] == "a"
-    page = start_mapper("map", "-", "-o", "-", stdin=csv)
+    page = run_mapper("map", "-", "-o", "-", stdin=csv)
     assert page.returncode == 0, page.stderr
     assert page.stdout.startswith("<!DOCTYPE html>")
 

@@ -21,6 +21,7 @@ from gazetteer.files import move, staging
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux's /proc")
 
+SMALL = Path(__file__).parents[1] / "data" / "clean-dossier"
 PLACES = "place_id,name,latitude,longitude,country\n1,Blorgistan,15.5,-3.5,ML\n"
 
 
@@ -102,9 +103,9 @@ def test_a_file_is_made_and_replaced(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("windows")
 def test_a_file_that_another_program_reads_is_left_and_said(tmp_path: Path, run_mapper) -> None:
     made = tmp_path / "events.csv"
-    assert run_mapper("export", "seeds", "-o", made).returncode == 0
+    assert run_mapper("export", SMALL, "-o", made).returncode == 0
     with made.open("rb"):
-        done = run_mapper("export", "seeds", "-o", made)
+        done = run_mapper("export", SMALL, "-o", made)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert f"cannot write '{made}'" in done.stderr
@@ -117,7 +118,7 @@ def test_a_file_that_another_program_reads_is_left_and_said(tmp_path: Path, run_
 @pytest.mark.parametrize("name", ["a.geojson", "a.gpkg", "a.qgz", "a.parquet", "a.kml", "a.csv", "folder"])
 def test_each_export_is_written_twice(name: str, tmp_path: Path, run_mapper) -> None:
     for _ in range(2):
-        done = run_mapper("export", "seeds", "--actor", "JNIM", "-o", tmp_path / name)
+        done = run_mapper("export", SMALL, "-o", tmp_path / name)
         assert done.returncode == 0, done.stderr
     written = sorted(path.name for path in tmp_path.iterdir())
     assert name in written
@@ -127,7 +128,7 @@ def test_each_export_is_written_twice(name: str, tmp_path: Path, run_mapper) -> 
 @pytest.mark.slow
 @pytest.mark.usefixtures("windows")
 def test_map_report_and_lock_are_written_twice(tmp_path: Path, run_mapper) -> None:
-    dossier = shutil.copytree("seeds", tmp_path / "seeds")
+    dossier = shutil.copytree(SMALL, tmp_path / "dossier")
     for _ in range(2):
         assert run_mapper("map", dossier, "-o", tmp_path / "map.html").returncode == 0
         assert run_mapper("check", dossier, "--html", tmp_path / "report.html").returncode in {0, 1}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from mapper.errors import FormatError, ParameterError
+from mapper.model.dossier import Dossier
 from mapper.readers import read_sources
 from mapper.readers.formats.ucdp.events import GED_COLUMNS
 from tests.readers.sources import conserved, listed, read_text
@@ -22,8 +24,14 @@ def cells_of(events: pd.DataFrame, event_id: str, columns: list[str]) -> list[ob
     return [events.loc[event_id, name] for name in columns]
 
 
+@cache
+def reading(path: Path) -> Dossier:
+    """A file as it is read, once for all tests that only look."""
+    return read_sources([path])
+
+
 def events_of(name: str) -> pd.DataFrame:
-    return read_sources([DATA / name]).events.set_index("event_id")
+    return reading(DATA / name).events.set_index("event_id")
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -33,7 +41,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_every_format_conserves_its_rows_and_says_whose_they_are(path):
-    dossier = read_sources([path])
+    dossier = reading(path)
     assert conserved(dossier)
     assert dossier.counts.read > 0
     assert dossier.events["event_id"].is_unique
@@ -47,14 +55,14 @@ def test_every_format_conserves_its_rows_and_says_whose_they_are(path):
 def test_the_name_of_a_file_decides_nothing(path, tmp_path):
     renamed = tmp_path / "x.dat"
     renamed.write_bytes(path.read_bytes())
-    assert read_sources([renamed]).events["event_id"].tolist() == read_sources([path]).events["event_id"].tolist()
+    assert read_sources([renamed]).events["event_id"].tolist() == reading(path).events["event_id"].tolist()
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_every_column_of_the_file_is_in_the_schema_or_kept_beside_it(path):
     text = path.read_bytes().decode("latin-1")
     header = text.split("\n", 1)[0].replace(";", ",").split(",")
-    events = read_sources([path]).events
+    events = reading(path).events
     mapped = {"location", "fatalities", "ally_actor_1", "ally_actor_2"}
     missing = {name.lower().replace(" ", "_") for name in header} - mapped - set(events.columns)
     assert missing == set()

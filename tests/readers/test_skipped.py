@@ -84,8 +84,7 @@ def test_an_event_of_which_only_the_id_is_known_is_one(row, tmp_path):
         ("// made by hand\n,,,,,,\n", ["comment", "empty"]),
     ],
 )
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize(("separator", "encoding"), [(",", "utf-8"), (";", "cp1252"), ("\t", "utf-8-sig")])
 def test_the_header_is_found_below_titles_and_comments(above, expected, separator, encoding, tmp_path):
     text = (above + HEAD + EVENTS.replace(",a,", ",é,")).replace(",", separator)
     dossier = read_text(tmp_path, text.encode(encoding))

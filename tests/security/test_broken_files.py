@@ -92,7 +92,6 @@ def test_every_command_ends_in_a_sentence(
 ) -> None:
     file, target = files[name], tmp_path / "target"
     commands: list[tuple[object, ...]] = [
-        ("check", file),
         ("check", file, "--html", target / "check.html"),
         ("list", file, "--json"),
         ("actors", file),
