@@ -14,6 +14,11 @@ from mapper.model.words import Message
 
 __all__ = ["unread_claims"]
 
+_TAKEN_OR_LOST: Final = frozenset(
+    {"captured", "rescued", "vehicles_captured", "vehicles_destroyed", "vehicles_total", "personnel"}
+)
+"""Fields in which words without a number say what it was: "prisoners", "fuel tankers"."""
+_NO_NUMBER: Final = Message("no-number")
 _BESIDE_A_FIGURE: Final = Message("words-beside-a-figure")
 
 
@@ -38,7 +43,7 @@ def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -
     found = []
     for claim, event, field, text, group in stated:
         beside = _thing((claim, event, field, text, group), known) in figured
-        if reason := _reason(known.value(field, text), field, beside_a_figure=beside):
+        if reason := _reason(known.value(field, text), field, text, beside_a_figure=beside):
             found.append({"claim_id": claim, "event_id": event, "field": field, "value": text, "reason": reason})
     return found
 
@@ -48,8 +53,9 @@ def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:
     return row[1], row[2], actors.group_key(row[4])
 
 
-def _reason(value: Value, field: str, *, beside_a_figure: bool) -> Message | None:
+def _reason(value: Value, field: str, text: str, *, beside_a_figure: bool) -> Message | None:
     if isinstance(value, UnreadWords):
-        return Message(value.code)
+        is_what = field in _TAKEN_OR_LOST and not any(map(str.isdigit, text))
+        return _NO_NUMBER if is_what else Message(value.code)
     words = field not in NAME_FIELDS and isinstance(value, Names)
     return _BESIDE_A_FIGURE if words and beside_a_figure else None

@@ -42,6 +42,7 @@ def check(
     reading: ReadOptions,
 ) -> None:
     """Report faults, rejected rows, unlocated events and contradictions. Exit code 1 if a row was rejected."""
+    from mapper.render.locator import locator_maps
     from mapper.report import check as report_on
     from mapper.report import read_decisions, report_html, unlisted_names
 
@@ -55,7 +56,8 @@ def check(
         _record(names, report, accept, why)
         return
     if html:
-        _write_page(report_html(report, dossier, language=lang), Path(html))
+        maps = locator_maps(dossier, {one.event_id for one in report.contradictions})
+        _write_page(report_html(report, dossier, language=lang, maps=maps), Path(html))
     waiting = _drafts_waiting(names)
     if json:
         print_json(report.as_dict() | waiting)

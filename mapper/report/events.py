@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.report.findings import Finding
 
-__all__ = ["EventNote", "event_notes", "field_message", "worst_first"]
+__all__ = ["EventNote", "event_notes", "field_message", "titles_of", "worst_first"]
 
 _AGREE: Final = 2
 
@@ -80,6 +80,17 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
         )
         for row in events.to_dict("records")
     }
+
+
+def titles_of(dossier: Dossier) -> dict[str, str]:
+    """Return event_id → what a reader calls the event: its title, or its id where it has none.
+
+    >>> import mapper
+    >>> titles_of(mapper.read("seeds"))["moura"]
+    'Rights abuses by Wagner in Moura'
+    """
+    pairs = zip(dossier.events["event_id"].astype("str"), dossier.events["title"].astype("str"), strict=True)
+    return {event: title or event for event, title in pairs}
 
 
 def worst_first(findings: Iterable[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:

@@ -16,7 +16,7 @@ from mapper.claims.wording import in_words
 from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
 from mapper.report.check import LISTED, Report
-from mapper.report.events import EventNote, field_message, worst_first
+from mapper.report.events import EventNote, field_message, titles_of, worst_first
 from mapper.report.findings import Finding
 from mapper.report.text import speaker
 from mapper.vocabulary import Column, by_term, columns_of, label, rules
@@ -33,8 +33,18 @@ _STYLE: Final = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
 h4 { font-size: 1rem; margin: 0; }
-code { user-select: all; }
-article { border-top: 1px solid var(--line); padding: 1rem 0 1rem 1rem; }
+code { user-select: all; overflow-wrap: anywhere; }
+article { border-top: 1px solid var(--line); padding: 1rem 0; }
+.event { margin-top: 2.5rem; border-top: 3px solid currentcolor; }
+.event > h3 { margin-top: .75rem; }
+.event::after { content: ""; display: block; clear: both; }
+.locator { float: right; margin: .75rem 0 .75rem 1.5rem; }
+.locator .land { fill: none; stroke: var(--soft); stroke-width: 1; }
+.locator .division { fill: var(--soft); fill-opacity: .4; }
+.locator .dot { fill: var(--high); } .locator .ring { fill: none; stroke: var(--high); stroke-width: 2; }
+.contents { padding: 0; list-style: none; } .contents li { padding: .3rem 0; border-top: 1px solid var(--line); }
+.reason { margin: 1rem 0 0; font-weight: 600; } .titles { margin: .25rem 0; padding-left: 1.25rem; }
+.record { margin-top: .75rem; font-size: .875rem; }
 p { margin: .4rem 0; overflow-wrap: anywhere; }
 .high { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); }
 .soft { color: var(--soft); }
@@ -42,7 +52,19 @@ p { margin: .4rem 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); }
 td { overflow-wrap: break-word; }
-@media print { body { max-width: none; } article { break-inside: avoid; } }
+@media (max-width: 40rem) {
+  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
+  tbody tr, tbody td { display: block; padding: 0; }
+  tbody tr { border-top: 1px solid var(--line); padding: .5rem 0; } tbody td { border: 0; }
+  tbody td:empty, tbody td:not(:has(bdi:not(:empty))) { display: none; }
+  tbody td::before { content: attr(data-label) ": "; color: var(--soft); }
+  .locator { float: none; display: block; margin: .5rem 0; }
+}
+@media print {
+  :root { color-scheme: light; --line: #c9c9c4; --soft: #5b5b57; --high: #000; --medium: #000; --low: #000; }
+  body { max-width: none; margin: 0; font-size: 10pt; } article, tr, .event > h3 { break-inside: avoid; }
+  h2, h3, h4 { break-after: avoid; } .record { display: none; } .wide { overflow: visible; }
+}
 """
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -54,10 +76,13 @@ _PAGE: Final = Markup(
 _CLAIM_COLUMNS: Final = (
     "value", "claimant", "claimant_kind", "stance", "source_id", "locator", "quote", "hedge", "inference",
 )  # fmt: skip
+_EMPTY: Final = Markup("<bdi></bdi>")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def report_html(report: Report, dossier: Dossier, *, language: str = "en") -> str:
+def report_html(
+    report: Report, dossier: Dossier, *, language: str = "en", maps: Mapping[str, Markup] | None = None
+) -> str:
     """Return the report as a page that opens anywhere: strict Content-Security-Policy, one style sheet, no script.
 
     Parameters
@@ -68,6 +93,8 @@ def report_html(report: Report, dossier: Dossier, *, language: str = "en") -> st
         The same dossier, for the words of the claims.
     language
         Of the page's own words, `en` or `fr`; those of the data stay as they are.
+    maps
+        event_id → a small map as SVG, to stand beside its findings (`mapper.render.locator`).
 
     >>> import mapper
     >>> from mapper.report.check import check
@@ -91,7 +118,7 @@ def report_html(report: Report, dossier: Dossier, *, language: str = "en") -> st
                 rejected=counts.rejected,
                 faults=len(report.faults),
             ),
-            body=_joined(_Sections(report, dossier, language).all()),
+            body=_joined(_Sections(report, dossier, language, maps or {}).all()),
         )
     )
 
@@ -99,25 +126,28 @@ def report_html(report: Report, dossier: Dossier, *, language: str = "en") -> st
 class _Sections:
     """The sections of the page, in a language."""
 
-    def __init__(self, report: Report, dossier: Dossier, language: str) -> None:
+    def __init__(self, report: Report, dossier: Dossier, language: str, maps: Mapping[str, Markup]) -> None:
         self.report, self.language = report, language
         self.data = report.as_dict(language)
         self.say = speaker(language)
         self.claims = _claim_rows(dossier, language)
+        self.maps, self.titles = maps, titles_of(dossier)
         self.origin = _clean(next(iter(dossier.origins), "DOSSIER"))
 
     def all(self) -> Iterable[Markup]:
         """Return the sections that have something to say."""
         report, data = self.report, self.data
         findings = self._by_event(report.contradictions[:LISTED])
+        yield self._contents(report.contradictions[:LISTED])
         yield self._section("section-findings", findings, len(report.contradictions))
         why = {one.finding.id: one.why for one in report.accepted}
         settled = self._by_event([one.finding for one in report.accepted[:LISTED]], why=why)
         yield self._section("section-settled", settled, len(report.accepted))
-        yield self._listing("section-off-map", list(map(self._off_map, data["unlocated"])), "unlocated")
-        yield self._listing("section-partly", data["partly_located"], "unlocated")
-        yield self._listing("section-undated", data["undated"], "events")
-        yield self._listing("section-unread", data["unread"], "unread")
+        yield self._section("section-off-map", self._off_map(data["unlocated"]), len(data["unlocated"]))
+        yield self._listing("section-partly", [*map(self._titled, data["partly_located"])], "unlocated")
+        undated = [self._titles_list([str(row["event_id"]) for row in data["undated"]])]
+        yield self._section("section-undated", undated, len(data["undated"]))
+        yield self._listing("section-unread", [*map(self._in_words, data["unread"])], "unread")
         yield self._listing("section-rejects", data["rejected"], "faults", count=data["rejected_count"])
         yield self._listing("section-faults", data["faults"], "faults", count=data["faults_count"])
 
@@ -135,18 +165,55 @@ class _Sections:
         listed = self._table((columns_of(table)[name] for name in columns), cells)
         return self._section(code, [listed], len(rows) if count is None else count)
 
-    def _off_map(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The row with its candidates in words."""
-        offered = [
-            self.say(
-                "candidate-cells",
-                name=one["name"],
-                cells=tuple(f"{column} {cell}" for column, cell in one["cells"].items()),
-                score=f"{one['score']:.2f}",
+    def _titled(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row with its event's title in place of the id."""
+        return {**row, "event_id": self.titles.get(row["event_id"], row["event_id"])}
+
+    def _in_words(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A claim that is not understood, without its id, and with its field in words."""
+        told = {**self._titled(row), "field": field_message(row["field"]).text(self.language)}
+        del told["claim_id"]
+        return told
+
+    def _titles_list(self, events: Sequence[str]) -> Markup:
+        items = (Markup("<li>{}</li>").format(_cell(self.titles.get(event, event))) for event in events[:LISTED])
+        return Markup('<ul class="titles">{}</ul>\n').format(_joined(items))
+
+    def _off_map(self, rows: Sequence[Mapping[str, Any]]) -> list[Markup]:
+        """The events by the reason why they are not on the map, the commonest first, with what might be meant."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            might = self.say("candidates", candidates=tuple(map(self._candidate, row["candidates"])))
+            groups.setdefault((row["reason"], might), []).append(row["event_id"])
+        parts = []
+        for (reason, might), events in sorted(groups.items(), key=lambda item: -len(item[1])):
+            told = self.say("section", title=reason, count=len(events)) if len(events) > 1 else reason
+            meant = Markup("<p>{}</p>\n").format(_cell(might)) if might else ""
+            titles = self._titles_list(events)
+            parts.append(Markup('<p class="reason">{}</p>\n{}{}').format(_cell(told), meant, titles))
+        return parts
+
+    def _candidate(self, one: Mapping[str, Any]) -> str:
+        cells = tuple(f"{column} {cell}" for column, cell in one["cells"].items())
+        return self.say("candidate-cells", name=one["name"], cells=cells, score=f"{one['score']:.2f}")
+
+    def _contents(self, findings: Sequence[Finding]) -> Markup:
+        """The events with findings, each with how many of which severity, as a list that leads to them."""
+        groups = worst_first([finding.as_dict() for finding in findings])
+        if len(groups) <= 1:
+            return Markup("")
+        items = []
+        for group in groups:
+            event, severities = str(group[0]["event_id"]), [str(one["severity"]) for one in group]
+            counts = (
+                f"{label('severities', one, language=self.language)} {severities.count(one)}"
+                for one in dict.fromkeys(severities)
             )
-            for one in row["candidates"]
-        ]
-        return {**row, "candidates": self.say("candidates", candidates=tuple(offered))}
+            heading = self.report.notes.get(event, EventNote(event)).heading(self.language)
+            items.append(Markup('<li>{} <span class="soft">{}</span></li>\n').format(_cell(heading), ", ".join(counts)))
+        return self._section(
+            "section-events", [Markup('<ol class="contents">\n{}</ol>\n').format(_joined(items))], len(groups)
+        )
 
     def _by_event(self, findings: Sequence[Finding], *, why: Mapping[str, str] | None = None) -> list[Markup]:
         """The findings event by event, the worst first, each event with what is agreed on."""
@@ -157,21 +224,22 @@ class _Sections:
             note = self.report.notes.get(event, EventNote(event))
             agreed = (Markup("<p>{}</p>\n").format(_cell(one.text(self.language))) for one in note.agreed)
             articles = (self._article(by_id[str(one["id"])], why=(why or {}).get(str(one["id"]), "")) for one in group)
-            code = Markup(' <span class="soft">{}</span>').format(_cell(event)) if note.title != event else ""
             parts.append(
-                Markup('<section class="event">\n<h3>{}{}</h3>\n{}{}</section>\n').format(
-                    _cell(note.heading(self.language)), code, _joined(agreed), _joined(articles)
+                Markup('<section class="event">\n{}<h3>{}</h3>\n{}{}</section>\n').format(
+                    self.maps.get(event, ""), _cell(note.heading(self.language)), _joined(agreed), _joined(articles)
                 )
             )
         return parts
 
     def _article(self, finding: Finding, *, why: str = "") -> Markup:
         rows = [self.claims[claim] for claim in finding.claims if claim in self.claims]
-        accept = Markup(' · <code>mapper check {} --accept {} --why "…"</code>').format(self.origin, finding.id)
+        accept = Markup('<p class="record">{} <code>mapper check {} --accept {} --why "{}"</code></p>\n').format(
+            self.say("to-record"), self.origin, finding.id, self.say("why-example")
+        )
         because = Markup("<p><strong>{}</strong> {}</p>\n").format(self.say("settled-because"), _cell(why))
         return Markup(
             '<article id="{id}">\n<h4>{about} <span class="{grave}">{severity}</span></h4>\n<p>{why}</p>\n'
-            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{rule} · {id}{accept}</p>\n</article>\n'
+            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{rule}</p>\n{accept}</article>\n'
         ).format(
             id=finding.id,
             about=_cell(field_message(finding.field).text(self.language)),
@@ -186,9 +254,17 @@ class _Sections:
         )
 
     def _table(self, columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:
-        head = _joined(Markup('<th scope="col">{}</th>').format(column.heading(self.language)) for column in columns)
+        """A table of the columns that have something in them."""
+        whole = list(rows)
+        used = [
+            (k, one.heading(self.language)) for k, one in enumerate(columns) if any(row[k] != _EMPTY for row in whole)
+        ]
+        head = _joined(Markup('<th scope="col">{}</th>').format(heading) for _, heading in used)
         body = _joined(
-            Markup("<tr>{}</tr>\n").format(_joined(Markup("<td>{}</td>").format(c) for c in row)) for row in rows
+            Markup("<tr>{}</tr>\n").format(
+                _joined(Markup('<td data-label="{}">{}</td>').format(heading, row[k]) for k, heading in used)
+            )
+            for row in whole
         )
         return Markup(
             '<div class="wide" tabindex="0"><table><thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n'

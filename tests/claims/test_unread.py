@@ -22,6 +22,15 @@ def listed(table) -> list[tuple[str, str]]:
     return [(row["claim_id"], row["reason"].text()) for row in unread_claims(table)]
 
 
+def test_words_that_say_what_was_taken_say_not_how_many():
+    table = claims(
+        {"field": "captured", "value": "prisoners"}, {"field": "vehicles_captured", "value": "fuel tankers"},
+        {"field": "vehicles_destroyed", "value": "multiple"}, {"field": "vehicles_destroyed", "value": "3 or so many"},
+    )  # fmt: skip
+    assert listed(table)[:2] == [("c1", "says what, not how many"), ("c2", "says what, not how many")]
+    assert "c3" not in dict(listed(table)), "at least two, as several"
+
+
 def test_words_where_a_date_or_a_figure_is_asked_for_are_listed_with_a_reason():
     table = claims(
         toll("many"), toll("84"), toll("unknown"), toll(""), toll("une trentaine"), toll("1.200"),

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 import mapper
+from mapper.render.locator import locator_maps
 from mapper.report import check, report_html
 from tests.report.dossiers import dossier
 
@@ -59,6 +60,19 @@ def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
         assert " ".join(finding.explanation.split()) in text
     assert "“CSP-DPA” (CSP-DPA)" in text
     assert "party" in text
+
+
+def test_events_go_by_their_titles_and_have_a_map(places):
+    claims = [{"field": "outcome", "value": value, "claimant": value} for value in ("won", "lost")]
+    claims.append({"field": "captured", "value": "prisoners", "claimant": "A"})
+    event = {"event_id": "id-of-ours", "title": "Ambush at noon", "country": "ML"}
+    made = dossier(event, {"event_id": "other-id"}, claims=claims)
+    html = report_html(check(made, gazetteer=places), made, maps=locator_maps(made, ["id-of-ours"]))
+    assert "id-of-ours" not in html
+    assert "Ambush at noon" in html
+    assert "other-id" in html, "what has no title goes by its id"
+    assert "says what, not how many" in html
+    assert "<svg" in html
 
 
 def test_hostile_text_stays_text(places):

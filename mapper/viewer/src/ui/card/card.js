@@ -11,7 +11,11 @@ import { citation } from "../share/citation.js";
 import { copyButton } from "../share/clipboard.js";
 import { cardContent } from "./content.js";
 
+/** @import {Names} from "../../data/types.js" */
 /** @import {CardEvent, Context} from "../types.js" */
+
+/** @param {(HTMLElement|string)[]} parts */
+const joined = (parts) => parts.flatMap((part, k) => (k ? [", ", part] : [part]));
 
 /** Height of a row in the list of the events at a symbol, in pixels. */
 const ROW = 66;
@@ -58,6 +62,10 @@ export class Card {
     const { data } = store;
     const [text, names, sources] = await Promise.all([data.text(i), data.names(), data.sources()]);
     if (store.selection.event !== i) return; // another one was selected meanwhile
+    const [partOf, sameAs] = await Promise.all(
+      [text.partOf, text.possiblySameAs].map((ids) => this.#named(ids, names)),
+    );
+    if (store.selection.event !== i) return;
     const record = { event: eventAt(data, i), text, data, id: names.eventIds[i], sources };
     fill(this.#head, h("div.card-tools", {}, this.#neighbours(), this.#closeButton()));
     fill(
@@ -65,7 +73,7 @@ export class Card {
       h("h2", { dir: "auto" }, titleOf(record.event, text, t)),
       this.#showOnMap(record),
       cardContent(record, t),
-      this.#identity(record),
+      this.#identity(record, { partOf, sameAs }),
       this.#actions(record),
     );
     this.#reveal();
@@ -138,12 +146,37 @@ export class Card {
     return event.sites.length > 0 && button(t("showOnMap"), show, { className: "action" });
   }
 
-  /** @param {CardEvent} record */
-  #identity({ text, id }) {
+  /**
+   * The events that a record refers to, by their titles; an id that no event of this map has stays as it is.
+   *
+   * @param {string|undefined} ids joined by semicolons
+   * @param {Names} names
+   * @returns {Promise<(HTMLElement|string)[]>}
+   */
+  #named(ids, { eventIds }) {
+    const { data } = this.#context.store;
+    const named = async (/** @type {string} */ id) => {
+      const event = eventIds.indexOf(id);
+      if (event < 0) return dataText(id);
+      const title = titleOf(eventAt(data, event), await data.text(event), this.#context.t);
+      return button(title, () => this.#open(event), { className: "link" });
+    };
+    const listed = (ids ?? "").split(";").flatMap((id) => id.trim() || []);
+    return Promise.all(listed.map(named));
+  }
+
+  /**
+   * @param {CardEvent} record
+   * @param {{partOf: (HTMLElement|string)[], sameAs: (HTMLElement|string)[]}} related
+   */
+  #identity({ id }, related) {
     const { t } = this.#context;
-    const partOf = text.partOf && h("p.note", {}, t("partOf"), t("colon"), dataText(text.partOf));
-    const same = text.possiblySameAs;
-    const sameAs = same && h("p.note", {}, t("possiblySameAs"), t("colon"), dataText(same));
+    const note = (
+      /** @type {"partOf"|"possiblySameAs"} */ key,
+      /** @type {(HTMLElement|string)[]} */ events,
+    ) => events.length > 0 && h("p.note", {}, t(key), t("colon"), joined(events));
+    const partOf = note("partOf", related.partOf);
+    const sameAs = note("possiblySameAs", related.sameAs);
     const copy = copyButton(() => id, t, { label: t("copy"), name: t("copyId") });
     return h(
       "section.identity",
