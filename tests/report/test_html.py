@@ -65,6 +65,7 @@ def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
 def test_events_go_by_their_titles_and_have_a_map(places):
     claims = [{"field": "outcome", "value": value, "claimant": value} for value in ("won", "lost")]
     claims.append({"field": "captured", "value": "prisoners", "claimant": "A"})
+    claims = [{**claim, "event_id": "id-of-ours"} for claim in claims]
     event = {"event_id": "id-of-ours", "title": "Ambush at noon", "country": "ML"}
     made = dossier(event, {"event_id": "other-id"}, claims=claims)
     html = report_html(check(made, gazetteer=places), made, maps=locator_maps(made, ["id-of-ours"]))
