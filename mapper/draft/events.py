@@ -248,7 +248,8 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     last = event.mentions[-1]
     distance = mention.paragraph - last.paragraph
     kinds = {trigger.kind for trigger in mention.triggers}
-    goes_on = distance <= 1 and _shares(event, mention) and bool(kinds & set(event.kinds()))
+    alone = not (mention.dates or mention.places or mention.tolls) and not _other_parties(event, mention)
+    goes_on = distance <= 1 and (alone or _shares(event, mention)) and bool(kinds & set(event.kinds()))
     if (
         mention.indefinite
         and not goes_on
@@ -259,7 +260,7 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
         return _same_spot(event, mention, found) and _same_day(event, mention)
     if mention.dates and mention.places and event.places() and not _same_day(event, mention):
         return _same_spot(event, mention, found)
-    if not mention.triggers:
+    if not mention.triggers or (alone and goes_on):
         return True
     if mention.dates or mention.places:
         return _shares(event, mention) or distance <= 1
@@ -285,6 +286,13 @@ def _same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
 def _same_toll(event: DraftEvent, mention: Mention) -> bool:
     told = {(toll.field, toll.figure.value) for one in event.mentions for toll in one.tolls}
     return any((toll.field, toll.figure.value) in told for toll in mention.tolls)
+
+
+def _other_parties(event: DraftEvent, mention: Mention) -> bool:
+    """Whether both name known actors, and no actor is named by both."""
+    theirs = {name for one in event.mentions for actor in one.first + one.second for name in actor.names}
+    own = {name for actor in mention.first + mention.second for name in actor.names}
+    return bool(own and theirs) and not own & theirs
 
 
 def _shares(event: DraftEvent, mention: Mention) -> bool:

@@ -31,7 +31,7 @@ _ENDINGS: Final = (
     "ians", "is",
 )  # fmt: skip
 SAME_KM: Final = 25.0
-_SIZES: Final = {"A.PCL": 4, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
+_SIZES: Final = {"A.PCL": 5, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
 
 
 def countries_in(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
@@ -125,12 +125,14 @@ class Whereabouts:
         return self._known[query]
 
     def size(self, place: PlaceSpan, answer: Resolution) -> int:
-        """Return how large a place is: 0 a settlement, site or unknown name, 4 a country."""
+        """Return how large a place is: 0 a settlement, site or unknown name, 5 a country."""
+        if is_part(place.name):
+            return 4
         if answer.place is not None:
             key = f"{answer.place.feature_class}.{answer.place.feature_code}"
             return max((size for prefix, size in _SIZES.items() if key.startswith(prefix)), default=0)
         if _code(place.name):
-            return 4
+            return 5
         return (
             3
             if is_part(place.name) or place.kind.lower() in {"region", "province", "state", "governorate", "région"}

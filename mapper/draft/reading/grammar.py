@@ -44,8 +44,8 @@ def subjects(verb: Token) -> list[Token]:
         if any(child.dep_ in _PASSIVE for child in verb.children):
             return []
         return subjects(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
-    if not found and verb.dep_ in {"relcl", "acl:relcl"}:
-        return [verb.head]
+    if not found and (verb.dep_ in {"relcl", "acl:relcl"} or (verb.dep_ == "acl" and verb.tag_ == "VBG")):
+        return conjuncts(verb.head)
     return [one for token in found for one in conjuncts(token)]
 
 

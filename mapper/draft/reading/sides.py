@@ -43,6 +43,8 @@ _BY: Final = {"by", "from", "par"}
 _BOTH: Final = {"between", "with", "entre", "avec"}
 _DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer", "accuser"}
 
+_FAR: Final = 16
+"""Words behind a verb after which a party is no longer taken for its target."""
 Sides = tuple[list["ActorSpan"], list["ActorSpan"]]
 
 
@@ -93,9 +95,11 @@ def _by_position(sentence: Span, trigger: Token, actors: list[ActorSpan]) -> Sid
         if token is None:
             continue
         left = {doc[at].lower_ for at in range(max(sentence.start, token.i - 3), token.i)}
+        if token.i > trigger.i + _FAR:
+            continue
         if token.i > trigger.i:
             (first if _BY & left else second).append(actor)
-        elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil and not _BY & left:
+        elif trigger.pos_ in {"VERB", "AUX"} and not actor.civil:
             first.append(actor)
     return first, second
 
