@@ -15,6 +15,11 @@ RAW_SIGN = re.compile(r"[<>]=?\s?\d|\d\.\.\d")
 RAW_DATE = re.compile(r"\b(?:19|20)\d\d-\d\d")
 OUR_ID = re.compile(r"\b(?:event_date|actor[12]|assoc_actor_[12]|unit_or_group|claim_id|source_id)\b|\w+/\w+/\d{3}")
 
+ENGLISH_LABEL = re.compile(
+    r"\b(?:Killed|Sides|Sources disagree|Not stated|Not dated|Show on map|Inferred by|How sure|Part of"
+    r"|Possibly the same|denied by|disputed by|inferred by the editors|within about|Event id|Who claims what)\b"
+)
+
 
 @pytest.fixture(scope="module", params=["en", "fr"])
 def cards(request, chromium, run_mapper, tmp_path_factory, seeds_events):
@@ -33,3 +38,9 @@ def test_no_card_prints_what_no_newspaper_could(cards, fault):
 def test_dates_are_said_and_not_written_as_codes(cards):
     claims = {event: RAW_DATE.findall(re.sub(r"\b[a-z]\w*(?:-\w+)+\b", "", card)) for event, card in cards.items()}
     assert {event: found for event, found in claims.items() if found} == {}
+
+
+def test_a_french_card_has_no_label_in_english(cards, request):
+    if request.node.callspec.params["cards"] != "fr":
+        pytest.skip("of the French page")
+    assert {event: found for event, card in cards.items() if (found := ENGLISH_LABEL.findall(card))} == {}
