@@ -38,7 +38,7 @@ def draft(articles: Sequence[Article], gazetteer: Gazetteer, *, actors: Iterable
 
     Raises
     ------
-    ParameterError
+    MapperError
         The extra is not installed.
     """
     need_extra()

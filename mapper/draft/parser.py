@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mapper.draft.lexicon import shared
-from mapper.errors import ParameterError
+from mapper.errors import MapperError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -47,19 +47,19 @@ class Model:
 
 
 def need_extra() -> None:
-    """Raise ParameterError, with how to install it, where the extra is not installed."""
+    """Raise MapperError, with how to install it, where the extra is not installed."""
     missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
     missing += [names[-1] for names in MODELS.values() if not any(map(importlib.util.find_spec, names))]
     if missing:
-        raise ParameterError("draft", ", ".join(missing), f"the extra that reads articles: {HOW_TO_INSTALL}")
+        raise MapperError(f"reading articles needs what is not installed ({', '.join(missing)})", HOW_TO_INSTALL)
 
 
 def model_of(language: str) -> Model:
-    """Return the model of a language that is installed. Raises ParameterError where none is."""
+    """Return the model of a language that is installed. Raises MapperError where none is."""
     for name in MODELS[language]:
         if importlib.util.find_spec(name) is not None:
             return Model(name, importlib.metadata.version(name.replace("_", "-")))
-    raise ParameterError("draft", MODELS[language][-1], f"the extra that reads articles: {HOW_TO_INSTALL}")
+    raise MapperError(f"reading articles needs what is not installed ({MODELS[language][-1]})", HOW_TO_INSTALL)
 
 
 def language_of(text: str) -> str:

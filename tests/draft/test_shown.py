@@ -63,6 +63,14 @@ def test_the_review_page_runs_only_its_own_script(dossier: Path) -> None:
     assert not re.search(r"\b(?:src|href|action)=", page.partition("<main>")[0])
 
 
+def test_without_the_extra_one_sentence_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Gunmen killed 12 civilians in Gao.", encoding="utf-8")
+    monkeypatch.setattr("mapper.draft.parser._NEEDED", ("no_such_library",))
+    done = run("draft", tmp_path / "a.txt", "--into", tmp_path / "own")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "pip install 'conflict-event-mapper[draft]'" in done.stderr
+
+
 def test_a_date_told_wrongly_and_a_missing_article_are_sentences(tmp_path: Path) -> None:
     done = run("draft", tmp_path / "none.txt")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
