@@ -132,6 +132,9 @@ def _number(file: str, line: int, field: str, row: Mapping[str, str], faults: li
     except ValueError:
         number = float("nan")
     limit = {"latitude": 90, "place_latitude": 90, "longitude": 180, "place_longitude": 180}.get(field, 4e9)
+    if field == "geo_precision" and number not in range(1, 8):
+        faults.append(Fault(file, line, field, row[field], "no step from 1 to 7", _ANEW))
+        return None
     if not abs(number) <= limit:
         faults.append(Fault(file, line, field, row[field], f"no number up to {limit:g}", _ANEW))
         return None

@@ -151,9 +151,9 @@ def month_colours(used: Sequence[bool]) -> list[str]:
     (['#0e365e'], 2)
     """
     ramp, (low, high) = _batlow(), _RAMP
-    last = max(1, sum(used) - 1)
+    several, last = sum(used) > 1, max(1, sum(used) - 1)
     ranks = [max(0, rank - 1) for rank in accumulate(map(int, used))]
-    steps = [high - (high - low) * rank / last if sum(used) > 1 else low for rank in ranks]
+    steps = [high - (high - low) * rank / last if several else low for rank in ranks]
     return [ramp[int(step * len(ramp))] for step in steps]
 
 

@@ -53,11 +53,32 @@ def objects_in(document: Any) -> Answer:
     envelope = {str(key).casefold(): value for key, value in document.items()}
     rows = _rows(envelope)
     words = _words(envelope)
+    if rows is not None and not _are_objects(rows) and _is_record(envelope):
+        return Answer([document])
     if rows is None:
         lists = any(isinstance(value, list) for value in document.values())
         refused = envelope.get("success") is False or not envelope.keys().isdisjoint({"error", "errors"})
         return Answer(None, words) if lists or refused else Answer([document])
     return Answer(rows, "" if rows else words, _missing(envelope, len(rows)))
+
+
+def _is_record(envelope: Mapping[str, Any]) -> bool:
+    """Tell whether an object is itself a row: it has values of its own, and no list under a name for rows."""
+    around = {
+        *_TOTALS,
+        *_NEXT,
+        *_PREVIOUS,
+        *_WORDS,
+        *_PAGES,
+        "status",
+        "success",
+        "page",
+        "limit",
+        "offset",
+        "filename",
+    }
+    own = [key for key, value in envelope.items() if isinstance(value, str | int | float) and key not in around]
+    return len(own) > 1 and not any(isinstance(envelope.get(key), list | dict) for key in _ROWS)
 
 
 def _rows(envelope: Mapping[str, Any]) -> list[Any] | None:

@@ -182,11 +182,16 @@ def _header(data: bytes) -> tuple[list[str], str]:
     return (names, separator) if in_order else ([], "")
 
 
+_MOST_REPEATED = 1000
+"""How often Arrow's regular expressions repeat something at most."""
+
+
 def _may_swallow_rows(table: pa.Table, data: bytes, separator: str) -> bool:
     """Tell whether a stray quote may have put rows into one cell: a line in a cell has as many separators as a row."""
     if data.count(b"\n") <= table.num_rows + 1:
         return False
-    line = rf"\n(?:[^\n{separator}]*[{separator}]){{{table.num_columns - 1}}}"
+    separators = min(table.num_columns - 1, _MOST_REPEATED)
+    line = rf"\n(?:[^\n{separator}]*[{separator}]){{{separators}}}"
     return any(pc.any(pc.match_substring_regex(texts, line)).as_py() for column in table for texts in _texts(column))
 
 

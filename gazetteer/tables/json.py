@@ -143,7 +143,10 @@ def _document(text: str, name: str) -> _Document:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         return _Document(*_by_line(text, name, error))
-    if isinstance(document, dict) and document.get("type") == "Feature":
+    one_a_line = name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+    if isinstance(document, dict) and (
+        document.get("type") == "Feature" or (one_a_line and "features" not in document)
+    ):
         answer = Answer([document])
     elif isinstance(document, dict) and document.get("type") == "FeatureCollection":
         features = document.get("features")

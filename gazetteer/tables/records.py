@@ -12,6 +12,8 @@ from itertools import islice
 __all__ = ["Record", "records", "separator_of"]
 
 _SEPARATORS = ",;\t|"
+_MANY, _WINDOW = 20, 200
+"""After so many stray quotes a row is looked for in so many lines, or each of them would be followed to the end."""
 _UNCLOSED = "a double quote opens a cell here and is not closed before the next rows"
 
 
@@ -36,15 +38,18 @@ def records(text: str) -> Iterator[Record]:
     csv.field_size_limit(sys.maxsize)
     lines = list(io.StringIO(text, newline=""))  # split at \n, \r\n and \r, all kept
     start, separator = _start(lines)
-    width, position = 0, start
+    width, position, strays = 0, start, 0
     while position < len(lines):
-        for cells, first, last in _parsed(lines, position, separator):
+        end = len(lines) if strays < _MANY else min(len(lines), position + _WINDOW)
+        for cells, first, last in _parsed(lines, position, end, separator):
+            if last == end < len(lines) and first > position:
+                break  # it may go on below
             position = last
             if not cells:
                 continue
             if width and last - first > 1 and _swallowed(lines[first:last], cells, width, separator):
                 yield Record(first + 1, lines[first].rstrip("\r\n").split(separator), _UNCLOSED)
-                position = first + 1
+                position, strays = first + 1, strays + 1
                 break
             width = width or len(cells)
             yield Record(first + 1, cells)
@@ -70,9 +75,9 @@ def _start(lines: list[str]) -> tuple[int, str]:
     return len(lines), ","
 
 
-def _parsed(lines: list[str], start: int, separator: str) -> Iterator[tuple[list[str], int, int]]:
+def _parsed(lines: list[str], start: int, end: int, separator: str) -> Iterator[tuple[list[str], int, int]]:
     """Yield the cells of each record with its first line and the line after its last, counted from 0."""
-    reader = csv.reader(islice(lines, start, None), delimiter=separator)
+    reader = csv.reader(islice(lines, start, end), delimiter=separator)
     first = start
     for cells in reader:
         last = start + reader.line_num

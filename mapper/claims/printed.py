@@ -134,10 +134,14 @@ def _named(text: str) -> int | None:
     return int(quantity.low) if exact else None
 
 
+_MOST_DIGITS = 15
+"""Digits of a number that the page's JavaScript still holds exactly; nobody counts further."""
+
+
 def _number(text: str, *, grouped: bool) -> int | str:
     """A number in digits as a number, so that each language writes its separators; other text as it is."""
     text = text.strip()
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
         return text
     return int(text) if grouped or int(text) >= _LARGE else text
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
 from mapper.readers.tables.table import Table, no_faults
 
 __all__ = ["read_back"]
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
+_HALVED: Final = "half a character, as where text was cut; U+FFFD stands in its place"
 
 
 def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -48,6 +52,9 @@ def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], li
             place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
             faults.append(place | fault_cells(fault("no-claims-text")))
         else:
+            if _HALF.search(json.dumps(listed, ensure_ascii=False)):
+                place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
+                faults.append(place | {"reason": _HALVED, "remedy": "export it again", "message": ""})
             rows += [claim | {"event_id": event_id} for claim in listed]
     return rows, faults
 
@@ -62,5 +69,5 @@ def _listed(text: str) -> list[dict[str, Any]] | None:
 
 
 def _text(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    texts = {name: [str(row.get(name, "")) for row in rows] for name in columns}
+    texts = {name: [_HALF.sub("\ufffd", str(row.get(name, ""))) for row in rows] for name in columns}
     return pd.DataFrame(texts, columns=list(columns), dtype="str")

@@ -94,10 +94,12 @@ def folded(table: Table) -> Table:
     >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
     ['event_date', 'admin_1']
     """
+    columns = list(map(str, table.frame.columns))
     names: dict[str, str] = {}
-    for name in map(str, table.frame.columns):
+    for name in columns:
         short = name.strip().lower().replace(" ", "_")
-        names[name] = short if short not in names.values() else name
+        # Of names that differ by case alone, the one that is written so keeps it.
+        names[name] = name if short in names.values() or (short != name and short in columns) else short
     written_as = {short: name for name, short in names.items() if short != name}
     return replace(table, frame=table.frame.rename(columns=names), written_as={**table.written_as, **written_as})
 

@@ -74,6 +74,7 @@ def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+    kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
+    if any(is_kind(column.type) for is_kind in kinds):
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
     return pc.fill_null(pc.cast(column, pa.large_string()), "")

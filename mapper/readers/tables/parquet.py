@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from mapper.errors import SourceError
@@ -14,7 +15,15 @@ from mapper.readers.tables.frame import read_arrow
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table
 
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
 __all__ = ["looks_like_parquet", "read_parquet"]
+
+_CELLS_A_BYTE: Final = 8
+_UNSUSPICIOUS: Final = 256 * 1024**2
+_MOST_RATIO: Final = 100
+"""Text of more than 256 MB and a hundred times the size of the file is a bomb, as in archives."""
 
 
 def looks_like_parquet(raw: bytes) -> bool:
@@ -39,7 +48,10 @@ def read_parquet(raw: bytes, name: str) -> Table:
     import pyarrow.parquet as pq  # which other tables need not wait for
 
     try:
+        _check_size(pq.ParquetFile(pa.BufferReader(raw)), raw, name)
         table = pq.read_table(pa.BufferReader(raw))
+    except SourceError:
+        raise
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
     _check_text(name, table)
@@ -48,6 +60,25 @@ def read_parquet(raw: bytes, name: str) -> Table:
         return read_arrow(table, name)
     shapes = shapely.from_wkb(np.array(table[geometry].to_pylist(), dtype=object), on_invalid="ignore")
     return with_places(read_arrow(table.drop_columns([geometry]), name), shapes, crs)
+
+
+def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
+    """Refuse a file in which few bytes stand for gigabytes of text, as one long text in millions of rows."""
+    if file.metadata.num_rows * file.metadata.num_columns <= _CELLS_A_BYTE * len(raw):
+        return
+    import pyarrow.parquet as pq
+
+    texts = [field.name for field in file.schema_arrow if not pa.types.is_nested(field.type)]
+    coded = pq.read_table(pa.BufferReader(raw), read_dictionary=texts, columns=texts)
+    size = 0
+    for column in coded.columns:
+        for chunk in column.chunks:
+            if pa.types.is_dictionary(chunk.type):
+                lengths = pc.cast(pc.binary_length(chunk.dictionary), pa.int64())
+                size += pc.sum(lengths.take(chunk.indices)).as_py() or 0
+    if size > max(_UNSUSPICIOUS, _MOST_RATIO * len(raw)):
+        remedy = "if that is right, write it anew without the long texts"
+        raise SourceError(f"{name}: unpacks to {size / 1024**3:,.1f} GB; {remedy}")
 
 
 def _geometry(table: pa.Table) -> tuple[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST, read_columns
@@ -50,8 +51,11 @@ def _as_published(ends: list[pd.Series]) -> bool:
 def _fits(ends: list[pd.Series], order: str, longest: pd.Series) -> bool:
     """Whether in this order no event ends before it begins, or lasts longer than its precision allows."""
     start, end = read_columns(ends, documented=order)
-    lasted = (end.last - start.first).dt.days + 1
-    return not ((lasted < 1) | (lasted > longest)).any()
+    # Not in pandas' nanoseconds, which hold no day after 2262.
+    first, last = (days.to_numpy("datetime64[s]").astype("datetime64[D]") for days in (start.first, end.last))
+    known = ~(np.isnat(first) | np.isnat(last))
+    lasted = (last - first)[known].astype("int64") + 1
+    return not ((lasted < 1) | (lasted > longest.to_numpy()[known])).any()
 
 
 def _has_decimal_commas(frame: pd.DataFrame) -> bool:

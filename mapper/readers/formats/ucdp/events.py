@@ -117,7 +117,8 @@ def _written_as(frame: pd.DataFrame) -> dict[str, str]:
 
 def _days(iso: pd.Series) -> np.ndarray:
     """Return days since 1970; NaN where there is no date."""
-    return ((read_column(iso).last - pd.Timestamp(0)) / pd.Timedelta(days=1)).to_numpy(dtype="float64", na_value=np.nan)
+    days = read_column(iso).last.to_numpy("datetime64[s]").astype("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype("float64"))
 
 
 def _edition(name: str) -> float:

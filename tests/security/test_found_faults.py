@@ -1,0 +1,124 @@
+"""Inputs that once broke the program, each with others of its kind: no traceback, no value lost, and in time."""
+
+from __future__ import annotations
+
+import time
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import mapper
+from gazetteer.lock import LOCK_COLUMNS
+from mapper.claims.printed import figure_message
+from mapper.errors import MapperError, SourceError
+from mapper.palette import month_colours
+from mapper.readers import read_sources
+from mapper.readers.tables.opening import read_table
+from tests.readers.sources import conserved, read_text
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["EVENT_ID_CNTY,event_id_cnty,event_date,location", "event_id_cnty,EVENT_ID_CNTY,event_date,location",
+     "Event_Id_Cnty,EVENT_ID_CNTY,event_date,location"],
+)  # fmt: skip
+def test_columns_whose_names_differ_by_case_alone_are_both_kept(tmp_path, header):
+    dossier = read_text(tmp_path, f"{header}\nMLI1,MLI2,2024-01-01,Gao\n")
+    assert dossier.events["event_id"].item() in {"MLI1", "MLI2"}
+    assert {"MLI1", "MLI2"} <= set(dossier.events.astype("str").iloc[0])
+    assert (dossier.account["cells"] == 1).all()
+
+
+def test_a_table_of_a_thousand_columns_may_have_line_breaks_in_cells():
+    columns = 1_001
+    names = ",".join(f"c{number}" for number in range(columns))
+    text = f'event_id,{names}\na,"x\ny"{"," * (columns - 1)}\nb{"," * columns}\n'
+    frame = read_table(text.encode(), "a.csv").frame
+    assert frame["event_id"].tolist() == ["a", "b"]
+    assert frame["c0"].tolist() == ["x\ny", ""]
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2262-04-12", "0001-01-01"])
+def test_the_far_ends_of_time_are_faults_in_ucdp_s_tables_too(tmp_path, day):
+    text = f"id,date_start,date_end,type_of_violence\n1,2024-01-01,2024-01-01,1\n2,{day},{day},1\n"
+    dossier = read_text(tmp_path, text)
+    assert conserved(dossier)
+    assert len(dossier.events) == 2
+    assert day in dossier.faults["value"].tolist()
+
+
+def test_colours_of_the_months_of_eight_thousand_years_take_no_time():
+    start = time.perf_counter()
+    assert len(month_colours([True] * 96_000)) == 96_000
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"event_id":"a","place":"Gao","event_date":"2024-01-01","tags":[]}',
+     '{"event_id":"a","place":"Gao","event_date":"2024-01-01","tags":["x","y"]}',
+     '{"event_id":"a","place":"Gao","event_date":"2024-01-01","sources":[{"url":"https://example.org"}]}'],
+)  # fmt: skip
+def test_one_line_of_json_with_a_list_in_it_is_one_event(tmp_path, line):
+    assert read_text(tmp_path, line + "\n", name="a.jsonl").events["event_id"].tolist() == ["a"]
+
+
+def test_an_answer_whose_only_list_is_empty_has_no_events(tmp_path):
+    for text in ('{"status": 200, "data": []}', '{"count": 0, "results": [], "next": null}'):
+        assert len(read_text(tmp_path, text, name="a.json").events) == 0
+
+
+def test_half_a_character_in_exported_claims_is_a_fault(tmp_path):
+    mapper.export(mapper.read("seeds"), tmp_path / "a.csv")
+    table = pd.read_csv(tmp_path / "a.csv", dtype="str", keep_default_na=False)
+    rows = table["claims"].str.contains('"claimant":"')
+    table.loc[rows, "claims"] = table["claims"].str.replace('"claimant":"', '"claimant":"\\ud800', regex=False)
+    table.to_csv(tmp_path / "b.csv", index=False)
+    dossier = mapper.read(tmp_path / "b.csv")
+    assert (dossier.faults["field"] == "claims").sum() == rows.sum()
+    assert dossier.claims["claimant"].str.startswith("\ufffd").all()
+
+
+@pytest.mark.parametrize("digits", [20, 400, 5000])
+def test_a_number_of_thousands_of_digits_is_drawn_as_it_is_written(tmp_path, digits):
+    (tmp_path / "events.csv").write_text("event_id,event_date,place\na,2024-01-01,Gao\n")
+    (tmp_path / "claims.csv").write_text(f"claim_id,event_id,field,value,claimant\nc,a,fatalities,{'9' * digits},X\n")
+    assert mapper.map_html(mapper.read(tmp_path)).startswith("<!DOCTYPE html>")
+    assert figure_message("9" * digits) == "9" * digits
+
+
+@pytest.mark.parametrize("step", ["99", "0", "-1", "1.5"])
+def test_a_lock_file_with_a_step_that_there_is_not_is_refused_in_a_sentence(tmp_path, step):
+    (tmp_path / "events.csv").write_text("event_id,event_date,place,country\na,2024-01-01,Gao,ML\n")
+    row = dict.fromkeys(LOCK_COLUMNS, "") | {"toponym": "Gao", "country": "ML", "relation": "at", "geo_precision": step}
+    (tmp_path / "resolved.csv").write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n")
+    with pytest.raises(Exception, match="no step from 1 to 7"):
+        mapper.read(tmp_path)
+
+
+def test_bytes_of_a_fixed_size_are_passed_over(tmp_path):
+    table = pa.table({"event_id": ["a"], "place": ["Gao"], "code": pa.array([b"\xff\xfe\x00"], pa.binary(3))})
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert read_sources([tmp_path / "a.parquet"]).events["place"].tolist() == ["Gao"]
+
+
+def test_a_parquet_file_of_few_bytes_that_stands_for_gigabytes_is_refused(tmp_path):
+    index = pa.array([0] * 400_000, pa.int32())
+    long = pa.DictionaryArray.from_arrays(index, pa.array(["x" * 10_000]))
+    pq.write_table(pa.table({"event_id": long}), tmp_path / "a.parquet")
+    with pytest.raises(SourceError, match=r"unpacks to 3\.7 GB"):
+        read_sources([tmp_path / "a.parquet"])
+
+
+@pytest.mark.parametrize("row", ['a","b', '"a""b', 'a,"b', '"'])
+def test_a_stray_quote_in_each_of_many_rows_is_read_in_time(tmp_path, row):
+    start = time.perf_counter()
+    try:
+        dossier = read_text(tmp_path, "event_id,place\n" + f"{row}\n" * 6_000)
+    except MapperError:
+        pass
+    else:
+        assert conserved(dossier)
+    assert time.perf_counter() - start < 10
