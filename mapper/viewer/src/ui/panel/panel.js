@@ -53,6 +53,10 @@ export function createPanel(context) {
   );
   /** @param {Set<StoreKey>} [changed] everything if left out */
   const update = (changed) => {
+    if (changed?.size === 1 && changed.has("shape")) {
+      measure.update(); // cells or symbols: nothing else says so
+      return;
+    }
     for (const part of [...facets, search, kinds, colourBy, measure, filter, ...areas, about]) part.update();
     if (changed?.size === 1 && changed.has("colourBy")) lists.refresh();
     else lists.update();

@@ -111,7 +111,7 @@ export class Timeline {
       this.#stop();
       sizes.disconnect();
     });
-    store.onState(() => this.#update(), { signal });
+    store.onState(({ changed }) => (changed.size > 1 || !changed.has("shape")) && this.#update(), { signal });
     let wasDark = display.isDark();
     display.subscribe(
       () => {
