@@ -73,7 +73,7 @@ def as_written(section: str, table: str) -> dict[str, tuple[str, ...]]:
 def lexicon(section: str, table: str) -> dict[str, tuple[str, ...]]:
     """Return the words of one table in all languages, folded: key → words.
 
-    >>> lexicon("figures", "bounds")["over"][-3:]
-    ('plus de', "plus d'", 'au-dela de')
+    >>> "plus de" in lexicon("figures", "bounds")["over"]
+    True
     """
     return {key: tuple(dict.fromkeys(map(folded, names))) for key, names in as_written(section, table).items()}

@@ -91,7 +91,7 @@ def context_left_out(dossier: Dossier, conditions: Conditions) -> int:
     >>> import mapper
     >>> from mapper.options import Conditions
     >>> context_left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
-    6
+    5
     """
     if conditions.context != "leave-out":
         return 0

@@ -44,7 +44,7 @@ def known_names() -> dict[str, tuple[str, ...]]:
     """Return, for each field, the names that other tables give it, the likeliest first.
 
     >>> known_names()["longitude"][:3]
-    ('longitude', 'lon', 'long')
+    ('longitude', 'lon', 'gps_lon')
     """
     return {field: tuple(names) for field, names in _data()["names"].items()}
 

@@ -100,7 +100,7 @@ def without_unknown(table: Table) -> Table:
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_unknown(read_table(b"actor1,notes\nUnknown,Unknown\n-99,x\n", "a.csv"))
     >>> read.frame.to_dict("list"), dict(read.missing)
-    ({'actor1': ['', ''], 'notes': ['Unknown', 'x']}, {'actor1': {'-99': 1, 'Unknown': 1}})
+    ({'actor1': ['', ''], 'notes': ['Unknown', 'x']}, {'actor1': {'Unknown': 1, '-99': 1}})
     """
     there = [name for name in _MAY_BE_UNKNOWN if name in table.frame]
     return _blanked(table, {name: _unknown_in(table.frame[name], codes=name in _NAMING) for name in there}, {})
