@@ -41,7 +41,7 @@ class PartsAboveTotal(Rule):
     `vehicles_total`, each group once.
 
     Where claimants differ, the smallest figure of each part and the largest total are taken: what is reported
-    holds whoever is right.
+    holds whoever is right. Where they agree ("multiple", and 21), what they say together.
     """
 
     name = "parts-above-total"
@@ -187,7 +187,9 @@ def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:
     for (field, _), same in by_key.items():
         values = [one.value for one in same if isinstance(one.value, Quantity)]
         claims = tuple(sorted(claim for one in same for claim in one.claim_ids))
-        low, high = min(value.low for value in values), max(value.high for value in values)
+        low, high = max(value.low for value in values), min(value.high for value in values)
+        if low > high:  # they differ: whoever is right
+            low, high = min(value.low for value in values), max(value.high for value in values)
         yield _Part(field, same[0].group, low, high, claims)
 
 
