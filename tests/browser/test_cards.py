@@ -40,7 +40,6 @@ def test_dates_are_said_and_not_written_as_codes(cards):
     assert {event: found for event, found in claims.items() if found} == {}
 
 
-def test_a_french_card_has_no_label_in_english(cards, request):
-    if request.node.callspec.params["cards"] != "fr":
-        pytest.skip("of the French page")
+@pytest.mark.parametrize("cards", ["fr"], indirect=True)
+def test_a_french_card_has_no_label_in_english(cards):
     assert {event: found for event, card in cards.items() if (found := ENGLISH_LABEL.findall(card))} == {}

@@ -143,7 +143,7 @@ def test_a_picture_says_all_that_the_page_says_in_lines_of_normal_width(chromium
 
 def test_the_legend_of_a_picture_has_the_colours_of_the_map(chromium, seeds_map):
     """A colour told apart on the map has a swatch under it, beyond the map's lower edge."""
-    opened = open_map(chromium, seeds_map)
+    opened = open_map(chromium, seeds_map, fragment="#context=include")
     page = opened.page
     page.get_by_text("Sources, downloads, display").click()
     page.evaluate("""() => {
