@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["DraftEvent", "events_of"]
 
 _NEAR_PARAGRAPHS: Final = 3
+_YEAR_LONG: Final = 200
+"""Days: a longer period is a year, which no day's event is dated by."""
 _NOTE: Final = 300
 """Letters of a text that is a headline or a note: it tells of an event even if it names no day, place or figure."""
 _PRIORITY: Final = (
@@ -216,6 +218,8 @@ def _fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int],
         return False
     if own and theirs and not _as_exact(own, theirs):
         return False
+    if (_is_years(own) and _names_days(event.mentions)) or (_is_years(theirs) and _names_days([mention])):
+        return False
     if not mention.places or not event.places():
         return True
     return any(
@@ -236,11 +240,20 @@ def _may_be_one_place(
     return vague and (across or one[1] == other[1] or not one[1] or not other[1])
 
 
+def _names_days(mentions: Iterable[Mention]) -> bool:
+    """Whether dates stay words since nobody says when the article was published: "Friday" is a day all the same."""
+    return any(date.relative and date.period is None for one in mentions for date in one.dates)
+
+
+def _is_years(periods: list[Period]) -> bool:
+    return bool(periods) and all((period.last - period.first).days > _YEAR_LONG for period in periods)
+
+
 def _as_exact(own: list[Period], theirs: list[Period]) -> bool:
     """A year named in an aside is no day's event: "In 2023 the army retook" beside "on Friday"."""
     shortest = min((period.last - period.first).days for period in own)
     other = min((period.last - period.first).days for period in theirs)
-    return not (max(shortest, other) > 200 and min(shortest, other) < 28)
+    return not (max(shortest, other) > _YEAR_LONG and min(shortest, other) < 28)
 
 
 def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:

@@ -172,3 +172,14 @@ def test_french(drafted: Drafted) -> None:
     assert (toll["value"], toll["claimant"]) == (">=12", "source militaire")
     [event] = drafts.events
     assert (event["event_date"], event["place"], event["place_relation"]) == ("2025-06-13", "Tessit", "near")
+
+
+def test_an_undated_weekday_takes_no_year_from_the_background(drafted):
+    text = (
+        "Blue troops were ambushed in Gao on Friday, killing three soldiers.\n\n"
+        "In 2023, Blue troops retook Kidal, a stronghold of the Reds.\n"
+    )
+    for event in drafted(text, published="").events:
+        kidal, gao = "Kidal" in event["place"], "Gao" in event["place"]
+        assert not (kidal and gao)
+        assert not (gao and event["event_date"]), "Friday of which week nobody says"
