@@ -43,15 +43,9 @@ MUTED: Final = (
     "#aa4499",
     "#999933",
 )
+_ROSE: Final = "#cc6677"
 ACTORS: Final = (
-    "#332288",
-    "#117733",
-    "#882255",
-    "#88ccee",
-    "#ddcc77",
-    "#44aa99",
-    "#aa4499",
-    "#999933",
+    *(colour for colour in MUTED if colour != _ROSE),
     "#cc3311",
     "#ee7733",
     "#0077bb",

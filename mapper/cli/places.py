@@ -130,10 +130,9 @@ def _without_villages(message: Message | None) -> Iterator[str]:
     """Yield the code of a country whose villages no source lists, where that may be why a name was refused."""
     from gazetteer.countries import country_code
 
-    if message is not None and message.code == "remarked":
-        for remark in message["remarks"]:
-            if remark.code == "villages-not-listed":
-                yield country_code(remark["country"].text())
+    for part in message.parts() if message is not None else ():
+        if part.code == "villages-not-listed":
+            yield country_code(part["country"].text())
 
 
 def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
