@@ -176,10 +176,10 @@ def test_french(drafted: Drafted) -> None:
 
 def test_an_undated_weekday_takes_no_year_from_the_background(drafted):
     text = (
-        "Blue troops were ambushed in Gao on Friday, killing three soldiers.\n\n"
-        "In 2023, Blue troops retook Kidal, a stronghold of the Reds.\n"
+        "A convoy of Blue troops was ambushed in northern Mali on Friday, killing three soldiers.\n\n"
+        "The attack occurred in the Kidal region.\n\n"
+        "In 2023, Blue troops retook Kidal from the Reds.\n"
     )
-    for event in drafted(text, published="").events:
-        kidal, gao = "Kidal" in event["place"], "Gao" in event["place"]
-        assert not (kidal and gao)
-        assert not (gao and event["event_date"]), "Friday of which week nobody says"
+    ambush, *others = drafted(text, published="").events
+    assert ambush["event_date"] == ""  # nobody says which Friday
+    assert [event["event_date"] for event in others] == ["2023"]
