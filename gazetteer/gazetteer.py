@@ -175,16 +175,19 @@ class Gazetteer:
             places.setdefault(place.geonameid or (place.name, place.country), place)
         return list(places.values())
 
-    def town_points(self, countries: Collection[str] = ()) -> list[tuple[float, float, str]]:
+    def town_points(
+        self, countries: Collection[str] = (), *, box: tuple[float, float, float, float] | None = None
+    ) -> list[tuple[float, float, str]]:
         """Return longitude, latitude and country code of settlements, source by source; some stand twice.
 
-        `countries` are the codes of the countries whose settlements are asked for; by default those of the world.
+        `countries` are the codes of the countries whose settlements are asked for, by default those of the world;
+        `box` is the part of the world that is asked for: west, south, east and north in degrees.
 
         >>> with Gazetteer.open(towns=False) as places:
         ...     (-0.0447, 16.2717, "ML") in places.town_points(["ML"])
         True
         """
-        return [point for index in self._indexes for point in index.town_points(countries)]
+        return [point for index in self._indexes for point in index.town_points(countries, box=box)]
 
     def close(self) -> None:
         """Release the index files. Places and resolutions already given stay usable."""

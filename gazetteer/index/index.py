@@ -152,13 +152,17 @@ class SourceIndex:
         west, south, east, north = box
         return list(self._database.execute(query, (west, east, south, north, most)))
 
-    def town_points(self, countries: Collection[str] = ()) -> list[tuple[float, float, str]]:
-        """Return longitude, latitude and country of every settlement that has a point, of some countries if given."""
+    def town_points(
+        self, countries: Collection[str] = (), *, box: tuple[float, float, float, float] | None = None
+    ) -> list[tuple[float, float, str]]:
+        """Return longitude, latitude and country of the settlements with a point, of some countries or in a box."""
         chosen = f"country IN ({','.join('?' * len(countries))}) AND" if countries else ""
         query = f"""
             SELECT longitude, latitude, country FROM place
-            WHERE {chosen} feature LIKE 'P.%' AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY number"""  # noqa: S608 - only marks
-        return list(self._database.execute(query, tuple(countries)))
+            WHERE {chosen} feature LIKE 'P.%' AND longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?
+            ORDER BY number"""  # noqa: S608 - only marks
+        west, south, east, north = box or (-180, -90, 180, 90)
+        return list(self._database.execute(query, (*countries, west, east, south, north)))
 
     def close(self) -> None:
         """Release the index file."""

@@ -6,9 +6,10 @@ A point is never corrected: what is said is what would put it where the record s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from gazetteer import Query, country_message
@@ -18,7 +19,7 @@ from mapper.report.words import Message
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place
 
-__all__ = ["Expected", "Points", "Towns", "doubt", "expected_places"]
+__all__ = ["Expected", "Points", "Suspect", "Towns", "doubts", "expected_places"]
 
 Points = NDArray[np.float64]
 """Longitude and latitude in degrees, one row for each point."""
@@ -45,51 +46,62 @@ class Expected(NamedTuple):
         return _km(latitude, longitude, self) > max(_APART_KM, 3 * self.radius_km)
 
 
-class _Spots(NamedTuple):
-    """Where towns are, and the country of each."""
+class Suspect(NamedTuple):
+    """A point that is far from its country or from the place named with it, and what its record says of it."""
 
-    where: Points
-    countries: NDArray[np.str_]
+    place: Expected | None
+    country: str
+    latitude: float
+    longitude: float
 
-    @classmethod
-    def of(cls, rows: Sequence[tuple[float, float, str]]) -> _Spots:
-        longitudes, latitudes, countries = zip(*rows, strict=True) if rows else ((), (), ())
-        where = np.column_stack([longitudes, latitudes]).astype(np.float64)
-        return cls(where, np.array(countries, dtype=np.str_))
-
-    def of_country(self, country: str) -> _Spots:
-        chosen = self.countries == country
-        return _Spots(self.where[chosen], self.countries[chosen])
+    def is_off_place(self) -> bool:
+        """Tell whether the point is too far away to be at the place named."""
+        return self.place is not None and self.place.is_far_from(self.latitude, self.longitude)
 
 
 class Towns:
-    """The towns of some countries, and of the world, and the nearest of them to points."""
+    """The towns of the countries that records state, and of the world, and which of them are near points."""
 
     def __init__(self, gazetteer: Gazetteer, countries: Collection[str]) -> None:
         self._gazetteer = gazetteer
-        self._here = _Spots.of(gazetteer.town_points(countries)) if countries else _Spots.of([])
-        self._trees: dict[str, tuple[Any, NDArray[np.str_]]] = {}
+        where, of = _spots(gazetteer.town_points(countries)) if countries else _spots(())
+        self._trees = {country: _tree(where[of == country]) for country in countries}
 
-    def nearest(self, where: Points, country: str = "") -> tuple[NDArray[np.str_], NDArray[np.float64]]:
-        """Return the country of the town nearest to each point, of one country if it is given, and the degrees to it.
+    def degrees(self, where: Points, countries: NDArray[np.str_]) -> NDArray[np.float64]:
+        """Return the degrees from each point to the nearest town of its country; infinite where none is known."""
+        degrees = np.full(len(where), np.inf)
+        for country, tree in self._trees.items():
+            chosen = np.flatnonzero(countries == country)
+            degrees[chosen] = _nearest(tree, where[chosen])[1]
+        return degrees
 
-        The distance is infinite where there is no town.
-        """
-        import shapely
+    def nearer(self, where: Points, degrees: NDArray[np.float64]) -> list[str]:
+        """Return the country of the nearest town of the world within the given degrees of each point; "" if none is."""
+        west, south = (where - degrees[:, None]).min(axis=0)
+        east, north = (where + degrees[:, None]).max(axis=0)
+        spots, countries = _spots(self._gazetteer.town_points(box=(west, south, east, north)))
+        towns, distances = _nearest(_tree(spots), where)
+        near = distances <= degrees
+        return [str(countries[town]) if is_near else "" for town, is_near in zip(towns, near, strict=True)]
 
-        if country not in self._trees:
-            spots = self._here.of_country(country) if country else _Spots.of(self._gazetteer.town_points())
-            points: Any = shapely.points(spots.where)
-            self._trees[country] = (shapely.STRtree(points), spots.countries)
-        tree, countries = self._trees[country]
-        if not len(countries):
-            return np.full(len(where), "", dtype=np.str_), np.full(len(where), np.inf)
-        found, degrees = tree.query_nearest(shapely.points(where), return_distance=True, all_matches=False)
-        return countries[np.asarray(found)[1]], np.asarray(degrees)
 
-    def distance(self, latitude: float, longitude: float, country: str) -> float:
-        """Return the degrees from a point to the nearest town of a country."""
-        return float(self.nearest(np.array([(longitude, latitude)]), country)[1][0])
+def _spots(rows: Sequence[tuple[float, float, str]]) -> tuple[Points, NDArray[np.str_]]:
+    """Return where towns are, and the country of each."""
+    longitudes, latitudes, countries = zip(*rows, strict=True) if rows else ((), (), ())
+    return np.column_stack([longitudes, latitudes]).astype(np.float64), np.array(countries, dtype=np.str_)
+
+
+def _tree(where: Points) -> shapely.STRtree:
+    return shapely.STRtree(cast("Any", shapely.points(where)))
+
+
+def _nearest(tree: shapely.STRtree, where: Points) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Return the position of what is nearest to each point, and the degrees to it, infinite where there is nothing."""
+    nearest, degrees = np.zeros(len(where), dtype=np.intp), np.full(len(where), np.inf)
+    if len(tree) and len(where):
+        points = cast("Any", shapely.points(where))
+        (_, nearest), degrees = tree.query_nearest(points, return_distance=True, all_matches=False)
+    return nearest, degrees
 
 
 def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) -> Iterator[Expected | None]:
@@ -108,40 +120,59 @@ def _is_settlement(place: Place) -> bool:
     return place.feature_class == "P"
 
 
-def doubt(latitude: float, longitude: float, country: str, place: Expected | None, towns: Towns) -> Message | None:
-    """Return why a point cannot be right, and what explains it; None where nothing speaks against it."""
-    own = towns.distance(latitude, longitude, country) if country else 0.0
-    far = np.isfinite(own) and own > _FAR_DEGREES
-    off_place = place is not None and place.is_far_from(latitude, longitude)
-    if not far and not off_place:
+def doubts(suspects: Sequence[Suspect], towns: Towns) -> list[Message | None]:
+    """Return why each point cannot be right, and what explains it; None where nothing speaks against it."""
+    if not suspects:
+        return []
+    where = np.array([(one.longitude, one.latitude) for one in suspects], dtype=np.float64)
+    countries = np.array([one.country for one in suspects], dtype=np.str_)
+    own = towns.degrees(where, countries)
+    own[np.isinf(own)] = 0.0  # nothing speaks against a country whose towns are not known
+    explained = _explained(suspects, where, countries, towns)
+    there = towns.nearer(where, own / _TIMES_NEARER)
+    return [_doubt(*known) for known in zip(suspects, own.tolist(), explained, there, strict=True)]
+
+
+def _doubt(suspect: Suspect, own: float, explained: str, there: str) -> Message | None:
+    """Say what is wrong with a point `own` degrees from its country, by what explains it and the country it is in."""
+    place, country, latitude, longitude = suspect
+    off_place = suspect.is_off_place()
+    if own <= _FAR_DEGREES and not off_place:
         return None
     here = country_message(country)
     if {latitude, longitude} <= _CODES:
         return Message("code-for-missing", value=f"{latitude:g}, {longitude:g}", here=here)
-    for code, (lat, lon) in _explained(latitude, longitude):
-        if abs(lat) <= 90 and _fits(lat, lon, country, place, towns):
-            return Message(code, place=place.name if place else "", here=here)
+    if explained:
+        return Message(explained, place=place.name if place else "", here=here)
     if off_place and place is not None:
         return Message("apart-from-place", place=place.name, km=round(_km(latitude, longitude, place)))
-    there, other = towns.nearest(np.array([(longitude, latitude)]))
-    if other[0] * _TIMES_NEARER < own:
-        return Message("far-from-country", there=country_message(str(there[0])), here=here)
+    if there:
+        return Message("far-from-country", there=country_message(there), here=here)
     return Message("far-from-every-town", here=here) if own > _VERY_FAR_DEGREES else None
 
 
-def _explained(latitude: float, longitude: float) -> Iterator[tuple[str, tuple[float, float]]]:
-    yield "swapped", (longitude, latitude)
-    for lat, lon in ((latitude, -longitude), (-latitude, longitude), (-latitude, -longitude)):
-        yield "sign-lost", (lat, lon)
-    for lat, lon in ((longitude, -latitude), (-longitude, latitude), (-longitude, -latitude)):
-        yield "swapped-and-sign", (lat, lon)
+_EXPLANATIONS: Final = (
+    ("swapped", True, (1, 1)),
+    *(("sign-lost", False, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
+    *(("swapped-and-sign", True, signs) for signs in ((1, -1), (-1, 1), (-1, -1))),
+)
+"""What may have happened to a point: whether its numbers are swapped, and which signs they lack."""
 
 
-def _fits(latitude: float, longitude: float, country: str, place: Expected | None, towns: Towns) -> bool:
-    """Tell whether a point is at the place named, or else in the country."""
-    if place is not None:
-        return _km(latitude, longitude, place) <= max(_NEAR_KM, place.radius_km)
-    return country != "" and towns.distance(latitude, longitude, country) <= _FAR_DEGREES / 2
+def _explained(suspects: Sequence[Suspect], where: Points, countries: NDArray[np.str_], towns: Towns) -> list[str]:
+    """Return what put each point where it is, the first that would have it in its place or country; "" if nothing."""
+    explained = [""] * len(suspects)
+    for code, swapped, (south, west) in _EXPLANATIONS:
+        longitudes, latitudes = (where[:, ::-1] if swapped else where).T * [[west], [south]]
+        near = towns.degrees(np.column_stack([longitudes, latitudes]), countries) <= _FAR_DEGREES / 2
+        for at, suspect in enumerate(suspects):
+            latitude, longitude = float(latitudes[at]), float(longitudes[at])
+            if explained[at] or abs(latitude) > 90:
+                continue
+            place = suspect.place
+            if near[at] if place is None else _km(latitude, longitude, place) <= max(_NEAR_KM, place.radius_km):
+                explained[at] = code
+    return explained
 
 
 def _km(latitude: float, longitude: float, place: Expected) -> float:

@@ -14,16 +14,13 @@ from gazetteer.geodesy import great_circle_km
 from mapper.claims.places import read_place
 from mapper.model.schema import AROUND, DATA_SET
 from mapper.report.findings import Finding
-from mapper.report.rules.doubtful_points import Expected, Towns, doubt, expected_places
+from mapper.report.rules.doubtful_points import Suspect, Towns, doubts, expected_places
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
-
-_Key = tuple[Expected | None, str, float, float]
-"""The place named, the country, and latitude and longitude."""
 
 __all__ = ["AlternativesApart", "OutsideNamedArea", "doubtful_points"]
 
@@ -110,8 +107,9 @@ class OutsideNamedArea(Rule):
             return
         towns = Towns(self.gazetteer, [country for country in map(str, own["country"].unique()) if country])
         ids, longitudes, latitudes = (own[name].to_numpy() for name in ("event_id", "longitude", "latitude"))
-        for (place, country, latitude, longitude), positions in _suspect(_keyed(own), towns, self.gazetteer):
-            message = doubt(latitude, longitude, country, place, towns)
+        suspects = _suspects(_keyed(own), towns, self.gazetteer)
+        messages = doubts([suspect for suspect, _ in suspects], towns)
+        for ((_, country, _, _), positions), message in zip(suspects, messages, strict=True):
             if message is None:
                 continue
             severity = "low" if message.code == "far-from-country" else "medium"
@@ -190,26 +188,24 @@ def _keyed(own: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"country": own["country"].astype("str"), **names, **where}, index=own.index)
 
 
-def _suspect(keyed: pd.DataFrame, towns: Towns, gazetteer: Gazetteer) -> Iterator[tuple[_Key, NDArray[np.intp]]]:
-    """Yield the points far from their country or from the place named, each once with the positions of its rows."""
+def _suspects(keyed: pd.DataFrame, towns: Towns, gazetteer: Gazetteer) -> list[tuple[Suspect, NDArray[np.intp]]]:
+    """Return the points far from their country or from the place named, each once with the positions of its rows."""
     named = keyed.loc[keyed["place"] != "", ["place", "country", "admin1"]].drop_duplicates().head(_MOST_NAMES)
     rows = [(str(place), str(country), str(admin1)) for place, country, admin1 in named.itertuples(index=False)]
     places = dict(zip(rows, expected_places(rows, gazetteer), strict=True))
     points = keyed.reset_index(drop=True)
     groups = points.groupby(list(points.columns), sort=False).indices
-    far = _far_from_country(points, towns)
-    for key, positions in groups.items():
+    far = _far_from_country(points.iloc[[positions[0] for positions in groups.values()]], towns)
+    suspects = []
+    for (key, positions), is_far in zip(groups.items(), far, strict=True):
         country, name, admin1, longitude, latitude = cast("tuple[str, str, str, float, float]", key)
-        place = places.get((name, country, admin1))
-        if far[positions[0]] or (place is not None and place.is_far_from(latitude, longitude)):
-            yield (place, country, latitude, longitude), np.asarray(positions)
+        suspect = Suspect(places.get((name, country, admin1)), country, latitude, longitude)
+        if is_far or suspect.is_off_place():
+            suspects.append((suspect, np.asarray(positions)))
+    return suspects
 
 
 def _far_from_country(points: pd.DataFrame, towns: Towns) -> NDArray[np.bool_]:
-    far = np.zeros(len(points), dtype=bool)
-    for country, positions in points.groupby("country", sort=False).indices.items():
-        if country != "":
-            where = points.iloc[positions][["longitude", "latitude"]].to_numpy(dtype=np.float64)
-            distinct, number = np.unique(where, axis=0, return_inverse=True)
-            far[positions] = (towns.nearest(distinct, str(country))[1] > _FAR_DEGREES)[number]
-    return far
+    where = points[["longitude", "latitude"]].to_numpy(dtype=np.float64)
+    degrees = towns.degrees(where, points["country"].to_numpy(dtype=np.str_))
+    return np.isfinite(degrees) & (degrees > _FAR_DEGREES)

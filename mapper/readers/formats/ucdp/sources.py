@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from mapper.model.coded import factorized
-from mapper.model.schema import LIST_SEPARATOR, SOURCE_COLUMNS, listed
+from mapper.model.coded import Lists, lists_in
+from mapper.model.schema import SOURCE_COLUMNS
 from mapper.readers.tables.table import cells
 
 __all__ = ["article_sources"]
 
-_ARTICLE = re.compile(r"(?P<publisher>.*?),\s*(?P<published>\d{4}-\d{2}-\d{2})\s*,\s*(?P<title>.*)", re.DOTALL)
-_BETWEEN = re.compile(r'"\s*;\s*"')
+_ARTICLE = r"(?s)^(?P<publisher>.*?), *(?P<published>\d{4}-\d{2}-\d{2}) *, *(?P<title>.*)$"
+_PARTS = ("publisher", "published", "title")
+_UNEVEN = r"  |[^\PZ ]|[\t-\r\x1c-\x1f\x{85}]"
+"""Spaces other than single plain ones, in the words of Arrow's regular expressions."""
+_INSIDE, _BETWEEN = "\x1e", "\x1f"
+"""Stand for the `;` inside of an article and between articles while they are parted; both are spaces in a cell."""
 
 
 def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
@@ -27,40 +32,45 @@ def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     >>> ids[0], sources.title.tolist()
     ('Radio Kidal, 2026-01-08, Two killed; police', ['Two killed', ''])
     """
-    articles, originals = (factorized(cells(frame, name)) for name in ("source_article", "source_original"))
-    known: dict[str, tuple[str, str, str]] = {}
-    published = [[_noted(_article(part), known) for part in _articles(_spaced(text))] for text in articles.texts]
-    said = [[_noted((name, "", ""), known) for name in listed(_spaced(text))] for text in originals.texts]
-    ids = [
-        LIST_SEPARATOR.join(dict.fromkeys(published[article] + said[original]))
-        for article, original in zip(articles.codes.tolist(), originals.codes.tolist(), strict=True)
-    ]
-    rows = [(key, publisher, title, day) for key, (publisher, day, title) in known.items()]
-    sources = pd.DataFrame(rows, columns=["source_id", "publisher", "title", "published"], dtype="str")
-    return pd.Series(ids, index=frame.index, dtype="str"), sources.reindex(columns=list(SOURCE_COLUMNS), fill_value="")
+    published, said = _articles(_spaced(cells(frame, "source_article"))), lists_in(cells(frame, "source_original"))
+    article, articles = pd.factorize(pd.Series(published.names, dtype="str"))
+    original, originals = pd.factorize(_spaced(pd.Series(said.names, dtype="str")))
+    sources = pd.concat([_described(articles), pd.DataFrame({"source_id": originals, "publisher": originals})])
+    number, ids = pd.factorize(sources["source_id"])
+    row = np.concatenate([published.cells(), said.cells()])
+    named = pd.DataFrame({"row": row, "source": number[np.concatenate([article, original + len(articles)])]})
+    named = named.drop_duplicates().sort_values("row", kind="stable")
+    lists = Lists(
+        np.bincount(named["row"], minlength=len(frame)), pa.array(ids[named["source"]].tolist(), pa.large_string())
+    )
+    sources = sources.drop_duplicates("source_id", ignore_index=True).fillna("").astype("str")
+    return lists.joined(frame.index), sources.reindex(columns=list(SOURCE_COLUMNS), fill_value="")
 
 
-def _articles(text: str) -> list[str]:
-    """Split a cell at the `;` between articles, which newer versions put in quotes of their own."""
-    return _BETWEEN.split(text.strip('" ')) if text.startswith('"') else listed(text)
+def _spaced(column: pd.Series) -> pd.Series:
+    """Return texts with single spaces for spaces and line breaks of any kind."""
+    texts = column.str.strip()
+    uneven = pc.match_substring_regex(pa.array(texts, pa.large_string()), _UNEVEN).to_numpy(zero_copy_only=False)
+    return texts.mask(uneven, texts[uneven].map(lambda text: " ".join(text.split())))
 
 
-def _spaced(text: str) -> str:
-    """Return the text with single spaces for spaces and line breaks of any kind."""
-    return " ".join(text.split())
+def _articles(texts: pd.Series) -> Lists:
+    """Part each cell at the `;` between articles, which newer versions put in quotes of their own."""
+    quoted = texts.str.strip('" ').str.replace('" *; *"', _BETWEEN, regex=True)
+    quoted = quoted.str.replace(";", _INSIDE).str.replace(_BETWEEN, ";")
+    found = lists_in(quoted.where(texts.str.startswith('"'), texts))
+    return found._replace(names=pc.replace_substring(found.names, _INSIDE, ";"))
 
 
-def _article(text: str) -> tuple[str, str, str]:
-    """Return publisher, day and headline of an article; the whole as publisher where it is written otherwise."""
-    match = _ARTICLE.fullmatch(text)
-    if not match:
-        return text.strip(), "", ""
-    publisher, published, title = match.groups()
-    return publisher.strip(), published, title.strip()
+def _described(articles: pd.Index) -> pd.DataFrame:
+    """Return publisher, day and headline of each article; the whole as publisher where it is written otherwise.
 
-
-def _noted(source: tuple[str, str, str], known: dict[str, tuple[str, str, str]]) -> str:
-    """Note a source and return its id: its parts joined, without the character that separates ids."""
-    key = ", ".join(filter(None, source)).replace(";", ",")
-    known.setdefault(key, source)
-    return key
+    Its id is all of them joined, without the character that separates ids.
+    """
+    texts = pa.array(articles, pa.large_string())
+    parts = pc.extract_regex(texts, _ARTICLE)
+    columns = {name: pc.utf8_trim_whitespace(pc.struct_field(parts, name)) for name in _PARTS}
+    columns["publisher"] = pc.coalesce(columns["publisher"], texts)
+    stated = [pc.if_else(pc.not_equal(column, ""), column, None) for column in columns.values()]
+    ids = pc.binary_join_element_wise(*stated, pa.scalar(", ", pa.large_string()), null_handling="skip")
+    return pd.DataFrame({"source_id": pc.replace_substring(ids, ";", ","), **columns}, dtype="str")
