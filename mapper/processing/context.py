@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.coded import categorical
-from mapper.model.involved import count_events
+from mapper.model.involved import events_of_rows
 from mapper.model.schema import DATA_SET, listed
 from mapper.model.text import fold
 
@@ -47,8 +47,8 @@ def events_and_context(events: pd.DataFrame) -> tuple[int, int]:
     >>> events_and_context(mapper.read("seeds").events)
     (19, 26)
     """
-    context = is_context(events)
-    return count_events(events[~context]), count_events(events[context])
+    context, counts = is_context(events), events_of_rows(events).to_numpy()
+    return int(counts[~context].sum()), int(counts[context].sum())
 
 
 _UNTAGGED, _CONFLICT, _CONTEXT = 0, 1, 2
