@@ -4,7 +4,7 @@
 
 SHELL = /bin/sh
 TASKS = map test quick style types test-viewer test-unit test-python test-machine test-quick soak coverage browser bundle \
-	tables fuzz audit format lock wheels clean
+	tables fuzz audit format lock wheels docs release clean
 
 .PHONY: help $(TASKS)
 .DEFAULT_GOAL = help

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -221,6 +222,30 @@ class CustomBuildHook(BuildHookInterface[Any]):
             sys.exit(str(error))
         if version == "editable":
             compile_packages(Path(self.root))
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Gives the package the README as its description."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the description."""
+        text = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        text = absolute_links(text, metadata["urls"]["Repository"])
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}
+
+
+def absolute_links(text: str, repository: str) -> str:
+    """Return Markdown whose links to files and pictures of the repository lead there from anywhere.
+
+    >>> absolute_links("![map](docs/map.png) and [seeds](seeds/README.md)", "https://example.org/mapper")
+    '![map](https://example.org/mapper/raw/main/docs/map.png) and [seeds](https://example.org/mapper/blob/main/seeds/README.md)'
+    """
+
+    def absolute(link: re.Match[str]) -> str:
+        kind = "raw" if link["picture"] else "blob"
+        return f"{link['picture']}[{link['words']}]({repository}/{kind}/main/{link['target']})"
+
+    return re.sub(r"(?P<picture>!?)\[(?P<words>[^][]*)\]\((?!https?:|#)(?P<target>[^)]+)\)", absolute, text)
 
 
 def compile_packages(root: Path) -> None:

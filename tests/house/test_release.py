@@ -1,0 +1,49 @@
+"""What is published says the same everywhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from mapper import __version__
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RECIPE = (ROOT / "conda" / "recipe.yaml").read_text(encoding="utf-8")
+OTHER_NAMES = {"zlib-ng": "python-zlib-ng"}
+"""Packages that conda-forge has under another name."""
+
+
+def test_the_version_is_the_same_everywhere():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f'version: "{__version__}"' in citation
+    assert f'version: "{__version__}"' in RECIPE
+
+
+def test_the_recipe_needs_what_the_package_needs():
+    needed = RECIPE.split("  run:\n")[1].split("\n\n")[0]
+    listed = {line.strip().removeprefix("- ").replace(" ", "") for line in needed.splitlines()}
+    own = [re.split(r"(?=[<>=])", text.replace(" ", ""), maxsplit=1) for text in PROJECT["dependencies"]]
+    assert listed == {OTHER_NAMES.get(name, name) + bounds for name, bounds in own} | {
+        f"python{PROJECT['requires-python']}"
+    }
+
+
+def test_the_licences_are_those_of_the_notice():
+    notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8")
+    assert f"`{PROJECT['license']}`" in notice
+    assert PROJECT["license"] in RECIPE
+    assert all(licence in notice.replace(PROJECT["license"], "") for licence in PROJECT["license"].split(" AND "))
+
+
+def test_each_package_of_the_built_page_is_in_the_notice():
+    notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8")
+    bundled = re.findall(
+        r"^(\S+) ([\d.]+) \(([\w.-]+)\)$",
+        (ROOT / "mapper" / "viewer" / "dist" / "licences.txt").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert bundled
+    for name, version, licence in bundled:
+        assert re.search(rf"{name} {re.escape(version)} \| {re.escape(licence)} \|", notice, re.IGNORECASE), name
