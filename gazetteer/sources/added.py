@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from gazetteer.index.entry import Entry, Source
 from gazetteer.model import SourceInfo
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
-from gazetteer.sources.user import UserPlaces
+from gazetteer.sources.user import UserPlaces, file_stem
 from gazetteer.tables.bytes import TABLE_SUFFIXES, members
 
 __all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
 
 _DUMPS = (".txt", ".zip", ".gz")
+_DIGEST = re.compile(r"\.([0-9a-f]{16})\.")
+"""What stands in the name of a kept copy between its stem and its suffix."""
 
 
 def source_of(path: Path) -> Dump | UserPlaces:
@@ -78,7 +81,7 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     digest = source.digest()
     folder = added_folder(cache_dir)
     suffix = _table_suffix(original) or original.suffix.lower()
-    stem = source.named_by_content() if isinstance(source, Dump) else original.name.split(".")[0]
+    stem = source.named_by_content() if isinstance(source, Dump) else file_stem(original)
     kept = folder / f"{stem}.{digest}{suffix}"
     try:
         with staging(kept, name=stem) as temporary:
@@ -151,7 +154,8 @@ def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
 def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
     """Return all copies, the oldest first."""
     paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*TABLE_SUFFIXES, *_DUMPS)]
-    return [(path, _Kept(source_of(path), path.name.split(".")[1])) for path in sorted(paths, key=_age)]
+    digests = {path: match[1] for path in paths if (match := _DIGEST.search(path.name))}
+    return [(path, _Kept(source_of(path), digests[path])) for path in sorted(digests, key=_age)]
 
 
 def _age(path: Path) -> tuple[int, str]:

@@ -9,6 +9,7 @@ table: `aliases` (separated by `;`, or a list in JSON), `country`, `admin1`, `ad
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -17,10 +18,10 @@ from gazetteer.countries import country_code
 from gazetteer.errors import Fault, TableError, UnknownCountryError
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
-from gazetteer.tables.bytes import read_bytes
+from gazetteer.tables.bytes import TABLE_SUFFIXES, read_bytes
 from gazetteer.words import Message
 
-__all__ = ["UserPlaces"]
+__all__ = ["UserPlaces", "file_stem"]
 
 _TEXTS = ("admin1", "admin2", "source", "note")
 _SYNONYMS = {
@@ -39,7 +40,22 @@ _LIMITS = {
 }
 _UNITS = {"latitude": "degrees, south negative", "longitude": "degrees, west negative", "radius_km": "kilometres"}
 
+_DIGEST = re.compile(r"\.[0-9a-f]{16}$")
+
 Row = dict[str, str]
+
+
+def file_stem(path: Path) -> str:
+    """Return the name of a table without what says its kind and packing, and without the digest that a kept copy has.
+
+    >>> file_stem(Path("mali.towns.csv.gz")), file_stem(Path("mali.towns.0123456789abcdef.csv"))
+    ('mali.towns', 'mali.towns')
+    """
+    name = path.name.lstrip(".")
+    for suffixes in ((".gz", ".zip"), TABLE_SUFFIXES):
+        suffix = next((suffix for suffix in suffixes if name.lower().endswith(suffix)), "")
+        name = name[: len(name) - len(suffix)]
+    return _DIGEST.sub("", name)
 
 
 class UserPlaces:
@@ -51,7 +67,7 @@ class UserPlaces:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = f"user-{path.name.split('.')[0]}"
+        self.name = f"user-{file_stem(path)}"
 
     def digest(self) -> str:
         """Return a hash of the file's content.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, print_json, say_no_room
+from mapper.cli.console import open_gazetteer, plural, print_json, say, say_no_room
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
 from mapper.errors import ParameterError
 from mapper.model.text import terminal_safe
@@ -52,13 +52,23 @@ def add(
     if not files and not country:
         raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
     for file in files or ():
+        before = _digests()
         with step(f"Indexing {file}"):
             source = add_file(file)
         _added(source)
+        if before.get(source.name, after := _digests()[source.name]) != after:
+            say(f"It replaces what was added as {source.name} before; to keep both, give this file another name.")
     for code in (code.strip() for codes in country or () for code in codes.split(",") if code.strip()):
         with _downloading(code) as progress:
             source = add_country(code, progress=progress)
         _added(source)
+
+
+def _digests() -> dict[str, str]:
+    """Return name → hash of the content of all sources that were added."""
+    from gazetteer.sources.added import added_sources
+
+    return {source.name: source.digest() for source in added_sources()}
 
 
 def list_sources(json: AsJson = False) -> None:

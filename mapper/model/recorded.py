@@ -15,9 +15,11 @@ import pandas as pd
 from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
 
-__all__ = ["COMPUTED_COLUMNS", "as_recorded", "is_exported"]
+__all__ = ["COMPUTED_COLUMNS", "NEEDED_COLUMNS", "as_recorded", "is_exported"]
 
 COMPUTED_COLUMNS: Final = tuple(name for name in EVENT_COLUMNS if name not in EVENT_INPUT_COLUMNS)
+NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude")
+"""Columns without which an exported table cannot be turned back: empty where it lacks them."""
 _ARROW: Final = " → "
 
 
@@ -27,11 +29,13 @@ def is_exported(columns: Iterable[str]) -> bool:
     >>> is_exported(["event_id", "place", "latitude", "longitude"])
     False
     """
-    return set(COMPUTED_COLUMNS) <= set(columns)
+    return {"event_id", *COMPUTED_COLUMNS} <= set(columns)
 
 
 def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return an exported table of text (`is_exported`) with the columns of a record, and its own further columns.
+    """Return an exported table of text with the columns of a record, and its own further columns.
+
+    It has all `COMPUTED_COLUMNS` and `NEEDED_COLUMNS`.
 
     >>> row = dict.fromkeys(COMPUTED_COLUMNS, "") | {"event_id": "a", "event_date": "2025-06-01", "place": "Gao"}
     >>> row |= {"end_date": "2025-06-30", "date_text": "2025-06", "place_id": "shipped:gao", "latitude": "16.27"}
@@ -54,7 +58,7 @@ def _dates(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Dates as they were written, where these words mean the same days; else the first and the last day."""
     first, last, text = frame["event_date"], frame["end_date"], frame["date_text"]
     days = (read_column(first).first, read_column(last).last)
-    parts = text.str.partition("/")
+    parts = text.str.partition("/").reindex(columns=range(3), fill_value="")  # of no rows pandas makes no columns
     start, end = parts[0].str.strip(), parts[2].str.strip()
     two_cells = _same_days(read_column(start).first, read_column(end).last.fillna(read_column(start).last), days)
     one_cell = _same_days(read_column(text).first, read_column(text).last, days) | (first == "")

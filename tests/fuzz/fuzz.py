@@ -1,6 +1,7 @@
 """Look for input that fails: `python -m tests.fuzz.fuzz [--seconds 60] [--seed 1] [TARGET…]`.
 
-The corpus is mutated at random; whatever fails is added to it, and so becomes a case of every test run.
+The corpus is mutated at random, and for the target `program` tables are made with what people and programs do to them
+(`tests/fuzz/tables.py`). Whatever fails is added to the corpus, and so becomes a case of every test run.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 import traceback
 from pathlib import Path
 
+from tests.fuzz.tables import made
 from tests.fuzz.targets import CORPUS, TARGETS
 
 _WORDS = """
@@ -46,7 +48,7 @@ def fuzz(name: str, *, until: float, chance: random.Random) -> int:
     cases = [path.read_bytes() for path in sorted(folder.iterdir())]
     runs = failures = 0
     while time.monotonic() < until:
-        data = mutated(chance.choice(cases), chance.choice(cases), chance)
+        data = made(chance) if name == "program" else mutated(chance.choice(cases), chance.choice(cases), chance)
         runs += 1
         try:
             TARGETS[name](data)

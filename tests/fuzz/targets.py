@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 import unicodedata
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,17 +25,11 @@ from mapper.model.dates import read_column, read_date
 from mapper.model.figures import read_figure
 from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
+from tests.fuzz.whole import FORMATS, check_sentence, check_whole
 
 __all__ = ["CORPUS", "TARGETS"]
 
 CORPUS = Path(__file__).with_name("corpus")
-LONGEST_SENTENCE = 2000
-
-
-def check_sentence(sentence: str, name: str) -> None:
-    """A refusal names the file in words that a reader bears."""
-    assert name in sentence
-    assert all(len(line) < LONGEST_SENTENCE for line in sentence.split("\n"))
 
 
 def source(data: bytes) -> None:
@@ -55,6 +51,15 @@ def source(data: bytes) -> None:
     assert dossier.events["longitude"].dropna().abs().le(180).all()
     assert dossier.events["latitude"].dropna().abs().le(90).all()
     assert (dossier.events["event_date"].dropna() <= dossier.events["end_date"].dropna()).all()
+
+
+def program(data: bytes) -> None:
+    """All that the program does with a source of events: it is checked, drawn, exported, read back and filtered."""
+    some = random.Random(zlib.crc32(data)).sample(FORMATS, 2)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "events.csv"
+        file.write_bytes(data)
+        check_whole(file, formats=tuple(some))
 
 
 def companion(data: bytes) -> None:
@@ -112,4 +117,6 @@ def words(data: bytes) -> None:
     assert not {*valid_xml(text)} & {chr(code) for code in (0, 8, 11, 27, 0xFFFE)}
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {target.__name__: target for target in (source, companion, places, words)}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    target.__name__: target for target in (source, program, companion, places, words)
+}

@@ -156,3 +156,29 @@ def test_nothing_is_kept_of_what_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DumpError, match=r"suffix \.pdf"):
         add(dumps.write_txt(tmp_path / "ML.pdf"), cache_dir=cache)
     assert [path for path in cache.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    "names", [("mali.towns.csv", "mali.villages.csv"), ("a.1.csv", "a.2.csv.gz"), ("é.b.c.csv", "é.b.csv")]
+)
+def test_files_whose_names_begin_alike_are_both_kept(tmp_path: Path, names: tuple[str, str]) -> None:
+    cache = tmp_path / "cache"
+    for number, name in enumerate(names):
+        text = f"name,latitude,longitude\nOneplace{number},{number},1\n".encode()
+        (tmp_path / name).write_bytes(gzip.compress(text) if name.endswith(".gz") else text)
+        add(tmp_path / name, cache_dir=cache)
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=cache) as places:
+        assert len({source.name for source in places.sources()}) == 2
+        answers = places.resolve([Query("Oneplace0"), Query("Oneplace1")])
+        assert [answer.latitude for answer in answers] == [0, 1]
+
+
+def test_the_program_says_that_another_file_of_the_name_is_replaced(run_mapper, tmp_path: Path) -> None:
+    environment = {"CONFLICT_MAPPER_CACHE": str(tmp_path / "cache")}
+    said = []
+    for number in (0, 0, 1):
+        file = tmp_path / str(number) / "towns.csv"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"name,latitude,longitude\nOneplace{number},{number},1\n")
+        said.append(run_mapper("gazetteer", "add", file, **environment).stderr)
+    assert ["It replaces what was added as user-towns before" in words for words in said] == [False, False, True]

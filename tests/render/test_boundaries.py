@@ -1,5 +1,6 @@
 """Areas of the user's own: names, reference systems, borders in common, outlines far finer than a page needs."""
 
+import json
 import zipfile
 
 import geopandas as gpd
@@ -91,13 +92,84 @@ VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://l
 def test_what_names_other_files_is_refused(tmp_path, name):
     file = tmp_path / name
     file.write_bytes(VRT + b"</OGRVRTLayer></OGRVRTDataSource>")
-    with pytest.raises(SourceError, match="may name other files"):
+    with pytest.raises(SourceError, match="not of a kind that is read as areas"):
         read_boundaries(file)
     packed = tmp_path / "areas.zip"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.write(file, "areas.vrt")
-    with pytest.raises(SourceError, match="may name other files"):
+        archive.write(file, name)
+    with pytest.raises(SourceError, match=r"areas\.zip"):
         read_boundaries(packed)
+
+
+ENTITY = (
+    b'<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml xmlns="http://www.opengis.net/kml/2.2">&x;</kml>'
+)
+OTHER_KINDS = {
+    "areas.gml": b'<ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/"></ogr:FeatureCollection>',
+    "entity.kml": ENTITY,
+    "areas.csv": b'id;WKT\n1;"POLYGON((0 0,1 1,1 0,\x1b[31m0 0))"\n',
+    "topology.json": b'{"type": "Topology", "objects": {}, "arcs": []}',
+    "cut.geojson": b'{"type": "FeatureCollection", "features": [',
+    "program.geojson": b"#!/bin/sh\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHER_KINDS)
+def test_a_file_of_another_kind_is_refused_and_nothing_is_written_beside_it(tmp_path, name):
+    (tmp_path / name).write_bytes(OTHER_KINDS[name])
+    with pytest.raises(SourceError, match="not of a kind that is read as areas") as refused:
+        read_boundaries(tmp_path / name)
+    assert str(refused.value).isprintable()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["areas.geojson", "areas.gpkg", "areas.fgb", "areas.kml", "areas.shp", "packed.zip"])
+def test_each_kind_of_areas_is_read_whatever_it_is_called(tmp_path, name):
+    frame = areas(name=["West", "East"])
+    file = tmp_path / name.replace("packed.zip", "areas.shp")
+    frame.to_file(file, driver="KML" if name.endswith(".kml") else None)
+    if name == "packed.zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for part in tmp_path.glob("areas.*"):
+                archive.write(part, part.name)
+    elif not name.endswith(".shp"):
+        file.rename(tmp_path / "named.bin")
+        name = "named.bin"
+    assert {area["name"] for area in read_boundaries(tmp_path / name).header()["areas"]} == {"West", "East"}
+
+
+def squares(count, size=0.05, gap=0.1):
+    corners = [(number % 80 * gap, number // 80 * gap) for number in range(count)]
+    return [shapely.box(x, y, x + size, y + size) for x, y in corners]
+
+
+def test_thousands_of_islands_are_drawn_without_the_smallest(tmp_path):
+    small = shapely.MultiPolygon([*squares(9_000, size=0.001), shapely.box(20, 20, 21, 21)])
+    frame = gpd.GeoDataFrame({"name": ["Archipelago"]}, geometry=[small], crs=4326)
+    (area,) = read_boundaries(written(tmp_path, frame)).header()["areas"]
+    assert 1 <= len(area["rings"]) <= 8_000
+
+
+def test_more_areas_than_a_page_draws_are_a_sentence(tmp_path):
+    frame = gpd.GeoDataFrame({"name": "x"}, geometry=squares(9_000, size=0.1), crs=4326, index=range(9_000))
+    with pytest.raises(FormatError, match=r"9,000 areas whose plainest outlines have .* at most 40,000"):
+        read_boundaries(written(tmp_path, frame))
+
+
+def test_names_that_are_lists_and_rings_that_do_not_close_are_read(tmp_path):
+    names = [["a", "b"], ["c"], None]
+    rings = [
+        [[-4, 16], [-3, 16], [-3, 17], [-4, 17]],
+        [[-3, 16], [-2, 16], [-2, 17], [-3, 16]],
+        [[0, 0], [1, 0], [1, 1]],
+    ]
+    features = [
+        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        for name, ring in zip(names, rings, strict=True)
+    ]
+    (tmp_path / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    found = read_boundaries(tmp_path / "a.geojson").header()["areas"]
+    assert [area["name"] for area in found] == ["a, b", "c", ""]
 
 
 HAPI = (

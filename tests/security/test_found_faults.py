@@ -122,3 +122,22 @@ def test_a_stray_quote_in_each_of_many_rows_is_read_in_time(tmp_path, row):
     else:
         assert conserved(dossier)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("gone", ["event_id", "claims", "event_date", "end_date", "longitude", "latitude", "place_id"])
+@pytest.mark.parametrize("rows", [0, 3])
+def test_an_export_that_lacks_a_column_or_all_rows_is_read_all_the_same(tmp_path, gone, rows):
+    mapper.export(mapper.read("seeds"), tmp_path / "a.csv")
+    table = pd.read_csv(tmp_path / "a.csv", dtype="str", keep_default_na=False).head(rows)
+    dossier = read_text(tmp_path, table.drop(columns=gone).to_csv(index=False))
+    assert conserved(dossier)
+    assert len(dossier.events) == rows
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg"])
+@pytest.mark.parametrize("rows", ["", "a,2024-01-01,Nowhere-at-all\n"])
+def test_an_export_without_a_point_or_without_an_event_is_read_back(tmp_path, suffix, rows):
+    (tmp_path / "source.csv").write_text("event_id,event_date,place\n" + rows)
+    dossier = mapper.read(tmp_path / "source.csv")
+    files = mapper.export(dossier, tmp_path / f"a{suffix}")
+    assert mapper.read(files[-1]).events["event_id"].tolist() == dossier.events["event_id"].tolist()

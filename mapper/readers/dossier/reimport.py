@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mapper.model.recorded import as_recorded, is_exported
+from mapper.model.recorded import NEEDED_COLUMNS, as_recorded, is_exported
 from mapper.model.schema import CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
 from mapper.model.words import fault
 from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
@@ -36,6 +36,7 @@ def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataF
         return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), no_faults()
     rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
     sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
+    frame = frame.assign(**{name: "" for name in NEEDED_COLUMNS if name not in frame})
     recorded = as_recorded(frame.astype("str")).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
     noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
     return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, noted

@@ -26,7 +26,7 @@ from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["looks_like_vector", "read_vector"]
+__all__ = ["copied", "looks_like_vector", "read_vector"]
 
 _SQLITE: Final = b"SQLite format 3\x00"
 _GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
@@ -69,16 +69,32 @@ def read_vector(raw: bytes, name: str, *, is_table: IsTable, layer: str = "") ->
     FormatError
         There is no such layer, or several may be meant.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        file = copied(raw, name, Path(folder), layer=layer)
+        return _read(file, name, is_table, "" if raw.startswith(b"PK") else layer)
+
+
+def copied(raw: bytes, name: str, folder: Path, *, layer: str = "") -> Path:
+    """Write a vector file (`looks_like_vector`) into a folder under a name of our own, and return its path.
+
+    Of an archive of several shapefiles it is the one called `layer`.
+
+    Raises
+    ------
+    SourceError
+        It is another kind of database, or a part of a shapefile alone.
+    FormatError
+        No shapefile is called so, or several may be meant.
+    """
     if raw.startswith(_SQLITE) and raw[68:72] not in _GEOPACKAGE:
         raise SourceError(f"{name}: a SQLite database that is no GeoPackage; export its table as CSV or GeoPackage")
     if raw.startswith(_SHAPEFILE):
         raise SourceError(f"{name}: a shapefile is several files; put them into one .zip and name that")
-    with tempfile.TemporaryDirectory() as folder:
-        if raw.startswith(b"PK"):
-            return _read(_unzipped(raw, name, layer, Path(folder)), name, is_table, "")
-        file = Path(folder) / ("events.gpkg" if raw.startswith(_SQLITE) else "events.fgb")
-        file.write_bytes(raw)
-        return _read(file, name, is_table, layer)
+    if raw.startswith(b"PK"):
+        return _unzipped(raw, name, layer, folder)
+    file = folder / ("copy.gpkg" if raw.startswith(_SQLITE) else "copy.fgb")
+    file.write_bytes(raw)
+    return file
 
 
 def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
@@ -152,5 +168,5 @@ def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
         for part in archive.namelist():
             stem, suffix = part[:-4], part[-4:].lower()
             if stem == member[:-4] and suffix in _PARTS:
-                (folder / f"events{suffix}").write_bytes(archive.read(part))
-    return folder / "events.shp"
+                (folder / f"copy{suffix}").write_bytes(archive.read(part))
+    return folder / "copy.shp"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gazetteer.tables.bytes import files_in
-from mapper.errors import FormatError, SourceError, SourceMissingError
+from mapper.errors import FormatError, SourceMissingError
+from mapper.readers.tables.areas import read_areas
 from mapper.render.basemap.areas import rings
 
 if TYPE_CHECKING:
@@ -23,27 +23,20 @@ __all__ = ["Boundaries", "read_boundaries"]
 
 _MOST_POINTS = 40_000
 """Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
-_FIRST_TOLERANCE = 0.0005
-"""Degrees, about 50 m."""
-
+_FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
+"""Degrees, about 50 m and 10 km."""
 
 _DIGITS = 6
 """Decimals of a degree, about 10 cm."""
 _CODE_COLUMN = re.compile(r"p?code|iso", re.IGNORECASE)
-_HEAD = 1 << 16
-_FOLLOWING = (b"<OGR", b"<VRT", b"gdal_streamed_alg", b"<GDAL")
-"""What the descriptions of data that lies elsewhere begin with, as GDAL reads them."""
-_AREA_FILES = (
-    ".shp", ".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".xml", ".qmd", ".qix", ".geojson", ".json", ".gpkg",
-    ".kml", ".txt", ".pdf", ".md", ".html", ".csv", ".png", ".jpg",
-)  # fmt: skip
 
 
 class Boundaries:
     """Areas by name, in degrees (EPSG:4326)."""
 
-    def __init__(self, areas: gpd.GeoDataFrame, file: str, codes: Mapping[str, int]) -> None:
+    def __init__(self, areas: gpd.GeoDataFrame, outlines: np.ndarray, file: str, codes: Mapping[str, int]) -> None:
         self._areas = areas
+        self._outlines = outlines
         self._file = file
         self._codes = codes
         inside = areas.geometry.representative_point()
@@ -61,10 +54,8 @@ class Boundaries:
 
     def header(self) -> dict[str, Any]:
         """Return names and outlines as the page takes them: rings of longitudes and latitudes in turn."""
-        shapes = _smoothed(self._areas.geometry)
-        areas = [
-            {"name": str(name), "rings": rings(shape)} for name, shape in zip(self._areas["name"], shapes, strict=True)
-        ]
+        pairs = zip(self._areas["name"], self._outlines, strict=True)
+        areas = [{"name": str(name), "rings": rings(shape)} for name, shape in pairs]
         return {"file": self._file, "areas": areas}
 
     def of_sites(self, sites: Sites) -> np.ndarray:
@@ -90,14 +81,14 @@ class Boundaries:
 
 
 def read_boundaries(file: str | Path) -> Boundaries:
-    """Read areas from GeoJSON, GeoPackage or whatever else GDAL reads; polygons only, the first layer.
+    """Read areas (see `read_areas`): polygons only, the first layer.
 
     Raises
     ------
     SourceMissingError, SourceError
         There is no such file, or it cannot be read.
     FormatError
-        It holds no polygons.
+        It holds no polygons, or more than a page can draw.
     """
     path = Path(file)
     if not path.exists():
@@ -109,23 +100,35 @@ def read_boundaries(file: str | Path) -> Boundaries:
 @lru_cache(maxsize=1)
 def _read(path: Path, _changed: int, _size: int) -> Boundaries:
     """Read a file once, as long as it does not change: it is checked, joined and drawn."""
-    import pyogrio
-    from pyogrio.errors import DataSourceError
-
-    _check_follows_nothing(path)
-    try:
-        frame = pyogrio.read_dataframe(path)
-    except (DataSourceError, ValueError) as error:
-        raise SourceError(f"{path}: not read as areas ({error}); give GeoJSON or GeoPackage") from None
+    frame = read_areas(path)
     geometry = getattr(frame, "geometry", None)
     drawable = None if geometry is None else geometry.geom_type.isin(["Polygon", "MultiPolygon"]) & ~geometry.is_empty
     if drawable is None or not drawable.any():
         raise FormatError(f"{path}: holds no polygons; give the outlines of areas")
     frame = frame[drawable]
     frame = frame.set_crs(4326) if frame.crs is None else frame.to_crs(4326)
-    named = frame.assign(name=frame[_name_column(frame)].fillna("").astype("str") if _name_column(frame) else "")
+    if not np.isfinite(frame.total_bounds).all():
+        raise FormatError(f"{path}: has coordinates that are no numbers; draw its outlines anew")
+    frame = _as_text(frame)
+    named = frame.assign(name=frame[_name_column(frame)] if _name_column(frame) else "")
     areas = named[["name", named.geometry.name]].reset_index(drop=True)
-    return Boundaries(areas, path.name, _codes(frame.reset_index(drop=True)))
+    return Boundaries(areas, _smoothed(areas.geometry, path), path.name, _codes(frame.reset_index(drop=True)))
+
+
+def _as_text(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the frame with text for what is neither text nor a number: nothing as "", lists joined by commas."""
+    texts = {
+        name: [_cell(value) for value in frame[name].astype("object")]
+        for name in frame.columns
+        if name != frame.geometry.name and str(frame[name].dtype) in ("object", "str")
+    }
+    return frame.assign(**texts)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list | tuple | np.ndarray):
+        return ", ".join(map(str, value))
+    return "" if value is None or value != value else str(value)  # noqa: PLR0124 - so is NaN found
 
 
 def _codes(frame: gpd.GeoDataFrame) -> dict[str, int]:
@@ -141,23 +144,6 @@ def _codes(frame: gpd.GeoDataFrame) -> dict[str, int]:
     return {code: next(iter(numbers)) for code, numbers in found.items() if code and len(numbers) == 1}
 
 
-def _check_follows_nothing(path: Path) -> None:
-    """Refuse files that tell GDAL to read other files or addresses, alone or in an archive.
-
-    Raises SourceError for them, and where the file cannot be read at all.
-    """
-    if path.is_dir():  # a file geodatabase
-        return
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(_HEAD)
-        packed = files_in(path.read_bytes()) if start.startswith(b"PK") else []
-    except OSError as error:
-        raise SourceError(f"{path}: not read as areas ({error.strerror}); give GeoJSON or GeoPackage") from None
-    if any(mark in start for mark in _FOLLOWING) or any(not name.lower().endswith(_AREA_FILES) for name in packed):
-        raise SourceError(f"{path}: may name other files, which are not read; give GeoJSON or GeoPackage")
-
-
 def _name_column(frame: gpd.GeoDataFrame) -> str:
     """Return the column of names: of those called so, the one that tells most areas apart; empty where there is none.
 
@@ -170,12 +156,37 @@ def _name_column(frame: gpd.GeoDataFrame) -> str:
     return max(called or texts, key=lambda column: frame[column].nunique(), default="")
 
 
-def _smoothed(shapes: gpd.GeoSeries) -> np.ndarray:
+def _smoothed(shapes: gpd.GeoSeries, path: Path) -> np.ndarray:
+    """Return the outlines with at most `_MOST_POINTS` points: each step is coarser, and drops islands smaller than it.
+
+    Raises FormatError where even the coarsest have more.
+    """
     import shapely
 
     smooth: np.ndarray = shapes.to_numpy()
     tolerance = _FIRST_TOLERANCE
     while shapely.get_num_coordinates(smooth).sum() > _MOST_POINTS:
-        smooth = shapely.coverage_simplify(shapes.to_numpy(), tolerance)
+        if tolerance > _LAST_TOLERANCE:
+            points = f"{shapely.get_num_coordinates(smooth).sum():,} points"
+            raise FormatError(
+                f"{path}: {len(smooth):,} areas whose plainest outlines have {points}, and a page draws at most "
+                f"{_MOST_POINTS:,}; give larger areas, or fewer"
+            )
+        smooth = shapely.coverage_simplify(_without_islets(smooth, tolerance), tolerance)
         tolerance *= 2
     return smooth
+
+
+def _without_islets(shapes: np.ndarray, side: float) -> np.ndarray:
+    """Return the shapes without parts that are smaller than a square of this side; the largest of each stays."""
+    import shapely
+
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    area = shapely.area(parts)
+    largest = np.zeros(len(shapes))
+    np.maximum.at(largest, owner, area)
+    kept = (area >= side * side) | (area == largest[owner])
+    if kept.all():
+        return shapes
+    result: np.ndarray = shapely.multipolygons(parts[kept], indices=owner[kept])
+    return result
