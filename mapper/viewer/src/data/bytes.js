@@ -115,6 +115,16 @@ export function parseJson(bytes, block) {
   }
 }
 
+/**
+ * Returns room for indexes into a list, in as few bytes as hold them: eight thousand years have over 65,535 months.
+ *
+ * @param {number} length
+ * @param {number} count how many things there are in the list
+ * @returns {Uint16Array|Uint32Array}
+ */
+export const indexes = (length, count) =>
+  count > 0xffff ? new Uint32Array(length) : new Uint16Array(length);
+
 const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array };
 
 /** @param {string} type @returns {number|undefined} bytes of one value; undefined for an unknown type */

@@ -1,15 +1,15 @@
 /**
  * The months of the map, and the months that each event's period touches.
  */
-import { PayloadError } from "./bytes.js";
+import { PayloadError, indexes } from "./bytes.js";
 import { firstDayOfMonth, monthFromKey, monthKey } from "./calendar.js";
 
-/** @import {Data, Header} from "./types.js" */
+/** @import {Data, Header, Unsigned} from "./types.js" */
 
 /**
  * @typedef {object} EventMonths indexes into `monthKeys`
- * @property {Uint16Array} first month in which each dated event begins
- * @property {Uint16Array} last month in which it ends
+ * @property {Unsigned} first month in which each dated event begins
+ * @property {Unsigned} last month in which it ends
  */
 
 /** @param {Header} header @returns {string[]} every month of the map, `YYYY-MM`, in order */
@@ -34,7 +34,8 @@ export function monthsOfEvents(data) {
 
 /** @param {Data} data @returns {EventMonths} */
 function findMonths({ header, dated, col: { start, span } }) {
-  const [first, last] = [new Uint16Array(dated), new Uint16Array(dated)];
+  const count = header.months.colours.length;
+  const [first, last] = [indexes(dated, count), indexes(dated, count)];
   if (!dated) return { first, last };
   const { earliest, months } = monthOfDay(header);
   for (let i = 0; i < dated; i++) {
@@ -52,7 +53,7 @@ function findMonths({ header, dated, col: { start, span } }) {
 function monthOfDay({ months: { first, colours } }) {
   const number = monthFromKey(first);
   const earliest = firstDayOfMonth(number);
-  const months = new Uint16Array(firstDayOfMonth(number + colours.length) - earliest);
+  const months = indexes(firstDayOfMonth(number + colours.length) - earliest, colours.length);
   for (let m = 0; m < colours.length; m++) {
     months.fill(m, firstDayOfMonth(number + m) - earliest, firstDayOfMonth(number + m + 1) - earliest);
   }

@@ -1,9 +1,10 @@
 /**
  * What the colours mean: the categories of each way of colouring, and the month category of each event.
  */
+import { indexes } from "../data/bytes.js";
 import { monthKeys } from "../data/months.js";
 
-/** @import {ColourBy, Data, Header} from "../data/types.js" */
+/** @import {ColourBy, Data, Header, Unsigned} from "../data/types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Categories} from "./types.js" */
 
@@ -91,11 +92,11 @@ function categories(keys, colours, hollowAtEnd = 0) {
  *
  * @param {Data} data
  * @param {EventMonths} months
- * @returns {Uint16Array} indexes into the keys of `categoriesOf(header, "month")`
+ * @returns {Unsigned} indexes into the keys of `categoriesOf(header, "month")`
  */
 export function monthCategories({ header, n, dated, col }, { first }) {
   const undated = header.months.colours.length;
-  const category = new Uint16Array(n).fill(undated, dated);
+  const category = indexes(n, undated + 2).fill(undated, dated);
   for (let i = 0; i < dated; i++) category[i] = col.span[i] >= LONGEST_IN_A_MONTH ? undated + 1 : first[i];
   return category;
 }

@@ -64,7 +64,7 @@ export class Store {
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
   #kinds;
-  /** @type {Uint16Array|null} */
+  /** @type {Unsigned|null} */
   #monthCategory = null;
   /** @type {Partial<Record<ColourBy, Categories>>} */
   #categories = {};
