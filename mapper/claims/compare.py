@@ -8,7 +8,7 @@ from mapper.claims.statements import Statement
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
 from mapper.model.schema import listed
 
-__all__ = ["agrees", "answer", "contradicts", "one_only_names_more"]
+__all__ = ["actors_of", "agrees", "answer", "contradicts", "one_only_names_more"]
 
 
 def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
@@ -59,7 +59,7 @@ def one_only_names_more(one: Statement, other: Statement, actors: ActorNames) ->
     """Whether the two differ only in that one names somebody whom the other leaves out, without denying it."""
     if one.negative or other.negative or one.field not in ACTOR_FIELDS:
         return False
-    left, right = _actors(one, actors), _actors(other, actors)
+    left, right = actors_of(one, actors), actors_of(other, actors)
     return len(left) != len(right) and (_all_related(left, right, actors) or _all_related(right, left, actors))
 
 
@@ -67,7 +67,7 @@ def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
     """Whether a denial stands against a value: of an actor, also where it is held of what is part of that actor."""
     left, right = held.value, denial.value
     if held.field in ACTOR_FIELDS:
-        pairs = ((name, other) for name in _actors(held, actors) for other in _actors(denial, actors))
+        pairs = ((name, other) for name in actors_of(held, actors) for other in actors_of(denial, actors))
         stands = any(actors.within(name, other) for name, other in pairs)
     elif isinstance(left, UnreadWords) or isinstance(right, UnreadWords) or type(left) is not type(right):
         return Answer.CONTRADICTS if left == right else Answer.UNREAD
@@ -79,13 +79,14 @@ def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
     return Answer.CONTRADICTS if stands else Answer.AGREES
 
 
-def _actors(one: Statement, actors: ActorNames) -> set[str]:
+def actors_of(one: Statement, actors: ActorNames) -> set[str]:
+    """Return the actors that a statement names, under their own names."""
     return {actors.canonical(name) for name in listed(one.text)}
 
 
 def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:
     """Whether each actor of either side is, or is part of, or has as part, one of the other side."""
-    left, right = _actors(one, actors), _actors(other, actors)
+    left, right = actors_of(one, actors), actors_of(other, actors)
     return _all_related(left, right, actors) and _all_related(right, left, actors)
 
 

@@ -6,18 +6,19 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import combinations
 from typing import Final
 
 import pandas as pd
 
-from mapper.claims.compare import contradicts, one_only_names_more
-from mapper.claims.names import ActorNames
+from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
+from mapper.claims.names import ActorNames, Validity, event_dates, line_of, validities
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
-from mapper.claims.values import Value
+from mapper.claims.values import ACTOR_FIELDS
 from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.words import Message
@@ -42,11 +43,13 @@ def disagreements(
     claims
         The claims table (`docs/design/model.md`).
     events
-        Makes a claim of an event's division compatible with a claim of its place in it.
+        Makes a claim of an event's division compatible with a claim of its place in it, and tells the time in which
+        an actor must have existed.
     sources
         Names the sources in the explanations.
     actors
-        Makes one actor under two names one, and an actor compatible with what it is part of.
+        Makes one actor under two names one, and an actor compatible with what it is part of. An actor out of its time
+        is not compared with those that it followed or that followed it: the name is what is wrong.
 
     Returns
     -------
@@ -64,14 +67,19 @@ def disagreements(
     """
     known, named = ActorNames.of(actors), source_names(sources)
     areas = _areas(events, claims) if events is not None else {}
+    times = validities(actors) if actors is not None and len(actors) else {}
+    dates = event_dates(events, _with_actors(claims)) if times and events is not None else {}
     rows = []
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
-        involved = _involved(_placed(statements, areas.get(event_id, frozenset())), known)
+        compared = _placed(statements, areas.get(event_id, frozenset()))
+        if field in ACTOR_FIELDS and event_id in dates:
+            compared = _of_their_time(compared, dates[event_id], times, known)
+        involved = _involved(compared, known)
         if involved:
             key = (event_id, field, statements[0].group)
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
-            sides = explain(involved)
+            sides = explain(involved, known)
             rows.append((*key, ids, sides, _gravity(involved, known), sides.text()))
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
     return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
@@ -101,24 +109,46 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     return events.assign(disputed_fields=events["event_id"].map(fields).fillna("").astype("str"))
 
 
-def explain(statements: Sequence[Statement]) -> Message:
-    r"""Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`; denials last.
+def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
+    r"""Say who holds what: `“84” (Rebels) against “more than 100” (Army; The Daily)`.
+
+    Values that can all be true stand together, and a denial beside the value that it denies.
 
     >>> from mapper.claims.statements import statements_of
-    >>> held = statements_of(pd.DataFrame([{"event_id": "e", "field": "fatalities", "unit_or_group": "", "value": "84",
-    ...     "stance": "asserts", "claimant": "Rebels", "source_id": "a", "claim_id": "1"}]))
-    >>> explain(held).text("fr")
-    '«\xa084\xa0» (Rebels)'
+    >>> row = {"event_id": "e", "field": "event_date", "unit_or_group": "", "stance": "asserts", "source_id": "a"}
+    >>> said = [("1", "2024", "A"), ("2", "2023", "B"), ("3", "2024-07", "C")]
+    >>> held = pd.DataFrame([{**row, "claim_id": i, "value": value, "claimant": who} for i, value, who in said])
+    >>> explain(statements_of(held), ActorNames()).text()
+    '“2024” (A) and “July 2024” (C) against “2023” (B)'
     """
-    holders: dict[tuple[str, Value], list[Statement]] = {}
-    for one in sorted(statements, key=lambda one: one.negative):
-        holders.setdefault((f"is-{one.stance}" if one.negative else "", one.value), []).append(one)
-    sides = [_holding(done, same) for (done, _), same in holders.items()]
-    return reduce(lambda one, other: Message("against", one=one, other=other), sides)
+    sides: list[list[Statement]] = []
+    denials = [one for one in statements if one.negative]
+    for one in statements:
+        if not one.negative:
+            side = next((side for side in sides if all(agrees(one, other, actors) for other in side)), None)
+            sides.append([one]) if side is None else side.append(one)
+    messages = [_side(side, denials) for side in sides]
+    held = {one.value for side in sides for one in side}
+    messages += [_holding([one]) for one in denials if one.value not in held]
+    return reduce(lambda one, other: Message("against", one=one, other=other), messages)
 
 
-def _holding(done: str, same: list[Statement]) -> Message:
-    text = same[0].text.strip()
+def _side(side: list[Statement], denials: list[Statement]) -> Message:
+    """What one side holds, each value once with all who hold it, and who denies just that."""
+    values = dict.fromkeys(one.value for one in side)
+    said: list[Message] = []
+    for value in values:
+        held = _holding([one for one in side if one.value == value])
+        for stance in dict.fromkeys(one.stance for one in denials if one.value == value):
+            who = tuple(_holder(one) for one in denials if (one.value, one.stance) == (value, stance))
+            held = Message("which-is", held=held, done=Message(f"is-{stance}"), who=who)
+        said.append(held)
+    return said[0] if len(said) == 1 else Message("all-of", names=tuple(said))
+
+
+def _holding(same: list[Statement]) -> Message:
+    """A value with those who hold it, or one who denies or disputes it."""
+    text, done = same[0].text.strip(), f"is-{same[0].stance}" if same[0].negative else ""
     names = dict.fromkeys(_holder(one) for one in same)
     return Message(
         "held-by",
@@ -159,6 +189,23 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
 def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statement]:
     """The statements without those that only name the division the event's place lies in: they fit any place there."""
     return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
+
+
+def _with_actors(claims: pd.DataFrame) -> set[str]:
+    return set(claims.loc[claims["field"].isin(ACTOR_FIELDS), "event_id"])
+
+
+def _of_their_time(
+    statements: list[Statement], dates: tuple[dt.date, dt.date], times: Mapping[str, Validity], known: ActorNames
+) -> list[Statement]:
+    """The statements without those of an actor out of its time, where another names one of the same line."""
+
+    def is_renamed(one: Statement) -> bool:
+        out = [name for name in actors_of(one, known) if name in times and times[name].is_outside(dates)]
+        others = {name for other in statements if other is not one for name in actors_of(other, known)}
+        return any(not (line_of(name, times) - {name}).isdisjoint(others) for name in out)
+
+    return [one for one in statements if one.negative or not is_renamed(one)]
 
 
 def _involved(statements: list[Statement], actors: ActorNames) -> list[Statement]:

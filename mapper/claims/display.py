@@ -43,7 +43,9 @@ def display_sentences(
     found: dict[str, dict[str, list[Message]]] = defaultdict(lambda: defaultdict(list))
     for (event_id, field, _), statements in grouped_statements(claims, actors=known, sources=named).items():
         found[event_id][field] += _clauses(statements, known)
-    return {event: {field: clauses(parts) for field, parts in fields.items()} for event, fields in found.items()}
+    return {
+        event: {field: clauses(parts) for field, parts in fields.items() if parts} for event, fields in found.items()
+    }
 
 
 def chosen(statements: list[Statement], actors: ActorNames) -> list[Statement]:

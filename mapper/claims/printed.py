@@ -7,11 +7,12 @@ r"""Dates and figures as people print them: `by August 2024` for `<=2024-08`, `n
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import Final
 
 from mapper.model.dates import read_date
-from mapper.model.figures import read_figure
+from mapper.model.figures import Quantity, read_figure
 from mapper.model.unread import UnreadError
 from mapper.words import Message
 
@@ -37,7 +38,13 @@ _WORDS: Final = {
     "at-least": r"at least|no fewer than|no less than",
     "fewer-than": r"fewer than|less than|under",
 }
+_BETWEEN: Final = re.compile(r"(?:between )?.+?(?:-|–| to | and ).+", re.IGNORECASE)
 _WORDED: Final = tuple((code, re.compile(rf"(?:{pattern}) (.+)", re.IGNORECASE)) for code, pattern in _WORDS.items())
+_PERIOD: Final = re.compile(
+    r"(?:(by|before|after|since|until) )?(?:(early|mid|late)[ -])?(?:(spring|summer|autumn|fall|winter) )?(.+)",
+    re.IGNORECASE,
+)
+"""What printed dates say beside a day, month or year: whether it is a bound, the part of it, the season."""
 _LARGE: Final = 10_000
 _MONTH: Final = 7
 _DAY: Final = 10
@@ -45,11 +52,15 @@ _BOTH: Final = 2
 
 
 def date_message(text: str) -> Message | None:
-    """Return a date of ISO days, months or years, with its signs and ends, as people print it; None for other words.
+    """Return a date as people print it: of ISO days, months or years, with its signs and ends, or in words.
+
+    None for words that are not read as a date, and for those that only English has.
 
     >>> [date_message(one).text() for one in ("2025-06-13", "2024-07", "2023-09..2023-11", "2025-06-02/2025-06-08")]
     ['13 June 2025', 'July 2024', 'September to November 2023', '2 to 8 June 2025']
-    >>> date_message("autumn 2023")
+    >>> [date_message(one).text("fr") for one in ("late 2021", "by autumn 2023", "13 June 2025")]
+    ['fin 2021', 'automne 2023 au plus tard', '13 juin 2025']
+    >>> date_message("soon")
     """
     signed = _SIGNED.fullmatch(text.strip())
     if signed:
@@ -62,9 +73,32 @@ def date_message(text: str) -> Message | None:
         day, month = _DATE_SIGNS[sign]
         return Message(day if len(rest) == _DAY else month, value=date)
     ends = _ENDS.split(text.strip())
-    if len(ends) == 1:
-        return _plain_date(ends[0])
-    return _ends(*ends) if len(ends) == _BOTH else None
+    plain = _plain_date(ends[0]) if len(ends) == 1 else _ends(*ends) if len(ends) == _BOTH else None
+    return plain or _said_date(text.strip())
+
+
+def _said_date(text: str) -> Message | None:
+    """A date in printed words: English keeps them, French says the same."""
+    found = _PERIOD.fullmatch(text)
+    try:
+        read_date(text)
+        if found is None:
+            return None
+        bound, part, season, rest = found.groups()
+        value = Message("year", year=rest) if season else _named_period(rest)
+    except UnreadError:
+        return None
+    for code in (season, part, bound):
+        if code and value is not None:
+            value = Message(f"said-{code.lower()}", said=text, value=value)
+    return value and Message("said-date", said=text, value=value)
+
+
+def _named_period(text: str) -> Message | None:
+    """A day, month, year or range with both ends, in any words that are read as one."""
+    period = read_date(text)
+    is_exact = not period.approximate and period.first.year > 1 and period.last.year < dt.date.max.year
+    return period_message(period.first, period.last) if is_exact else None
 
 
 def period_message(first: dt.date, last: dt.date) -> Message:
@@ -120,18 +154,29 @@ def _said(text: str) -> Message | str:
         number = _named(found[1]) if found else None
         if number is not None:
             return Message(f"said-{code}", said=text, value=number)
-    number = None if text.strip().isdigit() else _named(text)
-    return text if number is None else Message("said-number", said=text, value=number)
+    quantity = None if text.strip().isdigit() else _quantity(text)
+    if quantity is None or not quantity.high < math.inf or quantity.vague:
+        return text
+    ends = tuple(int(end) for end in (quantity.low, quantity.high) if float(end).is_integer())
+    if len(ends) < _BOTH:
+        return text
+    if quantity.low == quantity.high:
+        return Message("said-number", said=text, value=ends[0])
+    return Message("said-range", said=text, ends=ends) if _BETWEEN.fullmatch(text.strip()) else text
 
 
 def _named(text: str) -> int | None:
     """The whole number that a text names exactly."""
+    quantity = _quantity(text)
+    exact = quantity is not None and quantity.low == quantity.high and float(quantity.low).is_integer()
+    return int(quantity.low) if quantity is not None and exact else None
+
+
+def _quantity(text: str) -> Quantity | None:
     try:
-        quantity = read_figure(text)
+        return read_figure(text)
     except UnreadError:
         return None
-    exact = quantity.low == quantity.high and float(quantity.low).is_integer()
-    return int(quantity.low) if exact else None
 
 
 _MOST_DIGITS = 15

@@ -91,12 +91,14 @@ def said_by(
 ) -> Message:
     """Say who says it, with the words that hedge it, and from whose words the editors infer it.
 
+    Words that the value itself has are not said again.
+
     >>> said_by(Message("all-of", names=("84 killed",)), ["local reports"], actors=ActorNames()).text()
     '84 killed, say local reports'
     >>> said_by(Message("all-of", names=("2025-06-13",)), [], actors=ActorNames(), inferred=["The Daily"]).text()
     '2025-06-13 (inferred by the editors from The Daily)'
     """
-    if hedge:
+    if hedge and fold_name(hedge) not in fold_name(what.text()):
         what = Message("hedged", what=what, hedge=hedge)
     if claimants:
         several = len(claimants) > 1 or is_plural(claimants[0])
@@ -130,7 +132,7 @@ def is_plural(claimant: str) -> bool:
     >>> is_plural("local reports"), is_plural("the army")
     (True, False)
     """
-    return bool(_PLURAL.search(_head(claimant)))
+    return any(_PLURAL.search(name) for name in _head(claimant).split(" and "))
 
 
 def _unit(said: str, field: str) -> Message | str:
@@ -145,9 +147,14 @@ def _group(said: str, group: str, actors: ActorNames) -> Message | str:
     if not group or said.endswith(group):
         return ""
     names = listed(group)
-    if any(actors.knows(name) for name in names):
+    if any(actors.knows(name) and not _is_common_noun(name) for name in names):
         return Message("of", names=tuple(with_article(name, actors) for name in names))
     return Message("of", names=(group,)) if _OF.search(said) else group
+
+
+def _is_common_noun(name: str) -> bool:
+    """Whether an actor is named by what its people are, as "Red soldiers", not by a name or as one body."""
+    return name.rsplit(maxsplit=1)[-1].islower() and not _COLLECTIVE.search(name)
 
 
 def _done(field: str, value: object, *, of_many: bool) -> Message | str:

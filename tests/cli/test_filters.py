@@ -138,7 +138,7 @@ def test_text_folds_case_and_accents(listed):
 def test_the_list_says_who_claims_what_and_where_sources_disagree(listed, run_mapper):
     event = listed()["kidal-region-2025-06-13"]
     assert event["display"]["fatalities"].startswith(
-        "several of Africa Corps killed, say local reports; dozens of Africa Corps killed, says the FLA;"
+        "several Russian personnel killed, say local reports; dozens of Africa Corps killed, says the FLA;"
     )
     assert event["figures_rest_on"] == {}
     basis = {"fatalities_best": "more than 100 (the article on the air campaign)"}

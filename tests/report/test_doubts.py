@@ -106,3 +106,38 @@ def test_a_pair_that_the_record_marks_is_told_once_and_a_mark_that_leads_nowhere
     nowhere = dossier({"event_id": "e", "possibly_same_as": "g"}, claims=[claim("place", "Ati")])
     assert found("same-incident", nowhere) == []
     assert found("part-of", nowhere) == [("e", "possibly_same_as", "high")]
+
+
+def test_a_name_out_of_its_time_is_told_once_and_is_no_contradiction_with_its_successor():
+    actors = [
+        {"actor_id": "o", "name": "Old Front", "active_to": "2024-05-01", "successor": "n"},
+        {"actor_id": "n", "name": "New Front", "active_from": "2024-05-02"},
+        {"actor_id": "r", "name": "Reds"},
+    ]
+    rows = [claim("actor1", "Old Front", claimant="A"), claim("actor1", "New Front", claimant="B")]
+    late = {"event_id": "e", "event_date": "2024-07"}
+    assert found("disagreement", dossier(late, claims=rows, actors=actors)) == []
+    assert found("actor-outside-its-time", dossier(late, claims=rows, actors=actors)) == [("e", "actor1", "high")]
+    in_both_times = {"event_id": "e", "event_date": "2024"}
+    assert found("disagreement", dossier(in_both_times, claims=rows, actors=actors)) == [("e", "actor1", "high")]
+    others = [rows[0], claim("actor1", "Reds", claimant="B")]
+    assert found("disagreement", dossier(late, claims=others, actors=actors)) == [("e", "actor1", "high")]
+
+
+def test_values_that_can_all_be_true_stand_together_and_a_denial_beside_its_value():
+    rows = [
+        claim("event_date", "2024", claimant="A"), claim("event_date", "2023-07", claimant="B"),
+        claim("event_date", "2024-07", claimant="C"), claim("event_date", "2024", stance="disputes", claimant="D"),
+    ]  # fmt: skip
+    [one] = findings("disagreement", dossier({"event_id": "e"}, claims=rows))
+    assert "“2024” (A), which is disputed (D) and “July 2024” (C) against “July 2023” (B)" in one.explanation
+
+
+def test_a_sum_prints_figures_as_they_are_said_and_by_whom():
+    rows = [
+        claim("fatalities", "dozens", unit_or_group="Red Guard", claimant="A"),
+        claim("fatalities", "several", unit_or_group="Reds", claimant="B"),
+    ]
+    actors = [{"actor_id": "r", "name": "Reds"}, {"actor_id": "g", "name": "Red Guard", "parent": "r"}]
+    [one] = findings("groups-above-whole", dossier({"event_id": "e"}, claims=rows, actors=actors))
+    assert one.explanation == "Killed: dozens (Red Guard: A) is more than several (Reds: B)."

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mapper import words
-from mapper.claims.names import ActorNames
+from mapper.claims.names import ActorNames, Validity, event_dates, validities
 from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
-from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, listed
 from mapper.report.findings import Finding
@@ -20,16 +19,6 @@ from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
 __all__ = ["ActorOutsideItsTime"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Validity:
-    """An actor's active time, both days included; the extremes of the calendar where an end is open."""
-
-    actor: str
-    first: dt.date
-    last: dt.date
-    successor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +37,20 @@ class ActorOutsideItsTime(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find each actor outside its time, once for each event and field."""
-        validities = {life.actor: life for life in _validities(self.dossier.actors)}
-        if not validities:
+        times = validities(self.dossier.actors)
+        if not times:
             return
         events = self.dossier.events
-        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(validities))}
-        for mention, claim in _in_claims(self.dossier, set(validities)):
+        mentions: dict[_Mention, list[str]] = {mention: [] for mention in _in_events(events, set(times))}
+        for mention, claim in _in_claims(self.dossier, set(times)):
             mentions.setdefault(mention, []).append(claim)
-        dates = _dates(events, {mention.event_id for mention in mentions})
+        dates = event_dates(events, {mention.event_id for mention in mentions})
         for mention, claims in mentions.items():
             if mention.event_id in dates:
-                yield from self._outside(mention, validities[mention.actor], dates[mention.event_id], claims)
+                yield from self._outside(mention, times[mention.actor], dates[mention.event_id], claims)
 
     def _outside(
-        self, mention: _Mention, life: _Validity, dates: tuple[dt.date, dt.date], claims: list[str]
+        self, mention: _Mention, life: Validity, dates: tuple[dt.date, dt.date], claims: list[str]
     ) -> Iterator[Finding]:
         successor = ""
         period = period_message(*dates)
@@ -88,19 +77,6 @@ def _day(day: dt.date) -> words.Message:
     return period_message(day, day)
 
 
-def _validities(actors: pd.DataFrame) -> Iterator[_Validity]:
-    first, last = read_column(actors["active_from"]).first, read_column(actors["active_to"]).last
-    names = ActorNames.of(actors)
-    for name, start, end, successor in zip(actors["name"], first, last, actors["successor"], strict=True):
-        if pd.notna(start) or pd.notna(end):
-            yield _Validity(
-                str(name),
-                start.date() if pd.notna(start) else dt.date.min,
-                end.date() if pd.notna(end) else dt.date.max,
-                names.canonical(str(successor)),
-            )
-
-
 def _in_events(events: pd.DataFrame, names: set[str]) -> Iterator[_Mention]:
     for role in ACTOR_ROLES:
         cells = events[role].astype("category")
@@ -117,11 +93,3 @@ def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, st
     for event, field, value, claim in zip(*columns, strict=True):
         for actor in names.intersection(known.canonical(name) for name in listed(str(value))):
             yield _Mention(str(event), str(field), actor), str(claim)
-
-
-def _dates(events: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[dt.date, dt.date]]:
-    """First and last day of these events; undated ones are left out."""
-    dated = events[events["event_id"].isin(wanted) & events["event_date"].notna()]
-    ends = dated["end_date"].fillna(dated["event_date"])
-    periods = zip(dated["event_id"], dated["event_date"], ends, strict=True)
-    return {str(event): (first.date(), last.date()) for event, first, last in periods}

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from mapper import words
 from mapper.claims.names import ActorNames
-from mapper.claims.statements import UNSTATED
+from mapper.claims.statements import INFERRED, UNSTATED
 from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
 from mapper.report.findings import Finding
@@ -59,7 +60,7 @@ class Unverified(Rule):
             yield self._doubted(event, field, found, doubted[event, field])
 
     def _doubted(self, event: str, field: str, doubts: list[dict[str, Any]], claims: list[str]) -> Finding:
-        said = tuple(Message("doubted-by", value=row["value"], who=row["claimant"]) for row in doubts)
+        said = tuple(Message("held-so", value=row["value"], who=_who(row)) for row in doubts)
         ids = {*claims, *(row["claim_id"] for row in doubts)}
         return self.finding(event, field, Message("unverified", said=said), claims=ids)
 
@@ -90,10 +91,16 @@ class Absence(Rule):
                 yield self._against(absence, rows)
 
     def _against(self, absence: dict[Any, Any], rows: list[dict[Any, Any]]) -> Finding:
-        said = tuple(Message("held-so", value=row["value"], who=row["claimant"]) for row in rows)
-        message = Message("absent-and-there", value=absence["value"], who=absence["claimant"], said=said)
+        said = tuple(Message("held-so", value=row["value"], who=_who(row)) for row in rows)
+        message = Message("absent-and-there", value=absence["value"], who=_who(absence), said=said)
         ids = [str(row["claim_id"]) for row in (absence, *rows)]
         return self.finding(str(absence["event_id"]), "presence", message, claims=ids)
+
+
+def _who(row: dict[Any, Any]) -> words.Message | str:
+    """Who says it, or from whose words the editors infer it."""
+    who = str(row["claimant"])
+    return words.Message("inferred-from", who=who) if row["basis"] == INFERRED else who
 
 
 def _concerned(claims: pd.DataFrame, about: str) -> pd.Series:

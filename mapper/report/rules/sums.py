@@ -11,9 +11,11 @@ from typing import Final
 import pandas as pd
 
 from gazetteer.words import Argument
+from mapper import words
 from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, statements_of
 from mapper.claims.values import Quantity
+from mapper.claims.wording import value_message
 from mapper.model.schema import listed
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
@@ -27,13 +29,18 @@ _TOTAL: Final = "_total"
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What all claims together leave for one field and group: at least `low`, at most `high`."""
+    """What all claims together leave for one field and group: at least `low`, at most `high`.
+
+    `said` is the one figure that they print, or `""` where they print several; `who` is the claimants.
+    """
 
     field: str
     group: str
     low: float
     high: float
     claims: tuple[str, ...]
+    said: words.Message | str
+    who: tuple[str, ...]
 
 
 class PartsAboveTotal(Rule):
@@ -112,8 +119,7 @@ class GroupsAboveWhole(Rule):
                 break
         else:
             return
-        summands = tuple(Message("part-of-whole", number=_figure(part.low), group=part.group) for part in several)
-        everybody = whole.group or Message("all-together")
+        summands = tuple(_of_group(part, part.low, part.group) for part in several)
         yield self.finding(
             event,
             whole.field,
@@ -121,8 +127,7 @@ class GroupsAboveWhole(Rule):
                 "groups-above-whole",
                 field=field_message(whole.field),
                 parts=summands,
-                most=_figure(whole.high),
-                whole=everybody,
+                whole=_of_group(whole, whole.high, whole.group or Message("all-together")),
             ),
             claims={claim for part in (*several, whole) for claim in part.claims},
             about=whole.group,
@@ -174,6 +179,10 @@ class PartOf(Rule):
                 yield self.finding(str(event), "possibly_same_as", message, cells=[other])
 
 
+def _of_group(part: _Part, number: float, group: Message | str) -> Message:
+    return Message("part-of-whole", number=part.said or _figure(number), group=group, who=part.who)
+
+
 def _figure(number: float) -> str:
     return f"{number:.0f}"
 
@@ -190,7 +199,8 @@ def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:
         low, high = max(value.low for value in values), min(value.high for value in values)
         if low > high:  # they differ: whoever is right
             low, high = min(value.low for value in values), max(value.high for value in values)
-        yield _Part(field, same[0].group, low, high, claims)
+        said = value_message(same[0].text, field=field) if len({one.text for one in same}) == 1 else ""
+        yield _Part(field, same[0].group, low, high, claims, said, tuple(dict.fromkeys(one.claimant for one in same)))
 
 
 def _members(group: str, known: ActorNames) -> frozenset[str]:
