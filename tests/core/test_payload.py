@@ -256,7 +256,8 @@ def test_no_text_can_leave_its_script_element(text):
 def test_a_claim_says_what_kind_of_claimant_makes_it_and_a_figure_what_it_rests_on(dossier):
     _, _, names, rows = packed(dossier)
     ambush = rows[names["eventIds"].index("kidal-region-2025-06-13")]
-    assert {(claim["claimant"], claim["kind"]) for claim in ambush["claims"] if claim["field"] == "fatalities"} == {
+    losses = [claim for claim in ambush["claims"] if claim["field"] in {"fatalities", "casualties"}]
+    assert {(claim["claimant"], claim["kind"]) for claim in losses} == {
         ("local reports", "reports"), ("the article on the convoy ambush", "outlet"), ("FLA", "party"),
         ("Malian army", "party"),
         ("Mohamed Maouloud Ramadan (FLA)", "party"),

@@ -236,6 +236,7 @@ export default {
   symbolArea: "Somewhere in an area, with its reach",
   symbolAlternatives: "One of several possible places",
   symbolDisputed: "Sources disagree",
+  symbolLonger: "Pale: known only to a longer period than the one chosen or played",
   symbolSelected: "Selected",
 
   // About

@@ -243,6 +243,7 @@ export default {
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",
+  symbolLonger: "Pâle : on n’en connaît qu’une période plus longue que celle choisie ou jouée",
   symbolSelected: "Sélectionné",
 
   // About

@@ -74,8 +74,10 @@ export interface Mark {
   y: number;
   /** Radius of the symbol. */
   r: number;
-  /** Radius of the place's uncertainty; 0 if unknown, or where the symbol stands for several sites. */
+  /** Radius of an area; 0 if unknown, or for a symbol. */
   reach: number;
+  /** Radii of the places at a symbol's point that are known only to a radius; none where it stands for several points. */
+  rings: number[];
   /** Number of the outline; −1 none. */
   area: number;
   /** What it covers at most. */
@@ -102,6 +104,8 @@ export interface Mark {
   /** All its events have several possible places. */
   hollow: boolean;
   disputed: boolean;
+  /** Share of the events of which only a longer period is known than the one chosen, 0 to 1. */
+  longer: number;
   slices: Slice[];
   /** The outline as it was drawn. */
   path?: Path2D;
@@ -139,6 +143,8 @@ export interface Tally {
   alternative: Uint32Array;
   /** Of them, those on which sources disagree. */
   disputed: Uint32Array;
+  /** Of them, those of which only a longer period is known than the one chosen. */
+  longer: Uint32Array;
   /** Involvements by `slot × colours + colour`, in events or in dead. */
   slices: Uint32Array;
 }

@@ -169,28 +169,35 @@ function knownEnds({ dated, col: { start, span } }, fails, { from, to }) {
 }
 
 /**
- * Visible events of which only a longer period is known than the one chosen: they may lie outside it.
+ * Whether only a longer period is known of an event than the one chosen: it may lie outside it.
  *
  * @param {Data} data
- * @param {Uint8Array} visible
  * @param {object} chosen
  * @param {Period|null} chosen.period
  * @param {EventMonths} chosen.months of the events
  * @param {Uint8Array|null} chosen.mask one byte for each month
- * @returns {number}
+ * @returns {((i: number) => boolean)|null} null where no period and no months are chosen; undated events are not longer
  */
-export function countLonger(data, visible, { period, months: { first, last }, mask }) {
-  if (!period && !mask) return 0;
-  const { start, span } = data.col;
+export function longerThan({ dated, col: { start, span } }, { period, months: { first, last }, mask }) {
+  if (!period && !mask) return null;
   const { from, to } = period ?? { from: -Infinity, to: Infinity };
-  let longer = 0;
-  for (let i = 0; i < data.dated; i++) {
-    if (!visible[i]) continue;
+  return (i) => {
+    if (i >= dated) return false;
     const isInside = start[i] >= from && start[i] + span[i] <= to;
-    const isInMonths = !mask || mask.subarray(first[i], last[i] + 1).every(Boolean);
-    if (!isInside || !isInMonths) longer += data.weight[i];
-  }
-  return longer;
+    return !isInside || Boolean(mask && !mask.subarray(first[i], last[i] + 1).every(Boolean));
+  };
+}
+
+/**
+ * @param {Data} data
+ * @param {Uint8Array} visible
+ * @param {((i: number) => boolean)|null} isCounted null counts none
+ * @returns {number} visible events that are counted
+ */
+export function countWhere({ n, weight }, visible, isCounted) {
+  let count = 0;
+  if (isCounted) for (let i = 0; i < n; i++) if (visible[i] && isCounted(i)) count += weight[i];
+  return count;
 }
 
 /**

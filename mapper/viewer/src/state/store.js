@@ -4,7 +4,7 @@
 import { monthsOfEvents } from "../data/months.js";
 import { categoriesOf, colourChosen, kindsOfActors, monthCategories } from "./categories.js";
 import { once } from "../data/bytes.js";
-import { countDead, countFacets, countKinds, countLonger } from "./count.js";
+import { countDead, countFacets, countKinds, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
 import {
   FAILS,
@@ -147,9 +147,13 @@ export class Store {
 
   /** @returns {number} visible events of which only a longer period is known than the days or months chosen */
   countLonger() {
+    return countWhere(this.data, this.visible, this.longer());
+  }
+
+  /** @returns {((i: number) => boolean)|null} whether only a longer period than that is known of an event */
+  longer() {
     const mask = this.#monthMask(this.#state.months);
-    const period = chosenPeriod(this.#state);
-    return countLonger(this.data, this.visible, { period, months: this.#months, mask });
+    return longerThan(this.data, { period: chosenPeriod(this.#state), months: this.#months, mask });
   }
 
   /** @param {string[]|null} months @returns {Uint8Array|null} one byte for each month, and a last one for "undated" */

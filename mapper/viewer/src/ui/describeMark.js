@@ -8,16 +8,18 @@ import { categoryName } from "./parts/categoryName.js";
  * The words of the tooltip of a symbol.
  *
  * @param {{store: Store, t: Translator}} context
- * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"disputed"|"imprecise">}} found
+ * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"disputed"|"imprecise"|"longer">}} found
  * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
   const imprecise = Math.round(mark.imprecise * mark.events);
+  const longer = Math.round(mark.longer * mark.events);
   const detail = [
     store.countsDead() && mark.size > 0 && t("killedCount", { n: mark.size }),
     t("events", { n: mark.events }),
     mark.notStated > 0 && t("deadNotStatedIn", { n: mark.notStated }),
     imprecise > 0 && t("impreciseOf", { n: imprecise }),
+    longer > 0 && t("longerNote", { n: longer }),
     mark.disputed && t("sourcesDisagree"),
   ];
   return {

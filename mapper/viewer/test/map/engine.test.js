@@ -105,7 +105,7 @@ test("what a symbol tells: events, shares, imprecision, disagreement", async () 
   const army = gao.slices.find((slice) => slice.colour === ARMY);
   assert.equal(army.count, 2);
   assert.ok(
-    Math.abs(kidal.reach - (20_000 / 40_075_016.686 / Math.cos((18.4 * Math.PI) / 180)) * 256 * 2 ** 9) <
+    Math.abs(kidal.rings[0] - (20_000 / 40_075_016.686 / Math.cos((18.4 * Math.PI) / 180)) * 256 * 2 ** 9) <
       1e-6,
   );
 });
@@ -140,6 +140,50 @@ test("coloured by month, undated events and long periods are hollow", async () =
   assert.deepEqual(
     gao.slices.map((slice) => slice.hollow),
     [true],
+  );
+});
+
+test("a place known to a radius keeps its ring where an exact one shares the point, as long as it passes the filter", async () => {
+  const sites = [
+    { lon: 0, lat: 16, name: "Gao" },
+    { lon: 0, lat: 16, kind: 1, radius: 10_000, precision: 2, name: "Gao" },
+    { lon: 0, lat: 16, kind: 1, radius: 25_000, precision: 2, name: "near Gao" },
+    { lon: 20, lat: 16, kind: 1, radius: 5_000, precision: 2, name: "Ati" },
+  ];
+  const events = sites.map((_, k) => ({ id: String(k), type: k % 2, sites: [k] }));
+  const { view, scene } = await sceneOf({ sites, events });
+  const rings = (zoom) => scene(world(zoom)).marks.map((mark) => mark.rings.length);
+  assert.deepEqual(rings(9), [2, 1]);
+  await view.setState({ types: ["Battles"] });
+  assert.deepEqual(rings(9), [1], "the ring of 10 km is not among the battles");
+  await view.setState({});
+  assert.deepEqual(rings(0), [0], "a symbol of several places has none");
+});
+
+test("where a period is chosen, a symbol tells how many of its events may lie outside it", async () => {
+  const { view, scene } = await sceneOf();
+  const longer = () => scene(world(9)).marks.map((mark) => [mark.site, mark.longer]);
+  assert.ok(longer().every(([, share]) => share === 0));
+  await view.setState({ from: "2025-05-10", to: "2025-05-31" });
+  assert.deepEqual(
+    longer(),
+    [
+      [2, 1],
+      [0, 1],
+      [1, 1],
+    ],
+    "b lasts all of May, c until June",
+  );
+  await view.setState({ from: "2025-05-01", to: "2025-06-30" });
+  assert.ok(longer().every(([, share]) => share === 0));
+  await view.setState({ months: ["2025-06"] });
+  assert.deepEqual(
+    longer(),
+    [
+      [0, 1 / 3],
+      [1, 1],
+    ],
+    "c begins in May",
   );
 });
 

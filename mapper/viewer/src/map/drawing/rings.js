@@ -4,7 +4,7 @@
 import { BEYOND, CutPath, grown } from "../cutPath.js";
 import { drawAreaInFull } from "./areas.js";
 import { hexagon } from "./cells.js";
-import { circle } from "./symbols.js";
+import { circle, drawOwnRings } from "./symbols.js";
 
 /** @import {Mark, SymbolTheme, View} from "../types.js" */
 
@@ -20,8 +20,7 @@ const GAP = 4;
 export function drawRings(ctx, marks, { theme, width, view, joined = false }) {
   if (joined && marks.length > 1) drawJoin(ctx, marks, theme, view);
   for (const mark of marks) {
-    if (mark.reach > mark.r + GAP && !mark.asArea)
-      circle(ctx, mark.x, mark.y, mark.reach, { colour: theme.outline, width: 1 });
+    drawOwnRings(ctx, mark, { theme, gap: GAP, width: 1 });
     if (mark.isCell) {
       ctx.strokeStyle = theme.ring;
       ctx.lineWidth = width;

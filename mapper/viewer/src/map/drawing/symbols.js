@@ -48,15 +48,29 @@ export function drawSymbol(ctx, mark, theme, options) {
     return;
   }
   const figure = mark.size >= options.figureFrom && !mark.hollow ? fittingFigure(ctx, mark) : null;
-  const hasRing = options.showsRings && mark.reach > r + IMPRECISE_GAP;
-  if (hasRing) circle(ctx, x, y, mark.reach, { colour: theme.outline, width: HAIRLINE });
+  const hasRing =
+    options.showsRings && drawOwnRings(ctx, mark, { theme, gap: IMPRECISE_GAP, width: HAIRLINE });
   drawSlices(ctx, { ...mark, slices: fewSlices(mark.slices, r, options.other) }, theme);
   const hole = holeRadius(mark, figure);
   if (hole) disc(ctx, x, y, hole, theme.land);
   if (hole && !figure) circle(ctx, x, y, hole, { colour: theme.outline, width: OUTLINE / 2 });
-  drawOutline(ctx, mark, { theme, hasRing });
+  drawOutline(ctx, mark, { theme, hasRing: hasRing && mark.imprecise === 1 });
   if (mark.disputed) drawNotch(ctx, mark, theme);
   if (figure) drawFigure(ctx, mark, figure, theme);
+}
+
+/**
+ * Draws the rings of the places at a point that are known only to a radius, where they are larger than the symbol.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {{theme: SymbolTheme, gap: number, width: number}} options pixels
+ * @returns {boolean} whether there is one
+ */
+export function drawOwnRings(ctx, { x, y, r, rings }, { theme, gap, width }) {
+  const seen = rings.filter((ring) => ring > r + gap);
+  for (const ring of seen) circle(ctx, x, y, ring, { colour: theme.outline, width });
+  return seen.length > 0;
 }
 
 /**

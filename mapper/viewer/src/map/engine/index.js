@@ -31,6 +31,9 @@ import { drawSymbol } from "../drawing/symbols.js";
 const PANE = "mapper-symbols";
 const PANE_Z_INDEX = 450;
 
+/** How much of a symbol's strength is left where all its events may lie outside the period chosen. */
+const PALE = 0.4;
+
 /** Widths of the rings around what is selected and what is pointed at, in pixels. */
 const SELECTED = 2.5;
 const HOVERED = 1.5;
@@ -251,10 +254,12 @@ export class Engine {
     const { other } = this.#store.data.header.colours;
     const options = { figureFrom, showsRings: view.zoom >= ringsFrom, other };
     for (const mark of marks) {
+      ctx.globalAlpha = mark.longer === 1 ? PALE : 1;
       if (mark.isCell) drawCell(ctx, mark, { theme, most });
       else if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, options);
     }
+    ctx.globalAlpha = 1;
   }
 
   /** The scene of a view; the drawn one if neither view nor filter has changed. @param {View} view */

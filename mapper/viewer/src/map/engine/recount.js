@@ -89,11 +89,12 @@ export function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
   const { n, weight, siteStart } = data;
   const { site, siteKind, flags } = data.col;
-  const { alternatives, disagree } = FLAGS;
+  const { alternatives } = FLAGS;
   const countsDead = store.countsDead();
   const tally = emptyTally(slots, slices.colours.length, countsDead);
   const sizes = store.weights();
   const addDead = countsDead ? deadAdder(data, sizes, tally) : () => {};
+  const addDoubts = doubtAdder(store, tally);
   const addSlices = sliceAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
@@ -107,7 +108,7 @@ export function recount(store, slotOf, slots, slices) {
       addDead(i, slot);
       if (isAlternative) tally.alternative[slot] += weight[i];
       if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += weight[i];
-      if (flags[i] & disagree) tally.disputed[slot] += weight[i];
+      addDoubts(i, slot);
       addSlices(i, sizes[i], slot);
     }
   }
@@ -126,6 +127,21 @@ const deadAdder =
     if (!fatalitiesBest[i]) notStated[slot] += weight[i];
   };
 
+/**
+ * Counts where sources disagree, and what may lie outside the period chosen.
+ *
+ * @param {Store} store
+ * @param {Tally} tally
+ */
+function doubtAdder(store, { disputed, longer }) {
+  const { weight, col } = store.data;
+  const isLonger = store.longer();
+  return (/** @type {number} */ i, /** @type {number} */ slot) => {
+    if (col.flags[i] & FLAGS.disagree) disputed[slot] += weight[i];
+    if (isLonger?.(i)) longer[slot] += weight[i];
+  };
+}
+
 /** @param {number} slots @param {number} colours @param {boolean} countsDead @returns {Tally} */
 function emptyTally(slots, colours, countsDead) {
   const zeros = () => new Uint32Array(slots);
@@ -137,6 +153,7 @@ function emptyTally(slots, colours, countsDead) {
     imprecise: zeros(),
     alternative: zeros(),
     disputed: zeros(),
+    longer: zeros(),
     slices: new Uint32Array(slots * colours),
   };
 }

@@ -5,6 +5,7 @@ import { once } from "../../data/bytes.js";
 import { FLAGS } from "../../data/vocabulary.js";
 import { WORLD } from "../mercator.js";
 import { labelRoom } from "../drawing/areas.js";
+import { createOwnRings } from "./ownRings.js";
 import { createCounting } from "./recount.js";
 import { NEAR } from "./sites.js";
 
@@ -38,6 +39,7 @@ export function createScene(parts) {
   // Made when an area of one event is first seen: most maps have none.
   const disputedSites = once(() => findDisputedSites(store.data, sites.length));
   const count = createCounting(store, options);
+  const ringsAt = createOwnRings(store, sites);
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
     const placed = placeGroups(parts, groups, view);
@@ -47,7 +49,7 @@ export function createScene(parts) {
     );
     const marks = placed
       .filter(({ group }) => tally.events[slotOf(group)])
-      .map((place) => makeMark(place, parts, { groups, tally, slices, slot: slotOf(place.group) }));
+      .map((place) => makeMark(place, parts, { groups, tally, slices, slot: slotOf(place.group), ringsAt }));
     const symbols = placed.filter(({ group }) => !groups.asArea[group]);
     const areas = placed.filter(({ group }) => groups.asArea[group]);
     const named = groups.cells ? [] : symbols; // names lie over cells, which cover the map
@@ -164,21 +166,23 @@ function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
 /**
  * @param {Placed} place
  * @param {Parts} parts
- * @param {{groups: Groups, tally: Tally, slices: SliceColours, slot: number}} counted
+ * @param {{groups: Groups, tally: Tally, slices: SliceColours, slot: number,
+ *   ringsAt: (site: number, count: number) => number[]}} counted
  * @returns {Mark}
  */
-function makeMark(place, { store, options }, { groups, tally, slices, slot }) {
+function makeMark(place, { store, options }, { groups, tally, slices, slot, ringsAt }) {
   const { group, site } = place;
   const kind = store.data.col.siteKind[site];
   const events = tally.events[slot];
   const size = tally.size[slot];
   const asArea = groups.asArea[group] === 1;
-  const isAlone = groups.sites[group] === 1;
   const isCell = Boolean(groups.cells);
+  const hasRings = !isCell && !asArea && tally.imprecise[slot] > 0;
   return {
     ...place,
     r: groups.cells ? groups.cells.radius * place.world : radiusOf(size, groups.scale, options),
-    reach: asArea || (!isCell && isAlone && kind === NEAR) ? place.reach : 0,
+    reach: asArea ? place.reach : 0,
+    rings: hasRings ? ringsAt(site, groups.sites[group]).map((radius) => radius * place.world) : [],
     asArea,
     isCell,
     vague: !asArea && !isCell && kind > NEAR,
@@ -188,6 +192,7 @@ function makeMark(place, { store, options }, { groups, tally, slices, slot }) {
     imprecise: tally.imprecise[slot] / events,
     hollow: tally.alternative[slot] === events,
     disputed: tally.disputed[slot] > 0,
+    longer: tally.longer[slot] / events,
     slices: slicesOf(tally.slices, slot, slices),
   };
 }

@@ -40,6 +40,7 @@ const DRAWINGS = {
     svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }),
     svg("path", { d: "M21 7h8v8z", class: "notch" }),
   ],
+  symbolLonger: () => [svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", opacity: 0.4, ...OUTLINE })],
   symbolSelected: () => [
     svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }),
     svg("circle", { cx: 18, cy: 18, r: 11.5, fill: "none", stroke: "currentColor", "stroke-width": 2.5 }),
