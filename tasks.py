@@ -331,6 +331,7 @@ def docs() -> None:
     """Build the documentation site into outputs/site; a dead link is an error."""
     set_up()
     step("docs", [REQUIREMENTS / "docs.txt"], lambda: install("docs"))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     run(PYTHON, "-m", "mkdocs", "build", "--strict", "--quiet")
 
 

@@ -1,0 +1,92 @@
+"""Every command, file and example of README and documentation works, in the order in which a reader meets them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+
+from docs.hooks import command_reference, linked, notebook_page
+from tests.docs.pages import DOCS, PAGES, blocks, reader, runnable
+from tests.program import ROOT, commands
+
+__all__ = ["reader"]
+
+
+@pytest.fixture
+def places_as_before(run_mapper):
+    """The places that a page adds are this test run's own, and other tests count on them."""
+    yield
+    if "user-places" in run_mapper("gazetteer", "list").stdout:
+        assert run_mapper("gazetteer", "remove", "user-places").returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("places_as_before")
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if runnable(page)], ids=lambda page: page.relative_to(ROOT).as_posix()
+)
+def test_a_page_does_what_it_says(reader, page):
+    reader.follow(page)
+
+
+@pytest.mark.slow
+def test_the_notebook_runs_and_prints_what_it_shows(tmp_path, monkeypatch, run_mapper):
+    notebook = json.loads((DOCS / "notebook.ipynb").read_text(encoding="utf-8"))
+    assert run_mapper("example", cwd=tmp_path).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    for cell in (cell for cell in notebook["cells"] if cell["cell_type"] == "code"):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec("".join(cell["source"]), names)  # noqa: S102 (our own notebook)
+        assert printed.getvalue() == "".join(text for output in cell["outputs"] for text in output["text"])
+
+
+def test_the_reference_has_every_command_and_option():
+    reference = command_reference()
+    for name, command in commands().items():
+        section = re.split(r"\n## ", reference.split(f"## mapper {name}".rstrip() + "\n")[1])[0]
+        options = [flag for param in command.params if param.param_type_name == "option" for flag in param.opts]
+        shown = {flag for flag in options if "completion" not in flag}
+        assert shown <= set(re.findall(r"`(--?[\w-]+)`", section)), name
+        assert (command.help or "") in section
+
+
+def test_links_out_of_the_documentation_do_not_break_the_site():
+    assert linked("[a](../seeds/README.md) [b](dossier.md#events)", "index.md") == "a [b](dossier.md#events)"
+    assert linked("[a](../index.md)", "tutorials/qgis.md") == "[a](../index.md)"
+    assert linked("[t](../docs/tables.py)", "index.md") == "t"
+
+
+def test_the_notebook_is_a_page():
+    assert notebook_page().startswith("# ")
+    assert "```python\nimport mapper" in notebook_page()
+
+
+def test_pictures_are_there_small_and_described():
+    pictures = set(DOCS.glob("images/**/*.png"))
+    assert sum(path.stat().st_size for path in pictures) < 4_000_000
+    shown = set()
+    for page in PAGES:
+        for words, target in re.findall(r"!\[([^\]]*)\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert words, f"{page.name}: {target} is not described"
+            shown.add((page.parent / target).resolve())
+    assert shown == {path.resolve() for path in pictures}
+
+
+def test_every_block_says_what_it_is():
+    """Commands in a block without a language would not be run."""
+    for page in PAGES:
+        fences = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+        others = [block for language, block in fences if language != "sh"]
+        assert not [block for block in others if re.search(r"^(\$ )?mapper [a-z]", block, re.MULTILINE)], page
+
+
+def test_tutorials_show_what_is_printed():
+    for page in (DOCS / "tutorials").glob("*.md"):
+        assert {"sh"} <= {block.language for block in blocks(page)}, page
