@@ -34,7 +34,16 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-BUNDLE = ("viewer.js", "viewer.css", "basemap.json", "basemap.arcs", "basemap.parts", "licences.txt")
+BUNDLE = (
+    "viewer.js",
+    "viewer.css",
+    "archive.js",
+    "basemap.json",
+    "basemap.arcs",
+    "basemap.parts",
+    "licences.txt",
+    "archive-licences.txt",
+)
 """Files without which a bundle is not one."""
 
 PACKAGES = ("mapper", "gazetteer")

@@ -26,6 +26,8 @@ def to_map(
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    basemap: str | Path | None = None,
+    max_mb: int = 20,
     colours: str | Path | None = None,
 ) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
@@ -51,6 +53,11 @@ def to_map(
         none, and the page asks nothing of a network.
     boundaries : str or Path, optional
         File of areas (GeoJSON, GeoPackage) to draw and to count events in: `"cercles.geojson"`.
+    basemap : str or Path, optional
+        PMTiles archive of your own, such as an extract of OpenStreetMap by Protomaps: `"mali.pmtiles"`. Its tiles
+        around the events go into the file, so that streets and villages are there without a network.
+    max_mb : int, default 20
+        Megabytes that `basemap` may add to the file. What is too fine to fit is left out, and a warning says so.
     colours : str or Path, optional
         CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), for actors that
         shall have a colour of your choice: `"colours.csv"`.
@@ -59,8 +66,8 @@ def to_map(
     ------
     ParameterError, UnknownNameError
         A word that is none of those to choose from, or tiles of a name that there is not.
-    SourceError
-        The boundaries or colours cannot be read.
+    SourceError, FormatError
+        The boundaries, base map or colours cannot be read.
 
     Examples
     --------
@@ -82,6 +89,8 @@ def to_map(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        basemap=basemap,
+        max_mb=max_mb,
         colours=colours,
     )
     if colours:
@@ -102,6 +111,8 @@ def map_html(
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    basemap: str | Path | None = None,
+    max_mb: int = 20,
     colours: str | Path | None = None,
 ) -> str:
     """Return the map as the text of one HTML file that opens without a network.
@@ -110,7 +121,7 @@ def map_html(
     ----------
     dossier : Dossier
         What `read` or `filter` gave.
-    title, colour_by, measure, language, notes, tiles, boundaries, colours
+    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours
         How it is drawn, as in `to_map`, which says what it raises, too.
 
     Examples
@@ -128,6 +139,8 @@ def map_html(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        basemap=basemap,
+        max_mb=max_mb,
         colours=colours,
     )
     with step("Putting the page together"):
@@ -145,6 +158,8 @@ def write_map(
     notes: Notes = "full",
     tiles: str = "",
     boundaries: str | Path | None = None,
+    basemap: str | Path | None = None,
+    max_mb: int = 20,
     colours: str | Path | None = None,
 ) -> Path:
     """Write the map as one HTML file that opens without a network, and return its path.
@@ -157,7 +172,7 @@ def write_map(
         What `read` or `filter` gave.
     target : str or Path
         The file to write; its folder is made where it is missing.
-    title, colour_by, measure, language, notes, tiles, boundaries, colours
+    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours
         How it is drawn, as in `to_map`, which says what else it raises.
 
     Raises
@@ -186,6 +201,8 @@ def write_map(
         notes=notes,
         tiles=tiles,
         boundaries=boundaries,
+        basemap=basemap,
+        max_mb=max_mb,
         colours=colours,
     )
     return write_text(Path(target), text)

@@ -205,6 +205,14 @@ class Drawing:
     boundaries: Annotated[
         str | Path | None, Option("Areas of your own (GeoJSON, GeoPackage) to draw and to count in.", "FILE")
     ] = None
+    basemap: Annotated[
+        str | Path | None,
+        Option(
+            "A base map of your own (PMTiles) whose part around the events goes into the file: streets, villages.",
+            "FILE",
+        ),
+    ] = None
+    max_mb: Annotated[int, Option("Megabytes that --basemap may add to the file.", "N")] = 20
     colours: Annotated[
         str | Path | None, Option("Colours of your choice: CSV with the columns actor and colour (#rrggbb).", "FILE")
     ] = None
@@ -215,6 +223,10 @@ class Drawing:
             words = get_args(choice)
             if getattr(self, name) not in words:
                 raise ParameterError(name, str(getattr(self, name)), f"one of {', '.join(words)}")
+        if self.max_mb < 1:
+            raise ParameterError("max_mb", str(self.max_mb), "a number of megabytes, 1 or more")
+        if self.basemap and self.tiles:
+            raise ParameterError("basemap", str(self.basemap), "either a base map for the file or online tiles")
 
 
 def check_html(target: str | Path) -> None:

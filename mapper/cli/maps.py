@@ -73,10 +73,11 @@ def draw_map(
     _summary(whole, chosen)
     chosen = _publishable(chosen, only_counts=only_counts)
     _say_left_out(chosen)
-    if output == "-":
-        write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
-    else:
-        say_written(mapper.write_map(chosen, output, **asdict(drawing)))
+    with warnings_as_sentences():
+        if output == "-":
+            write_bytes(mapper.map_html(chosen, **asdict(drawing)).encode("utf-8"))
+        else:
+            say_written(mapper.write_map(chosen, output, **asdict(drawing)))
     leave(whole, lenient=lenient)
 
 
@@ -132,6 +133,10 @@ def _check_drawing(drawing: Drawing, output: str) -> None:
         tiles_named(drawing.tiles)
     if drawing.boundaries:
         read_boundaries(drawing.boundaries)
+    if drawing.basemap:
+        from mapper.render.basemap.archive import Archive
+
+        Archive(drawing.basemap)
     if drawing.colours:
         read_colours(drawing.colours)
 

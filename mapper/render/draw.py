@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazetteer import Gazetteer, Place
+    from mapper.render.basemap.archive import Part
     from mapper.render.basemap.boundaries import Boundaries
     from mapper.render.basemap.tiles import Tiles
 
@@ -57,8 +60,13 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
         "basemap": ground.header,
         "tiles": tiles.header() if tiles else None,
     }
+    archive = _archive(drawing, points)
+    if archive:
+        settings["archive"] = archive.header
+        data = data.credited(archive.credit)
     payload = pack(data, sites, settings, areas=_areas(data), arcs=ground.arcs, boundaries=boundaries)
-    return payload._replace(hosts=tiles.hosts if tiles else ())
+    carried = base64.b64encode(archive.data).decode("ascii") if archive else ""
+    return payload._replace(hosts=tiles.hosts if tiles else (), archive=carried)
 
 
 def _tiles(name: str) -> Tiles | None:
@@ -76,6 +84,18 @@ def _boundaries(file: str | Path | None) -> Boundaries | None:
     from mapper.render.basemap.boundaries import read_boundaries
 
     return read_boundaries(file)
+
+
+def _archive(drawing: Drawing, points: np.ndarray) -> Part | None:
+    """Return the part of the user's base map around points; warn of what was too large."""
+    if not drawing.basemap or not len(points):
+        return None
+    from mapper.render.basemap.archive import Archive
+
+    part = Archive(drawing.basemap).part_around(points, max_mb=drawing.max_mb)
+    if part.left_out:
+        warnings.warn(part.left_out, stacklevel=2)
+    return part
 
 
 def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:

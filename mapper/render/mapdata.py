@@ -125,6 +125,11 @@ class MapData:
         message = self.messages.get(sentence)
         return message.as_json() if message else sentence
 
+    def credited(self, credit: str | Message) -> MapData:
+        """Return the same with one more credit."""
+        line, messages = (credit, {}) if isinstance(credit, str) else (credit.text(), {credit.text(): credit})
+        return replace(self, attributions=(*self.attributions, line), messages={**self.messages, **messages})
+
     def without_notes(self) -> MapData:
         """Return the same events without their notes."""
         return replace(self, events=self.events.assign(notes=""))

@@ -43,7 +43,14 @@ _STYLE: Final = "mapper-style"
 _BEFORE_SCRIPTS: Final = ("mapper-licences", "mapper-header", "mapper-core")
 _BUNDLE: Final = "mapper-bundle"
 _MOUNT: Final = "mapper-mount"
-_AFTER_SCRIPTS: Final = ("mapper-names", "mapper-text", "mapper-words", "mapper-sources", "mapper-plain")
+_AFTER_SCRIPTS: Final = (
+    "mapper-names",
+    "mapper-text",
+    "mapper-words",
+    "mapper-sources",
+    "mapper-archive",
+    "mapper-plain",
+)
 """Texts that a large map is drawn without, while the browser still reads them."""
 
 _JS_LIBRARIES: Final = {name: url for name, url in folium.Map.default_js if name != "leaflet"}
@@ -78,17 +85,18 @@ class EventLayer(MacroElement):
     def render(self, **_: Any) -> str:
         """Put the parts of the layer into the slots of the figure that the map belongs to."""
         figure = cast("Figure", self.get_root())
-        data = _data_blocks(self._payload)
+        parts = _data_blocks(self._payload) | {"mapper-plain": self._plain}
         for name, url in _CSS_LIBRARIES.items():
             figure.header.add_child(CssLink(url), name=name)
         _put(figure.header, _STYLE, f"<style>{_style()}</style>")
         for name in _BEFORE_SCRIPTS:
-            _put(figure.header, name, data[name])
-        _put(figure.header, _BUNDLE, f"<script>{bundle('viewer.js')}</script>")
+            _put(figure.header, name, parts[name])
+        scripts = (f"<script>{bundle(name)}</script>" for name in _scripts(self._payload))
+        _put(figure.header, _BUNDLE, "\n".join(scripts))
         for name, url in _JS_LIBRARIES.items():
             figure.header.add_child(JavascriptLink(url), name=name)
         for name in _AFTER_SCRIPTS:
-            _put(figure.html, name, data.get(name, self._plain))
+            _put(figure.html, name, parts.get(name, ""))
         _put(figure.script, _MOUNT, f"mapperViewer.mount({self._parent.get_name()}, {{}});")  # type: ignore[union-attr]
         return ""
 
@@ -106,9 +114,9 @@ class Page(Figure):
     no policy can name beforehand. Such a page has folium's libraries, and no policy. This is decided here alone.
     """
 
-    def __init__(self, title: str, language: str = "en", hosts: tuple[str, ...] = ()) -> None:
+    def __init__(self, title: str, language: str, payload: Payload) -> None:
         super().__init__(title=title)
-        self.language, self.hosts = language, hosts
+        self.language, self._payload = language, payload
         _put(self.header, "meta_http", '<meta charset="utf-8">')
 
     def render(self, **kwargs: Any) -> str:
@@ -119,7 +127,7 @@ class Page(Figure):
         header.pop(_MAP, "")  # styles that the viewer brings, and a viewport that cannot be zoomed
         strict = _STRICT_PAGE.issuperset({*header, *html, *script} - {*_JS_LIBRARIES, *_CSS_LIBRARIES})
         start = "".join(script.values())
-        policy = _policy(start, self.hosts) if strict else ""
+        policy = _policy(start, self._payload) if strict else ""
         if strict:
             header = {name: part for name, part in header.items() if name in _STRICT_PAGE}
         return "".join(self._document(header, html, start, policy))
@@ -163,7 +171,7 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
     shell.default_js, shell.default_css = [], []
     del shell.options["zoom"]  # the viewer gives the map its view: nothing is drawn of a place where it will not be
     shell.add_child(EventLayer(payload, plain_table(data, title=title, language=drawing.language)))
-    Page(title, drawing.language, payload.hosts).add_child(shell)
+    Page(title, drawing.language, payload).add_child(shell)
     return shell
 
 
@@ -173,12 +181,19 @@ def _data_blocks(payload: Payload) -> dict[str, str]:
         "licences": bundle("licences.txt"), "core": payload.core, "names": payload.names, "text": payload.text,
         "words": payload.words, "sources": payload.sources,
     }  # fmt: skip
+    if payload.archive:
+        texts |= {"archive": payload.archive, "licences": texts["licences"] + bundle("archive-licences.txt")}
     blocks = {
         f"mapper-{name}": f'<script type="text/plain" id="mapper-{name}">{text}</script>'
         for name, text in texts.items()
     }
     header = f'<script type="application/json" id="mapper-header">{payload.header}</script>'
     return blocks | {"mapper-header": header}
+
+
+def _scripts(payload: Payload) -> tuple[str, ...]:
+    """Return the files of the viewer that a page runs."""
+    return ("viewer.js", "archive.js") if payload.archive else ("viewer.js",)
 
 
 def _style() -> str:
@@ -197,13 +212,14 @@ def bundle(name: str) -> str:
         ) from None
 
 
-def _policy(start: str, tile_hosts: tuple[str, ...]) -> str:
+def _policy(start: str, payload: Payload) -> str:
     """Return a policy that lets exactly our scripts and styles apply, and nothing connect but asked-for tiles."""
-    images = " ".join(("data:", "blob:", *tile_hosts))
+    images = " ".join(("data:", "blob:", *payload.hosts))
+    scripts = " ".join(_hash(text) for text in (*map(bundle, _scripts(payload)), start))
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(bundle('viewer.js'))} {_hash(start)}",
+            f"script-src {scripts}",
             f"style-src {_hash(_style())} {_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
             "base-uri 'none'",

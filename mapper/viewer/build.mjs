@@ -1,6 +1,7 @@
 /**
- * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`),
- * dist/viewer.css (with its images) and dist/licences.txt (of every package whose code is in the bundle).
+ * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`), dist/viewer.css
+ * (with its images), dist/archive.js (what draws a base map of the user's own), and dist/licences.txt and
+ * dist/archive-licences.txt (of every package whose code is in the two scripts).
  * Same sources, same bytes.
  */
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -51,9 +52,9 @@ const vocabulary = {
 /** @param {object} entry @param {string[]} keys */
 const pick = (entry, keys) => Object.fromEntries(Object.entries(entry).filter(([key]) => keys.includes(key)));
 
-const { metafile } = await build({
+/** @type {import("esbuild").BuildOptions} */
+const OPTIONS = {
   absWorkingDir: here,
-  entryPoints: { viewer: "src/index.js" },
   outdir: "dist",
   bundle: true,
   format: "iife",
@@ -65,20 +66,33 @@ const { metafile } = await build({
   // Leaflet looks for the VML of old browsers by calling this and catching the error, which is slow
   // (docs/performance.md).
   define: { "document.namespaces.add": "Boolean" },
-  metafile: true,
+  alias: { pmtiles: "./src/map/archive/unused.js", "@protomaps/basemaps": "./src/map/archive/unused.js" },
   plugins: [vocabulary],
   logLevel: "warning",
-});
+};
 
-refuse("dist/viewer.js", END_OF_SCRIPT, "which would end its script in the page");
-refuse(
-  "dist/viewer.js",
-  /\P{ASCII}/u,
-  "which esbuild leaves in regular expressions: write \\u and its code there",
-);
+await bundle("viewer", "src/index.js", "licences.txt");
 refuse("dist/viewer.css", END_OF_STYLE, "which would end its style sheet in the page");
-writeFileSync(join(here, "dist/licences.txt"), licences(Object.keys(metafile.inputs)));
-refuse("dist/licences.txt", END_OF_SCRIPT, "which would end its block in the page");
+await bundle("archive", "src/map/archive/index.js", "archive-licences.txt");
+
+/**
+ * Bundles one script, and the licences of what is in it.
+ *
+ * @param {string} name
+ * @param {string} entry
+ * @param {string} licenceFile
+ */
+async function bundle(name, entry, licenceFile) {
+  const { metafile } = await build({ ...OPTIONS, entryPoints: { [name]: entry }, metafile: true });
+  refuse(`dist/${name}.js`, END_OF_SCRIPT, "which would end its script in the page");
+  refuse(
+    `dist/${name}.js`,
+    /\P{ASCII}/u,
+    "which esbuild leaves in regular expressions: write \\u and its code there",
+  );
+  writeFileSync(join(here, "dist", licenceFile), licences(Object.keys(metafile.inputs)));
+  refuse(`dist/${licenceFile}`, END_OF_SCRIPT, "which would end its block in the page");
+}
 
 /**
  * Ends the build if a file contains what it must not.

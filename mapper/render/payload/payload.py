@@ -39,7 +39,8 @@ _ADMIN_1 = 4
 class Payload(NamedTuple):
     """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
 
-    `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles.
+    `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles; `archive` is a base
+    map of the user's own, empty in maps without one.
     """
 
     header: str
@@ -49,6 +50,7 @@ class Payload(NamedTuple):
     words: str = ""
     sources: str = ""
     hosts: tuple[str, ...] = ()
+    archive: str = ""
 
 
 def pack(

@@ -8,6 +8,13 @@ declare module "*.png" {
 declare module "*.css";
 
 interface Window {
+  /** The script that draws a base map of the user's own; only in maps that have one. */
+  mapperArchive?: {
+    addArchive(
+      map: import("leaflet").Map,
+      options: import("./map/types.js").ArchiveOptions,
+    ): import("./map/types.js").ArchiveLayer | null;
+  };
   /** Missing in Safari. */
   scheduler?: { postTask(task: () => void, options?: { priority: "user-blocking" }): Promise<void> };
 }

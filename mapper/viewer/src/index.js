@@ -6,9 +6,9 @@ import "./css/index.css";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
-import { PayloadError } from "./data/bytes.js";
+import { PayloadError, fromBase64 } from "./data/bytes.js";
 import { parseHeader } from "./data/header.js";
-import { decodePayload, readBlocks } from "./data/payload.js";
+import { decodePayload, readBlocks, textOf } from "./data/payload.js";
 import { createTranslator } from "./i18n/index.js";
 import { arcsOf } from "./map/basemap/trace.js";
 import { BasemapLayer } from "./map/basemap/layer.js";
@@ -23,7 +23,9 @@ import { createDisplay } from "./ui/display.js";
 import { mountUi } from "./ui/index.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
-/** @import {Basemap, Data, Header} from "./data/types.js" */
+/** @import {ArchiveHeader, Basemap, Data, Header} from "./data/types.js" */
+/** @import {Blocks} from "./data/payload.js" */
+/** @import {ArchiveOptions} from "./map/types.js" */
 /** @import {Engine} from "./map/engine/index.js" */
 /** @import {Translator} from "./i18n/index.js" */
 /** @import {DisplayStore} from "./state/display.js" */
@@ -160,7 +162,9 @@ async function openMap(map, document, onParts) {
   await frameOver();
   performance.mark("mapper:ready");
   // Names and texts stand after the map in the page, and are not waited for.
-  complete(store.data, engine, basemap).catch((fault) => showFault(map, fault));
+  complete(store.data, engine, basemap)
+    .then(() => header.archive && addArchive(map, blocks, header.archive, { display, basemap }))
+    .catch((fault) => showFault(map, fault));
   return parts;
 }
 
@@ -244,6 +248,28 @@ async function complete(data, engine, basemap) {
   basemap?.setPlaces(sitePlaces(data, places));
   if (data.n) await data.text(0);
   await data.sources();
+}
+
+/**
+ * Draws the tiles of the user's own that the page carries.
+ *
+ * @param {LeafletMap} map
+ * @param {Blocks} blocks
+ * @param {ArchiveHeader} header
+ * @param {{display: DisplayStore, basemap: BasemapLayer|null}} view
+ */
+async function addArchive(map, blocks, header, { display, basemap }) {
+  const bytes = fromBase64(await textOf(blocks.archive ?? ""), "archive");
+  const theme = display.mapTheme();
+  const { language } = display.state();
+  /** @type {ArchiveOptions["onPlaces"]} */
+  const onPlaces = (places, areGround) => basemap?.addPlaces(places, areGround);
+  const layer = window.mapperArchive?.addArchive(map, { header, bytes, theme, language, onPlaces });
+  if (header.kind !== "vector") basemap?.setNames(false); // as online tiles, images bring names
+  display.subscribe(() => {
+    layer?.setTheme(display.mapTheme());
+    layer?.setLanguage(display.state().language);
+  });
 }
 
 /** @param {unknown} fault @param {Translator} t */

@@ -50,6 +50,7 @@ export function parseHeader(text) {
   checkColours(header);
   checkAreas(header);
   checkTiles(header);
+  checkArchive(header);
   checkDead(header);
   checkTotals(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
@@ -97,6 +98,17 @@ function checkTiles({ tiles }) {
   if (!tiles) return;
   const isService = isText(tiles.url) && tiles.url.startsWith("https://") && isText(tiles.attribution);
   if (!isService) throw new PayloadError("the header's tiles are broken");
+}
+
+/** @param {Header} header */
+function checkArchive({ archive }) {
+  if (!archive) return;
+  const isWhole =
+    /^(vector|image\/(png|jpeg|webp))$/.test(archive.kind) &&
+    isCount(archive.minZoom) &&
+    isCount(archive.maxZoom) &&
+    isListOf(archive.layers, isText);
+  if (!isWhole) throw new PayloadError("the header's base map of your own is broken");
 }
 
 /** @param {Header} header */

@@ -52,7 +52,7 @@ const LENGTHS = Object.freeze({
 /**
  * @typedef {string|(() => Promise<string>)} Block the text of a block, or what gives it once the page is read
  *   that far
- * @typedef {{header: string, core: string, names: Block, text: Block, sources: Block, words?: Block}} Blocks
+ * @typedef {{header: string, core: string, names: Block, text: Block, sources: Block, words?: Block, archive?: Block}} Blocks
  */
 
 /**
@@ -75,6 +75,7 @@ export function readBlocks(document) {
     text: later("text"),
     words: later("words"),
     sources: later("sources"),
+    archive: later("archive"),
   };
 }
 
@@ -123,7 +124,7 @@ export async function decodePayload(blocks, header = parseHeader(blocks.header))
 }
 
 /** @param {Block} block @returns {Promise<string>} */
-const textOf = async (block) => (typeof block === "string" ? block : block());
+export const textOf = async (block) => (typeof block === "string" ? block : block());
 
 /** @param {ArrayLike<number>} values */
 function sum(values) {

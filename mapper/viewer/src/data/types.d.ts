@@ -88,6 +88,18 @@ export interface TileService {
   subdomains: string;
 }
 
+/** The tiles of a base map of the user's own, which the page carries. */
+export interface ArchiveHeader {
+  /** `vector`, or the media type of images. */
+  kind: string;
+  minZoom: number;
+  maxZoom: number;
+  /** Whether each tile is packed with gzip. */
+  packed: boolean;
+  /** Names of the layers of vector tiles; none where the archive does not name them. */
+  layers: string[];
+}
+
 /** A list of arcs that continue one another; `~n` is arc `n` backwards. */
 export type ArcNumbers = number[];
 
@@ -203,6 +215,7 @@ export interface Header {
   areas: Area[];
   boundaries?: { areas: Area[] } | null;
   tiles?: TileService | null;
+  archive?: ArchiveHeader | null;
   basemap?: Basemap | null;
   /** Events in each block of texts. */
   textBlock: number;

@@ -308,7 +308,7 @@ export interface GroundView {
   height: number;
 }
 
-export type LabelKind = "country" | "region" | "capital" | "town" | "lake" | "river";
+export type LabelKind = "country" | "region" | "capital" | "town" | "village" | "lake" | "river";
 
 /** How a kind of name is written. */
 export interface LabelStyle {
@@ -380,3 +380,19 @@ export type MeasureLabel = (text: string, kind: LabelKind) => number;
 
 /** The part of a canvas path that tracing lines needs. */
 export type TracePath = Pick<Path2D, "moveTo" | "lineTo" | "closePath">;
+
+/** A base map of the user's own, on the map. */
+export interface ArchiveLayer {
+  setTheme(theme: MapTheme): void;
+  setLanguage(language: Language): void;
+}
+
+/** What the page hands to the script that draws such a base map. */
+export interface ArchiveOptions {
+  header: ArchiveHeader;
+  bytes: Uint8Array<ArrayBuffer>;
+  theme: MapTheme;
+  language: Language;
+  /** Called with the towns and villages in view, the largest first, and whether tiles lie over the ground. */
+  onPlaces: (places: Label[], areGround: boolean) => void;
+}

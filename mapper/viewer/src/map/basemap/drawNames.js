@@ -6,7 +6,8 @@ import { STYLES } from "./labels.js";
 /** @import {Glyph, GroundView, LabelKind, PlacedLabel} from "../types.js" */
 /** @import {Palette} from "./palette.js" */
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
+export const FONT =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif';
 
 /** Width of the halo around letters, in pixels. */
 const HALO = 3;

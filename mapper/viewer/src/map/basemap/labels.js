@@ -28,6 +28,7 @@ export const STYLES = {
   },
   capital: { size: 13, spacing: 0, weight: 600, colour: "town", lineHeight: 1.2, padding: 4 },
   town: { size: 12, spacing: 0, weight: 400, colour: "town", lineHeight: 1.2, padding: 4 },
+  village: { size: 11, spacing: 0, weight: 400, colour: "town", lineHeight: 1.2, padding: 3 },
   lake: {
     size: 11,
     spacing: 0.02,
@@ -82,9 +83,11 @@ const byFallingWidth = (a, b) => b.width - a.width;
  * @param {Pick<Basemap, "stepsPerDegree"|"countries"|"regions"|"lakes"|"towns">} basemap
  * @param {Language} language
  * @param {Label[]} [places] of events, as `nameablePlaces` gives them
+ * @param {Label[]} [added] towns and villages of tiles of the user's own
  * @returns {Label[]} every name, the most important first
  */
-export function allLabels({ stepsPerDegree, countries, regions, lakes, towns }, language, places = []) {
+export function allLabels(basemap, language, places = [], added = []) {
+  const { stepsPerDegree, countries, regions, lakes, towns } = basemap;
   /** @param {LabelKind} kind @returns {(area: NamedArea) => Label} */
   const areaLabel =
     (kind) =>
@@ -105,6 +108,7 @@ export function allLabels({ stepsPerDegree, countries, regions, lakes, towns }, 
     ...capitals,
     ...places.filter((place) => !capitals.some((town) => isSameTown(town, place))),
     ...townLabels.filter((town) => !isCapital(town) && !isNamed(town)),
+    ...added.filter((town) => !isNamed(town) && !townLabels.some((other) => isSameTown(other, town))),
     ...lakes
       .filter(([name]) => name)
       .map(areaLabel("lake"))

@@ -53,6 +53,9 @@ export class BasemapLayer extends CanvasRenderer {
   #measure = createRuler();
   /** @type {Label[]} */
   #places = [];
+  /** @type {Label[]} */
+  #added = [];
+  #showsRivers = true;
   #labels;
   #rivers;
   /** @type {{ground: CanvasRenderingContext2D, names: CanvasRenderingContext2D}|null} */
@@ -103,6 +106,19 @@ export class BasemapLayer extends CanvasRenderer {
     this.#places = nameablePlaces(places);
     this.#gatherLabels();
     this.widen();
+  }
+
+  /**
+   * Names what tiles of the user's own know.
+   *
+   * @param {Label[]} places towns and villages, the largest first
+   * @param {boolean} hasRivers whether the tiles lie over the ground: their rivers run beside ours
+   */
+  addPlaces(places, hasRivers) {
+    this.#added = places;
+    this.#showsRivers = !hasRivers;
+    this.#gatherLabels();
+    this.#drawNames();
   }
 
   /** @param {boolean} shown whether names are written, other than those of the largest symbols */
@@ -169,7 +185,7 @@ export class BasemapLayer extends CanvasRenderer {
   }
 
   #gatherLabels() {
-    this.#labels = allLabels(this.#ground.basemap, this.#language, this.#places);
+    this.#labels = allLabels(this.#ground.basemap, this.#language, this.#places, this.#added);
     this.#rivers = new RiverNames(this.#ground, this.#language, this.#measure);
   }
 
@@ -191,7 +207,7 @@ export class BasemapLayer extends CanvasRenderer {
       const shift = view.left - copy.left;
       const { placed, occupancy } = this.#placeLabels(copy, shift);
       const beside = this.#showsNames ? this.#borderNames(placed, occupancy, shift) : [];
-      const rivers = this.#showsNames ? this.#rivers.place(copy, occupancy) : [];
+      const rivers = this.#showsNames && this.#showsRivers ? this.#rivers.place(copy, occupancy) : [];
       drawNames(names, [...placed, ...beside], rivers, copy, PALETTES[this.#theme]);
     }
   }

@@ -124,7 +124,7 @@ function roomFor({ kind, width, zoom: first }, zoom, scale) {
 }
 
 /** @param {Label} label */
-const isTown = ({ kind }) => kind === "capital" || kind === "town";
+const isTown = ({ kind }) => kind === "capital" || kind === "town" || kind === "village";
 
 /** A place for a label. @typedef {Pick<PlacedLabel, "box"|"align">} Position */
 
@@ -290,7 +290,7 @@ function firstFree(label, at, all, occupancy) {
 function isNameOf({ kind, ofEvents, text }, { x, y }, number, { symbols, mixed, owners, titled }) {
   const symbol = symbols[number];
   if (titled.has(number) || mixed[number]) return false;
-  if (kind === "town" && fromMiddle(symbol, x, y) > OFF_CENTRE) return false;
+  if (kind !== "capital" && fromMiddle(symbol, x, y) > OFF_CENTRE) return false;
   if (ofEvents) return true;
   return !owners.some((owner) => owner.text !== text && fromMiddle(symbol, owner.x, owner.y) < AT_CENTRE);
 }

@@ -106,7 +106,8 @@ export class Engine {
     this.#sketch.lineWidth = 2 * RIM;
     // Any other step than Leaflet's own was chosen by the user, and so was any last zoom.
     if (map.options.zoomSnap === 1) map.options.zoomSnap = this.#options.zoomSnap;
-    map.options.maxZoom ??= data.header.tiles ? this.#options.maxZoomOfTiles : this.#options.maxZoom;
+    map.options.maxZoom ??=
+      data.header.tiles || data.header.archive ? this.#options.maxZoomOfTiles : this.#options.maxZoom;
     this.#canvas = this.#mountCanvas();
     /** Moves the map. */
     this.frame = new Frame(map, data, { sites, areas: this.#areas }, this.#options);

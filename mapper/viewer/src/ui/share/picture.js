@@ -183,23 +183,26 @@ function drawCaption(context, { texts, swatches }, { ink, family }) {
   }
 }
 
-/** The map's own canvases from the lowest to the highest. @param {HTMLElement} container */
-function canvasesOf(container) {
-  const levelOf = (/** @type {HTMLCanvasElement} */ canvas) => {
-    const pane = canvas.closest(".leaflet-pane");
+/** @type {"canvas"} what is drawn by the page; images, where they are of the file's own base map */
+const OWN_LAYERS = /** @type {any} */ ("canvas, img[src^='blob:']");
+
+/** The map's own canvases and images from the lowest to the highest. @param {HTMLElement} container */
+function layersOf(container) {
+  const levelOf = (/** @type {Element} */ layer) => {
+    const pane = layer.closest(".leaflet-pane");
     return pane ? Number(getComputedStyle(pane).zIndex) || 0 : 0;
   };
-  // The sort is stable: canvases of one pane keep their order.
-  return [...container.querySelectorAll("canvas")]
-    .filter((canvas) => canvas.closest(".leaflet-pane"))
+  // The sort is stable: what is in one pane keeps its order.
+  return Array.from(container.querySelectorAll(OWN_LAYERS))
+    .filter((layer) => layer.closest(".leaflet-pane"))
     .sort((a, b) => levelOf(a) - levelOf(b));
 }
 
 /** @param {CanvasRenderingContext2D} context @param {HTMLElement} container @param {DOMRect} frame */
 function drawMap(context, container, frame) {
-  for (const canvas of canvasesOf(container)) {
-    const { left, top, width, height } = canvas.getBoundingClientRect();
-    if (width && height) context.drawImage(canvas, left - frame.left, top - frame.top, width, height);
+  for (const layer of layersOf(container)) {
+    const { left, top, width, height } = layer.getBoundingClientRect();
+    if (width && height) context.drawImage(layer, left - frame.left, top - frame.top, width, height);
   }
 }
 
