@@ -44,6 +44,7 @@ def test_the_tiles_around_the_events_are_taken_whole(file):
 def test_the_credit_is_the_archives_own_as_plain_text(file, tmp_path):
     assert Archive(file).part_around(HERE, max_mb=20).credit == "© Us & them"
     silent = Archive(write_archive(tmp_path / "a.pmtiles", GAO)).part_around(HERE, max_mb=20).credit
+    assert not isinstance(silent, str)
     assert silent.text() == "base map: a.pmtiles, which states no credit"
 
 

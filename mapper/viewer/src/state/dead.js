@@ -133,7 +133,8 @@ export class Dead {
  * @param {number} bit of the figures that only a party states
  */
 function figuresOf({ header }, column, bit) {
-  const figures = Uint32Array.from(column, (value) => (value ? value - 1 : 0));
+  const figures = new Uint32Array(column.length);
+  for (let i = 0; i < column.length; i++) if (column[i]) figures[i] = column[i] - 1; // `from` is 30 times slower
   for (const [i, bits] of header.dead?.ofParties ?? []) if (bits & bit) figures[i] = 0;
   return figures;
 }
