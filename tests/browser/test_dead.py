@@ -2,6 +2,7 @@
 
 import random
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,6 +12,8 @@ import mapper
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import total_fatalities
 from mapper.model.involved import events_of_rows
+from mapper.processing.known_actors import kind_of
+from mapper.vocabulary import label, terms
 from tests.browser.pages import open_map
 
 pytestmark = pytest.mark.browser
@@ -63,8 +66,10 @@ def filters(dossier, number, *, seed=20):
     months = sorted({day[:7] for day in days})
     types = sorted(set(events["event_type"].astype(str)) - {""})
     rows = list(zip(actors["actor_id"], actors["name"], strict=True))
+    words = sorted({word for title in events["title"].astype(str) for word in re.findall(r"[A-Za-z]{5,}", title)})
     for _ in range(number):
-        state, keywords = {}, {}
+        state: dict[str, Any] = {"measure": draw.choice(["events", "killed"])}
+        keywords: dict[str, Any] = {}
         if draw.random() < 0.6:
             chosen = draw.sample(rows, min(len(rows), draw.randint(1, 4)))
             state["actors"], keywords["actor"] = [row[0] for row in chosen], [row[1] for row in chosen]
@@ -76,23 +81,66 @@ def filters(dossier, number, *, seed=20):
             keywords |= {"from_": first, "to": last}
         if types and draw.random() < 0.4:
             state["types"] = keywords["type"] = draw.sample(types, min(len(types), draw.randint(1, 2)))
+        if draw.random() < 0.3:
+            state["context"] = keywords["context"] = draw.choice(["only", "leave-out"])
+        if words and draw.random() < 0.2:
+            state["text"] = keywords["text"] = draw.choice(words)
         yield state, keywords
 
 
+ROWS_OF = {"actors": "actor", "kinds": "actor", "types": "type"}
+"""Sections of the panel, and the condition under which their rows are not counted: a row says what it would add."""
+READ_PAGE = r"""async state => {
+  await mapperView.setState(state);
+  await new Promise(done => setTimeout(done, 60));  // the panel follows in the next frame
+  const { best, low, high, notStated } = mapperView.killed();
+  const number = text => Number(text.split("+")[0].replace(/\D/g, ""));
+  const rowsOf = section => Object.fromEntries([...document.querySelectorAll(`.section.${section} .row`)]
+    .map(row => [row.querySelector(".name").textContent, number(row.querySelector(".count").textContent)]));
+  return {
+    count: mapperView.count(), dead: [best, low ?? 0, high ?? 0], notStated,
+    actors: rowsOf("actors"), kinds: rowsOf("kinds"), types: rowsOf("types"),
+  };
+}"""
+
+
+def dead_in(chosen):
+    """Low, best and high sum of the dead, nobody twice."""
+    sums = total_fatalities(chosen.events, stated_figures(chosen)).sums
+    return [sums[f"fatalities_{figure}"] or 0 for figure in ("best", "low", "high")]
+
+
+def count_in(chosen, measure="events"):
+    return dead_in(chosen)[0] if measure == "killed" else int(events_of_rows(chosen.events).sum())
+
+
+def names_of(section, row, kinds):
+    """The values of the condition that a row of the panel stands for."""
+    return {"actor": kinds.get(row, ()) if section == "kinds" else [row]} if section != "types" else {"type": [row]}
+
+
 def differences(page, dossier, number):
-    """Return the filters under which page and Python count events or the dead differently."""
+    """Return the filters under which page and Python count events, the dead, or rows of the panel differently."""
+    labels = {kind: label("actor_kinds", kind) for kind in terms("actor_kinds")} | {"": "Kind not stated"}
+    kinds: dict[str, list[str]] = {}
+    for name, kind in zip(dossier.actors["name"], dossier.actors["kind"], strict=True):
+        kinds.setdefault(labels[kind_of(name, kind)], []).append(name)
+    known = {"actors": set(dossier.actors["name"]), "kinds": kinds, "types": set(dossier.events["event_type"]) - {""}}
+    page.evaluate("document.querySelectorAll('details.section').forEach(one => { one.open = true; })")
     found = []
     for state, keywords in filters(dossier, number):
         chosen = mapper.filter(dossier, **keywords)
-        total = total_fatalities(chosen.events, stated_figures(chosen)).sums
+        here = page.evaluate(READ_PAGE, state)
         unstated = events_of_rows(chosen.events)[chosen.events["fatalities_best"].isna().to_numpy()].sum()
-        python = [int(events_of_rows(chosen.events).sum()), total["fatalities_best"] or 0, int(unstated)]
-        python += [total["fatalities_low"] or 0, total["fatalities_high"] or 0]
-        here = page.evaluate(
-            """async s => { await mapperView.setState(s); const k = mapperView.killed();
-            return [mapperView.count(), k.best, k.notStated, k.low ?? 0, k.high ?? 0]; }""",
-            state,
-        )
+        python = {"count": count_in(chosen), "dead": dead_in(chosen), "notStated": int(unstated)}
+        for section, condition in ROWS_OF.items():
+            others = {key: value for key, value in keywords.items() if key != condition}
+            python[section] = {
+                row: count_in(mapper.filter(dossier, **others, **names_of(section, row, kinds)), state["measure"])
+                for row in here[section]
+                if row in known[section]
+            }
+            here[section] = {row: here[section][row] for row in python[section]}
         if here != python:
             found.append((state, here, python))
     return found
