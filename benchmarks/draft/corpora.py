@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer import Gazetteer
-from mapper.draft import Article, draft, language_of, parse
+from mapper.draft import Article, draft, language_of
+from mapper.draft.parser import parse
 from mapper.draft.reading.figures import figures_in
-from mapper.draft.reading.places import places_in, without_dateline
+from mapper.draft.reading.names import without_dateline
+from mapper.draft.reading.places import places_in
 from mapper.model.figures import read_figure
 from mapper.model.unread import UnreadError
 

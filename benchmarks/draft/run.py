@@ -6,6 +6,7 @@
     python -m benchmarks.draft.run ucdp ucdp-candidate.csv.gz
     python -m benchmarks.draft.run geowebnews FOLDER --parity 0
     python -m benchmarks.draft.run geovirus GeoVirus.xml --parity 0
+    python -m benchmarks.draft.run notes records.csv
 
 GeoWebNews and GeoVirus lie in `milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation`; rules were made with the
 even-numbered articles. `--show` lists what is missed and what is wrong.
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.draft.corpora import geovirus, geowebnews, ucdp, verbatim
+from benchmarks.draft.notes import notes
 from benchmarks.draft.seeds import rows, score
 from gazetteer import Gazetteer
 from mapper.draft import KnownActors, draft
@@ -47,8 +49,9 @@ def seeds(arguments: argparse.Namespace, gazetteer: Gazetteer) -> dict[str, Any]
 
 
 def main() -> None:
+    """Read the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["seeds", "ucdp", "geowebnews", "geovirus"])
+    parser.add_argument("kind", choices=["seeds", "ucdp", "geowebnews", "geovirus", "notes"])
     parser.add_argument("source")
     parser.add_argument("--dossier", default="seeds")
     parser.add_argument("--sources", default="")
@@ -62,6 +65,7 @@ def main() -> None:
             "seeds": lambda: seeds(arguments, gazetteer),
             "ucdp": lambda: ucdp(source, gazetteer, most=arguments.most, show=show),
             "geowebnews": lambda: geowebnews(source, parity=arguments.parity, show=show),
+            "notes": lambda: notes(source, gazetteer, show=show),
             "geovirus": lambda: geovirus(source, gazetteer, parity=arguments.parity, show=show),
         }[arguments.kind]()
     for name, value in found.items():

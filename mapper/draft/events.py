@@ -13,7 +13,7 @@ from mapper.draft.lexicon import acled_type, words
 from mapper.draft.mentions import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed, is_civil
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
-from mapper.draft.reading.tolls import is_person
+from mapper.draft.reading.people import is_person
 from mapper.draft.whereabouts import Whereabouts, is_vague, same_place
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class DraftEvent:
     """An event of one article: its mentions, and the places in them with what the gazetteer says."""
 
     mentions: list[Mention]
+    whereabouts: Whereabouts
     found: dict[tuple[int, int, int], tuple[Resolution, str]] = field(default_factory=dict)
 
     def periods(self) -> list[Period]:
@@ -103,7 +104,7 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
             event.mentions.append(mention)
             event.found |= found
         elif _stands_alone(mention, language) or (is_note and not mention.takes_up and _is_told(mention)):
-            events.append(DraftEvent([mention], dict(found)))
+            events.append(DraftEvent([mention], whereabouts, dict(found)))
     return events
 
 
@@ -140,6 +141,8 @@ def _stands_alone(mention: Mention, language: str) -> bool:
     if mention.places or any(not toll.figure.quantity.vague for toll in mention.tolls):
         return True
     dated = any(date.period for date in mention.dates)
+    if not dated and all(lemma(token) in words(language, "rules", "weak") for token in tokens_of(mention)):
+        return False
     known = dated or bool(mention.first and mention.second) or _has_victim(mention, language)
     return known and _is_past(mention, language)
 

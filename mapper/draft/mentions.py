@@ -12,7 +12,8 @@ from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
 from mapper.draft.reading.grammar import ancestors, governor, in_subtree, lemma
-from mapper.draft.reading.places import PlaceSpan, places_in, without_dateline
+from mapper.draft.reading.names import without_dateline
+from mapper.draft.reading.places import PlaceSpan, places_in
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import Trigger, triggers_in

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
+from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
-from mapper.draft.whereabouts import is_country, is_part
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.draft.article import Article
     from mapper.draft.events import DraftEvent
-    from mapper.draft.mentions import Mention
     from mapper.draft.reading.actors import ActorSpan
-    from mapper.draft.reading.places import PlaceSpan
     from mapper.model.dates import Period
 
 __all__ = ["DRAFT_COLUMNS", "TABLES", "Drafts", "cell_hash", "columns", "rows_of"]
@@ -110,7 +108,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row: Row = {"event_id": event_id}
     period = _period(event)
     row |= _date_cells(period)
-    row |= _place_cells(event)
+    row |= place_cells(event, article.language)
     row["event_type"], row["sub_event_type"] = event.types(article.language)
     row |= _side_cells(event, period or _published(article), known)
     row["title"] = _title(claims)
@@ -145,60 +143,6 @@ def _date_cells(period: Period | None) -> Row:
         "end_date": period.last.isoformat(),
         "date_precision": period.precision,
     }
-
-
-def _place_cells(event: DraftEvent) -> Row:
-    """Return place, relation, country and first division: the most exact place printed, never a larger one instead."""
-    ranked = [(_size(event, mention, place), number) for number, (mention, place) in enumerate(event.places())]
-    if not ranked:
-        return {}
-    _, number = min(ranked)
-    mention, place = event.places()[number]
-    answer, country = event.answer(mention, place)
-    names = [place.name, *_alternatives(event, mention, place)]
-    between = place.relation == "between" and len(names) == 2
-    row = {
-        "place": f"between {names[0]} and {names[1]}" if between else ";".join(names),
-        "place_relation": place.relation or "unknown",
-        "country": country,
-    }
-    row |= _divisions(place)
-    if answer.place is not None and answer.place.feature_code.startswith("PCL"):
-        row["place_relation"] = "in"
-    return row
-
-
-def _size(event: DraftEvent, mention: Mention, place: PlaceSpan) -> int:
-    from mapper.draft.whereabouts import Whereabouts
-
-    answer, _ = event.answer(mention, place)
-    return Whereabouts.size(None, place, answer)  # type: ignore[arg-type]
-
-
-def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list[str]:
-    """Return the other names of a list: "near the towns of Boulkessi and Tessit"."""
-    text = mention.sentence.doc.text
-    others = []
-    last = place
-    for other in mention.places:
-        if other.start > last.start and text[last.end : other.start].strip() in {
-            "and",
-            "or",
-            "et",
-            "ou",
-            "and in",
-            "et à",
-        }:
-            if _size(event, mention, other) == _size(event, mention, place):
-                others.append(other.name)
-            last = other
-    return others
-
-
-def _divisions(place: PlaceSpan) -> Row:
-    """Return the areas printed beside a place: of two the first is the smaller."""
-    areas = [parent.removeprefix("the ") for parent in place.parents if not is_part(parent) and not is_country(parent)]
-    return {"admin1": areas[-1] if areas else "", "admin2": areas[0] if len(areas) > 1 else ""}
 
 
 def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors) -> Row:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agents", "ancestors", "complements", "conjuncts", "governor", "in_subtree", "lemma", "negated", "noun_phrase",
-    "objects", "passive_subjects", "subjects", "text_of",
+    "objects", "passive_subjects", "role_of", "short_passive", "subjects", "text_of",
 ]  # fmt: skip
 
 _SUBJECT: Final = {"nsubj", "csubj", "nsubj:caus"}
@@ -39,19 +39,29 @@ def conjuncts(token: Token) -> list[Token]:
 
 def subjects(verb: Token) -> list[Token]:
     """Return who does it: the subject of a verb, or of the verb that it is joined to or that leads to it."""
-    found = [child for child in verb.children if child.dep_ in _SUBJECT]
+    found = [
+        _meant(child, verb) if child.lower_ == "who" else child for child in verb.children if child.dep_ in _SUBJECT
+    ]
     if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head.i != verb.i:
         if any(child.dep_ in _PASSIVE for child in verb.children):
             return []
+        if verb.dep_ == "conj" and _is_passive(verb.head) and verb.tag_ != "VBN":
+            return passive_subjects(verb.head)  # "was attacked and died"
         return subjects(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else []
     if not found and (verb.dep_ in {"relcl", "acl:relcl"} or (verb.dep_ == "acl" and verb.tag_ == "VBG")):
         return conjuncts(verb.head)
     return [one for token in found for one in conjuncts(token)]
 
 
+def _meant(subject: Token, verb: Token) -> Token:
+    """Return a subject, or the noun that a relative pronoun stands for: "the cyclist who was killed"."""
+    is_relative = subject.tag_ in {"WP", "WDT"} or "Rel" in subject.morph.get("PronType", [])
+    return verb.head if is_relative and verb.dep_ in {"relcl", "acl:relcl"} else subject
+
+
 def passive_subjects(verb: Token) -> list[Token]:
     """Return whom it happens to, in the passive: "three were killed", "villagers killed by"."""
-    found = [child for child in verb.children if child.dep_ in _PASSIVE]
+    found = [_meant(child, verb) for child in verb.children if child.dep_ in _PASSIVE]
     if not found and verb.dep_ in _PARTICIPLE and verb.tag_ != "VBG" and not _gerund(verb):
         found = [verb.head]
     if not found and verb.dep_ == "conj" and verb.head.i != verb.i and _is_passive(verb.head) and not objects(verb):
@@ -68,7 +78,15 @@ def _gerund(verb: Token) -> bool:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Return what it is done to, in the active."""
+    """Return what it is done to, in the active; "killed and mutilated a farmer" has one object for both verbs."""
+    found = _own_objects(verb)
+    if not found and not _is_passive(verb):
+        joined = (one for one in verb.conjuncts if one.i > verb.i and not any(c.dep_ in _SUBJECT for c in one.children))
+        found = next((several for one in joined if (several := _own_objects(one))), [])
+    return found
+
+
+def _own_objects(verb: Token) -> list[Token]:
     return [one for child in verb.children if child.dep_ in _OBJECT for one in conjuncts(child)]
 
 
@@ -153,3 +171,22 @@ def noun_phrase(noun: Token) -> Span:
 def text_of(span: Span | Token) -> str:
     """Return the words as printed, with single spaces."""
     return " ".join(span.text.split())
+
+
+def role_of(verb: Token, noun: Token) -> str:
+    """Return how a noun, or what it hangs on, stands to a verb: `object`, `agent`, `passive`, `subject`, else `""`."""
+    holders = {token.i for token in ancestors(noun)}
+    if any(token.i in holders for token in objects(verb)):
+        return "object"
+    if any(token.i in holders for token in agents(verb)):
+        return "agent"
+    if any(token.i in holders for token in passive_subjects(verb)):
+        return "passive"
+    if any(token.i in holders for token in subjects(verb)):
+        return "passive" if short_passive(verb) else "subject"
+    return ""
+
+
+def short_passive(verb: Token) -> bool:
+    """A headline's passive: "Two killed in attack"."""
+    return (verb.tag_ in {"VBN", "VBD"} or "Part" in verb.morph.get("VerbForm", [])) and not objects(verb)

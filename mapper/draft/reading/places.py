@@ -11,23 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, shared_pattern, words
+from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, words
 from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.names import names_in
+from mapper.draft.reading.people import is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["PlaceSpan", "places_in", "without_dateline"]
+__all__ = ["PlaceSpan", "places_in"]
 
-_SMALL: Final = r"(?:de la|de l['’]|de|du|des|d['’]|el|al|of the|of|y|dos|da|do|di|ul)"
-_CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
-_NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} )?(?:{_CAPITAL}))*")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-_DATELINE: Final = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w’'.-]+(?:[ ,/-]+[A-ZÀ-Þ][\w’'.-]+){0,4})?,? ?(?:\d{1,2} \w+|\w+\.? \d{1,2}|le \d{1,2} \w+)?"
-    r"(?:,? \d{4})? ?(?:\([A-Za-zÀ-ÿ .,/&-]{2,40}\))? ?[-–—]{1,2} "
-)
-_UPPER_LINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^–—-]{2,30})?(?:\([^)]{2,40}\))? ?[-–—:]{1,2} ")
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
 _LIST: Final = re.compile(
     r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
@@ -35,8 +28,8 @@ _LIST: Final = re.compile(
 _STEPS_BACK: Final = 7
 _AT_EVENT: Final = "at the event"
 """Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
-_DIRECTION: Final = re.compile(
-    r"(?i)(?:\d+ ?(?:km|kilomet\w+|kilomètres|miles)\s+)?(?:north|south|east|west|nord|sud|est|ouest)\S*$"
+_DISTANCE: Final = re.compile(
+    r"\d ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
 )
 _LITERAL_ONLY: Final = {
     "en": frozenset(
@@ -44,7 +37,6 @@ _LITERAL_ONLY: Final = {
     ),
     "fr": frozenset(["de", "du", "des", "d'", "depuis", "jusqu'", "par"]),
 }
-_NEVER: Final = shared("never_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +74,13 @@ class PlaceSpan:
     doubtful: bool = False
 
 
-def without_dateline(text: str) -> int:
-    """Return how many characters of a paragraph are a dateline, which is where and when it was written, no event.
-
-    >>> without_dateline("BAMAKO, June 13 (Reuters) - Gunmen attacked"), without_dateline("Gunmen attacked")
-    (28, 0)
-    """
-    match = _UPPER_LINE.match(text) or _DATELINE.match(text)
-    if not match or not re.search(r"[A-ZÀ-Þ]{3}|\(", match[0]) or len(match[0]) < 5:
-        return 0
-    return match.end() if re.search(r"\([^)]+\)|[-–—]", match[0]) else 0
-
-
 def places_in(
     sentence: Span, language: str, *, skip: int = 0, taken: tuple[tuple[int, int], ...] = ()
 ) -> list[PlaceSpan]:
     """Return the places of a sentence in order; what lies before `skip` or in `taken` (dates, actors) is none."""
     found: list[PlaceSpan] = []
     text, offset = sentence.text, sentence.start_char
-    for start, end in _names(text, language):
+    for start, end in names_in(text, language):
         if start + offset < skip or any(s < end + offset and start + offset < e for s, e in taken):
             continue
         span = sentence.doc.char_span(start + offset, end + offset, alignment_mode="expand")
@@ -112,43 +92,6 @@ def places_in(
     return _with_parents(found, sentence)
 
 
-def _names(text: str, language: str) -> list[tuple[int, int]]:
-    """Return where capitalised names stand, without a possessive; a list of words that are no names is left out."""
-    found = []
-    for match in _NAME.finditer(text):
-        start, end = match.span()
-        demonym: re.Match[str] | None = None
-        while True:
-            first = re.match(r"[\w’'-]+", text[start:end])
-            demonym = re.match(
-                rf"(?:[A-Z]\w+(?:ian|ese|ish|ean)|{shared_pattern('demonyms')}) (?=(?:{_kinds_pattern(language)})\b)",
-                text[start:],
-            )
-            if demonym and language == "en":
-                break
-            if first and first[0].lower() in _NEVER | words(language, "place", "kinds") | prepositions(language).keys():
-                start += first.end()
-                start += len(text[start:end]) - len(text[start:end].lstrip())
-                small = re.match(rf"{_SMALL} ", text[start:end])
-                start += small.end() if small else 0
-                if start >= end:
-                    break
-                continue
-            break
-        if demonym and language == "en":
-            continue  # "the Algerian town of": a nationality
-        name = _POSSESSIVE.sub("", text[start:end])
-        end = start + len(name)
-        if end - start > 1 and name.lower() not in _NEVER:
-            found.append((start, end))
-    return found
-
-
-@cache
-def _kinds_pattern(language: str) -> str:
-    return "|".join(sorted(map(re.escape, words(language, "place", "kinds")), key=len, reverse=True))
-
-
 def _placed(
     sentence: Span, span: Span, where: tuple[int, int], language: str, before: list[PlaceSpan]
 ) -> PlaceSpan | None:
@@ -156,6 +99,8 @@ def _placed(
     start, end = where
     if all(token.pos_ == "ADJ" for token in span) or (span.root.pos_ == "ADJ" and span.root.dep_ == "amod"):
         return None  # "Malian", "Russian-Ukrainian"
+    if _is_people(sentence, span, language):
+        return None
     kind, end = _kind_after(text, end, language)
     part = _part_before(text, start, language)
     relation, literal, kind_before = _position(sentence, span, language)
@@ -183,6 +128,27 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _is_people(sentence: Span, span: Span, language: str) -> bool:
+    """Whether a name is that of a people or group: "a Fulani camp", "the Fulani hamlet of Barey", "Fulani herders"."""
+    head = span.root.head
+    is_modifier = span.root.dep_ in {"compound", "amod", "nmod"} and head.i >= span.end
+    if is_modifier and head.tag_ == "NNS" and is_person(head, language):
+        return True
+    following = sentence.doc[span.end : span.end + 2]
+    if not len(following) or lemma(following[0]) not in words(language, "place", "kinds"):
+        return False
+    if following[0].tag_ == "NNS" and following[0].lower_ not in words(language, "place", "kinds"):
+        return True  # "Fulani camps"
+    if (
+        len(following) > 1
+        and following[1].lower_ == "of"
+        and following[0].lower_ in words(language, "place", "settled")
+    ):
+        return True
+    left = sentence.doc[max(sentence.start, span.start - 2) : span.start]
+    return any(token.lower_ in {"a", "an", "another", "several", "two", "three"} for token in left)
 
 
 def _people_before(span: Span) -> tuple[str, ...]:
@@ -235,6 +201,8 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
                 return "", False, kind
         elif lemma(token) in kinds or word in kinds:
             kind, linked = kind or lemma(token), True
+        elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
+            at -= 1  # "in the fields of the village of Kargo"
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
             relation = _unless_abstract(relations[word], token, span)
             about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
@@ -249,6 +217,11 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
             break
         at -= 1
     return "", bool(kind), kind
+
+
+def _is_spot(token: Token, language: str) -> bool:
+    """Whether a noun is a part of a place: its fields, its outskirts."""
+    return lemma(token) in words(language, "place", "spots") | words(language, "place", "parts")
 
 
 def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
@@ -274,6 +247,8 @@ def _literal_after(token: Token, language: str) -> bool:
 
 def _near_phrase(sentence: Span, at: int, language: str) -> str:
     left = sentence.doc[max(sentence.start, at - 4) : at + 1].text.lower()
+    if _DISTANCE.search(left):
+        return "near"
     for phrase in phrases_of(language, "place", "near_phrases"):
         if left.endswith(phrase) and (len(left) == len(phrase) or not left[-len(phrase) - 1].isalpha()):
             return "near"
@@ -358,14 +333,29 @@ def _with_parents(found: list[PlaceSpan], sentence: Span) -> list[PlaceSpan]:
     for place in found:
         last = kept[-1] if kept else None
         between = sentence.doc.text[last.end : place.start] if last else ""
-        if last and last.event and _is_parent(place, between, sentence.doc.text):
+        if last and last.event and _is_parent(last, place, between, sentence.doc.text):
             kept[-1] = replace(last, parents=(*last.parents, place.name), end=place.end)
         else:
             kept.append(place)
-    return kept
+    return _with_shared_parents(kept, sentence.doc.text)
 
 
-def _is_parent(other: PlaceSpan, between: str, text: str) -> bool:
+def _with_shared_parents(places: list[PlaceSpan], text: str) -> list[PlaceSpan]:
+    """Give each place of a list the areas printed behind the last one: "in Koko and Malomi (Bante, Collines)"."""
+    shared_ = list(places)
+    for number in range(len(places) - 2, -1, -1):
+        place, following = shared_[number], shared_[number + 1]
+        in_brackets = following.parents and text[: following.end + 1].endswith(")")
+        if in_brackets and not place.parents and _LIST.match(text[place.end : following.start]):
+            shared_[number] = replace(place, parents=following.parents)
+    return shared_
+
+
+def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> bool:
+    if other.relation == "near" and "(" not in between:
+        return False  # "Barey, near Gao": beside it, not in it
+    if place.doubtful and "(" not in between:
+        return False  # "attacked the Civil Prison in Gao"
     if re.fullmatch(r" ?\((?:in |dans )?(?:(?:le |la |l['’])?\w+ (?:de |du |d['’]|of ))?", between):
         return True
     if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):

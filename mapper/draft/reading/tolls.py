@@ -13,28 +13,29 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import rules_of, words
+from mapper.draft.lexicon import rules_of, shared, words
 from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import (
-    agents,
     ancestors,
     complements,
     lemma,
     negated,
     noun_phrase,
     objects,
-    passive_subjects,
-    subjects,
+    role_of,
     text_of,
 )
+from mapper.draft.reading.people import is_animal, is_deadly, is_human, single_people
 from mapper.model.figures import Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["Toll", "is_person", "tolls_in"]
+__all__ = ["Toll", "tolls_in"]
 
 _VEHICLES: Final = "vehicles"
+_FARTHEST: Final = 5
+"""Steps up from a noun after which nothing says any more what happened to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Toll:
 def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
     """Return the tolls of a sentence in the order of their figures."""
     found: list[Toll] = []
-    figures = sorted([*figures, *_singles(sentence, figures, language)], key=lambda figure: figure.start)
+    figures = sorted([*figures, *single_people(sentence, figures, language)], key=lambda figure: figure.start)
     for figure in figures:
         if not sentence.start_char <= figure.start < sentence.end_char:
             continue
@@ -78,10 +79,12 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
 def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
     counted = _counted(span)
     unit = _unit(counted, span)
+    if is_animal(counted, language):
+        return None
     near = _beside(span, unit, figure, language)
     if near:
         return near
-    for token in _above(counted):
+    for token in [*_above(counted), *(one for one in counted.children if one.dep_ in {"relcl", "acl:relcl"})]:
         field = _field_of(token, counted, language)
         if field is None:
             continue
@@ -132,8 +135,8 @@ def _above(token: Token) -> list[Token]:
     for one in ancestors(token):
         chain.append(one)
         if one.pos_ in {"VERB", "AUX"} and one.i != token.i:
-            break
-        if len(chain) > 5:
+            return [*chain, *(other for other in one.conjuncts if other.pos_ in {"VERB", "AUX"})]
+        if len(chain) > _FARTHEST:
             break
     return chain
 
@@ -143,9 +146,10 @@ def _field_of(token: Token, counted: Token, language: str) -> str | None:
     name = lemma(token)
     if token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or token.i == counted.i:
         return _of_noun(name, token, language)
-    role = _role(token, counted)
+    role = role_of(token, counted)
     for field, verbs in _VERBS.items():
-        if any(name in words(language, "toll", table) for table in verbs):
+        is_meant = any(name in words(language, "toll", table) for table in verbs)
+        if is_meant or (field == "fatalities" and is_deadly(token, language)):
             if field == "fatalities" and name in words(language, "toll", "die"):
                 return field if role in {"subject", "passive"} else ""
             return field if role in {"object", "passive"} else ""
@@ -200,24 +204,6 @@ def _of_left(verb: Token) -> str | None:
     return None
 
 
-def _role(verb: Token, counted: Token) -> str:
-    holders = {token.i for token in ancestors(counted)}
-    if any(token.i in holders for token in objects(verb)):
-        return "object"
-    if any(token.i in holders for token in agents(verb)):
-        return "agent"
-    if any(token.i in holders for token in passive_subjects(verb)):
-        return "passive"
-    if any(token.i in holders for token in subjects(verb)):
-        return "passive" if _short_passive(verb) else "subject"
-    return ""
-
-
-def _short_passive(verb: Token) -> bool:
-    """A headline's passive: "Two killed in attack"."""
-    return (verb.tag_ in {"VBN", "VBD"} or "Part" in verb.morph.get("VerbForm", [])) and not objects(verb)
-
-
 def _is_denied(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} and negated(token)
 
@@ -231,36 +217,16 @@ def _fit(field: str, counted: Token, language: str) -> str:
         )
     if field.startswith(_VEHICLES):
         return ""
-    return field if is_person(counted, language) else ""
-
-
-def is_person(token: Token, language: str) -> bool:
-    """Whether a noun or figure names people."""
-    name = lemma(token)
-    people = words(language, "toll", "people") | words(language, "actors", "armed") | words(language, "actors", "civil")
-    nouns = ("dead_nouns", "wounded_nouns", "casualty_nouns", "prisoner_nouns", "others")
-    known = people.union(*(words(language, "toll", table) for table in nouns))
-    if name in known or token.lower_ in known or token.lower_.rstrip("s") in known:
-        return True
-    return (
-        token.pos_ in {"NUM", "VERB", "PRON"}
-        or token.like_num
-        or token.pos_ == "PROPN"
-        or _ends_as_people(token.lower_)
-    )
-
-
-def _ends_as_people(word: str) -> bool:
-    return bool(re.search(r"(?:men|women|ists|ers|ians|ees|ants|istes|eurs|ants|iens|ois)$", word)) and word not in {
-        "others' ", "women's", "shelters", "papers", "computers",
-    }  # fmt: skip
+    return field if is_human(counted, language) else ""
 
 
 def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None:
     """Return the toll of a figure by the words directly before or behind it, as headlines and lists have them."""
     text, sentence = span.doc.text, span.root.sent
     before = text[max(sentence.start_char, figure.start - 60) : figure.start].replace("*", "")
-    behind = text[figure.end : min(sentence.end_char, figure.end + 70)].replace("*", "")
+    behind = re.sub(
+        r"\s+", " ", text[figure.end : min(sentence.end_char, figure.end + 70)].replace("*", "").lstrip(")")
+    )
     for place, words_near in (("after", behind), ("before", before)):
         for field, pattern in _patterns(language, place):
             if pattern.search(words_near):
@@ -285,28 +251,12 @@ def _word_near(span: Span, place: str) -> Token:
 @cache
 def _patterns(language: str, place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the field and pattern of each rule in the lexicon's `[tolls.before]` or `[tolls.after]`, in order."""
-    unit = r"(?: ?(?:of |de |d['’])?[\w’'&/-]+){0,5}?"
+    unit = rf"(?: ?(?:of |de |d['’])?(?!(?:{'|'.join(shared('joining'))})\b)[\w’'&/-]+){{0,5}}?"
     return tuple(
         (field, re.compile("(?i)" + (rule + " ?$" if place == "before" else "^" + rule).replace("UNIT", unit)))
         for field, rules in rules_of(language, f"toll_{place}").items()
         for rule in rules
     )
-
-
-def _singles(sentence: Span, figures: list[Figure], language: str) -> Iterator[Figure]:
-    """Yield "a civilian" and "another" as the figure 1, where the noun names a person."""
-    if language != "en":
-        return
-    for token in sentence:
-        if token.lower_ not in {"a", "an", "another"} or any(one.start <= token.idx < one.end for one in figures):
-            continue
-        noun = token.head if token.dep_ == "det" else token
-        people = words(language, "toll", "people") | words(language, "actors", "armed") - words(
-            language, "actors", "vague"
-        )
-        alone = token.lower_ == "another" and noun.i == token.i
-        if alone or (noun.tag_ in {"NN", "NNP"} and (lemma(noun) in people or noun.lower_ in people)):
-            yield Figure(token.idx, token.idx + len(token), token.text, Quantity(1, 1, 1, text=token.text), "1")
 
 
 def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:

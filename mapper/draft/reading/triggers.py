@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kinds_of_events, shared, words
+from mapper.draft.lexicon import kinds_of_events, rules_of, shared, words
 from mapper.draft.reading.actors import is_armed, is_civil
-from mapper.draft.reading.grammar import ancestors, complements, lemma, negated, objects, passive_subjects
-from mapper.draft.reading.tolls import is_person
+from mapper.draft.reading.grammar import (
+    agents,
+    ancestors,
+    complements,
+    lemma,
+    negated,
+    objects,
+    passive_subjects,
+    subjects,
+)
+from mapper.draft.reading.people import is_animal, is_human, is_person
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -21,6 +31,18 @@ if TYPE_CHECKING:
 __all__ = ["Trigger", "is_unreal", "triggers_in"]
 
 _LIGHT: Final = shared("light_verbs")
+_ONTO: Final = {"at", "on", "against", "dans", "sur", "de", "du", "contre"}
+_DEADLIEST: Final = {
+    "murder",
+    "assassinate",
+    "behead",
+    "lynch",
+    "execute",
+    "assassiner",
+    "égorger",
+    "décapiter",
+    "lyncher",
+}
 _kinds = kinds_of_events
 
 
@@ -47,9 +69,25 @@ def triggers_in(sentence: Span, language: str, *, skip: int = 0) -> list[Trigger
             if span is not None and not taken & set(range(span.start, span.end)) and _is_real(span.root, language):
                 found.append(Trigger(span.root.i, kind, span.text))
                 taken |= set(range(span.start, span.end))
+    for kind, pattern in _patterns(language):
+        for match in pattern.finditer(sentence.text):
+            token = _token_at(sentence, match.start() + sentence.start_char)
+            if token is not None and not taken & set(range(token.i, token.i + 2)) and _is_real(token, language):
+                found.append(Trigger(token.i, kind, token.text))
+                taken.add(token.i)
     words_left = (token for token in sentence if token.i not in taken and token.idx >= skip)
     found += [Trigger(token.i, kind, token.text) for token in words_left if (kind := _kind(token, language))]
     return sorted(found, key=lambda trigger: trigger.token)
+
+
+@cache
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    tables = rules_of(language, "event_patterns")
+    return tuple((kind, re.compile("(?i)" + rule)) for kind, rules in tables.items() for rule in rules)
+
+
+def _token_at(sentence: Span, where: int) -> Token | None:
+    return next((token for token in sentence if token.idx <= where < token.idx + len(token)), None)
 
 
 def _kind(token: Token, language: str) -> str:
@@ -60,6 +98,8 @@ def _kind(token: Token, language: str) -> str:
         return ""
     if token.pos_ == "ADJ" and language == "en" and token.tag_ not in {"VBN", "VBD"}:
         return ""
+    if lemma(token) in words(language, "rules", "needs_doer"):
+        return kind if _has_armed_doer(token, language) else ""
     needs = lemma(token) in words(language, "rules", "needs_target")
     if kind == "killing" and token.pos_ == "VERB" and not _of_people(token, language):
         return ""  # "slaughtered the hogs"
@@ -88,9 +128,23 @@ def is_event_noun(token: Token, language: str) -> bool:
 def _of_people(verb: Token, language: str) -> bool:
     """Whether nothing says that it was no people who were killed."""
     killed = [*objects(verb), *passive_subjects(verb)]
-    return not killed or any(
-        is_person(one, language) or is_armed(one, language) or one.pos_ == "PRON" for one in killed
-    )
+    if not killed or lemma(verb) in words(language, "toll", "murder"):
+        return not any(is_animal(one, language) for one in killed)
+    return any(is_human(one, language) or is_armed(one, language) or one.pos_ == "PRON" for one in killed)
+
+
+def _has_armed_doer(token: Token, language: str) -> bool:
+    """Whether armed people do what a word tells that also happens without them: "wounded", "an operation against"."""
+    if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBN", "VBD", "VBG"}:
+        doers = [*subjects(token), *agents(token)] if not passive_subjects(token) else agents(token)
+        against = [noun for word, noun in complements(token) if word in {"with", "against", "avec", "contre"}]
+        people = [*objects(token), *against]
+        is_fight = lemma(token) in {"fight", "combattre"}
+        if is_fight:
+            return any(is_armed(one, language) or is_human(one, language) for one in people)
+        return any(is_armed(one, language) for one in doers) and any(is_human(one, language) for one in people)
+    against = [noun for word, noun in complements(token) if word in {"against", "contre"}]
+    return any(is_armed(one, language) for one in against)
 
 
 def _of_aircraft(token: Token, language: str) -> bool:
@@ -102,7 +156,7 @@ def _of_aircraft(token: Token, language: str) -> bool:
 def _has_target(verb: Token, language: str) -> bool:
     """Whether a verb that has many meanings has a target that can be attacked: people, vehicles, a place."""
     targets = [*objects(verb), *passive_subjects(verb)]
-    targets += [noun for word, noun in complements(verb) if word in {"at", "on", "dans", "sur", "de", "du"}]
+    targets += [noun for word, noun in complements(verb) if word in _ONTO]
     return any(_can_be_attacked(target, language) for target in targets)
 
 
@@ -110,20 +164,7 @@ def _can_be_attacked(token: Token, language: str) -> bool:
     if token.pos_ == "PROPN" or is_armed(token, language) or is_civil(token.lower_, language):
         return True
     things = words(language, "place", "kinds") | words(language, "toll", "vehicle_nouns")
-    things |= {
-        "home",
-        "house",
-        "building",
-        "position",
-        "positions",
-        "base",
-        "camp",
-        "church",
-        "mosque",
-        "hospital",
-        "school",
-    }
-    things |= {"target", "stronghold", "control", "depot", "refinery", "factory", "plant", "convoy", "column", "ville"}
+    things |= words(language, "rules", "things")
     if lemma(token) in things or token.lower_ in things:
         return True
     return any(child.like_num for child in token.children) and is_person(token, language)

@@ -1,0 +1,95 @@
+"""Which of the places that are printed for an event its row shows: the most exact one, never a larger one instead.
+
+Where no gazetteer knows the village, what is printed beside it may still be known: "Barey, near Gao", "the Zongo
+quarter of Cotonou". The claims keep both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import words
+from mapper.draft.reading.nations import is_country, is_part
+from mapper.draft.whereabouts import size_of
+
+if TYPE_CHECKING:
+    from mapper.draft.events import DraftEvent
+    from mapper.draft.mentions import Mention
+    from mapper.draft.reading.places import PlaceSpan
+
+__all__ = ["place_cells"]
+
+_LINKS: Final = {"and", "or", "et", "ou", "and in", "et à"}
+Row = dict[str, str]
+
+
+def place_cells(event: DraftEvent, language: str) -> Row:
+    """Return place, relation, country and divisions of an event's row."""
+    places = event.places()
+    if not places:
+        return {}
+    ranked = [(_size(event, mention, place), number) for number, (mention, place) in enumerate(places)]
+    mention, place = places[min(ranked)[1]]
+    if _is_unknown(event, mention, place):
+        if town := _town_of(event, place, language):
+            return town
+        place = _known_beside(event, mention, place) or place
+    names = [place.name, *_alternatives(event, mention, place)]
+    between = place.relation == "between" and len(names) == 2
+    answer, country = event.answer(mention, place)
+    is_whole = answer.place is not None and answer.place.feature_code.startswith("PCL")
+    return {
+        "place": f"between {names[0]} and {names[1]}" if between else ";".join(names),
+        "place_relation": "in" if is_whole else place.relation or "unknown",
+        "country": country,
+        **_areas(place.parents),
+    }
+
+
+def _size(event: DraftEvent, mention: Mention, place: PlaceSpan) -> int:
+    return size_of(place, event.answer(mention, place)[0])
+
+
+def _is_unknown(event: DraftEvent, mention: Mention, place: PlaceSpan) -> bool:
+    return event.answer(mention, place)[0].status == "not_found"
+
+
+def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> PlaceSpan | None:
+    """Return the known place near which an unknown one is printed to lie."""
+    for other in mention.places:
+        is_next = other.start > place.start and not any(place.start < one.start < other.start for one in mention.places)
+        if is_next and other.relation == "near" and event.answer(mention, other)[0].status == "resolved":
+            return other
+    return None
+
+
+def _town_of(event: DraftEvent, place: PlaceSpan, language: str) -> Row:
+    """Return the cells of the known town whose unknown quarter is printed."""
+    quarters = words(language, "place", "quarters") | words("en", "place", "quarters")
+    if place.kind.lower() not in quarters or not place.parents or is_country(place.parents[0]):
+        return {}
+    town = replace(place, name=place.parents[0], parents=place.parents[1:])
+    answer, country = event.whereabouts.find(town)
+    if answer.place is None or answer.place.feature_class != "P":
+        return {}
+    return {"place": town.name, "place_relation": "in", "country": country} | _areas(town.parents)
+
+
+def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list[str]:
+    """Return the other names of a list: "near the towns of Boulkessi and Tessit"."""
+    text = mention.sentence.doc.text
+    others = []
+    last = place
+    for other in mention.places:
+        if other.start > last.start and text[last.end : other.start].strip() in _LINKS:
+            if _size(event, mention, other) == _size(event, mention, place):
+                others.append(other.name)
+            last = other
+    return others
+
+
+def _areas(parents: tuple[str, ...]) -> Row:
+    """Return the areas printed beside a place: of two the first is the smaller."""
+    areas = [parent.removeprefix("the ") for parent in parents if not is_part(parent) and not is_country(parent)]
+    return {"admin1": areas[-1] if areas else "", "admin2": areas[0] if len(areas) > 1 else ""}

@@ -1,0 +1,94 @@
+"""Names of countries and of their people, and of parts of them that have no borders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from gazetteer import country_code
+from gazetteer.errors import UnknownCountryError
+from mapper.draft.lexicon import words
+
+__all__ = ["code_of", "codes_in", "countries_in", "is_country", "is_part"]
+
+_NAME: Final = re.compile(r"[A-ZÀ-Þ][\w’-]+(?: (?:of |the |de |du |and )*[A-ZÀ-Þ][\w’-]+)*")
+_ENDINGS: Final = (
+    "n", "an", "ian", "ese", "i", "ish", "ien", "ienne", "iens", "éen", "éenne", "ais", "aise", "ois", "oise", "ans",
+    "ians", "is",
+)  # fmt: skip
+
+
+def countries_in(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each country is named, and how often its people: ISO code → count.
+
+    >>> countries_in(["Malian soldiers died in Mali and Niger."])
+    (Counter({'ML': 1, 'NE': 1}), Counter({'ML': 1}))
+    """
+    countries: Counter[str] = Counter()
+    peoples: Counter[str] = Counter()
+    for text in texts:
+        for match in _NAME.finditer(text):
+            for code, is_people in codes_in(match[0]):
+                (peoples if is_people else countries)[code] += 1
+    return countries, peoples
+
+
+_CACHE: dict[str, tuple[tuple[str, bool], ...]] = {}
+
+
+def codes_in(name: str) -> tuple[tuple[str, bool], ...]:
+    """Return the codes of the countries that a name has in it, each with whether it names their people.
+
+    >>> codes_in("Malian")
+    (('ML', True),)
+    """
+    if name not in _CACHE:
+        _CACHE[name] = _look_up(name)
+    return _CACHE[name]
+
+
+def _look_up(name: str) -> tuple[tuple[str, bool], ...]:
+    if len(name) < 4:
+        return ()
+    if code := code_of(name):
+        return ((code, False),)
+    if " " in name:
+        return tuple(code for part in name.split(" ") if len(part) > 3 for code in _look_up(part))
+    for ending in sorted(_ENDINGS, key=len, reverse=True):
+        stem = name.removesuffix(ending)
+        for last in ("", "a", "ia", "e", "n", "an", "ne") if stem != name and len(stem) > 2 else ():
+            if code := code_of(stem + last):
+                return ((code, True),)
+    return ()
+
+
+def code_of(name: str) -> str:
+    """Return the code of a country by its name, `""` for any other name.
+
+    >>> code_of("Mali"), code_of("Gao")
+    ('ML', '')
+    """
+    try:
+        return country_code(name) if len(name) > 3 else ""
+    except UnknownCountryError:
+        return ""
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country or of its people.
+
+    >>> is_country("Mali"), is_country("Syrian"), is_country("Niger State")
+    (True, True, False)
+    """
+    return bool(code_of(name)) or (" " not in name and bool(codes_in(name)))
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is a part of an area that has no borders.
+
+    >>> is_part("northern Mali"), is_part("Kidal region")
+    (True, False)
+    """
+    return name.split(" ", maxsplit=1)[0].lower() in words("en", "place", "parts") | words("fr", "place", "parts")

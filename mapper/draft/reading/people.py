@@ -1,0 +1,141 @@
+"""Who is a person, and whom a sentence counts without a figure: "killed a farmer", "the driver was shot dead"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import words
+from mapper.draft.reading.figures import Figure
+from mapper.draft.reading.grammar import lemma, negated, objects, passive_subjects, short_passive, subjects
+from mapper.model.figures import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["is_animal", "is_deadly", "is_human", "is_person", "single_people"]
+
+_ONE: Final = {"a", "an", "another", "un", "une"}
+_DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")
+
+
+def is_person(token: Token, language: str) -> bool:
+    """Whether a noun or figure names people."""
+    name = lemma(token)
+    people = words(language, "toll", "people") | words(language, "actors", "armed") | words(language, "actors", "civil")
+    nouns = ("dead_nouns", "wounded_nouns", "casualty_nouns", "prisoner_nouns", "others")
+    known = people.union(*(words(language, "toll", table) for table in nouns))
+    if name in known or token.lower_ in known or token.lower_.rstrip("s") in known:
+        return True
+    return (
+        token.pos_ in {"NUM", "VERB", "PRON"}
+        or token.like_num
+        or token.pos_ == "PROPN"
+        or _ends_as_people(token.lower_)
+    )
+
+
+def _ends_as_people(word: str) -> bool:
+    return bool(re.search(r"(?:men|women|ists|ers|ians|ees|ants|istes|eurs|ants|iens|ois)$", word)) and word not in {
+        "others' ", "women's", "shelters", "papers", "computers",
+    }  # fmt: skip
+
+
+def is_animal(token: Token, language: str) -> bool:
+    """Whether a noun names animals, whose deaths are no toll."""
+    names = words(language, "toll", "animals")
+    return lemma(token) in names or token.lower_ in names or token.lower_.rstrip("s") in names
+
+
+def is_deadly(verb: Token, language: str) -> bool:
+    """Whether somebody dies of what a verb tells: "kill" itself, "shot dead", "beaten to death"."""
+    name = lemma(verb)
+    if name in words(language, "toll", "kill"):
+        return True
+    if name not in words(language, "toll", "deadly"):
+        return False
+    last = max([verb.i, *(one.i for one in objects(verb)), *(child.i for child in verb.children)])
+    behind = verb.doc[verb.i + 1 : min(verb.sent.end, last + 3)].text.lower()
+    return bool(_DEATH.search(behind))
+
+
+def single_people(sentence: Span, figures: list[Figure], language: str) -> Iterator[Figure]:
+    """Yield the figure 1 for each person that is named without a number: "a civilian", "another", the one killed."""
+    taken = {token.i for token in sentence if any(one.start <= token.idx < one.end for one in figures)}
+    found: dict[int, Token] = {}
+    for token in sentence:
+        if token.lower_ in _ONE and language == "en" and token.i not in taken:
+            noun = token.head if token.dep_ == "det" else token
+            if _is_one(token, noun, language):
+                found[noun.i] = token
+        for victim in _victims(token, language):
+            if not taken & {victim.i, *(child.i for child in victim.children)}:
+                found.setdefault(victim.i, victim)
+    for token in found.values():
+        quantity = Quantity(1, 1, 1, text=token.text)
+        yield Figure(token.idx, token.idx + len(token), token.text, quantity, "1")
+
+
+def _is_one(article: Token, noun: Token, language: str) -> bool:
+    """Whether "a", "an" or "another" counts one person."""
+    if article.lower_ == "another" and noun.i == article.i:
+        return True
+    if noun.tag_ not in {"NN", "NNP"} or lemma(noun) in words(language, "toll", "collectives"):
+        return False
+    people = words(language, "toll", "people") | words(language, "actors", "armed")
+    return noun.lower_ in people or is_human(noun, language)
+
+
+def _victims(verb: Token, language: str) -> list[Token]:
+    """Return each single person whom a verb kills: its object, or its subject in the passive and of "died"."""
+    if verb.pos_ not in {"VERB", "AUX"} and verb.tag_ not in {"VBN", "VBD", "VBG"}:
+        return []
+    if negated(verb):
+        return []
+    if lemma(verb) in words(language, "toll", "die"):
+        victims = subjects(verb)
+    elif is_deadly(verb, language):
+        victims = [*objects(verb), *passive_subjects(verb)]
+        victims += subjects(verb) if not victims and short_passive(verb) else []
+    else:
+        return []
+    return [one for one in victims if _is_single_victim(one, language)]
+
+
+def _is_single_victim(noun: Token, language: str) -> bool:
+    if noun.lower_ in words(language, "toll", "one_pronouns"):
+        return True
+    if noun.pos_ not in {"NOUN", "PROPN"} or is_animal(noun, language):
+        return False
+    if noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", []):
+        return False
+    name = lemma(noun)
+    if name in _no_victims(language) or noun.lower_ in _no_victims(language):
+        return False
+    if name in words(language, "toll", "collectives"):
+        return False
+    if noun.pos_ == "PROPN" and not is_named_person(noun, language):
+        return any(child.lower_ in {"a", "an", "another", "un", "une"} for child in noun.children)  # "killed a Fulani"
+    return noun.pos_ == "PROPN" or is_person(noun, language) or is_role(noun, language)
+
+
+def is_human(noun: Token, language: str) -> bool:
+    """Whether a noun names people, one or several."""
+    return is_person(noun, language) or (is_role(noun, language) and lemma(noun) not in _no_victims(language))
+
+
+def _no_victims(language: str) -> frozenset[str]:
+    return words(language, "toll", "no_victims")
+
+
+def is_named_person(noun: Token, language: str) -> bool:
+    """Whether a proper noun is the name or the title of a person."""
+    people = words(language, "toll", "people") | words(language, "voice", "roles")
+    return noun.ent_type_ in {"PERSON", "PER"} or noun.lower_ in people
+
+
+def is_role(noun: Token, language: str) -> bool:
+    """Whether a noun is what one person is or does: "imam", "councilman", "guide"."""
+    roles = words(language, "voice", "roles") | words(language, "toll", "people")
+    return lemma(noun) in roles or bool(re.search(r"(?:man|woman|ist|ian|er|or|ee|eur|euse|ier|ien)$", noun.lower_))

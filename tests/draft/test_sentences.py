@@ -1,0 +1,34 @@
+"""What drafting reads of single sentences: the table is `sentences.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapper.draft import language_of
+from tests.draft.conftest import Drafted
+
+CASES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_a_sentence(drafted: Drafted, case: dict[str, Any]) -> None:
+    drafts = drafted(case["text"], language=language_of(case["text"]), country="ML")
+    claims = drafts.claims
+    if "dead" in case:
+        assert sorted(claim["value"] for claim in claims if claim["field"] == "fatalities") == sorted(case["dead"])
+    if "events" in case:
+        assert len(drafts.events) == case["events"]
+    if "place" in case:
+        assert {row["place"] for row in drafts.events} == {case["place"]}
+    if "relation" in case:
+        assert {row["place_relation"] for row in drafts.events} == {case["relation"]}
+    if "date" in case:
+        assert {row["event_date"] for row in drafts.events} == {case["date"]}
+    for field in ("claimant", "stance"):
+        if field in case:
+            assert case[field] in {claim[field] for claim in claims if claim["field"] in {"fatalities", "event_type"}}
+    assert not {claim["value"] for claim in claims} & set(case.get("never", ()))
