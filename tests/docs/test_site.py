@@ -71,5 +71,5 @@ def test_the_references_are_filled_in(site: Path) -> None:
     assert "mapper gazetteer remove" in commands
     assert "<!-- commands -->" not in commands
     functions = (site / "reference" / "python.html").read_text(encoding="utf-8")
-    for name in ("mapper.api.read", "mapper.maps.write_map", "gazetteer.gazetteer.Gazetteer.resolve"):
+    for name in ("mapper.api.read", "mapper.maps.write_map", "mapper.report.check.Report", "gazetteer.model.Query"):
         assert f'id="{name}"' in functions
