@@ -14,7 +14,7 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
+from mapper.claims.compare import above_wholes, actors_of, agrees, contradicts, one_only_names_more
 from mapper.claims.names import ActorNames, Validity, event_dates, line_of, validities
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
@@ -86,8 +86,8 @@ def disagreements(
 
 
 def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the events with `disputed_fields` filled: the fields on which claims disagree, sorted, joined by
-    `; `.
+    """Return the events with `disputed_fields` filled: the fields on which claims disagree, or figures for a group
+    are above those for the whole; sorted, joined by `; `.
 
     Costs nothing where there are no claims.
 
@@ -99,13 +99,21 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     ['place']
     """
     found = disagreements(claims, events=events, actors=actors) if len(claims) else claims
+    if len(claims):
+        above = [(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames.of(actors))]
+        found = pd.concat([found, pd.DataFrame(above, columns=["event_id", "field"], dtype="str")])
     if not len(found):
         return (
             events
             if "disputed_fields" in events
             else events.assign(disputed_fields=pd.Series("", index=events.index, dtype="str"))
         )
-    fields = found.drop_duplicates(["event_id", "field"]).groupby("event_id")["field"].agg(LIST_SEPARATOR.join)
+    fields = (
+        found.drop_duplicates(["event_id", "field"])
+        .sort_values(["event_id", "field"])
+        .groupby("event_id")["field"]
+        .agg(LIST_SEPARATOR.join)
+    )
     return events.assign(disputed_fields=events["event_id"].map(fields).fillna("").astype("str"))
 
 

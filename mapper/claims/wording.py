@@ -75,7 +75,8 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     english = worded(said)
     if field not in _DONE and not isinstance(value, Quantity):
         names = tuple(listed(english)) if ";" in text else (said,)
-        return Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
+        what = Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
+        return Message("of-group", what=what, group=group) if group else what
     of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(english))
     return Message(
         "counted",

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-import pandas as pd
-
 from gazetteer.words import Argument
-from mapper import words
+from mapper.claims.compare import Part, above_wholes, parts_of
 from mapper.claims.names import ActorNames
-from mapper.claims.statements import Statement, statements_of
-from mapper.claims.values import Quantity
-from mapper.claims.wording import value_message
-from mapper.model.schema import listed
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -25,22 +16,6 @@ from mapper.report.words import Message
 __all__ = ["GroupsAboveWhole", "PartOf", "PartsAboveTotal", "PartsAboveWhole"]
 
 _TOTAL: Final = "_total"
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What all claims together leave for one field and group: at least `low`, at most `high`.
-
-    `said` is the one figure that they print, or `""` where they print several; `who` is the claimants.
-    """
-
-    field: str
-    group: str
-    low: float
-    high: float
-    claims: tuple[str, ...]
-    said: words.Message | str
-    who: tuple[str, ...]
 
 
 class PartsAboveTotal(Rule):
@@ -58,11 +33,11 @@ class PartsAboveTotal(Rule):
         claims = self.dossier.claims
         with_total = claims.loc[claims["field"].str.endswith(_TOTAL), "event_id"]
         for event, rows in claims[claims["event_id"].isin(set(with_total))].groupby("event_id", sort=True):
-            parts = list(_parts(rows, ActorNames.of(self.dossier.actors)))
+            parts = list(parts_of(rows, ActorNames.of(self.dossier.actors)))
             for total in (part for part in parts if part.field.endswith(_TOTAL)):
                 yield from self._above(str(event), total, parts)
 
-    def _above(self, event: str, total: _Part, parts: list[_Part]) -> Iterator[Finding]:
+    def _above(self, event: str, total: Part, parts: list[Part]) -> Iterator[Finding]:
         stem = total.field.removesuffix(_TOTAL)
         counted = [part for part in parts if part.field.startswith(stem + "_") and part.field != total.field]
         least = sum(part.low for part in counted)
@@ -98,29 +73,13 @@ class GroupsAboveWhole(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find them, event by event and field by field."""
-        claims = self.dossier.claims
-        several = claims.groupby(["event_id", "field"])["unit_or_group"].transform("nunique") > 1
         known = ActorNames.of(self.dossier.actors)
-        for (event, _), rows in claims[several].groupby(["event_id", "field"], sort=True):
-            parts = list(_parts(rows, known))
-            for whole in (part for part in parts if math.isfinite(part.high)):
-                yield from self._above(str(event), whole, parts, known)
+        for event, whole, several in above_wholes(self.dossier.claims, known):
+            yield self._above(event, whole, several)
 
-    def _above(self, event: str, whole: _Part, parts: list[_Part], known: ActorNames) -> Iterator[Finding]:
-        together = _members(whole.group, known)
-        inside = [
-            part
-            for part in parts
-            if part.group and part is not whole and _within(_members(part.group, known), together, known)
-        ]
-        actors = [part for part in inside if known.knows(part.group)]
-        for several in (actors, *([part] for part in inside)):
-            if several and sum(part.low for part in several) > whole.high:
-                break
-        else:
-            return
+    def _above(self, event: str, whole: Part, several: list[Part]) -> Finding:
         summands = tuple(_of_group(part, part.low, part.group) for part in several)
-        yield self.finding(
+        return self.finding(
             event,
             whole.field,
             Message(
@@ -179,39 +138,12 @@ class PartOf(Rule):
                 yield self.finding(str(event), "possibly_same_as", message, cells=[other])
 
 
-def _of_group(part: _Part, number: float, group: Message | str) -> Message:
+def _of_group(part: Part, number: float, group: Message | str) -> Message:
     return Message("part-of-whole", number=part.said or _figure(number), group=group, who=part.who)
 
 
 def _figure(number: float) -> str:
     return f"{number:.0f}"
-
-
-def _parts(rows: pd.DataFrame, known: ActorNames) -> Iterator[_Part]:
-    """One part for each field and group that has a figure."""
-    by_key: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for one in statements_of(rows, actors=known):
-        if one.held and isinstance(one.value, Quantity):
-            by_key[one.field, known.group_key(one.group)].append(one)
-    for (field, _), same in by_key.items():
-        values = [one.value for one in same if isinstance(one.value, Quantity)]
-        claims = tuple(sorted(claim for one in same for claim in one.claim_ids))
-        low, high = max(value.low for value in values), min(value.high for value in values)
-        if low > high:  # they differ: whoever is right
-            low, high = min(value.low for value in values), max(value.high for value in values)
-        said = value_message(same[0].text, field=field) if len({one.text for one in same}) == 1 else ""
-        yield _Part(field, same[0].group, low, high, claims, said, tuple(dict.fromkeys(one.claimant for one in same)))
-
-
-def _members(group: str, known: ActorNames) -> frozenset[str]:
-    return frozenset(known.canonical(name) for name in listed(group))
-
-
-def _within(some: frozenset[str], together: frozenset[str], known: ActorNames) -> bool:
-    """Whether one group is covered by another: everybody, a list of its members, or what they are part of."""
-    if not together:
-        return True
-    return some != together and all(any(known.within(name, whole) for whole in together) for name in some)
 
 
 def _circular(event: str, parent: dict[str, str]) -> bool:

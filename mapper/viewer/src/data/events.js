@@ -31,6 +31,7 @@ export function eventAt(data, i) {
       high: col.fatalitiesHigh[i],
     }),
     disputed: Boolean(col.flags[i] & FLAGS.disagree),
+    context: Boolean(col.flags[i] & FLAGS.context),
     alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & FLAGS.alternatives),
     sources: linked(col.sourceRef, sourceStart),
   };

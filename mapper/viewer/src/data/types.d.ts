@@ -408,6 +408,8 @@ export interface EventRecord {
   involvements: Involvement[];
   figures: Figures;
   disputed: boolean;
+  /** Political or contextual, beside those of the conflict. */
+  context: boolean;
   alternatives: boolean;
   /** Numbers in `Data.sources`. */
   sources: number[];

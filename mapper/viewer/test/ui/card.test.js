@@ -354,6 +354,14 @@ test("sides stand in the order of their names, not of their roles", () => {
     sides.map(({ actors }) => actors[0].name),
     ["CSP", "Wagner"],
   );
+  const known = neutralSides(
+    [
+      { name: "Wagner", role: 0 },
+      { name: "Civilians", role: 2 },
+    ],
+    true,
+  );
+  assert.equal(known[0].actors[0].name, "Wagner", "the perpetrator first, where it is known");
   assert.deepEqual(neutralSides([]), []);
   assert.equal(neutralSides([{ name: "X", role: 3 }])[0].associated[0].name, "X");
 });

@@ -194,10 +194,11 @@ export function sayRests(figures, rests = {}, t) {
 
 /**
  * @param {Involvement[]} involvements
- * @returns {Side[]} the sides that are stated, at most two, in the order of their names, which says nothing
- *   of who attacked
+ * @param {boolean} [attackerFirst] whether the order of roles says who attacked
+ * @returns {Side[]} the sides that are stated, at most two: that of the attacker first, or in the order of their names,
+ *   which says nothing of who attacked
  */
-export function neutralSides(involvements) {
+export function neutralSides(involvements, attackerFirst = false) {
   const side = (/** @type {number} */ main, /** @type {number} */ associated) => ({
     fields: [ACTOR_FIELDS[main], ACTOR_FIELDS[associated]],
     actors: involvements.filter(({ role }) => role === main),
@@ -206,5 +207,5 @@ export function neutralSides(involvements) {
   const firstName = (/** @type {Side} */ { actors, associated }) => (actors[0] ?? associated[0]).name;
   return [side(0, 1), side(2, 3)]
     .filter(({ actors, associated }) => actors.length || associated.length)
-    .sort((a, b) => compareNames(firstName(a), firstName(b)));
+    .sort((a, b) => (attackerFirst ? 0 : compareNames(firstName(a), firstName(b))));
 }

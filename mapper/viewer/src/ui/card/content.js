@@ -49,6 +49,15 @@ const note = (text) => text && h("p.note", { dir: "auto" }, text);
 const disagreement = (isDisputed, t) =>
   isDisputed && h("p.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("disagreeHere"));
 
+/**
+ * A fact, or nothing where an event beside those of the conflict has none to state.
+ *
+ * @param {CardEvent} record
+ * @param {HTMLElement[]} parts of the fact
+ */
+const unlessUnstated = ({ event }, [label, content]) =>
+  !event.context || !content.querySelector(".not-stated") ? [label, content] : [];
+
 /** @param {EventText} text @param {string} field */
 const isDisputed = ({ disputed = [] }, field) => disputed.includes(field);
 
@@ -156,7 +165,8 @@ function actorName(header, { actor, name }) {
 function sidesFact({ event, text, data }, t) {
   const names = (/** @type {Involvement[]} */ list) =>
     list.map((one, k) => [k > 0 && ", ", actorName(data.header, one)]);
-  const sides = neutralSides(event.involvements);
+  const isKnown = PERPETRATOR_TYPES.includes(event.type);
+  const sides = neutralSides(event.involvements, isKnown);
   const items = sides.map(({ actors, associated, fields }) => {
     const isOpen = fields.some((field) => isDisputed(text, field));
     const joining = isOpen ? t("bySomeAccounts") : ` ${t("withActors")} `;
@@ -174,7 +184,7 @@ function sidesFact({ event, text, data }, t) {
     [
       h("ul.sides", {}, items),
       text.actorsAsWritten && note(`${t("asWritten")}${t("colon")}${text.actorsAsWritten}`),
-      sides.length > 1 && !PERPETRATOR_TYPES.includes(event.type) && note(t("sidesNote")),
+      sides.length > 1 && !isKnown && note(t("sidesNote")),
       disagreement(
         ACTOR_FIELDS.some((field) => isDisputed(text, field)),
         t,
@@ -195,7 +205,13 @@ function killedFact({ event, text }, t, toClaims) {
   const claimed = sayFigures(text.claims ?? [], t);
   const displayed = sentence(text, "fatalities", t);
   const { figures } = event;
-  if (!claimed.length && !displayed && !figures.stated) return fact(t("killed"), [], t);
+  const losses = ["casualties", "injured"].map((field) => lossNote(text, field, t));
+  if (!claimed.length && !displayed && !figures.stated)
+    return fact(
+      t("killed"),
+      losses.some(Boolean) ? [h("span.not-stated", {}, t("notStated")), losses] : [],
+      t,
+    );
   const sentences = claimed.length || !displayed ? claimed : [displayed];
   return fact(
     t("killed"),
@@ -206,10 +222,23 @@ function killedFact({ event, text }, t, toClaims) {
         sentences.map((words) => h("li", {}, dataText(words))),
       ),
       figures.stated && recordedFigures({ figures, text }, t, toClaims),
+      losses,
       disagreement(isDisputed(text, "fatalities"), t),
     ],
     t,
   );
+}
+
+/**
+ * What is claimed of losses that are not only the dead.
+ *
+ * @param {EventText} text
+ * @param {string} field
+ * @param {Translator} t
+ */
+function lossNote(text, field, t) {
+  const words = sentence(text, field, t);
+  return note(words && `${wordField(field, t)}${t("colon")}${words}`);
 }
 
 /**
@@ -318,7 +347,7 @@ export function cardContent(record, t) {
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
   };
-  const type = [event.type && dataText(event.type), text.subType && [" · ", dataText(text.subType)]];
+  const type = event.type ? [dataText(event.type), text.subType && [" · ", dataText(text.subType)]] : [];
   return [
     disputeBanner(event, text, t),
     h(
@@ -327,8 +356,8 @@ export function cardContent(record, t) {
       fact(t("kind"), type, t),
       whereFact(record, t),
       whenFact(record, t),
-      sidesFact(record, t),
-      killedFact(record, t, toClaims),
+      unlessUnstated(record, sidesFact(record, t)),
+      unlessUnstated(record, killedFact(record, t, toClaims)),
       sureFact(record, t),
     ),
     sourcesSection(record, t),
