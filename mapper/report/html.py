@@ -18,54 +18,12 @@ from mapper.model.links import link_fault
 from mapper.report.check import LISTED, Report
 from mapper.report.events import EventNote, field_message, titles_of, worst_first
 from mapper.report.findings import Finding
+from mapper.report.style import STYLE
 from mapper.report.text import speaker
 from mapper.vocabulary import Column, by_term, columns_of, label, rules
 
 __all__ = ["report_html"]
 
-_STYLE: Final = """
-:root { color-scheme: light dark; --line: #c9c9c4; --soft: #5b5b57; }
-:root { --high: #9c1c1c; --medium: #8a5a00; --low: #3f5f7f; }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #4a4a47; --soft: #b3b3ad; --high: #ff9d94; --medium: #f0c060; --low: #a9c7e8; }
-  a { color: #9cc8ff; }
-}
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; margin: 2rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 0; }
-code { user-select: all; overflow-wrap: anywhere; }
-article { border-top: 1px solid var(--line); padding: 1rem 0; }
-.event { margin-top: 2.5rem; border-top: 3px solid currentcolor; }
-.event > h3 { margin-top: .75rem; }
-.event::after { content: ""; display: block; clear: both; }
-.locator { float: right; margin: .75rem 0 .75rem 1.5rem; }
-.locator .land { fill: none; stroke: var(--soft); stroke-width: 1; }
-.locator .division { fill: var(--soft); fill-opacity: .4; }
-.locator .dot { fill: var(--high); } .locator .ring { fill: none; stroke: var(--high); stroke-width: 2; }
-.contents { padding: 0; list-style: none; } .contents li { padding: .3rem 0; border-top: 1px solid var(--line); }
-.reason { margin: 1rem 0 0; font-weight: 600; } .titles { margin: .25rem 0; padding-left: 1.25rem; }
-.record { margin-top: .75rem; font-size: .875rem; }
-p { margin: .4rem 0; overflow-wrap: anywhere; }
-.high { color: var(--high); } .medium { color: var(--medium); } .low { color: var(--low); }
-.soft { color: var(--soft); }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; }
-th, td { text-align: left; vertical-align: top; padding: .25rem .75rem .25rem 0; border-top: 1px solid var(--line); }
-td { overflow-wrap: break-word; }
-@media (max-width: 40rem) {
-  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
-  tbody tr, tbody td { display: block; padding: 0; }
-  tbody tr { border-top: 1px solid var(--line); padding: .5rem 0; } tbody td { border: 0; }
-  tbody td:empty, tbody td:not(:has(bdi:not(:empty))) { display: none; }
-  tbody td::before { content: attr(data-label) ": "; color: var(--soft); }
-  .locator { float: none; display: block; margin: .5rem 0; }
-}
-@media print {
-  :root { color-scheme: light; --line: #c9c9c4; --soft: #5b5b57; --high: #000; --medium: #000; --low: #000; }
-  body { max-width: none; margin: 0; font-size: 10pt; } article, tr, .event > h3 { break-inside: avoid; }
-  h2, h3, h4 { break-after: avoid; } .record { display: none; } .wide { overflow: visible; }
-}
-"""
 _PAGE: Final = Markup(
     '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
     '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -73,9 +31,7 @@ _PAGE: Final = Markup(
     '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
     "<body>\n<main>\n<h1>{title}</h1>\n<p>{counts}</p>\n{body}</main>\n</body>\n</html>\n"
 )
-_CLAIM_COLUMNS: Final = (
-    "value", "claimant", "claimant_kind", "stance", "source_id", "locator", "quote", "hedge", "inference",
-)  # fmt: skip
+_CLAIM_COLUMNS: Final = ("value", "claimant", "source_id", "quote")
 _EMPTY: Final = Markup("<bdi></bdi>")
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -103,13 +59,13 @@ def report_html(
     False
     """
     counts, say = report.counts, speaker(language)
-    style_hash = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    style_hash = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     return str(
         _PAGE.format(
             policy=f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'",
             language=language,
             title=say("title", title=_clean(dossier.title)),
-            style=Markup(_STYLE),  # noqa: S704 - a constant of this file
+            style=Markup(STYLE),  # noqa: S704 - a constant of ours
             counts=say(
                 "rows-and-faults",
                 read=counts.read,
@@ -212,7 +168,12 @@ class _Sections:
             heading = self.report.notes.get(event, EventNote(event)).heading(self.language)
             items.append(Markup('<li>{} <span class="soft">{}</span></li>\n').format(_cell(heading), ", ".join(counts)))
         return self._section(
-            "section-events", [Markup('<ol class="contents">\n{}</ol>\n').format(_joined(items))], len(groups)
+            "section-events",
+            [
+                Markup('<ol class="contents">\n{}</ol>\n').format(_joined(items)),
+                Markup('<p class="soft">{}</p>\n').format(self.say("how-grave")),
+            ],
+            len(groups),
         )
 
     def _by_event(self, findings: Sequence[Finding], *, why: Mapping[str, str] | None = None) -> list[Markup]:
@@ -238,8 +199,9 @@ class _Sections:
         )
         because = Markup("<p><strong>{}</strong> {}</p>\n").format(self.say("settled-because"), _cell(why))
         return Markup(
-            '<article id="{id}">\n<h4>{about} <span class="{grave}">{severity}</span></h4>\n<p>{why}</p>\n'
-            '<p>{remedy}</p>\n{settled}{table}<p class="soft">{rule}</p>\n{accept}</article>\n'
+            '<article id="{id}">\n<h4>{about} · <span class="{grave}">{severity}</span></h4>\n'
+            '<p class="why">{why}</p>\n<p class="remedy">{remedy}</p>\n{settled}{table}'
+            '<p class="soft rule">{rule}</p>\n{accept}</article>\n'
         ).format(
             id=finding.id,
             about=_cell(field_message(finding.field).text(self.language)),
@@ -276,15 +238,26 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
     names = source_names(dossier.sources)
     links = dict(zip(dossier.sources["source_id"], dossier.sources["url"], strict=True))
     kinds = claimant_kinds(dossier.claims, sources=dossier.sources, actors=dossier.actors)
-    rows = {}
+    rows, say = {}, speaker(language)
     for row, kind in zip(dossier.claims.to_dict("records"), kinds, strict=True):
         group = f" ({row['unit_or_group']})" if row["unit_or_group"] else ""
-        source = _linked(names.get(row["source_id"], row["source_id"]), links.get(row["source_id"], ""))
+        stance = "" if row["stance"] == "asserts" else _term("stances", row["stance"], language)
         value = in_words(row["value"], field=row["field"], language=language) + group
-        words = (_term("claimant_kinds", kind, language), _term("stances", row["stance"], language))
-        texts = (value, row["claimant"], *words)
-        rows[row["claim_id"]] = [*map(_cell, texts), source, *(_cell(row[name]) for name in _CLAIM_COLUMNS[5:])]
+        source = _linked(names.get(row["source_id"], row["source_id"]), links.get(row["source_id"], ""))
+        notes = [(columns_of("claims")[name].heading(language), row[name]) for name in ("hedge", "inference")]
+        rows[row["claim_id"]] = [
+            _with_note(_cell(value), stance),
+            _with_note(_cell(row["claimant"]), _term("claimant_kinds", kind, language)),
+            _with_note(source, row["locator"]),
+            _with_note(_cell(row["quote"]), *(say("note-of", name=name, text=text) for name, text in notes if text)),
+        ]
     return rows
+
+
+def _with_note(cell: Markup, *notes: str) -> Markup:
+    """A cell, and beneath it what is to be known of it."""
+    small = (Markup('<div class="soft">{}</div>').format(_cell(note)) for note in notes if note)
+    return Markup("{}{}").format(cell, _joined(small))
 
 
 def _term(kind: str, name: str, language: str) -> str:
