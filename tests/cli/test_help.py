@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.program import commands, start
+from tests.program import commands, run, start
 
 pytestmark = pytest.mark.usefixtures("seeds_once")
 
@@ -101,11 +97,7 @@ def test_sources_that_cannot_be_read_complete_nothing(tmp_path):
 def completed(line: str) -> list[str]:
     """What bash is offered for a line that the user has typed."""
     words = re.split(r"(?<!\\) ", line)
-    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_MAPPER_COMPLETE": "complete_bash"}
-    program = Path(sys.executable).with_name("mapper")
-    done = subprocess.run(
-        [program], capture_output=True, check=False, encoding="utf-8", env={**os.environ, **asked}, timeout=60
-    )
+    done = run(COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _MAPPER_COMPLETE="complete_bash")
     assert done.stderr == ""
     return [line for line in done.stdout.splitlines() if line]
 

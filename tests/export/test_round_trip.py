@@ -94,7 +94,7 @@ def test_a_single_file_gives_all_events_and_their_claims_back(seeds, tmp_path, n
     assert set(again.sources["source_id"]) == {*seeds.claims["source_id"]} - {""}
 
 
-@settings(max_examples=sample(6, soak=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sample(4, soak=500), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=ROWS, suffix=st.sampled_from([".csv", ".parquet", ""]), for_spreadsheets=st.booleans())
 def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadsheets):
     source = tmp_path / "source.csv"

@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,15 +101,17 @@ class Module:
         return ".".join([*parents, *([node.module] if node.module else [])])
 
 
-def modules() -> Iterator[Module]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "node_modules" not in path.parts:
-                name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-                yield Module(path, name, ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def modules() -> dict[str, Module]:
+    """The modules of the project by their names; not parsed where these tests are only collected."""
+    found = {}
+    for path in (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))):
+        if "node_modules" not in path.parts:
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            found[name] = Module(path, name, ast.parse(path.read_text(encoding="utf-8")))
+    return found
 
 
-MODULES = {module.name: module for module in modules()}
 ROOMS = {room: number for number, layer in enumerate(LAYERS) for room in layer}
 
 
@@ -122,19 +125,19 @@ def room_of(name: str) -> str | None:
 
 def local_imports(module: Module) -> set[str]:
     """The modules of this project that a module imports; a package only where nothing below it is meant."""
-    names = MODULES.keys() & set(module.imports()) - {module.name}
+    names = modules().keys() & set(module.imports()) - {module.name}
     return {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
 
 
 def broken(rule: Callable[[Module], object]) -> dict[str, object]:
     """What a rule finds in the modules that do not keep it, by their names."""
-    found = {module.name: rule(module) for module in MODULES.values()}
+    found = {module.name: rule(module) for module in modules().values()}
     return {name: faults for name, faults in found.items() if faults}
 
 
 def test_every_module_has_a_room() -> None:
-    assert [name for name in MODULES if room_of(name) is None] == []
-    assert [room for room in ROOMS if room not in MODULES] == []
+    assert [name for name in modules() if room_of(name) is None] == []
+    assert [room for room in ROOMS if room not in modules()] == []
 
 
 def test_imports_point_one_way() -> None:
@@ -146,20 +149,20 @@ def test_imports_point_one_way() -> None:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    graph = {module.name: local_imports(module) for module in MODULES.values()}
+    graph = {module.name: local_imports(module) for module in modules().values()}
     graphlib.TopologicalSorter(graph).prepare()  # a CycleError names the circle
 
 
 def test_no_rooms_import_each_other_in_a_circle() -> None:
     graph: dict[str, set[str]] = {}
-    for module in MODULES.values():
+    for module in modules().values():
         room = room_of(module.name) or ""
         graph.setdefault(room, set()).update({room_of(name) or "" for name in local_imports(module)} - {room})
     graphlib.TopologicalSorter(graph).prepare()
 
 
 def test_no_folder_is_crowded() -> None:
-    sizes = Counter(str(module.path.parent) for module in MODULES.values() if module.path.name != "__init__.py")
+    sizes = Counter(str(module.path.parent) for module in modules().values() if module.path.name != "__init__.py")
     assert {folder: size for folder, size in sizes.items() if size > MOST_FILES} == {}
 
 
@@ -213,7 +216,7 @@ def test_only_declared_libraries_are_imported() -> None:
 
 
 def test_every_declared_library_is_used() -> None:
-    used = set().union(*(module.libraries_named() for module in MODULES.values()))
+    used = set().union(*(module.libraries_named() for module in modules().values()))
     assert [name for name, brings in libraries().items() if not brings & used] == []
 
 

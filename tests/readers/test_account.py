@@ -80,7 +80,7 @@ def as_frame(table: dict[str, list[str]], _: Path) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("write", [as_csv, as_json, as_lines, as_geojson, as_parquet, as_folder, as_frame])
-@settings(max_examples=sample(8, soak=500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=sample(3, soak=500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
 def test_each_cell_is_read_empty_missing_or_not_understood(write, table, tmp_path):
     dossier = read_sources([write(table, tmp_path)])

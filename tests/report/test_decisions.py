@@ -15,14 +15,29 @@ pytestmark = pytest.mark.slow
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
+EVENTS = {"boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "gao-su24-2025-06", "moura"}
+
+
 @pytest.fixture
 def folder(tmp_path):
-    return Path(shutil.copytree(SEEDS, tmp_path / "dossier"))
+    """The example with four of its events."""
+    folder = Path(shutil.copytree(SEEDS, tmp_path / "dossier"))
+    for name in ("events.csv", "claims.csv"):
+        keep(folder / name, EVENTS)
+    return folder
 
 
 @pytest.fixture
 def report(folder, places):
     return lambda: check(mapper.read(folder, gazetteer=places), decisions=read_decisions([folder]), gazetteer=places)
+
+
+def keep(path, events):
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    number = header.index("event_id")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *(row for row in rows if row[number] in events)])
 
 
 def edit(path, match, column, value):

@@ -86,21 +86,25 @@ def harmless(text: str) -> bool:
     return not steering and all(len(line) < 1000 for line in lines) and "Traceback" not in text
 
 
-@pytest.mark.parametrize("name", [*broken.CONTENTS, *broken.SPECIAL])
+NAMES = [*broken.CONTENTS, *broken.SPECIAL]
+READING = (
+    ["check", "--html", "check.html"], ["list", "--json"], ["actors"], ["map", "-o", "map.html"],
+    ["export", "-o", "events.geojson"],
+)  # fmt: skip
+"""The commands that read events, all in the same way: in `make test` each file goes through one of them."""
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("number", "name"), sample([*enumerate(NAMES)], soak=[*product(range(len(READING)), NAMES)]), ids=str
+)
 def test_every_command_ends_in_a_sentence(
-    run_mapper: RunMapper, files: dict[str, Path], name: str, tmp_path: Path
+    run_mapper: RunMapper, files: dict[str, Path], number: int, name: str, tmp_path: Path
 ) -> None:
     file, target = files[name], tmp_path / "target"
-    commands: list[tuple[object, ...]] = [
-        ("check", file, "--html", target / "check.html"),
-        ("list", file, "--json"),
-        ("actors", file),
-        ("map", file, "-o", target / "map.html"),
-        ("export", file, "-o", target / "events.geojson"),
-        ("place", "--batch", file),
-        ("gazetteer", "add", file),
-    ]
-    for command in commands:
+    word, *options = READING[number % len(READING)]
+    reading = [word, file, *(target / option if "." in option else option for option in options)]
+    for command in (reading, ["place", "--batch", file], ["gazetteer", "add", file]):
         done = run_mapper(*command)
         assert done.returncode in (0, 1, 2), command
         assert harmless(done.stderr), (command, done.stderr)

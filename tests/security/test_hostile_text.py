@@ -152,9 +152,11 @@ def test_nothing_steers_the_terminal(
     "option", ["--actor", "--type", "--from", "--month", "--bbox", "--source", "--country", "--place"]
 )
 def test_a_hostile_argument_is_answered_in_a_harmless_sentence(
-    run_mapper: RunMapper, written: tuple[Path, list[dict[str, str]]], option: str, wanted: str
+    run_mapper: RunMapper, hostile: Dossier, monkeypatch: pytest.MonkeyPatch, option: str, wanted: str
 ) -> None:
-    done = run_mapper("list", written[0], option, wanted)
+    for module in ("mapper", "mapper.api"):
+        monkeypatch.setattr(f"{module}.read", lambda *_, **__: hostile)
+    done = run_mapper("list", "events.csv", option, wanted)
     assert done.returncode in (0, 1, 2)
     assert steering(done.stdout + done.stderr) == set()
     assert EVALUATED not in done.stderr

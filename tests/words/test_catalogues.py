@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,12 @@ def test_french_signs_do_not_begin_a_line(package):
 def nodes(package: str) -> Iterator[tuple[Path, ast.AST]]:
     for path in (ROOT / package).rglob("*.py"):
         if "node_modules" not in path.parts:
-            yield from ((path, node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            yield from ((path, node) for node in ast.walk(tree(path)))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @each_package
