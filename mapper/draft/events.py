@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.lexicon import acled_type, words
 from mapper.draft.mentions import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed, is_civil
+from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
 from mapper.draft.reading.people import is_person
 from mapper.draft.whereabouts import Whereabouts, is_vague, same_place
@@ -112,10 +113,20 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
 
 
 def _is_no_conflict(mention: Mention, language: str) -> bool:
-    """Whether deaths come of a disease, an accident or the weather, and no armed party is named."""
+    """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
+    text = mention.sentence.text
+    if is_never_event(text) or (is_total(text) and mention.tolls and not _names_a_day(mention)):
+        return True
+    armed = any(not actor.civil for actor in mention.first + mention.second)
+    if is_figurative(text) and not armed:
+        return True
     causes = words(language, "disease", "words") | words(language, "disease", "accidents")
     natural = any(lemma(token) in causes or token.lower_ in causes for token in mention.sentence)
     return natural and not _is_armed_act(mention)
+
+
+def _names_a_day(mention: Mention) -> bool:
+    return any(date.period is None or date.period.precision == "day" for date in mention.dates)
 
 
 def _is_armed_act(mention: Mention) -> bool:

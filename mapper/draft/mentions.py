@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mapper.draft.lexicon import kind_of, shared_pattern, words
 from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
+from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
 from mapper.draft.reading.grammar import ancestors, governor, in_subtree, lemma
@@ -16,7 +17,7 @@ from mapper.draft.reading.names import without_dateline
 from mapper.draft.reading.places import PlaceSpan, places_in
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.tolls import Toll, tolls_in
-from mapper.draft.reading.triggers import Trigger, triggers_in
+from mapper.draft.reading.triggers import Trigger, is_unreal, triggers_in
 from mapper.draft.reading.voices import tweet_author
 
 if TYPE_CHECKING:
@@ -115,7 +116,10 @@ def _in_sentence(
     shifted = [
         replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
     ]
-    tolls = tolls_in(sentence, shifted, language)
+    tolls = [toll for toll in tolls_in(sentence, shifted, language) if _is_told(toll, sentence, language)]
+    if is_freeing(sentence.text):
+        triggers = [one for one in triggers if one.kind != "abduct" or sentence.doc[one.token].pos_ == "VERB"]
+        tolls = [toll for toll in tolls if toll.field != "captured" or sentence.doc[toll.head].pos_ == "VERB"]
     if not triggers and not tolls:
         return []
     actors = actors_in(sentence, known, language)
@@ -138,6 +142,11 @@ def _in_sentence(
         part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
     return parts
+
+
+def _is_told(toll: Toll, sentence: Span, language: str) -> bool:
+    """Whether a toll is told as one that was: "hundreds could be killed" is none."""
+    return toll.figure.value == "0" or not is_unreal(sentence.doc[toll.head], language)
 
 
 def _within(sentence: Span, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

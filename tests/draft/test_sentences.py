@@ -11,10 +11,10 @@ import pytest
 from mapper.draft import language_of
 from tests.draft.conftest import Drafted
 
-CASES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))["case"]
+TABLE = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+@pytest.mark.parametrize("case", TABLE["case"], ids=lambda case: case["text"][:60])
 def test_a_sentence(drafted: Drafted, case: dict[str, Any]) -> None:
     drafts = drafted(case["text"], language=language_of(case["text"]), country="ML")
     claims = drafts.claims
@@ -32,3 +32,8 @@ def test_a_sentence(drafted: Drafted, case: dict[str, Any]) -> None:
         if field in case:
             assert case[field] in {claim[field] for claim in claims if claim["field"] in {"fatalities", "event_type"}}
     assert not {claim["value"] for claim in claims} & set(case.get("never", ()))
+
+
+@pytest.mark.parametrize("text", TABLE["no_events"]["texts"], ids=lambda text: text[:60])
+def test_what_tells_of_no_event(drafted: Drafted, text: str) -> None:
+    assert drafted(text, language=language_of(text), country="ML").events == []

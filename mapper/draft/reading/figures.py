@@ -32,7 +32,7 @@ _AFTER: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"(?i)(?:aged?|âgée?s? de|[$€£#/]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
 )
-_MONTHS_AFTER: Final = 10
+_OLDEST: Final = 105
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,8 @@ def _counts(text: str, figure: Figure) -> bool:
     if before[-1:] in {"-", "–", "."} or (before[-1:].isalpha() and figure.words[0].isdigit()):
         return False
     best = figure.quantity.best
+    if best and 10 <= best <= _OLDEST and before.endswith(", ") and after[:1] == "," and figure.words.isdigit():
+        return False  # "the hostage, 62, was freed"
     return not (best and 1900 <= best <= 2035 and re.fullmatch(r"\d{4}", figure.words))
 
 

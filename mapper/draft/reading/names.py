@@ -75,6 +75,7 @@ def _kinds_pattern(language: str) -> str:
 
 def _is_abbreviation(name: str, text: str) -> bool:
     """Whether a name is that of an organisation, as "GUR" is: a few capitals in a text that is not all in capitals."""
+    name = re.sub(r"^[dl]['’]", "", name)
     if not _ABBREVIATION.fullmatch(name) or is_country(name) or name in shared("short_places"):
         return False
     return not text.isupper()

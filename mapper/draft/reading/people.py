@@ -106,6 +106,8 @@ def _victims(verb: Token, language: str) -> list[Token]:
 def _is_single_victim(noun: Token, language: str) -> bool:
     if noun.lower_ in words(language, "toll", "one_pronouns"):
         return True
+    if any(child.lower_ in words(language, "toll", "no_number") for child in noun.children):
+        return False  # "aucun soldat n'a été tué"
     if noun.pos_ not in {"NOUN", "PROPN"} or is_animal(noun, language):
         return False
     if noun.tag_ in {"NNS", "NNPS"} or "Plur" in noun.morph.get("Number", []):

@@ -177,6 +177,8 @@ def _part_before(text: str, start: int, language: str) -> str:
         match = re.search(r"\b([a-zA-Z-]+) $", text[:start])
         return match[1] + " " if match and match[1].lower() in words("en", "place", "parts") else ""
     match = re.search(r"\b([a-zA-Z-]+) (?:du |de la |de l['’]|de |des |d['’])$", text[:start])
+    if match and re.search(r"\d ?k\w* (?:au |à l['’])$", text[: match.start()]):
+        return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
 
 

@@ -245,7 +245,8 @@ def _word_near(span: Span, place: str) -> Token:
     )
     if place == "before":
         return next((token for token in reversed(near) if token.pos_ in {"VERB", "AUX", "NOUN"}), span.root)
-    return next((token for token in near if token.pos_ in {"VERB", "AUX"}), span.root)
+    verbs = sorted((token for token in near if token.pos_ in {"VERB", "AUX"}), key=lambda token: token.pos_ == "AUX")
+    return verbs[0] if verbs else span.root
 
 
 @cache

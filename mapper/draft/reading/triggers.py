@@ -187,6 +187,8 @@ def is_unreal(token: Token, language: str) -> bool:
         verb = next((one for one in governing if one.pos_ in {"VERB", "AUX"}), token)
         if any(one.pos_ == "VERB" and lemma(one) in _unreal(language) and one.i < token.i for one in governing):
             return True
+        if any(lemma(one) in words(language, "rules", "unreal_nouns") for one in governing):
+            return True  # "threats of attacks"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
     return _is_unreal_verb(verb, language, own=verb.i == token.i)
