@@ -61,6 +61,9 @@ ABSOLUTE = {
     "2025-06-01/2025-06-15 range": ["first half of June 2025", "première quinzaine de juin 2025"],
     "2025-01-01/2025-04-30 range": ["early 2025", "début 2025"],
     "2025-06-01/2025-06-20 range": ["early to mid-June 2025"],
+    "2025-06-11/2025-06-30 range": ["mid to late June 2025", "mid-June 2025 to late"],
+    "2025-06-22/2025-06-28 range": ["fourth week of June 2025"],
+    "2025-02-01/2025-02-28 range": ["late winter 2024-2025"],
     "2025-05-10/2025-05-12 range": [
         "10-12 May 2025", "10–12 May 2025", "10 — 12 May 2025", "10 - 12 May, 2025", "May 10-12, 2025",
         "10..12 May 2025", "10/12 May 2025", "10 to 12 May 2025", "from 10 to 12 May 2025", "10 and 12 May 2025",
@@ -141,6 +144,7 @@ REFUSED = {
         "13 June 2025 13 June 2025", "-2025", "²025", "½", "202506", "2025-05-10-12",
         "2025-06-12 2025-06-14", "June 2025 July 2025", "10-12-14 May 2025", "early Friday 2025", "the", "to", "..",
         "2025..", "..2025", "20xx", "13 June 2025 25:00", "12 trucks",
+        "2025-x1-05", "May 2025, June 2025", "first half of summer 2025",
     ],
     "no-year": [
         "June", "June 6", "12-13 June", "10..12 May", "13 juin", "Jun-25", "summer", "Q2", "Friday 13 June", "mid-June",
@@ -151,7 +155,7 @@ REFUSED = {
     ],
     "day-or-month": ["04/05/2025", "4.5.2025", "05/06/2025 - 07/06/2025"],
     "short-year": ["13/06/25", "13-Jun-25", "25-06-13"],
-    "two-winters": ["winter 2024", "hiver 2024"],
+    "two-winters": ["winter 2024", "hiver 2024", "first half of winter 2024-2025"],
     "backwards": ["2024-07-27..2024-07-01", "12-10 May 2025", "30 December – 2 January 2025", "2024 to 2023"],
     "relative": ["yesterday", "last week", "Friday", "vendredi dernier", "overnight", "two days ago", "this month"],
     "serial": ["45821"],
@@ -193,6 +197,12 @@ def test_a_rough_date_is_marked_and_has_more_days_in_a_comparison():
     assert rough.overlaps(read_date("2021-03"))
     assert not rough.overlaps(read_date("2022"))
     assert not read_date("2020").overlaps(read_date("2021-03"))
+
+
+@pytest.mark.parametrize("text", ["about 10 June 2025 to 12 June 2025", "10 June 2025 to about 12 June 2025"])
+def test_a_range_with_one_rough_end_is_rough(text):
+    assert read_date(text).approximate
+    assert not read_date(text.replace("about ", "")).approximate
 
 
 def test_weekdays_are_kept_right_or_wrong():
