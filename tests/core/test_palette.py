@@ -57,6 +57,23 @@ def test_an_actor_has_its_colour_in_every_map_unless_a_larger_one_has_it():
     assert all(together[k] == alone[k] for k in first.values())
 
 
+def test_the_largest_have_colours_of_their_own_in_whatever_order_they_come():
+    growing = [ActorSize(f"Actor {events:02}", events) for events in range(1, LARGEST + 4)]
+    colours = actor_colours(growing)
+    assert colours[:3] == [OTHER_GROUPS] * 3
+    assert OTHER_GROUPS not in colours[3:]
+    assert actor_colours(growing[::-1]) == colours[::-1]
+
+
+def test_of_two_with_one_colour_the_larger_has_it_whichever_comes_first():
+    by_colour: dict[str, list[str]] = {}
+    for name in map(str, range(50)):
+        by_colour.setdefault(actor_colours([ActorSize(name, 1)])[0], []).append(name)
+    colour, (small, large, *_) = next(pair for pair in by_colour.items() if len(pair[1]) > 1)
+    smaller, larger = ActorSize(small, 1), ActorSize(large, 2)
+    assert actor_colours([smaller, larger])[1] == actor_colours([larger, smaller])[0] == colour
+
+
 def test_known_actors_keep_their_colour_and_victims_have_none_of_theirs():
     known, larger = ActorSize("Known", 1, known=ACTORS[3]), ActorSize("Larger", 9, known="")
     colours = actor_colours([known, *(larger._replace(name=f"L{n}") for n in range(11))])
