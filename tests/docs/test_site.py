@@ -58,6 +58,14 @@ def test_every_link_and_picture_of_the_site_leads_somewhere(site: Path) -> None:
     assert not dead, "\n".join(dead)
 
 
+def test_sections_that_the_readme_names_are_there(site: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(docs/([^)#]+)\.md#([^)]+)\)", readme)
+    assert named
+    for page, section in named:
+        assert f'id="{section}"' in (site / f"{page}.html").read_text(encoding="utf-8"), f"{page}#{section}"
+
+
 def test_no_page_asks_anything_of_another_server(site: Path) -> None:
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
