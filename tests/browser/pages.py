@@ -10,6 +10,22 @@ from playwright.sync_api import Browser, Page
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+READ = """
+async (open) => {
+  for (const details of document.querySelectorAll("details:not(.licences)")) details.open = true;
+  if (open) await mapperView.open(open);
+  await new Promise((seen) => setTimeout(seen, 150));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const skipped = "script, style, noscript, .licences pre, .verbatim, blockquote, #mapper-plain";
+  const texts = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (!node.parentElement.closest(skipped)) texts.push(node.data);
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
+  return [...texts, document.title].map((text) => text.trim()).filter(Boolean);
+}
+"""
+"""Script: all that a page says, with everything unfolded; of an event's card too where one is named."""
 
 
 @dataclass

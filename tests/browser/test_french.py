@@ -15,7 +15,7 @@ from gazetteer.sources.shipped import ShippedTables
 from gazetteer.words import Message as GazetteerMessage
 from mapper.vocabulary import FOLDER
 from mapper.words import Message
-from tests.browser.pages import PHONE, open_map
+from tests.browser.pages import PHONE, READ, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -25,21 +25,6 @@ NAMES = frozenset({"armed", "conflict", "location", "event", "data", "english", 
 """Words of names, which are the same in every language: of ACLED, the other language, a licence."""
 TERMS = frozenset({"stance", "field", "date_precision", "place_relation", "kind"})
 """Columns whose words the page says in its own."""
-READ = """
-async (open) => {
-  for (const details of document.querySelectorAll("details:not(.licences)")) details.open = true;
-  if (open) await mapperView.open(open);
-  await new Promise((seen) => setTimeout(seen, 150));
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skipped = "script, style, noscript, .licences pre, .verbatim, blockquote, #mapper-plain";
-  const texts = [];
-  for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (!node.parentElement.closest(skipped)) texts.push(node.data);
-  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
-    for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
-  return [...texts, document.title].map((text) => text.trim()).filter(Boolean);
-}
-"""
 
 
 def words(texts: object) -> set[str]:

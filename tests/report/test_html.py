@@ -96,3 +96,19 @@ def test_a_link_to_a_source_is_offered_where_it_is_safe(places):
     link = "https://example.org/?a=1&b=%22"
     made = dossier({"event_id": "e"}, claims=rows, sources=[{"source_id": "t", "published": "2024", "url": link}])
     assert ("href", link) in page(made, places)[1].attributes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_example_s_report_prints_nothing_that_no_newspaper_could(places, seeds_dir, language):
+    made = mapper.read(seeds_dir, gazetteer=places)
+    html = report_html(check(made, gazetteer=places), made, language=language)
+    read = Page()
+    read.feed(re.sub(r"<style>.*?</style>|<code>.*?</code>", "", html, flags=re.DOTALL))  # commands name an id
+    said = "".join(read.text)
+    assert not re.search(r"\b(?:1[,\u202f\u00a0]9|2[,\u202f\u00a0]0)\d\d\b", said), (
+        "a year is no number with a thousands mark"
+    )
+    assert not re.search(r"[<>]=?\s?\d|\d\.\.\d|\b(?:19|20)\d\d-\d\d", said), "signs and dates are said"
+    assert not re.search(r"\b(?:event_date|actor[12]|assoc_actor_[12]|unit_or_group)\b|\w/\w+/\d{3}", said), "nor ids"
+    assert not any(event in said for event in made.events["event_id"] if "-20" in event)
