@@ -2,11 +2,13 @@
  * Times of the viewer's passes over many events, printed; run by hand: `node test/million.mjs [events] [sites]`.
  */
 import { deflateSync } from "node:zlib";
+import { createCells } from "../src/map/engine/cells.js";
 import { createGrouping } from "../src/map/engine/grouping.js";
 import { completeOptions } from "../src/map/engine/options.js";
 import { createScene } from "../src/map/engine/scene.js";
 import { projectSites } from "../src/map/engine/sites.js";
 import { decodePayload } from "../src/data/payload.js";
+import { countSites } from "../src/state/count.js";
 import { createStore } from "../src/state/store.js";
 
 const [N, S] = [Number(process.argv[2] ?? 1_000_000), Number(process.argv[3] ?? 200_000)];
@@ -92,7 +94,7 @@ function synthetic() {
     countries: [],
     areas: [],
     textBlock: 1024,
-    counts: { events: N, dated: N, sites: S, siteLinks: N, actorLinks: 2 * N, sourceLinks: N },
+    counts: { events: N, dated: N, sites: S, siteLinks: N, actorLinks: 2 * N, sourceLinks: N, sources: 80 },
     actors: Array.from({ length: ACTORS }, (_, i) => ({
       id: `a${i}`,
       name: `Actor ${i}`,
@@ -145,6 +147,18 @@ const sites = await timed("project the sites", () => projectSites(data));
 const groupsAt = await timed("order and index the sites", () => createGrouping(data, sites, [], options));
 for (const zoom of [4, 6, 8, 12])
   await timed(`group the sites at zoom ${zoom} (then: kept)`, () => groupsAt(zoom));
+const cells = createCells(sites, options);
+for (const zoom of [5, 8]) await timed(`cells at zoom ${zoom} (then: kept)`, () => cells.at(zoom));
+await timed("the dead, made (then: kept)", () => store.dead());
+await timed("the dead: sums of the rows", () => store.unfiltered.killed("include", store.dead()));
+await timed("the dead: total", () => store.killed());
+await timed("the dead: histogram by month", () =>
+  store.patch({ measure: "killed" }).then(() => store.histogram()),
+);
+const ofDead = { ...sites, size: countSites(data, undefined, store.dead().best) };
+await timed("the dead: order and index the sites", () => createGrouping(data, ofDead, [], options));
+await timed("the dead: cells at zoom 5", () => createCells(ofDead, options).at(5));
+await store.patch({ measure: "events" });
 const scene = createScene({ store, sites, areas: [], groupsAt, options });
 for (const zoom of [5, 8]) {
   const world = 256 * 2 ** zoom;

@@ -134,7 +134,7 @@ export class Dead {
  */
 function figuresOf({ header }, column, bit) {
   const figures = new Uint32Array(column.length);
-  for (let i = 0; i < column.length; i++) if (column[i]) figures[i] = column[i] - 1; // `from` is 30 times slower
+  for (let i = 0; i < column.length; i++) if (column[i]) figures[i] = column[i] - 1; // `from` takes 15 times as long
   for (const [i, bits] of header.dead?.ofParties ?? []) if (bits & bit) figures[i] = 0;
   return figures;
 }

@@ -90,12 +90,12 @@ export class Engine {
     this.#areas = projectAreas(data.header);
     const sites = projectSites(data);
     const groupingOf = (/** @type {Sites} */ some) => {
-      const symbolsAt = createGrouping(data, some, this.#areas, this.#options);
+      const symbols = once(() => createGrouping(data, some, this.#areas, this.#options)); // cells do without
       const cells = createCells(some, this.#options);
       return (/** @type {number} */ zoom) => {
         const { shape } = store.state();
         const asCells = shape === "cells" || (shape === "auto" && cells.crowdedAt(zoom));
-        return asCells ? cells.at(zoom) : symbolsAt(zoom);
+        return asCells ? cells.at(zoom) : symbols()(zoom);
       };
     };
     const byEvents = groupingOf(sites);
