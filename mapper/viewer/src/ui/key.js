@@ -20,7 +20,16 @@ const CORNERS = ["bottom-left", "top-right", "bottom-right"];
 const MOST_ROWS = 6;
 const MOST_SHARED = 2;
 
+/** Steps of the ramp of cells, and the radius of one. */
+const STEPS = 5;
+const CELL = 7;
+
+/** The shades of cells from few to many, in the colour of no category. */
+export const SAMPLE = "#5a6f8c";
+
 /** @typedef {{colour: string, hollow: boolean, name: string, count: number}} KeyRow */
+
+/** @typedef {{r: number, text: string, shade?: number}} SizeMark */
 
 /**
  * The largest categories under the filter, those of one colour together.
@@ -116,6 +125,26 @@ export function sizesToShow(most) {
   return [...new Set([1, middle, largest])];
 }
 
+/**
+ * What a picture of the map says of sizes: marks side by side, each a circle, the shade of a cell, or only a number.
+ *
+ * @param {Engine} engine
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {{label: string, marks: SizeMark[]}|null} null where all symbols are alike
+ */
+export function sizeMarks(engine, store, t) {
+  const { most, radiusOf, areCells } = engine.sizes();
+  if (most < 2) return null;
+  const shades = Array.from({ length: STEPS }, (_, k) => ({ r: CELL, text: "", shade: (k + 1) / STEPS }));
+  const symbols = sizesToShow(most).map((n) => ({ r: radiusOf(n), text: t.number(n) }));
+  const cells = [{ r: 0, text: "1" }, ...shades, { r: 0, text: t.number(most) }];
+  return { label: measureWords(store, t), marks: areCells ? cells : symbols };
+}
+
+/** What sizes and shades stand for. @param {Store} store @param {Translator} t */
+const measureWords = (store, t) => (store.countsDead() ? t("measures.killed") : t("measures.events"));
+
 /** Three circles with what they stand for. @param {Engine} engine @param {Store} store @param {Translator} t */
 export function sizeKey(engine, store, t) {
   const { most, radiusOf, areCells } = engine.sizes();
@@ -129,15 +158,8 @@ export function sizeKey(engine, store, t) {
     const box = { viewBox: `0 0 ${size} ${tallest}`, width: size, height: tallest, "aria-hidden": "true" };
     return h("span.size", {}, svg("svg", box, circle), h("span", {}, t.number(n)));
   });
-  const words = store.countsDead() ? t("measures.killed") : t("measures.events");
-  return h("div.sizes", {}, h("span.label", {}, words), circles);
+  return h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles);
 }
-
-/** Steps of the ramp of cells. */
-const STEPS = 5;
-
-/** The shades of cells from few to many, in the colour of no category. */
-const SAMPLE = "#5a6f8c";
 
 /** @param {number} most @param {Store} store @param {Translator} t */
 function cellKey(most, store, t) {
@@ -149,11 +171,17 @@ function cellKey(most, store, t) {
     });
     return svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, hexagon);
   });
-  const words = store.countsDead() ? t("measures.killed") : t("measures.events");
   return h(
     "div.cell-key",
     {},
-    h("div.sizes", {}, h("span.label", {}, words), "1", h("span", {}, shades), t.number(most)),
+    h(
+      "div.sizes",
+      {},
+      h("span.label", {}, measureWords(store, t)),
+      "1",
+      h("span", {}, shades),
+      t.number(most),
+    ),
     h("p.note", {}, t("cellNote")),
   );
 }

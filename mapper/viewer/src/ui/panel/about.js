@@ -16,6 +16,7 @@ import {
   wordInPicture,
   wordNames,
 } from "../share/legend.js";
+import { sizeMarks } from "../key.js";
 import { toPng } from "../share/picture.js";
 import { summaryWords } from "../summary.js";
 import { contextWords, filterWords } from "./filterWords.js";
@@ -111,6 +112,7 @@ function captionWords({ store, map, engine, t }) {
   return {
     title: store.data.header.title || t("untitled"),
     lines: lines.filter(Boolean),
+    sizes: sizeMarks(engine, store, t),
     legend: rest > 0 ? [...legend, { text: `+ ${t.number(rest)}` }] : legend,
     credits: shownCredits(map),
   };

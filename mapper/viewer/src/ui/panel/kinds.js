@@ -9,17 +9,21 @@ import { groupState, onlyKeys, switchKeys } from "./choice.js";
 /** @import {Context, UpdatedPart} from "../types.js" */
 
 /** @param {Context} context @returns {UpdatedPart} */
-export function createKinds({ store, t }) {
+export function createKinds({ store, effects, t }) {
   const { kinds = [], actors } = store.data.header;
   const all = store.facets.actors.keys;
   const change = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
   const rows = kinds.map(({ name, colour }, kind) => {
-    const keys = actors.filter(({ group }) => group === kind).map(({ id }) => id);
+    const members = actors.flatMap(({ group }, actor) => (group === kind ? [actor] : []));
+    const keys = members.map((actor) => actors[actor].id);
+    const offMap = !members.some((actor) => effects.located[actor]);
+    const hint = offMap ? t("notOnMap") : "";
     const count = h("span.count", {});
     const label = kindName(name, t);
-    const content = [swatch(colour), h("span.name", {}, label), count];
+    const mark = offMap && h("span.off-map", {}, hint);
+    const content = [swatch(colour), h("span.name", {}, label), mark, count];
     const onSwitch = (/** @type {boolean} */ on) => change(switchKeys(store.state().actors, all, keys, on));
-    const { element, box } = checkRow({ content, onSwitch });
+    const { element, box } = checkRow({ content, onSwitch, inert: offMap, hint });
     element.append(onlyButton(label, () => change(onlyKeys(all, keys)), t));
     return { element, box, count, keys };
   });

@@ -2,7 +2,10 @@
  * The map as a picture, with a caption under it.
  */
 import { contextOf } from "../../map/contextOf.js";
+import { SAMPLE } from "../key.js";
 import { safeColour, showable } from "../parts/safe.js";
+
+/** @import {SizeMark} from "../key.js" */
 
 /**
  * Size, weight and line height of a text, in CSS pixels.
@@ -21,6 +24,7 @@ import { safeColour, showable } from "../parts/safe.js";
  * @property {string} title
  * @property {string[]} lines what is shown
  * @property {LegendEntry[]} legend
+ * @property {{label: string, marks: SizeMark[]}|null} sizes
  * @property {string} credits
  */
 
@@ -31,6 +35,7 @@ import { safeColour, showable } from "../parts/safe.js";
  * @property {number} height
  * @property {{text: string, x: number, y: number, style: TextStyle}[]} texts
  * @property {{colour: string, hollow: boolean, x: number, y: number}[]} swatches
+ * @property {{x: number, y: number, r: number, shade?: number}[]} sizes circles, and cells of a shade
  */
 
 /** Margin of the caption, in CSS pixels as all sizes here. */
@@ -126,9 +131,9 @@ const fontOf = ({ size, weight }, family) => `${weight} ${size}px ${family}`;
  * @param {string} family of the font
  * @returns {Caption}
  */
-function layOutCaption(context, { title, lines, legend, credits }, width, family) {
+function layOutCaption(context, { title, lines, legend, sizes, credits }, width, family) {
   /** @type {Caption} */
-  const caption = { height: 0, texts: [], swatches: [] };
+  const caption = { height: 0, texts: [], swatches: [], sizes: [] };
   const room = width - 2 * EDGE;
   let y = EDGE;
   const measureIn = (/** @type {TextStyle} */ style) => {
@@ -155,8 +160,49 @@ function layOutCaption(context, { title, lines, legend, credits }, width, family
     });
   }
   y += rows * TEXT.leading + GAP;
+  if (sizes) y += addSizes(caption, sizes, y, measureIn(TEXT)) + GAP;
   addParagraph(credits, SMALL);
   return { ...caption, height: y + EDGE };
+}
+
+/**
+ * @param {Caption} caption the row of sizes is added
+ * @param {{label: string, marks: SizeMark[]}} sizes
+ * @param {number} top
+ * @param {(text: string) => number} measure
+ * @returns {number} its height
+ */
+function addSizes(caption, { label, marks }, top, measure) {
+  const height = Math.max(TEXT.leading, ...marks.map(({ r }) => 2 * r + 2));
+  const y = top + height / 2;
+  let x = EDGE;
+  const write = (/** @type {string} */ text, /** @type {number} */ after) => {
+    caption.texts.push({ text, x, y, style: TEXT });
+    x += measure(text) + after;
+  };
+  write(label, BETWEEN);
+  for (const { r, text, shade } of marks) {
+    if (r) caption.sizes.push({ x: x + r, y, r, shade });
+    x += 2 * r + (r && text ? AFTER_SWATCH : 2);
+    if (text) write(text, r ? BETWEEN : AFTER_SWATCH);
+  }
+  return height;
+}
+
+/** A circle, or a cell with a corner on top. @param {CanvasRenderingContext2D} context @param {Caption["sizes"][0]} size */
+function drawSize(context, { x, y, r, shade }) {
+  context.beginPath();
+  if (shade === undefined) {
+    context.arc(x, y, r, 0, 2 * Math.PI);
+    context.stroke();
+    return;
+  }
+  for (let corner = 0; corner < 6; corner++)
+    context.lineTo(x + r * Math.sin((corner * Math.PI) / 3), y - r * Math.cos((corner * Math.PI) / 3));
+  context.globalAlpha = shade;
+  context.fillStyle = SAMPLE;
+  context.fill();
+  context.globalAlpha = 1;
 }
 
 /**
@@ -164,7 +210,7 @@ function layOutCaption(context, { title, lines, legend, credits }, width, family
  * @param {Caption} caption
  * @param {{ink: string, family: string}} style
  */
-function drawCaption(context, { texts, swatches }, { ink, family }) {
+function drawCaption(context, { texts, swatches, sizes }, { ink, family }) {
   context.textBaseline = "middle";
   for (const { colour, hollow, x, y } of swatches) {
     const safe = safeColour(colour);
@@ -176,6 +222,9 @@ function drawCaption(context, { texts, swatches }, { ink, family }) {
     if (!hollow) context.fill();
     context.stroke();
   }
+  context.strokeStyle = ink;
+  context.lineWidth = 1;
+  for (const size of sizes) drawSize(context, size);
   context.fillStyle = ink;
   for (const { text, x, y, style } of texts) {
     context.font = fontOf(style, family);
