@@ -63,11 +63,7 @@ def covered(found: list[Circle]) -> float:
     if not found:
         return 0.0
     hidden = sum(
-        any(
-            lens(math.hypot(x - u, y - v), r, s) > COVERED * math.pi * r**2
-            for u, v, s in found
-            if (u, v) != (x, y)
-        )
+        any(lens(math.hypot(x - u, y - v), r, s) > COVERED * math.pi * r**2 for u, v, s in found if (u, v) != (x, y))
         for x, y, r in found
     )
     return hidden / len(found)
@@ -84,7 +80,9 @@ def main() -> None:
         for file in given.maps:
             for screen in SCREENS:
                 found = circles(browser, file, screen, given.shape)
-                print(f"{file.name}, {screen}: {len(found)} symbols, {covered(found):.1%} covered by more than a quarter")
+                print(
+                    f"{file.name}, {screen}: {len(found)} symbols, {covered(found):.1%} covered by more than a quarter"
+                )
         browser.close()
 
 
