@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
-from mapper.draft.taking import marked, sources_with_drafts
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.options import Conditions, Context
@@ -82,7 +81,7 @@ def read(
     0
     """
     _check_sources(sources)
-    with sources_with_drafts(sources) if with_drafts else nullcontext(sources) as files:
+    with _opened(sources, with_drafts=with_drafts) as files:
         dossier = read_sources(
             files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
         )
@@ -92,9 +91,22 @@ def read(
     with step("Placing events"), nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
         dossier = geocode(dossier, places, locked=locked)
     if with_drafts:
+        from mapper.draft.taking import marked
+
         dossier = marked(dossier.replace(origins=tuple(map(str, sources))))
     with step("Comparing claims"):
         return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
+
+
+def _opened(
+    sources: Sequence[str | Path | pd.DataFrame], *, with_drafts: bool
+) -> AbstractContextManager[Sequence[str | Path | pd.DataFrame]]:
+    """Give the sources as they are read; drafting is imported only where its drafts are asked for."""
+    if not with_drafts:
+        return nullcontext(sources)
+    from mapper.draft.taking import sources_with_drafts
+
+    return sources_with_drafts(sources)
 
 
 def filter(

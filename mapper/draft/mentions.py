@@ -122,7 +122,7 @@ def _in_sentence(
         tolls = [toll for toll in tolls if toll.field != "captured" or sentence.doc[toll.head].pos_ == "VERB"]
     if not triggers and not tolls:
         return []
-    actors = actors_in(sentence, known, language)
+    actors = [actor for actor in actors_in(sentence, known, language) if actor.start >= skip]
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
     places = places_in(sentence, language, skip=skip, taken=taken + aliases)
     whole = Mention(number, sentence, triggers, tolls=tolls)

@@ -135,7 +135,7 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
 def _row(row: Row, claims: Sequence[Row]) -> Markup:
     first = next((claim for claim in claims if claim["locator"].startswith("para ")), None)
     anchor = _anchor(first["source_id"], int(first["locator"].removeprefix("para "))) if first else ""
-    facts = "; ".join(f"{name} {row[name]}" for name in _SHOWN if row.get(name))
+    facts = "; ".join(f"{_plain(name)} {row[name]}" for name in _SHOWN if row.get(name))
     rivals = [one for one in row.get("draft_same_as", "").split("; ") if one]
     joins = Markup("").join(
         Markup('<button type="button" data-what="join:{}" aria-pressed="false">Join to {}</button>').format(
@@ -159,16 +159,23 @@ def _row(row: Row, claims: Sequence[Row]) -> Markup:
         why=_clean(row.get("draft_why", "")),
         confidence=row.get("draft_confidence", ""),
         joins=joins,
-        claims=Markup("").join(map(_claim, claims)),
+        claims=Markup("").join(_claim(claim, before) for claim, before in zip(claims, [None, *claims], strict=False)),
     )
 
 
-def _claim(claim: Row) -> Markup:
+def _plain(name: str) -> str:
+    """Return a column's name as words."""
+    return name.replace("_", " ")
+
+
+def _claim(claim: Row, before: Row | None) -> Markup:
+    """Return a claim's row; words that the row before has too are not shown again."""
     value = f"{claim['value']} ({claim['unit_or_group']})" if claim.get("unit_or_group") else claim["value"]
     voice = claim["claimant"] or "the article itself"
     if claim["stance"] != "asserts":
         voice = f"{voice}, {claim['stance']}"
     if claim.get("hedge"):
         voice = f"{voice} (“{claim['hedge']}”)"
-    cells = (claim["field"], value, voice, f"{claim['source_id']} {claim['locator']}", claim["quote"])
+    quote = "as above" if before is not None and before["quote"] == claim["quote"] else claim["quote"]
+    cells = (_plain(claim["field"]), value, voice, f"{claim['source_id']} {claim['locator']}", quote)
     return Markup("<tr>{}</tr>\n").format(Markup("").join(Markup("<td>{}</td>").format(_clean(cell)) for cell in cells))

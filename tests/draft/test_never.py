@@ -183,3 +183,13 @@ def test_an_undated_weekday_takes_no_year_from_the_background(drafted):
     ambush, *others = drafted(text, published="").events
     assert ambush["event_date"] == ""  # nobody says which Friday
     assert [event["event_date"] for event in others] == ["2023"]
+
+
+def test_an_army_that_speaks_is_not_the_resident_who_spoke_before(drafted):
+    text = "According to a resident, gunmen came to Tessit.\nRebels killed 14 soldiers in Kidal on Friday, the army said."
+    assert {one["claimant"] for one in drafted(text).claims if one["value"] == "14"} == {"army"}
+
+
+def test_the_city_of_a_dateline_is_no_party(drafted):
+    [event] = drafted("BAMAKO, June 14 (Reuters) - Gunmen killed 12 civilians in Tessit on Friday.").events
+    assert "BAMAKO" not in (event["actor1"], event["actor2"])

@@ -166,7 +166,7 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
         return ""
     has_the = any(child.lower_ in {"the", "le", "la", "l'", "l’"} for child in noun.children if child.dep_ == "det")
     bare = not [child for child in noun.children if child.dep_ not in {"det", "punct"}]
-    if lemma(noun) in words(language, "voice", "groups") and has_the and bare and speakers.last:
+    if has_the and bare and _takes_up(noun, language, speakers.last):
         return speakers.last
     printed = _phrase(noun)
     if named := _known_in(printed, speakers):
@@ -176,6 +176,14 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
     if person and group and group not in person[0]:
         return f"{person[0]} ({group})"
     return person[0] if person and _is_person_alone(printed, person[0], language) else printed
+
+
+def _takes_up(noun: Token, language: str, last: str) -> bool:
+    """Whether "the group" is whoever spoke last; "the army" is only if an army did."""
+    name = lemma(noun)
+    if not last or name not in words(language, "voice", "groups"):
+        return False
+    return name not in words(language, "voice", "of_their_own") or name in last.lower()
 
 
 def _known_in(printed: str, speakers: Speakers) -> str:
