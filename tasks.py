@@ -306,19 +306,19 @@ def format_code() -> None:
 
 
 def fuzz() -> None:
-    """Search for inputs that break the readers; what is found becomes a test case."""
+    """Search 20 minutes for inputs that break the program; what is found becomes a test case."""
     set_up_checks()
-    run(PYTHON, "-m", "tests.fuzz.fuzz")
+    run(PYTHON, "-m", "tests.fuzz.fuzz", "--seconds", "240")  # for each of five targets
 
 
 def audit() -> None:
-    """Look for known vulnerabilities in the locked packages."""
+    """Look for known vulnerabilities in the locked packages, and list them in outputs/sbom-*.json."""
     set_up_maintenance()
     set_up_checks()
     locked = [word for file in sorted(REQUIREMENTS.glob("*.txt")) for word in ("-r", file)]
-    # --strict: a package that the advisory service does not know is a failure, not a pass.
-    run("pip-audit", "--strict", "--disable-pip", "--require-hashes", *locked)
+    run("pip-audit", "--strict", "--disable-pip", "--require-hashes", *locked)  # --strict: what is not known fails
     npm("audit")
+    run(PYTHON, "scripts/sbom.py")
 
 
 def lock() -> None:

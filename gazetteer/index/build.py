@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from gazetteer.errors import CacheError
 from gazetteer.features import log_prior
-from gazetteer.files import move, staging
+from gazetteer.files import publish, staging
 from gazetteer.index.entry import Entry, Source
 from gazetteer.index.keys import deletions, name_hash, parent_form
+from gazetteer.index.seal import seal, seal_of
 from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["build_index"]
@@ -82,11 +83,19 @@ def build_index(path: Path, source: Source) -> None:
                 database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(names))
                 database.executemany("INSERT INTO deletion VALUES (?, ?, ?)", _deletions(names))
                 database.commit()
-            move(folder / "new", path)
+            _publish(folder / "new", path)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, PermissionError) and path.exists():
             return  # another process made the same index and uses it, which Windows guards
         raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _publish(made: Path, path: Path) -> None:
+    """Put an index and its seal in place; the seal first, since an index without one is built again."""
+    named = made.rename(made.with_name(path.name))
+    sealed = seal_of(named)
+    sealed.write_text(seal(named), encoding="ascii")
+    publish([sealed, named], path.parent)
 
 
 def _rows(entries: Iterable[Entry], family: str) -> tuple[list[Row], list[str], list[_Name]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gazetteer.index.entry import Source
 from gazetteer.index.index import FORMAT, SourceIndex
+from gazetteer.index.seal import is_whole, seal_of
 
 __all__ = ["CACHE_VARIABLE", "added_folder", "cache_folder", "open_index"]
 
@@ -46,12 +47,12 @@ def added_folder(cache_dir: Path | str | None = None) -> Path:
 def open_index(folder: Path, source: Source, *, on_build: Callable[[str], None] | None = None) -> SourceIndex:
     """Open the index of a source, building it first if there is none for its present content.
 
-    Two processes may build it at once: each makes a file of its own and moves it into place. A damaged index is built
-    again.
+    Two processes may build it at once: each makes a file of its own and moves it into place. An index that is damaged,
+    be it by one byte, is built again.
     """
     safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in source.name)
     path = folder / f"{safe}.{FORMAT}.{source.digest()}.index"
-    if path.exists():
+    if is_whole(path):
         with contextlib.suppress(OSError, ValueError, KeyError):
             return SourceIndex(path)
     from gazetteer.index.build import build_index  # most runs build nothing
@@ -68,3 +69,4 @@ def _remove_older(path: Path, name: str) -> None:
         if other != path:
             with contextlib.suppress(OSError):
                 other.unlink()
+                seal_of(other).unlink()

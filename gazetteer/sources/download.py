@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ __all__ = ["GEONAMES", "Progress", "download_dump"]
 GEONAMES = "https://download.geonames.org/export/dump/"
 _USER_AGENT = "conflict-event-mapper gazetteer"
 _CHUNK = 2**16
-_MOST_BYTES = 2**31
+_MOST_BYTES = 2**29
+"""The largest country's dump, that of the United States, has about 70 million bytes."""
+_LEAST_RATE = 200.0
+"""Bytes a second, on the whole, below which a server is taken not to answer."""
 
 _PARTIAL, _NOT_SATISFIABLE = 206, 416
 _ANSWERS = {404: "there is no dump of this country", 403: "access is refused"}
@@ -59,8 +63,9 @@ def download_dump(
         with _request(url, part, mark, timeout) as response:
             if response.status != _PARTIAL:  # the server sends the whole file: the part was of another version
                 part.unlink(missing_ok=True)
-            mark.write_text(response.headers.get("ETag") or response.headers.get("Last-Modified") or "")
-            total = _receive(response, part, url, progress)
+            version = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
+            mark.write_text(version, encoding="latin-1", errors="replace")
+            total = _receive(response, part, url, progress, timeout)
     except (OSError, HTTPException) as error:
         if (
             getattr(error, "code", None) == _NOT_SATISFIABLE
@@ -92,29 +97,37 @@ def _explained(url: str, error: Exception, timeout: float) -> DownloadError:
 
 
 def _request(url: str, part: Path, mark: Path, timeout: float) -> HTTPResponse:
-    from urllib.request import Request, urlopen
+    from gazetteer.sources.web import open_address
 
     headers = {"User-Agent": _USER_AGENT}
-    if part.exists() and mark.exists() and mark.read_text():
-        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": mark.read_text()}
+    if part.exists() and mark.exists() and (known := mark.read_text(encoding="latin-1")):
+        headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": known}
     # The address is GeoNames' own, or one that the caller gave: never a file.
     if not url.startswith(("https://", "http://")):
         raise DownloadError(url, "only http and https addresses are fetched")
-    response: HTTPResponse = urlopen(Request(url, headers=headers), timeout=timeout)  # noqa: S310 — checked above
-    return response
+    return open_address(url, headers=headers, timeout=timeout)
 
 
-def _receive(response: HTTPResponse, part: Path, url: str, progress: Progress | None) -> int | None:
-    """Append what comes to `part` and return how long the whole file is, if the server says so."""
-    length = response.headers.get("Content-Length")
+def _receive(response: HTTPResponse, part: Path, url: str, progress: Progress | None, timeout: float) -> int | None:
+    """Append what comes to `part` and return how long the whole file is, if the server says so.
+
+    Raises DownloadError where it is too much, of which nothing is kept, or too slow.
+    """
+    length = response.headers.get("Content-Length", "").strip()
+    start, received = time.monotonic(), 0
     with part.open("ab") as file:
         done = file.tell()
-        total = done + int(length) if length else None
+        total = done + int(length) if length.isascii() and length.isdigit() else None
         while chunk := response.read1(_CHUNK):
             file.write(chunk)
             done += len(chunk)
+            received += len(chunk)
             if done > _MOST_BYTES:
+                file.truncate(0)
                 raise DownloadError(url, "it is far larger than a dump of a country")
+            seconds = time.monotonic() - start
+            if seconds > timeout and received < seconds * _LEAST_RATE:
+                raise DownloadError(url, "the server sends it too slowly; run it again to go on")
             if progress:
                 progress(done, total)
     return total

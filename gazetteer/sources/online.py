@@ -9,20 +9,26 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import OnlineError, QuotaExceededError
 from gazetteer.files import write_text
 from gazetteer.index.cache import cache_folder
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
+from gazetteer.sources.web import open_address, read_within
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 __all__ = ["OnlineGeocoder"]
 
 _ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 _MOST_ANSWERS = 5
+_MOST_BYTES = 2**20
 
 # OpenStreetMap's classes and types (https://wiki.openstreetmap.org/wiki/Map_features) as GeoNames'.
 _FEATURES = {
@@ -85,11 +91,10 @@ class OnlineGeocoder:
         """
         key = blake2b(f"{self._domain}\n{name}\n{country}".encode(), digest_size=12).hexdigest()
         kept = self._folder / f"{key}.json"
-        if kept.exists():
-            raw = json.loads(kept.read_text(encoding="utf-8"))
-        else:
-            raw = self._ask(name, country)
-            write_text(kept, json.dumps(raw, ensure_ascii=False))
+        with suppress(OSError, ValueError, KeyError, TypeError):  # none yet, or one that is damaged
+            return [_place(answer) for answer in json.loads(kept.read_text(encoding="utf-8"))]
+        raw = self._ask(name, country)
+        write_text(kept, json.dumps(raw, ensure_ascii=False))
         return [_place(answer) for answer in raw]
 
     def _ask(self, name: str, country: str) -> list[dict[str, Any]]:
@@ -115,7 +120,7 @@ class OnlineGeocoder:
             raise OnlineError(f"no connection to {self._domain}") from error
         except exc.GeopyError as error:
             raise OnlineError(f"{self._domain}: {error}") from error
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise OnlineError(f"{self._domain} answered something that is no place") from error
         finally:
             self._last = time.monotonic()
@@ -124,12 +129,25 @@ class OnlineGeocoder:
         from geopy.adapters import URLLibAdapter
         from geopy.geocoders import Nominatim
 
+        class Adapter(URLLibAdapter):  # type: ignore[misc] # geopy has no types
+            """Stays with the host that is asked, and reads as much as a list of places may have."""
+
+            def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
+                super().__init__(proxies=proxies, ssl_context=ssl_context)
+                self.urlopen = self._open_within
+
+            def _open_within(self, request: Any, timeout: float) -> HTTPResponse:
+                response = open_address(request.full_url, headers=dict(request.header_items()), timeout=timeout)
+                body = read_within(response, most=_MOST_BYTES, seconds=timeout)
+                response.read = lambda *_: body  # type: ignore[method-assign]
+                return response
+
         return Nominatim(
             user_agent=self._user_agent,
             domain=self._domain,
             scheme=self._scheme,
             timeout=self._timeout,
-            adapter_factory=URLLibAdapter,  # the default one repeats failed requests at once, against the policy
+            adapter_factory=Adapter,  # the default one repeats failed requests at once, against the policy
         )
 
 
@@ -177,14 +195,22 @@ def _kept_of(raw: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": f"{raw['osm_type']}/{int(raw['osm_id'])}",
         "name": str(raw.get("name") or raw["display_name"].split(",")[0]),
-        "latitude": float(raw["lat"]),
-        "longitude": float(raw["lon"]),
+        "latitude": _degrees(raw["lat"], 90),
+        "longitude": _degrees(raw["lon"], 180),
         "class": str(raw.get("class") or raw.get("category") or ""),
         "type": str(raw.get("type") or ""),
         "country": str(address.get("country_code") or "").upper(),
         "admin1": str(address.get("state") or address.get("region") or ""),
         "admin2": str(address.get("county") or address.get("state_district") or ""),
     }
+
+
+def _degrees(text: Any, most: float) -> float:
+    """Return a coordinate; ValueError for what is none."""
+    degrees = float(text)
+    if not abs(degrees) <= most:  # nor is NaN
+        raise ValueError(f"{degrees} is no coordinate")
+    return degrees
 
 
 def _place(kept: dict[str, Any]) -> Place:

@@ -38,9 +38,7 @@ _OF_SIGNS: Final = frozenset({"gb18030", "shift_jis", "euc_kr"})
 _NO_SCRIPTS: Final = frozenset({"HALFWIDTH", "FULLWIDTH", "?"})
 _SAMPLE: Final = 1 << 18
 """Bytes of lines that are not ASCII, which are enough to tell."""
-_WORD: Final = re.compile(
-    rb"[^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]*[\x80-\xff][^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]*"
-)
+_WORD: Final = re.compile(rb"[^\s,;|\t\"'()\[\]/\\<>=+*&%$#@!?:.\-0-9]+")
 _ENOUGH: Final = 0.75
 """The share of words that must be words, for an encoding to be certain."""
 _OF_ONE_LANGUAGE: Final = (0.95, 0.75)
@@ -107,7 +105,7 @@ def spoken(encoding: str) -> str:
 
 def recognised(data: bytes) -> Recognised:
     """Return the encoding of text that is not UTF-8."""
-    words = Counter(_WORD.findall(_sample(data))).most_common(2_000)
+    words = Counter(word for word in _WORD.findall(_sample(data)) if not word.isascii()).most_common(2_000)
     if not words:
         return Recognised(WESTERN, certain=True)
     fits = {encoding: _fit(words, encoding) for encoding in _CANDIDATES}

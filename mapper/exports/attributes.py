@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from mapper.claims.summaries import claims_with_kinds, summary_columns
 from mapper.exports.text import REPLACEMENT, valid_xml
+from mapper.model.schema import EVENT_COLUMNS
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -106,17 +107,17 @@ def plain(table: pa.Table) -> pa.Table:
 def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:
     """Return the names with a number after each that would repeat a reserved or an earlier one, but for its case.
 
+    Only the columns of the schema have reserved names of their own; a file's own column `claims` gets a number.
     SQL compares column names without regard to case. Characters that XML forbids become U+FFFD.
 
     >>> distinct_names(["event_id", "Notes", "note", "Note"], reserved=["event_id", "notes"])
     ['event_id', 'Notes_2', 'note', 'Note_2']
     """
-    reserved = set(reserved)
     taken = {name.casefold() for name in reserved}
     chosen = []
     for name in map(valid_xml, names):
         candidate, number = name, 1
-        while candidate not in reserved and candidate.casefold() in taken:
+        while candidate not in EVENT_COLUMNS and candidate.casefold() in taken:
             number += 1
             candidate = f"{name}_{number}"
         taken.add(candidate.casefold())

@@ -68,7 +68,10 @@ def write_table(frame: pd.DataFrame, target: Path, *, for_spreadsheets: bool = F
     with target.open("w", encoding="utf-8-sig" if for_spreadsheets else "utf-8", newline="") as file:
         # A line end of "\r\n" also makes Python 3.11 quote cells with a lone "\r".
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(frame.columns)
+        # A name with `;` in it would be taken for several columns, with another separator.
+        doubtful = any(mark in str(name) for name in frame.columns for mark in ";\t|")
+        header = csv.writer(file, lineterminator="\r\n", quoting=csv.QUOTE_ALL) if doubtful else writer
+        header.writerow(frame.columns)
         with step("Rows", total=len(frame)) as advance:
             for start in range(0, len(frame), _ROWS_AT_A_TIME):
                 part = frame.iloc[start : start + _ROWS_AT_A_TIME]

@@ -13,13 +13,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Answer:
-    """One answer: status, headers, body; `promise` more bytes than come, or `wait` seconds before it."""
+    """One answer: status, headers, body; `promise` more bytes than come, or `wait` seconds before it.
+
+    With `drip`, in seconds, the body comes again and again, each time after such a pause, until nobody takes it.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     promise: int | None = None
     wait: float = 0.0
+    drip: float | None = None
 
 
 @dataclass
@@ -43,10 +47,15 @@ def serving(*answers: Answer) -> Iterator[Server]:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(answer.body) if answer.promise is None else answer.promise))
+            if "Content-Length" not in answer.headers:
+                length = len(answer.body) if answer.promise is None else answer.promise
+                self.send_header("Content-Length", str(length))
             with contextlib.suppress(ConnectionError):  # whoever asked may have lost patience
                 self.end_headers()
                 self.wfile.write(answer.body)
+                while answer.drip is not None:
+                    time.sleep(answer.drip)
+                    self.wfile.write(answer.body)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 — the name is inherited
             pass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import subprocess
 import sys
 import time
@@ -12,6 +14,7 @@ import pytest
 from gazetteer import CacheError, Gazetteer, Query
 from gazetteer.index.cache import CACHE_VARIABLE, cache_folder
 from gazetteer.index.index import SourceIndex
+from tests.soak import sample
 
 from . import dumps
 
@@ -101,6 +104,36 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path, damage: str) -> None:
     index.write_bytes({"empty": b"", "cut": content[: len(content) // 2], "garbage": b"x" * len(content)}[damage])
     with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
         assert places.resolve([Query("Timbuktu")])[0].status == "resolved"
+
+
+@pytest.mark.soak
+def test_an_index_with_any_byte_changed_is_built_anew(tmp_path: Path) -> None:
+    path, cache = dumps.write_txt(tmp_path / "ML.txt"), tmp_path / "cache"
+    names = ("Timbuktu", "Tombouctou", "Gao", "Nowhere-at-all")
+
+    def answers() -> list[object]:
+        with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache) as places:
+            return [places.resolve([Query(name)])[0] for name in names]
+
+    right = answers()
+    [index] = cache.rglob("*.index")
+    whole = index.read_bytes()
+    chance = random.Random(1)
+    for _ in range(sample(10, soak=1000)):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(whole))] ^= chance.randrange(1, 256)
+        index.write_bytes(damaged)
+        assert answers() == right
+        assert index.read_bytes() == whole
+
+
+def test_an_index_that_was_only_touched_is_used_again(tmp_path: Path) -> None:
+    path, cache = dumps.write_txt(tmp_path / "ML.txt"), tmp_path / "cache"
+    Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache).close()
+    [index] = cache.rglob("*.index")
+    os.utime(index, (1, 1))
+    Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=cache).close()
+    assert index.stat().st_mtime == 1
 
 
 def test_a_cache_that_cannot_be_written_is_said(tmp_path: Path) -> None:

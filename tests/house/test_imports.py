@@ -64,8 +64,8 @@ NETWORK = {
     "urllib.request",
     "urllib3",
 }
-ONLINE = {"gazetteer.sources.download", "gazetteer.sources.online"}
-"""The two that a user asks for by name: `mapper gazetteer add --country` and `mapper place --online`."""
+ONLINE = {"gazetteer.sources.download", "gazetteer.sources.online", "gazetteer.sources.web"}
+"""The two that a user asks for by name (`mapper gazetteer add --country`, `mapper place --online`), and their way."""
 
 PRINTING = {"print", "sys.stdout", "sys.stderr", "typer.echo", "rich.print"}
 

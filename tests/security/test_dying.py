@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import mapper
 from gazetteer import Gazetteer, add
 from gazetteer.index.index import SourceIndex
+from mapper.report import check
 from tests.gazetteer import dumps
 from tests.soak import sample
 
@@ -31,7 +35,7 @@ def environment(gazetteer_cache: Path) -> dict[str, str]:
     return {**os.environ, "CONFLICT_MAPPER_CACHE": str(gazetteer_cache), "PYTHONPATH": str(ROOT)}
 
 
-def deaths(folder: Path, command: list[object], environment: dict[str, str]) -> list[dict[str, Any]]:
+def deaths(folder: Path, command: Sequence[object], environment: dict[str, str]) -> list[dict[str, Any]]:
     """What each death leaves in the folder; the last is no death but the next run."""
     script = Path(__file__).with_name("dying.py")
     done = subprocess.run(
@@ -45,10 +49,12 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-COMMANDS = (["map", "-o", "map.html"], ["export", "-o", "events.qgz"])
+FEW = (["map", "-o", "map.html"], ["export", "-o", "events.qgz"])
+SUFFIXES = (".csv", ".geojson", ".gpkg", ".parquet", ".kml")
+COMMANDS = sample(FEW, soak=(*FEW, *(["export", "-o", f"events{suffix}"] for suffix in SUFFIXES)))
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[-1])
 def test_a_killed_command_leaves_the_old_file_or_the_new_one(
     tmp_path: Path, environment: dict[str, str], command: list[str]
 ) -> None:
@@ -69,6 +75,29 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(
         assert shown.pop(target.name) in (old, new[target.name]), death
         assert all(value == new[name] for name, value in shown.items()), death
     assert any(name.startswith(".") for name in killed[-1]["files"]), "the last death left nothing to clean up"
+
+
+INTO_THE_DOSSIER = (["check", "{}", "--lock"], ["check", "{}", "--accept", "", "--why", "both were seen"])
+MADE_ANEW = (["init", "{}/new"], ["example", "{}/new"], ["export", "{}", "-o", "{}/new"])
+
+
+@pytest.mark.parametrize("command", sample(INTO_THE_DOSSIER[1:], soak=INTO_THE_DOSSIER + MADE_ANEW), ids=" ".join)
+def test_a_killed_command_leaves_each_file_of_a_folder_as_it_was_or_as_it_will_be(
+    tmp_path: Path, environment: dict[str, str], command: list[str]
+) -> None:
+    folder = tmp_path / "dossier"
+    shutil.copytree(ROOT / "seeds", folder)
+    accepted = check(mapper.read(folder)).contradictions[0].id
+    before = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
+    words = [word.replace("{}", str(folder)) or accepted for word in command]
+    *killed, last = deaths(folder, words, environment)
+    assert last["code"] == 0
+    assert not [name for name in last["files"] if "/." in f"/{name}"]
+    after = last["files"]
+    for death in killed:
+        for name, value in death["files"].items():
+            assert "/." in f"/{name}" or value in (before.get(name), after[name]), (death["when"], name)
+        assert before.keys() <= death["files"].keys()
 
 
 def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 
 import pandas as pd
@@ -17,6 +18,7 @@ from mapper.palette import month_colours
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.readers.sources import conserved, read_text
+from tests.soak import sample
 
 
 @pytest.mark.parametrize(
@@ -141,3 +143,44 @@ def test_an_export_without_a_point_or_without_an_event_is_read_back(tmp_path, su
     dossier = mapper.read(tmp_path / "source.csv")
     files = mapper.export(dossier, tmp_path / f"a{suffix}")
     assert mapper.read(files[-1]).events["event_id"].tolist() == dossier.events["event_id"].tolist()
+
+
+def test_a_word_of_a_hundred_thousand_letters_takes_no_time_in_any_encoding(tmp_path):
+    start = time.perf_counter()
+    text = "event_id,place,notes\na,Ménaka," + "x" * 100_000 + "\n"
+    assert read_text(tmp_path, text.encode("latin-1")).events["place"].tolist() == ["Ménaka"]
+    assert time.perf_counter() - start < 5
+
+
+SUFFIXES = [".csv", ".geojson", ".parquet", ".gpkg", ".kml", ".qgz", ""]
+OWN_NAMES = [
+    "claims",
+    "alternative_places",
+    "claims_in_words",
+    "figures_rest_on",
+    "geometry",
+    "fid",
+    "Claims",
+    "geom_wkt",
+]
+OWN_NAMES += ["iso;actor;place", "a|b|c|d", "year", "coordinates", " padded", "date"]
+
+
+ANY_NAME = [
+    (name, suffix)
+    for number, name in enumerate(OWN_NAMES)
+    for suffix in sample([(".csv", ".gpkg", ".parquet", "")[number % 4]], soak=SUFFIXES)
+]
+
+
+@pytest.mark.parametrize(("name", "suffix"), ANY_NAME)
+def test_a_column_of_any_name_goes_through_every_export(tmp_path, suffix, name):
+    rows = [["event_id", "event_date", "place", name], ["a", "2024-01-01", "Nowhere-at-all", "POINT (1 2)"]]
+    with (tmp_path / "source.csv").open("w", newline="") as file:
+        csv.writer(file, quoting=csv.QUOTE_ALL).writerows(rows)
+    first = mapper.read(tmp_path / "source.csv", form="dossier")
+    files = mapper.export(first, tmp_path / f"again{suffix}")
+    if suffix not in (".kml", ".qgz"):
+        again = mapper.read(files[-1] if suffix else tmp_path / "again").events.iloc[0]
+        assert (again["event_date"] == first.events["event_date"][0], again["place"]) == (True, "Nowhere-at-all")
+        assert again["longitude"] != again["longitude"] or first.events["longitude"].notna().all()

@@ -12,6 +12,7 @@ import pandas as pd
 
 from mapper.errors import SourceError
 from mapper.model.dossier import empty_table
+from mapper.model.recorded import is_exported
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
@@ -80,7 +81,8 @@ def read_source(
             encoding=encoding,
         )
     table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
-    translation = joined_victims(translated(table, form=form, columns=columns))
+    own = is_exported(opened.frame.columns) and not form and not columns  # in which nothing has to be guessed
+    translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
     translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, today=today)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)

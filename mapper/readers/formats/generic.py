@@ -120,6 +120,7 @@ def read_own(table: Table, *, remedy: str) -> Translation:
     names = [str(name) for name in table.frame.columns]
     guesses = guessed_columns([name for name in names if name not in EVENT_INPUT_COLUMNS], table.frame)
     had = {*names, "fatalities"} if "fatalities_best" in names else {*names}
+    had |= {POINTS} if had >= {"latitude", "longitude"} else set()
     guesses = {field: column for field, column in guesses.items() if field not in had}
     if not guesses:
         return Translation(table)

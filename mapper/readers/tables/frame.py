@@ -32,7 +32,9 @@ def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
     >>> table.frame.values.tolist()
     [['1', '2025-06-13'], ['2', '']]
     """
-    columns = _with_coordinates(frame, name) if hasattr(frame, "geometry") else frame
+    # A frame may have a column called geometry without being a GeoDataFrame.
+    spatial = hasattr(frame, "geometry") and hasattr(frame, "to_crs")
+    columns = _with_coordinates(frame, name) if spatial else frame
     twice = columns.columns[columns.columns.duplicated()]
     if len(twice):
         raise FormatError(f"{name}: two columns are called {str(twice[0])!r}", "rename one of them")
@@ -46,7 +48,7 @@ def read_arrow(table: pa.Table, name: str) -> Table:
         check_width(name, len(table.column_names))
     except TableError as error:
         raise FormatError(str(error)) from None
-    fields = [field for field in table.schema if field.name != "geometry" and not pa.types.is_nested(field.type)]
+    fields = [field for field in table.schema if _is_read(field)]
     texts = {field.name: _as_text(table[field.name]) for field in fields}
     shared = {column for column, values in texts.items() if shares_texts(values)}
     columns = {column: values.dictionary_encode() if column in shared else values for column, values in texts.items()}
@@ -62,6 +64,15 @@ def _texts(column: pd.Series) -> pd.Series:
     elif pd.api.types.is_float_dtype(column.dtype) and (column.dropna() % 1 == 0).all():
         column = column.astype("Int64")  # whole numbers, which a missing one made floats
     return column.astype("object").where(column.notna(), "").map(str).astype("str")
+
+
+def _is_read(field: pa.Field) -> bool:
+    """Tell whether a column is read: not lists and structures, nor a geometry, unless it is text."""
+    return not pa.types.is_nested(field.type) and (field.name != "geometry" or _is_text(field.type))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind))
 
 
 def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
