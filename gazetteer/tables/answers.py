@@ -15,10 +15,11 @@ __all__ = ["Answer", "objects_in"]
 _ROWS = ("data", "result", "results", "features", "records", "events", "items", "rows", "value")
 """How interfaces call their list of rows, the likeliest name first."""
 _TOTALS = ("totalcount", "total_count", "totalresults", "total", "count")
-_NEXT = ("nextpageurl", "next_page_url", "next_page", "next")
+_NEXT = ("nextpageurl", "next_page_url", "next_page", "next", "@odata.nextlink", "nextlink")
 _PREVIOUS = ("previouspageurl", "previous_page_url", "previous_page", "previous", "prev")
 _WORDS = ("error", "errors", "message", "messages", "detail", "error_description")
-_PAGES = ("totalpages", "total_pages", "page_count")
+_PAGES = ("totalpages", "total_pages", "page_count", "pages", "last_page")
+_AROUND = ("status", "success", "page", "limit", "offset", "filename", "code", "statuscode", "timestamp")
 _PAGE = re.compile(r"[?&]page=(\d+)")
 _MOST_WORDS = 200
 
@@ -51,6 +52,7 @@ def objects_in(document: Any) -> Answer:
     if table is not None:
         return Answer(table)
     envelope = {str(key).casefold(): value for key, value in document.items()}
+    envelope = {**_of_pages(envelope), **envelope}
     rows = _rows(envelope)
     words = _words(envelope)
     if rows is not None and not _are_objects(rows) and _is_record(envelope):
@@ -58,8 +60,17 @@ def objects_in(document: Any) -> Answer:
     if rows is None:
         lists = any(isinstance(value, list) for value in document.values())
         refused = envelope.get("success") is False or not envelope.keys().isdisjoint({"error", "errors"})
+        refused = refused or (bool(words) and envelope.keys() <= {*_WORDS, *_AROUND})
         return Answer(None, words) if lists or refused else Answer([document])
     return Answer(rows, "" if rows else words, _missing(envelope, len(rows)))
+
+
+def _of_pages(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an answer says of its pages in an object of its own: `{"meta": {"total": 3, "pages": 3}}`."""
+    about = next((envelope[key] for key in ("meta", "pagination", "paging", "links") if key in envelope), None)
+    known = {*_TOTALS, *_NEXT, *_PREVIOUS, *_PAGES}
+    return {str(key).casefold(): value for key, value in about.items() if str(key).casefold() in known} if isinstance(
+        about, dict) else {}  # fmt: skip
 
 
 def _is_record(envelope: Mapping[str, Any]) -> bool:
@@ -70,12 +81,7 @@ def _is_record(envelope: Mapping[str, Any]) -> bool:
         *_PREVIOUS,
         *_WORDS,
         *_PAGES,
-        "status",
-        "success",
-        "page",
-        "limit",
-        "offset",
-        "filename",
+        *_AROUND,
     }
     own = [key for key, value in envelope.items() if isinstance(value, str | int | float) and key not in around]
     return len(own) > 1 and not any(isinstance(envelope.get(key), list | dict) for key in _ROWS)

@@ -13,6 +13,7 @@ import sys
 import time
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -51,6 +52,12 @@ _PATIENCE = 2.0
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06")
+_NO_TABLES = {
+    b"%PDF": "a PDF document", b"$FL2": "a file of SPSS", b"<stata_dta>": "a file of Stata",
+    b"ARROW1": "a Feather file",
+    b"Rar!": "a .rar archive", b"7z\xbc\xaf": "a .7z archive", b"RDX": "a file of R", b"{\\rtf": "an RTF document",
+}  # fmt: skip
+"""What files of other kinds begin with."""
 _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
 _DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
 
@@ -164,6 +171,9 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
             name, f"holds more than {_gigabytes(SIZE_LIMIT)} GB", remedy="split it into smaller files"
         )
         raw = _bounded(stream, SIZE_LIMIT, too_large, first)
+    other = next((kind for mark, kind in _NO_TABLES.items() if raw.startswith(mark)), "")
+    if other:
+        raise FileError(name, f"{other}, which is not read", remedy="save its table as .csv or .xlsx")
     if not raw.startswith(_PACKED):
         return Opened(raw)
     limit = min(SIZE_LIMIT, max(unsuspicious, _MOST_RATIO * len(raw)))
@@ -248,10 +258,15 @@ def _table_in(archive: zipfile.ZipFile, name: str, names: list[str]) -> str:
             break
     if len(tables) != 1:
         reason = f"holds {len(tables)} tables and one is wanted"
-        raise FileError(name, reason, remedy="unpack it and name the file")
+        raise FileError(name, reason, remedy=f"unpack it and name the file{_named(tables)}")
     if archive.getinfo(tables[0]).flag_bits & 1:
         raise FileError(name, "is protected by a password", remedy="unpack it first")
     return tables[0]
+
+
+def _named(tables: Sequence[str]) -> str:
+    """Return the first names of several tables, in brackets."""
+    return f" (one of {', '.join(tables[:3])}{' …' if len(tables) > 3 else ''})" if tables else ""
 
 
 def files_in(raw: bytes) -> list[str]:

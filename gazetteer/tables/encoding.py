@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from dataclasses import dataclass
 
 from gazetteer.errors import FileError
@@ -12,6 +13,7 @@ __all__ = ["Utf8", "to_utf8"]
 
 _BLOCK = 16 << 20
 _SAMPLE = 4096
+_NEARLY_ALL = 0.95
 _UTF8_MARK = codecs.BOM_UTF8
 _WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -83,9 +85,15 @@ def _wide_encoding(raw: bytes) -> str:
     sample = raw[: min(_SAMPLE, len(raw) & ~1)]
     half = len(sample) // 2
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if half >= 2 and sample[offset::2].count(0) > 0.7 * half and not sample[1 - offset :: 2].count(0):
+        high, low = sample[offset::2], sample[1 - offset :: 2]
+        if half >= 2 and high.count(0) and not low.count(0) and _of_few_scripts(high):
             return encoding
     return ""
+
+
+def _of_few_scripts(high: bytes) -> bool:
+    """Tell whether bytes are the upper halves of letters: nearly all of two blocks of Unicode, ASCII's one of them."""
+    return sum(number for _, number in Counter(high).most_common(2)) > _NEARLY_ALL * len(high)
 
 
 def _from_wide(raw: bytes, encoding: str, name: str) -> bytes:

@@ -120,7 +120,8 @@ def read_json(
     check_width(name, len(dict.fromkeys(key for row in kept for key in row)))
     frame = pd.DataFrame(kept).fillna("").astype("str") if kept else pd.DataFrame({id_column: pd.Series(dtype="str")})
     numbers = np.array(own, dtype=np.int64)
-    notices = (f"no events in this answer; the server says: {document.words}",) if document.words else ()
+    said = f"; the server says: {document.words}" if document.words else ""
+    notices = () if document.objects else (f"no events in this answer{said}",)
     return Table(name, frame, lambda: numbers, tuple(rejects), tuple(faults), notices)
 
 
@@ -153,6 +154,8 @@ def _document(text: str, name: str) -> _Document:
         answer = Answer(features if isinstance(features, list) else None)
     else:
         answer = objects_in(document)
+    if isinstance(document, dict) and document.get("type") == "Topology":
+        raise TableError([Fault(name, 0, "", "", "TopoJSON, which is not read", "give it as GeoJSON")])
     if answer.objects is None:
         reason = f"no list of objects; the server says: {answer.words}" if answer.words else "no list of objects"
         remedy = "ask it again" if answer.words else "give GeoJSON features, JSON Lines or a list of objects"

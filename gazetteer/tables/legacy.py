@@ -24,15 +24,17 @@ __all__ = ["WESTERN", "Recognised", "decoded_twice", "known_encoding", "may_be_d
 WESTERN: Final = "cp1252"
 _CANDIDATES: Final = (
     WESTERN, "cp1251", "cp1250", "mac_roman", "cp1254", "cp1256", "cp1253", "koi8_u", "cp866", "cp850", "iso8859_5",
-    "gb18030", "shift_jis", "euc_kr",
+    "mac_cyrillic", "iso8859_2", "iso8859_6", "cp857", "mac_turkish", "gb18030", "shift_jis", "euc_kr",
 )  # fmt: skip
 """The commonest first: of encodings that fit equally, and that charset-normalizer does not tell apart, it is taken."""
 _NAMES: Final = {
     "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1250": "Windows-1250", "cp1254": "Windows-1254",
-    "cp1256": "Windows-1256", "cp1253": "Windows-1253", "mac_roman": "Mac Roman", "koi8_u": "KOI8-U", "cp866": "CP866",
-    "cp850": "CP850", "iso8859_5": "ISO 8859-5", "gb18030": "GB 18030", "shift_jis": "Shift JIS", "euc_kr": "EUC-KR",
+    "cp1256": "Windows-1256", "cp1253": "Windows-1253", "mac_roman": "Mac Roman", "mac_cyrillic": "Mac Cyrillic",
+    "mac_turkish": "Mac Turkish", "koi8_u": "KOI8-U", "cp866": "CP866", "cp850": "CP850", "cp857": "CP857",
+    "iso8859_2": "ISO 8859-2", "iso8859_5": "ISO 8859-5", "iso8859_6": "ISO 8859-6", "gb18030": "GB 18030",
+    "shift_jis": "Shift JIS", "euc_kr": "EUC-KR",
 }  # fmt: skip
-_LATIN: Final = frozenset({WESTERN, "cp1250", "mac_roman", "cp1254", "cp850"})
+_LATIN: Final = frozenset({WESTERN, "cp1250", "mac_roman", "cp1254", "cp850", "iso8859_2", "cp857", "mac_turkish"})
 _OF_SIGNS: Final = frozenset({"gb18030", "shift_jis", "euc_kr"})
 """Encodings in which nearly any bytes are signs: they are taken where none of letters fits."""
 _NO_SCRIPTS: Final = frozenset({"HALFWIDTH", "FULLWIDTH", "?"})
@@ -45,6 +47,8 @@ _OF_ONE_LANGUAGE: Final = (0.95, 0.75)
 """Western text must have less than the second share of its words in one language, and another encoding all but the
 rest of the first, for the other to be taken."""
 _AROUND_WORDS: Final = "«»“”‘’„‚–—…•·°§©®™№€£¥¿¡\u00a0،؛؟、。，：；（）"
+_RARE: Final = frozenset("ЂЃЉЊЌЋЏЅђѓљњќћџѕЈј")
+"""Letters of Serbian and Macedonian, which Russian, Ukrainian and Belarusian have not."""
 _CASES: Final = re.compile(r"u?l*|u+l?")
 """Upper and lower case as in words: Gao, GAO, gao, GAOs."""
 _ALPHABETS: Final = tuple(
@@ -121,7 +125,9 @@ def recognised(data: bytes) -> Recognised:
     of_scripts = [name for name in of_letters if name not in _LATIN] or of_letters
     if of_letters[0] in _LATIN or len(of_scripts) == 1:
         return Recognised(of_letters[0], certain=True)
-    return Recognised(_by_language(data, of_scripts), certain=True)
+    odd = {encoding: _odd_signs(words, encoding) for encoding in of_scripts}
+    least = [encoding for encoding in of_scripts if odd[encoding] == min(odd.values())]
+    return Recognised(_by_language(data, least) if len(least) > 1 else least[0], certain=True)
 
 
 def decoded_twice(text: str) -> str:
@@ -194,6 +200,12 @@ def _fit(words: list[tuple[bytes, int]], encoding: str) -> _Fit:
         good += bool(languages)
         of_language.update(languages)
     return _Fit(good / len(words), max(of_language.values(), default=0) / len(words))
+
+
+def _odd_signs(words: list[tuple[bytes, int]], encoding: str) -> int:
+    """Return how many signs of words are no letters, or letters of Cyrillic that few languages have."""
+    letters = "".join(raw.decode(encoding, "ignore") for raw, _ in words)
+    return sum(not c.isalpha() or c in _RARE for c in letters if not c.isascii())
 
 
 def _languages(text: str) -> frozenset[int]:

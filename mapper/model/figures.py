@@ -37,9 +37,13 @@ _PLAIN: Final = re.compile(r"\d+")
 _DECIMAL: Final = re.compile(r"\d+\.\d{1,2}|\d+\.\d{4,}|\d+,\d{1,2}|0\.\d+")
 _GROUPED: Final = re.compile(r"(?P<whole>\d{1,3}(?:(?P<mark>[ ,'.])\d{3})(?:(?P=mark)\d{3})*)(?P<rest>[.,]\d{1,2})?")
 _SPELT: Final = re.compile(r"(?:[^\W\d_]{3,}|un)(?:[ -][^\W\d_]+)*")
+_ABBREVIATION: Final = re.compile(r"(?<=[^\W\d])\.(?= )")
+"""The full stop of a word that is cut short: approx. 10."""
+_STEMS: Final = frozenset({"non", "quart", "quint", "sext"})
+"""What is left of Portuguese ordinals, which `text2num` reads: in other languages a no, a quarter."""
 _SIGNS: Final = {
-    ">": "over", ">=": "at_least", "≥": "at_least", "<": "under", "<=": "at_most", "≤": "at_most", "~": "about",
-    "≈": "about",
+    "+": "at_least", ">": "over", ">=": "at_least", "≥": "at_least", "<": "under", "<=": "at_most", "≤": "at_most",
+    "~": "about", "≈": "about",
 }  # fmt: skip
 
 
@@ -82,7 +86,7 @@ def read_figure(text: str) -> Quantity:
 
 @lru_cache(maxsize=65_536)
 def _outcome(text: str) -> Quantity | str:
-    plain = re.sub(r" ?%$", "", folded(text))
+    plain = _ABBREVIATION.sub("", re.sub(r" ?%$", "", folded(text)))
     if not plain or len(plain) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in plain_digits(text)):
         return "no-figure"
     try:
@@ -158,7 +162,7 @@ def _digits(text: str) -> float | None:
 
 
 def _spelt(text: str) -> float | None:
-    if not _SPELT.fullmatch(text) or text in _several():
+    if not _SPELT.fullmatch(text) or text in _STEMS or text in _several():
         return None
     from text_to_num import text2num  # 60 ms, which most tables need not wait for
 

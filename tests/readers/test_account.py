@@ -2,16 +2,20 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyogrio import write_dataframe
 
 from mapper import read
 from mapper.readers import read_sources
 from mapper.report import check
+from tests.readers.spreadsheets import Sheets, ods, xlsx
 from tests.soak import sample
 
 COUNTS = ["read", "empty", "missing", "not_understood"]
@@ -71,6 +75,38 @@ def as_parquet(table: dict[str, list[str]], folder: Path) -> str:
     return str(path)
 
 
+def as_sheet(table: dict[str, list[str]], folder: Path, suffix: str, write: Callable[[Sheets], bytes]) -> str:
+    path = folder / f"events{suffix}"
+    path.write_bytes(write({"Data": [[*table], *(list(row) for row in zip(*table.values(), strict=True))]}))
+    return str(path)
+
+
+def as_xlsx(table: dict[str, list[str]], folder: Path) -> str:
+    return as_sheet(table, folder, ".xlsx", xlsx)
+
+
+def as_ods(table: dict[str, list[str]], folder: Path) -> str:
+    return as_sheet(table, folder, ".ods", ods)
+
+
+def as_gpkg(table: dict[str, list[str]], folder: Path) -> str:
+    path = folder / "events.gpkg"
+    path.unlink(missing_ok=True)
+    write_dataframe(pd.DataFrame(table), path, layer="events", driver="GPKG")
+    return str(path)
+
+
+def as_kml(table: dict[str, list[str]], folder: Path) -> str:
+    data = [
+        "".join(f"<Data name='{name}'><value>{escape(cell)}</value></Data>" for name, cell in row.items())
+        for row in pd.DataFrame(table).to_dict("records")
+    ]
+    marks = "".join(f"<Placemark><ExtendedData>{one}</ExtendedData></Placemark>" for one in data)
+    path = folder / "events.kml"
+    path.write_text(f"<kml><Document>{marks}</Document></kml>")
+    return str(path)
+
+
 def as_folder(table: dict[str, list[str]], folder: Path) -> str:
     return str(Path(as_csv(table, folder)).parent)
 
@@ -79,7 +115,10 @@ def as_frame(table: dict[str, list[str]], _: Path) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
-@pytest.mark.parametrize("write", [as_csv, as_json, as_lines, as_geojson, as_parquet, as_folder, as_frame])
+READERS = [as_csv, as_json, as_lines, as_geojson, as_parquet, as_xlsx, as_ods, as_gpkg, as_kml, as_folder, as_frame]
+
+
+@pytest.mark.parametrize("write", READERS)
 @settings(max_examples=sample(3, soak=500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
 def test_each_cell_is_read_empty_missing_or_not_understood(write, table, tmp_path):

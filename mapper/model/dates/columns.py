@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 
 from mapper.model.dates.grammar import readings
-from mapper.model.dates.period import Period
-from mapper.model.dates.point import ORDERS
+from mapper.model.dates.period import Period, month
+from mapper.model.dates.point import ORDERS, YEAR_FIRST
 from mapper.model.unread import UnreadError
 
 __all__ = ["DateColumn", "day_order", "read_column", "read_columns"]
@@ -32,6 +32,8 @@ _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MIDNIGHT: Final = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?")
 _SERIAL: Final = re.compile(r"([2-5][0-9]{4})(?:\.[0-9]+)?")
 """Days since 30 December 1899 from 1954 to 2064, as a spreadsheet counts them; behind the point is the time of day."""
+_MONTH: Final = re.compile(r"(19|20)(1[3-9]|[2-9][0-9])(0[1-9]|1[0-2])")
+"""A year and a month in six digits; those of 2001 to 2012 may be a day of 2020 as well."""
 _EPOCH: Final = re.compile(r"([0-9]{10})(?:[0-9]{3})?")
 _SPREADSHEET_BEGIN: Final = dt.date(1899, 12, 30)
 _UNIX_BEGIN: Final = dt.datetime(1970, 1, 1)
@@ -132,7 +134,7 @@ def day_order(texts: Iterable[str]) -> str:
     >>> day_order(["04/05/2025", "13/05/2025"]), day_order(["04/05/2025"])
     ('day first', '')
     """
-    return _proven([readings(text, short_years=True) for text in texts], "")
+    return _proven({text: readings(text, short_years=True) for text in texts}, "")
 
 
 def _read(distinct: list[str], documented: str) -> dict[str, Outcome | None]:
@@ -141,7 +143,7 @@ def _read(distinct: list[str], documented: str) -> dict[str, Outcome | None]:
     others = [text for text in distinct if text not in read]
     read |= _counted(others) if len(others) == len(distinct) - ("" in distinct) else {}
     meanings = {text: readings(text, short_years=True) for text in others if text not in read}
-    order = _proven(list(meanings.values()), documented)
+    order = _proven(meanings, documented)
     return read | {text: _decided(found, order) for text, found in meanings.items()}
 
 
@@ -161,13 +163,15 @@ def _iso_days(texts: list[str]) -> dict[str, Outcome | None]:
 
 
 def _counted(texts: list[str]) -> dict[str, Outcome | None]:
-    """Read a column of nothing but numbers of a spreadsheet's days, or of seconds or milliseconds since 1970."""
+    """Read a column of nothing but a spreadsheet's days, seconds or milliseconds since 1970, or months (202505)."""
     if len(texts) < 2:
         return {}
     if all(map(_SERIAL.fullmatch, texts)):
         return {text: _dated(_SPREADSHEET_BEGIN + dt.timedelta(days=int(text[:5])), text) for text in texts}
     if all(map(_EPOCH.fullmatch, texts)):
         return {text: _dated((_UNIX_BEGIN + dt.timedelta(seconds=int(text[:10]))).date(), text) for text in texts}
+    if all(map(_MONTH.fullmatch, texts)):
+        return {text: replace(month(int(text[:4]), int(text[4:])), text=text) for text in texts}
     return {}
 
 
@@ -175,15 +179,33 @@ def _dated(date: dt.date, text: str) -> Period:
     return Period(date, date, "day", text=text)
 
 
-def _proven(found: list[Mapping[str, Outcome]], documented: str) -> str:
+def _proven(found: Mapping[str, Mapping[str, Outcome]], documented: str) -> str:
     """Return the one order in which every numeric date is on the calendar; of several the documented one."""
+    numeric = {text: meanings for text, meanings in found.items() if "" not in meanings}
     orders = set(ORDERS)
-    for meanings in found:
-        if "" not in meanings:
-            orders &= {order for order, outcome in meanings.items() if isinstance(outcome, Period)} or orders
+    if not all("-" in text for text in numeric):
+        if _begin_with_years(numeric):
+            return YEAR_FIRST
+        orders.remove(YEAR_FIRST)
+    for meanings in numeric.values():
+        orders &= _orders_of(meanings) or orders
     if len(orders) == 1:
         return orders.pop()
     return documented if documented in orders else ""
+
+
+def _begin_with_years(numeric: Mapping[str, Mapping[str, Outcome]]) -> bool:
+    """Tell whether dates of two digits each, such as 25/07/31, have the year in front.
+
+    Few people write it so: no other order may be on the calendar, and the first numbers vary less, as years do.
+    """
+    common = set.intersection(*map(_orders_of, numeric.values())) if numeric else set()
+    first, last = ({re.findall(r"\d+", text)[end] for text in numeric} for end in (0, -1))
+    return common == {YEAR_FIRST} and len(first) < len(last)
+
+
+def _orders_of(meanings: Mapping[str, Outcome]) -> set[str]:
+    return {order for order, outcome in meanings.items() if isinstance(outcome, Period)}
 
 
 def _decided(found: Mapping[str, Outcome], order: str) -> Outcome:

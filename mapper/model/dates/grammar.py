@@ -68,7 +68,8 @@ def _gravity(code: str) -> int:
 def _outcome(text: str, style: Style, reference: dt.date | None) -> Period | str:
     """Return the only period of a text, or the code of what is wrong with it."""
     found: dict[Period, Period] = {}
-    faults = {_COUNTS.get(len(text), "no-date") if text.isdecimal() else "no-date"}
+    count = text.partition(".")[0]
+    faults = {_COUNTS.get(len(count), "no-date") if text.replace(".", "", 1).isdecimal() else "no-date"}
     for row in rows_of(text):
         for attempt in _attempts(row, style, reference):
             try:

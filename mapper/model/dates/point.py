@@ -254,8 +254,8 @@ def _numeric(tokens: dict[str, Token], style: Style) -> Iterator[Point]:
         numbers = {DAY_FIRST: (first, second), MONTH_FIRST: (second, first)}.get(style.order)
         year: dict[str, Any] = {"year": tokens["y"].value if "y" in tokens else None}
     elif style.order == YEAR_FIRST:
-        dashes = tokens["s"].kind == "-" and all(len(tokens[name].digits) == 2 for name in "abc")
-        numbers, year = ((tokens["c"], second) if dashes else None), _short_year(first, style)
+        whole = all(len(tokens[name].digits) == 2 for name in "abc")
+        numbers, year = ((tokens["c"], second) if whole else None), _short_year(first, style)
     else:
         numbers = (first, second) if style.order == DAY_FIRST else (second, first)
         year = _short_year(tokens["c"], style)

@@ -81,6 +81,9 @@ class Token(NamedTuple):
     digits: str = ""
 
 
+_SLASH: Final = Token("/", "/")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Tokens, and their kinds as one text."""
@@ -111,9 +114,24 @@ def rows_of(text: str) -> list[Row]:
     pieces = list(_pieces(plain.removesuffix(".") if plain[-2:-1].isalnum() else plain))
     if not all(pieces) or len(pieces) > _MOST_TOKENS:
         return []
-    meanings = itertools.islice(itertools.product(*pieces), _MOST_ROWS + 1)
+    meanings = itertools.islice(itertools.product(*_named_once(pieces)), _MOST_ROWS + 1)
     rows = [Row.of(tuple(token for token in row if token.kind)) for row in meanings]
     return list(dict.fromkeys(rows)) if len(rows) <= _MOST_ROWS else []
+
+
+def _named_once(pieces: list[tuple[Token, ...]]) -> list[tuple[Token, ...]]:
+    """Return pieces in which a month that is named in two ways, as in أيار/مايو, stands once."""
+    kept: list[tuple[Token, ...]] = []
+    for piece in pieces:
+        if len(kept) > 1 and kept[-1] == (_SLASH,) and (both := _months(kept[-2]) & _months(piece)):
+            kept[-2:] = [tuple(both)]
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _months(piece: tuple[Token, ...]) -> set[Token]:
+    return {token for token in piece if token.kind == "M"}
 
 
 def _pieces(text: str) -> Iterator[tuple[Token, ...]]:

@@ -16,6 +16,8 @@ from mapper.readers.events.columns import EventTable
 __all__ = ["told_apart"]
 
 _FIRST: Final = (0, 1)
+_NUMBERED: Final = r"^([^\w]*)(\d{1,9})$"
+"""A row number, behind the sign that all have in front of it: 12, #12. With letters it may be a native id."""
 _SPREAD: Final = 2
 """Row numbers of which some are gone reach at most to twice as many."""
 _SAME_LIST: Final = 0.5
@@ -51,10 +53,10 @@ def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[st
 
 def _is_numbered(table: EventTable) -> bool:
     """Tell whether the ids of a table are row numbers."""
-    ids = table.events["event_id"].astype("str").str.strip()
-    if not len(ids) or not ids.str.fullmatch(r"\d{1,9}").all():
+    parts = table.events["event_id"].astype("str").str.strip().str.extract(_NUMBERED)
+    if not len(parts) or parts[0].isna().any() or (parts[0] != parts[0].iloc[0]).any():
         return False
-    numbers = ids.astype("int64")
+    numbers = parts[1].astype("int64")
     return int(numbers.min()) in _FIRST and int(numbers.max()) <= _SPREAD * len(numbers)
 
 

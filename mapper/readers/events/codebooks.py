@@ -46,6 +46,11 @@ class Codebook:
         The ISO 3166-1 code for each code of FIPS 10-4, where the data set has these for countries.
     headers
         The columns of files that are published without a header.
+    angles
+        The columns of an angle (degrees, minutes, seconds, hemisphere), which stand once for the latitude and then for
+        the longitude, under names with something added.
+    countries
+        The ISO 3166-1 code for each code of the data set's own.
     """
 
     name: str
@@ -61,6 +66,8 @@ class Codebook:
     places: tuple[str, ...] = ()
     fips: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[tuple[str, ...], ...] = ()
+    angles: tuple[str, ...] = ()
+    countries: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -87,6 +94,8 @@ def _book(said: dict[str, Any]) -> Codebook:
         part=said.get("part", ""),
         places=tuple(said.get("places", ())),
         fips=dict(pair.split("=") for pair in said.get("fips", "").split()),
+        angles=tuple(said.get("angles", ())),
+        countries=dict(pair.split("=") for pair in said.get("countries", "").split()),
         headers=tuple(tuple(header.split()) for header in said.get("headers", ())),
     )
 

@@ -14,10 +14,12 @@ from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 
-__all__ = ["POINTS", "coordinates", "reads_as_points"]
+__all__ = ["POINTS", "SHAPES", "coordinates", "reads_as_points"]
 
 POINTS: Final = "coordinates"
 """The column whose cells hold a point each; it counts where latitude and longitude are empty."""
+SHAPES: Final = r"\s*(?:multi)?(?:polygon|linestring)\s*z?m?\s*\("
+"""How an area or a line in WKT begins."""
 _AXES: Final[tuple[tuple[Axis, float], ...]] = (("longitude", 180.0), ("latitude", 90.0))
 _DECIMAL_COMMA: Final = r"-?\d+,\d+"
 """A coordinate as spreadsheets of many countries write it; its comma cannot be anything else."""
@@ -69,6 +71,8 @@ def reads_as_points(texts: pd.Series) -> bool:
     (True, False)
     """
     given = texts[texts != ""].drop_duplicates().head(100)
+    if len(given) and given.str.match(SHAPES, case=False).mean() > 0.8:
+        return True
     read = [_point(text, longitude_first=False) or _point(text, longitude_first=True) for text in given]
     good = sum(isinstance(point, Position) and not text.replace(",", " ").replace(" ", "").isdecimal()
                for point, text in zip(read, given, strict=True))  # fmt: skip

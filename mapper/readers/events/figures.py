@@ -75,8 +75,9 @@ def _column(text: pd.Series, name: str, own: str, log: FaultLog) -> dict[str, pd
 
 
 def _plain_numbers(text: pd.Series) -> pd.Series:
-    """Numbers without a doubt: 12.000 may be twelve, or twelve thousand."""
+    """Numbers without a doubt: 12.000 may be twelve, or twelve thousand, and +12 is twelve or more."""
     number = numbers(text)
+    number = number.mask(text.str.startswith("+"))
     if not text.str.contains(".", regex=False).any():
         return number
     return number.mask(text.str.fullmatch(_TWO_NOTATIONS))

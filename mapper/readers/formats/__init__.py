@@ -9,7 +9,7 @@ from mapper.errors import FormatError, ParameterError
 from mapper.readers.events.codebooks import codebooks
 from mapper.readers.formats.acled.areas import ACLED_AREAS
 from mapper.readers.formats.acled.events import ACLED
-from mapper.readers.formats.base import Format, Translation, folded
+from mapper.readers.formats.base import Format, Translation, folded, folded_name
 from mapper.readers.formats.generic import (
     CORRECT_BY_COLUMNS,
     DATES,
@@ -70,11 +70,12 @@ def translated(table: Table, *, form: str = "", columns: Mapping[str, str] | Non
         return Translation(table)
     if not form and not columns and "event_id" in table.frame:
         return read_own(table, remedy=CORRECT_BY_COLUMNS)
-    small = folded(table)
-    names = frozenset(map(str, small.frame.columns))
-    for candidate in _FORMATS:
-        if candidate.name == form or (not form and candidate.fits(names)):
-            return _in_format(candidate, _amended(small, candidate, columns or {}), forced=bool(form))
+    for dots in (False, True):
+        small = folded(table, dots=dots)
+        names = frozenset(map(str, small.frame.columns))
+        for candidate in _FORMATS:
+            if candidate.name == form or (not form and candidate.fits(names)):
+                return _in_format(candidate, _amended(small, candidate, columns or {}), forced=bool(form))
     return read_generic(table, columns or {})
 
 
@@ -89,8 +90,8 @@ def may_hold_events(names: Iterable[str], *, columns: Mapping[str, str] | None =
     written = list(names)
     if named := {column for field, column in (columns or {}).items() if field != DATES}:
         return named <= {*written}
-    small = frozenset(name.strip().lower().replace(" ", "_") for name in written)
-    known = "event_id" in small or any(form.fits(small) for form in _FORMATS)
+    several = [frozenset(folded_name(name, dots=dots) for name in written) for dots in (False, True)]
+    known = "event_id" in several[0] or any(form.fits(small) for form in _FORMATS for small in several)
     return known or not WHEN_OR_WHERE.isdisjoint(guessed_columns(written))
 
 

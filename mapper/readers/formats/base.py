@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,7 @@ from mapper.readers.events.duplicates import Kept
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table, cells
 
-__all__ = ["Format", "Translation", "folded", "kept_rows", "original", "standard_dates", "with_columns"]
+__all__ = ["Format", "Translation", "folded", "folded_name", "kept_rows", "original", "standard_dates", "with_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ class Format:
         return tuple(column.split("|")[0] for column in self.core if names.isdisjoint(column.split("|")))
 
 
-def folded(table: Table) -> Table:
+def folded(table: Table, *, dots: bool = False) -> Table:
     r"""Return the table with lower-case column names without spaces, and the names that the file uses kept.
+
+    `dots` takes full stops for blanks, as R writes them.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> list(folded(read_table(b"EVENT_DATE,Admin 1\n2025,Gao\n", "a.csv")).frame.columns)
@@ -97,11 +100,21 @@ def folded(table: Table) -> Table:
     columns = list(map(str, table.frame.columns))
     names: dict[str, str] = {}
     for name in columns:
-        short = name.strip().lower().replace(" ", "_")
+        short = folded_name(name, dots=dots)
         # Of names that differ by case alone, the one that is written so keeps it.
         names[name] = name if short in names.values() or (short != name and short in columns) else short
     written_as = {short: name for name, short in names.items() if short != name}
     return replace(table, frame=table.frame.rename(columns=names), written_as={**table.written_as, **written_as})
+
+
+def folded_name(name: str, *, dots: bool = False) -> str:
+    """Return a column's name in lower case, with `_` for blanks, and for the `dots` that R puts in their place.
+
+    >>> folded_name("Start Year"), folded_name("Start.Year", dots=True)
+    ('start_year', 'start_year')
+    """
+    small = name.strip().lower().replace(" ", "_")
+    return re.sub(r"\.+", "_", small.rstrip(".")) if dots else small
 
 
 def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: Mapping[str, str]) -> Table:

@@ -9,17 +9,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
+import numpy as np
 import pandas as pd
+import shapely
 
 from gazetteer.countries import country_or_blank
 from mapper.errors import FormatError, ParameterError
 from mapper.model.coded import recoded
 from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
-from mapper.readers.events.coordinates import POINTS
+from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.headers import guessed_columns, known_names, named_as
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
+from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table, cells, listed
 
 __all__ = [
@@ -129,13 +132,16 @@ def read_own(table: Table, *, remedy: str) -> Translation:
 
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
-    renamed = _with_countries(with_date_of_parts(_renamed(table, chosen), chosen))
+    renamed = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
+    renamed = with_date_of_parts(renamed, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
     dates = standard_dates(renamed, ends)
     if "event_id" not in renamed.frame:
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
+    sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     if POINTS in chosen:
         sources_of |= dict.fromkeys(("latitude", "longitude"), (POINTS,))
     return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
@@ -163,6 +169,21 @@ def _with_countries(table: Table) -> Table:
     if country is written:
         return table
     return with_columns(table, {"country": country}, written_as={"country": table.written_as.get("country", "country")})
+
+
+def _with_shapes(table: Table) -> Table:
+    """Return the table with the places of the areas and lines in its column of points: vague ones."""
+    if POINTS not in table.frame:
+        return table
+    texts = cells(table.frame, POINTS)
+    drawn = texts.str.match(SHAPES, case=False)
+    if not drawn.any():
+        return table
+    written = np.array([text if is_shape else None for text, is_shape in zip(texts, drawn, strict=True)], dtype=object)
+    shapes = shapely.from_wkt(written, on_invalid="ignore")
+    read = ~shapely.is_missing(shapes)
+    placed = with_places(table, shapes)
+    return replace(placed, frame=placed.frame.assign(**{POINTS: texts.mask(read, "")}))
 
 
 def day_order(word: str) -> str:

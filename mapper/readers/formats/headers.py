@@ -18,7 +18,7 @@ from gazetteer.countries import country_or_blank
 from mapper.model.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
 from mapper.model.figures import read_figure
-from mapper.model.lexicon import folded
+from mapper.model.lexicon import folded, lexicon
 from mapper.model.schema import DATE_PRECISIONS, EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
@@ -50,13 +50,14 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def known_date_parts() -> dict[str, tuple[str, ...]]:
-    """Return the names of columns of a year, a month and a day.
+def known_date_parts(field: str = "event_date") -> dict[str, tuple[str, ...]]:
+    """Return the names of columns of a year, a month and a day, of `event_date` or of `end_date`.
 
-    >>> known_date_parts()["day"][:2]
-    ('day', 'iday')
+    >>> known_date_parts()["day"][:2], known_date_parts("end_date")["year"][0]
+    (('day', 'day_of_month'), 'end_year')
     """
-    return {part: tuple(names) for part, names in _data()["date_parts"].items()}
+    table = "date_parts" if field == "event_date" else "end_date_parts"
+    return {part: tuple(names) for part, names in _data()[table].items()}
 
 
 def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_content: bool = False) -> dict[str, str]:
@@ -73,11 +74,11 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     """
     fits = _Fitting(frame)
     guesses: dict[str, str] = {}
-    for spelling in (_lightly, _strictly):
+    for spelling, of_words in _SPELLINGS:
         by_word = {spelling(name): name for name in reversed(names)}
         for field, words in known_names().items():
-            known = (by_word[word] for word in map(spelling, words) if word in by_word and word)
-            free = [name for name in known if name not in guesses.values() and not _names_a_person(name)]
+            known = (by_word[word] for word in map(of_words, words) if word in by_word and word)
+            free = [name for name in known if name not in guesses.values() and not _names_a_person(name, names)]
             fitting = [name for name in free if fits(field, name)]
             sure = [name for name in free if spelling is _lightly and _lightly(name) not in _data()["doubtful"]]
             worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.says_when(field, name))]
@@ -94,10 +95,17 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
 
 
-def _names_a_person(name: str) -> bool:
-    """Tell whether a column holds names of victims, who are no side of an event."""
+def _names_a_person(name: str, names: list[str]) -> bool:
+    """Tell whether a column holds victims one by one, who are no side of an event: their names, beside their ages."""
     words = set(folded(name).replace("_", " ").split())
-    return bool(words & _NAMES_OF) and any(word.startswith(("victim", "vitim")) for word in words)
+    if not any(word.startswith(("victim", "vitim")) for word in words):
+        return False
+    return bool(words & _NAMES_OF) or any(_OF_PERSONS.search(folded(other)) for other in names)
+
+
+_OF_PERSONS: Final = re.compile(
+    r"(?:^|[\W_])(?:age|edad|idade|sexe?|sexo|gender|genre|genero|возраст|вік|yas)(?:$|[\W_])"
+)
 
 
 def _without_end_of_a_form(guesses: dict[str, str], names: list[str]) -> dict[str, str]:
@@ -137,6 +145,31 @@ def _strictly(name: str) -> str:
     words = re.findall(r"[^\W_]+", folded(apart))
     passed = _passed_over()
     return "_".join(word for word in words if word not in passed) or "_".join(words)
+
+
+@cache
+def _without_brackets(name: str) -> str:
+    """Return a name without what brackets add to it.
+
+    >>> _without_brackets("Governorate (ADM1)"), _without_brackets("Perpetrator(s)"), _without_brackets("Long (E)")
+    ('governorate', 'perpetrator', 'long')
+    """
+    return _strictly(re.sub(r"[(\[][^()\[\]]*[)\]]", "", name)) if re.search(r"[(\[]", name) else ""
+
+
+@cache
+def _axis(name: str) -> str:
+    """Return the axis that a longer name of a column of coordinates ends with, as forms write it; `""` for any other.
+
+    >>> _axis("_location_latitude"), _axis("event lon"), _axis("belong")
+    ('latitude', 'lon', '')
+    """
+    found = re.search(r"[\W_](lat|lon|lng|long|latitude|longitude)$", folded(name))
+    return found[1] if found and "centroid" not in folded(name) else ""
+
+
+_SPELLINGS: Final = ((_lightly, _lightly), (_strictly, _strictly), (_without_brackets, _strictly), (_axis, _lightly))
+"""How the names of columns are compared with those that are known: as they are, then ever more freely."""
 
 
 @cache
@@ -204,8 +237,11 @@ def _by_content(samples: dict[str, list[str]], guesses: dict[str, str]) -> dict[
 def _are_dates(texts: list[str]) -> bool:
     """Tell whether texts are dates and nothing else: numbers may count anything."""
     dated = read_column(pd.Series(texts, dtype="str")).first.notna()
-    good = sum(not _is_number(text) for text, is_date in zip(texts, dated, strict=True) if is_date)
+    good = sum(not _COUNT.fullmatch(text) for text, is_date in zip(texts, dated, strict=True) if is_date)
     return good >= _NEARLY_ALL * len(texts)
+
+
+_COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
 def _is_number(text: str) -> bool:
@@ -242,12 +278,20 @@ def _is_text(text: str) -> bool:
     return not _is_number(text)
 
 
+@cache
+def _fates() -> frozenset[str]:
+    """Return the words that say what became of a victim, which is no type of event."""
+    words = lexicon("rows", "words")
+    return frozenset((*words["dead"], *words["injured"]))
+
+
 _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "event_date": _is_date,
     "end_date": _is_date,
     "country": lambda text: country_or_blank(text) != "",
     "admin1": _is_text,
     "admin2": _is_text,
+    "event_type": lambda text: folded(text) not in _fates(),
     "place": lambda text: _is_text(text) and not reads_as_points(pd.Series([text], dtype="str")),
     "actor1": _is_text,
     "actor2": _is_text,

@@ -21,22 +21,24 @@ _NEARLY_ALL, _MOST = 0.9, 0.5
 """The share of years of four digits in a column called year: where it stands alone, and beside a month."""
 
 
-def date_parts(frame: pd.DataFrame) -> dict[str, str]:
+def date_parts(frame: pd.DataFrame, field: str = "event_date") -> dict[str, str]:
     """Return the columns of the year, the month and the day, as far as there are any; nothing without a year.
+
+    `field` is `event_date` or `end_date`.
 
     >>> date_parts(pd.DataFrame({"iyear": ["2025"], "imonth": ["5"], "place": ["Gao"]}))
     {'year': 'iyear', 'month': 'imonth'}
     """
-    by_word = {str(name).strip().lower(): str(name) for name in reversed(list(frame.columns))}
-    known = known_date_parts()
+    by_word = {str(name).strip().lower().replace(" ", "_"): str(name) for name in reversed(list(frame.columns))}
+    known = known_date_parts(field)
     found = {part: next((by_word[name] for name in known[part] if name in by_word), None) for part in PARTS}
     parts = {part: name for part, name in found.items() if name is not None}
     least = _NEARLY_ALL if len(parts) == 1 else _MOST
     return parts if "year" in parts and _holds_years(cells(frame, parts["year"]), least) else {}
 
 
-def with_date_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
-    r"""Return the table with the column `event_date` made of the columns chosen for `PARTS`.
+def with_date_of_parts(table: Table, chosen: Mapping[str, str], field: str = "event_date") -> Table:
+    r"""Return the table with the column `event_date`, or `end_date`, made of the columns chosen for `PARTS`.
 
     A month of 0 leaves the year, a day of 0 the month.
 
@@ -46,7 +48,7 @@ def with_date_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
     ['2025-05-03', '2025-05', '2025']
     """
     names = {part: chosen[part] for part in PARTS if part in chosen}
-    if "year" not in names or "event_date" in table.frame:
+    if "year" not in names or field in table.frame:
         return table
     blank = pd.Series("", index=table.frame.index, dtype="str")
     year, month, day = (recoded(cells(table.frame, names[part]), _known) if part in names else blank for part in PARTS)
@@ -56,7 +58,7 @@ def with_date_of_parts(table: Table, chosen: Mapping[str, str]) -> Table:
     text = text.mask(dated, text + "-" + day.str.zfill(2))
     text = text.mask(worded & (year != ""), (day + " " + month + " " + year).str.strip())
     written = ", ".join(table.written_as.get(name, name) for name in names.values())
-    return with_columns(table, {"event_date": text}, written_as={"event_date": written})
+    return with_columns(table, {field: text}, written_as={field: written})
 
 
 def _known(text: str) -> str:

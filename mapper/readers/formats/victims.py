@@ -44,7 +44,7 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
 
     Rows are victims of one event where they share its id and all that is said of the event itself, and differ in
     columns that describe a person. A column that says killed or injured gives `fatalities` and `injured`; figures that
-    differ from victim to victim, or are 1, are added up; nothing else is counted.
+    differ from victim to victim, or are 1, are added up, and so is any column of 0 and 1; nothing else is counted.
 
     Returns the table, how many rows were joined to an earlier one, and the sentence that says so.
     """
@@ -55,7 +55,9 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
     groups = ids.mask(ids == "", pd.Series(table.frame.index.astype("str"), index=ids.index) + "\0")
     first = ~groups.duplicated()
     counted = _counted(table.frame, groups, several)
-    joined = {str(name): _joined(cells(table.frame, str(name)), groups) for name in _personal(table.frame, ids)}
+    own = {name: cells(table.frame, name) for name in _personal(table.frame, ids)}
+    joined = {name: _added(text, groups, several) if _is_a_yes_or_no(text) else _joined(text, groups)
+              for name, text in own.items()}  # fmt: skip
     kept = table.frame[first].assign(**{name: column.to_numpy() for name, column in (joined | counted).items()})
     rows = first.to_numpy().nonzero()[0]
     merged = int((~first).sum())
@@ -126,6 +128,11 @@ def _added(text: pd.Series, groups: pd.Series, several: pd.Series) -> pd.Series:
         return text.groupby(groups, sort=False).first()
     total = number.groupby(groups, sort=False).sum(min_count=1)
     return total.map("{:g}".format, na_action="ignore").fillna("")
+
+
+def _is_a_yes_or_no(text: pd.Series) -> bool:
+    """Tell whether a column says 1 or 0 of each victim, as of who was injured."""
+    return set(text.unique()) == {"0", "1"}
 
 
 def _joined(text: pd.Series, groups: pd.Series) -> pd.Series:

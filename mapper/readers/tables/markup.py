@@ -30,6 +30,9 @@ _DATES: Final = ("date", "event_date", "datum", "fecha", "data", "jour", "day")
 """Columns of the user's that hold dates: the times of placemarks fill their gaps."""
 _BREAKS: Final = ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "hr")
 
+_OPEN_IT: Final = "open it in a spreadsheet and save its table as .xlsx or .csv"
+"""Some programs write a web page and call it .xls."""
+
 Row = dict[str, str]
 Found = tuple[Row, shapely.Geometry | None]
 """A row's cells and its geometry."""
@@ -68,9 +71,11 @@ def read_markup(raw: bytes, name: str) -> Table:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if not _is(raw[:_HEAD]):
-            raise FormatError(f"{name}: a web page, not a table", "give a table, GeoJSON, KML or GPX") from None
+            raise FormatError(f"{name}: a web page, not a table", _OPEN_IT) from None
         raise SourceError(f"{name}: damaged ({error}); export it again") from None
     kind = etree.QName(root).localname
+    if kind == "html":
+        raise FormatError(f"{name}: a web page, not a table", _OPEN_IT)
     if kind not in ("kml", "gpx"):
         raise FormatError(f"{name}: XML of the kind {kind!r}, which is not read", "give a table, GeoJSON, KML or GPX")
     found = _placemarks(root) if kind == "kml" else list(_waypoints(root))

@@ -31,8 +31,6 @@ _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
 _CONTINENTS: Final = frozenset({"AF", "AN", "AS", "EU", "OC", "SA"})
 _COUNTRY_NAMES: Final = frozenset({"country", "iso", "iso2", "iso3", "pays", "pais", "país", "land", "adm0", "admin0"})
 """Words in the names of columns of countries."""
-_ZERO: Final = frozenset({"None", "none"})
-"""Words that are zero among whole numbers (killed: none), and missing anywhere else."""
 _NAMING: Final = (
     "actor1",
     "actor2",
@@ -63,13 +61,13 @@ def without_missing_words(table: Table) -> Table:
     ({'country': ['NA', 'ZA'], 'actor': ['', 'Group A']}, {'actor': {'NA': 1}})
     """
     found = {str(name): words for name, column in table.frame.items() if (words := _words_in(column, _words()))}
-    blank = {name: {word for word in words if word not in {_NAMIBIA, *_ZERO}} for name, words in found.items()}
+    blank = {name: {word for word in words if word not in {_NAMIBIA, *_zero()}} for name, words in found.items()}
     kept: dict[str, pd.Series] = {}
     for name, words in found.items():
         if _NAMIBIA in words:
             blank[name].add(_NAMIBIA)
             kept[name] = _namibia(table.frame, name, found)
-        zero = words & _ZERO
+        zero = words & _zero()
         if (
             zero
             and name != "event_id"
@@ -127,7 +125,13 @@ def missing_notice(table: Table) -> tuple[str, ...]:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(form for word in as_written("missing", "words")["missing"] for form in _forms(word))
+    return _zero() | {form for word in as_written("missing", "words")["missing"] for form in _forms(word)}
+
+
+@cache
+def _zero() -> frozenset[str]:
+    """Return the words that are zero among whole numbers (killed: none), and missing anywhere else."""
+    return frozenset(as_written("missing", "words")["zero"])
 
 
 def _forms(word: str) -> set[str]:
@@ -226,7 +230,7 @@ def _iso_codes() -> frozenset[str]:
 
 
 def _is_of_whole_numbers(column: pd.Series) -> bool:
-    others = _other_texts(column, set(_ZERO | _words()))
+    others = _other_texts(column, set(_words()))
     return any(text.isdecimal() for text in others) and not any("." in text for text in others)
 
 

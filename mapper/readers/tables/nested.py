@@ -13,6 +13,8 @@ __all__ = ["flat_cells"]
 _DEEPEST: Final = 5
 _NAMES: Final = ("name", "value", "label", "title")
 """Members that are what their object is called: `location.name` is the location."""
+_ADDRESSES: Final = ("url", "href", "link")
+"""Members that stand for an object that has no name."""
 _GEOMETRIES: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _JOINED: Final = "; "
 
@@ -65,7 +67,8 @@ def _text(value: Any) -> str:
 def _named(value: Any) -> str:
     """Return a text, a number, or what an object is called; empty for anything else."""
     if isinstance(value, dict):
-        value = next((cell for key, cell in value.items() if str(key).casefold() in _NAMES), None)
+        called = {str(key).casefold(): cell for key, cell in value.items()}
+        value = next((called[name] for name in (*_NAMES, *_ADDRESSES) if called.get(name)), None)
     if isinstance(value, str) or (isinstance(value, int | float) and not isinstance(value, bool)):
         return cell_text(value)
     return ""

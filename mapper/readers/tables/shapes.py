@@ -108,6 +108,9 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
         agrees = ~(found & ((km > SAME_PLACE_KM) | own.isna().any(axis="columns")))
         for name, column in zip(("longitude", "latitude"), own.columns, strict=True):
             cells[name] = cells[name].mask(agrees, table.frame[column].astype("str"))
+    for name in ("longitude", "latitude"):  # one of the two alone is no place, and stays to be reported
+        if own is None and name in table.frame:
+            cells[name] = cells[name].where(found, table.frame[name].astype("str"))
     step = cells.pop("geo_precision")
     stated = table.frame.get("geo_precision", pd.Series("", index=cells.index, dtype="str")).astype("str")
     cells["geo_precision"] = stated.mask((step != "") & ~stated.isin(["6", "7"]), step)

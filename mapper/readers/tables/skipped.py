@@ -53,9 +53,12 @@ def without_other_rows(
     _mark_repeated_heads(table.frame, kinds)
     rows, position, numbers = _few_texts(table.frame)
     if len(rows):
-        few = pd.Series(_kinds(table.frame.iloc[rows], position, numbers, dates=dates, ids=ids), index=rows)
+        numbered = _is_numbered(table.frame.drop(index=table.frame.index[rows]), known)
+        few = pd.Series(
+            _kinds(table.frame.iloc[rows], position, numbers, dates=dates, ids=ids, numbered=numbered), index=rows
+        )
         kinds = kinds.where(kinds != "", few.reindex(kinds.index, fill_value=""))
-        _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)], known=known)
+        _mark_rows_of_numbers(table.frame, kinds, rows[(position < 0) & (numbers > 0)])
     return skip_rows(table, kinds)
 
 
@@ -97,14 +100,20 @@ def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
         kinds.iloc[0] = "header"
 
 
-def _mark_rows_of_numbers(frame: pd.DataFrame, kinds: pd.Series, rows: np.ndarray, *, known: Collection[str]) -> None:
+def _is_numbered(frame: pd.DataFrame, known: Collection[str]) -> bool:
+    """Tell whether the first column, whose name says nothing, numbers the rows of events."""
+    name = str(frame.columns[0])
+    return name not in known and len(frame) > 0 and bool(cells(frame, name).str.fullmatch(r"\d+\.?").all())
+
+
+def _mark_rows_of_numbers(frame: pd.DataFrame, kinds: pd.Series, rows: np.ndarray) -> None:
     """Mark rows of nothing but numbers: of the running number alone (empty), or of the sums of the rows above."""
     if len(rows) > _MOST_SUMS:
         return
     for row in rows.tolist():
         filled = {name: text for name in map(str, frame) if (text := str(frame[name].iloc[row]).strip())}
         first = str(frame.columns[0])
-        if list(filled) == [first] and first not in known and filled[first].isdecimal():
+        if list(filled) == [first] and first != "event_id" and filled[first].isdecimal():
             kinds.iloc[row] = "empty"
         elif row and first not in filled and all(_is_sum(frame[name].iloc[:row], filled[name]) for name in filled):
             kinds.iloc[row] = "total"
@@ -152,9 +161,18 @@ def _texts_and_numbers(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _kinds(
-    frame: pd.DataFrame, position: np.ndarray, numbers: np.ndarray, *, dates: Collection[str], ids: Collection[str]
+    frame: pd.DataFrame,
+    position: np.ndarray,
+    numbers: np.ndarray,
+    *,
+    dates: Collection[str],
+    ids: Collection[str],
+    numbered: bool,
 ) -> list[str]:
-    """Return what each row is that has at most one text, `""` for an event."""
+    """Return what each row is that has at most one text, `""` for an event.
+
+    `numbered` tells that the first column numbers the rows, so that a text alone in it is none of an event.
+    """
     result = np.where((position < 0) & (numbers == 0), "empty", "").astype(object)
     for column in np.unique(position[position >= 0]).tolist():
         name, rows = frame.columns[column], np.flatnonzero(position == column)
@@ -166,7 +184,7 @@ def _kinds(
         found[(found == "note") & ~alone] = ""
         if name in ids:
             found[alone & (texts.map(lambda text: len(text.split())).to_numpy() == 1)] = ""
-        found[(found == "") & undated & alone] = "note"
+        found[(found == "") & (undated | (numbered and column == 0)) & alone] = "note"
         result[rows] = found
     return [str(kind) for kind in result]
 

@@ -30,13 +30,17 @@ _SOURCES_OF = {
     "place": ("admin2", "admin_2", "admin1", "admin_1"),
 }  # fmt: skip
 _OTHER_NAMES = {
-    "country": "location_name location_code country_name adm0_name adm0_en admin0_name iso3",
-    "admin1": "admin_1 admin1_name provider_admin1_name adm1_name adm1_en adm1_fr",
-    "admin2": "admin_2 admin2_name provider_admin2_name adm2_name adm2_en adm2_fr",
+    "country": "location_name location_code country_name adm0_name adm0_en adm0_fr admin0_name iso3 pays pais país",
+    "admin1": "admin_1 admin1_name provider_admin1_name adm1_name adm1_en adm1_fr province governorate département "
+    "departement departamento provincia estado oblast wilaya",
+    "admin2": "admin_2 admin2_name provider_admin2_name adm2_name adm2_en adm2_fr district cercle county municipio "
+    "município distrito",
     "events": "event_count events_count n_events number_of_events political_violence_events conflict_events "
     "total_events violent_events incidents incident_count number_of_incidents evenements "
-    "nb_evenements nb_incidents eventos",
-    "fatalities": "killed deaths dead morts muertos",
+    "nb_evenements nb_incidents nombre_incidents nombre_d'incidents eventos incidentes",
+    "fatalities": "killed deaths dead morts muertos mortos décès deces",
+    "year": "annee année ano año",
+    "month": "mois mes mês",
     "period_start": "reference_period_start period periode periodo month_year",
     "period_end": "reference_period_end",
 }
@@ -51,7 +55,11 @@ def _called(names: Iterable[str]) -> dict[str, str]:
     """Return, for each of ACLED's columns that is missing, the column that other tables have for it."""
     there = frozenset(names)
     found = {own: next((name for name in others.split() if name in there), "") for own, others in _OTHER_NAMES.items()}
-    return {name: own for own, name in found.items() if name and own not in there}
+    called = {name: own for own, name in found.items() if name and own not in there}
+    # Beside a smaller area a region is one of the first level; elsewhere it may be a part of the world.
+    region = next((name for name in ("region", "région", "región", "região") if name in there), "")
+    smaller = "admin2" in {*there, *called.values()}
+    return called | ({region: "admin1"} if region and smaller and "admin1" not in {*there, *called.values()} else {})
 
 
 def _fits(names: frozenset[str]) -> bool:
@@ -64,8 +72,10 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Translation:
     """Return the areas as events whose place is the area; the count stays in the column `events`."""
+    of_acled = "events" in table.frame  # others have words of their own for what they count
     table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
+    columns[DATA_SET] = _all(table.frame, DATA_SET_NAME if of_acled else "")
     period = next(name for name in ("week", "period_start", "year", "month") if name in table.frame)
     names = {"event_date": period, "fatalities_best": "fatalities"}
     names |= {"place": "admin1", "latitude": "centroid_latitude", "longitude": "centroid_longitude"}
@@ -112,7 +122,6 @@ def _columns(frame: pd.DataFrame, week: pd.Series) -> dict[str, pd.Series]:
         "geo_precision": _all(frame, "6").mask(admin1 != "", "4").mask(admin2 != "", "3"),
         "title": cells(frame, "events") + " × " + what.mask(what == "", "events"),
         "fatalities_best": cells(frame, "fatalities"),
-        DATA_SET: _all(frame, DATA_SET_NAME if "country" in frame else ""),
     }
 
 

@@ -60,6 +60,10 @@ _FURTHER_NAMES = frozenset({"year", "iso", "region", "admin3", "timestamp", "tim
 """All of the common names with two further ones tell them too: together they are a selection of ACLED's columns."""
 
 
+_INTER = frozenset({"inter1", "inter2"})
+"""Kinds of actors by number, which beside all of the common names tell ACLED's events alone."""
+
+
 _SIDES = re.compile(r"(actor|inter|admin)_([123])")
 """Columns whose numbers people have set apart, as in Actor 1."""
 _PLACED_NAMES = frozenset({"event_date", "event_type", "actor1", "location"})
@@ -78,7 +82,7 @@ def _fits(names: frozenset[str]) -> bool:
     ):
         return True
     dated = "event_date" in names and ("actor1" in names or "event_type" in names)
-    selected = names >= _COMMON_NAMES and len(names & _FURTHER_NAMES) >= 2
+    selected = names >= _COMMON_NAMES and len(names & (_FURTHER_NAMES | _OWN_NAMES)) >= 1 + names.isdisjoint(_INTER)
     return dated and (selected or len(names & _OWN_NAMES) >= 2)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -25,6 +26,7 @@ __all__ = ["OTHERS"]
 _STEPS_OF_PLACES: Final = ("", "3", "4")
 """The step of `geo_precision` where the finest column of places is empty, by the one that is not."""
 _WHOLE: Final = re.compile(r"\.0+$")
+_POLE: Final = 90
 _PAIR: Final = r"^\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*$"
 
 
@@ -40,9 +42,12 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
     columns |= {name: _dates(table, parts) for name, parts in book.dates.items()}
     for name, code in book.codes.items():
         columns[name] = recoded(cells(frame, code.column), partial(_meaning, code))
-    columns |= _coordinates(frame, book) | _precision_by_places(frame, book)
+    angles = _angle_columns(frame, book)
+    columns |= _coordinates(frame, book) | _in_degrees(frame, angles) | _precision_by_places(frame, book)
     if book.fips:
         columns["country"] = recoded(columns["country"], book.fips.get)
+    if book.countries:
+        columns["country"] = recoded(columns["country"], lambda code: book.countries.get(code, code))
     columns[DATA_SET] = pd.Series(book.data_set, index=frame.index, dtype="str")
     ids = columns.get("event_id", pd.Series("", index=frame.index, dtype="str"))
     if (ids == "").any():
@@ -58,6 +63,7 @@ def _translate(table: Table, *, book: Codebook) -> Translation:
     sources_of |= {name: (code.column,) for name, code in book.codes.items()}
     coordinates = book.columns.get("coordinates", ())
     sources_of |= {"latitude": coordinates, "longitude": coordinates} if coordinates else {}
+    sources_of |= angles
     there = {name: tuple(source for source in sources if source in frame) for name, sources in sources_of.items()}
     return Translation(kept_rows(translated, kept, columns["event_id"]), notices=notices, sources_of=there)
 
@@ -70,8 +76,24 @@ def _without_missing(table: Table, book: Codebook) -> Table:
     # A code of a list, as SCAD's -99 for "unknown place", has its own meaning; a longitude may be -9.
     apart = {code.column for code in book.codes.values()} | {"latitude", "longitude"}
     numbers = tuple(word for word in book.missing if word.lstrip("-").isdecimal())
+    table = _without_missing_points(table, [word for word in numbers if abs(int(word)) > _POLE])
     codes = {str(name): book.missing if name in used else numbers for name in table.frame if name not in apart}
     return without_codes(table, {name: words for name, words in codes.items() if words})
+
+
+def _without_missing_points(table: Table, codes: list[str]) -> Table:
+    """Return the table without the points whose latitude is a code beyond the poles, which no place can have."""
+    gone = cells(table.frame, "latitude").isin(codes)
+    if not gone.any():
+        return table
+    longitude = cells(table.frame, "longitude")
+    same = longitude.where(gone & longitude.isin(codes), "")
+    marked = table.frame.assign(longitude=longitude.mask(same != "", "\0" + same))
+    read = without_codes(
+        replace(table, frame=marked), {"latitude": codes, "longitude": ["\0" + code for code in codes]}
+    )
+    words = {column: {word.strip("\0"): n for word, n in words.items()} for column, words in read.missing.items()}
+    return replace(read, missing=words)
 
 
 def _first(frame: pd.DataFrame, sources: tuple[str, ...]) -> pd.Series:
@@ -124,6 +146,27 @@ def _coordinates(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
     return {"latitude": pairs[0], "longitude": pairs[1]}
 
 
+def _angle_columns(frame: pd.DataFrame, book: Codebook) -> dict[str, tuple[str, ...]]:
+    """Return the columns of the parts of the latitude, and of the longitude, where a table has both."""
+    names = list(map(str, frame))
+    parts = [[name for name in names if re.search(rf"(?:^|_){part}(?:_\d+)?$", name)] for part in book.angles]
+    if not parts or any(len(found) < 2 for found in parts):
+        return {}
+    return {axis: tuple(found[number] for found in parts) for number, axis in enumerate(("latitude", "longitude"))}
+
+
+def _in_degrees(frame: pd.DataFrame, angles: Mapping[str, tuple[str, ...]]) -> dict[str, pd.Series]:
+    """Return latitude and longitude from columns of their parts, as text: `16 16 18 North`."""
+    texts = {}
+    for axis, (degrees, *smaller, hemisphere) in angles.items():
+        whole = cells(frame, degrees)
+        text = whole
+        for part in smaller:
+            text = text + " " + cells(frame, part).replace("", "0")
+        texts[axis] = (text + " " + cells(frame, hemisphere)).str.strip().mask(whole == "", "")
+    return texts
+
+
 def _precision_by_places(frame: pd.DataFrame, book: Codebook) -> dict[str, pd.Series]:
     """Return how exactly a place is known, by the finest column of places that is filled."""
     if not book.places:
@@ -165,7 +208,7 @@ def _one_row_a_place(
     """Give each place of an event an id of its own, and the figures of the event to its first place only."""
     if not book.part or book.part not in table.frame:
         return columns, ()
-    part = cells(table.frame, book.part).map(_code)
+    part = _numbered_places(cells(table.frame, book.part).map(_code), columns)
     further = ~part.isin(["", "0", "1"])
     if not further.any():
         return columns, ()
@@ -176,6 +219,18 @@ def _one_row_a_place(
         "and the dead are counted at the first place only"
     )
     return columns | {"event_id": ids} | figures, (notice,)
+
+
+def _numbered_places(part: pd.Series, columns: dict[str, pd.Series]) -> pd.Series:
+    """Return the numbers of the places of each event, counted where the file leaves them out."""
+    ids = columns["event_id"]
+    names = [name for name in ("place", "latitude", "longitude") if name in columns]
+    where = pd.DataFrame({name: columns[name] for name in names}).agg("\0".join, axis="columns")
+    several = where.groupby([ids, part]).transform("nunique") > 1
+    if not several.any():
+        return part
+    firsts = where.groupby(ids).transform(lambda texts: pd.factorize(texts)[0] + 1)
+    return part.mask(several, firsts.astype("str"))
 
 
 OTHERS: Final = tuple(

@@ -61,7 +61,8 @@ _EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
 
 _OWN_NAMES = frozenset({
     "type_of_violence", "where_prec", "date_prec", "event_clarity", "dyad_name", "dyad_new_id", "conflict_new_id",
-    "where_coordinates", "where_description", "deaths_a", "deaths_b", "deaths_civilians", "best_est", "priogrid_gid",
+    "where_coordinates", "where_description", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best_est",
+    "priogrid_gid", "side_a", "side_b",
 })  # fmt: skip
 """Names that only UCDP gives a column: three of them tell its events where others have been left out."""
 
