@@ -16,8 +16,10 @@ from typing import Any
 
 import pytest
 
+import mapper
 from gazetteer import Gazetteer, Query, add, remove
 from gazetteer.files import move, staging
+from mapper.model.dossier import Dossier
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux's /proc")
 
@@ -113,13 +115,17 @@ def test_a_file_that_another_program_reads_is_left_and_said(tmp_path: Path, run_
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.fixture(scope="module")
+def small() -> Dossier:
+    return mapper.read(SMALL)
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("windows")
 @pytest.mark.parametrize("name", ["a.geojson", "a.gpkg", "a.qgz", "a.parquet", "a.kml", "a.csv", "folder"])
-def test_each_export_is_written_twice(name: str, tmp_path: Path, run_mapper) -> None:
+def test_each_export_is_written_twice(name: str, tmp_path: Path, small: Dossier) -> None:
     for _ in range(2):
-        done = run_mapper("export", SMALL, "-o", tmp_path / name)
-        assert done.returncode == 0, done.stderr
+        mapper.export(small, tmp_path / name)
     written = sorted(path.name for path in tmp_path.iterdir())
     assert name in written
     assert not [path for path in written if path.startswith(".")]

@@ -24,9 +24,9 @@ from tests.soak import sample
 pytestmark = [pytest.mark.slow, pytest.mark.soak, pytest.mark.posix]
 
 ROOT = Path(__file__).parents[2]
-DEATHS = sample(3, soak=100)
+DEATHS = sample(2, soak=100)
 MOMENTS = [f"{number / (DEATHS + 2):.3f}" for number in range(1, DEATHS + 1)]
-BEFORE_IT_APPEARS = sample(["rename:2", "rename:1"], soak=["rmtree:1", "mkdir:1", "rename:2", "rename:1"])
+BEFORE_IT_APPEARS = sample(["rename:1"], soak=["rmtree:1", "mkdir:1", "rename:2", "rename:1"])
 AT_LEAST = 2 * (DEATHS + len(BEFORE_IT_APPEARS)) // 3  # where runs get quicker, some are over before their deaths
 
 
