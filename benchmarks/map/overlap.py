@@ -2,8 +2,8 @@
 
     python benchmarks/map/overlap.py outputs/map.html [MORE.html …] [--shape symbols]
 
-At most 5 % may be. Where symbols would crowd the page draws cells, which never overlap; `--shape symbols` measures what it would be
-without them. The symbols are read off what the page draws: the largest circle at each point.
+At most 5 % may be. Where symbols would crowd the page draws cells, which never overlap; `--shape symbols` measures what
+it would be without them. The symbols are read off what the page draws: the largest circle at each point.
 """
 
 from __future__ import annotations

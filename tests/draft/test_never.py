@@ -186,7 +186,9 @@ def test_an_undated_weekday_takes_no_year_from_the_background(drafted):
 
 
 def test_an_army_that_speaks_is_not_the_resident_who_spoke_before(drafted):
-    text = "According to a resident, gunmen came to Tessit.\nRebels killed 14 soldiers in Kidal on Friday, the army said."
+    text = (
+        "According to a resident, gunmen came to Tessit.\nRebels killed 14 soldiers in Kidal on Friday, the army said."
+    )
     assert {one["claimant"] for one in drafted(text).claims if one["value"] == "14"} == {"army"}
 
 
