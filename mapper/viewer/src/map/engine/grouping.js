@@ -126,6 +126,12 @@ function groupsAt(parts, zoom) {
 
 const NONE = -1;
 
+/** A symbol nearer to the rim of a larger one than this share of its radius is covered by it to more than a quarter. */
+const COVERED = 0.42;
+
+/** Pixels between a symbol and the ring around it. */
+const RING = 2.5;
+
 /**
  * @param {Parts} parts
  * @param {number} zoom
@@ -151,8 +157,17 @@ function gather(parts, zoom, size, scale) {
     const s = order[k];
     if (groups.groupOf[s] !== NONE) continue;
     const { first, index } = s < firstArea ? points : regions;
-    const radius = Math.max(distance, scale * Math.sqrt(size[s]) + options.minRadius) / world;
-    const count = index.withinInto(sites.x[s], sites.y[s], radius, near);
+    const radius = scale * Math.sqrt(size[s]);
+    const reach = (/** @type {number} */ other) =>
+      Math.max(distance, radius + Math.max(options.minRadius, COVERED * (other + RING))) / world;
+    const { x, y } = sites;
+    const found = index.withinInto(x[s], y[s], reach(radius), near); // the others are smaller, most of them
+    let count = 0;
+    for (let k = 0; k < found; k++) {
+      const t = first + near[k];
+      const apart = Math.hypot(x[t] - x[s], y[t] - y[s]);
+      if (apart <= reach(scale * Math.sqrt(size[t]))) near[count++] = near[k];
+    }
     gatherNear(groups, parts, s, near.subarray(0, count), first);
   }
   return {

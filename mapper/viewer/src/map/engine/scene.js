@@ -41,7 +41,7 @@ export function createScene(parts) {
   const count = createCounting(store, options);
   const ringsAt = createOwnRings(store, sites);
   return (view) => {
-    const groups = groupsAt(Math.max(0, Math.round(view.zoom)));
+    const groups = groupsAt(Math.max(0, Math.floor(view.zoom)));
     const placed = placeGroups(parts, groups, view);
     const { tally, slices, slotOf } = count(
       groups,
