@@ -133,10 +133,13 @@ def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
         str(row.name): [called[fold_name(word)] for word in listed(str(row.successor)) if fold_name(word) in called]
         for row in actors.itertuples(index=False)
     }
-    found = list(names)
-    for name in found:  # grows while it is read
-        found += [one for one in after[name] if one not in found]
-    return found
+    found = dict.fromkeys(names)
+    waiting = list(names)
+    for name in waiting:  # grows while it is read
+        new = [one for one in after[name] if one not in found]
+        waiting += new
+        found |= dict.fromkeys(new)
+    return list(found)
 
 
 def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:

@@ -15,6 +15,7 @@ from gazetteer.lock import LOCK_COLUMNS
 from mapper.claims.printed import figure_message
 from mapper.errors import MapperError, SourceError
 from mapper.palette import month_colours
+from mapper.processing.canonical import find_actors
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from tests.readers.sources import conserved, read_text
@@ -184,3 +185,12 @@ def test_a_column_of_any_name_goes_through_every_export(tmp_path, suffix, name):
         again = mapper.read(files[-1] if suffix else tmp_path / "again").events.iloc[0]
         assert (again["event_date"] == first.events["event_date"][0], again["place"]) == (True, "Nowhere-at-all")
         assert again["longitude"] != again["longitude"] or first.events["longitude"].notna().all()
+
+
+def test_ten_thousand_successors_are_followed_in_time():
+    count = 10_000
+    columns = {"actor_id": [f"a{n}" for n in range(count)], "name": [f"Group {n}" for n in range(count)]}
+    columns |= {"aliases": [f"alias {n}" for n in range(count)], "successor": [f"a{n + 1}" for n in range(count)]}
+    start = time.process_time()
+    assert len(find_actors(pd.DataFrame(columns).assign(short_name=""), ["alias 0"], with_successors=True)) == count
+    assert time.process_time() - start < 5
