@@ -92,7 +92,10 @@ def random_filter(events: list[Event], chance: random.Random) -> Filter:
         "to": lambda: str(chance.choice(days)),
         "text": lambda: " ".join(chance.sample(WORDS, chance.choice((1, 1, 2)))),
     }
-    return Filter(**{name: made[name]() for name in chance.sample(sorted(made), chance.choice((1, 2, 3)))})
+    chosen = {name: made[name]() for name in chance.sample(sorted(made), chance.choice((1, 2, 3)))}
+    if chosen.keys() >= {"from_", "to"}:  # a period that ends before it begins is refused
+        chosen["from_"], chosen["to"] = sorted((chosen["from_"], chosen["to"]))
+    return Filter(**chosen)
 
 
 def _plain(text: str) -> str:
