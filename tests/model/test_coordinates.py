@@ -60,6 +60,9 @@ def test_utm_and_mgrs(text, place, within):
         ("30Q 78300 1802000", "no-position"), ("lat 3.5 W, lon 4.5 N", "no-position"),
         ("-16.2 S, 4.1 E", "no-position"),
         ("", "no-position"), ("POLYGON((0 0, 1 1, 1 0, 0 0))", "no-position"),
+        ("POINT(4.1 91.5)", "no-position"), ("POINT(181.5 16.2)", "no-position"),
+        ("16.2 181.5 250 4.5", "no-position"), ("91.5 4.1 250 4.5", "no-position"),
+        ("https://maps.google.com/?q=91.5,4.1", "no-position"),
     ],
 )  # fmt: skip
 def test_what_is_no_point_or_may_be_two_is_refused(text, code):
