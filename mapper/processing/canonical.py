@@ -25,6 +25,10 @@ from mapper.words import by_text
 __all__ = ["assign", "canonical", "find_actors", "involvements"]
 
 
+_MOST_COMPARED = 2_000_000
+"""Pairs of an unlisted name and a listed one: the names beyond are faults without the actor that may be meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Naming:
     """One actor under one of its names; `alias` names hold in the period only."""
@@ -218,7 +222,9 @@ def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | Non
 def _unlisted(names: list[str], dossier: Dossier) -> dict[str, Message]:
     """Return name → what is wrong with it, and which actor of the dossier may be meant."""
     known = list(dossier.actors["name"])
-    return {name: fault("unlisted-actor", nearest=next(iter(nearest(name, known)), "")) for name in names}
+    compared = _MOST_COMPARED // max(1, len(known))
+    near = {name: next(iter(nearest(name, known)), "") for name in names[:compared]}
+    return {name: fault("unlisted-actor", nearest=near.get(name, "")) for name in names}
 
 
 def _unlisted_faults(unlisted: Mapping[str, Message]) -> pd.DataFrame:
