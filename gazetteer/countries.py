@@ -22,12 +22,14 @@ __all__ = [
     "country_or_blank",
     "country_rows",
     "names_water",
+    "territories_of",
 ]
 
 
 @cache
 def country_rows() -> tuple[dict[str, str], ...]:
-    """Return the rows of `data/countries.csv` (iso2, iso3, name, french, aliases, shared, geonameid, population).
+    """Return the rows of `data/countries.csv` (iso2, iso3, name, french, aliases, shared, geonameid, population,
+    filed_under).
 
     >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
     ['Mali']
@@ -112,6 +114,16 @@ def countries_called(name: str) -> tuple[str, ...]:
     form = normal_form(name)
     shared = ((row["iso2"], map(normal_form, row["shared"].split(";"))) for row in country_rows() if row["shared"])
     return tuple(code for code, forms in shared if form in forms)
+
+
+@cache
+def territories_of(code: str) -> tuple[str, ...]:
+    """Return the codes of territories whose events data sets file under a country, today or in former years.
+
+    >>> territories_of("IL"), territories_of("ML")
+    (('PS',), ())
+    """
+    return tuple(row["iso2"] for row in country_rows() if row["filed_under"] == code and code)
 
 
 @cache

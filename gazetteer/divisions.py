@@ -67,16 +67,25 @@ def _by_form() -> dict[str, frozenset[Division]]:
     for row in division_rows():
         for name in (row["name"], *row["aliases"].split(";")):
             found[parent_form(name)].add((row["country"], row["name"]))
+    for row in _former_rows():  # younger divisions than those of the table
+        form, old = parent_form(row["division"]), parent_form(row["formerly"])
+        if not any(country == row["country"] for country, _ in found[form]) and found[old]:
+            found[form].add((row["country"], row["division"]))
     found.pop("", None)
     return {form: frozenset(divisions) for form, divisions in found.items()}
+
+
+@cache
+def _former_rows() -> tuple[dict[str, str], ...]:
+    text = (_DATA / "former_divisions.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 @cache
 def _parted() -> dict[Division, frozenset[Division]]:
     """Return the divisions that each was split from or into, from `data/former_divisions.csv`."""
     found: dict[Division, set[Division]] = defaultdict(set)
-    text = (_DATA / "former_divisions.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in _former_rows():
         younger, older = (row["country"], row["division"]), (row["country"], row["formerly"])
         found[younger].add(older)
         found[older].add(younger)

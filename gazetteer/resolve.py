@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from gazetteer.answer import answer_between, answer_one, not_found
-from gazetteer.countries import countries_called, country_code, country_message
+from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
@@ -21,6 +22,7 @@ from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.reach import typical_reach
 from gazetteer.ranking.stated import Seats, Stated
+from gazetteer.ranking.territory import Territories, Territory
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -45,18 +47,25 @@ class Resolver:
 
     def __init__(self, indexes: Sequence[SourceIndex]) -> None:
         self._indexes = indexes
+        self._preferred = ""
         self._listed: dict[str, float] = {}
         self._reaches: dict[str, float] = {}
+        self._areas: dict[tuple[str, str, int], Stated] = {}
+        self._territories = Territories(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
-    def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
+    def resolve(
+        self, queries: Iterable[Query], *, threshold: float, together: bool = False, prefer: str = ""
+    ) -> list[Resolution]:
         """Return one answer per query, in order; equal queries are resolved once.
 
-        With `together` the queries come from one dossier: places near its certain ones are then likelier.
+        `prefer` is the code of a country that queries without one are likelier meant in. With `together` the queries
+        come from one dossier: places near its certain ones are then likelier.
         """
         asked = list(queries)
+        self._preferred = prefer
         distinct = dict.fromkeys(asked)
-        answers = {query: self._one(query, threshold=threshold) for query in distinct}
+        answers = {query: self._one_or_filed(query, threshold=threshold) for query in distinct}
         if together:
             proximity = Proximity(
                 (answer.latitude, answer.longitude)
@@ -64,8 +73,25 @@ class Resolver:
                 if answer.confidence >= _SURE and answer.latitude is not None and answer.longitude is not None
             )
             if proximity:
-                answers = {query: self._one(query, threshold=threshold, proximity=proximity) for query in distinct}
+                answers = {
+                    query: self._one_or_filed(query, threshold=threshold, proximity=proximity) for query in distinct
+                }
         return [answers[query] for query in asked]
+
+    def _one_or_filed(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
+        """Answer a query; a name that its country lacks is looked for where data sets file places under the country."""
+        answer = self._one(query, threshold=threshold, proximity=proximity)
+        if answer.status == "resolved":
+            return answer
+        country = country_or_blank(query.country)
+        for territory in territories_of(country):
+            there = self._one(replace(query, country=territory), threshold=threshold, proximity=proximity)
+            if there.status == "resolved" and there.message is not None:
+                filed = Message("filed-under", place=country_message(territory), country=country_message(country))
+                return replace(
+                    there, query=query, message=Message("remarked", sentence=there.message, remarks=(filed,))
+                )
+        return answer
 
     def _one(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
@@ -106,7 +132,7 @@ class Resolver:
         levels = ((query.admin1, 1), (query.admin2, 2))
         stated += [self._stated(name, country, level=level) for name, level in levels if parent_form(name)]
         near = tuple(self._points(query.near, country))
-        return Context(country, self._coverage(country), tuple(stated), near, proximity), remarks
+        return Context(country, self._coverage(country), tuple(stated), near, proximity, self._preferred), remarks
 
     def _would_help(self, context: Context) -> tuple[Message, ...]:
         """Say that no list of the country's villages is loaded, where that may be why a name is refused."""
@@ -120,23 +146,37 @@ class Resolver:
         return self._listed[country]
 
     def _stated(self, name: str, country: str, *, level: int = 1) -> Stated:
-        """Look up an area. One that is also a vague region ("Sahel") has no borders, so no place lies outside it."""
+        """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place lies outside it."""
+        asked = (name, country, level)
+        if asked not in self._areas:
+            self._areas[asked] = self._look_up_area(name, country, level)
+        return self._areas[asked]
+
+    def _look_up_area(self, name: str, country: str, level: int) -> Stated:
         stated = Stated.of(name, country)
-        if country:
-            stated = replace(stated, seats=self._seats(stated.form, country, level))
-        if stated.known and any(
-            match.row.feature.startswith("L.") for match in find_matches(name, country, self._checked, fuzzy=False)
-        ):
-            return replace(stated, known=frozenset())
-        return stated
+        # A first division of the name says nothing of where the second one lies.
+        if level > 1 or (stated.known and self._is_vague(name, country)):
+            stated = replace(stated, known=frozenset())
+        if not country:
+            return stated
+        bare = stated
+
+        @cache
+        def territory() -> Territory:
+            return self._territories.of(country, lambda parents: bare.holds(country, parents) is True)
+
+        return replace(stated, seats=self._seats(stated.form, country, level), find_territory=territory)
+
+    def _is_vague(self, area: str, country: str) -> bool:
+        named = find_matches(area, country, self._checked, fuzzy=False)
+        return any(match.row.feature.startswith("L.") for match in named)
 
     def _seats(self, division: str, country: str, level: int) -> Seats:
         """Return where the seat of a division of the first or second level may lie: the largest places of its name."""
         named = find_matches(division, country, self._indexes, fuzzy=False)
         known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
-        seats = [match for match in known if match.row.feature in _SEATS[level]] or [
-            match for match in known if match.row.feature.startswith(("P.", "A."))
-        ]
+        surely = [match for match in known if match.row.feature in _SEATS[level]]
+        seats = surely or [match for match in known if match.row.feature.startswith(("P.", "A."))]
         points = tuple(
             (match.row.latitude, match.row.longitude)
             for match in seats
@@ -146,7 +186,7 @@ class Resolver:
             return Seats()
         if country not in self._reaches:
             self._reaches[country] = typical_reach(country, self._indexes)
-        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1))
+        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1), known=bool(surely))
 
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".

@@ -164,6 +164,13 @@ class SourceIndex:
         west, south, east, north = box or (-180, -90, 180, 90)
         return list(self._database.execute(query, (*countries, west, east, south, north)))
 
+    def divided_settlements(self, country: str) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and parents (one a line) of a country's settlements whose divisions are known."""
+        query = """
+            SELECT latitude, longitude, parents FROM place
+            WHERE country = ? AND feature LIKE 'P.%' AND parents != '' AND latitude IS NOT NULL"""
+        return list(self._database.execute(query, (country,)))
+
     def close(self) -> None:
         """Release the index file."""
         self._database.close()

@@ -17,7 +17,8 @@ class Kind:
 
     `stand_in_precision` and `stand_in_km` hold when the gazetteer only knows a settlement of the
     name: then the settlement stands in for the forest, camp or division, with this UCDP precision
-    and radius.
+    and radius. `is_small` says that the word is not used of a city, `is_large` that it is not used of a
+    hamlet.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Kind:
     relation: Relation
     stand_in_precision: int
     stand_in_km: float
+    is_small: bool = False
+    is_large: bool = False
 
     def covers(self, feature: str) -> bool:
         """Say whether a feature ("P.PPL") is of this kind.
@@ -37,10 +40,9 @@ class Kind:
 
 _MILITARY = ("S.CMP", "S.INSM", "S.MILB", "S.AIRB", "L.MILB", "L.RES")
 _WORDS: dict[Kind, str] = {
-    Kind("settlement", ("P",), "at", 1, 5): (
-        "town,city,village,hamlet,settlement,locality,ville,hameau,localite,capital,towns,villages,hamlets,localities,"
-        "villes,hameaux,localites,kibbutz,moshav"
-    ),
+    Kind("settlement", ("P",), "at", 1, 5): "settlement,locality,localite,localities,localites,kibbutz,moshav",
+    Kind("settlement", ("P",), "at", 1, 5, is_large=True): "town,city,ville,capital,towns,cities,villes",
+    Kind("settlement", ("P",), "at", 1, 5, is_small=True): "village,hamlet,hameau,villages,hamlets,hameaux",
     Kind("base", _MILITARY, "at", 2, 10): (
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
         "garrison,military post,poste militaire,barracks,gendarmerie"

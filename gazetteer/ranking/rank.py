@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import exp, log
 
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.search import ALTERNATE, FUZZY, Match
+from gazetteer.index.search import ALTERNATE, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
@@ -24,10 +24,15 @@ __all__ = ["Context", "Ranked", "rank"]
 # country. Without a country the shipped table is only a hint.
 _SOURCE_BONUS = {"user": 10.0, "shipped": 4.0}
 _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
-# Where villages are not listed, a city is meant by its name, whatever village has it too. 1.2 is the prior of a town of
-# 10,000.
-_PROMINENT, _TOWN = 2.0, 1.2
+# A city is meant by its name, whatever village has it too, above all where villages are not listed. 1.2 is the prior of
+# a town of 10,000.
+_PROMINENT, _PROMINENT_LISTED, _TOWN = 2.0, 1.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
+# Of settlements of over 20,000 people, one in twenty that reports call a village is meant. 1.0 is the prior of 5,000.
+_LARGE, _NO_VILLAGE = 1.0, -4.0
+# A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
+_AS_TOWN, _LARGEST_TOWN = 1.2, 2.0
+_PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
 # are ten times as many that a name may mean. Without a country there is the whole world's.
@@ -36,6 +41,9 @@ _SHARED, _ENOUGH_LETTERS = 0.7, 8  # per letter that a name lacks: somewhere in 
 _UNLISTED = 0.85  # less than 1: places that lists leave out are also named less often
 _MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
 _ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
+# Where three settlements of a tenth of a country have one name, some thirty have it in all. Those that lists leave out
+# are five times less often named. A stated division holds a twentieth of them, a second one an eighth of these.
+_UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
 _NAMESAKE_THERE = 3.0
 SAME_PLACE_KM = 25.0
@@ -46,7 +54,8 @@ _NEGLIGIBLE = 1e-4
 class Context:
     """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
 
-    `coverage` is the share of the country's settlements that the sources list. `proximity` says how near a point lies
+    `coverage` is the share of the country's settlements that the sources list. `preferred` is a country in which it
+    lies unless a place elsewhere is much likelier. `proximity` says how near a point lies
     to the dossier's other places.
 
     >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
@@ -58,6 +67,7 @@ class Context:
     stated: tuple[Stated, ...] = ()
     near: tuple[tuple[float, float], ...] = ()
     proximity: Proximity | None = None
+    preferred: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +113,10 @@ def rank(
         key=lambda found: (-found[0], found[1].order, found[1].row.number),
     )
     weights = [exp(score) for score, _, _ in scored]
-    missing = exp(_missing(scored[0][1], context, letters) + doubt)
+    missing = exp(_missing(scored[0][1], context, kind, letters) + doubt)
     if _may_be_unlisted(scored[0][1], context, kind):
         missing = max(missing, _MISREAD * weights[0])
+    missing += _unlisted_namesakes(scored[0][1], matches, context, likelihoods[matches.index(scored[0][1])])
     if scored[0][2]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
@@ -124,9 +135,9 @@ def rank(
     )
 
 
-def _missing(best: Match, context: Context, letters: int) -> float:
+def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> float:
     """Return the log odds that the place meant is in no source."""
-    is_settlement = best.row.feature.startswith("P.")
+    is_settlement = best.row.feature.startswith("P.") or (kind is not None and kind.covers("P."))
     is_shared = is_settlement and not context.stated
     anywhere = _MISSING_ANYWHERE + _SHARED * max(0, _ENOUGH_LETTERS - letters) * is_shared
     if not context.country:
@@ -136,23 +147,47 @@ def _missing(best: Match, context: Context, letters: int) -> float:
     return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
 
 
+def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, likelihood: float) -> float:
+    """Return the weight of the settlements of the name that no source lists: the more namesakes are listed, the more.
+
+    `likelihood` is what the stated areas add to the best one; what is not listed lies in them too, or is not meant.
+    """
+    is_unique = context.near or best.source.family in _SOURCE_BONUS or not best.row.feature.startswith("P.")
+    if not context.country or is_unique:
+        return 0.0
+    spots = {
+        (round(2 * match.row.latitude), round(2 * match.row.longitude))
+        for match in matches
+        if match.spelling <= ALTERNATE
+        and match.row.feature.startswith("P.")
+        and match.row.latitude is not None
+        and match.row.longitude is not None
+    }
+    unlisted = max(0, len(spots) - 1) * min(_MOST_UNLISTED, (1 - context.coverage) / context.coverage)
+    if likelihood > 0:
+        unlisted *= exp(likelihood) / (_DIVISIONS * _SECOND_DIVISIONS ** (len(context.stated) - 1))
+    return _UNLISTED_NAMED * unlisted
+
+
 def _may_be_unlisted(match: Match, context: Context, kind: Kind | None) -> bool:
     """Say whether a similar name rather belongs to a place that no source lists; the divisions are listed."""
     is_division = kind is not None and kind.covers(match.row.feature) and match.row.feature.startswith("A.ADM1")
-    return match.spelling == FUZZY and context.coverage < LISTED and not is_division
+    return match.spelling >= TRANSLITERATED and context.coverage < LISTED and not is_division
 
 
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     row, family = match.row, match.source.family
     bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
-    if family in bonus:
+    fit = _kind_score(match, kind) if kind is not None else 0.0
+    if family in bonus and fit > _KIND_WRONG:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
         score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
-    elif context.coverage < LISTED and not context.stated:
-        score += _prominence(match)
-    if kind is not None:
-        score += _kind_score(match, kind)
+    elif kind is None or not kind.is_small:
+        score += _prominence(match, context)
+    score += fit
+    if context.preferred and not context.country:
+        score += _PREFERRED * (row.country == context.preferred)
     if row.latitude is None or row.longitude is None:
         return score
     if context.near:
@@ -162,9 +197,10 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     return score
 
 
-def _prominence(match: Match) -> float:
+def _prominence(match: Match, context: Context) -> float:
     is_city = match.spelling <= ALTERNATE and match.row.feature.startswith("P.")
-    return _PROMINENT * max(0.0, match.row.prior - _TOWN) * is_city
+    weight = _PROMINENT if context.coverage < LISTED and not context.stated else _PROMINENT_LISTED
+    return weight * max(0.0, match.row.prior - _TOWN) * is_city
 
 
 def _kind_score(match: Match, kind: Kind) -> float:
@@ -174,7 +210,12 @@ def _kind_score(match: Match, kind: Kind) -> float:
     """
     prior, feature = match.row.prior, match.row.feature
     if kind.covers(feature):
-        return max(0.0, -prior)
+        fit = max(0.0, -prior)
+        if kind.is_small and match.source.family not in _SOURCE_BONUS:
+            fit += _NO_VILLAGE * max(0.0, prior - _LARGE)
+        elif kind.is_large:
+            fit += _AS_TOWN * max(0.0, min(prior, _LARGEST_TOWN))
+        return fit
     if any(feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
     return _KIND_STANDS_IN - max(0.0, prior) if feature.startswith("P.") else _KIND_WRONG

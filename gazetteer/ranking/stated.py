@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import Match
+from gazetteer.ranking.territory import Territory
 
 __all__ = ["Seats", "Stated", "weigh"]
 
 _FITS, _DIFFERS, _ELSEWHERE = 2.5, -2.5, -9.0
+_BESIDE = -1.0
+"""For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
 # Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
 # of a typical division for it, from twice that against it, from four times that it lies elsewhere.
 _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
@@ -39,10 +42,14 @@ _KIND_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Where the seat of a division may lie, as (latitude, longitude), and how far a typical division reaches."""
+    """Where the seat of a division may lie, as (latitude, longitude), and how far a typical division reaches.
+
+    They are `known` as seats, or are only places of the division's name.
+    """
 
     points: tuple[tuple[float, float], ...] = ()
     reach_km: float = 0.0
+    known: bool = True
 
     def reaches_away(self, match: Match) -> float | None:
         """Return how many reaches a place lies from the nearest seat; None where that is not known."""
@@ -56,13 +63,15 @@ class Seats:
 class Stated:
     """An area as written, its reduced form, and the divisions and countries known by that name.
 
-    Where `known` is empty, a candidate fits only if one of its own divisions has the name.
+    Where `known` is empty, a candidate fits only if one of its own divisions has the name. `find_territory` returns
+    where the settlements that lie in it are.
     """
 
     written: str
     form: str
     known: frozenset[Division] = frozenset()
     seats: Seats = Seats()
+    find_territory: Callable[[], Territory] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
@@ -78,16 +87,27 @@ class Stated:
 
     def fits(self, match: Match) -> bool | None:
         """Say whether a place lies in it; None where that is not known."""
-        country, parents = match.row.country, match.row.parents.splitlines()
-        if self.form in parents and (not self.known or any(area[0] == country for area in self.known)):
+        return self.holds(match.row.country, match.row.parents)
+
+    def holds(self, country: str, parents: str) -> bool | None:
+        """Say whether what lies in these divisions (`PlaceRow.parents`) lies in it; None where that is not known."""
+        lines = parents.splitlines()
+        if self.form in lines and (not self.known or any(area[0] == country for area in self.known)):
             return True
         if not self.known or not country:
             return None
         here = [area for area in self.known if area[0] == country]
         if not here or any(name == "" for _, name in here):
             return bool(here)
-        lies_in = [division for parent in parents for division in divisions_called(parent, country)]
+        lies_in = [division for parent in lines for division in divisions_called(parent, country)]
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
+
+    def is_near(self, match: Match) -> bool | None:
+        """Say whether a place lies among the settlements of the area, or beside them; None where that is not known."""
+        latitude, longitude = match.row.latitude, match.row.longitude
+        if self.find_territory is None or latitude is None or longitude is None:
+            return None
+        return self.find_territory().is_near(latitude, longitude)
 
 
 def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[float], list[str], tuple[str, ...]]:
@@ -116,18 +136,25 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
 
 def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[float, bool]:
     """Return the log likelihood of a candidate where `area` is stated, and whether it lies outside of it."""
-    if verdict is not None:
-        if not area.known and match.row.feature.startswith("A."):
-            return 0.0, False  # a lower division lies in itself, and is no likelier meant for that than its seat
-        return (_FITS, False) if verdict else (_ELSEWHERE, True)
+    if verdict:
+        # A lower division lies in itself, and is no likelier meant for that than its seat.
+        return (0.0 if not area.known and match.row.feature.startswith("A.") else _FITS), False
+    near = area.is_near(match)
+    if verdict is False:
+        return (_BESIDE, False) if near else (_ELSEWHERE, True)
+    if near:
+        return _BY_THE_SEAT, False
     away = area.seats.reaches_away(match)
     if away is not None:
-        if away <= 2:
-            return _BY_THE_SEAT * min(1.0, 2 - away), False
-        return max(_FARTHEST, _PER_REACH * (away - 2)), away > _TOO_FAR
-    if not area.known and match.row.parents and not area.seats.points:
-        return _DIFFERS, False  # another candidate lies in a division of this name, this one does not
-    return 0.0, False
+        return _by_distance(away), away > _TOO_FAR and area.seats.known
+    # Another candidate lies in a division of this name, and this one does not.
+    return (0.0 if area.known or not match.row.parents else _DIFFERS), False
+
+
+def _by_distance(reaches: float) -> float:
+    if reaches <= 2:
+        return _BY_THE_SEAT * min(1.0, 2 - reaches)
+    return max(_FARTHEST, _PER_REACH * (reaches - 2))
 
 
 def _form(written: str) -> str:

@@ -57,3 +57,25 @@ def test_a_dump_is_a_list_of_villages(tmp_path: Path) -> None:
     with Gazetteer.open(shipped=False, towns=False, dumps=[dump], cache_dir=tmp_path) as places:
         indexes = places._indexes
         assert (coverage("ML", indexes), coverage("BF", indexes)) == (0.5, 0.001)
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Ikoma village", "CD"), ("Boku village", ""), ("La Mesa village", "CO"), ("Katanga village", "CD")],
+)
+def test_a_village_is_no_city_and_no_region_of_its_name(ask: Ask, name: str, country: str) -> None:
+    assert ask(name, country=country).status != "resolved"
+
+
+def test_a_place_is_found_where_data_sets_file_it_under_another_country(ask: Ask) -> None:
+    answer = ask("Nablus", country="IL")
+    assert answer.place is not None
+    assert answer.place.country == "PS"
+    assert "file places of Palestinian Territories under Israel" in answer.reason
+    assert ask("Nablus", country="JO").status != "resolved"
+
+
+def test_a_preferred_country_is_no_filter(world: Gazetteer) -> None:
+    moura, sudan, paris = world.resolve([Query("Moura"), Query("Sudan"), Query("Paris")], prefer="Mali")
+    countries = [answer.place.country for answer in (moura, sudan, paris) if answer.place is not None]
+    assert countries == ["ML", "SD", "FR"]

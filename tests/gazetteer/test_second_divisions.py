@@ -70,3 +70,19 @@ def test_a_word_for_a_settlement_is_part_of_the_name_or_is_not(ask) -> None:
         assert place is not None, name
         assert (place.name, place.feature_class) == (meant, "P")
         assert place.latitude is not None
+
+
+def test_a_village_beside_its_stated_division_is_found_though_a_source_draws_the_border_otherwise(
+    tmp_path: Path,
+) -> None:
+    def row(number: int, name: str, latitude: float, code: str, feature: str = "P.PPL") -> str:
+        return _row(number, name, (latitude, 0.0), feature).replace("\t09\t", f"\t{code}\t")
+
+    rows = [row(1, "Région de Gao", 17.0, "09", "A.ADM1"), row(2, "Région de Mopti", 14.0, "04", "A.ADM1")]
+    rows += [row(10 + at, f"Gaosettle{at}", 16.0 + at / 50, "09") for at in range(9)]
+    rows += [row(30, "Betweenen", 15.9, "04"), row(31, "Farawayen", 14.0, "04")]
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        beside, far = places.resolve([Query(name, "ML", "Gao") for name in ("Betweenen", "Farawayen")])
+    assert beside.confidence > 0.5
+    assert far.confidence < 0.1
