@@ -14,7 +14,7 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["answer_between", "answer_one", "not_found"]
+__all__ = ["answer_between", "answer_one", "is_one_place", "not_found"]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
@@ -91,6 +91,19 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     return Resolution(
         query, "resolved", place, confidence, message, candidates, "between", 5, place.radius_km, longitude, latitude
     )
+
+
+def is_one_place(one: Resolution, other: Resolution) -> bool:
+    """Say whether two answers are the same place.
+
+    >>> is_one_place(Resolution(Query("Gao"), "not_found"), Resolution(Query("Gao"), "not_found"))
+    True
+    """
+    if one.place == other.place:
+        return True
+    if one.place is None or other.place is None or one.place.latitude is None:
+        return False
+    return one.place[2:4] == other.place[2:4]
 
 
 def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Message, ...] = ()) -> Resolution:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from gazetteer.answer import answer_between, answer_one, not_found
+from gazetteer.answer import answer_between, answer_one, is_one_place, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
@@ -99,10 +99,11 @@ class Resolver:
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
         context, remarks = self._context(query, proximity)
-        readings = read_toponym(query.name)
+        readings = [reading for reading in read_toponym(query.name) if _is_one_area(reading.within)]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
             line = self._first_line(query, readings, threshold=threshold)
+            line = line or self._either(query, threshold=threshold)
             if line is not None:
                 return line
         if chosen is None:
@@ -228,6 +229,18 @@ class Resolver:
                 first = first or line
         return first
 
+    def _either(self, query: Query, *, threshold: float) -> Resolution | None:
+        """Return the answer for "Kyiv/Kiev": two names of one place, of which a source may know only one."""
+        names = [name.strip() for name in query.name.split("/")]
+        if len(names) != 2 or not all(names):
+            return None
+        answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
+        known = [answer for answer in answers if answer.status == "resolved"]
+        other_is_known = any(answer.candidates for answer in answers if answer not in known)  # "Mali/Niger"
+        if not known or other_is_known or not is_one_place(known[0], known[-1]):
+            return None
+        return replace(known[0], query=query)
+
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)
         if reading.vague:
@@ -237,7 +250,9 @@ class Resolver:
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
-        within = reading.within
+        within, _, country = reading.within.partition(",")
+        if country:
+            context = self._narrowed(context, replace(reading, within=country.strip()))
         if not parent_form(within):
             return context
         try:
@@ -278,6 +293,11 @@ class Resolver:
             return None
         matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)
         return rank(matches, Context(), None)
+
+
+def _is_one_area(within: str) -> bool:
+    """Say whether "Mopti, Mali" is one area; "Gao, Timbuktu" are two."""
+    return "," not in within or bool(country_or_blank(within.partition(",")[2]))
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

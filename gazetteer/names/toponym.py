@@ -33,7 +33,7 @@ class Reading:
     kind
         The kind of feature that the words name.
     within
-        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali".
+        The area that the toponym itself names: "Moura (Mopti)", "Kidal, Mali"; "Mopti, Mali" where it names two.
     km, bearing
         Distance in kilometres and direction in degrees from north.
     vague
@@ -90,7 +90,8 @@ _NEAR = (
     r"near|nearby|close to|around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:vicinity|outskirts|surroundings|area|suburbs) of"
     r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
-    r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour|à la périphérie) (?:des|de|du)"
+    r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
+    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:des|de|du)"
 )
 # A border is a line as a road is: between two countries, or along one.
 _ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
@@ -133,7 +134,8 @@ _VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outski
 _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 _ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
-_WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+)\)?$")
+_WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
+_SEVERAL = _pattern(r".* (?:and|et|&|or|ou) .*")
 _BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 _INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 _COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
@@ -157,9 +159,9 @@ def readings_of(text: str) -> list[Reading]:
 
 
 def _bracketed(text: str) -> list[Reading]:
-    """Read "X (Y)" and "X, Y" as X in Y, whatever X is."""
+    """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
     match = _WITHIN.match(text)
-    if not match:
+    if not match or _SEVERAL.match(match["within"]):
         return []
     inner = [Reading(match["name"]), *readings_of(match["name"])]
     return [replace(reading, within=match["within"]) for reading in inner]
@@ -296,6 +298,7 @@ _TELLING_WORDS = frozenset(
         r"\w+",
         """between entre from road roads route routes axis highway axe track piste near nearby close around outside
         vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
+        banlieue faubourgs
         central centre north south east west northern southern eastern western northeast northwest southeast southwest
         northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
         border frontier frontiere direction sector front suburbs in inside at dans """

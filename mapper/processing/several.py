@@ -109,9 +109,11 @@ def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
     apart = [part for part in _APART.split(spread) if part]
     if len(apart) > 1:
         [whole, *answers] = _resolved([spread, *apart], key, gazetteer)
-        if whole.place is not None or not all(map(_is_placed, answers)):
+        found = {answer.place.place_id for answer in answers if answer.place}
+        is_own_name = whole.place is not None and whole.place.place_id not in found
+        if is_own_name or not all(map(_is_placed, answers)):
             return [name]
-        return apart if len({answer.place.place_id for answer in answers if answer.place}) > 1 else apart[:1]
+        return apart if len(found) > 1 else apart[:1]
     parts = [part for part in _COMMA.split(name) if part]
     if len(parts) < 2 or any(country_or_blank(part) for part in parts[1:]):
         return [name]

@@ -150,3 +150,19 @@ def test_the_tables_fit_together() -> None:
     assert len(set(keys)) == len(keys) > 3500
     assert all(row["name"] and row["bare"] and row["source"] for row in division_rows())
     assert divisions_called("Michoacán", "MX")
+
+
+def test_names_with_two_commas_and_two_names_of_one_place_are_read(ask: Ask) -> None:
+    for name, meant in [
+        ("Timbuktu, Tombouctou Region, Mali", "Timbuktu"),
+        ("Kyiv/Kiev", "Kyiv"),
+        ("Kiev/Kyiv", "Kyiv"),
+    ]:
+        place = ask(name).place
+        assert place is not None, name
+        assert (place.name, place.feature_class) == (meant, "P")
+
+
+@pytest.mark.parametrize("name", ["Gao, Mopti and Timbuktu", "Gao/Mopti", "Mali/Niger", "Kidal, Gao, Timbuktu"])
+def test_several_places_are_not_the_first_of_them(ask: Ask, name: str) -> None:
+    assert ask(name, country="ML").status != "resolved"
