@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import words
+from mapper.draft.lexicon import kind_of, words
 from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import lemma, negated, objects, passive_subjects, short_passive, subjects
 from mapper.model.figures import Quantity
@@ -14,7 +14,7 @@ from mapper.model.figures import Quantity
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["is_animal", "is_deadly", "is_human", "is_person", "single_people"]
+__all__ = ["is_animal", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
 
 _ONE: Final = {"a", "an", "another", "un", "une"}
 _DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")
@@ -28,6 +28,8 @@ def is_person(token: Token, language: str) -> bool:
     known = people.union(*(words(language, "toll", table) for table in nouns))
     if name in known or token.lower_ in known or token.lower_.rstrip("s") in known:
         return True
+    if kind_of(language, name) or kind_of(language, token.lower_):
+        return False  # "une frappe", "une attaque"
     return (
         token.pos_ in {"NUM", "VERB", "PRON"}
         or token.like_num
@@ -117,6 +119,8 @@ def _is_single_victim(noun: Token, language: str) -> bool:
         return False
     if name in words(language, "toll", "collectives"):
         return False
+    if noun.pos_ == "PROPN" and language == "fr":
+        return False  # the French model takes names of villages for people
     if noun.pos_ == "PROPN" and not is_named_person(noun, language):
         return any(child.lower_ in {"a", "an", "another", "un", "une"} for child in noun.children)  # "killed a Fulani"
     return noun.pos_ == "PROPN" or is_person(noun, language) or is_role(noun, language)

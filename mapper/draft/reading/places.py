@@ -205,20 +205,31 @@ def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str
             kind, linked = kind or lemma(token), True
         elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
             at -= 1  # "in the fields of the village of Kargo"
+        elif (
+            word in {"of", "de", "du"}
+            and kind
+            and at > sentence.start
+            and kind_of(language, lemma(sentence.doc[at - 1]))
+        ):
+            return _AT_EVENT, True, kind  # "l'attaque du camp de Boulkessi"
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
             relation = _unless_abstract(relations[word], token, span)
             about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
             return relation, bool(relation) or about, kind
         elif word in _LITERAL_ONLY[language]:
             return "", _literal_after(token, language), kind
-        elif token.text == "," and at > sentence.start and lemma(sentence.doc[at - 1]) in kinds:
-            pass  # "the capital, Khartoum"
-        elif not (
-            token.pos_ in {"DET", "ADJ", "NUM"} or word in parts or _is_demonym(token) or token.text in {'"', "“"}
-        ):
+        elif not _is_passed(sentence, token, language):
             break
         at -= 1
     return "", bool(kind), kind
+
+
+def _is_passed(sentence: Span, token: Token, language: str) -> bool:
+    """Whether a word may stand between a preposition and its place: "in the capital, Khartoum"."""
+    if token.text == "," and token.i > sentence.start:
+        return lemma(sentence.doc[token.i - 1]) in words(language, "place", "kinds")
+    small = token.pos_ in {"DET", "ADJ", "NUM"} or token.text in {'"', "“"}
+    return small or token.lower_.rstrip("’'") in words(language, "place", "parts") or _is_demonym(token)
 
 
 def _is_spot(token: Token, language: str) -> bool:
@@ -229,6 +240,9 @@ def _is_spot(token: Token, language: str) -> bool:
 def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
     head = preposition.head
+    before = preposition.doc[max(preposition.i - 1, preposition.sent.start)]
+    if preposition.lower_ in {"à", "au", "aux"} and lemma(before) in shared("attributing"):
+        return ""  # "une attaque attribuée au Jnim"
     if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
         return ""
     if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):

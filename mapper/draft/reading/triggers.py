@@ -23,7 +23,7 @@ from mapper.draft.reading.grammar import (
     passive_subjects,
     subjects,
 )
-from mapper.draft.reading.people import is_animal, is_human, is_person
+from mapper.draft.reading.people import is_animal, is_human, is_person, is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -161,7 +161,12 @@ def _has_target(verb: Token, language: str) -> bool:
 
 
 def _can_be_attacked(token: Token, language: str) -> bool:
-    if token.pos_ == "PROPN" or is_armed(token, language) or is_civil(token.lower_, language):
+    if (
+        token.pos_ == "PROPN"
+        or is_armed(token, language)
+        or is_civil(token.lower_, language)
+        or is_role(token, language)
+    ):
         return True
     things = words(language, "place", "kinds") | words(language, "toll", "vehicle_nouns")
     things |= words(language, "rules", "things")

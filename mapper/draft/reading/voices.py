@@ -120,6 +120,8 @@ def _is_said(below: Token) -> bool:
 
 def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
     """Return who says what hangs on a token of a sentence."""
+    if who := _said_after(sentence, token, language):
+        return Voice(speakers.heard(who), "asserts", hedge_in(sentence, token, language))
     verb = saying_above(token, language)
     stance = "asserts"
     if verb is not None:
@@ -131,6 +133,20 @@ def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) ->
     if not who and verb is not None and stance != "asserts":
         return Voice("", stance, hedge_in(sentence, token, language))
     return Voice(who, "asserts", hedge_in(sentence, token, language))
+
+
+def _said_after(sentence: Span, token: Token, language: str) -> str:
+    """Return who is named behind a whole statement: "…, a annoncé vendredi le gouvernement"."""
+    verbs = phrases_of(language, "voice", "said_after")
+    if not verbs:
+        return ""
+    days = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|à l['’]AFP) )?"
+    match = re.search(
+        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) {days}"
+        r"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{2,60}?)[\s.»”\"]*$",
+        sentence.text,
+    )
+    return match["who"] if match and token.idx < sentence.start_char + match.start() else ""
 
 
 def _stance(verb: Token, language: str) -> str:
