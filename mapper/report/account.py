@@ -1,4 +1,4 @@
-"""The account of cells as a table of plain text for a terminal."""
+"""The account of cells as a table: of plain text for a terminal, and its rows for the report."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from mapper.model.text import terminal_safe
 from mapper.report.words import Message
-from mapper.vocabulary import columns_of, label
+from mapper.vocabulary import Column, columns_of, label
 
-__all__ = ["account_text"]
+__all__ = ["account_rows", "account_text"]
 
 _WIDEST: Final = 30
 """How many characters of a cell are shown."""
@@ -34,10 +34,24 @@ def account_text(account: Sequence[Mapping[str, Any]], language: str = "en") -> 
     return "\n".join(parts)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+def account_rows(rows: Sequence[Mapping[str, Any]], language: str = "en") -> tuple[list[Column], list[list[str]]]:
+    """Return the columns of the account of one file that say something, and its rows in words.
+
+    >>> row = {"column": "Ort", "became": "unused", "fields": "", "words": ""}
+    >>> columns, lines = account_rows([row | dict.fromkeys(("cells", "read", "empty", "missing", "not_understood"), 0)])
+    >>> [column.heading("en") for column in columns][:2], lines[0][:3]
+    (['Column', 'Became'], ['Ort', 'not used', '0'])
+    """
     shown = ["column", "became", *_COUNTS, *(["words"] if any(row["words"] for row in rows) else [])]
-    heads = [columns_of("account")[name].heading(language) for name in shown]
-    lines = [heads, *([_cell(row, name, language) for name in shown] for row in rows)]
+    return [columns_of("account")[name] for name in shown], [
+        [_cell(row, name, language) for name in shown] for row in rows
+    ]
+
+
+def _table(rows: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    columns, cells = account_rows(rows, language)
+    shown = [column.name for column in columns]
+    lines = [[column.heading(language) for column in columns], *cells]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return [_line(line, widths, shown) for line in lines]
 

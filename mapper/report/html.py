@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -15,11 +16,13 @@ from mapper.claims.statements import source_names
 from mapper.claims.wording import in_words
 from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
+from mapper.report.account import account_rows
 from mapper.report.check import LISTED, Report
 from mapper.report.events import EventNote, field_message, titles_of, worst_first
 from mapper.report.findings import Finding
 from mapper.report.style import STYLE
 from mapper.report.text import speaker
+from mapper.report.words import Message
 from mapper.vocabulary import Column, by_term, columns_of, label, rules
 
 __all__ = ["report_html"]
@@ -106,6 +109,7 @@ class _Sections:
         yield self._listing("section-unread", [*map(self._in_words, data["unread"])], "unread")
         yield self._listing("section-rejects", data["rejected"], "faults", count=data["rejected_count"])
         yield self._listing("section-faults", data["faults"], "faults", count=data["faults_count"])
+        yield from self._accounts(data["account"])
 
     def _section(self, code: str, parts: Sequence[Markup], count: int) -> Markup:
         if not count:
@@ -120,6 +124,16 @@ class _Sections:
         cells = ([_cell(row[name]) for name in columns] for row in rows[:LISTED])
         listed = self._table((columns_of(table)[name] for name in columns), cells)
         return self._section(code, [listed], len(rows) if count is None else count)
+
+    def _accounts(self, account: Sequence[Mapping[str, Any]]) -> Iterable[Markup]:
+        """What became of the columns of each file and of their cells, folded."""
+        for file, rows in groupby(account, key=lambda row: str(row["file"])):
+            title = Message("account-of", file=file).text(self.language)
+            columns, lines = account_rows(list(rows), self.language)
+            table = self._table(columns, [[_cell(cell) for cell in line] for line in lines])
+            yield Markup("<section><details><summary>{}</summary>\n{}</details></section>\n").format(
+                _clean(title), table
+            )
 
     def _titled(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row with its event's title in place of the id."""

@@ -112,3 +112,12 @@ def test_the_example_s_report_prints_nothing_that_no_newspaper_could(places, see
     assert not re.search(r"[<>]=?\s?\d|\d\.\.\d|\b(?:19|20)\d\d-\d\d", said), "signs and dates are said"
     assert not re.search(r"\b(?:event_date|actor[12]|assoc_actor_[12]|unit_or_group)\b|\w/\w+/\d{3}", said), "nor ids"
     assert not any(event in said for event in made.events["event_id"] if "-20" in event)
+
+
+def test_the_account_of_cells_is_folded(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text("event_id,event_date,place,weapon\na,2025-05-03,Gao,NA\n", "utf-8")
+    dossier = mapper.read(file)
+    page = report_html(check(dossier), dossier)
+    assert "<details><summary>What became of the columns of" in page
+    assert "NA (1)" in page
