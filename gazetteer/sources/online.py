@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
@@ -104,13 +105,14 @@ class OnlineGeocoder:
             self._geocoder = self._open()
         time.sleep(max(0.0, self._last + self._delay - time.monotonic()))
         try:
-            found = self._geocoder.geocode(
-                name,
-                exactly_one=False,
-                limit=_MOST_ANSWERS,
-                addressdetails=True,
-                country_codes=country.lower() or None,
-            )
+            with warnings.catch_warnings(action="ignore"):  # geopy warns of an impossible latitude before it refuses it
+                found = self._geocoder.geocode(
+                    name,
+                    exactly_one=False,
+                    limit=_MOST_ANSWERS,
+                    addressdetails=True,
+                    country_codes=country.lower() or None,
+                )
             return [_kept_of(location.raw) for location in found or ()]
         except exc.GeocoderRateLimited as error:
             raise QuotaExceededError(retry_after=error.retry_after) from error
@@ -120,7 +122,7 @@ class OnlineGeocoder:
             raise OnlineError(f"no connection to {self._domain}") from error
         except exc.GeopyError as error:
             raise OnlineError(f"{self._domain}: {error}") from error
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise OnlineError(f"{self._domain} answered something that is no place") from error
         finally:
             self._last = time.monotonic()
@@ -138,7 +140,8 @@ class OnlineGeocoder:
 
             def _open_within(self, request: Any, timeout: float) -> HTTPResponse:
                 response = open_address(request.full_url, headers=dict(request.header_items()), timeout=timeout)
-                body = read_within(response, most=_MOST_BYTES, seconds=timeout)
+                with response:
+                    body = read_within(response, most=_MOST_BYTES, seconds=timeout)
                 response.read = lambda *_: body  # type: ignore[method-assign]
                 return response
 

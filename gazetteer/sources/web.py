@@ -25,6 +25,7 @@ class _SameHost(HTTPRedirectHandler):
     ) -> Request | None:
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.scheme not in (old.scheme, "https") or new.hostname != old.hostname:
+            fp.close()
             raise URLError("it leads to another host, which is not asked")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

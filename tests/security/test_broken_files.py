@@ -46,7 +46,7 @@ SENTENCES: dict[str, str] = {
     "cut.parquet": "a damaged Parquet file",
     "text.parquet": "the column 'notes' holds text that is not UTF-8",
     "cut.sqlite.gpkg": "a SQLite database that is no GeoPackage",
-    "page.html": "XML of the kind 'html', which is not read",
+    "page.html": "a web page, not a table",
     "long-line.txt": NO_TABLE,
     "not-a-dump.txt": NO_TABLE,
     "poisoned.txt": NO_TABLE,
