@@ -285,8 +285,8 @@ def test_where_both_handles_stand_at_the_end_a_drag_to_the_left_moves_the_first(
 
 
 def test_playing_is_one_step_back(opened, seeds_events):
-    opened.page.get_by_role("button", name="Play through time").click()
     before = opened.page.evaluate("history.length")
+    opened.page.get_by_role("button", name="Play through time").click()
     opened.page.wait_for_function("() => mapperView.state().from === '2013-04-01'")  # the fourth month
     opened.page.get_by_role("button", name="Pause").click()
     opened.page.wait_for_timeout(400)

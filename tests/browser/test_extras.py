@@ -95,7 +95,7 @@ def test_notes_are_left_out_where_they_are_not_wanted(chromium, areas, seeds_map
         (["--tiles", "OpenStreetMap.Mapnic"], "OpenStreetMap.Mapnik", 2),
         (["--tiles", "Thunderforest.Landscape"], "needs no key", 2),
         (["--boundaries", "nowhere.gpkg"], "no such file", 2),
-        (["--boundaries", "seeds/events.csv"], "no polygons", 1),
+        (["--boundaries", "seeds/events.csv"], "not of a kind that is read as areas", 1),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_a_sentence(run_mapper, tmp_path, arguments, said, code):
