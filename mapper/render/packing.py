@@ -66,9 +66,9 @@ class ColumnBlock:
         steps[:1] = values[:1]
         np.subtract(values[1:], values[:-1], out=steps[1:])
         zigzag = steps << 1
-        if len(steps) and int(steps.min()) < 0:
+        if len(steps) and int(np.min(steps)) < 0:
             zigzag ^= steps >> 63
-        kind, dtype = _narrowest(int(zigzag.max()) if len(zigzag) else 0)
+        kind, dtype = _narrowest(int(np.max(zigzag)) if len(zigzag) else 0)
         self._lay({"name": name, "type": kind, "length": len(values), "delta": True}, zigzag, dtype)
 
     def _lay(self, description: dict[str, Any], values: np.ndarray, dtype: str) -> None:
@@ -152,7 +152,7 @@ def varints(numbers: NDArray[np.integer]) -> bytes:
     >>> varints(np.array([1, 300])).hex()
     '01ac02'
     """
-    small = not len(numbers) or int(numbers.max()) < _TWO_BYTES
+    small = not len(numbers) or int(np.max(numbers)) < _TWO_BYTES
     rest = numbers.astype("<u2" if small else "<u4")
     spread = rest & 0x7F
     for place in range(1, rest.itemsize):

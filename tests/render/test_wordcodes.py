@@ -66,7 +66,7 @@ def test_the_commonest_word_has_the_smallest_number():
 def large(tmp_path_factory):
     """A dossier large enough for coded notes, undated events among them."""
     ids = np.arange(EVENTS)
-    notes = [f"{HOSTILE[i % len(HOSTILE)]} attack number {i}" if i % 3 else "" for i in ids]
+    notes = [f"{HOSTILE[i % len(HOSTILE)]} attack number {i}" if i % 3 else "" for i in range(EVENTS)]
     file = tmp_path_factory.mktemp("large") / "events.csv"
     dates = [f"20{10 + i % 10}-0{1 + i % 9}-11" if i % 50 else "" for i in ids]
     frame = {"event_id": ids, "event_date": dates, "longitude": ids / 1000, "latitude": ids / 1000, "notes": notes}

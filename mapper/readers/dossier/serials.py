@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from mapper.readers.events.columns import EventTable
@@ -67,7 +66,7 @@ def _clash(one: EventTable, other: EventTable) -> bool:
     pairs = texts[0].merge(texts[1], on="event_id")
     if not len(pairs):
         return False
-    same = np.logical_and.reduce([pairs[f"{name}_x"] == pairs[f"{name}_y"] for name in columns[1:]])
+    same = pd.concat([pairs[f"{name}_x"] == pairs[f"{name}_y"] for name in columns[1:]], axis=1).all(axis=1)
     return bool(same.mean() <= _SAME_LIST)
 
 

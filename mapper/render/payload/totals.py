@@ -95,7 +95,7 @@ def _months(data: MapData, dated: int) -> dict[str, list[int]]:
     starts = np.flatnonzero(new)
     events = np.diff(starts, append=dated) if data.counts is None else np.add.reduceat(data.counts[:dated], starts)
     begin, end = (days[starts].astype("datetime64[M]").astype(np.int64) for days in (first, last))
-    length = int(end.max() - begin[0]) + 1
+    length = int(np.max(end) - begin[0]) + 1
 
     def touching(rows: np.ndarray) -> list[int]:
         change = np.bincount(begin[rows] - begin[0], events[rows], minlength=length + 1)
