@@ -57,7 +57,7 @@ def command_options(name: str) -> dict[str, Any]:
 def test_every_parameter_is_named_typed_and_documented(function):
     parameters = inspect.signature(function).parameters
     assert not [one for one in parameters.values() if one.kind is inspect.Parameter.VAR_KEYWORD]
-    documented = re.findall(r"^    ([\w*, ]+?)(?: : .+)?$", function.__doc__, flags=re.MULTILINE)
+    documented = re.findall(r"^([\w*, ]+?)(?: : .+)?$", inspect.getdoc(function) or "", flags=re.MULTILINE)
     names = {name.lstrip("*") for line in documented for name in line.split(", ")}
     assert set(parameters) <= names
     assert ">>> " in function.__doc__

@@ -33,7 +33,7 @@ def environment(gazetteer_cache: Path) -> dict[str, str]:
 
 
 def bash(command: str, environment: dict[str, str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    """A line of bash in which $mapper is the program."""
+    """A line of bash in which "$mapper" is the program."""
     return subprocess.run(
         ["bash", "-c", command], capture_output=True, check=False, text=True, timeout=120, cwd=cwd,
         env={**environment, "mapper": str(PROGRAM)},
@@ -149,7 +149,7 @@ def test_a_folder_that_vanishes_is_a_sentence(tmp_path: Path, environment: dict[
 
 def test_two_who_write_the_same_file_both_end_well(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "events.csv").write_bytes(ROWS)
-    draw = "$mapper map events.csv -o out/map.html"
+    draw = '"$mapper" map events.csv -o out/map.html'
     done = bash(f"{draw} & {draw}; first=$?; wait $! && exit $first", environment, tmp_path)
     assert done.returncode == 0, done.stderr
     assert names(tmp_path / "out") == {"map.html"}
@@ -159,7 +159,7 @@ def test_two_who_write_the_same_file_both_end_well(tmp_path: Path, environment: 
 def test_two_who_add_the_same_layer_both_end_well(tmp_path: Path, environment: dict[str, str]) -> None:
     dumps.write_txt(tmp_path / "ML.txt")
     environment = {**environment, "CONFLICT_MAPPER_CACHE": str(tmp_path / "cache")}
-    add = "$mapper gazetteer add ML.txt"
+    add = '"$mapper" gazetteer add ML.txt'
     done = bash(f"{add} & {add}; first=$?; wait $! && exit $first", environment, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("added geonames-ML") == 2

@@ -37,7 +37,7 @@ def environment(gazetteer_cache: Path) -> dict[str, str]:
 
 
 def shell(command: str, environment: dict[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """A line of bash in which $mapper is the program."""
+    """A line of bash in which "$mapper" is the program."""
     return subprocess.run(
         ["bash", "-c", command], capture_output=True, check=False, text=True, timeout=120,
         cwd=cwd, env={**environment, "mapper": str(PROGRAM)},
@@ -68,7 +68,7 @@ def test_a_pipe_is_read_to_its_end(slow_pipe: Path) -> None:
 
 def test_process_substitution_and_standard_input(tmp_path: Path, environment: dict[str, str]) -> None:
     (tmp_path / "events.csv").write_bytes(ROWS)
-    for command in ("$mapper list <(cat events.csv) --json", "gzip -c events.csv | $mapper list - --json"):
+    for command in ('"$mapper" list <(cat events.csv) --json', 'gzip -c events.csv | "$mapper" list - --json'):
         done = shell(command, environment, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert len(json.loads(done.stdout)) == 200
@@ -99,7 +99,9 @@ def test_output_that_nobody_takes_is_a_sentence(command: str, target: str | None
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(environment: dict[str, str]) -> None:
-    done = shell("set -o pipefail; $mapper list seeds --json | head -1; $mapper place Gao Kidal | head -1", environment)
+    done = shell(
+        'set -o pipefail; "$mapper" list seeds --json | head -1; "$mapper" place Gao Kidal | head -1', environment
+    )
     assert "Traceback" not in done.stderr
     assert "mapper: " not in done.stderr
 
@@ -107,7 +109,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(environment: dict[str, str]) 
 def test_a_terminal_that_is_not_utf_8_shows_escapes(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text("event_id,event_date,place\né,2025,Ménaka\n", encoding="utf-8")
     done = shell(
-        "$mapper list events.csv && $mapper map events.csv -o é.html",
+        '"$mapper" list events.csv && "$mapper" map events.csv -o é.html',
         environment | {"PYTHONIOENCODING": "ascii"},
         cwd=tmp_path,
     )

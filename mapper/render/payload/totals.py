@@ -79,7 +79,7 @@ def _sums(numbers: np.ndarray, weight: np.ndarray | None, length: int) -> list[i
 def _of_years(first: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return True for each period that is made of whole years."""
     whole: np.ndarray = np.ones(len(first), dtype=bool)
-    for day in (first, last + 1):
+    for day in (first, last + np.timedelta64(1, "D")):
         whole &= day.astype("datetime64[Y]").astype("datetime64[D]") == day
     return whole
 
