@@ -238,7 +238,9 @@ def test_the_totals_are_what_counting_event_by_event_gives(source):
     assert totals["period"] == {"from": first.min(), "to": last.max(), **words}
     month = np.datetime64(header["months"]["first"])
     for number, events in enumerate(totals["months"]):
-        begin, end = ((month + k).astype("datetime64[D]").astype(int) for k in (number, number + 1))
+        begin, end = (
+            (month + np.timedelta64(k, "M")).astype("datetime64[D]").astype(int) for k in (number, number + 1)
+        )
         touching = (first < end) & (last >= begin)
         assert events == np.array(weight[:dated])[touching].sum()
         longer = touching & (begun != ended)

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import unicodedata
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -82,7 +83,7 @@ def test_what_gdal_reads_of_a_geopackage_is_equal(exported: Path, rows: pd.DataF
     table = pyogrio.read_dataframe(exported / name, layer=layer, read_geometry=False)
     for column in COLUMNS:
         assert table[column].fillna("").tolist() == rows[column].str.replace("\0", "\ufffd").tolist(), column
-    with sqlite3.connect(exported / name) as database:
+    with closing(sqlite3.connect(exported / name)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
