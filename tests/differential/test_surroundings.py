@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import locale
 import os
 import random
 import subprocess
@@ -36,9 +37,22 @@ print(json.dumps(found))
 """
 
 
-def surroundings(zone: str, locale: str, seed: int, threads: int) -> dict[str, str]:
+def installed(name: str) -> str:
+    """The locale, or that of C where it is missing: Python 3.11 then cannot start in a folder with an accent."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        locale.setlocale(locale.LC_CTYPE, name)
+    except locale.Error:
+        return "C.UTF-8"
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    return name
+
+
+def surroundings(zone: str, language: str, seed: int, threads: int) -> dict[str, str]:
+    language = installed(language)
     return {
-        "TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": str(seed), "OMP_NUM_THREADS": str(threads),
+        "TZ": zone, "LC_ALL": language, "LANG": language, "PYTHONHASHSEED": str(seed), "OMP_NUM_THREADS": str(threads),
         "ARROW_IO_THREADS": str(threads), "POLARS_MAX_THREADS": str(threads),
     }  # fmt: skip
 
