@@ -125,9 +125,9 @@ class Gazetteer:
         from gazetteer.resolve import DEFAULT_THRESHOLD, Resolver  # the towns of a base map do not need it
 
         cut = DEFAULT_THRESHOLD if threshold is None else threshold
-        answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together, prefer=preferred)
+        answers = Resolver(self._all_indexes(), prefer=preferred).resolve(asked, threshold=cut, together=together)
         if self._online and self._ask_online(self._online, answers):
-            answers = Resolver(self._all_indexes()).resolve(asked, threshold=cut, together=together, prefer=preferred)
+            answers = Resolver(self._all_indexes(), prefer=preferred).resolve(asked, threshold=cut, together=together)
         return answers
 
     def _all_indexes(self) -> list[SourceIndex]:

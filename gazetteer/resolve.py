@@ -40,30 +40,28 @@ _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of 
 class Resolver:
     """Answers queries from the sources given; where two hold the same place, the first one's is used.
 
+    `prefer` is the code of a country that queries without one are likelier meant in.
+
     >>> [answer] = Resolver([]).resolve([Query("Gao")], threshold=DEFAULT_THRESHOLD)
     >>> answer.status
     'not_found'
     """
 
-    def __init__(self, indexes: Sequence[SourceIndex]) -> None:
+    def __init__(self, indexes: Sequence[SourceIndex], *, prefer: str = "") -> None:
         self._indexes = indexes
-        self._preferred = ""
+        self._preferred = prefer
         self._listed: dict[str, float] = {}
         self._reaches: dict[str, float] = {}
         self._areas: dict[tuple[str, str, int], Stated] = {}
         self._territories = Territories(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
-    def resolve(
-        self, queries: Iterable[Query], *, threshold: float, together: bool = False, prefer: str = ""
-    ) -> list[Resolution]:
+    def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
         """Return one answer per query, in order; equal queries are resolved once.
 
-        `prefer` is the code of a country that queries without one are likelier meant in. With `together` the queries
-        come from one dossier: places near its certain ones are then likelier.
+        With `together` the queries come from one dossier: places near its certain ones are then likelier.
         """
         asked = list(queries)
-        self._preferred = prefer
         distinct = dict.fromkeys(asked)
         answers = {query: self._one_or_filed(query, threshold=threshold) for query in distinct}
         if together:

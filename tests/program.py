@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ import pytest
 import typer
 
 from mapper.cli import main
+from tests.forked import be_the_program
 
 ROOT = Path(__file__).parent.parent
 TERMINAL = {"COLUMNS": "200", "NO_COLOR": "1"}
@@ -143,23 +143,11 @@ def _forked(fork: Callable[[], Forked]) -> Forked:
 
 
 def _be_the_program(arguments: Sequence[str | Path], cwd: Path, env: dict[str, str]) -> NoReturn:
-    """Run the program with this process's own streams, and end the process as the program ends."""
-    code: object = 70
-    try:
-        os.chdir(cwd)
-        os.environ.update(env)
-        sys.argv = ["mapper", *map(str, arguments)]
-        sys.stdin, sys.stdout, sys.stderr = (_of_process(number, mode) for number, mode in enumerate("rww"))
-        main()
-    except SystemExit as leave:
-        code = leave.code
-    except BaseException:  # noqa: BLE001 - as Python does at its end
-        traceback.print_exc()
-    finally:
-        with suppress(OSError):
-            for stream in filter(None, (sys.stdout, sys.stderr)):
-                stream.flush()
-        os._exit(code if isinstance(code, int) else 1)
+    """End this process, which is a fork, as the program ends that is run there with the process's own streams."""
+    os.chdir(cwd)
+    os.environ.update(env)
+    sys.stdin, sys.stdout, sys.stderr = (_of_process(number, mode) for number, mode in enumerate("rww"))
+    be_the_program(arguments)
 
 
 def _of_process(number: int, mode: str) -> Any:

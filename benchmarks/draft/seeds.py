@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.draft.lexicon import kind_of, kinds_of_events
 from mapper.model.dates import read_date
 from mapper.model.figures import read_figure

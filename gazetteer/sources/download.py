@@ -102,9 +102,6 @@ def _request(url: str, part: Path, mark: Path, timeout: float) -> HTTPResponse:
     headers = {"User-Agent": _USER_AGENT}
     if part.exists() and mark.exists() and (known := mark.read_text(encoding="latin-1")):
         headers |= {"Range": f"bytes={part.stat().st_size}-", "If-Range": known}
-    # The address is GeoNames' own, or one that the caller gave: never a file.
-    if not url.startswith(("https://", "http://")):
-        raise DownloadError(url, "only http and https addresses are fetched")
     return open_address(url, headers=headers, timeout=timeout)
 
 

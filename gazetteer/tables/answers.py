@@ -68,9 +68,10 @@ def objects_in(document: Any) -> Answer:
 def _of_pages(envelope: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an answer says of its pages in an object of its own: `{"meta": {"total": 3, "pages": 3}}`."""
     about = next((envelope[key] for key in ("meta", "pagination", "paging", "links") if key in envelope), None)
-    known = {*_TOTALS, *_NEXT, *_PREVIOUS, *_PAGES}
-    return {str(key).casefold(): value for key, value in about.items() if str(key).casefold() in known} if isinstance(
-        about, dict) else {}  # fmt: skip
+    if not isinstance(about, dict):
+        return {}
+    said = {str(key).casefold(): value for key, value in about.items()}
+    return {key: value for key, value in said.items() if key in {*_TOTALS, *_NEXT, *_PREVIOUS, *_PAGES}}
 
 
 def _is_record(envelope: Mapping[str, Any]) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.claimants import claimant_kind
-from mapper.claims.names import ActorNames
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import Quantity
 from mapper.claims.wording import clauses, in_words, value_message

@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import source_names
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms

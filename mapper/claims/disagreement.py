@@ -14,11 +14,13 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.compare import above_wholes, actors_of, agrees, contradicts, one_only_names_more
-from mapper.claims.names import ActorNames, Validity, event_dates, line_of, validities
+from mapper.claims.actors.names import ActorNames
+from mapper.claims.actors.validity import Validity, event_dates, line_of, validities
+from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS
+from mapper.claims.wholes import above_wholes
 from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.words import Message

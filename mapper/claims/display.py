@@ -11,8 +11,8 @@ from collections import defaultdict
 
 import pandas as pd
 
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.compare import agrees, contradicts
-from mapper.claims.names import ActorNames
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision

@@ -14,7 +14,7 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.values import Value
 from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import UNSTATED
 from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value
 from mapper.model.text import fold_name

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import date_message, figure_message
 from mapper.claims.values import DATE_FIELDS, FIGURE_FIELDS, NAME_FIELDS, PLACE_FIELDS, Quantity, read_value
 from mapper.model.schema import listed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from gazetteer import words
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import period_message
 from mapper.claims.statements import Statement, source_names, statements_of
 from mapper.claims.values import UnreadWords, Value

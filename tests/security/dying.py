@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tests.forked import be_the_program
+
 MODULES = (
     "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"
 )
@@ -53,18 +55,10 @@ def run(command: list[str], *, when: str = "", whole: float = 0.0) -> int:
     """Run the command in a fork and return its exit code, or less than 0 where it was killed."""
     child = os.fork()
     if not child:
-        from mapper.cli import main
-
         if when:
             die_at(when, whole)
-        sys.argv = ["mapper", *command]
         sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
-        try:
-            main()
-        except SystemExit as leave:
-            os._exit(leave.code if isinstance(leave.code, int) else 1)
-        finally:
-            os._exit(70)
+        be_the_program(command)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.posix]
 ROOT = Path(__file__).parents[2]
 GUARDED = """
 import json, os, sys
-from mapper.cli import main
+from tests.forked import be_the_program
 commands, log = json.loads(sys.argv[1]), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 REACHES = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 def guard(event, arguments):
@@ -31,13 +31,7 @@ sys.addaudithook(guard)
 for command in commands:
     child = os.fork()
     if not child:
-        sys.argv = ["mapper", *command]
-        try:
-            main()
-        except SystemExit as leave:
-            os._exit(leave.code if isinstance(leave.code, int) else 1)
-        finally:
-            os._exit(70)
+        be_the_program(command)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), *command, flush=True)
 """
 ROWS = """event_id,event_date,place,country,actor1,source,source_url,media_url,notes

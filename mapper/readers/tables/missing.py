@@ -77,8 +77,12 @@ def without_missing_words(table: Table) -> Table:
     return _blanked(table, blank, kept)
 
 
-def without_codes(table: Table, codes: Mapping[str, Iterable[str]]) -> Table:
+def without_codes(
+    table: Table, codes: Mapping[str, Iterable[str]], *, kept: Mapping[str, pd.Series] | None = None
+) -> Table:
     r"""Return the table with empty cells in place of the codes for missing of a data set's codebook, column by column.
+
+    `kept` is True for the cells of a column in which such a code is a value.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_codes(read_table(b"nkill,nwound\n-99,3\n", "a.csv"), {"nkill": ("-9", "-99")})
@@ -87,7 +91,7 @@ def without_codes(table: Table, codes: Mapping[str, Iterable[str]]) -> Table:
     """
     there = {name: frozenset(words) for name, words in codes.items() if name in table.frame}
     found = {name: _words_in(table.frame[name], words) for name, words in there.items()}
-    return _blanked(table, {name: set(words) for name, words in found.items()}, {})
+    return _blanked(table, {name: set(words) for name, words in found.items()}, kept or {})
 
 
 def without_unknown(table: Table) -> Table:

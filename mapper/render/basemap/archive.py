@@ -123,7 +123,7 @@ class Archive:
                     raise ParameterError("max_mb", str(max_mb), f"more: zoom {zoom} of the base map does not fit")
                 left_out = (
                     f"{self._path}: of zooms {first} to {last}, those up to {zooms[-1]} fit into {max_mb} MB around "
-                    "the events; a larger --max-mb takes more"
+                    "the events; allow more megabytes for more of them"
                 )
                 break
             if tiles:
@@ -186,7 +186,7 @@ class Archive:
             if len(self._directories) > _MOST_KEPT:
                 self._directories.clear()
             unpacked = self._unpacked(offset, length)
-            try:
+            try:  # the library unpacks by itself, without a bound: it gets what is known to be small
                 self._directories[offset] = deserialize_directory(gzip.compress(unpacked, 1))
             except (EOFError, IndexError, MemoryError):
                 raise self._damaged() from None

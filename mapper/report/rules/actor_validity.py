@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mapper import words
-from mapper.claims.names import ActorNames, Validity, event_dates, validities
+from mapper.claims.actors.names import ActorNames
+from mapper.claims.actors.validity import Validity, event_dates, validities
 from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dossier import Dossier

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mapper import words
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import INFERRED, UNSTATED
 from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from gazetteer.words import Argument
-from mapper.claims.compare import Part, above_wholes, parts_of
-from mapper.claims.names import ActorNames
+from mapper.claims.actors.names import ActorNames
+from mapper.claims.wholes import Part, above_wholes, parts_of
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule

@@ -86,14 +86,7 @@ def _without_missing_points(table: Table, codes: list[str]) -> Table:
     gone = cells(table.frame, "latitude").isin(codes)
     if not gone.any():
         return table
-    longitude = cells(table.frame, "longitude")
-    same = longitude.where(gone & longitude.isin(codes), "")
-    marked = table.frame.assign(longitude=longitude.mask(same != "", "\0" + same))
-    read = without_codes(
-        replace(table, frame=marked), {"latitude": codes, "longitude": ["\0" + code for code in codes]}
-    )
-    words = {column: {word.strip("\0"): n for word, n in words.items()} for column, words in read.missing.items()}
-    return replace(read, missing=words)
+    return without_codes(table, {"latitude": codes, "longitude": codes}, kept={"longitude": ~gone})
 
 
 def _first(frame: pd.DataFrame, sources: tuple[str, ...]) -> pd.Series:

@@ -1,0 +1,254 @@
+/**
+ * The facts at the top of a card: where, when, who, how many dead by whose account, and how sure that is.
+ */
+import { siteAt } from "../../data/events.js";
+import { PERPETRATOR_TYPES } from "../../data/vocabulary.js";
+import { isPlainDate, wordWhen } from "../../i18n/dates.js";
+import { button, dataText, h, swatch } from "../parts/dom.js";
+import { nameCountry } from "../parts/eventRow.js";
+import { ACTOR_FIELDS, joinParts, neutralSides, sayFigures, sayRests, wordField } from "./claims.js";
+
+/** @import {EventText, Figures, FigureName, Header, Involvement} from "../../data/types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {CardEvent, Child} from "../types.js" */
+
+/** The tag of an event whose date is likely wrong, or only a bound. */
+const DOUBTFUL = "date-doubtful";
+
+/**
+ * A labelled fact; "Not stated" where there is nothing to say.
+ *
+ * @param {string} label
+ * @param {Child[]} content
+ * @param {Translator} t
+ */
+export function fact(label, content, t) {
+  const dd = h("dd", {}, content);
+  if (!dd.hasChildNodes()) dd.append(h("span.not-stated", {}, t("notStated")));
+  return [h("dt", {}, label), dd];
+}
+
+/**
+ * What is shown first of the claims about a field.
+ *
+ * @param {EventText} text
+ * @param {string} field
+ * @param {Translator} t
+ */
+const sentence = ({ display = {} }, field, t) => display[field] && t.message(display[field]);
+
+/** @param {string|undefined} text */
+const note = (text) => text && h("p.note", { dir: "auto" }, text);
+
+/** @param {boolean} isDisputed @param {Translator} t */
+const disagreement = (isDisputed, t) =>
+  isDisputed && h("p.disputed", {}, h("span.disputed-mark", { "aria-hidden": "true" }), t("disagreeHere"));
+
+/** @param {EventText} text @param {string} field */
+const isDisputed = ({ disputed = [] }, field) => disputed.includes(field);
+
+/** @param {CardEvent} record @param {Translator} t */
+export function whenFact({ event, text }, t) {
+  const { text: words } = wordWhen(event, t, text.dateText);
+  return fact(
+    t("when"),
+    [
+      h("p", {}, words),
+      note(sentence(text, "event_date", t)),
+      disagreement(isDisputed(text, "event_date"), t),
+    ],
+    t,
+  );
+}
+
+/** @param {number} metres @param {Translator} t */
+const distance = (metres, t) =>
+  metres < 1000 ? t("metres", { n: metres }) : t("kilometres", { n: Math.round(metres / 100) / 10 });
+
+/** The place with its relation, such as "near Kidal". @param {EventText} text @param {Translator} t */
+function placeWords({ place, relation }, t) {
+  const key = `place_relations.${relation}`;
+  const name = dataText(joinParts(place, " / "));
+  if (!t.has(key)) return [name];
+  // The name keeps an element of its own: the wording is split where the name belongs.
+  const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
+  return [before, name, after];
+}
+
+/** How well the place is known, and its coordinates. @param {CardEvent} record @param {Translator} t */
+function siteWords({ data, event }, t) {
+  if (!event.sites.length) return [h("p.note.off-map", {}, t("location_kinds.unlocated"))];
+  if (event.alternatives) return [note(t("location_kinds.alternatives"))];
+  const { kind, radius, precision, latitude, longitude } = siteAt(data, event.sites[0]);
+  // The radius of an exact place is its size, not an uncertainty.
+  const within = radius && kind !== "exact" ? `, ${t("within", { distance: distance(radius, t) })}` : "";
+  const key = `geo_precisions.${precision}`;
+  const scale = precision && t.has(key) && t("geoPrecision", { n: precision, words: t(key) });
+  const coordinates = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  return [
+    note(`${t(`location_kinds.${kind}`)}${within}`),
+    note([scale, coordinates].filter(Boolean).join(" · ")),
+  ];
+}
+
+/** @param {CardEvent} record @param {Translator} t */
+export function whereFact(record, t) {
+  const { event, text } = record;
+  const areas = [text.admin2, text.admin1, nameCountry(event.country, t)].filter(Boolean);
+  const { alternatives = [] } = text;
+  return fact(
+    t("where"),
+    [
+      text.place && h("p", {}, placeWords(text, t)),
+      areas.length > 0 &&
+        h(
+          "p",
+          {},
+          areas.map((name, k) => [k > 0 && ", ", dataText(name)]),
+        ),
+      note(sentence(text, "place", t)),
+      alternatives.length > 1 && note(t("alternatives", { names: t.list(alternatives) })),
+      disagreement(isDisputed(text, "place"), t),
+    ],
+    t,
+  );
+}
+
+/**
+ * How sure the date and the place are, and what a source says of the claims.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ */
+export function sureFact(record, t) {
+  const { event, text } = record;
+  const { precision } = wordWhen(event, t, text.dateText);
+  const saysMore = text.dateText && !(event.first !== null && isPlainDate(text.dateText));
+  const written = saysMore && t("dateAsWritten", { text: text.dateText ?? "" });
+  const isDoubtful = text.tags?.split(";").some((tag) => tag.trim() === DOUBTFUL);
+  const ofDate = [isDoubtful && t("dateDoubtful"), precision, written].filter(Boolean).join(" · ");
+  return fact(
+    t("howSure"),
+    [
+      note(ofDate && `${t("when")}${t("colon")}${ofDate}`),
+      siteWords(record, t),
+      note(text.reason && t.message(text.reason)),
+      text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
+      note(sentence(text, "verification", t)),
+    ],
+    t,
+  );
+}
+
+/** @param {Header} header @param {Involvement} involvement */
+function actorName(header, { actor, name }) {
+  const { shortName, colour, description } = header.actors[actor];
+  const short = shortName && shortName !== name && [" (", dataText(shortName), ")"];
+  return h("span.actor", { title: description || null }, swatch(colour), dataText(name), short);
+}
+
+/**
+ * Who took part; nothing where an event beside those of the conflict states nobody.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ */
+export function sidesFact({ event, text, data }, t) {
+  const names = (/** @type {Involvement[]} */ list) =>
+    list.map((one, k) => [k > 0 && ", ", actorName(data.header, one)]);
+  const isKnown = PERPETRATOR_TYPES.includes(event.type);
+  const sides = neutralSides(event.involvements, isKnown);
+  const items = sides.map(({ actors, associated, fields }) => {
+    const isOpen = fields.some((field) => isDisputed(text, field));
+    const joining = isOpen ? t("bySomeAccounts") : ` ${t("withActors")} `;
+    const withWord = actors.length ? joining : "";
+    return h(
+      "li",
+      {},
+      names(actors),
+      associated.length > 0 && h("span.associated", {}, withWord, names(associated)),
+    );
+  });
+  if (!sides.length) return event.context ? [] : fact(t("sides"), [], t);
+  return fact(
+    t("sides"),
+    [
+      h("ul.sides", {}, items),
+      text.actorsAsWritten && note(`${t("asWritten")}${t("colon")}${text.actorsAsWritten}`),
+      sides.length > 1 && !isKnown && note(t("sidesNote")),
+      disagreement(
+        ACTOR_FIELDS.some((field) => isDisputed(text, field)),
+        t,
+      ),
+    ],
+    t,
+  );
+}
+
+/**
+ * The dead: first who says what, then the record's own figures; nothing where an event beside those of the conflict
+ * states none.
+ *
+ * @param {CardEvent} record
+ * @param {Translator} t
+ * @param {() => void} toClaims shows the claims about the dead
+ */
+export function killedFact({ event, text }, t, toClaims) {
+  const claimed = sayFigures(text.claims ?? [], t);
+  const displayed = sentence(text, "fatalities", t);
+  const { figures } = event;
+  const losses = ["casualties", "injured"].map((field) => lossNote(text, field, t));
+  if (!claimed.length && !displayed && !figures.stated) {
+    const hasLosses = losses.some(Boolean);
+    if (event.context && !hasLosses) return [];
+    return fact(t("killed"), hasLosses ? [h("span.not-stated", {}, t("notStated")), losses] : [], t);
+  }
+  const sentences = claimed.length || !displayed ? claimed : [displayed];
+  return fact(
+    t("killed"),
+    [
+      h(
+        "ul.said",
+        {},
+        sentences.map((words) => h("li", {}, dataText(words))),
+      ),
+      figures.stated && recordedFigures({ figures, text }, t, toClaims),
+      losses,
+      disagreement(isDisputed(text, "fatalities"), t),
+    ],
+    t,
+  );
+}
+
+/**
+ * What is claimed of losses that are not only the dead.
+ *
+ * @param {EventText} text
+ * @param {string} field
+ * @param {Translator} t
+ */
+function lossNote(text, field, t) {
+  const words = sentence(text, field, t);
+  return note(words && `${wordField(field, t)}${t("colon")}${words}`);
+}
+
+/**
+ * The record's figures and what they rest on.
+ *
+ * @param {{figures: Figures, text: EventText}} record
+ * @param {Translator} t
+ * @param {() => void} toClaims
+ */
+function recordedFigures({ figures, text }, t, toClaims) {
+  const hasClaims = (text.claims ?? []).some(({ field }) => field === "fatalities");
+  const basis = hasClaims ? sayRests(figures, text.rests, t) : [t("figuresNoClaims")];
+  const figure = (/** @type {FigureName} */ name) => {
+    const value = figures[name];
+    const words = value === null ? "–" : t.number(value);
+    const leads = hasClaims && value !== null;
+    const shown = leads ? button(words, toClaims, { className: "figure" }) : h("span.figure", {}, words);
+    return h("span.bound", {}, h("span.label", {}, t(name)), shown);
+  };
+  const group = { role: "group", "aria-label": t("figuresOfRecord") };
+  return [h("div.range", group, figure("low"), figure("best"), figure("high")), basis.map(note)];
+}
