@@ -20,11 +20,12 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from gazetteer.errors import Fault, TableError
+from gazetteer.tables.decoded import checked, may_be_wrong
 from gazetteer.tables.encoding import Utf8, to_utf8
-from gazetteer.tables.legacy import decoded_twice, may_be_decoded_twice, spoken
+from gazetteer.tables.legacy import spoken
 from gazetteer.tables.preamble import is_comment, preamble
 from gazetteer.tables.records import Record, records, separator_of
-from gazetteer.tables.table import MOST_COLUMNS, Skipped, Table, check_width, is_hxl, shares_texts
+from gazetteer.tables.table import MOST_COLUMNS, Skipped, Table, check_width, column_names, is_hxl, shares_texts
 
 __all__ = ["read_table"]
 
@@ -73,36 +74,12 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encodin
 
 
 def _checked(table: Table, data: bytes) -> Table:
-    """Return the table with a fault for each cell whose text was decoded twice, or lost letters when it was decoded."""
-    if not may_be_decoded_twice(data) and _LOST.encode() not in data:
-        return table
-    faults = []
-    lines = table.lines()
-    for name, column in table.frame.items():
-        wrong = {text: reason for text in column.unique() if (reason := _wrongly_decoded(str(text)))}
-        for row in np.flatnonzero(column.isin(list(wrong)).to_numpy()):
-            text = str(column.iloc[row])
-            faults.append(Fault(table.name, int(lines[row]), str(name), _cut(text), wrong[text], _STATE_IT_BEFORE))
-    return replace(table, faults=(*table.faults, *faults))
+    return checked(table, map(str, table.frame)) if may_be_wrong(data) else table
 
 
-def _wrongly_decoded(text: str) -> str:
-    if before := decoded_twice(text):
-        return f"text that was decoded twice (it was {_cut(before)})"
-    return f"letters were lost when this text was decoded: {_LOST} stands for each" if _LOST in text else ""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"
-
-
-_MOST_SHOWN = 60
-_LOST = "\ufffd"
-"""What stands for bytes that an encoding could not decode."""
 _NAMED = "read as {}; if its words look wrong, state another `encoding`"
 _UNDECIDED = "not UTF-8, and in no encoding known here do its words look like words; read as Windows-1252"
 _STATE_IT = "save it as UTF-8, or state its encoding, as in --encoding windows-1251 or --encoding mac-roman"
-_STATE_IT_BEFORE = "export it again as UTF-8, and open it as UTF-8 where it came from"
 
 
 def _moved_down(table: Table, before: bytes, above: tuple[Skipped, ...]) -> Table:
@@ -227,7 +204,7 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     if header is None:
         raise TableError([Fault(name, 0, "", "", "empty", "it needs a header row")])
     check_width(name, len(header.cells))
-    names = _column_names(header.cells)
+    names = column_names(header.cells)
     body: Sequence[Record] = list(rows)
     tagged = bool(body) and not body[0].reason and is_hxl(body[0].cells)
     skipped = [_tags(name, body[0].line, body[0].cells)] if tagged else []
@@ -253,12 +230,3 @@ def _surplus(row: Record, width: int) -> str:
     if len(row.cells) > width and any(row.cells[width:]):
         return f"the row has {len(row.cells)} cells and the header {width}"
     return ""
-
-
-def _column_names(header: list[str]) -> list[str]:
-    """Give nameless and repeated columns names of their own, so that none hides another."""
-    names: list[str] = []
-    for number, cell in enumerate(header, 1):
-        name = cell.strip() or f"column_{number}"
-        names.append(name if name not in names else f"{name}_{number}")
-    return names

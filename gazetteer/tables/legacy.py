@@ -1,4 +1,4 @@
-r"""Recognise text in an encoding of before Unicode, and text that was decoded with the wrong one.
+r"""Recognise text in an encoding of before Unicode.
 
 Windows-1252, which holds Latin-1, is the commonest; another is taken only where it turns what cannot be words
 (SŽgou, £ódŸ, Êè¿â) into words (Ségou, Łódź, Київ). Between encodings that do so equally the package
@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["WESTERN", "Recognised", "decoded_twice", "known_encoding", "may_be_decoded_twice", "recognised", "spoken"]
+__all__ = ["WESTERN", "Recognised", "known_encoding", "recognised", "spoken"]
 
 WESTERN: Final = "cp1252"
 _CANDIDATES: Final = (
@@ -62,18 +62,6 @@ _ALPHABETS: Final = tuple(
 )  # fmt: skip
 """Letters beyond A to Z of languages of the Latin script: French, Spanish, Portuguese, German, Swedish, Danish and
 Norwegian, Italian, Catalan, Dutch; Polish, Czech and Slovak, Hungarian, Romanian, Serbo-Croatian, Turkish, Albanian."""
-_TWICE: Final = (
-    b"\xc3\x82",
-    b"\xc3\x83",
-    b"\xc3\x85",
-    b"\xc3\x84",
-    b"\xc3\x90",
-    b"\xc3\x91",
-    b"\xc3\x98",
-    b"\xc3\x99",
-    b"\xc3\xa2",
-)
-"""What begins text in UTF-8 that was taken for Windows-1252 and written in UTF-8 again: Â, Ã, Å, Ä, Ð, Ñ, Ø, Ù, â."""
 
 
 class Recognised(NamedTuple):
@@ -128,42 +116,6 @@ def recognised(data: bytes) -> Recognised:
     odd = {encoding: _odd_signs(words, encoding) for encoding in of_scripts}
     least = [encoding for encoding in of_scripts if odd[encoding] == min(odd.values())]
     return Recognised(_by_language(data, least) if len(least) > 1 else least[0], certain=True)
-
-
-def decoded_twice(text: str) -> str:
-    """Return what a text was before it was taken for Windows-1252 and encoded again; `""` where it was not.
-
-    >>> decoded_twice("SÃ©gou"), decoded_twice("Ségou"), decoded_twice("ÐšÐ¸Ñ—Ð²")
-    ('Ségou', '', 'Київ')
-    """
-    if text.isascii():
-        return ""
-    mended = " ".join(map(_word_before, text.split(" ")))
-    return mended if mended != text else ""
-
-
-def may_be_decoded_twice(data: bytes) -> bool:
-    """Tell quickly, by its beginning and its middle, whether UTF-8 may hold text that was decoded twice."""
-    half = len(data) // 2
-    parts = [data[:_SAMPLE], data[half : half + _SAMPLE]] if len(data) > 2 * _SAMPLE else [data]
-    return any(pair in part for part in parts if not part.isascii() for pair in _TWICE)
-
-
-def _word_before(word: str) -> str:
-    if word.isascii():
-        return word
-    try:
-        return _bytes_of_windows_1252(word).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return word
-
-
-def _bytes_of_windows_1252(text: str) -> bytes:
-    """Encode as browsers do: the five bytes that Windows-1252 leaves out stand for themselves."""
-    try:
-        return text.encode("cp1252")
-    except UnicodeEncodeError:
-        return b"".join(c.encode("latin-1") if "\x80" <= c <= "\x9f" else c.encode("cp1252") for c in text)
 
 
 def _sample(data: bytes) -> bytes:

@@ -11,9 +11,9 @@ from itertools import islice
 from gazetteer.tables.records import separator_of
 from gazetteer.tables.table import Skipped, is_hxl
 
-__all__ = ["header_row", "is_comment", "kind_above", "preamble"]
+__all__ = ["HEAD_ROWS", "header_row", "is_comment", "kind_above", "preamble"]
 
-_ROWS = 300
+HEAD_ROWS = 300
 """How many rows are looked at; a header below them is not found."""
 _HEAD = 1 << 16
 _COMMENT = re.compile(r"#+[ !]|//")
@@ -80,7 +80,7 @@ def preamble(raw: bytes, name: str) -> tuple[int, tuple[Skipped, ...]]:
     if head.startswith(b"sep=") or b"\0" in head[:4096]:
         return 0, ()
     # Latin-1 gives each byte a character, so that positions in the text are positions in the file.
-    lines = list(islice(io.StringIO(head.decode("latin-1"), newline=""), 2 * _ROWS))
+    lines = list(islice(io.StringIO(head.decode("latin-1"), newline=""), 2 * HEAD_ROWS))
     if not lines:
         return 0, ()
     rows, ends = _parsed(lines)
@@ -103,7 +103,7 @@ def _parsed(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
     rows: list[list[str]] = []
     ends: list[int] = []
     try:
-        for cells in islice(reader, _ROWS):
+        for cells in islice(reader, HEAD_ROWS):
             rows.append(cells)
             ends.append(reader.line_num)
     except csv.Error:

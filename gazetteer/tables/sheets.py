@@ -1,19 +1,19 @@
 """Read a sheet of a spreadsheet (`.xlsx`, `.xls`, `.ods`) as a table.
 
-A sheet is written out as CSV and read by the one reader of tables, so that headers, blank rows and rows of tags mean in
-a spreadsheet what they mean in a text file.
+Headers, the rows above them, blank rows and rows of tags mean in a spreadsheet what they mean in a text file.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -25,16 +25,17 @@ from python_calamine import (
 
 from gazetteer.errors import Fault, FileError, TableError
 from gazetteer.tables.bytes import files_in
-from gazetteer.tables.table import Table
+from gazetteer.tables.decoded import checked, may_be_wrong
+from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
+from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
-__all__ = ["ReadCsv", "looks_like_spreadsheet", "read_sheet"]
-
-ReadCsv = Callable[[bytes], Table]
-"""Reads the CSV that a sheet is written out as."""
+__all__ = ["looks_like_spreadsheet", "read_sheet"]
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS = ("[Content_Types].xml", "content.xml")
 _NAMED = 5
+_BLOCK = 10_000
+"""Rows that are made text at a time."""
 _EXACT = 2.0**53
 """Whole numbers above this are not exact in a spreadsheet, which keeps all numbers as floats."""
 
@@ -56,17 +57,13 @@ def looks_like_spreadsheet(raw: bytes) -> bool:
     return raw.startswith(b"PK") and not set(files_in(raw)).isdisjoint(_PARTS)
 
 
-def read_sheet(
-    raw: bytes, name: str, *, read: ReadCsv, is_table: Callable[[Table], bool], sheet: str = ""
-) -> tuple[Table, str]:
+def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Table], bool], sheet: str = "") -> tuple[Table, str]:
     """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
 
     Parameters
     ----------
     raw, name
         The file, and how messages name it.
-    read
-        Reads CSV from bytes.
     is_table
         Tells whether a sheet, where there are several, is a table that is looked for; terms of use are none.
     sheet
@@ -85,7 +82,7 @@ def read_sheet(
     if not wanted:
         said = f"no sheet {sheet!r} with rows (it has {_listed(each.name for each in sheets)})" if sheet else "empty"
         raise TableError([Fault(name, 0, "", "", said, "name one that it has" if sheet else "it needs a header row")])
-    found = {each.name: _table(each.content, read) for each in wanted}
+    found = {each.name: _table(each.content, name) for each in wanted}
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
@@ -114,46 +111,72 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
         raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
 
 
-def _table(sheet: CalamineSheet, read: ReadCsv) -> Table:
+def _table(sheet: CalamineSheet, name: str) -> Table:
     """Return a sheet as a table whose lines are the sheet's rows."""
-    text, numbers = io.StringIO(newline=""), _Numbers()
-    writer = csv.writer(text, lineterminator="\n")
-    for row in sheet.iter_rows():
-        cells = [
-            cell if (kind := cell.__class__) is str else numbers[cell] if kind is float else _text(cell) for cell in row
+    rows = sheet.iter_rows()
+    head = [[*map(_text, row)] for row in islice(rows, HEAD_ROWS)]
+    header = header_row(head)
+    names = column_names(head[header])
+    check_width(name, len(names))
+    first = (sheet.start[0] if sheet.start else 0) + 1
+    skipped = [
+        Skipped(name, first + number, kind_above(cells), ", ".join(text for cell in cells if (text := cell.strip())))
+        for number, cells in enumerate(head[:header])
+        if any(cells)
+    ]
+    texts = _texts(chain(head[header + 1 :], rows), names)
+    filled = _filled(texts)
+    lines = np.flatnonzero(filled) + first + header + 1
+    texts = texts if filled.all() else texts.filter(filled)
+    tags = [column[0].as_py() for column in texts.columns] if len(texts) else []
+    if is_hxl(tags):
+        skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
+        texts, lines = texts.slice(1), lines[1:]
+    columns = dict(zip(names, texts.columns, strict=True))
+    table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped))
+    doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]
+    return checked(table, doubtful) if doubtful else table
+
+
+def _texts(rows: Iterator[Sequence[Any]], names: Sequence[str]) -> pa.Table:
+    """Return the cells of rows as text, a block at a time: a large sheet's cells need not all be Python's at once."""
+    schema = pa.schema([(name, pa.large_string()) for name in names])
+    known, batches = _Known(), []
+    while block := list(islice(rows, _BLOCK)):
+        columns = [_column(cells, known) for cells in zip(*block, strict=True)]
+        batches.append(pa.record_batch(columns, schema=schema))
+    return pa.Table.from_batches(batches, schema)
+
+
+def _column(cells: Sequence[Any], known: _Known) -> pa.Array:
+    try:
+        return pa.array(cells, pa.large_string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # not all of them are text
+        texts = [
+            cell if (kind := cell.__class__) is str else _text(cell) if kind is bool else known[cell] for cell in cells
         ]
-        writer.writerow(cells if any(cells) else ())
-    written = text.getvalue()
-    table = read(written.encode("utf-8", "replace"))
-    row_of = _row_numbers(sheet, written.count("\n"))
-    return replace(
-        table,
-        lines=lambda: row_of(table.lines()),
-        rejects=_at_rows(table.rejects, row_of),
-        faults=_at_rows(table.faults, row_of),
-    )
+        return pa.array(texts, pa.large_string())
 
 
-def _row_numbers(sheet: CalamineSheet, lines: int) -> Callable[[np.ndarray], np.ndarray]:
-    """Return what turns lines of the CSV into rows of the sheet, which may begin lower and have cells of many lines."""
-    above = sheet.start[0] if sheet.start else 0
-    if lines == sheet.height:
-        return lambda numbers: numbers + above
-    breaks = [sum(cell.count("\n") for cell in row if isinstance(cell, str)) for row in sheet.iter_rows()]
-    starts = np.cumsum([1, *(count + 1 for count in breaks[:-1])])
-    return lambda numbers: np.searchsorted(starts, numbers, side="right") + above
+def _filled(texts: pa.Table) -> np.ndarray:
+    """Return True for each row that has a cell with text."""
+    filled = np.zeros(len(texts), dtype=bool)
+    for column in texts.columns:
+        filled |= pc.greater(pc.binary_length(column), 0).to_numpy()
+    return filled
 
 
-class _Numbers(dict[object, str]):
-    """The texts of numbers, each made once."""
+def _may_be_wrong(texts: pa.Array) -> bool:
+    letters = texts.buffers()[2]
+    return letters is not None and may_be_wrong(letters.to_pybytes())
 
-    def __missing__(self, number: object) -> str:
-        self[number] = text = _text(number)
+
+class _Known(dict[object, str]):
+    """The texts of numbers and dates, each made once; not of TRUE and FALSE, which Python takes for 1 and 0."""
+
+    def __missing__(self, cell: object) -> str:
+        self[cell] = text = _text(cell)
         return text
-
-
-def _at_rows(faults: Sequence[Fault], row_of: Callable[[np.ndarray], np.ndarray]) -> tuple[Fault, ...]:
-    return tuple(fault._replace(line=int(row_of(np.array(fault.line)))) if fault.line else fault for fault in faults)
 
 
 def _text(cell: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["MOST_COLUMNS", "Skipped", "Table", "check_width", "is_hxl", "shares_texts"]
+__all__ = ["MOST_COLUMNS", "Skipped", "Table", "check_width", "column_names", "is_hxl", "shares_texts", "text_frame"]
 
 MOST_COLUMNS = 2000
 """What SQLite, and so a GeoPackage, can hold. ACLED has 31 columns and UCDP 49: more is a table turned on its side."""
+
+_SAMPLE = 10_000
+"""Rows that tell whether the rows of a column share their texts."""
 
 
 class Skipped(NamedTuple):
@@ -105,3 +108,33 @@ def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:
     (True, False)
     """
     return len(column.unique()) <= len(column) // 2
+
+
+def column_names(header: Sequence[str]) -> list[str]:
+    """Give nameless and repeated columns names of their own, so that none hides another.
+
+    >>> column_names(["place", "", "place"])
+    ['place', 'column_2', 'place_3']
+    """
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = cell.strip() or f"column_{number}"
+        while name in names:
+            name = f"{name}_{number}"
+        names.append(name)
+    return names
+
+
+def text_frame(columns: Mapping[str, pa.ChunkedArray]) -> pd.DataFrame:
+    """Return columns of text as a frame, those whose rows share their texts as categoricals.
+
+    >>> import pyarrow as pa
+    >>> text_frame({"country": pa.chunked_array([["Mali"] * 4], pa.large_string())}).country.dtype.name
+    'category'
+    """
+    import pyarrow as pa
+
+    shared = {name for name, texts in columns.items() if shares_texts(texts[:_SAMPLE])}
+    coded = {name: texts.dictionary_encode() if name in shared else texts for name, texts in columns.items()}
+    frame: pd.DataFrame = pa.table(coded).to_pandas()
+    return frame.astype({name: "str" for name in columns if name not in shared})

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mapper
-from gazetteer.tables.legacy import decoded_twice, recognised
+from gazetteer.tables.decoded import decoded_twice
+from gazetteer.tables.legacy import recognised
 from mapper.errors import SourceError
 from tests.readers.sources import listed, read_text
 

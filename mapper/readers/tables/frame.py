@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gazetteer.errors import TableError
-from gazetteer.tables.table import check_width, shares_texts
+from gazetteer.tables.table import check_width, text_frame
 from mapper.errors import FormatError
 from mapper.readers.tables.table import Table
 
@@ -49,11 +49,7 @@ def read_arrow(table: pa.Table, name: str) -> Table:
     except TableError as error:
         raise FormatError(str(error)) from None
     fields = [field for field in table.schema if _is_read(field)]
-    texts = {field.name: _as_text(table[field.name]) for field in fields}
-    shared = {column for column, values in texts.items() if shares_texts(values)}
-    columns = {column: values.dictionary_encode() if column in shared else values for column, values in texts.items()}
-    frame = pa.table(columns).to_pandas()
-    frame = frame.astype({column: "str" for column in columns if column not in shared})
+    frame = text_frame({field.name: _as_text(table[field.name]) for field in fields})
     return Table(name, frame, partial(np.arange, 1, len(frame) + 1))
 
 

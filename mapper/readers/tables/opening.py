@@ -153,13 +153,9 @@ def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Sequence[str]], boo
 
     Raises SourceError where it cannot be opened, FormatError where it has no such sheet or several may be meant.
     """
-
-    def read(text: bytes) -> tables.Table:
-        return csv_tables.read_table(text, name, realign=realigned)
-
     with _source_errors():
         table, notice = sheets.read_sheet(
-            raw, name, read=read, is_table=lambda table: is_table([str(name) for name in table.frame]), sheet=sheet
+            raw, name, is_table=lambda table: is_table([str(name) for name in table.frame]), sheet=sheet
         )
     found = _with_fault_tables(replace(table, frame=unguarded(table.frame)))
     return replace(found, notices=(f"{name}: {notice}",) if notice else ())
