@@ -14,13 +14,13 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["answer_between", "answer_one", "is_one_place", "not_found"]
+__all__ = ["SPELT", "answer_between", "answer_one", "is_one_place", "not_found"]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
-_SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
+SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
 
 
@@ -141,7 +141,7 @@ def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:
 def _why(place: Place, match: Match) -> Message:
     return Message(
         "candidate",
-        spelling=_SPELT[match.spelling],
+        spelling=SPELT[match.spelling],
         name=place.name,
         kind=place.feature_code or _NO_FEATURE,
         country=country_message(place.country),

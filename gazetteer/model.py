@@ -17,8 +17,8 @@ Relation = Literal["at", "near", "in", "between", "along", "unknown"]
 class Query:
     """A toponym as written, and what is known about where it lies.
 
-    `country` is an ISO 3166 code or an English or French name; `admin1` and `admin2` are names of
-    the first and second division; `near` names another place, or several separated by `;`.
+    `country` is an ISO 3166 code or an English or French name; `admin1`, `admin2` and `admin3` are names of
+    the first, second and third division; `near` names another place, or several separated by `;`.
 
     >>> Query("Kidal region", country="ML").admin1
     ''
@@ -29,6 +29,7 @@ class Query:
     admin1: str = ""
     admin2: str = ""
     near: str = ""
+    admin3: str = ""
 
 
 class Place(NamedTuple):

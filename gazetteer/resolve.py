@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from gazetteer.answer import answer_between, answer_one, is_one_place, not_found
+from gazetteer.answer import SPELT, answer_between, answer_one, is_one_place, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
+from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
@@ -18,10 +19,11 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.ranking.coverage import LISTED, coverage
+from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
 from gazetteer.ranking.reach import typical_reach
-from gazetteer.ranking.stated import Seats, Stated
+from gazetteer.ranking.stated import Seats, Stated, weigh
 from gazetteer.ranking.territory import Territories, Territory
 from gazetteer.words import Message
 
@@ -31,9 +33,15 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
-_SEATS = {1: ("P.PPLA", "P.PPLC", "A.ADM1"), 2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2")}
+_SEATS = {
+    1: ("P.PPLA", "P.PPLC", "A.ADM1"),
+    2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2"),
+    3: ("P.PPLA3", "P.PPLA2", "P.PPLA", "A.ADM3"),
+}
 _MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
 _SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
+_FARTHEST_KM, _BEYOND = 100.0, 1.5
+_AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
@@ -52,8 +60,9 @@ class Resolver:
         self._preferred = prefer
         self._listed: dict[str, float] = {}
         self._reaches: dict[str, float] = {}
-        self._areas: dict[tuple[str, str, int], Stated] = {}
+        self._areas: dict[tuple[str, str, int, tuple[str, ...]], Stated] = {}
         self._territories = Territories(indexes)
+        self._outlines = Outlines(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
@@ -114,7 +123,18 @@ class Resolver:
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
             # A known name that has describing words in it: "river near X".
             reading = replace(reading, relation=readings[-1].relation)
-        return answer_one(query, reading, ranked, threshold=threshold, remarks=remarks)
+        return self._divided(answer_one(query, reading, ranked, threshold=threshold, remarks=remarks))
+
+    def _divided(self, answer: Resolution) -> Resolution:
+        """Fill the divisions that the source of a place does not name from the outlines it lies in."""
+        place = answer.place
+        if place is None or place.latitude is None or place.longitude is None or place.feature_class == "A":
+            return answer
+        if place.admin1 and place.admin2:
+            return answer
+        found = self._outlines.around(place.country, place.latitude, place.longitude)
+        divided = place._replace(admin1=place.admin1 or found.get(1, ""), admin2=place.admin2 or found.get(2, ""))
+        return replace(answer, place=divided)
 
     def _context(self, query: Query, proximity: Proximity | None) -> tuple[Context, tuple[Message, ...]]:
         """Return what the query states about the location, and remarks on what could not be used."""
@@ -128,8 +148,9 @@ class Resolver:
                 stated.append(self._stated(query.country, ""))
             else:
                 remarks = (Message("country-not-used", country=query.country),)
-        levels = ((query.admin1, 1), (query.admin2, 2))
-        stated += [self._stated(name, country, level=level) for name, level in levels if parent_form(name)]
+        for level, name in enumerate((query.admin1, query.admin2, query.admin3), start=1):
+            if parent_form(name):
+                stated.append(self._stated(name, country, level=level, within=tuple(stated)))
         near = tuple(self._points(query.near, country))
         return Context(country, self._coverage(country), tuple(stated), near, proximity, self._preferred), remarks
 
@@ -144,14 +165,14 @@ class Resolver:
             self._listed[country] = coverage(country, self._indexes) if country else 0.0
         return self._listed[country]
 
-    def _stated(self, name: str, country: str, *, level: int = 1) -> Stated:
+    def _stated(self, name: str, country: str, *, level: int = 1, within: tuple[Stated, ...] = ()) -> Stated:
         """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place lies outside it."""
-        asked = (name, country, level)
+        asked = (name, country, level, tuple(area.form for area in within))
         if asked not in self._areas:
-            self._areas[asked] = self._look_up_area(name, country, level)
+            self._areas[asked] = self._look_up_area(name, country, level, within)
         return self._areas[asked]
 
-    def _look_up_area(self, name: str, country: str, level: int) -> Stated:
+    def _look_up_area(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
         stated = Stated.of(name, country)
         # A first division of the name says nothing of where the second one lies.
         if level > 1 or (stated.known and self._is_vague(name, country)):
@@ -164,15 +185,26 @@ class Resolver:
         def territory() -> Territory:
             return self._territories.of(country, lambda parents: bare.holds(country, parents) is True)
 
-        return replace(stated, seats=self._seats(stated.form, country, level), find_territory=territory)
+        seats = self._seats(stated.form, country, level, within)
+        above = [area.outline for area in within if area.outline is not None and area.outline.is_whole]
+        outline = self._outlines.of(stated.form, country, level, above)
+        stated = replace(stated, seats=seats, find_territory=territory, outline=outline)
+        if level == 1:
+            return stated
+        points, km = seats.points, min(_AROUND_KM, seats.reach_km)
+        if outline is not None:
+            points, km = (outline.middle,), min(_FARTHEST_KM, _BEYOND * outline.reach_km)
+        return replace(stated, around=Around(self._indexes, country, points, km))
 
     def _is_vague(self, area: str, country: str) -> bool:
         named = find_matches(area, country, self._checked, fuzzy=False)
         return any(match.row.feature.startswith("L.") for match in named)
 
-    def _seats(self, division: str, country: str, level: int) -> Seats:
-        """Return where the seat of a division of the first or second level may lie: the largest places of its name."""
+    def _seats(self, division: str, country: str, level: int, within: tuple[Stated, ...]) -> Seats:
+        """Return where the seat of a division may lie: the largest places of its name in the divisions above it."""
         named = find_matches(division, country, self._indexes, fuzzy=False)
+        _, elsewhere, _ = weigh(named, within)
+        named = [match for match, outside in zip(named, elsewhere, strict=True) if not outside]
         known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
         surely = [match for match in known if match.row.feature in _SEATS[level]]
         seats = surely or [match for match in known if match.row.feature.startswith(("P.", "A."))]
@@ -234,13 +266,16 @@ class Resolver:
             return None
         answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
         known = [answer for answer in answers if answer.status == "resolved"]
-        other_is_known = any(answer.candidates for answer in answers if answer not in known)  # "Mali/Niger"
+        other_is_known = any(map(_is_known, (answer for answer in answers if answer not in known)))  # "Mali/Niger"
         if not known or other_is_known or not is_one_place(known[0], known[-1]):
             return None
         return replace(known[0], query=query)
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
-        matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part)
+        areas = [area.around for area in context.stated if area.around is not None]
+        matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part, around=areas[-1:])
+        if reading.part:
+            matches = [match for match in matches if match.row.feature.startswith("P.")]
         if reading.vague:
             matches = [match for match in matches if match.row.feature.startswith("A.")]
         letters = len(spelling_key(normal_form(reading.name)))
@@ -291,6 +326,11 @@ class Resolver:
             return None
         matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)
         return rank(matches, Context(), None)
+
+
+def _is_known(answer: Resolution) -> bool:
+    """Say whether a place is spelt as the query, here or abroad, whichever may be meant."""
+    return any(candidate.message["spelling"] != SPELT[FUZZY] for candidate in answer.candidates)
 
 
 def _is_one_area(within: str) -> bool:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, replace
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from gazetteer.errors import CacheError
 from gazetteer.features import log_prior
 from gazetteer.files import publish, staging
+from gazetteer.index.deletions import Deletions
 from gazetteer.index.entry import Entry, Source
-from gazetteer.index.keys import deletions, name_hash, parent_form
+from gazetteer.index.keys import parent_form
 from gazetteer.index.seal import seal, seal_of
 from gazetteer.names.normalise import normal_form, spelling_key
 
@@ -27,6 +27,7 @@ __all__ = ["build_index"]
 _TABLES = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
+    PRAGMA temp_store = FILE;
     CREATE TABLE source (info TEXT);
     CREATE TABLE credit (number INTEGER PRIMARY KEY, text TEXT);
     CREATE TABLE place (
@@ -34,33 +35,32 @@ _TABLES = """
         feature TEXT, parents TEXT,
         place_id TEXT, name TEXT, admin1 TEXT, admin2 TEXT, population INT, radius_km REAL, aliases TEXT, note TEXT,
         credit INT);
+    CREATE TEMPORARY TABLE name (key TEXT, normal TEXT, is_main INT, unlikeliness REAL, place INT, country TEXT);
     CREATE TABLE spelling (number INTEGER PRIMARY KEY, key TEXT, normal TEXT, is_main INT, place INT, country TEXT);
+    CREATE TABLE outline (place INTEGER PRIMARY KEY, shape BLOB);
     CREATE TABLE settlements (country TEXT PRIMARY KEY, count INT);
     CREATE TABLE head (key TEXT PRIMARY KEY, number INT) WITHOUT ROWID;
     CREATE TABLE initial (country TEXT, initial TEXT, keys BLOB, PRIMARY KEY (country, initial)) WITHOUT ROWID;
     CREATE TABLE deletion (beginning INTEGER PRIMARY KEY, ends BLOB, spellings BLOB);
 """
-_COUNT_SETTLEMENTS = """
-    INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country"""
-
+_COUNT_AND_SORT = (
+    "CREATE INDEX place_of_country ON place (country)",
+    "INSERT INTO settlements SELECT country, count(*) FROM place WHERE feature LIKE 'P.%' GROUP BY country",
+    """INSERT INTO spelling (key, normal, is_main, place, country) SELECT key, normal, is_main, place, country
+        FROM name ORDER BY key, unlikeliness, place, ifnull(normal, key), is_main""",
+    "DROP TABLE name",
+)
+_BY_INITIAL = "SELECT DISTINCT country, substr(key, 1, 1) AS initial, key FROM spelling ORDER BY country, initial, key"
+_BATCH = 10_000
 _BETWEEN_HEADS = 32
 
 Row = tuple[Any, ...]
 
 
-class _Name(NamedTuple):
-    """A name of a place; names of one key sort by how likely their places are."""
-
-    key: str
-    unlikeliness: float
-    place: int
-    normal: str
-    is_main: bool
-    country: str
-
-
 def build_index(path: Path, source: Source) -> None:
     """Write the index of a source to `path`; an older file stays until the new one is whole.
+
+    Names are sorted on disk and deletions a part at a time, so that the memory needed does not grow with the source.
 
     Raises
     ------
@@ -68,26 +68,32 @@ def build_index(path: Path, source: Source) -> None:
         The folder cannot be written.
     """
     info = source.info()
-    places, credits, names = _rows(source.entries(), info.name.partition("-")[0])
     try:
         with staging(path, name=path.name.partition(".")[0]) as folder:
             with closing(sqlite3.connect(folder / "new")) as database:
                 database.executescript(_TABLES)
-                described = json.dumps(asdict(replace(info, count=len(places))))
+                count = _add_places(database, source.entries(), info.name.partition("-")[0])
+                described = json.dumps(asdict(replace(info, count=count)))
                 database.execute("INSERT INTO source VALUES (?)", (described,))
-                database.executemany("INSERT INTO credit VALUES (?, ?)", enumerate(credits))
-                database.executemany(f"INSERT INTO place VALUES (?{', ?' * 16})", places)  # noqa: S608
-                database.execute(_COUNT_SETTLEMENTS)
-                database.executemany("INSERT INTO spelling VALUES (?, ?, ?, ?, ?, ?)", _spellings(names))
-                database.executemany("INSERT INTO head VALUES (?, ?)", _heads(names))
-                database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(names))
-                database.executemany("INSERT INTO deletion VALUES (?, ?, ?)", _deletions(names))
+                _add_names(database, folder)
                 database.commit()
             _publish(folder / "new", path)
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, PermissionError) and path.exists():
             return  # another process made the same index and uses it, which Windows guards
         raise CacheError(path, f"cannot be written ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _add_names(database: sqlite3.Connection, folder: Path) -> None:
+    """Fill the tables that lead from names to places."""
+    for statement in _COUNT_AND_SORT:
+        database.execute(statement)
+    database.executemany("INSERT INTO head VALUES (?, ?)", _heads(_keys(database)))
+    database.executemany("INSERT INTO initial VALUES (?, ?, ?)", _initials(database.execute(_BY_INITIAL)))
+    with Deletions(folder) as deletions:
+        for key, number, is_main in _keys(database):
+            deletions.add(key, number, edits=2 if is_main else 1)
+        database.executemany("INSERT INTO deletion VALUES (?, ?, ?)", deletions.rows())
 
 
 def _publish(made: Path, path: Path) -> None:
@@ -98,23 +104,37 @@ def _publish(made: Path, path: Path) -> None:
     publish([sealed, named], path.parent)
 
 
-def _rows(entries: Iterable[Entry], family: str) -> tuple[list[Row], list[str], list[_Name]]:
-    """Return the rows of `place`, the texts of `credit`, and the names of all places in their order."""
-    places: list[Row] = []
-    names: list[_Name] = []
+def _add_places(database: sqlite3.Connection, entries: Iterable[Entry], family: str) -> int:
+    """Fill `place`, `outline` and `credit`, and the names still in no order; return how many places there are."""
     credits: dict[str, int] = {}
-    for number, entry in enumerate(entries):
-        place = entry.place
-        prior = log_prior(place.feature_class, place.feature_code, place.population) + entry.weight
-        places.append((number, prior, *_place(entry, family), credits.setdefault(place.source, len(credits))))
-        seen: set[str] = set()
-        for name in entry.names:
-            normal = normal_form(name)
-            if normal and normal not in seen:
-                names.append(_Name(spelling_key(normal), -prior, number, normal, not seen, place.country))
-                seen.add(normal)
-    names.sort()
-    return places, list(credits), names
+    count = 0
+    rest = iter(entries)
+    while batch := list(islice(rest, _BATCH)):
+        places, names, outlines = [], [], []
+        for number, entry in enumerate(batch, start=count):
+            place = entry.place
+            prior = log_prior(place.feature_class, place.feature_code, place.population) + entry.weight
+            places.append((number, prior, *_place(entry, family), credits.setdefault(place.source, len(credits))))
+            names += [(*name, -prior, number, place.country) for name in _names(entry)]
+            if entry.outline:
+                outlines.append((number, entry.outline))
+        database.executemany(f"INSERT INTO place VALUES (?{', ?' * 16})", places)  # noqa: S608 - only marks
+        database.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", names)
+        database.executemany("INSERT INTO outline VALUES (?, ?)", outlines)
+        count += len(batch)
+    database.executemany("INSERT INTO credit VALUES (?, ?)", enumerate(credits))
+    return count
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str | None, bool]]:
+    """Yield key, normal form (None where it is its own key) and whether it is the main one, of each name."""
+    seen: set[str] = set()
+    for name in entry.names:
+        normal = normal_form(name)
+        if normal and normal not in seen:
+            key = spelling_key(normal)
+            yield key, None if key == normal else normal, not seen
+            seen.add(normal)
 
 
 def _place(entry: Entry, family: str) -> Row:
@@ -131,49 +151,24 @@ def _place(entry: Entry, family: str) -> Row:
     )
 
 
-def _spellings(names: Iterable[_Name]) -> Iterator[Row]:
-    """Yield the rows of `spelling`; a normal form that is its own key is NULL."""
-    for number, name in enumerate(names):
-        normal = None if name.normal == name.key else name.normal
-        yield number, name.key, normal, name.is_main, name.place, name.country
+def _keys(database: sqlite3.Connection) -> Iterator[tuple[str, int, bool]]:
+    """Yield each key in its order, the number of its first spelling, and whether it is one of a main name."""
+    spelt = database.execute("SELECT key, number, is_main FROM spelling ORDER BY number")
+    for key, group in groupby(spelt, key=itemgetter(0)):
+        spellings = list(group)
+        yield key, spellings[0][1], any(is_main for _, _, is_main in spellings)
 
 
-def _heads(names: Sequence[_Name]) -> Iterator[tuple[str, int]]:
+def _heads(keys: Iterable[tuple[str, int, bool]]) -> Iterator[tuple[str, int]]:
     """Yield the rows of `head`: the first spelling of some keys, no fewer than `_BETWEEN_HEADS` spellings apart."""
     last = -_BETWEEN_HEADS
-    for number, name in enumerate(names):
-        if number - last >= _BETWEEN_HEADS and (number == 0 or names[number - 1].key != name.key):
-            yield name.key, number
+    for key, number, _ in keys:
+        if number - last >= _BETWEEN_HEADS:
+            yield key, number
             last = number
 
 
-def _initials(names: Iterable[_Name]) -> Iterator[tuple[str, str, bytes]]:
+def _initials(keys: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, bytes]]:
     """Yield the rows of `initial`."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for name in names:
-        found.setdefault((name.country, name.key[:1]), {})[name.key] = None
-    for (country, initial), keys in sorted(found.items()):
-        yield country, initial, zlib.compress("\n".join(keys).encode())
-
-
-def _deletions(names: Iterable[_Name]) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the rows of `deletion`; two edits are looked for in main names, one in others."""
-    import numpy as np
-
-    hashes, numbers = array("I"), array("I")
-    number = 0
-    for key, group in groupby(names, key=attrgetter("key")):
-        spelt = list(group)
-        shorter = {name_hash(text) for text in deletions(key, 2 if any(name.is_main for name in spelt) else 1)}
-        hashes.extend(shorter)
-        numbers.extend([number] * len(shorter))
-        number += len(spelt)
-    found = np.frombuffer(hashes, dtype=np.uint32)
-    order = np.argsort(found, kind="stable")
-    found = found[order]
-    width = 3 if number < 1 << 24 else 4
-    spellings = np.frombuffer(numbers, dtype=np.uint32)[order].astype("<u4").view(np.uint8).reshape(-1, 4)[:, :width]
-    ends = (found & 0xFFFF).astype("<u2")
-    beginnings, starts = np.unique(found >> 16, return_index=True)
-    for beginning, (start, end) in zip(beginnings.tolist(), pairwise([*starts.tolist(), len(found)]), strict=True):
-        yield beginning, ends[start:end].tobytes(), spellings[start:end].tobytes()
+    for (country, initial), group in groupby(keys, key=itemgetter(0, 1)):
+        yield country, initial, zlib.compress("\n".join(key for _, _, key in group).encode())

@@ -15,7 +15,8 @@ _LONGEST_CODE = 4  # ICAO's codes of airports; IATA's have three letters
 class Entry(NamedTuple):
     """A place on its way into an index, with all its names (the first is the main one) and parents.
 
-    `weight` (natural logarithm) is added to the prior that its kind and population give.
+    `weight` (natural logarithm) is added to the prior that its kind and population give. `outline` is that of a
+    division, in degrees, as well-known binary.
 
     >>> Entry(Place("user:1", "Gao"), ("Gao",)).parents
     ()
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     names: tuple[str, ...]
     parents: tuple[str, ...] = ()
     weight: float = 0.0
+    outline: bytes = b""
 
 
 class Source(Protocol):

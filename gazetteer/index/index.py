@@ -9,6 +9,7 @@
 - `deletion`: to find similar keys (`gazetteer.index.keys`), the hashes that keys give when one or two of their letters
   are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each), and for each
   the number of the key's first spelling (3 or 4 bytes; all little endian);
+- `outline`: the outlines of divisions, as well-known binary in degrees;
 - `settlements`: how many settlements of each country the source lists;
 - `source`: the description of the source.
 """
@@ -26,10 +27,10 @@ from typing import NamedTuple
 from gazetteer.errors import CacheError
 from gazetteer.model import Place, SourceInfo
 
-__all__ = ["FORMAT", "PlaceRow", "SourceIndex", "Spelling"]
+__all__ = ["FORMAT", "OutlineRow", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
-FORMAT = 11
+FORMAT = 13
 _MAPPED_BYTES = 1 << 30
 
 _SPELLINGS = """
@@ -65,6 +66,17 @@ class Spelling(NamedTuple):
     normal: str
     is_main: bool
     place: PlaceRow
+
+
+class OutlineRow(NamedTuple):
+    """A division with its outline (well-known binary, in degrees); `parents` as in `PlaceRow`."""
+
+    feature: str
+    name: str
+    aliases: tuple[str, ...]
+    admin1: str
+    parents: str
+    shape: bytes
 
 
 class SourceIndex:
@@ -139,6 +151,19 @@ class SourceIndex:
         found = self._database.execute(query, (country, initial))
         return [key for (keys,) in found for key in zlib.decompress(keys).decode().split("\n")]
 
+    def has_outlines(self) -> bool:
+        """Say whether the source holds outlines of divisions."""
+        return bool(self._database.execute("SELECT EXISTS (SELECT 1 FROM outline)").fetchone()[0])
+
+    def outlines(self, country: str) -> list[OutlineRow]:
+        """Return the divisions of a country whose outlines are known."""
+        query = """
+            SELECT feature, name, aliases, ifnull(admin1, ''), parents, shape
+            FROM outline JOIN place ON place.number = place
+            WHERE country IN ('', ?) ORDER BY place"""
+        found = self._database.execute(query, (country,))
+        return [OutlineRow(row[0], row[1], tuple(json.loads(row[2] or "[]")), *row[3:]) for row in found]
+
     def count_settlements(self, country: str) -> int:
         """Return how many settlements of a country the source lists."""
         found = self._database.execute("SELECT count FROM settlements WHERE country = ?", (country,)).fetchone()
@@ -163,6 +188,15 @@ class SourceIndex:
             ORDER BY number"""  # noqa: S608 - only marks
         west, south, east, north = box or (-180, -90, 180, 90)
         return list(self._database.execute(query, (*countries, west, east, south, north)))
+
+    def settlements_around(self, country: str, box: tuple[float, float, float, float]) -> list[tuple[str, PlaceRow]]:
+        """Return names and rows of a country's settlements in a box (west, south, east, north)."""
+        query = """
+            SELECT name, number, prior, latitude, longitude, geonameid, country, feature, parents FROM place
+            WHERE country = ? AND feature LIKE 'P.%' AND longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?"""
+        west, south, east, north = box
+        rows = self._database.execute(query, (country, west, east, south, north))
+        return [(row[0], PlaceRow._make(row[1:])) for row in rows]
 
     def divided_settlements(self, country: str) -> list[tuple[float, float, str]]:
         """Return latitude, longitude and parents (one a line) of a country's settlements whose divisions are known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from gazetteer.index.around import Around, is_compound
 from gazetteer.index.index import PlaceRow, SourceIndex
 from gazetteer.index.keys import neighbourhood
 from gazetteer.model import Place
@@ -25,6 +26,8 @@ _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
+# In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
+_COMPOUND, _THERE, _LEAST_SCORE, _NEVER = -4.0, 0.5, -12.0, -99.0
 _SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for misspelt villages too
 
 
@@ -42,11 +45,14 @@ class Match(NamedTuple):
         return self.source.place(self.row.number)
 
 
-def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True) -> list[Match]:
+def find_matches(
+    name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True, around: Sequence[Around] = ()
+) -> list[Match]:
     """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
 
     Similar spellings are searched only where no settlement has the exact one. A place that several sources hold
-    under one geonameid is given once, from the first of them.
+    under one geonameid is given once, from the first of them. `around` are areas that the place is stated to lie in:
+    there less similar names are taken too, also where another place has the exact one.
 
     >>> find_matches("Gao", "ML", [])
     []
@@ -63,6 +69,9 @@ def find_matches(name: str, country: str, indexes: Sequence[SourceIndex], *, fuz
         if country and not search.found:
             for order, index in enumerate(indexes):
                 search.alike(order, index)
+    if fuzzy:
+        for area in around:
+            search.there(area)
     return _without_pointless(_without_doubles(search.found))
 
 
@@ -108,6 +117,23 @@ class _CandidateSearch:
         """Take the most similar of the country's names with the same initial: slow, so the last resort."""
         keys = index.initial_keys(self.country, self.key[0])
         self._take_most_similar(order, index, keys, least=_LEAST_ALIKE)
+
+    def there(self, area: Around) -> None:
+        """Take the settlements of a stated area whose names are somewhat similar, or one a part of the other."""
+        from gazetteer.names.likeness import most_similar, slip_likelihood
+
+        self._most_similar, self._slip_likelihood = most_similar, slip_likelihood
+        settlements = area.settlements
+        keys = {settlement.key for settlement in settlements}
+        similar = dict(self._most_similar(self.key, sorted(keys), least=_LEAST_ALIKE))
+        for normal, key, order, row, source in settlements:
+            if (order, row.number) in self.found or key == self.key:
+                continue
+            score = _COMPOUND if is_compound(self.normal, normal) else _NEVER
+            if key in similar:
+                score = max(score, self._fuzzy_likelihood(normal, similar[key]) + _THERE)
+            if score > _LEAST_SCORE:
+                self._take(Match(score + _FUZZY_PRIOR * row.prior, order, FUZZY, row, source))
 
     def _take_most_similar(self, order: int, index: SourceIndex, keys: Iterable[str], *, least: float) -> None:
         for key, similarity in self._most_similar(self.key, keys, least=least):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from gazetteer.countries import countries_called
 from gazetteer.divisions import Division, divisions_called, is_one_area
 from gazetteer.geodesy import great_circle_km
+from gazetteer.index.around import Around
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import Match
+from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 
 __all__ = ["Seats", "Stated", "weigh"]
@@ -20,6 +22,9 @@ _BESIDE = -1.0
 # Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
 # of a typical division for it, from twice that against it, from four times that it lies elsewhere.
 _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
+
+# Sources and outlines differ by some kilometres at a border, and data sets by where they draw it.
+_BORDER_KM, _BY_THE_BORDER, _DISPUTED_KM = 8.0, 0.5, 30.0
 
 _KIND_WORDS = frozenset(
     {
@@ -64,7 +69,8 @@ class Stated:
     """An area as written, its reduced form, and the divisions and countries known by that name.
 
     Where `known` is empty, a candidate fits only if one of its own divisions has the name. `find_territory` returns
-    where the settlements that lie in it are.
+    where the settlements that lie in it are; `around` are those around its seat. `outline` is known where a source
+    with outlines is loaded.
     """
 
     written: str
@@ -72,6 +78,8 @@ class Stated:
     known: frozenset[Division] = frozenset()
     seats: Seats = Seats()
     find_territory: Callable[[], Territory] | None = field(default=None, compare=False)
+    around: Around | None = field(default=None, compare=False)
+    outline: Outline | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
@@ -101,6 +109,16 @@ class Stated:
             return bool(here)
         lies_in = [division for parent in lines for division in divisions_called(parent, country)]
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
+
+    def km_away(self, match: Match) -> float | None:
+        """Return how far from the border a place lies, 0.0 inside; None where that is not known.
+
+        A division without a point of its own, or wider than the area, is not judged by its point.
+        """
+        latitude, longitude = match.row.latitude, match.row.longitude
+        if self.outline is None or latitude is None or longitude is None:
+            return None
+        return self.outline.km_away(latitude, longitude)
 
     def is_near(self, match: Match) -> bool | None:
         """Say whether a place lies among the settlements of the area, or beside them; None where that is not known."""
@@ -136,6 +154,9 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
 
 def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[float, bool]:
     """Return the log likelihood of a candidate where `area` is stated, and whether it lies outside of it."""
+    away_km = area.km_away(match)
+    if away_km is not None:
+        return _by_border(away_km, named=verdict, is_whole=area.outline is not None and area.outline.is_whole)
     if verdict:
         # A lower division lies in itself, and is no likelier meant for that than its seat.
         return (0.0 if not area.known and match.row.feature.startswith("A.") else _FITS), False
@@ -149,6 +170,22 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[fl
         return _by_distance(away), away > _TOO_FAR and area.seats.known
     # Another candidate lies in a division of this name, and this one does not.
     return (0.0 if area.known or not match.row.parents else _DIFFERS), False
+
+
+def _by_border(km: float, *, named: bool | None, is_whole: bool) -> tuple[float, bool]:
+    """Weigh a place by its distance from the border of the area; `named`: a source says that it lies in it, or not.
+
+    Outside of the outline of a part of the area nothing is known but what sources say.
+    """
+    if km == 0:
+        return _FITS, False
+    if named and (km <= _DISPUTED_KM or not is_whole):
+        return _FITS if not is_whole else _BESIDE, False
+    if not is_whole and named is None:
+        return 0.0, False
+    if km <= _BORDER_KM:
+        return _BY_THE_BORDER, False
+    return (_BESIDE, False) if km <= _DISPUTED_KM else (_ELSEWHERE, True)
 
 
 def _by_distance(reaches: float) -> float:

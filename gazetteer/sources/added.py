@@ -14,6 +14,7 @@ from gazetteer.files import move, staging
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Entry, Source
 from gazetteer.model import SourceInfo
+from gazetteer.sources.areas import Areas, holds_areas
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.user import UserPlaces, file_stem
@@ -26,8 +27,8 @@ _DIGEST = re.compile(r"\.([0-9a-f]{16})\.")
 """What stands in the name of a kept copy between its stem and its suffix."""
 
 
-def source_of(path: Path) -> Dump | UserPlaces:
-    """Return the source that a file is, by its suffix: a table of places, or a GeoNames dump.
+def source_of(path: Path) -> Areas | Dump | UserPlaces:
+    """Return the source that a file is: a table of places or a GeoNames dump by its suffix, or outlines of divisions.
 
     A `.zip` is what the file in it is.
 
@@ -39,6 +40,8 @@ def source_of(path: Path) -> Dump | UserPlaces:
     >>> source_of(Path("ML.zip")).name, source_of(Path("villages.csv.gz")).name
     ('geonames-ML', 'user-villages')
     """
+    if "json" in _table_suffix(path) and (path.name.startswith("areas-") or holds_areas(path)):
+        return Areas(path)
     if _table_suffix(path):
         return UserPlaces(path)
     suffix = path.suffix.lower()
@@ -81,7 +84,7 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     digest = source.digest()
     folder = added_folder(cache_dir)
     suffix = _table_suffix(original) or original.suffix.lower()
-    stem = source.named_by_content() if isinstance(source, Dump) else file_stem(original)
+    stem = _stem(source)
     kept = folder / f"{stem}.{digest}{suffix}"
     try:
         with staging(kept, name=stem) as temporary:
@@ -97,6 +100,13 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
         raise CacheError(folder, f"cannot be written ({error.strerror})") from error
     _remove_others(kept)
     return added
+
+
+def _stem(source: Areas | Dump | UserPlaces) -> str:
+    """Return how the name of a kept copy begins."""
+    if isinstance(source, Dump):
+        return source.named_by_content()
+    return source.name if isinstance(source, Areas) else file_stem(source.path)
 
 
 def add_country(
@@ -175,7 +185,7 @@ def _remove_others(kept: Path) -> None:
 class _Kept:
     """A source whose digest is part of its file's name, so that it need not be read to be opened."""
 
-    source: Dump | UserPlaces
+    source: Areas | Dump | UserPlaces
     known_digest: str
 
     @property

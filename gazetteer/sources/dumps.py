@@ -9,17 +9,17 @@ named and credited as theirs, and its ids are no geonameids.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from gazetteer.errors import DumpError, FileError
 from gazetteer.index.entry import Entry, is_name
 from gazetteer.model import Place, SourceInfo
-from gazetteer.tables.bytes import read_bytes
+from gazetteer.tables.stream import open_text
 
 __all__ = ["Dump"]
 
@@ -27,6 +27,8 @@ _COLUMNS = 19
 _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its names, has about 6,000
 _UNSUSPICIOUS = 64 * 2**20  # bytes; a dump shrinks to a quarter when it is packed
 
+_LEVELS = ("ADM1", "ADM2", "ADM3")
+_CHUNK = 1 << 20
 _LEAST_WOF_ID = 85_000_000
 """Who's On First's ids begin here; GeoNames has given some 13 million."""
 
@@ -57,6 +59,14 @@ _WOF = _Publisher(
 )
 
 
+class _Survey(NamedTuple):
+    """Whose list it is, the date of the youngest row, and the names of divisions by country and codes."""
+
+    publisher: _Publisher
+    youngest: str
+    divisions: dict[tuple[str, ...], str]
+
+
 class Dump:
     """A GeoNames dump, or a list of Who's On First, as a source; it is named by its file.
 
@@ -80,9 +90,21 @@ class Dump:
         """
         return f"{self._publisher.family}-{self.name.partition('-')[2]}"
 
-    @cached_property
+    @property
     def _publisher(self) -> _Publisher:
-        return _WOF if int(next(self._rows())[0]) >= _LEAST_WOF_ID else _GEONAMES
+        return self._survey.publisher
+
+    @cached_property
+    def _survey(self) -> _Survey:
+        """What has to be known of all rows before one can be used."""
+        publisher, youngest, divisions = _GEONAMES, "", {}
+        for number, row in enumerate(self._rows()):
+            if not number and int(row[0]) >= _LEAST_WOF_ID:
+                publisher = _WOF
+            youngest = max(youngest, row[18])
+            if row[6] == "A" and row[7] in _LEVELS:
+                divisions[_division(row)] = row[1]
+        return _Survey(publisher, youngest, divisions)
 
     def digest(self) -> str:
         """Return a hash of the file's content.
@@ -92,7 +114,11 @@ class Dump:
         DumpError
             The file cannot be read.
         """
-        return blake2b(self._text, digest_size=8).hexdigest()
+        hashed = blake2b(digest_size=8)
+        with self._open() as file:
+            while chunk := file.read(_CHUNK):
+                hashed.update(chunk)
+        return hashed.hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description; its date is that of the youngest row.
@@ -109,7 +135,7 @@ class Dump:
             licence=self._publisher.licence,
             attribution=self._publisher.attribution,
             url=self._publisher.url,
-            date=max(row[18] for row in self._rows()),
+            date=self._survey.youngest,
         )
 
     def entries(self) -> Iterator[Entry]:
@@ -120,11 +146,11 @@ class Dump:
         DumpError
             The file is no usable dump.
         """
-        publisher = self._publisher
-        divisions = {_division(row): row[1] for row in self._rows() if row[6] == "A" and row[7] in ("ADM1", "ADM2")}
+        publisher, _, divisions = self._survey
         for row in self._rows():
-            admin1 = divisions.get((row[8], row[10], ""), "")
-            admin2 = divisions.get((row[8], row[10], row[11]), "") if row[11] else ""
+            admin1 = divisions.get((row[8], row[10], "", ""), "")
+            admin2 = divisions.get((row[8], row[10], row[11], ""), "") if row[11] else ""
+            admin3 = divisions.get((row[8], *row[10:13]), "") if row[12] else ""
             place = Place(
                 place_id=f"{publisher.family}:{row[0]}",
                 name=row[1],
@@ -140,27 +166,34 @@ class Dump:
                 source=f"{publisher.name} ({self._stem}, {row[18][:4]})",
             )
             alternates = tuple(filter(is_name, row[3].split(","))) if row[3] else ()
-            yield Entry(place, (row[1], row[2], *alternates), (admin1, admin2), _documented(row, len(alternates)))
+            names, parents = (row[1], row[2], *alternates), (admin1, admin2, admin3)
+            yield Entry(place, names, parents, _documented(row, len(alternates)))
 
-    @cached_property
-    def _text(self) -> bytes:
+    @contextmanager
+    def _open(self) -> Iterator[IO[bytes]]:
         try:
-            return read_bytes(str(self.path), unsuspicious=_UNSUSPICIOUS)
+            with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
+                yield file
+        except DumpError:
+            raise
         except FileError as error:
             raise DumpError(self.path.name, error.reason, remedy=error.remedy) from error
 
     def _rows(self) -> Iterator[Row]:
         """Yield the rows, each checked."""
         number = 0
-        for line in io.BytesIO(self._text):
-            number += 1
-            yield _checked(self.path.name, number, line)
+        with self._open() as file:
+            while line := file.readline(_LONGEST_LINE + 1):
+                number += 1
+                yield _checked(self.path.name, number, line)
         if not number:
             raise DumpError(self.path.name, "holds no places", remedy="fetch it again")
 
 
-def _division(row: Row) -> tuple[str, str, str]:
-    return row[8], row[10], row[11] if row[7] == "ADM2" else ""
+def _division(row: Row) -> tuple[str, ...]:
+    """Return country and codes of a division, "" for the levels below it."""
+    level = _LEVELS.index(row[7]) + 1
+    return (row[8], *row[10 : 10 + level], *[""] * (len(_LEVELS) - level))
 
 
 def _documented(row: Row, alternates: int) -> float:

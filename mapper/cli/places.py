@@ -24,9 +24,10 @@ __all__ = ["add_to"]
 _SHOWN = 6
 _CHECKED = "shipped:"
 """Ids of the places that were checked by hand begin so."""
-_BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "near")
+_BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "admin3", "near")
 _EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
+_PREFER_HELP = "A country that is likelier meant, such as an article's; a place abroad must be twenty times likelier."
 _THRESHOLD_HELP = "Refuse answers below this confidence, 0 to 1; 0 forces the best guess."
 
 
@@ -44,7 +45,9 @@ def place(
     country: Annotated[str, typer.Option(metavar="ML", help="The country meant, by ISO code or name.")] = "",
     admin1: Annotated[str, typer.Option(metavar="NAME", help="The first-level area meant.")] = "",
     admin2: Annotated[str, typer.Option(metavar="NAME", help="The second-level area meant.")] = "",
+    admin3: Annotated[str, typer.Option(metavar="NAME", help="The third-level area meant, such as a commune.")] = "",
     near: Annotated[str, typer.Option(metavar="NAME", help="A place that it lies near.")] = "",
+    prefer_country: Annotated[str, typer.Option(metavar="ML", help=_PREFER_HELP)] = "",
     batch: Annotated[str, typer.Option(metavar="FILE", help=_BATCH_HELP)] = "",
     threshold: Annotated[float | None, typer.Option(min=0, max=1, metavar="SHARE", help=_THRESHOLD_HELP)] = None,
     online: Annotated[bool, typer.Option("--online", help="Ask Nominatim for names that no source knows.")] = False,
@@ -56,7 +59,7 @@ def place(
     """
     from gazetteer import Query
 
-    queries = [Query(name, country, admin1, admin2, near) for name in names or ()]
+    queries = [Query(name, country, admin1, admin2, near, admin3) for name in names or ()]
     queries += list(_batch(batch)) if batch else []
     if not queries:
         raise SourceMissingError(
@@ -64,7 +67,7 @@ def place(
         )
     looking_up = step(f"Looking up {plural(len(queries), 'name')}")
     with looking_up, open_gazetteer(online=_geocoder() if online else None) as places:
-        answers = places.resolve(queries, threshold=threshold, together=bool(batch))
+        answers = places.resolve(queries, threshold=threshold, together=bool(batch), prefer=prefer_country)
         ready = {} if json else _ready(answers, places)
     if json:
         print_json([answer.as_dict() for answer in answers])
@@ -93,7 +96,7 @@ def _ready(answers: Sequence[Resolution], places: Gazetteer) -> dict[Query, str]
 
 
 def _command(query: Query, answer: Resolution) -> str:
-    options = [(f"--{name}", getattr(query, name)) for name in ("country", "admin1", "admin2", "near")]
+    options = [(f"--{name}", getattr(query, name)) for name in ("country", "admin1", "admin2", "admin3", "near")]
     words = ["mapper", "place", query.name, *(word for pair in options if pair[1] for word in pair)]
     point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
     where = f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}" if answer.place else ""

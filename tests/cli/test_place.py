@@ -66,6 +66,11 @@ def test_an_invented_name_is_not_found(run_mapper):
     assert answer["place"] is None
 
 
+def test_a_preferred_country_is_no_prison(run_mapper):
+    moura, sudan = answers(run_mapper, "Moura", "Sudan", "--prefer-country", "Mali")
+    assert (moura["place"]["country"], sudan["place"]["country"]) == ("ML", "SD")
+
+
 def test_a_batch_is_answered_in_its_order(run_mapper, tmp_path):
     (tmp_path / "names.csv").write_text("name,country\nGao,ML\nQxzvwkjville,\nKhartoum,SD\n", encoding="utf-8")
     found = answers(run_mapper, "--batch", tmp_path / "names.csv")

@@ -1,0 +1,204 @@
+"""Outlines of divisions in GeoJSON: Who's On First's, OCHA's (COD-AB), geoBoundaries', or the user's own.
+
+The level, the names, the P-code, the divisions above and the country are taken from the properties; those of the
+common publishers are understood. An outline without a known country holds for any.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from math import cos, pi, radians, sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gazetteer.countries import country_or_blank
+from gazetteer.errors import DumpError, FileError
+from gazetteer.index.entry import Entry
+from gazetteer.model import Place, SourceInfo
+from gazetteer.sources.user import file_stem
+from gazetteer.tables.bytes import read_bytes
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Areas", "holds_areas"]
+
+_PREFIX = "areas-"
+_PLACETYPES = {"region": 1, "county": 2, "localadmin": 3}
+# "adm2_name", "ADM2_FR", "admin2Name_en", "NAME_2": the level, and what is said of it.
+_OF_LEVEL = re.compile(r"^adm(?:in)?_?(?P<level>[0-4])_?(?P<what>name\d?|name_?\w\w|[a-z]{2}|p_?code)$", re.IGNORECASE)
+_OF_LEVEL_AFTER = re.compile(r"^(?P<what>name|gid|iso)_(?P<level>[0-4])$", re.IGNORECASE)
+_COUNTRY = ("iso:country", "wof:country", "country", "iso2", "iso_a2", "iso3", "iso_a3", "gid_0", "shapegroup")
+_NAMES = ("name", "wof:name", "shapename", "name:en", "name:fr", "name:ar", "names", "alt_name", "pcode", "p_code")
+_IN_FILE_NAME = re.compile(r"(?:^|[-_])([A-Z]{2,3})(?:[-_.]|$)")
+_KM_PER_DEGREE, _FINEST = 111.2, 0.001  # 0.001 degrees are about 100 m: no place is known better
+_REMEDY = "give polygons of divisions in GeoJSON, in degrees, with a property for their names"
+
+Properties = Mapping[str, Any]
+
+
+def holds_areas(path: Path) -> bool:
+    """Say whether a GeoJSON file holds polygons and no points.
+
+    >>> holds_areas(Path("seeds/events.csv"))
+    False
+    """
+    try:
+        raw = read_bytes(str(path))
+    except FileError:
+        return False
+    return b'Polygon"' in raw and b'"Point"' not in raw
+
+
+class Areas:
+    """A file of outlines as a source.
+
+    >>> Areas(Path("wof-ML-divisions.geojson.gz")).name
+    'areas-wof-ML-divisions'
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = f"{_PREFIX}{file_stem(path).removeprefix(_PREFIX)}"
+
+    def digest(self) -> str:
+        """Return a hash of the file's content.
+
+        Raises
+        ------
+        FileError
+            The file cannot be read.
+        """
+        return blake2b(self._raw, digest_size=8).hexdigest()
+
+    def info(self) -> SourceInfo:
+        """Return the description."""
+        stem = self.name.removeprefix(_PREFIX)
+        if b'"wof_id"' in self._raw or b'"wof:' in self._raw:
+            return SourceInfo(
+                self.name,
+                f"Who's On First's divisions, {stem}",
+                0,
+                licence="CC BY 4.0",
+                attribution="Who's On First, Quattroshapes, Mesoshapes, Natural Earth",
+                url="https://whosonfirst.org",
+            )
+        if re.search(rb'"adm(?:in)?\d_?pcode"', self._raw, re.IGNORECASE):
+            licence, credit = "CC BY-IGO", "OCHA, Common Operational Datasets"
+            return SourceInfo(
+                self.name, f"OCHA's divisions, {stem}", 0, licence, credit, "https://data.humdata.org/dashboards/cod"
+            )
+        return SourceInfo(self.name, f"Divisions, {stem}", 0, attribution=stem)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the divisions that exist today, each with its outline and a point inside it.
+
+        Raises
+        ------
+        DumpError
+            The file holds no polygons in degrees, or they have no names.
+        """
+        found = 0
+        for number, feature in enumerate(self._features(), start=1):
+            properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
+            shape = self._shape(feature, number)
+            names = _names(properties)
+            if shape is not None and names and properties.get("current") is not False:
+                found += 1
+                yield self._entry(number, properties, names, shape)
+        if not found:
+            raise DumpError(self.path.name, "holds no named polygons", remedy=_REMEDY)
+
+    @cached_property
+    def _raw(self) -> bytes:
+        return read_bytes(str(self.path))
+
+    def _features(self) -> list[dict[str, Any]]:
+        try:
+            document = json.loads(self._raw)
+        except (ValueError, RecursionError) as error:
+            raise DumpError(self.path.name, f"is no GeoJSON ({error})", remedy=_REMEDY) from error
+        features = document.get("features") if isinstance(document, dict) else None
+        return [each for each in features if isinstance(each, dict)] if isinstance(features, list) else []
+
+    def _shape(self, feature: Mapping[str, Any], number: int) -> BaseGeometry | None:
+        """Return an outline, valid and no finer than a place is known; None for what is no polygon."""
+        import shapely
+
+        geometry = feature.get("geometry")
+        if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+            return None
+        try:
+            shape = shapely.make_valid(shapely.geometry.shape(geometry))
+        except (shapely.errors.ShapelyError, ValueError, TypeError, LookupError) as error:
+            raise DumpError(self.path.name, f"has a damaged outline in feature {number}", remedy=_REMEDY) from error
+        west, south, east, north = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
+        if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
+            raise DumpError(self.path.name, f"is not in degrees (feature {number})", remedy=_REMEDY)
+        return None if shape.is_empty else shape.simplify(_FINEST)
+
+    def _entry(self, number: int, properties: Properties, names: tuple[str, ...], shape: BaseGeometry) -> Entry:
+        import shapely
+
+        level = _level(properties)
+        above = [_of_level(properties, upper) for upper in range(1, level)]
+        inside = shape.representative_point()
+        wide = _KM_PER_DEGREE * _KM_PER_DEGREE * cos(radians(inside.y)) * shape.area
+        code = next((name for name in names if any(char.isdigit() for char in name)), "")
+        admin = [*(found[0] if found else "" for found in above), names[0]]
+        place = Place(
+            place_id=f"areas:{properties.get('wof_id') or properties.get('wof:id') or code or number}",
+            name=names[0],
+            latitude=round(inside.y, 5),
+            longitude=round(inside.x, 5),
+            country=self._country(properties),
+            admin1=admin[0],
+            admin2=admin[1] if len(admin) > 1 else "",
+            feature_class="A",
+            feature_code=f"ADM{level}" if level else "ADMD",
+            radius_km=round(sqrt(wide / pi), 1),
+            source=self.info().title,
+            aliases=names[1:],
+        )
+        parents = (*(name for found in above for name in found), *names)
+        return Entry(place, names, parents, outline=shapely.to_wkb(shape))
+
+    def _country(self, properties: Properties) -> str:
+        said = [properties.get(key) for key in _COUNTRY] + list(_of_level(properties, 0))
+        said += _IN_FILE_NAME.findall(self.name)
+        return next((code for text in said if isinstance(text, str) and (code := country_or_blank(text))), "")
+
+
+def _names(properties: Properties) -> tuple[str, ...]:
+    """Return the names of a division, the main one first, then its P-code: those of its own level, or without one."""
+    own = _of_level(properties, _level(properties))
+    found: list[str] = list(own)
+    for key in _NAMES:
+        value = properties.get(key)
+        found += [value] if isinstance(value, str) else map(str, value) if isinstance(value, list) else []
+    return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
+
+
+def _level(properties: Properties) -> int:
+    """Return the level of a division, 1 to 4; 0 where the properties do not say."""
+    placetype = properties.get("placetype") or properties.get("wof:placetype")
+    if placetype in _PLACETYPES:
+        return _PLACETYPES[placetype]
+    said = re.fullmatch(r"adm(?:in)?_?([1-4])", str(properties.get("shapetype") or "").lower())
+    if said:
+        return int(said[1])
+    return max((level for level in range(1, 5) if _of_level(properties, level)), default=0)
+
+
+def _of_level(properties: Properties, level: int) -> tuple[str, ...]:
+    """Return what the properties call the division of a level: names, then codes."""
+    found = []
+    for key, value in properties.items():
+        match = _OF_LEVEL.match(key) or _OF_LEVEL_AFTER.match(key)
+        if match and int(match["level"]) == level and isinstance(value, str) and value.strip():
+            found.append((match["what"].lower().endswith("code"), value.strip()))
+    return tuple(dict.fromkeys(value for _, value in sorted(found, key=lambda pair: pair[0])))

@@ -1,0 +1,64 @@
+"""Large files of text, line by line: what does not fit into memory, plain, in a `.gz` or alone in a `.zip`."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from gazetteer.errors import FileError
+from gazetteer.tables.bytes import SIZE_LIMIT, read_bytes
+
+__all__ = ["open_text"]
+
+_SMALL = 1 << 26  # bytes on disk: less is read whole, with all that `read_bytes` checks
+_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+
+
+@contextmanager
+def open_text(path: Path, *, unsuspicious: int) -> Iterator[IO[bytes]]:
+    """Open the unpacked bytes of a file; see `read_bytes` for `unsuspicious` and for what is refused.
+
+    Raises
+    ------
+    FileError
+        It cannot be read, is damaged, or no single text.
+
+    >>> with open_text(Path("seeds/actors.csv"), unsuspicious=1 << 20) as file:
+    ...     file.readline()[:8]
+    b'actor_id'
+    """
+    if not path.is_file() or path.stat().st_size < _SMALL:
+        yield io.BytesIO(read_bytes(str(path), unsuspicious=unsuspicious))
+        return
+    with ExitStack() as opened:
+        try:
+            yield _unpacked(path, opened)
+        except _DAMAGED as error:
+            raise FileError(path.name, f"damaged or cut short ({error})", remedy="download or copy it again") from None
+
+
+def _unpacked(path: Path, opened: ExitStack) -> IO[bytes]:
+    packed = opened.enter_context(path.open("rb"))
+    mark = packed.read(2)
+    packed.seek(0)
+    if mark == b"\x1f\x8b":
+        return cast("IO[bytes]", opened.enter_context(gzip.open(packed)))
+    if mark != b"PK":
+        return packed
+    archive = opened.enter_context(zipfile.ZipFile(packed))
+    texts = [
+        member
+        for member in archive.infolist()
+        if member.filename.lower().endswith(".txt") and "readme" not in member.filename.lower()
+    ]
+    if len(texts) != 1 or texts[0].flag_bits & 1 or texts[0].file_size > SIZE_LIMIT:
+        reason = "is no archive of one text that can be read"
+        raise FileError(path.name, reason, remedy="unpack it and name the file")
+    return opened.enter_context(archive.open(texts[0]))
