@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from gazetteer.answer import SPELT, answer_between, answer_one, is_one_place, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
-from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
@@ -19,12 +17,11 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.ranking.coverage import LISTED, coverage
+from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.rank import Context, Ranked, rank
-from gazetteer.ranking.reach import typical_reach
-from gazetteer.ranking.stated import Seats, Stated, weigh
-from gazetteer.ranking.territory import Territories, Territory
+from gazetteer.ranking.stated import Stated
 from gazetteer.words import Message
 
 __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
@@ -33,15 +30,6 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
-_SEATS = {
-    1: ("P.PPLA", "P.PPLC", "A.ADM1"),
-    2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2"),
-    3: ("P.PPLA3", "P.PPLA2", "P.PPLA", "A.ADM3"),
-}
-_MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
-_SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
-_FARTHEST_KM, _BEYOND = 100.0, 1.5
-_AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
@@ -59,10 +47,8 @@ class Resolver:
         self._indexes = indexes
         self._preferred = prefer
         self._listed: dict[str, float] = {}
-        self._reaches: dict[str, float] = {}
-        self._areas: dict[tuple[str, str, int, tuple[str, ...]], Stated] = {}
-        self._territories = Territories(indexes)
         self._outlines = Outlines(indexes)
+        self._areas = StatedAreas(indexes, self._outlines)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
@@ -140,17 +126,17 @@ class Resolver:
         """Return what the query states about the location, and remarks on what could not be used."""
         country = ""
         remarks: tuple[Message, ...] = ()
-        stated = []
+        stated: list[Stated] = []
         try:
             country = country_code(query.country)
         except UnknownCountryError:
             if countries_called(query.country):
-                stated.append(self._stated(query.country, ""))
+                stated.append(self._areas.of(query.country, ""))
             else:
                 remarks = (Message("country-not-used", country=query.country),)
         for level, name in enumerate((query.admin1, query.admin2, query.admin3), start=1):
             if parent_form(name):
-                stated.append(self._stated(name, country, level=level, within=tuple(stated)))
+                stated.append(self._areas.of(name, country, level=level, within=tuple(stated)))
         near = tuple(self._points(query.near, country))
         return Context(country, self._coverage(country), tuple(stated), near, proximity, self._preferred), remarks
 
@@ -164,60 +150,6 @@ class Resolver:
         if country not in self._listed:
             self._listed[country] = coverage(country, self._indexes) if country else 0.0
         return self._listed[country]
-
-    def _stated(self, name: str, country: str, *, level: int = 1, within: tuple[Stated, ...] = ()) -> Stated:
-        """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place lies outside it."""
-        asked = (name, country, level, tuple(area.form for area in within))
-        if asked not in self._areas:
-            self._areas[asked] = self._look_up_area(name, country, level, within)
-        return self._areas[asked]
-
-    def _look_up_area(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
-        stated = Stated.of(name, country)
-        # A first division of the name says nothing of where the second one lies.
-        if level > 1 or (stated.known and self._is_vague(name, country)):
-            stated = replace(stated, known=frozenset())
-        if not country:
-            return stated
-        bare = stated
-
-        @cache
-        def territory() -> Territory:
-            return self._territories.of(country, lambda parents: bare.holds(country, parents) is True)
-
-        seats = self._seats(stated.form, country, level, within)
-        above = [area.outline for area in within if area.outline is not None and area.outline.is_whole]
-        outline = self._outlines.of(stated.form, country, level, above)
-        stated = replace(stated, seats=seats, find_territory=territory, outline=outline)
-        if level == 1:
-            return stated
-        points, km = seats.points, min(_AROUND_KM, seats.reach_km)
-        if outline is not None:
-            points, km = (outline.middle,), min(_FARTHEST_KM, _BEYOND * outline.reach_km)
-        return replace(stated, around=Around(self._indexes, country, points, km))
-
-    def _is_vague(self, area: str, country: str) -> bool:
-        named = find_matches(area, country, self._checked, fuzzy=False)
-        return any(match.row.feature.startswith("L.") for match in named)
-
-    def _seats(self, division: str, country: str, level: int, within: tuple[Stated, ...]) -> Seats:
-        """Return where the seat of a division may lie: the largest places of its name in the divisions above it."""
-        named = find_matches(division, country, self._indexes, fuzzy=False)
-        _, elsewhere, _ = weigh(named, within)
-        named = [match for match, outside in zip(named, elsewhere, strict=True) if not outside]
-        known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
-        surely = [match for match in known if match.row.feature in _SEATS[level]]
-        seats = surely or [match for match in known if match.row.feature.startswith(("P.", "A."))]
-        points = tuple(
-            (match.row.latitude, match.row.longitude)
-            for match in seats
-            if match.row.latitude is not None and match.row.longitude is not None
-        )
-        if not 0 < len(points) <= _MOST_SEATS:
-            return Seats()
-        if country not in self._reaches:
-            self._reaches[country] = typical_reach(country, self._indexes)
-        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1), known=bool(surely))
 
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".
@@ -291,7 +223,7 @@ class Resolver:
         try:
             country = country_code(within)
         except UnknownCountryError:
-            stated = self._stated(within, context.country)
+            stated = self._areas.of(within, context.country)
             return replace(
                 context,
                 stated=(stated, *context.stated),

@@ -1,0 +1,97 @@
+"""The areas that names are stated to lie in, looked up in the loaded sources once each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gazetteer.index.around import Around
+from gazetteer.index.index import SourceIndex
+from gazetteer.index.search import ALTERNATE, find_matches
+from gazetteer.ranking.outlines import Outlines
+from gazetteer.ranking.reach import typical_reach
+from gazetteer.ranking.stated import Seats, Stated, weigh
+from gazetteer.ranking.territory import Territories, Territory
+
+__all__ = ["StatedAreas"]
+
+_SEATS = {
+    1: ("P.PPLA", "P.PPLC", "A.ADM1"),
+    2: ("P.PPLA2", "P.PPLA", "P.PPLC", "A.ADM2"),
+    3: ("P.PPLA3", "P.PPLA2", "P.PPLA", "A.ADM3"),
+}
+_MOST_SEATS = 4  # of a division of which more places have the name it is not known where it lies
+_SMALLER = 2.5  # a division of the second level reaches so much less far than one of the first
+_FARTHEST_KM, _BEYOND = 100.0, 1.5
+_AROUND_KM = 45.0  # around the seat of a stated division, names less alike are taken for the one asked
+
+
+class StatedAreas:
+    """Looks up stated areas: their outlines, seats and settlements, as far as the sources know them.
+
+    >>> StatedAreas([], Outlines([])).of("Région de Gao", "ML").form
+    'gao'
+    """
+
+    def __init__(self, indexes: Sequence[SourceIndex], outlines: Outlines) -> None:
+        self._indexes = indexes
+        self._outlines = outlines
+        self._reaches: dict[str, float] = {}
+        self._found: dict[tuple[str, str, int, tuple[str, ...]], Stated] = {}
+        self._territories = Territories(indexes)
+        self._checked = [index for index in indexes if index.family in ("user", "shipped")]
+
+    def of(self, name: str, country: str, *, level: int = 1, within: tuple[Stated, ...] = ()) -> Stated:
+        """Look up an area, once. One that is also a vague region ("Sahel") has no borders: no place lies outside it."""
+        asked = (name, country, level, tuple(area.form for area in within))
+        if asked not in self._found:
+            self._found[asked] = self._look_up(name, country, level, within)
+        return self._found[asked]
+
+    def _look_up(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
+        stated = Stated.of(name, country)
+        # A first division of the name says nothing of where the second one lies.
+        if level > 1 or (stated.known and self._is_vague(name, country)):
+            stated = replace(stated, known=frozenset())
+        if not country:
+            return stated
+        bare = stated
+
+        @cache
+        def territory() -> Territory:
+            return self._territories.of(country, lambda parents: bare.holds(country, parents) is True)
+
+        seats = self._seats(stated.form, country, level, within)
+        above = [area.outline for area in within if area.outline is not None and area.outline.is_whole]
+        outline = self._outlines.of(stated.form, country, level, above)
+        stated = replace(stated, seats=seats, find_territory=territory, outline=outline)
+        if level == 1:
+            return stated
+        points, km = seats.points, min(_AROUND_KM, seats.reach_km)
+        if outline is not None:
+            points, km = (outline.middle,), min(_FARTHEST_KM, _BEYOND * outline.reach_km)
+        return replace(stated, around=Around(self._indexes, country, points, km))
+
+    def _is_vague(self, area: str, country: str) -> bool:
+        named = find_matches(area, country, self._checked, fuzzy=False)
+        return any(match.row.feature.startswith("L.") for match in named)
+
+    def _seats(self, division: str, country: str, level: int, within: tuple[Stated, ...]) -> Seats:
+        """Return where the seat of a division may lie: the largest places of its name in the divisions above it."""
+        named = find_matches(division, country, self._indexes, fuzzy=False)
+        _, elsewhere, _ = weigh(named, within)
+        named = [match for match, outside in zip(named, elsewhere, strict=True) if not outside]
+        known = [match for match in named if match.spelling <= ALTERNATE and match.row.latitude is not None]
+        surely = [match for match in known if match.row.feature in _SEATS[level]]
+        seats = surely or [match for match in known if match.row.feature.startswith(("P.", "A."))]
+        points = tuple(
+            (match.row.latitude, match.row.longitude)
+            for match in seats
+            if match.row.latitude is not None and match.row.longitude is not None
+        )
+        if not 0 < len(points) <= _MOST_SEATS:
+            return Seats()
+        if country not in self._reaches:
+            self._reaches[country] = typical_reach(country, self._indexes)
+        return Seats(points, self._reaches[country] / _SMALLER ** (level - 1), known=bool(surely))
