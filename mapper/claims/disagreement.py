@@ -28,6 +28,7 @@ from mapper.words import Message
 __all__ = ["disagreements", "explain", "mark_disputes"]
 
 _NOBODY: Final = Message("no-claimant")
+_Pair = tuple[Statement, Statement]
 COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
 
 
@@ -77,12 +78,13 @@ def disagreements(
         compared = _placed(statements, areas.get(event_id, frozenset()))
         if field in ACTOR_FIELDS and event_id in dates:
             compared = _of_their_time(compared, dates[event_id], times, known)
-        involved = _involved(compared, known)
-        if involved:
+        pairs = _grave_or_all(_pairs(compared, known), known)
+        if pairs:
+            involved = _involved(compared, pairs)
             key = (event_id, field, statements[0].group)
             ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
             sides = explain(involved, known)
-            rows.append((*key, ids, sides, _gravity(involved, known), sides.text()))
+            rows.append((*key, ids, sides, _gravity(pairs, known), sides.text()))
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
     return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
 
@@ -218,18 +220,21 @@ def _of_their_time(
     return [one for one in statements if one.negative or not is_renamed(one)]
 
 
-def _involved(statements: list[Statement], actors: ActorNames) -> list[Statement]:
-    pairs = _pairs(statements, actors)
-    grave = [pair for pair in pairs if not one_only_names_more(*pair, actors)]
-    return [one for one in statements if any(one in pair for pair in grave or pairs)]
-
-
-def _pairs(statements: list[Statement], actors: ActorNames) -> list[tuple[Statement, Statement]]:
+def _pairs(statements: list[Statement], actors: ActorNames) -> list[_Pair]:
     return [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
 
 
-def _gravity(involved: list[Statement], actors: ActorNames) -> str:
-    pairs = _pairs(involved, actors)
+def _grave_or_all(pairs: list[_Pair], actors: ActorNames) -> list[_Pair]:
+    """The pairs of which one does not just name more than the other; where there are none, all of them."""
+    return [pair for pair in pairs if not one_only_names_more(*pair, actors)] or pairs
+
+
+def _involved(statements: list[Statement], pairs: list[_Pair]) -> list[Statement]:
+    contradicted = {one for pair in pairs for one in pair}
+    return [one for one in statements if one in contradicted]
+
+
+def _gravity(pairs: list[_Pair], actors: ActorNames) -> str:
     if all(one_only_names_more(*pair, actors) for pair in pairs):
         return "omission"
     return "inferred" if all(one.inferred or other.inferred for one, other in pairs) else "contradiction"

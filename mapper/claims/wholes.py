@@ -11,12 +11,12 @@ import pandas as pd
 
 from mapper import words
 from mapper.claims.actors.names import ActorNames
-from mapper.claims.statements import Statement, statements_of
+from mapper.claims.statements import Statement, grouped_statements
 from mapper.claims.values import Quantity
 from mapper.claims.wording import value_message
 from mapper.model.schema import listed
 
-__all__ = ["Part", "above_wholes", "parts_of"]
+__all__ = ["Part", "above_wholes", "parts_of_events"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,33 @@ class Part:
     who: tuple[str, ...]
 
 
-def parts_of(rows: pd.DataFrame, actors: ActorNames) -> Iterator[Part]:
-    """Yield a part for each field and group of an event's claims that has a figure.
+def parts_of_events(claims: pd.DataFrame, actors: ActorNames) -> dict[str, list[Part]]:
+    """Return event_id → a part for each field and group of its claims that has a figure, sorted by event.
 
     Where claimants differ, the smallest and the largest are taken: what follows holds whoever is right.
+
+    >>> rows = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities", "value": ["9", "20"],
+    ...     "unit_or_group": "", "stance": "asserts", "claimant": ["A", "B"], "source_id": "a"})
+    >>> [(part.low, part.high, part.who) for part in parts_of_events(rows, ActorNames())["e"]]
+    [(9, 20, ('A', 'B'))]
     """
-    by_key: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for one in statements_of(rows, actors=actors):
-        if one.held and isinstance(one.value, Quantity):
-            by_key[one.field, actors.group_key(one.group)].append(one)
-    for (field, _), same in by_key.items():
-        values = [one.value for one in same if isinstance(one.value, Quantity)]
-        claims = tuple(sorted(claim for one in same for claim in one.claim_ids))
-        low, high = max(value.low for value in values), min(value.high for value in values)
-        if low > high:
-            low, high = min(value.low for value in values), max(value.high for value in values)
-        said = value_message(same[0].text, field=field) if len({one.text for one in same}) == 1 else ""
-        yield Part(field, same[0].group, low, high, claims, said, tuple(dict.fromkeys(one.claimant for one in same)))
+    found: dict[str, list[Part]] = defaultdict(list)
+    for (event_id, *_), statements in grouped_statements(claims, actors=actors).items():
+        figures = [one for one in statements if one.held and isinstance(one.value, Quantity)]
+        if figures:
+            found[event_id].append(_part(figures))
+    return dict(sorted(found.items()))
+
+
+def _part(same: list[Statement]) -> Part:
+    field, group = same[0].field, same[0].group
+    values = [one.value for one in same if isinstance(one.value, Quantity)]
+    claims = tuple(sorted(claim for one in same for claim in one.claim_ids))
+    low, high = max(value.low for value in values), min(value.high for value in values)
+    if low > high:
+        low, high = min(value.low for value in values), max(value.high for value in values)
+    said = value_message(same[0].text, field=field) if len({one.text for one in same}) == 1 else ""
+    return Part(field, group, low, high, claims, said, tuple(dict.fromkeys(one.claimant for one in same)))
 
 
 def above_wholes(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[str, Part, list[Part]]]:
@@ -65,15 +75,23 @@ def above_wholes(claims: pd.DataFrame, actors: ActorNames) -> Iterator[tuple[str
     [('e', 9, 20)]
     """
     several = claims.groupby(["event_id", "field"])["unit_or_group"].transform("nunique") > 1
-    for (event, _), rows in claims[several].groupby(["event_id", "field"], sort=True):
-        parts = list(parts_of(rows, actors))
-        for whole in (part for part in parts if math.isfinite(part.high)):
-            inside = [part for part in parts if part.group and part is not whole and _within(part, whole, actors)]
-            known = [part for part in inside if actors.knows(part.group)]
-            for some in (known, *([part] for part in inside)):
-                if some and sum(part.low for part in some) > whole.high:
-                    yield str(event), whole, some
-                    break
+    for event, all_parts in parts_of_events(claims[several], actors).items():
+        by_field: dict[str, list[Part]] = defaultdict(list)
+        for part in all_parts:
+            by_field[part.field].append(part)
+        for _, parts in sorted(by_field.items()):
+            yield from ((event, whole, some) for whole, some in _above(parts, actors))
+
+
+def _above(parts: list[Part], actors: ActorNames) -> Iterator[tuple[Part, list[Part]]]:
+    """Yield the wholes among the parts of one field, with parts inside that are above them."""
+    for whole in (part for part in parts if math.isfinite(part.high)):
+        inside = [part for part in parts if part.group and part is not whole and _within(part, whole, actors)]
+        known = [part for part in inside if actors.knows(part.group)]
+        for some in (known, *([part] for part in inside)):
+            if some and sum(part.low for part in some) > whole.high:
+                yield whole, some
+                break
 
 
 def _within(part: Part, whole: Part, actors: ActorNames) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,7 +11,7 @@ import pandas as pd
 from gazetteer import words
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import period_message
-from mapper.claims.statements import Statement, source_names, statements_of
+from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import UnreadWords, Value
 from mapper.claims.wording import clauses, said_by, value_phrase
 from mapper.model.schema import listed
@@ -117,16 +118,17 @@ def _agreed(
     """Event → a sentence for each field on which two claimants or more agree, and nobody disagrees."""
     compared = claims[claims["field"].isin(by_term("claim_fields", "value"))]
     known, named = ActorNames.of(dossier.actors), source_names(dossier.sources)
+    by_group = grouped_statements(compared, actors=known, sources=named)
+    groups = Counter((event, field) for event, field, _ in by_group)
     found: dict[str, list[words.Message]] = {}
-    for (event, field), rows in compared.groupby(["event_id", "field"], sort=False):
-        if field in disputed[str(event)] or len(set(map(known.group_key, rows["unit_or_group"]))) > 1:
+    for (event, field, _), statements in by_group.items():
+        if field in disputed[event] or groups[event, field] > 1:
             continue
-        statements = statements_of(rows, actors=known, sources=named)
         held = [one for one in statements if one.held and not isinstance(one.value, UnreadWords)]
         claimants = {fold_name(known.canonical(one.claimant)) for one in held}
         if len(claimants) >= _AGREE and not any(one.negative for one in statements):
             said = clauses(_by_value(held, known))
-            found.setdefault(str(event), []).append(Message("agreed-on", field=field_message(str(field)), said=said))
+            found.setdefault(event, []).append(Message("agreed-on", field=field_message(field), said=said))
     return {event: tuple(messages) for event, messages in found.items()}
 
 

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from mapper.model.dossier import Dossier
+import pandas as pd
+
 from mapper.model.schema import CLAIM_COLUMNS
 
-__all__ = ["evidence_of"]
+__all__ = ["Evidence"]
 
 
-def evidence_of(dossier: Dossier, claims: Iterable[str] = (), *cells: object) -> tuple[str, ...]:
-    """Return the text of these claims, each with all its columns, sorted, and then of the given cells.
+class Evidence:
+    """The claims of a dossier as text, each with all its columns."""
 
-    A change in any of them changes the result; a change anywhere else does not.
-    """
-    wanted = list(claims)
-    return (*(_texts(dossier, wanted) if wanted else ()), *(str(cell) for cell in cells))
+    def __init__(self, claims: pd.DataFrame) -> None:
+        self._claims = claims
 
+    def of(self, claims: Iterable[str] = (), *cells: object) -> tuple[str, ...]:
+        """Return the text of these claims, by id, sorted, and then of the given cells.
 
-def _texts(dossier: Dossier, claims: list[str]) -> list[str]:
-    rows = dossier.claims[dossier.claims["claim_id"].isin(claims)]
-    return sorted("\x1f".join(str(row[name]) for name in CLAIM_COLUMNS) for row in rows.to_dict("records"))
+        A change in any of them changes the result; a change anywhere else does not.
+
+        >>> claims = pd.DataFrame("", index=[0], columns=list(CLAIM_COLUMNS)).assign(claim_id="c1", value="84")
+        >>> ["84" in text for text in Evidence(claims).of(["c1"], "Gao")]
+        [True, False]
+        """
+        wanted = set(claims)
+        texts = [text for claim in wanted for text in self._texts.get(claim, ())]
+        return (*sorted(texts), *(str(cell) for cell in cells))
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        """Claim id → the text of each row that bears it."""
+        found: dict[str, list[str]] = {}
+        columns = (self._claims[name].astype("str") for name in CLAIM_COLUMNS)
+        for claim, *cells in zip(self._claims["claim_id"], *columns, strict=True):
+            found.setdefault(claim, []).append("\x1f".join(cells))
+        return found

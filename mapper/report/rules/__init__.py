@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mapper.report.evidence import Evidence
 from mapper.report.findings import SEVERITIES, Finding
 from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
@@ -54,7 +55,8 @@ RULES: Final[tuple[type[Rule], ...]] = (
 
 def findings_of(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Finding, ...]:
     """Apply every rule; the gravest findings first, then by event, field and id."""
-    found = {finding.id: finding for rule in RULES for finding in rule(dossier, gazetteer).findings()}
+    evidence = Evidence(dossier.claims)
+    found = {finding.id: finding for rule in RULES for finding in rule(dossier, gazetteer, evidence).findings()}
     return tuple(
         sorted(found.values(), key=lambda one: (SEVERITIES.index(one.severity), one.event_id, one.field, one.id))
     )

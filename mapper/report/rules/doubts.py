@@ -49,9 +49,11 @@ class Unverified(Rule):
         held = held[held["event_id"].isin(set(doubts["event_id"])) & held["field"].ne("verification")]
         by_field: dict[tuple[str, str], list[dict[str, Any]]] = {}
         doubted: dict[tuple[str, str], list[str]] = {}
+        of_event = dict(iter(held.groupby("event_id")))
         for row in doubts.to_dict("records"):
             doubt = {str(name): cell for name, cell in row.items()}
-            rows = held[(held["event_id"] == doubt["event_id"]) & _concerned(held, str(doubt["unit_or_group"]))]
+            rows = of_event.get(doubt["event_id"], held.head(0))
+            rows = rows[_concerned(rows, str(doubt["unit_or_group"]))]
             for field, same in rows.groupby(rows["field"].map(_losses(set(rows["field"]))), sort=False):
                 key = (str(doubt["event_id"]), str(field))
                 by_field.setdefault(key, []).append(doubt)
@@ -84,8 +86,9 @@ class Absence(Rule):
             return
         known = ActorNames.of(self.dossier.actors)
         times = self.dossier.events.set_index("event_id")[["event_date", "end_date"]]
+        present = there.to_dict("records")
         for absence in absences.to_dict("records"):
-            rows = [row for row in there.to_dict("records") if _same_actor(row, absence, known)]
+            rows = [row for row in present if _same_actor(row, absence, known)]
             rows = [row for row in rows if _may_be_now(row, absence, times)]
             if rows:
                 yield self._against(absence, rows)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
@@ -71,22 +71,25 @@ class SameIncident(Rule):
             if incident.last - incident.first < _LONGEST:
                 for place in incident.places:
                     by_place[place].append(incident)
-        found = {pair for several in by_place.values() for pair in combinations(several, 2) if _may_be_one(*pair)}
+        found = {pair for several in by_place.values() for pair in _near_in_time(several) if _may_be_one(*pair)}
         pairs = [(pair, self._why(*pair)) for pair in found]
         ids = [{one.event_id, other.event_id} for one, other in found]
         told = [pair for pair in _recorded(events) if {one.event_id for one in pair} not in ids]
         pairs += [(pair, Message("may-be-one-by-record")) for pair in told]
+        when_and_where = claims[claims["field"].isin(["event_date", "place"])] if pairs else claims.head(0)
+        claims_of: dict[str, list[str]] = defaultdict(list)
+        for event, claim in zip(when_and_where["event_id"], when_and_where["claim_id"], strict=True):
+            claims_of[event].append(claim)
         for (one, other), why in sorted(pairs, key=lambda pair: [incident.event_id for incident in pair[0]]):
-            yield self._pair(one, other, Message("same-incident", one=one.called, other=other.called, why=why))
+            message = Message("same-incident", one=one.called, other=other.called, why=why)
+            yield self._pair(one, other, message, [*claims_of[one.event_id], *claims_of[other.event_id]])
 
-    def _pair(self, one: _Incident, other: _Incident, message: Message) -> Finding:
-        claims = self.dossier.claims
-        both = claims["event_id"].isin([one.event_id, other.event_id])
+    def _pair(self, one: _Incident, other: _Incident, message: Message, claims: list[str]) -> Finding:
         return self.finding(
             one.event_id,
             "event_id",
             message,
-            claims=claims.loc[both & claims["field"].isin(["event_date", "place"]), "claim_id"],
+            claims=claims,
             cells=[*_cells(one), *_cells(other)],
             about=other.event_id,
         )
@@ -125,6 +128,15 @@ def _incident(row: dict[str, Any]) -> _Incident:
         part_of=row["part_of"],
         title=row["title"],
     )
+
+
+def _near_in_time(incidents: list[_Incident]) -> Iterator[tuple[_Incident, _Incident]]:
+    """The pairs that overlap or are a few days apart, of incidents in the order of their first days."""
+    for index, one in enumerate(incidents):
+        for other in islice(incidents, index + 1, None):
+            if other.first - one.last > dt.timedelta(days=_DAYS_APART):
+                break
+            yield one, other
 
 
 def _may_be_one(one: _Incident, other: _Incident) -> bool:

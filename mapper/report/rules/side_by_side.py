@@ -35,18 +35,20 @@ class PlacesSideBySide(Rule):
         claims, events = self.dossier.claims, self.dossier.events
         places = claims[claims["field"].eq("place") & ~claims["stance"].isin(NEGATIVE)]
         several = places[places["event_id"].duplicated(keep=False)]
-        known = events[events["event_id"].isin(set(several["event_id"]))]
+        contradicting = set(disagreements(several, events=events, actors=self.dossier.actors)["event_id"])
+        known = events[events["event_id"].isin(set(several["event_id"]) - contradicting)]
         records = {row["event_id"]: row for row in known.to_dict("records")}
-        for event, rows in several.groupby("event_id", sort=True):
-            if event not in records or len(disagreements(rows, events=events, actors=self.dossier.actors)):
-                continue
-            code, named = "in-two-countries", _in_two_countries(rows.to_dict("records"))
+        by_event: dict[str, list[Row]] = {event: [] for event in sorted(records)}
+        for row in several[several["event_id"].isin(records)].to_dict("records"):
+            by_event[row["event_id"]].append(row)
+        for event, rows in by_event.items():
+            code, named = "in-two-countries", _in_two_countries(rows)
             if not named:
-                code, named = "town-or-division", self._town_of_the_division(records[event], rows.to_dict("records"))
+                code, named = "town-or-division", self._town_of_the_division(records[event], rows)
             if named:
                 said = tuple(Message("held-so", value=row["value"], who=row["claimant"]) for row in named)
                 ids = {str(row["claim_id"]) for row in named}
-                yield self.finding(str(event), "place", Message(code, said=said), claims=ids)
+                yield self.finding(event, "place", Message(code, said=said), claims=ids)
 
     def _town_of_the_division(self, event: Row, rows: list[Row]) -> list[Row]:
         """The claims that name another town than the event's, called as its division is; with those that name its own.

@@ -7,7 +7,7 @@ from typing import Final
 
 from gazetteer.words import Argument
 from mapper.claims.actors.names import ActorNames
-from mapper.claims.wholes import Part, above_wholes, parts_of
+from mapper.claims.wholes import Part, above_wholes, parts_of_events
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -32,10 +32,10 @@ class PartsAboveTotal(Rule):
         """Find them, event by event."""
         claims = self.dossier.claims
         with_total = claims.loc[claims["field"].str.endswith(_TOTAL), "event_id"]
-        for event, rows in claims[claims["event_id"].isin(set(with_total))].groupby("event_id", sort=True):
-            parts = list(parts_of(rows, ActorNames.of(self.dossier.actors)))
+        summed = claims[claims["event_id"].isin(set(with_total))]
+        for event, parts in parts_of_events(summed, ActorNames.of(self.dossier.actors)).items():
             for total in (part for part in parts if part.field.endswith(_TOTAL)):
-                yield from self._above(str(event), total, parts)
+                yield from self._above(event, total, parts)
 
     def _above(self, event: str, total: Part, parts: list[Part]) -> Iterator[Finding]:
         stem = total.field.removesuffix(_TOTAL)
