@@ -15,8 +15,32 @@ from benchmarks.processes import run
 TOWNS = ("Kidal", "Gao", "Bamako", "Moura", "Tessit", "Mopti", "Boulkessi", "Timbuktu")
 COMMANDS = (["check", "--json"], ["list", "--json"], ["actors", "--json"], ["map"], ["export"])
 MOST_SECONDS, MOST_MEGABYTES = 60, 2048
-EVENT = ("event_id", "event_date", "place", "country", "event_type", "actor1", "actor2", "source_id", "fatalities_best", "latitude", "longitude")
-CLAIM = ("claim_id", "event_id", "field", "value", "unit_or_group", "stance", "claimant", "source_id", "locator", "quote")CLAIMANTS = ("Army", "a witness", "the UN", "AFP")
+EVENT = (
+    "event_id",
+    "event_date",
+    "place",
+    "country",
+    "event_type",
+    "actor1",
+    "actor2",
+    "source_id",
+    "fatalities_best",
+    "latitude",
+    "longitude",
+)
+CLAIM = (
+    "claim_id",
+    "event_id",
+    "field",
+    "value",
+    "unit_or_group",
+    "stance",
+    "claimant",
+    "source_id",
+    "locator",
+    "quote",
+)
+CLAIMANTS = ("Army", "a witness", "the UN", "AFP")
 VALUES = {
     "fatalities": lambda chance: chance.randint(1, 30),
     "place": lambda chance: f"{chance.choice(('', 'near ', '20 km south of '))}{chance.choice(TOWNS)}",
