@@ -5,6 +5,7 @@ Each command's processor time and memory are printed; `!` marks what is above 60
 
 import argparse
 import csv
+import itertools
 import random
 import sys
 import tempfile
@@ -15,31 +16,6 @@ from benchmarks.processes import run
 TOWNS = ("Kidal", "Gao", "Bamako", "Moura", "Tessit", "Mopti", "Boulkessi", "Timbuktu")
 COMMANDS = (["check", "--json"], ["list", "--json"], ["actors", "--json"], ["map"], ["export"])
 MOST_SECONDS, MOST_MEGABYTES = 60, 2048
-EVENT = (
-    "event_id",
-    "event_date",
-    "place",
-    "country",
-    "event_type",
-    "actor1",
-    "actor2",
-    "source_id",
-    "fatalities_best",
-    "latitude",
-    "longitude",
-)
-CLAIM = (
-    "claim_id",
-    "event_id",
-    "field",
-    "value",
-    "unit_or_group",
-    "stance",
-    "claimant",
-    "source_id",
-    "locator",
-    "quote",
-)
 CLAIMANTS = ("Army", "a witness", "the UN", "AFP")
 VALUES = {
     "fatalities": lambda chance: chance.randint(1, 30),
@@ -73,46 +49,47 @@ def actors(size):
         yield {"actor_id": f"a{n}", "name": f"Group {n}", "aliases": f"G{n}; Group no. {n}", "successor": f"a{n + 1}"}
 
 
-def write(path, rows, columns):
-    """Write rows as CSV; cells that a row lacks are empty."""
+def write(path, rows):
+    """Write rows as CSV, with the columns of the first."""
+    first = next(rows)
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns, restval="")
+        writer = csv.DictWriter(file, list(first))
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(itertools.chain([first], rows))
 
 
 def load_actors(folder, chance):
-    write(folder / "actors.csv", actors(10_000), ["actor_id", "name", "aliases", "successor"])
-    write(folder / "events.csv", events(20_000, chance, actor1=lambda n: f"Group {n % 10_000}"), EVENT)
+    write(folder / "actors.csv", actors(10_000))
+    write(folder / "events.csv", events(20_000, chance, actor1=lambda n: f"Group {n % 10_000}"))
 
 
 def load_types(folder, chance):
-    write(folder / "events.csv", events(20_000, chance, event_type=lambda n: f"Type {n % 10_000}"), EVENT)
+    write(folder / "events.csv", events(20_000, chance, event_type=lambda n: f"Type {n % 10_000}"))
 
 
 def load_sources(folder, chance):
     sources = ({"source_id": f"s{n}", "publisher": f"Paper {n}", "published": "2025-06-01"} for n in range(10_000))
-    write(folder / "sources.csv", sources, ["source_id", "publisher", "published"])
-    write(folder / "events.csv", events(20_000, chance, source_id=lambda n: f"s{n % 10_000}"), EVENT)
+    write(folder / "sources.csv", sources)
+    write(folder / "events.csv", events(20_000, chance, source_id=lambda n: f"s{n % 10_000}"))
 
 
 def load_claims(folder, chance):
-    write(folder / "events.csv", events(10_000, chance), EVENT)
-    write(folder / "claims.csv", claims(100_000, 10_000, chance), CLAIM)
+    write(folder / "events.csv", events(10_000, chance))
+    write(folder / "claims.csv", claims(100_000, 10_000, chance))
 
 
 def load_claims_of_few(folder, chance):
-    write(folder / "events.csv", events(100, chance), EVENT)
-    write(folder / "claims.csv", claims(100_000, 100, chance), CLAIM)
+    write(folder / "events.csv", events(100, chance))
+    write(folder / "claims.csv", claims(100_000, 100, chance))
 
 
 def load_one_place(folder, chance):
-    write(folder / "events.csv", events(1_000_000, chance, place=lambda _: "Gao"), EVENT)
+    write(folder / "events.csv", events(1_000_000, chance, place=lambda _: "Gao"))
 
 
 def load_places(folder, chance):
     points = {"latitude": lambda n: 12 + n % 1000 / 200, "longitude": lambda n: -8 + n // 1000 / 200}
-    write(folder / "events.csv", events(1_000_000, chance, place=lambda n: f"Village {n}", **points), EVENT)
+    write(folder / "events.csv", events(1_000_000, chance, place=lambda n: f"Village {n}", **points))
 
 
 LOADS = {
