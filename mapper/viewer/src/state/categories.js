@@ -1,7 +1,7 @@
 /**
  * What the colours mean: the categories of each way of colouring, and the month category of each event.
  */
-import { indexes } from "../data/bytes.js";
+import { indexes, once } from "../data/bytes.js";
 import { monthKeys } from "../data/months.js";
 
 /** @import {ColourBy, Data, Header, Unsigned} from "../data/types.js" */
@@ -99,4 +99,69 @@ export function monthCategories({ header, n, dated, col }, { first }) {
   const category = indexes(n, undated + 2).fill(undated, dated);
   for (let i = 0; i < dated; i++) category[i] = col.span[i] >= LONGEST_IN_A_MONTH ? undated + 1 : first[i];
   return category;
+}
+
+/** What colours mean on an open map: categories, and those of each event. */
+export class Colouring {
+  #data;
+  #months;
+  /** @type {Partial<Record<ColourBy, Categories>>} */
+  #categories = {};
+  /** The categories by actor with the colours of the chosen ones, and who they are. */
+  #ofChosen = {
+    chosen: /** @type {Uint8Array|null} */ (null),
+    categories: /** @type {Categories|null} */ (null),
+  };
+  /** @type {Unsigned|null} */
+  #monthCategory = null;
+
+  /** @param {Data} data @param {EventMonths} months */
+  constructor(data, months) {
+    this.#data = data;
+    this.#months = months;
+    /** The kind of each actor, and last that of events whose actors are not stated. */
+    this.kinds = once(() => kindsOfActors(data.header));
+  }
+
+  /**
+   * @param {ColourBy} colourBy
+   * @param {Uint8Array|null} chosen 1 for each actor that is switched on; null if all are
+   * @returns {Categories}
+   */
+  categories(colourBy, chosen) {
+    const { header } = this.#data;
+    const all = (this.#categories[colourBy] ??= categoriesOf(header, colourBy));
+    if (colourBy !== "actor" || !chosen) return all;
+    if (this.#ofChosen.chosen !== chosen)
+      this.#ofChosen = { chosen, categories: colourChosen(all, header, chosen) };
+    return this.#ofChosen.categories ?? all;
+  }
+
+  /**
+   * @param {ColourBy} colourBy
+   * @returns {Unsigned|null} the category of every event; null by actor or kind, where an event may have several
+   */
+  column(colourBy) {
+    if (colourBy === "type") return this.#data.col.type;
+    if (colourBy === "month") return (this.#monthCategory ??= monthCategories(this.#data, this.#months));
+    return null;
+  }
+
+  /**
+   * @param {number} i event
+   * @param {ColourBy} colourBy
+   * @param {Uint8Array|null} chosen as for `categories`
+   * @returns {number[]} its categories; by actor or kind, one for each involvement that is switched on
+   */
+  involvements(i, colourBy, chosen) {
+    const column = this.column(colourBy);
+    if (column) return [column[i]];
+    const { actorStart, col, header } = this.#data;
+    const kinds = colourBy === "kind" ? this.kinds() : null;
+    const { length: notStated } = header.actors;
+    if (actorStart[i] === actorStart[i + 1]) return [kinds ? kinds[notStated] : notStated];
+    const actors = Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1]));
+    const involved = actors.filter((a) => !chosen || chosen[a]);
+    return kinds ? involved.map((a) => kinds[a]) : involved;
+  }
 }

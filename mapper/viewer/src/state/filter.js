@@ -4,9 +4,10 @@
  * only its bit.
  */
 import { FLAGS } from "../data/vocabulary.js";
+import { chosenPeriod, maskOf } from "./state.js";
 
 /** @import {Data, Period} from "../data/types.js" */
-/** @import {ContextChoice} from "./types.js" */
+/** @import {ContextChoice, Facets, State} from "./types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 
 export const FAILS = Object.freeze({ actors: 1, types: 2, months: 4, period: 8, text: 16, context: 32 });
@@ -115,4 +116,60 @@ export function passThrough(fails, visible, weight) {
     if (visible[i]) count += weight[i];
   }
   return count;
+}
+
+/** Which conditions each event fails. */
+export class Conditions {
+  #data;
+  #months;
+  #facets;
+
+  /** @param {Data} data @param {EventMonths} months @param {Facets} facets */
+  constructor(data, months, facets) {
+    this.#data = data;
+    this.#months = months;
+    this.#facets = facets;
+    /** One byte for each event with a bit for each condition that it fails. */
+    this.fails = new Uint8Array(data.n);
+    /** Whether each actor is switched on, and last events without any; null if all are. @type {Uint8Array|null} */
+    this.actorMask = null;
+  }
+
+  /**
+   * Marks the events that fail a changed condition; the text is marked when its search ends.
+   *
+   * @param {Set<keyof State>} changed
+   * @param {Readonly<State>} state
+   */
+  mark(changed, state) {
+    const { fails } = this;
+    const [data, facets] = [this.#data, this.#facets];
+    if (changed.has("context")) markContext(fails, data, state.context);
+    if (changed.has("actors")) {
+      this.actorMask = maskOf(state.actors, facets.actors, data.header.actors.length + 1);
+      markActors(fails, data, this.actorMask);
+    }
+    if (changed.has("types")) markTypes(fails, data, maskOf(state.types, facets.types));
+    if (changed.has("months")) markMonths(fails, data, this.#months, this.monthMask(state.months));
+    if (changed.has("from") || changed.has("to")) markPeriod(fails, data, chosenPeriod(state));
+  }
+
+  /** @param {string[]|null} months @returns {Uint8Array|null} one byte for each month, and a last one for "undated" */
+  monthMask(months) {
+    return maskOf(months, this.#facets.months, this.#data.header.months.colours.length + 1);
+  }
+
+  /**
+   * @param {(keyof typeof FAILS)[]} conditions
+   * @returns {number} events that would pass without these conditions
+   */
+  countWithout(conditions) {
+    const others = conditions.reduce((bits, condition) => bits & ~FAILS[condition], 0xff);
+    const { weight } = this.#data;
+    let count = 0;
+    this.fails.forEach((failed, i) => {
+      if (!(failed & others)) count += weight[i];
+    });
+    return count;
+  }
 }

@@ -6,7 +6,7 @@ import { monthKeys } from "../data/months.js";
 import { COLOURINGS, MEASURES } from "../data/vocabulary.js";
 
 /** @import {ColourBy, Data, Measure, Period} from "../data/types.js" */
-/** @import {ContextChoice, Facet, Facets, Shape, State} from "./types.js" */
+/** @import {ContextChoice, Facet, Facets, Hover, Selection, Shape, State} from "./types.js" */
 
 /** The filter that lets everything pass. @type {Readonly<Omit<State, "colourBy"|"measure"|"shape">>} */
 export const UNRESTRICTED = Object.freeze({
@@ -153,4 +153,40 @@ export function normalState(
     measure: checkedMeasure(measure),
     shape: isShape(shape) ? shape : "auto",
   });
+}
+
+/** @param {unknown} a @param {unknown} b */
+function sameValue(a, b) {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** @param {Hover|null} a @param {Hover|null} b */
+function sameHover(a, b) {
+  if (a === null || b === null) return a === b;
+  return a.event === b.event && a.area === b.area && sameValue(a.sites, b.sites);
+}
+
+/** @param {Readonly<State>} before @param {Readonly<State>} after @returns {Set<keyof State>} what differs */
+export function changedState(before, after) {
+  const keys = /** @type {(keyof State)[]} */ (Object.keys(after));
+  return new Set(keys.filter((key) => !sameValue(before[key], after[key])));
+}
+
+/** @type {Readonly<Selection>} */
+export const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: null, hover: null });
+
+/**
+ * @param {Readonly<Selection>} before
+ * @param {Readonly<Selection>} after
+ * @returns {Set<"selection"|"hover">} what differs: what is open on the card, what the pointer is on
+ */
+export function changedSelection(before, after) {
+  /** @type {Set<"selection"|"hover">} */
+  const changed = new Set();
+  const isSame =
+    after.event === before.event && after.list === before.list && sameValue(after.sites, before.sites);
+  if (!isSame) changed.add("selection");
+  if (!sameHover(after.hover, before.hover)) changed.add("hover");
+  return changed;
 }

@@ -2,40 +2,29 @@
  * The state of an open map: filter, counts and selection. No DOM and no Leaflet here.
  */
 import { monthsOfEvents } from "../data/months.js";
-import { categoriesOf, colourChosen, kindsOfActors, monthCategories } from "./categories.js";
+import { Colouring } from "./categories.js";
 import { once } from "../data/bytes.js";
 import { countDead, countFacets, countKinds, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
-import {
-  FAILS,
-  FAILS_DATE,
-  markActors,
-  markContext,
-  markMonths,
-  markPeriod,
-  markText,
-  markTypes,
-  passThrough,
-} from "./filter.js";
+import { Conditions, FAILS, FAILS_DATE, markText, passThrough } from "./filter.js";
 import { countHistogram, trimmed } from "./histogram.js";
 import { Listeners } from "./listeners.js";
 import { createTextSearch } from "./search.js";
 import {
+  NOTHING_SELECTED,
   UNRESTRICTED,
+  changedSelection,
+  changedState,
   checkedColourBy,
   checkedMeasure,
   chosenPeriod,
   facetsOf,
-  maskOf,
   normalState,
 } from "./state.js";
 import { Totals } from "./totals.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
-/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, Hover, RowCounts, Selection, State, StoreKey} from "./types.js" */
-
-/** @type {Readonly<Selection>} */
-const NOTHING_SELECTED = Object.freeze({ event: null, sites: null, list: null, hover: null });
+/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
@@ -45,17 +34,12 @@ export const createStore = (data) => new Store(data);
 
 /** What map, panel, list, time line and card share. Made by `createStore`. */
 export class Store {
-  /** One byte for each event with a bit for each condition that it fails. */
-  #fails;
+  #conditions;
   #months;
   #search;
   /** @type {Readonly<State>} */
   #state;
   #count;
-  /** The categories by actor with the colours of the chosen ones. @type {Categories|null} */
-  #ofChosen = null;
-  /** Whether each actor is switched on; null if all are. @type {Uint8Array|null} */
-  #actorMask = null;
   /** @type {Counts|null} */
   #counts = null;
   /** Sums in the current measure, until the filter or the measure changes. */
@@ -63,11 +47,7 @@ export class Store {
     /** @type {RowCounts|null} */ rows: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
-  #kinds;
-  /** @type {Unsigned|null} */
-  #monthCategory = null;
-  /** @type {Partial<Record<ColourBy, Categories>>} */
-  #categories = {};
+  #colouring;
   /** @type {Listeners<StoreKey>} */
   #listeners = new Listeners();
   /** The number of the newest text search. */
@@ -81,8 +61,8 @@ export class Store {
     this.facets = facetsOf(data);
     /** @type {Readonly<Selection>} */
     this.selection = NOTHING_SELECTED;
-    this.#fails = new Uint8Array(data.n);
     this.#months = monthsOfEvents(data);
+    this.#conditions = new Conditions(data, this.#months, this.facets);
     this.#search = createTextSearch(data);
     this.#state = Object.freeze({
       ...UNRESTRICTED,
@@ -92,7 +72,7 @@ export class Store {
     });
     /** The dead of the events; made when first asked for. */
     this.dead = once(() => new Dead(data));
-    this.#kinds = once(() => kindsOfActors(data.header));
+    this.#colouring = new Colouring(data, this.#months);
     this.#count = data.total;
     /** What is counted without any filter. */
     this.unfiltered = new Totals(data);
@@ -126,18 +106,13 @@ export class Store {
    * @returns {number} events that would pass without these conditions
    */
   countWithout(...conditions) {
-    const others = conditions.reduce((bits, condition) => bits & ~FAILS[condition], 0xff);
-    let count = 0;
-    this.#fails.forEach((failed, i) => {
-      if (!(failed & others)) count += this.data.weight[i];
-    });
-    return count;
+    return this.#conditions.countWithout(conditions);
   }
 
   /** @returns {Counts} under the current filter */
   counts() {
     if (this.#count === this.unfiltered.eventsOf(this.#state.context)) return this.totals();
-    return (this.#counts ??= countFacets(this.data, this.#fails, this.#months));
+    return (this.#counts ??= countFacets(this.data, this.#conditions.fails, this.#months));
   }
 
   /** @returns {Counts} while every event passes that the choice of context keeps */
@@ -152,13 +127,8 @@ export class Store {
 
   /** @returns {((i: number) => boolean)|null} whether only a longer period than that is known of an event */
   longer() {
-    const mask = this.#monthMask(this.#state.months);
+    const mask = this.#conditions.monthMask(this.#state.months);
     return longerThan(this.data, { period: chosenPeriod(this.#state), months: this.#months, mask });
-  }
-
-  /** @param {string[]|null} months @returns {Uint8Array|null} one byte for each month, and a last one for "undated" */
-  #monthMask(months) {
-    return maskOf(months, this.facets.months, this.data.header.months.colours.length + 1);
   }
 
   /** @returns {boolean} whether sizes and counts stand for the dead */
@@ -169,7 +139,7 @@ export class Store {
   /** @returns {RowCounts} what the rows of the panel say in the current measure */
   rowCounts() {
     if (!this.countsDead()) return this.counts();
-    return (this.#measured.rows ??= countDead(this.data, this.#fails, this.#months, this.dead()));
+    return (this.#measured.rows ??= countDead(this.data, this.#conditions.fails, this.#months, this.dead()));
   }
 
   /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
@@ -214,7 +184,7 @@ export class Store {
     const next = normalState({ ...this.#state, ...partial }, this.facets);
     if ("text" in partial) this.#searches++; // the result of a search that still runs is no longer wanted
     if (!next.text || next.text === this.#state.text) {
-      if (!next.text && this.#state.text) markText(this.#fails, null);
+      if (!next.text && this.#state.text) markText(this.#conditions.fails, null);
       this.#apply(next);
       return;
     }
@@ -222,7 +192,7 @@ export class Store {
     const search = this.#searches;
     const matches = await this.#search(next.text, () => search !== this.#searches);
     if (search !== this.#searches) return;
-    markText(this.#fails, matches);
+    markText(this.#conditions.fails, matches);
     this.#apply(Object.freeze({ ...this.#state, text: next.text }));
   }
 
@@ -234,12 +204,7 @@ export class Store {
   select(change) {
     const before = this.selection;
     const next = Object.freeze({ ...before, ...change });
-    /** @type {Set<StoreKey>} */
-    const changed = new Set();
-    const isSame =
-      next.event === before.event && next.list === before.list && sameValue(next.sites, before.sites);
-    if (!isSame) changed.add("selection");
-    if (!sameHover(next.hover, before.hover)) changed.add("hover");
+    const changed = changedSelection(before, next);
     if (!changed.size) return;
     this.selection = next;
     this.#listeners.notify(changed);
@@ -278,9 +243,7 @@ export class Store {
    * @returns {Categories}
    */
   categories(colourBy = this.#state.colourBy) {
-    const all = (this.#categories[colourBy] ??= categoriesOf(this.data.header, colourBy));
-    if (colourBy !== "actor" || !this.#actorMask) return all;
-    return (this.#ofChosen ??= colourChosen(all, this.data.header, this.#actorMask));
+    return this.#colouring.categories(colourBy, this.#conditions.actorMask);
   }
 
   /**
@@ -288,10 +251,7 @@ export class Store {
    *   actor or kind, where an event may have several: see `involvements`
    */
   categoryColumn() {
-    const { colourBy } = this.#state;
-    if (colourBy === "type") return this.data.col.type;
-    if (colourBy === "month") return (this.#monthCategory ??= monthCategories(this.data, this.#months));
-    return null;
+    return this.#colouring.column(this.#state.colourBy);
   }
 
   /**
@@ -299,7 +259,7 @@ export class Store {
    *   categories; null where each actor is one
    */
   kinds() {
-    return this.#state.colourBy === "kind" ? this.#kinds() : null;
+    return this.#state.colourBy === "kind" ? this.#colouring.kinds() : null;
   }
 
   /**
@@ -307,8 +267,8 @@ export class Store {
    *   current measure
    */
   kindCounts() {
-    const passes = (/** @type {number} */ i) => !(this.#fails[i] & ~FAILS.actors);
-    return countKinds(this.data, passes, this.#kinds(), this.countsDead() ? this.dead() : null);
+    const passes = (/** @type {number} */ i) => !(this.#conditions.fails[i] & ~FAILS.actors);
+    return countKinds(this.data, passes, this.#colouring.kinds(), this.countsDead() ? this.dead() : null);
   }
 
   /**
@@ -316,7 +276,7 @@ export class Store {
    *   if all are
    */
   chosenActors() {
-    return this.#actorMask;
+    return this.#conditions.actorMask;
   }
 
   /**
@@ -325,17 +285,7 @@ export class Store {
    *   switched on
    */
   involvements(i) {
-    const column = this.categoryColumn();
-    if (column) return [column[i]];
-    const { actorStart, col, header } = this.data;
-    const kinds = this.kinds();
-    const { length: notStated } = header.actors;
-    if (actorStart[i] === actorStart[i + 1]) return [kinds ? kinds[notStated] : notStated];
-    const chosen = this.#actorMask;
-    const involved = Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1])).filter(
-      (a) => !chosen || chosen[a],
-    );
-    return kinds ? involved.map((a) => kinds[a]) : involved;
+    return this.#colouring.involvements(i, this.#state.colourBy, this.#conditions.actorMask);
   }
 
   /**
@@ -343,11 +293,11 @@ export class Store {
    * @returns {Histogram}
    */
   histogram({ by = "month" } = {}) {
-    const whole = countHistogram(this.data, this.#fails, {
+    const whole = countHistogram(this.data, this.#conditions.fails, {
       by,
       categories: this.categories().keys.length,
       column: this.categoryColumn(),
-      chosen: this.#actorMask,
+      chosen: this.#conditions.actorMask,
       kinds: this.kinds(),
       weight: this.#weightsInTime(),
     });
@@ -358,53 +308,20 @@ export class Store {
   /** What each event adds to a bin: under all conditions but those on dates. */
   #weightsInTime() {
     if (!this.countsDead()) return this.data.weight;
-    return this.dead().weights((i) => !(this.#fails[i] & ~FAILS_DATE), { sameTime: true });
+    return this.dead().weights((i) => !(this.#conditions.fails[i] & ~FAILS_DATE), { sameTime: true });
   }
 
   /** @param {Readonly<State>} next in normal form */
   #apply(next) {
-    const keys = /** @type {(keyof State)[]} */ (Object.keys(next));
-    const changed = new Set(keys.filter((key) => !sameValue(this.#state[key], next[key])));
+    const changed = changedState(this.#state, next);
     if (!changed.size) return;
     this.#state = next;
-    this.#mark(changed);
+    this.#conditions.mark(changed, next);
     this.#measured = { rows: null, weights: null };
     if ([...changed].some((key) => !LOOKS.has(key))) {
-      this.#count = passThrough(this.#fails, this.visible, this.data.weight);
+      this.#count = passThrough(this.#conditions.fails, this.visible, this.data.weight);
       this.#counts = null;
     }
     this.#listeners.notify(changed);
   }
-
-  /**
-   * Marks the events that fail a changed condition; the text is marked when its search ends.
-   *
-   * @param {Set<keyof State>} changed
-   */
-  #mark(changed) {
-    const { data, facets } = this;
-    const { actors, types, months, context } = this.#state;
-    if (changed.has("context")) markContext(this.#fails, data, context);
-    const { header } = data;
-    if (changed.has("actors")) {
-      this.#ofChosen = null;
-      this.#actorMask = maskOf(actors, facets.actors, header.actors.length + 1);
-      markActors(this.#fails, data, this.#actorMask);
-    }
-    if (changed.has("types")) markTypes(this.#fails, data, maskOf(types, facets.types));
-    if (changed.has("months")) markMonths(this.#fails, data, this.#months, this.#monthMask(months));
-    if (changed.has("from") || changed.has("to")) markPeriod(this.#fails, data, chosenPeriod(this.#state));
-  }
-}
-
-/** @param {unknown} a @param {unknown} b */
-function sameValue(a, b) {
-  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
-  return a.length === b.length && a.every((value, i) => value === b[i]);
-}
-
-/** @param {Hover|null} a @param {Hover|null} b */
-function sameHover(a, b) {
-  if (a === null || b === null) return a === b;
-  return a.event === b.event && a.area === b.area && sameValue(a.sites, b.sites);
 }
