@@ -76,6 +76,7 @@ export default {
   kinds: "Kinds of actors",
   kindUnknown: "Kind not stated",
   otherCategories: "Others",
+  andOthers: "{name} and others",
   othersOfKind: "{kind}: others",
   showMore: "Show {n} more",
   showFewer: "Show fewer",

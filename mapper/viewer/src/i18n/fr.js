@@ -83,6 +83,7 @@ export default {
   kinds: "Genres d’acteurs",
   kindUnknown: "Genre non indiqué",
   otherCategories: "Autres",
+  andOthers: "{name} et autres",
   othersOfKind: "{kind} : autres",
   showMore: "{n} de plus",
   showFewer: "Réduire",
@@ -274,9 +275,8 @@ export default {
   areas: "Zones",
   showArea: "Montrer sur la carte",
   areasNote: {
-    one: "{n} événement de la carte n’est dans aucune d’elles, ou n’est connu que par une zone plus large",
-    other:
-      "{n} événements de la carte ne sont dans aucune d’elles, ou ne sont connus que par une zone plus large",
+    one: "{n} événement de la carte n’est dans aucune, ou n’est connu que par une zone plus large",
+    other: "{n} événements de la carte ne sont dans aucune, ou ne sont connus que par une zone plus large",
   },
   unnamedArea: "Sans nom",
   theme: "Thème",

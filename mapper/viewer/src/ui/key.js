@@ -36,35 +36,41 @@ export const SAMPLE = "#5a6f8c";
  *
  * @param {Store} store
  * @param {Translator} t
- * @returns {KeyRow[]} the largest first, and last those of colours that several actors share
+ * @returns {KeyRow[]} the largest first, and last colours that several actors share of whom none stands out
  */
 export function keyRows(store, t) {
   const { keys, colours, hollow } = store.categories();
   const counts = countsByCategory(store);
-  const { shared = [] } = store.data.header.colours;
-  const isShared = (/** @type {string} */ colour) =>
-    store.state().colourBy === "actor" && shared.includes(colour);
-  /** @type {Map<string, KeyRow & {members: number}>} */
-  const rows = new Map();
-  keys.forEach((key, category) => {
+  /** @type {Map<string, number[]>} */
+  const byColour = new Map();
+  keys.forEach((_, category) => {
     if (!counts[category]) return;
     const id = `${colours[category]} ${hollow[category]}`;
-    const row = rows.get(id);
-    const name =
-      row || isShared(colours[category])
-        ? sharedName(store, category, t, isShared(colours[category]))
-        : categoryName(store, key, t);
-    rows.set(id, {
-      colour: colours[category],
-      hollow: Boolean(hollow[category]),
-      name,
-      count: (row?.count ?? 0) + counts[category],
-      members: (row?.members ?? 0) + 1,
-    });
+    const members = byColour.get(id);
+    if (members) members.push(category);
+    else byColour.set(id, [category]);
   });
-  const inOrder = [...rows.values()].sort((a, b) => b.count - a.count);
-  const [own, others] = [false, true].map((is) => inOrder.filter(({ colour }) => isShared(colour) === is));
-  return [...own.slice(0, MOST_ROWS), ...others.slice(0, MOST_SHARED)];
+  const rows = [...byColour.values()].map((members) => {
+    const count = members.reduce((sum, category) => sum + counts[category], 0);
+    const [first] = members.sort((a, b) => counts[b] - counts[a]);
+    const standsOut = 2 * counts[first] >= count;
+    const name = standsOut ? nameWithOthers(store, keys[first], members, t) : sharedName(store, first, t);
+    return { colour: colours[first], hollow: Boolean(hollow[first]), name, count, standsOut };
+  });
+  rows.sort((a, b) => b.count - a.count);
+  const [named, others] = [true, false].map((is) => rows.filter(({ standsOut }) => standsOut === is));
+  return [...named.slice(0, MOST_ROWS), ...others.slice(0, MOST_SHARED)];
+}
+
+/**
+ * @param {Store} store
+ * @param {string} key of the largest category of a colour
+ * @param {number[]} members all categories of the colour
+ * @param {Translator} t
+ */
+function nameWithOthers(store, key, members, t) {
+  const name = categoryName(store, key, t);
+  return members.length > 1 ? t("andOthers", { name }) : name;
 }
 
 /**
@@ -73,14 +79,14 @@ export function keyRows(store, t) {
  * @param {Store} store
  * @param {number} category
  * @param {Translator} t
- * @param {boolean} areOthers
  */
-function sharedName(store, category, t, areOthers) {
-  const { actors, kinds = [] } = store.data.header;
-  const kind = store.state().colourBy === "actor" && kinds[actors[category]?.group ?? 0];
+function sharedName(store, category, t) {
+  const { actors, kinds = [], colours } = store.data.header;
+  const isActor = store.state().colourBy === "actor";
+  const kind = isActor && kinds[actors[category]?.group ?? 0];
   if (!kind) return t("otherCategories");
   const name = kindName(kind.name, t);
-  return areOthers ? t("othersOfKind", { kind: name }) : name;
+  return colours.shared?.includes(actors[category]?.colour) ? t("othersOfKind", { kind: name }) : name;
 }
 
 /** Involvements of each category among the visible events. @param {Store} store */
