@@ -2,7 +2,7 @@
  * Which parts of the map are taken.
  */
 
-/** @import {Box} from "../types.js" */
+/** @import {Box} from "./types.js" */
 
 /** @param {Box} a @param {Box} b */
 export const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -29,6 +29,12 @@ export class Occupancy {
   /** @param {Box} box */
   isFree(box) {
     return cellsOf(box).every((key) => !this.#cells.get(key)?.some((other) => overlaps(other, box)));
+  }
+
+  /** @param {Box} box @returns {number} how many boxes it would cover in part */
+  covered(box) {
+    const found = cellsOf(box).flatMap((key) => this.#cells.get(key) ?? []);
+    return new Set(found.filter((other) => overlaps(other, box))).size;
   }
 }
 

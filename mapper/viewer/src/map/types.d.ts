@@ -26,13 +26,15 @@ export interface Sites {
   size: Uint32Array;
 }
 
+/** The ends of an area: its uppermost, lowest, leftmost and rightmost points. */
+export type Ends = [x: number, y: number][];
+
 /** The outline of an area in Web Mercator, 0 to 1. */
 export interface Outline {
   /** Flat lists of x and y. */
   rings: Float64Array[];
   box: Box;
-  /** The northernmost point. */
-  top: [x: number, y: number];
+  ends: Ends;
 }
 
 /** Which sites share a symbol at a zoom. */
@@ -82,8 +84,8 @@ export interface Mark {
   area: number;
   /** What it covers at most. */
   box: Box;
-  /** The uppermost point of an area. */
-  rim: [x: number, y: number];
+  /** The middle of an area's count. */
+  countAt: [x: number, y: number];
   /** Pixels of the whole world's width. */
   world: number;
   /** Pixels between the copy of the world that is drawn and the first one. */
@@ -139,6 +141,8 @@ export interface Tally {
   notStated: Uint32Array;
   /** Of them, those not at an exact place, or with several possible places. */
   imprecise: Uint32Array;
+  /** Of them, those whose place is known only as an area. */
+  inAreas: Uint32Array;
   /** Of them, those with several possible places. */
   alternative: Uint32Array;
   /** Of them, those on which sources disagree. */

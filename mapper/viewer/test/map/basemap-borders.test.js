@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { borderNames } from "../../src/map/basemap/borderNames.js";
 import { STYLES } from "../../src/map/basemap/labels.js";
-import { Occupancy } from "../../src/map/basemap/occupancy.js";
+import { Occupancy } from "../../src/map/occupancy.js";
 
 const VIEW = { zoom: 12, scale: 1, left: 0, top: 0, width: 1000, height: 600 };
 const COUNTRIES = [

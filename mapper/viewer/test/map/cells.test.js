@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dominant, strengthOf } from "../../src/map/drawing/cells.js";
+import { strengthOf } from "../../src/map/drawing/cells.js";
+import { dominant } from "../../src/map/drawing/slices.js";
 import { hueOf, shade } from "../../src/map/drawing/shades.js";
 import { cellOf, createCells } from "../../src/map/engine/cells.js";
 

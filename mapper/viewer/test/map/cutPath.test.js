@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CutPath, partInside } from "../../src/map/cutPath.js";
-import { arcInView } from "../../src/map/drawing/areas.js";
+import { arcInView } from "../../src/map/drawing/dashes.js";
 
 const BOX = [0, 0, 100, 100];
 

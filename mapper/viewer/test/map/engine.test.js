@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stripeColours } from "../../src/map/drawing/areas.js";
+import { placeCounts } from "../../src/map/engine/countRooms.js";
 import { createGrouping } from "../../src/map/engine/grouping.js";
 import { DEFAULTS } from "../../src/map/engine/options.js";
 import { markAt } from "../../src/map/engine/picking.js";
@@ -36,7 +37,7 @@ async function sceneOf(changes, given = {}) {
 
 const at = (marks, site) => marks.find((mark) => mark.site === site);
 
-test("each site has its symbol when zoomed in; at a glance of the world towns share one, the area never with them", async () => {
+test("each site has its symbol when zoomed in; at a glance of the world all share one, which tells areas from places", async () => {
   const { scene } = await sceneOf();
   assert.deepEqual(
     scene(world(9))
@@ -44,25 +45,45 @@ test("each site has its symbol when zoomed in; at a glance of the world towns sh
       .sort(),
     [0, 1, 2],
   );
-  const far = scene(world(1)).marks;
-  assert.equal(far.length, 2);
-  const town = far.find((mark) => !mark.vague);
-  assert.equal(town.events, 5, "the event with two possible places counts once");
-  assert.equal(far.find((mark) => mark.vague).events, 1);
+  const [far, ...others] = scene(world(1)).marks;
+  assert.deepEqual(others, []);
+  assert.equal(far.events, 6, "the event with two possible places counts once");
+  assert.equal(far.vague, false);
+  assert.ok(far.imprecise > 0);
 });
 
 test("the count above an area keeps its room from names whatever the filter, and an area that never has one keeps none", async () => {
   const rooms = async (flags) => {
     const { view, scene } = await sceneOf({ events: dossier.events.map((event) => ({ ...event, flags })) });
     const { rooms: all, marks } = scene(world(9));
-    const { rim } = marks.find((mark) => mark.asArea);
+    const { ends } = marks.find((mark) => mark.asArea);
     await view.setState({ types: [] });
     assert.deepEqual(scene(world(9)).rooms, all);
-    return [all, rim];
+    return [all, ends[0]];
   };
   const [[room], [x, y]] = await rooms(1);
   assert.ok(room[0] < x && x < room[2] && room[3] < y && y - 10 < room[3]);
   assert.deepEqual((await rooms(0))[0], []);
+});
+
+test("the count of an area gives way to a symbol at its upper end", () => {
+  const ends = [
+    [100, 50],
+    [100, 150],
+    [50, 100],
+    [150, 100],
+  ];
+  const bounds = { min: { x: 0, y: 0 }, max: { x: 300, y: 300 } };
+  const placed = (symbols, areas = [ends]) =>
+    placeCounts(areas, symbols, bounds).map(({ middle: [x, y] }) => [Math.sign(x - 100), Math.sign(y - 100)]);
+  assert.deepEqual(placed([]), [[0, -1]]);
+  assert.deepEqual(placed([[95, 30, 110, 45]]), [[0, 1]]);
+  assert.deepEqual(placed([], [ends, ends]), [
+    [0, -1],
+    [0, 1],
+  ]);
+  const everywhere = [[0, 0, 300, 300]];
+  assert.deepEqual(placed(everywhere), [[0, -1]], "where nothing is free it stands above");
 });
 
 test("a symbol counts the same whether the counts of all are kept or those in view are counted at each move", async () => {
@@ -185,6 +206,21 @@ test("where a period is chosen, a symbol tells how many of its events may lie ou
     ],
     "c begins in May",
   );
+});
+
+test("a symbol most of whose events are known only to an area is drawn as areas are", async () => {
+  const sites = [
+    { lon: 1, lat: 20, kind: 2, precision: 4, radius: 1000 },
+    { lon: 1.01, lat: 20 },
+  ];
+  const events = ["a", "b", "c"]
+    .map((id) => ({ id, sites: [0], type: 0 }))
+    .concat({ id: "d", sites: [1], type: 1 });
+  const { scene, view } = await sceneOf({ sites, events });
+  const [mark, ...others] = scene(world(6)).marks;
+  assert.deepEqual([mark.events, mark.vague, others.length], [4, true, 0]);
+  await view.setState({ types: ["Explosions"] });
+  assert.equal(scene(world(6)).marks[0].vague, false);
 });
 
 test("two words for one area are one symbol", async () => {
@@ -348,4 +384,36 @@ test("no two symbols of points come nearer than the merge distance, and every si
       for (const b of marks)
         assert.ok(a === b || Math.hypot(a.x - b.x, a.y - b.y) > options.mergeDistance[0]);
   }
+});
+
+/** The area that two circles have in common. */
+function lens(apart, r, s) {
+  if (apart >= r + s) return 0;
+  if (apart <= Math.abs(r - s)) return Math.PI * Math.min(r, s) ** 2;
+  const a = (apart ** 2 + r ** 2 - s ** 2) / (2 * apart);
+  const height = Math.sqrt(Math.max(0, r ** 2 - a ** 2));
+  return r ** 2 * Math.acos(a / r) + s ** 2 * Math.acos((apart - a) / s) - apart * height;
+}
+
+test("hardly any symbol has more than a quarter of it under another, small areas and between two zoom levels included", async () => {
+  const sites = Array.from({ length: 300 }, (_, k) => ({
+    lon: 8 * Math.sin(k * k),
+    lat: 8 * Math.cos(k * k * 1.7),
+    ...(k % 3 ? {} : { kind: 2, precision: 3, radius: 20_000 }),
+  }));
+  const events = sites.flatMap((_, k) =>
+    Array.from({ length: 1 + (k % 7) ** 2 }, (__, j) => ({ id: `${k} ${j}`, sites: [k] })),
+  );
+  const { scene } = await sceneOf({ sites, events });
+  let [symbols, covered] = [0, 0];
+  for (const zoom of [3, 4.5, 5, 6.75, 8]) {
+    const marks = scene(world(zoom)).marks.filter(({ asArea }) => !asArea);
+    const isCovered = (a) =>
+      marks.some(
+        (b) => a !== b && lens(Math.hypot(a.x - b.x, a.y - b.y), a.r, b.r) > (Math.PI * a.r ** 2) / 4,
+      );
+    symbols += marks.length;
+    covered += marks.filter(isCovered).length;
+  }
+  assert.ok(covered <= 0.05 * symbols, `${covered} of ${symbols}`);
 });

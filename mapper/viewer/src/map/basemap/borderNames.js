@@ -7,7 +7,7 @@ import { pointsOfArc, touches } from "./trace.js";
 
 /** @import {Basemap, Language} from "../../data/types.js" */
 /** @import {Arcs, Box, GroundView, MeasureLabel, PlacedLabel} from "../types.js" */
-/** @import {Occupancy} from "./occupancy.js" */
+/** @import {Occupancy} from "../occupancy.js" */
 
 /** Before this zoom countries are small, and their names would lie in the sea or in a neighbour. */
 const FIRST_ZOOM = 5;

@@ -20,7 +20,7 @@ import { copiesOf, isWithin } from "./views.js";
 /** @import {Bounds, LatLng, Map as LeafletMap} from "leaflet" */
 /** @import {Basemap, Language} from "../../data/types.js" */
 /** @import {Arcs, Box, EventPlace, GroundView, Label, MapTheme, Occupied, PlacedLabel} from "../types.js" */
-/** @import {Occupancy} from "./occupancy.js" */
+/** @import {Occupancy} from "../occupancy.js" */
 
 /** Over tiles (200), under vectors and events (400). */
 const PANE = "basemap";

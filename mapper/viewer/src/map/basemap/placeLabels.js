@@ -5,7 +5,8 @@
 import { grown } from "../cutPath.js";
 import { WORLD } from "../mercator.js";
 import { STYLES } from "./labels.js";
-import { Occupancy, overlaps } from "./occupancy.js";
+import { Occupancy, overlaps } from "../occupancy.js";
+import { areaPositions, cornerPositions, townPositions } from "./positions.js";
 
 /** @import {Box, Label, LabelKind, LaidOutLabel, MeasureLabel, PlacedLabel, Title} from "../types.js" */
 
@@ -20,33 +21,6 @@ const LAST_REGION_ZOOM = 10;
 const COUNTRY_ROOM = 1.1;
 const REGION_ROOM = 0.85;
 const LAKE_ROOM = 1.6;
-
-/** Distance from a town's point or symbol to its name, in pixels. */
-const TOWN_GAP = 6;
-
-/** Where the name of an area may move until it is free: right and down, in heights of the text. */
-const AREA_SHIFTS = [
-  [0, 0],
-  [0, -0.8],
-  [0, 0.8],
-  [0, -1.6],
-  [0, 1.6],
-  [-1.5, 0],
-  [1.5, 0],
-  [-3, 0],
-  [3, 0],
-  [0, -3.2],
-  [0, 3.2],
-  [-3, -1.6],
-  [3, 1.6],
-];
-
-/**
- * How far it may move at most, so that it does not name a neighbour: the whole text sideways, and its middle
- * up and down. Both are shares of the area's width, since outlines are not round.
- */
-const SIDEWAYS = 0.8;
-const UPRIGHT = 0.3;
 
 /** How the names of the largest symbols are written. @type {LabelKind} */
 const TITLE = "town";
@@ -126,38 +100,6 @@ function roomFor({ kind, width, zoom: first }, zoom, scale) {
 /** @param {Label} label */
 const isTown = ({ kind }) => kind === "capital" || kind === "town" || kind === "village";
 
-/** A place for a label. @typedef {Pick<PlacedLabel, "box"|"align">} Position */
-
-/**
- * @param {LaidOutLabel} label
- * @param {{x: number, y: number, scale: number}} at its point
- * @returns {Generator<Position>} places to try for the name of an area, best first
- */
-function* areaPositions({ kind, width, textWidth, textHeight }, { x, y, scale }) {
-  const area = width * scale;
-  for (const [right, down] of kind === "lake" ? [[0, 0]] : AREA_SHIFTS) {
-    const [dx, dy] = [right * textHeight, down * textHeight];
-    const isWithin = dx === 0 || Math.abs(dx) + textWidth / 2 <= (SIDEWAYS * area) / 2;
-    if (!isWithin || Math.abs(dy) > UPRIGHT * area) continue;
-    const [left, top] = [x + dx - textWidth / 2, y + dy - textHeight / 2];
-    yield { box: [left, top, left + textWidth, top + textHeight], align: "center" };
-  }
-}
-
-/**
- * @param {LaidOutLabel} label
- * @param {{x: number, y: number}} point
- * @param {Box|undefined} symbol that covers it
- * @returns {Generator<Position>} places to try for the name of a town, best first: right, left, above, below
- */
-function* townPositions({ textWidth: w, textHeight: h }, { x, y }, symbol) {
-  const [left, top, right, bottom] = symbol ?? [x, y, x, y];
-  yield { box: [right + TOWN_GAP, y - h / 2, right + TOWN_GAP + w, y + h / 2], align: "left" };
-  yield { box: [left - TOWN_GAP - w, y - h / 2, left - TOWN_GAP, y + h / 2], align: "right" };
-  yield { box: [x - w / 2, top - TOWN_GAP - h, x + w / 2, top - TOWN_GAP], align: "center" };
-  yield { box: [x - w / 2, bottom + TOWN_GAP, x + w / 2, bottom + TOWN_GAP + h], align: "center" };
-}
-
 /**
  * A place of events, in world pixels of the zoom.
  *
@@ -227,7 +169,7 @@ function isWritten(text, x, y, titles, placed) {
 
 /**
  * Writes the names of the largest symbols beside them, in free room where there is any. Where there is none,
- * a name covers smaller symbols, but neither one of the largest nor its name.
+ * a name covers as few smaller symbols as it can, but neither one of the largest nor its name.
  *
  * @param {Title[]} titles
  * @param {{zoom: number, scale: number, measure: MeasureLabel, symbols: Box[],
@@ -245,10 +187,18 @@ function placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupanc
     const label = { kind: TITLE, text, x: x / scale, y: y / scale, width: 0, zoom: 0, ofEvents: true };
     const ready = layOutLabel(label, { zoom, scale, measure });
     if (!ready) continue;
-    const positions = [...townPositions(ready, { x, y }, symbols[symbol])];
-    const found = [occupancy, large]
-      .flatMap((room) => positions.filter(({ box }) => room.isFree(box)))
-      .sort((a, b) => Number(isSeen(b.box)) - Number(isSeen(a.box)))[0];
+    const positions = [
+      ...townPositions(ready, { x, y }, symbols[symbol]),
+      ...cornerPositions(ready, symbols[symbol]),
+    ];
+    const found = positions
+      .filter(({ box }) => large.isFree(box))
+      .map((position) => ({
+        position,
+        seen: Number(isSeen(position.box)),
+        covered: occupancy.covered(position.box),
+      }))
+      .sort((a, b) => b.seen - a.seen || a.covered - b.covered)[0]?.position;
     if (!found) continue;
     const taken = grown(found.box, STYLES[TITLE].padding);
     occupancy.add(taken);

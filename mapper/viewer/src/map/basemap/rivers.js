@@ -7,7 +7,7 @@ import { pointsOfArc, touches } from "./trace.js";
 
 /** @import {ArcNumbers, Basemap, Language} from "../../data/types.js" */
 /** @import {Arcs, Box, Glyph, GroundView, MeasureLabel} from "../types.js" */
-/** @import {Occupancy} from "./occupancy.js" */
+/** @import {Occupancy} from "../occupancy.js" */
 
 /**
  * Points of a line with their distance from its start, in world pixels. No point stands twice in a row.

@@ -3,6 +3,8 @@
  * or selected is drawn in full: a hatched polygon where the outline is known, else a circle of coloured dashes.
  */
 import { BEYOND, CutPath, grown } from "../cutPath.js";
+import { circleInTurn, strokeInTurn } from "./dashes.js";
+import { outlineColours } from "./slices.js";
 import { shortCount } from "./symbols.js";
 
 /** @import {Box, Mark, Outline, Slice, SymbolTheme, View} from "../types.js" */
@@ -23,15 +25,16 @@ const FADE_TO = 0.3;
 /** After so many stripes their colours repeat. */
 const STRIPES = 8;
 
-const DASH = [6, 4];
-const THIN_DASH = [4, 4];
+/** Dashes and gaps, in pixels. */
+const DASH = /** @type {const} */ ([6, 4]);
+const THIN_DASH = /** @type {const} */ ([4, 4]);
 const THIN_WIDTH = 1;
 const CIRCLE_WIDTH = 3;
-/** From the rim up to the middle of the label. */
-const LABEL_RISE = 12;
-const LABEL_HEIGHT = 16;
-/** Width of the room for the label: for a count like “1.2k” and the corner. */
-const LABEL_ROOM = 44;
+/** From the rim up to the middle of the count. */
+export const COUNT_RISE = 12;
+export const COUNT_HEIGHT = 16;
+/** Width of the room for a count like “1.2k” and the corner. */
+export const COUNT_ROOM = 44;
 
 const FONT = "600 11px system-ui, sans-serif";
 
@@ -68,21 +71,12 @@ export function drawAreaInFull(ctx, mark, { theme, view }) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
-function thinOutline(ctx, { x, y, reach, path, slices }, theme, view) {
-  const sum = slices.reduce((total, { count }) => total + count, 0);
-  ctx.strokeStyle = slices.find(({ count }) => 2 * count >= sum)?.colour ?? theme.outline;
+function thinOutline(ctx, mark, theme, view) {
+  const { path } = mark;
+  const colours = outlineColours(mark.slices, theme);
   ctx.lineWidth = THIN_WIDTH;
-  ctx.setLineDash(THIN_DASH);
-  if (path) {
-    ctx.stroke(path);
-  } else {
-    const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (THIN_DASH[0] + THIN_DASH[1])));
-    const seen = arcInView({ x, y, reach }, view, (2 * Math.PI) / turns); // a whole number of dashes has no seam
-    ctx.beginPath();
-    if (seen) ctx.arc(x, y, reach, ...seen);
-    ctx.stroke();
-  }
-  ctx.setLineDash([]);
+  if (path) strokeInTurn(ctx, colours, THIN_DASH, () => ctx.stroke(path));
+  else circleInTurn(ctx, mark, { colours, dash: THIN_DASH, view });
 }
 
 /** @param {Outline} outline @param {Mark} mark @param {View} view */
@@ -173,49 +167,17 @@ export function stripeColours(slices, length) {
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
-function dashedCircle(ctx, { x, y, reach, slices }, theme, view) {
+function dashedCircle(ctx, mark, theme, view) {
+  const { slices } = mark;
   const colours = slices.length ? stripeColours(slices, STRIPES) : new Array(STRIPES).fill(theme.empty);
-  const turns = Math.max(1, Math.round((2 * Math.PI * reach) / (STRIPES * (DASH[0] + DASH[1]))));
-  const turn = (2 * Math.PI) / turns; // a whole number of turns leaves no seam
-  const seen = arcInView({ x, y, reach }, view, turn);
-  if (!seen) return;
-  const strokeArc = (/** @type {string} */ colour, /** @type {number} */ width) => {
-    ctx.beginPath();
-    ctx.arc(x, y, reach, ...seen);
-    strokeIn(ctx, colour, width);
-  };
-  strokeArc(theme.land, CIRCLE_WIDTH + 2);
-  const step = (turn * reach) / STRIPES;
-  const on = (step * DASH[0]) / (DASH[0] + DASH[1]);
-  ctx.setLineDash([on, STRIPES * step - on]);
-  colours.forEach((colour, k) => {
-    ctx.lineDashOffset = -k * step;
-    strokeArc(colour, CIRCLE_WIDTH);
-  });
-  ctx.setLineDash([]);
-  ctx.lineDashOffset = 0;
+  ctx.lineWidth = CIRCLE_WIDTH + 2;
+  circleInTurn(ctx, mark, { colours: [theme.land], dash: [1, 0], view });
+  ctx.lineWidth = CIRCLE_WIDTH;
+  circleInTurn(ctx, mark, { colours, dash: DASH, view });
 }
 
 /**
- * The part of a circle that may be seen: a circle of thousands of pixels is too long to be dashed in full.
- *
- * @param {Pick<Mark, "x"|"y"|"reach">} circle
- * @param {View} view
- * @param {number} turn angle after which the dashes repeat
- * @returns {[from: number, to: number]|null} angles, `from` a multiple of `turn`; null where nothing is seen
- */
-export function arcInView({ x, y, reach }, { bounds: { min, max } }, turn) {
-  const half = Math.hypot(max.x - min.x, max.y - min.y) / 2;
-  const [dx, dy] = [(min.x + max.x) / 2 - x, (min.y + max.y) / 2 - y];
-  const distance = Math.hypot(dx, dy);
-  if (Math.abs(distance - reach) > half + CIRCLE_WIDTH) return null;
-  if (distance <= half || reach <= half) return [0, 2 * Math.PI];
-  const [middle, spread] = [Math.atan2(dy, dx), Math.asin(half / distance)];
-  return [Math.floor((middle - spread) / turn) * turn, middle + spread];
-}
-
-/**
- * Draws the count above the upper rim, because nothing may stand inside where a town could be. Beside it is a
+ * Draws the count outside the rim, because nothing may stand inside where a town could be. Beside it is a
  * corner where sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
@@ -224,12 +186,12 @@ export function arcInView({ x, y, reach }, { bounds: { min, max } }, turn) {
  */
 function drawCount(ctx, mark, theme) {
   if (!mark.size || (mark.size < 2 && !mark.disputed)) return;
-  const [x, y] = [mark.rim[0], mark.rim[1] - LABEL_RISE];
+  const [x, y] = mark.countAt;
   const text = shortCount(mark.size);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT, LABEL_HEIGHT / 2);
+  ctx.roundRect(x - width / 2, y - COUNT_HEIGHT / 2, width, COUNT_HEIGHT, COUNT_HEIGHT / 2);
   ctx.fillStyle = theme.land;
   ctx.fill();
   strokeIn(ctx, theme.outline, 1);
@@ -238,19 +200,6 @@ function drawCount(ctx, mark, theme) {
   ctx.textBaseline = "middle";
   ctx.fillText(text, x - width / 2 + 6, y + 0.5);
   if (mark.disputed) corner(ctx, x + width / 2 - 6, y - 3.5);
-}
-
-/**
- * @param {[x: number, y: number]} rim the area's uppermost point, pixels
- * @returns {Box} the room for the area's count
- */
-export function labelRoom([x, y]) {
-  return [
-    x - LABEL_ROOM / 2,
-    y - LABEL_RISE - LABEL_HEIGHT / 2,
-    x + LABEL_ROOM / 2,
-    y - LABEL_RISE + LABEL_HEIGHT / 2,
-  ];
 }
 
 /**

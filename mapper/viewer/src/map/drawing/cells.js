@@ -2,11 +2,9 @@
  * Draws hexagon cells: the hue is that of the dominant category, the lightness tells the measure.
  */
 import { hueOf, shade } from "./shades.js";
+import { dominant } from "./slices.js";
 
-/** @import {Mark, Slice, SymbolTheme} from "../types.js" */
-
-/** The first category dominates if its share is larger than the second's by so much. */
-const LEAD = 0.1;
+/** @import {Mark, SymbolTheme} from "../types.js" */
 
 /** Where more than this share of a cell's events is at no exact place, its edge is broken. */
 const VAGUE = 0.5;
@@ -23,19 +21,6 @@ const STRIPE = 8;
  * @returns {number} 0 to 1: events differ by powers of ten, so the steps are even in their logarithm
  */
 export const strengthOf = (size, most) => Math.log1p(size) / Math.log1p(Math.max(most, size, 1));
-
-/**
- * The largest slice, and the second where the first does not dominate.
- *
- * @param {Slice[]} slices
- * @returns {Slice[]} one or two; none where there is no slice
- */
-export function dominant(slices) {
-  const [first, second] = [...slices].sort((a, b) => b.count - a.count);
-  if (!first) return [];
-  const sum = slices.reduce((total, { count }) => total + count, 0);
-  return second && first.count - second.count < LEAD * sum ? [first, second] : [first];
-}
 
 /**
  * @param {CanvasRenderingContext2D} ctx

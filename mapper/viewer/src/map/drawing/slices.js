@@ -1,14 +1,17 @@
 /**
- * How many slices a symbol can carry: of more, the eye sees neither the colours nor the shares.
+ * Which slices are shown. Of more than a symbol can carry, the eye sees neither the colours nor the shares.
  */
 
-/** @import {Slice} from "../types.js" */
+/** @import {Slice, SymbolTheme} from "../types.js" */
 
 /** A symbol of a smaller radius, in pixels, has at most two slices. */
 export const SMALL = 9;
 
 /** A larger one has at most so many, and one for the rest. */
 const MOST = 4;
+
+/** The first category dominates if its share is larger than the second's by so much. */
+const LEAD = 0.1;
 
 /**
  * @param {Slice[]} slices in the order of the legend
@@ -24,4 +27,28 @@ export function fewSlices(slices, r, other) {
   const count = slices.reduce((sum, slice) => sum + (kept.has(slice) ? 0 : slice.count), 0);
   const rest = { colour: other, hollow: false, count, isRest: true };
   return [...slices.filter((slice) => kept.has(slice)), rest];
+}
+
+/**
+ * The largest slice, and the second where the first does not dominate.
+ *
+ * @param {Slice[]} slices
+ * @returns {Slice[]} one or two; none where there is no slice
+ */
+export function dominant(slices) {
+  const [first, second] = [...slices].sort((a, b) => b.count - a.count);
+  if (!first) return [];
+  const sum = slices.reduce((total, { count }) => total + count, 0);
+  return second && first.count - second.count < LEAD * sum ? [first, second] : [first];
+}
+
+/**
+ * The colours of a dashed outline, in turn.
+ *
+ * @param {Slice[]} slices
+ * @param {SymbolTheme} theme
+ */
+export function outlineColours(slices, theme) {
+  const colours = dominant(slices).map(({ colour }) => colour);
+  return colours.length ? colours : [theme.outline];
 }

@@ -3,7 +3,8 @@
  * for imprecise places and a notch where sources disagree.
  */
 
-import { fewSlices } from "./slices.js";
+import { circleInTurn } from "./dashes.js";
+import { fewSlices, outlineColours } from "./slices.js";
 
 /** @import {Mark, Slice, SymbolTheme} from "../types.js" */
 
@@ -23,6 +24,7 @@ const HAIRLINE = 0.5;
 const HALF_HEAVY = 1.5;
 const HOLLOW_RING = 2.5;
 const IMPRECISE_GAP = 2.5;
+const VAGUE_DASH = /** @type {const} */ ([3, 2]);
 
 /** A slice whose arc is shorter than this, in pixels, is narrow. */
 const NARROW = 5;
@@ -74,7 +76,7 @@ export function drawOwnRings(ctx, { x, y, r, rings }, { theme, gap, width }) {
 }
 
 /**
- * Draws areas that are too small to be drawn as such: a thin broken ring with the number, as areas have.
+ * Draws what is mostly areas too small to be drawn as such: a thin broken ring with the number, as areas have.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -82,10 +84,9 @@ export function drawOwnRings(ctx, { x, y, r, rings }, { theme, gap, width }) {
  */
 function drawVague(ctx, mark, theme) {
   const { x, y, r, slices, size } = mark;
-  const sum = slices.reduce((total, { count }) => total + count, 0);
-  const colour = slices.find(({ count }) => 2 * count >= sum)?.colour ?? theme.outline;
   disc(ctx, x, y, r, theme.land);
-  circle(ctx, x, y, r, { colour, width: HALF_HEAVY, dash: [3, 2] });
+  ctx.lineWidth = HALF_HEAVY;
+  circleInTurn(ctx, { x, y, reach: r }, { colours: outlineColours(slices, theme), dash: VAGUE_DASH });
   if (mark.disputed) drawNotch(ctx, mark, theme);
   const text = shortCount(size);
   if (size > 1 && widthOf(ctx, text, FIGURE_FONT) <= 2 * r - 3)
@@ -179,16 +180,14 @@ function drawOutline(ctx, { x, y, r, imprecise }, { theme, hasRing }) {
  * @param {number} x
  * @param {number} y
  * @param {number} r
- * @param {{colour: string, width: number, dash?: number[]}} line
+ * @param {{colour: string, width: number}} line
  */
-export function circle(ctx, x, y, r, { colour, width, dash = [] }) {
+export function circle(ctx, x, y, r, { colour, width }) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, FULL);
-  ctx.setLineDash(dash);
   ctx.strokeStyle = colour;
   ctx.lineWidth = width;
   ctx.stroke();
-  ctx.setLineDash([]);
 }
 
 /**

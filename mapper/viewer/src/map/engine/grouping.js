@@ -11,19 +11,13 @@ import { AREA } from "./sites.js";
 /** @import {EngineOptions, Groups, Outline, Sites} from "../types.js" */
 
 /**
- * The index of some sites by place, whose numbers count from the site `first`.
- *
- * @typedef {{first: number, index: KDBush}} SiteIndex
- *
  * What grouping needs at every zoom.
  *
  * @typedef {object} Parts
  * @property {Sites} sites
  * @property {Unsigned} siteName the number of each site's name
  * @property {Uint32Array} order site numbers, the largest first
- * @property {number} firstArea the first site that is an area; points come before
- * @property {SiteIndex} points
- * @property {SiteIndex} regions
+ * @property {KDBush} index the sites by place
  * @property {Float64Array} halfWidth half the width of each area, as a share of the world
  * @property {number[][]} sameArea the sites of each area
  * @property {EngineOptions} options
@@ -49,9 +43,7 @@ export function createGrouping({ col }, sites, areas, options) {
     sites,
     siteName: col.siteName,
     order: byFallingSize(sites),
-    firstArea,
-    points: indexOf(sites, 0, firstArea),
-    regions: indexOf(sites, firstArea, sites.length),
+    index: indexOf(sites),
     ...areaExtents(col.siteArea, sites, areas, firstArea),
     options,
   };
@@ -80,16 +72,11 @@ function byFallingSize({ length, size }) {
   return order;
 }
 
-/**
- * @param {Sites} sites
- * @param {number} first
- * @param {number} end one more than the last
- * @returns {SiteIndex}
- */
-function indexOf({ x, y }, first, end) {
-  const index = new KDBush(end - first);
-  for (let s = first; s < end; s++) index.add(x[s], y[s]);
-  return { first, index: index.finish() };
+/** @param {Sites} sites */
+function indexOf({ length, x, y }) {
+  const index = new KDBush(length);
+  for (let s = 0; s < length; s++) index.add(x[s], y[s]);
+  return index.finish();
 }
 
 /** @param {Unsigned} siteArea @param {Sites} sites @param {Outline[]} areas @param {number} firstArea */
@@ -108,8 +95,11 @@ function areaExtents(siteArea, { length, x, y, radius }, areas, firstArea) {
   return { halfWidth, sameArea: [...same.values()] };
 }
 
+/** Groups are made at most so often. */
+const MOST_PASSES = 4;
+
 /**
- * Groups twice: what merged at first has larger symbols, which cover more of their neighbours.
+ * Groups until nothing more merges: what merged before has a larger symbol, which covers more of its neighbours.
  *
  * @param {Parts} parts
  * @param {number} zoom
@@ -117,10 +107,15 @@ function areaExtents(siteArea, { length, x, y, radius }, areas, firstArea) {
  */
 function groupsAt(parts, zoom) {
   const { sites, options } = parts;
-  const first = gather(parts, zoom, sites.size, radiusScale(sites.size, options));
-  const merged = sites.size.slice();
-  first.lead.forEach((s, group) => (merged[s] = Math.max(merged[s], first.total[group])));
-  const groups = gather(parts, zoom, merged, radiusScale(first.total, options));
+  let groups = gather(parts, zoom, sites.size, radiusScale(sites.size, options));
+  let before = Infinity;
+  for (let pass = 1; pass < MOST_PASSES && groups.lead.length < before; pass++) {
+    before = groups.lead.length;
+    const merged = sites.size.slice();
+    const { lead, total } = groups;
+    lead.forEach((s, group) => (merged[s] = Math.max(merged[s], total[group])));
+    groups = gather(parts, zoom, merged, radiusScale(total, options));
+  }
   return { ...groups, scale: radiusScale(groups.total, options) };
 }
 
@@ -139,7 +134,7 @@ const RING = 2.5;
  * @param {number} scale pixels of radius for the square root of a size
  */
 function gather(parts, zoom, size, scale) {
-  const { sites, order, firstArea, points, regions, options } = parts;
+  const { sites, order, index, options } = parts;
   /** @type {Gathered} */
   const groups = {
     groupOf: new Int32Array(sites.length).fill(NONE),
@@ -156,7 +151,6 @@ function gather(parts, zoom, size, scale) {
   for (let k = 0; k < order.length; k++) {
     const s = order[k];
     if (groups.groupOf[s] !== NONE) continue;
-    const { first, index } = s < firstArea ? points : regions;
     const radius = scale * Math.sqrt(size[s]);
     const reach = (/** @type {number} */ other) =>
       Math.max(distance, radius + Math.max(options.minRadius, COVERED * (other + RING))) / world;
@@ -164,11 +158,11 @@ function gather(parts, zoom, size, scale) {
     const found = index.withinInto(x[s], y[s], reach(radius), near); // the others are smaller, most of them
     let count = 0;
     for (let k = 0; k < found; k++) {
-      const t = first + near[k];
+      const t = near[k];
       const apart = Math.hypot(x[t] - x[s], y[t] - y[s]);
-      if (apart <= reach(scale * Math.sqrt(size[t]))) near[count++] = near[k];
+      if (apart <= reach(scale * Math.sqrt(size[t]))) near[count++] = t;
     }
-    gatherNear(groups, parts, s, near.subarray(0, count), first);
+    gatherNear(groups, parts, s, near.subarray(0, count));
   }
   return {
     groupOf: groups.groupOf,
@@ -205,14 +199,13 @@ function gatherAreas(groups, { halfWidth, sameArea }, least) {
  * @param {Gathered} groups
  * @param {Parts} parts
  * @param {number} lead
- * @param {Uint32Array} near numbers in an index of sites
- * @param {number} first the index's first site
+ * @param {Uint32Array} near sites
  */
-function gatherNear(groups, { sites: { size }, siteName }, lead, near, first) {
+function gatherNear(groups, { sites: { size }, siteName }, lead, near) {
   const group = groups.lead.length;
   let [count, total, named] = [0, 0, 0];
   for (let k = 0; k < near.length; k++) {
-    const s = first + near[k];
+    const s = near[k];
     if (groups.groupOf[s] !== NONE) continue;
     groups.groupOf[s] = group;
     count++;

@@ -2,7 +2,7 @@
  * What each symbol stands for under the current filter: one pass over the events.
  */
 import { FLAGS } from "../../data/vocabulary.js";
-import { EXACT } from "./sites.js";
+import { AREA, EXACT } from "./sites.js";
 
 /** @import {Data, Unsigned} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
@@ -107,7 +107,9 @@ export function recount(store, slotOf, slots, slices) {
       tally.events[slot] += weight[i];
       addDead(i, slot);
       if (isAlternative) tally.alternative[slot] += weight[i];
-      if (isAlternative || siteKind[site[link]] !== EXACT) tally.imprecise[slot] += weight[i];
+      const kind = siteKind[site[link]];
+      if (isAlternative || kind !== EXACT) tally.imprecise[slot] += weight[i];
+      if (kind >= AREA) tally.inAreas[slot] += weight[i];
       addDoubts(i, slot);
       addSlices(i, sizes[i], slot);
     }
@@ -151,6 +153,7 @@ function emptyTally(slots, colours, countsDead) {
     size: countsDead ? zeros() : events,
     notStated: countsDead ? zeros() : new Uint32Array(0),
     imprecise: zeros(),
+    inAreas: zeros(),
     alternative: zeros(),
     disputed: zeros(),
     longer: zeros(),

@@ -4,15 +4,14 @@
 import { once } from "../../data/bytes.js";
 import { FLAGS } from "../../data/vocabulary.js";
 import { WORLD } from "../mercator.js";
-import { labelRoom } from "../drawing/areas.js";
+import { placeCounts } from "./countRooms.js";
 import { createOwnRings } from "./ownRings.js";
 import { createCounting } from "./recount.js";
-import { NEAR } from "./sites.js";
 
 /** @import {Data} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
 /**
- * @import {Box, EngineOptions, Groups, Mark, Outline, Scene, Sites, Slice} from "../types.js"
+ * @import {Box, EngineOptions, Ends, Groups, Mark, Outline, Scene, Sites, Slice} from "../types.js"
  * @import {SliceColours, Tally, View} from "../types.js"
  */
 
@@ -30,7 +29,7 @@ import { NEAR } from "./sites.js";
 /**
  * Where a group's symbol or area lies.
  *
- * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"rim"|"shift"|"world">} Placed
+ * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"countAt"|"shift"|"world"> & {ends: Ends}} Placed
  */
 
 /** @param {Parts} parts @returns {(view: View) => Scene} */
@@ -43,6 +42,12 @@ export function createScene(parts) {
   return (view) => {
     const groups = groupsAt(Math.max(0, Math.floor(view.zoom)));
     const placed = placeGroups(parts, groups, view);
+    const symbols = placed.filter(({ group }) => !groups.asArea[group]);
+    const areas = placed.filter(({ group }) => groups.asArea[group]);
+    const boxes = symbols.map((place) => fullBox(place, groups, options));
+    const mayHaveCount = (/** @type {Placed} */ { group, site }) =>
+      groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
+    const rooms = settleCounts(areas.filter(mayHaveCount), boxes, view);
     const { tally, slices, slotOf } = count(
       groups,
       placed.map(({ group }) => group),
@@ -50,17 +55,13 @@ export function createScene(parts) {
     const marks = placed
       .filter(({ group }) => tally.events[slotOf(group)])
       .map((place) => makeMark(place, parts, { groups, tally, slices, slot: slotOf(place.group), ringsAt }));
-    const symbols = placed.filter(({ group }) => !groups.asArea[group]);
-    const areas = placed.filter(({ group }) => groups.asArea[group]);
     const named = groups.cells ? [] : symbols; // names lie over cells, which cover the map
-    const mayHaveCount = (/** @type {Placed} */ { group, site }) =>
-      groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
     return {
       marks: marks.sort(inDrawingOrder),
       boxGroups: named.map(({ group }) => group),
-      boxes: named.map((place) => fullBox(place, groups, options)),
+      boxes: groups.cells ? [] : boxes,
       mixed: named.map(({ group }) => 2 * groups.named[group] < groups.total[group]),
-      rooms: areas.filter(mayHaveCount).map(({ rim }) => labelRoom(rim)),
+      rooms,
       groups,
     };
   };
@@ -107,7 +108,7 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
       ? boxInView(outline.box, inView)
       : boxAround(firstX, y, Math.max(reach, options.maxRadius));
     if (top > max.y || bottom < min.y) return;
-    const rim = outline ? inView(outline.top) : /** @type {[number, number]} */ ([firstX, y - reach]);
+    const ends = outline ? outline.ends.map(inView) : endsOfCircle(firstX, y, reach);
     // Once for each copy of the world in view: a wide view, or one across the 180th meridian, has several.
     for (let copy = Math.ceil((min.x - right) / world); left + copy * world <= max.x; copy++) {
       const shift = copy * world;
@@ -119,7 +120,8 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
         reach,
         area,
         box: [left + shift, top, right + shift, bottom],
-        rim: [rim[0] + shift, rim[1]],
+        ends: ends.map(([endX, endY]) => [endX + shift, endY]),
+        countAt: [0, 0],
         shift,
         world,
       });
@@ -131,11 +133,37 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
 /** @param {number} x @param {number} y @param {number} r @returns {Box} */
 const boxAround = (x, y, r) => [x - r, y - r, x + r, y + r];
 
+/** @param {number} x @param {number} y @param {number} r @returns {Ends} */
+const endsOfCircle = (x, y, r) => [
+  [x, y - r],
+  [x, y + r],
+  [x - r, y],
+  [x + r, y],
+];
+
 /** @param {Box} box @param {(point: [number, number]) => [number, number]} inView @returns {Box} */
 const boxInView = ([west, north, east, south], inView) => [
   ...inView([west, north]),
   ...inView([east, south]),
 ];
+
+/**
+ * Says where the counts of areas stand.
+ *
+ * @param {Placed[]} areas
+ * @param {Box[]} symbols
+ * @param {View} view
+ * @returns {Box[]} their rooms
+ */
+function settleCounts(areas, symbols, { bounds }) {
+  const counts = placeCounts(
+    areas.map(({ ends }) => ends),
+    symbols,
+    bounds,
+  );
+  areas.forEach((area, k) => (area.countAt = counts[k].middle));
+  return counts.map(({ room }) => room);
+}
 
 /**
  * The box of a symbol of all its events, whatever the filter.
@@ -170,9 +198,8 @@ function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
  *   ringsAt: (site: number, count: number) => number[]}} counted
  * @returns {Mark}
  */
-function makeMark(place, { store, options }, { groups, tally, slices, slot, ringsAt }) {
+function makeMark(place, { options }, { groups, tally, slices, slot, ringsAt }) {
   const { group, site } = place;
-  const kind = store.data.col.siteKind[site];
   const events = tally.events[slot];
   const size = tally.size[slot];
   const asArea = groups.asArea[group] === 1;
@@ -185,7 +212,7 @@ function makeMark(place, { store, options }, { groups, tally, slices, slot, ring
     rings: hasRings ? ringsAt(site, groups.sites[group]).map((radius) => radius * place.world) : [],
     asArea,
     isCell,
-    vague: !asArea && !isCell && kind > NEAR,
+    vague: !asArea && !isCell && 2 * tally.inAreas[slot] > events,
     events,
     size,
     notStated: tally.notStated[slot] ?? 0,

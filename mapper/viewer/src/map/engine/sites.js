@@ -50,15 +50,19 @@ export const projectAreas = ({ areas }) => areas.map(outlineOf);
 function outlineOf({ rings }) {
   /** @type {Box} */
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  /** @type {Outline["top"]} */
-  let top = [0, Infinity];
+  const none = /** @type {[number, number]} */ ([0, 0]);
+  /** @type {Outline["ends"]} */
+  const ends = [none, none, none, none];
   const projected = rings.map((ring) => {
     const points = Float64Array.from(ring);
     for (let k = 0; k + 1 < points.length; k += 2) {
       const [x, y] = [mercatorX(ring[k]), mercatorY(ring[k + 1])];
       points[k] = x;
       points[k + 1] = y;
-      if (y < top[1]) top = [x, y];
+      const isEnd = [y < box[1], y > box[3], x < box[0], x > box[2]];
+      isEnd.forEach((is, end) => {
+        if (is) ends[end] = [x, y];
+      });
       box[0] = Math.min(box[0], x);
       box[1] = Math.min(box[1], y);
       box[2] = Math.max(box[2], x);
@@ -66,7 +70,7 @@ function outlineOf({ rings }) {
     }
     return points;
   });
-  return { rings: projected, box, top };
+  return { rings: projected, box, ends };
 }
 
 /**

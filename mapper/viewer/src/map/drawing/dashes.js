@@ -1,0 +1,67 @@
+/**
+ * Dashed lines whose dashes have several colours in turn.
+ */
+
+/** @import {Mark, View} from "../types.js" */
+
+/** Pixels that a line may be wide, for what is seen of it at the edge of the view. */
+const LINE = 5;
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string[]} colours
+ * @param {readonly [on: number, off: number]} dash pixels
+ * @param {() => void} stroke strokes the whole line
+ */
+export function strokeInTurn(ctx, colours, [on, off], stroke) {
+  const step = on + off;
+  colours.forEach((colour, k) => {
+    ctx.strokeStyle = colour;
+    ctx.setLineDash([on, colours.length * step - on]);
+    ctx.lineDashOffset = -k * step;
+    stroke();
+  });
+  ctx.setLineDash([]);
+  ctx.lineDashOffset = 0;
+}
+
+/**
+ * A dashed circle without a seam: it has a whole number of dashes of each colour.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{x: number, y: number, reach: number}} circle
+ * @param {{colours: string[], dash: readonly [on: number, off: number], view?: View}} options `dash`: pixels, about;
+ *   `view`: only the part in it is drawn
+ */
+export function circleInTurn(ctx, circle, { colours, dash: [on, off], view }) {
+  const { x, y, reach } = circle;
+  const round = 2 * Math.PI * reach;
+  const turns = Math.max(1, Math.round(round / (colours.length * (on + off))));
+  const seen = view ? arcInView(circle, view, (2 * Math.PI) / turns) : [0, 2 * Math.PI];
+  if (!seen) return;
+  const step = round / (turns * colours.length);
+  const fitting = (step * on) / (on + off);
+  strokeInTurn(ctx, colours, [fitting, step - fitting], () => {
+    ctx.beginPath();
+    ctx.arc(x, y, reach, seen[0], seen[1]);
+    ctx.stroke();
+  });
+}
+
+/**
+ * The part of a circle that may be seen: a circle of thousands of pixels is too long to be dashed in full.
+ *
+ * @param {Pick<Mark, "x"|"y"|"reach">} circle
+ * @param {View} view
+ * @param {number} turn angle after which the dashes repeat
+ * @returns {[from: number, to: number]|null} angles, `from` a multiple of `turn`; null where nothing is seen
+ */
+export function arcInView({ x, y, reach }, { bounds: { min, max } }, turn) {
+  const half = Math.hypot(max.x - min.x, max.y - min.y) / 2;
+  const [dx, dy] = [(min.x + max.x) / 2 - x, (min.y + max.y) / 2 - y];
+  const distance = Math.hypot(dx, dy);
+  if (Math.abs(distance - reach) > half + LINE) return null;
+  if (distance <= half || reach <= half) return [0, 2 * Math.PI];
+  const [middle, spread] = [Math.atan2(dy, dx), Math.asin(half / distance)];
+  return [Math.floor((middle - spread) / turn) * turn, middle + spread];
+}
