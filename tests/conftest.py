@@ -22,6 +22,8 @@ from tests.soak import sample
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from mapper.model.dossier import Dossier
+
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to start its sandbox as root
@@ -109,6 +111,12 @@ def run_mapper() -> RunMapper:
     ``stdin`` is the text it reads; further keyword arguments are added to its environment.
     """
     return program.run
+
+
+@pytest.fixture(scope="session")
+def example() -> Dossier:
+    """The example dossier, read once for all tests that do not test its reading."""
+    return shared.example()
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def fork(
     `largest_file` bytes. What it says on standard error is returned.
     """
     ours, theirs = os.pipe()
-    child = _forked(os.fork)
+    child = forked(os.fork)
     if not child:
         import resource
 
@@ -124,7 +124,7 @@ def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: s
     import struct
     import termios
 
-    child, terminal = _forked(pty.fork)
+    child, terminal = forked(pty.fork)
     if not child:
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
@@ -135,7 +135,7 @@ def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: s
     return seen.replace("\r\n", "\n")
 
 
-def _forked(fork: Callable[[], Forked]) -> Forked:
+def forked(fork: Callable[[], Forked]) -> Forked:
     """Fork without Python's warning of threads: those of pytest-xdist and Arrow bear it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -14,7 +14,7 @@ from typing import Final, cast
 import numpy as np
 import pandas as pd
 
-from gazetteer.countries import country_or_blank
+from gazetteer.countries import country_or_blank, country_rows
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
@@ -193,7 +193,10 @@ def _in_country(country: Sequence[str]) -> Test:
     codes = [country_or_blank(name) for name in country]
     for name, code in zip(country, codes, strict=True):
         if not code:
-            raise ParameterError("country", name, "an ISO code such as ML, or a name")
+            known = {fold_name(row["name"]): row["name"] for row in country_rows()}
+            near = ", ".join(known[found] for found in nearest(fold_name(name), known))
+            wanted = "an ISO code such as ML, or a name"
+            raise ParameterError("country", name, f"{wanted}; the nearest known: {near}" if near else wanted)
     return lambda _, events: events["country"].isin(codes)
 
 

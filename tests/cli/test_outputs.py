@@ -11,6 +11,8 @@ from tests.conftest import ROOT
 from tests.docs.pages import working_folder
 from tests.program import commands
 
+pytestmark = pytest.mark.usefixtures("seeds_once")
+
 
 @pytest.mark.slow
 def test_two_runs_write_the_same_map(run_mapper, start_mapper, tmp_path):
@@ -86,7 +88,6 @@ def examples() -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("seeds_once")
 @pytest.mark.parametrize("command", examples())
 def test_every_example_of_the_help_works(run_mapper, tmp_path, command):
     arguments = shlex.split(command)[1:]

@@ -13,6 +13,7 @@ from tests.program import on_terminal
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("seeds_once"),
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind"),
 ]
 
@@ -30,15 +31,17 @@ def words(line):
     return re.split(r" {2,}", line.strip())
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_ids_dates_places_and_figures_are_whole(listed, columns):
-    lines = shown("list", "seeds", columns=columns).splitlines()
+@pytest.mark.parametrize(
+    ("source", "columns"), [*(("seeds", columns) for columns in WIDTHS), ("tests/data/ged.csv", 80)]
+)
+def test_ids_dates_places_and_figures_are_whole(run_mapper, source, columns):
+    lines = shown("list", source, columns=columns).splitlines()
     starts = {words(line)[0]: number for number, line in enumerate(lines) if line}
-    for event_id, event in listed().items():
-        number = starts[event_id]
+    for event in json.loads(run_mapper("list", source, "--json").stdout):
+        number = starts[event["event_id"]]
         record = words(lines[number]) + (words(lines[number + 1]) if lines[number + 1].startswith(" ") else [])
         dead = figures_in_words([event[f"fatalities_{name}"] for name in ("low", "best", "high")])
-        assert {event["date_text"], event["place"], dead} - {""} <= set(record), event_id
+        assert {event["date_text"], event["place"], dead} - {""} <= set(record), event["event_id"]
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

@@ -4,7 +4,6 @@ import re
 from html.parser import HTMLParser
 
 import folium
-import pytest
 
 import mapper
 from mapper.processing.counts import counts_only
@@ -32,38 +31,33 @@ def shown(dossier):
     return parser
 
 
-@pytest.fixture(scope="module")
-def seeds(seeds_dir):
-    return mapper.read(seeds_dir)
-
-
-def test_its_line_says_what_is_in_it(seeds):
-    counted = re.fullmatch(r"Dossier\((.*)\)", repr(seeds))
+def test_its_line_says_what_is_in_it(example):
+    counted = re.fullmatch(r"Dossier\((.*)\)", repr(example))
     assert counted
     said = dict(pair.split("=") for pair in counted[1].split(", "))
-    assert int(said["events"]) == len(seeds.events)
-    assert int(said["located"]) == int(seeds.located.sum())
+    assert int(said["events"]) == len(example.events)
+    assert int(said["located"]) == int(example.located.sum())
     assert list(said) == ["events", "claims", "sources", "actors", "located", "rejected", "period"]
-    assert len(repr(seeds)) < 150
+    assert len(repr(example)) < 150
 
 
-def test_without_events_there_is_no_period(seeds):
-    empty = mapper.filter(seeds, month="1999-01")
+def test_without_events_there_is_no_period(example):
+    empty = mapper.filter(example, month="1999-01")
     assert "events=0" in repr(empty)
     assert "period=''" in repr(empty)
     assert "Not on the map" not in empty._repr_html_()
 
 
-def test_rows_that_stand_for_several_events_count_as_those(seeds):
-    assert counts_only(seeds).summary().events == seeds.summary().events
-    assert sum(counts_only(seeds).unlocated.values()) == sum(seeds.unlocated.values())
+def test_rows_that_stand_for_several_events_count_as_those(example):
+    assert counts_only(example).summary().events == example.summary().events
+    assert sum(counts_only(example).unlocated.values()) == sum(example.unlocated.values())
 
 
-def test_a_notebook_shows_first_rows_and_what_is_not_on_the_map_and_why(seeds, tmp_path):
-    text = shown(seeds).text
-    assert all(event_id in text for event_id in seeds.events["event_id"].head(5))
-    assert f"{len(seeds.events) - 5} more rows" in text
-    for reason, count in list(seeds.unlocated.items())[:10]:
+def test_a_notebook_shows_first_rows_and_what_is_not_on_the_map_and_why(example, tmp_path):
+    text = shown(example).text
+    assert all(event_id in text for event_id in example.events["event_id"].head(5))
+    assert f"{len(example.events) - 5} more rows" in text
+    for reason, count in list(example.unlocated.items())[:10]:
         assert f"{reason} ({count:,} event{'' if count == 1 else 's'})" in text
     (tmp_path / "e.csv").write_text("event_id,event_date\na,2025\n,2024\n", encoding="utf-8")
     assert "line 3" in shown(mapper.read(tmp_path / "e.csv")).text
@@ -79,8 +73,8 @@ def test_hostile_text_is_shown_as_text(tmp_path):
         assert "<img src=x onerror=alert(1)> {{7*7}}" in page.text
 
 
-def test_the_map_is_shown_when_it_is_asked_for(seeds):
-    drawn = seeds.map()
+def test_the_map_is_shown_when_it_is_asked_for(example):
+    drawn = example.map()
     assert isinstance(drawn, folium.Map)
-    assert drawn.get_root().render() == mapper.map_html(seeds)
+    assert drawn.get_root().render() == mapper.map_html(example)
     assert "iframe" in drawn._repr_html_()

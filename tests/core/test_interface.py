@@ -100,11 +100,6 @@ def test_a_source_that_is_no_name_and_no_frame_is_refused(source):
         mapper.read(source)
 
 
-@pytest.fixture(scope="module")
-def seeds(seeds_dir):
-    return mapper.read(seeds_dir)
-
-
 @pytest.mark.parametrize(
     "conditions",
     [
@@ -114,8 +109,8 @@ def seeds(seeds_dir):
         {"from_": "2018-02", "to": "2018-02", "type": ("Battles", "Air/drone strike")},
     ],
 )
-def test_python_takes_dates_and_boxes_as_its_own_types(seeds, conditions):
-    assert mapper.filter(seeds, **conditions).events["event_id"].tolist() == ["hasham-2018-02"]
+def test_python_takes_dates_and_boxes_as_its_own_types(example, conditions):
+    assert mapper.filter(example, **conditions).events["event_id"].tolist() == ["hasham-2018-02"]
 
 
 WRONG = [
@@ -127,15 +122,19 @@ WRONG = [
     ({"month": "2025"}, "month: cannot read '2025'; give a month"),
     ({"bbox": (1, 2, 3)}, "bbox: cannot read '1,2,3'; give four numbers"),
     ({"country": "Atlantis"}, "country: cannot read 'Atlantis'; give an ISO code"),
+    (
+        {"country": "Malli"},
+        "country: cannot read 'Malli'; give an ISO code such as ML, or a name; the nearest known: Mali",
+    ),
     ({"with_successors": True}, "with_successors: give the actor to begin with, by `actor`"),
     ({"actor": "qqqq"}, "no actor called 'qqqq'; `dossier.actors` lists those it has"),
 ]
 
 
 @pytest.mark.parametrize(("conditions", "message"), WRONG, ids=lambda value: str(value)[:30])
-def test_errors_speak_of_parameters(seeds, conditions, message):
+def test_errors_speak_of_parameters(example, conditions, message):
     with pytest.raises((ParameterError, UnknownNameError)) as caught:
-        mapper.filter(seeds, **conditions)
+        mapper.filter(example, **conditions)
     assert str(caught.value).startswith(message)
     assert "--" not in str(caught.value)
 
@@ -148,19 +147,19 @@ def test_errors_speak_of_parameters(seeds, conditions, message):
         ({"tiles": "Thunderforest.Landscape"}, "tiles: cannot read 'Thunderforest.Landscape'; give a service that"),
     ],
 )
-def test_a_map_is_not_drawn_by_words_that_there_are_not(seeds, drawing, message):
+def test_a_map_is_not_drawn_by_words_that_there_are_not(example, drawing, message):
     with pytest.raises(ParameterError) as caught:
-        mapper.to_map(seeds, **drawing)
+        mapper.to_map(example, **drawing)
     assert str(caught.value).startswith(message)
 
 
-def test_an_error_carries_its_parts(seeds):
+def test_an_error_carries_its_parts(example):
     with pytest.raises(ParameterError) as caught:
-        mapper.filter(seeds, month="2025")
+        mapper.filter(example, month="2025")
     error = caught.value
     assert (error.parameter, error.value, error.wanted) == ("month", "2025", "a month such as 2025-06")
     with pytest.raises(EmptySelectionError) as empty:
-        select(seeds, Conditions(actor=("JNIM",), place=("Atlantis",)), allow_empty=False)
+        select(example, Conditions(actor=("JNIM",), place=("Atlantis",)), allow_empty=False)
     assert empty.value.condition == {"place": ("Atlantis",)}
 
 
@@ -181,6 +180,7 @@ ASKED = [
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("seeds_once")
 @pytest.mark.parametrize(("arguments", "words"), ASKED, ids=lambda value: str(value)[:50])
 def test_the_command_line_speaks_of_its_options(monkeypatch, capsys, seeds_dir, arguments, words):
     monkeypatch.chdir(seeds_dir.parent)

@@ -31,10 +31,9 @@ LAND = "#f5f3ee"
 STEP = 0.002  # eight bits a channel cannot show a smaller difference
 
 
-def test_an_actor_keeps_its_colour_whatever_the_filter():
-    whole = mapper.read("seeds")
-    part = mapper.filter(whole, actor="FLA")
-    colours = dict(zip(whole.actors["name"], whole.actors["colour"], strict=True))
+def test_an_actor_keeps_its_colour_whatever_the_filter(example):
+    part = mapper.filter(example, actor="FLA")
+    colours = dict(zip(example.actors["name"], example.actors["colour"], strict=True))
     assert dict(zip(part.actors["name"], part.actors["colour"], strict=True)) == colours
 
 
@@ -109,28 +108,25 @@ def test_a_stated_colour_is_nobody_elses():
     assert actor_colours([few, stated])[1] == "#123456"
 
 
-def test_colours_of_the_users_choice(tmp_path):
-    dossier = mapper.read("seeds")
-    before = dossier.actors.set_index("name")["colour"]
+def test_colours_of_the_users_choice(example, tmp_path):
+    before = example.actors.set_index("name")["colour"]
     (tmp_path / "c.csv").write_text(f"actor,colour\nFLA,{before['Wagner Group']}\n", encoding="utf-8")
-    after = recoloured(dossier, tmp_path / "c.csv").actors.set_index("name")["colour"]
+    after = recoloured(example, tmp_path / "c.csv").actors.set_index("name")["colour"]
     assert after["Azawad Liberation Front"] == before["Wagner Group"]
     assert after["Wagner Group"] == before["Azawad Liberation Front"]
     (tmp_path / "c.csv").write_text("actor,colour\nFLA,red\n", encoding="utf-8")
     with pytest.raises(ParameterError, match="FLA,red"):
-        recoloured(dossier, tmp_path / "c.csv")
+        recoloured(example, tmp_path / "c.csv")
 
 
 @pytest.mark.parametrize("stated", ["red;background:url(x)", "red", "#33228", "url(#a)", "#GGGGGG"])
-def test_a_colour_that_is_none_is_not_used(stated):
-    dossier = mapper.read("seeds")
-    actors = dossier.actors.assign(colour=stated)
-    assert assign(dossier.replace(actors=actors)).actors["colour"].map(is_colour).all()
+def test_a_colour_that_is_none_is_not_used(example, stated):
+    actors = example.actors.assign(colour=stated)
+    assert assign(example.replace(actors=actors)).actors["colour"].map(is_colour).all()
 
 
-def test_no_actor_at_all():
-    dossier = mapper.read("seeds")
-    empty = dossier.replace(actors=dossier.actors.head(0), events=dossier.events.head(0))
+def test_no_actor_at_all(example):
+    empty = example.replace(actors=example.actors.head(0), events=example.events.head(0))
     assert assign(empty).actors.empty
 
 

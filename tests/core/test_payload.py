@@ -97,9 +97,8 @@ def packed(dossier):
 
 
 @pytest.fixture(scope="module")
-def dossier():
-    dossier = mapper.read("seeds")
-    return dossier.with_events(dossier.events.sort_values(["event_date", "end_date"], kind="stable"))
+def dossier(example):
+    return example.with_events(example.events.sort_values(["event_date", "end_date"], kind="stable"))
 
 
 def test_every_event_is_there_with_its_dates(dossier):

@@ -179,6 +179,7 @@ def test_archives_are_read_and_let_go(tmp_path: Path, run_mapper) -> None:
     packed.unlink()
 
 
+@pytest.mark.usefixtures("seeds_once")
 def test_names_inside_a_project_are_written_with_slashes(tmp_path: Path, run_mapper) -> None:
     assert run_mapper("export", "seeds", "-o", tmp_path / "a.qgz").returncode == 0
     with zipfile.ZipFile(tmp_path / "a.qgz") as archive:

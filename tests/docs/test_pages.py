@@ -16,6 +16,8 @@ from tests.program import ROOT, commands
 
 __all__ = ["reader"]
 
+pytestmark = pytest.mark.usefixtures("seeds_once")
+
 
 @pytest.fixture
 def places_as_before(run_mapper):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-import mapper
 from mapper.exports.attributes import ALIASES, arrow_table, attribute_table
 from tests.export.dossiers import dossier, event
 
 
-def test_what_has_a_heading_is_a_column_of_the_export(seeds_dir):
-    table, _ = attribute_table(mapper.read(seeds_dir), forbidden=None)
+def test_what_has_a_heading_is_a_column_of_the_export(example):
+    table, _ = attribute_table(example, forbidden=None)
     assert set(ALIASES) <= set(table.column_names)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -125,9 +124,8 @@ def test_an_unknown_suffix_is_refused_by_name(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_api_exports_twice_in_one_process(tmp_path):
+def test_the_api_exports_twice_in_one_process(example, tmp_path):
     import mapper
 
-    dossier = mapper.read(Path(__file__).parents[2] / "seeds")
     for name in ("a.geojson", "b.geojson"):
-        assert tmp_path / name in mapper.export(dossier, tmp_path / name)
+        assert tmp_path / name in mapper.export(example, tmp_path / name)

@@ -108,8 +108,8 @@ def test_an_index_that_unpacks_to_gigabytes_is_refused(file, tmp_path):
         Archive(tmp_path / "a.pmtiles").part_around(HERE, max_mb=20)
 
 
-def test_a_map_has_it_only_where_it_was_asked_for_and_no_online_tiles_beside_it(file):
-    dossier = mapper.filter(mapper.read("seeds"), place=["Gao"])
+def test_a_map_has_it_only_where_it_was_asked_for_and_no_online_tiles_beside_it(example, file):
+    dossier = mapper.filter(example, place=["Gao"])
     assert 'id="mapper-archive"' in mapper.map_html(dossier, basemap=file)
     assert 'id="mapper-archive"' not in mapper.map_html(dossier)
     with pytest.raises(ParameterError, match="either"):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +14,20 @@ from mapper.model.dossier import Counts, Dossier, empty_alternatives, empty_tabl
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 
 Row = dict[str, Any]
+SEEDS = Path(__file__).parents[2] / "seeds"
+FEW = {"boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "gao-su24-2025-06", "moura"}
+
+
+def few_of_the_example(folder: Path) -> Path:
+    """Make a folder with four events of the example dossier, of which two are disputed, and their claims."""
+    shutil.copytree(SEEDS, folder)
+    for name in ("events.csv", "claims.csv"):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        number = header.index("event_id")
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *(row for row in rows if row[number] in FEW)])
+    return folder
 
 
 def dossier(

@@ -1,43 +1,25 @@
 """Settled findings stay settled while what they rest on stays as it was."""
 
 import csv
-import shutil
-from pathlib import Path
 
 import pytest
 
 import mapper
 from mapper.errors import OutputError, ParameterError
 from mapper.report import accept, check, read_decisions
+from tests.report.dossiers import few_of_the_example
 
 pytestmark = pytest.mark.slow
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-EVENTS = {"boulkessi-2025-05-30", "boulkessi-tessit-2025-06-01", "gao-su24-2025-06", "moura"}
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """The example with four of its events."""
-    folder = Path(shutil.copytree(SEEDS, tmp_path / "dossier"))
-    for name in ("events.csv", "claims.csv"):
-        keep(folder / name, EVENTS)
-    return folder
+    return few_of_the_example(tmp_path / "dossier")
 
 
 @pytest.fixture
 def report(folder, places):
     return lambda: check(mapper.read(folder, gazetteer=places), decisions=read_decisions([folder]), gazetteer=places)
-
-
-def keep(path, events):
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    number = header.index("event_id")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *(row for row in rows if row[number] in events)])
 
 
 def edit(path, match, column, value):

@@ -55,6 +55,7 @@ def test_the_report_as_text_and_as_a_page_is_in_french(made, places):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("seeds_once")
 def test_the_command_line_says_it_in_the_language_asked_for(run_mapper, tmp_path):
     told = run_mapper("check", "seeds", "--lang", "fr")
     assert told.returncode == 0, told.stderr

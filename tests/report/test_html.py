@@ -28,17 +28,28 @@ class Page(HTMLParser):
         self.text.append(data)
 
 
-def page(made, places):
-    html = report_html(check(made, gazetteer=places), made)
+def parsed(html):
     read = Page()
     read.feed(html)
-    return html, read
+    return read
+
+
+def page(made, places):
+    html = report_html(check(made, gazetteer=places), made)
+    return html, parsed(html)
+
+
+@pytest.fixture(scope="module")
+def reported(example, places):
+    """The example with its report."""
+    return example, check(example, gazetteer=places)
 
 
 @pytest.mark.slow
-def test_the_page_is_one_file_that_asks_for_nothing(places, seeds_dir):
-    made = mapper.read(seeds_dir, gazetteer=places)
-    html, read = page(made, places)
+def test_the_page_is_one_file_that_asks_for_nothing(reported, places):
+    made, report = reported
+    html = report_html(report, made)
+    read = parsed(html)
     [style] = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     [policy] = [value for name, value in read.attributes if name == "content" and "default-src" in value]
@@ -51,11 +62,11 @@ def test_the_page_is_one_file_that_asks_for_nothing(places, seeds_dir):
 
 
 @pytest.mark.slow
-def test_every_finding_is_on_the_page_with_its_claims(places, seeds_dir):
-    made = mapper.read(seeds_dir, gazetteer=places)
-    _, read = page(made, places)
+def test_every_finding_is_on_the_page_with_its_claims(reported):
+    made, report = reported
+    read = parsed(report_html(report, made))
     text = " ".join("".join(read.text).split())
-    for finding in check(made, gazetteer=places).contradictions:
+    for finding in report.contradictions:
         assert ("id", finding.id) in read.attributes
         assert " ".join(finding.explanation.split()) in text
     assert "“CSP-DPA” (CSP-DPA)" in text
@@ -100,9 +111,9 @@ def test_a_link_to_a_source_is_offered_where_it_is_safe(places):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_example_s_report_prints_nothing_that_no_newspaper_could(places, seeds_dir, language):
-    made = mapper.read(seeds_dir, gazetteer=places)
-    html = report_html(check(made, gazetteer=places), made, language=language)
+def test_the_example_s_report_prints_nothing_that_no_newspaper_could(reported, language):
+    made, report = reported
+    html = report_html(report, made, language=language)
     read = Page()
     read.feed(re.sub(r"<style>.*?</style>|<code>.*?</code>", "", html, flags=re.DOTALL))  # commands name an id
     said = "".join(read.text)

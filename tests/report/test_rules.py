@@ -314,7 +314,7 @@ def test_each_rule_is_registered_once_and_described_in_the_vocabulary():
         assert all(set(remedy) == {"en", "fr"} for remedy in (rule.title, *rule.remedies.values()))
 
 
-def test_findings_have_a_severity_that_their_rule_declares(places, seeds_dir):
+def test_findings_have_a_severity_that_their_rule_declares(places, example):
     declared = {rule.name: rule.severities for rule in RULES}
-    for finding in check(mapper.read(seeds_dir, gazetteer=places), gazetteer=places).contradictions:
+    for finding in check(example, gazetteer=places).contradictions:
         assert finding.severity in declared[finding.rule]

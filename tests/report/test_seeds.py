@@ -58,8 +58,8 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def findings():
-    return check(mapper.read("seeds")).contradictions
+def findings(example):
+    return check(example).contradictions
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +88,8 @@ def test_no_presence_reported_stands_beside_the_photographs_that_suggest_one(tol
     assert {claim.split("/")[0] for claim in absent.claims} == {AMBUSH, "rt-report-2024", "kyiv-post-photograph-2024"}
 
 
-def test_what_the_editors_infer_is_put_into_nobodys_mouth(findings):
-    claims = mapper.read("seeds").claims.set_index("claim_id")
+def test_what_the_editors_infer_is_put_into_nobodys_mouth(example, findings):
+    claims = example.claims.set_index("claim_id")
     for one in findings:
         for claimant in {claims.claimant[claim] for claim in one.claims if claims.basis[claim] == "inferred"}:
             printed = [claim for claim in one.claims if claims.claimant[claim] == claimant]

@@ -1,24 +1,25 @@
-"""Run a command again and again in processes that die on the way: `python dying.py FOLDER [WHEN…] -- COMMAND…`.
+"""Run a command again and again in processes that die on the way.
 
-All is imported once, then each run is a fork of this process, so that the moments fall into the command's own work.
-`WHEN` is `0.35`, a fraction of a whole run's time, or `rename:2`, just before the second such event of the system.
-After each, and at last after a whole run, a line of JSON tells what lies in FOLDER: the digests of its files by path.
+Each is a fork of the process that runs the tests, which has imported all, so that the moments fall into the command's
+own work.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import signal
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tests.forked import be_the_program
+from tests.program import forked
 
 MODULES = (
     "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"
@@ -27,16 +28,58 @@ RETRIES = 5
 EVENTS = {"rename": "os.rename", "rmtree": "shutil.rmtree", "mkdir": "os.mkdir", "unlink": "os.remove"}
 
 
-def preload() -> None:
-    """Import what the commands import, so that no run spends its time on that."""
+@dataclass(frozen=True)
+class Death:
+    """What a run left in the folder: `code` is less than 0 where it was killed."""
+
+    when: str
+    code: int
+    files: dict[str, str]
+
+
+def deaths(folder: Path, whens: Sequence[str], command: Sequence[str], env: Mapping[str, str]) -> list[Death]:
+    """Run the command in the folder as it was, to die at each of these; what is left is told for each.
+
+    `0.35` is a fraction of a whole run's time, `rename:2` is just before the second such event of the system. The last
+    run is a whole one, in what the last death left.
+    """
+    before = folder.with_name(folder.name + "-before")
+    shutil.copytree(folder, before)
     for name in MODULES.split():
         import_module(name)
+    whole = min(_duration(command, env, folder, before) for _ in range(2))
+    found = []
+    for when in whens:
+        code = 0
+        for _ in range(RETRIES):
+            _restore(folder, before)
+            start = time.monotonic()
+            code = _run(command, env, when=when, whole=whole)
+            if code < 0:
+                break
+            whole = min(whole, time.monotonic() - start)  # this run was quicker than its death
+        found.append(Death(when, code, _contents(folder)))
+    code = _run(command, env)
+    return [*found, Death("", code, _contents(folder))]
 
 
-def die_at(when: str, whole: float) -> None:
+def _run(command: Sequence[str], env: Mapping[str, str], *, when: str = "", whole: float = 0.0) -> int:
+    """Run the command in a fork and return its exit code, or less than 0 where it was killed."""
+    child = forked(os.fork)
+    if not child:
+        if when:
+            _die_at(when, whole)
+        os.environ.update(env)
+        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+        be_the_program(command)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _die_at(when: str, whole: float) -> None:
     """Make this process die without a word, as by `kill -9`."""
     if ":" not in when:
-        signal.setitimer(signal.ITIMER_REAL, float(when) * whole)  # whose signal kills where nobody handles it
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # which kills
+        signal.setitimer(signal.ITIMER_REAL, float(when) * whole)
         return
     name, number = when.split(":")
     left = int(number)
@@ -51,52 +94,20 @@ def die_at(when: str, whole: float) -> None:
     sys.addaudithook(count)
 
 
-def run(command: list[str], *, when: str = "", whole: float = 0.0) -> int:
-    """Run the command in a fork and return its exit code, or less than 0 where it was killed."""
-    child = os.fork()
-    if not child:
-        if when:
-            die_at(when, whole)
-        sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
-        be_the_program(command)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def contents(folder: Path) -> dict[str, str]:
+def _contents(folder: Path) -> dict[str, str]:
     """The digest of every file by its path in the folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in files}
 
 
-def duration(command: list[str], folder: Path, before: Path) -> float:
-    """Seconds that the command takes in the folder as it was."""
+def _restore(folder: Path, before: Path) -> None:
     shutil.rmtree(folder)
     shutil.copytree(before, folder)
+
+
+def _duration(command: Sequence[str], env: Mapping[str, str], folder: Path, before: Path) -> float:
+    """Seconds that the command takes in the folder as it was."""
+    _restore(folder, before)
     start = time.monotonic()
-    run(command)
+    _run(command, env)
     return time.monotonic() - start
-
-
-def main(folder: Path, moments: list[str], command: list[str]) -> None:
-    before = folder.with_name(folder.name + "-before")
-    shutil.copytree(folder, before)
-    preload()
-    whole = min(duration(command, folder, before) for _ in range(2))
-    for when in moments:
-        code = 0
-        for _ in range(RETRIES):
-            shutil.rmtree(folder)
-            shutil.copytree(before, folder)
-            start = time.monotonic()
-            code = run(command, when=when, whole=whole)
-            if code < 0:
-                break
-            whole = min(whole, time.monotonic() - start)  # this run was quicker than its death
-        print(json.dumps({"when": when, "code": code, "files": contents(folder)}), flush=True)
-    code = run(command)  # in the folder as the last death left it: the next run has to cope with it
-    print(json.dumps({"when": "", "code": code, "files": contents(folder)}), flush=True)
-
-
-if __name__ == "__main__":
-    split = sys.argv.index("--")
-    main(Path(sys.argv[1]), sys.argv[2:split], sys.argv[split + 1 :])

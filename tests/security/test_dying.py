@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +14,8 @@ from gazetteer import Gazetteer, add
 from gazetteer.index.index import SourceIndex
 from mapper.report import check
 from tests.gazetteer import dumps
+from tests.report.dossiers import few_of_the_example
+from tests.security.dying import Death, deaths
 from tests.soak import sample
 
 pytestmark = [pytest.mark.slow, pytest.mark.soak, pytest.mark.posix]
@@ -30,19 +27,10 @@ BEFORE_IT_APPEARS = sample(["rename:1"], soak=["rmtree:1", "mkdir:1", "rename:2"
 AT_LEAST = 2 * (DEATHS + len(BEFORE_IT_APPEARS)) // 3  # where runs get quicker, some are over before their deaths
 
 
-@pytest.fixture(scope="session")
-def environment(gazetteer_cache: Path) -> dict[str, str]:
-    return {**os.environ, "CONFLICT_MAPPER_CACHE": str(gazetteer_cache), "PYTHONPATH": str(ROOT)}
-
-
-def deaths(folder: Path, command: Sequence[object], environment: dict[str, str]) -> list[dict[str, Any]]:
-    """What each death leaves in the folder; the last is no death but the next run."""
-    script = Path(__file__).with_name("dying.py")
-    done = subprocess.run(
-        [sys.executable, script, folder, *MOMENTS, *BEFORE_IT_APPEARS, "--", *map(str, command)],
-        capture_output=True, check=True, cwd=ROOT, env=environment, text=True, timeout=sample(300, soak=3000),
-    )  # fmt: skip
-    return [json.loads(line) for line in done.stdout.splitlines()]
+def killed_and_last(folder: Path, command: Sequence[object], **env: str) -> tuple[list[Death], Death]:
+    """What each death leaves in the folder, and what the next run leaves."""
+    *killed, last = deaths(folder, [*MOMENTS, *BEFORE_IT_APPEARS], [*map(str, command)], env)
+    return killed, last
 
 
 def digest(path: Path) -> str:
@@ -55,26 +43,24 @@ COMMANDS = sample(FEW, soak=(*FEW, *(["export", "-o", f"events{suffix}"] for suf
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[-1])
-def test_a_killed_command_leaves_the_old_file_or_the_new_one(
-    tmp_path: Path, environment: dict[str, str], command: list[str]
-) -> None:
+def test_a_killed_command_leaves_the_old_file_or_the_new_one(tmp_path: Path, command: list[str]) -> None:
     folder = tmp_path / "outputs"
     folder.mkdir()
     target = folder / command[-1]
     target.write_text("old")
     old = digest(target)
     source = sample(ROOT / "tests" / "data" / "clean-dossier", soak=ROOT / "seeds")
-    *killed, last = deaths(folder, [*command[:-1], target, source], environment)
-    assert last["code"] in (0, 1)
-    assert not [name for name in last["files"] if name.startswith(".")]
-    assert sum(death["code"] < 0 for death in killed) >= AT_LEAST
-    new = last["files"]
+    killed, last = killed_and_last(folder, [*command[:-1], target, source])
+    assert last.code in (0, 1)
+    assert not [name for name in last.files if name.startswith(".")]
+    assert sum(death.code < 0 for death in killed) >= AT_LEAST
+    new = last.files
     assert new[target.name] != old
     for death in killed:
-        shown = {name: value for name, value in death["files"].items() if not name.startswith(".")}
+        shown = {name: value for name, value in death.files.items() if not name.startswith(".")}
         assert shown.pop(target.name) in (old, new[target.name]), death
         assert all(value == new[name] for name, value in shown.items()), death
-    assert any(name.startswith(".") for name in killed[-1]["files"]), "the last death left nothing to clean up"
+    assert any(name.startswith(".") for name in killed[-1].files), "the last death left nothing to clean up"
 
 
 INTO_THE_DOSSIER = (["check", "{}", "--lock"], ["check", "{}", "--accept", "", "--why", "both were seen"])
@@ -83,38 +69,38 @@ MADE_ANEW = (["init", "{}/new"], ["example", "{}/new"], ["export", "{}", "-o", "
 
 @pytest.mark.parametrize("command", sample(INTO_THE_DOSSIER[1:], soak=INTO_THE_DOSSIER + MADE_ANEW), ids=" ".join)
 def test_a_killed_command_leaves_each_file_of_a_folder_as_it_was_or_as_it_will_be(
-    tmp_path: Path, environment: dict[str, str], command: list[str]
+    tmp_path: Path, command: list[str]
 ) -> None:
     folder = tmp_path / "dossier"
-    shutil.copytree(ROOT / "seeds", folder)
+    sample(few_of_the_example, soak=lambda folder: shutil.copytree(ROOT / "seeds", folder))(folder)
     accepted = check(mapper.read(folder)).contradictions[0].id
     before = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
     words = [word.replace("{}", str(folder)) or accepted for word in command]
-    *killed, last = deaths(folder, words, environment)
-    assert last["code"] == 0
-    assert not [name for name in last["files"] if "/." in f"/{name}"]
-    after = last["files"]
+    killed, last = killed_and_last(folder, words)
+    assert last.code == 0
+    assert not [name for name in last.files if "/." in f"/{name}"]
+    after = last.files
     for death in killed:
-        for name, value in death["files"].items():
-            assert "/." in f"/{name}" or value in (before.get(name), after[name]), (death["when"], name)
-        assert before.keys() <= death["files"].keys()
+        for name, value in death.files.items():
+            assert "/." in f"/{name}" or value in (before.get(name), after[name]), (death.when, name)
+        assert before.keys() <= death.files.keys()
 
 
-def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    environment = {**environment, "CONFLICT_MAPPER_CACHE": str(cache)}
     for count in (3, 4):
         file = tmp_path / f"{count}" / "ML.txt"
         file.parent.mkdir()
         dumps.write_txt(file, dumps.text(dumps.ROWS[:count]))
     add(tmp_path / "3" / "ML.txt", cache_dir=cache)
-    *killed, last = deaths(cache, ["gazetteer", "add", tmp_path / "4" / "ML.txt"], environment)
-    assert last["code"] == 0
-    assert not [name for name in last["files"] if "/." in name]
-    assert sum(death["code"] < 0 for death in killed) >= AT_LEAST
+    command = ["gazetteer", "add", tmp_path / "4" / "ML.txt"]
+    killed, last = killed_and_last(cache, command, CONFLICT_MAPPER_CACHE=str(cache))
+    assert last.code == 0
+    assert not [name for name in last.files if "/." in name]
+    assert sum(death.code < 0 for death in killed) >= AT_LEAST
     old, new = digest(tmp_path / "3" / "ML.txt"), digest(tmp_path / "4" / "ML.txt")
     for death in killed:
-        added = {value for name, value in death["files"].items() if name.startswith("added/geonames-ML.")}
+        added = {value for name, value in death.files.items() if name.startswith("added/geonames-ML.")}
         assert added in ({old}, {new}, {old, new}), death
     for index in cache.rglob("*.index"):
         SourceIndex(index).close()

@@ -73,9 +73,16 @@ def test_an_answer_whose_only_list_is_empty_has_no_events(tmp_path):
         assert len(read_text(tmp_path, text, name="a.json").events) == 0
 
 
-def test_half_a_character_in_exported_claims_is_a_fault(tmp_path):
-    mapper.export(mapper.read("seeds"), tmp_path / "a.csv")
-    table = pd.read_csv(tmp_path / "a.csv", dtype="str", keep_default_na=False)
+@pytest.fixture(scope="module")
+def exported(example, tmp_path_factory):
+    """The table of the exported example."""
+    file = tmp_path_factory.mktemp("exported") / "a.csv"
+    mapper.export(example, file)
+    return pd.read_csv(file, dtype="str", keep_default_na=False)
+
+
+def test_half_a_character_in_exported_claims_is_a_fault(exported, tmp_path):
+    table = exported.copy()
     rows = table["claims"].str.contains('"claimant":"')
     table.loc[rows, "claims"] = table["claims"].str.replace('"claimant":"', '"claimant":"\\ud800', regex=False)
     table.to_csv(tmp_path / "b.csv", index=False)
@@ -129,10 +136,8 @@ def test_a_stray_quote_in_each_of_many_rows_is_read_in_time(tmp_path, row):
 
 @pytest.mark.parametrize("gone", ["event_id", "claims", "event_date", "end_date", "longitude", "latitude", "place_id"])
 @pytest.mark.parametrize("rows", [0, 3])
-def test_an_export_that_lacks_a_column_or_all_rows_is_read_all_the_same(tmp_path, gone, rows):
-    mapper.export(mapper.read("seeds"), tmp_path / "a.csv")
-    table = pd.read_csv(tmp_path / "a.csv", dtype="str", keep_default_na=False).head(rows)
-    dossier = read_text(tmp_path, table.drop(columns=gone).to_csv(index=False))
+def test_an_export_that_lacks_a_column_or_all_rows_is_read_all_the_same(exported, tmp_path, gone, rows):
+    dossier = read_text(tmp_path, exported.head(rows).drop(columns=gone).to_csv(index=False))
     assert conserved(dossier)
     assert len(dossier.events) == rows
 

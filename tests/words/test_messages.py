@@ -2,7 +2,6 @@
 
 import pytest
 
-import mapper
 from gazetteer import Gazetteer, Query
 from gazetteer.words import Message
 from mapper.words import Message as MapperMessage
@@ -70,9 +69,8 @@ def test_an_answer_says_why_in_both_languages():
     assert "(Algérie)" in foreign.message.text("fr")
 
 
-def test_every_reason_of_the_example_has_its_message():
-    dossier = mapper.read("seeds")
-    for reason in dossier.events["place_reason"].unique():
-        message = dossier.messages[reason]
+def test_every_reason_of_the_example_has_its_message(example):
+    for reason in example.events["place_reason"].unique():
+        message = example.messages[reason]
         assert message.text() == reason
         assert message.text("fr") != reason

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-import mapper
 from gazetteer.words import LANGUAGES, Argument
 from gazetteer.words import Message as GazetteerMessage
 from gazetteer.words.catalogue import parsed
@@ -82,16 +79,11 @@ def test_every_sentence_is_the_same_in_the_page():
         assert words == [message.text(language) for language in LANGUAGES], message
 
 
-@pytest.fixture(scope="module")
-def dossier() -> mapper.Dossier:
-    return mapper.read("seeds")
-
-
-def test_every_sentence_of_the_example_is_the_same_in_the_page(dossier: Any):
+def test_every_sentence_of_the_example_is_the_same_in_the_page(example: Any):
     from mapper.claims.summaries import claim_summaries
 
-    summaries = claim_summaries(dossier)
+    summaries = claim_summaries(example)
     tables = (*summaries.sentences.values(), *summaries.provenance.values())
-    messages = [*dossier.messages.values(), *(message for table in tables for message in table.values())]
+    messages = [*example.messages.values(), *(message for table in tables for message in table.values())]
     for message, words in zip(messages, in_the_page(messages), strict=True):
         assert words == [message.text(language) for language in LANGUAGES]
