@@ -1,9 +1,12 @@
 """How often the resolver is right, on a table of names with true coordinates.
 
-    python benchmarks/gazetteer/accuracy.py NAMES.csv [--dump DUMP]… [--no-shipped] [--no-towns] [--together]
+    python benchmarks/gazetteer/accuracy.py NAMES.csv [--dump DUMP]… [--no-shipped] [--no-towns] [--together] [--told]
 
 NAMES.csv has the columns `place_name` (or `name`), `latitude`, `longitude` and, if known,
-`country_iso2` (or `country`), `admin1`, `admin2`, `near`. `--together` takes the table as one dossier.
+`country_iso2` (or `country`), `admin1`, `admin2`, `admin3`, `near`. `--together` takes the table as one dossier.
+`--told` prints only a line for each of what may be told (nothing, the country, each division too): how many are
+answered, right within 10 km, wrong (over 25 km) of the answered, mean confidence less the share right, and how many
+answers that were right with less told are so no more.
 
 Printed: how many names are found, and right within 10 and 25 km, when a best guess is forced; what
 is right, wrong (over 25 km) and refused at the default threshold; the largest coverage at 97 %
@@ -16,6 +19,7 @@ from __future__ import annotations
 import argparse
 import csv
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from geopy.distance import geodesic
@@ -39,6 +43,7 @@ def read_names(path: Path) -> list[tuple[Query, float, float]]:
                     row.get("admin1") or "",
                     row.get("admin2") or "",
                     row.get("near") or "",
+                    row.get("admin3") or "",
                 ),
                 float(row["latitude"]),
                 float(row["longitude"]),
@@ -89,6 +94,31 @@ def report(scored: list[Scored], count: int, seconds: float) -> None:
     print(f"names per second                   {count / seconds:6.0f}")
 
 
+TOLD = ("country", "admin1", "admin2", "admin3")
+
+
+def report_told(places: Gazetteer, names: list[tuple[Query, float, float]]) -> None:
+    """Print a line for each of what may be told; what no name has is not told."""
+    print("told           answered   right 10 km   wrong of answered   confidence less share right   no longer right")
+    before: set[int] = set()
+    for many in range(len(TOLD) + 1):
+        if many and not any(getattr(query, TOLD[many - 1]) for query, _, _ in names):
+            continue
+        untold = dict.fromkeys(TOLD[many:], "")
+        answers = places.resolve([replace(query, **untold) for query, _, _ in names])
+        scored = [
+            (number, answer.confidence, kilometres_off(answer, latitude, longitude))
+            for number, (answer, (_, latitude, longitude)) in enumerate(zip(answers, names, strict=True))
+            if answer.status == "resolved"
+        ]
+        right = {number for number, _, km in scored if km is not None and km <= NEAR_KM}
+        wrong = sum(km is None or km > RIGHT_KM for _, _, km in scored) / max(1, len(scored))
+        over = sum(confidence for _, confidence, _ in scored) / max(1, len(scored)) - (1 - wrong)
+        shares = f"{len(scored) / len(names):8.1%}   {len(right) / len(names):11.1%}   {wrong:17.1%}   {over:+27.1%}"
+        print(f"{TOLD[many - 1] if many else 'nothing':12}   {shares}   {len(before - right):15}")
+        before = right
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", type=Path)
@@ -98,6 +128,7 @@ def main() -> None:
     parser.add_argument("--no-towns", action="store_true", help="leave out the world's towns")
     parser.add_argument("--no-country", action="store_true", help="do not tell the country")
     parser.add_argument("--together", action="store_true", help="take the names as those of one dossier")
+    parser.add_argument("--told", action="store_true", help="a line for each of what may be told")
     parser.add_argument("--cache", type=Path, default=None, help="the cache folder")
     options = parser.parse_args()
 
@@ -111,6 +142,9 @@ def main() -> None:
         dumps=options.dump,
         cache_dir=options.cache,
     ) as places:
+        if options.told:
+            report_told(places, names)
+            return
         places.resolve(queries[:1])
         start = time.perf_counter()
         answers = places.resolve(queries, threshold=0.0, together=options.together)

@@ -7,8 +7,8 @@
 - `head`: where in `spelling` some of the keys begin: an index that leads near enough, at a twentieth of the size;
 - `initial`: the keys of a country's places by first letter, one a line, compressed (zlib);
 - `deletion`: to find similar keys (`gazetteer.index.keys`), the hashes that keys give when one or two of their letters
-  are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each), and for each
-  the number of the key's first spelling (3 or 4 bytes; all little endian);
+  are left out: a row for each upper half of a hash, with the lower halves that follow it (16 bits each, sorted), and
+  for each the number of the key's first spelling (3 or 4 bytes; all little endian);
 - `outline`: the outlines of divisions, as well-known binary in degrees;
 - `settlements`: how many settlements of each country the source lists;
 - `source`: the description of the source.
@@ -18,7 +18,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 import zlib
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -128,21 +131,21 @@ class SourceIndex:
 
     def _filed_under(self, hashes: Sequence[int]) -> set[int]:
         """Return the numbers of the first spellings of the keys that give one of the hashes."""
-        wanted: dict[int, list[bytes]] = {}
+        wanted: dict[int, list[int]] = {}
         for hashed in hashes:
-            wanted.setdefault(hashed >> 16, []).append((hashed & 0xFFFF).to_bytes(2, "little"))
+            wanted.setdefault(hashed >> 16, []).append(hashed & 0xFFFF)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT beginning, ends, spellings FROM deletion WHERE beginning IN ({marks})"  # noqa: S608 - only marks
         numbers: set[int] = set()
         for beginning, ends, spellings in self._database.execute(query, list(wanted)):
+            halves = array("H", ends)
+            if sys.byteorder == "big":
+                halves.byteswap()
+            width = len(spellings) // len(halves)
             for end in wanted[beginning]:
-                at = ends.find(end)
-                while at >= 0:
-                    if at % 2 == 0:  # else it is half of one end and half of the next
-                        width = len(spellings) * 2 // len(ends)
-                        start = at // 2 * width
-                        numbers.add(int.from_bytes(spellings[start : start + width], "little"))
-                    at = ends.find(end, at + 1)
+                first = bisect_left(halves, end)
+                for at in range(first, bisect_right(halves, end, first)):
+                    numbers.add(int.from_bytes(spellings[at * width : (at + 1) * width], "little"))
         return numbers
 
     def initial_keys(self, country: str, initial: str) -> list[str]:

@@ -8,14 +8,15 @@ from functools import cache
 from gazetteer.countries import country_rows
 from gazetteer.index.index import SourceIndex
 
-__all__ = ["LISTED", "coverage"]
+__all__ = ["LISTED", "LISTS", "coverage"]
 
 #: From this share on a country has a list of villages: a name that is spelt otherwise may be one of them, misspelt.
 LISTED = 1 / 3
 #: In GeoNames' and Who's On First's lists of fifteen countries there is a settlement for 800 to 5,600 people.
 _PEOPLE_PER_SETTLEMENT = 1500
 _LEAST, _DUMP = 1e-3, 0.5
-_LISTS = ("geonames", "wof")
+#: The families of sources that list the villages of a country.
+LISTS = ("geonames", "wof")
 
 
 def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
@@ -32,7 +33,7 @@ def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     if not there:
         return 1.0
     counts = [(index.count_settlements(country), index.family) for index in indexes]
-    least = _DUMP if any(count and family in _LISTS for count, family in counts) else _LEAST
+    least = _DUMP if any(count and family in LISTS for count, family in counts) else _LEAST
     return max(least, min(1.0, max(counts, default=(0, ""))[0] / there))
 
 

@@ -14,7 +14,7 @@ from math import exp, log
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.search import ALTERNATE, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
-from gazetteer.ranking.coverage import LISTED
+from gazetteer.ranking.coverage import LISTED, LISTS
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import Stated, weigh
 
@@ -32,6 +32,7 @@ _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
 _LARGE, _NO_VILLAGE = 1.0, -4.0
 # A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
 _AS_TOWN, _LARGEST_TOWN = 1.2, 2.0
+_ADDED = 1.5  # somebody who adds a country's list of villages reads of that country
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
@@ -46,6 +47,9 @@ _ANSWERS = ("user", "online")  # given for these very names, so they need not li
 _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
 _NAMESAKE_THERE = 3.0
+# Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere: its point is wrong, or another of the
+# name, which no list has, is meant.
+_AS_LISTED = 0.985
 SAME_PLACE_KM = 25.0
 _NEGLIGIBLE = 1e-4
 
@@ -129,10 +133,16 @@ def rank(
         matches=ordered,
         shares=tuple(weight / total for weight in weights),
         score=scored[0][0] - doubt,
-        confidence=weights[0] / (weights[0] + against),
+        confidence=weights[0] / (weights[0] + against) * _reliability(ordered[0], context),
         elsewhere=scored[0][2],
         unused=unused,
     )
+
+
+def _reliability(best: Match, context: Context) -> float:
+    """Return how often the point of a candidate that nothing speaks against is right."""
+    is_given = best.source.family in _SOURCE_BONUS or best.source.family in _ANSWERS
+    return 1.0 if is_given or context.coverage < LISTED else _AS_LISTED
 
 
 def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> float:
@@ -186,6 +196,8 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     elif kind is None or not kind.is_small:
         score += _prominence(match, context)
     score += fit
+    if not context.country:
+        score += _ADDED * (family in LISTS)
     if context.preferred and not context.country:
         score += _PREFERRED * (row.country == context.preferred)
     if row.latitude is None or row.longitude is None:
