@@ -235,7 +235,7 @@ export interface SymbolTheme {
   ring: string;
   isDark: boolean;
   stripeOpacity: number;
-  /** A light edge that stripes need on a dark ground; null for none. */
+  /** A light edge that stripes and dashes need on a dark ground; null for none. */
   stripeEdge: string | null;
 }
 

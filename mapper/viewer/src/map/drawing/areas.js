@@ -73,10 +73,10 @@ export function drawAreaInFull(ctx, mark, { theme, view }) {
 /** @param {CanvasRenderingContext2D} ctx @param {Mark} mark @param {SymbolTheme} theme @param {View} view */
 function thinOutline(ctx, mark, theme, view) {
   const { path } = mark;
-  const colours = outlineColours(mark.slices, theme);
+  const dashes = { colours: outlineColours(mark.slices, theme), dash: THIN_DASH, edge: theme.stripeEdge };
   ctx.lineWidth = THIN_WIDTH;
-  if (path) strokeInTurn(ctx, colours, THIN_DASH, () => ctx.stroke(path));
-  else circleInTurn(ctx, mark, { colours, dash: THIN_DASH, view });
+  if (path) strokeInTurn(ctx, dashes, () => ctx.stroke(path));
+  else circleInTurn(ctx, mark, { ...dashes, view });
 }
 
 /** @param {Outline} outline @param {Mark} mark @param {View} view */

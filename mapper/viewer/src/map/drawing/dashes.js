@@ -7,19 +7,33 @@
 /** Pixels that a line may be wide, for what is seen of it at the edge of the view. */
 const LINE = 5;
 
+/** How much wider the edge of a line is than the line, in pixels. */
+const EDGE = 1.5;
+
+/**
+ * The dashes of a line: about so long, in the current width. `edge` is the colour of an edge around them.
+ *
+ * @typedef {{colours: string[], dash: readonly [on: number, off: number], edge?: string|null}} Dashes
+ */
+
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {string[]} colours
- * @param {readonly [on: number, off: number]} dash pixels
+ * @param {Dashes} dashes
  * @param {() => void} stroke strokes the whole line
  */
-export function strokeInTurn(ctx, colours, [on, off], stroke) {
+export function strokeInTurn(ctx, { colours, dash: [on, off], edge }, stroke) {
   const step = on + off;
-  colours.forEach((colour, k) => {
+  const width = ctx.lineWidth;
+  const strokeIn = (/** @type {string} */ colour, /** @type {number} */ wide) => {
     ctx.strokeStyle = colour;
+    ctx.lineWidth = wide;
+    stroke();
+  };
+  colours.forEach((colour, k) => {
     ctx.setLineDash([on, colours.length * step - on]);
     ctx.lineDashOffset = -k * step;
-    stroke();
+    if (edge) strokeIn(edge, width + EDGE);
+    strokeIn(colour, width);
   });
   ctx.setLineDash([]);
   ctx.lineDashOffset = 0;
@@ -30,10 +44,9 @@ export function strokeInTurn(ctx, colours, [on, off], stroke) {
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {{x: number, y: number, reach: number}} circle
- * @param {{colours: string[], dash: readonly [on: number, off: number], view?: View}} options `dash`: pixels, about;
- *   `view`: only the part in it is drawn
+ * @param {Dashes & {view?: View}} options `view`: only the part in it is drawn
  */
-export function circleInTurn(ctx, circle, { colours, dash: [on, off], view }) {
+export function circleInTurn(ctx, circle, { colours, dash: [on, off], edge, view }) {
   const { x, y, reach } = circle;
   const round = 2 * Math.PI * reach;
   const turns = Math.max(1, Math.round(round / (colours.length * (on + off))));
@@ -41,7 +54,7 @@ export function circleInTurn(ctx, circle, { colours, dash: [on, off], view }) {
   if (!seen) return;
   const step = round / (turns * colours.length);
   const fitting = (step * on) / (on + off);
-  strokeInTurn(ctx, colours, [fitting, step - fitting], () => {
+  strokeInTurn(ctx, { colours, dash: [fitting, step - fitting], edge }, () => {
     ctx.beginPath();
     ctx.arc(x, y, reach, seen[0], seen[1]);
     ctx.stroke();

@@ -86,7 +86,8 @@ function drawVague(ctx, mark, theme) {
   const { x, y, r, slices, size } = mark;
   disc(ctx, x, y, r, theme.land);
   ctx.lineWidth = HALF_HEAVY;
-  circleInTurn(ctx, { x, y, reach: r }, { colours: outlineColours(slices, theme), dash: VAGUE_DASH });
+  const dashes = { colours: outlineColours(slices, theme), dash: VAGUE_DASH, edge: theme.stripeEdge };
+  circleInTurn(ctx, { x, y, reach: r }, dashes);
   if (mark.disputed) drawNotch(ctx, mark, theme);
   const text = shortCount(size);
   if (size > 1 && widthOf(ctx, text, FIGURE_FONT) <= 2 * r - 3)
