@@ -69,7 +69,7 @@ def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
     if held.field in ACTOR_FIELDS:
         pairs = ((name, other) for name in actors_of(held, actors) for other in actors_of(denial, actors))
         stands = any(actors.within(name, other) for name, other in pairs)
-    elif isinstance(left, UnreadWords) or isinstance(right, UnreadWords) or type(left) is not type(right):
+    elif isinstance(left, UnreadWords) or type(left) is not type(right):
         return Answer.CONTRADICTS if left == right else Answer.UNREAD
     elif isinstance(left, Names) and isinstance(right, Names):
         same_place = held.field in PLACE_FIELDS and compatible_places(held.text, denial.text)

@@ -36,6 +36,8 @@ EVENTS = [
     {"event_id": "last of May", "event_date": "2025-05-31", "source": "Radio A; Radio B"},
     {"event_id": "battle", "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "Red", "actor2": "Blue"},
     {"event_id": "clash", "event_type": "Riots", "sub_event_type": "Battles", "assoc_actor_1": "Blue"},
+    {"event_id": "meeting", "tags": "political"},
+    {"event_id": "ambushed meeting", "tags": "political; conflict"},
     {"event_id": "two places", "place": "Well A; Well B", "admin1": "North", "country": "ML"},
 ]  # fmt: skip
 
@@ -122,6 +124,13 @@ OF_BLUE = {"battle", "clash"}
         ({"text": "raid market"}, {"some days"}),
         ({"text": "raid blue"}, set()),
         ({"text": "mark.t"}, set()),
+        # Words in quotation marks stand together, in this order.
+        ({"text": '"on the market" raid'}, {"some days"}),
+        ({"text": '"market raid"'}, set()),
+        # Political and contextual events are those that are nothing else.
+        ({"context": "only"}, {"meeting"}),
+        ({"context": "leave-out"}, ALL - {"meeting"}),
+        ({"context": "include"}, ALL),
         # Of several sources each counts.
         ({"source": "Radio A"}, {"some days", "last of May"}),
         ({"source": "Radio B"}, {"last of May"}),

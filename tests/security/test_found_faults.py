@@ -53,9 +53,9 @@ def test_the_far_ends_of_time_are_faults_in_ucdp_s_tables_too(tmp_path, day):
 
 
 def test_colours_of_the_months_of_eight_thousand_years_take_no_time():
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(month_colours([True] * 96_000)) == 96_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -124,14 +124,14 @@ def test_a_parquet_file_of_few_bytes_that_stands_for_gigabytes_is_refused(tmp_pa
 
 @pytest.mark.parametrize("row", ['a","b', '"a""b', 'a,"b', '"'])
 def test_a_stray_quote_in_each_of_many_rows_is_read_in_time(tmp_path, row):
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         dossier = read_text(tmp_path, "event_id,place\n" + f"{row}\n" * 6_000)
     except MapperError:
         pass
     else:
         assert conserved(dossier)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("gone", ["event_id", "claims", "event_date", "end_date", "longitude", "latitude", "place_id"])
@@ -152,10 +152,10 @@ def test_an_export_without_a_point_or_without_an_event_is_read_back(tmp_path, su
 
 
 def test_a_word_of_a_hundred_thousand_letters_takes_no_time_in_any_encoding(tmp_path):
-    start = time.perf_counter()
+    start = time.process_time()
     text = "event_id,place,notes\na,Ménaka," + "x" * 100_000 + "\n"
     assert read_text(tmp_path, text.encode("latin-1")).events["place"].tolist() == ["Ménaka"]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 SUFFIXES = [".csv", ".geojson", ".parquet", ".gpkg", ".kml", ".qgz", ""]
