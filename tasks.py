@@ -128,7 +128,7 @@ def set_up() -> None:
 def set_up_checks() -> None:
     """Add what the checks need; Node and the viewer's packages then stay."""
     set_up()
-    names = ("draft", "docs", "build", "test", "lint")
+    names = ("draft", "cluster", "docs", "build", "test", "lint")
     if not (READY / "test").is_file():
         print("Installing what the checks need into .venv …")
     step("test", [REQUIREMENTS / f"{name}.txt" for name in names], lambda: install(*names))

@@ -21,6 +21,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from gazetteer.errors import Fault
 
@@ -54,6 +55,17 @@ class MapperError(Exception):
     def __init__(self, problem: str, remedy: str = "") -> None:
         self.problem, self.remedy = problem, remedy
         super().__init__("; ".join(filter(None, (problem, remedy))))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel whole between processes, whatever the arguments of the class are."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(kind: type[MapperError], arguments: tuple[Any, ...], parts: Mapping[str, Any]) -> MapperError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(parts)
+    return error
 
 
 class SourceError(MapperError, OSError):

@@ -18,6 +18,8 @@ __all__ = [
     "Conditions",
     "Context",
     "Drawing",
+    "Engine",
+    "EngineName",
     "Language",
     "Measure",
     "Notes",
@@ -32,6 +34,7 @@ ColourBy = Literal["auto", "actor", "kind", "month", "type"]
 Language = Literal["en", "fr"]
 Measure = Literal["events", "killed"]
 Notes = Literal["full", "none"]
+EngineName = Literal["memory", "files", "dask"]
 Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
 
@@ -183,6 +186,45 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """Where the sources are read: all of them at once in memory, or each file by itself into counts.
+
+    Raises ParameterError for a word that is none of those to choose from, and for what another engine needs.
+
+    >>> Engine(scheduler="tcp://host:8786")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: scheduler: cannot read 'tcp://host:8786'; give it with `engine` dask
+    """
+
+    engine: Annotated[
+        EngineName,
+        Option(
+            "Read all sources at once; or each file by itself, here or by Dask, into counts by place and month, which "
+            "need little memory."
+        ),
+    ] = "memory"
+    scheduler: Annotated[
+        str, Option("With --engine dask: the scheduler, as tcp://host:8786; else processes on this machine.", "ADDRESS")
+    ] = ""
+    workers: Annotated[int, Option("With --engine dask: processes on this machine; 0 is one a core.", "N")] = 0
+
+    def __post_init__(self) -> None:
+        if self.engine not in get_args(EngineName):
+            raise ParameterError("engine", str(self.engine), f"one of {', '.join(get_args(EngineName))}")
+        for name in ("scheduler", "workers"):
+            if self.engine != "dask" and getattr(self, name):
+                raise ParameterError(name, str(getattr(self, name)), "it with `engine` dask")
+        if self.workers < 0:
+            raise ParameterError("workers", str(self.workers), "a number of processes, 0 or more")
+
+    @property
+    def counts(self) -> bool:
+        """Whether sources become counts, without their events."""
+        return self.engine != "memory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """How a map is drawn.
 
@@ -212,7 +254,9 @@ class Drawing:
             "FILE",
         ),
     ] = None
-    max_mb: Annotated[int, Option("Megabytes that --basemap may add to the file.", "N")] = 20
+    max_mb: Annotated[
+        int, Option("Megabytes that --basemap may add to the file, and that a page of counts may have.", "N")
+    ] = 20
     colours: Annotated[
         str | Path | None, Option("Colours of your choice: CSV with the columns actor and colour (#rrggbb).", "FILE")
     ] = None

@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 UV = Path(sys.executable).with_name("uv.exe" if os.name == "nt" else "uv")
-EXTRAS = ("draft", "docs")
-ABOVE = {"runtime": (), "draft": ("runtime",), "docs": ("runtime",), "build": ("runtime",)}
-ABOVE |= {"test": ("runtime", "draft", "docs", "build"), "lint": ("runtime", "draft", "docs", "test")}
-ABOVE |= {"maintain": ("runtime", "draft", "docs", "test")}
+EXTRAS = ("draft", "cluster", "docs")
+ABOVE: dict[str, tuple[str, ...]] = {"runtime": (), "draft": ("runtime",), "docs": ("runtime",)}
+ABOVE |= {"cluster": ("runtime", "draft", "docs"), "build": ("runtime",)}
+ABOVE |= {"test": ("runtime", *EXTRAS, "build"), "lint": ("runtime", *EXTRAS, "test")}
+ABOVE |= {"maintain": ("runtime", *EXTRAS, "test")}
 """Each lock file, and those whose versions it keeps to."""
 
 PLATFORMS = ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-manylinux_2_28", "aarch64-manylinux_2_28")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
+from mapper.cli.counting import chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
-from mapper.cli.reading import leave, read_all, selected
+from mapper.cli.reading import leave, publishable, read_all, selected
 from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_unlisted, say_written
 from mapper.model.text import terminal_safe
-from mapper.options import Conditions, Drawing, ReadOptions, check_html
+from mapper.options import Conditions, Drawing, Engine, ReadOptions, check_html
 from mapper.progress import listening
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def draw_map(
     lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
+    engine: Engine,
     reading: ReadOptions,
     conditions: Conditions,
 ) -> None:
@@ -66,12 +68,17 @@ def draw_map(
     from mapper.render.basemap.pcodes import placed_by_codes
 
     _check_drawing(drawing, output)
+    if engine.counts:
+        counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
+        write_counts_map(counted, drawing, output, allow_empty=allow_empty, only_counts=only_counts)
+        leave(counted.dossier, lenient=lenient)
+        return
     whole = read_all(sources, reading, strict=strict, conditions=conditions)
     if drawing.boundaries:
         whole = placed_by_codes(whole, read_boundaries(drawing.boundaries))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     _summary(whole, chosen)
-    chosen = _publishable(chosen, only_counts=only_counts)
+    chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(chosen)
     with warnings_as_sentences():
         if output == "-":
@@ -92,6 +99,7 @@ def export_events(
     lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
     only_counts: CountsOnly = False,
+    engine: Engine,
     reading: ReadOptions,
     conditions: Conditions,
 ) -> None:
@@ -101,9 +109,13 @@ def export_events(
 
     if output != "-":
         check_target(output, for_spreadsheets=for_spreadsheets)
-    whole = read_all(sources, reading, strict=strict, conditions=conditions)
-    chosen = selected(whole, conditions, allow_empty=allow_empty)
-    chosen = _publishable(chosen, only_counts=only_counts)
+    if engine.counts:
+        counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
+        whole, chosen = counted.dossier, chosen_of(counted, allow_empty=allow_empty)
+    else:
+        whole = read_all(sources, reading, strict=strict, conditions=conditions)
+        chosen = selected(whole, conditions, allow_empty=allow_empty)
+    chosen = publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
         if output == "-":
             from mapper.exports.geojson import geojson_chunks
@@ -147,21 +159,6 @@ def _tell_what_stays(sources: list[str] | None) -> None:
         stay = [name for name in ("decisions.csv", "resolved.csv") if (Path(source) / name).is_file()]
         if stay:
             say(f"Not exported: {' and '.join(stay)} of {source}; the new folder is checked and looked up anew.")
-
-
-def _publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
-    """Return the counts where they were asked for; else warn of rows that may not be handed on."""
-    from mapper.processing.counts import counts_only
-    from mapper.readers.events.credits import rows_of
-
-    if only_counts:
-        return counts_only(chosen)
-    if rows := rows_of(chosen.events, "ACLED"):
-        say(
-            f"Warning: this file will hold {plural(rows, 'row')} of ACLED, whose terms do not allow handing them on: "
-            "keep it to yourself, or write --counts-only to publish."
-        )
-    return chosen
 
 
 def _say_left_out(chosen: Dossier) -> None:

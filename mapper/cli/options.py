@@ -19,7 +19,7 @@ from mapper.cli.completion import completer
 from mapper.cli.console import TALK
 from mapper.cli.display import showing_steps
 from mapper.errors import ParameterError
-from mapper.options import Conditions, Drawing, ReadOptions, flag
+from mapper.options import Conditions, Drawing, Engine, ReadOptions, flag
 
 __all__ = ["AsJson", "Lenient", "Sources", "Strict", "examples", "kind_of_value", "with_options"]
 
@@ -45,7 +45,7 @@ def examples(*commands: str, note: str = "") -> str:
 
 
 _READING, _MESSAGES = "Reading", "Messages"
-_PANELS: Mapping[type, str] = {ReadOptions: _READING, Conditions: "Filters", Drawing: "Drawing"}
+_PANELS: Mapping[type, str] = {ReadOptions: _READING, Conditions: "Filters", Drawing: "Drawing", Engine: "Many files"}
 
 Sources = Annotated[
     list[str] | None,
@@ -90,7 +90,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     groups: dict[str, type] = {
         name: parameter.annotation
         for name, parameter in signature.parameters.items()
-        if parameter.annotation in {ReadOptions, Conditions, Drawing}
+        if parameter.annotation in _PANELS
     }
     options = {group: _parameters(kind) for group, kind in groups.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mapper.cli import checking, drafting, events, gazetteers, maps, places, starting
+from mapper.cli import checking, counting, drafting, events, gazetteers, maps, places, starting
 from mapper.cli.options import examples
 
 __all__ = ["app"]
@@ -47,6 +47,7 @@ def _root(
 starting.add_to(app)
 maps.add_to(app)
 events.add_to(app)
+counting.add_to(app)
 checking.add_to(app)
 drafting.add_to(app)
 places.add_to(app)

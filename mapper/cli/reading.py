@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
-__all__ = ["leave", "read_all", "selected"]
+__all__ = ["leave", "publishable", "read_all", "say_read", "selected"]
 
 
 def read_all(
@@ -29,8 +29,6 @@ def read_all(
     Conditions that cannot be read are found before the sources are.
     """
     with step("Starting"):  # loading the libraries takes a second
-        import pandas as pd
-
         import mapper
         from mapper.processing.filters import check_conditions
         from mapper.readers.formats import FORMAT_NAMES
@@ -42,13 +40,20 @@ def read_all(
         raise ParameterError("form", reading.form, f"one of {', '.join(FORMAT_NAMES)}")
     with open_gazetteer() as places:
         dossier = mapper.read(*names, strict=strict, gazetteer=places, **dataclasses.asdict(reading))
+    say_read(dossier)
+    return dossier
+
+
+def say_read(dossier: Dossier) -> None:
+    """Say which columns were guessed and what became of the rows; to who wants to know, of each."""
     for notice in dossier.notices:
         say(terminal_safe(in_options(notice)))
     say(account(dossier), anyway=dossier.counts.rejected > 0)
     if TALK.verbose:
-        unused = pd.concat([dossier.rejects, dossier.faults])
-        bullets(str(Fault(*row)) for row in unused.itertuples(index=False, name=None))
-    return dossier
+        unused = (
+            row for table in (dossier.rejects, dossier.faults) for row in table.itertuples(index=False, name=None)
+        )
+        bullets(str(Fault(*row)) for row in unused)
 
 
 def leave(dossier: Dossier, *, lenient: bool) -> None:
@@ -74,4 +79,19 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
         say(f"{plural(left_out, 'undated event')} left out by the date filter")
     if left_out := context_left_out(whole, conditions):
         say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
+    return chosen
+
+
+def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
+    """Return the counts where they were asked for; else warn of rows that may not be handed on."""
+    from mapper.processing.counts import counts_only
+    from mapper.readers.events.credits import rows_of
+
+    if only_counts:
+        return counts_only(chosen)
+    if rows := rows_of(chosen.events, "ACLED"):
+        say(
+            f"Warning: this file will hold {plural(rows, 'row')} of ACLED, whose terms do not allow handing them on: "
+            "keep it to yourself, or write --counts-only to publish."
+        )
     return chosen

@@ -35,9 +35,15 @@ class Involvements(NamedTuple):
         """Return the position of the event of each entry."""
         return np.repeat(np.arange(len(self.counts)), self.counts)
 
-    def sizes(self) -> np.ndarray:
-        """Return in how many events each name takes part."""
-        return np.bincount(self.actors, minlength=len(self.names))
+    def sizes(self, counts: np.ndarray | None = None) -> np.ndarray:
+        """Return in how many events each name takes part; `counts` are the events that each row stands for, else one.
+
+        >>> one, none = pd.Categorical(["A", "A"]), pd.Categorical(["", ""])
+        >>> involved([one, none, none, none]).sizes(np.array([5, 1])).tolist()
+        [6]
+        """
+        weights = None if counts is None else np.repeat(counts, self.counts)
+        return np.bincount(self.actors, weights, minlength=len(self.names)).astype(np.int64)  # exact below 2**53
 
 
 def involved(columns: Sequence[pd.Categorical]) -> Involvements:

@@ -13,7 +13,7 @@ from mapper.errors import UnknownNameError
 from mapper.model.coded import categorical
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
-from mapper.model.involved import distinct_names, involved
+from mapper.model.involved import COUNT, distinct_names, events_of_rows, involved
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
 from mapper.model.text import fold_name, nearest
 from mapper.model.words import Message, fault
@@ -250,7 +250,8 @@ def assign(dossier: Dossier) -> Dossier:
     if not len(actors):
         return dossier
     pairs = involved(_roles(dossier.events))
-    events = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
+    counts = events_of_rows(dossier.events).to_numpy() if COUNT in dossier.events else None
+    events = dict(zip(pairs.names, pairs.sizes(counts).tolist(), strict=True))
     sizes = [
         ActorSize(name, events.get(name, 0), colour, kind_of(name, kind), known_actor(name).colour, actor_key(name))
         for name, colour, kind in zip(actors["name"], actors["colour"], actors["kind"], strict=True)

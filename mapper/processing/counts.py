@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from mapper.claims.basis import stated_figures
@@ -10,7 +12,7 @@ from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
 
-__all__ = ["counts_only"]
+__all__ = ["counted_events", "counts_only"]
 
 _PLACE = [
     "place", "country", "admin1", "admin2", "longitude", "latitude", "geo_precision", "radius_km", "location_kind",
@@ -49,7 +51,7 @@ def counts_only(dossier: Dossier) -> Dossier:
     order = ["first", "last", "country", "place", "longitude", "latitude"]
     table = table.sort_values(order, kind="stable", ignore_index=True)
     return dossier.replace(
-        events=_as_events(table),
+        events=counted_events(table),
         claims=empty_table(CLAIM_COLUMNS),
         sources=empty_table(SOURCE_COLUMNS),
         actors=empty_table(ACTOR_COLUMNS),
@@ -65,20 +67,36 @@ def _month(days: pd.Series) -> pd.Series:
     return months
 
 
-def _as_events(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the groups in the columns of the schema, with ids that are their order."""
+def counted_events(table: pd.DataFrame) -> pd.DataFrame:
+    """Return groups of events as events in the columns of the schema, with ids that are their order.
+
+    `first` and `last` are the first days of months, NaT for the undated; `number` is how many events each row has.
+
+    >>> june = pd.to_datetime(["2025-06-01"])
+    >>> row = counted_events(pd.DataFrame({"first": june, "last": june, "number": [3], "place": ["Gao"]})).iloc[0]
+    >>> row["title"], row["date_text"], str(row["end_date"])[:10]
+    ('3 events', '2025-06', '2025-06-30')
+    """
     first, last, number = table["first"], table["last"], table["number"].astype("int64").astype("str")
     several = first.notna() & (first != last)
-    from_month, to_month = (month.dt.strftime("%Y-%m").fillna("") for month in (first, last))
+    from_month, to_month = (_in_words(month) for month in (first, last))
+    columns: dict[str, Any] = {"place_relation": "unknown"} if "place_relation" not in table else {}
     events = table.drop(columns=["first", "last", "number"]).assign(
         event_id=[f"count-{position}" for position in range(1, len(table) + 1)],
         event_date=first,
         end_date=(last + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
         date_precision=first.notna().map({True: "month", False: "unknown"}).mask(several, "range"),
         date_text=from_month.mask(several, from_month + "/" + to_month),
-        place_relation="unknown",
         title=number + number.eq("1").map({True: " event", False: " events"}),
         notes=_COUNTED,
         **{COUNT: number},
+        **columns,
     )
     return typed_events(events)
+
+
+def _in_words(months: pd.Series) -> pd.Series:
+    """Return `YYYY-MM` for the first days of months, each distinct one written once."""
+    codes, distinct = pd.factorize(months)
+    words = [*pd.Series(distinct).dt.strftime("%Y-%m"), ""]
+    return pd.Series(words, dtype="str").take(codes).set_axis(months.index)

@@ -26,7 +26,7 @@ from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 from mapper.processing.context import is_context
 
-__all__ = ["check_conditions", "context_left_out", "select", "undated_left_out"]
+__all__ = ["check_conditions", "context_left_out", "filter_words", "select", "undated_left_out"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
@@ -59,8 +59,17 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
         events = events[narrow(dossier, events)]
         if before and events.empty and not allow_empty:
             raise EmptySelectionError(condition, before, _meant(dossier, condition))
-    words = (dossier.filter_words, *(typed(condition) for condition, _ in steps))
-    return dossier.with_events(events).replace(filter_words=" ".join(filter(None, words)))
+    words = " ".join(filter(None, (dossier.filter_words, filter_words(conditions))))
+    return dossier.with_events(events).replace(filter_words=words)
+
+
+def filter_words(conditions: Conditions) -> str:
+    """Return the conditions as they would be typed, in the order in which they narrow the selection.
+
+    >>> filter_words(Conditions(text="market", month=("2025-06",)))
+    '--month 2025-06 --text market'
+    """
+    return " ".join(typed(condition) for condition, _ in _steps(conditions))
 
 
 def check_conditions(conditions: Conditions) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import pandas as pd
 
-from mapper.model.involved import names_in
+from mapper.model.involved import COUNT, events_of_rows, names_in
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 from mapper.model.text import plain_name, tidy_name
 
@@ -62,12 +62,15 @@ def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counts(events: pd.DataFrame) -> Counter[str]:
-    """Return how often each name stands in the columns of actors."""
+    """Return in how many events each name stands in the columns of actors."""
     counts: Counter[str] = Counter()
+    number = events_of_rows(events).to_numpy() if COUNT in events else None
     for role in ACTOR_ROLES:
         column = events[role].astype("category")
-        sizes = np.bincount(column.cat.codes[column.cat.codes >= 0], minlength=len(column.cat.categories))
-        for text, size in zip(column.cat.categories, sizes.tolist(), strict=True):
+        named = (column.cat.codes >= 0).to_numpy()
+        codes, weights = column.cat.codes.to_numpy()[named], None if number is None else number[named]
+        sizes = np.bincount(codes, weights, minlength=len(column.cat.categories))
+        for text, size in zip(column.cat.categories, sizes.astype(int).tolist(), strict=True):
             for name in names_in(str(text), role):
                 counts[name] += size
     return counts

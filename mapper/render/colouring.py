@@ -40,25 +40,27 @@ def best_colouring(data: MapData) -> ColourBy:
     'actor'
     """
     pairs = data.involvements
-    size = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
+    size = dict(zip(pairs.names, pairs.sizes(data.counts).tolist(), strict=True))
     colours = Counter(actor["colour"] for actor in data.actors if size.get(actor["name"]))
     own = sum(
         size.get(actor["name"], 0)
         for actor in data.actors
         if colours[actor["colour"]] == 1 or kind_of(actor["name"], actor["kind"]) in _VICTIMS
     )
-    involved = int(pairs.counts.sum())
-    if involved and own >= _ENOUGH * (involved + int((pairs.counts == 0).sum())):
+    number = np.ones(len(data), dtype=np.int64) if data.counts is None else data.counts
+    events, involved = int(number.sum()), sum(size.values())
+    if involved and own >= _ENOUGH * (involved + int(number[pairs.counts == 0].sum())):
         return "actor"
     types = data.events["event_type"].cat
-    stated = np.array([name != "" for name in types.categories], dtype=bool)[types.codes].mean() if len(data) else 0
+    typed = np.array([name != "" for name in types.categories], dtype=bool)
+    stated = int(number[typed[types.codes]].sum()) if len(data) else 0
     several = 1 < len(types.categories) <= _MOST_TYPES
-    if several and stated >= _ENOUGH:
+    if several and stated >= _ENOUGH * events:
         return "type"
     if not involved:
         return "month"
     named = sum(size.get(actor["name"], 0) for actor in data.actors if kind_of(actor["name"], actor["kind"]))
-    return "kind" if named >= _ENOUGH * len(data) and len(data.actors) > 1 else "actor"
+    return "kind" if named >= _ENOUGH * events and len(data.actors) > 1 else "actor"
 
 
 def kinds_of(actors: Sequence[Mapping[str, str]]) -> tuple[list[dict[str, str]], list[int]]:

@@ -56,7 +56,7 @@ def test_no_module_is_a_fragment() -> None:
 
 def test_locks_hash_every_package() -> None:
     locks = sorted((ROOT / "requirements").glob("*.txt"))
-    assert [path.stem for path in locks] == ["build", "docs", "draft", "lint", "maintain", "runtime", "test"]
+    assert [path.stem for path in locks] == ["build", "cluster", "docs", "draft", "lint", "maintain", "runtime", "test"]
     for path in locks:
         text = path.read_text(encoding="utf-8")
         pins = re.findall(r"^[A-Za-z0-9][^\n]*==", text, flags=re.MULTILINE)

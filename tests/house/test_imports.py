@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("gazetteer", "mapper")
 MOST_FILES = 14
@@ -41,7 +43,7 @@ LAYERS = (
     {"mapper.readers.dossier", "mapper.readers"},
     {"mapper.claims", "mapper.processing"},
     {"mapper.exports", "mapper.render", "mapper.report"},
-    {"mapper.draft"},
+    {"mapper.cube", "mapper.draft"},
     {"mapper.api", "mapper.maps", "mapper"},
     {"mapper.cli", "mapper.__main__"},
 )
@@ -197,13 +199,14 @@ def _extras(project: dict[str, Any]) -> list[str]:
     return [one for name, several in extras if name != "docs" for one in several]
 
 
-def test_only_drafting_needs_the_extra() -> None:
+@pytest.mark.parametrize(("extra", "room"), [("draft", "mapper.draft"), ("cluster", "mapper.cube")])
+def test_only_one_room_needs_each_extra(extra: str, room: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {_normal(re.split(r"[^\w.-]", one)[0]) for one in _extras(project)}
-    brought = set().union(*(brings for name, brings in libraries().items() if name in extras))
+    names = {_normal(re.split(r"[^\w.-]", one)[0]) for one in project["optional-dependencies"][extra]}
+    brought = set().union(*(brings for name, brings in libraries().items() if name in names))
     found = broken(lambda module: {name.split(".")[0] for name in module.imports()} & brought)
     assert found
-    assert {room_of(name) for name in found} == {"mapper.draft"}
+    assert {room_of(name) for name in found} == {room}
 
 
 def _normal(name: str) -> str:

@@ -33,6 +33,7 @@ def read_sources(
     sheet: str = "",
     encoding: str = "",
     keep: Sequence[str] = (),
+    constants: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Dossier:
     """Read files and dossier folders into one dossier, not yet located.
@@ -54,6 +55,8 @@ def read_sources(
         How text files are encoded, as in `windows-1251`; by default that is recognised.
     keep
         The columns beyond the schema to keep, as the files call them; by default all.
+    constants
+        Columns that the files do not have, with the text that each of their rows has in it: `{"country": "ML"}`.
     today
         The day after which no event can be; by default that on which this runs. A later date is a fault, and kept.
 
@@ -77,7 +80,15 @@ def read_sources(
     for source in given:
         with step(f"Reading {_origin(source)}"):
             contents.append(
-                read_source(source, form=form, columns=columns, sheet=sheet, encoding=encoding, today=today)
+                read_source(
+                    source,
+                    form=form,
+                    columns=columns,
+                    sheet=sheet,
+                    encoding=encoding,
+                    constants=constants,
+                    today=today,
+                )
             )
     contents, apart = _told_apart(contents)
     events, repeats, counts = joined_events([one.table for one in contents])

@@ -33,6 +33,8 @@ def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[st
     >>> [table.events.event_id.tolist() for table in told_apart(tables)[0]]
     [['a-1'], ['b-1']]
     """
+    if len(tables) < 2:
+        return list(tables), ()
     numbered = [position for position, table in enumerate(tables) if table.age is None and _is_numbered(table)]
     clashing = [
         one

@@ -59,6 +59,7 @@ def read_source(
     columns: Mapping[str, str] | None = None,
     sheet: str = "",
     encoding: str = "",
+    constants: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Contents:
     """Read a source; for the parameters see `read_sources`.
@@ -80,6 +81,8 @@ def read_source(
             sheet=sheet,
             encoding=encoding,
         )
+    if constants:
+        opened = replace(opened, frame=_with_constants(opened.frame, constants))
     table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
     own = is_exported(opened.frame.columns) and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
@@ -99,10 +102,18 @@ def read_source(
     )
 
 
+def _with_constants(frame: pd.DataFrame, constants: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table with further columns, each with one text in all rows; columns that it has stay as they are."""
+    size = len(frame)
+    further = {name: pd.Categorical([text] * size) for name, text in constants.items() if name not in frame}
+    return frame.assign(**further)
+
+
 def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
     file = folder / "events.csv"
     if not file.exists():
-        raise SourceError(f"{folder}: no events.csv in this folder; a dossier has at least that file")
+        remedy = "a dossier has at least that file; folders of many files are counted, with `engine` files"
+        raise SourceError(f"{folder}: no events.csv in this folder", remedy)
     raw = without_missing_words(_only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None))
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)

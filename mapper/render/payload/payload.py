@@ -172,7 +172,7 @@ def _add_dates(block: ColumnBlock, data: MapData) -> None:
 def _add_actors(block: ColumnBlock, data: MapData) -> tuple[list[dict[str, Any]], np.ndarray]:
     """Add the involvements; return the actors that take part, largest first, and the column of their numbers."""
     pairs = data.involvements
-    size = dict(zip(pairs.names, pairs.sizes().tolist(), strict=True))
+    size = dict(zip(pairs.names, pairs.sizes(data.counts).tolist(), strict=True))
     taking_part = [actor for actor in data.actors if size.get(actor["name"])]
     taking_part.sort(key=lambda actor: (-size[actor["name"]], actor["name"]))
     number = {actor["name"]: i for i, actor in enumerate(taking_part)}

@@ -1,0 +1,86 @@
+"""What commands do with `--engine`: counts of many files, without their events."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
+from mapper.cli.reading import publishable, say_read
+from mapper.cli.summary import say_context, say_located, say_written
+from mapper.model.text import terminal_safe
+from mapper.options import Conditions, Drawing, Engine, ReadOptions
+from mapper.progress import step
+
+if TYPE_CHECKING:
+    from mapper.cube import CountedFiles
+    from mapper.model.dossier import Dossier
+
+__all__ = ["chosen_of", "count_all", "write_counts_map"]
+
+_MEGABYTE = 1_000_000
+
+
+def count_all(
+    sources: list[str] | None, reading: ReadOptions, engine: Engine, *, strict: bool, conditions: Conditions
+) -> CountedFiles:
+    """Count the files; say what became of their rows."""
+    with step("Starting"):
+        from mapper.cube import read_counts
+        from mapper.processing.filters import check_conditions
+
+    check_conditions(conditions)
+    with open_gazetteer() as places:
+        counted = read_counts(
+            sources_or_seeds(sources),
+            engine=engine,
+            reading=reading,
+            conditions=conditions,
+            gazetteer=places,
+            strict=strict,
+        )
+    say_read(counted.dossier)
+    return counted
+
+
+def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
+    """Return the counts of the events that meet the conditions; say at which resolution, and what was left out."""
+    from mapper.cube import chosen_counts
+    from mapper.processing.filters import undated_left_out
+
+    chosen = chosen_counts(counted, allow_empty=allow_empty)
+    if left_out := undated_left_out(counted.dossier, counted.task.of_counts()):
+        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    say(f"{terminal_safe(chosen.attributions[-1])}.")
+    return chosen
+
+
+def write_counts_map(
+    counted: CountedFiles, drawing: Drawing, output: str, *, allow_empty: bool, only_counts: bool
+) -> None:
+    """Write the map of counts at the finest resolution whose page has at most `--max-mb`."""
+    import mapper
+    from mapper.atomic import write_text
+    from mapper.cube.table import CELLS
+    from mapper.processing.context import events_and_context
+
+    chosen = chosen_of(counted, allow_empty=allow_empty)
+    say_context(*events_and_context(chosen.events))
+    say_located(chosen.summary().located, chosen.unlocated)
+    chosen = publishable(chosen, only_counts=only_counts)
+    while True:
+        with warnings_as_sentences():
+            page = mapper.map_html(chosen, **asdict(drawing))
+        size, coarsest = len(page.encode("utf-8")) / _MEGABYTE, counted.level + 1 == len(CELLS)
+        if size <= drawing.max_mb or coarsest:
+            break
+        say(f"A page of {size:,.0f} MB is larger than --max-mb {drawing.max_mb}; larger cells are counted.")
+        counted = counted._replace(level=counted.level + 1)
+        chosen = publishable(chosen_of(counted, allow_empty=allow_empty), only_counts=only_counts)
+    if size > drawing.max_mb:
+        say(f"The page has {size:,.0f} MB: with cells of {CELLS[-1]:g}° too, it is larger than --max-mb.")
+    if output == "-":
+        write_bytes(page.encode("utf-8"))
+    else:
+        say_written(write_text(Path(output), page))

@@ -1,0 +1,162 @@
+"""From the table of counts to a dossier, and from places to the cells of a grid."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from mapper.cube.partition import Counted
+from mapper.cube.table import CELLS, KEYS, LEFT_OUT, TEXTS, Counts, at_level, counts_of
+from mapper.model.coded import categorical
+from mapper.model.dossier import Counts as RowCounts
+from mapper.model.dossier import Dossier
+from mapper.model.schema import EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.processing.counts import counted_events
+from mapper.readers.events.credits import credits
+from mapper.words import Message, by_text, worded
+
+__all__ = ["as_dossier", "at_resolution", "without_left_out"]
+
+_KM_OF_DEGREE: Final = 111.2
+_POINTS: Final = ("exact", "near")
+
+
+def as_dossier(counts: Counts, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
+    """Return the counts of all files as a dossier, not yet named and placed, with all that is known of the files.
+
+    >>> from mapper.cube.files import Partition
+    >>> from mapper.cube.partition import CountTask, count_file
+    >>> part = count_file(Partition("seeds/events.csv"), CountTask())
+    >>> as_dossier(part.counts, [part], origins=("seeds",)).summary().events
+    45
+    """
+    events = _events(counts)
+    rests = [part.rest for part in parts]
+    credited = credits(events)
+    messages = {text: message for rest in rests for text, message in rest.messages.items()}
+    return rests[0].replace(
+        events=events,
+        actors=_stacked(rest.actors for rest in rests).drop_duplicates("actor_id", ignore_index=True),
+        rejects=_stacked(rest.rejects for rest in rests),
+        faults=_stacked(rest.faults for rest in rests),
+        counts=sum((rest.counts for rest in rests), RowCounts()),
+        extra_columns=tuple(name for name in events if name not in EVENT_COLUMNS),
+        own_columns=(),
+        attributions=tuple(map(worded, credited)),
+        messages=messages | by_text(credited),
+        origins=origins,
+        notices=_notices(parts),
+        account=_stacked(rest.account for rest in rests),
+        skipped=_stacked(rest.skipped for rest in rests),
+    )
+
+
+def without_left_out(dossier: Dossier) -> Dossier:
+    """Return the counts without those of events that a filter left out, after which only colours went.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> without_left_out(dossier) is dossier
+    True
+    """
+    if LEFT_OUT not in dossier.events:
+        return dossier
+    events = dossier.events[dossier.events[LEFT_OUT] == 0].drop(columns=LEFT_OUT)
+    extra = tuple(name for name in dossier.extra_columns if name != LEFT_OUT)
+    return dossier.with_events(events).replace(extra_columns=extra)
+
+
+def at_resolution(dossier: Dossier, level: int) -> Dossier:
+    """Return placed counts as they are drawn: at their places, or in the cells of a grid; a credit says which.
+
+    >>> import mapper
+    >>> from mapper.processing.counts import counts_only
+    >>> counted = at_resolution(counts_only(mapper.read("seeds")), 5)
+    >>> counted.summary().events, counted.attributions[-1][:43]
+    (45, 'Counts by cell of 10° and month: single eve')
+    """
+    said = Message("counts-by-cell", size=f"{CELLS[level]:g}") if level else Message("counts-by-place")
+    dossier = dossier.replace(
+        attributions=(*dossier.attributions, said.text()), messages={**dossier.messages, **by_text([said])}
+    )
+    if not level:
+        return dossier
+    events = dossier.events
+    kinds = events["location_kind"].astype("str").replace("alternatives", "area")
+    table = counts_of(events.assign(location_kind=kinds), events[list(FATALITY_COLUMNS)], sub_types=True)
+    reason = Message("in-cell", size=f"{CELLS[level]:g}")
+    found = _events(at_level(table, level))
+    in_cell = found["longitude"].notna() & (found["location_kind"] != "unlocated")
+    point = in_cell & found["location_kind"].isin(_POINTS)
+    found = found.assign(
+        place=found["place"].mask(in_cell, _names(found)),
+        place_reason=found["place_reason"].mask(in_cell, reason.text()),
+        radius_km=found["radius_km"].mask(point, CELLS[level] * _KM_OF_DEGREE / math.sqrt(2)),
+        location_kind=pd.Categorical(found["location_kind"].astype("str").mask(point, "near")),
+    )
+    return dossier.replace(
+        events=found,
+        alternatives=dossier.alternatives.head(0),
+        extra_columns=tuple(name for name in found if name not in EVENT_COLUMNS),
+        messages={**dossier.messages, **by_text([reason])},
+    )
+
+
+def _events(counts: Counts) -> pd.DataFrame:
+    """Return the rows of the table as events, by month and place, whatever their order was."""
+    table = counts.table.to_pandas()
+    for name in TEXTS:
+        table[name] = categorical(table[name])
+    keys = [table[name].cat.codes if name in TEXTS else table[name] for name in KEYS]
+    table = table.iloc[np.lexsort(keys[::-1])].reset_index(drop=True)
+    for bit, name in enumerate(FATALITY_COLUMNS):
+        table[name] = table[name].astype("Int64").mask((table["stated"] & (1 << bit)) == 0)
+    for name in ("first", "last"):
+        months = table[name].fillna(0).to_numpy(np.int64).astype("datetime64[M]").astype("datetime64[s]")
+        table[name] = pd.Series(months).mask(table[name].isna())
+    blank = [] if table[LEFT_OUT].any() else [LEFT_OUT]
+    blank += [name for name in TEXTS if name not in EVENT_COLUMNS and table[name].cat.categories.tolist() in ([], [""])]
+    return counted_events(table.rename(columns={"events": "number"}).drop(columns=["stated", *blank]))
+
+
+def _names(events: pd.DataFrame) -> pd.Series:
+    """Return what each cell is called: its middle, latitude first."""
+    pairs = pd.MultiIndex.from_frame(events[["latitude", "longitude"]])
+    codes, distinct = pd.factorize(pairs)
+    names = [f"{latitude:g}, {longitude:g}" for latitude, longitude in distinct]
+    return pd.Series(names, dtype="str").take(codes).set_axis(events.index)
+
+
+def _stacked(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    every = list(tables)
+    filled = [table for table in every if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else every[0]
+
+
+def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
+    """Return what the readers of the files say, once for all files of which they say the same."""
+    said = Counter(notice.removeprefix(f"{part.path}: ") for part in parts for notice in part.rest.notices)
+    first = {
+        notice.removeprefix(f"{part.path}: "): part.path for part in reversed(parts) for notice in part.rest.notices
+    }
+    notices = [
+        f"{first[text]}{f' and {count - 1:,} more files' if count > 1 else ''}: {text}" for text, count in said.items()
+    ]
+    for what, number in (
+        ("faults", sum(part.more_faults for part in parts)),
+        ("rejected rows", sum(part.more_rejects for part in parts)),
+    ):
+        if number:
+            notices.append(f"{number:,} more {what} are not listed one by one")
+    if apart := sum(part.apart for part in parts):
+        notices.append(
+            f"{apart:,} events belong to an event that is not in the same file: their dead may be counted twice"
+        )
+    if len(parts) > 1:
+        notices.append("ids are compared within each file only: an event that stands in two files counts twice")
+    return tuple(notices)

@@ -1,0 +1,75 @@
+"""Which files are meant by a pattern or a folder, and what the names of Hive's folders say of their rows."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Final
+from urllib.parse import unquote
+
+from mapper.errors import ParameterError, SourceError, SourceMissingError
+
+__all__ = ["Partition", "partitions"]
+
+_PATTERN: Final = frozenset("*?[")
+_HIDDEN: Final = ("_", ".")
+"""What begins so is no data: `_SUCCESS`, `.part-0.crc`."""
+_HIVE_NULL: Final = "__HIVE_DEFAULT_PARTITION__"
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """One file, and the columns that the names of its folders give to all its rows (`country=ML`)."""
+
+    path: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def partitions(sources: Sequence[str]) -> list[Partition]:
+    """Return the files that are meant by files, folders and patterns such as `events/*.parquet`, each once, by name.
+
+    Raises
+    ------
+    SourceMissingError
+        Nothing is there.
+    SourceError
+        A dossier folder, which is read in one piece.
+    ParameterError
+        Standard input.
+
+    >>> [partition.path for partition in partitions(["seeds/ev*.csv", "seeds/events.csv"])]
+    ['seeds/events.csv']
+    """
+    paths = {str(path) for source in sources for path in _paths(source)}
+    return [Partition(path, _columns(path)) for path in sorted(paths)]
+
+
+def _paths(source: str) -> list[Path]:
+    path = Path(source)
+    if source == "-":
+        raise ParameterError("sources", "-", "files: standard input is read in one piece, without `engine`")
+    if path.is_dir():
+        if (path / "events.csv").is_file():
+            remedy = "a dossier is read in one piece; leave `engine` out"
+            raise SourceError(f"{source}: a dossier folder", remedy)
+        found = [one for one in path.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(path))]
+    elif path.exists() or _PATTERN.isdisjoint(source):
+        found = [path]
+    else:
+        found = [Path(name) for name in glob.glob(source, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - Path.glob takes no absolute pattern
+    if not found:
+        raise SourceMissingError(f"{source}: no file is meant by this name; give a folder or a pattern with files")
+    return found
+
+
+def _is_hidden(path: PurePath) -> bool:
+    return any(part.startswith(_HIDDEN) for part in path.parts)
+
+
+def _columns(path: str) -> dict[str, str]:
+    """Return what Hive's folders say: `year=2024/country=ML`."""
+    pairs = (part.partition("=") for part in PurePath(path).parts[:-1] if "=" in part)
+    named = {name: unquote(value) for name, _, value in pairs if name}
+    return {name: "" if value == _HIVE_NULL else value for name, value in named.items()}

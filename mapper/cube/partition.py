@@ -1,0 +1,179 @@
+"""From one file to its counts: the functions that read a dossier, and then the sum. It runs on any machine.
+
+Events are not placed here: each distinct toponym and actor of all files is looked up once, in the sum of all counts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import counted_figures
+from mapper.cube.files import Partition
+from mapper.cube.table import Counts, added, counts_of, fitted
+from mapper.errors import ParameterError
+from mapper.model.dossier import Dossier, typed_events
+from mapper.model.involved import COUNT
+from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.options import Conditions, ReadOptions
+from mapper.processing.filters import select
+from mapper.readers import read_sources
+
+__all__ = ["MOST_NOTED", "OF_PLACES", "CountTask", "Counted", "count_file", "narrowed", "only", "without"]
+
+MOST_NOTED: Final = 10_000
+"""Rejected rows, and faults, of which each file tells line and reason; of further ones it tells the number."""
+_OF_ROWS: Final = ("min_fatalities", "text")
+"""Conditions that only a row can meet: its counts no longer tell."""
+OF_PLACES: Final = ("bbox", "place")
+"""Conditions on where an event is, of which a cell no longer tells: rows with coordinates meet them or go."""
+_OF_DAYS: Final = ("from_", "to", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class CountTask:
+    """What is counted of each file.
+
+    Raises ParameterError for a condition that counts cannot meet.
+    """
+
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    conditions: Conditions = field(default_factory=Conditions)
+    most_rows: int = 1_000_000
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        if self.conditions.source:
+            raise ParameterError("source", self.conditions.source[0], "no source: counts do not tell who reports")
+        if self.reading.with_drafts:
+            raise ParameterError("with_drafts", "True", "no drafts: they are part of a dossier, read in one piece")
+
+    def of_rows(self) -> Conditions:
+        """Return the conditions that rows have to meet before they are counted."""
+        return only(self.conditions, _OF_ROWS)
+
+    def of_counts(self) -> Conditions:
+        """Return the conditions that the sum of all counts has to meet, those met by then too."""
+        return without(self.conditions, _OF_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of one file, and the dossier it was read into without its events.
+
+    `fields` are the fields of events that its columns went into; `more_faults` and `more_rejects` the numbers of those
+    that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file.
+    """
+
+    path: str
+    counts: Counts
+    rest: Dossier
+    fields: frozenset[str]
+    more_faults: int = 0
+    more_rejects: int = 0
+    apart: int = 0
+
+
+def count_file(partition: Partition, task: CountTask) -> Counted:
+    """Read a file and count its events.
+
+    Raises SourceError or FormatError, which name the file, where it cannot be read.
+
+    >>> counted = count_file(Partition("seeds/events.csv"), CountTask())
+    >>> sum(counted.counts.table["events"].to_pylist()) == counted.rest.counts.used
+    True
+    """
+    options = {one.name: getattr(task.reading, one.name) for one in dataclasses.fields(task.reading)}
+    del options["with_drafts"]
+    dossier = read_sources([partition.path], **options, strict=task.strict, constants=partition.columns)
+    chosen = _in_places(_in_days(select(dossier, task.of_rows()), task), task)
+    figures = counted_figures(chosen.events, stated_figures(chosen))
+    table = counts_of(chosen.events, figures, sub_types=bool(task.conditions.type))
+    if len(chosen.events) < len(dossier.events):
+        table = added([table, _actors_left_out(dossier.events, chosen.events)])
+    return Counted(
+        path=partition.path,
+        counts=fitted(Counts(table), task.most_rows),
+        rest=dossier.replace(
+            events=dossier.events.head(0),
+            sources=dossier.sources.head(0),
+            claims=dossier.claims.head(0),
+            faults=dossier.faults.head(MOST_NOTED),
+            rejects=dossier.rejects.head(MOST_NOTED),
+            skipped=dossier.skipped.head(MOST_NOTED),
+        ),
+        fields=_fields(dossier),
+        more_faults=max(0, len(dossier.faults) - MOST_NOTED),
+        more_rejects=max(0, len(dossier.rejects) - MOST_NOTED),
+        apart=_apart(dossier.events),
+    )
+
+
+def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
+    """Return the counts of the events that are not chosen, by their actors alone."""
+    others = events[~events["event_id"].isin(chosen["event_id"])]
+    count = [COUNT] if COUNT in others else []
+    named = typed_events(others[["event_id", *ACTOR_ROLES, *count]])
+    return counts_of(named, named[list(FATALITY_COLUMNS)], left_out=True)
+
+
+def _in_days(dossier: Dossier, task: CountTask) -> Dossier:
+    """Leave out the events of other days; the undated stay, and are left out where they are counted."""
+    undated = dossier.events["event_date"].isna()
+    return narrowed(dossier, only(task.conditions, _OF_DAYS), keep=undated)
+
+
+def _in_places(dossier: Dossier, task: CountTask) -> Dossier:
+    """Leave out the events elsewhere; those without coordinates stay until the gazetteer has placed them."""
+    return narrowed(dossier, only(task.conditions, OF_PLACES), keep=dossier.events["longitude"].isna())
+
+
+def narrowed(dossier: Dossier, conditions: Conditions, *, keep: pd.Series) -> Dossier:
+    """Return the dossier with the events that meet the conditions or are kept anyway.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> len(narrowed(dossier, Conditions(), keep=dossier.events["place"] == "").events)
+    45
+    """
+    if not conditions.given():
+        return dossier
+    numbered = dossier.events.assign(row=range(len(dossier.events)))
+    met = select(dossier.replace(events=numbered), conditions).events["row"]
+    return dossier.with_events(dossier.events[keep | numbered["row"].isin(met)])
+
+
+def only(conditions: Conditions, names: Collection[str]) -> Conditions:
+    """Return these of the conditions.
+
+    >>> only(Conditions(from_="2025", text="Gao"), ["text"]).given()
+    {'text': 'Gao'}
+    """
+    return Conditions(**{name: value for name, value in conditions.given().items() if name in names})
+
+
+def without(conditions: Conditions, names: Collection[str]) -> Conditions:
+    """Return the other conditions.
+
+    >>> without(Conditions(from_="2025", text="Gao"), ["text"]).given()
+    {'from_': '2025'}
+    """
+    return Conditions(**{name: value for name, value in conditions.given().items() if name not in names})
+
+
+def _fields(dossier: Dossier) -> frozenset[str]:
+    """Return the fields that the columns of a file went into."""
+    cells = dossier.account.loc[dossier.account["became"] == "field", "fields"]
+    return frozenset(name for cell in cells for name in cell.split("; "))
+
+
+def _apart(events: pd.DataFrame) -> int:
+    """Return how many events name a larger or the same event that is not among these: both add their dead."""
+    named = pd.concat([events[name][events[name] != ""] for name in ("part_of", "possibly_same_as")])
+    return int((~named.isin(events["event_id"])).sum())

@@ -1,0 +1,144 @@
+"""From many files to one dossier of counts: count each, add up, then name the actors and place the events once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mapper.cube.engines import each_file
+from mapper.cube.events import as_dossier, at_resolution, without_left_out
+from mapper.cube.files import Partition, partitions
+from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, only, without
+from mapper.cube.table import Counts, added, at_level, fitted
+from mapper.errors import FormatError
+from mapper.model.dossier import Dossier
+from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.options import Conditions, Engine, ReadOptions
+from mapper.processing.canonical import assign, canonical
+from mapper.processing.filters import filter_words, select
+from mapper.processing.geocode import geocode
+from mapper.progress import step
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "read_counts"]
+
+MOST_ROWS: Final = 2_000_000
+"""Rows of counts that a page of some 20 MB holds."""
+
+_COUNTED: Final = {
+    "event_date", "place", "country", "admin1", "longitude", "latitude", "event_type", *ACTOR_ROLES, *FATALITY_COLUMNS,
+}  # fmt: skip
+"""Fields that files have alike, or they are no parts of one table."""
+
+
+class CountedFiles(NamedTuple):
+    """The counts of all files as a dossier, at which resolution, and what was counted."""
+
+    dossier: Dossier
+    level: int
+    task: CountTask
+
+
+def read_counts(
+    sources: Sequence[str],
+    *,
+    engine: Engine | None = None,
+    reading: ReadOptions | None = None,
+    conditions: Conditions | None = None,
+    gazetteer: Gazetteer,
+    strict: bool = False,
+    most_rows: int = MOST_ROWS,
+) -> CountedFiles:
+    """Count the events of files, each read by itself, by place and month.
+
+    Parameters
+    ----------
+    sources
+        Files, folders of files, and patterns such as `events/*.parquet`.
+    engine
+        Where they are counted; by default here, one after the other.
+    reading
+        How they are read.
+    conditions
+        Which events are meant. `chosen_counts` applies those that counts can meet, so that colours do not change.
+    gazetteer
+        The one to look up place names in.
+    strict
+        Raise `StrictError` if anything is wrong with any row or value.
+    most_rows
+        How many rows of counts to hold; where there would be more, places become cells.
+
+    Raises
+    ------
+    SourceError, FormatError
+        A file cannot be read, or is of another kind than the others.
+    ParameterError
+        A condition that counts cannot meet, or a scheduler that does not answer.
+
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     read_counts(["seeds/events.csv"], gazetteer=places).dossier.summary().events
+    45
+    """
+    files = partitions(sources)
+    task = CountTask(reading or ReadOptions(), conditions or Conditions(), most_rows, strict)
+    counts, parts = _counted(files, task, engine or Engine(engine="files"))
+    with step("Naming actors"):
+        dossier = assign(canonical(as_dossier(counts, parts, origins=tuple(sources))))
+    with step("Placing events"):
+        return CountedFiles(geocode(without_left_out(dossier), gazetteer), counts.level, task)
+
+
+def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
+    """Return the counts of the events that meet the conditions, at one resolution.
+
+    Raises
+    ------
+    UnknownNameError, ParameterError, EmptySelectionError
+        As `mapper.processing.filters.select`.
+    """
+    dossier, level, task = counted
+    conditions = task.of_counts()
+    if level:  # rows with coordinates met these when they were counted; of their cells nothing is to be asked
+        own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
+        if conditions.bbox:
+            own &= dossier.located
+        dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
+        conditions = without(conditions, OF_PLACES)
+    chosen = select(dossier, conditions, allow_empty=allow_empty)
+    return at_resolution(chosen, level).replace(filter_words=filter_words(task.conditions))
+
+
+def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[Counts, list[Counted]]:
+    """Return the sum of the counts of all files, and what else is known of each, in the order of the files."""
+    parts: dict[int, Counted] = {}
+    total, waiting = None, []
+    with step("Counting files", total=len(files)) as advance:
+        for number, part in each_file(engine, files, partial(count_file, task=task)):
+            _check_alike(next(iter(parts.values()), part), part)
+            waiting.append(part.counts)
+            parts[number] = dataclasses.replace(part, counts=Counts(part.counts.table.schema.empty_table()))
+            if sum(counts.table.num_rows for counts in waiting) > task.most_rows:
+                total, waiting = _sum(total, waiting, task.most_rows), []
+            advance(1)
+    return _sum(total, waiting, task.most_rows), [parts[number] for number in range(len(files))]
+
+
+def _sum(total: Counts | None, further: list[Counts], most_rows: int) -> Counts:
+    every = [*further, *([total] if total else [])]
+    level = max(counts.level for counts in every)
+    tables = [at_level(counts.table, level).table if counts.level < level else counts.table for counts in every]
+    return fitted(Counts(added(tables), level), most_rows)
+
+
+def _check_alike(first: Counted, part: Counted) -> None:
+    """Raise FormatError where a file has other columns than the one counted first."""
+    other = (part.fields ^ first.fields) & _COUNTED
+    if other:
+        lacks = first if part.fields & other else part
+        problem = f"{part.path}: other columns than {first.path}; {lacks.path} has none for {', '.join(sorted(other))}"
+        raise FormatError(problem, "count files of one kind at a time")

@@ -1,0 +1,77 @@
+"""The numbers of a dossier: events by month, actor, type, country and precision, and the dead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mapper.claims.basis import stated_figures
+from mapper.claims.totals import total_fatalities
+from mapper.model.coded import categorical
+from mapper.model.dossier import Dossier
+from mapper.model.involved import events_of_rows, involved
+from mapper.model.schema import ACTOR_ROLES
+
+__all__ = ["numbers_of"]
+
+
+def numbers_of(dossier: Dossier) -> dict[str, Any]:
+    """Return how many events a dossier has, by what a map shows of them; a row of counts has the events it stands for.
+
+    An event counts in each month that its period touches and for each actor that takes part, so these sums may exceed
+    the events. `""` is what is not stated.
+
+    >>> import mapper
+    >>> numbers = numbers_of(mapper.read("seeds"))
+    >>> numbers["events"], numbers["undated"], sum(numbers["types"].values())
+    (45, 5, 45)
+    """
+    events, summary = dossier.events, dossier.summary()
+    number = events_of_rows(events)
+    pairs = involved([categorical(events[role]) for role in ACTOR_ROLES])
+    actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
+    steps = events["geo_precision"].astype("str").replace("<NA>", "")
+    months = _months(events, number)
+    total = total_fatalities(events, stated_figures(dossier))
+    return {
+        "events": summary.events,
+        "located": summary.located,
+        "undated": int(number[events["event_date"].isna()].sum()),
+        "period": f"{min(months)}/{max(months)}" if months else "",
+        "months": months,
+        "actors": _largest_first(actors),
+        "types": _largest_first(_sums(number, events["event_type"])),
+        "countries": _largest_first(_sums(number, events["country"])),
+        "precisions": dict(sorted(_sums(number, steps).items())),
+        "dead": {name.removeprefix("fatalities_"): dead for name, dead in total.sums.items()},
+    }
+
+
+def _sums(number: pd.Series, column: pd.Series) -> dict[str, int]:
+    coded = categorical(column)
+    sums = np.bincount(coded.codes, number, minlength=len(coded.categories)).astype(np.int64)  # exact below 2**53
+    return {str(name): int(count) for name, count in zip(coded.categories, sums, strict=True)}
+
+
+def _largest_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _months(events: pd.DataFrame, number: pd.Series) -> dict[str, int]:
+    """Count the events of each month that their periods touch."""
+    dated = events["event_date"].notna().to_numpy()
+    if not dated.any():
+        return {}
+    first, last = (events[name].to_numpy()[dated].astype("datetime64[M]").astype(np.int64) for name in _ENDS)
+    begin, counts = int(first.min()), number.to_numpy()[dated]
+    length = int(last.max()) - begin + 1
+    change = np.bincount(first - begin, counts, minlength=length + 1)
+    change -= np.bincount(last + 1 - begin, counts, minlength=length + 1)
+    touched = np.cumsum(change)[:length].astype(np.int64)
+    months = np.datetime64(begin, "M") + np.arange(length)
+    return {str(month): int(count) for month, count in zip(months, touched, strict=True) if count}
+
+
+_ENDS = ("event_date", "end_date")

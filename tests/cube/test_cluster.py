@@ -1,0 +1,57 @@
+"""Dask as the engine: the same counts as here, also where workers die; without it a sentence."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import RunMapper
+from tests.cube.parts import write_parts
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = Path(__file__).with_name("cluster.py")
+
+pytestmark = [pytest.mark.slow, pytest.mark.posix]
+
+
+def run_dying(how_often: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the program with Dask in a process of its own: workers talk through sockets, which tests may not open."""
+    return subprocess.run(
+        [sys.executable, SCRIPT, how_often, *arguments, "--engine", "dask", "--workers", "2"],
+        capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}, encoding="utf-8", timeout=300,
+    )  # fmt: skip
+
+
+def test_a_page_has_the_same_bytes_when_a_worker_was_killed(tmp_path: Path, run_mapper: RunMapper) -> None:
+    write_parts(tmp_path, "acled", 60, 3)
+    here = run_mapper("map", tmp_path / "parts", "--engine", "files", "-o", tmp_path / "here.html")
+    dask = run_dying("once", "map", tmp_path / "parts", "-o", tmp_path / "dask.html")
+    assert (here.returncode, dask.returncode) == (0, 0), dask.stderr
+    assert (tmp_path / "parts" / ".died").exists()
+    assert (tmp_path / "dask.html").read_bytes() == (tmp_path / "here.html").read_bytes()
+
+
+def test_a_file_that_kills_every_worker_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    write_parts(tmp_path, "acled", 60, 3)
+    done = run_dying("always", "map", tmp_path / "parts", "-o", tmp_path / "map.html")
+    assert done.returncode == 1
+    assert "part-1.csv: every worker that read it died; they may want memory" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_without_dask_a_sentence_says_how_to_install_it(
+    tmp_path: Path, run_mapper: RunMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_parts(tmp_path, "acled", 9, 1)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    done = run_mapper("summary", tmp_path / "parts", "--engine", "dask")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "mapper: --engine dask needs Dask, which is not installed; pip install 'conflict-event-mapper[cluster]'\n"
+    )

@@ -1,0 +1,130 @@
+"""Counts of many files are those of the same rows read at once, under any filter, at any resolution."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser
+
+import mapper
+from gazetteer import Gazetteer
+from mapper.cube import chosen_counts, read_counts
+from mapper.cube.table import CELLS
+from mapper.model.dossier import Dossier
+from mapper.options import Conditions
+from mapper.processing.numbers import numbers_of
+from tests.browser.pages import open_map
+from tests.conftest import RunMapper
+from tests.cube.parts import write_parts, write_rows
+from tests.differential.files import FILES, random_filter
+from tests.soak import sample
+
+EVENTS = 150
+PLACED: dict[str, dict[str, Any]] = {"acled": {"bbox": "-1,15,2,17"}, "ucdp": {"place": ("Gao", "Kidal")}}
+
+
+def counted(sources: list[str], conditions: Conditions | None = None, *, level: int = 0, most: int = 10_000) -> Dossier:
+    with Gazetteer.open() as places:
+        found = read_counts(sources, conditions=conditions, gazetteer=places, most_rows=most)
+    return chosen_counts(found._replace(level=max(level, found.level)))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_random_filters_leave_the_numbers_of_the_rows_read_at_once(name: str, tmp_path: Path) -> None:
+    whole, events = write_parts(tmp_path, name, EVENTS, 3)
+    dossier = mapper.read(whole)
+    chance = random.Random(3)
+    filters = [random_filter(events, chance).parameters() for _ in range(sample(6, soak=200))]
+    for number, wanted in enumerate([*filters, PLACED[name], {"min_fatalities": 3}, {"context": "leave-out"}]):
+        conditions = Conditions(**wanted)
+        expected = mapper.filter(dossier, **wanted)
+        found = counted([str(tmp_path / "parts")], conditions, level=number % len(CELLS))
+        assert numbers_of(found) == numbers_of(expected), wanted
+        assert found.filter_words == expected.filter_words
+        assert dict(found.actors[["name", "colour"]].to_numpy()) == dict(expected.actors[["name", "colour"]].to_numpy())
+
+
+def test_cells_have_no_more_rows_than_finer_ones_and_all_events(tmp_path: Path) -> None:
+    write_parts(tmp_path, "acled", EVENTS, 2)
+    dossiers = [counted([str(tmp_path / "parts")], level=level) for level in range(len(CELLS))]
+    assert {numbers_of(one)["events"] for one in dossiers} == {EVENTS}
+    sizes = [len(one.events) for one in dossiers]
+    assert sizes == sorted(sizes, reverse=True)
+    assert dossiers[0].attributions[-1].startswith("Counts by place and month")
+    cells = dossiers[3].events
+    assert set(cells["location_kind"]) == {"near"}
+    assert set(cells["place"]) == {"16.5, -0.5", "18.5, 1.5", "15.5, 2.5", "15.5, 0.5"}
+
+
+def test_too_many_rows_become_cells_wherever_they_are_added_up(tmp_path: Path) -> None:
+    whole, _ = write_parts(tmp_path, "acled", EVENTS, 4)
+    few, many = (counted([str(source)], most=60).events for source in (whole, tmp_path / "parts"))
+    pd.testing.assert_frame_equal(few, many)
+    assert len(counted([str(whole)]).events) > 60
+
+
+def test_toponyms_of_all_files_are_placed_once_and_alternatives_stay(tmp_path: Path) -> None:
+    write_rows(tmp_path / "a.csv", "a,2025-06-01,Gao,Battles,JNIM,1", "b,2025-06-02,Gao; Kidal,Battles,jnim,")
+    write_rows(tmp_path / "b.csv", "c,2025-06-30,Gao,Battles,JNIM,2", "d,,Nowhere at all,Battles,,0")
+    found = counted([str(tmp_path / "*.csv")])
+    rows = (
+        found.events[["place", "date_text", "events", "fatalities_best", "location_kind"]]
+        .astype("str")
+        .fillna("")
+        .to_numpy()
+    )
+    assert sorted(map(tuple, rows)) == [
+        ("Gao", "2025-06", "2", "3", "exact"),
+        ("Gao; Kidal", "2025-06", "1", "", "alternatives"),
+        ("Nowhere at all", "", "1", "0", "unlocated"),
+    ]
+    assert len(found.alternatives) == 2
+    assert numbers_of(found)["actors"] == {"JNIM": 3}
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    texts = ("{{ 7*7 }}", "</script><script>alert(1)</script>", "=cmd()", "__proto__", "\x00null", "\u202eabc")
+    rows = [f'e{number},2025-06-01,"{text}",{text},{text},1' for number, text in enumerate(texts)]
+    write_rows(tmp_path / "a.csv", *rows)
+    whole, found = numbers_of(mapper.read(tmp_path / "a.csv")), counted([str(tmp_path)])
+    assert numbers_of(found) == whole
+    page = mapper.map_html(found)
+    assert "<script>alert(1)" not in page
+    assert "49" not in json.dumps(whole["actors"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("level", [0, 2])
+def test_the_page_counts_as_the_summary_does(
+    tmp_path: Path, chromium: Browser, run_mapper: RunMapper, level: int
+) -> None:
+    whole, events = write_parts(tmp_path, "acled", EVENTS, 3)
+    found = counted([str(tmp_path / "parts")], level=level)
+    opened = open_map(chromium, mapper.write_map(found, tmp_path / "map.html"))
+    assert opened.page.evaluate("mapperView.total()") == EVENTS
+    assert "single events are not in this file" in opened.page.evaluate("document.body.textContent")
+    chance = random.Random(4)
+    ids = dict(zip(found.actors["name"], found.actors["actor_id"], strict=True))
+    for _ in range(sample(5, soak=50)):
+        wanted = random_filter(events, chance)
+        state = {name: value for name, value in wanted.state().items() if name in {"actors", "months", "types"}}
+        options = [word for pair in zip(*[iter(wanted.options())] * 2, strict=True) for word in pair]
+        kept = [
+            word
+            for flag, value in zip(options[::2], options[1::2], strict=True)
+            if flag in {"--actor", "--month", "--type"}
+            for word in (flag, value)
+        ]
+        state["actors"] = [ids[name] for name in state.get("actors", [])]
+        done = run_mapper("summary", tmp_path / "parts", "--engine", "files", *kept, "--json")
+        listed = run_mapper("summary", whole, *kept, "--json")
+        assert done.stdout == listed.stdout
+        expected = json.loads(done.stdout)["events"]
+        assert opened.state(**{name: value for name, value in state.items() if value}) == expected, wanted
+    assert opened.errors == []
