@@ -51,6 +51,8 @@ _RARE: Final = frozenset("ЂЃЉЊЌЋЏЅђѓљњќћџѕЈј")
 """Letters of Serbian and Macedonian, which Russian, Ukrainian and Belarusian have not."""
 _CASES: Final = re.compile(r"u?l*|u+l?")
 """Upper and lower case as in words: Gao, GAO, gao, GAOs."""
+_NO_ARABIC: Final = re.compile("^[ءؤئةى]|[ةى](?=[ء-ي])")
+"""Letters where no Arabic word has them, as Cyrillic in another encoding does."""
 _ALPHABETS: Final = tuple(
     map(
         frozenset,
@@ -171,7 +173,7 @@ def _languages_of_part(text: str) -> frozenset[int]:
     if not all(map(str.isalpha, letters)) or len({_script(c) for c in letters}) > 1:
         return frozenset()
     cases = "".join("u" if c.isupper() else "l" for c in letters if c.isupper() or c.islower())
-    if not _CASES.fullmatch(cases):
+    if not _CASES.fullmatch(cases) or _NO_ARABIC.search(text):
         return frozenset()
     if letters and not text.isascii() and _script(letters[0]) != "LATIN":
         return frozenset() if _script(letters[0]) in _NO_SCRIPTS else frozenset({-1})

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from gazetteer.tables.records import separator_of
+from gazetteer.tables.records import separators_of
 from gazetteer.tables.table import Skipped, is_hxl
 
 __all__ = ["HEAD_ROWS", "header_row", "is_comment", "kind_above", "preamble"]
@@ -97,8 +97,20 @@ def preamble(raw: bytes, name: str) -> tuple[int, tuple[Skipped, ...]]:
 
 
 def _parsed(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
-    """Return the cells of the first rows, and the number of lines up to the end of each."""
-    separator = separator_of(max(lines, key=lambda line: line.count(separator_of(line))))
+    """Return the cells of the first rows, and the number of lines up to the end of each.
+
+    A cell may have more semicolons than a row has commas; but then what would be the header has commas in its cells.
+    """
+    separators = separators_of(lines) or [","]
+    for separator in separators:
+        rows, ends = _split(lines, separator)
+        header = "".join(rows[header_row(rows)]) if rows else ""
+        if not any(other in header for other in separators if other != separator):
+            return rows, ends
+    return _split(lines, separators[0])
+
+
+def _split(lines: Sequence[str], separator: str) -> tuple[list[list[str]], list[int]]:
     reader = csv.reader(lines, delimiter=separator)
     rows: list[list[str]] = []
     ends: list[int] = []

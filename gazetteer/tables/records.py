@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["Record", "records", "separator_of"]
+__all__ = ["Record", "records", "separator_of", "separators_of"]
 
 _SEPARATORS = ",;\t|"
 _MANY, _WINDOW = 20, 200
@@ -61,8 +61,21 @@ def separator_of(header: str) -> str:
     >>> separator_of('event_id;"place, written"')
     ';'
     """
-    outside = "".join(header.split('"')[::2])
-    return max(_SEPARATORS, key=outside.count)
+    return max(_SEPARATORS, key=_outside_quotes(header).count)
+
+
+def separators_of(lines: Sequence[str]) -> list[str]:
+    """Return the separators that occur outside quotes, first the one of which a line has most.
+
+    >>> separators_of(["place,source", "Gao,Radio A; Radio B; Radio C"])
+    [';', ',']
+    """
+    most = {separator: max(_outside_quotes(line).count(separator) for line in lines) for separator in _SEPARATORS}
+    return sorted(filter(most.get, most), key=most.__getitem__, reverse=True)
+
+
+def _outside_quotes(line: str) -> str:
+    return "".join(line.split('"')[::2])
 
 
 def _start(lines: list[str]) -> tuple[int, str]:

@@ -84,7 +84,11 @@ ABSOLUTE = {
     "1990-01-01/1999-12-31 range": ["1990s", "the 1990s", "199X", "années 1990", "les années 1990"],
     "2025-06-10/2025-06-19 range": ["2025-06-1X", "2025-06-1x"],
     "2025-10-01/2025-12-31 range": ["2025-1X"],
-    "2025-06-09/2025-06-15 week": ["2025-W24", "week of 9 June 2025", "semaine du 9 juin 2025"],
+    "2025-06-09/2025-06-15 week": [
+        "2025-W24", "week of 9 June 2025", "semaine du 9 juin 2025", "week 24 of 2025", "Week 24, 2025", "2025W24",
+        "W24 2025", "24th week of 2025", "semaine 24 2025", "Semaine n° 24, 2025", "2025-S24", "semana 24 de 2025",
+        "KW 24/2025", "24. Woche 2025", "неделя 24 2025", "24 тиждень 2025", "hafta 24 2025",
+    ],
     "2025-06-10/2025-06-16 range": [
         "circa 13 June 2025", "c. 13 June 2025", "~2025-06-13", "vers le 13 juin 2025", "13 June 2025?",
     ],
@@ -257,6 +261,16 @@ def test_a_day_is_read_back_from_every_style(day, language):
         period = read_date(text)
         assert (period.first, period.last, period.precision) == (day, day, "day"), text
         assert all(date.weekday() == number for date, number in period.weekdays)
+
+
+@given(DAYS)
+def test_a_week_is_read_back_from_every_style(day):
+    year, week, weekday = day.isocalendar()
+    monday = day - dt.timedelta(days=weekday - 1)
+    for text in (f"{year}-W{week:02d}", f"week {week} of {year}", f"semaine {week}, {year}", f"KW{week} {year}"):
+        period = read_date(text)
+        assert (period.first, period.last, period.precision) == (monday, monday + dt.timedelta(days=6), "week"), text
+    assert read_date(f"{year}-W{week:02d}-{weekday}").first == day
 
 
 @given(DAYS, st.integers(1, 400), st.sampled_from([0, 1]))

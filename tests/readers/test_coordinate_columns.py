@@ -101,3 +101,36 @@ def test_an_o_is_west_or_east_where_the_column_says_which(tmp_path, header, text
     found = dossier.events["longitude"].tolist()
     assert [None if pd.isna(number) else number for number in found] == degrees
     assert dossier.events["longitude_in_file"].tolist() == texts
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("date,utm_zone,easting,northing", "2025-05-03,30Q,783000,1802000"),
+        ("event_id,date,Zone,Easting,Northing", "a,2025-05-03,UTM 30N,783000.0,1802000"),
+        ("Fecha,Huso,Hemisferio,X,Y", "2025-05-13,30,N,783000,1802000"),
+        ("date,EPSG,x,y", "2025-05-03,EPSG:32630,783000,1802000"),
+        ("date,fuseau,est,nord", '2025-05-03,30 north,"783000,0","1802000,0"'),
+    ],
+)
+def test_utm_in_columns(tmp_path, header, row):
+    dossier = read_text(tmp_path, f"{header}\n{row}\n")
+    assert points(dossier) == [(16.2823, -0.352)]
+    assert "utm_zone=" in "".join(dossier.notices)
+
+
+def test_utm_in_columns_that_may_be_north_or_south_is_a_fault(tmp_path):
+    text = (
+        "date,zone,easting,northing\n2025-05-03,36S,700000,7800000\n2025-05-04,36J,700000,7000000\n2025-05-05,36J,,\n"
+    )
+    dossier = read_text(tmp_path, text)
+    assert points(dossier) == [None, (-27.108, 35.0175), None]
+    assert dossier.faults["line"].tolist() == [2]
+    account = dossier.account[["cells", "read", "empty", "not_understood"]].to_numpy().tolist()
+    assert account[1:3] == [[3, 2, 0, 1], [3, 1, 1, 1]]
+
+
+def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
+    assert points(read_text(tmp_path, "date,zone,x,y\n2025-05-03,North,-0.04,16.27\n")) == [(16.27, -0.04)]
+    both = "date,zone,easting,northing,lat,lon\n2025-05-03,30Q,783000,1802000,1,2\n"
+    assert points(read_text(tmp_path, both)) == [(1, 2)]

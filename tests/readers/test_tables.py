@@ -48,6 +48,19 @@ def test_separators_and_line_ends(tmp_path, separator, line_end, last):
     assert dossier.counts.read == 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "event_id,place,notes\na,Gao,one; two; three; four; five\nb,Kidal,one\n",
+        "event_id,place,notes\na,Gao,x|y|z|w|v\nb,Kidal,S&eacute;v&eacute;r&eacute;\n",
+        "event_id;place;latitude;longitude\na;Gao;16,27;-0,04\nb;Kidal;18,44;1,40\n",
+        'event_id,place,notes\na,Gao,"one, two, three, four"\nb,Kidal,1;2;3\n',
+    ],
+)
+def test_the_separator_is_the_one_that_parts_the_header(tmp_path, text):
+    assert read_text(tmp_path, text).events["place"].tolist() == ["Gao", "Kidal"]
+
+
 def test_separator_named_in_a_line_of_its_own_and_blank_lines_before_the_header(tmp_path):
     assert list(read_text(tmp_path, "sep=;\nevent_id;place\na;Gao\n").events["place"]) == ["Gao"]
     assert list(read_text(tmp_path, "\n\nevent_id;place\na;Gao\n").events["place"]) == ["Gao"]

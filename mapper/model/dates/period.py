@@ -14,8 +14,8 @@ from typing import Final
 from mapper.model.unread import UnreadError
 
 __all__ = [
-    "Period", "day", "days", "decade", "iso_week", "month", "months", "part", "quarter", "season", "winter",
-    "year",
+    "Period", "day", "day_of_week", "days", "decade", "iso_week", "month", "months", "part", "quarter", "season",
+    "winter", "year",
 ]  # fmt: skip
 
 _DAY: Final = dt.timedelta(days=1)
@@ -185,6 +185,18 @@ def iso_week(of_year: int, number: int) -> Period:
         return Period(first, first + 6 * _DAY, "week")
     except (ValueError, OverflowError):
         raise UnreadError("no-such-day") from None
+
+
+def day_of_week(of_year: int, week: int, number: int) -> Period:
+    """Return a day of a week of ISO 8601; 1 is Monday.
+
+    >>> day_of_week(2025, 24, 5).standard()
+    '2025-06-13'
+    """
+    if not 1 <= number <= 7:
+        raise UnreadError("no-such-day")
+    date = iso_week(of_year, week).first + (number - 1) * _DAY
+    return Period(date, date, "day")
 
 
 def part(name: str, whole: Period) -> Period:

@@ -27,6 +27,7 @@ KINDS: Final = {
     "D": "a decade: 1990s",
     "Z": "the years of a decade, before its first year",
     "K": "a week: w24",
+    "V": "the word week, beside its number",
     "M": "a month",
     "W": "a weekday",
     "S": "a season",
@@ -157,7 +158,7 @@ def _piece(match: re.Match[str]) -> tuple[Token, ...]:
     if group == "ordinal":
         return (Token("n", int(re.sub(r"\D", "", text))),)
     if group == "code":
-        return (Token("K", int(text[1:])),) if text[0] == "w" else ()
+        return (Token("K", int(text[1:])),) if text[0] in "ws" else ()
     if group == "blanks":
         return (Token("x", "xx", "xx"),)
     if group in {"decade", "mask"}:
@@ -226,6 +227,7 @@ def _meanings() -> Iterator[tuple[Token, tuple[str, ...]]]:
         "to": "T",
         "night": "N",
         "week_of": "k",
+        "week": "V",
         "decade": "Z",
         "filler": "",
     }

@@ -1,4 +1,4 @@
-"""Row numbers as ids (1, 2, 3 …): where several files have the same ones, they are told apart by file."""
+"""Row numbers as ids (1, 2, 3 … or INC-001): where several files have the same ones, they are told apart by file."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from mapper.readers.events.columns import EventTable
 __all__ = ["told_apart"]
 
 _FIRST: Final = (0, 1)
-_NUMBERED: Final = r"^([^\w]*)(\d{1,9})$"
-"""A row number, behind the sign that all have in front of it: 12, #12. With letters it may be a native id."""
+_NUMBERED: Final = r"^((?:.*[\W_])?)(\d{1,9})$"
+"""A row number, and what stands in front of it: 12, #12, INC-012. Letters without a sign (MLI12) may be a native id."""
 _SPREAD: Final = 2
 """Row numbers of which some are gone reach at most to twice as many."""
 _SAME_LIST: Final = 0.5
@@ -53,12 +53,12 @@ def told_apart(tables: Sequence[EventTable]) -> tuple[list[EventTable], tuple[st
 
 
 def _is_numbered(table: EventTable) -> bool:
-    """Tell whether the ids of a table are row numbers."""
+    """Tell whether the ids of a table are row numbers, counted from the beginning behind each text in front of them."""
     parts = table.events["event_id"].astype("str").str.strip().str.extract(_NUMBERED)
-    if not len(parts) or parts[0].isna().any() or (parts[0] != parts[0].iloc[0]).any():
+    if not len(parts) or parts[0].isna().any():
         return False
-    numbers = parts[1].astype("int64")
-    return int(numbers.min()) in _FIRST and int(numbers.max()) <= _SPREAD * len(numbers)
+    numbers = parts[1].astype("int64").groupby(parts[0])
+    return bool((numbers.min().isin(_FIRST) & (numbers.max() <= _SPREAD * numbers.size())).all())
 
 
 def _clash(one: EventTable, other: EventTable) -> bool:

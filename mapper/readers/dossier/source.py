@@ -24,6 +24,7 @@ from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own, schema_names
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.victims import joined_victims
+from mapper.readers.tables.entities import without_entities
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.missing import missing_notice, without_missing_words, without_unknown
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
@@ -83,8 +84,10 @@ def read_source(
         )
     if constants:
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
+    written_by_us = is_exported(opened.frame.columns)
+    opened = opened if written_by_us else without_entities(opened)
     table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
-    own = is_exported(opened.frame.columns) and not form and not columns  # in which nothing has to be guessed
+    own = written_by_us and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
     translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, today=today)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from mapper.model.schema import ACCOUNT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
 from mapper.model.words import Message
-from mapper.readers.tables.table import Table
+from mapper.readers.tables.table import Table, cells
 
 __all__ = ["account_of", "fields_of"]
 
@@ -38,14 +40,14 @@ def account_of(
     >>> account_of(read_table(b"event_id,place\na,Gao\nb,\n", "a.csv"), pd.DataFrame(), {"place": ["place"]}).empty
     False
     """
-    wrong = _not_understood(faults)
+    wrong = _not_understood(faults, table)
     rows = []
     for name in map(str, table.frame.columns):
-        cells, words = len(table.frame), table.missing.get(name, {})
-        missing, bad = sum(words.values()), wrong.get(name, 0)
+        size, words = len(table.frame), table.missing.get(name, {})
+        missing, bad = sum(words.values()), wrong[name]
         blank = _blank_cells(table.frame[name]) - missing
-        became = "field" if fields.get(name) else "own" if name in own and blank + missing < cells else "unused"
-        counts = {"cells": cells, "read": cells - blank - missing - bad, "empty": blank, "missing": missing}
+        became = "field" if fields.get(name) else "own" if name in own and blank + missing < size else "unused"
+        counts = {"cells": size, "read": size - blank - missing - bad, "empty": blank, "missing": missing}
         listed = LIST_SEPARATOR.join(f"{word} ({count})" for word, count in words.items())
         texts = {"column": name, "became": became, "fields": LIST_SEPARATOR.join(fields.get(name, ())), "words": listed}
         rows.append({"file": table.name, **texts, **counts, "not_understood": bad})
@@ -66,15 +68,24 @@ def fields_of(table: Table, sources_of: Mapping[str, Iterable[str]]) -> dict[str
     return found
 
 
-def _not_understood(faults: pd.DataFrame) -> dict[str, int]:
+def _not_understood(faults: pd.DataFrame, table: Table) -> Counter[str]:
     """Return how many cells of each column have a fault for which their value was not taken."""
+    counts: Counter[str] = Counter()
     if not len(faults):
-        return {}
+        return counts
     written = faults["value"].str.strip() != ""
     if "message" in faults:
         written &= ~faults["message"].map(_is_kept).astype(bool)
-    cells = faults.loc[written, ["line", "field"]].drop_duplicates()
-    return {str(name): int(count) for name, count in cells["field"].value_counts().items()}
+    columns = set(map(str, table.frame.columns))
+    for name, wrong in faults.loc[written, ["line", "field"]].drop_duplicates().groupby("field", sort=False):
+        field = str(name)
+        parts = [] if field in columns else field.split(", ")  # a value that was made from several columns
+        if parts and columns.issuperset(parts):
+            rows = table.frame.loc[np.isin(table.lines(), wrong["line"])]
+            counts.update({part: int((cells(rows, part) != "").sum()) for part in parts})
+        else:
+            counts[field] += len(wrong)
+    return counts
 
 
 def _is_kept(said: object) -> bool:

@@ -22,6 +22,7 @@ from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
 from mapper.readers.formats.headers import guessed_columns, known_names, named_as
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
+from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table, cells, listed
 
@@ -43,9 +44,10 @@ DATES = "dates"
 CORRECT_BY_COLUMNS = "correct them with `columns`"
 """What a user can do about wrong guesses in a table that is a source itself."""
 
-WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0]})
+WHEN_OR_WHERE = frozenset({"event_date", "place", "latitude", POINTS, PARTS[0], UTM_PARTS[0]})
 """The fields of which a table of events has at least one."""
 
+_PARTS = frozenset({*PARTS, *UTM_PARTS})
 _ORDERS = {"dmy": DAY_FIRST, "mdy": MONTH_FIRST}
 
 
@@ -61,7 +63,7 @@ def schema_names(columns: Mapping[str, str]) -> dict[str, str]:
     result: dict[str, str] = {}
     for given, column in columns.items():
         name = given.strip().lower()
-        field = name if name in (*EVENT_INPUT_COLUMNS, DATES, POINTS, *PARTS) else short.get(name)
+        field = name if name in (*EVENT_INPUT_COLUMNS, DATES, POINTS, *PARTS, *UTM_PARTS) else short.get(name)
         if field is None:
             raise ParameterError("columns", f"{given}={column}", f"one of the fields {', '.join(EVENT_INPUT_COLUMNS)}")
         if result.get(field, column) != column:
@@ -90,9 +92,9 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     for field, column in given.items():
         if column not in names:
             raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(names)}")
-    guesses = guessed_columns(names, table.frame, by_content=True) | date_parts(table.frame)
+    guesses = _with_parts(guessed_columns(names, table.frame, by_content=True), table.frame)
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
-    if "event_date" in {**guesses, **given}:
+    if "event_date" in given:
         guesses = {field: column for field, column in guesses.items() if field not in PARTS}
     chosen = {**guesses, **given}
     if WHEN_OR_WHERE.isdisjoint(chosen):
@@ -124,15 +126,28 @@ def read_own(table: Table, *, remedy: str) -> Translation:
     guesses = guessed_columns([name for name in names if name not in EVENT_INPUT_COLUMNS], table.frame)
     had = {*names, "fatalities"} if "fatalities_best" in names else {*names}
     had |= {POINTS} if had >= {"latitude", "longitude"} else set()
+    had -= _PARTS
+    guesses = _with_parts({name: name for name in had} | guesses, table.frame)
     guesses = {field: column for field, column in guesses.items() if field not in had}
     if not guesses:
         return Translation(table)
     return _read(table, guesses, guess_notice(table.name, guesses, remedy=remedy))
 
 
+def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, str]:
+    """Return guesses with the columns of a date's parts and of a point in UTM, where no column has all of it."""
+    dates = {} if "event_date" in guesses else date_parts(frame)
+    utm = utm_parts(frame)
+    others = {field: column for field, column in guesses.items() if column not in utm.values()}
+    if POINTS in others or {"latitude", "longitude"} <= others.keys():
+        return {**guesses, **dates}
+    return {**others, **dates, **utm}
+
+
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
     renamed = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    renamed = with_point_of_parts(renamed, chosen)
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
     renamed = with_date_of_parts(renamed, ended, "end_date")
     ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
@@ -141,15 +156,15 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
+    points = tuple(column for part, column in chosen.items() if part in UTM_PARTS) or (POINTS,) * (POINTS in chosen)
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
-    if POINTS in chosen:
-        sources_of |= dict.fromkeys(("latitude", "longitude"), (POINTS,))
+    sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
     """Give the chosen columns their schema names; another column of such a name becomes `…_in_file`."""
-    back = {column: field for field, column in chosen.items() if field not in PARTS}
+    back = {column: field for field, column in chosen.items() if field not in _PARTS}
     taken = {name: f"{name}_in_file" for name in table.frame.columns if name in back.values() and name not in back}
     written_as = {**table.written_as, **{field: column for column, field in back.items() if field != column}}
     return replace(table, frame=table.frame.rename(columns={**taken, **back}), written_as=written_as)

@@ -25,7 +25,7 @@ from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
 from mapper.readers.tables.table import cells
 
-__all__ = ["guessed_columns", "known_date_parts", "known_names", "named_as"]
+__all__ = ["guessed_columns", "known_names", "known_parts", "named_as"]
 
 _SAMPLE: Final = 200
 _MOST: Final = 0.5
@@ -50,14 +50,13 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def known_date_parts(field: str = "event_date") -> dict[str, tuple[str, ...]]:
-    """Return the names of columns of a year, a month and a day, of `event_date` or of `end_date`.
+def known_parts(of: str = "event_date") -> dict[str, tuple[str, ...]]:
+    """Return the names of columns that hold parts: of `event_date`, of `end_date`, or of a point in UTM (`utm`).
 
-    >>> known_date_parts()["day"][:2], known_date_parts("end_date")["year"][0]
-    (('day', 'day_of_month'), 'end_year')
+    >>> known_parts()["day"][:2], known_parts("end_date")["year"][0], known_parts("utm")["utm_zone"][0]
+    (('day', 'day_of_month'), 'end_year', 'utm_zone')
     """
-    table = "date_parts" if field == "event_date" else "end_date_parts"
-    return {part: tuple(names) for part, names in _data()[table].items()}
+    return {part: tuple(names) for part, names in _data()["parts"][of].items()}
 
 
 def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_content: bool = False) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.headers import known_date_parts
+from mapper.readers.formats.headers import known_parts
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["PARTS", "date_parts", "with_date_of_parts"]
@@ -30,7 +30,7 @@ def date_parts(frame: pd.DataFrame, field: str = "event_date") -> dict[str, str]
     {'year': 'iyear', 'month': 'imonth'}
     """
     by_word = {str(name).strip().lower().replace(" ", "_"): str(name) for name in reversed(list(frame.columns))}
-    known = known_date_parts(field)
+    known = known_parts(field)
     found = {part: next((by_word[name] for name in known[part] if name in by_word), None) for part in PARTS}
     parts = {part: name for part, name in found.items() if name is not None}
     least = _NEARLY_ALL if len(parts) == 1 else _MOST
