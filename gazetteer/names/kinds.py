@@ -67,7 +67,7 @@ _WORDS: dict[Kind, str] = {
         "forest,park,national park,reserve,forest reserve,foret,parc,parc national,bois"
     ),
     Kind("mine", ("S.MN", "S.OILF", "S.GASF", "L.MN", "L.OILF", "L.GASF"), "at", 2, 10): (
-        "mine,mines,gold mine,mining site,gold site,oil field,oilfield,gas field,mine d or,site minier,champ petrolier"
+        "mine,mines,gold mine,mining site,gold site,oil field,oilfield,gas field,mine dor,site minier,champ petrolier"
     ),
     Kind("crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
         "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"

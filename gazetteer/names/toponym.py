@@ -79,7 +79,7 @@ _BEARINGS = {
 _EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west|[NS]\.?[EW]\.?|[NESW]\.?)"
 _FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest|[NS]\.?[EO]\.?|[NESO]\.?)"
 _KM = (
-    r"(?:about |some |around |roughly |environ |une |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?"
+    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?)"
 )
 _KM_PER_MILE = 1.609344
@@ -97,6 +97,7 @@ _NEAR = (
 _ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
 # "RN16", "the M4", "km 101"
 _ROAD_NAME = r"(?:the |la |l['’])?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
+_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur) )?(?:the |la |le |l['’])?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -105,14 +106,14 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 _BETWEEN = (
     _pattern(
-        rf"^(?:{_ROAD_NAME})?(?:the |la |le |l['’])?(?:(?P<road>{_ROAD})s? )?"
-        r"(?:between|entre) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
+        rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?"
+        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
     ),
     _pattern(rf"^(?:the )?(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
 )
-_ROAD_AFTER = _pattern(rf"^(?:the )?(?P<names>.+?) (?:{_ROAD})$")
-_ROAD_BEFORE = _pattern(rf"^(?:la |l['’])?(?:{_ROAD}) (?P<names>.+)$")
+_ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
+_ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?P<names>.+)$")
 _OFFSET = (
     _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
     _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
@@ -139,7 +140,7 @@ _SEVERAL = _pattern(r".* (?:and|et|&|or|ou) .*")
 _BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 _INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 _COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
-_OF_KIND = _pattern(rf"^(?P<kind>[^,()]+?) (?:of |{_DE})(?P<name>.+)$")
+_OF = _pattern(rf" (?:of |{_DE})")
 
 
 def readings_of(text: str) -> list[Reading]:
@@ -150,7 +151,9 @@ def readings_of(text: str) -> list[Reading]:
     """
     article = _ARTICLE.match(text)
     bare = article["name"] if article else text
-    telling = any(word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(text)))
+    telling = any(
+        word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(_ELISION.sub(" ", text)))
+    )
     for read in (_bracketed_offset, _bracketed, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
@@ -160,7 +163,7 @@ def readings_of(text: str) -> list[Reading]:
 
 def _bracketed(text: str) -> list[Reading]:
     """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
-    match = _WITHIN.match(text)
+    match = _WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
     if not match or _SEVERAL.match(match["within"]):
         return []
     inner = [Reading(match["name"]), *readings_of(match["name"])]
@@ -186,7 +189,7 @@ def _inside(text: str) -> list[Reading]:
     kind = _last_kind(match["what"].split())
     if named and kind is None:
         return [replace(reading, within=match["name"]) for reading in named]
-    return [Reading(match["name"], kind=kind)] if kind else []
+    return [_with_kind(match["name"], Reading("", kind=kind))] if kind else []
 
 
 def _compound(text: str) -> list[Reading]:
@@ -255,12 +258,12 @@ def _of_kind(text: str) -> list[Reading]:
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
         if kind and len(words) > length:
             return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
-    match = _OF_KIND.match(text)
-    before = match["kind"].split() if match else []
-    for length in (2, 1):
-        kind = KINDS.get(normal_form(" ".join(before[-length:])))
-        if match and kind and len(before) - length <= _MOST_ADJECTIVES:
-            return [Reading(match["name"], relation=kind.relation, kind=kind)]
+    for match in reversed([*_OF.finditer(text)]):  # "mine d'or d'Inata"
+        before = text[: match.start()].split()
+        for length in (2, 1):
+            kind = KINDS.get(normal_form(" ".join(before[-length:])))
+            if kind and len(before) - length <= _MOST_ADJECTIVES:
+                return [Reading(text[match.end() :], relation=kind.relation, kind=kind)]
     kind = KINDS.get(normal_form(words[0])) if len(words) > 1 else None
     return [Reading(" ".join(words[1:]), relation=kind.relation, kind=kind)] if kind else []
 
@@ -291,6 +294,7 @@ def _bearing(direction: str | None) -> int | None:
 
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _inside, _of_kind)
+_ELISION = re.compile(r"\b[dl]['’]", re.IGNORECASE)
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(

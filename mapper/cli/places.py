@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ __all__ = ["add_to"]
 _SHOWN = 6
 _CHECKED = "shipped:"
 """Ids of the places that were checked by hand begin so."""
+_WRITTEN, _WRITTEN_KM = "the coordinates as written", 2.0  # written to the minute of arc
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "admin3", "near")
 _EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
@@ -68,6 +70,7 @@ def place(
     looking_up = step(f"Looking up {plural(len(queries), 'name')}")
     with looking_up, open_gazetteer(online=_geocoder() if online else None) as places:
         answers = places.resolve(queries, threshold=threshold, together=bool(batch), prefer=prefer_country)
+        answers = [_as_coordinates(answer) or answer for answer in answers]
         ready = {} if json else _ready(answers, places)
     if json:
         print_json([answer.as_dict() for answer in answers])
@@ -101,6 +104,37 @@ def _command(query: Query, answer: Resolution) -> str:
     point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
     where = f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}" if answer.place else ""
     return terminal_safe(f"If {where} at {point} is meant: {shlex.join(words)}")
+
+
+def _as_coordinates(answer: Resolution) -> Resolution | None:
+    """Return the answer for a name that no source knows and that is a position: degrees, UTM or MGRS; else None."""
+    from gazetteer import Place
+    from gazetteer.words import Message
+    from mapper.model.coordinates import read_position
+    from mapper.model.unread import UnreadError
+
+    name = answer.query.name
+    if answer.place is not None or not any(char.isdigit() for char in name) or re.fullmatch(r"[\d\s,]+", name):
+        return None
+    try:
+        position = read_position(name)
+    except UnreadError:
+        return None
+    latitude, longitude = position
+    place = Place(f"coordinates:{position.standard()}", name, latitude, longitude, source=_WRITTEN)
+    return replace(
+        answer,
+        status="resolved",
+        place=place,
+        confidence=1.0,
+        message=Message("position", name=name),
+        candidates=(),
+        relation="at",
+        geo_precision=2,
+        radius_km=_WRITTEN_KM,
+        longitude=longitude,
+        latitude=latitude,
+    )
 
 
 def _geocoder() -> OnlineGeocoder:

@@ -71,6 +71,13 @@ def test_a_preferred_country_is_no_prison(run_mapper):
     assert (moura["place"]["country"], sudan["place"]["country"]) == ("ML", "SD")
 
 
+@pytest.mark.parametrize("written", ["14°30'N 4°05'W", "14.5, -4.0833", "30PUB8339504339"])
+def test_coordinates_are_read_as_a_position(run_mapper, written):
+    [answer] = answers(run_mapper, written, "--country", "ML")
+    assert answer["status"] == "resolved"
+    assert geodesic((14.5, -4.0833), (answer["latitude"], answer["longitude"])).km < 2
+
+
 def test_a_batch_is_answered_in_its_order(run_mapper, tmp_path):
     (tmp_path / "names.csv").write_text("name,country\nGao,ML\nQxzvwkjville,\nKhartoum,SD\n", encoding="utf-8")
     found = answers(run_mapper, "--batch", tmp_path / "names.csv")

@@ -69,7 +69,9 @@ def test_distances_and_directions(toponym: str, km: float, bearing: float | None
     "toponym",
     ["between Gao and Ansongo", "entre Gao et Ansongo", "Gao–Ansongo road", "Gao-Ansongo axis", "route Gao-Ansongo",
      "Road between Gao and Ansongo", "the road from Gao to Ansongo", "RN17 between Gao and Ansongo",
-     "km 101 between Gao and Ansongo", "Gao-Ansongo border", "the border between Gao and Ansongo"],
+     "km 101 between Gao and Ansongo", "km 45 on the Gao-Ansongo road", "on the road linking Gao and Ansongo",
+     "sur la route entre Gao et Ansongo", "sur l'axe Gao - Ansongo", "Gao-Ansongo border",
+     "the border between Gao and Ansongo"],
 )  # fmt: skip
 def test_two_ended_places(toponym: str) -> None:
     reading = read_toponym(toponym)[-1]
@@ -79,6 +81,20 @@ def test_two_ended_places(toponym: str) -> None:
 def test_a_place_in_a_place_lies_within_it() -> None:
     reading = read_toponym("the town of Bakhmut in Donetsk")[-1]
     assert (reading.name, reading.within, reading.relation) == ("Bakhmut", "Donetsk", "at")
+
+
+@pytest.mark.parametrize(
+    ("toponym", "name", "within", "kind"),
+    [
+        ("Gao, région de Gao (Mali)", "Gao", "région de Gao, Mali", ""),
+        ("several villages in Bankass district", "Bankass", "", "district"),
+        ("mine d'or d'Inata", "Inata", "", "mine"),
+        ("approximately 12 km from Tessalit", "Tessalit", "", ""),
+    ],
+)
+def test_wordings_of_reports(toponym: str, name: str, within: str, kind: str) -> None:
+    reading = read_toponym(toponym)[1]
+    assert (reading.name, reading.within, reading.kind.name if reading.kind else "") == (name, within, kind)
 
 
 def test_a_hyphenated_road_is_read_every_way_it_can_be_split() -> None:
