@@ -14,12 +14,13 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["SPELT", "answer_between", "answer_one", "is_one_place", "not_found"]
+__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "is_one_place", "not_found"]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
+_POSITION_KM = 2.0  # a minute of arc
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
 
@@ -91,6 +92,17 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     return Resolution(
         query, "resolved", place, confidence, message, candidates, "between", 5, place.radius_km, longitude, latitude
     )
+
+
+def answer_position(query: Query, latitude: float, longitude: float) -> Resolution:
+    """Answer a query that is a position (degrees, EPSG:4326), which is known to the minute of arc at least.
+
+    >>> answer_position(Query("14.5, -4.1"), 14.5, -4.1).reason
+    "'14.5, -4.1' is a position, read as it is written."
+    """
+    place = Place(f"coordinates:{latitude},{longitude}", query.name, latitude, longitude, source="as written")
+    message = Message("position", name=query.name)
+    return Resolution(query, "resolved", place, 1.0, message, (), "at", 2, _POSITION_KM, longitude, latitude)
 
 
 def is_one_place(one: Resolution, other: Resolution) -> bool:

@@ -25,7 +25,6 @@ __all__ = ["add_to"]
 _SHOWN = 6
 _CHECKED = "shipped:"
 """Ids of the places that were checked by hand begin so."""
-_WRITTEN, _WRITTEN_KM = "the coordinates as written", 2.0  # written to the minute of arc
 _BATCH_COLUMNS = ("name", "country", "admin1", "admin2", "admin3", "near")
 _EXAMPLES = examples('mapper place Kidal "Kidal region" --country ML', "mapper place --batch names.csv --json")
 _BATCH_HELP = f"A CSV with the columns {', '.join(_BATCH_COLUMNS)} (all but name optional)."
@@ -108,8 +107,7 @@ def _command(query: Query, answer: Resolution) -> str:
 
 def _as_coordinates(answer: Resolution) -> Resolution | None:
     """Return the answer for a name that no source knows and that is a position: degrees, UTM or MGRS; else None."""
-    from gazetteer import Place
-    from gazetteer.words import Message
+    from gazetteer.answer import answer_position
     from mapper.model.coordinates import read_position
     from mapper.model.unread import UnreadError
 
@@ -117,24 +115,10 @@ def _as_coordinates(answer: Resolution) -> Resolution | None:
     if answer.place is not None or not any(char.isdigit() for char in name) or re.fullmatch(r"[\d\s,]+", name):
         return None
     try:
-        position = read_position(name)
+        latitude, longitude = read_position(name)
     except UnreadError:
         return None
-    latitude, longitude = position
-    place = Place(f"coordinates:{position.standard()}", name, latitude, longitude, source=_WRITTEN)
-    return replace(
-        answer,
-        status="resolved",
-        place=place,
-        confidence=1.0,
-        message=Message("position", name=name),
-        candidates=(),
-        relation="at",
-        geo_precision=2,
-        radius_km=_WRITTEN_KM,
-        longitude=longitude,
-        latitude=latitude,
-    )
+    return answer_position(answer.query, latitude, longitude)
 
 
 def _geocoder() -> OnlineGeocoder:
