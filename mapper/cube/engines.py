@@ -46,7 +46,7 @@ def each_file(
             yield number, count(file)
         return
     if importlib.util.find_spec("distributed") is None:
-        raise MapperError("`engine` dask needs Dask, which is not installed", HOW_TO_INSTALL)
+        raise MapperError("counting with Dask needs what is not installed (dask)", HOW_TO_INSTALL)
     with _client(engine) as client:
         yield from _gathered(client, files, count)
 

@@ -53,5 +53,5 @@ def test_without_dask_a_sentence_says_how_to_install_it(
     done = run_mapper("summary", tmp_path / "parts", "--engine", "dask")
     assert done.returncode == 1
     assert done.stderr == (
-        "mapper: --engine dask needs Dask, which is not installed; pip install 'conflict-event-mapper[cluster]'\n"
+        "mapper: counting with Dask needs what is not installed (dask); pip install 'conflict-event-mapper[cluster]'\n"
     )
