@@ -26,6 +26,10 @@ UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
 INFERRED: Final = "inferred"
 """The `basis` of a claim that the editors infer from what its source prints."""
+_SAID: Final = frozenset(
+    ["claim_id", "event_id", "field", "value", "unit_or_group", "stance", "claimant", "source_id", "hedge", "basis"]
+)
+"""The columns that a statement is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def _alike(
 ) -> dict[tuple[str, str, str, str, bool, Value], list[Statement]]:
     """Return a statement for each claim; those of one claimant that say the same of an event are together."""
     grouped: dict[tuple[str, str, str, str, bool, Value], list[Statement]] = {}
-    for row in claims.to_dict("records"):
+    said = claims[[name for name in claims if name in _SAID]].astype("object")
+    for row in said.to_dict("records"):
         claimant = row["claimant"] or sources.get(row["source_id"], "") or row["source_id"]
         value = actors.value(row["field"], row["value"])
         group = actors.group_key(row["unit_or_group"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mapper.report.evidence import Evidence
 from mapper.report.findings import SEVERITIES, Finding
+from mapper.report.material import Material
 from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
@@ -55,8 +55,8 @@ RULES: Final[tuple[type[Rule], ...]] = (
 
 def findings_of(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Finding, ...]:
     """Apply every rule; the gravest findings first, then by event, field and id."""
-    evidence = Evidence(dossier.claims)
-    found = {finding.id: finding for rule in RULES for finding in rule(dossier, gazetteer, evidence).findings()}
+    material = Material(dossier)
+    found = {finding.id: finding for rule in RULES for finding in rule(dossier, gazetteer, material).findings()}
     return tuple(
         sorted(found.values(), key=lambda one: (SEVERITIES.index(one.severity), one.event_id, one.field, one.id))
     )

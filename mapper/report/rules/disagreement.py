@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.claims.disagreement import disagreements
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
@@ -27,9 +26,7 @@ class Disagreement(Rule):
         Medium where one of the two sides is inferred by the editors; low where one claim only names an actor whom
         another leaves out.
         """
-        tables = {"sources": self.dossier.sources, "actors": self.dossier.actors}
-        found = disagreements(self.dossier.claims, events=self.dossier.events, **tables)
-        for row in found.to_dict("records"):
+        for row in self.material.disagreements.to_dict("records"):
             yield self._disagreement({str(name): cell for name, cell in row.items()})
 
     def _disagreement(self, row: dict[str, Any]) -> Finding:
@@ -60,11 +57,8 @@ class Denial(Rule):
         negative = claims["stance"].isin(NEGATIVE)
         if not negative.any():
             return
-        answered = {
-            claim
-            for ids in disagreements(claims, events=self.dossier.events, actors=self.dossier.actors)["claim_ids"]
-            for claim in ids.split(LIST_SEPARATOR)
-        }
+        found = self.material.disagreements["claim_ids"]
+        answered = {claim for ids in found for claim in ids.split(LIST_SEPARATOR)}
         for row in claims[negative & ~claims["claim_id"].isin(answered)].to_dict("records"):
             yield self._denial({str(name): str(cell) for name, cell in row.items()})
 

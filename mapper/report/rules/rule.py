@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from gazetteer import words
-from mapper.report.evidence import Evidence
 from mapper.report.findings import Finding
+from mapper.report.material import Material
 from mapper.report.words import Message
 from mapper.vocabulary import rules
 
@@ -31,8 +31,8 @@ class Rule(ABC):
         What is checked.
     gazetteer
         For rules that ask where places lie.
-    evidence
-        The claims of the dossier as text, which rules may share.
+    material
+        What the rules of one report share.
 
     Attributes
     ----------
@@ -63,10 +63,10 @@ class Rule(ABC):
         declared = rules()[cls.name]
         cls.title, cls.severities, cls.remedies = declared.title, declared.severities, declared.remedies
 
-    def __init__(self, dossier: Dossier, gazetteer: Gazetteer, evidence: Evidence | None = None) -> None:
+    def __init__(self, dossier: Dossier, gazetteer: Gazetteer, material: Material | None = None) -> None:
         self.dossier = dossier
         self.gazetteer = gazetteer
-        self._evidence = evidence or Evidence(dossier.claims)
+        self.material = material or Material(dossier)
 
     @abstractmethod
     def findings(self) -> Iterable[Finding]:
@@ -113,5 +113,5 @@ class Rule(ABC):
             message=message,
             settling=Message("to-settle", remedy=words.Message("bilingual", **remedies)),
             about=about,
-            evidence=self._evidence.of(claims, *cells),
+            evidence=self.material.evidence(claims, *cells),
         )

@@ -1,0 +1,49 @@
+"""What the rules of one report share, each worked out once: the claims as text, and where they disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import pandas as pd
+
+from mapper.claims.disagreement import disagreements
+from mapper.model.dossier import Dossier
+from mapper.model.schema import CLAIM_COLUMNS
+
+__all__ = ["Material"]
+
+
+class Material:
+    """What several rules ask of a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+
+    def evidence(self, claims: Iterable[str] = (), *cells: object) -> tuple[str, ...]:
+        """Return what a finding rests on: the text of these claims, by id, sorted, and then of the given cells.
+
+        A change in any of them changes the result; a change anywhere else does not.
+
+        >>> import mapper
+        >>> Material(mapper.read("seeds")).evidence([], "Gao", 84)
+        ('Gao', '84')
+        """
+        texts = [text for claim in set(claims) for text in self._texts.get(claim, ())]
+        return (*sorted(texts), *(str(cell) for cell in cells))
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """Where claims cannot all be true, as `mapper.claims.disagreement.disagreements` returns it."""
+        dossier = self._dossier
+        return disagreements(dossier.claims, events=dossier.events, sources=dossier.sources, actors=dossier.actors)
+
+    @cached_property
+    def _texts(self) -> dict[str, list[str]]:
+        """Claim id → the text of each row that bears it, with all its columns."""
+        claims = self._dossier.claims
+        found: dict[str, list[str]] = {}
+        columns = (claims[name].astype("str") for name in CLAIM_COLUMNS)
+        for claim, *cells in zip(claims["claim_id"], *columns, strict=True):
+            found.setdefault(claim, []).append("\x1f".join(cells))
+        return found
