@@ -124,7 +124,7 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
         return False
     by_words = {"place", "event_type", "actor1", "actor2"}
     return claim.field not in by_words or all(
-        part in " ".join(plain_text(text).split()) for part in claim.value.split("; ")
+        any(part in " ".join(one.split()) for one in (text, plain_text(text))) for part in claim.value.split("; ")
     )
 
 
@@ -160,7 +160,7 @@ def _of_mention(
             spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
         for actor in actors:
             yield _claim(side, (_as_printed(actor), ""), spoken, mention, (actor.start, actor.end, ""))
-    for trigger in mention.triggers[:2]:
+    for trigger in [one for one in mention.triggers if one.kind][:2]:
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
     for toll, said in zip(mention.tolls, voices[1], strict=True):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
-from mapper.draft.reading.actors import KnownActors, _folded
+from mapper.draft.reading.actors import KnownActors, folded_name
 from mapper.draft.whereabouts import same_place
 from mapper.model.dates import Period, read_date
 from mapper.model.schema import listed
@@ -142,6 +142,6 @@ def _same_party(one: frozenset[str], other: frozenset[str], known: KnownActors) 
 
 
 def _family(actor: str, known: KnownActors) -> set[str]:
-    names = known.aliases.get(_folded(actor), ())
+    names = known.aliases.get(folded_name(actor), ())
     found = {member for name in names for member in known.family(name)}
     return found | {fold_name(actor)}

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mapper.draft.lexicon import kind_of, shared_pattern, words
+from mapper.draft.lexicon import shared_pattern, words
+from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import ActorSpan, KnownActors, actors_in
 from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
-from mapper.draft.reading.grammar import ancestors, governor, in_subtree, lemma
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
 from mapper.draft.reading.names import without_dateline
 from mapper.draft.reading.places import PlaceSpan, places_in
 from mapper.draft.reading.sides import sides_of
+from mapper.draft.reading.speech import dates_reaction, dates_speech, places_speech
 from mapper.draft.reading.tolls import Toll, tolls_in
-from mapper.draft.reading.triggers import Trigger, is_unreal, triggers_in
+from mapper.draft.reading.triggers import Trigger, is_unreal, part_in_it, triggers_in
 from mapper.draft.reading.voices import tweet_author
 
 if TYPE_CHECKING:
@@ -121,8 +123,17 @@ def _in_sentence(
         triggers = [one for one in triggers if one.kind != "abduct" or sentence.doc[one.token].pos_ == "VERB"]
         tolls = [toll for toll in tolls if toll.field != "captured" or sentence.doc[toll.head].pos_ == "VERB"]
     if not triggers and not tolls:
+        triggers = part_in_it(sentence, language)
+    if not triggers and not tolls:
         return []
-    actors = [actor for actor in actors_in(sentence, known, language) if actor.start >= skip]
+    text = article.paragraphs[number]
+    triggers = [replace(one, words=as_printed(one.words, text)) for one in triggers]
+    tolls = [replace(one, unit=as_printed(one.unit, text)) for one in tolls]
+    actors = [
+        replace(actor, words=as_printed(actor.words, text))
+        for actor in actors_in(sentence, known, language)
+        if actor.start >= skip
+    ]
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
     places = places_in(sentence, language, skip=skip, taken=taken + aliases)
     whole = Mention(number, sentence, triggers, tolls=tolls)
@@ -130,11 +141,11 @@ def _in_sentence(
     told = {trigger.token for trigger in triggers}
     for date in dates:
         part = _owner(parts, sentence, date.start)
-        if part is not None:
-            (part.announced if _dates_speech(sentence, date, language) else part.dates).append(date)
+        if part is not None and not dates_reaction(sentence, date, language):
+            (part.announced if dates_speech(sentence, date, language) else part.dates).append(date)
     for place in places:
         part = _owner(parts, sentence, place.start)
-        if part is not None and place.event and not _places_speech(sentence, place, language, told):
+        if part is not None and place.event and not places_speech(sentence, place, language, told):
             part.places.append(place)
     for part in parts:
         heads = [sentence.doc[trigger.token] for trigger in part.triggers]
@@ -239,55 +250,18 @@ def _owner(parts: list[Mention], sentence: Span, where: int) -> Mention | None:
     return parts[0]
 
 
-def _dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
-    """Whether a date says when something was said: "said on Monday", "in a statement on Friday"."""
-    token = next((one for one in sentence if one.idx <= date.start < one.idx + len(one)), None)
-    if token is None:
-        return False
-    last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
-    root = last.root if last is not None else token
-    statement = words(language, "voice", "statement")
-    for one in root.ancestors:
-        if lemma(one) in statement:
-            return True
-        if one.pos_ in {"VERB", "AUX"}:
-            return _is_saying(one, language)
-        if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
-            return False
-    return False
-
-
-def _is_saying(verb: Token, language: str) -> bool:
-    """Whether a verb says when or where something was said, not what "was said to have happened"."""
-    passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
-    return lemma(verb) in words(language, "voice", "say") and not passive and not kind_of(language, lemma(verb))
-
-
-def _places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
-    """Whether a place says where something was said, or where who says it sits: "told reporters in Bamako"."""
-    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
-    if span is None:
-        return False
-    _, head = governor(span.root)
-    if head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles"):
-        return head.i < span.start and head.i not in triggers and lemma(head) not in words(language, "actors", "armed")
-    for one in span.root.ancestors:
-        if one.i in triggers:
-            return False
-        if one.pos_ in {"VERB", "AUX"}:
-            return _is_saying(one, language)
-    return False
-
-
 def _mark(part: Mention, language: str) -> None:
     """Say whether a mention takes up what was told before, or says itself that it is another event."""
     anaphora = words(language, "rules", "anaphora")
     doc = part.sentence.doc
     for trigger in part.triggers:
         token = doc[trigger.token]
+        part.takes_up = part.takes_up or not trigger.kind
         if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in anaphora:
             continue
         before = {child.lower_ for child in token.children if child.i < token.i}
+        if any(child.like_num for child in token.children):
+            before -= {"the", "le", "la", "les"}  # "at the front, 142 clashes"
         if before & {"the", "this", "that", "l'", "l’", "cette", "cet", "ce", "le", "la", "les", "ces", "these"}:
             part.takes_up = True
         if before & {"this", "that", "these", "those", "cette", "cet", "ce", "ces"}:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.draft.lexicon import shared
+from mapper.draft.lexicon import kinds_of_events, shared, words
 from mapper.errors import MapperError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["HOW_TO_INSTALL", "language_of", "model_of", "need_extra", "parse"]
+__all__ = ["HOW_TO_INSTALL", "as_printed", "language_of", "model_of", "need_extra", "parse", "plain"]
 
 HOW_TO_INSTALL: Final = "pip install 'conflict-event-mapper[draft]'"
 MODELS: Final = {
@@ -30,6 +30,18 @@ MODELS: Final = {
 }
 _SPACES: Final = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 _STARRED: Final = re.compile(r"\b([a-z]+)\*+([a-z]+)\b", re.IGNORECASE)
+_BAR: Final = re.compile(r" [|] ")
+_ENDS: Final = ".!?…:;|”»\"'’)"
+_PARTICIPLE: Final = re.compile(r"(\w+)ée?s?$")
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_SHORT: Final = 3
+_HEADLINE: Final = 200
+"""Letters: a longer text is no headline."""
+_HEADLINE_LISTS: Final = {
+    "actors": ("armed", "civil"),
+    "toll": ("people", "kill", "wound", "capture", "vehicle_nouns", "dead_nouns", "wounded_nouns"),
+    "rules": ("confirm", "denial", "headline"),
+}
 _NEEDED: Final = ("spacy", "trafilatura", "docx", "pypdf")
 _FRENCH: Final = shared("french")
 _ENGLISH: Final = shared("english")
@@ -83,8 +95,47 @@ def plain(text: str) -> str:
     >>> plain("ki*lled\u00a0two")
     'killed  two'
     """
-    text = text.translate(_SPACES)
-    return _STARRED.sub(lambda match: match[1] + match[2] + " ", text)
+    text = _BAR.sub(" . ", text.translate(_SPACES))
+    text = _STARRED.sub(lambda match: match[1] + match[2] + " ", text)
+    return _WORD.sub(_uncapitalised, text) if _is_title_case(text) else text
+
+
+def as_printed(words: str, text: str) -> str:
+    """Return words with the capitals of the text that they are from, which the parser may have read without them.
+
+    >>> as_printed("soldiers", "Soldiers Enter Kobani")
+    'Soldiers'
+    """
+    at = text.lower().find(words.lower())
+    return text[at : at + len(words)] if at >= 0 and words not in text and len(text.lower()) == len(text) else words
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether a text is a headline in which nearly every word has a capital."""
+    words = [match[0] for match in _WORD.finditer(text) if len(match[0]) > _SHORT]
+    return len(text) < _HEADLINE and len(words) > 2 and sum(word.istitle() for word in words) >= 0.8 * len(words)
+
+
+def _uncapitalised(match: re.Match[str]) -> str:
+    """Return a word of a headline without its capital if it is one that tells of events or names people."""
+    word = match[0]
+    small = word.lower()
+    return small if word.istitle() and match.start() and small in _headline_words() else word
+
+
+@cache
+def _headline_words() -> frozenset[str]:
+    """Return the English words, in all their forms, that have a capital in headlines only."""
+    stems = {name for name in kinds_of_events("en") if " " not in name}
+    for table, names in _HEADLINE_LISTS.items():
+        stems = stems.union(*(words("en", table, name) for name in names))
+    return frozenset(form for stem in stems for form in _forms(stem))
+
+
+def _forms(stem: str) -> Iterator[str]:
+    yield from (stem, stem + "s", stem + "es", stem + "ed", stem + "ing")
+    if stem.endswith("e"):
+        yield from (stem + "d", stem[:-1] + "ing")
 
 
 @cache
@@ -94,7 +145,32 @@ def _pipeline(language: str) -> Language:
     name = model_of(language).name
     pipeline: Language = spacy.load(name)
     _split_times_and_ranges(pipeline)
+    _add_steps()
+    pipeline.add_pipe("draft_sentences", before="parser")
+    if pipeline.lang == "fr":
+        pipeline.add_pipe("draft_participles")
     return pipeline
+
+
+def _add_steps() -> None:
+    """Register what mends the small models: sentences that end before "que", participles taken for nouns."""
+    from spacy.language import Language
+
+    @Language.component("draft_sentences")
+    def hold(doc: Doc) -> Doc:
+        for token in doc[1:]:
+            before = doc[token.i - 1].text
+            if before[-1] not in _ENDS and not token.text.istitle() and not before.isspace():
+                token.is_sent_start = False
+        return doc
+
+    @Language.component("draft_participles")
+    def name(doc: Doc) -> Doc:
+        for token in doc:
+            after_have = any(child.dep_ == "aux:tense" for child in token.children)
+            if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):
+                token.pos_, token.lemma_ = "VERB", stem[1] + "er"
+        return doc
 
 
 def _split_times_and_ranges(pipeline: Any) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dates import Period
 
-__all__ = ["ActorSpan", "KnownActors", "actors_in", "is_armed", "is_civil"]
+__all__ = ["ActorSpan", "KnownActors", "actors_in", "folded_name", "is_armed", "is_civil"]
 
 _LONGEST: Final = 9
 _WORD: Final = re.compile(r"\w+")
@@ -75,7 +75,7 @@ class KnownActors:
         for row in rows:
             known[row["name"]] = row
             for name in [row["name"], row.get("short_name", ""), *listed(row.get("aliases", ""))]:
-                if folded := _folded(name):
+                if folded := folded_name(name):
                     found.setdefault(folded, {})[row["name"]] = None
         return cls({alias: tuple(names) for alias, names in found.items()}, known)
 
@@ -120,7 +120,8 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """Return a name as aliases are compared: without case, accents, marks and a leading "the"."""
     words_ = _WORD.findall(fold_name(name.replace("’", "'").replace("'s ", " s ")))
     return " ".join(words_).removeprefix("the ")
 
@@ -210,7 +211,7 @@ def _printed(token: Token, language: str) -> Span | None:
 
 
 def _without_numbers(phrase: Span) -> Span | None:
-    start = phrase.start
+    start = max([phrase.start, *(token.i for token in phrase[:-1] if token.like_num)])
     kept = {"armed", "masked", "unidentified", "unknown", "suspected", "other"}
     while start < phrase.end:
         token = phrase.doc[start]

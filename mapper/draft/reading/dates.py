@@ -38,6 +38,7 @@ _LATER: Final = re.compile(
     r"|(?P<eve>the (?:previous day|day before)|la veille)",
     re.IGNORECASE,
 )
+_POSSESSIVE: Final = re.compile(r"(?<=[a-z])['’]s\b")
 _AGE: Final = re.compile(r"(?i)\b(?:aged|âgée?s? de) \d+")
 
 
@@ -83,6 +84,7 @@ class DateSpan:
 def dates_in(text: str, published: Published, *, previous: Period | None = None) -> list[DateSpan]:
     """Return the dates of a text in order; `previous` is the last day named before it ("two days later")."""
     masked = _AGE.sub(lambda match: "_" * len(match[0]), text)
+    masked = _POSSESSIVE.sub("  ", masked)
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(masked)]
     found: list[DateSpan] = []
     at = 0
@@ -167,6 +169,8 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
     before = words[at - 1][2].lower() if at else ""
     after = words[at + count][2].lower() if at + count < len(words) else ""
     first, end = words[at][2], words[at + count - 1][1]
+    if _POSSESSIVE.match(text, end):
+        before = ""  # "displaced by Thursday's attack"
     if before in _FUTURE | _BOUNDS or after in {"old", "ans"} or re.match(r"[h:]\d?", text[end : end + 2]):
         return False
     if folded(first) in _bounds():

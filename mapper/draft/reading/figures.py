@@ -32,6 +32,10 @@ _AFTER: Final = re.compile(
 _BEFORE: Final = re.compile(
     r"(?i)(?:aged?|âgée?s? de|[$€£#/]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
 )
+_CHANGE: Final = re.compile(
+    r"(?i)\b(?:rose|risen|rises?|rising|climbed|climbs|went|increased|revised|up|passée?s?|passe|passant|montée?|revue?)"
+    r"(?: from| de)? $"
+)
 _OLDEST: Final = 105
 
 
@@ -53,10 +57,18 @@ def figures_in(text: str, language: str, *, taken: tuple[tuple[int, int], ...] =
     at = 0
     while at < len(tokens):
         figure, length = _longest(text, tokens, at, language)
+        if figure and _CHANGE.search(text[: figure.start]):
+            figure = _reached(text, tokens[at : at + length], language) or figure
         if figure and _counts(text, figure) and not any(s < figure.end and figure.start < e for s, e in taken):
             found.append(figure)
         at += length if figure else 1
     return found
+
+
+def _reached(text: str, tokens: list[tuple[int, int, str]], language: str) -> Figure | None:
+    """Return the last figure of "rose from 12 to 19", which is no range; None where there is a single figure."""
+    linked = [number for number, token in enumerate(tokens) if token[2].lower() in {"to", "à"}]
+    return _longest(text, tokens, linked[-1] + 1, language)[0] if linked and linked[-1] + 1 < len(tokens) else None
 
 
 def _longest(text: str, tokens: list[tuple[int, int, str]], at: int, language: str) -> tuple[Figure | None, int]:

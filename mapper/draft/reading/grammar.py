@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.lexicon import shared
+
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
@@ -42,6 +44,9 @@ def subjects(verb: Token) -> list[Token]:
     found = [
         _meant(child, verb) if child.lower_ == "who" else child for child in verb.children if child.dep_ in _SUBJECT
     ]
+    if not found:  # "l'armée a nié", where the small model hangs the subject on "a"
+        auxiliaries = (child for child in verb.children if child.dep_ == "aux:tense")
+        found = [one for child in auxiliaries for one in child.children if one.dep_ in _SUBJECT]
     if not found and verb.dep_ in {"conj", "xcomp", "advcl", "ROOT"} and verb.head.i != verb.i:
         if any(child.dep_ in _PASSIVE for child in verb.children):
             return []
@@ -66,6 +71,8 @@ def passive_subjects(verb: Token) -> list[Token]:
         found = [verb.head]
     if not found and verb.dep_ == "conj" and verb.head.i != verb.i and _is_passive(verb.head) and not objects(verb):
         return passive_subjects(verb.head)
+    if not found and verb.dep_ == "conj" and verb.head.dep_ == "acl" and {verb.tag_, verb.head.tag_} == {"VBN"}:
+        return passive_subjects(verb.head)  # "the motorist pursued and executed by"
     return [one for token in found for one in conjuncts(token)]
 
 
@@ -163,6 +170,8 @@ def noun_phrase(noun: Token) -> Span:
     right = noun.i
     for token in noun.rights:
         belongs = token.dep_ in {"flat:name", "flat:foreign", "amod", "flat"} and token.pos_ != "VERB"
+        if token.lower_ in shared("full_names"):
+            break  # "l'armée samedi"
         if token.i == right + 1 and (belongs or token.lower_ in {"armés", "armé", "armées"}):
             right = token.i
     return noun.doc[left : right + 1]

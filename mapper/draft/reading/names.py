@@ -20,6 +20,8 @@ _DATELINE: Final = re.compile(
     r"(?:,? \d{4})? ?(?:\([A-Za-zÀ-ÿ .,/&-]{2,40}\))? ?[-–—]{1,2} "
 )
 _UPPER_LINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^–—-]{2,30})?(?:\([^)]{2,40}\))? ?[-–—:]{1,2} ")
+_MARK: Final = re.compile(r"[A-ZÀ-Þ]{3}|\(|, (?:le )?(?:\d{1,2} [^\W\d_]{3,}|[A-Z][a-z]{2,} \d{1,2})\b")
+"""What tells a dateline from a name and a dash: capitals, an agency in brackets or a day."""
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _NEVER: Final = shared("never_places")
 
@@ -31,7 +33,7 @@ def without_dateline(text: str) -> int:
     (28, 0)
     """
     match = _UPPER_LINE.match(text) or _DATELINE.match(text)
-    if not match or not re.search(r"[A-ZÀ-Þ]{3}|\(", match[0]) or len(match[0]) < 5:
+    if not match or not _MARK.search(match[0]) or len(match[0]) < 5:
         return 0
     return match.end() if re.search(r"\([^)]+\)|[-–—]", match[0]) else 0
 
@@ -55,7 +57,8 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
                 start += len(text[start:end]) - len(text[start:end].lstrip())
                 small = re.match(rf"{_SMALL} ", text[start:end])
                 start += small.end() if small else 0
-                if start >= end:
+                if end - start < 2:  # nothing left, or "Park W"
+                    start = match.start() if end > start else start
                     break
                 continue
             break

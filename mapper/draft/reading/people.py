@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_animal", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
 
 _ONE: Final = {"a", "an", "another", "un", "une"}
+_FOUND: Final = re.compile(r"dead|lifeless|murdered|beheaded|decapitated|morte?s?|décapitée?s?|égorgée?s?")
 _DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")
 
 
@@ -55,6 +56,8 @@ def is_deadly(verb: Token, language: str) -> bool:
     name = lemma(verb)
     if name in words(language, "toll", "kill"):
         return True
+    if name in words(language, "toll", "found"):
+        return any(_FOUND.fullmatch(one.lower_) for one in [*verb.children, *verb.doc[verb.i + 1 : verb.i + 2]])
     if name not in words(language, "toll", "deadly"):
         return False
     last = max([verb.i, *(one.i for one in objects(verb)), *(child.i for child in verb.children)])

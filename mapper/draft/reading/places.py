@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, words
-from mapper.draft.reading.grammar import lemma
+from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.reading.grammar import governor, lemma
 from mapper.draft.reading.names import names_in
 from mapper.draft.reading.people import is_person
+from mapper.draft.reading.positions import AT_EVENT, is_demonym, position
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
 __all__ = ["PlaceSpan", "places_in"]
 
@@ -25,18 +25,6 @@ _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
 _LIST: Final = re.compile(
     r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
 )
-_STEPS_BACK: Final = 7
-_AT_EVENT: Final = "at the event"
-"""Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
-_DISTANCE: Final = re.compile(
-    r"\d ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
-)
-_LITERAL_ONLY: Final = {
-    "en": frozenset(
-        ["from", "to", "of", "through", "toward", "towards", "into", "onto", "across", "for", "via", "out"]
-    ),
-    "fr": frozenset(["de", "du", "des", "d'", "depuis", "jusqu'", "par"]),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +91,10 @@ def _placed(
         return None
     kind, end = _kind_after(text, end, language)
     part = _part_before(text, start, language)
-    relation, literal, kind_before = _position(sentence, span, language)
-    doubtful = relation == _AT_EVENT
-    relation = "at" if doubtful else relation
+    relation, literal, kind_before = position(sentence, span, language)
+    doubtful = not kind_before and (relation == AT_EVENT or (relation == "between" and _of_parties(span, language)))
+    is_at_event = relation == AT_EVENT
+    relation = "at" if is_at_event else relation
     kind = kind or kind_before
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language):
@@ -128,6 +117,12 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _of_parties(span: Span, language: str) -> bool:
+    """Whether names may be those of two parties: "violence between Moba and Yaana"."""
+    _, head = governor(span.root)
+    return head is not None and head.pos_ == "NOUN" and bool(kind_of(language, lemma(head)))
 
 
 def _is_people(sentence: Span, span: Span, language: str) -> bool:
@@ -154,9 +149,7 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
 def _people_before(span: Span) -> tuple[str, ...]:
     """Return the nationality before a name, which says where it lies: "the Syrian city of Hasham"."""
     before = span.doc[max(span.sent.start, span.start - 5) : span.start]
-    people = [
-        token.text for token in before if _is_demonym(token) and token.pos_ in {"ADJ", "PROPN"} and len(token) > 4
-    ]
+    people = [token.text for token in before if is_demonym(token) and token.pos_ in {"ADJ", "PROPN"} and len(token) > 4]
     linked = any(token.lower_ in {"of", "de", "d'"} for token in before)
     return (people[-1],) if people and linked else ()
 
@@ -180,99 +173,6 @@ def _part_before(text: str, start: int, language: str) -> str:
     if match and re.search(r"\d ?k\w* (?:au |à l['’])$", text[: match.start()]):
         return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
-
-
-def _position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]:
-    """Return the relation that the words before a name give it, whether it is literal, and a kind before it."""
-    kinds, parts = words(language, "place", "kinds"), words(language, "place", "parts")
-    relations, kind, linked = prepositions(language), "", False
-    at = span.start - 1
-    for _ in range(_STEPS_BACK):
-        if at < sentence.start:
-            break
-        token = sentence.doc[at]
-        word = token.lower_.rstrip("’'")
-        if phrase := _near_phrase(sentence, at, language):
-            return phrase, True, kind
-        if word in {"of", "de", "du", "d", "des"} and not linked:
-            linked = True
-            previous = sentence.doc[at - 1] if at > sentence.start else None
-            if previous is not None and kind_of(language, lemma(previous)):
-                return _AT_EVENT, True, kind
-            if previous is None or not (lemma(previous) in kinds or previous.lower_ in kinds | parts):
-                return "", False, kind
-        elif lemma(token) in kinds or word in kinds:
-            kind, linked = kind or lemma(token), True
-        elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
-            at -= 1  # "in the fields of the village of Kargo"
-        elif (
-            word in {"of", "de", "du"}
-            and kind
-            and at > sentence.start
-            and kind_of(language, lemma(sentence.doc[at - 1]))
-        ):
-            return _AT_EVENT, True, kind  # "l'attaque du camp de Boulkessi"
-        elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
-            relation = _unless_abstract(relations[word], token, span)
-            about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
-            return relation, bool(relation) or about, kind
-        elif word in _LITERAL_ONLY[language]:
-            return "", _literal_after(token, language), kind
-        elif not _is_passed(sentence, token, language):
-            break
-        at -= 1
-    return "", bool(kind), kind
-
-
-def _is_passed(sentence: Span, token: Token, language: str) -> bool:
-    """Whether a word may stand between a preposition and its place: "in the capital, Khartoum"."""
-    if token.text == "," and token.i > sentence.start:
-        return lemma(sentence.doc[token.i - 1]) in words(language, "place", "kinds")
-    small = token.pos_ in {"DET", "ADJ", "NUM"} or token.text in {'"', "“"}
-    return small or token.lower_.rstrip("’'") in words(language, "place", "parts") or _is_demonym(token)
-
-
-def _is_spot(token: Token, language: str) -> bool:
-    """Whether a noun is a part of a place: its fields, its outskirts."""
-    return lemma(token) in words(language, "place", "spots") | words(language, "place", "parts")
-
-
-def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
-    """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
-    head = preposition.head
-    before = preposition.doc[max(preposition.i - 1, preposition.sent.start)]
-    if preposition.lower_ in {"à", "au", "aux"} and lemma(before) in shared("attributing"):
-        return ""  # "une attaque attribuée au Jnim"
-    if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
-        return ""
-    if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
-        return _AT_EVENT
-    if preposition.lower_ == "on":
-        return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
-    return "" if head.lemma_.lower() in shared("abstract") else relation
-
-
-def _literal_after(token: Token, language: str) -> bool:
-    """Whether "from" or "to" before a name tells of a way, not of a government: "fled to Gao", but "aid to Mali"."""
-    if language == "fr":
-        return token.lower_ in {"depuis", "jusqu'"}
-    return token.lower_ in {"from", "to", "through", "into", "toward", "towards", "via", "across", "onto", "out"} and (
-        token.head.pos_ in {"VERB", "AUX"} or token.head.lemma_ in {"road", "way", "flight", "trip", "visit", "route"}
-    )
-
-
-def _near_phrase(sentence: Span, at: int, language: str) -> str:
-    left = sentence.doc[max(sentence.start, at - 4) : at + 1].text.lower()
-    if _DISTANCE.search(left):
-        return "near"
-    for phrase in phrases_of(language, "place", "near_phrases"):
-        if left.endswith(phrase) and (len(left) == len(phrase) or not left[-len(phrase) - 1].isalpha()):
-            return "near"
-    return ""
-
-
-def _is_demonym(token: Token) -> bool:
-    return token.text[:1].isupper() and (token.pos_ == "ADJ" or token.text.endswith(("ian", "ese", "ish", "an", "i")))
 
 
 def _is_object(span: Span, language: str, kind: str) -> bool:
@@ -384,9 +284,3 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
         follows = text[other.end : other.end + 5]
         return not re.match(r",? (?:and|et|or) ", follows) and not re.match(r"(?i)(?:village|town)", other.kind)
     return False
-
-
-@cache
-def literal_prepositions(language: str) -> frozenset[str]:
-    """Return the prepositions after which a name is literal without being where something happened."""
-    return _LITERAL_ONLY[language]

@@ -67,8 +67,15 @@ def sides_of(
         elif not actor.civil and any(_belongs(head, token) for token in doers):
             first.append(actor)
     if triggers and not first and not second:
-        return _by_position(sentence, doc[triggers[0].token], actors)
+        silent = [actor for actor in actors if not _speaks(doc[actor.head], language)]
+        return _by_position(sentence, doc[triggers[0].token], silent)
     return first, second
+
+
+def _speaks(noun: Token, language: str) -> bool:
+    """Whether a party only says it: "…, a annoncé l'armée"."""
+    verb = noun.head
+    return verb.pos_ in {"VERB", "AUX"} and lemma(verb) in words(language, "voice", "say")
 
 
 def _backing(noun: Token) -> list[Token]:
@@ -124,6 +131,8 @@ def _belongs(head: Token, role: Token) -> bool:
 
 def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
     """Return who did what a trigger tells, and whom it befell."""
+    if lemma(token) in shared("involving"):
+        return objects(token), []
     if token.pos_ in {"VERB", "AUX"}:
         first, second = list(agents(token)), [*objects(token), *passive_subjects(token)]
         if not passive_subjects(token):
@@ -142,6 +151,8 @@ def _roles(token: Token, language: str) -> tuple[list[Token], list[Token]]:
     for word, noun in complements(token):
         if word in _BY:
             first.append(noun)
+        elif word in _AGAINST and lemma(noun) in words(language, "rules", "aircraft"):
+            first += [noun, *(owner for _, owner in complements(noun))]  # "des frappes de drones de l'armée"
         elif word in _AGAINST:
             second.append(noun)
         elif word in _BOTH:

@@ -6,14 +6,14 @@ Read from the grammar: what a figure counts, and which verb or noun it belongs t
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import rules_of, shared, words
+from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import (
     ancestors,
@@ -21,12 +21,12 @@ from mapper.draft.reading.grammar import (
     lemma,
     negated,
     noun_phrase,
-    objects,
     role_of,
     text_of,
 )
 from mapper.draft.reading.people import is_animal, is_deadly, is_human, single_people
-from mapper.model.figures import Quantity
+from mapper.draft.reading.toll import Toll
+from mapper.draft.reading.uncounted import nobody, without_figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -34,30 +34,10 @@ if TYPE_CHECKING:
 __all__ = ["Toll", "tolls_in"]
 
 _VEHICLES: Final = "vehicles"
+_BEFORE: Final = 100
+"""Letters before a figure in which a rule of the lexicon may fit."""
 _FARTHEST: Final = 5
 """Steps up from a noun after which nothing says any more what happened to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """One figure of a toll.
-
-    Attributes
-    ----------
-    field
-        `fatalities`, `injured`, `captured`, `casualties`, `bodies_left`, `vehicles_destroyed`, `vehicles_captured`.
-    figure
-        The figure and where it stands; its `value` is `0` where the text says that nobody was.
-    unit
-        Who or what is counted, as printed.
-    head
-        The token of the verb or noun that makes it a toll.
-    """
-
-    field: str
-    figure: Figure
-    unit: str
-    head: int
 
 
 def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]:
@@ -72,8 +52,9 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
         if toll:
             found.append(toll)
     found += _shared(found, figures, sentence.doc.text)
-    found += _without_figure(sentence, language)
-    return sorted([*found, *_nobody(sentence, language)], key=lambda toll: toll.figure.start)
+    found += _listed(found, figures, sentence, language)
+    found += without_figure(sentence, language)
+    return sorted([*found, *nobody(sentence, language)], key=lambda toll: toll.figure.start)
 
 
 def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
@@ -83,7 +64,7 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
         return None
     near = _beside(span, unit, figure, language)
     if near:
-        return near
+        return near if near.field != "none" else None
     for token in [*_above(counted), *(one for one in counted.children if one.dep_ in {"relcl", "acl:relcl"})]:
         field = _field_of(token, counted, language)
         if field is None:
@@ -124,7 +105,9 @@ def _unit(counted: Token, span: Span) -> str:
     if counted.i in range(span.start, span.end) or counted.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return ""
     phrase = noun_phrase(counted)
-    start = max(phrase.start, span.end) if phrase.start <= span.end else phrase.start
+    start = max(phrase.start, span.end)
+    if 0 < start - span.end <= 2 and all(token.pos_ in {"NOUN", "ADJ"} for token in counted.doc[span.end : start]):
+        start = span.end  # "deux casques bleus"
     text = text_of(counted.doc[start : phrase.end]) if start < phrase.end else ""
     return text.strip("“”\"' ")
 
@@ -144,6 +127,8 @@ def _above(token: Token) -> list[Token]:
 def _field_of(token: Token, counted: Token, language: str) -> str | None:
     """Return the field that a word gives to what hangs on it, `""` where it rules a toll out, None for others."""
     name = lemma(token)
+    if name in words(language, "toll", "capture_nouns") and token.i != counted.i:
+        return "captured"
     if token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or token.i == counted.i:
         return _of_noun(name, token, language)
     role = role_of(token, counted)
@@ -181,6 +166,7 @@ def _of_noun(name: str, token: Token, language: str) -> str | None:
         "injured": "wounded_nouns",
         "casualties": "casualty_nouns",
         "captured": "prisoner_nouns",
+        "vehicles_destroyed": "destroyed_nouns",
     }
     for field, table in lists.items():
         if name in words(language, "toll", table) or token.lower_ in words(language, "toll", table):
@@ -215,23 +201,31 @@ def _fit(field: str, counted: Token, language: str) -> str:
         return {"captured": "vehicles_captured", "vehicles_captured": "vehicles_captured"}.get(
             field, "vehicles_destroyed" if field == "vehicles_destroyed" else ""
         )
+    if field == "vehicles_destroyed" and _is_troops(counted, language):
+        return "fatalities"  # "destroyed two invaders"
     if field.startswith(_VEHICLES):
         return ""
     return field if is_human(counted, language) else ""
 
 
+def _is_troops(counted: Token, language: str) -> bool:
+    return is_armed(counted, language) and lemma(counted) not in words(language, "toll", "collectives")
+
+
 def _beside(span: Span, unit: str, figure: Figure, language: str) -> Toll | None:
     """Return the toll of a figure by the words directly before or behind it, as headlines and lists have them."""
     text, sentence = span.doc.text, span.root.sent
-    before = text[max(sentence.start_char, figure.start - 60) : figure.start].replace("*", "")
+    before = text[max(sentence.start_char, figure.start - _BEFORE) : figure.start].replace("*", "")
     behind = re.sub(
         r"\s+", " ", text[figure.end : min(sentence.end_char, figure.end + 70)].replace("*", "").lstrip(")")
     )
+    if any(field == "none" and pattern.search(before) for field, pattern in _patterns(language, "before")):
+        return Toll("none", figure, unit, span.root.i)
     for place, words_near in (("after", behind), ("before", before)):
         for field, pattern in _patterns(language, place):
             if pattern.search(words_near):
                 head = _word_near(span, place)
-                return Toll(field, figure, unit, head.i) if field != "none" else None
+                return Toll(field, figure, unit, head.i)
     return None
 
 
@@ -274,31 +268,25 @@ def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
     return added
 
 
-def _without_figure(sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield what was captured where no figure is printed: "capturing prisoners, vehicles and fuel tankers"."""
-    people, vehicles = words(language, "toll", "prisoner_nouns"), words(language, "toll", "vehicle_nouns")
-    verbs = words(language, "toll", "capture") | words(language, "toll", "recover")
-    for verb in sentence:
-        if verb.pos_ not in {"VERB", "AUX"} or lemma(verb) not in verbs or negated(verb):
+def _listed(found: list[Toll], figures: list[Figure], sentence: Span, language: str) -> Iterator[Toll]:
+    """Yield the vehicles of a list behind its first: "recovered 12 trucks, one pickup, and one car"."""
+    known = {toll.figure.start: toll for toll in found}
+    last: Toll | None = None
+    for figure in figures:
+        last = known.get(figure.start, last)
+        span = sentence.doc.char_span(figure.start, figure.end, alignment_mode="expand")
+        if figure.start in known or last is None or span is None or not last.field.startswith(_VEHICLES):
             continue
-        for noun in objects(verb):
-            counted = any(child.like_num or child.dep_ in {"nummod", "quantmod"} for child in noun.children)
-            if counted or lemma(noun) not in people | vehicles or noun.tag_ == "NN":
-                continue
-            span = noun_phrase(noun)
-            figure = Figure(span.start_char, span.end_char, span.text, Quantity(2, math.inf, vague=True), text_of(span))
-            yield Toll("captured" if lemma(noun) in people else "vehicles_captured", figure, text_of(span), verb.i)
+        counted = _counted(span)
+        between = sentence.doc.text[last.figure.end : figure.start]
+        is_vehicle = lemma(counted) in words(language, "toll", "vehicle_nouns")
+        if is_vehicle and "," in between and not re.search(r"[;.:]", between) and not _acts(span, last, language):
+            yield replace(last, figure=figure, unit=_unit(counted, span))
 
 
-def _nobody(sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield 0 where the text says that nobody was killed or hurt: "no casualties"."""
-    for field, rules in rules_of(language, "toll_none").items():
-        for rule in rules:
-            for match in re.finditer("(?i)" + rule, sentence.text):
-                start, end = match.start() + sentence.start_char, match.end() + sentence.start_char
-                span = sentence.doc.char_span(start, end, alignment_mode="expand")
-                if span is not None:
-                    yield Toll(
-                        field, Figure(start, end, match[0], Quantity(0, 0, 0, text=match[0]), "0"), "", span.root.i
-                    )
-                return
+def _acts(span: Span, last: Toll, language: str) -> bool:
+    """Whether another verb of a toll stands between a list's first figure and a later one."""
+    tables = [name for several in _VERBS.values() for name in several]
+    verbs = frozenset().union(*(words(language, "toll", name) for name in tables))
+    between = (token for token in span.sent if last.figure.end <= token.idx < span.start_char)
+    return any(token.pos_ in {"VERB", "AUX"} and lemma(token) in verbs for token in between)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kinds_of_events, rules_of, shared, words
+from mapper.draft.lexicon import kind_of, kinds_of_events, rules_of, shared, words
 from mapper.draft.reading.actors import is_armed, is_civil
 from mapper.draft.reading.grammar import (
     agents,
@@ -28,21 +28,11 @@ from mapper.draft.reading.people import is_animal, is_human, is_person, is_role
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["Trigger", "is_unreal", "triggers_in"]
+__all__ = ["Trigger", "is_unreal", "part_in_it", "triggers_in"]
 
 _LIGHT: Final = shared("light_verbs")
 _ONTO: Final = {"at", "on", "against", "dans", "sur", "de", "du", "contre"}
-_DEADLIEST: Final = {
-    "murder",
-    "assassinate",
-    "behead",
-    "lynch",
-    "execute",
-    "assassiner",
-    "égorger",
-    "décapiter",
-    "lyncher",
-}
+_OF: Final = {"of", "de", "du", "des", "d'", "d’"}
 _kinds = kinds_of_events
 
 
@@ -98,26 +88,45 @@ def _kind(token: Token, language: str) -> str:
         return ""
     if token.pos_ == "ADJ" and language == "en" and token.tag_ not in {"VBN", "VBD"}:
         return ""
+    return kind if _is_event(token, kind, language) else ""
+
+
+def _is_event(token: Token, kind: str, language: str) -> bool:
+    """Whether a word that can tell of an event does so here: by who does it, and to whom."""
     if lemma(token) in words(language, "rules", "needs_doer"):
-        return kind if _has_armed_doer(token, language) else ""
+        return _has_armed_doer(token, language)
+    if lemma(token) in words(language, "rules", "advances"):
+        return _is_advance(token, language)
     needs = lemma(token) in words(language, "rules", "needs_target")
     if kind == "killing" and token.pos_ == "VERB" and not _of_people(token, language):
-        return ""  # "slaughtered the hogs"
+        return False  # "slaughtered the hogs"
     if needs and token.dep_ == "amod":
-        return ""  # "captured fighters"
+        return False  # "captured fighters"
     if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
-        return ""
+        return False
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBD", "VBG"}:
-        return kind if not needs or _has_target(token, language) else ""
+        return not needs or _has_target(token, language)
+    if lemma(token) in words(language, "rules", "taken_nouns"):
+        return any(_can_be_attacked(noun, language) for word, noun in complements(token) if word in _OF)
     if needs and lemma(token) not in {"strike", "execution", "exécution", "shelling", "prise", "tir"}:
-        return ""
-    if (
-        token.dep_ in {"compound", "amod", "nmod"}
-        and token.head.i > token.i
-        and not is_event_noun(token.head, language)
-    ):
-        return ""
-    return kind
+        return False
+    modifies = token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i
+    return not modifies or is_event_noun(token.head, language)
+
+
+def part_in_it(sentence: Span, language: str) -> list[Trigger]:
+    """Return the verb that says who took part in what was told before: "It reportedly involved the rebels".
+
+    Its kind is empty: it tells of no event itself.
+    """
+    verb = sentence.root
+    if lemma(verb) not in shared("involving") or is_unreal(verb, language):
+        return []
+    pronouns = words(language, "voice", "pronouns")
+    taken_up = any(
+        one.lower_ in pronouns or lemma(one) in words(language, "rules", "anaphora") for one in subjects(verb)
+    )
+    return [Trigger(verb.i, "", verb.text)] if taken_up and objects(verb) else []
 
 
 def is_event_noun(token: Token, language: str) -> bool:
@@ -130,6 +139,9 @@ def _of_people(verb: Token, language: str) -> bool:
     killed = [*objects(verb), *passive_subjects(verb)]
     if not killed or lemma(verb) in words(language, "toll", "murder"):
         return not any(is_animal(one, language) for one in killed)
+    killed += [
+        noun for one in killed for word, noun in complements(one) if word in _OF
+    ]  # "une trentaine de villageois"
     return any(is_human(one, language) or is_armed(one, language) or one.pos_ == "PRON" for one in killed)
 
 
@@ -142,9 +154,16 @@ def _has_armed_doer(token: Token, language: str) -> bool:
         is_fight = lemma(token) in {"fight", "combattre"}
         if is_fight:
             return any(is_armed(one, language) or is_human(one, language) for one in people)
+        if any(one.pos_ == "PROPN" for one in doers) and any(is_armed(one, language) for one in people):
+            return True  # "Hamas injures a soldier"
         return any(is_armed(one, language) for one in doers) and any(is_human(one, language) for one in people)
     against = [noun for word, noun in complements(token) if word in {"against", "contre"}]
     return any(is_armed(one, language) for one in against)
+
+
+def _is_advance(verb: Token, language: str) -> bool:
+    """Whether armed people go into a named place: "soldiers enter Kobani"."""
+    return any(is_armed(one, language) for one in subjects(verb)) and any(one.pos_ == "PROPN" for one in objects(verb))
 
 
 def _of_aircraft(token: Token, language: str) -> bool:
@@ -156,7 +175,8 @@ def _of_aircraft(token: Token, language: str) -> bool:
 def _has_target(verb: Token, language: str) -> bool:
     """Whether a verb that has many meanings has a target that can be attacked: people, vehicles, a place."""
     targets = [*objects(verb), *passive_subjects(verb)]
-    targets += [noun for word, noun in complements(verb) if word in _ONTO]
+    if kind_of(language, lemma(verb)) != "seize":  # "seized at the market" is not a market that was seized
+        targets += [noun for word, noun in complements(verb) if word in _ONTO]
     return any(_can_be_attacked(target, language) for target in targets)
 
 

@@ -7,26 +7,22 @@ quoted last where only a pronoun stands. Nobody named is the article's own voice
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, phrases_of, shared, words
-from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, noun_phrase, subjects, text_of
-from mapper.model.text import fold_name
+from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
+from mapper.draft.reading.speakers import Speakers, speaker_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from mapper.draft.reading.actors import KnownActors
 
 __all__ = ["Speakers", "Voice", "hear", "hedge_in", "is_presupposed", "saying_above", "tweet_author", "voice_of"]
 
-_MOST_WORDS: Final = 12
-_ARTICLES: Final = shared("articles")
 _HEADLINE: Final = re.compile(
     r"(?:, | [-–—] |: )(?P<who>[\w’' .-]{3,60}?)(?: (?P<verb>says?|said|claims?|reports?|dit|disent))?\s*$"
 )
-_NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
 _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
 
 
@@ -37,25 +33,6 @@ class Voice:
     claimant: str = ""
     stance: str = "asserts"
     hedge: str = ""
-
-
-@dataclass(slots=True)
-class Speakers:
-    """Who has spoken so far in an article: the last claimant, and full names by the last word of them."""
-
-    known: KnownActors
-    last: str = ""
-    full: dict[str, str] = field(default_factory=dict)
-    first: str = ""
-
-    def heard(self, claimant: str) -> str:
-        """Remember a claimant and return it under its full name."""
-        bare = claimant.partition(" (")[0]
-        named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
-        if " (" in named or _NAMED.match(named):
-            self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
-        self.last = named
-        return named
 
 
 def tweet_author(paragraph: str) -> str:
@@ -143,7 +120,8 @@ def _said_after(sentence: Span, token: Token, language: str) -> str:
     days = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|à l['’]AFP) )?"
     match = re.search(
         rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) {days}"
-        r"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{2,60}?)[\s.»”\"]*$",
+        r"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{2,60}?)"
+        r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?[\s.»”\"]*$",
         sentence.text,
     )
     return match["who"] if match and token.idx < sentence.start_char + match.start() else ""
@@ -172,101 +150,6 @@ def _who(verb: Token, language: str, speakers: Speakers) -> str:
         if name:
             return speakers.heard(name)
     return ""
-
-
-def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
-    """Return how to call who speaks: "Name (Group)" for a spokesman, the last one for a pronoun, else as printed."""
-    if noun.pos_ == "PRON" or noun.lower_ in words(language, "voice", "pronouns"):
-        return speakers.last if noun.lower_ in words(language, "voice", "pronouns") else ""
-    if noun.lower_ in {"video", "footage", "videos", "photo", "photos", "image", "images"}:
-        return ""
-    has_the = any(child.lower_ in {"the", "le", "la", "l'", "l’"} for child in noun.children if child.dep_ == "det")
-    bare = not [child for child in noun.children if child.dep_ not in {"det", "punct"}]
-    if has_the and bare and _takes_up(noun, language, speakers.last):
-        return speakers.last
-    printed = _phrase(noun)
-    if named := _known_in(printed, speakers):
-        return named
-    person = _NAMED.search(printed)
-    group = _group_of(noun, language, speakers)
-    if person and group and group not in person[0]:
-        return f"{person[0]} ({group})"
-    return person[0] if person and _is_person_alone(printed, person[0], language) else printed
-
-
-def _takes_up(noun: Token, language: str, last: str) -> bool:
-    """Whether "the group" is whoever spoke last; "the army" is only if an army did."""
-    name = lemma(noun)
-    if not last or name not in words(language, "voice", "groups"):
-        return False
-    return name not in words(language, "voice", "of_their_own") or name in last.lower()
-
-
-def _known_in(printed: str, speakers: Speakers) -> str:
-    """Return the name of the one actor in "the insurgent group X (Y)", as printed; empty where there is none."""
-    found = {name: alias for alias, names in speakers.known.aliases.items() for name in names if _holds(printed, alias)}
-    if len(found) != 1 and len(set(found.values())) != 1:
-        return ""
-    alias = next(iter(found.values()))
-    at = fold_name(printed).find(alias)
-    return printed[at : at + len(alias)] if at >= 0 and len(fold_name(printed)) == len(printed) else ""
-
-
-def _holds(printed: str, alias: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", fold_name(printed))) and len(alias) > 2
-
-
-def _is_person_alone(printed: str, name: str, language: str) -> bool:
-    rest = printed.replace(name, "").strip(" ,").lower()
-    return any(word in words(language, "voice", "roles") for word in re.findall(r"[\w-]+", rest)) and "(" not in rest
-
-
-def _phrase(noun: Token) -> str:
-    """Return the printed words of who speaks, without an article, a relative clause or an aside."""
-    left, right = noun_phrase(noun).start, noun.i
-    for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if child.dep_ in {"relcl", "acl", "acl:relcl", "appos", "punct", "advcl", "cc", "conj", "ccomp"}:
-            if child.dep_ == "conj" and child.i - noun.i < 6 and child.right_edge.i - noun.i < 8:
-                right = max(right, child.right_edge.i)
-                continue
-            if child.dep_ in {"punct", "cc"}:
-                continue
-            break
-        right = max(right, child.right_edge.i)
-    span = noun.doc[left : right + 1]
-    text = text_of(span)
-    first, _, rest = text.partition(" ")
-    text = rest if first.lower() in _ARTICLES and rest else re.sub(r"^[lL]['’]", "", text)
-    text = re.split(r" (?:on|in a statement|who|which|that|dans un) ", text)[0]
-    return " ".join(text.split()[:_MOST_WORDS]).strip(' ,;:“”"')
-
-
-def _group_of(noun: Token, language: str, speakers: Speakers) -> str:
-    """Return for whom a person speaks: the group after "spokesman for", under its short name where it is known."""
-    roles = words(language, "voice", "spokesman")
-    for role in [noun, *(child for child in noun.children if child.dep_ in {"appos", "compound", "nmod"})]:
-        if lemma(role) not in roles:
-            continue
-        for child in role.subtree:
-            if child.lower_ in {"for", "of", "de", "du", "des"} and child.dep_ in {"prep", "case"}:
-                target = next(
-                    (one for one in child.children if one.dep_ == "pobj"), child.head if child.dep_ == "case" else None
-                )
-                if target is not None and target.i != role.i:
-                    return _short(_phrase(target), speakers)
-    return ""
-
-
-def _short(printed: str, speakers: Speakers) -> str:
-    from mapper.draft.reading.actors import _folded
-
-    names = speakers.known.aliases.get(_folded(printed), ())
-    if not names:
-        return printed
-    name = names[-1]
-    return speakers.known.rows[name].get("short_name") or name
 
 
 def _according(sentence: Span, language: str, speakers: Speakers) -> str:

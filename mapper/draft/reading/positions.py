@@ -1,0 +1,124 @@
+"""What the words before a name say of it: that something happened there, only that it is a place, or neither."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import kind_of, phrases_of, prepositions, shared, words
+from mapper.draft.reading.grammar import lemma, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+__all__ = ["AT_EVENT", "is_demonym", "position"]
+
+_STEPS_BACK: Final = 7
+AT_EVENT: Final = "at the event"
+"""Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
+_DISTANCE: Final = re.compile(
+    r"\d ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
+)
+_LITERAL_ONLY: Final = {
+    "en": frozenset(
+        ["from", "to", "of", "through", "toward", "towards", "into", "onto", "across", "for", "via", "out"]
+    ),
+    "fr": frozenset(["de", "du", "des", "d'", "depuis", "jusqu'", "par"]),
+}
+
+
+def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]:
+    """Return the relation that the words before a name give it, whether it is literal, and a kind before it."""
+    kinds, parts = words(language, "place", "kinds"), words(language, "place", "parts")
+    relations, kind, linked = prepositions(language), "", False
+    at = span.start - 1
+    for _ in range(_STEPS_BACK):
+        if at < sentence.start:
+            break
+        token = sentence.doc[at]
+        word = token.lower_.rstrip("’'")
+        if phrase := _near_phrase(sentence, at, language):
+            return phrase, True, kind
+        if word in {"of", "de", "du", "d", "des"} and not linked:
+            linked = True
+            previous = sentence.doc[at - 1] if at > sentence.start else None
+            if previous is not None and kind_of(language, lemma(previous)):
+                return AT_EVENT, True, kind
+            if previous is None or not (lemma(previous) in kinds or previous.lower_ in kinds | parts):
+                return "", False, kind
+        elif lemma(token) in kinds or word in kinds:
+            kind, linked = kind or lemma(token), True
+        elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
+            at = noun_phrase(sentence.doc[at - 1]).start  # "in the farming fields of the village of Kargo"
+        elif (
+            word in {"of", "de", "du"}
+            and kind
+            and at > sentence.start
+            and kind_of(language, lemma(sentence.doc[at - 1]))
+        ):
+            return AT_EVENT, True, kind  # "l'attaque du camp de Boulkessi"
+        elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
+            relation = _unless_abstract(relations[word], token, span)
+            about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
+            return relation, bool(relation) or about, kind
+        elif word in _LITERAL_ONLY[language]:
+            return "", _literal_after(token, language), kind
+        elif not _is_passed(sentence, token, language):
+            break
+        at -= 1
+    return "", bool(kind), kind
+
+
+def _is_passed(sentence: Span, token: Token, language: str) -> bool:
+    """Whether a word may stand between a preposition and its place: "in the capital, Khartoum"."""
+    if token.text == "," and token.i > sentence.start:
+        return lemma(sentence.doc[token.i - 1]) in words(language, "place", "kinds")
+    small = token.pos_ in {"DET", "ADJ", "NUM"} or token.text in {'"', "“"}
+    return small or token.lower_.rstrip("’'") in words(language, "place", "parts") or is_demonym(token)
+
+
+def _is_spot(token: Token, language: str) -> bool:
+    """Whether a noun is a part of a place: its fields, its outskirts, a hamlet of a village."""
+    names = words(language, "place", "spots") | words(language, "place", "parts") | words(language, "place", "settled")
+    return lemma(token) in names
+
+
+def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
+    """Return the relation, or `""` where the preposition goes with a word that tells no place: "confidence in Mali"."""
+    head = preposition.head
+    if lemma(span.root.head) in shared("linking"):
+        return ""  # "un bus reliant Gao à Ansongo"
+    before = preposition.doc[max(preposition.i - 1, preposition.sent.start)]
+    if preposition.lower_ in {"à", "au", "aux"} and lemma(before) in shared("attributing"):
+        return ""  # "une attaque attribuée au Jnim"
+    if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
+        return ""
+    if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
+        return AT_EVENT
+    if preposition.lower_ == "on":
+        return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
+    return "" if head.lemma_.lower() in shared("abstract") else relation
+
+
+def _literal_after(token: Token, language: str) -> bool:
+    """Whether "from" or "to" before a name tells of a way, not of a government: "fled to Gao", but "aid to Mali"."""
+    if language == "fr":
+        return token.lower_ in {"depuis", "jusqu'"}
+    return token.lower_ in {"from", "to", "through", "into", "toward", "towards", "via", "across", "onto", "out"} and (
+        token.head.pos_ in {"VERB", "AUX"} or token.head.lemma_ in {"road", "way", "flight", "trip", "visit", "route"}
+    )
+
+
+def _near_phrase(sentence: Span, at: int, language: str) -> str:
+    left = sentence.doc[max(sentence.start, at - 4) : at + 1].text.lower()
+    if _DISTANCE.search(left):
+        return "near"
+    for phrase in phrases_of(language, "place", "near_phrases"):
+        if left.endswith(phrase) and (len(left) == len(phrase) or not left[-len(phrase) - 1].isalpha()):
+            return "near"
+    return ""
+
+
+def is_demonym(token: Token) -> bool:
+    """Whether a word is that of a nationality or people: "Syrian"."""
+    return token.text[:1].isupper() and (token.pos_ == "ADJ" or token.text.endswith(("ian", "ese", "ish", "an", "i")))

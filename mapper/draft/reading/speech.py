@@ -1,0 +1,76 @@
+"""Whether a day or a place of a sentence is that of what is told, or of those who tell it and react to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.reading.grammar import governor, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapper.draft.reading.dates import DateSpan
+    from mapper.draft.reading.places import PlaceSpan
+
+__all__ = ["dates_reaction", "dates_speech", "places_speech"]
+
+
+def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
+    """Whether a date says when something was said: "said on Monday", "in a statement on Friday"."""
+    token = next((one for one in sentence if one.idx <= date.start < one.idx + len(one)), None)
+    if token is None:
+        return False
+    last = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    root = last.root if last is not None else token
+    statement = words(language, "voice", "statement")
+    for one in root.ancestors:
+        if lemma(one) in statement:
+            return True
+        if one.pos_ in {"VERB", "AUX"}:
+            return _is_saying(one, language)
+        if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
+            return False
+    return False
+
+
+def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
+    """Whether a date is that of what came after: "on Friday the president condemned the attack"."""
+    span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
+    for one in span.root.ancestors if span is not None else ():
+        if one.pos_ in {"VERB", "AUX"}:
+            return lemma(one) in shared("reacting")
+        if kind_of(language, lemma(one)):
+            return False
+    return False
+
+
+def _is_saying(verb: Token, language: str) -> bool:
+    """Whether a verb says when or where something was said, not what "was said to have happened"."""
+    passive = any(child.dep_ in {"auxpass", "aux:pass"} for child in verb.children)
+    return lemma(verb) in words(language, "voice", "say") and not passive and not kind_of(language, lemma(verb))
+
+
+def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
+    """Whether a place says where something was said, or where who says it sits: "told reporters in Bamako"."""
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
+    _, head = governor(span.root)
+    is_role = head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles")
+    if head is not None and is_role and head.i < span.start and head.i not in triggers and _is_speaker(head, language):
+        return True
+    for one in span.root.ancestors:
+        if one.i in triggers:
+            return False
+        if one.pos_ in {"VERB", "AUX"}:
+            return _is_saying(one, language) or lemma(one) in shared("reacting")
+    return False
+
+
+def _is_speaker(noun: Token, language: str) -> bool:
+    """Whether somebody is named as one who speaks: "residents in Gao said", "according to an official in Gao"."""
+    if any(one.pos_ in {"VERB", "AUX"} and lemma(one) in words(language, "voice", "say") for one in noun.ancestors):
+        return True
+    left = noun.doc[max(noun.sent.start, noun.i - 5) : noun.i].text.lower()
+    return any(phrase in left for phrase in words(language, "voice", "according"))

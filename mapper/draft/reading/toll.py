@@ -1,0 +1,31 @@
+"""A toll: a figure, what it says happened, and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mapper.draft.reading.figures import Figure
+
+__all__ = ["Toll"]
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One figure of a toll.
+
+    Attributes
+    ----------
+    field
+        `fatalities`, `injured`, `captured`, `casualties`, `bodies_left`, `vehicles_destroyed`, `vehicles_captured`.
+    figure
+        The figure and where it stands; its `value` is `0` where the text says that nobody was.
+    unit
+        Who or what is counted, as printed.
+    head
+        The token of the verb or noun that makes it a toll.
+    """
+
+    field: str
+    figure: Figure
+    unit: str
+    head: int

@@ -1,0 +1,111 @@
+"""Whether what a sentence tells is an event of its own, goes on telling of one, or is none: a disease, an accident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mapper.draft.lexicon import words
+from mapper.draft.mentions import Mention, tokens_of
+from mapper.draft.reading.actors import is_armed
+from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
+from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.people import is_person
+
+if TYPE_CHECKING:
+    from mapper.draft.article import Article
+
+__all__ = ["is_armed_act", "is_epidemic", "is_no_conflict", "is_told", "names_armed", "stands_alone"]
+
+_EPIDEMIC: Final = 2
+
+
+def is_no_conflict(mention: Mention, language: str) -> bool:
+    """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
+    text = mention.sentence.text
+    if is_never_event(text) or (is_total(text) and mention.tolls and not _names_a_day(mention)):
+        return True
+    armed = any(not actor.civil for actor in mention.first + mention.second)
+    if is_figurative(text) and not armed:
+        return True
+    causes = words(language, "disease", "words") | words(language, "disease", "accidents")
+    natural = any(lemma(token) in causes or token.lower_ in causes for token in mention.sentence)
+    return natural and not is_armed_act(mention)
+
+
+def _names_a_day(mention: Mention) -> bool:
+    return any(date.period is None or date.period.precision == "day" for date in mention.dates)
+
+
+def is_armed_act(mention: Mention) -> bool:
+    """Whether somebody is named who did it, or an act that only armed people do has a target or a toll."""
+    strong = {trigger.kind for trigger in mention.triggers} - {"killing", "crash", "abuse", "seize", "attack"}
+    return bool(mention.triggers) and (bool(mention.first) or (bool(strong) and bool(mention.second or mention.tolls)))
+
+
+def names_armed(mention: Mention, language: str) -> bool:
+    """Whether a sentence names armed people, and not only "officers" or "a group"."""
+    vague = words(language, "actors", "vague")
+    return any(is_armed(token, language) and lemma(token) not in vague for token in mention.sentence)
+
+
+def is_epidemic(article: Article, mentions: list[Mention]) -> bool:
+    """Whether an article is about a disease: more of its words than of those that tell of violence."""
+    names = words(article.language, "disease", "words")
+    text = " ".join(article.paragraphs).lower()
+    count = sum(text.count(f" {name}") for name in names if len(name) > 3)
+    violent = sum(1 for mention in mentions if mention.triggers)
+    return count >= _EPIDEMIC and count > violent
+
+
+def stands_alone(mention: Mention, language: str) -> bool:
+    """Whether a mention is enough for an event of its own: what happened, with a time, a place, a toll or two sides."""
+    if mention.takes_up and not mention.dates and not mention.places and not mention.tolls:
+        return False
+    if not any(trigger.kind for trigger in mention.triggers) and mention.takes_up:
+        return False
+    if not mention.triggers:
+        return any(toll.field == "fatalities" and _is_kill(mention, toll.head, language) for toll in mention.tolls)
+    if mention.places or any(not toll.figure.quantity.vague for toll in mention.tolls):
+        return True
+    dated = any(date.period for date in mention.dates)
+    if not dated and all(lemma(token) in words(language, "rules", "weak") for token in tokens_of(mention)):
+        return False
+    known = dated or bool(mention.first and mention.second) or _has_victim(mention, language)
+    return known and _is_past(mention, language)
+
+
+def is_told(mention: Mention) -> bool:
+    """Whether a note says at all that something happened or that somebody died."""
+    deaths = (toll for toll in mention.tolls if toll.field in {"fatalities", "casualties"})
+    return bool(mention.triggers) or any(toll.figure.value != "0" for toll in deaths)
+
+
+def _has_victim(mention: Mention, language: str) -> bool:
+    """Whether somebody is killed, as a headline tells it: "Village chief killed by armed men"."""
+    doc = mention.sentence.doc
+    for trigger in mention.triggers:
+        token = doc[trigger.token]
+        if trigger.kind not in {"killing", "shooting"} or token.pos_ not in {"VERB", "AUX"}:
+            continue
+        victims = [*objects(token), *passive_subjects(token)]
+        victims += subjects(token) if not objects(token) and token.tag_ in {"VBN", "VBD"} else []
+        if any(is_person(victim, language) for victim in victims):
+            return True
+    return False
+
+
+def _is_kill(mention: Mention, head: int, language: str) -> bool:
+    token = mention.sentence.doc[head]
+    return lemma(token) in words(language, "toll", "kill") | {"dead", "mort"} or token.lower_ in {
+        "killed",
+        "dead",
+        "tués",
+        "morts",
+    }
+
+
+def _is_past(mention: Mention, language: str) -> bool:
+    token = mention.head()
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return token.tag_ in {"VBD", "VBN", "VBZ", "VBP", "VBG", "NN", "NNS"} or language == "fr"
