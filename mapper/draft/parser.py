@@ -165,7 +165,7 @@ def _add_steps() -> None:
         return doc
 
     @Language.component("draft_participles")
-    def name(doc: Doc) -> Doc:
+    def mend(doc: Doc) -> Doc:
         for token in doc:
             after_have = any(child.dep_ == "aux:tense" for child in token.children)
             if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):

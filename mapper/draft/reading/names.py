@@ -20,7 +20,8 @@ _DATELINE: Final = re.compile(
     r"(?:,? \d{4})? ?(?:\([A-Za-zÀ-ÿ .,/&-]{2,40}\))? ?[-–—]{1,2} "
 )
 _UPPER_LINE: Final = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:,[^–—-]{2,30})?(?:\([^)]{2,40}\))? ?[-–—:]{1,2} ")
-_MARK: Final = re.compile(r"[A-ZÀ-Þ]{3}|\(|, (?:le )?(?:\d{1,2} [^\W\d_]{3,}|[A-Z][a-z]{2,} \d{1,2})\b")
+_MONTH: Final = r"(?:jan|feb|fév|mar|apr|avr|ma[iy]|jun|juin|jul|juil|aug|aoû|sep|oct|nov|dec|déc)\w*\.?"
+_MARK: Final = re.compile(rf"[A-ZÀ-Þ]{{3}}|\(|(?i:, (?:le )?(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b)")
 """What tells a dateline from a name and a dash: capitals, an agency in brackets or a day."""
 _ABBREVIATION: Final = re.compile(r"[A-Z]{2,5}")
 _NEVER: Final = shared("never_places")

@@ -104,6 +104,8 @@ def _noun_after(token: Token) -> Token:
 def _unit(counted: Token, span: Span) -> str:
     if counted.i in range(span.start, span.end) or counted.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return ""
+    if any(one.text in {"-", "–", "—", ":", "."} for one in span.doc[span.end : counted.i]):
+        return ""  # "12 dead - gunmen attacked"
     phrase = noun_phrase(counted)
     start = max(phrase.start, span.end)
     if 0 < start - span.end <= 2 and all(token.pos_ in {"NOUN", "ADJ"} for token in counted.doc[span.end : start]):

@@ -175,6 +175,8 @@ def _of_aircraft(token: Token, language: str) -> bool:
 def _has_target(verb: Token, language: str) -> bool:
     """Whether a verb that has many meanings has a target that can be attacked: people, vehicles, a place."""
     targets = [*objects(verb), *passive_subjects(verb)]
+    if not targets and agents(verb):
+        targets = subjects(verb)  # a headline's "Boy executed by rebels"
     if kind_of(language, lemma(verb)) != "seize":  # "seized at the market" is not a market that was seized
         targets += [noun for word, noun in complements(verb) if word in _ONTO]
     return any(_can_be_attacked(target, language) for target in targets)
