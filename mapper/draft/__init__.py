@@ -15,9 +15,9 @@ from mapper.draft.events import events_of
 from mapper.draft.mentions import mentions_of
 from mapper.draft.parser import language_of, model_of, need_extra, parse
 from mapper.draft.reading.actors import KnownActors
-from mapper.draft.reading.nations import countries_in
+from mapper.draft.reading.where.nations import countries_in
+from mapper.draft.reading.where.whereabouts import Whereabouts
 from mapper.draft.records import Drafts, rows_of
-from mapper.draft.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.parser import plain as plain_text
-from mapper.draft.reading.nations import is_part
 from mapper.draft.reading.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
+from mapper.draft.reading.where.nations import is_part
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

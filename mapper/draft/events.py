@@ -13,15 +13,15 @@ from mapper.draft.lexicon import acled_type
 from mapper.draft.mentions import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed, is_civil
 from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, same_place
 from mapper.draft.standing import is_armed_act, is_epidemic, is_no_conflict, is_told, names_armed, stands_alone
-from mapper.draft.whereabouts import Whereabouts, is_vague, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer import Resolution
     from mapper.draft.article import Article
-    from mapper.draft.reading.places import PlaceSpan
+    from mapper.draft.reading.where.places import PlaceSpan
     from mapper.model.dates import Period
 
 __all__ = ["DraftEvent", "events_of"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
 from mapper.draft.reading.actors import KnownActors, folded_name
-from mapper.draft.whereabouts import same_place
+from mapper.draft.reading.where.whereabouts import same_place
 from mapper.model.dates import Period, read_date
 from mapper.model.schema import listed
 from mapper.model.text import fold_name

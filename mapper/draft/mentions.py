@@ -14,13 +14,13 @@ from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.dates import DateSpan, dates_in
 from mapper.draft.reading.figures import figures_in
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
-from mapper.draft.reading.names import without_dateline
-from mapper.draft.reading.places import PlaceSpan, places_in
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_speech
 from mapper.draft.reading.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import Trigger, is_unreal, part_in_it, triggers_in
 from mapper.draft.reading.voices import tweet_author
+from mapper.draft.reading.where.names import without_dateline
+from mapper.draft.reading.where.places import PlaceSpan, places_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -10,13 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import words
-from mapper.draft.reading.nations import is_country, is_part
-from mapper.draft.whereabouts import size_of
+from mapper.draft.reading.where.nations import is_country, is_part
+from mapper.draft.reading.where.whereabouts import size_of
 
 if TYPE_CHECKING:
     from mapper.draft.events import DraftEvent
     from mapper.draft.mentions import Mention
-    from mapper.draft.reading.places import PlaceSpan
+    from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["place_cells"]
 

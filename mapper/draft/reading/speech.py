@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from mapper.draft.reading.dates import DateSpan
-    from mapper.draft.reading.places import PlaceSpan
+    from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["dates_reaction", "dates_speech", "places_speech"]
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import governor, lemma
-from mapper.draft.reading.names import names_in
 from mapper.draft.reading.people import is_person
-from mapper.draft.reading.positions import AT_EVENT, is_demonym, position
+from mapper.draft.reading.where.names import names_in
+from mapper.draft.reading.where.positions import AT_EVENT, is_demonym, position
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

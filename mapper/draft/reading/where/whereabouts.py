@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
 from gazetteer.geodesy import great_circle_km
-from mapper.draft.reading.nations import code_of, codes_in, is_country, is_part
+from mapper.draft.reading.where.nations import code_of, codes_in, is_country, is_part
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Resolution
-    from mapper.draft.reading.places import PlaceSpan
+    from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["Whereabouts", "is_vague", "same_place", "size_of"]
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from mapper.draft.lexicon import prepositions, shared, shared_pattern, words
-from mapper.draft.reading.nations import is_country
+from mapper.draft.reading.where.nations import is_country
 
 __all__ = ["names_in", "without_dateline"]
 
