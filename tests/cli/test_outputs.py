@@ -7,9 +7,10 @@ import shutil
 
 import pytest
 
+import mapper
 from tests.conftest import ROOT
 from tests.docs.pages import working_folder
-from tests.program import commands
+from tests.program import commands, start
 
 pytestmark = pytest.mark.usefixtures("seeds_once")
 
@@ -96,9 +97,13 @@ def test_every_example_of_the_help_works(run_mapper, tmp_path, command):
         (folder / "seeds").symlink_to(ROOT / "seeds")
     if arguments[:2] == ["gazetteer", "remove"]:
         assert run_mapper("gazetteer", "add", "places.csv", cwd=folder).returncode == 0
+    if "events/*.parquet" in arguments:
+        (folder / "events").mkdir()
+        mapper.read(folder / "events.csv").to_geodataframe().to_parquet(folder / "events" / "part.parquet")
     if arguments[:2] == ["draft", "dossier"]:
         assert run_mapper("draft", "article.txt", "--into", "dossier", cwd=folder).returncode == 0
-    done = run_mapper(*arguments, cwd=folder)
+    run = start if "dask" in arguments else run_mapper  # its processes talk to each other, which this one may not
+    done = run(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr
     if arguments[:2] == ["gazetteer", "add"]:  # the layers are this test run's own, and other tests count on them
         assert run_mapper("gazetteer", "remove", "user-places").returncode == 0

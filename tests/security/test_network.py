@@ -43,7 +43,8 @@ OFFLINE = [
     "example example", "init new", "map events.csv -o map.html",
     "map events.csv --tiles OpenStreetMap.Mapnik -o tiles.html",
     *(f"export events.csv -o events{suffix}" for suffix in SUFFIXES),
-    "list events.csv --json", "actors events.csv", "check events.csv --html check.html", "check new --lock",
+    "list events.csv --json", "summary events.csv --json", "actors events.csv",
+    "check events.csv --html check.html", "check new --lock",
     "place Gao Nowhere-at-all", "place --batch names.csv", "gazetteer add ML.txt", "gazetteer list", "gazetteer info",
     "gazetteer remove geonames-ML",
 ]  # fmt: skip

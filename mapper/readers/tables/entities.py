@@ -30,7 +30,8 @@ def without_entities(table: Table) -> Table:
     columns: dict[str, pd.Series] = {}
     count, example = 0, ""
     for name, column in table.frame.items():
-        texts = pa.array(column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column)
+        distinct = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column
+        texts = pa.array(distinct.astype("str"))  # a column without cells has no type of its own
         maybe = pc.unique(texts.filter(pc.match_substring(texts, "&"))).to_pylist()
         meant = {text: _CODE.sub(lambda code: html.unescape(code[0]), text) for text in maybe}
         meant = {text: other for text, other in meant.items() if other != text}
