@@ -23,6 +23,9 @@ __all__ = ["Speakers", "Voice", "hear", "hedge_in", "is_presupposed", "saying_ab
 _HEADLINE: Final = re.compile(
     r"(?:, | [-–—] |: )(?P<who>[\w’' .-]{3,60}?)(?: (?P<verb>says?|said|claims?|reports?|dit|disent))?\s*$"
 )
+_DAY: Final = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"
+_WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
+"""Where something was said, behind who says it: "dans un communiqué"."""
 _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
 
 
@@ -117,11 +120,10 @@ def _said_after(sentence: Span, token: Token, language: str) -> str:
     verbs = phrases_of(language, "voice", "said_after")
     if not verbs:
         return ""
-    days = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|à l['’]AFP) )?"
     match = re.search(
-        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) {days}"
-        r"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{2,60}?)"
-        r"(?: (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier))?[\s.»”\"]*$",
+        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) (?:(?:{_DAY}|à l['’]AFP) )?"
+        rf"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{{2,60}}?)(?: {_DAY})?{_WHERE_SAID}"
+        r"[\s.»”\"]*(?:(?:,| qui ).*)?$",
         sentence.text,
     )
     return match["who"] if match and token.idx < sentence.start_char + match.start() else ""
