@@ -111,10 +111,7 @@ class Stated:
         return any(is_one_area(area, division) for area in here for division in lies_in) if lies_in else None
 
     def km_away(self, match: Match) -> float | None:
-        """Return how far from the border a place lies, 0.0 inside; None where that is not known.
-
-        A division without a point of its own, or wider than the area, is not judged by its point.
-        """
+        """Return how far from the border a place lies, 0.0 inside; None where that is not known."""
         latitude, longitude = match.row.latitude, match.row.longitude
         if self.outline is None or latitude is None or longitude is None:
             return None
