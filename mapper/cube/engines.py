@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -65,7 +65,12 @@ def _client(engine: Engine) -> Iterator[Client]:
             {"distributed.scheduler.worker-saturation": 1.0, "distributed.scheduler.allowed-failures": 2}
         )
         with alone, LocalCluster(**settings, silence_logs=50) as cluster, Client(cluster) as client:
-            yield client
+            try:
+                yield client
+            finally:
+                # A worker that is just being started anew prints a traceback where it is stopped before it is ready.
+                with suppress(TimeoutError):
+                    client.wait_for_workers(len(cluster.worker_spec), timeout=_WAIT)
         return
     try:
         client = Client(engine.scheduler, timeout=_WAIT)
