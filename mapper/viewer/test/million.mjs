@@ -144,7 +144,8 @@ await timed("histogram by month, coloured by actor", () => store.histogram());
 await timed("histogram by day, coloured by actor", () => store.histogram({ by: "day" }));
 const options = completeOptions({}, S);
 const sites = await timed("project the sites", () => projectSites(data));
-const groupsAt = await timed("order and index the sites", () => createGrouping(data, sites, [], options));
+const groupsBySize = await timed("index the sites", () => createGrouping(data, sites, [], options));
+const groupsAt = await timed("order the sites", () => groupsBySize(sites.size));
 for (const zoom of [4, 6, 8, 12])
   await timed(`group the sites at zoom ${zoom} (then: kept)`, () => groupsAt(zoom));
 const cells = createCells(sites, options);
@@ -156,7 +157,7 @@ await timed("the dead: histogram by month", () =>
   store.patch({ measure: "killed" }).then(() => store.histogram()),
 );
 const ofDead = { ...sites, size: countSites(data, undefined, store.dead().best) };
-await timed("the dead: order and index the sites", () => createGrouping(data, ofDead, [], options));
+await timed("the dead: order the sites", () => groupsBySize(ofDead.size));
 await timed("the dead: cells at zoom 5", () => createCells(ofDead, options).at(5));
 await store.patch({ measure: "events" });
 const scene = createScene({ store, sites, areas: [], groupsAt, options });

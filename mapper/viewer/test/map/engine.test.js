@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stripeColours } from "../../src/map/drawing/areas.js";
 import { placeCounts } from "../../src/map/engine/countRooms.js";
-import { createGrouping } from "../../src/map/engine/grouping.js";
+import { createGroups } from "../../src/map/engine/groups.js";
 import { DEFAULTS } from "../../src/map/engine/options.js";
 import { markAt } from "../../src/map/engine/picking.js";
 import { createScene } from "../../src/map/engine/scene.js";
@@ -26,7 +26,7 @@ async function sceneOf(changes, given = {}) {
   const view = await store(changes);
   const sites = projectSites(view.data);
   const areas = projectAreas(view.data.header);
-  const groupsAt = createGrouping(view.data, sites, areas, options);
+  const groupsAt = createGroups(view, { sites, areas }, options).at;
   return {
     view,
     sites,

@@ -33,34 +33,37 @@ import { AREA } from "./sites.js";
  * @param {Sites} sites
  * @param {Outline[]} areas
  * @param {EngineOptions} options
- * @returns {(zoom: number) => Groups} gives the groups at a whole zoom level, made when first asked for
+ * @returns {(size: Uint32Array) => (zoom: number) => Groups} takes the size of each site's symbol, and gives what gives
+ *   the groups at a whole zoom level, made when first asked for
  */
 export function createGrouping({ col }, sites, areas, options) {
   const area = col.siteKind.indexOf(AREA); // points come first, then areas
   const firstArea = area < 0 ? sites.length : area;
-  /** @type {Parts} */
-  const parts = {
-    sites,
+  const places = {
     siteName: col.siteName,
-    order: byFallingSize(sites),
     index: indexOf(sites),
     ...areaExtents(col.siteArea, sites, areas, firstArea),
     options,
   };
-  /** @type {Map<number, Groups>} */
-  const made = new Map();
-  return (zoom) => {
-    const groups = made.get(zoom) ?? groupsAt(parts, zoom);
-    made.set(zoom, groups);
-    return groups;
+  return (size) => {
+    /** @type {Parts} */
+    const parts = { ...places, sites: { ...sites, size }, order: byFallingSize(size) };
+    /** @type {Map<number, Groups>} */
+    const made = new Map();
+    return (zoom) => {
+      const groups = made.get(zoom) ?? groupsAt(parts, zoom);
+      made.set(zoom, groups);
+      return groups;
+    };
   };
 }
 
 /**
- * @param {Sites} sites
+ * @param {Uint32Array} size
  * @returns {Uint32Array} site numbers, the largest first, equal ones by number
  */
-function byFallingSize({ length, size }) {
+function byFallingSize(size) {
+  const { length } = size;
   const most = largest(size, 0);
   // One number holds both keys of the sort, the size before the site. Numbers sort much faster than with a
   // comparator.

@@ -1,16 +1,13 @@
 /**
  * The map engine: draws what the store shows on a Leaflet map, and tells what is picked there.
  */
-import { once } from "../../data/bytes.js";
-import { countSites } from "../../state/count.js";
 import { createTitles } from "../basemap/titles.js";
 import { contextOf } from "../contextOf.js";
 import { drawArea } from "../drawing/areas.js";
 import { SymbolCanvas } from "./canvas.js";
-import { createCells } from "./cells.js";
 import { Frame } from "./frame.js";
-import { createGrouping } from "./grouping.js";
-import { createFacetLayers } from "./layers.js";
+import { createGroups } from "./groups.js";
+import { createFacetLayers } from "../facetLayers.js";
 import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
@@ -24,8 +21,8 @@ import { drawSymbol } from "../drawing/symbols.js";
 /** @import {DisplayStore} from "../../state/display.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Hover, Selection} from "../../state/types.js" */
-/** @import {Box, EngineOptions, Mark, Occupied, Picked, Pixel, Scene, Sites, View} from "../types.js" */
-/** @import {FacetLayers} from "./layers.js" */
+/** @import {Box, EngineOptions, Mark, Occupied, Picked, Pixel, Scene, View} from "../types.js" */
+/** @import {FacetLayers} from "../facetLayers.js" */
 
 /** Above tiles, outlines and their labels, below popups. */
 const PANE = "mapper-symbols";
@@ -57,6 +54,7 @@ export class Engine {
   #display;
   #options;
   #areas;
+  #groups;
   #sceneOf;
   #titlesOf;
   /** Names of places, once they are read. @type {string[]|null} */
@@ -89,18 +87,8 @@ export class Engine {
     this.#options = completeOptions(given, data.header.counts.sites);
     this.#areas = projectAreas(data.header);
     const sites = projectSites(data);
-    const groupingOf = (/** @type {Sites} */ some) => {
-      const symbols = once(() => createGrouping(data, some, this.#areas, this.#options)); // cells do without
-      const cells = createCells(some, this.#options);
-      return (/** @type {number} */ zoom) => {
-        const { shape } = store.state();
-        const asCells = shape === "cells" || (shape === "auto" && cells.crowdedAt(zoom));
-        return asCells ? cells.at(zoom) : symbols()(zoom);
-      };
-    };
-    const byEvents = groupingOf(sites);
-    const byDead = once(() => groupingOf({ ...sites, size: countSites(data, undefined, store.dead().best) }));
-    const groupsAt = (/** @type {number} */ zoom) => (store.countsDead() ? byDead() : byEvents)(zoom);
+    this.#groups = createGroups(store, { sites, areas: this.#areas }, this.#options);
+    const groupsAt = this.#groups.at;
     this.#sceneOf = createScene({ store, sites, areas: this.#areas, groupsAt, options: this.#options });
     this.#titlesOf = createTitles(store);
     this.#sketch.lineWidth = 2 * RIM;
@@ -171,7 +159,8 @@ export class Engine {
   }
 
   /**
-   * Puts the layers on the map, names the largest symbols, and draws what lies around the view too, from now on.
+   * Puts the layers on the map, names the largest symbols, and draws what lies around the view too, from now on. Then
+   * makes ready for a change from cells to symbols.
    *
    * @param {string[]} places names of places, as `data.names()` has them
    */
@@ -179,6 +168,7 @@ export class Engine {
     this.#places = places;
     void this.layers;
     this.#canvas.widen();
+    void this.#groups.prepare(this.#map.getZoom());
   }
 
   /**

@@ -40,7 +40,7 @@ export function createScene(parts) {
   const count = createCounting(store, options);
   const ringsAt = createOwnRings(store, sites);
   return (view) => {
-    const groups = groupsAt(Math.max(0, Math.floor(view.zoom)));
+    const groups = groupsAt(view.zoom);
     const placed = placeGroups(parts, groups, view);
     const symbols = placed.filter(({ group }) => !groups.asArea[group]);
     const areas = placed.filter(({ group }) => groups.asArea[group]);

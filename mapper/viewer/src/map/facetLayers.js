@@ -2,11 +2,11 @@
  * Actors, months and types as Leaflet layers: a layer that is on the map is switched on. Any layer control
  * takes them. They draw nothing themselves; adding or removing one changes the filter.
  */
-import L from "../leaflet.js";
+import L from "./leaflet.js";
 
 /** @import {Layer, Map as LeafletMap} from "leaflet" */
-/** @import {Store} from "../../state/store.js" */
-/** @import {FacetName} from "../../state/types.js" */
+/** @import {Store} from "../state/store.js" */
+/** @import {FacetName} from "../state/types.js" */
 
 /**
  * Layers by actor id, month key and type name. The dictionaries have no prototype, since a key may be any
