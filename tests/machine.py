@@ -1,4 +1,4 @@
-"""What the checks need of the machine beyond Python: a Chromium, and QGIS with GDAL.
+"""What the checks need of the machine beyond Python: a Chromium, and QGIS with GDAL; a Firefox is used where one is.
 
 ``python -m tests.machine --install-browser`` makes sure of the first, for ``make test``.
 """
@@ -29,6 +29,7 @@ NO_BROWSER = (
     "No Chromium that starts was found: install Chromium or Chrome, or name one that starts with "
     "MAPPER_CHROMIUM=/path/to/chromium."
 )
+NO_FIREFOX = "No Firefox was found: install one (firefox-esr), or name one with MAPPER_FIREFOX=/path/to/firefox."
 NO_QGIS = "No QGIS with GDAL was found: install python3-qgis, python3-gdal and gdal-bin."
 
 
@@ -46,12 +47,24 @@ def everything_required() -> bool:
 def chromium() -> str | None:
     """Path of a Chromium that starts: ``MAPPER_CHROMIUM``, the system's, or the one Playwright downloaded."""
     named = os.environ.get("MAPPER_CHROMIUM")
-    for candidate in (named,) if named else BROWSERS:
-        path = shutil.which(candidate)
-        # A snap sees neither /tmp nor hidden folders, hence no page that a test writes.
+    found = _first_of((named,) if named else BROWSERS)
+    return found or (None if named else _playwright_chromium())
+
+
+@cache
+def firefox() -> str | None:
+    """Path of a Firefox: ``MAPPER_FIREFOX`` or the system's. One test opens the page in it too, where there is one."""
+    named = os.environ.get("MAPPER_FIREFOX")
+    return _first_of((named,) if named else ("firefox-esr", "firefox"))
+
+
+def _first_of(browsers: tuple[str, ...]) -> str | None:
+    """Path of the first that starts; no snap, which sees neither /tmp nor hidden folders, hence no page of a test."""
+    for browser in browsers:
+        path = shutil.which(browser)
         if path and not Path(path).resolve().is_relative_to("/snap") and _starts(path):
             return path
-    return None if named else _playwright_chromium()
+    return None
 
 
 def _playwright_chromium() -> str | None:

@@ -103,6 +103,16 @@ def test_nothing_on_the_page_is_cut_off_or_covers_another(chromium, seeds_map, f
     assert opened.page.evaluate(cut) == []
 
 
+def test_paper_names_the_sources_of_the_events_shown(chromium, seeds_map, listed):
+    opened = open_map(chromium, seeds_map)
+    kind = "Violence against civilians"
+    opened.state(types=[kind])
+    cited = {source.strip() for event in listed("--type", kind).values() for source in event["source"].split(";")}
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator(".print-sources li").count() == len(cited)
+
+
 def test_paper_says_all_credits_once(chromium, seeds_map):
     opened = open_map(chromium, seeds_map)
     shown = opened.page.evaluate(SHOWN_CREDITS)

@@ -10,7 +10,7 @@ import { categoryName } from "../parts/categoryName.js";
 /** @import {Store} from "../../state/store.js" */
 /** @import {LegendRow} from "../types.js" */
 
-/** Names in a row of the legend. */
+/** Names in a row of the legend. Some have commas of their own. */
 const MOST_NAMES = 16;
 
 /**
@@ -48,7 +48,7 @@ export function legendRows(store, t) {
  */
 export function wordNames(names, t) {
   const rest = names.length - MOST_NAMES;
-  const first = names.slice(0, MOST_NAMES).map(isolate).join(", ");
+  const first = names.slice(0, MOST_NAMES).map(isolate).join("; ");
   return rest > 0 ? `${first} + ${t.number(rest)}` : first;
 }
 

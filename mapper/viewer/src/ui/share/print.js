@@ -8,6 +8,7 @@ import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./l
 
 /** @import {Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
 /** @import {Context, LegendRow, Part} from "../types.js" */
 
 /** Rows of the printed legend, and sources. More would leave no room for the map. */
@@ -32,6 +33,17 @@ function firstItems(entries, most, item, t) {
   ];
 }
 
+/** @param {Store} store @returns {number[]} the sources of the visible events, those of the most events first */
+function citedSources({ visible, data: { n, weight, sourceStart, col, header } }) {
+  const events = new Uint32Array(header.counts.sources);
+  for (let i = 0; i < n; i++) {
+    if (!visible[i]) continue;
+    for (let k = sourceStart[i]; k < sourceStart[i + 1]; k++) events[col.sourceRef[k]] += weight[i];
+  }
+  const cited = Array.from(events.keys()).filter((source) => events[source]);
+  return cited.sort((a, b) => events[b] - events[a]);
+}
+
 /**
  * What paper needs beside the map: legend, filter, sources and credits. It is filled when the page is
  * printed.
@@ -52,6 +64,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const update = () => {
     const { title } = store.data.header;
     const absent = wordAbsent(store, t);
+    const cited = sources ? citedSources(store).map(sources.at) : [];
     fill(
       element,
       h(
@@ -65,13 +78,12 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
         sizeKey(engine, store, t),
       ),
       h("div.print-symbols", {}, symbolList(t)),
-      sources &&
-        sources.length > 0 &&
+      cited.length > 0 &&
         h(
           "div.print-sources",
           {},
           h("h3", {}, t("sources")),
-          h("ul", {}, firstItems(sources, MOST_SOURCES, sourceItem, t)),
+          h("ul", {}, firstItems(cited, MOST_SOURCES, sourceItem, t)),
         ),
       h("p.print-credits", {}, shownCredits(map)),
     );
