@@ -3,7 +3,7 @@
 # Written for the make of macOS (3.81) and any POSIX shell.
 
 SHELL = /bin/sh
-TASKS = map test quick style types test-viewer test-unit test-python test-machine test-quick soak coverage browser bundle \
+TASKS = map test quick style types test-viewer test-unit test-trials test-python test-machine test-quick soak coverage browser bundle \
 	tables fuzz audit format lock wheels docs release clean
 
 .PHONY: help $(TASKS)

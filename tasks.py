@@ -1,9 +1,6 @@
 """The project's tasks: what `make` runs, and what runs without make, as on Windows.
 
-::
-
-    python3 tasks.py            # list the tasks
-    python3 tasks.py map        # on Windows: py tasks.py map
+`python3 tasks.py` lists them, `python3 tasks.py map` runs one (on Windows: `py tasks.py map`).
 
 Needs Python 3.11 or newer with its venv module, and nothing else: the libraries, and Node for building the map page,
 come from PyPI into `.venv`.
@@ -86,6 +83,7 @@ def npm(*arguments: str) -> None:
 
 def pytest(*arguments: str) -> None:
     """Run pytest, two processes at once or `WORKERS`."""
+    set_up_checks()
     run(PYTHON, "-m", "pytest", "--numprocesses", os.environ.get("WORKERS", "2"), "--dist", "worksteal", *arguments)
 
 
@@ -249,9 +247,13 @@ def test_viewer() -> None:
 
 
 def test_unit() -> None:
-    """Run the Python tests that need neither a browser nor QGIS nor a build of the wheel."""
-    set_up_checks()
-    pytest("-m", "not (browser or qgis or wheel)")
+    """Run the Python tests of single rooms; trials of the whole program and what takes a second are left out."""
+    pytest("-m", "not (browser or qgis or wheel or slow or trial)")
+
+
+def test_trials() -> None:
+    """Run the Python tests that test_unit leaves out and that need neither a browser nor QGIS nor a wheel."""
+    pytest("-m", "(slow or trial) and not (browser or qgis or wheel)")
 
 
 def test_python() -> None:
@@ -268,13 +270,11 @@ def test_machine() -> None:
 
 def test_quick() -> None:
     """Run the Python tests of values, names, claims, filters, rules and tables, and all examples of docstrings."""
-    set_up_checks()
     pytest("--quiet", "-m", "not (browser or qgis or wheel or slow)", *QUICK)
 
 
 def soak() -> None:
     """Try many more cases of what make test tries a few of: deaths, faults, made-up inputs (an hour)."""
-    set_up_checks()
     os.environ["MAPPER_SOAK"] = "1"
     pytest("-m", "soak")
 
@@ -358,7 +358,7 @@ def clean() -> None:
 
 TASKS: tuple[Callable[[], None], ...] = (
     *(draw, test, quick),
-    *(style, types, test_viewer, test_unit, test_python, test_machine, test_quick, soak, coverage),
+    *(style, types, test_viewer, test_unit, test_trials, test_python, test_machine, test_quick, soak, coverage),
     *(browser, bundle, tables, fuzz, audit, format_code, lock, wheels, docs, release, clean),
 )
 OTHER_NAMES = {draw: "map", format_code: "format"}  # which are builtins of Python

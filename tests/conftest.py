@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 ROOT = Path(__file__).parent.parent
+TRIALS = frozenset({"cube", "differential", "docs", "fuzz", "security"})
+"""The folders of tests that put the whole program to the test: with faults, clusters, random filters, its documents."""
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to start its sandbox as root
     "--disable-gpu",
@@ -69,7 +71,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what tries made-up inputs as a test that `make soak` runs with many more of them."""
+    """Mark the trials, and what tries made-up inputs as a test that `make soak` runs with many more of them."""
+    if not TRIALS.isdisjoint(item.path.parent.parts):
+        item.add_marker(pytest.mark.trial)
     if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
         item.add_marker(pytest.mark.soak)
 

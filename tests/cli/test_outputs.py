@@ -109,6 +109,7 @@ def test_every_example_of_the_help_works(run_mapper, tmp_path, command):
         assert run_mapper("gazetteer", "remove", "user-places").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_dossier_that_is_exported_says_which_files_stay_behind(run_mapper, tmp_path):
     shutil.copytree(ROOT / "seeds", tmp_path / "own")
     assert "Not exported" not in run_mapper("export", tmp_path / "own", "-o", tmp_path / "first").stderr
@@ -124,6 +125,7 @@ READING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_every_command_says_what_became_of_the_rows_and_fails_where_some_were_rejected(run_mapper, tmp_path, command):
     table = tmp_path / "e.csv"

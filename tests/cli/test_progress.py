@@ -85,6 +85,7 @@ def test_python_may_listen_too():
     assert len(told.steps) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["csv", "geojson", "gpkg", "kml"])
 def test_every_row_that_is_written_is_told(tmp_path, suffix):
     told, dossier = Told(), mapper.read("seeds")

@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 TABLES = ("actors", "claims", "events", "sources")
 
 
+@pytest.mark.slow
 def test_the_example_is_that_of_the_repository_and_its_commands_run(run_mapper, tmp_path):
     done = run_mapper("example", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "The example dossier is in seeds. Next:\n")
@@ -28,6 +29,7 @@ def test_the_example_is_that_of_the_repository_and_its_commands_run(run_mapper, 
     assert (tmp_path / "outputs" / "map.html").is_file()
 
 
+@pytest.mark.slow
 def test_an_empty_dossier_reads_without_a_fault(run_mapper, tmp_path):
     done = run_mapper("init", "my dossier", cwd=tmp_path)
     assert done.returncode == 0

@@ -31,6 +31,7 @@ def words(line):
     return re.split(r" {2,}", line.strip())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "columns"), [*(("seeds", columns) for columns in WIDTHS), ("tests/data/ged.csv", 80)]
 )

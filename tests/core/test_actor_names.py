@@ -119,6 +119,7 @@ def test_the_line_makes_the_two_names_one(tmp_path):
     assert actors_of(tmp_path, "JNIM", "J.N.I.M.", actors=table + "JNIM,JNIM,,J.N.I.M.,,,,,,,\n") == ["JNIM"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cell", ["Army and Police", "army, police", "Army / Police", "Police+Army", "Army et Police"])
 def test_a_cell_of_two_actors_that_have_rows_of_their_own_is_a_finding(tmp_path, cell):
     from mapper import read

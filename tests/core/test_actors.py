@@ -27,6 +27,7 @@ def read(tmp_path):
     return dossier
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("written", "date", "meant"),
     [

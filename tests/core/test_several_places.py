@@ -24,6 +24,7 @@ def read(world: Gazetteer, folder: Path, place: str, country: str = "Mali") -> D
     return mapper.read(file, gazetteer=world)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "country", "names"),
     [

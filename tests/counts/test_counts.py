@@ -97,6 +97,7 @@ def test_the_program_maps_counts(run_mapper, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_a_filter_that_leaves_no_acled_row_needs_no_warning(run_mapper, tmp_path, seeds_dir):
     done = run_mapper("export", DATA / "acled.csv", seeds_dir, "--country", "SY", "-o", tmp_path / "e.geojson")
     assert done.returncode == 0

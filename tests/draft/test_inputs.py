@@ -92,6 +92,7 @@ def test_a_pdf_is_counted_by_page_and_line(tmp_path: Path, lines: tuple[str, ...
     assert article.locators == ("page 1 line 1", "page 1 line 2")
 
 
+@pytest.mark.slow
 def test_all_kinds_of_files_are_drafted_in_one_run(tmp_path: Path) -> None:
     files = {"a.docx": word(ENGLISH), "b.pdf": pdf(FRENCH), "c.html": page(ENGLISH)}
     for name, raw in files.items():

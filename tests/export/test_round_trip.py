@@ -153,6 +153,7 @@ def test_for_spreadsheets_no_cell_begins_as_a_formula_and_numbers_stay_numbers(t
     assert mapper.read(target).events["notes"].tolist() == ["=cmd|' /C calc'!A0"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_for_spreadsheets_whatever_a_formula_may_begin_with_is_guarded(tmp_path, first):
     formula = first + "2+3+cmd|' /C calc'!A0"

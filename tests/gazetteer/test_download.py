@@ -54,6 +54,7 @@ def test_a_file_that_changed_meanwhile_is_fetched_from_the_start(tmp_path: Path,
     assert path.read_bytes() == packed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [

@@ -114,6 +114,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_dump_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
     make, reason = HOSTILE[name]

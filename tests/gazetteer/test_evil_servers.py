@@ -47,6 +47,7 @@ DUMPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DUMPS)
 def test_a_dump_of_an_evil_server_is_refused_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -99,6 +100,7 @@ NOMINATIM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NOMINATIM)
 def test_an_evil_nominatim_is_a_sentence_in_time(tmp_path: Path, name: str) -> None:
     start = time.monotonic()

@@ -83,6 +83,7 @@ def test_too_many_requests_say_when_to_come_back(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.json"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [

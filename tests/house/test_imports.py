@@ -10,9 +10,9 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -80,20 +80,27 @@ class Module:
     name: str
     tree: ast.Module
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of its syntax, in one list: most of the tests below read it from the beginning to the end."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> set[str]:
         """Full names of the modules that this one imports, inside functions too."""
-        for node in ast.walk(self.tree):
+        found: set[str] = set()
+        for node in self.nodes:
             if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
+                found.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
                 base = self._absolute(node)
-                yield base
-                yield from (f"{base}.{alias.name}" for alias in node.names)
+                found.update([base, *(f"{base}.{alias.name}" for alias in node.names)])
+        return found
 
     def libraries_named(self) -> set[str]:
         """What it imports, and words in quotes: a library's data may be read without importing its code."""
-        words = {node.value for node in ast.walk(self.tree) if isinstance(node, ast.Constant)}
-        return {name.split(".")[0] for name in self.imports()} | {word for word in words if isinstance(word, str)}
+        words = {node.value for node in self.nodes if isinstance(node, ast.Constant)}
+        return {name.split(".")[0] for name in self.imports} | {word for word in words if isinstance(word, str)}
 
     def _absolute(self, node: ast.ImportFrom) -> str:
         if not node.level:
@@ -127,7 +134,7 @@ def room_of(name: str) -> str | None:
 
 def local_imports(module: Module) -> set[str]:
     """The modules of this project that a module imports; a package only where nothing below it is meant."""
-    names = modules().keys() & set(module.imports()) - {module.name}
+    names = modules().keys() & module.imports - {module.name}
     return {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
 
 
@@ -170,19 +177,20 @@ def test_no_folder_is_crowded() -> None:
 
 def test_only_what_is_asked_to_go_online_touches_the_network() -> None:
     def network(module: Module) -> set[str]:
-        return {name for name in module.imports() if not NETWORK.isdisjoint({name, name.split(".")[0]})}
+        return {name for name in module.imports if not NETWORK.isdisjoint({name, name.split(".")[0]})}
 
     assert broken(network).keys() <= ONLINE
 
 
 def test_only_the_command_line_prints() -> None:
     def printing(module: Module) -> list[int]:
-        names = (node for node in ast.walk(module.tree) if isinstance(node, ast.Name | ast.Attribute))
+        names = (node for node in module.nodes if isinstance(node, ast.Name | ast.Attribute))
         return [node.lineno for node in names if ast.unparse(node) in PRINTING]
 
     assert {name for name in broken(printing) if room_of(name) != "mapper.cli"} == set()
 
 
+@cache
 def libraries() -> dict[str, set[str]]:
     """The dependencies in pyproject.toml, and the modules that each brings."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -204,7 +212,7 @@ def test_only_one_room_needs_each_extra(extra: str, room: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {_normal(re.split(r"[^\w.-]", one)[0]) for one in project["optional-dependencies"][extra]}
     brought = set().union(*(brings for name, brings in libraries().items() if name in names))
-    found = broken(lambda module: {name.split(".")[0] for name in module.imports()} & brought)
+    found = broken(lambda module: {name.split(".")[0] for name in module.imports} & brought)
     assert found
     assert {room_of(name) for name in found} == {room}
 
@@ -215,7 +223,7 @@ def _normal(name: str) -> str:
 
 def test_only_declared_libraries_are_imported() -> None:
     allowed = set().union(*libraries().values()) | sys.stdlib_module_names | set(PACKAGES)
-    assert broken(lambda module: {name.split(".")[0] for name in module.imports()} - allowed) == {}
+    assert broken(lambda module: {name.split(".")[0] for name in module.imports} - allowed) == {}
 
 
 def test_every_declared_library_is_used() -> None:

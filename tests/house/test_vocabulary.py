@@ -25,14 +25,15 @@ VIEWER = "mapper/viewer/src"
 
 TERMS = json.loads((FOLDER / "terms.json").read_bytes())
 COLUMNS = json.loads((FOLDER / "tables.json").read_bytes())
+LISTS = {kind: set(terms(kind)) for kind in TERMS}
+TABLES_OF_COLUMNS = {table: set(columns_of(table)) for table in COLUMNS}
 
 
 def typed_again(words: list[str]) -> list[str]:
     """The closed lists of which a literal holds most words, and the tables of which it has all columns."""
     several = set(words)
-    lists = {kind: set(terms(kind)) for kind in TERMS}
-    most = [kind for kind, known in lists.items() if 2 * len(several & known) > max(5, len(known), len(several))]
-    return most + [table for table in COLUMNS if len(columns_of(table)) >= 3 and set(columns_of(table)) <= several]
+    most = [kind for kind, known in LISTS.items() if 2 * len(several & known) > max(5, len(known), len(several))]
+    return most + [table for table, columns in TABLES_OF_COLUMNS.items() if len(columns) >= 3 and columns <= several]
 
 
 def literals(path: Path) -> Iterator[tuple[int, list[str]]]:

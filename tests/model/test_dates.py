@@ -299,6 +299,7 @@ def test_a_text_with_something_left_over_is_refused(text, trash):
             read_date(spoilt)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_any_text_is_a_period_or_refused_with_a_reason(text):
     try:

@@ -118,6 +118,7 @@ def as_frame(table: dict[str, list[str]], _: Path) -> pd.DataFrame:
 READERS = [as_csv, as_json, as_lines, as_geojson, as_parquet, as_xlsx, as_ods, as_gpkg, as_kml, as_folder, as_frame]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", READERS)
 @settings(max_examples=sample(3, soak=500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())

@@ -176,6 +176,7 @@ def test_the_old_way_to_state_a_coordinate_system(tmp_path):
     assert (round(event["longitude"], 1), round(event["latitude"], 1)) == (-0.0, 16.3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "document",
     [

@@ -138,6 +138,7 @@ CASES: dict[str, tuple[str | bytes, Wanted]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", CASES)
 def test_events_of_a_file(tmp_path, kind):
     content, wanted = CASES[kind]

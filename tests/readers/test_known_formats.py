@@ -66,6 +66,7 @@ def test_a_selection_of_acleds_columns_is_acled(gone, tmp_path):
     assert conserved(dossier)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "gone",
     [

@@ -15,6 +15,7 @@ def cleaned(text: str):
     return table.frame.astype("str").to_dict("list"), {name: dict(words) for name, words in table.missing.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "word",
     ["NA", "N/A", "n/a", "NULL", "None", "-", "--", "–", "#N/A", "nan", "NaN", "n.a.", "not available", " NA ", "н/д",

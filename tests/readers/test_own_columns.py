@@ -104,6 +104,7 @@ def test_a_column_added_to_a_data_set_is_shown_too(tmp_path):
     assert "my_note" in header(dossier)["own"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_stay_text(name, tmp_path):
     frame = pd.DataFrame({"date": ["2025-05-03"], "place": ["Gao"], name: ["<img src=x onerror=alert(1)>"]})

@@ -19,6 +19,7 @@ def rows_of(name):
         return list(csv.reader(file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [as_xlsx, as_ods, as_answer, as_gpkg])
 @pytest.mark.parametrize("name", ["ged.csv", "acled.csv"])
 def test_events_are_the_same(tmp_path, name, write):

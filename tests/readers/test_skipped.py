@@ -106,6 +106,7 @@ def test_the_header_is_one_of_the_rows(rows):
     assert 0 <= header_row(rows) <= max(0, len(rows) - 1)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(*[st.text(max_size=5)] * 3), min_size=1, max_size=12))
 def test_every_row_is_kept_or_listed(rows):
     table = read_frame(pd.DataFrame(rows, columns=["date", "place", "killed"], dtype="str"))

@@ -36,6 +36,7 @@ def test_cut_wide_text_is_an_error_with_the_place(tmp_path):
         read_text(tmp_path, TEXT.encode("utf-16")[:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("last", [True, False], ids=["ended", "open"])

@@ -192,6 +192,7 @@ def test_a_date_after_today_or_before_1900_is_a_fault_and_kept(tmp_path):
     assert (dated["read"], dated["not_understood"]) == (6, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "low", "best", "high"),
     [

@@ -70,6 +70,7 @@ def test_an_end_that_cannot_be_is_dropped_and_the_start_stays(tmp_path):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("latitude", "longitude", "kept"),
     [
@@ -85,6 +86,7 @@ def test_coordinates_are_two_numbers_on_the_globe_or_none(tmp_path, latitude, lo
     assert dossier.faults.empty == (kept or not (latitude or longitude))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "figure"),
     [

@@ -71,6 +71,7 @@ def test_points_and_attributes(tmp_path, write):
     assert events["date_precision"].tolist() == ["day", "day", "month"]
 
 
+@pytest.mark.slow
 @WRITERS
 @pytest.mark.parametrize("crs", [3857, 32631, "ESRI:102022"])
 def test_any_coordinate_system(tmp_path, write, crs):
@@ -81,6 +82,7 @@ def test_any_coordinate_system(tmp_path, write, crs):
     assert events["latitude"].tolist() == pytest.approx([16.2717, 18.4411], abs=1e-5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("write", [gpkg, fgb, geoparquet])
 def test_only_a_point_is_exact(tmp_path, write):
     shapes = [
@@ -142,6 +144,7 @@ def test_days_and_times(tmp_path):
     assert events["edited"].tolist() == ["2025-05-05T12:30:00", "2025-05-06T07:00:00"]
 
 
+@pytest.mark.slow
 def test_the_kml_that_the_mapper_writes_reads_back(tmp_path):
     seeds = mapper.read("seeds")
     target = tmp_path / "events.kml"

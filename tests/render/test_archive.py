@@ -108,6 +108,7 @@ def test_an_index_that_unpacks_to_gigabytes_is_refused(file, tmp_path):
         Archive(tmp_path / "a.pmtiles").part_around(HERE, max_mb=20)
 
 
+@pytest.mark.slow
 def test_a_map_has_it_only_where_it_was_asked_for_and_no_online_tiles_beside_it(example, file):
     dossier = mapper.filter(example, place=["Gao"])
     assert 'id="mapper-archive"' in mapper.map_html(dossier, basemap=file)

@@ -150,6 +150,7 @@ def test_thousands_of_islands_are_drawn_without_the_smallest(tmp_path):
     assert 1 <= len(area["rings"]) <= 8_000
 
 
+@pytest.mark.slow
 def test_more_areas_than_a_page_draws_are_a_sentence(tmp_path):
     frame = gpd.GeoDataFrame({"name": "x"}, geometry=squares(9_000, size=0.1), crs=4326, index=range(9_000))
     with pytest.raises(FormatError, match=r"9,000 areas whose plainest outlines have .* at most 40,000"):
@@ -181,6 +182,7 @@ HAPI = (
 )
 
 
+@pytest.mark.slow
 def test_areas_are_placed_by_their_p_codes(tmp_path):
     counts = tmp_path / "hapi.csv"
     counts.write_text(HAPI)

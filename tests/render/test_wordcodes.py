@@ -87,6 +87,7 @@ def test_the_notes_of_a_large_dossier_are_coded_and_whole(large):
     assert notes == map_data(large).events["notes"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rare", [["unheard"], ["unheard"] * 3, ["unheard", "of"]])
 def test_a_block_with_few_rare_words_lists_them(tmp_path, rare):
     file = tmp_path / "events.csv"

@@ -38,6 +38,7 @@ def of(findings, event, field):
     return finding
 
 
+@pytest.mark.slow
 def test_an_accepted_finding_is_settled_until_its_claims_change(folder, report):
     before = report()
     finding = of(before.contradictions, "gao-su24-2025-06", "outcome")
@@ -53,6 +54,7 @@ def test_an_accepted_finding_is_settled_until_its_claims_change(folder, report):
     assert of(opened.contradictions, "gao-su24-2025-06", "outcome").id == finding.id
 
 
+@pytest.mark.slow
 def test_an_edit_elsewhere_leaves_it_settled(folder, report):
     before = report()
     finding = of(before.contradictions, "gao-su24-2025-06", "outcome")
@@ -63,6 +65,7 @@ def test_an_edit_elsewhere_leaves_it_settled(folder, report):
     assert [one.finding.id for one in report().accepted] == [finding.id]
 
 
+@pytest.mark.slow
 def test_every_finding_can_be_settled_and_opens_when_its_event_or_claims_change(folder, report):
     findings = report().contradictions
     for finding in findings:
@@ -74,6 +77,7 @@ def test_every_finding_can_be_settled_and_opens_when_its_event_or_claims_change(
     assert [(one.event_id, one.field) for one in report().contradictions] == [("boulkessi-2025-05-30", "event_id")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("finding_id", "why"), [("nonsense", "Known."), ("", "Known."), (None, " ")])
 def test_a_wrong_id_or_no_reason_is_refused_and_nothing_is_written(folder, report, finding_id, why):
     findings = report().contradictions

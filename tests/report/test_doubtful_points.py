@@ -64,6 +64,7 @@ def doubted(places: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> dict
     return {rows[int(event[1:])]: code for event, code in found.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "code"), EXPLAINED)
 def test_what_explains_a_point_that_cannot_be(doubted, row, code):
     assert doubted[row] == code
