@@ -7,7 +7,7 @@ from dataclasses import replace
 from gazetteer.countries import country_message
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
-from gazetteer.index.search import FUZZY, Match
+from gazetteer.index.match import FUZZY, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
 from gazetteer.names.toponym import Reading
 from gazetteer.ranking.rank import Ranked

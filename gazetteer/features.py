@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log10
 
-__all__ = ["geo_precision", "log_prior"]
+__all__ = ["geo_precision", "log_prior", "log_size"]
 
 # How much likelier (natural logarithm) a report means a place of this kind than a village (P.PPL, 0) of the same name:
 # events are reported from settlements, and more from capitals of divisions than from others.
@@ -31,9 +31,16 @@ def log_prior(feature_class: str, feature_code: str, population: int | None) -> 
     (0.0, True)
     """
     prior = _BY_CODE.get(f"{feature_class}.{feature_code}", _BY_CLASS.get(feature_class, -2.0))
-    if feature_class == "P" and population and population > _VILLAGE:
-        prior += _PER_TENFOLD_POPULATION * log10(population / _VILLAGE)
-    return prior
+    return prior + log_size(population) if feature_class == "P" else prior
+
+
+def log_size(population: int | None) -> float:
+    """Return how much likelier a settlement is meant than one of a hundred people or of an unknown number.
+
+    >>> log_size(None), round(log_size(10_000), 2)
+    (0.0, 1.2)
+    """
+    return _PER_TENFOLD_POPULATION * log10(population / _VILLAGE) if population and population > _VILLAGE else 0.0
 
 
 def geo_precision(feature_class: str, feature_code: str, radius_km: float | None) -> int:

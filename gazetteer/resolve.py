@@ -11,12 +11,13 @@ from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
-from gazetteer.index.search import ALTERNATE, FUZZY, MAIN, find_matches
+from gazetteer.index.match import ALTERNATE, FUZZY, MAIN
+from gazetteer.index.search import find_matches
 from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
-from gazetteer.ranking.coverage import LISTED, coverage
+from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
@@ -47,6 +48,7 @@ class Resolver:
         self._indexes = indexes
         self._preferred = prefer
         self._listed: dict[str, float] = {}
+        self._read_of = countries_listed(indexes)
         self._outlines = Outlines(indexes)
         self._areas = StatedAreas(indexes, self._outlines)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
@@ -138,7 +140,10 @@ class Resolver:
             if parent_form(name):
                 stated.append(self._areas.of(name, country, level=level, within=tuple(stated)))
         near = tuple(self._points(query.near, country))
-        return Context(country, self._coverage(country), tuple(stated), near, proximity, self._preferred), remarks
+        context = Context(
+            country, self._coverage(country), tuple(stated), near, proximity, self._preferred, self._read_of
+        )
+        return context, remarks
 
     def _would_help(self, context: Context) -> tuple[Message, ...]:
         """Say that no list of the country's villages is loaded, where that may be why a name is refused."""

@@ -38,7 +38,7 @@ _MAPPED_BYTES = 1 << 30
 
 _SPELLINGS = """
     SELECT ifnull(normal, key), is_main, place.number, prior, latitude, longitude, geonameid, place.country, feature,
-    parents FROM spelling JOIN place ON place.number = place
+    parents, ifnull(population, 0) FROM spelling JOIN place ON place.number = place
     WHERE spelling.number >= (SELECT number FROM head WHERE key <= :key ORDER BY key DESC LIMIT 1)
     AND spelling.number < ifnull((SELECT number FROM head WHERE key > :key ORDER BY key LIMIT 1), 1 << 40)
     AND key = :key """
@@ -51,7 +51,10 @@ _PLACE = """
 
 
 class PlaceRow(NamedTuple):
-    """What ranking needs of a place; `parents` are the `parent_form`s of the divisions it lies in, one a line."""
+    """What ranking needs of a place; `parents` are the `parent_form`s of the divisions it lies in, one a line.
+
+    `population` is 0 where it is not known.
+    """
 
     number: int
     prior: float
@@ -61,6 +64,7 @@ class PlaceRow(NamedTuple):
     country: str
     feature: str
     parents: str
+    population: int
 
 
 class Spelling(NamedTuple):
@@ -172,6 +176,10 @@ class SourceIndex:
         found = self._database.execute("SELECT count FROM settlements WHERE country = ?", (country,)).fetchone()
         return found[0] if found else 0
 
+    def countries(self) -> list[str]:
+        """Return the codes of the countries of which the source lists settlements."""
+        return [country for (country,) in self._database.execute("SELECT country FROM settlements ORDER BY country")]
+
     def settlements(self, box: tuple[float, float, float, float], *, most: int) -> list[tuple[float, int]]:
         """Return importance and number of the most important settlements in a box (west, south, east, north)."""
         query = """
@@ -195,7 +203,8 @@ class SourceIndex:
     def settlements_around(self, country: str, box: tuple[float, float, float, float]) -> list[tuple[str, PlaceRow]]:
         """Return names and rows of a country's settlements in a box (west, south, east, north)."""
         query = """
-            SELECT name, number, prior, latitude, longitude, geonameid, country, feature, parents FROM place
+            SELECT name, number, prior, latitude, longitude, geonameid, country, feature, parents,
+            ifnull(population, 0) FROM place
             WHERE country = ? AND feature LIKE 'P.%' AND longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?"""
         west, south, east, north = box
         rows = self._database.execute(query, (country, west, east, south, north))

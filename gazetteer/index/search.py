@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gazetteer.index.around import Around, is_compound
-from gazetteer.index.index import PlaceRow, SourceIndex
+from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import neighbourhood
-from gazetteer.model import Place
+from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, TRANSLITERATED, Match
+from gazetteer.index.pooling import pooled
 from gazetteer.names.normalise import normal_form, spelling_key
 
-__all__ = ["ALTERNATE", "DIVISIONS", "FUZZY", "MAIN", "TRANSLITERATED", "Match", "find_matches"]
-
-# How a match is spelt: the main name, another name, another transliteration, or letters off.
-MAIN, ALTERNATE, TRANSLITERATED, FUZZY = 0, 1, 2, 3
+__all__ = ["DIVISIONS", "find_matches"]
 
 _VAGUE_REGION = "L.RGN"
 DIVISIONS = "divisions"  # the source whose places have no points
 
 # Log likelihoods of a report spelling the name so. One wrong letter costs more in a short name. A city's size counts
 # less for a misspelt name: it is not misspelt more often than a village's.
-_SPELT = (0.0, -1.2, -3.0)
+_SPELT = (0.0, -1.2, -2.5)
+_SPACED = -1.5
 _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name lacks
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
@@ -29,20 +27,6 @@ _LEAST_ALIKE = 0.6
 # In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
 _COMPOUND, _THERE, _LEAST_SCORE, _NEVER = -4.0, 0.5, -12.0, -99.0
 _SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for misspelt villages too
-
-
-class Match(NamedTuple):
-    """One place that fits a name: log likelihood and log prior summed in `score`, and how it is spelt."""
-
-    score: float
-    order: int
-    spelling: int
-    row: PlaceRow
-    source: SourceIndex
-
-    def place(self) -> Place:
-        """Return the place itself."""
-        return self.source.place(self.row.number)
 
 
 def find_matches(
@@ -72,7 +56,7 @@ def find_matches(
     if fuzzy:
         for area in around:
             search.there(area)
-    return _without_pointless(_without_doubles(search.found))
+    return _without_pointless(pooled(_without_doubles(search.found)))
 
 
 class _CandidateSearch:
@@ -106,6 +90,8 @@ class _CandidateSearch:
                 likelihood = _SPELT[spelling]
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
+                if normal.replace(" ", "") == self.normal.replace(" ", ""):
+                    likelihood = _SPACED
             self._take(Match(likelihood + row.prior, order, spelling, row, index))
 
     def nearly(self, order: int, index: SourceIndex) -> None:

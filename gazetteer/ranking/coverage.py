@@ -8,7 +8,7 @@ from functools import cache
 from gazetteer.countries import country_rows
 from gazetteer.index.index import SourceIndex
 
-__all__ = ["LISTED", "LISTS", "coverage"]
+__all__ = ["LISTED", "LISTS", "countries_listed", "coverage"]
 
 #: From this share on a country has a list of villages: a name that is spelt otherwise may be one of them, misspelt.
 LISTED = 1 / 3
@@ -35,6 +35,15 @@ def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     counts = [(index.count_settlements(country), index.family) for index in indexes]
     least = _DUMP if any(count and family in LISTS for count, family in counts) else _LEAST
     return max(least, min(1.0, max(counts, default=(0, ""))[0] / there))
+
+
+def countries_listed(indexes: Sequence[SourceIndex]) -> frozenset[str]:
+    """Return the codes of the countries of which a list of villages is loaded.
+
+    >>> countries_listed([])
+    frozenset()
+    """
+    return frozenset(country for index in indexes if index.family in LISTS for country in index.countries())
 
 
 @cache

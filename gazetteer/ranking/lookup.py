@@ -8,7 +8,8 @@ from functools import cache
 
 from gazetteer.index.around import Around
 from gazetteer.index.index import SourceIndex
-from gazetteer.index.search import ALTERNATE, find_matches
+from gazetteer.index.match import ALTERNATE
+from gazetteer.index.search import find_matches
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.reach import typical_reach
 from gazetteer.ranking.stated import Seats, Stated, weigh

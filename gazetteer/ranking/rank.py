@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
+from gazetteer.features import log_size
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.search import ALTERNATE, TRANSLITERATED, Match
+from gazetteer.index.match import ALTERNATE, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
-from gazetteer.ranking.coverage import LISTED, LISTS
+from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import Stated, weigh
 
@@ -28,18 +29,19 @@ _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 # a town of 10,000.
 _PROMINENT, _PROMINENT_LISTED, _TOWN = 2.0, 1.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
-# Of settlements of over 20,000 people, one in twenty that reports call a village is meant. 1.0 is the prior of 5,000.
+# Of settlements of over 20,000 people, one in twenty that reports call a village is meant. 1.0 is the size of 5,000.
 _LARGE, _NO_VILLAGE = 1.0, -4.0
 # A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
 _AS_TOWN, _LARGEST_TOWN = 1.2, 2.0
-_ADDED = 1.5  # somebody who adds a country's list of villages reads of that country
+_ADDED = 3.2  # somebody who adds a list of villages of a country reads of that country
+_DESCRIBED = 1.0  # lists say how well they describe a place; the world's towns are all described well
 _PREFERRED = 3.0  # the price of a place abroad: it must be twenty times likelier
 _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
 # are ten times as many that a name may mean. Without a country there is the whole world's.
-_MISSING, _MISSING_ANYWHERE = -4.0, -0.8
+_MISSING, _MISSING_ANYWHERE = -4.2, -0.8
 _SHARED, _ENOUGH_LETTERS = 0.7, 8  # per letter that a name lacks: somewhere in the world a village has a short name
-_UNLISTED = 0.85  # less than 1: places that lists leave out are also named less often
+_UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
 _MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
 _ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
 # Where three settlements of a tenth of a country have one name, some thirty have it in all. Those that lists leave out
@@ -59,8 +61,8 @@ class Context:
     """What is known about where a name lies: what is stated of it, points as (latitude, longitude).
 
     `coverage` is the share of the country's settlements that the sources list. `preferred` is a country in which it
-    lies unless a place elsewhere is much likelier. `proximity` says how near a point lies
-    to the dossier's other places.
+    lies unless a place elsewhere is much likelier; `read_of` are those of which a list of villages was added.
+    `proximity` says how near a point lies to the dossier's other places.
 
     >>> Context("ML", stated=(Stated.of("Région de Gao", "ML"),)).stated[0].form
     'gao'
@@ -72,6 +74,7 @@ class Context:
     near: tuple[tuple[float, float], ...] = ()
     proximity: Proximity | None = None
     preferred: str = ""
+    read_of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +192,15 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     row, family = match.row, match.source.family
     bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
-    fit = _kind_score(match, kind) if kind is not None else 0.0
+    fit = _kind_score(match, kind, context) if kind is not None else 0.0
     if family in bonus and fit > _KIND_WRONG:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
         score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
     elif kind is None or not kind.is_small:
         score += _prominence(match, context)
-    score += fit
+    score += fit + _DESCRIBED * (family == "towns" and row.country in context.read_of)
     if not context.country:
-        score += _ADDED * (family in LISTS)
+        score += _ADDED * (row.country in context.read_of)
     if context.preferred and not context.country:
         score += _PREFERRED * (row.country == context.preferred)
     if row.latitude is None or row.longitude is None:
@@ -215,16 +218,19 @@ def _prominence(match: Match, context: Context) -> float:
     return weight * max(0.0, match.row.prior - _TOWN) * is_city
 
 
-def _kind_score(match: Match, kind: Kind) -> float:
+def _kind_score(match: Match, kind: Kind, context: Context) -> float:
     """Return what a named kind ("X department") adds: a low prior of the features named does not count against them.
 
-    A settlement that stands in for an unknown feature gains nothing from its size.
+    A settlement that stands in for an unknown feature gains nothing from its size. Where no village of the name is
+    listed, the seat of a district is no village either.
     """
     prior, feature = match.row.prior, match.row.feature
     if kind.covers(feature):
         fit = max(0.0, -prior)
         if kind.is_small and match.source.family not in _SOURCE_BONUS:
-            fit += _NO_VILLAGE * max(0.0, prior - _LARGE)
+            is_listed = not context.country or context.coverage >= LISTED
+            size = log_size(match.row.population) if is_listed else prior
+            fit += _NO_VILLAGE * max(0.0, size - _LARGE)
         elif kind.is_large:
             fit += _AS_TOWN * max(0.0, min(prior, _LARGEST_TOWN))
         return fit

@@ -10,7 +10,7 @@ from gazetteer.divisions import Division, divisions_called, is_one_area
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.keys import parent_form
-from gazetteer.index.search import Match
+from gazetteer.index.match import Match
 from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 

@@ -1,0 +1,61 @@
+"""Entries of one place, in several sources or twice in one, made one candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gazetteer.features import log_prior
+from gazetteer.geodesy import great_circle_km
+from gazetteer.index.index import PlaceRow
+from gazetteer.index.match import FUZZY, Match
+
+__all__ = ["pooled"]
+
+_ONE_PLACE_KM = 10.0
+"""Two settlements of one name that are nearer than this are one: sources put their points kilometres apart."""
+_DEGREES = 0.1
+
+
+def pooled(matches: Iterable[Match]) -> list[Match]:
+    """Return the candidates with the entries of each settlement made one, which keeps the entry of the first source.
+
+    Its spelling, its importance and its divisions are the best of what its entries say.
+
+    >>> pooled([])
+    []
+    """
+    kept: list[Match] = []
+    for match in matches:
+        at = next((number for number, other in enumerate(kept) if _is_one(match, other)), None)
+        if at is None:
+            kept.append(match)
+        else:
+            kept[at] = _joined(kept[at], match)
+    return kept
+
+
+def _is_one(one: Match, other: Match) -> bool:
+    a, b = one.row, other.row
+    if a.country != b.country or FUZZY in (one.spelling, other.spelling):
+        return False
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return False
+    if abs(a.latitude - b.latitude) > _DEGREES or not (a.feature[:2] == b.feature[:2] == "P."):
+        return False
+    return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
+
+
+def _joined(first: Match, other: Match) -> Match:
+    one, two = first.row, other.row
+    spelt = max(first.score - one.prior, other.score - two.prior)
+    feature = max(one.feature, two.feature, key=lambda feature: _kind_and_size(feature, 0))
+    population = max(one.population, two.population)
+    described = max(row.prior - _kind_and_size(row.feature, row.population) for row in (one, two))
+    prior = _kind_and_size(feature, population) + described
+    parents = "\n".join(dict.fromkeys([*one.parents.splitlines(), *two.parents.splitlines()]))
+    row = one._replace(prior=prior, feature=feature, parents=parents, population=population)
+    return first._replace(score=spelt + prior, spelling=min(first.spelling, other.spelling), row=row)
+
+
+def _kind_and_size(feature: str, population: int) -> float:
+    return log_prior("P", feature.removeprefix("P."), population)
