@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from gazetteer.features import log_prior
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.index import PlaceRow
 from gazetteer.index.match import FUZZY, Match
 
 __all__ = ["pooled"]
