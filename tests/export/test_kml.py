@@ -68,6 +68,14 @@ def test_every_property_is_extended_data(document):
     assert json.loads(data["claims"])[0]["quote"] == "“five” were killed"
 
 
+def test_an_event_is_named_by_its_title_else_its_place_else_its_id(document):
+    events = [event("a", title="Ambush", place="Kidal"), event("b", place="Gao"), event("c")]
+    names = {
+        key: placemark.findtext(f"{KML}name") for key, (placemark, _) in placemarks(document(dossier(events))).items()
+    }
+    assert names == {"a": "Ambush", "b": "Gao", "c": "c"}
+
+
 def test_hostile_text_stays_text_twice_over(document):
     hostile = "<img src=x onerror=alert(1)> & ]]> $[name] {{7777*7}} \r\n\t\u2028 \u202e"
     parsed = document(dossier([event("h", "2025-01-01", at=KIDAL, notes=hostile, title=hostile, actor1=hostile)]))

@@ -14,6 +14,7 @@ from pandas.testing import assert_frame_equal
 import mapper
 from mapper.errors import FormatError
 from mapper.exports import write
+from mapper.exports.csv import write_table
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 from tests.soak import sample
 
@@ -112,6 +113,18 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
         for part in (first, again)
     )
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
+
+
+@pytest.mark.parametrize("name", ["victims; names", "note|remark"])
+def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
+    again = read_back(dossier([event("only", "2025-01-01", at=KIDAL, **{name: "a, b"})]), tmp_path / "again.csv")
+    assert again.extra_columns == (name,)
+    assert again.events[name].tolist() == ["a, b"]
+
+
+def test_a_table_is_guarded_for_spreadsheets_only_where_that_is_asked_for(tmp_path):
+    write_table(pd.DataFrame({"note": ["=1+1"]}), tmp_path / "note.csv")
+    assert (tmp_path / "note.csv").read_text(encoding="utf-8") == "note\n=1+1\n"
 
 
 def test_a_filtered_dossier_keeps_its_colours(seeds, tmp_path):
