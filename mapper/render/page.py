@@ -111,7 +111,8 @@ class Page(Figure):
     While nothing but the event layer is on the map, the page is strict: it holds all that it needs, and a
     Content-Security-Policy lets exactly its own scripts and styles apply, and nothing connect but the hosts of tiles
     that were asked for. A layer of the user's own may need libraries that folium loads from a network, and styles that
-    no policy can name beforehand. Such a page has folium's libraries, and no policy. This is decided here alone.
+    no policy can name beforehand. Such a page has folium's libraries, and no policy. This is decided here alone. The
+    viewer runs the scripts of such layers once the map has its view and its size, which many of them ask for.
     """
 
     def __init__(self, title: str, language: str, payload: Payload) -> None:
@@ -126,7 +127,9 @@ class Page(Figure):
         header, html, script = (_parts(slot, kwargs) for slot in (self.header, self.html, self.script))
         header.pop(_MAP, "")  # styles that the viewer brings, and a viewport that cannot be zoomed
         strict = _STRICT_PAGE.issuperset({*header, *html, *script} - {*_JS_LIBRARIES, *_CSS_LIBRARIES})
-        start = "".join(script.values())
+        start = script.pop(_MAP) + script.pop(_MOUNT)
+        if layers := "".join(script.values()):
+            html["mapper-layers"] = f'<script type="text/plain" id="mapper-layers">{layers}</script>'
         policy = _policy(start, self._payload) if strict else ""
         if strict:
             header = {name: part for name, part in header.items() if name in _STRICT_PAGE}

@@ -119,6 +119,8 @@ L.heatLayer = points => new layer(points);
 L.markerClusterGroup = options => L.featureGroup([], options);
 L.Control.Measure = control;
 L.Control.Draw = control;
+// A small map looks at once where the map looks.
+L.Control.MiniMap = control.extend({ onAdd(map) { map.getCenter(); return document.createElement("div"); } });
 L.Draw = { Event: { CREATED: "draw:created" } };
 L.Control.TimeDimensionCustom = L.Control.TimeDimension = control;
 L.TimeDimension = { Layer: { GeoJson: layer } };
@@ -132,13 +134,14 @@ PLUGIN_SCRIPTS = (
     "leaflet.markercluster.js",
     "leaflet-measure.min.js",
     "leaflet.draw.js",
+    "Control.MiniMap.js",
     "leaflet.timedimension.min.js",
     "d3.min.js",
 )
 
 
 def ten_layers(drawn):
-    """Put folium's ten commonest layers on a map."""
+    """Put folium's ten commonest layers on a map, and one that asks at once where the map looks."""
     squares = {
         "type": "FeatureCollection",
         "features": [
@@ -158,6 +161,7 @@ def ten_layers(drawn):
     folium.Marker([14, -4], popup="one").add_to(plugins.MarkerCluster(name="Cluster").add_to(drawn))
     plugins.MeasureControl().add_to(drawn)
     plugins.Draw().add_to(drawn)
+    plugins.MiniMap().add_to(drawn)
     plugins.TimestampedGeoJson({"type": "FeatureCollection", "features": [track]}, period="P1M").add_to(drawn)
     folium.LayerControl(collapsed=False).add_to(drawn)
 

@@ -159,6 +159,7 @@ async function openMap(map, document, onParts) {
   const parts = { store, engine, ui };
   onParts(parts);
   await ui.start();
+  runLayers(document);
   await frameOver();
   performance.mark("mapper:ready");
   // Names and texts stand after the map in the page, and are not waited for.
@@ -166,6 +167,20 @@ async function openMap(map, document, onParts) {
     .then(() => header.archive && addArchive(map, blocks, header.archive, { display, basemap }))
     .catch((fault) => showFault(map, fault));
   return parts;
+}
+
+/**
+ * Runs the scripts of the layers that a user has put on the map with folium: many ask how large the map is and where it
+ * looks.
+ *
+ * @param {Document} document
+ */
+function runLayers(document) {
+  const block = document.getElementById("mapper-layers");
+  if (!block) return;
+  const script = document.createElement("script");
+  script.textContent = block.textContent;
+  block.replaceWith(script);
 }
 
 /** What was drawn in a frame is seen when the frame is over. @returns {Promise<void>} */

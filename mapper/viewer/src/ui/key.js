@@ -2,6 +2,7 @@
  * The key on the map: what the commonest colours mean, and how large symbols are.
  */
 import { formatMonth } from "../i18n/dates.js";
+import { FIRST_CORNER, placeInCorner } from "./keyCorner.js";
 import { categoryName, kindName } from "./parts/categoryName.js";
 import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
 
@@ -12,9 +13,6 @@ import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
 
 /** Milliseconds after a change: the map is drawn first. */
 const REST = 120;
-
-/** Where the key may stand. */
-const CORNERS = ["bottom-left", "top-right", "bottom-right"];
 
 /** Rows of the key, and of colours that several actors share. */
 const MOST_ROWS = 6;
@@ -224,7 +222,7 @@ export function createKey({ store, map, engine, t, signal }) {
   const isNarrow = matchMedia("(max-width: 720px)").matches;
   const element = h(
     "details.key",
-    { open: !isNarrow, "data-no-map-effect": true, "data-corner": CORNERS[0] },
+    { open: !isNarrow, "data-no-map-effect": true, "data-corner": FIRST_CORNER },
     title,
     body,
   );
@@ -240,18 +238,11 @@ export function createKey({ store, map, engine, t, signal }) {
       sizeKey(engine, store, t),
     );
   };
-  /** Puts the key where it covers the fewest symbols, and folds it where that is not none and the panel is a key. */
+  /** Folds it where it covers something in every corner and the panel is a key. */
   const place = () => {
     if (isNarrow || !element.open || !element.isConnected) return;
-    const frame = map.getContainer().getBoundingClientRect();
-    const covered = CORNERS.map((corner) => {
-      element.dataset.corner = corner;
-      const { left, top, right, bottom } = element.getBoundingClientRect();
-      return engine.symbolsIn([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
-    });
-    const least = Math.min(...covered);
-    element.dataset.corner = CORNERS[covered.indexOf(least)];
-    if (least && element.closest("[data-panel='open']")) element.open = false;
+    const covers = placeInCorner(element, map, engine);
+    if (covers && element.closest("[data-panel='open']")) element.open = false;
   };
   let isPlaced = false;
   let timer = 0;
