@@ -17,7 +17,6 @@ from gazetteer import Gazetteer
 from mapper.draft import Article, draft, language_of
 from mapper.draft.parser import parse
 from mapper.draft.reading.figures import figures_in
-from mapper.draft.reading.where.names import without_dateline
 from mapper.draft.reading.where.places import places_in
 from mapper.model.figures import read_figure
 from mapper.model.unread import UnreadError
@@ -150,9 +149,9 @@ def geowebnews(folder: Path, *, parity: int = 0, show: bool = False) -> dict[str
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", text)]
-    for (offset, line), doc in zip(lines, parse((line for _, line in lines), "en"), strict=True):
+    for (offset, _), doc in zip(lines, parse((line for _, line in lines), "en"), strict=True):
         for sentence in doc.sents:
-            for place in places_in(sentence, "en", skip=without_dateline(line)):
+            for place in places_in(sentence, "en"):
                 if place.literal:
                     yield place.start + offset, place.end + offset
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mapper.draft.article import Article
     from mapper.draft.events import DraftEvent
-    from mapper.draft.mentions import Mention
+    from mapper.draft.mention import Mention
     from mapper.draft.reading.actors import ActorSpan, KnownActors
     from mapper.model.dates import Period
 

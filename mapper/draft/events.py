@@ -10,17 +10,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import acled_type
-from mapper.draft.mentions import Mention, tokens_of
+from mapper.draft.mention import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed, is_civil
 from mapper.draft.reading.grammar import lemma
 from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, same_place
-from mapper.draft.standing import is_armed_act, is_epidemic, is_no_conflict, is_told, names_armed, stands_alone
+from mapper.draft.standing import (
+    is_armed_act,
+    is_epidemic,
+    is_no_conflict,
+    is_told,
+    names_armed,
+    stands_alone,
+    tells_of_several,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer import Resolution
     from mapper.draft.article import Article
+    from mapper.draft.reading.tolls import Toll
     from mapper.draft.reading.where.places import PlaceSpan
     from mapper.model.dates import Period
 
@@ -91,20 +100,44 @@ def events_of(article: Article, mentions: Iterable[Mention], whereabouts: Wherea
         kept = [mention for mention in kept if is_armed_act(mention) and names_armed(mention, language)]
     is_note = len(article.paragraphs) == 1 and len(article.paragraphs[0]) < _NOTE
     events: list[DraftEvent] = []
-    for mention in kept:
+    later = [mention for mention in kept if _sums_up(mention, article)]
+    for mention in [*(one for one in kept if one not in later), *later]:
         found = {(mention.paragraph, place.start, place.end): whereabouts.find(place) for place in mention.places}
         mention.places = [
             place
             for place in mention.places
             if not place.doubtful or found[mention.paragraph, place.start, place.end][0].status != "not_found"
         ]
-        event = _same_event(events, mention, found)
+        event = _told_above(events, mention, found) if mention in later else _same_event(events, mention, found)
         if event is not None:
-            event.mentions.append(mention)
+            event.mentions.insert(0 if mention in later else len(event.mentions), mention)
             event.found |= found
+        elif mention in later and len(events) > 1 and tells_of_several(mention):
+            continue  # a total of what the article tells one by one
         elif stands_alone(mention, language) or (is_note and not mention.takes_up and is_told(mention)):
-            events.append(DraftEvent([mention], whereabouts, dict(found)))
+            events.insert(0 if mention in later else len(events), DraftEvent([mention], whereabouts, dict(found)))
     return events
+
+
+def _sums_up(mention: Mention, article: Article) -> bool:
+    """Whether a mention only heads what the article tells below: a headline, or a first sentence on several events."""
+    if len(article.paragraphs) == 1 or mention.paragraph > 1:
+        return False
+    is_headline = mention.paragraph == 0 and article.paragraphs[0][-1] not in '.!?»”"'
+    return is_headline or tells_of_several(mention)
+
+
+def _told_above(
+    events: list[DraftEvent], mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]
+) -> DraftEvent | None:
+    """Return the event that a headline is about: one with its toll, or the first that it does not contradict."""
+    fitting = [event for event in events if _fits(event, mention, found)]
+    if tells_of_several(mention):
+        return fitting[0] if len(events) == 1 and fitting else None
+    same = [event for event in fitting if _same_toll(event, mention)]
+    if mention.tolls and not same and any(toll.field == "fatalities" for event in fitting for toll in _tolls(event)):
+        fitting = [event for event in fitting if _shares(event, mention) or _same_spot(event, mention, found)]
+    return next(iter(same or fitting), None)
 
 
 # What is one event ---------------------------------------------------------------------------------------------------
@@ -223,8 +256,16 @@ def _same_spot(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
 
 
 def _same_toll(event: DraftEvent, mention: Mention) -> bool:
-    told = {(toll.field, toll.figure.value) for one in event.mentions for toll in one.tolls}
-    return any((toll.field, toll.figure.value) in told for toll in mention.tolls)
+    """Whether both print a figure of one kind that may be the same: "11" and "at least 11"."""
+    return any(
+        toll.field == other.field and abs(toll.figure.quantity.low - other.figure.quantity.low) <= 1
+        for toll in mention.tolls
+        for other in _tolls(event)
+    )
+
+
+def _tolls(event: DraftEvent) -> list[Toll]:
+    return [toll for mention in event.mentions for toll in mention.tolls]
 
 
 def _other_parties(event: DraftEvent, mention: Mention) -> bool:

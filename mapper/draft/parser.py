@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from mapper.draft.lexicon import kinds_of_events, shared, words
+from mapper.draft.reading.where.names import without_dateline
 from mapper.errors import MapperError
 
 if TYPE_CHECKING:
@@ -90,13 +91,15 @@ def parse(paragraphs: Iterable[str], language: str) -> Iterator[Doc]:
 
 
 def plain(text: str) -> str:
-    """Return a text of the same length that the parser reads better: plain spaces, "ki*lled" as a word.
+    """Return a text of the same length that the parser reads better: no dateline, plain spaces, "ki*lled" as a word.
 
     >>> plain("ki*lled\u00a0two")
     'killed  two'
     """
     text = _BAR.sub(" . ", text.translate(_SPACES))
     text = _STARRED.sub(lambda match: match[1] + match[2] + " ", text)
+    begin = without_dateline(text)
+    text = " " * begin + text[begin:]
     return _WORD.sub(_uncapitalised, text) if _is_title_case(text) else text
 
 

@@ -15,7 +15,7 @@ from mapper.draft.reading.where.whereabouts import size_of
 
 if TYPE_CHECKING:
     from mapper.draft.events import DraftEvent
-    from mapper.draft.mentions import Mention
+    from mapper.draft.mention import Mention
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["place_cells"]

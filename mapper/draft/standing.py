@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import words
-from mapper.draft.mentions import Mention, tokens_of
+from mapper.draft.lexicon import shared, words
+from mapper.draft.mention import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
@@ -14,15 +14,25 @@ from mapper.draft.reading.people import is_person
 if TYPE_CHECKING:
     from mapper.draft.article import Article
 
-__all__ = ["is_armed_act", "is_epidemic", "is_no_conflict", "is_told", "names_armed", "stands_alone"]
+__all__ = [
+    "is_armed_act",
+    "is_epidemic",
+    "is_no_conflict",
+    "is_told",
+    "names_armed",
+    "stands_alone",
+    "tells_of_several",
+]
 
 _EPIDEMIC: Final = 2
+_MONTH_LONG: Final = 31
+"""Days: deaths of a longer stretch are those of several events."""
 
 
 def is_no_conflict(mention: Mention, language: str) -> bool:
     """Whether a sentence is about something else, or deaths come of a disease, an accident or the weather."""
     text = mention.sentence.text
-    if is_never_event(text) or (is_total(text) and mention.tolls and not _names_a_day(mention)):
+    if is_never_event(text) or (mention.tolls and _is_total(mention)):
         return True
     armed = any(not actor.civil for actor in mention.first + mention.second)
     if is_figurative(text) and not armed:
@@ -32,8 +42,35 @@ def is_no_conflict(mention: Mention, language: str) -> bool:
     return natural and not is_armed_act(mention)
 
 
+def _is_total(mention: Mention) -> bool:
+    """Whether a toll is that of a war, a year or months: "between 1 January and 15 June 14 aid workers were killed"."""
+    periods = [date.period for date in mention.dates if date.period]
+    if periods and all(one.precision == "range" and (one.last - one.first).days > _MONTH_LONG for one in periods):
+        return True
+    return is_total(mention.sentence.text) and not _names_a_day(mention) and not _is_single(mention)
+
+
+def _is_single(mention: Mention) -> bool:
+    """Whether a mention tells of one event: "last year, a similar attack killed 37"."""
+    return any(
+        token.pos_ == "NOUN" and any(child.lower_ in {"a", "an", "une", "un"} for child in token.children)
+        for token in tokens_of(mention)
+    )
+
+
 def _names_a_day(mention: Mention) -> bool:
     return any(date.period is None or date.period.precision == "day" for date in mention.dates)
+
+
+def tells_of_several(mention: Mention) -> bool:
+    """Whether a mention counts events itself: "two attacks", "des attaques distinctes"."""
+    for token in tokens_of(mention):
+        before = {child.lower_ for child in token.children} | {child.lower_ for child in token.head.children}
+        is_counted = any(child.like_num and child.lower_ not in {"one", "un", "une"} for child in token.children)
+        plural = token.tag_ == "NNS" or "Plur" in token.morph.get("Number", [])
+        if token.pos_ in {"NOUN", "PROPN"} and plural and (is_counted or before & shared("several")):
+            return True
+    return False
 
 
 def is_armed_act(mention: Mention) -> bool:

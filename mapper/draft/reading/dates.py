@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Final
 
 from mapper.draft.lexicon import shared
+from mapper.draft.reading.date_spans import DateSpan, Published
+from mapper.draft.reading.other_days import counted, joined_nights, overlaps, without_repeated
 from mapper.model.dates import Period, read_date
 from mapper.model.lexicon import as_written, folded
 from mapper.model.unread import UnreadError
 
 __all__ = ["DateSpan", "Published", "dates_in"]
 
-_DAY: Final = dt.timedelta(days=1)
 _MOST_WORDS: Final = 7
 _WORD: Final = re.compile(r"\d+(?:st|nd|rd|th|er|e)?(?!\w)|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|\d[\d./-]*\d|[–-]|,")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -32,57 +33,30 @@ _AFTER_YEAR: Final = shared("after_year")
 _FUTURE: Final = shared("future")
 _BOUNDS: Final = shared("bounds")
 _MODAL: Final = frozenset(("may", "march", "mars", "sun", "sat", "second", "fall", "spring", "été", "sept"))
-_LATER: Final = re.compile(
-    r"(?P<number>\w+) (?P<unit>days?|weeks?|jours?|semaines?) (?P<way>later|earlier|after|before|plus tard|plus tôt)"
-    r"|(?P<next>(?:the )?(?:following|next) (?:day|morning|night)|le lendemain|a day later)"
-    r"|(?P<eve>the (?:previous day|day before)|la veille)",
-    re.IGNORECASE,
-)
 _POSSESSIVE: Final = re.compile(r"(?<=[a-z])['’]s\b")
 _AGE: Final = re.compile(r"(?i)\b(?:aged|âgée?s? de) \d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """When an article was published: the first and last possible day; both None where that is not known."""
+def dates_in(
+    text: str,
+    published: Published,
+    *,
+    previous: Period | None = None,
+    said: Callable[[DateSpan], bool] = lambda _: False,
+) -> list[DateSpan]:
+    """Return the dates of a text in order.
 
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @classmethod
-    def of(cls, text: str) -> Published:
-        """Read a day, a month or a year; empty text is unknown. Raises UnreadError.
-
-        >>> Published.of("2025-06").last.isoformat()
-        '2025-06-30'
-        """
-        if not text.strip():
-            return cls()
-        period = read_date(text)
-        return cls(period.first, period.last)
-
-    @property
-    def known(self) -> bool:
-        """Whether relative dates can be counted at all."""
-        return self.first is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DateSpan:
-    """A date as printed: where in the text, the words, the period, and whether it was counted from another day.
-
-    `period` is None where the words are relative and nothing is known to count them from.
+    Parameters
+    ----------
+    text
+        A paragraph.
+    published
+        When its article was published, from which relative dates are counted.
+    previous
+        The last day on which something happened before this paragraph, for "two days later" and "the same day".
+    said
+        Whether a date only says when something was said: no other date is counted from it.
     """
-
-    start: int
-    end: int
-    words: str
-    period: Period | None
-    relative: bool
-
-
-def dates_in(text: str, published: Published, *, previous: Period | None = None) -> list[DateSpan]:
-    """Return the dates of a text in order; `previous` is the last day named before it ("two days later")."""
     masked = _AGE.sub(lambda match: "_" * len(match[0]), text)
     masked = _POSSESSIVE.sub("  ", masked)
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(masked)]
@@ -93,7 +67,10 @@ def dates_in(text: str, published: Published, *, previous: Period | None = None)
         if span:
             found.append(span)
         at += length
-    return sorted([*found, *_counted(text, found, previous)], key=lambda span: span.start)
+    found = joined_nights(text, without_repeated(text, found))
+    told = [span for span in found if not said(span)]
+    later = [span for span in counted(text, told, previous) if not overlaps(span, found)]
+    return sorted([*found, *later], key=lambda span: span.start)
 
 
 def _longest(
@@ -213,35 +190,3 @@ def _read(printed: str, first: dt.date | None, last: dt.date | None) -> tuple[Pe
 
 def _lone_number(printed: str) -> bool:
     return not _names_time(printed)
-
-
-def _counted(text: str, found: list[DateSpan], previous: Period | None) -> list[DateSpan]:
-    """Return "two days later", "the following day": counted from the last day that is named before them."""
-    spans = []
-    for match in _LATER.finditer(text):
-        known = [span.period for span in found if span.end <= match.start() and span.period]
-        base = known[-1] if known else previous
-        if base is None or base.precision != "day":
-            continue
-        try:
-            days = _shift(match)
-        except (UnreadError, ValueError):
-            continue
-        day = base.first + days * _DAY
-        if not any(span.start < match.end() and match.start() < span.end for span in found):
-            spans.append(DateSpan(match.start(), match.end(), match[0], Period(day, day, "day", text=match[0]), True))
-    return spans
-
-
-def _shift(match: re.Match[str]) -> int:
-    from mapper.model.figures import read_figure
-
-    if match["next"]:
-        return 1
-    if match["eve"]:
-        return -1
-    number = read_figure(match["number"])
-    if number.best is None or match["unit"].lower().startswith(("week", "semaine")):
-        raise UnreadError("no-date")  # "two weeks later" is no day
-    back = match["way"].lower() in {"earlier", "before", "plus tôt"}
-    return -int(number.best) if back else int(number.best)

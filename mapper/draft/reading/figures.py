@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from mapper.draft.lexicon import shared
+from mapper.draft.lexicon import shared, shared_pattern
 from mapper.model.figures import Quantity, read_figure
 from mapper.model.lexicon import as_written, folded
 from mapper.model.unread import UnreadError
@@ -31,10 +31,6 @@ _AFTER: Final = re.compile(
 )
 _BEFORE: Final = re.compile(
     r"(?i)(?:aged?|âgée?s? de|[$€£#/]|no\.|n°|km|rn|route|article|resolution|su-?|mi-?|ak-?|top)[ -]?$"
-)
-_CHANGE: Final = re.compile(
-    r"(?i)\b(?:rose|risen|rises?|rising|climbed|climbs|went|increased|revised|up|passée?s?|passe|passant|montée?|revue?)"
-    r"(?: from| de)? $"
 )
 _OLDEST: Final = 105
 
@@ -57,12 +53,17 @@ def figures_in(text: str, language: str, *, taken: tuple[tuple[int, int], ...] =
     at = 0
     while at < len(tokens):
         figure, length = _longest(text, tokens, at, language)
-        if figure and _CHANGE.search(text[: figure.start]):
+        if figure and _change().search(text[: figure.start]):
             figure = _reached(text, tokens[at : at + length], language) or figure
         if figure and _counts(text, figure) and not any(s < figure.end and figure.start < e for s, e in taken):
             found.append(figure)
         at += length if figure else 1
     return found
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b{shared_pattern('changes')}(?: from| de)? $")
 
 
 def _reached(text: str, tokens: list[tuple[int, int, str]], language: str) -> Figure | None:

@@ -94,7 +94,10 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    return [one for child in verb.children if child.dep_ in _OBJECT for one in conjuncts(child)]
+    found = [one for child in verb.children if child.dep_ in _OBJECT for one in conjuncts(child)]
+    if found:  # "killed 12 farmers near Gao and 18 soldiers", where the small model joins the second to the verb
+        found += [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "NOUN"]
+    return found
 
 
 def agents(verb: Token) -> list[Token]:

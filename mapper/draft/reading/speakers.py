@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.reading.actors import folded_name
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
+from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
 
     from mapper.draft.reading.actors import KnownActors
 
-__all__ = ["Speakers", "speaker_name"]
+__all__ = ["Speakers", "bare_claimant", "speaker_name", "weekdays"]
 
 _MOST_WORDS: Final = 12
+_SHORT: Final = 4
+"""Letters: a shorter name of a weekday is also another word."""
 _ARTICLES: Final = shared("articles")
 _NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
 
@@ -33,13 +37,43 @@ class Speakers:
     first: str = ""
 
     def heard(self, claimant: str) -> str:
-        """Remember a claimant and return it under its full name."""
+        """Remember a claimant and return it under its full name, without how or when it was asked."""
+        claimant = bare_claimant(claimant)
+        if claimant.lower() in shared("same_source"):
+            return self.last
         bare = claimant.partition(" (")[0]
         named = self.full.get(bare.split(" ")[-1], claimant) if " " not in bare else claimant
         if " (" in named or _NAMED.match(named):
             self.full.setdefault(named.partition(" (")[0].split(" ")[-1], named)
         self.last = named
         return named
+
+
+def bare_claimant(printed: str) -> str:
+    """Return who speaks without how, when and by whom they were asked.
+
+    >>> bare_claimant("plusieurs sources locales contactées par RFI à Ouagadougou"), bare_claimant("police on Friday")
+    ('plusieurs sources locales', 'police')
+    """
+    text = _begins().sub("", printed)
+    return _ends().split(text)[0].strip(' ,;:“”"') or printed
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(rf"(?i)^(?:.* )?{shared_pattern('claimant_begins')}")
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(rf"(?i),? (?:{shared_pattern('claimant_ends')}|(?:on )?{weekdays()})(?: |$)")
+
+
+@cache
+def weekdays() -> str:
+    """Return the names of the days of the week, in the languages of dates, as one pattern of alternatives."""
+    names = (name for several in as_written("dates", "weekdays").values() for name in several if len(name) > _SHORT)
+    return "(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")"
 
 
 def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
@@ -107,7 +141,7 @@ def _phrase(noun: Token) -> str:
     text = text_of(span)
     first, _, rest = text.partition(" ")
     text = rest if first.lower() in _ARTICLES and rest else re.sub(r"^[lL]['’]", "", text)
-    text = re.split(r" (?:on|in a statement|who|which|that|dans un) ", text)[0]
+    text = re.split(r" (?:on|that) ", bare_claimant(text))[0]
     return " ".join(text.split()[:_MOST_WORDS]).strip(' ,;:“”"')
 
 

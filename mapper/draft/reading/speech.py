@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import governor, lemma
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.dates import DateSpan
     from mapper.draft.reading.where.places import PlaceSpan
 
-__all__ = ["dates_reaction", "dates_speech", "places_speech"]
+__all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]
 
 
 def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
@@ -56,6 +57,8 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
     span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
     if span is None:
         return False
+    if _is_of_source(sentence, place, language, triggers):
+        return True
     _, head = governor(span.root)
     is_role = head is not None and head.pos_ == "NOUN" and lemma(head) in words(language, "voice", "roles")
     if head is not None and is_role and head.i < span.start and head.i not in triggers and _is_speaker(head, language):
@@ -63,9 +66,40 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
     for one in span.root.ancestors:
         if one.i in triggers:
             return False
-        if one.pos_ in {"VERB", "AUX"}:
+        if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
             return _is_saying(one, language) or lemma(one) in shared("reacting")
     return False
+
+
+def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:
+    """Whether a place belongs to who is cited: "selon un habitant réfugié à Kaya, …", "reached by phone in Goma"."""
+    before = sentence.text[: place.start - sentence.start_char]
+    if re.search(rf"(?i)\b{shared_pattern('contacted')}\b[^,.;:]{{0,40}}$", before):
+        return True
+    phrases = "|".join(map(re.escape, words(language, "voice", "according")))
+    cited = re.search(rf"(?i)(?<!\w)(?:{phrases})(?!\w)([^,.;:]*)$", before)
+    if cited is None:
+        return False
+    start = sentence.start_char + cited.start()
+    return not any(start < sentence.doc[token].idx < place.start for token in triggers)
+
+
+def places_aftermath(sentence: Span, place: PlaceSpan, triggers: set[int]) -> bool:
+    """Whether a place is where people were taken, fled or died later: "in a hospital in Niamey", "fled to Komanda"."""
+    span = sentence.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is None:
+        return False
+    before = sentence.text[: place.start - sentence.start_char]
+    is_seat = re.search(rf"(?i)\b{shared_pattern('seats')}(?: [\w’'-]+){{0,3}}[ ’']$", before) is not None
+    below = span.root
+    for one in span.root.ancestors:
+        if one.i in triggers:
+            return False
+        if one.pos_ in {"VERB", "AUX"}:
+            to_there = below.lower_ in shared("to_words") or governor(below)[0] in shared("to_words")
+            return is_seat or lemma(one) in shared("moving") or (to_there and lemma(one) in shared("moving_to"))
+        below = one
+    return is_seat
 
 
 def _is_speaker(noun: Token, language: str) -> bool:

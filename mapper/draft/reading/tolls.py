@@ -51,7 +51,7 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
         toll = _toll(span, figure, language) if span is not None else None
         if toll:
             found.append(toll)
-    found += _shared(found, figures, sentence.doc.text)
+    found += _shared(found, figures, sentence.doc.text, language)
     found += _listed(found, figures, sentence, language)
     found += without_figure(sentence, language)
     return sorted([*found, *nobody(sentence, language)], key=lambda toll: toll.figure.start)
@@ -62,6 +62,8 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
     unit = _unit(counted, span)
     if is_animal(counted, language):
         return None
+    if _dies(counted, language):
+        return Toll("fatalities", figure, unit, counted.head.i)
     near = _beside(span, unit, figure, language)
     if near:
         return near if near.field != "none" else None
@@ -74,6 +76,14 @@ def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
         name = _fit(field, counted, language)
         return Toll(name, figure, unit, token.i) if name else None
     return None
+
+
+def _dies(counted: Token, language: str) -> bool:
+    """Whether people who were hurt or taken die: "cinq blessés ont succombé"."""
+    verb = counted.head
+    is_people = lemma(counted) in words(language, "toll", "wounded_nouns") | words(language, "toll", "prisoner_nouns")
+    dies = lemma(verb) in words(language, "toll", "die") and role_of(verb, counted) in {"subject", "passive"}
+    return is_people and dies and not negated(verb)
 
 
 def _counted(span: Span) -> Token:
@@ -256,7 +266,7 @@ def _patterns(language: str, place: str) -> tuple[tuple[str, re.Pattern[str]], .
     )
 
 
-def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
+def _shared(found: list[Toll], figures: list[Figure], text: str, language: str) -> list[Toll]:
     """Give a figure without a toll that of the one it is joined to: "14 soldiers and 4 assailants dead"."""
     known = {toll.figure.start: toll for toll in found}
     added = []
@@ -264,10 +274,16 @@ def _shared(found: list[Toll], figures: list[Figure], text: str) -> list[Toll]:
         between = text[first.end : second.start]
         joined = re.fullmatch(r"(?: [\w’'-]+){1,4},? (?:and|et|plus|,) |(?: [\w’'-]+){1,4}, ", between)
         toll = known.get(second.start)
-        if joined and toll and first.start not in known:
-            unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
+        unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
+        is_like = toll and (not toll.field.startswith(_VEHICLES) or _names_vehicles(unit, language))
+        if joined and toll and is_like and first.start not in known:
             added.append(replace(toll, figure=first, unit=unit))
     return added
+
+
+def _names_vehicles(unit: str, language: str) -> bool:
+    names = words(language, "toll", "vehicle_nouns")
+    return any(word.lower() in names or word.lower().rstrip("s") in names for word in unit.split())
 
 
 def _listed(found: list[Toll], figures: list[Figure], sentence: Span, language: str) -> Iterator[Toll]:

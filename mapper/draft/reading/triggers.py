@@ -45,7 +45,7 @@ class Trigger:
     words: str
 
 
-def triggers_in(sentence: Span, language: str, *, skip: int = 0) -> list[Trigger]:
+def triggers_in(sentence: Span, language: str) -> list[Trigger]:
     """Return the triggers of a sentence in order, phrases before the words in them."""
     found: list[Trigger] = []
     taken: set[int] = set()
@@ -65,7 +65,7 @@ def triggers_in(sentence: Span, language: str, *, skip: int = 0) -> list[Trigger
             if token is not None and not taken & set(range(token.i, token.i + 2)) and _is_real(token, language):
                 found.append(Trigger(token.i, kind, token.text))
                 taken.add(token.i)
-    words_left = (token for token in sentence if token.i not in taken and token.idx >= skip)
+    words_left = (token for token in sentence if token.i not in taken)
     found += [Trigger(token.i, kind, token.text) for token in words_left if (kind := _kind(token, language))]
     return sorted(found, key=lambda trigger: trigger.token)
 
@@ -231,7 +231,7 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
                 return True
         if own and child.dep_ == "advmod" and name in words(language, "rules", "habit"):
             return True
-    if own and negated(verb):
+    if own and (negated(verb) or _of_nobody(verb, language)):
         return True
     if language == "fr" and "Fut" in verb.morph.get("Tense", []):
         return True
@@ -246,6 +246,12 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
         if verb.dep_ == "acl" and any(child.lower_ == "to" for child in verb.children):
             return True
     return False
+
+
+def _of_nobody(verb: Token, language: str) -> bool:
+    """Whether it befell nobody: "aucun civil n'a été tué"."""
+    nobody = words(language, "toll", "no_number")
+    return any(child.lower_ in nobody for one in passive_subjects(verb) for child in one.children)
 
 
 def _unreal(language: str) -> frozenset[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, phrases_of, shared, words
+from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
-from mapper.draft.reading.speakers import Speakers, speaker_name
+from mapper.draft.reading.speakers import Speakers, bare_claimant, speaker_name, weekdays
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Speakers", "Voice", "hear", "hedge_in", "is_presupposed", "saying_above", "tweet_author", "voice_of"]
 
-_HEADLINE: Final = re.compile(
-    r"(?:, | [-–—] |: )(?P<who>[\w’' .-]{3,60}?)(?: (?P<verb>says?|said|claims?|reports?|dit|disent))?\s*$"
-)
-_DAY: Final = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier)"
+_STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
 """Where something was said, behind who says it: "dans un communiqué"."""
 _TWEET: Final = re.compile(r"^[—–-]+ ?(?P<name>[^()]{2,60}) \((?P<handle>@\w+)\)")
@@ -120,9 +118,10 @@ def _said_after(sentence: Span, token: Token, language: str) -> str:
     verbs = phrases_of(language, "voice", "said_after")
     if not verbs:
         return ""
+    day = f"(?:{weekdays()}|hier)"
     match = re.search(
-        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) (?:(?:{_DAY}|à l['’]AFP) )?"
-        rf"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{{2,60}}?)(?: {_DAY})?{_WHERE_SAID}"
+        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) (?:(?:{day}|à l['’]AFP) )?"
+        rf"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{{2,60}}?)(?: {day})?{_WHERE_SAID}"
         r"[\s.»”\"]*(?:(?:,| qui ).*)?$",
         sentence.text,
     )
@@ -176,15 +175,7 @@ def _noun_from(token: Token, sentence: Span) -> Span:
     end = token.i + 1
     while end < sentence.end and end - token.i < 14:
         word = sentence.doc[end]
-        if word.text in {".", ";", "(", "”", '"', "—", "–"} or word.lower_ in {
-            "who",
-            "which",
-            "that",
-            "qui",
-            "que",
-            "told",
-            "said",
-        }:
+        if word.text in _STOPS or word.lower_ in shared("claimant_stops"):
             break
         if word.text == "," and not re.match(r" (?:citing|citant) ", sentence.doc.text[word.idx + 1 :]):
             break
@@ -195,10 +186,7 @@ def _noun_from(token: Token, sentence: Span) -> Span:
 def _until_boundary(span: Span) -> str:
     text = text_of(span)
     text = re.sub(r"(?i)^(?:(?:the|a|an|le|la|les|un|une|des) |l['’])", "", text)
-    text = re.split(
-        r" (?:associated|published|posted|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in a statement) ?", text
-    )[0]
-    return text.strip(" ,.;:")
+    return bare_claimant(text.strip(" ,.;:"))
 
 
 def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
@@ -206,7 +194,7 @@ def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
     text = sentence.text.strip()
     if text.endswith("."):
         return ""
-    match = _HEADLINE.search(text)
+    match = _headline().search(text)
     if not match:
         return ""
     who = match["who"].strip()
@@ -215,6 +203,12 @@ def _in_headline(sentence: Span, language: str, speakers: Speakers) -> str:
     is_role = any(word in roles or word.rstrip("s") in roles for word in known)
     is_role = is_role or any(word.removesuffix("ies") + "y" in roles for word in known)
     return speakers.heard(who) if (match["verb"] or is_role) and len(who.split()) <= 6 else ""
+
+
+@cache
+def _headline() -> re.Pattern[str]:
+    says = shared_pattern("headline_says")
+    return re.compile(rf"(?:, | [-–—] |: )(?P<who>[\w’'.-][\w’' .-]{{2,59}}?)(?: (?P<verb>{says}))?\s*$")
 
 
 def hedge_in(sentence: Span, token: Token, language: str) -> str:

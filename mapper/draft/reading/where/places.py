@@ -62,14 +62,12 @@ class PlaceSpan:
     doubtful: bool = False
 
 
-def places_in(
-    sentence: Span, language: str, *, skip: int = 0, taken: tuple[tuple[int, int], ...] = ()
-) -> list[PlaceSpan]:
-    """Return the places of a sentence in order; what lies before `skip` or in `taken` (dates, actors) is none."""
+def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ...] = ()) -> list[PlaceSpan]:
+    """Return the places of a sentence in order; what lies in `taken` (dates, actors) is none."""
     found: list[PlaceSpan] = []
     text, offset = sentence.text, sentence.start_char
     for start, end in names_in(text, language):
-        if start + offset < skip or any(s < end + offset and start + offset < e for s, e in taken):
+        if any(s < end + offset and start + offset < e for s, e in taken):
             continue
         span = sentence.doc.char_span(start + offset, end + offset, alignment_mode="expand")
         if span is None:
@@ -85,7 +83,7 @@ def _placed(
 ) -> PlaceSpan | None:
     text, offset = sentence.text, sentence.start_char
     start, end = where
-    if all(token.pos_ == "ADJ" for token in span) or (span.root.pos_ == "ADJ" and span.root.dep_ == "amod"):
+    if _is_adjective(sentence, span):
         return None  # "Malian", "Russian-Ukrainian"
     if _is_people(sentence, span, language):
         return None
@@ -117,6 +115,13 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _is_adjective(sentence: Span, span: Span) -> bool:
+    """Whether a name is an adjective, and not the two ends of a road: "the Sevare-Bankass road"."""
+    if "-" in span.text and sentence.doc[span.end : span.end + 1].text.lower() in shared("lines"):
+        return False
+    return all(token.pos_ == "ADJ" for token in span) or (span.root.pos_ == "ADJ" and span.root.dep_ == "amod")
 
 
 def _of_parties(span: Span, language: str) -> bool:
@@ -170,7 +175,7 @@ def _part_before(text: str, start: int, language: str) -> str:
         match = re.search(r"\b([a-zA-Z-]+) $", text[:start])
         return match[1] + " " if match and match[1].lower() in words("en", "place", "parts") else ""
     match = re.search(r"\b([a-zA-Z-]+) (?:du |de la |de l['’]|de |des |d['’])$", text[:start])
-    if match and re.search(r"\d ?k\w* (?:au |à l['’])$", text[: match.start()]):
+    if match and re.search(r"(?:\d ?|\bde )(?:km|kilomètres?) (?:au |à l['’])$", text[: match.start()]):
         return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["AT_EVENT", "is_demonym", "position"]
 
 _STEPS_BACK: Final = 7
+_OF: Final = {"of", "de", "du", "d", "des"}
 AT_EVENT: Final = "at the event"
 """Of a name that is where something happened if it is that of a place: "the attack on Goma"."""
 _DISTANCE: Final = re.compile(
-    r"\d ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
+    r"(?:\d|\bde) ?(?:km|kilomet\w+|kilomètres|miles)(?: [a-z-]+)? (?:from|of|away from|outside|de|du|d['’])$"
 )
 _LITERAL_ONLY: Final = {
     "en": frozenset(
@@ -39,8 +40,9 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
         word = token.lower_.rstrip("’'")
         if phrase := _near_phrase(sentence, at, language):
             return phrase, True, kind
-        if word in {"of", "de", "du", "d", "des"} and not linked:
+        if word in _OF and not linked:
             linked = True
+            at = _before_adjective(sentence, at, kinds)
             previous = sentence.doc[at - 1] if at > sentence.start else None
             if previous is not None and kind_of(language, lemma(previous)):
                 return AT_EVENT, True, kind
@@ -50,13 +52,8 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             kind, linked = kind or lemma(token), True
         elif word in {"of", "de", "du"} and kind and at > sentence.start and _is_spot(sentence.doc[at - 1], language):
             at = noun_phrase(sentence.doc[at - 1]).start  # "in the farming fields of the village of Kargo"
-        elif (
-            word in {"of", "de", "du"}
-            and kind
-            and at > sentence.start
-            and kind_of(language, lemma(sentence.doc[at - 1]))
-        ):
-            return AT_EVENT, True, kind  # "l'attaque du camp de Boulkessi"
+        elif kind and _is_target(sentence, at, language):
+            return AT_EVENT, True, kind
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
             relation = _unless_abstract(relations[word], token, span)
             about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
@@ -67,6 +64,21 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
             break
         at -= 1
     return "", bool(kind), kind
+
+
+def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:
+    """Return where "of" would stand without an adjective before it: "le village voisin de Baraboulé"."""
+    while at - 2 >= sentence.start and sentence.doc[at - 1].pos_ == "ADJ" and lemma(sentence.doc[at - 2]) in kinds:
+        at -= 1
+    return at
+
+
+def _is_target(sentence: Span, at: int, language: str) -> bool:
+    """Whether what stands before a kind of place makes it a target: "l'attaque du camp de", "contre le village de"."""
+    word = sentence.doc[at].lower_
+    if word in {"against", "contre"}:
+        return True
+    return word in {"of", "de", "du"} and at > sentence.start and bool(kind_of(language, lemma(sentence.doc[at - 1])))
 
 
 def _is_passed(sentence: Span, token: Token, language: str) -> bool:
@@ -96,7 +108,8 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
     if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
         return AT_EVENT
     if preposition.lower_ == "on":
-        return relation if span.text.split(" ")[-1].lower() in {"road", "highway", "axis", "island", "border"} else ""
+        behind = span.doc[span.end : span.end + 1].text.lower()
+        return relation if {span.text.split(" ")[-1].lower(), behind} & shared("lines") else ""
     return "" if head.lemma_.lower() in shared("abstract") else relation
 
 

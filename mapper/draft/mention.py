@@ -1,0 +1,74 @@
+"""One mention: what a single clause of an article tells of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from mapper.draft.reading.actors import ActorSpan
+    from mapper.draft.reading.dates import DateSpan
+    from mapper.draft.reading.tolls import Toll
+    from mapper.draft.reading.triggers import Trigger
+    from mapper.draft.reading.where.places import PlaceSpan
+
+__all__ = ["Mention", "tokens_of"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """What one clause tells of an event.
+
+    Attributes
+    ----------
+    paragraph
+        Its index from 0.
+    sentence
+        The parsed sentence.
+    triggers, dates, places, tolls
+        What belongs to the event.
+    announced
+        When somebody said it.
+    first, second
+        Parties that did it or took part, and those whom it befell. Their order says nothing of guilt.
+    takes_up, pointed
+        Whether a definite word ("the attack") takes up what was told before; `pointed`, whether it is "that attack".
+    new, indefinite
+        Whether it says itself that it is another event ("another attack"), or may be ("an attack").
+    begins
+        Where its clause begins, in a sentence that is parted.
+    post
+        Whether it is a post on a network, quoted whole.
+    aside
+        Whether it stands in a clause that says more of a date, outside what somebody says.
+    """
+
+    paragraph: int
+    sentence: Span
+    triggers: list[Trigger]
+    dates: list[DateSpan] = field(default_factory=list)
+    announced: list[DateSpan] = field(default_factory=list)
+    places: list[PlaceSpan] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    first: list[ActorSpan] = field(default_factory=list)
+    second: list[ActorSpan] = field(default_factory=list)
+    takes_up: bool = False
+    new: bool = False
+    pointed: bool = False
+    indefinite: bool = False
+    begins: int = 0
+    aside: bool = False
+    post: bool = False
+
+    def head(self) -> Token:
+        """The token that the event hangs on."""
+        doc: Doc = self.sentence.doc
+        return doc[self.triggers[0].token] if self.triggers else doc[self.tolls[0].head]
+
+
+def tokens_of(part: Mention) -> Iterator[Token]:
+    """Yield the trigger tokens of a mention."""
+    yield from (part.sentence.doc[trigger.token] for trigger in part.triggers)

@@ -1,0 +1,105 @@
+"""Days that are told by other days: "the same day", "two days later", the night from one to the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from mapper.draft.lexicon import shared, shared_pattern
+from mapper.draft.reading.date_spans import DateSpan
+from mapper.model.dates import Period
+from mapper.model.figures import read_figure
+from mapper.model.lexicon import folded
+from mapper.model.unread import UnreadError
+
+__all__ = ["counted", "joined_nights", "overlaps", "without_repeated"]
+
+_DAY: Final = dt.timedelta(days=1)
+_COUNTED: Final = {"next": "next_day", "eve": "day_before", "same": "same_day"}
+
+
+def overlaps(span: DateSpan, others: Iterable[DateSpan]) -> bool:
+    """Whether a date shares words with one of several others."""
+    return any(other.start < span.end and span.start < other.end for other in others)
+
+
+def without_repeated(text: str, found: list[DateSpan]) -> list[DateSpan]:
+    """Leave out "yesterday" where the day itself is printed behind it: "yesterday (24 July)", "hier, lundi 11 mars"."""
+    kept = []
+    for span, following in itertools.zip_longest(found, found[1:]):
+        is_repeated = (
+            following is not None
+            and folded(span.words) in shared("today")
+            and re.fullmatch(r",? (?:\(|on |from )?", text[span.end : following.start])
+        )
+        if not is_repeated:
+            kept.append(span)
+    return kept
+
+
+def joined_nights(text: str, found: list[DateSpan]) -> list[DateSpan]:
+    """Read "the night from Tuesday to Wednesday" as both days: it says of neither that it was the one."""
+    kept: list[DateSpan] = []
+    for span in found:
+        last = kept[-1] if kept else None
+        if last and last.period and span.period and _is_night(text, last, span):
+            both = Period(last.period.first, span.period.last, "range", text=text[last.start : span.end])
+            kept[-1] = DateSpan(last.start, span.end, both.text, both, last.relative or span.relative)
+        else:
+            kept.append(span)
+    return kept
+
+
+def _is_night(text: str, first: DateSpan, second: DateSpan) -> bool:
+    one, other = first.period, second.period
+    return (
+        one is not None
+        and other is not None
+        and one.precision == other.precision == "day"
+        and other.first - one.first == _DAY
+        and re.search(rf"(?i)\b{shared_pattern('nights')}$", text[: first.start]) is not None
+        and re.fullmatch(shared_pattern("night_links"), text[first.end : second.start]) is not None
+    )
+
+
+def counted(text: str, found: list[DateSpan], previous: Period | None) -> list[DateSpan]:
+    """Return "two days later", "the following day": counted from the last day that is named before them."""
+    spans = []
+    for match in _later().finditer(text):
+        known = [span.period for span in found if span.end <= match.start() and span.period]
+        base = known[-1] if known else previous
+        if base is None or base.precision != "day":
+            continue
+        try:
+            days = _shift(match)
+        except (UnreadError, ValueError):
+            continue
+        day = base.first + days * _DAY
+        spans.append(DateSpan(match.start(), match.end(), match[0], Period(day, day, "day", text=match[0]), True))
+    return spans
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """Return what counts a day from another: "two days later", "le même jour"."""
+    number = rf"(?P<number>\w+) (?P<unit>{shared_pattern('count_units')}) (?P<way>{shared_pattern('count_ways')})"
+    parts = [rf"(?P<{name}>{shared_pattern(words)})" for name, words in _COUNTED.items()]
+    return re.compile("(?i)" + "|".join([*(rf"\b{part}\b" for part in parts), number]))
+
+
+def _shift(match: re.Match[str]) -> int:
+    if match["same"]:
+        return 0
+    if match["next"]:
+        return 1
+    if match["eve"]:
+        return -1
+    number = read_figure(match["number"])
+    if number.best is None or not match["unit"].lower().startswith(("day", "jour")):
+        raise UnreadError("no-date")  # "two weeks later" is no day
+    back = match["way"].lower() in shared("count_back")
+    return -int(number.best) if back else int(number.best)
