@@ -16,7 +16,7 @@ from typing import Any
 from gazetteer import Gazetteer
 from mapper.draft import Article, draft, language_of
 from mapper.draft.parser import parse
-from mapper.draft.reading.figures import figures_in
+from mapper.draft.reading.tolls.figures import figures_in
 from mapper.draft.reading.where.places import places_in
 from mapper.model.figures import read_figure
 from mapper.model.unread import UnreadError

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from mapper.draft.article import Article
 from mapper.draft.claims import voices_of
-from mapper.draft.events import events_of
-from mapper.draft.mentions import mentions_of
+from mapper.draft.events.grouping import events_of
+from mapper.draft.events.mentions import mentions_of
 from mapper.draft.parser import language_of, model_of, need_extra, parse
 from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.where.nations import countries_in

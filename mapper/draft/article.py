@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from mapper.draft.reading.dates import Published
+from mapper.draft.reading.when.dates import Published
 
 __all__ = ["Article"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.parser import plain as plain_text
-from mapper.draft.reading.tolls import Toll
+from mapper.draft.reading.tolls.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.nations import is_part
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from mapper.draft.article import Article
-    from mapper.draft.events import DraftEvent
-    from mapper.draft.mention import Mention
+    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.mention import Mention
     from mapper.draft.reading.actors import ActorSpan, KnownActors
     from mapper.model.dates import Period
 

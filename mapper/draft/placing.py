@@ -14,8 +14,8 @@ from mapper.draft.reading.where.nations import is_country, is_part
 from mapper.draft.reading.where.whereabouts import size_of
 
 if TYPE_CHECKING:
-    from mapper.draft.events import DraftEvent
-    from mapper.draft.mention import Mention
+    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.mention import Mention
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["place_cells"]
@@ -67,7 +67,10 @@ def _known_beside(event: DraftEvent, mention: Mention, place: PlaceSpan) -> Plac
 def _town_of(event: DraftEvent, place: PlaceSpan, language: str) -> Row:
     """Return the cells of the known town whose unknown quarter is printed."""
     quarters = words(language, "place", "quarters") | words("en", "place", "quarters")
-    if place.kind.lower() not in quarters or not place.parents or is_country(place.parents[0]):
+    if not place.parents or is_country(place.parents[0]):
+        return {}
+    is_town = place.parents[0].lower().endswith((" town", " city"))
+    if place.kind.lower() not in quarters and not is_town:
         return {}
     town = replace(place, name=place.parents[0], parents=place.parents[1:])
     answer, country = event.whereabouts.find(town)

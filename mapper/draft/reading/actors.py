@@ -198,6 +198,7 @@ def _printed(token: Token, language: str) -> Span | None:
         and _ACRONYM.fullmatch(token.text)
         and token.text not in _NO_ACTORS
         and len(token.text) > 1
+        and not _is_spot(token)
     ):
         if token.dep_ not in {"compound", "nmod"} or not is_armed(token.head, language):
             return token.doc[token.i : token.i + 1]
@@ -208,6 +209,11 @@ def _printed(token: Token, language: str) -> Span | None:
     if lemma(token) in words(language, "actors", "vague") and len(phrase) == 1:
         return None
     return _without_numbers(phrase)
+
+
+def _is_spot(token: Token) -> bool:
+    """Whether letters and a number name a spot on a road: "at PK52"."""
+    return token.text[-1].isdigit() and token.i > 0 and token.nbor(-1).lower_ in {"at", "in", "near", "à", "au"}
 
 
 def _without_numbers(phrase: Span) -> Span | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from mapper.draft.reading.actors import ActorSpan
-    from mapper.draft.reading.tolls import Toll
+    from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
 
 __all__ = ["sides_of"]

@@ -11,7 +11,7 @@ from mapper.draft.reading.grammar import governor, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from mapper.draft.reading.dates import DateSpan
+    from mapper.draft.reading.when.dates import DateSpan
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]

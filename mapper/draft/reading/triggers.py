@@ -23,7 +23,7 @@ from mapper.draft.reading.grammar import (
     passive_subjects,
     subjects,
 )
-from mapper.draft.reading.people import is_animal, is_human, is_person, is_role
+from mapper.draft.reading.tolls.people import is_animal, is_human, is_person, is_role
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -156,6 +156,8 @@ def _has_armed_doer(token: Token, language: str) -> bool:
             return any(is_armed(one, language) or is_human(one, language) for one in people)
         if any(one.pos_ == "PROPN" for one in doers) and any(is_armed(one, language) for one in people):
             return True  # "Hamas injures a soldier"
+        if any(one.text.isupper() and len(one) > 2 for one in doers) and any(is_human(one, language) for one in people):
+            return True  # "suspected JNIM beat up the inhabitants"
         return any(is_armed(one, language) for one in doers) and any(is_human(one, language) for one in people)
     against = [noun for word, noun in complements(token) if word in {"against", "contre"}]
     return any(is_armed(one, language) for one in against)

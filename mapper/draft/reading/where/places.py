@@ -10,17 +10,23 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import governor, lemma
-from mapper.draft.reading.people import is_person
+from mapper.draft.reading.tolls.people import is_person
 from mapper.draft.reading.where.names import names_in
-from mapper.draft.reading.where.positions import AT_EVENT, is_demonym, position
+from mapper.draft.reading.where.nations import codes_in, is_country
+from mapper.draft.reading.where.positions import AT_EVENT, position
+from mapper.draft.reading.where.targets import is_example, is_object, is_reached
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 __all__ = ["PlaceSpan", "places_in"]
 
+_FAR: Final = re.compile(
+    rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?(?:km|kilom[eè]t\w+|miles)[^,.;()]{{0,25}}$"
+)
+"""More than 25 km, before a name."""
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
 _LIST: Final = re.compile(
     r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
@@ -75,7 +81,17 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
         place = _placed(sentence, span, (start, end), language, found)
         if place:
             found.append(place)
-    return _with_parents(found, sentence)
+    return _with_parents(_without_far(found, text, offset), sentence)
+
+
+def _without_far(found: list[PlaceSpan], text: str, offset: int) -> list[PlaceSpan]:
+    """Leave out a town that is far from where it happened, and only says where that lies: "Djibo, 100 km from Kaya"."""
+    far = [place for place in found if _FAR.search(text[: place.start - offset])]
+    return (
+        [place for place in found if place not in far]
+        if any(place.event for place in found if place not in far)
+        else found
+    )
 
 
 def _placed(
@@ -97,13 +113,17 @@ def _placed(
     name = " ".join((text[start - len(part) : end] if part else text[start:end]).split())
     if _is_no_place(name, text[end:], language):
         return None
+    country, _, rest = name.replace("’s ", "'s ").partition("'s ")
+    owner = (country,) if rest and is_country(country) else ()  # "Sudan's El Fasher"
+    name = rest if owner else name
     if not relation and before and _LIST.match(text[before[-1].end - offset : start - len(part)]):
         last = before[-1]
         relation, literal = (last.relation if last.event else ""), last.literal
-    if not relation and _is_object(span, language, kind):
+        doubtful = last.doubtful
+    if not relation and is_object(span, language, kind):
         relation, literal, doubtful = "at", True, not kind
     if not relation and not literal:
-        literal = bool(kind or part) or _is_reached(span) or _is_example(sentence, span)
+        literal = bool(kind or part) or is_reached(span) or is_example(sentence, span)
     return PlaceSpan(
         start - len(part) + offset,
         end + offset,
@@ -111,7 +131,7 @@ def _placed(
         relation,
         bool(relation),
         literal or bool(relation),
-        _people_before(span),
+        owner or _people_before(span),
         kind,
         doubtful,
     )
@@ -121,13 +141,16 @@ def _is_adjective(sentence: Span, span: Span) -> bool:
     """Whether a name is an adjective, and not the two ends of a road: "the Sevare-Bankass road"."""
     if "-" in span.text and sentence.doc[span.end : span.end + 1].text.lower() in shared("lines"):
         return False
-    return all(token.pos_ == "ADJ" for token in span) or (span.root.pos_ == "ADJ" and span.root.dep_ == "amod")
+    root = span.root
+    if root.pos_ != "ADJ":
+        return False
+    return (root.dep_ == "amod" and root.head.i >= span.end) or any(is_people for _, is_people in codes_in(span.text))
 
 
 def _of_parties(span: Span, language: str) -> bool:
     """Whether names may be those of two parties: "violence between Moba and Yaana"."""
     _, head = governor(span.root)
-    return head is not None and head.pos_ == "NOUN" and bool(kind_of(language, lemma(head)))
+    return head is not None and head.pos_ == "NOUN" and kind_of(language, lemma(head)) == "clash"
 
 
 def _is_people(sentence: Span, span: Span, language: str) -> bool:
@@ -154,7 +177,7 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
 def _people_before(span: Span) -> tuple[str, ...]:
     """Return the nationality before a name, which says where it lies: "the Syrian city of Hasham"."""
     before = span.doc[max(span.sent.start, span.start - 5) : span.start]
-    people = [token.text for token in before if is_demonym(token) and token.pos_ in {"ADJ", "PROPN"} and len(token) > 4]
+    people = [token.text for token in before if any(is_people for _, is_people in codes_in(token.text))]
     linked = any(token.lower_ in {"of", "de", "d'"} for token in before)
     return (people[-1],) if people and linked else ()
 
@@ -178,61 +201,6 @@ def _part_before(text: str, start: int, language: str) -> str:
     if match and re.search(r"(?:\d ?|\bde )(?:km|kilomètres?) (?:au |à l['’])$", text[: match.start()]):
         return ""  # "30 km au nord de Gao"
     return match[0] if match and match[1].lower() in words("fr", "place", "parts") else ""
-
-
-def _is_object(span: Span, language: str, kind: str) -> bool:
-    """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
-    movers = words(language, "place", "movers")
-    if _follows_mover(span, movers, language):
-        return True
-    token = span.root
-    while token.dep_ in {"compound", "nmod", "pobj", "prep", "flat:name", "appos"} and token.head.i != token.i:
-        if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
-            return False
-        token = token.head
-    movers = words(language, "place", "movers")
-    if any(
-        child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
-    ):
-        return True
-    is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma(token.head) in movers
-    if not is_target:
-        return False
-    return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
-
-
-def _is_reached(span: Span) -> bool:
-    """Whether a name is where somebody goes, comes from or is: "left Hawaii", "visited Riyadh", "left for Paris"."""
-    token = span.root
-    if token.dep_ in {"dobj", "obj", "nsubjpass"}:
-        return lemma(token.head) in shared("reaching")
-    return token.dep_ == "pobj" and token.head.lower_ == "for" and lemma(token.head.head) in shared("reaching")
-
-
-def _is_example(sentence: Span, span: Span) -> bool:
-    """Whether a name is one of several places named as such: "states such as Utah and Idaho"."""
-    before = sentence.doc[max(sentence.start, span.start - 12) : span.start].text.lower()
-    return bool(
-        re.search(
-            r"(?:states|countries|cities|towns|zones|places|regions|areas|nations),? (?:such as|like|including)\b",
-            before,
-        )
-    )
-
-
-def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
-    """Whether a name stands directly behind "attacked" or "seized the town of", however the sentence is parsed."""
-    skipped = (
-        words(language, "place", "kinds") | words(language, "place", "parts") | {"the", "of", "le", "la", "de", "l'"}
-    )
-    at = span.start - 1
-    while at >= 0 and span.doc[at].lower_ in skipped:
-        at -= 1
-    token = span.doc[max(at, 0)]
-    following = span.doc[span.end] if span.end < len(span.doc) else token
-    is_part = following.pos_ in {"NOUN", "PROPN"} and lemma(following) not in words(language, "place", "kinds")
-    is_verb = token.pos_ in {"VERB", "AUX"} or token.lower_ in {"control", "contrôle"}
-    return at >= 0 and not is_part and is_verb and (lemma(token) in movers or token.lower_ in movers)
 
 
 def _is_no_place(name: str, after: str, language: str) -> bool:
@@ -280,6 +248,8 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
     if re.fullmatch(r" ?\((?:in |dans )?(?:(?:le |la |l['’])?\w+ (?:de |du |d['’]|of ))?", between):
         return True
     if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
+        return True
+    if re.fullmatch(r",? in (?:the )?(?:\w+ )?(?:town|city|municipality) of ", between):
         return True
     if re.fullmatch(r",? dans (?:le |la |l['’])?\w* ?(?:de |du |d['’]|de la |des )?", between):
         return True

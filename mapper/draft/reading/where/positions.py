@@ -55,15 +55,21 @@ def position(sentence: Span, span: Span, language: str) -> tuple[str, bool, str]
         elif kind and _is_target(sentence, at, language):
             return AT_EVENT, True, kind
         elif word in relations and token.pos_ in {"ADP", "SCONJ", "ADV"}:
-            relation = _unless_abstract(relations[word], token, span)
+            relation = relations[word] if kind and word == "between" else _unless_abstract(relations[word], token, span)
             about = word == "on" and token.head.lemma_.lower() not in shared("abstract")
             return relation, bool(relation) or about, kind
         elif word in _LITERAL_ONLY[language]:
             return "", _literal_after(token, language), kind
-        elif not _is_passed(sentence, token, language):
+        elif not (_is_passed(sentence, token, language) or (linked and _names_kind(token, kinds))):
             break
         at -= 1
     return "", bool(kind), kind
+
+
+def _names_kind(token: Token, kinds: frozenset[str]) -> bool:
+    """Whether a name belongs to the kind of place behind it: "in the Koyinga village of Sangha"."""
+    following = token.doc[token.i + 1 : token.i + 2]
+    return token.pos_ == "PROPN" and token.dep_ == "compound" and len(following) > 0 and lemma(following[0]) in kinds
 
 
 def _before_adjective(sentence: Span, at: int, kinds: frozenset[str]) -> int:
@@ -105,11 +111,13 @@ def _unless_abstract(relation: str, preposition: Token, span: Span) -> str:
         return ""  # "une attaque attribuée au Jnim"
     if preposition.lower_ in {"between", "among"} and head.lemma_.lower() in shared("relations"):
         return ""
+    behind = span.doc[span.end : span.end + 1].text.lower()
+    if preposition.lower_ == "on" and {span.text.split(" ")[-1].lower(), behind} & shared("lines"):
+        return relation
     if preposition.lower_ in {"on", "sur"} and kind_of("en" if preposition.lower_ == "on" else "fr", lemma(head)):
         return AT_EVENT
     if preposition.lower_ == "on":
-        behind = span.doc[span.end : span.end + 1].text.lower()
-        return relation if {span.text.split(" ")[-1].lower(), behind} & shared("lines") else ""
+        return ""
     return "" if head.lemma_.lower() in shared("abstract") else relation
 
 

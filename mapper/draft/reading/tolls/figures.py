@@ -21,7 +21,9 @@ from mapper.model.unread import UnreadError
 
 __all__ = ["Figure", "figures_in", "neutral"]
 
-_TOKEN: Final = re.compile(r"\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|[-–]")
+_TOKEN: Final = re.compile(
+    r"\d{1,3}(?:[ ,.\u202f\u00a0]\d{3})+(?!\d)|\d+|\b[dD]['’](?=au\b|un)|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?|[-–]"
+)
 _AFTER: Final = re.compile(
     r"(?i)^[ -]?(?:years?[ -]old|year[ -]|-?year|ans\b|km|kilomet|kilomèt|miles?\b|mm\b|cm\b|percent|per cent|%"
     r"|pour cent|hours?\b|heures?\b|minutes?\b|days?\b|jours?\b|weeks?\b|semaines?\b|months?\b|mois\b"

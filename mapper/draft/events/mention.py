@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from mapper.draft.reading.actors import ActorSpan
-    from mapper.draft.reading.dates import DateSpan
-    from mapper.draft.reading.tolls import Toll
+    from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
+    from mapper.draft.reading.when.dates import DateSpan
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["Mention", "tokens_of"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, words
-from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import lemma, negated, objects, passive_subjects, short_passive, subjects
+from mapper.draft.reading.tolls.figures import Figure
 from mapper.model.figures import Quantity
 
 if TYPE_CHECKING:

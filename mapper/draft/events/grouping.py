@@ -9,12 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import acled_type
-from mapper.draft.mention import Mention, tokens_of
-from mapper.draft.reading.actors import is_armed, is_civil
-from mapper.draft.reading.grammar import lemma
-from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, same_place
-from mapper.draft.standing import (
+from mapper.draft.events.mention import Mention, tokens_of
+from mapper.draft.events.standing import (
     is_armed_act,
     is_epidemic,
     is_no_conflict,
@@ -23,13 +19,17 @@ from mapper.draft.standing import (
     stands_alone,
     tells_of_several,
 )
+from mapper.draft.lexicon import acled_type
+from mapper.draft.reading.actors import is_armed, is_civil
+from mapper.draft.reading.grammar import lemma
+from mapper.draft.reading.where.whereabouts import Whereabouts, is_vague, same_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazetteer import Resolution
     from mapper.draft.article import Article
-    from mapper.draft.reading.tolls import Toll
+    from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.where.places import PlaceSpan
     from mapper.model.dates import Period
 

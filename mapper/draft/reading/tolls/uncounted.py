@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mapper.draft.lexicon import rules_of, words
-from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import lemma, negated, noun_phrase, objects, text_of
-from mapper.draft.reading.toll import Toll
+from mapper.draft.reading.tolls.figures import Figure
+from mapper.draft.reading.tolls.toll import Toll
 from mapper.model.figures import Quantity
 
 if TYPE_CHECKING:

@@ -7,20 +7,20 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mapper.draft.clauses import own_clause, owner, split
-from mapper.draft.lexicon import shared_pattern, words
-from mapper.draft.mention import Mention
+from mapper.draft.events.clauses import own_clause, owner, split
+from mapper.draft.events.mention import Mention
+from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import KnownActors, actors_in
 from mapper.draft.reading.contexts import is_freeing
-from mapper.draft.reading.dates import DateSpan, dates_in
-from mapper.draft.reading.figures import figures_in
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
-from mapper.draft.reading.tolls import Toll, tolls_in
+from mapper.draft.reading.tolls.figures import figures_in
+from mapper.draft.reading.tolls.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import is_unreal, part_in_it, triggers_in
 from mapper.draft.reading.voices import tweet_author
+from mapper.draft.reading.when.dates import DateSpan, dates_in
 from mapper.draft.reading.where.places import PlaceSpan, places_in
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def _in_sentence(
         replace(one, start=one.start + sentence.start_char, end=one.end + sentence.start_char) for one in figures
     ]
     tolls = [toll for toll in tolls_in(sentence, shifted, language) if _is_told(toll, sentence, language)]
+    tolls = [toll for toll in tolls if not _is_superseded(toll, sentence)]
     if is_freeing(sentence.text):
         triggers = [one for one in triggers if one.kind != "abduct" or sentence.doc[one.token].pos_ == "VERB"]
         tolls = [toll for toll in tolls if toll.field != "captured" or sentence.doc[toll.head].pos_ == "VERB"]
@@ -125,11 +126,27 @@ def _within(sentence: Span, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[i
     return tuple((start - offset, end - offset) for start, end in spans)
 
 
+def _is_superseded(toll: Toll, sentence: Span) -> bool:
+    """Whether a toll stands in a clause on an older figure: "54 dead, while an earlier toll was of eight"."""
+    text, at = sentence.text, toll.figure.start - sentence.start_char
+    ends = [0, *(match.end() for match in re.finditer(shared_pattern("old_figure_ends"), text)), len(text)]
+    first = max(end for end in ends if end <= at)
+    last = min(end for end in ends if end > at)
+    old = re.compile(f"(?i){shared_pattern('old_figure')}").finditer(text)
+    return any(first - len(" alors qu") <= match.start() < last for match in old)
+
+
 def _is_retracted(sentence: Span, language: str) -> bool:
     lowered = sentence.text.lower()
     if re.search(rf"\b{shared_pattern('changes')} (?:from|de) [\w ]{{1,20}} (?:to|à) ", lowered):
         return False  # "revised down from 23 to 17": 17 stands
     return any(phrase in lowered for phrase in words(language, "rules", "retracted"))
+
+
+def _is_definite(token: Token) -> bool:
+    """Whether somebody is named who was named before: "the gunmen", "les assaillants"."""
+    is_known = any(child.lower_ in {"the", "les", "ces", "these"} for child in token.children)
+    return is_known and lemma(token) in shared("definite_actors")
 
 
 def _is_aside(token: Token, head: Token) -> bool:
@@ -158,4 +175,5 @@ def _mark(part: Mention, language: str) -> None:
             part.indefinite = part.indefinite or not is_aside
         if before & {"another", "subsequent", "separate", "other", "second", "autre", "such", "similar", "new"}:
             part.new = True
-    part.takes_up = part.takes_up and not part.new
+    names_them = any(_is_definite(doc[actor.head]) for actor in part.first + part.second)
+    part.takes_up = (part.takes_up or names_them) and not part.new

@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from mapper.draft.lexicon import shared
-from mapper.draft.reading.date_spans import DateSpan, Published
-from mapper.draft.reading.other_days import counted, joined_nights, overlaps, without_repeated
+from mapper.draft.reading.when.date_spans import DateSpan, Published
+from mapper.draft.reading.when.other_days import counted, joined_nights, overlaps, without_repeated
 from mapper.model.dates import Period, read_date
 from mapper.model.lexicon import as_written, folded
 from mapper.model.unread import UnreadError

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mapper.draft.events.mention import Mention
 from mapper.draft.lexicon import shared_pattern
-from mapper.draft.mention import Mention
 from mapper.draft.reading.grammar import ancestors, in_subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-    from mapper.draft.reading.dates import DateSpan
     from mapper.draft.reading.triggers import Trigger
+    from mapper.draft.reading.when.dates import DateSpan
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["own_clause", "owner", "split"]

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from mapper.draft.lexicon import shared, shared_pattern
-from mapper.draft.reading.date_spans import DateSpan
+from mapper.draft.reading.when.date_spans import DateSpan
 from mapper.model.dates import Period
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded

@@ -5,35 +5,30 @@ Read from the grammar: what a figure counts, and which verb or noun it belongs t
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import rules_of, shared, words
 from mapper.draft.reading.actors import is_armed
-from mapper.draft.reading.figures import Figure
 from mapper.draft.reading.grammar import (
     ancestors,
-    complements,
     lemma,
     negated,
-    noun_phrase,
     role_of,
-    text_of,
 )
-from mapper.draft.reading.people import is_animal, is_deadly, is_human, single_people
-from mapper.draft.reading.toll import Toll
-from mapper.draft.reading.uncounted import nobody, without_figure
+from mapper.draft.reading.tolls.counted import TOLL_VERBS, VEHICLES, counted_by, unit_of
+from mapper.draft.reading.tolls.figures import Figure
+from mapper.draft.reading.tolls.lists import listed_vehicles, shared_tolls
+from mapper.draft.reading.tolls.people import is_animal, is_deadly, is_human, single_people
+from mapper.draft.reading.tolls.toll import Toll
+from mapper.draft.reading.tolls.uncounted import nobody, without_figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 __all__ = ["Toll", "tolls_in"]
 
-_VEHICLES: Final = "vehicles"
 _BEFORE: Final = 100
 """Letters before a figure in which a rule of the lexicon may fit."""
 _FARTHEST: Final = 5
@@ -51,15 +46,15 @@ def tolls_in(sentence: Span, figures: list[Figure], language: str) -> list[Toll]
         toll = _toll(span, figure, language) if span is not None else None
         if toll:
             found.append(toll)
-    found += _shared(found, figures, sentence.doc.text, language)
-    found += _listed(found, figures, sentence, language)
+    found += shared_tolls(found, figures, sentence.doc.text, language)
+    found += listed_vehicles(found, figures, sentence, language)
     found += without_figure(sentence, language)
     return sorted([*found, *nobody(sentence, language)], key=lambda toll: toll.figure.start)
 
 
 def _toll(span: Span, figure: Figure, language: str) -> Toll | None:
-    counted = _counted(span)
-    unit = _unit(counted, span)
+    counted = counted_by(span)
+    unit = unit_of(counted, span)
     if is_animal(counted, language):
         return None
     if _dies(counted, language):
@@ -86,44 +81,6 @@ def _dies(counted: Token, language: str) -> bool:
     return is_people and dies and not negated(verb)
 
 
-def _counted(span: Span) -> Token:
-    """Return the noun that a figure counts, as in "dozens of fighters"; the figure itself where there is none."""
-    root = span.root
-    head = root
-    while head.i in range(span.start, span.end) and head.head.i != head.i:
-        if head.dep_ in {"nummod", "quantmod", "amod", "det", "compound", "advmod", "nmod", "mark"}:
-            head = head.head
-        else:
-            break
-    if head.i in range(span.start, span.end):
-        for word, noun in complements(head):
-            if word in {"of", "de", "d'", "des", "d’", "du"} and noun.i > span.start:
-                return noun
-        after = span.doc[span.end] if span.end < len(span.doc) else None
-        if after is not None and after.pos_ in {"NOUN", "PROPN", "ADJ"} and after.sent == root.sent:
-            return _noun_after(after)
-    return head
-
-
-def _noun_after(token: Token) -> Token:
-    while token.dep_ in {"compound", "amod"} and token.head.i > token.i:
-        token = token.head
-    return token
-
-
-def _unit(counted: Token, span: Span) -> str:
-    if counted.i in range(span.start, span.end) or counted.pos_ not in {"NOUN", "PROPN", "ADJ"}:
-        return ""
-    if any(one.text in {"-", "–", "—", ":", "."} for one in span.doc[span.end : counted.i]):
-        return ""  # "12 dead - gunmen attacked"
-    phrase = noun_phrase(counted)
-    start = max(phrase.start, span.end)
-    if 0 < start - span.end <= 2 and all(token.pos_ in {"NOUN", "ADJ"} for token in counted.doc[span.end : start]):
-        start = span.end  # "deux casques bleus"
-    text = text_of(counted.doc[start : phrase.end]) if start < phrase.end else ""
-    return text.strip("“”\"' ")
-
-
 def _above(token: Token) -> list[Token]:
     """Return what a counted noun hangs on, as far as it still belongs to it: its verb, the noun that has it."""
     chain = []
@@ -144,7 +101,7 @@ def _field_of(token: Token, counted: Token, language: str) -> str | None:
     if token.pos_ in {"NOUN", "ADJ", "PROPN", "ADV"} or token.i == counted.i:
         return _of_noun(name, token, language)
     role = role_of(token, counted)
-    for field, verbs in _VERBS.items():
+    for field, verbs in TOLL_VERBS.items():
         is_meant = any(name in words(language, "toll", table) for table in verbs)
         if is_meant or (field == "fatalities" and is_deadly(token, language)):
             if field == "fatalities" and name in words(language, "toll", "die"):
@@ -161,15 +118,6 @@ def _field_of(token: Token, counted: Token, language: str) -> str | None:
     if name in {"claim", "coûter"} and lemma(counted) in {"life", "vie"}:
         return "fatalities"
     return None
-
-
-_VERBS: Final = {
-    "fatalities": ("die", "kill"),
-    "injured": ("wound",),
-    "vehicles_destroyed": ("destroy",),
-    "captured": ("capture",),
-    "vehicles_captured": ("recover",),
-}
 
 
 def _of_noun(name: str, token: Token, language: str) -> str | None:
@@ -215,7 +163,7 @@ def _fit(field: str, counted: Token, language: str) -> str:
         )
     if field == "vehicles_destroyed" and _is_troops(counted, language):
         return "fatalities"  # "destroyed two invaders"
-    if field.startswith(_VEHICLES):
+    if field.startswith(VEHICLES):
         return ""
     return field if is_human(counted, language) else ""
 
@@ -258,53 +206,9 @@ def _word_near(span: Span, place: str) -> Token:
 @cache
 def _patterns(language: str, place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the field and pattern of each rule in the lexicon's `[tolls.before]` or `[tolls.after]`, in order."""
-    unit = rf"(?: ?(?:of |de |d['’])?(?!(?:{'|'.join(shared('joining'))})\b)[\w’'&/-]+){{0,5}}?"
+    unit = rf"(?: ?(?:of |de |d['’])?(?!(?:{'|'.join(shared('joining'))})\b|\d)[\w’'&/-]+){{0,5}}?"
     return tuple(
         (field, re.compile("(?i)" + (rule + " ?$" if place == "before" else "^" + rule).replace("UNIT", unit)))
         for field, rules in rules_of(language, f"toll_{place}").items()
         for rule in rules
     )
-
-
-def _shared(found: list[Toll], figures: list[Figure], text: str, language: str) -> list[Toll]:
-    """Give a figure without a toll that of the one it is joined to: "14 soldiers and 4 assailants dead"."""
-    known = {toll.figure.start: toll for toll in found}
-    added = []
-    for first, second in itertools.pairwise(figures):
-        between = text[first.end : second.start]
-        joined = re.fullmatch(r"(?: [\w’'-]+){1,4},? (?:and|et|plus|,) |(?: [\w’'-]+){1,4}, ", between)
-        toll = known.get(second.start)
-        unit = re.sub(r",? (?:and|et|plus)? ?$", "", between).strip(" ,")
-        is_like = toll and (not toll.field.startswith(_VEHICLES) or _names_vehicles(unit, language))
-        if joined and toll and is_like and first.start not in known:
-            added.append(replace(toll, figure=first, unit=unit))
-    return added
-
-
-def _names_vehicles(unit: str, language: str) -> bool:
-    names = words(language, "toll", "vehicle_nouns")
-    return any(word.lower() in names or word.lower().rstrip("s") in names for word in unit.split())
-
-
-def _listed(found: list[Toll], figures: list[Figure], sentence: Span, language: str) -> Iterator[Toll]:
-    """Yield the vehicles of a list behind its first: "recovered 12 trucks, one pickup, and one car"."""
-    known = {toll.figure.start: toll for toll in found}
-    last: Toll | None = None
-    for figure in figures:
-        last = known.get(figure.start, last)
-        span = sentence.doc.char_span(figure.start, figure.end, alignment_mode="expand")
-        if figure.start in known or last is None or span is None or not last.field.startswith(_VEHICLES):
-            continue
-        counted = _counted(span)
-        between = sentence.doc.text[last.figure.end : figure.start]
-        is_vehicle = lemma(counted) in words(language, "toll", "vehicle_nouns")
-        if is_vehicle and "," in between and not re.search(r"[;.:]", between) and not _acts(span, last, language):
-            yield replace(last, figure=figure, unit=_unit(counted, span))
-
-
-def _acts(span: Span, last: Toll, language: str) -> bool:
-    """Whether another verb of a toll stands between a list's first figure and a later one."""
-    tables = [name for several in _VERBS.values() for name in several]
-    verbs = frozenset().union(*(words(language, "toll", name) for name in tables))
-    between = (token for token in span.sent if last.figure.end <= token.idx < span.start_char)
-    return any(token.pos_ in {"VERB", "AUX"} and lemma(token) in verbs for token in between)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapper.draft.reading.figures import Figure
+from mapper.draft.reading.tolls.figures import Figure
 
 __all__ = ["Toll"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.events.mention import Mention, tokens_of
 from mapper.draft.lexicon import shared, words
-from mapper.draft.mention import Mention, tokens_of
 from mapper.draft.reading.actors import is_armed
 from mapper.draft.reading.contexts import is_figurative, is_never_event, is_total
 from mapper.draft.reading.grammar import lemma, objects, passive_subjects, subjects
-from mapper.draft.reading.people import is_person
+from mapper.draft.reading.tolls.people import is_person
 
 if TYPE_CHECKING:
     from mapper.draft.article import Article
@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _EPIDEMIC: Final = 2
+_SHORT: Final = 3
 _MONTH_LONG: Final = 31
 """Days: deaths of a longer stretch are those of several events."""
 
@@ -87,11 +88,11 @@ def names_armed(mention: Mention, language: str) -> bool:
 
 def is_epidemic(article: Article, mentions: list[Mention]) -> bool:
     """Whether an article is about a disease: more of its words than of those that tell of violence."""
-    names = words(article.language, "disease", "words")
-    text = " ".join(article.paragraphs).lower()
-    count = sum(text.count(f" {name}") for name in names if len(name) > 3)
+    names = [name for name in words(article.language, "disease", "words") if len(name) > _SHORT]
+    counts = [sum(text.lower().count(f" {name}") for name in names) for text in article.paragraphs]
     violent = sum(1 for mention in mentions if mention.triggers)
-    return count >= _EPIDEMIC and count > violent
+    is_about = any(counts[:2]) or sum(map(bool, counts)) > len(counts) / 2
+    return is_about and sum(counts) >= _EPIDEMIC and sum(counts) > violent
 
 
 def stands_alone(mention: Mention, language: str) -> bool:

@@ -1,0 +1,1 @@
+"""Figures, and which of them say how many were killed, hurt, taken or lost."""

@@ -1,0 +1,1 @@
+"""Dates as printed: what they mean against the day of publication and against each other."""

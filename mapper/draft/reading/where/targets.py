@@ -1,0 +1,70 @@
+"""Names that are places by what is done to them: attacked, taken, reached, or named as examples of places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mapper.draft.lexicon import shared, words
+from mapper.draft.reading.grammar import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+__all__ = ["is_example", "is_object", "is_reached"]
+
+
+def is_object(span: Span, language: str, kind: str) -> bool:
+    """Whether a name is what was attacked or taken: "seized Gao", "the village of Kobani was shelled"."""
+    movers = words(language, "place", "movers")
+    if _follows_mover(span, movers, language):
+        return True
+    token = span.root
+    linked = {"compound", "nmod", "pobj", "prep", "flat:name", "appos"}
+    while (token.dep_ in linked or token.head.pos_ == "ADJ" or token.dep_ == "amod") and token.head.i != token.i:
+        if token.dep_ == "pobj" and token.head.lower_ not in {"of", "on"}:
+            return False
+        token = token.head
+    movers = words(language, "place", "movers")
+    if any(
+        child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
+    ):
+        return True
+    is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma(token.head) in movers
+    if not is_target:
+        return False
+    return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
+
+
+def is_reached(span: Span) -> bool:
+    """Whether a name is where somebody goes, comes from or is: "left Hawaii", "visited Riyadh", "left for Paris"."""
+    token = span.root
+    if token.dep_ in {"dobj", "obj", "nsubjpass"}:
+        return lemma(token.head) in shared("reaching")
+    return token.dep_ == "pobj" and token.head.lower_ == "for" and lemma(token.head.head) in shared("reaching")
+
+
+def is_example(sentence: Span, span: Span) -> bool:
+    """Whether a name is one of several places named as such: "states such as Utah and Idaho"."""
+    before = sentence.doc[max(sentence.start, span.start - 12) : span.start].text.lower()
+    return bool(
+        re.search(
+            r"(?:states|countries|cities|towns|zones|places|regions|areas|nations),? (?:such as|like|including)\b",
+            before,
+        )
+    )
+
+
+def _follows_mover(span: Span, movers: frozenset[str], language: str) -> bool:
+    """Whether a name stands directly behind "attacked" or "seized the town of", however the sentence is parsed."""
+    skipped = (
+        words(language, "place", "kinds") | words(language, "place", "parts") | {"the", "of", "le", "la", "de", "l'"}
+    )
+    at = span.start - 1
+    while at >= 0 and span.doc[at].lower_ in skipped:
+        at -= 1
+    token = span.doc[max(at, 0)]
+    following = span.doc[span.end] if span.end < len(span.doc) else token
+    is_part = following.pos_ in {"NOUN", "PROPN"} and lemma(following) not in words(language, "place", "kinds")
+    is_verb = token.pos_ in {"VERB", "AUX"} or token.lower_ in {"control", "contrôle"}
+    return at >= 0 and not is_part and is_verb and (lemma(token) in movers or token.lower_ in movers)
