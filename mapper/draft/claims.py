@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.parser import plain as plain_text
+from mapper.draft.placing import place_cells
 from mapper.draft.reading.tolls.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.nations import is_part
@@ -108,8 +109,9 @@ def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known:
 def claims_of(event: DraftEvent, article: Article, voices: Voices) -> list[DraftClaim]:
     """Return the claims of an event, in the order of the text; one value by one claimant is claimed once."""
     found: dict[tuple[str, ...], DraftClaim] = {}
+    shown = place_cells(event, article.language).get("place", "").split(";")
     for mention in event.mentions:
-        for plain in _of_mention(mention, article, voices[id(mention)], later=mention is not event.mentions[0]):
+        for plain in _of_mention(mention, article, voices[id(mention)], (shown, mention is not event.mentions[0])):
             claim = replace(plain, quote=quote_around(article.paragraphs[plain.paragraph], plain.start, plain.end))
             if not _is_printed(claim, article):
                 continue
@@ -129,8 +131,10 @@ def _is_printed(claim: DraftClaim, article: Article) -> bool:
 
 
 def _of_mention(
-    mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]], *, later: bool
+    mention: Mention, article: Article, voices: tuple[Voice, tuple[Voice, ...]], event: tuple[list[str], bool]
 ) -> Iterator[DraftClaim]:
+    """Yield the claims of a mention of an event, of which the places shown and whether it was told before are known."""
+    shown, later = event
     doc = mention.sentence.doc
     voice = voices[0]
     claimed = _responsibility(mention, article)
@@ -152,7 +156,7 @@ def _of_mention(
     for place in mention.places:
         yield _claim("place", (place.name, ""), plain, mention, (place.start, place.end, ""))
         for parent in place.parents:
-            if is_part(parent):  # "near Tessit in northern Mali"
+            if is_part(parent) or parent in shown:  # "near Tessit in northern Mali", "the Zongo quarter of Cotonou"
                 yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
     for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain

@@ -14,6 +14,7 @@ from typing import Final
 from gazetteer.errors import GazetteerError
 from gazetteer.tables.encoding import to_utf8
 from mapper.draft.article import Article
+from mapper.draft.byline import published_in
 from mapper.draft.parser import language_of
 from mapper.errors import ParameterError, SourceError, SourceMissingError
 from mapper.model.dates import read_date
@@ -91,8 +92,9 @@ def _read(name: str, told: dict[str, str]) -> Article:
     if not paragraphs:
         raise SourceError(f"{name}: has no text", "save the article's text as .txt, one paragraph a line")
     known = {**page, **told}
-    published = _checked(known.get("published", ""))
     text = "\n".join(paragraphs)
+    language = known.get("language") or language_of(text)
+    published = _checked(known.get("published") or published_in(paragraphs, language))
     return Article(
         source_id=known.get("source_id") or _id(name, text),
         paragraphs=tuple(paragraphs),
@@ -102,7 +104,7 @@ def _read(name: str, told: dict[str, str]) -> Article:
         title=known.get("title", ""),
         url=known.get("url", ""),
         file="" if name == "-" else Path(name).name,
-        language=known.get("language") or language_of(text),
+        language=language,
         country=known.get("country", ""),
     )
 

@@ -26,7 +26,7 @@ __all__ = ["ActorSpan", "KnownActors", "actors_in", "folded_name", "is_armed", "
 
 _LONGEST: Final = 9
 _WORD: Final = re.compile(r"\w+")
-_ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z0-9]+)*s?")
+_ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z][A-Z0-9]*)*s?")
 _NO_ACTORS: Final = shared("no_actors")
 
 

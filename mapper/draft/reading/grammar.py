@@ -94,10 +94,16 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    found = [one for child in verb.children if child.dep_ in _OBJECT for one in conjuncts(child)]
+    own = (child for child in verb.children if child.dep_ in _OBJECT)
+    found = [one for child in own if not _is_outcome(child) for one in conjuncts(child)]
     if found:  # "killed 12 farmers near Gao and 18 soldiers", where the small model joins the second to the verb
         found += [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "NOUN"]
     return found
+
+
+def _is_outcome(token: Token) -> bool:
+    """Whether a word says what became of somebody, and is no object: "shot dead"."""
+    return token.dep_ == "oprd" and token.pos_ == "ADJ"
 
 
 def agents(verb: Token) -> list[Token]:

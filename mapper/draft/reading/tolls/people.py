@@ -74,7 +74,7 @@ def single_people(sentence: Span, figures: list[Figure], language: str) -> Itera
             noun = token.head if token.dep_ == "det" else token
             if _is_one(token, noun, language):
                 found[noun.i] = token
-        for victim in _victims(token, language):
+        for victim in [*_victims(token, language), *_bodies(token, language)]:
             if not taken & {victim.i, *(child.i for child in victim.children)}:
                 found.setdefault(victim.i, victim)
     for token in found.values():
@@ -108,6 +108,15 @@ def _victims(verb: Token, language: str) -> list[Token]:
     return [one for one in victims if _is_single_victim(one, language)]
 
 
+def _bodies(noun: Token, language: str) -> list[Token]:
+    """Return the body that is found: "Body of young man found in Gao"."""
+    if noun.tag_ != "NN" or lemma(noun) not in words(language, "toll", "body_nouns"):
+        return []
+    found = words(language, "toll", "found")
+    near = [*noun.ancestors, *noun.subtree]
+    return [noun] if any(lemma(one) in found and not negated(one) for one in near) else []
+
+
 def _is_single_victim(noun: Token, language: str) -> bool:
     if noun.lower_ in words(language, "toll", "one_pronouns"):
         return True
@@ -124,6 +133,8 @@ def _is_single_victim(noun: Token, language: str) -> bool:
         return False
     if noun.pos_ == "PROPN" and language == "fr":
         return False  # the French model takes names of villages for people
+    if noun.pos_ == "PROPN" and noun.i == noun.sent.start and is_role(noun, language):
+        return True  # "Shopkeeper murdered in Gao"
     if noun.pos_ == "PROPN" and not is_named_person(noun, language):
         return any(child.lower_ in {"a", "an", "another", "un", "une"} for child in noun.children)  # "killed a Fulani"
     return noun.pos_ == "PROPN" or is_person(noun, language) or is_role(noun, language)

@@ -148,6 +148,8 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
     first, end = words[at][2], words[at + count - 1][1]
     if _POSSESSIVE.match(text, end):
         before = ""  # "displaced by Thursday's attack"
+    if text[words[at][0] - 1 : words[at][0]] in {"/", "."} and first[0].isdigit() and words[at][0]:
+        return False  # "12/03/2024", of which neither part is known to be the month
     if before in _FUTURE | _BOUNDS or after in {"old", "ans"} or re.match(r"[h:]\d?", text[end : end + 2]):
         return False
     if folded(first) in _bounds():
