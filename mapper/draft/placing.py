@@ -43,7 +43,7 @@ def place_cells(event: DraftEvent, language: str) -> Row:
         "place": f"between {names[0]} and {names[1]}" if between else ";".join(names),
         "place_relation": "in" if is_whole else place.relation or "unknown",
         "country": country,
-        **_areas(place.parents),
+        **({} if between and _in_several(mention, names) else _areas(place.parents)),
     }
 
 
@@ -85,11 +85,16 @@ def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list
     others = []
     last = place
     for other in mention.places:
-        if other.start > last.start and text[last.end : other.start].strip() in _LINKS:
+        if other.start > last.start and text[last.end : other.start].strip(" )") in _LINKS:
             if _size(event, mention, other) == _size(event, mention, place):
                 others.append(other.name)
             last = other
     return others
+
+
+def _in_several(mention: Mention, names: list[str]) -> bool:
+    """Whether the ends of a road lie in areas that are not the same: neither area is that of the event."""
+    return len({place.parents for place in mention.places if place.name in names}) > 1
 
 
 def _areas(parents: tuple[str, ...]) -> Row:

@@ -29,8 +29,10 @@ _FAR: Final = re.compile(
 """More than 25 km, before a name."""
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
 _LIST: Final = re.compile(
-    r"^,? (?:and|or|et|ou|&) (?:the |in |à |to |from |near |villages? of |towns? of )?$|^, (?:in |à )?$|^ ?; ?$|^/$"
+    r"^,? (?:and|or|et|ou|&) (?:in |à )?(?:the |to |from |near )?(?:nearby )?(?:(?:villages?|towns?|hamlets?) of )?$"
+    r"|^, (?:in |à )?$|^ ?; ?$|^/$"
 )
+_BESIDE: Final = re.compile(r"^, (?:near|close to|près d[eu’']) ?(?:the (?:village|town) of )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ def _with_shared_parents(places: list[PlaceSpan], text: str) -> list[PlaceSpan]:
     for number in range(len(places) - 2, -1, -1):
         place, following = shared_[number], shared_[number + 1]
         in_brackets = following.parents and text[: following.end + 1].endswith(")")
-        if in_brackets and not place.parents and _LIST.match(text[place.end : following.start]):
+        between = text[place.end : following.start]
+        if in_brackets and not place.parents and (_LIST.match(between) or _BESIDE.match(between)):
             shared_[number] = replace(place, parents=following.parents)
     return shared_
 
@@ -249,7 +252,7 @@ def _is_parent(place: PlaceSpan, other: PlaceSpan, between: str, text: str) -> b
         return True
     if re.fullmatch(r",? (?:in|of|within) (?:the |\w+ )?", between):
         return True
-    if re.fullmatch(r",? in (?:the )?(?:\w+ )?(?:town|city|municipality) of ", between):
+    if re.fullmatch(r"(?:,? in [^,.;()]{1,25})?,? in (?:the )?(?:\w+ )?(?:town|city|municipality) of ", between):
         return True
     if re.fullmatch(r",? dans (?:le |la |l['’])?\w* ?(?:de |du |d['’]|de la |des )?", between):
         return True
