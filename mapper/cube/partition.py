@@ -18,6 +18,7 @@ from mapper.claims.totals import counted_figures
 from mapper.cube.files import Partition
 from mapper.cube.table import Counts, added, counts_of, fitted
 from mapper.errors import ParameterError
+from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
@@ -117,7 +118,7 @@ def count_file(partition: Partition, task: CountTask) -> Counted:
 
 def _actors_left_out(events: pd.DataFrame, chosen: pd.DataFrame) -> pa.Table:
     """Return the counts of the events that are not chosen, by their actors alone."""
-    others = events[~events["event_id"].isin(chosen["event_id"])]
+    others = events[~is_among(events["event_id"], chosen["event_id"])]
     count = [COUNT] if COUNT in others else []
     named = typed_events(others[["event_id", *ACTOR_ROLES, *count]])
     return counts_of(named, named[list(FATALITY_COLUMNS)], left_out=True)
@@ -176,4 +177,4 @@ def _fields(dossier: Dossier) -> frozenset[str]:
 def _apart(events: pd.DataFrame) -> int:
     """Return how many events name a larger or the same event that is not among these: both add their dead."""
     named = pd.concat([events[name][events[name] != ""] for name in ("part_of", "possibly_same_as")])
-    return int((~named.isin(events["event_id"])).sum())
+    return int((~is_among(named, events["event_id"])).sum())

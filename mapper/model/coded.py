@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from mapper.model.schema import LIST_SEPARATOR
 
-__all__ = ["Coded", "Lists", "categorical", "factorized", "lists_in", "positions_in", "recoded"]
+__all__ = ["Coded", "Lists", "categorical", "factorized", "is_among", "lists_in", "positions_in", "recoded"]
 
 
 class Coded(NamedTuple):
@@ -70,6 +70,15 @@ def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
     """
     cells = factorized(words)
     return cells.column([new(text) or "" for text in cells.texts], words.index)
+
+
+def is_among(column: pd.Series, texts: pd.Series) -> pd.Series:
+    """Tell which cells of a text column are among many texts; `Series.isin` makes a Python object of each of them.
+
+    >>> is_among(pd.Series(["e1", "e9"]), pd.Series(["e1", "e2"])).tolist()
+    [True, False]
+    """
+    return pd.Series(positions_in(pa.array(column, pa.large_string()), texts) >= 0, index=column.index)
 
 
 _SEPARATOR = pa.scalar(LIST_SEPARATOR, pa.large_string())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from mapper.model.coded import categorical
+from mapper.model.coded import categorical, is_among
 from mapper.model.involved import events_of_rows
 from mapper.model.notebook import dossier_html
 from mapper.model.schema import ACCOUNT_COLUMNS, ALTERNATIVE_COLUMNS, EVENT_COLUMNS, SKIPPED_COLUMNS
@@ -117,8 +117,7 @@ class Dossier:
             return self
 
         def kept(table: pd.DataFrame) -> pd.DataFrame:
-            # To look a million ids up takes seconds, which an empty table is not worth.
-            return table[table["event_id"].isin(events["event_id"])].reset_index(drop=True) if len(table) else table
+            return table[is_among(table["event_id"], events["event_id"])].reset_index(drop=True)
 
         return self.replace(
             events=events.reset_index(drop=True), claims=kept(self.claims), alternatives=kept(self.alternatives)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from mapper.errors import SourceError
+from mapper.model.coded import is_among
 from mapper.model.dates import read_column
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
@@ -83,7 +84,7 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
 
 def _referring(claims: pd.DataFrame, event_ids: pd.Series, sources: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
     """Leave out claims of unknown events, and empty the reference to unknown sources."""
-    orphan = ~claims["event_id"].isin(event_ids)
+    orphan = ~is_among(claims["event_id"], event_ids)
     _add_some(log, claims, orphan, column="event_id", code="no-event")
     unknown = ~orphan & (claims["source_id"] != "") & ~claims["source_id"].isin(sources["source_id"])
     _add_some(log, claims, unknown, column="source_id", code="no-such-source")
