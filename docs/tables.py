@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from gazetteer.sources.layouts import layouts
 from mapper.model.schema import (
     ACTOR_COLUMNS,
     ALTERNATIVE_COLUMNS,
@@ -153,6 +154,21 @@ def _flags() -> str:
     return _table(["bit", "what it says"], ([term["bit"], term["about"]] for term in by_term("flags").values()))
 
 
+def _place_lists() -> str:
+    """The published lists of places that `mapper gazetteer add` knows by their columns."""
+    rows = (
+        [
+            f"`{kind}`",
+            layout["title"],
+            " or ".join(map(_code, (known.split(", ") for known in layout.get("known_by", ())))) or "no header",
+            "; ".join(f"{what.replace('_', ' ')}: {_code(names)}" for what, names in layout["columns"].items()),
+            layout["licence"],
+        ]
+        for kind, layout in layouts().items()
+    )
+    return _table(["source", "what", "known by", "columns read", "licence"], rows)
+
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "events-file": lambda: _to_write("events", EVENT_INPUT_COLUMNS),
     "claims-file": lambda: _file("claims"),
@@ -179,6 +195,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "ucdp-dates": lambda: _codes("date_precisions", "ucdp", ["`date_precision`", "UCDP's `date_prec`"]),
     "ucdp-types": lambda: _codes("ucdp_event_types", "ucdp", ["`event_type`", "UCDP's `type_of_violence`"]),
     "flags": _flags,
+    "place-lists": _place_lists,
 }
 """The tables by the name that their mark gives."""
 

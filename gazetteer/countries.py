@@ -29,7 +29,7 @@ __all__ = [
 @cache
 def country_rows() -> tuple[dict[str, str], ...]:
     """Return the rows of `data/countries.csv` (iso2, iso3, name, french, aliases, shared, geonameid, population,
-    filed_under).
+    filed_under, fips).
 
     >>> [row["name"] for row in country_rows() if row["iso3"] == "MLI"]
     ['Mali']

@@ -13,7 +13,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from gazetteer.errors import CacheError
+from gazetteer.errors import CacheError, GazetteerError
 from gazetteer.features import log_prior
 from gazetteer.files import publish, staging
 from gazetteer.index.deletions import Deletions
@@ -66,6 +66,8 @@ def build_index(path: Path, source: Source) -> None:
     ------
     CacheError
         The folder cannot be written.
+    GazetteerError
+        The source cannot be used.
     """
     info = source.info()
     try:
@@ -78,6 +80,8 @@ def build_index(path: Path, source: Source) -> None:
                 _add_names(database, folder)
                 database.commit()
             _publish(folder / "new", path)
+    except GazetteerError:  # of the source, which is also an OSError
+        raise
     except (OSError, sqlite3.Error) as error:
         if isinstance(error, PermissionError) and path.exists():
             return  # another process made the same index and uses it, which Windows guards

@@ -11,12 +11,12 @@ from gazetteer.index.match import FUZZY, Match
 __all__ = ["pooled"]
 
 _ONE_PLACE_KM = 10.0
-"""Two settlements of one name that are nearer than this are one: sources put their points kilometres apart."""
+"""Two settlements or divisions of one name that are nearer are one: sources put their points kilometres apart."""
 _DEGREES = 0.1
 
 
 def pooled(matches: Iterable[Match]) -> list[Match]:
-    """Return the candidates with the entries of each settlement made one, which keeps the entry of the first source.
+    """Return the candidates with the entries of each place made one, which keeps the entry of the first source.
 
     Its spelling, its importance and its divisions are the best of what its entries say.
 
@@ -39,7 +39,8 @@ def _is_one(one: Match, other: Match) -> bool:
         return False
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return False
-    if abs(a.latitude - b.latitude) > _DEGREES or not (a.feature[:2] == b.feature[:2] == "P."):
+    is_one_kind = a.feature[:2] == b.feature[:2] == "P." or (a.feature == b.feature and a.feature.startswith("A.ADM"))
+    if not is_one_kind or abs(a.latitude - b.latitude) > _DEGREES:
         return False
     return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
 
@@ -57,4 +58,5 @@ def _joined(first: Match, other: Match) -> Match:
 
 
 def _kind_and_size(feature: str, population: int) -> float:
-    return log_prior("P", feature.removeprefix("P."), population)
+    kind, _, code = feature.partition(".")
+    return log_prior(kind, code, population)

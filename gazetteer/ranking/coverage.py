@@ -16,15 +16,14 @@ LISTED = 1 / 3
 _PEOPLE_PER_SETTLEMENT = 1500
 _LEAST, _DUMP = 1e-3, 0.5
 #: The families of sources that list the villages of a country.
-LISTS = ("geonames", "wof")
+LISTS = ("geonames", "wof", "gns", "osm")
 
 
 def coverage(country: str, indexes: Sequence[SourceIndex]) -> float:
     """Return roughly what share of a country's settlements is in the sources, from 0.001 to 1.
 
-    Sources hold the same places, so the longest list counts. A GeoNames dump of a country, or a list of
-    Who's On First, is a list of its villages, even where it knows few. A country without people (Antarctica) is listed
-    whole.
+    Sources hold the same places, so the longest list counts. A list of a country's villages (`LISTS`) is one even where
+    it knows few. A country without people (Antarctica) is listed whole.
 
     >>> coverage("ML", [])
     0.001

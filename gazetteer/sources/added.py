@@ -17,6 +17,8 @@ from gazetteer.model import SourceInfo
 from gazetteer.sources.areas import Areas, holds_areas
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
+from gazetteer.sources.layouts import NAMES_ALONE, layout_of
+from gazetteer.sources.lists import PlaceList
 from gazetteer.sources.user import UserPlaces, file_stem
 from gazetteer.tables.bytes import TABLE_SUFFIXES, members
 
@@ -27,8 +29,9 @@ _DIGEST = re.compile(r"\.([0-9a-f]{16})\.")
 """What stands in the name of a kept copy between its stem and its suffix."""
 
 
-def source_of(path: Path) -> Areas | Dump | UserPlaces:
-    """Return the source that a file is: a table of places or a GeoNames dump by its suffix, or outlines of divisions.
+def source_of(path: Path) -> Areas | Dump | PlaceList | UserPlaces:
+    """Return the source that a file is: a published list by its columns, a table of places or a GeoNames dump by its
+    suffix, or outlines of divisions.
 
     A `.zip` is what the file in it is.
 
@@ -40,6 +43,11 @@ def source_of(path: Path) -> Areas | Dump | UserPlaces:
     >>> source_of(Path("ML.zip")).name, source_of(Path("villages.csv.gz")).name
     ('geonames-ML', 'user-villages')
     """
+    if kind := layout_of(path):
+        if kind == NAMES_ALONE:
+            reason = "holds names without points"
+            raise DumpError(path.name, reason, remedy="add the dumps of the countries, which hold these names too")
+        return PlaceList(path, kind)
     if "json" in _table_suffix(path) and (path.name.startswith("areas-") or holds_areas(path)):
         return Areas(path)
     if _table_suffix(path):
@@ -102,11 +110,11 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     return added
 
 
-def _stem(source: Areas | Dump | UserPlaces) -> str:
+def _stem(source: Areas | Dump | PlaceList | UserPlaces) -> str:
     """Return how the name of a kept copy begins."""
     if isinstance(source, Dump):
         return source.named_by_content()
-    return source.name if isinstance(source, Areas) else file_stem(source.path)
+    return file_stem(source.path) if isinstance(source, UserPlaces) else source.name
 
 
 def add_country(
@@ -185,7 +193,7 @@ def _remove_others(kept: Path) -> None:
 class _Kept:
     """A source whose digest is part of its file's name, so that it need not be read to be opened."""
 
-    source: Areas | Dump | UserPlaces
+    source: Areas | Dump | PlaceList | UserPlaces
     known_digest: str
 
     @property

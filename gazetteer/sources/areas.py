@@ -19,6 +19,7 @@ from gazetteer.countries import country_or_blank
 from gazetteer.errors import DumpError, FileError
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
+from gazetteer.sources.divided import Division, Properties, divisions_of, of_level
 from gazetteer.sources.user import file_stem
 from gazetteer.tables.bytes import read_bytes
 
@@ -28,17 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Areas", "holds_areas"]
 
 _PREFIX = "areas-"
-_PLACETYPES = {"region": 1, "county": 2, "localadmin": 3}
-# "adm2_name", "ADM2_FR", "admin2Name_en", "NAME_2": the level, and what is said of it.
-_OF_LEVEL = re.compile(r"^adm(?:in)?_?(?P<level>[0-4])_?(?P<what>name\d?|name_?\w\w|[a-z]{2}|p_?code)$", re.IGNORECASE)
-_OF_LEVEL_AFTER = re.compile(r"^(?P<what>name|gid|iso)_(?P<level>[0-4])$", re.IGNORECASE)
 _COUNTRY = ("iso:country", "wof:country", "country", "iso2", "iso_a2", "iso3", "iso_a3", "gid_0", "shapegroup")
-_NAMES = ("name", "wof:name", "shapename", "name:en", "name:fr", "name:ar", "names", "alt_name", "pcode", "p_code")
 _IN_FILE_NAME = re.compile(r"(?:^|[-_])([A-Z]{2,3})(?:[-_.]|$)")
 _KM_PER_DEGREE, _FINEST = 111.2, 0.001  # 0.001 degrees are about 100 m: no place is known better
 _REMEDY = "give polygons of divisions in GeoJSON, in degrees, with a property for their names"
-
-Properties = Mapping[str, Any]
 
 
 def holds_areas(path: Path) -> bool:
@@ -106,10 +100,10 @@ class Areas:
         for number, feature in enumerate(self._features(), start=1):
             properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
             shape = self._shape(feature, number)
-            names = _names(properties)
-            if shape is not None and names and properties.get("current") is not False:
+            division = divisions_of(properties)
+            if shape is not None and division.names and properties.get("current") is not False:
                 found += 1
-                yield self._entry(number, properties, names, shape)
+                yield self._entry(number, properties, division, shape)
         if not found:
             raise DumpError(self.path.name, "holds no named polygons", remedy=_REMEDY)
 
@@ -141,64 +135,29 @@ class Areas:
             raise DumpError(self.path.name, f"is not in degrees (feature {number})", remedy=_REMEDY)
         return None if shape.is_empty else shape.simplify(_FINEST)
 
-    def _entry(self, number: int, properties: Properties, names: tuple[str, ...], shape: BaseGeometry) -> Entry:
+    def _entry(self, number: int, properties: Properties, division: Division, shape: BaseGeometry) -> Entry:
         import shapely
 
-        level = _level(properties)
-        above = [_of_level(properties, upper) for upper in range(1, level)]
+        level, names, code, parents = division
         inside = shape.representative_point()
         wide = _KM_PER_DEGREE * _KM_PER_DEGREE * cos(radians(inside.y)) * shape.area
-        code = next((name for name in names if any(char.isdigit() for char in name)), "")
-        admin = [*(found[0] if found else "" for found in above), names[0]]
         place = Place(
             place_id=f"areas:{properties.get('wof_id') or properties.get('wof:id') or code or number}",
             name=names[0],
             latitude=round(inside.y, 5),
             longitude=round(inside.x, 5),
             country=self._country(properties),
-            admin1=admin[0],
-            admin2=admin[1] if len(admin) > 1 else "",
+            admin1=parents[0],
+            admin2=parents[1] if level > 1 else "",
             feature_class="A",
             feature_code=f"ADM{level}" if level else "ADMD",
             radius_km=round(sqrt(wide / pi), 1),
             source=self.info().title,
             aliases=names[1:],
         )
-        parents = (*(name for found in above for name in found), *names)
         return Entry(place, names, parents, outline=shapely.to_wkb(shape))
 
     def _country(self, properties: Properties) -> str:
-        said = [properties.get(key) for key in _COUNTRY] + list(_of_level(properties, 0))
+        said = [properties.get(key) for key in _COUNTRY] + list(of_level(properties, 0))
         said += _IN_FILE_NAME.findall(self.name)
         return next((code for text in said if isinstance(text, str) and (code := country_or_blank(text))), "")
-
-
-def _names(properties: Properties) -> tuple[str, ...]:
-    """Return the names of a division, the main one first, then its P-code: those of its own level, or without one."""
-    own = _of_level(properties, _level(properties))
-    found: list[str] = list(own)
-    for key in _NAMES:
-        value = properties.get(key)
-        found += [value] if isinstance(value, str) else map(str, value) if isinstance(value, list) else []
-    return tuple(dict.fromkeys(name.strip() for name in found if name.strip()))
-
-
-def _level(properties: Properties) -> int:
-    """Return the level of a division, 1 to 4; 0 where the properties do not say."""
-    placetype = properties.get("placetype") or properties.get("wof:placetype")
-    if placetype in _PLACETYPES:
-        return _PLACETYPES[placetype]
-    said = re.fullmatch(r"adm(?:in)?_?([1-4])", str(properties.get("shapetype") or "").lower())
-    if said:
-        return int(said[1])
-    return max((level for level in range(1, 5) if _of_level(properties, level)), default=0)
-
-
-def _of_level(properties: Properties, level: int) -> tuple[str, ...]:
-    """Return what the properties call the division of a level: names, then codes."""
-    found = []
-    for key, value in properties.items():
-        match = _OF_LEVEL.match(key) or _OF_LEVEL_AFTER.match(key)
-        if match and int(match["level"]) == level and isinstance(value, str) and value.strip():
-            found.append((match["what"].lower().endswith("code"), value.strip()))
-    return tuple(dict.fromkeys(value for _, value in sorted(found, key=lambda pair: pair[0])))

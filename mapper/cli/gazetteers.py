@@ -38,14 +38,16 @@ def add_to(app: typer.Typer) -> None:
 def add(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE...", parser=kind_of_value("file"), help="CSV, GeoJSON, or a GeoNames dump."),
+        typer.Argument(
+            metavar="FILE...", parser=kind_of_value("file"), help="CSV, GeoJSON, or a published list of places."
+        ),
     ] = None,
     *,
     country: Annotated[
         list[str] | None, typer.Option(metavar="ML,NE", help="Download GeoNames' dumps of these countries.")
     ] = None,
 ) -> None:
-    """Add places: a CSV or GeoJSON of your own, or a GeoNames country dump (.txt, .zip, .gz)."""
+    """Add places: a CSV or GeoJSON of your own, or a list of GeoNames, Who's On First, GNS, OpenStreetMap, OCHA or UCDP."""
     from gazetteer import add as add_file
     from gazetteer import add_country
 
