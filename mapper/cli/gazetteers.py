@@ -47,7 +47,7 @@ def add(
         list[str] | None, typer.Option(metavar="ML,NE", help="Download GeoNames' dumps of these countries.")
     ] = None,
 ) -> None:
-    """Add places: a CSV or GeoJSON of your own, or a list of GeoNames, Who's On First, GNS, OpenStreetMap, OCHA or UCDP."""
+    """Add places: a table of your own, or a list of GeoNames, Who's On First, GNS, OpenStreetMap, OCHA or UCDP."""
     from gazetteer import add as add_file
     from gazetteer import add_country
 
