@@ -19,6 +19,8 @@ from mapper.words import Message
 __all__ = ["date_message", "figure_message", "period_message"]
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_NO_PART: Final = re.compile(r"(?:-00)+(?!\d)")
+"""The month or day of a date that is known only to its year or month, as some write it."""
 _ENDS: Final = re.compile(r"\s*(?:\.\.|/)\s*")
 _SIGNED: Final = re.compile(r"(>=|<=|>|<|~|≥|≤|≈)\s*(.+)")
 _DATE_SIGNS: Final = {
@@ -60,9 +62,11 @@ def date_message(text: str) -> Message | None:
     ['13 June 2025', 'July 2024', 'September to November 2023', '2 to 8 June 2025']
     >>> [date_message(one).text("fr") for one in ("late 2021", "by autumn 2023", "13 June 2025")]
     ['fin 2021', 'automne 2023 au plus tard', '13 juin 2025']
-    >>> date_message("soon")
+    >>> date_message("2024-06-00").text(), date_message("soon")
+    ('June 2024', None)
     """
-    signed = _SIGNED.fullmatch(text.strip())
+    known = _NO_PART.sub("", text.strip())
+    signed = _SIGNED.fullmatch(known)
     if signed:
         sign, rest = signed.groups()
         date = _plain_date(rest)
@@ -72,7 +76,7 @@ def date_message(text: str) -> Message | None:
             return Message("about", value=date)
         day, month = _DATE_SIGNS[sign]
         return Message(day if len(rest) == _DAY else month, value=date)
-    ends = _ENDS.split(text.strip())
+    ends = _ENDS.split(known)
     plain = _plain_date(ends[0]) if len(ends) == 1 else _ends(*ends) if len(ends) == _BOTH else None
     return plain or _said_date(text.strip())
 
@@ -134,7 +138,8 @@ def figure_message(text: str, *, grouped: bool = True) -> Message | str:
     >>> figure_message(">0").text(), figure_message("2021", grouped=False), figure_message("dozens")
     ('at least 1', '2021', 'dozens')
     """
-    signed = _SIGNED.fullmatch(text.strip())
+    known = _NO_PART.sub("", text.strip())
+    signed = _SIGNED.fullmatch(known)
     if signed:
         sign, rest = signed.groups()
         if (sign, rest) == (">", "0"):

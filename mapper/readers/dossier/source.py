@@ -90,7 +90,7 @@ def read_source(
     own = written_by_us and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
     translation = replace(translation, table=without_unknown(translation.table))
-    typed = read_events(translation.table, merged=translation.merged, age=translation.age, today=today)
+    typed = read_events(translation.table, merged=translation.merged, age=translation.age, points=not own, today=today)
     events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
     return Contents(
         table=events,

@@ -56,12 +56,18 @@ class EventTable:
 
 
 def read_events(
-    table: Table, *, merged: int = 0, age: pd.Series | None = None, today: dt.date | None = None
+    table: Table,
+    *,
+    merged: int = 0,
+    age: pd.Series | None = None,
+    points: bool = True,
+    today: dt.date | None = None,
 ) -> EventTable:
     r"""Type and check every column of an event table; report all faults of the file at once.
 
     Only a missing or repeated `event_id` rejects a row; any other bad value becomes empty and a fault. `merged` are the
     rows that have been joined to others of the same event before, `age` tells how new each row is.
+    Without `points`, a column `coordinates` is not read: an export says in latitude and longitude where events are.
     No event can be after `today`, by default the day on which this runs.
 
     Raises FormatError where there is no `event_id` column.
@@ -80,7 +86,7 @@ def read_events(
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"].astype("str"), rejected)
     log = FaultLog(table.name, table.lines, table.written_as)
-    columns = _columns(frame, log, today)
+    columns = _columns(frame, log, today, points=points)
     _check_row_counts(frame, log)
     extra = _renamed(tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS))
     typed = typed_events(pd.DataFrame(columns, index=frame.index).join(frame[list(extra)].rename(columns=extra)))
@@ -103,14 +109,14 @@ def read_events(
     )
 
 
-def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None) -> dict[str, pd.Series]:
+def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, points: bool) -> dict[str, pd.Series]:
     columns: dict[str, pd.Series] = {"event_id": frame["event_id"]}
     columns |= {str(name): column for name, column in values.dates(frame, log, today=today).items()}
     columns |= {name: frame[name] for name in _VERBATIM if name in frame}
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")
-    degrees, words = coordinates(frame, log)
+    degrees, words = coordinates(frame, log, points=points)
     columns |= {str(name): column for name, column in degrees.items()}
     columns["geo_precision"], of_precision = geo_precision(frame, log)
     figures, of_figures = fatalities(frame, log)

@@ -32,11 +32,13 @@ _METRES: Final = 1000.0
 """From so many on, a number in a column of degrees counts metres of a projection."""
 
 
-def coordinates(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+def coordinates(
+    frame: pd.DataFrame, log: FaultLog, *, points: bool = True
+) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     r"""Return `longitude` and `latitude` in degrees, and the columns of words.
 
     Both are NaN unless both are there, on the globe and not 0,0. A column in which a cell is no plain number is kept
-    beside them, as `latitude_in_file`.
+    beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where both are empty.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
@@ -61,7 +63,8 @@ def coordinates(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.DataFrame, dict[
     log.add(half, "latitude", cells(frame, "latitude"), "half-coordinate")
     null_island = (found["longitude"] == 0) & (found["latitude"] == 0)
     log.add(null_island, "latitude", cells(frame, "latitude"), "null-island")
-    return _with_points(found.mask(half | null_island), frame, log), words
+    found = found.mask(half | null_island)
+    return _with_points(found, frame, log) if points else found, words
 
 
 def reads_as_points(texts: pd.Series) -> bool:

@@ -120,8 +120,12 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
 
 
 def _own_coordinates(frame: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the table's own columns of longitude and latitude as numbers, under the names of the file."""
+    """Return the table's own columns of longitude and latitude as numbers, under the names of the file.
+
+    Of `latitude` and `LATITUDE` the first is meant.
+    """
     by_axis = {_AXES[str(name).lower()]: name for name in reversed(frame.columns) if str(name).lower() in _AXES}
+    by_axis |= {axis: axis for axis in by_axis if axis in frame}
     if by_axis.keys() != {"longitude", "latitude"}:
         return None
     names = [by_axis["longitude"], by_axis["latitude"]]
