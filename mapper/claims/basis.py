@@ -14,7 +14,7 @@ import pandas as pd
 
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.claimants import claimant_kind
-from mapper.claims.statements import Statement, source_names, statements_of
+from mapper.claims.statements import Statement, source_names, statements_by_event
 from mapper.claims.values import Quantity
 from mapper.claims.wording import clauses, in_words, value_message
 from mapper.model.schema import FATALITY_COLUMNS
@@ -86,9 +86,7 @@ def _figures_given(
     """Return event_id → column → the statements that give its figure, as `figures_rest_on` words them."""
     tolls = claims[claims["field"] == "fatalities"]
     known, named = ActorNames.of(actors), source_names(sources)
-    by_event = {
-        str(event): statements_of(rows, actors=known, sources=named) for event, rows in tolls.groupby("event_id")
-    }
+    by_event = statements_by_event(tolls, actors=known, sources=named)
     wanted = events[events["event_id"].isin(by_event)]
     rests: dict[str, dict[str, list[Statement]]] = {}
     for event, *figures in wanted[["event_id", *FATALITY_COLUMNS]].itertuples(index=False, name=None):

@@ -7,7 +7,7 @@ Only claims about the same thing are compared: the same event, field and `unit_o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
 from typing import Final
@@ -25,7 +25,7 @@ from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.words import Message
 
-__all__ = ["disagreements", "explain", "mark_disputes"]
+__all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
 _NOBODY: Final = Message("no-claimant")
 _Pair = tuple[Statement, Statement]
@@ -68,11 +68,32 @@ def disagreements(
     >>> disagreements(claims).explanation.item()
     '“84” (Rebels) against “more than 100” (Army)'
     """
-    known, named = ActorNames.of(actors), source_names(sources)
+    known = ActorNames.of(actors)
+    rows = []
+    for key, compared, pairs in _contradicting(claims, events, source_names(sources), actors):
+        involved = _involved(compared, pairs)
+        ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
+        sides = explain(involved, known)
+        rows.append((*key, ids, sides, _gravity(pairs, known), sides.text()))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
+    return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
+
+
+def disputed_fields(
+    claims: pd.DataFrame, *, events: pd.DataFrame | None = None, actors: pd.DataFrame | None = None
+) -> set[tuple[str, str]]:
+    """Return the event_id and field of each row that `disagreements` returns, without working out what it says."""
+    return {(event_id, field) for (event_id, field, _), *_ in _contradicting(claims, events, {}, actors)}
+
+
+def _contradicting(
+    claims: pd.DataFrame, events: pd.DataFrame | None, named: Mapping[str, str], actors: pd.DataFrame | None
+) -> Iterator[tuple[tuple[str, str, str], list[Statement], list[_Pair]]]:
+    """Yield event_id, field and group, the statements compared, and those pairs of them that cannot both be true."""
+    known = ActorNames.of(actors)
     areas = _areas(events, claims) if events is not None else {}
     times = validities(actors) if actors is not None and len(actors) else {}
     dates = event_dates(events, _with_actors(claims)) if times and events is not None else {}
-    rows = []
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
         compared = _placed(statements, areas.get(event_id, frozenset()))
@@ -80,13 +101,7 @@ def disagreements(
             compared = _of_their_time(compared, dates[event_id], times, known)
         pairs = _grave_or_all(_pairs(compared, known), known)
         if pairs:
-            involved = _involved(compared, pairs)
-            key = (event_id, field, statements[0].group)
-            ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
-            sides = explain(involved, known)
-            rows.append((*key, ids, sides, _gravity(pairs, known), sides.text()))
-    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
-    return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
+            yield (event_id, field, statements[0].group), compared, pairs
 
 
 def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -102,22 +117,18 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     >>> mark_disputes(events, claims).disputed_fields.tolist()
     ['place']
     """
-    found = disagreements(claims, events=events, actors=actors) if len(claims) else claims
+    disputed = disputed_fields(claims, events=events, actors=actors) if len(claims) else set()
     if len(claims):
-        above = [(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames.of(actors))]
-        found = pd.concat([found, pd.DataFrame(above, columns=["event_id", "field"], dtype="str")])
-    if not len(found):
+        disputed |= {(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames.of(actors))}
+    if not disputed:
         return (
             events
             if "disputed_fields" in events
             else events.assign(disputed_fields=pd.Series("", index=events.index, dtype="str"))
         )
-    fields = (
-        found.drop_duplicates(["event_id", "field"])
-        .sort_values(["event_id", "field"])
-        .groupby("event_id")["field"]
-        .agg(LIST_SEPARATOR.join)
-    )
+    fields: dict[str, str] = {}
+    for event_id, field in sorted(disputed):
+        fields[event_id] = LIST_SEPARATOR.join(filter(None, (fields.get(event_id), field)))
     return events.assign(disputed_fields=events["event_id"].map(fields).fillna("").astype("str"))
 
 

@@ -20,7 +20,7 @@ from mapper.model.schema import NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
-__all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_of"]
+__all__ = ["INFERRED", "Statement", "grouped_statements", "source_names", "statements_by_event", "statements_of"]
 
 UNSTATED: Final = frozenset({"", *terms("unstated_values")})
 """Values by which a claimant says nothing, or a source says that the claimant said nothing."""
@@ -110,6 +110,16 @@ def grouped_statements(
     return found
 
 
+def statements_by_event(
+    claims: pd.DataFrame, *, actors: ActorNames, sources: Mapping[str, str]
+) -> dict[str, list[Statement]]:
+    """Return the statements by event_id, in the order of their first claim, as `statements_of` for each event."""
+    found: dict[str, list[Statement]] = {}
+    for (event_id, *_), same in _alike(claims, actors, sources).items():
+        found.setdefault(event_id, []).append(_joined(same))
+    return found
+
+
 def _alike(
     claims: pd.DataFrame, actors: ActorNames, sources: Mapping[str, str]
 ) -> dict[tuple[str, str, str, str, bool, Value], list[Statement]]:
@@ -130,7 +140,7 @@ def _alike(
             value,
             row["stance"],
             (row["claim_id"],),
-            (row["source_id"],),
+            (row["source_id"],) if row["source_id"] else (),
             row.get("hedge", ""),
             row.get("basis", "") == INFERRED,
         )
@@ -140,9 +150,11 @@ def _alike(
 
 def _joined(same: list[Statement]) -> Statement:
     first = same[0]
+    if len(same) == 1:
+        return first
     stance = "confirms" if any(one.stance == "confirms" for one in same) else first.stance
     claim_ids = tuple(dict.fromkeys(claim for one in same for claim in one.claim_ids))
-    source_ids = tuple(dict.fromkeys(source for one in same for source in one.source_ids if source))
+    source_ids = tuple(dict.fromkeys(source for one in same for source in one.source_ids))
     return replace(
         first,
         stance=stance,

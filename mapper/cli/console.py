@@ -11,8 +11,9 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mapper.errors import SourceMissingError
 from mapper.model.text import terminal_safe
@@ -25,9 +26,12 @@ __all__ = [
     "Talk",
     "bullets",
     "complain",
+    "indented",
+    "indented_object",
     "open_gazetteer",
     "plural",
     "print_json",
+    "print_json_list",
     "say",
     "say_no_room",
     "sources_or_seeds",
@@ -35,6 +39,10 @@ __all__ = [
     "warnings_as_sentences",
     "write_bytes",
 ]
+
+_AT_ONCE: Final = 5_000
+_STEP: Final = "  "
+_encode: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 @dataclass
@@ -118,10 +126,52 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def indented(value: Any, margin: str = "\n") -> str:
+    r"""Return a value as JSON, indented by two; `margin` is a line break and the indent of the value itself.
+
+    With an indent, `json.dumps` does not use its encoder in C and takes three times as long.
+
+    Raises ValueError for numbers that JSON has not: not a number, infinite.
+
+    >>> indented({"a": [1, "é"], "b": {}})
+    '{\n  "a": [\n    1,\n    "é"\n  ],\n  "b": {}\n}'
+    """
+    if isinstance(value, dict):
+        return indented_object({name: indented(one, margin + _STEP) for name, one in value.items()}, margin)
+    if isinstance(value, list | tuple):
+        return "".join(indented_list((indented(one, margin + _STEP) for one in value), margin))
+    return _encode(value)
+
+
+def indented_object(texts: dict[str, str], margin: str = "\n") -> str:
+    """Return an object whose values are JSON already."""
+    if not texts:
+        return "{}"
+    inner = margin + _STEP
+    return "{" + ",".join(f"{inner}{_encode(name)}: {text}" for name, text in texts.items()) + margin + "}"
+
+
+def indented_list(texts: Iterable[str], margin: str = "\n") -> Iterator[str]:
+    """Yield the pieces of a list whose items are JSON already."""
+    inner = margin + _STEP
+    begin = "[" + inner
+    for text in texts:
+        yield begin + text
+        begin = "," + inner
+    yield "[]" if begin[0] == "[" else margin + "]"
+
+
 def print_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8, whatever the terminal's own encoding is."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    write_bytes(text.encode("utf-8", "replace") + b"\n")
+    write_bytes(indented(value).encode("utf-8", "replace") + b"\n")
+
+
+def print_json_list(texts: Iterable[str]) -> None:
+    """Print a list of what is JSON already (`indented`), as it comes."""
+    pieces = indented_list(texts)
+    while some := "".join(islice(pieces, _AT_ONCE)):
+        write_bytes(some.encode("utf-8", "replace"))
+    write_bytes(b"\n")
 
 
 def write_bytes(data: bytes) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Annotated, Any
+from json import dumps
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from mapper.cli.console import plural, print_json, say, say_no_room
+from mapper.cli.console import indented, indented_object, plural, print_json, print_json_list, say, say_no_room
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
@@ -15,7 +15,7 @@ from mapper.model.schema import listed
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
 
@@ -26,6 +26,9 @@ __all__ = ["add_to"]
 
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed even if the filter leaves no event.")]
 _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
+_AT_ONCE: Final = 20_000
+_MARGIN: Final = "\n  "
+"""Before the events in a list."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,7 +58,7 @@ def list_events(
             print_json([])
         raise
     if json:
-        print_json(listed_events(chosen))
+        print_json_list(event_texts(chosen))
     else:
         _print_events(chosen)
     leave(whole, lenient=lenient)
@@ -148,37 +151,43 @@ def _print_actors(records: list[dict[str, Any]]) -> None:
     say_no_room(no_room)
 
 
-def listed_events(dossier: Dossier) -> list[dict[str, Any]]:
-    """Return the events as JSON-ready records, each with the claims in words.
+def event_texts(dossier: Dossier) -> Iterator[str]:
+    """Yield each event as JSON: the schema's columns, ISO days, null for what is not known, and the claims in words.
 
     `display` maps each claimed field to the sentence to show first, `figures_rest_on` each fatalities column to the
     claims that give its figure; both are empty where nothing is claimed.
+
+    >>> import json, mapper
+    >>> event = json.loads(next(event_texts(mapper.read("seeds"))))
+    >>> event["event_id"], event["end_date"], event["figures_rest_on"]
+    ('hasham-2018-02', '2018-02-28', {})
     """
     from mapper.claims.summaries import claim_summaries
 
     words = claim_summaries(dossier)
-    return [
-        {
-            **record,
-            "display": _worded(words.sentences.get(record["event_id"], {})),
-            "figures_rest_on": _worded(words.provenance.get(record["event_id"], {})),
-        }
-        for record in event_records(dossier.events)
-    ]
+    columns = [*map(str, dossier.events), "display", "figures_rest_on"]
+    empty = indented_object(dict.fromkeys(columns, "\0"), _MARGIN).replace("%", "%%").replace("\0", "%s")
+    for start in range(0, len(dossier.events), _AT_ONCE):
+        events = dossier.events.iloc[start : start + _AT_ONCE]
+        ids = events["event_id"]
+        said = ([_in_words(one.get(name)) for name in ids] for one in (words.sentences, words.provenance))
+        for cells in zip(*(_cells(column) for _, column in events.items()), *said, strict=True):
+            yield empty % cells
 
 
-def _worded(messages: Mapping[str, Message]) -> dict[str, str]:
-    return {name: message.text() for name, message in messages.items()}
+def _cells(column: pd.Series) -> list[str]:
+    """Return the cells of a column as JSON, each different text encoded once."""
+    if column.dtype.kind == "M":
+        column = column.dt.strftime("%Y-%m-%d")
+    values = column.astype("object").where(column.notna(), None).tolist()
+    if column.dtype.kind in "iuf":  # numbers: 0.0 and -0.0 are equal, and so no keys
+        return dumps(values, allow_nan=False)[1:-1].split(", ")
+    known = {value: indented(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
-def event_records(events: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return events as JSON-ready records: the schema's columns, ISO days, null for what is not known."""
-    table = events.copy(deep=False)
-    for name in ("event_date", "end_date"):
-        table[name] = table[name].dt.strftime("%Y-%m-%d")
-    return [
-        {str(name): _plain(value) for name, value in row.items()} for row in table.astype("object").to_dict("records")
-    ]
+def _in_words(said: Mapping[str, Message] | None) -> str:
+    return indented({name: message.text() for name, message in said.items()}, _MARGIN + "  ") if said else "{}"
 
 
 def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:
@@ -190,11 +199,3 @@ def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:
         record["events"] = int(counts.get(row.name, 0))
         records.append(record)
     return sorted(records, key=lambda record: (-record["events"], record["name"]))
-
-
-def _plain(value: Any) -> Any:
-    import pandas as pd
-
-    if value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value

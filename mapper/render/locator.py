@@ -57,7 +57,7 @@ def _marks(row: Mapping[str, Any], several: pd.DataFrame | None) -> list[Mapping
         return [{"longitude": x, "latitude": y, "hollow": True, "area": None} for x, y in points]
     if pd.isna(row["longitude"]):
         return []
-    is_division = row["geo_precision"] == _ADMIN_1 and row["admin1"]
+    is_division = pd.notna(row["geo_precision"]) and row["geo_precision"] == _ADMIN_1 and row["admin1"]
     area = admin1_polygon(str(row["country"]), str(row["admin1"])) if is_division else None
     return [{**{name: row[name] for name in _COLUMNS}, "hollow": row["location_kind"] in _VAGUE, "area": area}]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from mapper.report.words import Message
@@ -21,7 +22,7 @@ SEVERITIES: Final = terms("severities")
 """The gravest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One sentence of why something cannot stand as it is, and what would settle it.
 
@@ -69,12 +70,12 @@ class Finding:
         """What would settle it, in English."""
         return self.settling.text()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Twelve hexadecimal digits, the same for the same rule, event, field and claims."""
         return digest(self.rule, self.event_id, self.field, self.about, *sorted(self.claims))
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that change when what the finding rests on changes."""
         return digest(self.id, *self.evidence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.names.normalise import normal_form, spelling_key
+from mapper.cli.console import indented
 from mapper.errors import MapperError
 from mapper.model.dates import read_column, read_date
 from mapper.model.dossier import Dossier
@@ -122,6 +124,19 @@ CONDITIONS = st.fixed_dictionaries(
         "text": st.sampled_from(["", "convoy", "Évacuate"]),
     },
 )
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@MANY
+@given(JSON)
+def test_json_is_indented_as_python_indents_it(value: Any) -> None:
+    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @MANY

@@ -20,6 +20,7 @@ from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning
 from mapper.model.dossier import Dossier
 from mapper.model.schema import EVENT_COLUMNS
+from mapper.render.locator import locator_maps
 from mapper.report import check, report_html
 
 __all__ = ["bounded", "check_sentence", "check_whole"]
@@ -69,7 +70,8 @@ def check_whole(file: Path, *, formats: tuple[str, ...] = FORMATS) -> None:
         counts, account = dossier.counts, dossier.account
         assert counts.read == counts.used + counts.duplicates + len(dossier.rejects)
         assert (account[["read", "empty", "missing", "not_understood"]].sum(axis="columns") == account["cells"]).all()
-        assert report_html(report, dossier).endswith("</html>\n")
+        maps = locator_maps(dossier, {one.event_id for one in report.contradictions})
+        assert report_html(report, dossier, maps=maps).endswith("</html>\n")
         assert mapper.map_html(dossier).endswith("</html>\n")
         for suffix in formats:
             _check_export(dossier, suffix, places)

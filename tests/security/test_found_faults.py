@@ -18,6 +18,7 @@ from mapper.palette import month_colours
 from mapper.processing.canonical import find_actors
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
+from mapper.render.locator import locator_maps
 from tests.readers.sources import conserved, read_text
 from tests.soak import sample
 
@@ -97,6 +98,15 @@ def test_a_number_of_thousands_of_digits_is_drawn_as_it_is_written(tmp_path, dig
     (tmp_path / "claims.csv").write_text(f"claim_id,event_id,field,value,claimant\nc,a,fatalities,{'9' * digits},X\n")
     assert mapper.map_html(mapper.read(tmp_path)).startswith("<!DOCTYPE html>")
     assert figure_message("9" * digits) == "9" * digits
+
+
+def test_a_point_whose_precision_nobody_states_has_a_map_in_the_report(tmp_path):
+    (tmp_path / "events.csv").write_text(
+        "event_id,event_date,place,country,admin1,latitude,longitude\na,2024-01-01,Gao,ML,Gao,16.27,-0.04\n"
+    )
+    dossier = mapper.read(tmp_path)
+    assert dossier.events["geo_precision"].isna().all()
+    assert "<circle" in locator_maps(dossier, ["a"])["a"]
 
 
 @pytest.mark.parametrize("step", ["99", "0", "-1", "1.5"])

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from gazetteer import Query, normal_form
 from gazetteer.names.kinds import KINDS
-from mapper.claims.disagreement import disagreements
+from mapper.claims.disagreement import disputed_fields
 from mapper.claims.places import read_place
 from mapper.model.schema import NEGATIVE, listed
 from mapper.report.findings import Finding
@@ -35,7 +35,7 @@ class PlacesSideBySide(Rule):
         claims, events = self.dossier.claims, self.dossier.events
         places = claims[claims["field"].eq("place") & ~claims["stance"].isin(NEGATIVE)]
         several = places[places["event_id"].duplicated(keep=False)]
-        contradicting = set(disagreements(several, events=events, actors=self.dossier.actors)["event_id"])
+        contradicting = {event for event, _ in disputed_fields(several, events=events, actors=self.dossier.actors)}
         known = events[events["event_id"].isin(set(several["event_id"]) - contradicting)]
         records = {row["event_id"]: row for row in known.to_dict("records")}
         by_event: dict[str, list[Row]] = {event: [] for event in sorted(records)}
