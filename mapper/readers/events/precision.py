@@ -10,6 +10,7 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.model.lexicon import folded
+from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
 from mapper.vocabulary import by_term
@@ -44,7 +45,7 @@ def geo_precision(frame: pd.DataFrame, log: FaultLog) -> tuple[pd.Series, dict[s
     in_file = f"{_COLUMN}_in_file"
     worded = (text != step) & ~text.str.fullmatch(_PLAIN)
     words = {in_file: text} if in_file not in frame and worded.any() else {}
-    return pd.to_numeric(step.where(step != "")).astype("Int8"), words
+    return numbers(step).astype("Int8"), words
 
 
 def step_of(text: str) -> str:

@@ -123,8 +123,16 @@ def cells(frame: pd.DataFrame, *names: str) -> pd.Series:
     """
     for name in names:
         if name in frame:
-            return frame[name].astype("str").str.strip()
+            return _stripped(frame[name])
     return pd.Series("", index=frame.index, dtype="str")
+
+
+def _stripped(column: pd.Series) -> pd.Series:
+    """Return a column as str without blanks; of a categorical, each distinct text is stripped once."""
+    if not isinstance(column.dtype, pd.CategoricalDtype) or column.hasnans:
+        return column.astype("str").str.strip()
+    texts: pd.Series = pd.Series(column.cat.categories, dtype="str").str.strip().take(column.cat.codes.to_numpy())
+    return texts.set_axis(column.index).rename(str(column.name))
 
 
 def listed(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:
