@@ -20,6 +20,7 @@ PLACES = {
     "Gao": (16.27, -0.05),
     "Khartoum": (15.61, 32.53),
     "the Nile delta": (30.9, 31.2),
+    "Kherson": (46.64, 32.61),
 }
 TRIES = 3
 """Other programs run on the machine too: the best of three is told."""
