@@ -91,9 +91,9 @@ export default {
 
   // Lists
   eventList: "Événements",
-  newestFirst: "Les plus récents d’abord",
-  oldestFirst: "Les plus anciens d’abord",
-  mostKilledFirst: "Les plus meurtriers d’abord",
+  newestFirst: "Récents d’abord",
+  oldestFirst: "Anciens d’abord",
+  mostKilledFirst: "Par nombre de tués",
   unmapped: "Hors carte",
   unmappedOrUndated: "Hors carte ou sans date",
   withoutPoint: "Sans point",

@@ -46,7 +46,8 @@ function wordEvents(store, t) {
     store.counts(),
   ];
   const noun = nounOf(store, n, t);
-  if (shown === n && store.state().context === "leave-out") return t("countOnMap", { located, n, noun });
+  if (shown === n && located < n && store.state().context === "leave-out")
+    return t("countOnMap", { located, n, noun });
   const words = shown === n ? t("countOfKind", { n, noun }) : t("countOf", { shown, n, noun });
   return located === shown ? words : `${words}, ${t("ofThemOnMap", { located })}`;
 }
