@@ -138,8 +138,7 @@ def figure_message(text: str, *, grouped: bool = True) -> Message | str:
     >>> figure_message(">0").text(), figure_message("2021", grouped=False), figure_message("dozens")
     ('at least 1', '2021', 'dozens')
     """
-    known = _NO_PART.sub("", text.strip())
-    signed = _SIGNED.fullmatch(known)
+    signed = _SIGNED.fullmatch(text.strip())
     if signed:
         sign, rest = signed.groups()
         if (sign, rest) == (">", "0"):
