@@ -26,8 +26,8 @@ __all__ = [
     "Talk",
     "bullets",
     "complain",
-    "indented",
-    "indented_object",
+    "json_object",
+    "json_text",
     "open_gazetteer",
     "plural",
     "print_json",
@@ -42,7 +42,7 @@ __all__ = [
 
 _AT_ONCE: Final = 5_000
 _STEP: Final = "  "
-_encode: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encoded: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 @dataclass
@@ -126,49 +126,57 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def indented(value: Any, margin: str = "\n") -> str:
+def json_text(value: Any, margin: str = "\n") -> str:
     r"""Return a value as JSON, indented by two; `margin` is a line break and the indent of the value itself.
 
-    With an indent, `json.dumps` does not use its encoder in C and takes three times as long.
+    With an indent, the standard library's `json` does not use its encoder in C, and takes three times as long.
 
     Raises ValueError for numbers that JSON has not: not a number, infinite.
 
-    >>> indented({"a": [1, "é"], "b": {}})
+    >>> json_text({"a": [1, "é"], "b": {}})
     '{\n  "a": [\n    1,\n    "é"\n  ],\n  "b": {}\n}'
     """
+    inner = margin + _STEP
     if isinstance(value, dict):
-        return indented_object({name: indented(one, margin + _STEP) for name, one in value.items()}, margin)
+        return json_object(((_encoded(name), json_text(one, inner)) for name, one in value.items()), margin)
     if isinstance(value, list | tuple):
-        return "".join(indented_list((indented(one, margin + _STEP) for one in value), margin))
-    return _encode(value)
+        return "".join(json_list((json_text(one, inner) for one in value), margin))
+    return _encoded(value)
 
 
-def indented_object(texts: dict[str, str], margin: str = "\n") -> str:
-    """Return an object whose values are JSON already."""
-    if not texts:
-        return "{}"
+def json_object(members: Iterable[tuple[str, str]], margin: str = "\n") -> str:
+    r"""Return an object of names and values that are JSON already.
+
+    >>> json_object([('"a"', "1")])
+    '{\n  "a": 1\n}'
+    """
     inner = margin + _STEP
-    return "{" + ",".join(f"{inner}{_encode(name)}: {text}" for name, text in texts.items()) + margin + "}"
+    text = ",".join([f"{inner}{name}: {value}" for name, value in members])
+    return f"{{{text}{margin}}}" if text else "{}"
 
 
-def indented_list(texts: Iterable[str], margin: str = "\n") -> Iterator[str]:
-    """Yield the pieces of a list whose items are JSON already."""
-    inner = margin + _STEP
-    begin = "[" + inner
-    for text in texts:
-        yield begin + text
-        begin = "," + inner
-    yield "[]" if begin[0] == "[" else margin + "]"
+def json_list(items: Iterable[str], margin: str = "\n") -> Iterator[str]:
+    r"""Yield the pieces of a list of items that are JSON already.
+
+    >>> "".join(json_list(["1", "2"])), "".join(json_list([]))
+    ('[\n  1,\n  2\n]', '[]')
+    """
+    before = "[" + margin + _STEP
+    empty = True
+    for item in items:
+        yield before + item
+        before, empty = "," + margin + _STEP, False
+    yield "[]" if empty else margin + "]"
 
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8, whatever the terminal's own encoding is."""
-    write_bytes(indented(value).encode("utf-8", "replace") + b"\n")
+    write_bytes(json_text(value).encode("utf-8", "replace") + b"\n")
 
 
 def print_json_list(texts: Iterable[str]) -> None:
-    """Print a list of what is JSON already (`indented`), as it comes."""
-    pieces = indented_list(texts)
+    """Print a list of what is JSON already (`json_text`), as it comes."""
+    pieces = json_list(texts)
     while some := "".join(islice(pieces, _AT_ONCE)):
         write_bytes(some.encode("utf-8", "replace"))
     write_bytes(b"\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from mapper.cli.console import indented, indented_object, plural, print_json, print_json_list, say, say_no_room
+from mapper.cli.console import json_object, json_text, plural, print_json, print_json_list, say, say_no_room
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
@@ -165,29 +164,28 @@ def event_texts(dossier: Dossier) -> Iterator[str]:
     from mapper.claims.summaries import claim_summaries
 
     words = claim_summaries(dossier)
-    columns = [*map(str, dossier.events), "display", "figures_rest_on"]
-    empty = indented_object(dict.fromkeys(columns, "\0"), _MARGIN).replace("%", "%%").replace("\0", "%s")
+    names = [json_text(str(name)) for name in (*dossier.events, "display", "figures_rest_on")]
     for start in range(0, len(dossier.events), _AT_ONCE):
         events = dossier.events.iloc[start : start + _AT_ONCE]
         ids = events["event_id"]
         said = ([_in_words(one.get(name)) for name in ids] for one in (words.sentences, words.provenance))
         for cells in zip(*(_cells(column) for _, column in events.items()), *said, strict=True):
-            yield empty % cells
+            yield json_object(zip(names, cells, strict=True), _MARGIN)
 
 
 def _cells(column: pd.Series) -> list[str]:
-    """Return the cells of a column as JSON, each different text encoded once."""
+    """Return the cells of a column as JSON, each different value encoded once."""
     if column.dtype.kind == "M":
         column = column.dt.strftime("%Y-%m-%d")
+    elif column.dtype.kind == "f":
+        column = column + 0.0  # -0.0 is 0.0
     values = column.astype("object").where(column.notna(), None).tolist()
-    if column.dtype.kind in "iuf":  # numbers: 0.0 and -0.0 are equal, and so no keys
-        return dumps(values, allow_nan=False)[1:-1].split(", ")
-    known = {value: indented(value) for value in set(values)}
+    known = {value: json_text(value) for value in set(values)}
     return [known[value] for value in values]
 
 
 def _in_words(said: Mapping[str, Message] | None) -> str:
-    return indented({name: message.text() for name, message in said.items()}, _MARGIN + "  ") if said else "{}"
+    return json_text({name: message.text() for name, message in said.items()}, _MARGIN + "  ") if said else "{}"
 
 
 def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:

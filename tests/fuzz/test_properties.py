@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer.names.normalise import normal_form, spelling_key
-from mapper.cli.console import indented
+from mapper.cli.console import json_text
 from mapper.errors import MapperError
 from mapper.model.dates import read_column, read_date
 from mapper.model.dossier import Dossier
@@ -136,7 +136,7 @@ JSON = st.recursive(
 @MANY
 @given(JSON)
 def test_json_is_indented_as_python_indents_it(value: Any) -> None:
-    assert indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
+    assert json_text(value) == json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @MANY
