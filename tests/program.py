@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import io
 import os
 import shutil
@@ -89,12 +90,14 @@ def fork(
     stdin: str | Path | None = os.devnull,
     stdout: str | Path | None = os.devnull,
     largest_file: int | None = None,
+    more_memory: int | None = None,
     **env: str,
 ) -> Finished:
     """Run the program in a fork of this process, which has all of its imports: a tenth of what `start` takes.
 
     It reads the file `stdin` and writes the file `stdout`; `None` closes either. It can write no file of more than
-    `largest_file` bytes. What it says on standard error is returned.
+    `largest_file` bytes, and take `more_memory` bytes of memory beside what this process has. What it says on standard
+    error is returned.
     """
     ours, theirs = os.pipe()
     child = forked(os.fork)
@@ -110,11 +113,30 @@ def fork(
         if largest_file is not None:
             sys.dont_write_bytecode = True  # of which half would stay
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+        if more_memory is not None:
+            faulthandler.disable()  # pytest's, which tells of processes that libraries end
+            most = _address_space() + more_memory
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
         _be_the_program(arguments, cwd, {**TERMINAL, **env})
     os.close(theirs)
     said = _all_of(ours)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return Finished(["mapper", *map(str, arguments)], code, "", said)
+
+
+def _address_space() -> int:
+    """Bytes of memory that this process has asked for, as `ulimit -v` counts them; on Linux."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def running(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> int:
+    """Start the program in a fork of this process, without a word, and return the process's number."""
+    child = forked(os.fork)
+    if not child:
+        for number, flags in enumerate((os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)):
+            os.dup2(os.open(os.devnull, flags), number)
+        _be_the_program(arguments, cwd, {**TERMINAL, **env})
+    return child
 
 
 def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: str) -> str:

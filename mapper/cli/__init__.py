@@ -7,10 +7,11 @@ imported inside the functions that need them, so that the program starts quickly
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from gazetteer.errors import GazetteerError
 from mapper.cli.console import TALK, complain
@@ -19,13 +20,23 @@ from mapper.errors import MapperError, OutputError, ParameterError, SourceMissin
 
 __all__ = ["main"]
 
+NO_MEMORY: Final = "not enough memory for so much data; split the sources, or give the machine more"
 WRONG_USE = (UnknownNameError, ParameterError, SourceMissingError)
+_WORDS_OF_NO_MEMORY: Final = (
+    "Resource temporarily unavailable",
+    "can't start new thread",
+    "Cannot allocate memory",
+    "std::bad_alloc",
+)
+"""How libraries say it that have no MemoryError for it: a thread or a library found no room."""
+_ENDED_FOR_WANT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, 127})
 
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; a user's mistake is one sentence, never a traceback."""
     code = 1
     TALK.reset()
+    _outlive_a_limit_of_memory()
     try:
         code = _exit_code()
     except (MapperError, GazetteerError) as error:
@@ -40,11 +51,38 @@ def main() -> NoReturn:
         complain(f"cannot go on: {error.strerror or error}")
         _let_go_of_output()
     except MemoryError:
-        complain("not enough memory for so much data; split the sources, or give the machine more")
+        complain(NO_MEMORY)
     except KeyboardInterrupt:
         complain("stopped")
         code = 130
+    except Exception as error:
+        if not any(words in str(error) for words in _WORDS_OF_NO_MEMORY):
+            raise
+        complain(NO_MEMORY)
     sys.exit(code)
+
+
+def _outlive_a_limit_of_memory() -> None:
+    """Where memory is limited (`ulimit -v`), go on in a child process, and say so where that got none.
+
+    Arrow and the C library end a process then that cannot start a thread, without an exception that Python could catch.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    if resource.getrlimit(resource.RLIMIT_AS)[0] == resource.RLIM_INFINITY:
+        return
+    child = os.fork()
+    if not child:
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal, which the child gets as well
+    signal.signal(signal.SIGTERM, lambda number, _: os.kill(child, number))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code in _ENDED_FOR_WANT_OF_MEMORY:
+        complain(NO_MEMORY)
+        code = 1
+    sys.exit(code if code >= 0 else 128 - code)
 
 
 def _exit_code() -> int:
