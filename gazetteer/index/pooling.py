@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import floor
 
 from gazetteer.features import log_prior
 from gazetteer.geodesy import great_circle_km
+from gazetteer.index.index import PlaceRow
 from gazetteer.index.match import FUZZY, Match
 
 __all__ = ["pooled"]
@@ -24,25 +26,29 @@ def pooled(matches: Iterable[Match]) -> list[Match]:
     []
     """
     kept: list[Match] = []
+    beside: dict[tuple[str, int], list[int]] = {}  # where in `kept` the places of a country and a band of latitudes are
     for match in matches:
-        at = next((number for number, other in enumerate(kept) if _is_one(match, other)), None)
+        country, latitude = match.row.country, match.row.latitude
+        if latitude is None or match.spelling == FUZZY:
+            kept.append(match)
+            continue
+        band = floor(latitude / _DEGREES)
+        near = [at for side in (band, band - 1, band + 1) for at in beside.get((country, side), ())]
+        at = next((at for at in near if _is_one(match.row, kept[at].row)), None)
         if at is None:
+            beside.setdefault((country, band), []).append(len(kept))
             kept.append(match)
         else:
             kept[at] = _joined(kept[at], match)
     return kept
 
 
-def _is_one(one: Match, other: Match) -> bool:
-    a, b = one.row, other.row
-    if a.country != b.country or FUZZY in (one.spelling, other.spelling):
-        return False
+def _is_one(a: PlaceRow, b: PlaceRow) -> bool:
+    """Say whether two entries of one name and country are one place."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return False
     is_one_kind = a.feature[:2] == b.feature[:2] == "P." or (a.feature == b.feature and a.feature.startswith("A.ADM"))
-    if not is_one_kind or abs(a.latitude - b.latitude) > _DEGREES:
-        return False
-    return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
+    return is_one_kind and great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude) <= _ONE_PLACE_KM
 
 
 def _joined(first: Match, other: Match) -> Match:
