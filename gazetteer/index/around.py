@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import csv
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import cos, radians
+from pathlib import Path
 from typing import NamedTuple
 
 from gazetteer.geodesy import great_circle_km
@@ -16,14 +17,6 @@ __all__ = ["Around", "Neighbour", "is_compound"]
 
 _KM_PER_DEGREE = 111.0
 _LEAST_LETTERS = 4
-_AFFIXES = frozenset(
-    re.findall(
-        r"\w+",
-        """habe peul peulh peuhl fulbe bella bellah mossi rimaibe koura kura were ouro wuro in i n tin ti ain oued wadi
-        al el umm um abu wad old new haut bas nord sud est ouest upper lower north south""",
-    )
-)
-"""Words that West African, Arabic and European names of places have or lack from source to source."""
 
 
 class Neighbour(NamedTuple):
@@ -76,4 +69,11 @@ def is_compound(name: str, other: str) -> bool:
     shorter, longer = sorted((name.split(), other.split()), key=len)
     if not len(shorter) < len(longer) or len("".join(shorter)) < _LEAST_LETTERS:
         return False
-    return longer[: len(shorter)] == shorter or [word for word in longer if word not in _AFFIXES] == shorter
+    return longer[: len(shorter)] == shorter or [word for word in longer if word not in _affixes()] == shorter
+
+
+@cache
+def _affixes() -> frozenset[str]:
+    """Return the words that names of places have or lack from source to source (`data/affixes.csv`)."""
+    text = (Path(__file__).parents[1] / "data" / "affixes.csv").read_text(encoding="utf-8")
+    return frozenset(row["word"] for row in csv.DictReader(text.splitlines()))
