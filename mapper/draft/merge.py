@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash
+from mapper.draft.altered import under_old_ids
+from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash, edited, hashes_of, written_columns
 from mapper.errors import ParameterError
 
 __all__ = ["known_event", "merged", "settle", "take_source"]
@@ -27,6 +28,7 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
     []
     """
     whole = Drafts()
+    new = _sealed(under_old_ids(old, new, sources))
     gone: set[str] = set()
     for name, key in TABLES.items():
         rows = _merged_table(old.table(name), new.table(name), key, name, (sources, gone))
@@ -38,6 +40,15 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
         if row["event_id"] in dropped and row.get("draft_status") in {"new", "changed"}:
             row["draft_status"] = "dropped"
     return whole
+
+
+def _sealed(new: Drafts) -> Drafts:
+    """Return drafts whose `draft_hash` covers every cell that a run writes, its reasons and proposals too."""
+    sealed = Drafts()
+    for name in TABLES:
+        for row in new.table(name):
+            sealed.table(name).append(row | {"draft_hash": cell_hash(row, written_columns(row))})
+    return sealed
 
 
 def _merged_table(
@@ -67,24 +78,6 @@ def _source(row: Row, table: str) -> str:
     return row.get("source_id", "")
 
 
-def _hashes(row: Row) -> dict[str, str]:
-    parts = (part.rpartition(":") for part in row.get("draft_hash", "").split(" "))
-    return {name: digest for name, _, digest in parts if name}
-
-
-def edited(row: Row) -> set[str]:
-    """Return the columns of a row that a person has changed.
-
-    >>> row = {"place": "Gao", "draft_hash": cell_hash({"place": "Gao"}, ["place"])}
-    >>> edited(row), edited(row | {"place": "Kidal"})
-    (set(), {'place'})
-    """
-    base = _hashes(row)
-    own = [name for name in row if name not in DRAFT_COLUMNS]
-    now = dict(part.rsplit(":", 1) for part in cell_hash(row, own).split(" ")) if own else {}
-    return {name for name in own if name not in base or now[name] != base[name]}
-
-
 def _is_touched(row: Row) -> bool:
     return not row.get("draft_hash") or row.get("draft_status") in SETTLED or bool(edited(row))
 
@@ -93,7 +86,7 @@ def _merged_row(old: Row, new: Row) -> Row:
     """Return a row with a person's cells, and the run's in all others."""
     if not old.get("draft_hash"):
         return old
-    persons, base = edited(old), _hashes(old)
+    persons, base = edited(old), hashes_of(old)
     row = {**{name: old[name] for name in old if name not in new}, **new}
     row |= {name: old[name] for name in persons}
     status = old.get("draft_status") or "new"
@@ -103,8 +96,6 @@ def _merged_row(old: Row, new: Row) -> Row:
     row["draft_status"] = "changed" if status == "new" and differs else status
     if status not in STATUSES:
         row["draft_status"] = status
-    if old.get("draft_same_as") and not new.get("draft_same_as"):
-        row["draft_same_as"] = old["draft_same_as"]
     return row
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from mapper.draft.reading.actors import ActorSpan
     from mapper.model.dates import Period
 
-__all__ = ["DRAFT_COLUMNS", "TABLES", "Drafts", "cell_hash", "columns", "rows_of"]
+__all__ = [
+    "DRAFT_COLUMNS", "TABLES", "Drafts", "cell_hash", "columns", "edited", "hashes_of", "rows_of", "written_columns",
+]  # fmt: skip
 
 DRAFT_COLUMNS: Final = ("draft_status", "draft_why", "draft_same_as", "draft_confidence", "draft_hash")
 TABLES: Final = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
@@ -70,6 +72,30 @@ def cell_hash(row: Mapping[str, str], names: Iterable[str]) -> str:
     'a:6b86b273'
     """
     return " ".join(f"{name}:{hashlib.sha256(row.get(name, '').encode()).hexdigest()[:8]}" for name in names)
+
+
+def written_columns(row: Mapping[str, str]) -> list[str]:
+    """Return the columns of a row that a run writes and a person may change, but for its status."""
+    return [name for name in row if name not in {"draft_status", "draft_hash"}]
+
+
+def hashes_of(row: Mapping[str, str]) -> dict[str, str]:
+    """Return column → digest of what the run wrote in it, from `draft_hash`."""
+    parts = (part.rpartition(":") for part in row.get("draft_hash", "").split(" "))
+    return {name: digest for name, _, digest in parts if name}
+
+
+def edited(row: Mapping[str, str]) -> set[str]:
+    """Return the columns of a row that a person has changed.
+
+    >>> row = {"place": "Gao", "draft_hash": cell_hash({"place": "Gao"}, ["place"])}
+    >>> edited(row), edited(row | {"place": "Kidal"})
+    (set(), {'place'})
+    """
+    base = hashes_of(row)
+    own = [name for name in written_columns(row) if name in base or name not in DRAFT_COLUMNS]
+    now = dict(part.rsplit(":", 1) for part in cell_hash(row, own).split(" ")) if own else {}
+    return {name for name in own if name not in base or now[name] != base[name]}
 
 
 def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: KnownActors) -> Drafts:

@@ -159,8 +159,13 @@ def _decoded(raw: bytes, name: str) -> str:
 def _of_word(raw: bytes) -> list[str]:
     import docx
 
-    document = docx.Document(io.BytesIO(raw))
-    return [paragraph.text for paragraph in document.paragraphs]
+    found: list[str] = []
+    for block in docx.Document(io.BytesIO(raw)).iter_inner_content():
+        if hasattr(block, "rows"):  # a cell that spans several columns is given once for each
+            found += [text for row in block.rows for text in dict.fromkeys(cell.text for cell in row.cells)]
+        else:
+            found.append(block.text)
+    return [line for text in found for line in text.splitlines()]
 
 
 def _of_pdf(raw: bytes) -> tuple[list[str], list[str]]:

@@ -115,3 +115,13 @@ def test_what_is_no_such_file_is_said_in_a_sentence(tmp_path: Path, name: str) -
     done = run("draft", tmp_path / name, "--into", tmp_path / "own")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert name in done.stderr
+
+
+def test_tables_of_a_word_document_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Published on 14 June 2025")
+    document.add_table(1, 2).rows[0].cells[1].text = "Gunmen killed 12 civilians in Tessit on Friday."
+    document.save(str(tmp_path / "a.docx"))
+    [article] = read_articles([str(tmp_path / "a.docx")], {})
+    assert article.published == "2025-06-14"
+    assert article.paragraphs[-1] == "Gunmen killed 12 civilians in Tessit on Friday."

@@ -237,7 +237,7 @@ def is_armed(token: Token, language: str) -> bool:
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return False
     names = words(language, "actors", "armed")
-    if lemma(token) in names or token.lower_ in names or token.lower_.rstrip("s") in names:
+    if {lemma(token), token.lower_, token.lower_.rstrip("s"), re.sub("men$", "man", token.lower_)} & names:
         return True
     armed = {"armed", "armé", "armés"}
     return lemma(token) in {"man", "homme", "individu"} and any(child.lower_ in armed for child in token.children)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_animal", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
 
 _ONE: Final = {"a", "an", "another", "un", "une"}
+_FATALLY: Final = {"fatally", "mortellement"}
 _FOUND: Final = re.compile(r"dead|lifeless|murdered|beheaded|decapitated|morte?s?|décapitée?s?|égorgée?s?")
 _DEATH: Final = re.compile(r"\b(?:to death|dead|down|alive|à mort|morte?s?|vif|vifs)\b")
 
@@ -54,7 +55,7 @@ def is_animal(token: Token, language: str) -> bool:
 def is_deadly(verb: Token, language: str) -> bool:
     """Whether somebody dies of what a verb tells: "kill" itself, "shot dead", "beaten to death"."""
     name = lemma(verb)
-    if name in words(language, "toll", "kill"):
+    if name in words(language, "toll", "kill") or any(child.lower_ in _FATALLY for child in verb.children):
         return True
     if name in words(language, "toll", "found"):
         return any(_FOUND.fullmatch(one.lower_) for one in [*verb.children, *verb.doc[verb.i + 1 : verb.i + 2]])
