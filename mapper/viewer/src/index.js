@@ -6,28 +6,27 @@ import "./css/index.css";
 import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIcon2x from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
-import { PayloadError, fromBase64 } from "./data/bytes.js";
+import { fromBase64 } from "./data/bytes.js";
 import { parseHeader } from "./data/header.js";
 import { decodePayload, readBlocks, textOf } from "./data/payload.js";
-import { createTranslator } from "./i18n/index.js";
 import { arcsOf } from "./map/basemap/trace.js";
 import { BasemapLayer } from "./map/basemap/layer.js";
 import { sitePlaces } from "./map/basemap/places.js";
 import { createBoundaries } from "./map/boundaries.js";
 import { mountEngine } from "./map/engine/index.js";
-import { escapeHtml } from "./map/escape.js";
 import L from "./map/leaflet.js";
 import { createTiles } from "./map/tiles.js";
 import { createStore } from "./state/store.js";
+import { addCredits } from "./ui/credits.js";
 import { createDisplay } from "./ui/display.js";
+import { OldBrowserError, showFault } from "./ui/fault.js";
 import { mountUi } from "./ui/index.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
-/** @import {ArchiveHeader, Basemap, Data, Header} from "./data/types.js" */
+/** @import {ArchiveHeader, Basemap, Data} from "./data/types.js" */
 /** @import {Blocks} from "./data/payload.js" */
 /** @import {ArchiveOptions} from "./map/types.js" */
 /** @import {Engine} from "./map/engine/index.js" */
-/** @import {Translator} from "./i18n/index.js" */
 /** @import {DisplayStore} from "./state/display.js" */
 /** @import {Store} from "./state/store.js" */
 /** @import {DeadTotal, State} from "./state/types.js" */
@@ -61,9 +60,6 @@ export function mount(map, { document = map.getContainer().ownerDocument } = {})
   view.ready.catch((fault) => showFault(map, fault));
   return view;
 }
-
-/** The browser cannot unpack the payload. */
-class OldBrowserError extends Error {}
 
 /** What scripts of the page, tests and users may rely on. */
 class MapperView {
@@ -190,30 +186,6 @@ function frameOver() {
   return new Promise((over) => setTimeout(over));
 }
 
-/**
- * Shows credits below the map, in the reader's language.
- *
- * @param {LeafletMap} map
- * @param {Header["attributions"]} credits
- * @param {DisplayStore} display
- */
-function addCredits(map, credits, display) {
-  const control = map.attributionControl;
-  if (!control) return;
-  /** @type {string[]} */
-  let shown = [];
-  const update = () => {
-    const t = createTranslator(display.state().language);
-    const lines = credits.map((line) => escapeHtml(t.message(line)));
-    if (lines.join() === shown.join()) return;
-    shown.forEach((line) => control.removeAttribution(line));
-    lines.forEach((line) => control.addAttribution(line));
-    shown = lines;
-  };
-  update();
-  display.subscribe(update);
-}
-
 /** Puts an element around the map's container, for the whole page. @param {HTMLElement} container */
 function rootAround(container) {
   const root = container.ownerDocument.createElement("div");
@@ -285,29 +257,6 @@ async function addArchive(map, blocks, header, { display, basemap }) {
     layer?.setTheme(display.mapTheme());
     layer?.setLanguage(display.state().language);
   });
-}
-
-/** @param {unknown} fault @param {Translator} t */
-function wordFault(fault, t) {
-  if (fault instanceof OldBrowserError) return t("tooOld");
-  if (fault instanceof PayloadError) return t("damaged", { detail: fault.detail });
-  return t("cannotBeShown", { detail: fault instanceof Error ? fault.message : String(fault) });
-}
-
-/**
- * Says what is wrong, and uncovers the plain table of the page where it has one (`mapper/render/plain.py`).
- *
- * @param {LeafletMap} map
- * @param {unknown} fault
- */
-function showFault(map, fault) {
-  document.documentElement.classList.add("mapper-failed");
-  const box = document.createElement("div");
-  const t = createTranslator(document.documentElement.lang);
-  box.className = "mapper-fault";
-  box.setAttribute("role", "alert");
-  box.textContent = wordFault(fault, t);
-  map.getContainer().append(box);
 }
 
 Reflect.set(window, "mapperViewer", { mount });
