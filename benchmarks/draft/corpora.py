@@ -51,10 +51,10 @@ def headlines(file: Path, most: int) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _is_other(text: str) -> bool:
-    """Whether a headline is Spanish or Portuguese: it has more of their small words than of English ones."""
+    """Whether a headline is Spanish or Portuguese: it has more of their small words than of English or French."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    english = shared("english") - OTHER
-    return language_of(text) != "fr" and sum(word in OTHER for word in words) > sum(word in english for word in words)
+    own = (shared("english") | shared("french")) - OTHER - {"a", "la", "que"}
+    return sum(word in OTHER for word in words) > sum(word in own for word in words)
 
 
 def ucdp(file: Path, gazetteer: Gazetteer, *, most: int = 600, show: bool = False) -> dict[str, str]:
