@@ -18,11 +18,13 @@ export function addImages(map, tiles, pane, { kind, minZoom, maxZoom }) {
     createTile(tile, done) {
       const image = document.createElement("img");
       image.alt = "";
+      image.hidden = true; // browsers draw a frame around an image without a source
       const show = async () => {
         const bytes = await tiles.read(tile);
         if (!bytes) return;
         image.src = URL.createObjectURL(new Blob([bytes], { type: kind }));
         await image.decode();
+        image.hidden = false;
       };
       show().then(
         () => done(null, image),
