@@ -40,7 +40,9 @@ export default {
   shapeAuto: "Automatic",
   shapeSymbols: "Symbols",
   shapeCells: "Cells",
-  cellNote: "Striped: no colour leads by a tenth. Broken edge: mostly no exact places.",
+  cellNote:
+    "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
+  areaNote: "Dashed: somewhere in that area. A number alone counts the events of an outlined area.",
   killedCount: "{n} killed",
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
   lowFigure: "low {n}",

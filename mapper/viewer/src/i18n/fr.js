@@ -30,8 +30,7 @@ export default {
   zoomIn: "Agrandir",
   zoomOut: "Réduire l’échelle",
   close: "Fermer",
-  tooOld:
-    "Ce navigateur est trop ancien pour déballer la carte. Tout navigateur de 2023 ou plus récent l’ouvre.",
+  tooOld: "Ce navigateur est trop ancien pour ouvrir la carte : prenez-en un de 2023 ou plus récent.",
   cannotBeShown: "Cette carte ne peut pas être affichée. {detail}",
   damaged:
     "Ce fichier de carte est endommagé : {detail}. Écrivez-le de nouveau avec « mapper map », ou demandez-en une autre copie.",
@@ -45,7 +44,8 @@ export default {
   shapeAuto: "Automatique",
   shapeSymbols: "Symboles",
   shapeCells: "Cellules",
-  cellNote: "Rayé : aucune couleur ne domine d’un dixième. Bord tireté : surtout sans lieu exact.",
+  cellNote: "Rayé : deux couleurs à un dixième près. Bord tireté : surtout sans lieu exact.",
+  areaNote: "Tireté : quelque part dans la zone. Un nombre seul : événements d’une zone délimitée.",
   killedCount: { one: "{n} tué", other: "{n} tués" },
   killedIn: {
     one: "{n} tué selon les données[ ({range})], dans {deadly} sur {events}",

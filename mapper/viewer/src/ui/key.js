@@ -2,6 +2,7 @@
  * The key on the map: what the commonest colours mean, and how large symbols are.
  */
 import { formatMonth } from "../i18n/dates.js";
+import { AREA } from "../map/engine/sites.js";
 import { FIRST_CORNER, placeInCorner } from "./keyCorner.js";
 import { categoryName, kindName } from "./parts/categoryName.js";
 import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
@@ -149,7 +150,13 @@ export function sizeMarks(engine, store, t) {
 /** What sizes and shades stand for. @param {Store} store @param {Translator} t */
 const measureWords = (store, t) => (store.countsDead() ? t("measures.killed") : t("measures.events"));
 
-/** Three circles with what they stand for. @param {Engine} engine @param {Store} store @param {Translator} t */
+/**
+ * Three circles with what they stand for, and what is drawn for areas.
+ *
+ * @param {Engine} engine
+ * @param {Store} store
+ * @param {Translator} t
+ */
 export function sizeKey(engine, store, t) {
   const { most, radiusOf, areCells } = engine.sizes();
   if (most < 2) return null;
@@ -162,7 +169,10 @@ export function sizeKey(engine, store, t) {
     const box = { viewBox: `0 0 ${size} ${tallest}`, width: size, height: tallest, "aria-hidden": "true" };
     return h("span.size", {}, svg("svg", box, circle), h("span", {}, t.number(n)));
   });
-  return h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles);
+  return [
+    h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles),
+    store.data.col.siteKind.includes(AREA) && h("p.note", {}, t("areaNote")),
+  ];
 }
 
 /** @param {number} most @param {Store} store @param {Translator} t */
