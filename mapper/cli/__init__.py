@@ -27,6 +27,7 @@ _WORDS_OF_NO_MEMORY: Final = (
     "can't start new thread",
     "Cannot allocate memory",
     "std::bad_alloc",
+    "failed to map segment from shared object",
 )
 """How libraries say it that have no MemoryError for it: a thread or a library found no room."""
 _ENDED_FOR_WANT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, 127})
