@@ -6,6 +6,7 @@ names known, and what is left is compared.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from zlib import crc32
 
 from gazetteer.names.normalise import normal_form
@@ -57,6 +58,7 @@ def neighbourhood(key: str) -> list[int]:
     return [name_hash(text) for text in deletions(key, 2)]
 
 
+@lru_cache(maxsize=1 << 14)
 def parent_form(name: str) -> str:
     """Return the normal form of a division's name without words such as "region" or "state of".
 

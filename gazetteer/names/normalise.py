@@ -88,6 +88,7 @@ def fold_name(name: str) -> str:
     return " ".join(fold(tidy_name(name).translate(_ALIKE)).split())
 
 
+@lru_cache(maxsize=1 << 14)  # one look-up asks for the forms of the same few names a dozen times
 def normal_form(name: str) -> str:
     """Return `name` without case, accents, apostrophes and punctuation, words separated by one space.
 
