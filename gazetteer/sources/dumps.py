@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from gazetteer.errors import DumpError, FileError
 from gazetteer.index.entry import Entry, is_name
@@ -28,7 +29,6 @@ _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its
 _UNSUSPICIOUS = 64 * 2**20  # bytes; a dump shrinks to a quarter when it is packed
 
 _LEVELS = ("ADM1", "ADM2", "ADM3")
-_CHUNK = 1 << 20
 _LEAST_WOF_ID = 85_000_000
 """Who's On First's ids begin here; GeoNames has given some 13 million."""
 
@@ -114,11 +114,8 @@ class Dump:
         DumpError
             The file cannot be read.
         """
-        hashed = blake2b(digest_size=8)
         with self._open() as file:
-            while chunk := file.read(_CHUNK):
-                hashed.update(chunk)
-        return hashed.hexdigest()
+            return file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description; its date is that of the youngest row.
@@ -170,7 +167,7 @@ class Dump:
             yield Entry(place, names, parents, _documented(row, len(alternates)))
 
     @contextmanager
-    def _open(self) -> Iterator[IO[bytes]]:
+    def _open(self) -> Iterator[BufferedIOBase]:
         try:
             with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
                 yield file

@@ -9,9 +9,9 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO
 
 from gazetteer.countries import country_or_blank, country_rows
 from gazetteer.errors import DumpError
@@ -25,7 +25,6 @@ from gazetteer.tables.stream import open_text
 
 __all__ = ["PlaceList"]
 
-_CHUNK = 1 << 20
 _UNSUSPICIOUS = 64 * 2**20
 _COUNTRY_IN_NAME = re.compile(r"(?:^|[-_.])([A-Za-z]{2,3})(?=[-_.]|$)")
 _EXACT, _NEARBY = ("1", "2"), "2"
@@ -59,11 +58,8 @@ class PlaceList:
         FileError
             The file cannot be read.
         """
-        hashed = blake2b(digest_size=8)
         with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
-            while chunk := file.read(_CHUNK):
-                hashed.update(chunk)
-        return hashed.hexdigest()
+            return file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description."""
@@ -219,7 +215,7 @@ def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
     return point if abs(point[0]) <= 90 and abs(point[1]) <= 180 else None
 
 
-def _decoded(file: IO[bytes], name: str) -> Iterator[str]:
+def _decoded(file: BufferedIOBase, name: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").replace("\0", "")

@@ -9,8 +9,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
 from gazetteer.errors import FileError
 from gazetteer.tables.bytes import SIZE_LIMIT, read_bytes
@@ -22,7 +23,7 @@ _DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZM
 
 
 @contextmanager
-def open_text(path: Path, *, unsuspicious: int) -> Iterator[IO[bytes]]:
+def open_text(path: Path, *, unsuspicious: int) -> Iterator[BufferedIOBase]:
     """Open the unpacked bytes of a file; see `read_bytes` for `unsuspicious` and for what is refused.
 
     Raises
@@ -44,12 +45,12 @@ def open_text(path: Path, *, unsuspicious: int) -> Iterator[IO[bytes]]:
             raise FileError(path.name, f"damaged or cut short ({error})", remedy="download or copy it again") from None
 
 
-def _unpacked(path: Path, opened: ExitStack) -> IO[bytes]:
+def _unpacked(path: Path, opened: ExitStack) -> BufferedIOBase:
     packed = opened.enter_context(path.open("rb"))
     mark = packed.read(2)
     packed.seek(0)
     if mark == b"\x1f\x8b":
-        return cast("IO[bytes]", opened.enter_context(gzip.open(packed)))
+        return opened.enter_context(gzip.GzipFile(fileobj=packed))
     if mark != b"PK":
         return packed
     archive = opened.enter_context(zipfile.ZipFile(packed))
@@ -61,4 +62,4 @@ def _unpacked(path: Path, opened: ExitStack) -> IO[bytes]:
     if len(texts) != 1 or texts[0].flag_bits & 1 or texts[0].file_size > SIZE_LIMIT:
         reason = "is no archive of one text that can be read"
         raise FileError(path.name, reason, remedy="unpack it and name the file")
-    return opened.enter_context(archive.open(texts[0]))
+    return cast("BufferedIOBase", opened.enter_context(archive.open(texts[0])))
