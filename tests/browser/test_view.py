@@ -54,8 +54,9 @@ def far_map(run_mapper, tmp_path_factory):
 def view(page):
     """Return zoom, latitude and longitude of the view, once the reader has moved the map by a key."""
     page.locator(".leaflet-container").focus()
+    before = page.url
     page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(700)
+    page.wait_for_function("before => location.href !== before && location.hash.includes('map=')", arg=before)
     part = next(part for part in page.url.split("#")[1].split("&") if part.startswith("map="))
     return [float(number) for number in part.removeprefix("map=").split("/")]
 

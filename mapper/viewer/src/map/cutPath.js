@@ -95,20 +95,24 @@ export const grown = ([left, top, right, bottom], by) => [left - by, top - by, r
  * @param {Box} box
  * @returns {[first: number, last: number]|null} shares of the way, 0 to 1; null if it misses the box
  */
-export function partInside(from, to, [left, top, right, bottom]) {
-  let [first, last] = [0, 1];
-  for (const [axis, low, high] of [
-    [0, left, right],
-    [1, top, bottom],
-  ]) {
-    const step = to[axis] - from[axis];
-    if (step === 0) {
-      if (from[axis] < low || from[axis] > high) return null;
-      continue;
-    }
-    const [a, b] = [(low - from[axis]) / step, (high - from[axis]) / step];
-    first = Math.max(first, Math.min(a, b));
-    last = Math.min(last, Math.max(a, b));
-  }
+export function partInside([x, y], [toX, toY], [left, top, right, bottom]) {
+  const across = shareBetween(x, toX, left, right);
+  const down = across && shareBetween(y, toY, top, bottom);
+  if (!across || !down) return null;
+  const [first, last] = [Math.max(across[0], down[0]), Math.min(across[1], down[1])];
   return first <= last ? [first, last] : null;
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {number} low
+ * @param {number} high
+ * @returns {[first: number, last: number]|null} the share of the way that lies between two bounds
+ */
+function shareBetween(from, to, low, high) {
+  if (Math.max(from, to) < low || Math.min(from, to) > high) return null;
+  if (from === to) return [0, 1];
+  const [a, b] = [(low - from) / (to - from), (high - from) / (to - from)];
+  return [Math.max(0, Math.min(a, b)), Math.min(1, Math.max(a, b))];
 }

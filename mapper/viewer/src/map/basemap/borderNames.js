@@ -21,6 +21,9 @@ const GAP = 8;
 /** Steps along a border in which room for a name is looked for, in pixels. */
 const STEP = 48;
 
+/** Points of a border nearer than this are passed over, in pixels: a name that lies GAP away does not tell. */
+const SHORT = GAP / 2;
+
 /**
  * A part of a border in view, in world pixels.
  *
@@ -92,13 +95,17 @@ function stretchesIn(arcs, sides, view, box) {
   for (const [arc, left, right] of sides) {
     if (!touches(arcs, [arc], view)) continue;
     const { first, last } = pointsOfArc(arcs, arc);
-    for (let i = first; i < last; i++) {
-      const [x, y] = [arcs.x[i] * pixels, arcs.y[i] * pixels];
-      const [dx, dy] = [arcs.x[i + 1] * pixels - x, arcs.y[i + 1] * pixels - y];
-      const part = partInside([x, y], [x + dx, y + dy], box);
-      if (!part) continue;
-      const [from, to] = part.map((at) => /** @type {[number, number]} */ ([x + at * dx, y + at * dy]));
-      found.push({ from, to, sides: [left, right] });
+    let [x, y] = [arcs.x[first] * pixels, arcs.y[first] * pixels];
+    for (let i = first + 1; i <= last; i++) {
+      const [toX, toY] = [arcs.x[i] * pixels, arcs.y[i] * pixels];
+      const [dx, dy] = [toX - x, toY - y];
+      if (i < last && Math.abs(dx) + Math.abs(dy) < SHORT) continue;
+      const part = partInside([x, y], [toX, toY], box);
+      if (part) {
+        const [from, to] = part.map((at) => /** @type {[number, number]} */ ([x + at * dx, y + at * dy]));
+        found.push({ from, to, sides: [left, right] });
+      }
+      [x, y] = [toX, toY];
     }
   }
   const middle = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];

@@ -6,6 +6,8 @@ import { dominant } from "./slices.js";
 
 /** @import {Mark, SymbolTheme} from "../types.js" */
 
+/** @typedef {[x: number, y: number]} Point in pixels */
+
 /** Where more than this share of a cell's events is at no exact place, its edge is broken. */
 const VAGUE = 0.5;
 
@@ -23,54 +25,99 @@ const STRIPE = 8;
 export const strengthOf = (size, most) => Math.log1p(size) / Math.log1p(Math.max(most, size, 1));
 
 /**
+ * The shape that all cells of a view share, around 0, 0.
+ *
+ * @typedef {{outline: Path2D, stripes: Path2D}} CellShape `stripes`: half of it, for a second category
+ *
+ * @param {number} r from the middle to a corner, in pixels
+ * @returns {CellShape}
+ */
+export function cellShape(r) {
+  const corners = cornersOf(r - GAP);
+  return { outline: joined([corners]), stripes: joined(stripesOf(corners)) };
+}
+
+/**
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark of a cell
- * @param {{theme: SymbolTheme, most: number}} options `most`: what the largest cell stands for
+ * @param {{theme: SymbolTheme, most: number, shape: CellShape}} options `most`: what the largest cell stands for
  */
-export function drawCell(ctx, mark, { theme, most }) {
-  const path = hexagon(mark, -GAP);
+export function drawCell(ctx, mark, { theme, most, shape: { outline, stripes } }) {
   const [first, second] = dominant(mark.slices);
   const strength = strengthOf(mark.size, most);
+  ctx.save();
+  ctx.translate(mark.x, mark.y);
   ctx.fillStyle = first ? shade(hueOf(first.colour), strength, theme.isDark) : theme.land;
-  ctx.fill(path);
-  if (second) stripes(ctx, path, mark, shade(hueOf(second.colour), strength, theme.isDark));
+  ctx.fill(outline);
+  if (second) {
+    ctx.fillStyle = shade(hueOf(second.colour), strength, theme.isDark);
+    ctx.fill(stripes);
+  }
   const isVague = mark.imprecise > VAGUE;
   ctx.strokeStyle = theme.outline;
   ctx.globalAlpha = first && !isVague ? 0.35 : 0.8;
   ctx.lineWidth = isVague || !first ? 1 : 0.5;
   ctx.setLineDash(isVague ? [2, 2] : []);
-  ctx.stroke(path);
-  ctx.setLineDash([]);
-  ctx.globalAlpha = 1;
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {Path2D} path
- * @param {Mark} mark
- * @param {string} colour
- */
-function stripes(ctx, path, { x, y, r }, colour) {
-  ctx.save();
-  ctx.clip(path);
-  ctx.beginPath();
-  for (let at = -2 * r; at <= 2 * r; at += STRIPE) {
-    ctx.moveTo(x + at - r, y + r);
-    ctx.lineTo(x + at + r, y - r);
-  }
-  ctx.strokeStyle = colour;
-  ctx.lineWidth = STRIPE / 2;
-  ctx.stroke();
+  ctx.stroke(outline);
   ctx.restore();
 }
 
-/** @param {Pick<Mark, "x"|"y"|"r">} mark @param {number} wider pixels beyond its radius */
-export function hexagon({ x, y, r }, wider) {
-  const path = new Path2D();
-  for (let k = 0; k < 6; k++) {
+/** @param {Pick<Mark, "x"|"y"|"r">} mark @returns {Path2D} */
+export const hexagon = ({ x, y, r }) => joined([cornersOf(r).map(([right, down]) => [x + right, y + down])]);
+
+/** @param {number} r @returns {Point[]} of a hexagon around 0, 0 that stands on a corner */
+const cornersOf = (r) =>
+  Array.from({ length: 6 }, (_, k) => {
     const angle = (Math.PI / 3) * k + Math.PI / 6;
-    path.lineTo(x + (r + wider) * Math.cos(angle), y + (r + wider) * Math.sin(angle));
+    return [r * Math.cos(angle), r * Math.sin(angle)];
+  });
+
+/** @param {Point[][]} polygons @returns {Path2D} */
+function joined(polygons) {
+  const path = new Path2D();
+  for (const [first, ...others] of polygons) {
+    path.moveTo(...first);
+    for (const corner of others) path.lineTo(...corner);
+    path.closePath();
   }
-  path.closePath();
   return path;
 }
+
+/**
+ * Every other stripe of a polygon without dents, aslant. They are cut to its corners here: to clip the canvas
+ * for each cell costs a browser without a graphics card a third of a frame.
+ *
+ * @param {Point[]} corners
+ * @returns {Point[][]}
+ */
+function stripesOf(corners) {
+  const found = [];
+  const heights = corners.map(([x, y]) => x + y);
+  const width = STRIPE * Math.SQRT2;
+  for (let low = Math.min(...heights) + width / 4; low < Math.max(...heights); low += width)
+    found.push(
+      partWhere(
+        partWhere(corners, ([x, y]) => x + y - low),
+        ([x, y]) => low + width / 2 - x - y,
+      ),
+    );
+  return found;
+}
+
+/**
+ * @param {Point[]} corners
+ * @param {(point: Point) => number} height
+ * @returns {Point[]} the part of a polygon without dents where the height, even in x and y, is not below 0
+ */
+const partWhere = (corners, height) =>
+  corners.flatMap((point, k) => {
+    const next = corners[(k + 1) % corners.length];
+    const [here, there] = [height(point), height(next)];
+    const kept = here >= 0 ? [point] : [];
+    if (here >= 0 === there >= 0) return kept;
+    const at = here / (here - there);
+    return [
+      ...kept,
+      /** @type {Point} */ ([point[0] + at * (next[0] - point[0]), point[1] + at * (next[1] - point[1])]),
+    ];
+  });

@@ -24,7 +24,7 @@ export function drawRings(ctx, marks, { theme, width, view, joined = false }) {
     if (mark.isCell) {
       ctx.strokeStyle = theme.ring;
       ctx.lineWidth = width;
-      ctx.stroke(hexagon(mark, 0));
+      ctx.stroke(hexagon(mark));
     } else if (mark.asArea) {
       drawAreaInFull(ctx, mark, { theme, view });
       drawRim(ctx, mark, theme, width);

@@ -11,7 +11,7 @@ import { createFacetLayers } from "../facetLayers.js";
 import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
-import { drawCell } from "../drawing/cells.js";
+import { cellShape, drawCell } from "../drawing/cells.js";
 import { drawRings } from "../drawing/rings.js";
 import { createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
@@ -239,14 +239,15 @@ export class Engine {
   #draw(ctx, view) {
     this.#painted = this.#changes;
     const { marks, groups } = this.#arrange(view);
-    const most = groups.cells?.most ?? 1;
     const theme = SYMBOL_THEMES[this.#display.mapTheme()];
+    const cellRadius = marks.find(({ isCell }) => isCell)?.r ?? 0;
+    const cells = { theme, most: groups.cells?.most ?? 1, shape: cellShape(cellRadius) };
     const { figureFrom, ringsFrom } = this.#options;
     const { other } = this.#store.data.header.colours;
     const options = { figureFrom, showsRings: view.zoom >= ringsFrom, other };
     for (const mark of marks) {
       ctx.globalAlpha = mark.longer === 1 ? PALE : 1;
-      if (mark.isCell) drawCell(ctx, mark, { theme, most });
+      if (mark.isCell) drawCell(ctx, mark, cells);
       else if (mark.asArea) drawArea(ctx, mark, this.#areas[mark.area], { theme, view });
       else drawSymbol(ctx, mark, theme, options);
     }
