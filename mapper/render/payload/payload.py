@@ -155,8 +155,8 @@ def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Number
     block.add("flags", flags + data.context * _FLAGS["context"])
     if data.counts is not None:
         block.add("events", data.counts)
-    cited = _add_sources(block, data)
-    return Numbers(types.codes.to_numpy(), sites.counts, involved, cited), actors
+    source_counts, cited = _add_sources(block, data)
+    return Numbers(types.codes.to_numpy(), sites.counts, involved, source_counts, cited), actors
 
 
 def _add_dates(block: ColumnBlock, data: MapData) -> None:
@@ -196,8 +196,8 @@ def _country(code: str) -> dict[str, str]:
     return {"code": code, "name": name} | ({"french": french} if french != name else {})
 
 
-def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
-    """Add the sources that each event names; return the column of their numbers."""
+def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndarray]:
+    """Add the sources that each event names; return how many those are, and the column of their numbers."""
     named = data.events["source"].cat
     sizes, flat = _source_numbers(named.categories, data.sources["source_id"])
     lengths = sizes[named.codes]
@@ -206,7 +206,7 @@ def _add_sources(block: ColumnBlock, data: MapData) -> np.ndarray:
     cited: np.ndarray = flat[np.repeat(starts, lengths) + within]
     block.add("sourceCount", lengths)
     block.add("sourceRef", cited)
-    return cited
+    return lengths, cited
 
 
 def _source_numbers(cells: pd.Index, ids: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -193,7 +193,7 @@ export interface Header {
     /** A data set writes 0 also where nobody knows a number. */
     zeroMayBeUnknown: boolean;
   };
-  /** What the page counts while every event passes the filter. */
+  /** What the page counts as it opens: events of the conflict, where there are others beside them, else all. */
   totals?: Counts;
   columns: ColumnFormat[];
   actors: Actor[];

@@ -93,6 +93,20 @@ function countRows({ header, n, dated, col: { type, actor }, actorStart }, fails
   return { actors, notStated, types, months, monthsLonger, undated };
 }
 
+/**
+ * @param {Data} data
+ * @param {EventMonths} months
+ * @returns {Uint32Array} how many events touch each month, whatever the filter
+ */
+export function countMonths({ header, dated, weight }, { first, last }) {
+  const change = new Int32Array(header.months.colours.length + 1);
+  for (let i = 0; i < dated; i++) {
+    change[first[i]] += weight[i];
+    change[last[i] + 1] -= weight[i];
+  }
+  return runningSums(change);
+}
+
 /** @param {Int32Array} change the last one is beyond the end */
 function runningSums(change) {
   const sums = new Uint32Array(change.length - 1);

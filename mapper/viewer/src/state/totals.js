@@ -1,9 +1,10 @@
 /**
  * What the panel counts without any filter, for each choice of context.
  */
+import { once } from "../data/bytes.js";
 import { monthsOfEvents } from "../data/months.js";
 import { FLAGS } from "../data/vocabulary.js";
-import { countDead, countFacets } from "./count.js";
+import { countDead, countFacets, countMonths } from "./count.js";
 import { markContext } from "./filter.js";
 
 /** @import {Counts, Data} from "../data/types.js" */
@@ -26,6 +27,8 @@ export class Totals {
     for (let i = 0; i < n; i++) if (col.flags[i] & FLAGS.context) context += weight[i];
     /** How many events are of the conflict, and how many political or contextual. */
     this.kinds = { conflict: total - context, context };
+    /** How many events of the file touch each month. */
+    this.ofMonths = once(() => countMonths(data, monthsOfEvents(data)));
   }
 
   /** @returns {ContextChoice} what the map opens with: where there are both, the events of the conflict */
@@ -44,10 +47,10 @@ export class Totals {
     return choice === "include" ? null : this.#fails(choice).map((failed) => (failed ? 0 : 1));
   }
 
-  /** @param {ContextChoice} choice @returns {Counts} most files bring them for all events in the header */
+  /** @param {ContextChoice} choice @returns {Counts} the file brings those that the map opens with */
   counts(choice) {
     const { header } = this.#data;
-    if (choice === "include" && header.totals) return header.totals;
+    if (header.totals && choice === this.opening()) return header.totals;
     return (this.#events[choice] ??= countFacets(
       this.#data,
       this.#fails(choice),

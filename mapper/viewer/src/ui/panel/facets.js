@@ -96,7 +96,7 @@ export function createMonthFacet({ store, t, effects }) {
     header,
     effects,
     totals: store.totals(),
-    all: store.unfiltered.counts("include").months,
+    all: store.unfiltered.ofMonths(),
     hasUndated: dated < n,
     t,
     onChange: (chosen) => store.patch({ months: chosen }),

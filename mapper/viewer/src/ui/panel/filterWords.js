@@ -82,7 +82,7 @@ export function filterPhrases(state, { actorName, facets }, t) {
 export function filterWords(store, t) {
   const { actors } = store.data.header;
   const names = new Map(actors.map(({ id, shortName, name }) => [id, shortName || name]));
-  const { months: counts } = store.unfiltered.counts("include");
+  const counts = store.unfiltered.ofMonths();
   // Months without any event are not offered in the panel, and are not named either.
   const months = { keys: store.facets.months.keys.filter((key, k) => key === "" || counts[k]) };
   const facets = { ...store.facets, months };
