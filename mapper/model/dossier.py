@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from mapper.model.coded import categorical, is_among
+from mapper.model.coded import categorical, is_among, lists_in
 from mapper.model.involved import events_of_rows
 from mapper.model.notebook import dossier_html
 from mapper.model.schema import ACCOUNT_COLUMNS, ALTERNATIVE_COLUMNS, EVENT_COLUMNS, SKIPPED_COLUMNS
@@ -106,12 +106,15 @@ class Dossier:
         return dataclasses.replace(self, **changes)
 
     def with_events(self, events: pd.DataFrame) -> Dossier:
-        """Return a copy with these events; claims and alternatives of events that are gone go too.
+        """Return a copy with these events; claims and alternatives of events that are gone go too, and their sources.
+
+        A source that no event named before stays.
 
         >>> import mapper
         >>> dossier = mapper.read("seeds")
-        >>> len(dossier.with_events(dossier.events.head(0)).claims)
-        0
+        >>> none = dossier.with_events(dossier.events.head(0))
+        >>> len(none.claims), len(none.sources), len(dossier.sources)
+        (0, 0, 10)
         """
         if events is self.events:
             return self
@@ -119,8 +122,13 @@ class Dossier:
         def kept(table: pd.DataFrame) -> pd.DataFrame:
             return table[is_among(table["event_id"], events["event_id"])].reset_index(drop=True)
 
+        claims = kept(self.claims)
+        gone = _named_sources(self.events, self.claims) - _named_sources(events, claims)
         return self.replace(
-            events=events.reset_index(drop=True), claims=kept(self.claims), alternatives=kept(self.alternatives)
+            events=events.reset_index(drop=True),
+            claims=claims,
+            alternatives=kept(self.alternatives),
+            sources=self.sources[~self.sources["source_id"].isin(gone)].reset_index(drop=True),
         )
 
     def __repr__(self) -> str:
@@ -197,6 +205,12 @@ class Dossier:
         frame = geopandas.GeoDataFrame(self.events, geometry=points)
         frame.loc[self.events["longitude"].isna().to_numpy(), "geometry"] = None
         return frame
+
+
+def _named_sources(events: pd.DataFrame, claims: pd.DataFrame) -> set[str]:
+    """Return the ids in the cells of events and claims, whole cells too: an id may have lists' separator in it."""
+    cells = pd.Index(events["source"].astype("str").unique())
+    return {*cells, *lists_in(cells).names.to_pylist(), *claims["source_id"].astype("str").unique()}
 
 
 def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:

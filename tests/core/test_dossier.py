@@ -78,3 +78,13 @@ def test_the_map_is_shown_when_it_is_asked_for(example):
     assert isinstance(drawn, folium.Map)
     assert drawn.get_root().render() == mapper.map_html(example)
     assert "iframe" in drawn._repr_html_()
+
+
+def test_of_fewer_events_only_their_sources_are_left(example):
+    events = example.events.head(3).assign(source=["S01; S02", "S03", "S03"], event_id=["e1", "e2", "e3"])
+    sources = example.sources.head(5).assign(source_id=["S01", "S02", "S03", "S04", "S05"])
+    claims = example.claims.head(1).assign(event_id="e1", source_id="S04")
+    dossier = example.replace(events=events, sources=sources, claims=claims)
+    left = dossier.with_events(events.iloc[1:])
+    assert left.sources["source_id"].tolist() == ["S03", "S05"], "what nobody named before stays"
+    assert dossier.with_events(events.iloc[:1]).sources["source_id"].tolist() == ["S01", "S02", "S04", "S05"]
