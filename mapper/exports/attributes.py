@@ -6,6 +6,7 @@ Column order is the schema's, then the file's own extra columns, then the claims
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +25,7 @@ from mapper.vocabulary import columns_of
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "without"]
+__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values", "without"]
 
 _COORDINATES: Final = ("longitude", "latitude")
 ALIASES: Final = {
@@ -102,6 +103,23 @@ def plain(table: pa.Table) -> pa.Table:
         elif pa.types.is_int8(column.type):
             table = table.set_column(index, column.name, table.column(index).cast(pa.int32()))
     return table
+
+
+def python_values(column: pa.ChunkedArray) -> list[Any]:
+    """Return Arrow's values as Python's, dates as ISO text; quicker than `to_pylist`, which makes scalars first.
+
+    >>> python_values(pa.chunked_array([pa.array([2.5, float("nan")])]))
+    [2.5, None]
+    """
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.string())
+    if pa.types.is_floating(column.type):
+        return [None if math.isnan(value) else value for value in column.to_numpy().tolist()]
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column.to_numpy().tolist()  # type: ignore[no-any-return]
+    return column.to_pylist()  # type: ignore[no-any-return]
 
 
 def distinct_names(names: Sequence[str], *, reserved: Iterable[str]) -> list[str]:

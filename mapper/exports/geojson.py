@@ -5,7 +5,6 @@ Each feature stands on its own line, so that two versions of a file can be compa
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +14,7 @@ import orjson
 import pyarrow as pa
 
 from mapper.exports import sidecars
-from mapper.exports.attributes import attribute_table, points
+from mapper.exports.attributes import attribute_table, points, python_values
 from mapper.exports.text import NUL, valid_xml, warn_replaced
 from mapper.progress import step
 
@@ -78,7 +77,7 @@ def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> b
 
 
 def _features(table: pa.Table, longitude: np.ndarray, latitude: np.ndarray) -> Iterator[dict[str, Any]]:
-    columns = [_values(column) for column in table.columns]
+    columns = [python_values(column) for column in table.columns]
     ids = columns[table.column_names.index("event_id")]
     names = table.column_names
     for event_id, point, row in zip(ids, _geometries(longitude, latitude), zip(*columns, strict=True), strict=True):
@@ -88,16 +87,3 @@ def _features(table: pa.Table, longitude: np.ndarray, latitude: np.ndarray) -> I
 def _geometries(longitude: np.ndarray, latitude: np.ndarray) -> Iterator[dict[str, Any] | None]:
     for missing, x, y in zip(np.isnan(longitude).tolist(), longitude.tolist(), latitude.tolist(), strict=True):
         yield None if missing else {"type": "Point", "coordinates": (x, y)}
-
-
-def _values(column: pa.ChunkedArray) -> list[Any]:
-    """Arrow's values as Python's, the fast way for each type: `to_pylist` makes a scalar of each one first."""
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    if pa.types.is_date(column.type):
-        column = column.cast(pa.string())
-    if pa.types.is_floating(column.type):
-        return [None if math.isnan(value) else value for value in column.to_numpy().tolist()]
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        return column.to_numpy().tolist()  # type: ignore[no-any-return]
-    return column.to_pylist()  # type: ignore[no-any-return]
