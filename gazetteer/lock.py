@@ -18,11 +18,12 @@ __all__ = ["LOCK_COLUMNS", "read_lock", "write_lock"]
 
 #: The columns of a lock: the toponym and its context, then the place that was meant.
 LOCK_COLUMNS = tuple(
-    """toponym country admin1 admin2 near relation geo_precision radius_km latitude longitude
+    """toponym country admin1 admin2 admin3 near relation geo_precision radius_km latitude longitude
     place_id place_name place_latitude place_longitude place_country place_admin1 place_admin2
     feature_class feature_code geonameid confidence layer layer_version source""".split()  # noqa: SIM905 — reads better
 )
 
+_MAY_LACK = "admin3"  # locks of earlier versions have no such column
 _ANEW = "write the lock anew with `mapper check --lock`"
 
 
@@ -38,7 +39,7 @@ def write_lock(path: Path, resolutions: Iterable[Resolution], sources: Sequence[
     """
     versions = {source.name.split("-")[0]: source.date for source in reversed(sources)}
     rows = {
-        tuple(row[:5]): row
+        tuple(row[:6]): row
         for answer in resolutions
         if answer.status == "resolved" and answer.place is not None
         for row in (_row(answer, answer.place, versions),)
@@ -66,7 +67,7 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
     from gazetteer.tables.csv import read_table
 
     table = read_table(read_bytes(str(path)), path.name)
-    missing = [column for column in LOCK_COLUMNS if column not in table.frame]
+    missing = [column for column in LOCK_COLUMNS if column not in table.frame and column != _MAY_LACK]
     if missing:
         raise TableError([Fault(table.name, 1, "", "", f"no column {', '.join(missing)}", _ANEW)])
     faults = [*table.rejects, *table.faults]
@@ -78,7 +79,7 @@ def read_lock(path: Path) -> dict[Query, Resolution]:
 
 def _row(answer: Resolution, place: Place, versions: Mapping[str, str]) -> list[str]:
     query, source = answer.query, place.place_id.split(":")[0]
-    asked = (query.name, query.country, query.admin1, query.admin2, query.near)
+    asked = (query.name, query.country, query.admin1, query.admin2, query.admin3, query.near)
     drawn = (answer.relation, answer.geo_precision, answer.radius_km, answer.latitude, answer.longitude)
     meant = (place.place_id, place.name, place.latitude, place.longitude, place.country, place.admin1, place.admin2)
     kind = (place.feature_class, place.feature_code, place.geonameid)
@@ -111,7 +112,7 @@ def _resolution(file: str, line: int, row: Mapping[str, str], faults: list[Fault
     )
     precision = numbers["geo_precision"]
     return Resolution(
-        query=Query(row["toponym"], row["country"], row["admin1"], row["admin2"], row["near"]),
+        query=Query(row["toponym"], row["country"], row["admin1"], row["admin2"], row["near"], row.get(_MAY_LACK, "")),
         status="resolved",
         place=place,
         confidence=confidence or 0.0,

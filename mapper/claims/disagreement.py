@@ -27,6 +27,7 @@ from mapper.words import Message
 
 __all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
+_AREAS: Final = ("admin1", "admin2", "admin3")
 _NOBODY: Final = Message("no-claimant")
 _Pair = tuple[Statement, Statement]
 COLUMNS: Final = ("event_id", "field", "unit_or_group", "claim_ids", "message", "gravity", "explanation")
@@ -203,7 +204,7 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
         return {}
     asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
     return {
-        str(row["event_id"]): frozenset(read_place(str(row[name])).name for name in ("admin1", "admin2"))
+        str(row["event_id"]): frozenset(read_place(str(row.get(name, ""))).name for name in _AREAS)
         - {"", *(read_place(name).name for name in listed(str(row["place"])))}
         for row in asked.to_dict("records")
     }

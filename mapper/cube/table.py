@@ -27,7 +27,7 @@ _STEPS: Final = 100_000
 """Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
-PLACE_NAMES: Final = ("place", "admin2", "place_relation", "place_id", "place_reason")
+PLACE_NAMES: Final = ("place", "admin2", "admin3", "place_relation", "place_id", "place_reason")
 """What a place is called and how it was found: of a cell, nothing."""
 TEXTS: Final = (
     "country", "admin1", *PLACE_NAMES, "location_kind", "event_type", "sub_event_type", *ACTOR_ROLES, "tags", DATA_SET,

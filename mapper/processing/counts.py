@@ -15,8 +15,8 @@ from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, 
 __all__ = ["counted_events", "counts_only"]
 
 _PLACE = [
-    "place", "country", "admin1", "admin2", "longitude", "latitude", "geo_precision", "radius_km", "location_kind",
-    "place_id", "place_reason",
+    "place", "country", "admin1", "admin2", "admin3", "longitude", "latitude", "geo_precision", "radius_km",
+    "location_kind", "place_id", "place_reason",
 ]  # fmt: skip
 _COUNTED = "a count of events, without the events themselves"
 

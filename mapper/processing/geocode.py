@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["geocode", "resolutions"]
 
-_KEY = ["place", "country", "admin1", "admin2"]
+_KEY = ["place", "country", "admin1", "admin2", "admin3"]
 _FOUND = (
     "longitude", "latitude", "found_precision", "radius_km", "place_id", "relation", "found_country", "found_admin1",
     "found_admin2",
@@ -124,8 +124,8 @@ def _resolve(
     queries, owner = [], []
     for number, row in enumerate(toponyms.itertuples(index=False)):
         for name in listed(str(row.place)):
-            place = without_doubt(name)
-            queries.append(Query(place, country=str(row.country), admin1=str(row.admin1), admin2=str(row.admin2)))
+            areas = {level: str(getattr(row, level)) for level in _KEY[1:]}
+            queries.append(Query(without_doubt(name), **areas))
             owner.append(number)
     asked = [query for query in queries if query not in locked]
     found = {**locked, **dict(zip(asked, gazetteer.resolve(asked, together=True), strict=True))}

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["in_doubt", "named_places", "with_alternatives", "without_doubt"]
 
-Key = tuple[str, str, str, str]
-"""A place as written, with its country and first- and second-level area."""
+Key = tuple[str, ...]
+"""A place as written, with its country and first-, second- and third-level area."""
 
-_KEY: Final = ["place", "country", "admin1", "admin2"]
+_KEY: Final = ["place", "country", "admin1", "admin2", "admin3"]
 _PERHAPS: Final = (
     "possibly|probably|perhaps|maybe|likely|presumably|allegedly|unconfirmed|peut-être|probablement|possiblement"
     "|posiblemente|probablemente|quizás?|talvez|possivelmente|provavelmente|возможно|вероятно|предположительно|можливо"
@@ -73,7 +73,7 @@ def with_alternatives(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     some = events.loc[events["longitude"].isna() & events["place"].str.contains(_MAY_PART), _KEY]
     if some.empty:
         return dossier
-    keys = [(str(a), str(b), str(c), str(d)) for a, b, c, d in some.itertuples(index=False)]
+    keys = [tuple(map(str, key)) for key in some.itertuples(index=False)]
     names = named_places(dict.fromkeys(keys), gazetteer)
     told = pd.Series([LIST_SEPARATOR.join(names[key]) for key in keys], index=some.index, dtype="str")
     several = told[told != some["place"].astype("str")]
@@ -94,7 +94,7 @@ def named_places(keys: Iterable[Key], gazetteer: Gazetteer) -> dict[Key, list[st
     settlements of their own and no area that the first lies in.
 
     >>> from gazetteer import Gazetteer
-    >>> keys = [(place, "ML", "", "") for place in ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal")]
+    >>> keys = [(place, "ML", "", "", "") for place in ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal")]
     >>> with Gazetteer.open() as places:
     ...     list(named_places(keys, places).values())
     [['Gao', 'Kidal'], ['Ansongo, Gao'], ['Kidal, Mali'], ['Gao', 'Kidal']]
@@ -128,8 +128,8 @@ def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
 def _resolved(names: list[str], key: Key, gazetteer: Gazetteer) -> list[Resolution]:
     from gazetteer import Query
 
-    _, country, admin1, admin2 = key
-    return gazetteer.resolve([Query(name, country=country, admin1=admin1, admin2=admin2) for name in names])
+    areas = dict(zip(_KEY[1:], key[1:], strict=True))
+    return gazetteer.resolve([Query(name, **areas) for name in names])
 
 
 def _is_placed(answer: Resolution) -> bool:

@@ -4,6 +4,9 @@ import pandas as pd
 import pytest
 
 import mapper
+from gazetteer import Gazetteer, Query, Resolution
+from mapper.processing.geocode import geocode
+from mapper.readers import read_sources
 
 
 @pytest.fixture
@@ -52,6 +55,21 @@ def test_own_coordinates_win_over_the_gazetteer(event):
     row, _ = event(place="Kidal", country="ML", latitude="18.5", longitude="1.5")
     assert (row["latitude"], row["longitude"]) == (18.5, 1.5)
     assert "record" in row["place_reason"]
+
+
+def test_all_divisions_that_a_record_states_are_told_to_the_gazetteer(tmp_path):
+    asked = []
+
+    class Recording(Gazetteer):
+        def resolve(self, queries, **_):
+            asked.extend(queries)
+            return [Resolution(query, "not_found") for query in queries]
+
+    file = tmp_path / "events.csv"
+    file.write_text("event_id,place,country,admin1,admin2,admin3\na,Tarara,ML,Gao,Bourem,Bamba\n")
+    placed = geocode(read_sources([file]), Recording([]))
+    assert asked == [Query("Tarara", "ML", "Gao", "Bourem", admin3="Bamba")]
+    assert placed.events["admin3"].tolist() == ["Bamba"]
 
 
 @pytest.mark.parametrize("place", ["Bamako", "Tinzaouaten"])

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gazetteer import Gazetteer, Query, TableError, read_lock, write_lock
+from gazetteer import Gazetteer, Place, Query, Resolution, TableError, read_lock, write_lock
 from gazetteer.lock import LOCK_COLUMNS
 
 
@@ -44,6 +45,15 @@ def test_faults_of_a_lock_are_named_together(written: Path) -> None:
     with pytest.raises(TableError) as caught:
         read_lock(written)
     assert {fault.field for fault in caught.value.faults} == {"relation", "latitude", "place_latitude"}
+
+
+def test_a_lock_tells_the_third_division_and_may_lack_it(tmp_path: Path) -> None:
+    path = tmp_path / "resolved.csv"
+    asked = Query("Tessit", "ML", "Gao", "Ansongo", admin3="Tessit")
+    write_lock(path, [Resolution(asked, "resolved", Place("user:1", "Tessit"), 1.0, relation="at")], ())
+    assert list(read_lock(path)) == [asked]
+    path.write_text(path.read_text("utf-8").replace("admin2,admin3,", "admin2,").replace("Ansongo,Tessit,", "Ansongo,"))
+    assert list(read_lock(path)) == [replace(asked, admin3="")]
 
 
 def test_a_lock_without_its_columns_is_refused(tmp_path: Path) -> None:

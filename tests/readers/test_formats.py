@@ -81,6 +81,7 @@ def test_acled_terms():
     assert events["geo_precision_in_file"].tolist() == ["1", "2", "3", "1"]
     assert events["place"].tolist() == ["Tessit", "Labbezanga", "Gao", "Goma"]
     assert events["country"].tolist() == ["ML", "ML", "ML", "CD"]
+    assert list(events.loc["MLI1", ["admin1", "admin2", "admin3"]]) == ["Gao", "Ansongo", "Tessit"]
     assert events.loc["MLI2", "assoc_actor_1"] == "Blue Column; Green Column"
     assert events.loc["COD7", "notes"] == 'Said "nothing",\nthen left.'
     assert events.loc["COD7", "tags"] == "crowd size=no report"

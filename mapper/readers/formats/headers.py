@@ -290,6 +290,7 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "country": lambda text: country_or_blank(text) != "",
     "admin1": _is_text,
     "admin2": _is_text,
+    "admin3": _is_text,
     "event_type": lambda text: folded(text) not in _fates(),
     "place": lambda text: _is_text(text) and not reads_as_points(pd.Series([text], dtype="str")),
     "actor1": _is_text,

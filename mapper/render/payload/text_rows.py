@@ -31,6 +31,7 @@ _AT_ONCE = 16 * TEXT_BLOCK
 
 _FIELDS = {
     "title": "title", "notes": "notes", "place": "place", "admin1": "admin1", "admin2": "admin2",
+    "admin3": "admin3",
     "place_relation": "relation", "geolocated_by": "geolocatedBy", "date_text": "dateText",
     "sub_event_type": "subType", "tags": "tags", "part_of": "partOf",
     "possibly_same_as": "possiblySameAs", "media_url": "mediaUrl",

@@ -55,7 +55,7 @@ class PlacesSideBySide(Rule):
 
         A claim that says what it names, as "Khartoum state", names no town.
         """
-        divisions = {read_place(str(event[name])).name for name in ("admin1", "admin2")} - {""}
+        divisions = {read_place(str(event[name])).name for name in ("admin1", "admin2", "admin3")} - {""}
         own = {read_place(part).name for part in listed(str(event["place"]))}
         bare = [
             row for row in rows if _bare(str(row["value"])) and read_place(str(row["value"])).name in divisions - own

@@ -29,7 +29,8 @@ _IDS = frozenset({"event_id_cnty", "event_id_country"})
 """Names that only ACLED gives a column: its id tells an export even where other columns have been left out."""
 
 _MAY_BE_RENAMED = (
-    "event_date", "location", "country", "admin1", "admin2", "latitude", "longitude", "event_type", "sub_event_type",
+    "event_date", "location", "country", "admin1", "admin2", "admin3", "latitude", "longitude", "event_type",
+    "sub_event_type",
     "actor1", "actor2", "fatalities", "notes", "source",
 )  # fmt: skip
 _NAMES = {

@@ -343,6 +343,7 @@ export interface EventText {
   place?: string;
   admin1?: string;
   admin2?: string;
+  admin3?: string;
   relation?: string;
   reason?: string | Message;
   geolocatedBy?: string;

@@ -94,7 +94,7 @@ function siteWords({ data, event }, t) {
 /** @param {CardEvent} record @param {Translator} t */
 export function whereFact(record, t) {
   const { event, text } = record;
-  const areas = [text.admin2, text.admin1, nameCountry(event.country, t)].filter(Boolean);
+  const areas = [text.admin3, text.admin2, text.admin1, nameCountry(event.country, t)].filter(Boolean);
   const { alternatives = [] } = text;
   return fact(
     t("where"),

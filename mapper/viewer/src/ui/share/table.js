@@ -81,6 +81,7 @@ function placeCells(data, event, text) {
     country: event.country?.code,
     admin1: text.admin1,
     admin2: text.admin2,
+    admin3: text.admin3,
     place_relation: text.relation ?? "unknown",
     longitude: site?.longitude,
     latitude: site?.latitude,
