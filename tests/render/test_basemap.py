@@ -204,6 +204,10 @@ def test_country_outlines() -> None:
     somalia = country_polygon("SO")
     assert somalia is not None
     assert somalia.contains(Point(44.06, 9.56))  # Hargeisa, which the source draws apart
+    for code, holds_crimea in (("UA", True), ("RU", False)):  # ISO 3166-2 lists it as UA-43
+        country = country_polygon(code)
+        assert country is not None
+        assert country.contains(Point(34.1, 44.95)) == holds_crimea
     assert country_polygon("") is None
     assert country_polygon("ZZ") is None
 
@@ -244,3 +248,11 @@ def test_borders_say_which_countries_they_part():
             steps = arcs.y[starts[arc] : starts[arc] + arcs.points[arc]]
             runs_south = steps[-1] > steps[0]
             assert names[left] == ("Sudan" if runs_south else "Chad"), "Sudan lies east of Chad"
+
+
+def test_a_disputed_border_names_no_country_beside_it():
+    header, _ = clip((30.0, 44.0, 40.0, 50.0))
+    parted = {arc for arc, *_ in header["sides"]}
+    assert header["disputed"]
+    assert parted.isdisjoint(header["disputed"])
+    assert parted == set(header["borders"])

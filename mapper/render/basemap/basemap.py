@@ -260,7 +260,7 @@ class _Cut:
         layers = self.world.layers
         named = [i for i, country in enumerate(layers["countries"]) if self._is_named(country)]
         number = {-1: -1} | {i: k for k, i in enumerate(named)}
-        pairs = pool.pairs([*layers["borders"], *layers["disputed"]], layers["sides"])
+        pairs = pool.pairs(layers["borders"], layers["sides"])
         return [[arc, *(number.get(side, -1) for side in sides)] for arc, sides in pairs]
 
     def _lakes(self, pool: ArcPool) -> list[list[Any]]:

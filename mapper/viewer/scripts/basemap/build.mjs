@@ -88,7 +88,7 @@ function ownersOfArcs(areas) {
  * Pairs of countries that see their border differently. Borders of parts that the source draws apart are
  * disputed too.
  */
-const DISPUTED = new Set(["EH MA", "IL PS"]);
+const DISPUTED = new Set(["EH MA", "IL PS", "IL SY", "RS XK"]);
 
 /** @param {Country} a @param {Country} b */
 const isDisputed = (a, b) => a.part || b.part || DISPUTED.has([a.code, b.code].sort().join(" "));
@@ -148,8 +148,7 @@ function packCountries(pool) {
   }));
   const { borders, disputed } = bordersOf(countries);
   const beside = sidesOfArcs(features, geometries);
-  const sides = (/** @type {ArcNumber[]} */ arcs) => arcs.map((arc) => beside.get(arc));
-  return { countries, land, borders, disputed, sides: [...sides(borders), ...sides(disputed)] };
+  return { countries, land, borders, disputed, sides: borders.map((arc) => beside.get(arc)) };
 }
 
 /** The features of one unit. @typedef {{properties: UnitProperties, parts: number[]}} UnitParts */

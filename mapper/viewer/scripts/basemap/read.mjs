@@ -40,6 +40,14 @@ const CODES_OF_PARTS = {
   "USNB Guantanamo Bay": "CU",
 };
 
+/**
+ * Parts that the source draws with the country that holds them, each by a point of its outline's polygon: they are drawn
+ * apart too, under the country that has them in ISO 3166-2, as gazetteers and data sets of conflict have them.
+ *
+ * @type {{name: string, code: string, holder: string, inside: Point}[]}
+ */
+const HELD_PARTS = [{ name: "Crimea", code: "UA", holder: "RU", inside: [34200, 45200] }];
+
 /** Parts drawn apart that are leased ground, not a territory. No border is drawn around them. */
 export const LEASED = new Set(["Baikonur", "USNB Guantanamo Bay"]);
 
@@ -145,7 +153,44 @@ const [ENGLISH, FRENCH] = ["en", "fr"].map(
 export function readCountries() {
   const world = readJson(join(packageFolder("world-atlas"), "countries-10m.json"));
   const { features } = feature(world, world.objects.countries);
-  return features.filter(({ id }) => id !== ANTARCTICA).map(countryFeature);
+  return features
+    .filter(({ id }) => id !== ANTARCTICA)
+    .map(countryFeature)
+    .flatMap(withPartsApart);
+}
+
+/** @param {Feature<CountryProperties>} country @returns {Feature<CountryProperties>[]} it, and parts that it holds */
+function withPartsApart({ properties, geometry }) {
+  const parts = HELD_PARTS.filter(({ holder }) => holder === properties.code).map(
+    ({ name, code, inside }) => {
+      const polygon = geometry.coordinates.filter((rings) => isInBox(inside, rings[0])).sort(byWidth)[0];
+      return { polygon, names: { name, english: name, french: "", code, part: true } };
+    },
+  );
+  const rest = geometry.coordinates.filter((rings) => !parts.some(({ polygon }) => polygon === rings));
+  return [
+    polygonFeature(properties, rest),
+    ...parts.map(({ names, polygon }) => polygonFeature(names, [polygon])),
+  ];
+}
+
+/** @param {Line} ring @returns {[west: number, south: number, east: number, north: number]} */
+function boxOf(ring) {
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** @param {Point} point @param {Line} ring */
+function isInBox([x, y], ring) {
+  const [west, south, east, north] = boxOf(ring);
+  return west <= x && x <= east && south <= y && y <= north;
+}
+
+/** @param {Polygon} a @param {Polygon} b */
+function byWidth([a], [b]) {
+  const [west, , east] = boxOf(a);
+  const [otherWest, , otherEast] = boxOf(b);
+  return east - west - (otherEast - otherWest);
 }
 
 /** @param {SourceFeature} country */
