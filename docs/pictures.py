@@ -2,8 +2,9 @@
 
 Run by hand from the root, since the pictures are kept in git::
 
-    python -m docs.pictures                     # the page's controls, from the example dossier
+    python -m docs.pictures                     # README and the page's controls, from the example dossier
     python -m docs.pictures --ucdp ucdp.csv     # also the gallery, from UCDP Candidate Events 26.0.1
+    python -m docs.pictures --many acled.csv    # also the map of a hundred thousand made-up rows of ACLED
     python -m docs.pictures --qgis              # also QGIS: needs qgis and xvfb-run
 
 `pngquant`, where it is there, makes them a third of their size.
@@ -72,6 +73,9 @@ GALLERY: Final[dict[str, dict[str, Any]]] = {
 }
 """Maps of UCDP Candidate Events: the conditions of `mapper.filter` and how they are drawn."""
 
+KILLED_IN_THE_SAHEL: Final = ["ML", "BF", "NE", "NG", "TD", "CM", "BJ", "TG", "CF"]
+"""The countries of the README's map of the dead."""
+
 
 @contextmanager
 def browser() -> Iterator[Browser]:
@@ -85,13 +89,32 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def opened(chrome: Browser, file: Path, *, height: int, width: int = 1200) -> Page:
+def opened(chrome: Browser, file: Path, *, height: int, width: int = 1200, as_phone: bool = False) -> Page:
     """The map in a window of this size, after its first complete paint."""
-    page = chrome.new_page(viewport={"width": width, "height": height})
+    phone: dict[str, Any] = {"device_scale_factor": 1.5, "is_mobile": True, "has_touch": True} if as_phone else {}
+    page = chrome.new_context(viewport={"width": width, "height": height}, **phone).new_page()
     page.goto(file.resolve().as_uri())
     page.evaluate("mapperView.ready")
     page.wait_for_timeout(400)
     return page
+
+
+def readme(chrome: Browser, folder: Path) -> None:
+    """The example dossier as the README and the site's first page show it."""
+    file = mapper.write_map(mapper.read("seeds"), folder / "readme.html")
+    page = opened(chrome, file, width=1280, height=800)
+    _small(page.screenshot(), IMAGES / "map-by-actor.png")
+    page.evaluate("async () => { await mapperView.open('tinzaouaten-2024-07'); }")
+    page.wait_for_timeout(400)
+    _small(page.screenshot(), IMAGES / "card.png")
+    phone = opened(chrome, file, width=390, height=844, as_phone=True)
+    _small(phone.screenshot(), IMAGES / "phone.png")
+
+
+def whole(chrome: Browser, file: Path, picture: str) -> None:
+    """A map as it opens."""
+    page = opened(chrome, file, width=1280, height=800)
+    _small(page.screenshot(), IMAGES / f"{picture}.png")
 
 
 def controls(chrome: Browser, folder: Path) -> None:
@@ -118,10 +141,13 @@ def _take(page: Page, selector: str, file: Path, *, tallest: int = TALLEST) -> N
 
 def gallery(chrome: Browser, folder: Path, source: str) -> None:
     """The maps of the gallery, 900 pixels wide."""
-    whole = mapper.read(source)
+    events = mapper.read(source)
+    sahel = mapper.filter(events, country=KILLED_IN_THE_SAHEL)
+    title = "Killed in the Sahel and around, January 2026"
+    whole(chrome, mapper.write_map(sahel, folder / "sahel.html", title=title, measure="killed"), "killed-in-cells")
     for name, shown in GALLERY.items():
         drawing = {key: value for key, value in shown.items() if key != "filter"}
-        file = mapper.write_map(mapper.filter(whole, **shown["filter"]), folder / f"{name}.html", **drawing)
+        file = mapper.write_map(mapper.filter(events, **shown["filter"]), folder / f"{name}.html", **drawing)
         page = opened(chrome, file, width=1100, height=700)
         _small(page.screenshot(), IMAGES / "gallery" / f"{name}.png")
         if name == "mexico-killed":
@@ -157,10 +183,17 @@ def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
     parser.add_argument("--ucdp", help="a file of UCDP Candidate Events, for the gallery")
+    parser.add_argument(
+        "--many", help="a file of a hundred thousand made-up rows, as benchmarks/rows/acled.py makes them"
+    )
     parser.add_argument("--qgis", action="store_true", help="also take those of QGIS")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, browser() as chrome:
+        readme(chrome, Path(name))
         controls(chrome, Path(name))
+        if wanted.many:
+            file = mapper.write_map(mapper.read(wanted.many), Path(name) / "many.html")
+            whole(chrome, file, "hundred-thousand")
         if wanted.ucdp:
             gallery(chrome, Path(name), wanted.ucdp)
         if wanted.qgis:
