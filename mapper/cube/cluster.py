@@ -1,0 +1,151 @@
+"""Dask: processes on this machine or a cluster, each file a task. Whatever ends in its middle ends in a sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from typing import Any, Final, TypeVar
+
+import dask
+from dask.distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+
+from mapper.cube.files import Partition
+from mapper.errors import MapperError, ParameterError, SourceError
+from mapper.options import Engine
+
+__all__ = ["each_result"]
+
+_ANSWER: Final = "20s"
+"""How long a scheduler may take to answer, and a worker to start."""
+_PATIENCE: Final = 60
+"""Seconds without a result after which somebody asks whether there are workers at all."""
+_WITHOUT: Final = "give them room in /dev/shm, open files and ports, or count without Dask: `engine` files"
+
+Result = TypeVar("Result")
+
+
+def each_result(
+    engine: Engine, files: Sequence[Partition], count: Callable[[Partition], Result]
+) -> Iterator[tuple[int, Result]]:
+    """Yield what a function makes of each file, with the file's number, as it is there.
+
+    Raises
+    ------
+    ParameterError
+        The scheduler does not answer, or its cluster cannot run this version of the program.
+    SourceError
+        The workers that read a file die again and again, all workers are gone, or the scheduler goes away.
+    MapperError
+        No worker can be started on this machine; or what the function raises.
+    """
+    client_of = _scheduler(engine.scheduler) if engine.scheduler else _processes(engine.workers)
+    with dask.config.set({"distributed.comm.timeouts.connect": _ANSWER}), _quiet(), client_of as client:
+        yield from _gathered(client, files, count)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask's log off the terminal: what it logs is said in a sentence, or was made good."""
+    named = [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]
+    loggers = [logger for logger in map(logging.getLogger, named) if not logger.disabled]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.disabled = False
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Client]:
+    """Give a client of processes on this machine, of one thread each."""
+    settings = {"n_workers": workers or None, "threads_per_worker": 1, "dashboard_address": None}
+    # One file at a time for each worker: of one that dies it is then known which file it read.
+    alone = {"distributed.scheduler.worker-saturation": 1.0, "distributed.scheduler.allowed-failures": 2}
+    with dask.config.set(alone), ExitStack() as stack:
+        try:
+            cluster = stack.enter_context(LocalCluster(**settings, silence_logs=logging.CRITICAL))
+            client = stack.enter_context(Client(cluster))
+        except (OSError, RuntimeError) as error:
+            raise MapperError(f"Dask cannot start its processes on this machine{_cause(error)}", _WITHOUT) from error
+        try:
+            yield client
+        finally:
+            # A worker that is just being started anew prints a traceback where it is stopped before it is ready.
+            with suppress(TimeoutError):
+                client.wait_for_workers(len(cluster.worker_spec), timeout=_ANSWER)
+
+
+@contextmanager
+def _scheduler(address: str) -> Iterator[Client]:
+    """Give a client of the scheduler at an address."""
+    try:
+        client = Client(address, timeout=_ANSWER)
+    except (OSError, ValueError, TypeError) as error:
+        wanted = "the address of a Dask scheduler that answers, such as tcp://host:8786"
+        raise ParameterError("scheduler", address, wanted) from error
+    with client:
+        yield client
+
+
+def _cause(error: BaseException) -> str:
+    """Return in brackets what the system said, if it is known: of a worker that died at once Dask only says that."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return f" ({error})" if isinstance(error, OSError) else ""
+
+
+def _gathered(
+    client: Client, files: Sequence[Partition], count: Callable[[Partition], Result]
+) -> Iterator[tuple[int, Result]]:
+    """Yield each result as it is there, and let go of it."""
+    futures = client.map(partial(_tried, count), files, pure=False)
+    numbers = {future.key: number for number, future in enumerate(futures)}
+    waiting = set(futures)
+    del futures
+    for future in _done(client, waiting):
+        number = numbers[future.key]
+        result = _result(future, files[number].path)
+        if isinstance(result, MapperError):
+            raise result
+        yield number, result
+
+
+def _done(client: Client, waiting: set[Future[Any]]) -> Iterator[Future[Any]]:
+    """Yield tasks as they are done; give up where there is nobody left to do them."""
+    while waiting:
+        with suppress(TimeoutError):
+            for future in as_completed(set(waiting), timeout=_PATIENCE):
+                waiting.discard(future)
+                yield future
+        if waiting and not client.scheduler_info()["workers"]:
+            remedy = "start workers that have conflict-event-mapper, and run it again"
+            raise SourceError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds", remedy)
+
+
+def _result(future: Future[Any], path: str) -> Any:
+    try:
+        return future.result()
+    except KilledWorker:
+        remedy = "they may want memory: give each more, or write the data as smaller files"
+        raise SourceError(f"{path}: every worker that read it died", remedy) from None
+    except (ImportError, RuntimeError) as error:
+        if isinstance(error, ImportError) or "deserialization" in str(error):
+            remedy = "install the same conflict-event-mapper for its scheduler and workers as here"
+            raise MapperError("the Dask cluster cannot run this program", remedy) from error
+        raise
+    except Exception as error:
+        if future.status == "error":
+            raise
+        raise SourceError(f"the Dask scheduler went away while {path} was being counted", "run it again") from error
+
+
+def _tried(count: Callable[[Partition], Result], file: Partition) -> Result | MapperError:
+    """Return what went wrong rather than raise it: Dask would log it, with its traceback."""
+    try:
+        return count(file)
+    except MapperError as error:
+        return error
