@@ -9,6 +9,7 @@ from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
 from gazetteer.index.match import FUZZY, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
+from gazetteer.names.coordinates import Written
 from gazetteer.names.toponym import Reading
 from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
@@ -20,7 +21,7 @@ _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
-_POSITION_KM = 2.0  # a minute of arc
+_LEAST_POSITION_KM = 0.1
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
 
@@ -94,15 +95,19 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     )
 
 
-def answer_position(query: Query, latitude: float, longitude: float) -> Resolution:
-    """Answer a query that is a position (degrees, EPSG:4326), which is known to the minute of arc at least.
+def answer_position(query: Query, written: Written, message: Message) -> Resolution:
+    """Answer a query that is a position: the step of its last digit is its radius.
 
-    >>> answer_position(Query("14.5, -4.1"), 14.5, -4.1).reason
-    "'14.5, -4.1' is a position, read as it is written."
+    >>> from gazetteer.names.coordinates import Position
+    >>> written = Written(Position(14.5, -4.08), km=1.12)
+    >>> answer_position(Query("14.5 N 4.08 W"), written, Message("position", name="14.5 N 4.08 W")).radius_km
+    1.1
     """
+    latitude, longitude = written.position
+    radius = max(_LEAST_POSITION_KM, round(written.km, 1))
+    precision = geo_precision("", "", radius) if radius <= _VICINITY_KM else 5
     place = Place(f"coordinates:{latitude},{longitude}", query.name, latitude, longitude, source="as written")
-    message = Message("position", name=query.name)
-    return Resolution(query, "resolved", place, 1.0, message, (), "at", 2, _POSITION_KM, longitude, latitude)
+    return Resolution(query, "resolved", place, 1.0, message, (), "at", precision, radius, longitude, latitude)
 
 
 def is_one_place(one: Resolution, other: Resolution) -> bool:

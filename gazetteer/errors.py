@@ -8,6 +8,7 @@
     ├── UnknownCountryError (LookupError)  neither an ISO code nor a known country name
     ├── CacheError (OSError)             the cache folder or an index in it cannot be used
     ├── DownloadError (OSError)          a dump could not be fetched
+    ├── CoordinatesError (ValueError)    a text is no position, or can be read as several
     └── OnlineError (OSError)            the online geocoder did not answer usefully
         └── QuotaExceededError           … because it was asked too often
 
@@ -22,6 +23,7 @@ from typing import NamedTuple
 
 __all__ = [
     "CacheError",
+    "CoordinatesError",
     "DownloadError",
     "DumpError",
     "Fault",
@@ -142,6 +144,20 @@ class CacheError(GazetteerError, OSError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         super().__init__(f"{path} {reason}: choose another folder with the environment variable CONFLICT_MAPPER_CACHE.")
+
+
+class CoordinatesError(GazetteerError, ValueError):
+    """A text is no position, or can be read as several.
+
+    `code` is `no-degrees`, `no-position`, `several-positions`, or `band-or-south` (UTM whose S has two meanings).
+
+    >>> CoordinatesError("no-position").code
+    'no-position'
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"The text is not read as coordinates: {code}.")
 
 
 class DownloadError(GazetteerError, OSError):

@@ -17,6 +17,7 @@ from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.positions import Positions
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
@@ -51,6 +52,7 @@ class Resolver:
         self._read_of = countries_listed(indexes)
         self._outlines = Outlines(indexes)
         self._areas = StatedAreas(indexes, self._outlines)
+        self._positions = Positions(indexes)
         self._checked = [index for index in indexes if index.family in ("user", "shipped")]
 
     def resolve(self, queries: Iterable[Query], *, threshold: float, together: bool = False) -> list[Resolution]:
@@ -91,6 +93,9 @@ class Resolver:
     def _one(self, query: Query, *, threshold: float, proximity: Proximity | None = None) -> Resolution:
         if len(query.name) > _LONGEST_NAME:
             return Resolution(query, "not_found", message=Message("too-long", most=_LONGEST_NAME))
+        position = self._positions.answer(query)
+        if position is not None:
+            return position
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
         context, remarks = self._context(query, proximity)

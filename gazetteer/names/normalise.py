@@ -15,9 +15,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "fold_name", "normal_form", "plain_name", "spelling_key", "tidy_name"]
+__all__ = ["fold", "fold_name", "normal_form", "plain_digits", "plain_name", "spelling_key", "tidy_name"]
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
+
+# The digits of Arabic, and those of Persian and Urdu.
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 
 # Letters that Unicode does not decompose into a plain letter and a mark.
 _LETTERS = {
@@ -42,6 +45,15 @@ _FOLDS = (
     ("ck", "k"), ("q", "k"), ("ca", "ka"), ("co", "ko"), ("cu", "ku"),
     ("oo", "u"), ("ou", "u"), ("w", "u"), ("y", "i"), ("h", ""),  # Ouagadougou, Wagadugu
 )  # fmt: skip
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of Arabic, Persian and Urdu as 0 to 9.
+
+    >>> plain_digits("٢٠٢٥-٠٨-١٣")
+    '2025-08-13'
+    """
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -69,7 +68,6 @@ def place(
     looking_up = step(f"Looking up {plural(len(queries), 'name')}")
     with looking_up, open_gazetteer(online=_geocoder() if online else None) as places:
         answers = places.resolve(queries, threshold=threshold, together=bool(batch), prefer=prefer_country)
-        answers = [_as_coordinates(answer) or answer for answer in answers]
         ready = {} if json else _ready(answers, places)
     if json:
         print_json([answer.as_dict() for answer in answers])
@@ -103,22 +101,6 @@ def _command(query: Query, answer: Resolution) -> str:
     point = "no point" if answer.latitude is None else f"{answer.latitude:.4f}, {answer.longitude:.4f}"
     where = f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}" if answer.place else ""
     return terminal_safe(f"If {where} at {point} is meant: {shlex.join(words)}")
-
-
-def _as_coordinates(answer: Resolution) -> Resolution | None:
-    """Return the answer for a name that no source knows and that is a position: degrees, UTM or MGRS; else None."""
-    from gazetteer.answer import answer_position
-    from mapper.model.coordinates import read_position
-    from mapper.model.unread import UnreadError
-
-    name = answer.query.name
-    if answer.place is not None or not any(char.isdigit() for char in name) or re.fullmatch(r"[\d\s,]+", name):
-        return None
-    try:
-        latitude, longitude = read_position(name)
-    except UnreadError:
-        return None
-    return answer_position(answer.query, latitude, longitude)
 
 
 def _geocoder() -> OnlineGeocoder:

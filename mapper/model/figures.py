@@ -19,7 +19,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Final
 
-from mapper.model.lexicon import folded, languages, lexicon, plain_digits
+from gazetteer.names.normalise import plain_digits
+from mapper.model.lexicon import folded, languages, lexicon
 from mapper.model.unread import UnreadError
 
 __all__ = ["Quantity", "read_figure"]

@@ -11,14 +11,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from gazetteer.names.normalise import plain_digits
 from mapper.model.text import fold_name
 
-__all__ = ["as_written", "folded", "languages", "lexicon", "plain_digits"]
+__all__ = ["as_written", "folded", "languages", "lexicon"]
 
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-"""The digits of Arabic, and those of Persian and Urdu."""
-_SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"}) | _DIGITS
-"""The dotless i, whose capital is the capital of i, further dashes that people put between dates, and digits."""
+_SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"})
+"""The dotless i, whose capital is the capital of i, and further dashes that people put between dates."""
 
 
 def folded(text: str) -> str:
@@ -27,16 +26,7 @@ def folded(text: str) -> str:
     >>> folded("13–15 AOÛT"), folded("Mayıs")
     ('13-15 aout', 'mayis')
     """
-    return fold_name(text.translate(_SIGNS)).translate(_SIGNS)
-
-
-def plain_digits(text: str) -> str:
-    """Return a text with the digits of Arabic, Persian and Urdu as 0 to 9.
-
-    >>> plain_digits("٢٠٢٥-٠٨-١٣")
-    '2025-08-13'
-    """
-    return text if text.isascii() else text.translate(_DIGITS)
+    return fold_name(plain_digits(text).translate(_SIGNS)).translate(_SIGNS)
 
 
 @cache

@@ -31,6 +31,7 @@ LAYERS = (
     {"gazetteer.divisions"},
     {"gazetteer.ranking", "gazetteer.sources"},
     {"gazetteer.answer"},
+    {"gazetteer.positions"},
     {"gazetteer.resolve"},
     {"gazetteer.gazetteer", "gazetteer.lock"},
     {"gazetteer", "mapper.vocabulary"},

@@ -17,7 +17,6 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {
     "dates": {"months", "weekdays", "seasons", "quarters", "parts", "bounds", "words", "relative", "numbers"},
     "figures": {"numbers", "units", "about_units", "several", "words", "bounds"},
-    "coordinates": {"hemispheres"},
     "missing": {"words"},
     "rows": {"words"},
 }

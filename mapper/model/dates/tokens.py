@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from mapper.model.lexicon import folded, lexicon, plain_digits
+from gazetteer.names.normalise import plain_digits
+from mapper.model.lexicon import folded, lexicon
 
 __all__ = ["KINDS", "Row", "Token", "rows_of"]
 

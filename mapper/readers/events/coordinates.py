@@ -7,9 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from mapper.model.coordinates import Axis, Position, read_degrees, read_position
+from gazetteer.errors import CoordinatesError
+from gazetteer.names.coordinates import Axis, Position, read_degrees, read_position
 from mapper.model.lexicon import folded
-from mapper.model.unread import UnreadError
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
@@ -118,7 +118,7 @@ def _degrees(text: pd.Series, axis: Axis) -> tuple[pd.Series, bool]:
 def _read(text: str, axis: Axis) -> float | None:
     try:
         return read_degrees(text, axis)
-    except UnreadError:
+    except CoordinatesError:
         return None
 
 
@@ -158,7 +158,7 @@ def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Position | 
 def _point(text: str, *, longitude_first: bool) -> Position | str:
     try:
         return read_position(text, longitude_first=longitude_first)
-    except UnreadError as fault:
+    except CoordinatesError as fault:
         return fault.code
 
 

@@ -15,7 +15,8 @@ from typing import Any, Final
 import pandas as pd
 
 from gazetteer.countries import country_or_blank
-from mapper.model.coordinates import Axis, read_degrees
+from gazetteer.errors import CoordinatesError
+from gazetteer.names.coordinates import Axis, read_degrees
 from mapper.model.dates import read_column
 from mapper.model.figures import read_figure
 from mapper.model.lexicon import folded, lexicon
@@ -258,7 +259,7 @@ def _is_degrees(axis: Axis) -> Callable[[str], bool]:
     def check(text: str) -> bool:
         try:
             read_degrees(text, axis)
-        except UnreadError:
+        except CoordinatesError:
             return _is_number(text)
         return True
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.model.unread import UnreadError
+from gazetteer.errors import CoordinatesError
 
 if TYPE_CHECKING:
     from pyproj import Transformer
@@ -22,37 +22,38 @@ _UTM: Final = re.compile(
 _NORTHERN: Final = "npqrtuvwx"
 
 
-def from_grid(text: str) -> tuple[float, float] | None:
-    """Return latitude and longitude of the middle of a square of MGRS; None where the text is none.
+def from_grid(text: str) -> tuple[float, float, float] | None:
+    """Return latitude and longitude of the middle of a square of MGRS and its side in km; None where the text is none.
 
-    Raises UnreadError where there is no such square.
+    Raises CoordinatesError where there is no such square.
 
     >>> [round(degrees, 3) for degrees in from_grid("30qye8300002000") or ()]
-    [17.185, -0.339]
+    [17.185, -0.339, 0.001]
     """
     found = _GRID.fullmatch(text)
     if not found:
         return None
     digits = found[3] + found[4]
     if len(digits) % 2 or (found[4] and len(found[3]) != len(found[4])):
-        raise UnreadError("no-position")
+        raise CoordinatesError("no-position")
     import mgrs  # which loads a library in C
 
     try:
         zone, hemisphere, east, north = mgrs.MGRS().MGRSToUTM(f"{found[1]}{found[2]}{digits}".upper())
     except (mgrs.core.MGRSError, RuntimeError, ValueError):
-        raise UnreadError("no-position") from None
-    half = 10 ** (5 - len(digits) // 2) / 2
-    return _degrees(int(zone), east + half, north + half, is_north=hemisphere == "N")
+        raise CoordinatesError("no-position") from None
+    side = 10 ** (5 - len(digits) // 2)
+    latitude, longitude = _degrees(int(zone), east + side / 2, north + side / 2, is_north=hemisphere == "N")
+    return latitude, longitude, side / 1000
 
 
-def from_utm(text: str) -> tuple[float, float] | None:
-    """Return latitude and longitude of a zone, its band or hemisphere, and metres; None where the text is no such.
+def from_utm(text: str) -> tuple[float, float, float] | None:
+    """Return the point of a zone, its band or hemisphere, and metres, as `from_grid` does; None where it is none.
 
-    Raises UnreadError where `S` may be the band (in the north) or the southern hemisphere, or metres are impossible.
+    Raises CoordinatesError where `S` may be the band (in the north) or the southern hemisphere, or metres impossible.
 
     >>> [round(degrees, 3) for degrees in from_utm("30q 783000 1802000") or ()]
-    [16.282, -0.352]
+    [16.282, -0.352, 0.001]
     """
     found = _UTM.fullmatch(text)
     if not found:
@@ -60,10 +61,10 @@ def from_utm(text: str) -> tuple[float, float] | None:
     zone, band = int(found["zone"]), found["band"]
     east, north = (float(found[name].replace(",", ".")) for name in ("east", "north"))
     if band == "s":
-        raise UnreadError("band-or-south")
+        raise CoordinatesError("band-or-south")
     if not (1 <= zone <= 60 and 100_000 <= east <= 900_000 and north <= 10_000_000):
-        raise UnreadError("no-position")
-    return _degrees(zone, east, north, is_north=band == "north" or band in _NORTHERN)
+        raise CoordinatesError("no-position")
+    return *_degrees(zone, east, north, is_north=band == "north" or band in _NORTHERN), 0.001
 
 
 def _degrees(zone: int, east: float, north: float, *, is_north: bool) -> tuple[float, float]:

@@ -10,16 +10,18 @@ It reads a text whole or not at all, and never decides which of two meanings was
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from mapper.model.lexicon import folded, lexicon
-from mapper.model.projected import from_grid, from_utm
-from mapper.model.unread import UnreadError
+from gazetteer.errors import CoordinatesError
+from gazetteer.names.normalise import fold_name, plain_digits
+from gazetteer.names.projected import from_grid, from_utm
 
-__all__ = ["Axis", "Position", "read_degrees", "read_position"]
+__all__ = ["Axis", "Position", "Written", "read_degrees", "read_position", "read_written"]
 
 Axis = Literal["latitude", "longitude"]
 
@@ -27,6 +29,8 @@ _BOUNDS: Final = {"latitude": 90, "longitude": 180}
 _AXES: Final[dict[str, Axis]] = {"n": "latitude", "s": "latitude", "e": "longitude", "w": "longitude"}
 _DIGITS: Final = 7
 """Decimals that are kept: a centimetre on the ground."""
+_KM_PER_DEGREE: Final = 111.7
+"""Of latitude, at most."""
 _LONGEST: Final = 120
 _LONGEST_LINK: Final = 2_000
 
@@ -34,7 +38,7 @@ _SIGNS: Final = str.maketrans(
     {
         "−": "-", "–": "-", "—": "-", "‒": "-", "º": "°", "˚": "°", "∘": "°", "’": "'", "‘": "'", "′": "'", "´": "'",
         "`": "'", "ʹ": "'", "“": '"', "”": '"', "″": '"', "ʺ": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ",
-        "\ufeff": "", "\u200e": "", "\u200f": "", "،": ",", "٫": ".",
+        "―": "-", "\ufeff": "", "\u200e": "", "\u200f": "", "،": ",", "٫": ".", "ı": "i",
     }
 )  # fmt: skip
 """Typographic minus, signs of degrees, minutes and seconds, blanks and marks of direction, as a keyboard has them."""
@@ -80,21 +84,40 @@ class Position(NamedTuple):
         return f"{self.latitude:.4f},{self.longitude:.4f}"
 
 
+class Written(NamedTuple):
+    """A position as a text gives it.
+
+    `km` is what a step of its last digit is on the ground, in kilometres; `in_order` is true where the text says which
+    of two angles is the latitude.
+    """
+
+    position: Position
+    km: float
+    in_order: bool = True
+
+
+class _Angle(NamedTuple):
+    """Degrees, the axis that the hemisphere tells, and the step of the last digit in degrees."""
+
+    degrees: float
+    axis: Axis | Literal[""]
+    step: float
+
+
 def read_degrees(text: str, axis: Axis) -> float:
     r"""Return a latitude or a longitude in degrees, west and south negative.
 
-    Raises UnreadError (a ValueError) where the text is none, or one of the other axis.
+    Raises CoordinatesError (a ValueError) where the text is none, or one of the other axis.
 
     >>> [read_degrees(text, "latitude") for text in ("16°16'18\"N", "N16.2717", "−4.1830°", "16 16.3 S")]
     [16.2716667, 16.2717, -4.183, -16.2716667]
     """
-    number, of_axis = _degrees(_plain(text))
+    number, of_axis, _ = _degrees(_plain(text))
     if of_axis not in {"", axis} or abs(number) > _BOUNDS[axis]:
-        raise UnreadError("no-degrees")
+        raise CoordinatesError("no-degrees")
     return number
 
 
-@lru_cache(maxsize=65_536)
 def read_position(text: str, *, longitude_first: bool = False) -> Position:
     r"""Return the point that a text means.
 
@@ -108,7 +131,7 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
 
     Raises
     ------
-    UnreadError
+    CoordinatesError
         It is no point, lies beyond the poles, or can be read in two ways (a ValueError).
 
     >>> read_position("0°02'41\"W 16°16'18\"N"), read_position("16,2717; -0,0447")
@@ -116,31 +139,42 @@ def read_position(text: str, *, longitude_first: bool = False) -> Position:
     >>> read_position("https://www.google.com/maps/search/?api=1&query=16.27,-0.04")
     Position(latitude=16.27, longitude=-0.04)
     """
+    return read_written(text, longitude_first=longitude_first).position
+
+
+@lru_cache(maxsize=65_536)
+def read_written(text: str, *, longitude_first: bool = False) -> Written:
+    r"""Return the point that a text means, and how it is written: see `read_position`.
+
+    >>> read_written("16°16'N 0°03'W").km, read_written("16.27, -0.04")
+    (1.86, Written(position=Position(latitude=16.27, longitude=-0.04), km=1.12, in_order=False))
+    """
     plain = _plain(text)
     if plain.startswith(("https://", "http://")):
         return _pinned(plain)
     if len(plain) > _LONGEST:
-        raise UnreadError("no-position")
+        raise CoordinatesError("no-position")
     if written := _OF_A_FORM.fullmatch(plain):
-        return _on_the_globe(float(written[1]), float(written[2]))
+        return _on_the_globe(written[1], written[2])
     for written in (_WKT.fullmatch(plain), _GEOJSON.fullmatch(plain)):
         if written:
-            return _on_the_globe(float(written[2]), float(written[1]))
+            return _on_the_globe(written[2], written[1])
     projected = from_grid(plain) or from_utm(plain)
     if projected:
-        return _on_the_globe(*projected)
+        latitude, longitude, km = projected
+        return Written(Position(round(latitude, _DIGITS), round(longitude, _DIGITS)), km)
     bare = re.sub(r"^geo:", "", plain).strip("()[]{} ")
-    found = set(_pairs(bare, longitude_first=longitude_first))
+    found = {written.position: written for written in _pairs(bare, longitude_first=longitude_first)}
     if len(found) != 1:
-        raise UnreadError("several-positions" if found else "no-position")
-    return found.pop()
+        raise CoordinatesError("several-positions" if found else "no-position")
+    return found.popitem()[1]
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", folded(text.translate(_SIGNS).replace("''", '"'))).strip()
+    return re.sub(r"\s+", " ", fold_name(plain_digits(text).translate(_SIGNS).replace("''", '"'))).strip()
 
 
-def _pinned(link: str) -> Position:
+def _pinned(link: str) -> Written:
     """Return the point of a link to a map. Yandex has the longitude first, so its links are refused."""
     found = (
         None
@@ -148,17 +182,24 @@ def _pinned(link: str) -> Position:
         else next(filter(None, (p.search(link) for p in _PINS)), None)
     )
     if not found:
-        raise UnreadError("no-position")
-    return _on_the_globe(float(found[1]), float(found[2]))
+        raise CoordinatesError("no-position")
+    return _on_the_globe(found[1], found[2])
 
 
-def _on_the_globe(latitude: float, longitude: float) -> Position:
-    if abs(latitude) > _BOUNDS["latitude"] or abs(longitude) > _BOUNDS["longitude"]:
-        raise UnreadError("no-position")
-    return Position(round(latitude, _DIGITS), round(longitude, _DIGITS))
+def _on_the_globe(latitude: str, longitude: str) -> Written:
+    """Return the position of two numbers in a notation that has them in a fixed order."""
+    degrees = (float(latitude), float(longitude))
+    if abs(degrees[0]) > _BOUNDS["latitude"] or abs(degrees[1]) > _BOUNDS["longitude"]:
+        raise CoordinatesError("no-position")
+    step = max(10.0 ** -len(number.partition("e")[0].partition(".")[2]) for number in (latitude, longitude))
+    return Written(Position(round(degrees[0], _DIGITS), round(degrees[1], _DIGITS)), _on_the_ground(step))
 
 
-def _pairs(text: str, *, longitude_first: bool) -> Iterator[Position]:
+def _on_the_ground(step: float) -> float:
+    return round(step * _KM_PER_DEGREE, 2)
+
+
+def _pairs(text: str, *, longitude_first: bool) -> Iterator[Written]:
     """Yield each way to read a text as two angles."""
     labelled = _LABELLED.fullmatch(text)
     if labelled and labelled["first"] != labelled["second"].replace("lng", "lon"):
@@ -168,15 +209,15 @@ def _pairs(text: str, *, longitude_first: bool) -> Iterator[Position]:
     spaced = [match for match in loose if match[0] != ","]
     strong = [match for match in loose if match[0].strip() in {";", "/", "|"}]
     if re.fullmatch(r"\d+,\d+", text):
-        raise UnreadError("several-positions")  # 16,5 is one number to some and two to others
+        raise CoordinatesError("several-positions")  # 16,5 is one number to some and two to others
     for match in strong or spaced or loose:
         yield from _pair(text[: match.start()], text[match.end() :], longitude_first=longitude_first)
 
 
-def _pair(one: str, two: str, *, longitude_first: bool, labelled: bool = False) -> Iterator[Position]:
+def _pair(one: str, two: str, *, longitude_first: bool, labelled: bool = False) -> Iterator[Written]:
     try:
-        (first, axis), (second, other) = _degrees(one), _degrees(two)
-    except UnreadError:
+        (first, axis, step), (second, other, other_step) = _degrees(one), _degrees(two)
+    except CoordinatesError:
         return
     if (axis == "") != (other == "") or (axis and axis == other):
         return
@@ -185,27 +226,33 @@ def _pair(one: str, two: str, *, longitude_first: bool, labelled: bool = False) 
         return
     latitude, longitude = (second, first) if swapped else (first, second)
     if abs(latitude) <= _BOUNDS["latitude"] and abs(longitude) <= _BOUNDS["longitude"]:
-        yield Position(latitude, longitude)
+        km = _on_the_ground(max(step, other_step))
+        yield Written(Position(latitude, longitude), km, labelled or axis != "")
 
 
-def _degrees(text: str) -> tuple[float, Axis | Literal[""]]:
-    """Return an angle, and the axis that its hemisphere tells."""
+def _degrees(text: str) -> _Angle:
     hemisphere, rest = _hemisphere(text)
     sign = -1 if rest[:1] == "-" else 1
     if rest[:1] in {"-", "+"}:
         if hemisphere:
-            raise UnreadError("no-degrees")  # -4 S: one of the two is too much
+            raise CoordinatesError("no-degrees")  # -4 S: one of the two is too much
         rest = rest[1:].lstrip()
     found = _ANGLE.fullmatch(rest)
     if not found:
-        raise UnreadError("no-degrees")
+        raise CoordinatesError("no-degrees")
     degrees = _number(found["d"] or found["d2"] or found["d3"])
     minutes, seconds = _number(found["m"] or found["m2"]), _number(found["s"])
     if minutes >= 60 or seconds >= 60:
-        raise UnreadError("no-degrees")
+        raise CoordinatesError("no-degrees")
     angle = degrees + minutes / 60 + seconds / 3600
     sign = -1 if hemisphere in {"s", "w"} else sign
-    return round(sign * angle, _DIGITS) + 0.0, _AXES[hemisphere] if hemisphere else ""
+    last, unit = next(
+        (number, unit)
+        for number, unit in ((found["s"], 3600), (found["m2"], 60), (found["d3"], 1))
+        if number is not None
+    )
+    step = 10.0 ** -len(last.replace(",", ".").partition(".")[2]) / unit
+    return _Angle(round(sign * angle, _DIGITS) + 0.0, _AXES[hemisphere] if hemisphere else "", step)
 
 
 def _number(text: str | None) -> float:
@@ -224,5 +271,7 @@ def _hemisphere(text: str) -> tuple[str, str]:
 
 @cache
 def _hemispheres() -> list[tuple[str, str]]:
-    words = [(word, letter) for letter, names in lexicon("coordinates", "hemispheres").items() for word in names]
-    return sorted(words, key=lambda pair: -len(pair[0]))
+    """Return words for hemispheres and the letter of each (`data/hemispheres.csv`), the longest first."""
+    text = (Path(__file__).parents[1] / "data" / "hemispheres.csv").read_text(encoding="utf-8")
+    words = {(_plain(row["word"]), row["letter"]) for row in csv.DictReader(text.splitlines())}
+    return sorted(words, key=lambda pair: (-len(pair[0]), pair))

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.model.coordinates import read_degrees, read_position
-from mapper.model.unread import UnreadError
+from gazetteer.errors import CoordinatesError
+from gazetteer.names.coordinates import read_degrees, read_position, read_written
+from mapper.model.words import Message
 
 GAO = (16.2717, -0.0447)
 LATITUDES = st.floats(-90, 90).map(lambda degrees: round(degrees, 5))
@@ -66,17 +67,17 @@ def test_utm_and_mgrs(text, place, within):
     ],
 )  # fmt: skip
 def test_what_is_no_point_or_may_be_two_is_refused(text, code):
-    with pytest.raises(UnreadError) as caught:
+    with pytest.raises(CoordinatesError) as caught:
         read_position(text)
     assert caught.value.code == code
-    assert caught.value.remedy
+    assert Message(f"{code}-remedy").text()
 
 
 @pytest.mark.parametrize(
     "text", ["4 E", "-4 S", "91", "16°61'", "16°16'60\"", "8-9", "1.234.567", "O 4", "16°-3'", "N16S", ""]
 )
 def test_what_is_no_latitude_is_refused(text):
-    with pytest.raises(UnreadError):
+    with pytest.raises(CoordinatesError):
         read_degrees(text, "latitude")
 
 
@@ -125,5 +126,56 @@ def test_a_square_of_mgrs_holds_its_point(latitude, longitude):
 @given(st.text(max_size=40))
 def test_no_text_raises_anything_but_unread(text):
     for read in (read_position, lambda cell: read_degrees(cell, "latitude")):
-        with suppress(UnreadError):
+        with suppress(CoordinatesError):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("16.2717, -0.0447", 0.01), ("16.27, -0.04", 1.12), ("16.3 N 0.0 W", 11.17), ("16.27 N 0.0447 W", 1.12),
+        ("16°16'N 0°03'W", 1.86), ("16°16'18\"N 0°02'41\"W", 0.03), ("16°16.30'N 0°02.68'W", 0.02),
+        ("POINT(-0.04 16.2717)", 1.12), ("30QYE 83000 02000", 0.001), ("30QYE 830 020", 0.1), ("30QYE8302", 1),
+        ("30Q 782000 1802000", 0.001),
+    ],
+)  # fmt: skip
+def test_the_last_digit_says_how_well_a_point_is_known(text, km):
+    assert read_written(text).km == km
+
+
+@pytest.mark.parametrize(
+    ("told", "point", "radius", "precision"),
+    [
+        (("15.27 N 1.34 W", "ML"), (15.27, -1.34), 1.1, 1),
+        (("N 16°16'  W 0°03'", "ML"), (16.2666667, -0.05), 1.9, 1),
+        (("16.27, -0.04", "ML"), (16.27, -0.04), 1.1, 1),
+        (("16.27, -0.04", ""), (16.27, -0.04), 1.1, 1),
+        (("-0.04, 16.27", "ML"), (16.27, -0.04), 1.1, 1),
+        (("120.98, 14.60", "PH"), (14.6, 120.98), 1.1, 1),
+        (("15.3 N, 1.3 W", "ML"), (15.3, -1.3), 11.2, 2),
+        (("15 N 1 W", "ML"), (15, -1), 111.7, 5),
+        (("Tadjalalt (15.2712 N 1.3411 E)", "ML"), (15.2712, 1.3411), 0.1, 1),
+        (("30QYE 8300 0200", "ML"), (17.1849, -0.3395), 0.1, 1),
+    ],
+)
+def test_a_toponym_may_be_a_position(ask, told, point, radius, precision):
+    answer = ask(told[0], country=told[1])
+    assert (answer.status, answer.relation) == ("resolved", "at")
+    assert near((answer.latitude, answer.longitude), point, within=1e-3)
+    assert (answer.radius_km, answer.geo_precision) == (radius, precision)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "reason"),
+    [
+        ("12.5, 13.1", "NG", "whichever number is the latitude"),
+        ("48.85, 2.35", "ML", "no position in Mali"),
+        ("16,5", "ML", "several ways"),
+        ("30S 783000 1802000", "ML", "southern hemisphere"),
+        ("3, 5", "ML", "No known place"),
+    ],
+)
+def test_a_position_that_may_be_another_is_refused_with_the_reason(ask, name, country, reason):
+    answer = ask(name, country=country)
+    assert answer.latitude is None
+    assert reason in answer.reason
