@@ -49,16 +49,23 @@ const ORDERS = /** @type {const} */ ({
  * @param {Store} store
  */
 export function byDead(events, store) {
-  const { fatalitiesBest: best } = store.data.col;
-  const deadly = events.filter((i) => best[i] > 1).sort((a, b) => best[b] - best[a]); // a stable sort
+  const { fatalitiesBest: best } = store.data.col; // 0 not stated, 1 nobody, 2 one, …
+  /** @type {Map<number, number>} */
+  const next = new Map();
+  for (const i of events) next.set(best[i], (next.get(best[i]) ?? 0) + 1);
+  const rank = (/** @type {number} */ figure) => (figure > 1 ? figure : 1 - figure);
+  let at = 0;
+  for (const figure of [...next.keys()].sort((a, b) => rank(b) - rank(a))) {
+    const count = next.get(figure) ?? 0;
+    next.set(figure, at);
+    at += count;
+  }
   const result = new Uint32Array(events.length);
-  result.set(deadly);
-  result.set(
-    events.filter((i) => best[i] === 0),
-    deadly.length,
-  );
-  const none = events.filter((i) => best[i] === 1);
-  result.set(none, events.length - none.length);
+  for (const i of events) {
+    const place = next.get(best[i]) ?? 0;
+    result[place] = i;
+    next.set(best[i], place + 1);
+  }
   return result;
 }
 
