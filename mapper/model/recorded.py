@@ -1,8 +1,8 @@
 """From an exported table back to the record: what the mapper computed is taken out, what was written comes back.
 
 An exported table (CSV, GeoJSON, Parquet) has every column of the schema. The columns that the mapper computes would be
-computed again on reading, so they are no record; three of them tell what the record was: `date_text`, `place_id` (the
-coordinates are the gazetteer's) and `actors_as_written`.
+computed again on reading, so they are no record; four of them tell what the record was: `date_text`, `place_id` (the
+coordinates are the gazetteer's), `from_gazetteer` (so are these columns) and `actors_as_written`.
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ import pandas as pd
 from mapper.model.dates import read_column
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, EVENT_INPUT_COLUMNS, LIST_SEPARATOR
 
-__all__ = ["COMPUTED_COLUMNS", "NEEDED_COLUMNS", "as_recorded", "is_exported"]
+__all__ = ["COMPUTED_COLUMNS", "FILLED_COLUMNS", "NEEDED_COLUMNS", "as_recorded", "is_exported"]
 
 COMPUTED_COLUMNS: Final = tuple(name for name in EVENT_COLUMNS if name not in EVENT_INPUT_COLUMNS)
-NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude")
-"""Columns without which an exported table cannot be turned back: empty where it lacks them."""
+NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "from_gazetteer")
+"""Columns without which an exported table cannot be turned back: empty where it lacks them, as older exports do."""
+FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_precision")
+"""What the gazetteer fills in where a record leaves it empty."""
 _ARROW: Final = " → "
 
 
 def is_exported(columns: Iterable[str]) -> bool:
-    """Tell whether a table with these columns was written by the mapper: it has all that the mapper computes.
+    """Tell whether a table with these columns was written by the mapper: it has what the mapper computes.
 
     >>> is_exported(["event_id", "place", "latitude", "longitude"])
     False
     """
-    return {"event_id", *COMPUTED_COLUMNS} <= set(columns)
+    return {"event_id", *COMPUTED_COLUMNS} - {*NEEDED_COLUMNS} <= set(columns)
 
 
 def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +49,9 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
     from_gazetteer = frame["place_id"] != ""
     for name in ("longitude", "latitude"):
         recorded[name] = frame[name].mask(from_gazetteer, "")
+    for name in FILLED_COLUMNS:
+        if name in frame:
+            recorded[name] = frame[name].mask(frame["from_gazetteer"].str.contains(name, regex=False), "")
     roles = [role for role in ACTOR_ROLES if role in frame]
     renamed = frame["actors_as_written"] != ""
     for row, written, *names in frame.loc[renamed, ["actors_as_written", *roles]].itertuples(name=None):

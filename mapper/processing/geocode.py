@@ -14,10 +14,12 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.model.dossier import Dossier, empty_alternatives
+from mapper.model.recorded import FILLED_COLUMNS
 from mapper.model.schema import (
     ALTERNATIVE_COLUMNS,
     AROUND,
     KIND_OF_STEP,
+    LIST_SEPARATOR,
     LOCATION_KINDS,
     NEAR_KM,
     RADIUS_KM_OF_STEP,
@@ -38,6 +40,8 @@ _FOUND = (
     "found_admin2",
 )  # fmt: skip
 _AREA, _VAGUE = 3, 5
+_EMPTY = ("", "unknown", "<NA>")
+"""How a cell that says nothing reads in columns of text, of words and of numbers."""
 
 
 def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
@@ -77,6 +81,7 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
             events[name] = events[name].copy()
             events.loc[lookups.index, name] = located[name].astype(events[name].dtype)
         events["place_relation"] = events["place_relation"].astype("category")
+        events["from_gazetteer"] = _filled_in(lookups, located).reindex(events.index, fill_value="").astype("category")
     events = _own_coordinates(events, own)
     if unread.any():
         exactly = unread & (events["geo_precision"] < _AREA).fillna(value=False).astype(bool)
@@ -175,6 +180,19 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     result.loc[near & stated.isna(), "geo_precision"] = 2
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result
+
+
+def _filled_in(stated: pd.DataFrame, located: pd.DataFrame) -> pd.Series:
+    """Return the names of the columns that the record left empty and the gazetteer filled in."""
+    bits = np.zeros(len(stated), dtype=np.int64)
+    for number, name in enumerate(FILLED_COLUMNS):
+        empty = [column[name].astype("str").isin(_EMPTY).to_numpy(bool) for column in (stated, located)]
+        bits |= (empty[0] & ~empty[1]).astype(np.int64) << number
+    words = [
+        LIST_SEPARATOR.join(name for number, name in enumerate(FILLED_COLUMNS) if code >> number & 1)
+        for code in range(1 << len(FILLED_COLUMNS))
+    ]
+    return pd.Series(words, dtype="str").take(bits).set_axis(stated.index)
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -31,7 +31,7 @@ MOST_BYTES = 1 << 30
 FORMATS = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", "")
 READ_BACK = (".csv", ".parquet", "")
 """Formats that carry whatever a cell may hold."""
-RECOMPUTED = frozenset({"place_reason", "disputed_fields", "claims_in_words"})
+RECOMPUTED = frozenset({"disputed_fields", "claims_in_words"})
 """Columns that follow from what only a dossier folder carries, such as the aliases of actors."""
 
 

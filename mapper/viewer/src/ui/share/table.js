@@ -32,7 +32,9 @@ const VAGUE = 5;
  * The columns of a download, named and ordered as in the dossier's table of events; the file has no gazetteer
  * entries.
  */
-export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter((name) => name !== "place_id");
+export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter(
+  (name) => !["place_id", "from_gazetteer"].includes(name),
+);
 
 /** Columns of numbers, in which null stands for "not known". */
 const NUMERIC = new Set(
