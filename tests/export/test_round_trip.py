@@ -107,10 +107,7 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
     options = {"for_spreadsheets": True} if for_spreadsheets and suffix != ".parquet" else {}
     again = read_back(first, tmp_path / f"again{suffix}", **options)
     # A file's column is a categorical where its rows share their texts, and so is not always the same kind of column.
-    first, again = (
-        part.replace(events=part.events.astype({"column of its own": "str"}))
-        for part in (first, again)
-    )
+    first, again = (part.replace(events=part.events.astype({"column of its own": "str"})) for part in (first, again))
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
 
 
