@@ -17,8 +17,8 @@ class Kind:
 
     `stand_in_precision` and `stand_in_km` hold when the gazetteer only knows a settlement of the
     name: then the settlement stands in for the forest, camp or division, with this UCDP precision
-    and radius. `is_small` says that the word is not used of a city, `is_large` that it is not used of a
-    hamlet.
+    and radius; `of_towns` says that things of this kind are mostly called after the town they are in or
+    around. `is_small` says that the word is not used of a city, `is_large` that it is not used of a hamlet.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Kind:
     stand_in_km: float
     is_small: bool = False
     is_large: bool = False
+    of_towns: bool = False
 
     def covers(self, feature: str) -> bool:
         """Say whether a feature ("P.PPL") is of this kind.
@@ -49,7 +50,7 @@ _WORDS: dict[Kind, str] = {
     ),
     Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat,oblast,krai",
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
-    Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50): (
+    Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil"
     ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
@@ -72,7 +73,13 @@ _WORDS: dict[Kind, str] = {
     Kind("crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
         "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"
     ),
-    Kind("airport", ("S.AIR",), "at", 1, 5): "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne",
+    Kind("airport", ("S.AIR",), "at", 1, 5, of_towns=True): (
+        "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,aeroport international"
+    ),
+    Kind("facility", ("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN"), "at", 2, 5, of_towns=True): (
+        "hospital,maternity hospital,clinic,school,university,mosque,church,prison,hopital,clinique,ecole,"
+        "universite,mosquee,eglise"
+    ),
 }
 
 #: Kind of feature by the normal form of the word that says so.

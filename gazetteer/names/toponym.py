@@ -78,8 +78,13 @@ _BEARINGS = {
 }  # fmt: skip
 _EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west|[NS]\.?[EW]\.?|[NESW]\.?)"
 _FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest|[NS]\.?[EO]\.?|[NESO]\.?)"
+_TENS = {
+    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
+    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
 _KM = (
-    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |~ ?)?(?P<km>\d+(?:[.,]\d+)?) ?"
+    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |~ ?)?"
+    rf"(?P<km>\d+(?:[.,]\d+)?|{'|'.join(_TENS)}) ?(?:de )?"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?)"
 )
 _KM_PER_MILE = 1.609344
@@ -88,15 +93,16 @@ _DE = r"de la |de l['’]|du |des |de |d['’]"
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
     r"near|nearby|close to|around|(?:just )?outside(?: of)?"
-    r"|(?:(?:in|on|at) )?(?:the )?(?:vicinity|outskirts|surroundings|area|suburbs) of"
+    r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
+    r"(?:vicinity|outskirts|surroundings|area|suburbs) of"
     r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
-    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:des|de|du)"
+    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:de la|de l['’]|des|de|du|d['’])"
 )
 # A border is a line as a road is: between two countries, or along one.
 _ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
 # "RN16", "the M4", "km 101"
-_ROAD_NAME = r"(?:the |la |l['’])?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
+_ROAD_NAME = r"(?:the |la |l['’]|at |au )?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
 _ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur) )?(?:the |la |le |l['’])?"
 
 
@@ -126,18 +132,19 @@ _BESIDE = (
 _PART = (
     _pattern(
         r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|centre of)"
-        r" (?P<name>.+)$"
+        r" (?!(?:outskirts|suburbs|vicinity|surroundings|area) of )(?P<name>.+)$"
     ),
     _pattern(rf"^(?:le )?centre {_OF_FR}(?P<name>.+)$"),
 )
 _VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
 _VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|direction|sector|front)$")
 _FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
-_ARTICLE = _pattern(r"^(?:the|le|la|les) (?P<name>.+)$")
+_ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 _SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 _WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
 _SEVERAL = _pattern(r".* (?:and|et|&|or|ou) .*")
 _BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
+_NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 _INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
 _COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
 _OF = _pattern(rf" (?:of |{_DE})")
@@ -154,7 +161,7 @@ def readings_of(text: str) -> list[Reading]:
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(_ELISION.sub(" ", text)))
     )
-    for read in (_bracketed_offset, _bracketed, *(_DESCRIBED if telling else ()), _compound):
+    for read in (_bracketed_offset, _numbered, _facility, _bracketed, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
         if found:
             return found
@@ -178,6 +185,23 @@ def _bracketed_offset(text: str) -> list[Reading]:
         if match
         else []
     )
+
+
+def _numbered(text: str) -> list[Reading]:
+    """Read "Kebele 04, Gondar" and "Ward 5 of Borama" as a part of the town."""
+    match = _NUMBERED.match(text)
+    if not match or normal_form(match["kind"]) not in KINDS:
+        return []
+    return [Reading(match["name"], relation="in")]
+
+
+def _facility(text: str) -> list[Reading]:
+    """Read "Saudi Hospital, El Fasher" as a hospital that the town stands in for."""
+    match = _WITHIN.match(text)
+    kind = _last_kind(match["name"].split()) if match else None
+    if match is None or kind is None or kind.name != "facility":
+        return []
+    return [Reading(match["name"], within=match["within"]), Reading(match["within"], kind=kind)]
 
 
 def _inside(text: str) -> list[Reading]:
@@ -226,7 +250,8 @@ def _at_distance(text: str) -> list[Reading]:
         match = pattern.match(text)
         if match:
             named = match.groupdict().get("dir")
-            km = float(match["km"].replace(",", ".")) * (_KM_PER_MILE if match["unit"].startswith("mi") else 1)
+            number = _TENS.get(match["km"].lower()) or float(match["km"].replace(",", "."))
+            km = number * (_KM_PER_MILE if match["unit"].startswith("mi") else 1)
             return [_with_kind(match["name"], Reading("", relation="near", km=round(km, 1), bearing=_bearing(named)))]
     for pattern in _BESIDE:
         match = pattern.match(text)

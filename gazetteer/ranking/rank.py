@@ -29,6 +29,7 @@ _SOURCE_BONUS_ANYWHERE = {"user": 6.0, "shipped": 1.5}
 # a town of 10,000.
 _PROMINENT, _PROMINENT_LISTED, _TOWN = 2.0, 1.0, 1.2
 _KIND_ALIKE, _KIND_STANDS_IN, _KIND_WRONG = -2.0, -2.5, -6.0
+_KIND_OF_TOWNS = -1.0  # a district or an airport is mostly called after the town
 # Of settlements of over 20,000 people, one in twenty that reports call a village is meant. 1.0 is the size of 5,000.
 _LARGE, _NO_VILLAGE = 1.0, -4.0
 # A "town" of 100,000 people is meant rather than a village of the name, beyond what its size says anyhow.
@@ -221,7 +222,8 @@ def _prominence(match: Match, context: Context) -> float:
 def _kind_score(match: Match, kind: Kind, context: Context) -> float:
     """Return what a named kind ("X department") adds: a low prior of the features named does not count against them.
 
-    A settlement that stands in for an unknown feature gains nothing from its size. Where no village of the name is
+    A settlement that stands in for an unknown feature gains nothing from its size, but where such features are called
+    after towns. Where no village of the name is
     listed, the seat of a district is no village either.
     """
     prior, feature = match.row.prior, match.row.feature
@@ -236,6 +238,8 @@ def _kind_score(match: Match, kind: Kind, context: Context) -> float:
         return fit
     if any(feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE
+    if kind.of_towns and feature.startswith("P."):
+        return max(_KIND_OF_TOWNS, _KIND_STANDS_IN + max(0.0, prior))
     return _KIND_STANDS_IN - max(0.0, prior) if feature.startswith("P.") else _KIND_WRONG
 
 
