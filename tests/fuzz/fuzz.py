@@ -1,7 +1,8 @@
 """Look for input that fails: `python -m tests.fuzz.fuzz [--seconds 60] [--seed 1] [TARGET…]`.
 
-The corpus is mutated at random, and for the target `program` tables are made with what people and programs do to them
-(`tests/fuzz/tables.py`). Whatever fails is added to the corpus, and so becomes a case of every test run.
+The corpus is mutated at random, and for the targets `program` and `dossier` tables are made with what people and
+programs do to them (`tests/fuzz/tables.py`, `dossiers.py`). Whatever fails is added to the corpus, and so becomes a
+case of every test run.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import time
 import traceback
 from pathlib import Path
 
+from tests.fuzz.dossiers import made_dossier
 from tests.fuzz.tables import made
 from tests.fuzz.targets import CORPUS, TARGETS
 
@@ -27,6 +29,9 @@ _BYTES = (
     b"PAR1", b"\xe2\x80\xae", b"\xcd\xa0" * 30, b"A" * 5000,
 )  # fmt: skip
 _TOKENS = [*(word.encode() for word in _WORDS.split()), *_BYTES]
+
+
+MADE = {"program": made, "dossier": made_dossier}
 
 
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -48,7 +53,7 @@ def fuzz(name: str, *, until: float, chance: random.Random) -> int:
     cases = [path.read_bytes() for path in sorted(folder.iterdir())]
     runs = failures = 0
     while time.monotonic() < until:
-        data = made(chance) if name == "program" else mutated(chance.choice(cases), chance.choice(cases), chance)
+        data = MADE[name](chance) if name in MADE else mutated(chance.choice(cases), chance.choice(cases), chance)
         runs += 1
         try:
             TARGETS[name](data)

@@ -25,6 +25,7 @@ from mapper.model.dates import read_column, read_date
 from mapper.model.figures import read_figure
 from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
+from tests.fuzz.dossiers import unpacked
 from tests.fuzz.whole import FORMATS, check_sentence, check_whole
 
 __all__ = ["CORPUS", "TARGETS"]
@@ -60,6 +61,14 @@ def program(data: bytes) -> None:
         file = Path(folder) / "events.csv"
         file.write_bytes(data)
         check_whole(file, formats=tuple(some))
+
+
+def dossier(data: bytes) -> None:
+    """All that the program does with a dossier of several tables."""
+    some = random.Random(zlib.crc32(data)).sample(FORMATS, 2)
+    with tempfile.TemporaryDirectory() as folder:
+        if unpacked(data, Path(folder) / "dossier"):
+            check_whole(Path(folder) / "dossier", formats=tuple(some))
 
 
 def companion(data: bytes) -> None:
@@ -118,5 +127,5 @@ def words(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (source, program, companion, places, words)
+    target.__name__: target for target in (source, program, dossier, companion, places, words)
 }

@@ -31,6 +31,8 @@ MOST_BYTES = 1 << 30
 FORMATS = (".csv", ".geojson", ".gpkg", ".parquet", ".kml", ".qgz", "")
 READ_BACK = (".csv", ".parquet", "")
 """Formats that carry whatever a cell may hold."""
+COMPANIONS = ("claims", "sources", "actors")
+"""What a dossier folder carries beside the events."""
 RECOMPUTED = frozenset({"disputed_fields", "claims_in_words"})
 """Columns that follow from what only a dossier folder carries, such as the aliases of actors."""
 
@@ -64,7 +66,7 @@ def check_whole(file: Path, *, formats: tuple[str, ...] = FORMATS) -> None:
         try:
             dossier = mapper.read(file, gazetteer=places)
         except MapperError as error:
-            check_sentence(str(error), file.name)
+            check_sentence(str(error), ".csv" if file.is_dir() else file.name)
             return
         report = check(dossier)
         counts, account = dossier.counts, dossier.account
@@ -88,6 +90,9 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer) -> None:
         if name not in RECOMPUTED:
             one, other = (part.events[name].astype("str").fillna("") for part in (dossier, again))
             assert one.tolist() == other.tolist(), name
+    for name in COMPANIONS if not suffix else ():
+        one, other = (getattr(part, name).astype("str").to_dict("records") for part in (dossier, again))
+        assert one == other, name
     # Their names may get a number, their cells stay.
     own = [
         [part.events[name].astype("str").fillna("").tolist() for name in part.extra_columns]

@@ -14,6 +14,7 @@ from gazetteer import Gazetteer, add
 from gazetteer.index.index import SourceIndex
 from mapper.report import check
 from tests.gazetteer import dumps
+from tests.program import run
 from tests.report.dossiers import few_of_the_example
 from tests.security.dying import Death, deaths
 from tests.soak import sample
@@ -31,6 +32,10 @@ def killed_and_last(folder: Path, command: Sequence[object], **env: str) -> tupl
     """What each death leaves in the folder, and what the next run leaves."""
     *killed, last = deaths(folder, [*MOMENTS, *BEFORE_IT_APPEARS], [*map(str, command)], env)
     return killed, last
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
 
 
 def digest(path: Path) -> str:
@@ -74,7 +79,7 @@ def test_a_killed_command_leaves_each_file_of_a_folder_as_it_was_or_as_it_will_b
     folder = tmp_path / "dossier"
     sample(few_of_the_example, soak=lambda folder: shutil.copytree(ROOT / "seeds", folder))(folder)
     accepted = check(mapper.read(folder)).contradictions[0].id
-    before = {path.relative_to(folder).as_posix(): digest(path) for path in folder.rglob("*") if path.is_file()}
+    before = digests(folder)
     words = [word.replace("{}", str(folder)) or accepted for word in command]
     killed, last = killed_and_last(folder, words)
     assert last.code == 0
@@ -84,6 +89,37 @@ def test_a_killed_command_leaves_each_file_of_a_folder_as_it_was_or_as_it_will_b
         for name, value in death.files.items():
             assert "/." in f"/{name}" or value in (before.get(name), after[name]), (death.when, name)
         assert before.keys() <= death.files.keys()
+
+
+ARTICLE = """BAMAKO, June 14 (Reuters) - Gunmen killed at least 12 civilians in Tessit on Friday, a resident said.
+
+The army denied that its soldiers had killed civilians in Gao.
+"""
+DRAFTING = (["{}", "--take-all", "article"], ["{}/../article.txt", "--into", "{}"], ["{}", "--drop", "article-1"])
+
+
+@pytest.mark.parametrize("words", sample(DRAFTING[:1], soak=DRAFTING), ids=" ".join)
+def test_a_killed_draft_is_made_or_taken_in_full_by_the_next_run(tmp_path: Path, words: list[str]) -> None:
+    folder = tmp_path / "dossier"
+    few_of_the_example(folder)
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    made = ("draft", tmp_path / "article.txt", "--into", folder)
+    if words[1] == "--into":  # with nothing to do the parser would be read in each death anew
+        run(*made[:-1], tmp_path / "other")
+    else:
+        run(*made)
+    before = digests(folder)
+    command = ["draft", *(word.replace("{}", str(folder)) for word in words)]
+    shutil.copytree(folder, tmp_path / "undisturbed")
+    assert not run(*(word.replace("dossier", "undisturbed") for word in command)).returncode
+    after = digests(tmp_path / "undisturbed")
+    assert after != before
+    *killed, last = deaths(folder, [*MOMENTS, "rename:1", "rename:2"], command, {})
+    for death in killed:
+        for name, value in death.files.items():
+            assert "/." in f"/{name}" or value in (before.get(name), after[name]), (death.when, name)
+        assert before.keys() <= death.files.keys()
+    assert (last.code, last.files) == (0, after)
 
 
 def test_a_killed_addition_leaves_the_old_layer_or_the_new_one(tmp_path: Path) -> None:
