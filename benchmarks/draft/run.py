@@ -7,6 +7,7 @@
     python -m benchmarks.draft.run geowebnews FOLDER --parity 0
     python -m benchmarks.draft.run geovirus GeoVirus.xml --parity 0
     python -m benchmarks.draft.run notes records.csv
+    python -m benchmarks.draft.run stances tests/draft/stances.toml
 
 GeoWebNews and GeoVirus lie in `milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation`; rules were made with the
 even-numbered articles. `--show` lists what is missed and what is wrong.
@@ -23,6 +24,7 @@ from typing import Any
 from benchmarks.draft.corpora import geovirus, geowebnews, ucdp, verbatim
 from benchmarks.draft.notes import notes
 from benchmarks.draft.seeds import rows, score
+from benchmarks.draft.stances import cases_of, shown, stances
 from gazetteer import Gazetteer
 from mapper.draft import KnownActors, draft
 from mapper.draft.joins import propose
@@ -48,10 +50,18 @@ def seeds(arguments: argparse.Namespace, gazetteer: Gazetteer) -> dict[str, Any]
     return found | {"quotes not verbatim": verbatim(drafts, texts), "seconds": f"{taken:.1f}", "MB": f"{memory:.0f}"}
 
 
+def of_table(file: Path, gazetteer: Gazetteer, *, show: bool) -> dict[str, str]:
+    """Draft the texts of a table and score their stances."""
+    counts = stances(cases_of(file), gazetteer)
+    if show:
+        print(*shown(counts), sep="\n")
+    return counts.lines()
+
+
 def main() -> None:
     """Read the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=["seeds", "ucdp", "geowebnews", "geovirus", "notes"])
+    parser.add_argument("kind", choices=["seeds", "ucdp", "geowebnews", "geovirus", "notes", "stances"])
     parser.add_argument("source")
     parser.add_argument("--dossier", default="seeds")
     parser.add_argument("--sources", default="")
@@ -66,6 +76,7 @@ def main() -> None:
             "ucdp": lambda: ucdp(source, gazetteer, most=arguments.most, show=show),
             "geowebnews": lambda: geowebnews(source, parity=arguments.parity, show=show),
             "notes": lambda: notes(source, gazetteer, show=show),
+            "stances": lambda: of_table(source, gazetteer, show=show),
             "geovirus": lambda: geovirus(source, gazetteer, parity=arguments.parity, show=show),
         }[arguments.kind]()
     for name, value in found.items():

@@ -60,8 +60,10 @@ def score(drafts: dict[str, Any], dossier: Path, *, show: bool = False) -> dict[
         voices["right" if right else "wrong"] += 1
         if not right:
             wrong.append(f"{row['claim_id']}: {row['claimant']!r}, drafted {same[0]['claimant']!r}")
-    stance = [row for row in wanted if row["stance"] != "asserts"]
-    heard = [row for row in stance if _is_heard(row, draft_of, by_draft, actors)]
+    stance = {
+        row["claim_id"]: _is_heard(row, draft_of, by_draft, actors) for row in wanted if row["stance"] != "asserts"
+    }
+    false = [one for one in drafts["claims"] if _is_false_stance(one, gold, sources, actors)]
     used = {name for *_, name in pairs}
     idle = [row["event_id"] for row in drafts["events"] if row["event_id"] not in used]
     event_of = {name: event for event, _, name in pairs}
@@ -71,6 +73,7 @@ def score(drafts: dict[str, Any], dossier: Path, *, show: bool = False) -> dict[
     if show:
         print("missed claims:", *misses, sep="\n  ")
         print("claimants:", *wrong, sep="\n  ")
+        print("false stances:", *(f"{one['claim_id']}: {one['stance']} {one['value']}" for one in false), sep="\n  ")
         print("idle drafts:", *idle, sep="\n  ")
         print("missed events:", *sorted(asked - told), sep="\n  ")
         print("joins wrong:", *(pair for pair in joins if pair not in right_joins), sep="\n  ")
@@ -81,7 +84,9 @@ def score(drafts: dict[str, Any], dossier: Path, *, show: bool = False) -> dict[
         "drafts": len(drafts["events"]),
         "draftable claims": f"{found} of {len(wanted)}",
         "claimant right": f"{voices['right']} of {found} ({voices['right'] / max(1, found):.0%})",
-        "stances found": f"{len(heard)} of {len(stance)}",
+        "denials, disputes, confirmations found with their stance": f"{sum(stance.values())} of {len(stance)}",
+        "false ones, of claims drafted": f"{len(false)} of {len(drafts['claims'])}",
+        "claims drafted with a stance": sum(claim["stance"] != "asserts" for claim in drafts["claims"]),
         "joins right / wrong": f"{len(right_joins)} / {len(joins) - len(right_joins)}",
     }
 
@@ -91,6 +96,14 @@ def _is_heard(
 ) -> bool:
     own = (claim for name in draft_of.get((row["event_id"], row["source_id"]), []) for claim in by_draft[name])
     return any(agrees(row, claim, actors) and claim["stance"] == row["stance"] for claim in own)
+
+
+def _is_false_stance(claim: Row, gold: list[Row], sources: dict[str, Row], actors: ActorNames) -> bool:
+    """Whether a claim has a stance that no record of its paragraph has, or asserts what its claimant denies."""
+    same = [row for row in gold if row["source_id"] == claim["source_id"] and agrees(row, claim, actors)]
+    if claim["stance"] != "asserts":
+        return all(row["stance"] != claim["stance"] for row in same)
+    return any(row["stance"] in {"denies", "disputes"} and same_voice(row, claim, sources, actors) for row in same)
 
 
 def group(claims: list[Row], key: str) -> dict[str, list[Row]]:

@@ -6,12 +6,18 @@ A value that its paragraph does not print is no claim: `checked` drops it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.events.responses import HeardResponse, mention_answered, tolls_answered
 from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
+from mapper.draft.reading.grammar import text_of
+from mapper.draft.reading.speakers import speaker_name
+from mapper.draft.reading.stances import responses_in, stance_above
 from mapper.draft.reading.tolls.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.nations import is_part
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.actors import ActorSpan, KnownActors
     from mapper.model.dates import Period
 
-__all__ = ["DraftClaim", "claims_of", "quote_around", "standard", "voices_of"]
+__all__ = ["DraftClaim", "Voices", "claims_of", "quote_around", "standard", "voices_of"]
 
 QUOTE_WORDS: Final = 25
 
@@ -79,19 +85,31 @@ def quote_around(text: str, start: int, end: int) -> str:
     return text[words[0][0] : words[-1][1]] if words else text[start:end]
 
 
-Voices = dict[int, tuple[Voice, tuple[Voice, ...]]]
-"""By the id of a mention: who tells of it, and who gives each of its tolls."""
+@dataclass(slots=True)
+class Voices:
+    """Who says what an article tells.
+
+    Attributes
+    ----------
+    of_mentions
+        By the id of a mention: who tells of it, and who gives each of its tolls.
+    responses
+        What somebody denies, disputes or confirms of what was told before.
+    """
+
+    of_mentions: dict[int, tuple[Voice, tuple[Voice, ...]]] = field(default_factory=dict)
+    responses: list[HeardResponse] = field(default_factory=list)
 
 
 def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known: KnownActors) -> Voices:
-    """Return who says what each mention tells, heard in the order of the text, so that "it" finds who spoke last."""
+    """Return who says what, heard in the order of the text, so that "it" finds who spoke last."""
     speakers = Speakers(known)
     language = article.language
     at: dict[tuple[int, int], list[Mention]] = {}
     for mention in mentions:
         at.setdefault((mention.paragraph, mention.sentence.start), []).append(mention)
     signed = {number: tweet_author(text) for number, text in enumerate(article.paragraphs)}
-    found: Voices = {}
+    found = Voices()
     for number, doc in enumerate(docs):
         for sentence in doc.sents:
             own = at.get((number, sentence.start), [])
@@ -100,24 +118,79 @@ def voices_of(article: Article, docs: list[Doc], mentions: list[Mention], known:
                 told = [voice_of(sentence, head, language, speakers) for head in heads]
                 if author := signed.get(number + 1):
                     told = [replace(voice, claimant=author) for voice in told]
-                found[id(mention)] = (told[0], tuple(told[1:]))
+                found.of_mentions[id(mention)] = (told[0], tuple(told[1:]))
             if not own:
                 hear(sentence, language, speakers)
+            elsewhere = any(mention.dates or mention.places or mention.new for mention in own)
+            for response in responses_in(sentence, language):
+                if claimant := speaker_name(response.speaker, language, speakers):
+                    name = speakers.heard(claimant)
+                    found.responses.append(HeardResponse(response, number, name, elsewhere))
     return found
 
 
-def claims_of(event: DraftEvent, article: Article, voices: Voices) -> list[DraftClaim]:
-    """Return the claims of an event, in the order of the text; one value by one claimant is claimed once."""
+def claims_of(
+    event: DraftEvent, article: Article, voices: Voices, responses: Iterable[HeardResponse] = ()
+) -> list[DraftClaim]:
+    """Return the claims of an event, in the order of the text; one value by one claimant is claimed once.
+
+    The responses to what is told of it come last.
+    """
     found: dict[tuple[str, ...], DraftClaim] = {}
     shown = place_cells(event, article.language).get("place", "").split(";")
-    for mention in event.mentions:
-        for plain in _of_mention(mention, article, voices[id(mention)], (shown, mention is not event.mentions[0])):
-            claim = replace(plain, quote=quote_around(article.paragraphs[plain.paragraph], plain.start, plain.end))
-            if not _is_printed(claim, article):
-                continue
-            key = (claim.field, claim.value, claim.unit, claim.voice.claimant, claim.voice.stance)
-            found.setdefault(key, claim)
-    return list(found.values())
+    told = (
+        claim
+        for mention in event.mentions
+        for claim in _of_mention(
+            mention, article, voices.of_mentions[id(mention)], (shown, mention is not event.mentions[0])
+        )
+    )
+    answered = (claim for heard in responses for claim in _of_response(event, heard))
+    for plain in chain(told, answered):
+        claim = replace(plain, quote=quote_around(article.paragraphs[plain.paragraph], plain.start, plain.end))
+        if not _is_printed(claim, article):
+            continue
+        key = (claim.field, claim.value, claim.unit, claim.voice.claimant, claim.voice.stance)
+        found.setdefault(key, claim)
+    return _once_each(list(found.values()))
+
+
+def _once_each(claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Leave out who is named again for taking a deed upon himself, in shorter words of the same sentence."""
+    confirmed = [claim for claim in claims if claim.field == "actor1" and claim.voice.stance == "confirms"]
+    again = {
+        id(one)
+        for one in confirmed
+        for other in confirmed
+        if one is not other and one.quote == other.quote and one.value != other.value and one.value in other.value
+    }
+    return [claim for claim in claims if id(claim) not in again]
+
+
+def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim]:
+    """Yield what a response denies, disputes or confirms: values that its own paragraph prints.
+
+    Of what another paragraph prints, a denial or dispute has no value: it stands against all that are given.
+    """
+    response, mention = heard.response, mention_answered(event, heard)
+    voice = Voice(heard.claimant, response.stance)
+    start, end = response.noun.idx, response.noun.idx + len(response.noun)
+    claim = partial(DraftClaim, voice=voice, paragraph=heard.paragraph, start=start, end=end, quote="")
+    if response.of == "own_part":
+        if not (
+            response.stance == "confirms" and mention is event.mentions[0]
+        ):  # else there is nothing to bear out yet
+            yield claim("actor1", text_of(response.party()), "")
+        return
+    values = []
+    if mention is not None and mention.paragraph == heard.paragraph and response.of != "losses":
+        values = [(toll.field, toll.figure.value, toll.unit) for toll in tolls_answered(mention, heard)]
+        if response.of != "toll":
+            values = [("event_type", one.words, "") for one in mention.triggers if one.kind][:1] or values
+    if not values and response.stance != "confirms":
+        values = [("fatalities" if response.of in {"toll", "losses"} else "event_type", "", "")]
+    for value in values:
+        yield claim(*value)
 
 
 def _is_printed(claim: DraftClaim, article: Article) -> bool:
@@ -140,6 +213,7 @@ def _of_mention(
     claimed = _responsibility(mention, article)
     own = claimed or mention.aside or is_presupposed(mention.head(), article.language)
     plain = Voice("", "asserts", voice.hedge) if own else voice
+    alike = partial(_said_alike, mention, plain, article.language)
     for date in mention.dates:
         value = standard(date.period) if date.period else date.words
         why = (
@@ -150,9 +224,9 @@ def _of_mention(
         yield _claim("event_date", (value, ""), plain, mention, (date.start, date.end, why))
     for date in mention.announced:
         if date.period:
-            yield _claim(
-                "announced", (standard(date.period), voice.claimant), plain, mention, (date.start, date.end, "")
-            )
+            when = (standard(date.period), voice.claimant)
+            said = replace(plain, stance="asserts")
+            yield _claim("announced", when, said, mention, (date.start, date.end, ""))
     for place in mention.places:
         yield _claim("place", (place.name, ""), plain, mention, (place.start, place.end, ""))
         for parent in place.parents:
@@ -162,15 +236,23 @@ def _of_mention(
         spoken = voice if claimed and side == "actor1" else plain
         if claimed and later and side == "actor1" and spoken.stance == "asserts":
             spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
-        for actor in actors:
+        for actor in (one for one in actors if alike(one.head)):
             yield _claim(side, (_as_printed(actor), ""), spoken, mention, (actor.start, actor.end, ""))
-    for trigger in [one for one in mention.triggers if one.kind][:2]:
+    for trigger in [one for one in mention.triggers if one.kind and alike(one.token)][:2]:
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
     for toll, said in zip(mention.tolls, voices[1], strict=True):
         only_named = is_presupposed(doc[toll.head], article.language)
         spoken = Voice("", "asserts", said.hedge) if only_named else said
         yield _of_toll(toll, spoken, mention)
+
+
+def _said_alike(mention: Mention, voice: Voice, language: str, at: int) -> bool:
+    """Whether a token is said as its mention's head is, not "denied striking civilians and said it hit rebels"."""
+    if voice.stance == "asserts":
+        return True
+    doc = mention.sentence.doc
+    return stance_above(doc[at], language) == stance_above(mention.head(), language)
 
 
 def _responsibility(mention: Mention, article: Article) -> bool:

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.draft.lexicon import kinds_of_events, shared, words
+from mapper.draft.lexicon import kinds_of_events, rules_of, shared, words
 from mapper.draft.reading.where.names import without_dateline
 from mapper.errors import MapperError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["HOW_TO_INSTALL", "as_printed", "language_of", "model_of", "need_extra", "parse", "plain"]
 
@@ -170,10 +170,33 @@ def _add_steps() -> None:
     @Language.component("draft_participles")
     def mend(doc: Doc) -> Doc:
         for token in doc:
+            _mend_form(token)
             after_have = any(child.dep_ == "aux:tense" for child in token.children)
             if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):
                 token.pos_, token.lemma_ = "VERB", stem[1] + "er"
         return doc
+
+
+def _mend_form(token: Token) -> None:
+    """Make a verb of a French form that the small model takes for another word: "l'armée dément", "a nié"."""
+    before = token.nbor(-1) if token.i else token
+    after_have = before.lemma_ == "avoir"
+    verb = _french_forms("participles" if after_have else "forms").get(token.lower_)
+    if verb is None:
+        return
+    token.pos_, token.lemma_ = "VERB", verb
+    token.set_morph("VerbForm=Part" if after_have else "VerbForm=Fin")  # type: ignore[attr-defined]  # not in its stubs
+    if after_have and token.head.i == before.i:  # the participle bears the sentence, not its "a"
+        is_root = before.head.i == before.i
+        token.dep_, token.head = before.dep_, token if is_root else before.head
+        for child in [one for one in before.children if one.i != token.i]:
+            child.head = token
+        before.dep_, before.head = "aux:tense", token
+
+
+@cache
+def _french_forms(table: str) -> dict[str, str]:
+    return {form: verb for verb, forms in rules_of("fr", table).items() for form in forms}
 
 
 def _split_times_and_ranges(pipeline: Any) -> None:

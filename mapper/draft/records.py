@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
+from mapper.draft.events.responses import event_answered
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
 from mapper.vocabulary import columns_of
@@ -102,8 +103,9 @@ def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: K
     """Return the rows of an article's events, claims, its source and the parties that the dossier lacks."""
     drafts = Drafts()
     taken: dict[str, int] = {}
+    answered = [(event_answered(events, heard), heard) for heard in voices.responses]
     for event in events:
-        claims = claims_of(event, article, voices)
+        claims = claims_of(event, article, voices, [heard for about, heard in answered if about is event])
         first = event.mentions[0]
         stem = f"{article.source_id}-{article.key(first.paragraph)}"
         taken[stem] = taken.get(stem, 0) + 1

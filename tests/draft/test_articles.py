@@ -32,7 +32,7 @@ def row_of(event: dict[str, str], claims: list[dict[str, str]]) -> dict[str, Any
     dead = {
         claim["value"]
         for claim in claims
-        if claim["event_id"] == event["event_id"] and claim["field"] in {"fatalities", "casualties"}
+        if claim["event_id"] == event["event_id"] and claim["field"] in {"fatalities", "casualties"} and claim["value"]
     }
     date = "..".join(filter(None, (event["event_date"], event["end_date"])))
     return {"place": event["place"], "date": date, "dead": sorted(dead)}

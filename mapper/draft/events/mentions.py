@@ -16,6 +16,7 @@ from mapper.draft.reading.contexts import is_freeing
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma
 from mapper.draft.reading.sides import sides_of
 from mapper.draft.reading.speech import dates_reaction, dates_speech, places_aftermath, places_speech
+from mapper.draft.reading.stances import is_of_earlier, stance_above
 from mapper.draft.reading.tolls.figures import figures_in
 from mapper.draft.reading.tolls.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import is_unreal, part_in_it, triggers_in
@@ -108,7 +109,7 @@ def _in_sentence(
         part.aside = bool(heads) and all(own_clause(head, dates) is not None for head in heads)
         part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
-    return parts
+    return [part for part in parts if not is_of_earlier(part.head(), language)]
 
 
 def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, told: set[int]) -> bool:
@@ -176,4 +177,6 @@ def _mark(part: Mention, language: str) -> None:
         if before & {"another", "subsequent", "separate", "other", "second", "autre", "such", "similar", "new"}:
             part.new = True
     names_them = any(_is_definite(doc[actor.head]) for actor in part.first + part.second)
-    part.takes_up = (part.takes_up or names_them) and not part.new
+    bare = not (part.dates or part.places or part.tolls)
+    is_denial = bare and stance_above(part.head(), language) in {"denies", "disputes"}
+    part.takes_up = (part.takes_up or names_them or is_denial) and not part.new

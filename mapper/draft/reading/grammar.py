@@ -94,11 +94,17 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    own = (child for child in verb.children if child.dep_ in _OBJECT)
+    own = (child for child in verb.children if child.dep_ in _OBJECT or _is_plain_object(child))
     found = [one for child in own if not _is_outcome(child) for one in conjuncts(child)]
     if found:  # "killed 12 farmers near Gao and 18 soldiers", where the small model joins the second to the verb
         found += [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "NOUN"]
     return found
+
+
+def _is_plain_object(child: Token) -> bool:
+    """Whether the small French model takes an object for "of" somebody: "avoir frappé des civils"."""
+    is_object = child.dep_ == "nmod" and child.head.pos_ == "VERB" and child.head.dep_ == "xcomp"
+    return is_object and not any(one.dep_ == "case" for one in child.children)
 
 
 def _is_outcome(token: Token) -> bool:

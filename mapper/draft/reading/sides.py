@@ -5,6 +5,7 @@ The order says nothing of guilt: "the ambush of the patrol by rebels" and "rebel
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, words
@@ -73,8 +74,12 @@ def sides_of(
 
 
 def _speaks(noun: Token, language: str) -> bool:
-    """Whether a party only says it: "…, a annoncé l'armée"."""
+    """Whether a party only says it: "…, a annoncé l'armée", "…, selon des habitants"."""
     verb = noun.head
+    phrases = "|".join(map(re.escape, words(language, "voice", "according")))
+    before = noun.doc.text[: noun.idx]
+    if re.search(rf"(?i)(?<!\w)(?:{phrases})(?: [\w’'-]+){{0,2}} ?$", before):
+        return True
     return verb.pos_ in {"VERB", "AUX"} and lemma(verb) in words(language, "voice", "say")
 
 

@@ -24,6 +24,8 @@ _MOST_WORDS: Final = 12
 _SHORT: Final = 4
 """Letters: a shorter name of a weekday is also another word."""
 _ARTICLES: Final = shared("articles")
+_NO_ARTICLES: Final = {"UN", "LA"}
+"""Names in capitals that are articles in French."""
 _NAMED: Final = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w’'-]+)+")
 
 
@@ -140,7 +142,8 @@ def _phrase(noun: Token) -> str:
     span = noun.doc[left : right + 1]
     text = text_of(span)
     first, _, rest = text.partition(" ")
-    text = rest if first.lower() in _ARTICLES and rest else re.sub(r"^[lL]['’]", "", text)
+    is_article = first.lower() in _ARTICLES and first not in _NO_ARTICLES
+    text = rest if is_article and rest else re.sub(r"^[lL]['’]", "", text)
     text = re.split(r" (?:on|that) ", bare_claimant(text))[0]
     return " ".join(text.split()[:_MOST_WORDS]).strip(' ,;:“”"')
 

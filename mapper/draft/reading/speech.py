@@ -31,8 +31,15 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
         if one.pos_ in {"VERB", "AUX"}:
             return _is_saying(one, language)
         if one.pos_ == "NOUN" and kind_of(language, lemma(one)):
-            return False
+            return _ends_answer(one, date, language)
     return False
+
+
+def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
+    """Whether a date ends who denied or confirmed something, and when: "the army confirmed the attack on Sunday"."""
+    is_last = re.fullmatch(r"[\s.»”\"']*", noun.doc.text[date.end : noun.sent.end_char]) is not None
+    answers = words(language, "rules", "denial") | words(language, "rules", "confirm")
+    return is_last and noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in answers
 
 
 def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:

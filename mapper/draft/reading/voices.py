@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.lexicon import kind_of, phrases_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import ancestors, in_subtree, lemma, subjects, text_of
 from mapper.draft.reading.speakers import Speakers, bare_claimant, speaker_name, weekdays
+from mapper.draft.reading.stances import denies_own_part, noun_before, stance_of, withheld_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -72,7 +73,7 @@ def is_presupposed(token: Token, language: str) -> bool:
     saying = saying_above(token, language)
     for one in ancestors(token):
         if saying is not None and one.i == saying.i:
-            return False
+            return stance_of(one, language) != "asserts" and denies_own_part(one, token)
         if kind_of(language, lemma(one)) and _is_named_only(one, language):
             return True
     return False
@@ -98,54 +99,51 @@ def _is_said(below: Token) -> bool:
 
 def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) -> Voice:
     """Return who says what hangs on a token of a sentence."""
-    if who := _said_after(sentence, token, language):
-        return Voice(speakers.heard(who), "asserts", hedge_in(sentence, token, language))
+    if said := _said_after(sentence, token, language):
+        return Voice(speakers.heard(said.claimant), said.stance, hedge_in(sentence, token, language))
     verb = saying_above(token, language)
     stance = "asserts"
     if verb is not None:
-        stance = _stance(verb, language)
+        stance = stance_of(verb, language)
+        if not stance:
+            return Voice("", "asserts", withheld_words(verb))
         who = _who(verb, language, speakers)
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
     who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
-    if not who and verb is not None and stance != "asserts":
+    if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
     return Voice(who, "asserts", hedge_in(sentence, token, language))
 
 
-def _said_after(sentence: Span, token: Token, language: str) -> str:
-    """Return who is named behind a whole statement: "…, a annoncé vendredi le gouvernement"."""
+def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
+    """Return who is named behind a whole statement, and how it is said: "…, a annoncé vendredi le gouvernement"."""
     verbs = phrases_of(language, "voice", "said_after")
     if not verbs:
-        return ""
+        return None
     day = f"(?:{weekdays()}|hier)"
     match = re.search(
-        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?:{'|'.join(map(re.escape, verbs))}) (?:(?:{day}|à l['’]AFP) )?"
+        rf"(?i), (?:(?:a|ont|avait|avaient) )?(?P<verb>{'|'.join(map(re.escape, verbs))}) (?:(?:{day}|à l['’]AFP) )?"
         rf"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{{2,60}}?)(?: {day})?{_WHERE_SAID}"
         r"[\s.»”\"]*(?:(?:,| qui ).*)?$",
         sentence.text,
     )
-    return match["who"] if match and token.idx < sentence.start_char + match.start() else ""
-
-
-def _stance(verb: Token, language: str) -> str:
-    name = lemma(verb)
-    for stance, table in (("denies", "denial"), ("disputes", "dispute"), ("confirms", "confirm")):
-        if name in words(language, "rules", table):
-            negative = any(child.dep_ == "neg" or child.lower_ in {"not", "ni", "pas"} for child in verb.children)
-            if stance == "confirms" and negative:
-                return "asserts"
-            return "asserts" if stance == "denies" and negative else stance
-    return "asserts"
+    if match is None or token.idx >= sentence.start_char + match.start():
+        return None
+    confirms = match["verb"].lower() in words(language, "voice", "confirmed_after")
+    return Voice(match["who"], "confirms" if confirms else "asserts")
 
 
 def _who(verb: Token, language: str, speakers: Speakers) -> str:
-    found = subjects(verb)
+    printed = verb.doc.text
+    found = [one for one in subjects(verb) if ":" not in printed[one.idx : verb.idx]]  # "Mali : l'armée dément"
     if not found and language == "fr" and verb.dep_ == "parataxis":
         found = [child for child in verb.children if child.dep_ in {"obj", "nsubj"} and child.i > verb.i]
     if not found and verb.dep_ in {"acl", "advcl"}:  # "claimed the attack, saying that …"
         above = (one for one in verb.ancestors if one.pos_ in {"VERB", "AUX"})
         found = [one for governing in above for one in subjects(governing)][:1]
+    if not found and stance_of(verb, language) != "asserts":
+        found = [one for one in (noun_before(verb),) if one is not None]
     for subject in found:
         name = speaker_name(subject, language, speakers)
         if name:
@@ -157,7 +155,7 @@ def _according(sentence: Span, language: str, speakers: Speakers) -> str:
     """Return who stands after "according to" or "selon", with whom they cite."""
     text = sentence.text
     for phrase in phrases_of(language, "voice", "according"):
-        match = re.search(rf"(?i)(?<!\w){re.escape(phrase)}(?!\w)\s*", text)
+        match = re.search(rf"(?i)(?<!\w){re.escape(phrase)}(?! (?:la|les?)quel)(?!\w)\s*", text)
         if not match:
             continue
         start = sentence.start_char + (match.start() if phrase.startswith("de source") else match.end())
@@ -185,7 +183,7 @@ def _noun_from(token: Token, sentence: Span) -> Span:
 
 def _until_boundary(span: Span) -> str:
     text = text_of(span)
-    text = re.sub(r"(?i)^(?:(?:the|a|an|le|la|les|un|une|des) |l['’])", "", text)
+    text = re.sub(r"^(?!UN )(?i:(?:the|a|an|le|la|les|un|une|des) |l['’])", "", text)
     return bare_claimant(text.strip(" ,.;:"))
 
 

@@ -1,0 +1,76 @@
+"""Which event a denial, a dispute or a confirmation is about: the one told last before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapper.draft.events.grouping import DraftEvent
+    from mapper.draft.events.mention import Mention
+    from mapper.draft.reading.stances import Response
+    from mapper.draft.reading.tolls.tolls import Toll
+
+__all__ = ["HeardResponse", "event_answered", "mention_answered", "tolls_answered"]
+
+_NEAR_PARAGRAPHS: Final = 2
+_TOLLS: Final = ("fatalities", "casualties", "injured", "captured")
+_OF: Final = re.compile(r" (?:of|de|d['’])(?: ?(?:at least|more than|over|au moins|plus de))? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class HeardResponse:
+    """A response with its paragraph's index from 0, and what to call who gives it.
+
+    `elsewhere` says that its sentence prints a day or a place, or that it is about another event: it takes up an event
+    only if that sentence tells of it.
+    """
+
+    response: Response
+    paragraph: int
+    claimant: str
+    elsewhere: bool
+
+    def at(self) -> tuple[int, int]:
+        """Where its sentence begins: the index of the paragraph, and of the token in it."""
+        return self.paragraph, self.response.verb.sent.start
+
+
+def event_answered(events: Iterable[DraftEvent], heard: HeardResponse) -> DraftEvent | None:
+    """Return the event that a response is about; None where its own sentence tells of something else."""
+    answered = [(mention, event) for event in events if (mention := mention_answered(event, heard))]
+    if not answered:
+        return None
+    last, event = max(answered, key=lambda pair: _at(pair[0]))
+    return None if heard.elsewhere and _at(last) != heard.at() else event
+
+
+def mention_answered(event: DraftEvent, heard: HeardResponse) -> Mention | None:
+    """Return the mention of an event that a response takes up: the last before it, of a toll one with tolls."""
+    before = [
+        mention
+        for mention in event.mentions
+        if _at(mention) <= heard.at() and heard.paragraph - mention.paragraph <= _NEAR_PARAGRAPHS
+    ]
+    if heard.response.of == "toll":
+        before = [mention for mention in before if tolls_answered(mention, heard)]
+    if heard.response.of == "report":
+        before = [mention for mention in before if _at(mention) != heard.at()]
+    return max(before, key=_at, default=None)
+
+
+def tolls_answered(mention: Mention, heard: HeardResponse) -> list[Toll]:
+    """Return the tolls of a mention that a response may be about: of its own sentence, only "the toll of 24"."""
+    noun = heard.response.noun
+    tolls = [toll for toll in mention.tolls if toll.field in _TOLLS]
+    if _at(mention) != heard.at():
+        return tolls
+    end = noun.idx + len(noun)
+    return [toll for toll in tolls if _OF.fullmatch(noun.doc.text[end : toll.figure.start])]
+
+
+def _at(mention: Mention) -> tuple[int, int]:
+    return mention.paragraph, mention.sentence.start
