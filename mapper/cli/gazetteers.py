@@ -50,9 +50,12 @@ def add(
     """Add places: a table of your own, or a list of GeoNames, Who's On First, GNS, OpenStreetMap, OCHA or UCDP."""
     from gazetteer import add as add_file
     from gazetteer import add_country
+    from gazetteer.countries import country_code
 
     if not files and not country:
         raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
+    # All are known before the first is fetched.
+    codes = [country_code(name) for names in country or () for name in map(str.strip, names.split(",")) if name]
     for file in files or ():
         before = _digests()
         with step(f"Indexing {file}"):
@@ -60,7 +63,7 @@ def add(
         _added(source)
         if before.get(source.name, after := _digests()[source.name]) != after:
             say(f"It replaces what was added as {source.name} before; to keep both, give this file another name.")
-    for code in (code.strip() for codes in country or () for code in codes.split(",") if code.strip()):
+    for code in codes:
         with _downloading(code) as progress:
             source = add_country(code, progress=progress)
         _added(source)

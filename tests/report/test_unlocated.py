@@ -104,3 +104,10 @@ def test_several_countries_are_fetched_at_once(monkeypatch, run_mapper):
     done = run_mapper("gazetteer", "add", "--country", "ML, NE", "--country", "BF")
     assert fetched == ["ML", "NE", "BF"], done.stderr
     assert "added geonames-NE: GeoNames dump NE, 2 places" in done.stdout
+
+
+def test_nothing_is_fetched_where_one_of_the_countries_is_unknown(monkeypatch, run_mapper):
+    monkeypatch.setattr(gazetteer, "add_country", lambda *_, **__: pytest.fail("fetched"))
+    done = run_mapper("gazetteer", "add", "--country", "ML,Atlantis")
+    assert done.returncode != 0
+    assert "'Atlantis' is no country we know" in done.stderr
