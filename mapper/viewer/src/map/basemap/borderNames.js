@@ -18,7 +18,7 @@ const ROOM = 1.1;
 /** Distance from a border to the names beside it, in pixels. */
 const GAP = 8;
 
-/** Steps along a border in which room for a name is looked for, in pixels. */
+/** Distance between the spots on a border at which room for a name is looked for, in pixels. */
 const STEP = 48;
 
 /** Points of a border nearer than this are passed over, in pixels: a name that lies GAP away does not tell. */
@@ -27,7 +27,8 @@ const SHORT = GAP / 2;
 /**
  * A part of a border in view, in world pixels.
  *
- * @typedef {{from: [number, number], to: [number, number], sides: [left: number, right: number]}} Stretch
+ * @typedef {{from: [number, number], to: [number, number], sides: [left: number, right: number], spots: number}} Stretch
+ *   `spots`: how many spots on it are looked at for a name
  *
  * A country's name that is looked for room.
  *
@@ -96,6 +97,7 @@ function stretchesIn(arcs, sides, view, box) {
     if (!touches(arcs, [arc], view)) continue;
     const { first, last } = pointsOfArc(arcs, arc);
     let [x, y] = [arcs.x[first] * pixels, arcs.y[first] * pixels];
+    let since = STEP; // the last spot
     for (let i = first + 1; i <= last; i++) {
       const [toX, toY] = [arcs.x[i] * pixels, arcs.y[i] * pixels];
       const [dx, dy] = [toX - x, toY - y];
@@ -103,7 +105,9 @@ function stretchesIn(arcs, sides, view, box) {
       const part = partInside([x, y], [toX, toY], box);
       if (part) {
         const [from, to] = part.map((at) => /** @type {[number, number]} */ ([x + at * dx, y + at * dy]));
-        found.push({ from, to, sides: [left, right] });
+        since += Math.hypot(to[0] - from[0], to[1] - from[1]);
+        found.push({ from, to, sides: [left, right], spots: Math.floor(since / STEP) });
+        since %= STEP;
       }
       [x, y] = [toX, toY];
     }
@@ -123,16 +127,15 @@ function stretchesIn(arcs, sides, view, box) {
  * @returns {Generator<Box>}
  */
 function* boxesBeside(stretches, country, { width, height }) {
-  for (const { from, to, sides } of stretches) {
+  for (const { from, to, sides, spots } of stretches) {
+    if (!spots || !sides.includes(country)) continue;
     const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-    const length = Math.hypot(dx, dy);
-    if (!sides.includes(country) || !length) continue;
+    const length = Math.hypot(dx, dy) || 1;
     const turned = sides[0] === country ? 1 : -1; // y grows downwards: to the left of east is up
     const [nx, ny] = [(turned * dy) / length, (-turned * dx) / length];
     const away = Math.abs(nx) * (width / 2) + Math.abs(ny) * (height / 2) + GAP;
-    const steps = Math.ceil(length / STEP);
-    for (let k = 0; k < steps; k++) {
-      const at = (k + 0.5) / steps;
+    for (let k = 0; k < spots; k++) {
+      const at = (k + 0.5) / spots;
       const [x, y] = [from[0] + at * dx + away * nx, from[1] + at * dy + away * ny];
       yield [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
     }

@@ -1,7 +1,7 @@
 /**
  * Draws hexagon cells: the hue is that of the dominant category, the lightness tells the measure.
  */
-import { hueOf, shade } from "./shades.js";
+import { shadeOf } from "./shades.js";
 import { dominant } from "./slices.js";
 
 /** @import {Mark, SymbolTheme} from "../types.js" */
@@ -47,10 +47,10 @@ export function drawCell(ctx, mark, { theme, most, shape: { outline, stripes } }
   const strength = strengthOf(mark.size, most);
   ctx.save();
   ctx.translate(mark.x, mark.y);
-  ctx.fillStyle = first ? shade(hueOf(first.colour), strength, theme.isDark) : theme.land;
+  ctx.fillStyle = first ? shadeOf(first.colour, strength, theme.isDark) : theme.land;
   ctx.fill(outline);
   if (second) {
-    ctx.fillStyle = shade(hueOf(second.colour), strength, theme.isDark);
+    ctx.fillStyle = shadeOf(second.colour, strength, theme.isDark);
     ctx.fill(stripes);
   }
   const isVague = mark.imprecise > VAGUE;

@@ -15,13 +15,23 @@ const GREY = 0.02;
 /** A weak shade has this part of the chroma. */
 const PALE = 0.45;
 
-/** @type {Map<string, Hue>} */
+/** Shades between the weakest and the strongest: more could not be told apart, and a browser takes each anew. */
+const STEPS = 40;
+
+/** @type {Map<string, string>} */
 const known = new Map();
 
-/** @param {string} colour of the form #rrggbb @returns {Hue} */
-export function hueOf(colour) {
-  const found = known.get(colour) ?? convert(colour);
-  known.set(colour, found);
+/**
+ * @param {string} colour of the form #rrggbb
+ * @param {number} strength 0 to 1
+ * @param {boolean} isDark whether the ground is
+ * @returns {string} a colour of CSS
+ */
+export function shadeOf(colour, strength, isDark) {
+  const step = Math.round(strength * STEPS);
+  const key = `${colour} ${step} ${isDark}`;
+  const found = known.get(key) ?? shade(convert(colour), step / STEPS, isDark);
+  known.set(key, found);
   return found;
 }
 
@@ -39,13 +49,8 @@ function convert(colour) {
 /** @param {number} value of sRGB, 0 to 1 */
 const linear = (value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
 
-/**
- * @param {Hue} hue
- * @param {number} strength 0 to 1
- * @param {boolean} isDark whether the ground is
- * @returns {string} a colour of CSS
- */
-export function shade({ chroma, hue }, strength, isDark) {
+/** @param {Hue} hue @param {number} strength @param {boolean} isDark */
+function shade({ chroma, hue }, strength, isDark) {
   const { weak, strong } = isDark ? DARK : LIGHT;
   const lightness = weak + (strong - weak) * strength;
   const part = PALE + (1 - PALE) * strength;
