@@ -103,5 +103,5 @@ def _respelt(text: str, role: str, chosen: dict[str, str]) -> str:
 
 def _said(written: str, cell: str, role: str) -> str:
     """Return `written → cell` where more than blanks changed."""
-    same = [tidy_name(name) for name in names_in(written, role)] == names_in(cell, role)
+    same = [*filter(None, map(tidy_name, names_in(written, role)))] == names_in(cell, role)
     return "" if same else f"{written} → {cell}"

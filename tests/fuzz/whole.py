@@ -19,7 +19,7 @@ from gazetteer import Gazetteer
 from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning
 from mapper.model.dossier import Dossier
-from mapper.model.schema import EVENT_COLUMNS
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS
 from mapper.render.locator import locator_maps
 from mapper.report import check, report_html
 
@@ -35,6 +35,8 @@ COMPANIONS = ("claims", "sources", "actors")
 """What a dossier folder carries beside the events."""
 RECOMPUTED = frozenset({"disputed_fields", "claims_in_words"})
 """Columns that follow from what only a dossier folder carries, such as the aliases of actors."""
+OF_ALIASES = frozenset({*ACTOR_ROLES, "actors_as_written"})
+"""Columns that a single file gives back as the record wrote them: aliases stand in `actors.csv`, which it lacks."""
 
 
 def check_sentence(sentence: str, name: str) -> None:
@@ -76,10 +78,10 @@ def check_whole(file: Path, *, formats: tuple[str, ...] = FORMATS) -> None:
         assert report_html(report, dossier, maps=maps).endswith("</html>\n")
         assert mapper.map_html(dossier).endswith("</html>\n")
         for suffix in formats:
-            _check_export(dossier, suffix, places)
+            _check_export(dossier, suffix, places, without=OF_ALIASES if suffix and file.is_dir() else frozenset())
 
 
-def _check_export(dossier: Dossier, suffix: str, places: Gazetteer) -> None:
+def _check_export(dossier: Dossier, suffix: str, places: Gazetteer, *, without: frozenset[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore", ReplacedCharactersWarning)
         written = mapper.export(dossier, Path(folder) / f"again{suffix}")
@@ -87,7 +89,7 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer) -> None:
             return
         again = mapper.read(written[-1] if suffix else Path(folder) / "again", gazetteer=places)
     for name in EVENT_COLUMNS:
-        if name not in RECOMPUTED:
+        if name not in RECOMPUTED | without:
             one, other = (part.events[name].astype("str").fillna("") for part in (dossier, again))
             assert one.tolist() == other.tolist(), name
     for name in COMPANIONS if not suffix else ():
@@ -100,6 +102,8 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer) -> None:
     ]
     assert own[0] == own[1]
     for condition in _conditions(dossier):
+        if without and "actor" in condition:
+            continue
         counts = [len(mapper.filter(part, **condition).events) for part in (dossier, again)]
         assert counts[0] == counts[1], condition
 
