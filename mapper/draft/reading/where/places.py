@@ -28,6 +28,8 @@ _FAR: Final = re.compile(
 )
 """More than 25 km, before a name."""
 _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
+_AREAS: Final = re.compile(r" \([A-ZÀ-Þ][\w’' -]{1,30}, [A-ZÀ-Þ][\w’' -]{1,30}\)")
+"""Two areas in brackets, the smaller first."""
 _LIST: Final = re.compile(
     r"^,? (?:and|or|et|ou|&) (?:in |à )?(?:the |to |from |near )?(?:nearby )?(?:(?:villages?|towns?|hamlets?) of )?$"
     r"|^, (?:in |à )?$|^ ?; ?$|^/$"
@@ -83,7 +85,16 @@ def places_in(sentence: Span, language: str, *, taken: tuple[tuple[int, int], ..
         place = _placed(sentence, span, (start, end), language, found)
         if place:
             found.append(place)
+    if not any(place.event for place in found):
+        found = [_with_areas_behind(place, sentence.doc.text) for place in found]
     return _with_parents(_without_far(found, text, offset), sentence)
+
+
+def _with_areas_behind(place: PlaceSpan, text: str) -> PlaceSpan:
+    """Take a name for where it happened, in a sentence that has no other, if areas follow: "Dogbo (Dogbo, Mono)"."""
+    if not _AREAS.match(text[place.end :]):
+        return place
+    return replace(place, relation="at", event=True, literal=True, doubtful=True)
 
 
 def _without_far(found: list[PlaceSpan], text: str, offset: int) -> list[PlaceSpan]:
