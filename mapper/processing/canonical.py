@@ -147,12 +147,17 @@ def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
 
 
 def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
-    """Index every name of every actor by its folded form; own names come before aliases."""
+    """Index every name of every actor by its folded form; own names come before aliases.
+
+    An actor without a name is passed over: the names in the record would become nothing.
+    """
     index: dict[str, list[_Naming]] = defaultdict(list)
     first = read_column(actors["active_from"]).first.fillna(pd.Timestamp.min.as_unit("s"))
     last = read_column(actors["active_to"]).last.fillna(pd.Timestamp.max.as_unit("s"))
     for own in (True, False):
         for row, start, end in zip(actors.itertuples(index=False), first, last, strict=True):
+            if not str(row.name).strip():
+                continue
             words = (row.name, row.short_name, row.actor_id) if own else listed(str(row.aliases))
             for word in filter(None, (fold_name(str(word)) for word in words)):
                 index[word].append(_Naming(str(row.name), not own, start, end))
