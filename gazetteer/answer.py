@@ -7,7 +7,7 @@ from dataclasses import replace
 from gazetteer.countries import country_message
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
-from gazetteer.index.match import FUZZY, Match
+from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
 from gazetteer.names.coordinates import Written
 from gazetteer.names.toponym import Reading
@@ -36,7 +36,7 @@ def answer_one(
     candidates = _candidates(ranked)
     confidence = round(ranked.confidence, 4)
     if confidence < threshold:
-        status: Status = "not_found" if best.spelling == FUZZY else "ambiguous"
+        status: Status = "not_found" if _is_suggestion(ranked, candidates) else "ambiguous"
         message = _remarked(_refusal(ranked, candidates), remarks)
         return Resolution(query, status, None, confidence, message, candidates, reading.relation)
     place = candidates[0].place
@@ -189,10 +189,16 @@ def _remarked(message: Message, remarks: tuple[Message, ...]) -> Message:
     return Message("remarked", sentence=message, remarks=remarks) if remarks else message
 
 
+def _is_suggestion(ranked: Ranked, candidates: tuple[Candidate, ...]) -> bool:
+    """Say whether nothing is known but names spelt nearly so, or one place that is mostly called otherwise."""
+    spelling = ranked.matches[0].spelling
+    return spelling == FUZZY or (spelling != MAIN and len(candidates) == 1 and not ranked.elsewhere)
+
+
 def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> Message:
-    if ranked.matches[0].spelling == FUZZY:
-        nearest = dict.fromkeys(candidate.place.name for candidate in candidates[:3])
-        return Message("only-nearest", names=tuple(nearest))
+    if _is_suggestion(ranked, candidates):
+        nearest = tuple(dict.fromkeys(candidate.place.name for candidate in candidates[:3]))
+        return Message("only-nearest" if len(nearest) > 1 else "only-one-near", names=nearest)
     if not ranked.elsewhere and len(candidates) == 1:
         return Message("too-little", why=candidates[0].message)
     if ranked.elsewhere:

@@ -18,6 +18,7 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.positions import Positions
+from gazetteer.ranking.abroad import namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
@@ -106,6 +107,8 @@ class Resolver:
             line = line or self._either(query, threshold=threshold)
             if line is not None:
                 return line
+        if any(reading.names_water for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
+            remarks = (Message("water-not-taken"), *remarks)
         if chosen is None:
             remarks += self._would_help(self._narrowed(context, readings[0]))
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
@@ -216,10 +219,7 @@ class Resolver:
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part, around=areas[-1:])
-        if reading.part:
-            matches = [match for match in matches if match.row.feature.startswith("P.")]
-        if reading.vague:
-            matches = [match for match in matches if match.row.feature.startswith("A.")]
+        matches = [match for match in matches if reading.means(match.row.feature)]
         letters = len(spelling_key(normal_form(reading.name)))
         return rank(matches, context, reading.kind, letters=letters, doubt=_DOUBT_OF_PARTS * reading.part)
 
@@ -263,11 +263,13 @@ class Resolver:
         ]
 
     def _abroad(self, query: Query, context: Context) -> Ranked | None:
-        """Return the places of the name in other countries than the stated one."""
+        """Return the places of the name in other countries than the stated one, as far as they may be meant."""
         if not context.country:
             return None
-        matches = find_matches(read_toponym(query.name)[-1].name, "", self._indexes, fuzzy=False)
-        return rank(matches, Context(), None)
+        reading = read_toponym(query.name)[-1]
+        named = find_matches(reading.name, "", self._indexes, fuzzy=False)
+        matches = [match for match in named if reading.means(match.row.feature)]
+        return rank(namesakes(matches, context.country, self._indexes), Context(), None)
 
 
 def _is_known(answer: Resolution) -> bool:

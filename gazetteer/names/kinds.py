@@ -19,6 +19,7 @@ class Kind:
     name: then the settlement stands in for the forest, camp or division, with this UCDP precision
     and radius; `of_towns` says that things of this kind are mostly called after the town they are in or
     around. `is_small` says that the word is not used of a city, `is_large` that it is not used of a hamlet.
+    `is_water` says that nothing stands in: Lake Chad does not lie in Chad as a camp lies in its town.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Kind:
     is_small: bool = False
     is_large: bool = False
     of_towns: bool = False
+    is_water: bool = False
 
     def covers(self, feature: str) -> bool:
         """Say whether a feature ("P.PPL") is of this kind.
@@ -57,8 +59,10 @@ _WORDS: dict[Kind, str] = {
         "commune,municipality,hromada,kebele,union council,arrondissement,subdistrict,sub district,rural commune,"
         "commune rurale"
     ),
-    Kind("river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25): "river,wadi,oued,stream,riviere,fleuve,marigot",
-    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25): "lake,pond,lac,mare",
+    Kind(
+        "river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_water=True
+    ): "river,wadi,oued,stream,riviere,fleuve,marigot",
+    Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_water=True): "lake,pond,lac,mare",
     Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 1, 10): "well,wells,waterhole,water point,puits,forage",
     Kind("dam", ("S.DAM", "H.RSV"), "at", 1, 10): "dam,barrage",
     Kind("land", ("T",), "at", 2, 25): (

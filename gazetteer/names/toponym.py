@@ -40,6 +40,8 @@ class Reading:
         A part of a country or region ("northern Mali"), which has no point.
     part
         The name may be that of a larger place: "X-Y" read as a part of X.
+    inside
+        The name is that of the place which a thing of this kind is in: "a camp in X".
     """
 
     name: str
@@ -51,6 +53,24 @@ class Reading:
     bearing: float | None = None
     vague: bool = False
     part: bool = False
+    inside: bool = False
+
+    @property
+    def names_water(self) -> bool:
+        """Say whether the name is that of a river or lake: no country, division or town of the name is meant."""
+        return self.kind is not None and self.kind.is_water and not self.inside
+
+    def means(self, feature: str) -> bool:
+        """Say whether the words can mean a feature ("P.PPL") of the name.
+
+        >>> Reading("Chad", kind=KINDS["lake"]).means("A.PCLI"), Reading("Chad").means("A.PCLI")
+        (False, True)
+        """
+        if self.part:
+            return feature.startswith("P.")
+        if self.vague:
+            return feature.startswith("A.")
+        return not (self.names_water and feature.startswith(("A.", "P.")))
 
 
 def read_toponym(toponym: str) -> tuple[Reading, ...]:
@@ -201,7 +221,7 @@ def _facility(text: str) -> list[Reading]:
     kind = _last_kind(match["name"].split()) if match else None
     if match is None or kind is None or kind.name != "facility":
         return []
-    return [Reading(match["name"], within=match["within"]), Reading(match["within"], kind=kind)]
+    return [Reading(match["name"], within=match["within"]), Reading(match["within"], kind=kind, inside=True)]
 
 
 def _inside(text: str) -> list[Reading]:
@@ -213,7 +233,7 @@ def _inside(text: str) -> list[Reading]:
     kind = _last_kind(match["what"].split())
     if named and kind is None:
         return [replace(reading, within=match["name"]) for reading in named]
-    return [_with_kind(match["name"], Reading("", kind=kind))] if kind else []
+    return [_with_kind(match["name"], Reading("", kind=kind, inside=True))] if kind else []
 
 
 def _compound(text: str) -> list[Reading]:
@@ -308,7 +328,8 @@ def _with_kind(name: str, reading: Reading) -> Reading:
 
 
 def _core(name: str) -> str:
-    return _with_kind(name, Reading("")).name
+    core = _with_kind(name, Reading(""))
+    return name if core.names_water else core.name
 
 
 def _bearing(direction: str | None) -> int | None:

@@ -152,6 +152,39 @@ def test_namesakes_abroad_are_suggestions_not_answers(ask: Ask) -> None:
     assert "DE" in {candidate.place.country for candidate in answer.candidates}
 
 
+def test_spellings_of_far_countries_are_no_suggestions(ask: Ask) -> None:
+    assert "JP" not in {candidate.place.country for candidate in ask("Inata", country="BF").candidates}
+    assert "ML" in {candidate.place.country for candidate in ask("Tombouctou", country="NE").candidates}
+
+
+@pytest.mark.parametrize(("name", "country"), [("Kidall", "ML"), ("Tal Afar", "IQ")])
+def test_one_weak_candidate_is_a_suggestion_not_an_ambiguity(ask: Ask, name: str, country: str) -> None:
+    answer = ask(name, country=country)
+    assert (answer.status, len(answer.candidates)) == ("not_found", 1)
+    assert f"the nearest is {answer.candidates[0].place.name}" in answer.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Lake Chad", "TD"), ("Lac Tchad", "TD"), ("Lake Chad", ""), ("Niger River", "NE"), ("fleuve Sénégal", "SN"),
+     ("near Lake Chad", "TD"), ("Lake Victoria", "UG"), ("Lake Malawi", "MW"), ("between Lake Chad and Gao", "")],
+)  # fmt: skip
+def test_a_lake_or_river_is_no_country_or_town_of_its_name(ask: Ask, name: str, country: str) -> None:
+    answer = ask(name, country=country)
+    assert (answer.status, answer.place) == ("not_found", None)
+    assert {candidate.place.name for candidate in answer.candidates}.isdisjoint({"Chad", "Niger", "Victoria"})
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place"), [("Lake Charles", "US", "Lake Charles"), ("River Nile", "SD", "River Nile"),
+                                   ("lake in Gao", "ML", "Gao")]
+)  # fmt: skip
+def test_a_place_that_is_called_after_water_is_found(ask: Ask, name: str, country: str, place: str) -> None:
+    found = ask(name, country=country).place
+    assert found is not None
+    assert found.name == place
+
+
 def test_an_unknown_country_is_said_and_not_used(ask: Ask) -> None:
     answer = ask("Kidal", country="Atlantis")
     assert answer.status == "resolved"
