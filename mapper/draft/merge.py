@@ -12,11 +12,13 @@ from mapper.draft.altered import under_old_ids
 from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash, edited, hashes_of, written_columns
 from mapper.errors import ParameterError
 
-__all__ = ["known_event", "merged", "settle", "take_source"]
+__all__ = ["follows", "known_event", "merged", "settle", "settle_claim", "take_source"]
 
 Row = dict[str, str]
 SETTLED: Final = ("taken", "dropped")
 STATUSES: Final = ("new", "taken", "dropped", "changed")
+WITH_EVENT: Final = "dropped with its event"
+"""`draft_why` of a claim that nobody dropped by itself: it comes back if its event is taken after all."""
 
 
 def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
@@ -38,7 +40,7 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
     dropped = {row["event_id"] for row in whole.events if row.get("draft_status") == "dropped"}
     for row in whole.claims:
         if row["event_id"] in dropped and row.get("draft_status") in {"new", "changed"}:
-            row["draft_status"] = "dropped"
+            settle_claim(row, "dropped")
     return whole
 
 
@@ -114,12 +116,36 @@ def known_event(drafts: Drafts, event_id: str) -> Row:
 
 
 def settle(drafts: Drafts, event_id: str, status: str) -> None:
-    """Take or drop a draft event with its claims; a claim that a person has dropped stays so."""
+    """Take or drop a draft event with its claims; a claim that a person has dropped by itself stays so.
+
+    Raises ParameterError where a dropped event is taken, and none of its claims can come back with it.
+    """
     row = known_event(drafts, event_id)
+    claims = [claim for claim in drafts.claims if claim["event_id"] == event_id]
+    own = [claim for claim in claims if claim.get("draft_status") != "dropped" or follows(claim)]
+    if status == "taken" and row.get("draft_status") == "dropped" and not own:
+        allowed = "a draft with claims; set draft_status of those to keep to new in drafts/claims.csv, then take it"
+        raise ParameterError("take", event_id, allowed)
     row["draft_status"] = status
-    for claim in drafts.claims:
-        if claim["event_id"] == event_id and claim.get("draft_status") != "dropped":
-            claim["draft_status"] = status
+    for claim in own:
+        settle_claim(claim, status)
+
+
+def follows(claim: Row) -> bool:
+    """Whether a claim is taken with its event: it waits, or was only dropped together with the event.
+
+    >>> follows({"draft_status": "new"}), follows({"draft_status": "dropped"})
+    (True, False)
+    """
+    status = claim.get("draft_status")
+    return status in {"new", "changed"} or (status == "dropped" and claim.get("draft_why") == WITH_EVENT)
+
+
+def settle_claim(claim: Row, status: str) -> None:
+    """Take or drop one claim together with its event."""
+    claim["draft_status"] = status
+    if claim.get("draft_why", "") in {"", WITH_EVENT}:  # else a person's own note
+        claim["draft_why"] = WITH_EVENT if status == "dropped" else ""
 
 
 def take_source(drafts: Drafts, source_id: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.atomic import write_text
 from mapper.draft.folder import FOLDER, WAITING, add_rows, as_csv, read_drafts, read_rows
-from mapper.draft.merge import known_event
+from mapper.draft.merge import follows, known_event, settle_claim
 from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts
 from mapper.errors import ParameterError
 
@@ -32,9 +32,7 @@ def publish(folder: Path, drafts: Drafts) -> dict[str, int]:
     """
     events = [row for row in drafts.events if row.get("draft_status") == "taken" and not _target(row)]
     ids = {row["event_id"] for row in drafts.events if row.get("draft_status") == "taken"}
-    for claim in drafts.claims:
-        if claim["event_id"] in ids and claim.get("draft_status") in {"new", "changed"}:
-            claim["draft_status"] = "taken"
+    _take_claims(drafts, ids)
     moved = {row["event_id"]: _target(row) for row in drafts.events if _target(row)}
     claims = [
         {**row, "event_id": moved.get(row["event_id"], row["event_id"])}
@@ -50,6 +48,12 @@ def publish(folder: Path, drafts: Drafts) -> dict[str, int]:
     }
     added = {name: add_rows(folder, name, [_plain(row) for row in several]) for name, several in rows.items()}
     return added if any(added.values()) else {}
+
+
+def _take_claims(drafts: Drafts, events: set[str]) -> None:
+    for claim in drafts.claims:
+        if claim["event_id"] in events and follows(claim):
+            settle_claim(claim, "taken")
 
 
 def _plain(row: Row) -> Row:
@@ -75,9 +79,7 @@ def join(folder: Path, drafts: Drafts, pair: str) -> None:
     if target not in there:
         known_event(drafts, target)["draft_status"] = "taken"
     row["draft_status"], row["draft_same_as"] = "taken", _JOINED + target
-    for claim in drafts.claims:
-        if claim["event_id"] in {name, target} and claim.get("draft_status") in {"new", "changed"}:
-            claim["draft_status"] = "taken"
+    _take_claims(drafts, {name, target})
 
 
 # Showing drafts that wait --------------------------------------------------------------------------------------------

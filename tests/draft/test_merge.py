@@ -6,12 +6,14 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.draft.folder import count_waiting, read_drafts
-from mapper.draft.merge import merged
+from mapper.draft.merge import merged, settle
 from mapper.draft.records import DRAFT_COLUMNS, Drafts, _finished
+from mapper.errors import ParameterError
 from tests.program import run
 
 TEXT = "Gunmen killed 12 civilians in Tessit on Friday. On 3 May 2023, rebels attacked an army base in Kidal."
@@ -103,6 +105,28 @@ def test_the_command_from_article_to_dossier(tmp_path: Path) -> None:
     claims = table_of(dossier / "claims.csv")
     assert {claim["event_id"] for claim in claims} == {first}
     assert not set(DRAFT_COLUMNS) & claims[0].keys()
+
+
+def test_a_dropped_draft_that_is_taken_after_all_brings_its_claims(tmp_path: Path) -> None:
+    dossier = drafted(tmp_path)
+    first, second = (row["event_id"] for row in read_drafts(dossier).events)
+    asked = [claim["claim_id"] for claim in read_drafts(dossier).claims if claim["event_id"] == first]
+    assert run("draft", dossier, "--drop", first).returncode == 0
+    drafted(tmp_path)
+    assert run("draft", dossier, "--take", first).returncode == 0
+    assert [claim["claim_id"] for claim in table_of(dossier / "claims.csv")] == asked
+    assert run("draft", dossier, "--drop", second).returncode == 0
+    assert run("draft", dossier, "--join", f"{second}={first}").returncode == 0
+    assert len(table_of(dossier / "claims.csv")) > len(asked)
+
+
+def test_a_claim_that_was_dropped_by_itself_does_not_come_back() -> None:
+    drafts = made([("x", "Gao")])
+    drafts.claims[0]["draft_status"] = "dropped"
+    settle(drafts, "a-x-1", "dropped")
+    with pytest.raises(ParameterError, match="a draft with claims"):
+        settle(drafts, "a-x-1", "taken")
+    assert drafts.claims[0]["draft_status"] == "dropped"
 
 
 def test_a_join_moves_the_claims_to_one_event(tmp_path: Path) -> None:
