@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from mapper.claims.basis import Stated
+from mapper.model.involved import events_of_rows
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.words import Message
 
@@ -43,11 +44,14 @@ class Total(NamedTuple):
         The columns with a figure that is only a bound ("more than 100"): their sum is one too.
     by_parties
         The events with a figure that is not added, since only a party to the event states it, each with these parties.
+    events
+        By column, of how many events the sum is.
     """
 
     sums: Mapping[str, int | None]
     at_least: tuple[str, ...] = ()
     by_parties: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    events: Mapping[str, int] = MappingProxyType({})
 
 
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
@@ -146,7 +150,8 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
         event: tuple(dict.fromkeys(name for column in columns for name in (stated or {})[event][column].parties))
         for event, columns in _of_parties(events, stated or {}).items()
     }
-    return Total(sums, at_least, parties)
+    number = events_of_rows(events)
+    return Total(sums, at_least, parties, {name: int(number[column.index].sum()) for name, column in figures.items()})
 
 
 def figures_in_words(figures: Sequence[int | None]) -> str:
@@ -164,21 +169,30 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
 def total_in_words(total: Total, *, language: str = "en") -> str:
     """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
 
+    Where the low sum is above the best one, or that above the high one, it is said of how many events each is.
+
     >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",)))
     'Dead where stated, nobody counted twice: 187 (low), at least 200 (best)'
+    >>> of = {"fatalities_low": 2, "fatalities_best": 1}
+    >>> total_in_words(Total({"fatalities_low": 17, "fatalities_best": 2}, events=of))
+    'Dead where stated, nobody counted twice: 17 (low), 2 (best), of 2 and 1 events'
     >>> total_in_words(Total({"fatalities_low": 0}))
     ''
     """
+    stated = {name: dead for name, dead in total.sums.items() if dead}
     sums = tuple(
         Message(
             "dead-by",
             dead=Message("at-least", value=dead) if name in total.at_least else dead,
             figure=Message(f"figure-{name.removeprefix('fatalities_')}"),
         )
-        for name, dead in total.sums.items()
-        if dead
+        for name, dead in stated.items()
     )
-    return Message("dead-in-all", sums=sums).text(language) if sums else ""
+    if not sums:
+        return ""
+    in_order = [stated[name] for name in FATALITY_COLUMNS if name in stated]
+    of = tuple(total.events.get(name, 0) for name in stated) if in_order != sorted(in_order) else ()
+    return Message("dead-in-all", sums=sums, of=of or "").text(language)
 
 
 def parties_in_words(total: Total, *, language: str = "en") -> str:

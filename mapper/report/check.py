@@ -87,6 +87,7 @@ class Report:
             "fatalities": dict(self.fatalities.sums),
             "fatalities_at_least": list(self.fatalities.at_least),
             "fatalities_by_parties": {event: list(who) for event, who in self.fatalities.by_parties.items()},
+            "fatalities_in_events": dict(self.fatalities.events),
             "unread": _worded(self.unread, language),
             "rejected_kinds": self._kinds(self.rejects, language),
             "fault_kinds": self._kinds(self.faults, language),

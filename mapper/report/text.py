@@ -63,7 +63,8 @@ def report_text(
         _all("section-settled", [_accepted(finding, say) for finding in report["accepted"]], say),
     ]
     told = [section for section in sections if section]
-    total = Total(*(report.get(name, {}) for name in ("fatalities", "fatalities_at_least", "fatalities_by_parties")))
+    parts = ("fatalities", "fatalities_at_least", "fatalities_by_parties", "fatalities_in_events")
+    total = Total(*(report.get(name, {}) for name in parts))
     dead = [in_words(total, language=language) for in_words in (total_in_words, parties_in_words)]
     opening = [_counts(report, say), *(say("sentence", words=words) for words in dead if words)]
     opening += [_skipped(row, say, language) for row in report.get("skipped", [])]

@@ -47,9 +47,10 @@ export default {
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
   lowFigure: "low {n}",
   highFigure: "high {n}",
+  deadBounded: "only bounds in {n}[ (at least {low} killed)]",
   deadNotStatedIn: "not stated in {n}",
   deadNotAdded: "{n} not added: counted in another event, or stated by a party only",
-  deadNote: "The dead as recorded. Small dots: none; small rings: no number stated.",
+  deadNote: "The dead as recorded. Small dots: none; small rings: no single number stated.",
   zeroMayBeUnknown: "ACLED writes 0 also where no number is known.",
   contextSwitch: "Kinds of events shown",
   contextHint:

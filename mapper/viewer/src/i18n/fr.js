@@ -53,9 +53,10 @@ export default {
   },
   lowFigure: "bas {n}",
   highFigure: "haut {n}",
+  deadBounded: "seulement des bornes dans {n}[ (au moins {low} morts)]",
   deadNotStatedIn: "non indiqué dans {n}",
   deadNotAdded: "non ajoutés : {n}, comptés dans un autre événement ou donnés par une seule partie",
-  deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : nombre non indiqué.",
+  deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : pas de nombre précis.",
   zeroMayBeUnknown: "ACLED écrit 0 aussi quand aucun nombre n’est connu.",
   contextSwitch: "Genres d’événements montrés",
   contextHint: "Les événements du conflit ; ceux de la politique et du contexte ; ou tous",
@@ -251,10 +252,7 @@ export default {
   about: "Sources, téléchargements, affichage",
   downloadCsv: "Télécharger en CSV",
   downloadGeojson: "Télécharger en GeoJSON",
-  downloadNote: {
-    one: "{n} événement, selon le filtre actuel",
-    other: "{n} événements, selon le filtre actuel",
-  },
+  downloadNote: { one: "{n} événement, selon le filtre", other: "{n} événements, selon le filtre" },
   inPicture: {
     one: "{n} événement se trouve dans cette image",
     other: "{n} événements se trouvent dans cette image",

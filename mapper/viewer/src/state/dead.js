@@ -104,7 +104,27 @@ export class Dead {
       sums.anyHigh ||= col.fatalitiesHigh[i] > 0;
     }
     const { anyLow, anyHigh, low, high, ...rest } = sums;
-    return { ...rest, low: anyLow ? low : null, high: anyHigh ? high : null };
+    return { ...rest, low: anyLow ? low : null, high: anyHigh ? high : null, ...this.#bounds(visible, out) };
+  }
+
+  /**
+   * Events that state bounds and no best figure, and whether the others all state bounds of theirs.
+   *
+   * @param {Uint8Array} visible
+   * @param {Set<number>} out events whose dead are counted in another
+   */
+  #bounds(visible, out) {
+    const { n, weight, col } = this.#data;
+    let [isRanged, bounded, boundedLow] = [true, 0, 0];
+    for (let i = 0; i < n; i++) {
+      if (!visible[i]) continue;
+      const bounds = Number(col.fatalitiesLow[i] > 0) + Number(col.fatalitiesHigh[i] > 0);
+      const isBounded = bounds > 0 && !this.isStated(i);
+      if (isBounded) bounded += weight[i];
+      if (isBounded && !out.has(i)) boundedLow += this.#low[i];
+      if (isBounded || (bounds < 2 && this.isStated(i))) isRanged = false;
+    }
+    return { isRanged, bounded, boundedLow };
   }
 
   /** @returns {readonly [part: number, whole: number][]} */

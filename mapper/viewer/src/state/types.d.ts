@@ -33,8 +33,13 @@ export interface DeadTotal {
   high: number | null;
   /** Events whose dead are in `best`. */
   deadly: number;
+  /** Whether `low` and `high` are bounds of `best`: every event that adds to it states both. */
+  isRanged: boolean;
   /** Events without a best figure. */
   notStated: number;
+  /** Those of them that state a low or a high one, and the sum of their low ones. */
+  bounded: number;
+  boundedLow: number;
   /** Events whose dead another event counts, or that only a party states. */
   notAdded: number;
 }

@@ -71,14 +71,15 @@ export function summaryWords(store, t) {
 }
 
 /**
- * "9,660 killed, as recorded (low 8,912, high 11,020), in 2,118 of 3,990 events; not stated in 412".
+ * "9,660 killed, as recorded (low 8,912, high 11,020), in 2,118 of 3,990 events; not stated in 412". The sums of low and
+ * high figures are left out where they are of other events than the 9,660.
  *
  * @param {Store} store
  * @param {Translator} t
  */
 export function killedWords(store, t) {
-  const { best, low, high, deadly, notStated, notAdded } = store.killed();
-  const isRange = (low ?? best) !== best || (high ?? best) !== best;
+  const { best, low, high, deadly, isRanged, notStated, bounded, boundedLow, notAdded } = store.killed();
+  const isRange = isRanged && ((low ?? best) !== best || (high ?? best) !== best);
   const range = [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean);
   const sum = t("killedIn", {
     n: best,
@@ -88,7 +89,8 @@ export function killedWords(store, t) {
   });
   return [
     sum,
-    notStated > 0 && t("deadNotStatedIn", { n: notStated }),
+    bounded > 0 && t("deadBounded", { n: bounded, low: boundedLow || "" }),
+    notStated > bounded && t("deadNotStatedIn", { n: notStated - bounded }),
     notAdded > 0 && t("deadNotAdded", { n: notAdded }),
   ]
     .filter(Boolean)

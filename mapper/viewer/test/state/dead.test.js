@@ -7,10 +7,12 @@ import { dossier, store } from "../helpers/fixture.js";
 const FIGURES = { a: [3, 10, 84], f: [4, 4, 4], c: [0, 0, 0], d: [5, 7], g: [1, 2, 2] };
 const [A, F, , , D] = [0, 1, 2, 3, 4];
 
-const events = dossier.events.map((event) => {
-  const [low, best, high] = FIGURES[event.id] ?? [];
-  return { ...event, low, best, high };
-});
+const withFigures = (figures) =>
+  dossier.events.map((event) => {
+    const [low, best, high] = figures[event.id] ?? [];
+    return { ...event, low, best, high };
+  });
+const events = withFigures(FIGURES);
 
 const deadly = (dead = {}) =>
   store({
@@ -20,9 +22,29 @@ const deadly = (dead = {}) =>
 
 test("the dead are added up where they are stated, and what is not stated is no zero", async () => {
   const view = await deadly();
-  assert.deepEqual(view.killed(), { low: 13, best: 23, high: 90, deadly: 4, notStated: 2, notAdded: 0 });
+  const { isRanged, bounded, boundedLow, ...sums } = view.killed();
+  assert.deepEqual(sums, { low: 13, best: 23, high: 90, deadly: 4, notStated: 2, notAdded: 0 });
+  assert.deepEqual([isRanged, bounded, boundedLow], [false, 0, 0], "d states no high figure");
   await view.setState({ actors: [""] });
-  assert.deepEqual(view.killed(), { low: null, best: 0, high: null, deadly: 0, notStated: 1, notAdded: 0 });
+  const { low, best, high, notStated } = view.killed();
+  assert.deepEqual([low, best, high, notStated], [null, 0, null, 1]);
+});
+
+test("bounds without a best figure are told apart from what is not stated", async () => {
+  const figures = { a: [7], f: [10, undefined, 15], c: [2, 2, 2] };
+  const view = await store({ events: withFigures(figures), header: { measure: "killed" } });
+  const { best, deadly, isRanged, notStated, bounded, boundedLow } = view.killed();
+  assert.deepEqual(
+    { best, deadly, isRanged, bounded, boundedLow },
+    {
+      best: 2,
+      deadly: 1,
+      isRanged: false,
+      bounded: 2,
+      boundedLow: 17,
+    },
+  );
+  assert.equal(notStated, events.length - 1);
 });
 
 test("a part is added only where its whole is not shown", async () => {

@@ -103,7 +103,7 @@ function drawVague(ctx, mark, theme) {
  */
 function drawEmpty(ctx, { x, y, r, notStated }, theme) {
   disc(ctx, x, y, r, notStated ? theme.land : theme.empty);
-  if (notStated) circle(ctx, x, y, r, { colour: theme.empty, width: OUTLINE });
+  if (notStated) circle(ctx, x, y, r, { colour: theme.empty, width: 1.5 * OUTLINE });
 }
 
 /** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */

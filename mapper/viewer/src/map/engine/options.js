@@ -14,7 +14,7 @@ const MIN_RADIUS_OF_MANY = 4.5;
  */
 export const DEFAULTS = Object.freeze({
   maxRadius: 34,
-  emptyRadius: 2.5,
+  emptyRadius: 3.5,
   cellRadius: 13,
   mergeDistance: Object.freeze(/** @type {const} */ ([10, 28])),
   ringsFrom: 9,
