@@ -23,7 +23,7 @@ __all__ = ["Part", "above_wholes", "parts_of_events"]
 class Part:
     """What all claims together leave for one field and group: at least `low`, at most `high`.
 
-    `said` is the one figure that they print, or `""` where they print several; `who` is the claimants.
+    `said` is the figures that they print, each once; `who` is the claimants.
     """
 
     field: str
@@ -31,7 +31,7 @@ class Part:
     low: float
     high: float
     claims: tuple[str, ...]
-    said: words.Message | str
+    said: tuple[words.Message | str, ...]
     who: tuple[str, ...]
 
 
@@ -60,7 +60,7 @@ def _part(same: list[Statement]) -> Part:
     low, high = max(value.low for value in values), min(value.high for value in values)
     if low > high:
         low, high = min(value.low for value in values), max(value.high for value in values)
-    said = value_message(same[0].text, field=field) if len({one.text for one in same}) == 1 else ""
+    said = tuple(value_message(text, field=field) for text in dict.fromkeys(one.text for one in same))
     return Part(field, group, low, high, claims, said, tuple(dict.fromkeys(one.claimant for one in same)))
 
 

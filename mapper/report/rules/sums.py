@@ -78,7 +78,7 @@ class GroupsAboveWhole(Rule):
             yield self._above(event, whole, several)
 
     def _above(self, event: str, whole: Part, several: list[Part]) -> Finding:
-        summands = tuple(_of_group(part, part.low, part.group) for part in several)
+        summands = tuple(_of_group(part, part.group) for part in several)
         return self.finding(
             event,
             whole.field,
@@ -86,7 +86,7 @@ class GroupsAboveWhole(Rule):
                 "groups-above-whole",
                 field=field_message(whole.field),
                 parts=summands,
-                whole=_of_group(whole, whole.high, whole.group or Message("all-together")),
+                whole=_of_group(whole, whole.group or Message("all-together")),
             ),
             claims={claim for part in (*several, whole) for claim in part.claims},
             about=whole.group,
@@ -138,8 +138,9 @@ class PartOf(Rule):
                 yield self.finding(str(event), "possibly_same_as", message, cells=[other])
 
 
-def _of_group(part: Part, number: float, group: Message | str) -> Message:
-    return Message("part-of-whole", number=part.said or _figure(number), group=group, who=part.who)
+def _of_group(part: Part, group: Message | str) -> Message:
+    """Word the figures as their claimants print them, never the bounds that were compared."""
+    return Message("part-of-whole", number=part.said, group=group, who=part.who)
 
 
 def _figure(number: float) -> str:
