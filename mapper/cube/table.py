@@ -25,6 +25,7 @@ CELLS: Final = (0.0, 0.1, 0.5, 1.0, 5.0, 10.0)
 """Degrees of the cells of each resolution, the finest first; 0: the places themselves."""
 _STEPS: Final = 100_000
 """Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
+_MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
 PLACE_NAMES: Final = ("place", "admin2", "admin3", "place_relation", "place_id", "place_reason")
@@ -163,5 +164,28 @@ def _coded(column: pd.Series) -> pa.DictionaryArray:
 
 def _grouped(table: pa.Table) -> pa.Table:
     """Return one row for all rows with the same keys."""
-    sums = table.group_by(list(KEYS)).aggregate([(name, "sum") for name in SUMS])
-    return sums.rename_columns([name.removesuffix("_sum") for name in sums.column_names]).select([*KEYS, *SUMS])
+    numbered = table.select(SUMS).append_column("key", _one_key(table))
+    numbered = numbered.append_column("row", pa.array(np.arange(table.num_rows)))
+    sums = numbered.group_by("key", use_threads=False).aggregate([("row", "min"), *((name, "sum") for name in SUMS)])
+    grouped = table.select(KEYS).take(sums["row_min"])
+    for name in SUMS:
+        grouped = grouped.append_column(name, sums[f"{name}_sum"])
+    return grouped.combine_chunks()
+
+
+def _one_key(table: pa.Table) -> pa.Array:
+    """Return one whole number for each row, the same for equal keys: Arrow groups by one column in a fraction of the
+    time that it takes for two dozen.
+    """
+    numbers, size = np.zeros(table.num_rows, dtype=np.int64), 1
+    for name in KEYS:
+        column = table[name].combine_chunks()
+        if not pa.types.is_dictionary(column.type):
+            column = column.dictionary_encode(null_encoding="encode")
+        different = len(column.dictionary)
+        if size * different > _MOST_NUMBERS:
+            numbers, found = pd.factorize(numbers)
+            size = len(found)
+        if different > 1:
+            numbers, size = numbers * different + column.indices.to_numpy(), size * different
+    return pa.array(numbers)

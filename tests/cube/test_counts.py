@@ -14,8 +14,9 @@ from playwright.sync_api import Browser
 import mapper
 from gazetteer import Gazetteer
 from mapper.cube import chosen_counts, read_counts
-from mapper.cube.table import CELLS
+from mapper.cube.table import CELLS, counts_of
 from mapper.model.dossier import Dossier
+from mapper.model.schema import FATALITY_COLUMNS
 from mapper.options import Conditions
 from mapper.processing.numbers import numbers_of
 from tests.browser.pages import open_map
@@ -67,6 +68,14 @@ def test_too_many_rows_become_cells_wherever_they_are_added_up(tmp_path: Path) -
     few, many = (counted([str(source)], most=60).events for source in (whole, tmp_path / "parts"))
     pd.testing.assert_frame_equal(few, many)
     assert len(counted([str(whole)]).events) > 60
+
+
+def test_rows_are_grouped_alike_where_keys_have_too_many_combinations(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = mapper.read("seeds").events
+    expected = counts_of(events, events[list(FATALITY_COLUMNS)])
+    monkeypatch.setattr("mapper.cube.table._MOST_NUMBERS", 10)
+    found = counts_of(events, events[list(FATALITY_COLUMNS)])
+    assert sorted(map(str, found.to_pylist())) == sorted(map(str, expected.to_pylist()))
 
 
 def test_toponyms_of_all_files_are_placed_once_and_alternatives_stay(tmp_path: Path) -> None:
