@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gazetteer.countries import country_message
+from gazetteer.divisions import made_of
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
 from gazetteer.index.match import FUZZY, MAIN, Match
@@ -19,6 +22,7 @@ __all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "is_one_p
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
+_LEADS = 1.5  # so many times likelier than the next is likelier, if not likely enough
 _SETTLEMENT_KM = 5.0
 _VICINITY_KM = 25.0
 _LEAST_POSITION_KM = 0.1
@@ -45,9 +49,10 @@ def answer_one(
     message = Message(
         "resolved",
         why=candidates[0].message,
-        position=_position(reading, place, best),
-        rivals=tuple(map(_rival, candidates[1:4])),
+        position=_position(query, reading, place, best),
+        rivals=_rivals(candidates)[1:4],
     )
+    remarks = (*_made_of(place), *remarks)
     return Resolution(
         query,
         "resolved",
@@ -167,10 +172,20 @@ def _why(place: Place, match: Match) -> Message:
     )
 
 
-def _position(reading: Reading, place: Place, best: Match) -> Message | str:
+def _made_of(place: Place) -> tuple[Message, ...]:
+    """Return what a division without a point was made into, if it was: it may not exist any more."""
+    if place.feature_code != "ADM1" or place.latitude is not None:
+        return ()
+    younger, since = made_of((place.country, place.admin1))
+    return (Message("division-parted", names=younger, since=since),) if younger else ()
+
+
+def _position(query: Query, reading: Reading, place: Place, best: Match) -> Message | str:
     """Return how the event lies to the place, by the words of the toponym; "" where they say nothing."""
     if reading.km is not None and reading.bearing is not None:
         return Message("at-distance", km=reading.km)
+    if reading.part:
+        return Message("part-of-it", part=query.name, name=place.name)
     if reading.relation == "near":
         return Message("near-it")
     if reading.kind and not reading.kind.covers(best.row.feature):
@@ -180,9 +195,19 @@ def _position(reading: Reading, place: Place, best: Match) -> Message | str:
     return ""
 
 
-def _rival(candidate: Candidate) -> Message:
-    place = candidate.place
-    return Message("rival", name=place.name, country=country_message(place.country), share=round(100 * candidate.score))
+def _rivals(candidates: Sequence[Candidate]) -> tuple[Message, ...]:
+    """Return the candidates with their shares, and with their divisions where name and country are those of others."""
+    alike = Counter((one.place.name, one.place.country) for one in candidates)
+    return tuple(
+        Message(
+            "rival",
+            name=place.name,
+            division=place.admin1 if alike[place.name, place.country] > 1 else "",
+            country=country_message(place.country),
+            share=round(100 * score),
+        )
+        for place, score, _ in candidates
+    )
 
 
 def _remarked(message: Message, remarks: tuple[Message, ...]) -> Message:
@@ -203,7 +228,8 @@ def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> Message:
         return Message("too-little", why=candidates[0].message)
     if ranked.elsewhere:
         return _lies_elsewhere(candidates[0].place, ranked.elsewhere)
-    return Message("undecided", count=len(candidates), places=tuple(map(_rival, candidates[:4])))
+    leads = len(candidates) > 1 and candidates[0].score >= _LEADS * candidates[1].score
+    return Message("likeliest-unsure" if leads else "undecided", count=len(candidates), places=_rivals(candidates)[:4])
 
 
 def _lies_elsewhere(place: Place, stated: str) -> Message:
@@ -227,8 +253,8 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
     if reading.km is not None:
         spread = reading.km / 4 if reading.bearing is not None else reading.km
         return max(2, precision), round((radius or 0.0) + spread, 1)
-    if reading.relation in ("near", "along"):
-        return max(2 if reading.relation == "near" else 5, precision), max(_VICINITY_KM, radius or 0.0)
+    if reading.part or reading.relation in ("near", "along"):
+        return max(5 if reading.relation == "along" else 2, precision), max(_VICINITY_KM, radius or 0.0)
     return precision, radius
 
 

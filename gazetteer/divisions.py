@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gazetteer.index.keys import parent_form
 
-__all__ = ["TABLE", "Division", "division_names", "division_rows", "divisions_called", "is_one_area"]
+__all__ = ["TABLE", "Division", "division_names", "division_rows", "divisions_called", "is_one_area", "made_of"]
 
 #: Country code and the division's name in the table; "" for the whole country.
 Division = tuple[str, str]
@@ -59,6 +59,18 @@ def is_one_area(one: Division, other: Division) -> bool:
     (True, False)
     """
     return one == other or other in _parted().get(one, frozenset())
+
+
+@cache
+def made_of(division: Division) -> tuple[tuple[str, ...], str]:
+    """Return the divisions that a former one, or a part of it, was made into last, and the year; ((), "") for most.
+
+    >>> made_of(("BF", "Sahel")), made_of(("ML", "Kidal"))
+    ((('Liptako', 'Soum'), '2025'), ((), ''))
+    """
+    rows = [row for row in _former_rows() if (row["country"], row["formerly"]) == division]
+    since = max((row["since"] for row in rows), default="")
+    return tuple(row["division"] for row in rows if row["since"] == since), since
 
 
 @cache

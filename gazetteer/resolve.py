@@ -12,7 +12,7 @@ from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN
-from gazetteer.index.search import find_matches
+from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import describes_only, is_no_name
@@ -33,6 +33,7 @@ __all__ = ["DEFAULT_THRESHOLD", "Resolver"]
 DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
+_DOUBTED = 0.85  # at most, of a town for its quarter, and where a country or first division is told that does not exist
 _DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
 
 
@@ -112,7 +113,7 @@ class Resolver:
         if chosen is None:
             remarks += self._would_help(self._narrowed(context, readings[0]))
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
-        reading, ranked = chosen
+        reading, ranked = chosen[0], _doubted(chosen[1], query)
         if ranked.confidence < threshold:
             remarks += self._would_help(self._narrowed(context, reading))
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
@@ -220,8 +221,11 @@ class Resolver:
         areas = [area.around for area in context.stated if area.around is not None]
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part, around=areas[-1:])
         matches = [match for match in matches if reading.means(match.row.feature)]
+        if context.country and divisions_called(reading.name, context.country):
+            matches = [match for match in matches if match.row.country or not is_vague(match)]
         letters = len(spelling_key(normal_form(reading.name)))
-        return rank(matches, context, reading.kind, letters=letters, doubt=_DOUBT_OF_PARTS * reading.part)
+        ranked = rank(matches, context, reading.kind, letters=letters, doubt=_DOUBT_OF_PARTS * reading.part)
+        return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""
@@ -270,6 +274,14 @@ class Resolver:
         named = find_matches(reading.name, "", self._indexes, fuzzy=False)
         matches = [match for match in named if reading.means(match.row.feature)]
         return rank(namesakes(matches, context.country, self._indexes), Context(), None)
+
+
+def _doubted(ranked: Ranked, query: Query) -> Ranked:
+    """Return less confidence where the query names a country or a first division that does not exist."""
+    is_country = not query.country or countries_called(query.country) or country_or_blank(query.country)
+    if is_country and query.admin1 not in ranked.unused:
+        return ranked
+    return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
 
 
 def _is_known(answer: Resolution) -> bool:

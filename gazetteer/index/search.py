@@ -11,7 +11,7 @@ from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, TRANSLITERATED, Match
 from gazetteer.index.pooling import pooled
 from gazetteer.names.normalise import normal_form, spelling_key
 
-__all__ = ["DIVISIONS", "find_matches"]
+__all__ = ["DIVISIONS", "find_matches", "is_vague"]
 
 _VAGUE_REGION = "L.RGN"
 DIVISIONS = "divisions"  # the source whose places have no points
@@ -56,7 +56,7 @@ def find_matches(
     if fuzzy:
         for area in around:
             search.there(area)
-    return _without_pointless(pooled(_without_doubles(search.found)))
+    return _without_pointless(pooled(_without_doubles(search.found)), country)
 
 
 class _CandidateSearch:
@@ -160,18 +160,19 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
     return kept
 
 
-def _without_pointless(matches: list[Match]) -> list[Match]:
+def _without_pointless(matches: list[Match], country: str) -> list[Match]:
     """Leave out a division without a point where its town has the name, or another source has it with a point.
 
-    It is also left out where a wider area has the name: the Sahel is not one region of Burkina Faso. The one with a
-    point gets the score of the one without, if that is higher: it is where no town has the name.
+    It is also left out where a wider area has the name, but for areas of no one country where one is told: the Sahel
+    is not one region of Burkina Faso, unless that is told. The division with a point gets the score of the one
+    without, if that is higher: it is where no town has the name.
     """
     bare = {
         match.row.country: match for match in matches if match.source.family == DIVISIONS and match.spelling != FUZZY
     }
     if not bare:
         return matches
-    if any(match.row.feature == _VAGUE_REGION and match.spelling <= ALTERNATE for match in matches):
+    if any(is_vague(match) and match.spelling <= ALTERNATE and (not country or match.row.country) for match in matches):
         return [match for match in matches if match.source.family != DIVISIONS]
     drawn = {match.row.country for match in matches if _has_point(match)}
     towns = {match.row.country for match in matches if match.row.feature.startswith("P.") and match.spelling != FUZZY}
@@ -184,6 +185,11 @@ def _without_pointless(matches: list[Match]) -> list[Match]:
         elif match.source.family != DIVISIONS or match.spelling == FUZZY or match.row.country not in drawn:
             kept.append(match)
     return kept
+
+
+def is_vague(match: Match) -> bool:
+    """Say whether a match is a region without agreed borders."""
+    return match.row.feature == _VAGUE_REGION
 
 
 def _has_point(match: Match) -> bool:

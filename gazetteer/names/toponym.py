@@ -237,9 +237,11 @@ def _inside(text: str) -> list[Reading]:
 
 
 def _compound(text: str) -> list[Reading]:
-    """Read "X-Y" and "X 2" as a part of X: a quarter, a second hamlet, a dam."""
+    """Read "X-Y" as a part of X, such as a quarter, and "X 2" as a second hamlet near it."""
     match = _COMPOUND.match(text)
-    return [Reading(match["name"], relation="near", part=True)] if match else []
+    if not match:
+        return []
+    return [Reading(match["name"], relation="in" if text[match.end("name")] == "-" else "near", part=True)]
 
 
 def _between(text: str) -> list[Reading]:

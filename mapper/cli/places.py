@@ -58,7 +58,10 @@ def place(
     The names of a batch are taken as those of one dossier: where some lie bears on which place others mean.
     """
     from gazetteer import Query
+    from gazetteer.countries import countries_called, country_code
 
+    if not countries_called(country):  # "Congo" is two
+        country_code(country)
     queries = [Query(name, country, admin1, admin2, near, admin3) for name in names or ()]
     queries += list(_batch(batch)) if batch else []
     if not queries:

@@ -124,3 +124,9 @@ def test_every_conflict_place_whose_name_is_refused_is_handed_over(run_mapper):
     refused = [answer["query"] for answer in answers(run_mapper, *names) if answer["place"] is None]
     told = run_mapper("place", *refused).stdout.split("\n\n")
     assert [block.splitlines()[0] for block in told if "\n  If " not in block] == []
+
+
+def test_an_unknown_country_is_refused(run_mapper):
+    done = run_mapper("place", "Gao", "--country", "XX")
+    assert done.returncode != 0
+    assert "'XX' is no country we know" in done.stderr

@@ -189,6 +189,37 @@ def test_an_unknown_country_is_said_and_not_used(ask: Ask) -> None:
     answer = ask("Kidal", country="Atlantis")
     assert answer.status == "resolved"
     assert "'Atlantis' is unknown" in answer.reason
+    assert answer.confidence < 0.9 < ask("Kidal").confidence
+
+
+def test_an_unknown_division_is_said_and_costs_confidence(ask: Ask) -> None:
+    answer = ask("Gao", country="ML", admin1="Foo")
+    assert "'Foo' is unknown" in answer.reason
+    assert answer.confidence < 0.9 < ask("Gao", country="ML").confidence
+
+
+@pytest.mark.parametrize(("name", "country"), [("Bamako-Coura", "ML"), ("Kinshasa-Limete", "CD")])
+def test_a_town_stands_for_its_quarter_and_says_so(ask: Ask, name: str, country: str) -> None:
+    answer = ask(name, country=country)
+    assert (answer.relation, answer.geo_precision, answer.radius_km) == ("in", 2, 25.0)
+    assert f"'{name}' itself is in no source" in answer.reason
+    assert answer.confidence <= 0.9
+
+
+@pytest.mark.parametrize("name", ["Sahel", "Sahel region", "région du Sahel"])
+def test_a_division_of_the_stated_country_wins_over_a_region_of_the_world(ask: Ask, name: str) -> None:
+    answer = ask(name, country="BF")
+    assert answer.place is not None
+    assert (answer.place.country, answer.place.feature_code, answer.geo_precision) == ("BF", "ADM1", 4)
+    assert "New divisions since 2025, made of it or of parts of it: Liptako, Soum." in answer.reason
+    elsewhere = ask(name, country="ML").place
+    assert elsewhere is not None
+    assert elsewhere.feature_code == "RGN"
+
+
+def test_rivals_of_one_name_are_told_apart(ask: Ask) -> None:
+    assert "Springfield, Missouri, United States (" in ask("Springfield").reason
+    assert "and the likeliest is not likely enough: Talara, Peru (" in ask("Tarara").reason
 
 
 def test_threshold_zero_forces_and_one_refuses(ask: Ask) -> None:
