@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 __all__ = ["in_options", "misuse", "sentence"]
 
 _PARAMETER = re.compile(r"`(\w+)`")
-_LISTED = {"actor": "mapper actors"}
-"""The command that lists the names of a kind; `mapper list --json` has all others."""
+_LISTED = {
+    "actor": "`mapper actors`",
+    "draft": "`mapper draft --list`",
+    "tile service": "the package xyzservices",
+}
+"""What lists the names of a kind; `mapper list --json` has all others."""
 
 
 def sentence(error: Exception) -> str:
@@ -31,7 +35,7 @@ def sentence(error: Exception) -> str:
             f"(--allow-empty goes on anyway){known}"
         )
     if isinstance(error, UnknownNameError) and not error.nearest:
-        return f"{error.problem}; see `{_LISTED.get(error.kind, 'mapper list --json')}` for those it has"
+        return f"{error.problem}; see {_LISTED.get(error.kind, '`mapper list --json`')} for those it has"
     if not isinstance(error, MapperError):
         return str(error)
     told = "; ".join(filter(None, (error.problem, in_options(error.remedy))))

@@ -10,7 +10,7 @@ from typing import Final
 
 from mapper.draft.altered import under_old_ids
 from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash, edited, hashes_of, written_columns
-from mapper.errors import ParameterError
+from mapper.errors import ParameterError, UnknownNameError
 
 __all__ = ["follows", "known_event", "merged", "settle", "settle_claim", "take_source"]
 
@@ -105,14 +105,14 @@ def _merged_row(old: Row, new: Row) -> Row:
 
 
 def known_event(drafts: Drafts, event_id: str) -> Row:
-    """Return the draft event of an id. Raises ParameterError, naming the nearest, where there is none."""
+    """Return the draft event of an id. Raises UnknownNameError, naming the nearest, where there is none."""
     for row in drafts.events:
         if row["event_id"] == event_id:
             return row
     from rapidfuzz.process import extract
 
     near = [name for name, *_ in extract(event_id, [row["event_id"] for row in drafts.events], limit=3)]
-    raise ParameterError("draft", event_id, f"the id of a draft; the nearest: {', '.join(near) or 'there are none'}")
+    raise UnknownNameError("draft", event_id, near)
 
 
 def settle(drafts: Drafts, event_id: str, status: str) -> None:

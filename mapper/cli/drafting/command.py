@@ -10,7 +10,7 @@ import typer
 from mapper.cli.console import open_gazetteer, plural, print_json, say
 from mapper.cli.drafting.settling import settle_drafts, show_drafts, write_page
 from mapper.cli.options import AsJson, examples, kind_of_value, with_options
-from mapper.errors import ParameterError
+from mapper.errors import MapperError, ParameterError
 
 if TYPE_CHECKING:
     from mapper.draft import Article, Drafts
@@ -79,7 +79,7 @@ def draft(
         show_drafts(folder, as_json=json, listed=bool(list_ or not settling), html=html)
         return
     if not names:
-        raise ParameterError("article", "", "an article to read, or a dossier with --list, --take, --drop or --join")
+        raise MapperError("no article is named", "name one, or a dossier with --list, --take, --drop or --join")
     told = {
         "published": published,
         "publisher": publisher,

@@ -44,7 +44,9 @@ def _source_errors() -> Iterator[None]:
     except FileError as error:
         raise SourceError(str(error)) from None
     except TableError as error:
-        raise FormatError(str(error)) from None
+        problem = str(error)
+        remedy = error.faults[0].remedy if len(error.faults) == 1 else ""  # apart: it may name a parameter
+        raise FormatError(problem.removesuffix(f"; {remedy}") if remedy else problem, remedy) from None
 
 
 def open_table(
