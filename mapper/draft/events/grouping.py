@@ -220,6 +220,8 @@ def _is_linked(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, 
     last = event.mentions[-1]
     distance = mention.paragraph - last.paragraph
     kinds = {trigger.kind for trigger in mention.triggers}
+    if mention.denied and mention.places and not event.places() and not kinds & set(event.kinds()):
+        return False  # "… claimed the attack. The army denied having bombed Ansongo": another deed
     alone = not (mention.dates or mention.places or mention.tolls) and not _other_parties(event, mention)
     goes_on = distance <= 1 and (alone or _shares(event, mention)) and bool(kinds & set(event.kinds()))
     if (

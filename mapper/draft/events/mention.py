@@ -44,6 +44,8 @@ class Mention:
         Whether it is a post on a network, quoted whole.
     aside
         Whether it stands in a clause that says more of a date, outside what somebody says.
+    denied
+        Whether somebody denies or disputes it.
     """
 
     paragraph: int
@@ -61,6 +63,7 @@ class Mention:
     indefinite: bool = False
     begins: int = 0
     aside: bool = False
+    denied: bool = False
     post: bool = False
 
     def head(self) -> Token:

@@ -178,5 +178,5 @@ def _mark(part: Mention, language: str) -> None:
             part.new = True
     names_them = any(_is_definite(doc[actor.head]) for actor in part.first + part.second)
     bare = not (part.dates or part.places or part.tolls)
-    is_denial = bare and stance_above(part.head(), language) in {"denies", "disputes"}
-    part.takes_up = (part.takes_up or names_them or is_denial) and not part.new
+    part.denied = stance_above(part.head(), language) in {"denies", "disputes"}
+    part.takes_up = (part.takes_up or names_them or (bare and part.denied)) and not part.new

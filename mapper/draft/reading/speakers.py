@@ -99,11 +99,22 @@ def speaker_name(noun: Token, language: str, speakers: Speakers) -> str:
 
 
 def _takes_up(noun: Token, language: str, last: str) -> bool:
-    """Whether "the group" is whoever spoke last; "the army" is only if an army did."""
+    """Whether "the group" is whoever spoke last: "the army" only if an army did, "the rebels" only if no officials."""
     name = lemma(noun)
     if not last or name not in words(language, "voice", "groups"):
         return False
-    return name not in words(language, "voice", "of_their_own") or name in last.lower()
+    if name in last.lower():
+        return True
+    return name not in words(language, "voice", "of_their_own") and not _is_common(last, language)
+
+
+def _is_common(claimant: str, language: str) -> bool:
+    """Whether whoever spoke is printed by a common noun alone, not by a name: "officials", "the police"."""
+    known = words(language, "voice", "roles") | words(language, "voice", "groups") | words(language, "actors", "civil")
+    first, *others = claimant.split()
+    last = (others or [first])[-1].lower()
+    is_name = any(word[0].isupper() for word in others) or (others and first[0].isupper()) or claimant.isupper()
+    return not is_name and bool({last, last.removesuffix("s")} & (known | words(language, "actors", "armed")))
 
 
 def _known_in(printed: str, speakers: Speakers) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
-from mapper.draft.reading.grammar import governor, lemma
+from mapper.draft.reading.contexts import is_freeing
+from mapper.draft.reading.grammar import governor, in_subtree, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from mapper.draft.reading.where.places import PlaceSpan
 
 __all__ = ["dates_reaction", "dates_speech", "places_aftermath", "places_speech"]
+
+_DEFINITE: Final = {"the", "this", "that", "l'", "l’", "le", "la", "les", "cette", "cet", "ce", "ces"}
 
 
 def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
@@ -36,8 +39,17 @@ def dates_speech(sentence: Span, date: DateSpan, language: str) -> bool:
 
 
 def _ends_answer(noun: Token, date: DateSpan, language: str) -> bool:
-    """Whether a date ends who denied or confirmed something, and when: "the army confirmed the attack on Sunday"."""
-    is_last = re.fullmatch(r"[\s.»”\"']*", noun.doc.text[date.end : noun.sent.end_char]) is not None
+    """Whether a date says when somebody denied, confirmed or claimed a deed: "the army confirmed the attack on Sunday".
+
+    It ends the clause, and the deed is one that was told: "claimed an attack on Sunday" dates the attack.
+    """
+    after = noun.doc.text[date.end : noun.sent.end_char]
+    verb = next((one for one in noun.ancestors if one.pos_ in {"VERB", "AUX"}), noun)
+    if lemma(verb) in words(language, "stances", "claiming") and noun.dep_ in {"dobj", "obj", "pobj"}:
+        between = noun.doc.text[noun.idx + len(noun) : date.start]
+        is_told = any(child.lower_ in _DEFINITE for child in noun.children)
+        return is_told and between.strip() in {"", "on"} and re.match(r"[\s.»”\"',]*(?:$|and |et )", after) is not None
+    is_last = re.fullmatch(r"[\s.»”\"']*", after) is not None
     answers = words(language, "rules", "denial") | words(language, "rules", "confirm")
     return is_last and noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in answers
 
@@ -47,7 +59,7 @@ def dates_reaction(sentence: Span, date: DateSpan, language: str) -> bool:
     span = sentence.doc.char_span(date.start, date.end, alignment_mode="expand")
     for one in span.root.ancestors if span is not None else ():
         if one.pos_ in {"VERB", "AUX"}:
-            return lemma(one) in shared("reacting")
+            return lemma(one) in shared("reacting") or is_freeing(one.text)
         if kind_of(language, lemma(one)):
             return False
     return False
@@ -73,9 +85,15 @@ def places_speech(sentence: Span, place: PlaceSpan, language: str, triggers: set
     for one in span.root.ancestors:
         if one.i in triggers:
             return False
+        if one.pos_ in {"VERB", "AUX"} and any(_holds(child, span.root) for child in one.children):
+            return _is_saying(one, language)  # "Islamic State in the Sahel claimed the attack"
         if one.pos_ in {"VERB", "AUX"} and lemma(one) not in shared("attributing"):
             return _is_saying(one, language) or lemma(one) in shared("reacting")
     return False
+
+
+def _holds(subject: Token, place: Token) -> bool:
+    return subject.dep_ == "nsubj" and subject.i != place.i and in_subtree(place, subject)
 
 
 def _is_of_source(sentence: Span, place: PlaceSpan, language: str, triggers: set[int]) -> bool:

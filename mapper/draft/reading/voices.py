@@ -111,6 +111,7 @@ def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) ->
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
     who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
+    who = who or _official(sentence, speakers)
     if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
     return Voice(who, "asserts", hedge_in(sentence, token, language))
@@ -167,6 +168,12 @@ def _according(sentence: Span, language: str, speakers: Speakers) -> str:
         if name:
             return speakers.heard(name)
     return ""
+
+
+def _official(sentence: Span, speakers: Speakers) -> str:
+    """Return the words that say that a toll is the officials' own: "le bilan officiel", "the official death toll"."""
+    match = re.search(rf"(?i)\b{shared_pattern('official_tolls')}\b", sentence.text)
+    return speakers.heard(match[0]) if match else ""
 
 
 def _noun_from(token: Token, sentence: Span) -> Span:
