@@ -14,6 +14,7 @@ from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.events.responses import event_answered
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
+from mapper.draft.reading.tolls.people import is_anybody
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _claim_rows(event_id: str, claims: list[DraftClaim], article: Article) -> li
             "event_id": event_id,
             "field": claim.field,
             "value": claim.value,
-            "unit_or_group": claim.unit,
+            "unit_or_group": "" if is_anybody(claim.unit, article.language) else claim.unit,
             "stance": claim.voice.stance,
             "claimant": claim.voice.claimant or article.publisher,
             "source_id": article.source_id,

@@ -14,7 +14,7 @@ from mapper.model.figures import Quantity
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = ["is_animal", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
+__all__ = ["is_animal", "is_anybody", "is_deadly", "is_human", "is_person", "is_role", "single_people"]
 
 _ONE: Final = {"a", "an", "another", "un", "une"}
 _FATALLY: Final = {"fatally", "mortellement"}
@@ -38,6 +38,15 @@ def is_person(token: Token, language: str) -> bool:
         or token.pos_ == "PROPN"
         or _ends_as_people(token.lower_)
     )
+
+
+def is_anybody(unit: str, language: str) -> bool:
+    """Whether words for those counted name no group: "bodies", "people", "14 morts"; "civils" are one."""
+    tables = ("anybody", "dead_nouns", "wounded_nouns", "casualty_nouns", "others")
+    known = frozenset[str]().union(*(words(language, "toll", table) for table in tables))
+    printed = re.findall(r"[\w’'-]+", unit.lower())
+    forms = [{word, word.removesuffix("s"), re.sub("ies$", "y", word)} for word in printed]
+    return all(known & form for form in forms)
 
 
 def _ends_as_people(word: str) -> bool:
