@@ -1,7 +1,8 @@
 """Which drafts may be one incident with each other, or with an event of the dossier: a proposal, never a merger.
 
 The places lie within 25 km or one contains the other, the periods overlap, an actor or its successors are shared, and
-the types do not exclude each other. A date alone joins nothing.
+the types do not exclude each other. Where neither names an actor that the other could contradict, the same day and the
+same type do for the actor. A date alone joins nothing.
 """
 
 from __future__ import annotations
@@ -119,7 +120,7 @@ def _may_be_one(one: _Side, other: _Side, known: KnownActors) -> bool:
         for name, first in one.places
         for other_name, second in other.places
     )
-    return near and _same_party(one.actors, other.actors, known)
+    return near and (_same_party(one.actors, other.actors, known) or _same_day_and_kind(one, other, known))
 
 
 def _specific(answer: Resolution) -> bool:
@@ -134,6 +135,16 @@ def _same_time(one: _Side, other: _Side) -> bool:
         for first in one.periods
         for second in other.periods
     )
+
+
+def _same_day_and_kind(one: _Side, other: _Side, known: KnownActors) -> bool:
+    """Whether one day and one type stand for a party in common: not where each names actors of the dossier."""
+    if not one.kind or one.kind != other.kind:
+        return False
+    if all(any(folded_name(actor) in known.aliases for actor in side.actors) for side in (one, other)):
+        return False
+    days = [{period.first for period in side.periods if period.first == period.last} for side in (one, other)]
+    return bool(days[0] & days[1])
 
 
 def _same_party(one: frozenset[str], other: frozenset[str], known: KnownActors) -> bool:
