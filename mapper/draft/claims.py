@@ -152,7 +152,21 @@ def claims_of(
             continue
         key = (claim.field, claim.value, claim.unit, claim.voice.claimant, claim.voice.stance)
         found.setdefault(key, claim)
-    return _once_each(list(found.values()))
+    return _of_one_type(event, _once_each(list(found.values())))
+
+
+def _of_one_type(event: DraftEvent, claims: list[DraftClaim]) -> list[DraftClaim]:
+    """Leave of the words for what happened the most telling one: "raid", "killed" and "attaque" are no rivals.
+
+    What somebody denies or confirms keeps its own words.
+    """
+    said = [claim for claim in claims if claim.field == "event_type" and claim.voice.stance == "asserts"]
+    if not said:
+        return claims
+    kind = next(iter(event.kinds()), "")
+    telling = {one.words for mention in event.mentions for one in mention.triggers if one.kind == kind}
+    shown = next((claim for claim in said if claim.value in telling), said[0]).value.lower()
+    return [claim for claim in claims if claim not in said or claim.value.lower() == shown]
 
 
 def _once_each(claims: list[DraftClaim]) -> list[DraftClaim]:

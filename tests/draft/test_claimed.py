@@ -1,0 +1,112 @@
+"""Who says what where somebody claims a deed, denies one in the next sentence, or gives an official toll."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.draft import language_of
+from tests.draft.conftest import Drafted
+
+DEED = {
+    "en": "Gunmen killed 20 people in Tessit on Saturday.",
+    "fr": "Une vingtaine de civils ont été tués samedi dans une attaque contre le village de Tessit.",
+}
+
+
+def told(drafted: Drafted, text: str) -> list[dict[str, str]]:
+    """Return the claims of a text, each with its event's place as `of`."""
+    drafts = drafted(text, published="2024-06-11", language=language_of(text), country="ML")
+    places = {row["event_id"]: row["place"] for row in drafts.events}
+    return [claim | {"of": places[claim["event_id"]]} for claim in drafts.claims]
+
+
+def values(claims: list[dict[str, str]], field: str) -> set[str]:
+    return {claim["value"] for claim in claims if claim["field"] == field}
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        DEED["en"] + " Islamic State in the Sahel claimed the attack on Monday and said it had killed 25 soldiers.",
+        DEED["en"] + " The rebels claimed responsibility for the attack on Monday.",
+        DEED["fr"] + " L'État islamique au Sahel a revendiqué l'attaque lundi et affirme avoir tué 25 miliciens.",
+        DEED["fr"] + " Les rebelles ont revendiqué lundi l'attaque de samedi.",
+    ],
+)
+def test_the_day_of_a_claim_is_not_that_of_the_deed(drafted: Drafted, claimed: str) -> None:
+    claims = told(drafted, claimed)
+    assert values(claims, "event_date") == {"2024-06-08"}
+    assert values(claims, "announced") == {"2024-06-10"}
+    assert {claim["of"] for claim in claims} == {"Tessit"}
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        DEED["en"] + " Islamic State claimed the attack on Monday. The army denies having bombed Ansongo.",
+        DEED["en"] + " The army rejects accusations of having bombed Ansongo.",
+        DEED["fr"] + " Les rebelles ont revendiqué lundi l'attaque. L'armée malienne dément avoir bombardé Ansongo.",
+        DEED["fr"] + " L'armée nie avoir tué des civils à Ansongo.",
+    ],
+)
+def test_a_denied_deed_is_none_of_another_sentence(drafted: Drafted, denial: str) -> None:
+    claims = [claim for claim in told(drafted, denial) if claim["of"] == "Ansongo"]
+    assert claims
+    assert {(claim["stance"], claim["claimant"]) for claim in claims} <= {("denies", "army"), ("denies", "armée")}
+    assert not values(claims, "event_date")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "claimant"),
+    [
+        (
+            "Officials said 12 people died in Gao on Sunday. The rebels said 30 soldiers died.",
+            "30",
+            "rebels",
+        ),
+        ("Police said 12 people died in Gao on Sunday. The militants said 30 soldiers died.", "30", "militants"),
+        (
+            "Des élus ont dit que 12 civils ont été tués à Gao dimanche. Les rebelles disent avoir tué 30 soldats.",
+            "30",
+            "rebelles",
+        ),
+        ("An attack hit Tessit on Saturday. The official death toll stands at 14 dead.", "14", "official death toll"),
+        ("Une attaque a visé Tessit samedi. Le bilan officiel fait état de 14 morts.", "14", "bilan officiel"),
+    ],
+)
+def test_who_gives_a_figure(drafted: Drafted, text: str, figure: str, claimant: str) -> None:
+    claims = told(drafted, text)
+    assert {claim["claimant"] for claim in claims if claim["value"] == figure} == {claimant}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 7 June 2024, five aid workers were abducted near Menaka; three were freed on 9 June.",
+        "Five aid workers were abducted near Menaka on 7 June 2024, and three of them were released on 9 June.",
+        "Le 7 juin 2024, cinq humanitaires ont été enlevés près de Ménaka ; trois ont été libérés le 9 juin.",
+    ],
+)
+def test_the_day_of_a_release_is_not_that_of_the_abduction(drafted: Drafted, text: str) -> None:
+    assert values(told(drafted, text), "event_date") == {"2024-06-07"}
+
+
+def test_words_for_one_deed_are_no_rivals(drafted: Drafted) -> None:
+    text = "At least 14 killed in raid on village\nGunmen attacked Tessit on Saturday, killing 14, officials said."
+    assert len({value.lower() for value in values(told(drafted, text), "event_type")}) == 1
+    text = "Une attaque a visé Tessit samedi. Quinze civils y ont été tués, selon un élu."
+    assert values(told(drafted, text), "event_type") == {"attaque"}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Gunmen killed 14 people in Tessit on Saturday. A source said that 17 bodies were found.", {""}),
+        ("Gunmen killed 14 soldiers in Tessit on Saturday.", {"soldiers"}),
+        ("Une attaque a fait 14 morts à Tessit samedi. Un élu a dit que 17 personnes ont été tuées.", {""}),
+        ("Des hommes armés ont tué 14 civils à Tessit samedi.", {"civils"}),
+    ],
+)
+def test_words_that_name_no_group_are_no_group(drafted: Drafted, text: str, units: set[str]) -> None:
+    claims = told(drafted, text)
+    assert {claim["unit_or_group"] for claim in claims if claim["field"] == "fatalities"} == units
