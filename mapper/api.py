@@ -18,6 +18,7 @@ from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
 from mapper.progress import step
 from mapper.readers import read_sources
+from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +90,7 @@ def read(
         dossier = canonical(dossier)
     locked = _locked(sources)
     with step("Placing events"), nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
-        dossier = geocode(dossier, places, locked=locked)
+        dossier = geocode(dossier, places, locked=locked, outline=admin1_polygon)
     if with_drafts:
         from mapper.draft.taking import marked
 

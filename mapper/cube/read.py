@@ -20,6 +20,7 @@ from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import filter_words, select
 from mapper.processing.geocode import geocode
 from mapper.progress import step
+from mapper.render.basemap.areas import admin1_polygon
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -90,7 +91,7 @@ def read_counts(
     with step("Naming actors"):
         dossier = assign(canonical(as_dossier(counts, parts, origins=tuple(sources))))
     with step("Placing events"):
-        return CountedFiles(geocode(without_left_out(dossier), gazetteer), counts.level, task)
+        return CountedFiles(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon), counts.level, task)
 
 
 def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:

@@ -1,7 +1,8 @@
 """Attach events to places: each distinct toponym is resolved once, and each event says why it is where it is.
 
 A record's own coordinates win over the gazetteer. Nothing is placed more exactly than it is known: country level and
-vague areas without a point stay off the map, in the list of unlocated events, with the reason.
+vague areas without a point stay off the map, in the list of unlocated events, with the reason. A first-level division
+without a point is drawn as its outline, where that is known.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from mapper.model.schema import (
     RADIUS_KM_OF_STEP,
     listed,
 )
+from mapper.processing.outlined import Outline, outlined
 from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless, of_parent
 from mapper.processing.several import in_doubt, with_alternatives, without_doubt
 from mapper.words import by_text, worded
@@ -44,10 +46,17 @@ _EMPTY = ("", "unknown", "<NA>")
 """How a cell that says nothing reads in columns of text, of words and of numbers."""
 
 
-def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Resolution] | None = None) -> Dossier:
+def geocode(
+    dossier: Dossier,
+    gazetteer: Gazetteer,
+    *,
+    locked: Mapping[Query, Resolution] | None = None,
+    outline: Outline | None = None,
+) -> Dossier:
     """Return the dossier with the location columns filled and the table of alternatives.
 
-    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again.
+    `locked` are answers that were settled before (`resolved.csv`); what they hold is not looked up again. `outline`
+    places the first-level divisions that no source gives a point for.
 
     >>> from gazetteer import Gazetteer
     >>> from mapper.readers import read_sources
@@ -61,14 +70,14 @@ def geocode(dossier: Dossier, gazetteer: Gazetteer, *, locked: Mapping[Query, Re
     own, unread = events["longitude"].notna(), _unread_precision(events)
     lookups, nameless = _without_coordinates(events)
     toponyms = lookups[_KEY].drop_duplicates()
-    answers = _resolve(toponyms, gazetteer, locked or {})
-    parents = _parents(toponyms, answers, gazetteer)
+    answers = [[outlined(each, outline) for each in group] for group in _resolve(toponyms, gazetteer, locked or {})]
+    parents = _parents(toponyms, answers, gazetteer, outline)
     reasons = [of_answers(group) for group in answers]
     for number, answer in parents.items():
         row = toponyms.iloc[number]
         reasons[number], answers[number] = of_parent(str(row["place"]), str(row["admin1"]), answer), [answer]
     if len(nameless):
-        unnamed = of_nameless(nameless, gazetteer)
+        unnamed = of_nameless(nameless, gazetteer, outline)
         reasons += dict.fromkeys(unnamed)
         events["place_reason"] = events["place_reason"].copy()
         events.loc[nameless.index, "place_reason"] = in_english(unnamed)
@@ -141,7 +150,7 @@ def _resolve(
 
 
 def _parents(
-    toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer
+    toponyms: pd.DataFrame, answers: Sequence[list[Resolution]], gazetteer: Gazetteer, outline: Outline | None
 ) -> dict[int, Resolution]:
     """Return, for each second-level area without a place, the answer for the first-level area that it is in."""
     from gazetteer import Query
@@ -152,7 +161,8 @@ def _parents(
         if str(row.place) != area or parent in ("", area) or any(each.latitude is not None for each in group):
             continue
         names = (f"{parent} region", parent)
-        for answer in gazetteer.resolve([Query(name, country=str(row.country)) for name in names]):
+        for found_there in gazetteer.resolve([Query(name, country=str(row.country)) for name in names]):
+            answer = outlined(found_there, outline)
             if answer.latitude is not None and answer.place is not None:
                 found[number] = answer
                 break

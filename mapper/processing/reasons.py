@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from mapper.processing.outlined import Outline, outlined
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message
     return {one["name"]: one["reason"] for one in reasons}
 
 
-def of_nameless(events: pd.DataFrame, places: Gazetteer) -> pd.Series:
+def of_nameless(events: pd.DataFrame, places: Gazetteer, outline: Outline | None = None) -> pd.Series:
     """Return the reasons of events without a toponym; an area alone is no place until someone says so."""
     stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
     keys = list(stated.itertuples(index=False, name=None))
-    reasons = {(area, country): _advice(area, country, places) for area, country in dict.fromkeys(keys)}
+    reasons = {(area, country): _advice(area, country, places, outline) for area, country in dict.fromkeys(keys)}
     return pd.Series([reasons[key] for key in keys], index=events.index, dtype="object")
 
 
@@ -83,13 +84,14 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
     return Message("ambiguous" if answer.status == "ambiguous" else "not-in-gazetteer", reason=said)
 
 
-def _advice(area: str, country: str, places: Gazetteer) -> Message:
-    """Return how the area is written so that it is drawn, where the gazetteer has a point for it."""
+def _advice(area: str, country: str, places: Gazetteer, outline: Outline | None) -> Message:
+    """Return how the area is written so that it is drawn, where there is a point or an outline for it."""
     from gazetteer import Query
 
     if not area:
         return Message("no-place")
-    for answer in places.resolve([Query(name, country=country) for name in (area, f"{area} region")]):
+    for found in places.resolve([Query(name, country=country) for name in (area, f"{area} region")]):
+        answer = outlined(found, outline)
         if answer.place is not None and answer.place.feature_class == "A" and answer.latitude is not None:
             return Message("only-area-drawn", area=area, place=answer.query.name)
     return Message("only-area", area=area)

@@ -12,12 +12,13 @@ def reasons(tmp_path: Path, *rows: str) -> list[str]:
 
 
 def test_the_advice_names_what_is_drawn_as_an_area(tmp_path):
-    gao, again, region, state, nothing = reasons(
-        tmp_path, "a,ML,Gao", "b,ML,Gao", "c,ML,Kidal Region", "d,MX,Michoacán", "e,ML,"
+    gao, again, region, state, new, nothing = reasons(
+        tmp_path, "a,ML,Gao", "b,ML,Gao", "c,ML,Kidal Region", "d,MX,Michoacán", "e,GH,Oti", "f,ML,"
     )
     assert gao == again == 'no place is stated, only Gao: with "Gao region" as the place it is drawn as an area'
     assert '"Kidal Region" as the place' in region
-    assert state == "no place is stated, only Michoacán"
+    assert '"Michoacán" as the place it is drawn' in state
+    assert new == "no place is stated, only Oti"  # younger than the outlines of the base map
     assert nothing == "no place is stated"
 
 

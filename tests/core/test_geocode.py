@@ -2,11 +2,13 @@
 
 import pandas as pd
 import pytest
+import shapely
 
 import mapper
 from gazetteer import Gazetteer, Query, Resolution
 from mapper.processing.geocode import geocode
 from mapper.readers import read_sources
+from mapper.render.basemap.areas import admin1_polygon
 
 
 @pytest.fixture
@@ -30,6 +32,10 @@ def event(tmp_path):
         ({"place": "Kidal", "country": "ML", "place_relation": "near"}, "near", 2),
         ({"place": "near Kidal", "country": "ML"}, "near", 2),
         ({"place": "Kidal region", "country": "ML"}, "area", 4),
+        ({"place": "Est region", "country": "BF"}, "area", 4),
+        ({"place": "Sahel", "country": "BF"}, "area", 4),
+        ({"place": "Tillabéri region", "country": "NE"}, "area", 4),
+        ({"place": "Sahel", "country": "ML"}, "unlocated", 5),
         ({"place": "Mali"}, "unlocated", 6),
         ({"place": "western Mali"}, "unlocated", 5),
         ({"place": "Boulkessi;Tessit", "country": "ML"}, "alternatives", 5),
@@ -101,3 +107,12 @@ def test_an_area_without_a_place_is_named_in_the_reason(event):
     row, _ = event(country="NE", admin1="Tillabéri")
     assert row["location_kind"] == "unlocated"
     assert "only Tillabéri" in row["place_reason"]
+    assert "is drawn as an area" in row["place_reason"]
+
+
+def test_a_division_without_a_point_lies_inside_its_outline(event):
+    row, _ = event(place="Est region", country="BF")
+    outline = admin1_polygon("BF", "Est")
+    assert outline is not None
+    assert outline.contains(shapely.Point(row["longitude"], row["latitude"]))
+    assert "drawn as the outline" in row["place_reason"]
