@@ -87,6 +87,7 @@ def join(folder: Path, drafts: Drafts, pair: str) -> None:
 MARK: Final = "DRAFT: "
 _COLUMN: Final = "draft"
 _NEAR_KM: Final = 25.0
+_NEAR_PRECISION: Final = 2
 _LEGEND: Final = "DRAFT: hollow symbols whose title begins so are proposals that nobody has checked"
 
 
@@ -133,7 +134,9 @@ def marked(dossier: Dossier) -> Dossier:
         return dossier
     drafts = events[_COLUMN].astype("str") == "true"
     kinds = events["location_kind"].astype("str")
-    hollow = kinds.mask(drafts & (kinds == "exact"), "near").astype("category")
-    radius = events["radius_km"].mask(drafts & (kinds == "exact"), _NEAR_KM)
-    events = events.assign(location_kind=hollow, radius_km=radius, **{_COLUMN: drafts})
+    exact = drafts & (kinds == "exact")
+    hollow = kinds.mask(exact, "near").astype("category")
+    radius = events["radius_km"].mask(exact, _NEAR_KM)
+    precision = events["geo_precision"].mask(exact, _NEAR_PRECISION)
+    events = events.assign(location_kind=hollow, radius_km=radius, geo_precision=precision, **{_COLUMN: drafts})
     return dossier.replace(events=events, attributions=(*dossier.attributions, _LEGEND))

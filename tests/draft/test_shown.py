@@ -38,6 +38,7 @@ def test_only_with_drafts_are_they_shown_and_then_hollow_and_marked(dossier: Pat
     assert len(drafts) == 3
     assert drafts["title"].str.startswith("DRAFT: ").all()
     assert "exact" not in set(drafts["location_kind"].astype(str))
+    assert 1 not in set(drafts["geo_precision"].dropna())  # the card says one thing, not "near" and "exact"
     assert run("export", dossier, "--with-drafts", "-o", tmp_path / "e.geojson").returncode == 0
     features = json.loads((tmp_path / "e.geojson").read_text("utf-8"))["features"]
     assert {one["id"]: one["properties"]["draft"] for one in features} == {name: name != "a" for name in found.index}
