@@ -74,6 +74,7 @@ export default {
   undated: "Undated",
   longPeriod: "Longer than a month",
   monthLonger: "{within}, and {n} known only to a longer period: {all} in all",
+  longerOnly: "in longer periods only",
   notOnMap: "not on the map",
   noEffectPeriod: "No event on the map lies wholly inside this period",
   kinds: "Kinds of actors",

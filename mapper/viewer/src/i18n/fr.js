@@ -79,6 +79,7 @@ export default {
   undated: "Sans date",
   longPeriod: "Plus d’un mois",
   monthLonger: "{within}, et {n} dont on ne connaît qu’une période plus longue : {all} en tout",
+  longerOnly: "dans des périodes plus longues",
   notOnMap: "hors carte",
   noEffectPeriod: "Aucun événement de la carte ne tient entièrement dans cette période",
   kinds: "Genres d’acteurs",

@@ -103,7 +103,7 @@ function yearGroup({ year, inert, months }, { t, colours, change, open }) {
     for (const cell of cells) if (latest) cell.update(latest);
   };
   const { element: row, box } = checkRow({
-    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t("notOnMap"))],
+    content: [h("span.name", {}, String(year)), inert && h("span.off-map", {}, t("longerOnly"))],
     onSwitch: (on) => change.switch(keys, on),
     inert,
     hint: inert ? t("noEffectPeriod") : "",
