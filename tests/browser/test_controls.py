@@ -358,7 +358,7 @@ def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, see
     assert opened.errors == []
 
 
-NOT_IN_THE_PAGE = {"place_id", "alternative_places"}
+NOT_IN_THE_PAGE = {"place_id", "from_gazetteer", "alternative_places"}
 """Columns of `mapper export` that the page does not hold, besides the step of precision of events without a point."""
 
 
