@@ -85,8 +85,8 @@ def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Adva
     """Yield the placemarks of the events in this order, made from a part of the rows at a time."""
     for start in range(0, len(order), _ROWS_AT_A_TIME):
         rows = order[start : start + _ROWS_AT_A_TIME]
+        advance(len(rows))  # before: who takes the last placemark does not come back
         yield from _placemarks(table.take(rows), drawn.take(rows))
-        advance(len(rows))
 
 
 def _placemarks(table: pa.Table, drawn: pa.Table) -> Iterator[bytes]:
