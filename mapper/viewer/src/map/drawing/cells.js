@@ -54,11 +54,12 @@ export function drawCell(ctx, mark, { theme, most, shape: { outline, stripes } }
     ctx.fill(stripes);
   }
   const isVague = mark.imprecise > VAGUE;
-  ctx.strokeStyle = theme.outline;
-  ctx.globalAlpha = first && !isVague ? 0.35 : 0.8;
-  ctx.lineWidth = isVague || !first ? 1 : 0.5;
-  ctx.setLineDash(isVague ? [2, 2] : []);
-  ctx.stroke(outline);
+  if (isVague || !first) {
+    ctx.strokeStyle = theme.outline;
+    ctx.globalAlpha = 0.8;
+    ctx.setLineDash(isVague ? [2, 2] : []);
+    ctx.stroke(outline);
+  }
   ctx.restore();
 }
 
