@@ -14,10 +14,34 @@ from dataclasses import dataclass, replace
 from gazetteer.model import Relation
 from gazetteer.names.kinds import KINDS, Kind
 from gazetteer.names.normalise import normal_form
+from gazetteer.names.wordings import (
+    ARTICLE,
+    BEARINGS,
+    BESIDE,
+    BETWEEN,
+    BRACKETED_OFFSET,
+    COMPOUND,
+    FEATURE_NEAR,
+    INSIDE,
+    KM_PER_MILE,
+    NUMBERED,
+    OF,
+    OFFSET,
+    PART,
+    ROAD_AFTER,
+    ROAD_BEFORE,
+    SEPARATORS,
+    SEVERAL,
+    TENS,
+    VICINITY,
+    VICINITY_AFTER,
+    WITHIN,
+)
 
 __all__ = ["Reading", "read_toponym", "readings_of"]
 
 _PARTING = " ,(/–—-"
+_MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,93 +114,13 @@ def read_toponym(toponym: str) -> tuple[Reading, ...]:
     return (Reading(text), *readings_of(text))
 
 
-_BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
-    "northwest": 315, "nord": 0, "nord-est": 45, "est": 90, "sud-est": 135, "sud": 180, "sud-ouest": 225,
-    "ouest": 270, "nord-ouest": 315, "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
-    "so": 225, "o": 270, "no": 315,
-}  # fmt: skip
-_EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west|[NS]\.?[EW]\.?|[NESW]\.?)"
-_FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest|[NS]\.?[EO]\.?|[NESO]\.?)"
-_TENS = {
-    "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
-_KM = (
-    r"(?:about |some |around |roughly |approximately |approx\.? |environ |une |~ ?)?"
-    rf"(?P<km>\d+(?:[.,]\d+)?|{'|'.join(_TENS)}) ?(?:de )?"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?)"
-)
-_KM_PER_MILE = 1.609344
-_MOST_HYPHENS, _MOST_ADJECTIVES = 6, 3
-_DE = r"de la |de l['’]|du |des |de |d['’]"
-_OF_FR = rf"(?:{_DE})"
-_NEAR = (
-    r"near|nearby|close to|around|(?:just )?outside(?: of)?"
-    r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
-    r"(?:vicinity|outskirts|surroundings|area|suburbs) of"
-    r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
-    r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
-    r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:de la|de l['’]|des|de|du|d['’])"
-)
-# A border is a line as a road is: between two countries, or along one.
-_ROAD = r"road|route|axis|highway|axe|track|piste|border|frontier|frontière"
-# "RN16", "the M4", "km 101"
-_ROAD_NAME = r"(?:the |la |l['’]|at |au )?(?:[A-Z]{1,3}[ -]?\d+|km \d+|(?:national )?(?:road|route) \d+),? "
-_ON = r"(?:(?:km|pk) ?\d+,? (?:of|de) )?(?:(?:(?:km|pk) ?\d+,? )?(?:on|along|sur) )?(?:the |la |le |l['’])?"
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_BETWEEN = (
-    _pattern(
-        rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?"
-        r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
-    ),
-    _pattern(rf"^(?:the )?(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
-    _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
-)
-_ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
-_ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?P<names>.+)$")
-_OFFSET = (
-    _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
-    _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
-    _pattern(rf"^(?:at |à )?{_KM} (?:from|away from|outside|{_DE}) ?(?P<name>.+)$"),
-)
-_BESIDE = (
-    _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
-    _pattern(rf"^(?:au |à l['’]|le |l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
-)
-_PART = (
-    _pattern(
-        r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|centre of)"
-        r" (?!(?:outskirts|suburbs|vicinity|surroundings|area) of )(?P<name>.+)$"
-    ),
-    _pattern(rf"^(?:le )?centre {_OF_FR}(?P<name>.+)$"),
-)
-_VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
-_VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|direction|sector|front)$")
-_FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
-_ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
-_SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
-_WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
-_SEVERAL = _pattern(r".* (?:and|et|&|or|ou) .*")
-_BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
-_NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
-_INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
-_COMPOUND = _pattern(r"^(?P<name>[^\W\d]{4,})(?:-.+| \d+)$")
-_OF = _pattern(rf" (?:of |{_DE})")
-
-
 def readings_of(text: str) -> list[Reading]:
     """Return the readings of a toponym of several words that is more than a name; `text` has single spaces.
 
     >>> [reading.name for reading in readings_of("the river near Gao")]
     ['Gao']
     """
-    article = _ARTICLE.match(text)
+    article = ARTICLE.match(text)
     bare = article["name"] if article else text
     telling = any(
         word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(_ELISION.sub(" ", text)))
@@ -190,8 +134,8 @@ def readings_of(text: str) -> list[Reading]:
 
 def _bracketed(text: str) -> list[Reading]:
     """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
-    match = _WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
-    if not match or _SEVERAL.match(match["within"]):
+    match = WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
+    if not match or SEVERAL.match(match["within"]):
         return []
     inner = [Reading(match["name"]), *readings_of(match["name"])]
     return [replace(reading, within=match["within"]) for reading in inner]
@@ -199,7 +143,7 @@ def _bracketed(text: str) -> list[Reading]:
 
 def _bracketed_offset(text: str) -> list[Reading]:
     """Read "X (3 km south)" as 3 km south of X."""
-    match = _BRACKETED_OFFSET.match(text)
+    match = BRACKETED_OFFSET.match(text)
     return (
         _at_distance(f"{match['offset']} of {match['name']}") or _at_distance(f"{match['offset']} de {match['name']}")
         if match
@@ -209,7 +153,7 @@ def _bracketed_offset(text: str) -> list[Reading]:
 
 def _numbered(text: str) -> list[Reading]:
     """Read "Kebele 04, Gondar" and "Ward 5 of Borama" as a part of the town."""
-    match = _NUMBERED.match(text)
+    match = NUMBERED.match(text)
     if not match or normal_form(match["kind"]) not in KINDS:
         return []
     return [Reading(match["name"], relation="in")]
@@ -217,7 +161,7 @@ def _numbered(text: str) -> list[Reading]:
 
 def _facility(text: str) -> list[Reading]:
     """Read "Saudi Hospital, El Fasher" as a hospital that the town stands in for."""
-    match = _WITHIN.match(text)
+    match = WITHIN.match(text)
     kind = _last_kind(match["name"].split()) if match else None
     if match is None or kind is None or kind.name != "facility":
         return []
@@ -226,7 +170,7 @@ def _facility(text: str) -> list[Reading]:
 
 def _inside(text: str) -> list[Reading]:
     """Read "the town of X in Y" as X in Y, and "a camp in Y" as a camp that Y stands in for."""
-    match = _INSIDE.match(text)
+    match = INSIDE.match(text)
     if not match:
         return []
     named = _of_kind(match["what"])
@@ -238,14 +182,14 @@ def _inside(text: str) -> list[Reading]:
 
 def _compound(text: str) -> list[Reading]:
     """Read "X-Y" as a part of X, such as a quarter, and "X 2" as a second hamlet near it."""
-    match = _COMPOUND.match(text)
+    match = COMPOUND.match(text)
     if not match:
         return []
     return [Reading(match["name"], relation="in" if text[match.end("name")] == "-" else "near", part=True)]
 
 
 def _between(text: str) -> list[Reading]:
-    for pattern in _BETWEEN:
+    for pattern in BETWEEN:
         match = pattern.match(text)
         if match:
             return [Reading(_core(match["a"]), _core(match["b"]), relation="between")]
@@ -253,11 +197,11 @@ def _between(text: str) -> list[Reading]:
 
 
 def _road(text: str) -> list[Reading]:
-    match = _ROAD_AFTER.match(text) or _ROAD_BEFORE.match(text)
+    match = ROAD_AFTER.match(text) or ROAD_BEFORE.match(text)
     if not match:
         return []
     names = match["names"]
-    sides = _SEPARATORS.split(names, maxsplit=1)
+    sides = SEPARATORS.split(names, maxsplit=1)
     if len(sides) == 2:
         splits = [(sides[0], sides[1])]
     else:
@@ -268,19 +212,19 @@ def _road(text: str) -> list[Reading]:
 
 
 def _at_distance(text: str) -> list[Reading]:
-    for pattern in _OFFSET:
+    for pattern in OFFSET:
         match = pattern.match(text)
         if match:
             named = match.groupdict().get("dir")
-            number = _TENS.get(match["km"].lower()) or float(match["km"].replace(",", "."))
-            km = number * (_KM_PER_MILE if match["unit"].startswith("mi") else 1)
+            number = TENS.get(match["km"].lower()) or float(match["km"].replace(",", "."))
+            km = number * (KM_PER_MILE if match["unit"].startswith("mi") else 1)
             return [_with_kind(match["name"], Reading("", relation="near", km=round(km, 1), bearing=_bearing(named)))]
-    for pattern in _BESIDE:
+    for pattern in BESIDE:
         match = pattern.match(text)
         if match:
             beside = Reading("", relation="near", bearing=_bearing(match["dir"]))
             return [Reading(match["name"], relation="in", vague=True), _with_kind(match["name"], beside)]
-    for pattern in _PART:
+    for pattern in PART:
         match = pattern.match(text)
         if match:
             # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town.
@@ -289,10 +233,10 @@ def _at_distance(text: str) -> list[Reading]:
 
 
 def _vicinity(text: str) -> list[Reading]:
-    match = _VICINITY.match(text) or _VICINITY_AFTER.match(text)
+    match = VICINITY.match(text) or VICINITY_AFTER.match(text)
     if match:
         return [_with_kind(match["name"], Reading("", relation="near"))]
-    match = _FEATURE_NEAR.match(text)
+    match = FEATURE_NEAR.match(text)
     if match and (normal_form(match["kind"]) in KINDS or _of_kind(match["kind"])):
         return [_with_kind(match["name"], Reading("", relation="near"))]
     return []
@@ -305,7 +249,7 @@ def _of_kind(text: str) -> list[Reading]:
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
         if kind and len(words) > length:
             return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
-    for match in reversed([*_OF.finditer(text)]):  # "mine d'or d'Inata"
+    for match in reversed([*OF.finditer(text)]):  # "mine d'or d'Inata"
         before = text[: match.start()].split()
         for length in (2, 1):
             kind = KINDS.get(normal_form(" ".join(before[-length:])))
@@ -322,7 +266,7 @@ def _last_kind(words: list[str]) -> Kind | None:
 
 def _with_kind(name: str, reading: Reading) -> Reading:
     """Return the reading with this name and the kind that stands with it ("near the village of X")."""
-    article = _ARTICLE.match(name)
+    article = ARTICLE.match(name)
     bare = article["name"] if article else name
     for inner in _of_kind(bare):
         return replace(reading, name=inner.name, kind=inner.kind)
@@ -338,7 +282,7 @@ def _bearing(direction: str | None) -> int | None:
     if direction is None:
         return None
     plain = re.sub(r"[ .-]", "", direction.lower())
-    return next(degrees for name, degrees in _BEARINGS.items() if name.replace("-", "") == plain)
+    return next(degrees for name, degrees in BEARINGS.items() if name.replace("-", "") == plain)
 
 
 _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _inside, _of_kind)
