@@ -1,5 +1,5 @@
 """Counts of more events than fit in memory: each file becomes counts by place and month, and these are added up."""
 
-from mapper.cube.read import CountedFiles, chosen_counts, read_counts
+from mapper.cube.read import CountedFiles, chosen_counts, coarser, read_counts
 
-__all__ = ["CountedFiles", "chosen_counts", "read_counts"]
+__all__ = ["CountedFiles", "chosen_counts", "coarser", "read_counts"]

@@ -1,4 +1,4 @@
-"""From the table of counts to a dossier, and from places to the cells of a grid."""
+"""From the table of counts to a dossier, and from places to what stands for them at a resolution."""
 
 from __future__ import annotations
 
@@ -9,18 +9,24 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
+from gazetteer.countries import country_name
+from mapper.cube.levels import LEVELS, OTHER_ACTORS, Level, at_level, largest_actors, with_largest_actors
 from mapper.cube.partition import Counted
-from mapper.cube.table import CELLS, KEYS, LEFT_OUT, TEXTS, Counts, at_level, counts_of
+from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, Counts, counts_of
 from mapper.model.coded import categorical
 from mapper.model.dossier import Counts as RowCounts
 from mapper.model.dossier import Dossier
-from mapper.model.schema import EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.model.involved import distinct_names
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.palette import OTHER
 from mapper.processing.counts import counted_events
 from mapper.readers.events.credits import credits
+from mapper.render.basemap.areas import countries_drawn, country_polygon
 from mapper.words import Message, by_text, worded
 
-__all__ = ["as_dossier", "at_resolution", "without_left_out"]
+__all__ = ["as_dossier", "at_resolution", "with_other_actors", "without_left_out"]
 
 _KM_OF_DEGREE: Final = 111.2
 _POINTS: Final = ("exact", "near")
@@ -72,7 +78,9 @@ def without_left_out(dossier: Dossier) -> Dossier:
 
 
 def at_resolution(dossier: Dossier, level: int) -> Dossier:
-    """Return placed counts as they are drawn: at their places, or in the cells of a grid; a credit says which.
+    """Return placed counts as they are drawn: at their places, in cells or by country; a credit says which.
+
+    `level` is a number into `mapper.cube.levels.LEVELS`.
 
     >>> import mapper
     >>> from mapper.processing.counts import counts_only
@@ -80,7 +88,7 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     >>> counted.summary().events, counted.attributions[-1][:43]
     (45, 'Counts by cell of 10° and month: single eve')
     """
-    said = Message("counts-by-cell", size=f"{CELLS[level]:g}") if level else Message("counts-by-place")
+    said = LEVELS[level].credit()
     dossier = dossier.replace(
         attributions=(*dossier.attributions, said.text()), messages={**dossier.messages, **by_text([said])}
     )
@@ -89,22 +97,71 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     events = dossier.events
     kinds = events["location_kind"].astype("str").replace("alternatives", "area")
     table = counts_of(events.assign(location_kind=kinds), events[list(FATALITY_COLUMNS)], sub_types=True)
-    reason = Message("in-cell", size=f"{CELLS[level]:g}")
-    found = _events(at_level(table, level))
-    in_cell = found["longitude"].notna() & (found["location_kind"] != "unlocated")
-    point = in_cell & found["location_kind"].isin(_POINTS)
-    found = found.assign(
-        place=found["place"].mask(in_cell, _names(found)),
-        place_reason=found["place_reason"].mask(in_cell, reason.text()),
-        radius_km=found["radius_km"].mask(point, CELLS[level] * _KM_OF_DEGREE / math.sqrt(2)),
-        location_kind=pd.Categorical(found["location_kind"].astype("str").mask(point, "near")),
-    )
+    counts, most_actors, actors = at_level(table, level), LEVELS[level].actors, dossier.actors
+    if most_actors is not None:
+        counts = with_largest_actors(counts, level, largest_actors(counts.table)[:most_actors])
+        actors = with_other_actors(actors, counts.table)
+    found, reasons = _drawn(_events(counts), LEVELS[level])
     return dossier.replace(
         events=found,
+        actors=actors,
         alternatives=dossier.alternatives.head(0),
         extra_columns=tuple(name for name in found if name not in EVENT_COLUMNS),
-        messages={**dossier.messages, **by_text([reason])},
+        messages={**dossier.messages, **by_text(reasons)},
     )
+
+
+def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
+    """Return the actors that a table of counts still tells apart, and the one that stands for all others, in grey.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> dossier = mapper.read("seeds")
+    >>> counts = Counts(counts_of(dossier.events, counted_figures(dossier.events)))
+    >>> few = with_largest_actors(counts, 8, largest_actors(counts.table)[:3]).table
+    >>> len(with_other_actors(dossier.actors, few)), with_other_actors(dossier.actors, few)["name"].iloc[-1]
+    (4, 'Other actors')
+    """
+    names = distinct_names([categorical(table[role].to_pandas()) for role in ACTOR_ROLES])
+    kept = actors[actors["name"].isin(names) & (actors["name"] != OTHER_ACTORS)]
+    if OTHER_ACTORS not in names:
+        return kept.reset_index(drop=True)
+    others = pd.DataFrame([{"actor_id": OTHER_ACTORS, "name": OTHER_ACTORS, "colour": OTHER}], dtype="str")
+    return pd.concat([kept, others.reindex(columns=kept.columns, fill_value="")], ignore_index=True)
+
+
+def _drawn(found: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Message]]:
+    """Return the counts where they are drawn, and the reasons why they are there."""
+    placed = found["longitude"].notna()
+    of_country = placed & found["country"].isin(countries_drawn()) if level.countries else placed & False
+    on_map = placed & (found["location_kind"] != "unlocated")
+    point = on_map & ~of_country & found["location_kind"].isin(_POINTS)
+    in_cell, in_country = Message("in-cell", size=f"{level.degrees:g}"), Message("in-country")
+    found = found.assign(
+        place=found["place"].mask(on_map, _names(found)).mask(on_map & of_country, found["country"].map(_country_name)),
+        place_reason=found["place_reason"].mask(on_map, in_cell.text()).mask(on_map & of_country, in_country.text()),
+        radius_km=found["radius_km"].mask(of_country).mask(point, level.degrees * _KM_OF_DEGREE / math.sqrt(2)),
+        location_kind=found["location_kind"].astype("str").mask(point, "near").mask(on_map & of_country, "area"),
+    )
+    points = {code: _point_in(code) for code in found.loc[of_country, "country"].unique()}
+    for number, name in enumerate(("longitude", "latitude")):
+        degrees = found["country"].map({code: point[number] for code, point in points.items()}).astype("float64")
+        found[name] = found[name].mask(of_country, degrees)
+    found["location_kind"] = found["location_kind"].astype("category")
+    return found, [in_cell, in_country]
+
+
+def _country_name(code: str) -> str:
+    return country_name(code) if code else ""
+
+
+def _point_in(code: str) -> tuple[float, float]:
+    """Return a point in a country that has an outline, in degrees."""
+    outline = country_polygon(code)
+    if outline is None:
+        raise ValueError(code)
+    point = outline.representative_point()
+    return round(point.x, 5), round(point.y, 5)
 
 
 def _events(counts: Counts) -> pd.DataFrame:

@@ -16,7 +16,8 @@ import pyarrow as pa
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import counted_figures
 from mapper.cube.files import Partition
-from mapper.cube.table import Counts, added, counts_of, fitted
+from mapper.cube.levels import fitted
+from mapper.cube.table import Counts, added, counts_of
 from mapper.errors import ParameterError
 from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
@@ -32,8 +33,8 @@ MOST_NOTED: Final = 10_000
 """Rejected rows, and faults, of which each file tells line and reason; of further ones it tells the number."""
 _OF_ROWS: Final = ("min_fatalities", "text")
 """Conditions that only a row can meet: its counts no longer tell."""
-OF_PLACES: Final = ("bbox", "place")
-"""Conditions on where an event is, of which a cell no longer tells: rows with coordinates meet them or go."""
+OF_PLACES: Final = ("bbox", "place", "admin1")
+"""Conditions on where an event is, of which cells and countries do not tell: rows with coordinates meet them or go."""
 _OF_DAYS: Final = ("from_", "to", "month")
 
 

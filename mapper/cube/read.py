@@ -8,13 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.cube.engines import each_file
-from mapper.cube.events import as_dossier, at_resolution, without_left_out
+from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_left_out
 from mapper.cube.files import Partition, partitions
+from mapper.cube.levels import LEVELS, at_level, fitted, largest_actors, with_largest_actors
 from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, only, without
-from mapper.cube.table import Counts, added, at_level, fitted
+from mapper.cube.table import Counts, added
 from mapper.errors import FormatError
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.model.text import fold_name
 from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import filter_words, select
@@ -25,7 +27,7 @@ from mapper.render.basemap.areas import admin1_polygon
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "read_counts"]
+__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "read_counts"]
 
 MOST_ROWS: Final = 2_000_000
 """Rows of counts that a page of some 20 MB holds."""
@@ -71,7 +73,7 @@ def read_counts(
     strict
         Raise `StrictError` if anything is wrong with any row or value.
     most_rows
-        How many rows of counts to hold; where there would be more, places become cells.
+        How many rows of counts to hold; where there would be more, fewer places and then fewer actors are told apart.
 
     Raises
     ------
@@ -88,8 +90,12 @@ def read_counts(
     files = partitions(sources)
     task = CountTask(reading or ReadOptions(), conditions or Conditions(), most_rows, strict)
     counts, parts = _counted(files, task, engine or Engine(engine="files"))
+    counts = _with_fewer_actors(counts, task)
     with step("Naming actors"):
-        dossier = assign(canonical(as_dossier(counts, parts, origins=tuple(sources))))
+        dossier = canonical(as_dossier(counts, parts, origins=tuple(sources)))
+        if LEVELS[counts.level].actors is not None:
+            dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
+        dossier = assign(dossier)
     with step("Placing events"):
         return CountedFiles(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon), counts.level, task)
 
@@ -114,6 +120,22 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
     return at_resolution(chosen, level).replace(filter_words=filter_words(task.conditions))
 
 
+def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:
+    """Return the counts at the next resolution with at most so many rows, or at the coarsest; None if they are at it.
+
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     counted = read_counts(["seeds/events.csv"], gazetteer=places)
+    >>> coarser(counted, 1)[0].level, coarser(counted._replace(level=11), 1)
+    (11, None)
+    """
+    found = None
+    while counted.level + 1 < len(LEVELS) and (found is None or len(found[1].events) > most_rows):
+        counted = counted._replace(level=counted.level + 1)
+        found = counted, chosen_counts(counted)
+    return found
+
+
 def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[Counts, list[Counted]]:
     """Return the sum of the counts of all files, and what else is known of each, in the order of the files."""
     parts: dict[int, Counted] = {}
@@ -127,6 +149,18 @@ def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tup
                 total, waiting = _sum(total, waiting, task.most_rows), []
             advance(1)
     return _sum(total, waiting, task.most_rows), [parts[number] for number in range(len(files))]
+
+
+def _with_fewer_actors(counts: Counts, task: CountTask) -> Counts:
+    """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
+    if counts.table.num_rows <= task.most_rows:
+        return counts
+    largest = largest_actors(counts.table)
+    asked = {fold_name(name) for name in (*task.conditions.actor, *task.conditions.not_actor)}
+    while counts.table.num_rows > task.most_rows and counts.level + 1 < len(LEVELS):
+        level = counts.level + 1
+        counts = with_largest_actors(counts, level, {*largest[: LEVELS[level].actors], *asked})
+    return counts
 
 
 def _sum(total: Counts | None, further: list[Counts], most_rows: int) -> Counts:

@@ -1,7 +1,7 @@
 """The table of counts: events alike in place, months, actors, type and precision are one row with their number.
 
-Adding up is exact, and the order in which tables are added changes nothing. A table with too many rows is made coarser:
-places become the cells of a grid, each grid made of whole cells of the finer one.
+Adding up is exact, and the order in which tables are added changes nothing. `mapper.cube.levels` makes a table with too
+many rows coarser.
 """
 
 from __future__ import annotations
@@ -12,19 +12,14 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
 from mapper.processing.context import is_context
 
-__all__ = ["CELLS", "KEYS", "LEFT_OUT", "TEXTS", "Counts", "added", "at_level", "counts_of", "fitted"]
+__all__ = ["KEYS", "LEFT_OUT", "PLACE_NAMES", "TEXTS", "Counts", "added", "counts_of", "grouped"]
 
-CELLS: Final = (0.0, 0.1, 0.5, 1.0, 5.0, 10.0)
-"""Degrees of the cells of each resolution, the finest first; 0: the places themselves."""
-_STEPS: Final = 100_000
-"""Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
 _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
@@ -44,7 +39,7 @@ SUMS: Final = ("events", *FATALITY_COLUMNS)
 
 
 class Counts(NamedTuple):
-    """A table of `KEYS` and `SUMS`, and its resolution: a number into `CELLS`."""
+    """A table of `KEYS` and `SUMS`, and its resolution: a number into `mapper.cube.levels.LEVELS`."""
 
     table: pa.Table
     level: int = 0
@@ -89,7 +84,7 @@ def counts_of(
     columns["events"] = pa.array(events_of_rows(events).to_numpy(np.int64))
     for name in FATALITY_COLUMNS:
         columns[name] = pa.array(figures[name].astype("Int64").fillna(0).to_numpy(np.int64))
-    return _grouped(pa.table(columns))
+    return grouped(pa.table(columns))
 
 
 def added(tables: Iterable[pa.Table]) -> pa.Table:
@@ -102,52 +97,30 @@ def added(tables: Iterable[pa.Table]) -> pa.Table:
     >>> sum(added([counted, counted])["events"].to_pylist()) == 2 * len(events)
     True
     """
-    return _grouped(pa.concat_tables(tables).unify_dictionaries().combine_chunks())
+    return grouped(pa.concat_tables(tables).unify_dictionaries().combine_chunks())
 
 
-def fitted(counts: Counts, most_rows: int) -> Counts:
-    """Return the counts at the finest resolution that has no more rows than these, or at the coarsest.
-
-    What has no coordinates stays as it is: the gazetteer places it later.
-
-    >>> import mapper
-    >>> from mapper.claims.totals import counted_figures
-    >>> events = mapper.read("seeds").events
-    >>> counted = Counts(counts_of(events, counted_figures(events)))
-    >>> fitted(counted, 1000).level, fitted(counted, 1).level, sum(fitted(counted, 1).table["events"].to_pylist())
-    (0, 5, 45)
-    """
-    while counts.table.num_rows > most_rows and counts.level + 1 < len(CELLS):
-        counts = at_level(counts.table, counts.level + 1)
-    return counts
+def grouped(table: pa.Table) -> pa.Table:
+    """Return one row for all rows with the same keys."""
+    if not table.num_rows:
+        return table.select([*KEYS, *SUMS])
+    keys = _one_key(table)
+    order = np.argsort(keys)
+    ordered = keys[order]
+    starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    rows = pa.array(order[starts])
+    columns = {name: _taken(table[name], rows) for name in KEYS}
+    for name in SUMS:
+        columns[name] = pa.array(np.add.reduceat(table[name].to_numpy()[order], starts))
+    return pa.table(columns)
 
 
-def at_level(table: pa.Table, level: int) -> Counts:
-    """Return the counts at a resolution as coarse as the table's, or coarser."""
-    if not level:
-        return Counts(table)
-    known = pc.is_valid(table["longitude"])
-    blank = pa.scalar("", pa.large_string())
-    for name in PLACE_NAMES:
-        texts = pc.if_else(known, blank, table[name].cast(pa.large_string()))
-        table = _replaced(table, name, texts.combine_chunks().dictionary_encode())
-    for name in ("longitude", "latitude"):
-        table = _replaced(table, name, pa.array(_middles(table[name].to_numpy(), CELLS[level]), from_pandas=True))
-    points = pc.and_(known, pc.not_equal(table["location_kind"].cast(pa.large_string()), "area"))
-    table = _replaced(table, "radius_km", pc.if_else(points, pa.scalar(None, pa.float64()), table["radius_km"]))
-    return Counts(_grouped(table.combine_chunks()), level)
-
-
-def _middles(degrees: np.ndarray, size: float) -> np.ndarray:
-    """Return the middles of the cells in which degrees lie."""
-    step = round(size * _STEPS)
-    steps = np.round(degrees * _STEPS)
-    middles: np.ndarray = (np.floor(steps / step) * step + step // 2) / _STEPS
-    return middles
-
-
-def _replaced(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
-    return table.set_column(table.column_names.index(name), name, column)
+def _taken(column: pa.ChunkedArray, rows: pa.Array) -> pa.Array:
+    """Return some rows of a column; of one that says the same in all, which most do, none has to be looked at."""
+    whole = column.combine_chunks()
+    if pa.types.is_dictionary(whole.type) and len(whole.dictionary) == 1:
+        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), whole.dictionary)
+    return whole.take(rows)
 
 
 def _months(days: pd.Series) -> pa.Array:
@@ -162,21 +135,8 @@ def _coded(column: pd.Series) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(coded.codes.astype(np.int32)), texts)
 
 
-def _grouped(table: pa.Table) -> pa.Table:
-    """Return one row for all rows with the same keys."""
-    numbered = table.select(SUMS).append_column("key", _one_key(table))
-    numbered = numbered.append_column("row", pa.array(np.arange(table.num_rows)))
-    sums = numbered.group_by("key", use_threads=False).aggregate([("row", "min"), *((name, "sum") for name in SUMS)])
-    grouped = table.select(KEYS).take(sums["row_min"])
-    for name in SUMS:
-        grouped = grouped.append_column(name, sums[f"{name}_sum"])
-    return grouped.combine_chunks()
-
-
-def _one_key(table: pa.Table) -> pa.Array:
-    """Return one whole number for each row, the same for equal keys: Arrow groups by one column in a fraction of the
-    time that it takes for two dozen.
-    """
+def _one_key(table: pa.Table) -> np.ndarray:
+    """Return one whole number for each row, the same for equal keys."""
     numbers, size = np.zeros(table.num_rows, dtype=np.int64), 1
     for name in KEYS:
         column = table[name].combine_chunks()
@@ -188,4 +148,4 @@ def _one_key(table: pa.Table) -> pa.Array:
             size = len(found)
         if different > 1:
             numbers, size = numbers * different + column.indices.to_numpy(), size * different
-    return pa.array(numbers)
+    return numbers

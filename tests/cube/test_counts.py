@@ -13,11 +13,13 @@ from playwright.sync_api import Browser
 
 import mapper
 from gazetteer import Gazetteer
-from mapper.cube import chosen_counts, read_counts
-from mapper.cube.table import CELLS, counts_of
+from mapper.cube import chosen_counts, coarser, read_counts
+from mapper.cube.levels import LEVELS, OTHER_ACTORS
+from mapper.cube.table import counts_of
 from mapper.model.dossier import Dossier
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.options import Conditions
+from mapper.palette import OTHER
 from mapper.processing.numbers import numbers_of
 from tests.browser.pages import open_map
 from tests.conftest import RunMapper
@@ -26,6 +28,8 @@ from tests.differential.files import FILES, random_filter
 from tests.soak import sample
 
 EVENTS = 150
+OF_PLACES = [number for number, level in enumerate(LEVELS) if level.actors is None]
+BY_COUNTRY = OF_PLACES[-1]
 PLACED: dict[str, dict[str, Any]] = {"acled": {"bbox": "-1,15,2,17"}, "ucdp": {"place": ("Gao", "Kidal")}}
 
 
@@ -45,7 +49,7 @@ def test_random_filters_leave_the_numbers_of_the_rows_read_at_once(name: str, tm
     for number, wanted in enumerate([*filters, PLACED[name], {"min_fatalities": 3}, {"context": "leave-out"}]):
         conditions = Conditions(**wanted)
         expected = mapper.filter(dossier, **wanted)
-        found = counted([str(tmp_path / "parts")], conditions, level=number % len(CELLS))
+        found = counted([str(tmp_path / "parts")], conditions, level=number % len(OF_PLACES))
         assert numbers_of(found) == numbers_of(expected), wanted
         assert found.filter_words == expected.filter_words
         assert dict(found.actors[["name", "colour"]].to_numpy()) == dict(expected.actors[["name", "colour"]].to_numpy())
@@ -53,7 +57,7 @@ def test_random_filters_leave_the_numbers_of_the_rows_read_at_once(name: str, tm
 
 def test_cells_have_no_more_rows_than_finer_ones_and_all_events(tmp_path: Path) -> None:
     write_parts(tmp_path, "acled", EVENTS, 2)
-    dossiers = [counted([str(tmp_path / "parts")], level=level) for level in range(len(CELLS))]
+    dossiers = [counted([str(tmp_path / "parts")], level=level) for level in OF_PLACES]
     assert {numbers_of(one)["events"] for one in dossiers} == {EVENTS}
     sizes = [len(one.events) for one in dossiers]
     assert sizes == sorted(sizes, reverse=True)
@@ -68,6 +72,50 @@ def test_too_many_rows_become_cells_wherever_they_are_added_up(tmp_path: Path) -
     few, many = (counted([str(source)], most=60).events for source in (whole, tmp_path / "parts"))
     pd.testing.assert_frame_equal(few, many)
     assert len(counted([str(whole)]).events) > 60
+
+
+def test_counts_by_country_are_drawn_in_the_country(tmp_path: Path) -> None:
+    write_rows(tmp_path / "a.csv", "a,2025-06-01,16.3,-0.1,ML", "b,2025-06-02,20.5,1,ML", "c,2025-06-02,-21.1,55.5,RE",
+               "d,2025-06-03,1,-30,", header="event_id,event_date,latitude,longitude,country")  # fmt: skip
+    found = counted([str(tmp_path)], level=BY_COUNTRY)
+    assert found.attributions[-1].startswith("Counts by country and month")
+    rows = found.events[["place", "events", "location_kind", "longitude"]].astype("str").to_numpy()
+    assert sorted(map(tuple, rows)) == [
+        ("-15, 45", "1", "near", "45.0"),  # the base map has no outline of Réunion
+        ("15, -15", "1", "near", "-15.0"),  # at sea
+        ("Mali", "2", "area", "-0.75436"),
+    ]
+
+
+def test_in_the_end_only_the_largest_actors_are_told_apart(tmp_path: Path) -> None:
+    actors = [f"Group {number // 2}" for number in range(90)] + ["group 1"] * 3 + ["Big"] * 5
+    write_rows(tmp_path / "a.csv", *(f"e{n},2025-06-01,16,0,{name},{name.upper()}" for n, name in enumerate(actors)),
+               header="event_id,event_date,latitude,longitude,actor1,actor2")  # fmt: skip
+    (tmp_path / "b.csv").write_text((tmp_path / "a.csv").read_text("utf-8").replace("\ne", "\nf"), "utf-8")
+    for most in (3, 40, 10_000):
+        found = counted([str(tmp_path)], level=len(LEVELS) - 1 if most > len(actors) else 0, most=most)
+        numbers = numbers_of(found)
+        told = 3 if most != 40 else 30
+        assert (numbers["events"], len(numbers["actors"])) == (2 * len(actors), told + 1)
+        of_actors = {name.casefold(): number for name, number in numbers["actors"].items()}
+        assert (of_actors["big"], of_actors["group 1"]) == (10, 10)
+        assert f"of the {told} actors with the most events" in found.attributions[-1]
+        colours = dict(found.actors[["name", "colour"]].to_numpy())
+        assert len(colours) == told + 1
+        assert colours[OTHER_ACTORS] == OTHER
+    asked = counted([str(tmp_path)], Conditions(actor=("group 40",)), most=3)
+    assert numbers_of(asked)["events"] == 4
+
+
+def test_the_next_resolution_has_fewer_rows(tmp_path: Path) -> None:
+    write_parts(tmp_path, "acled", EVENTS, 1)
+    with Gazetteer.open() as places:
+        found = read_counts([str(tmp_path / "parts")], gazetteer=places)
+    rows = len(chosen_counts(found).events)
+    further = coarser(found, rows - 1)
+    assert further is not None
+    assert len(further[1].events) < rows
+    assert coarser(found._replace(level=len(LEVELS) - 1), 1) is None
 
 
 def test_rows_are_grouped_alike_where_keys_have_too_many_combinations(monkeypatch: pytest.MonkeyPatch) -> None:

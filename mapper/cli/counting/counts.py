@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["chosen_of", "count_all", "write_counts_map"]
 
 _MEGABYTE = 1_000_000
+_FEWER = 2
+"""How many times smaller a row of a coarser resolution may be in the page: with more rows than that it cannot fit."""
 
 
 def count_all(
@@ -52,35 +54,47 @@ def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     chosen = chosen_counts(counted, allow_empty=allow_empty)
     if left_out := undated_left_out(counted.dossier, counted.task.of_counts()):
         say(f"{plural(left_out, 'undated event')} left out by the date filter")
-    say(f"{terminal_safe(chosen.attributions[-1])}.")
+    _say_resolution(chosen)
     return chosen
+
+
+def _say_resolution(chosen: Dossier) -> None:
+    say(f"{terminal_safe(chosen.attributions[-1])}.")
 
 
 def write_counts_map(
     counted: CountedFiles, drawing: Drawing, output: str, *, allow_empty: bool, only_counts: bool
 ) -> None:
     """Write the map of counts at the finest resolution whose page has at most `--max-mb`."""
-    import mapper
     from mapper.atomic import write_text
-    from mapper.cube.table import CELLS
     from mapper.processing.context import events_and_context
 
     chosen = chosen_of(counted, allow_empty=allow_empty)
     say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
-    chosen = publishable(chosen, only_counts=only_counts)
-    while True:
-        with warnings_as_sentences():
-            page = mapper.map_html(chosen, **asdict(drawing))
-        size, coarsest = len(page.encode("utf-8")) / _MEGABYTE, counted.level + 1 == len(CELLS)
-        if size <= drawing.max_mb or coarsest:
-            break
-        say(f"A page of {size:,.0f} MB is larger than --max-mb {drawing.max_mb}; larger cells are counted.")
-        counted = counted._replace(level=counted.level + 1)
-        chosen = publishable(chosen_of(counted, allow_empty=allow_empty), only_counts=only_counts)
-    if size > drawing.max_mb:
-        say(f"The page has {size:,.0f} MB: with cells of {CELLS[-1]:g}° too, it is larger than --max-mb.")
+    page = _page(counted, chosen, drawing, only_counts=only_counts)
     if output == "-":
         write_bytes(page.encode("utf-8"))
     else:
         say_written(write_text(Path(output), page))
+
+
+def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> str:
+    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest."""
+    import mapper
+    from mapper.cube import coarser
+
+    while True:
+        drawn = publishable(chosen, only_counts=only_counts)
+        with warnings_as_sentences():
+            page = mapper.map_html(drawn, **asdict(drawing))
+        size = len(page.encode("utf-8")) / _MEGABYTE
+        if size <= drawing.max_mb:
+            return page
+        further = coarser(counted, int(_FEWER * len(chosen.events) * drawing.max_mb / size))
+        if further is None:
+            say(f"The page has {size:,.0f} MB: it is larger than --max-mb {drawing.max_mb} at any resolution.")
+            return page
+        counted, chosen = further
+        say(f"A page of {size:,.0f} MB is larger than --max-mb {drawing.max_mb}.")
+        _say_resolution(chosen)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["admin1_polygon", "country_polygon", "name_of", "rings"]
+__all__ = ["admin1_polygon", "countries_drawn", "country_polygon", "name_of", "rings"]
 
 _SUBDIVISION_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 # Words for the kind of unit, and the articles between them and the name, in English and French.
@@ -45,6 +45,16 @@ def country_polygon(code: str) -> MultiPolygon | None:
     world = load_world()
     parts = [world.part(c["polygons"]) for c in world.layers["countries"] if c["code"] == code.upper() != ""]
     return _shape([polygon for polygons in parts for polygon in polygons])
+
+
+@cache
+def countries_drawn() -> frozenset[str]:
+    """Return the ISO codes of the countries that have an outline.
+
+    >>> "ML" in countries_drawn(), "" in countries_drawn()
+    (True, False)
+    """
+    return frozenset(country["code"] for country in load_world().layers["countries"]) - {""}
 
 
 def admin1_polygon(country: str, name: str) -> MultiPolygon | None:

@@ -1,0 +1,174 @@
+"""Resolutions of a table of counts: a table with too many rows tells fewer places apart, and in the end fewer actors.
+
+Each level is made of whole rows of the finer one: a table that is made coarser early is the one made coarser late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mapper.cube.table import LEFT_OUT, PLACE_NAMES, Counts, grouped
+from mapper.model.coded import categorical
+from mapper.model.involved import involved, names_in
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.text import fold_name
+from mapper.render.basemap.areas import countries_drawn
+from mapper.words import Message
+
+__all__ = ["LEVELS", "OTHER_ACTORS", "Level", "at_level", "fitted", "largest_actors", "with_largest_actors"]
+
+
+class Level(NamedTuple):
+    """What a resolution tells apart.
+
+    Attributes
+    ----------
+    degrees
+        The size of the cells that stand for places; 0: the places themselves.
+    countries
+        Countries stand for places, and the cells only for what is in no country.
+    actors
+        How many actors are told apart, those with the most events; all others are one. None: all are.
+    """
+
+    degrees: float
+    countries: bool = False
+    actors: int | None = None
+
+    def credit(self) -> Message:
+        """Return the sentence that says what the counts tell apart."""
+        if self.actors:
+            return Message("counts-by-country-and-actors", number=self.actors, others=OTHER_ACTORS)
+        if self.countries:
+            return Message("counts-by-country")
+        return Message("counts-by-cell", size=f"{self.degrees:g}") if self.degrees else Message("counts-by-place")
+
+
+_COARSEST: Final = 30.0
+LEVELS: Final = (
+    *(Level(degrees) for degrees in (0.0, 0.1, 0.5, 1.0, 5.0, 10.0, _COARSEST)),
+    *(Level(_COARSEST, True, actors) for actors in (None, 100, 30, 10, 3)),
+)
+"""The resolutions, the finest first."""
+OTHER_ACTORS: Final = "Other actors"
+_STEPS: Final = 100_000
+"""Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
+
+
+def fitted(counts: Counts, most_rows: int) -> Counts:
+    """Return the counts at the finest resolution that has no more rows than these, or at the coarsest with all actors.
+
+    What has no coordinates stays as it is: the gazetteer places it later.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> from mapper.cube.table import counts_of
+    >>> events = mapper.read("seeds").events
+    >>> counted = Counts(counts_of(events, counted_figures(events)))
+    >>> fitted(counted, 1000).level, fitted(counted, 1).level, sum(fitted(counted, 1).table["events"].to_pylist())
+    (0, 7, 45)
+    """
+    while counts.table.num_rows > most_rows and LEVELS[counts.level + 1].actors is None:
+        counts = at_level(counts.table, counts.level + 1)
+    return counts
+
+
+def at_level(table: pa.Table, level: int) -> Counts:
+    """Return the counts with the places of a resolution as coarse as the table's, or coarser, and with all actors.
+
+    Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
+    """
+    if not level:
+        return Counts(table)
+    known = pc.is_valid(table["longitude"]).to_numpy()
+    of_country = known & _is_drawn(table["country"]) if LEVELS[level].countries else np.zeros_like(known)
+    for name in PLACE_NAMES:
+        table = _replaced(table, name, _blanked(table[name], known))
+    table = _replaced(table, "admin1", _blanked(table["admin1"], of_country))
+    for name in ("longitude", "latitude"):
+        middles = np.where(of_country, 0.0, _middles(table[name].to_numpy(), LEVELS[level].degrees))
+        table = _replaced(table, name, pa.array(middles, from_pandas=True))
+    points = pc.and_(pa.array(known), pc.not_equal(table["location_kind"].cast(pa.large_string()), "area"))
+    table = _replaced(table, "radius_km", pc.if_else(points, pa.scalar(None, pa.float64()), table["radius_km"]))
+    return Counts(grouped(table), level)
+
+
+def largest_actors(table: pa.Table) -> list[str]:
+    """Return the actors by the number of their events, the largest first; spellings that differ in case are one.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> from mapper.cube.table import counts_of
+    >>> events = mapper.read("seeds").events
+    >>> len(largest_actors(counts_of(events, counted_figures(events)))) > 5
+    True
+    """
+    chosen = table.filter(pc.equal(table[LEFT_OUT], 0))
+    pairs = involved([categorical(chosen[role].to_pandas()) for role in ACTOR_ROLES])
+    sums: dict[str, int] = {}
+    for name, number in zip(pairs.names, pairs.sizes(chosen["events"].to_numpy()).tolist(), strict=True):
+        sums[fold_name(name)] = sums.get(fold_name(name), 0) + number
+    sums.pop(fold_name(OTHER_ACTORS), None)
+    return sorted(sums, key=lambda name: (-sums[name], name))
+
+
+def with_largest_actors(counts: Counts, level: int, largest: Collection[str]) -> Counts:
+    """Return the counts of a resolution at which only these actors are told apart, and all others are one.
+
+    >>> table = pa.table({role: pa.array(["A; B", "C"]).dictionary_encode() for role in ACTOR_ROLES})
+    >>> [_only(table[role], role, {"a"}).to_pylist() for role in ACTOR_ROLES[1:2]]
+    [['A; Other actors', 'Other actors']]
+    """
+    table = counts.table
+    for role in ACTOR_ROLES:
+        table = _replaced(table, role, _only(table[role], role, frozenset(largest)))
+    return Counts(grouped(table), level)
+
+
+def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Array:
+    """Return the cells of a role with these actors by name, and all others under one."""
+    coded = column.combine_chunks()
+    new = []
+    for text in coded.dictionary.to_pylist():
+        names = (name if fold_name(name) in largest else OTHER_ACTORS for name in names_in(text, role))
+        new.append(LIST_SEPARATOR.join(dict.fromkeys(names)))
+    distinct = list(dict.fromkeys(new))
+    number = {text: i for i, text in enumerate(distinct)}
+    codes = np.array([number[text] for text in new], dtype=np.int32)[coded.indices.to_numpy()]
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(distinct, pa.large_string()))
+
+
+def _is_drawn(countries: pa.ChunkedArray) -> np.ndarray:
+    """Tell which countries have an outline in the base map, so that there is a point to draw their counts at."""
+    coded = countries.combine_chunks()
+    drawn = np.array([code in countries_drawn() for code in coded.dictionary.to_pylist()], dtype=bool)
+    found: np.ndarray = drawn[coded.indices.to_numpy()]
+    return found
+
+
+def _blanked(column: pa.ChunkedArray, where: np.ndarray) -> pa.Array:
+    """Return a column of coded texts that is empty text in some rows."""
+    coded = column.combine_chunks()
+    if not where.any():
+        return coded
+    texts = coded.dictionary.to_pylist()
+    texts = texts if "" in texts else [*texts, ""]
+    codes = np.where(where, np.int32(texts.index("")), coded.indices.to_numpy())
+    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts, pa.large_string()))
+
+
+def _middles(degrees: np.ndarray, size: float) -> np.ndarray:
+    """Return the middles of the cells in which degrees lie."""
+    step = round(size * _STEPS)
+    steps = np.round(degrees * _STEPS)
+    middles: np.ndarray = (np.floor(steps / step) * step + step // 2) / _STEPS
+    return middles
+
+
+def _replaced(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
+    return table.set_column(table.column_names.index(name), name, column)
