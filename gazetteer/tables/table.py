@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,8 @@ MOST_COLUMNS = 2000
 
 _SAMPLE = 10_000
 """Rows that tell whether the rows of a column share their texts."""
+
+_HXL_TAG = re.compile(r"# ?(?![0-9a-f]{6}$)[^\W\d_]")
 
 
 class Skipped(NamedTuple):
@@ -94,10 +97,12 @@ def check_width(name: str, columns: int) -> None:
 def is_hxl(cells: list[str]) -> bool:
     """Tell whether a row is one of HXL tags (`#date+occurred`), which describes the columns and is no data.
 
-    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""])
-    (True, False)
+    A number (#3) and a colour, as in a row of `actors.csv`, are no tags.
+
+    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""]), is_hxl(["#a", "#cc3311"])
+    (True, False, False)
     """
-    return any(cells) and all(cell.startswith("#") or not cell for cell in cells)
+    return any(cells) and all(_HXL_TAG.match(cell) or not cell for cell in cells)
 
 
 def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:

@@ -34,7 +34,8 @@ RANGES = {
         "10..15", "10-15", "10–15", "10 — 15", "10 - 15", "15-10", "10 to 15", "between 10 and 15", "from 10 to 15",
         "10 à 15", "de 10 à 15", "entre 10 et 15", "ten to fifteen", "dix à quinze", "entre dix et quinze", "10…15",
     ],
-    (24, 36): ["two to three dozen", "une trentaine", "about 30"],
+    (3, 4): ["3 or 4", "3 ou 4", "three or four", "3 o 4", "3 или 4"],
+    (24, 36): ["two to three dozen", "two or three dozen", "une trentaine", "about 30"],
     (80, 100): ["80 to a hundred"],
     (10_000, 15_000): ["10,000-15,000", "10 000 à 15 000", "10,000 to 15,000"],
     (70, 80): ["70–80 %"],
@@ -67,7 +68,7 @@ RANGES = {
 REFUSED = {
     "no-figure": [
         "", " ", "many", "12 trucks", "12 dead", "-5", "NaN", "inf", "1e3", "10..", "..", "½", "²", "second",
-        "first", "premier", "a massacre", "six or seven", "10 and 15", "10 et 15", "12,34,567", "1234,567", "1,20,000",
+        "first", "premier", "a massacre", "10 and 15", "10 et 15", "12,34,567", "1234,567", "1,20,000",
         "1 20", "a", "plus de", "at least", "dozens dead", "12 13", "trois quatre", "10/15", "about", "twelve x", "+",
         "au moins une personne", "1,200.000", "1'200,000",
     ],

@@ -197,3 +197,15 @@ def test_when_a_form_was_filled_in_is_no_end_of_the_event(tmp_path):
     text = "start,end,date_of_incident,place\n2025-05-09T09:00,2025-05-09T09:10,2025-05-03,Gao\n"
     dossier = read_text(tmp_path, text)
     assert f"{dossier.events['end_date'].item():%Y-%m-%d}" == "2025-05-03"
+
+
+@pytest.mark.parametrize(
+    "header", ["Civils tués", "civilians killed", "soldats_tués", "Killed (men)", "civiles muertos"]
+)
+def test_a_count_of_some_of_the_dead_is_not_taken_for_all_of_them(tmp_path, header):
+    dossier = read_text(tmp_path, f"date,place,{header}\n2025-05-13,Gao,3\n")
+    assert dossier.events["fatalities_best"].isna().all()
+    assert dossier.events[header].tolist() == ["3"]
+    assert any(f"{header} counts a part of the dead only" in notice for notice in dossier.notices)
+    total = read_text(tmp_path, f"date,place,{header},killed\n2025-05-13,Gao,3,5\n")
+    assert total.events["fatalities_best"].tolist() == [5]

@@ -123,7 +123,25 @@ def test_names_that_two_objects_share_stay_apart(tmp_path):
 
 def test_lists_of_what_has_no_name_stay_json(tmp_path):
     (event,) = read(tmp_path, [{"date": "2025-05-03", "path": [[1, 2], [3, 4]], "codes": []}]).events.to_dict("records")
-    assert (event["path"], event["codes"]) == ("[[1, 2], [3, 4]]", "[]")
+    assert (event["path"], event["codes"]) == ("[[1, 2], [3, 4]]", "")
+
+
+def test_ranges_and_sources_within_objects_are_read_and_an_empty_list_names_nothing(tmp_path):
+    sources = [{"name": "Radio one", "url": "https://example.org/1"}, {"name": "AFP", "link": "https://example.org/2"}]
+    reports = [
+        {"id": "a", "date": "2025-05-03", "deaths": {"min": 3, "max": 8}, "sources": sources},
+        {"id": "b", "date": "2025-05-03", "deaths": {"min": None, "max": None}, "sources": []},
+        {"id": "c", "date": "2025-05-03", "deaths": 5, "sources": sources[:1]},
+    ]
+    dossier = read(tmp_path, reports)
+    figures = dossier.events[["fatalities_low", "fatalities_best", "fatalities_high"]].astype("object")
+    assert figures.where(figures.notna(), None).to_numpy().tolist() == [[3, None, 8], [None] * 3, [None, 5, None]]
+    assert dossier.events["source"].tolist() == ["Radio one; AFP", "", "Radio one"]
+    assert dossier.events["source_url"].tolist()[::2] == [
+        "https://example.org/1; https://example.org/2",
+        "https://example.org/1",
+    ]
+    assert dossier.sources["source_id"].tolist() == ["Radio one", "AFP"]
 
 
 def feature(kind, coordinates, **properties):

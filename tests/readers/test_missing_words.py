@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from mapper.readers.tables.missing import without_codes, without_missing_words
@@ -58,6 +59,15 @@ def test_none_is_zero_among_figures_unless_it_stands_for_missing_elsewhere():
     assert columns == {"actor": ["", "B"], "killed": ["", "3"]}
     assert missing == {"actor": {"None": 1}, "killed": {"None": 1}}
     assert cleaned("latitude,place\nNone,Gao\n16.2,Gao\n")[0]["latitude"] == ["", "16.2"]
+
+
+def test_none_is_zero_in_a_column_of_the_dead_whatever_else_it_holds(tmp_path):
+    cells = ["aucun", "néant", "none", "nil", "aucun mort", "3 ou 4", "2 (dont 1 enfant)", ""]
+    rows = "".join(f"2025-05-03,Gao,{cell},aucun\n" for cell in cells)
+    events = read_text(tmp_path, f"date,lieu,morts,arme\n{rows}").events
+    assert events["fatalities_best"].tolist() == [0, 0, 0, 0, 0, pd.NA, 2, pd.NA]
+    assert events[["fatalities_low", "fatalities_high"]].loc[5].tolist() == [3, 4]
+    assert set(events["arme"]) == {""}
 
 
 def test_names_that_are_spelt_nearly_so_stay():

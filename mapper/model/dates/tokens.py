@@ -66,13 +66,6 @@ _MOST_TOKENS: Final = 24
 _MOST_ROWS: Final = 128
 _SIGNS: Final = {"<": "before", "<=": "by", "≤": "by", ">": "after", ">=": "since", "≥": "since"}
 _DIGITS: Final = {1: "n", 2: "n", 4: "y", 8: "e"}
-_TIME: Final = re.compile(
-    r"(?<=[\d ,t])(?:t|[ ,]+(?:at |a )?)"
-    r"(?:(?:[01]?\d|2[0-4])[:h][0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
-    r"|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?|\d\d? ?uhr|\d\d?h)"
-    r"(?: ?(?:uhr|hrs?|hours|z|utc|gmt|[+-][01]\d:?[0-5]\d))?(?=$|/\d{4}-| ?(?:-|to) ?\d{1,4}[-./]\d)"
-)
-"""A time of day after a date, or after each end of a period: it says nothing about the day."""
 
 
 class Token(NamedTuple):
@@ -112,7 +105,7 @@ def rows_of(text: str) -> list[Row]:
     text = plain_digits(text)
     if len(text) > _LONGEST or any(c.isnumeric() and not c.isascii() for c in text):
         return []
-    plain = _TIME.sub("", folded(text))
+    plain = _time().sub("", folded(text))
     pieces = list(_pieces(plain.removesuffix(".") if plain[-2:-1].isalnum() else plain))
     if not all(pieces) or len(pieces) > _MOST_TOKENS:
         return []
@@ -180,6 +173,18 @@ def _mark(match: re.Match[str]) -> tuple[Token, ...]:
     if text in {"~", "≈"} and match.start() == 0:
         return (Token("C", text),)
     return (Token("?" if text in {"~", "≈"} else text, text),)
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    """Return what finds a time of day after a date, or after each end of a period: it says nothing about the day."""
+    words = sorted(lexicon("dates", "words")["time"], key=len, reverse=True)
+    return re.compile(
+        rf"(?<=[\d ,t])(?:t|[ ,(]+(?:(?:{'|'.join(map(re.escape, words))})\.? )?)"
+        r"(?:(?:[01]?\d|2[0-4])(?:[:h]| h )[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
+        r"|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?|(?:[01]?\d|2[0-4]) ?(?:uhr|h))"
+        r"(?: ?(?:uhr|hrs?|hours|z|utc|gmt|[+-][01]\d:?[0-5]\d))?\)?(?=$|/\d{4}-| ?(?:-|to) ?\d{1,4}[-./]\d)"
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ import pandas as pd
 from mapper.errors import SourceError
 from mapper.model.dossier import empty_table
 from mapper.model.recorded import is_exported
-from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS
+from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, FAULT_COLUMNS
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
 from mapper.readers.events.account import account_of, fields_of
@@ -86,7 +86,7 @@ def read_source(
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
-    table, claims, known, faults = read_back(without_missing_words(_only_events(opened, columns)))
+    table, claims, known, faults = read_back(_only_events(opened, columns))
     own = written_by_us and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
     translation = replace(translation, table=without_unknown(translation.table))
@@ -117,7 +117,7 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
     if not file.exists():
         remedy = "a dossier has at least that file; folders of many files are counted, with `engine` files"
         raise SourceError(f"{folder}: no events.csv in this folder", remedy)
-    raw = without_missing_words(_only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None))
+    raw = _only_events(read_table(read_bytes(str(file)), str(file), encoding=encoding), None)
     own = "event_id" in raw.frame
     translation = read_own(raw, remedy="write the right names into its header") if own else Translation(raw)
     table = read_events(translation.table, today=today)
@@ -138,10 +138,12 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
 
 
 def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
-    """Return the table without its rows that are no events."""
+    """Return the table without its rows that are no events, and without words for missing."""
     named = guessed_columns([str(name) for name in table.frame]) | schema_names(columns or {})
     dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
-    return without_other_rows(table, dates=dates, ids=ids, known=named.values())
+    events = without_other_rows(table, dates=dates, ids=ids, known=named.values())
+    figures = {column for field, column in named.items() if field.startswith("fatalities")}
+    return without_missing_words(events, figures={*figures, *FATALITY_COLUMNS})
 
 
 def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:

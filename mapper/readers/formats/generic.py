@@ -20,7 +20,8 @@ from mapper.model.dates import DAY_FIRST, MONTH_FIRST
 from mapper.model.schema import EVENT_INPUT_COLUMNS
 from mapper.readers.events.coordinates import POINTS, SHAPES
 from mapper.readers.formats.base import Translation, standard_dates, with_columns
-from mapper.readers.formats.headers import guessed_columns, known_names, named_as
+from mapper.readers.formats.header_names import known_names
+from mapper.readers.formats.headers import guessed_columns, named_as, partial_counts
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
@@ -159,7 +160,21 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     points = tuple(column for part, column in chosen.items() if part in UTM_PARTS) or (POINTS,) * (POINTS in chosen)
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
+    notices += _partial_notice(table, chosen)
     return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
+
+
+def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sentence on the columns that count some of the dead and are taken for no field; none without any."""
+    others = [name for name in map(str, table.frame) if name not in chosen.values()]
+    partial = partial_counts(others, table.frame)
+    if not partial:
+        return ()
+    if len(partial) == 1:
+        said = "counts a part of the dead only: it stays a column of its own, and is not read as their number"
+    else:
+        said = "count parts of the dead only: they stay columns of their own, and are not read as their number"
+    return (f"{table.name}: {listed(partial)} {said}",)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:

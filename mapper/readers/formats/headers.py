@@ -6,11 +6,9 @@ The names are data (`mapper/data/headers.toml`). A column whose cells do not fit
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -24,9 +22,10 @@ from mapper.model.schema import DATE_PRECISIONS, EVENT_INPUT_COLUMNS
 from mapper.model.unread import UnreadError
 from mapper.readers.events.coordinates import POINTS, reads_as_points
 from mapper.readers.events.precision import step_of
+from mapper.readers.formats.header_names import counts_some_of_the_dead, header_data, known_names
 from mapper.readers.tables.table import cells
 
-__all__ = ["guessed_columns", "known_names", "known_parts", "named_as"]
+__all__ = ["guessed_columns", "named_as", "partial_counts"]
 
 _SAMPLE: Final = 200
 _MOST: Final = 0.5
@@ -38,26 +37,6 @@ _NEARLY_ALL: Final = 0.9
 
 
 _NAMES_OF: Final = frozenset({"name", "names", "nom", "noms", "nombre", "nombres", "nome", "nomes"})
-
-
-@cache
-def known_names() -> dict[str, tuple[str, ...]]:
-    """Return, for each field, the names that other tables give it, the likeliest first.
-
-    >>> known_names()["longitude"][:3]
-    ('longitude', 'lon', 'gps_lon')
-    """
-    return {field: tuple(names) for field, names in _data()["names"].items()}
-
-
-@cache
-def known_parts(of: str = "event_date") -> dict[str, tuple[str, ...]]:
-    """Return the names of columns that hold parts: of `event_date`, of `end_date`, or of a point in UTM (`utm`).
-
-    >>> known_parts()["day"][:2], known_parts("end_date")["year"][0], known_parts("utm")["utm_zone"][0]
-    (('day', 'day_of_month'), 'end_year', 'utm_zone')
-    """
-    return {part: tuple(names) for part, names in _data()["parts"][of].items()}
 
 
 def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_content: bool = False) -> dict[str, str]:
@@ -78,9 +57,9 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
         by_word = {spelling(name): name for name in reversed(names)}
         for field, words in known_names().items():
             known = (by_word[word] for word in map(of_words, words) if word in by_word and word)
-            free = [name for name in known if name not in guesses.values() and not _names_a_person(name, names)]
+            free = [name for name in known if name not in guesses.values() and _may_be(field, name, names)]
             fitting = [name for name in free if fits(field, name)]
-            sure = [name for name in free if spelling is _lightly and _lightly(name) not in _data()["doubtful"]]
+            sure = [name for name in free if spelling is _lightly and _lightly(name) not in header_data()["doubtful"]]
             worded = [name for name in sure if not (fits.is_of_numbers(name) or fits.says_when(field, name))]
             found = _fullest(fitting, frame) or next(iter(worded), None)
             if field not in guesses and found is not None:
@@ -93,6 +72,22 @@ def guessed_columns(names: list[str], frame: pd.DataFrame | None = None, *, by_c
         guesses |= _by_content(rest, guesses)
     guesses = _without_end_of_a_form(guesses, names)
     return {field: guesses[field] for field in (*known_names(), *guesses) if field in guesses}
+
+
+def partial_counts(names: Iterable[str], frame: pd.DataFrame) -> list[str]:
+    """Return those of the columns that count some of the dead, such as the civilians: they are no total.
+
+    >>> partial_counts(["men killed", "place"], pd.DataFrame({"men killed": ["3"], "place": ["Gao"]}))
+    ['men killed']
+    """
+    fits = _Fitting(frame)
+    return [name for name in names if counts_some_of_the_dead(name) and fits("fatalities", name)]
+
+
+def _may_be(field: str, name: str, names: list[str]) -> bool:
+    """Tell whether a column of a known name can be the field: neither victims one by one, nor some of the dead."""
+    partial = field.startswith("fatalities") and counts_some_of_the_dead(name)
+    return not partial and not _names_a_person(name, names)
 
 
 def _names_a_person(name: str, names: list[str]) -> bool:
@@ -123,11 +118,6 @@ def named_as(field: str, names: Iterable[str]) -> list[str]:
     """
     known = {spelling(word) for word in known_names()[field] for spelling in (_lightly, _strictly)}
     return [name for name in names if _lightly(name) in known or _strictly(name) in known]
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))
 
 
 def _lightly(name: str) -> str:
@@ -174,7 +164,7 @@ _SPELLINGS: Final = ((_lightly, _lightly), (_strictly, _strictly), (_without_bra
 
 @cache
 def _passed_over() -> frozenset[str]:
-    return frozenset(map(folded, _data()["passed_over"]))
+    return frozenset(map(folded, header_data()["passed_over"]))
 
 
 def _fullest(names: list[str], frame: pd.DataFrame | None) -> str | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.headers import known_parts
+from mapper.readers.formats.header_names import known_parts
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["PARTS", "date_parts", "with_date_of_parts"]

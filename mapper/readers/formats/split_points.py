@@ -12,7 +12,7 @@ from mapper.model.coded import recoded
 from mapper.readers.events.coordinates import POINTS
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.base import with_columns
-from mapper.readers.formats.headers import known_parts
+from mapper.readers.formats.header_names import known_parts
 from mapper.readers.tables.table import Table, cells
 
 __all__ = ["UTM_PARTS", "utm_parts", "with_point_of_parts"]

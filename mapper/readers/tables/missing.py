@@ -27,6 +27,7 @@ from mapper.readers.tables.table import Table
 __all__ = ["missing_notice", "without_codes", "without_missing_words", "without_unknown"]
 
 _NAMIBIA: Final = "NA"
+_BY_PROGRAMS: Final = "None"
 _NAMIBIA_IN_FULL: Final = frozenset({"Namibia", "Namibie", "NAM"})
 _CONTINENTS: Final = frozenset({"AF", "AN", "AS", "EU", "OC", "SA"})
 _COUNTRY_NAMES: Final = frozenset({"country", "iso", "iso2", "iso3", "pays", "pais", "país", "land", "adm0", "admin0"})
@@ -49,11 +50,12 @@ _LATIN: Final = frozenset(string.ascii_lowercase)
 """First letters of words whose accents people leave out."""
 
 
-def without_missing_words(table: Table) -> Table:
+def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table:
     r"""Return the table with empty cells in place of words for missing; `missing` says which words, and how often.
 
     - `NA` is Namibia among codes of countries, and where another cell of its row names Namibia.
-    - `none` is zero among whole numbers, unless it stands for missing in other columns too, and an id among ids.
+    - `none` is zero in the columns `figures` and among whole numbers, and an id among ids. `None`, which programs
+      write, is so only where it stands for missing in no other column.
 
     >>> from mapper.readers.tables.opening import read_table
     >>> read = without_missing_words(read_table(b"country,actor\nNA,NA\nZA,Group A\n", "a.csv"))
@@ -62,18 +64,17 @@ def without_missing_words(table: Table) -> Table:
     """
     found = {str(name): words for name, column in table.frame.items() if (words := _words_in(column, _words()))}
     blank = {name: {word for word in words if word not in {_NAMIBIA, *_zero()}} for name, words in found.items()}
+    counted = {name for name in found if name in figures or _is_of_whole_numbers(table.frame[name])}
+    by_program = any(_BY_PROGRAMS in words and name not in counted for name, words in found.items())
     kept: dict[str, pd.Series] = {}
     for name, words in found.items():
         if _NAMIBIA in words:
             blank[name].add(_NAMIBIA)
             kept[name] = _namibia(table.frame, name, found)
         zero = words & _zero()
-        if (
-            zero
-            and name != "event_id"
-            and not (_is_of_whole_numbers(table.frame[name]) and not _elsewhere(zero, name, found, table.frame))
-        ):
-            blank[name] |= zero
+        if name in counted:
+            zero &= {_BY_PROGRAMS} if by_program else set()
+        blank[name] |= zero if name != "event_id" else set()
     return _blanked(table, blank, kept)
 
 
@@ -236,9 +237,3 @@ def _iso_codes() -> frozenset[str]:
 def _is_of_whole_numbers(column: pd.Series) -> bool:
     others = _other_texts(column, set(_words()))
     return any(text.isdecimal() for text in others) and not any("." in text for text in others)
-
-
-def _elsewhere(zero: set[str], name: str, found: Mapping[str, set[str]], frame: pd.DataFrame) -> bool:
-    return any(
-        words & zero and not _is_of_whole_numbers(frame[other]) for other, words in found.items() if other != name
-    )

@@ -15,6 +15,11 @@ _NAMES: Final = ("name", "value", "label", "title")
 """Members that are what their object is called: `location.name` is the location."""
 _ADDRESSES: Final = ("url", "href", "link")
 """Members that stand for an object that has no name."""
+_SIZES: Final = (
+    *("min", "max", "minimum", "maximum", "low", "high", "lower", "upper", "best", "estimate"),
+    *("count", "number", "total", "mean", "median"),
+)
+"""Members that say nothing without what their object is called: `deaths.min`."""
 _GEOMETRIES: Final = frozenset({"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"})
 _JOINED: Final = "; "
 
@@ -23,19 +28,30 @@ def flat_cells(members: Mapping[str, Any]) -> dict[str, str]:
     """Return the members of an object as cells; of objects in it the members too, lists of texts joined by `;`.
 
     A member of an object within is called as it is there, `lat` of `location.lat`, where no other is called so, else by
-    the whole path. A list of anything but texts, numbers and named objects stays JSON text.
+    the whole path; `deaths.min` keeps both names. The addresses of named objects in a list, as of sources, are a cell
+    beside their names. A list of anything but texts, numbers and named objects stays JSON text; an empty one is empty.
 
     >>> flat_cells({"id": 1, "location": {"name": "Gao", "lat": 16.27}, "actors": [{"name": "A"}, {"name": "B"}]})
     {'id': '1', 'location': 'Gao', 'lat': '16.27', 'actors': 'A; B'}
+    >>> flat_cells({"deaths": {"min": 1, "max": 3}, "sources": [{"name": "AFP", "url": "https://example.org"}]})
+    {'deaths.min': '1', 'deaths.max': '3', 'sources': 'AFP', 'sources.url': 'https://example.org'}
     """
     found = list(_leaves(members, ()))
     own = {path[0] for path, _ in found if len(path) == 1}
-    short = [path[-1] if path[-1].casefold() not in _NAMES or len(path) == 1 else path[-2] for path, _ in found]
+    short = [_short(path) for path, _ in found]
     cells = {}
     for (path, value), name in zip(found, short, strict=True):
         unique = len(path) == 1 or (name not in own and short.count(name) == 1)
         cells[name if unique else ".".join(path)] = _text(value)
     return cells
+
+
+def _short(path: tuple[str, ...]) -> str:
+    """Return what a member is called where no other is called so."""
+    last = path[-1].casefold()
+    if len(path) == 1 or last not in (*_NAMES, *_SIZES):
+        return path[-1]
+    return path[-2] if last in _NAMES else ".".join(path[-2:])
 
 
 def _leaves(members: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -49,6 +65,17 @@ def _leaves(members: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tupl
             yield from _leaves(value, path)
         else:
             yield path, value
+            if addresses := _addresses(value):
+                yield (*above, f"{key}.{_ADDRESSES[0]}"), addresses
+
+
+def _addresses(value: Any) -> list[str]:
+    """Return the addresses of the named objects in a list."""
+    objects = [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    members = [{str(key).casefold(): cell for key, cell in each.items()} for each in objects]
+    named = [each for each in members if any(each.get(name) for name in _NAMES)]
+    found = [next((each[name] for name in _ADDRESSES if each.get(name)), "") for each in named]
+    return [address for address in found if isinstance(address, str) and address]
 
 
 def _is_geometry(value: Any) -> bool:
@@ -61,6 +88,8 @@ def _text(value: Any) -> str:
         names = [_named(each) for each in value]
         if names and all(names):
             return _JOINED.join(names)
+    if value in ([], {}):
+        return ""
     return cell_text(value)
 
 

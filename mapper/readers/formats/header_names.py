@@ -1,0 +1,58 @@
+"""The names that columns of events have in other tables, from `mapper/data/headers.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mapper.model.lexicon import folded
+
+__all__ = ["counts_some_of_the_dead", "header_data", "known_names", "known_parts"]
+
+
+@cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Return, for each field, the names that other tables give it, the likeliest first.
+
+    >>> known_names()["longitude"][:3]
+    ('longitude', 'lon', 'gps_lon')
+    """
+    return {field: tuple(names) for field, names in header_data()["names"].items()}
+
+
+@cache
+def known_parts(of: str = "event_date") -> dict[str, tuple[str, ...]]:
+    """Return the names of columns that hold parts: of `event_date`, of `end_date`, or of a point in UTM (`utm`).
+
+    >>> known_parts()["day"][:2], known_parts("end_date")["year"][0], known_parts("utm")["utm_zone"][0]
+    (('day', 'day_of_month'), 'end_year', 'utm_zone')
+    """
+    return {part: tuple(names) for part, names in header_data()["parts"][of].items()}
+
+
+def counts_some_of_the_dead(name: str) -> bool:
+    """Tell whether a column counts the dead of one group: its name has a word for the dead and one for the group.
+
+    >>> counts_some_of_the_dead("killed (men)"), counts_some_of_the_dead("killed")
+    (True, False)
+    """
+    words = re.findall(r"[^\W_]+", folded(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
+    return not (_folded_names("the_dead").isdisjoint(words) or _folded_names("some_of_the_dead").isdisjoint(words))
+
+
+@cache
+def _folded_names(key: str) -> frozenset[str]:
+    return frozenset(map(folded, header_data()[key]))
+
+
+@cache
+def header_data() -> dict[str, Any]:
+    """Return what `mapper/data/headers.toml` says.
+
+    >>> sorted(header_data())[:3]
+    ['doubtful', 'names', 'parts']
+    """
+    return tomllib.loads(files("mapper").joinpath("data", "headers.toml").read_text("utf-8"))
