@@ -66,7 +66,7 @@ def test_none_is_zero_in_a_column_of_the_dead_whatever_else_it_holds(tmp_path):
     rows = "".join(f"2025-05-03,Gao,{cell},aucun\n" for cell in cells)
     events = read_text(tmp_path, f"date,lieu,morts,arme\n{rows}").events
     assert events["fatalities_best"].tolist() == [0, 0, 0, 0, 0, pd.NA, 2, pd.NA]
-    assert events[["fatalities_low", "fatalities_high"]].loc[5].tolist() == [3, 4]
+    assert (events["fatalities_low"][5], events["fatalities_high"][5]) == (3, 4)
     assert set(events["arme"]) == {""}
 
 
