@@ -17,8 +17,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.map.browser import FIND, PAINTED, PAN, TOGGLE, Cdn, first_paint, opened
 
-STEPS = 6
-"""Steps of panning and filters in one opening, the first of each left out: it compiles what the others run."""
+STEPS, WARM = 20, 6
+"""Steps of panning and filters in one opening, and how many of them are left out: they compile what the others run."""
 
 GO = f"""async ([zoom, latitude, longitude]) => {{
   {FIND}
@@ -32,7 +32,7 @@ def use(page, view):
     if view:
         page.evaluate(GO, [float(number) for number in view.split("/")])
     return {
-        name: statistics.median([page.evaluate(script) for _ in range(STEPS)][1:])
+        name: statistics.median([page.evaluate(script) for _ in range(STEPS)][WARM:])
         for name, script in (("pan", PAN), ("filter", TOGGLE))
     }
 

@@ -62,3 +62,43 @@ test("the name of a large symbol is written even where symbols crowd, and only o
     ["Gao"],
   );
 });
+
+/** Where the title of a symbol in the middle of the map stands among `others`, boxes relative to its middle. */
+function titleAmong(others, isSeen = () => true) {
+  const middle = 128 * 2 ** 6;
+  const moved = ([left, top, right, bottom]) => [
+    middle + left,
+    middle + top,
+    middle + right,
+    middle + bottom,
+  ];
+  const { placed } = placeLabels([], {
+    zoom: 6,
+    measure: (text, kind) => 0.6 * STYLES[kind].size * text.length,
+    symbols: [[-20, -20, 20, 20], ...others].map(moved),
+    titles: [{ symbol: 0, text: "Panjgur district +7" }],
+    isSeen: ([left, top, right, bottom]) =>
+      isSeen([left - middle, top - middle, right - middle, bottom - middle]),
+  });
+  const { box, lines } = placed[0];
+  const covers = ([left, top, right, bottom]) =>
+    moved([left, top, right, bottom]).every((side, i) => (i < 2 ? side < box[i + 2] : side > box[i - 2]));
+  return { lines, covered: others.filter(covers).length };
+}
+
+test("the name of a large symbol covers no other where one of its corners is free", () => {
+  const sides = [
+    [30, -8, 46, 8],
+    [-46, -8, -30, 8],
+    [-8, -44, 8, -28],
+    [-8, 28, 8, 44],
+  ];
+  assert.deepEqual(titleAmong(sides), { lines: ["Panjgur district +7"], covered: 0 });
+});
+
+test("a name that would be cut by the edge of the view on one line stands on two", () => {
+  const right = [[22, -60, 200, 60]];
+  const { lines, covered } = titleAmong(right, ([left]) => left >= -130);
+  assert.equal(covered, 0);
+  assert.deepEqual(lines, ["Panjgur", "district +7"]);
+});

@@ -25,6 +25,9 @@ const LAKE_ROOM = 1.6;
 /** How the names of the largest symbols are written. @type {LabelKind} */
 const TITLE = "town";
 
+/** Where it has no room on one line it may stand on two, of at most this share of its width. */
+const TWO_LINES = 0.75;
+
 /** A town this near to a symbol of its name is not named again, in pixels. */
 const SAME_NAME = 100;
 
@@ -71,7 +74,16 @@ export function breakInTwo(text, width, measure) {
  */
 function layOutLabel(label, { zoom, scale, measure }) {
   const room = roomFor(label, zoom, scale);
-  if (room === 0) return null;
+  return room === 0 ? null : layOutWithin(label, room, measure);
+}
+
+/**
+ * @param {Label} label
+ * @param {number} room pixels
+ * @param {MeasureLabel} measure
+ * @returns {LaidOutLabel|null} on one line or two; null where it is too wide for either
+ */
+function layOutWithin(label, room, measure) {
   const { capitals, size, lineHeight } = STYLES[label.kind];
   const width = (/** @type {string} */ line) => measure(line, label.kind);
   const lines = breakInTwo(capitals ? label.text.toUpperCase() : label.text, room, width);
@@ -138,7 +150,7 @@ export function placeLabels(labels, options) {
     .filter(({ ofEvents }) => ofEvents)
     .map(({ text, x, y }) => ({ text, x: x * scale, y: y * scale }));
   const titled = new Set(titles.map(({ symbol }) => symbol));
-  const placed = placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupancy);
+  const placed = placeTitles(titles, { scale, measure, symbols, isSeen }, occupancy);
   for (const label of labels) {
     const [x, y] = [label.x * scale, label.y * scale];
     if (!wanted([x, y, x, y]) || isWritten(label.text, x, y, titles, placed)) continue;
@@ -172,11 +184,11 @@ function isWritten(text, x, y, titles, placed) {
  * a name covers as few smaller symbols as it can, but neither one of the largest nor its name.
  *
  * @param {Title[]} titles
- * @param {{zoom: number, scale: number, measure: MeasureLabel, symbols: Box[],
+ * @param {{scale: number, measure: MeasureLabel, symbols: Box[],
  *   isSeen: (box: Box) => boolean}} options
  * @param {Occupancy} occupancy the names are added
  */
-function placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupancy) {
+function placeTitles(titles, { scale, measure, symbols, isSeen }, occupancy) {
   const large = new Occupancy();
   for (const { symbol } of titles) large.add(symbols[symbol]);
   /** @type {PlacedLabel[]} */
@@ -184,28 +196,33 @@ function placeTitles(titles, { zoom, scale, measure, symbols, isSeen }, occupanc
   for (const { symbol, text } of titles) {
     const [left, top, right, bottom] = symbols[symbol];
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const own = grown(symbols[symbol], SYMBOL_GAP);
+    const covered = (/** @type {Box} */ box) => occupancy.covered(box) - Number(overlaps(box, own));
     const label = { kind: TITLE, text, x: x / scale, y: y / scale, width: 0, zoom: 0, ofEvents: true };
-    const ready = layOutLabel(label, { zoom, scale, measure });
-    if (!ready) continue;
-    const positions = [
-      ...townPositions(ready, { x, y }, symbols[symbol]),
-      ...cornerPositions(ready, symbols[symbol]),
-    ];
-    const found = positions
+    const found = onOneLineOrTwo(label, measure)
+      .flatMap((ready) =>
+        [...townPositions(ready, { x, y }, symbols[symbol]), ...cornerPositions(ready, symbols[symbol])].map(
+          (position) => ({ ...ready, ...position }),
+        ),
+      )
       .filter(({ box }) => large.isFree(box))
-      .map((position) => ({
-        position,
-        seen: Number(isSeen(position.box)),
-        covered: occupancy.covered(position.box),
-      }))
-      .sort((a, b) => b.seen - a.seen || a.covered - b.covered)[0]?.position;
+      .map((name) => ({ name, seen: Number(isSeen(name.box)), covered: covered(name.box) }))
+      .sort((a, b) => b.seen - a.seen || a.covered - b.covered)[0]?.name;
     if (!found) continue;
     const taken = grown(found.box, STYLES[TITLE].padding);
     occupancy.add(taken);
     large.add(taken);
-    placed.push({ ...ready, ...found, dot: false, pointX: x, pointY: y });
+    placed.push({ ...found, dot: false, pointX: x, pointY: y });
   }
   return placed;
+}
+
+/** @param {Label} label @param {MeasureLabel} measure @returns {LaidOutLabel[]} */
+function onOneLineOrTwo(label, measure) {
+  const oneLine = layOutWithin(label, Infinity, measure);
+  if (!oneLine) return [];
+  const twoLines = layOutWithin(label, oneLine.textWidth * TWO_LINES, measure);
+  return twoLines ? [oneLine, twoLines] : [oneLine];
 }
 
 /**
