@@ -43,7 +43,7 @@ def place_cells(event: DraftEvent, language: str) -> Row:
         "place": f"between {names[0]} and {names[1]}" if between else ";".join(names),
         "place_relation": "in" if is_whole else place.relation or "unknown",
         "country": country,
-        **({} if between and _in_several(mention, names) else _areas(place.parents)),
+        **({} if _in_several(mention, names) else _areas(place.parents)),
     }
 
 
@@ -93,7 +93,7 @@ def _alternatives(event: DraftEvent, mention: Mention, place: PlaceSpan) -> list
 
 
 def _in_several(mention: Mention, names: list[str]) -> bool:
-    """Whether the ends of a road lie in areas that are not the same: neither area is that of the event."""
+    """Whether the places of a list or a road lie in areas that are not the same: none is that of the event."""
     return len({place.parents for place in mention.places if place.name in names}) > 1
 
 

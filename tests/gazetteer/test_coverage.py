@@ -6,6 +6,7 @@ import pytest
 
 from gazetteer import Gazetteer, Query
 from gazetteer.ranking.coverage import coverage
+from tests.places import link
 
 from . import dumps
 from .conftest import Ask
@@ -79,3 +80,19 @@ def test_a_preferred_country_is_no_filter(world: Gazetteer) -> None:
     moura, sudan, paris = world.resolve([Query("Moura"), Query("Sudan"), Query("Paris")], prefer="Mali")
     countries = [answer.place.country for answer in (moura, sudan, paris) if answer.place is not None]
     assert countries == ["ML", "SD", "FR"]
+
+
+def test_a_list_that_files_a_district_under_another_division_is_not_believed_beside_its_towns(
+    tmp_path: Path, gazetteer_cache: Path
+) -> None:
+    rows = [
+        "9000\tAtakora\tAtakora\t\t10.5\t1.5\tA\tADM1\tBJ\t\t08\t\t\t\t0\t\t1\tx\t2012-01-01",
+        "9001\tTorozogo\tTorozogo\t\t11.72\t3.24\tP\tPPL\tBJ\t\t08\t\t\t\t0\t\t1\tx\t2012-01-01",  # by Malanville
+        "9002\tKossikoro\tKossikoro\t\t10.62\t1.3\tP\tPPL\tBJ\t\t08\t\t\t\t0\t\t1\tx\t2012-01-01",  # by Tanguieta
+    ]
+    dump = dumps.write_txt(tmp_path / "BJ.txt", dumps.text(rows))
+    link(gazetteer_cache, tmp_path / "cache")
+    with Gazetteer.open(dumps=[dump], cache_dir=tmp_path / "cache") as places:
+        near, far = places.resolve([Query(name, "BJ", "Alibori") for name in ("Torozogo", "Kossikoro")])
+    assert near.status == "resolved"
+    assert far.status != "resolved"

@@ -158,9 +158,15 @@ def _has_armed_doer(token: Token, language: str) -> bool:
             return True  # "Hamas injures a soldier"
         if any(one.text.isupper() and len(one) > 2 for one in doers) and any(is_human(one, language) for one in people):
             return True  # "suspected JNIM beat up the inhabitants"
+        if any(is_person(one, language) for one in doers) and any(_are_counted(one) for one in people):
+            return True  # "herders wounded three civilians"
         return any(is_armed(one, language) for one in doers) and any(is_human(one, language) for one in people)
     against = [noun for word, noun in complements(token) if word in {"against", "contre"}]
     return any(is_armed(one, language) for one in against)
+
+
+def _are_counted(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and any(child.like_num for child in noun.children)
 
 
 def _is_advance(verb: Token, language: str) -> bool:

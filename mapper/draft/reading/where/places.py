@@ -129,8 +129,8 @@ def _placed(
     country, _, rest = name.replace("’s ", "'s ").partition("'s ")
     owner = (country,) if rest and is_country(country) else ()  # "Sudan's El Fasher"
     name = rest if owner else name
-    if not relation and before and _LIST.match(text[before[-1].end - offset : start - len(part)]):
-        last = before[-1]
+    last = _listed_before(text, start - len(part), before, offset)
+    if not relation and last is not None:
         relation, literal = (last.relation if last.event else ""), last.literal
         doubtful = last.doubtful
     if not relation and is_object(span, language, kind):
@@ -148,6 +148,20 @@ def _placed(
         kind,
         doubtful,
     )
+
+
+def _listed_before(text: str, start: int, before: list[PlaceSpan], offset: int) -> PlaceSpan | None:
+    """Return the place that a list leads on from: "in Koko and X", "in Koko (Bante) and X".
+
+    Of a road whose ends lie in several areas the first end is kept, with its area.
+    """
+    last = before[-1] if before else None
+    between = text[last.end - offset : start] if last is not None else ""
+    if between.startswith(")"):
+        opened = text.rfind("(", 0, start) + offset
+        last = next((place for place in reversed(before) if place.end < opened), None)
+        between = between[1:] if last is not None and last.relation != "between" else ""
+    return last if _LIST.match(between) else None
 
 
 def _is_adjective(sentence: Span, span: Span) -> bool:
@@ -181,8 +195,9 @@ def _is_people(sentence: Span, span: Span, language: str) -> bool:
         len(following) > 1
         and following[1].lower_ == "of"
         and following[0].lower_ in words(language, "place", "settled")
+        and sentence.doc[max(sentence.start, span.start - 1)].pos_ == "DET"
     ):
-        return True
+        return True  # but "in Nouari village of Dassari"
     left = sentence.doc[max(sentence.start, span.start - 2) : span.start]
     return any(token.lower_ in {"a", "an", "another", "several", "two", "three"} for token in left)
 
