@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import mapper
 from mapper.errors import FormatError, ParameterError
 from mapper.model.dossier import Dossier
 from mapper.readers import read_sources
@@ -108,6 +109,22 @@ def test_interaction_codes_and_names_give_the_kind_of_an_actor(name):
     assert actors["Civilians (Mali)"] == "Civilians"
     assert actors[actors.index.str.startswith("Military Forces")].tolist() == ["State Forces"]
     assert actors.get("Blue Column", "") == ""
+
+
+def test_a_side_that_ucdp_has_not_identified_says_so_and_has_no_kind(tmp_path):
+    head = (
+        "id,date_start,date_end,date_prec,where_prec,type_of_violence,side_a,side_b,country,latitude,longitude,best\n"
+    )
+    rows = (
+        "1,2026-01-01,2026-01-01,1,1,1,XXX475,XXX475,Nigeria,9,7,3\n"
+        "2,2026-01-02,2026-01-02,1,1,1,Government of Chad,XXXL,Chad,12,15,1\n"
+    )
+    (tmp_path / "ucdp.csv").write_text(head + rows)
+    dossier = read_sources([tmp_path / "ucdp.csv"])
+    kinds = dossier.actors.set_index("name")["kind"]
+    assert kinds["XXX475 (side not identified)"] == ""
+    assert kinds["XXXL"] == "Rebel Group", "a name of letters is a name"
+    assert mapper.filter(mapper.read(tmp_path / "ucdp.csv"), actor="XXX475").events["event_id"].tolist() == ["1"]
 
 
 def test_old_event_types_become_those_of_today_and_stay_beside_them():

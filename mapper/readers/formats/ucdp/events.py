@@ -56,6 +56,8 @@ _IDS = frozenset({"id", "relid"})
 _ENDS = {"event_date": "date_start", "end_date": "date_end"}
 _GOVERNMENT = "Government of "
 _CIVILIANS = "Civilians"
+_UNIDENTIFIED = r"XXX\d+"
+"""A side that UCDP has not identified yet, by the number of its country: XXX475 in Nigeria. Candidate events only."""
 _EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
 
 
@@ -157,10 +159,12 @@ def _actors(frame: pd.DataFrame) -> pd.DataFrame:
     named = pd.concat(pairs, ignore_index=True).drop_duplicates()
     named = named[named["name"] != ""]
     government, civilians = named["name"].str.startswith(_GOVERNMENT), named["name"] == _CIVILIANS
-    choices = [government, civilians, named["violence"] == "1"]
-    named["kind"] = np.select(choices, ["State Forces", _CIVILIANS, "Rebel Group"], "")
+    unidentified = named["name"].str.fullmatch(_UNIDENTIFIED)
+    choices = [unidentified, government, civilians, named["violence"] == "1"]
+    named["kind"] = np.select(choices, ["", "State Forces", _CIVILIANS, "Rebel Group"], "")
     named = named.sort_values(["name", "kind"], ascending=[True, False], kind="stable").drop_duplicates("name")
-    named = named.assign(actor_id=named["name"])
+    names = named["name"].mask(named["name"].str.fullmatch(_UNIDENTIFIED), named["name"] + " (side not identified)")
+    named = named.assign(actor_id=named["name"], name=names)
     return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str").reset_index(drop=True)
 
 
