@@ -196,7 +196,12 @@ def _position(query: Query, reading: Reading, place: Place, best: Match) -> Mess
 
 
 def _rivals(candidates: Sequence[Candidate]) -> tuple[Message, ...]:
-    """Return the candidates with their shares, and with their divisions where name and country are those of others."""
+    """Return the candidates with their shares, and with their divisions where name and country are those of others.
+
+    A single candidate has none.
+    """
+    if len(candidates) < 2:
+        return ()
     alike = Counter((one.place.name, one.place.country) for one in candidates)
     return tuple(
         Message(

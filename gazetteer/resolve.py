@@ -15,7 +15,7 @@ from gazetteer.index.match import ALTERNATE, FUZZY, MAIN
 from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
-from gazetteer.names.nouns import describes_only, is_no_name
+from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import namesakes
@@ -171,11 +171,11 @@ class Resolver:
         A single such word is a name all the same where the shipped table or the user has a place of that name; several
         words ("International City") where any source has.
         """
-        word = is_no_name(query.name, query.country)
-        if not word and not describes_only(query.name):
+        noun = noun_of(query.name, query.country)
+        if not noun:
             return False
-        known = find_matches(query.name, "", self._checked if word else self._indexes, fuzzy=False)
-        return not any(match.spelling <= (ALTERNATE if word else MAIN) for match in known)
+        known = find_matches(query.name, "", self._checked if noun == "word" else self._indexes, fuzzy=False)
+        return not any(match.spelling <= (ALTERNATE if noun == "word" else MAIN) for match in known)
 
     def _choose(self, readings: Sequence[Reading], context: Context) -> tuple[Reading, Ranked] | None:
         """Return the first reading whose name is known as written, else the likeliest that has candidates.

@@ -25,7 +25,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from gazetteer.errors import CacheError
 from gazetteer.model import Place, SourceInfo
@@ -34,16 +34,17 @@ __all__ = ["FORMAT", "OutlineRow", "PlaceRow", "SourceIndex", "Spelling"]
 
 #: Part of every index's file name: raise it when indexes written before can no longer be read.
 FORMAT = 13
-_MAPPED_BYTES = 1 << 30
+_MAPPED_BYTES = 1 << 31
 
 _SPELLINGS = """
     SELECT ifnull(normal, key), is_main, place.number, prior, latitude, longitude, geonameid, place.country, feature,
     parents, ifnull(population, 0) FROM spelling JOIN place ON place.number = place
-    WHERE spelling.number >= (SELECT number FROM head WHERE key <= :key ORDER BY key DESC LIMIT 1)
+    WHERE spelling.number >= ifnull(:first, (SELECT number FROM head WHERE key <= :key ORDER BY key DESC LIMIT 1))
     AND spelling.number < ifnull((SELECT number FROM head WHERE key > :key ORDER BY key LIMIT 1), 1 << 40)
     AND key = :key """
 _ANYWHERE = _SPELLINGS + "ORDER BY spelling.number LIMIT 200"
 _IN_COUNTRY = _SPELLINGS + "AND spelling.country IN ('', :country) ORDER BY spelling.number"
+_KEYS = "SELECT spelling.key, spelling.number FROM json_each(?) JOIN spelling ON spelling.number = value"
 _PLACE = """
     SELECT place_id, name, latitude, longitude, country, ifnull(admin1, ''), ifnull(admin2, ''), feature,
     nullif(geonameid, 0), population, radius_km, text, aliases, ifnull(note, '')
@@ -67,12 +68,8 @@ class PlaceRow(NamedTuple):
     population: int
 
 
-class Spelling(NamedTuple):
-    """A name of a place in normal form, and whether it is the main one."""
-
-    normal: str
-    is_main: bool
-    place: PlaceRow
+#: A name of a place in normal form, and whether it is the main one.
+Spelling: TypeAlias = tuple[str, bool, PlaceRow]
 
 
 class OutlineRow(NamedTuple):
@@ -107,6 +104,7 @@ class SourceIndex:
                 raise CacheError(path, f"cannot be read as an index ({error})") from error
             stack.pop_all()
         self._database = database
+        self._held: dict[str, bool] = {}
         self.info = SourceInfo(**json.loads(info))
         self.family = self.info.name.partition("-")[0]  # "user-villages" is one of the user's own
 
@@ -119,19 +117,22 @@ class SourceIndex:
         kind = feature.split(".", 1)
         return Place._make((place_id, *before, *kind, geonameid, population, radius, source, aliases, note))
 
-    def spellings(self, key: str, country: str = "") -> list[Spelling]:
-        """Return the names under a spelling key, in a country or, when "", at most 200 anywhere."""
-        rows = self._database.execute(_IN_COUNTRY if country else _ANYWHERE, {"key": key, "country": country})
-        return [Spelling(row[0], row[1], PlaceRow._make(row[2:])) for row in rows]
+    def spellings(self, key: str, country: str = "", *, first: int | None = None) -> list[Spelling]:
+        """Return the names under a spelling key, in a country or, when "", at most 200 anywhere.
 
-    def neighbours(self, hashes: Sequence[int]) -> list[str]:
-        """Return the keys that share one of the `neighbourhood` hashes of a key, from A to Z.
+        `first` is the number of the key's first spelling, where it is known: it need not be looked up.
+        """
+        asked = {"key": key, "country": country, "first": first}
+        rows = self._database.execute(_IN_COUNTRY if country else _ANYWHERE, asked)
+        return [(row[0], row[1], PlaceRow._make(row[2:])) for row in rows]
+
+    def neighbours(self, hashes: Sequence[int]) -> dict[str, int]:
+        """Return the keys that share one of a key's `neighbourhood` hashes, from A to Z, and their first spellings.
 
         They are up to two edits away (one for alternate names and short keys), and some are further.
         """
-        numbers = self._filed_under(hashes)
-        query = f"SELECT key FROM spelling WHERE number IN ({','.join(map(str, numbers))})"  # noqa: S608 - only numbers
-        return sorted(key for (key,) in self._database.execute(query))
+        numbers = str([*self._filed_under(hashes)])  # which is JSON
+        return dict(sorted(self._database.execute(_KEYS, (numbers,))))
 
     def _filed_under(self, hashes: Sequence[int]) -> set[int]:
         """Return the numbers of the first spellings of the keys that give one of the hashes."""
@@ -157,6 +158,14 @@ class SourceIndex:
         query = "SELECT keys FROM initial WHERE country = ? AND initial = ?"
         found = self._database.execute(query, (country, initial))
         return [key for (keys,) in found for key in zlib.decompress(keys).decode().split("\n")]
+
+    def may_hold(self, country: str) -> bool:
+        """Say whether the source has places of a country, or some of no one country."""
+        known = self._held.get(country)
+        if known is None:
+            query = "SELECT EXISTS (SELECT 1 FROM place WHERE country IN ('', ?))"
+            known = self._held[country] = bool(self._database.execute(query, (country,)).fetchone()[0])
+        return known
 
     def has_outlines(self) -> bool:
         """Say whether the source holds outlines of divisions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import floor
 
 from gazetteer.features import log_prior
@@ -17,7 +17,7 @@ _ONE_PLACE_KM = 10.0
 _DEGREES = 0.1
 
 
-def pooled(matches: Iterable[Match]) -> list[Match]:
+def pooled(matches: Sequence[Match]) -> list[Match]:
     """Return the candidates with the entries of each place made one, which keeps the entry of the first source.
 
     Its spelling, its importance and its divisions are the best of what its entries say.
@@ -25,6 +25,8 @@ def pooled(matches: Iterable[Match]) -> list[Match]:
     >>> pooled([])
     []
     """
+    if len(matches) == 1:
+        return [*matches]
     kept: list[Match] = []
     beside: dict[tuple[str, int], list[int]] = {}  # where in `kept` the places of a country and a band of latitudes are
     for match in matches:

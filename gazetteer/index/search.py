@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from gazetteer.index.around import Around, is_compound
-from gazetteer.index.index import SourceIndex
+from gazetteer.index.index import SourceIndex, Spelling
 from gazetteer.index.keys import neighbourhood
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, TRANSLITERATED, Match
 from gazetteer.index.pooling import pooled
@@ -44,14 +44,15 @@ def find_matches(
     search = _CandidateSearch(name, country)
     if not search.key:
         return []
-    for order, index in enumerate(indexes):
+    sources = [(order, index) for order, index in enumerate(indexes) if not country or index.may_hold(country)]
+    for order, index in sources:
         search.exactly(order, index)
     if fuzzy and not search.is_sure():
         search.widen()
-        for order, index in enumerate(indexes):
+        for order, index in sources:
             search.nearly(order, index)
         if country and not search.found:
-            for order, index in enumerate(indexes):
+            for order, index in sources:
                 search.alike(order, index)
     if fuzzy:
         for area in around:
@@ -96,13 +97,16 @@ class _CandidateSearch:
 
     def nearly(self, order: int, index: SourceIndex) -> None:
         """Take the places whose keys are an edit or two away."""
-        keys = [key for key in index.neighbours(self._neighbourhood) if key != self.key]
-        self._take_most_similar(order, index, keys, least=_LEAST_SIMILARITY)
+        firsts = index.neighbours(self._neighbourhood)
+        firsts.pop(self.key, None)
+        for key, similarity in self._most_similar(self.key, firsts, least=_LEAST_SIMILARITY):
+            self._take_fuzzy(order, index.spellings(key, self.country, first=firsts[key]), index, similarity)
 
     def alike(self, order: int, index: SourceIndex) -> None:
         """Take the most similar of the country's names with the same initial: slow, so the last resort."""
         keys = index.initial_keys(self.country, self.key[0])
-        self._take_most_similar(order, index, keys, least=_LEAST_ALIKE)
+        for key, similarity in self._most_similar(self.key, keys, least=_LEAST_ALIKE):
+            self._take_fuzzy(order, index.spellings(key, self.country), index, similarity)
 
     def there(self, area: Around) -> None:
         """Take the settlements of a stated area whose names are somewhat similar, or one a part of the other."""
@@ -121,12 +125,8 @@ class _CandidateSearch:
             if score > _LEAST_SCORE:
                 self._take(Match(score + _FUZZY_PRIOR * row.prior, order, FUZZY, row, source))
 
-    def _take_most_similar(self, order: int, index: SourceIndex, keys: Iterable[str], *, least: float) -> None:
-        for key, similarity in self._most_similar(self.key, keys, least=least):
-            self._take_fuzzy(order, index, key, similarity)
-
-    def _take_fuzzy(self, order: int, index: SourceIndex, key: str, similarity: float) -> None:
-        for normal, is_main, row in index.spellings(key, self.country):
+    def _take_fuzzy(self, order: int, spellings: Sequence[Spelling], index: SourceIndex, similarity: float) -> None:
+        for normal, is_main, row in spellings:
             if row.feature == _VAGUE_REGION:  # "Malkan" is not the Balkans
                 continue
             score = self._fuzzy_likelihood(normal, similarity)

@@ -6,10 +6,14 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from gazetteer.names.normalise import normal_form
 
-__all__ = ["describes_only", "is_no_name"]
+__all__ = ["Noun", "noun_of"]
+
+Noun = Literal["", "word", "words"]
+"""Not a common noun; one, or a stand-in for a name; several words that are all common nouns."""
 
 _ARTICLES = {
     "a",
@@ -34,28 +38,25 @@ _ARTICLES = {
 _ELISION = re.compile(r"\b([dl])['’]", re.IGNORECASE)
 
 
-def is_no_name(text: str, country: str = "") -> bool:
-    """Say whether a text is a common noun ("the airport") or means "unknown" ("N/A").
+def noun_of(text: str, country: str = "") -> Noun:
+    """Say whether a text is a common noun ("the airport"), means "unknown" ("N/A"), or has only such words.
 
     A few of these words are towns too: where a country is stated, they are names.
 
-    >>> is_no_name("N/A"), is_no_name("l'aéroport"), is_no_name("Gao market"), is_no_name("Nan", "TH")
-    (True, True, False, False)
+    >>> noun_of("N/A"), noun_of("l'aéroport"), noun_of("Gao market"), noun_of("Nan", "TH")
+    ('word', 'word', '', '')
+    >>> noun_of("the military base"), noun_of("Gao base")
+    ('words', '')
     """
     kinds = _kinds()
     words = _words(text)
     found = kinds.get(normal_form(text)) or kinds.get(" ".join(words)) or ""
-    return found in ("noun", "stand-in") or (found in ("describes", "name in a country") and not country)
-
-
-def describes_only(text: str) -> bool:
-    """Say whether a text of several words has only common nouns and words that describe them.
-
-    >>> describes_only("the military base"), describes_only("Gao base"), describes_only("base")
-    (True, False, False)
-    """
-    kinds = [_kinds().get(word, "") for word in _words(text)]
-    return len(kinds) > 1 and set(kinds) <= {"noun", "describes", "stand-in"} and set(kinds) != {"describes"}
+    if found in ("noun", "stand-in") or (found in ("describes", "name in a country") and not country):
+        return "word"
+    if len(words) < 2 or words[0] not in kinds:
+        return ""
+    each = {kinds.get(word, "") for word in words}
+    return "words" if each <= {"noun", "describes", "stand-in"} and each != {"describes"} else ""
 
 
 def _words(text: str) -> list[str]:

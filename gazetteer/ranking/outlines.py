@@ -105,10 +105,10 @@ class Outlines:
 
     def around(self, country: str, latitude: float, longitude: float) -> dict[int, str]:
         """Return the names of the divisions that a point lies in, by level; that of the first source counts."""
-        import shapely
-
         if not self._indexes:
             return {}
+        import shapely
+
         areas = self._of_country(country)
         if country not in self._trees:
             self._trees[country] = shapely.STRtree([area.shape for area in areas])

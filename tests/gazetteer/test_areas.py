@@ -10,7 +10,7 @@ import pytest
 from gazetteer import Query
 from gazetteer.divisions import division_rows, divisions_called
 from gazetteer.names.kinds import KINDS
-from gazetteer.names.nouns import is_no_name
+from gazetteer.names.nouns import noun_of
 
 from .conftest import Ask
 
@@ -135,7 +135,7 @@ def test_some_nouns_are_also_names(ask: Ask, name: str, country: str) -> None:
 
 def test_words_for_kinds_are_no_names() -> None:
     single = [word for word in KINDS if " " not in word]
-    missing = [word for word in single if not is_no_name(word)]
+    missing = [word for word in single if not noun_of(word)]
     assert missing == []
 
 
