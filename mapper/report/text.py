@@ -145,13 +145,20 @@ def _findings(findings: list[dict[str, Any]], say: Say, language: str, notes: Ma
     for group in worst_first(findings[:_FINDINGS_SHOWN]):
         event = group[0]["event_id"]
         note = notes.get(event, EventNote(event))
-        heading = note.heading(language)
-        paragraphs.append("\n" + _wrapped(heading if event in heading else f"{heading} · {event}", "  "))
+        paragraphs.append(_event_heading(event, note, language))
         paragraphs += [_wrapped(one.text(language), "    ") for one in note.agreed]
         paragraphs += [_finding(finding, say, language) for finding in group]
     if len(findings) > _FINDINGS_SHOWN:
         paragraphs.append(f"  {say('more', count=len(findings) - _FINDINGS_SHOWN)}")
     return "\n".join([_head("section-findings", len(findings), say), *paragraphs])
+
+
+def _event_heading(event: str, note: EventNote, language: str) -> str:
+    """Return an empty line and how the event is called; a finding that is of no event needs no heading."""
+    if not event:
+        return ""
+    heading = note.heading(language)
+    return "\n" + _wrapped(heading if event in heading else f"{heading} · {event}", "  ")
 
 
 def _finding(finding: Mapping[str, Any], say: Say, language: str) -> str:
