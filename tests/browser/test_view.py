@@ -38,6 +38,21 @@ SYMBOLS = """async () => {
 }"""
 
 
+POINT_AND_CHIP = """const map = Object.values(mapperView.layers.actor)[0]._map;
+  const frame = map.getContainer().getBoundingClientRect();
+  const box = document.querySelector(".way.far").getBoundingClientRect();
+  const at = map.latLngToContainerPoint(place);
+  const [x, y] = [at.x + frame.left, at.y + frame.top];"""
+MOVE_UNDER_CHIP = f"""place => {{
+  {POINT_AND_CHIP}
+  map.panBy([x - (box.left + box.right) / 2, y - (box.top + box.bottom) / 2], {{animate: false}});
+}}"""
+UNDER_CHIP = f"""place => {{
+  {POINT_AND_CHIP}
+  return x > box.left && x < box.right && y > box.top && y < box.bottom;
+}}"""
+
+
 def drawn(run_mapper, folder, rows):
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
@@ -77,6 +92,15 @@ def test_the_first_view_is_where_most_events_are_and_a_chip_leads_to_the_others(
     expect(chip).to_be_visible()
     assert view(page)[2] < 3
     assert opened.errors == []
+
+
+def test_the_chip_makes_room_for_symbols(chromium, far_map):
+    page = open_map(chromium, far_map).page
+    chip = page.locator(".way.far")
+    expect(chip).to_be_visible()
+    page.evaluate(MOVE_UNDER_CHIP, [15, -2])
+    page.wait_for_function("() => document.querySelector('.way.far').dataset.height !== 'middle'")
+    assert page.evaluate(UNDER_CHIP, [15, -2]) is False
 
 
 def test_a_filter_that_leaves_nothing_in_view_offers_a_way_there_and_does_not_move_the_map(chromium, far_map):

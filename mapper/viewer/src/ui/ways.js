@@ -18,8 +18,15 @@ const REST = 150;
 /** Names of countries that are said. The others are counted. */
 const MOST_NAMES = 3;
 
+/** How far down a side of the map it may stand, best first (map.css). */
+const HEIGHTS = ["middle", "high", "low"];
+
+/** Pixels around it that symbols should not lie in: their names stand there. */
+const GAP = 12;
+
 /** @param {Context} context @returns {Part} */
-export function createWays({ store, map, engine: { frame }, t, signal }) {
+export function createWays({ store, map, engine, t, signal }) {
+  const { frame } = engine;
   const far = frame.far();
   /** @type {number[]} */
   let lost = [];
@@ -41,6 +48,7 @@ export function createWays({ store, map, engine: { frame }, t, signal }) {
       names: countriesOf(store, events, t),
     });
     toFar.dataset.edge = edgeTowards(store, map, events);
+    toFar.dataset.height = freest(toFar, map, engine);
   };
   const updateLost = (/** @type {(site: number) => boolean} */ inView) => {
     lost = sitesOutOfView(store, inView);
@@ -69,6 +77,25 @@ export function createWays({ store, map, engine: { frame }, t, signal }) {
   });
   updateSoon();
   return { element };
+}
+
+/**
+ * Tries the heights of the chip.
+ *
+ * @param {HTMLElement} chip
+ * @param {Context["map"]} map
+ * @param {Context["engine"]} engine
+ * @returns {string} where it covers the fewest symbols
+ */
+function freest(chip, map, engine) {
+  const frame = map.getContainer().getBoundingClientRect();
+  const covered = HEIGHTS.map((height) => {
+    chip.dataset.height = height;
+    const { left, top, right, bottom } = chip.getBoundingClientRect();
+    const [x, y] = [frame.left, frame.top];
+    return engine.symbolsIn([left - x - GAP, top - y - GAP, right - x + GAP, bottom - y + GAP]);
+  });
+  return HEIGHTS[covered.indexOf(Math.min(...covered))];
 }
 
 /**
