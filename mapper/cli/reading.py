@@ -10,7 +10,7 @@ import typer
 from mapper.cli.console import TALK, bullets, open_gazetteer, plural, say, sources_or_seeds
 from mapper.cli.mistakes import in_options
 from mapper.cli.summary import account
-from mapper.errors import Fault, ParameterError
+from mapper.errors import EmptySelectionError, Fault, ParameterError
 from mapper.model.text import terminal_safe
 from mapper.progress import step
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
     from mapper.options import Conditions, ReadOptions
 
-__all__ = ["leave", "publishable", "read_all", "say_read", "selected"]
+__all__ = ["leave", "publishable", "read_all", "say_left_out", "say_read", "selected"]
 
 
 def read_all(
@@ -67,19 +67,38 @@ def leave(dossier: Dossier, *, lenient: bool) -> None:
 
 
 def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
-    """Return the dossier with the events that meet the conditions; say what was left out for want of a date, or as
-    political and contextual.
+    """Return the dossier with the events that meet the conditions; say what was left out for want of a date or area, or
+    as political and contextual.
 
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
-    from mapper.processing.filters import context_left_out, select, undated_left_out
+    from mapper.processing.filters import select
+    from mapper.processing.left_out import context_left_out
 
-    chosen = select(whole, conditions, allow_empty=allow_empty)
-    if left_out := undated_left_out(whole, conditions):
-        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    try:
+        chosen = select(whole, conditions, allow_empty=allow_empty)
+    except EmptySelectionError:
+        say_left_out(whole, conditions)
+        raise
+    say_left_out(whole, conditions)
     if left_out := context_left_out(whole, conditions):
         say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
     return chosen
+
+
+def say_left_out(whole: Dossier, conditions: Conditions) -> None:
+    """Say how many events conditions leave out only because their records state no date, country or division."""
+    from mapper.processing.left_out import areas_left_out, undated_left_out
+
+    if left_out := undated_left_out(whole, conditions):
+        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    areas = {"country": "country", "admin1": "first-level division"}
+    for name, number in areas_left_out(whole, conditions).items():
+        say(f"{plural(number, 'event')} left out by --{name}: no {areas[name]} is stated for {_them(number)}")
+
+
+def _them(number: int) -> str:
+    return "it" if number == 1 else "them"
 
 
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:

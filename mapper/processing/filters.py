@@ -6,7 +6,6 @@ that emptied it. The page counts in the same way (docs/design/model.md, "Semanti
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, cast
@@ -18,7 +17,6 @@ from gazetteer.countries import country_or_blank, country_rows
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
-from mapper.model.involved import count_events
 from mapper.model.schema import LIST_SEPARATOR, listed
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
@@ -26,7 +24,7 @@ from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 from mapper.processing.context import is_context
 
-__all__ = ["check_conditions", "context_left_out", "filter_words", "select", "undated_left_out"]
+__all__ = ["check_conditions", "filter_words", "select"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
@@ -92,34 +90,6 @@ def _steps(conditions: Conditions) -> list[tuple[Mapping[str, object], Test]]:
         if values:
             steps.append((values, make(**values)))
     return steps
-
-
-def context_left_out(dossier: Dossier, conditions: Conditions) -> int:
-    """Return how many political and contextual events are left out only because they are such.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> context_left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
-    5
-    """
-    if conditions.context != "leave-out":
-        return 0
-    return count_events(select(dossier, dataclasses.replace(conditions, context="only")).events)
-
-
-def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
-    """Return how many events a date condition leaves out only because they have no date.
-
-    >>> import mapper
-    >>> from mapper.options import Conditions
-    >>> undated_left_out(mapper.read("seeds"), Conditions())
-    0
-    """
-    if not (conditions.from_ or conditions.to or conditions.month):
-        return 0
-    undated = dataclasses.replace(conditions, from_="", to="", month=())
-    events = select(dossier, undated).events
-    return count_events(events[events["event_date"].isna()])
 
 
 def _date(parameter: str, text: str) -> Period:

@@ -9,7 +9,7 @@ import mapper
 from gazetteer import Gazetteer
 from mapper.errors import ParameterError
 from mapper.options import Conditions
-from mapper.processing.filters import undated_left_out
+from mapper.processing.left_out import areas_left_out, undated_left_out
 
 COLUMNS = (
     "event_id", "event_date", "end_date", "place", "country", "admin1", "latitude", "longitude", "geo_precision",
@@ -178,6 +178,21 @@ def test_a_box_that_is_not_on_the_globe_is_refused(passing, box):
 )
 def test_undated_events_that_a_date_leaves_out_are_counted(dossier, conditions, number):
     assert undated_left_out(dossier, Conditions(**conditions)) == number
+
+
+@pytest.mark.parametrize("name", ["country", "admin1"])
+def test_events_without_a_stated_area_that_an_area_leaves_out_are_counted(tmp_path, name):
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "event_id,event_date,latitude,longitude,country,admin1\n"
+        "a,2025-05-03,16.27,-0.04,ML,Gao\nb,2025-05-03,16.27,-0.04,,\nc,2025-06-03,16.27,-0.04,,\n",
+        encoding="utf-8",
+    )
+    dossier = mapper.read(file)
+    asked = {"country": ("Mali",), "admin1": ("Gao",)}[name]
+    assert areas_left_out(dossier, Conditions(**{name: asked})) == {name: 2}
+    assert areas_left_out(dossier, Conditions(**{name: asked}, month=("2025-06",))) == {name: 1}
+    assert areas_left_out(dossier, Conditions()) == {}
 
 
 def test_events_keep_their_order(dossier):

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.reading import publishable, say_read
+from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_as_sentences, write_bytes
+from mapper.cli.reading import publishable, say_left_out, say_read
 from mapper.cli.summary import say_context, say_located, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, ReadOptions
@@ -49,11 +49,9 @@ def count_all(
 def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     """Return the counts of the events that meet the conditions; say at which resolution, and what was left out."""
     from mapper.cube import chosen_counts
-    from mapper.processing.filters import undated_left_out
 
     chosen = chosen_counts(counted, allow_empty=allow_empty)
-    if left_out := undated_left_out(counted.dossier, counted.task.of_counts()):
-        say(f"{plural(left_out, 'undated event')} left out by the date filter")
+    say_left_out(counted.dossier, counted.task.of_counts())
     _say_resolution(chosen)
     return chosen
 

@@ -1,0 +1,60 @@
+"""How many events a filter leaves out only because their records do not state what it asks for."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from mapper.model.dossier import Dossier
+from mapper.model.involved import count_events
+from mapper.options import Conditions
+from mapper.processing.filters import select
+
+__all__ = ["areas_left_out", "context_left_out", "undated_left_out"]
+
+
+def context_left_out(dossier: Dossier, conditions: Conditions) -> int:
+    """Return how many political and contextual events are left out only because they are such.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> context_left_out(mapper.read("seeds"), Conditions(context="leave-out", from_="2025"))
+    5
+    """
+    if conditions.context != "leave-out":
+        return 0
+    return count_events(select(dossier, dataclasses.replace(conditions, context="only")).events)
+
+
+def undated_left_out(dossier: Dossier, conditions: Conditions) -> int:
+    """Return how many events a date condition leaves out only because they have no date.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> undated_left_out(mapper.read("seeds"), Conditions())
+    0
+    """
+    if not (conditions.from_ or conditions.to or conditions.month):
+        return 0
+    undated = dataclasses.replace(conditions, from_="", to="", month=())
+    events = select(dossier, undated).events
+    return count_events(events[events["event_date"].isna()])
+
+
+def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:
+    """Return, for `country` and `admin1`, how many events such a condition leaves out only because they state none.
+
+    A country is not taken from coordinates: the outlines of a world map are too coarse for places near a border.
+
+    >>> import mapper
+    >>> from mapper.options import Conditions
+    >>> areas_left_out(mapper.read("seeds"), Conditions(country=("ML",)))
+    {'country': 7}
+    """
+    found = {}
+    for name in ("country", "admin1"):
+        if not getattr(conditions, name):
+            continue
+        events = select(dossier, dataclasses.replace(conditions, **{name: ()})).events
+        if number := count_events(events[events[name] == ""]):
+            found[name] = number
+    return found
