@@ -80,6 +80,7 @@ def to_map(
     from mapper.render.colouring import recoloured
     from mapper.render.mapdata import map_data
     from mapper.render.page import event_map
+    from mapper.report import with_doubts
 
     drawing = Drawing(
         title=title,
@@ -98,6 +99,8 @@ def to_map(
     if boundaries:
         dossier = placed_by_codes(dossier, read_boundaries(boundaries))
     with step("Drawing the map"), Gazetteer.open() as places:
+        if dossier.doubts is None:
+            dossier = with_doubts(dossier, places)
         return event_map(map_data(dossier), drawing, places)
 
 

@@ -35,8 +35,6 @@ _EXPORT_OUTPUT = (
     "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "
     "standard output."
 )
-_MOST_CHECKED = 200_000
-"""Events of so many rows are checked for points that cannot be; beyond, `mapper check` does it."""
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
@@ -66,6 +64,7 @@ def draw_map(
     import mapper
     from mapper.render.basemap.boundaries import read_boundaries
     from mapper.render.basemap.pcodes import placed_by_codes
+    from mapper.report import with_doubts
 
     _check_drawing(drawing, output)
     if engine.counts:
@@ -77,6 +76,8 @@ def draw_map(
     if drawing.boundaries:
         whole = placed_by_codes(whole, read_boundaries(drawing.boundaries))
     chosen = selected(whole, conditions, allow_empty=allow_empty)
+    with open_gazetteer() as places:
+        chosen = with_doubts(chosen, places)
     _summary(whole, chosen)
     chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(chosen)
@@ -175,7 +176,7 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     from mapper.model.involved import count_events
     from mapper.processing.context import events_and_context
-    from mapper.report import doubtful_points, unlisted_names
+    from mapper.report import unlisted_names
 
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
@@ -183,8 +184,7 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
-    if len(chosen.events) <= _MOST_CHECKED:
-        with open_gazetteer() as places:
-            say_doubtful((event_id, message.text()) for event_id, message in doubtful_points(chosen, places))
+    drawn = {event_id: why for event_id, why in (chosen.doubts or {}).items() if why.code != "coordinates-refused"}
+    say_doubtful((event_id, why.text()) for event_id, why in drawn.items())
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]
     say_disputed(disputed.itertuples(index=False, name=None))

@@ -69,7 +69,8 @@ class Dossier:
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
     gives a new one. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
     `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
-    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too.
+    `extra_columns`, which exports have, `own_columns` are those that cards and searches have too. `doubts` say of
+    events, by their id, why their coordinates cannot be right; None where nobody has asked the gazetteer yet.
 
     >>> import mapper
     >>> dossier = mapper.read("seeds")
@@ -95,6 +96,7 @@ class Dossier:
     account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
     skipped: pd.DataFrame = field(default_factory=lambda: empty_table(SKIPPED_COLUMNS))
     own_columns: tuple[str, ...] = ()
+    doubts: Mapping[str, Message] | None = None
 
     def replace(self, **changes: Any) -> Dossier:
         """Return a copy with the named fields changed.

@@ -51,10 +51,12 @@ def areas_left_out(dossier: Dossier, conditions: Conditions) -> dict[str, int]:
     {'country': 7}
     """
     found = {}
-    for name in ("country", "admin1"):
-        if not getattr(conditions, name):
-            continue
-        events = select(dossier, dataclasses.replace(conditions, **{name: ()})).events
-        if number := count_events(events[events[name] == ""]):
-            found[name] = number
-    return found
+    without = {
+        "country": conditions.country and dataclasses.replace(conditions, country=()),
+        "admin1": conditions.admin1 and dataclasses.replace(conditions, admin1=()),
+    }
+    for name, others in without.items():
+        if others:
+            events = select(dossier, others).events
+            found[name] = count_events(events[events[name] == ""])
+    return {name: number for name, number in found.items() if number}

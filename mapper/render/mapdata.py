@@ -74,6 +74,8 @@ class MapData:
         What claims and alternatives add to the events' cards: columns of the text blocks with one value an event.
     claimed
         True for each event that a claim is about.
+    doubtful
+        True for each event whose coordinates cannot be right, as its card says.
     context
         True for each event that is political or contextual, beside those of the conflict.
     own
@@ -93,6 +95,7 @@ class MapData:
     alternatives: pd.DataFrame
     cards: Mapping[str, list[Any]]
     claimed: np.ndarray
+    doubtful: np.ndarray
     context: np.ndarray
     own: Sequence[str] = ()
     counts: np.ndarray | None = None
@@ -156,6 +159,7 @@ def map_data(dossier: Dossier) -> MapData:
         alternatives=_alternatives(dossier.alternatives, events["event_id"]),
         cards=_cards(dossier, events),
         claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
+        doubtful=events["event_id"].isin(list(dossier.doubts or ())).to_numpy(),
         context=is_context(dossier.events)[order],
         own=own,
         counts=number if (number != 1).any() else None,
@@ -238,6 +242,8 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
         columns["claims"] = [claims.get(event_id, []) for event_id in ids]
         columns["rests"] = [_as_json(words.provenance.get(event_id, {})) for event_id in ids]
         columns["display"] = [_as_json(words.sentences.get(event_id, {})) for event_id in ids]
+    if doubts := dossier.doubts:
+        columns["doubt"] = [doubts[each].as_json() if each in doubts else {} for each in events["event_id"].tolist()]
     if len(dossier.alternatives):
         several = (events["location_kind"] == "alternatives").tolist()
         places = events["place"].tolist()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from mapper.report.words import Message
+from gazetteer import words
 from mapper.vocabulary import terms
 
 __all__ = ["SEVERITIES", "Finding", "digest"]
@@ -45,6 +45,7 @@ class Finding:
     evidence
         What was said by the cells it rests on; a change opens an accepted finding again.
 
+    >>> from mapper.report.words import Message
     >>> finding = Finding("disagreement", "e1", "place", "high", ("c1",), Message("same-actors"), Message("same-day"))
     >>> finding.id == Finding("disagreement", "e1", "place", "low", ("c1",), Message("left-open"), Message("more")).id
     True
@@ -55,8 +56,8 @@ class Finding:
     field: str
     severity: str
     claims: tuple[str, ...]
-    message: Message
-    settling: Message
+    message: words.Message
+    settling: words.Message
     about: str = ""
     evidence: tuple[str, ...] = ()
 

@@ -55,3 +55,16 @@ def test_the_search_finds_them(chromium: Browser, dossier: mapper.Dossier, tmp_p
     assert opened.state(text="rifle") == 1
     assert opened.state(text="mortar yes") == 1
     assert opened.state(text="cannon") == 0
+
+
+def test_the_card_and_the_list_say_that_coordinates_cannot_be_right(chromium: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    rows = "event_id,event_date,country,place,latitude,longitude\na,2025-05-07,Mali,Gao,-0.0447,16.2717\n"
+    file.write_text(f"{rows}b,2025-05-08,Mali,Gao,16.2717,-0.0447\n", encoding="utf-8")
+    opened = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html"))
+    assert "Latitude and longitude look swapped" in opened.card("a")
+    assert "swapped" not in opened.card("b")
+    note = opened.page.get_by_text("Coordinates that are not where the record says: 1")
+    assert note.count() == 1
+    opened.state(**{"from": "2025-05-08"})
+    assert not note.is_visible()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pandas as pd
 import pytest
 
@@ -189,9 +191,9 @@ def test_events_without_a_stated_area_that_an_area_leaves_out_are_counted(tmp_pa
         encoding="utf-8",
     )
     dossier = mapper.read(file)
-    asked = {"country": ("Mali",), "admin1": ("Gao",)}[name]
-    assert areas_left_out(dossier, Conditions(**{name: asked})) == {name: 2}
-    assert areas_left_out(dossier, Conditions(**{name: asked}, month=("2025-06",))) == {name: 1}
+    conditions = {"country": Conditions(country=("Mali",)), "admin1": Conditions(admin1=("Gao",))}[name]
+    assert areas_left_out(dossier, conditions) == {name: 2}
+    assert areas_left_out(dossier, dataclasses.replace(conditions, month=("2025-06",))) == {name: 1}
     assert areas_left_out(dossier, Conditions()) == {}
 
 

@@ -16,6 +16,7 @@ from mapper.render.packing import json_text
 from mapper.render.payload.ids import compact_ids
 from mapper.render.payload.payload import pack
 from mapper.render.sites import collect_sites
+from mapper.report import with_doubts
 from mapper.vocabulary import by_term
 from mapper.words import Message
 
@@ -283,6 +284,23 @@ def test_of_several_places_the_one_found_stays_one_of_several(tmp_path):
     assert (flags["a"] & 4, flags["b"] & 4) == (4, 0)
     assert cards["a"]["alternatives"] == ["Ansongo", "Qxzvwkjville"]
     assert "Qxzvwkjville: not in the gazetteer" in said(cards["a"]["reason"])
+
+
+def test_a_card_says_why_coordinates_cannot_be_right(tmp_path):
+    file = tmp_path / "events.csv"
+    file.write_text(
+        "event_id,country,place,latitude,longitude\na,Mali,Gao,-0.0447,16.2717\nb,Mali,Gao,16.2717,-0.0447\nc,Mali,,0,0\n",
+        encoding="utf-8",
+    )
+    with gazetteer.Gazetteer.open() as places:
+        doubted = with_doubts(mapper.read(file), places)
+    _, columns, names, rows = unpack(drawn(doubted))
+    cards = dict(zip(names["eventIds"], rows, strict=True))
+    doubtful = columns["flags"] & by_term("flags", "bit")["doubtful"]
+    assert dict(zip(names["eventIds"], doubtful.tolist(), strict=True)) == {"a": 16, "b": 0, "c": 16}
+    assert said(cards["a"]["doubt"]).startswith("Latitude and longitude look swapped")
+    assert said(cards["c"]["doubt"]) == "The record’s coordinates, 0, 0, are no place, and are not used."
+    assert "doubt" not in cards["b"]
 
 
 def test_rows_that_are_counts_say_of_how_many_events_and_no_others_do(dossier):

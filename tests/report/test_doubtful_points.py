@@ -9,7 +9,7 @@ import pytest
 
 import mapper
 from gazetteer import Gazetteer
-from mapper.report import check, doubtful_points
+from mapper.report import check, with_doubts
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,12 @@ HEADER = "event_id,event_date,country,place,latitude,longitude\n"
 def doubts(places, folder, *rows: str) -> dict[str, str]:
     file = folder / "a.csv"
     file.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    return {event: message.code for event, message in doubtful_points(mapper.read(file, gazetteer=places), places)}
+    return codes(file, places)
+
+
+def codes(file, places) -> dict[str, str]:
+    doubted = with_doubts(mapper.read(file, gazetteer=places), places)
+    return {event: message.code for event, message in (doubted.doubts or {}).items()}
 
 
 EXPLAINED = [
@@ -81,7 +86,7 @@ def test_precision_beyond_a_place_is_not_held_against_it(places, tmp_path):
         "event_id,country,place,latitude,longitude,geo_precision\na,Mali,Gao,17.9,0.9,4\nb,Mali,Gao,17.9,0.9,\n",
         "utf-8",
     )
-    assert [event for event, _ in doubtful_points(mapper.read(file, gazetteer=places), places)] == ["b"]
+    assert [*codes(file, places)] == ["b"]
 
 
 def test_the_report_and_the_map_say_so_and_change_nothing(places, tmp_path, run_mapper):
@@ -96,3 +101,15 @@ def test_the_report_and_the_map_say_so_and_change_nothing(places, tmp_path, run_
     assert dossier.events[["latitude", "longitude"]].iloc[0].tolist() == [38.0, 48.59]
     said = run_mapper("map", file, "-o", tmp_path / "map.html").stderr
     assert f"u1: {text}" in " ".join(said.split())
+
+
+def test_coordinates_that_are_no_place_are_in_doubt_and_kept_as_written(places, tmp_path):
+    rows = (
+        "a,2025-05-07,Mali,Gao,0,0",
+        "b,2025-05-07,Mali,,95,10",
+        "c,2025-05-07,Mali,Gao,,",
+        "d,2025-05-07,Mali,,16,0",
+    )
+    assert doubts(places, tmp_path, *rows) == {"a": "coordinates-refused", "b": "coordinates-refused"}
+    read = mapper.read(tmp_path / "a.csv", gazetteer=places)
+    assert read.events[["latitude_in_file", "longitude_in_file"]].to_numpy().tolist()[:2] == [["0", "0"], ["95", "10"]]

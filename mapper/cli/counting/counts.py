@@ -83,7 +83,7 @@ def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_coun
     from mapper.cube import coarser
 
     while True:
-        drawn = publishable(chosen, only_counts=only_counts)
+        drawn = publishable(chosen, only_counts=only_counts).replace(doubts={})
         with warnings_as_sentences():
             page = mapper.map_html(drawn, **asdict(drawing))
         size = len(page.encode("utf-8")) / _MEGABYTE

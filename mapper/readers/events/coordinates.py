@@ -37,8 +37,9 @@ def coordinates(
 ) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     r"""Return `longitude` and `latitude` in degrees, and the columns of words.
 
-    Both are NaN unless both are there, on the globe and not 0,0. A column in which a cell is no plain number is kept
-    beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where both are empty.
+    Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
+    columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
+    both are empty.
 
     >>> import numpy as np
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
@@ -46,7 +47,7 @@ def coordinates(
     >>> coordinates(frame, log)[0].values.tolist()
     [[nan, nan], [-0.04, 16.2716667]]
     """
-    both, words = {}, {}
+    both, kept = {}, False
     for axis, bound in _AXES:
         text = cells(frame, axis)
         known = _with_known_o(text, log.written_as.get(axis, axis)) if axis == "longitude" else text
@@ -56,14 +57,16 @@ def coordinates(
         log.add(metres, axis, text, "projected")
         log.add(bad & ~metres, axis, text, "no-degrees", bound=round(bound))
         both[axis] = number.mask(bad)
-        if worded and f"{axis}_in_file" not in frame:
-            words[f"{axis}_in_file"] = text
+        kept |= worded or bool(bad.any())
     found = pd.DataFrame(both, index=frame.index)
     half = found["longitude"].isna() ^ found["latitude"].isna()
     log.add(half, "latitude", cells(frame, "latitude"), "half-coordinate")
     null_island = (found["longitude"] == 0) & (found["latitude"] == 0)
     log.add(null_island, "latitude", cells(frame, "latitude"), "null-island")
     found = found.mask(half | null_island)
+    kept |= bool((half | null_island).any())
+    words = {f"{axis}_in_file": cells(frame, axis) for axis, _ in _AXES if kept and axis in frame}
+    words = {name: text for name, text in words.items() if name not in frame}
     return _with_points(found, frame, log) if points else found, words
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gazetteer import Query, country_message
 from gazetteer.geodesy import great_circle_km
-from mapper.report.words import Message
+from mapper.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place

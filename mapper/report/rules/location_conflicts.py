@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gazetteer import Query, country_message, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
+from mapper import words
 from mapper.claims.places import read_place
 from mapper.model.schema import AROUND, DATA_SET
 from mapper.report.findings import Finding
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["AlternativesApart", "OutsideNamedArea", "doubtful_points"]
+__all__ = ["AlternativesApart", "OutsideNamedArea", "with_doubts"]
 
 _APART_KM: Final = 100
 _SAME_KM: Final = 50
 _FAR_DEGREES: Final = 1.5
 _MOST_NAMES: Final = 2_000
 """So many names of places are looked up, which takes some two seconds."""
+_MOST_POINTS: Final = 200_000
 _NEAR, _WHOLE = 2, 6
 """Steps of `geo_precision`: within 25 km, and the whole country."""
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
@@ -119,16 +121,33 @@ class OutsideNamedArea(Rule):
                 yield self.finding(str(ids[at]), field, message, cells=stated, column="country", severity=severity)
 
 
-def doubtful_points(dossier: Dossier, gazetteer: Gazetteer) -> list[tuple[str, Message]]:
-    """Return the events whose own coordinates are not where the record says, each with what explains it.
+def with_doubts(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
+    """Return the dossier with its `doubts`: which coordinates are not where the record says, or no place, and why.
+
+    Of more than 200,000 events none are looked for.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
-    ...     doubtful_points(mapper.read("seeds"), places)
-    []
+    ...     with_doubts(mapper.read("seeds"), places).doubts
+    {}
     """
-    return [(finding.event_id, finding.message) for finding in OutsideNamedArea(dossier, gazetteer).by_coordinates()]
+    if len(dossier.events) > _MOST_POINTS:
+        return dossier.replace(doubts={})
+    found = {finding.event_id: finding.message for finding in OutsideNamedArea(dossier, gazetteer).by_coordinates()}
+    return dossier.replace(doubts=found | dict(_refused(dossier.events)))
+
+
+def _refused(events: pd.DataFrame) -> Iterator[tuple[str, words.Message]]:
+    """Yield the events whose record has coordinates that are none, such as 0, 0."""
+    columns = [name for name in ("latitude_in_file", "longitude_in_file") if name in events]
+    if not columns:
+        return
+    placed_by_name = events["longitude"].isna() | (events["place_id"] != "")
+    written = events.loc[placed_by_name, columns].astype("str")
+    for event_id, cells in zip(events.loc[placed_by_name, "event_id"], written.to_numpy().tolist(), strict=True):
+        if value := ", ".join(filter(None, map(str.strip, cells))):
+            yield str(event_id), words.Message("coordinates-refused", value=value)
 
 
 def _unclear(events: pd.DataFrame) -> set[str]:

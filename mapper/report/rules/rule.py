@@ -76,7 +76,7 @@ class Rule(ABC):
         self,
         event_id: str,
         field: str,
-        message: Message,
+        message: words.Message,
         *,
         claims: Iterable[str] = (),
         cells: Iterable[object] = (),

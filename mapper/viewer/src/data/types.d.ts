@@ -346,6 +346,8 @@ export interface EventText {
   admin3?: string;
   relation?: string;
   reason?: string | Message;
+  /** Why its coordinates cannot be right. */
+  doubt?: Message;
   geolocatedBy?: string;
   dateText?: string;
   subType?: string;

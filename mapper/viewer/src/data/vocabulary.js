@@ -82,7 +82,7 @@ export const COLOURINGS = /** @type {readonly ColourBy[]} */ (termsOf("colouring
 export const MEASURES = /** @type {readonly Measure[]} */ (termsOf("measures"));
 
 /** The bits of the column `flags`, by name. */
-export const FLAGS = /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context", number>>} */ (
+export const FLAGS = /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context"|"doubtful", number>>} */ (
   byTerm("flags", "bit")
 );
 

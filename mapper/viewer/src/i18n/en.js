@@ -95,6 +95,7 @@ export default {
   unmappedOrUndated: "Not on the map, or undated",
   withoutPoint: "Without a point",
   undatedEvents: "Undated",
+  doubtfulPoints: "Coordinates that are not where the record says: {n}. The cards of these events say why.",
   noneUnmapped: "Every event shown is on the map and dated.",
   eventsHere: { one: "{n} event here", other: "{n} events here" },
   ofPosition: "{i} of {n}",

@@ -100,6 +100,7 @@ export default {
   unmappedOrUndated: "Hors carte ou sans date",
   withoutPoint: "Sans point",
   undatedEvents: "Sans date",
+  doubtfulPoints: "Coordonnées qui ne sont pas là où le dit la fiche : {n}. Le détail dit pourquoi.",
   noneUnmapped: "Tous les événements affichés sont datés et sur la carte.",
   eventsHere: { one: "{n} événement ici", other: "{n} événements ici" },
   ofPosition: "{i} sur {n}",

@@ -133,6 +133,7 @@ export function sureFact(record, t) {
       note(ofDate && `${t("when")}${t("colon")}${ofDate}`),
       siteWords(record, t),
       note(text.reason && t.message(text.reason)),
+      note(text.doubt && t.message(text.doubt)),
       text.geolocatedBy && note(t("placedBy", { name: text.geolocatedBy })),
       note(sentence(text, "verification", t)),
     ],

@@ -1,6 +1,7 @@
 /**
  * The list of events, and the lists of those that the map cannot show.
  */
+import { FLAGS } from "../../data/vocabulary.js";
 import { button, h, section } from "../parts/dom.js";
 import { eventRow } from "../parts/eventRow.js";
 import { VirtualList } from "../parts/virtualList.js";
@@ -122,7 +123,8 @@ export function createLists(context) {
   const withoutPoint = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"));
   const nothing = h("p.note", {}, t("noneUnmapped"));
-  const events = section("event-list", t("eventList"), { tools: order }, empty.element, list.element);
+  const doubtful = h("p.note", {});
+  const events = section("event-list", t("eventList"), { tools: order }, doubtful, empty.element, list.element);
   const title = t(data.dated < data.n ? "unmappedOrUndated" : "unmapped");
   const unmapped = section("unmapped", title, {}, nothing, withoutPoint.element, undated.element);
   events.element.id = "mapper-events";
@@ -137,6 +139,9 @@ export function createLists(context) {
     const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
     order.textContent = t(inOrder);
+    const inDoubt = store.eventsIn(sorted.all.filter((i) => data.col.flags[i] & FLAGS.doubtful));
+    doubtful.hidden = !inDoubt;
+    doubtful.textContent = t("doubtfulPoints", { n: inDoubt });
     empty.update();
     list.update(sorted.all);
     withoutPoint.update(sorted.withoutPoint);
