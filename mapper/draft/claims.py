@@ -16,9 +16,9 @@ from mapper.draft.events.responses import HeardResponse, mention_answered, tolls
 from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.grammar import text_of
+from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.speakers import speaker_name
 from mapper.draft.reading.stances import responses_in, stance_above
-from mapper.draft.reading.tolls.tolls import Toll
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.nations import is_part
 
@@ -244,19 +244,30 @@ def _of_mention(
         for parent in place.parents:
             if is_part(parent) or parent in shown:  # "near Tessit in northern Mali", "the Zongo quarter of Cotonou"
                 yield _claim("place", (parent, ""), plain, mention, (place.start, place.end, ""))
+    tolls = list(zip(mention.tolls, _toll_voices(mention, voices, article), strict=True))
+    of_units = {toll.unit: said for toll, said in tolls}
     for side, actors in (("actor1", mention.first), ("actor2", mention.second)):
         spoken = voice if claimed and side == "actor1" else plain
         if claimed and later and side == "actor1" and spoken.stance == "asserts":
             spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
-        for actor in (one for one in actors if alike(one.head)):
-            yield _claim(side, (_as_printed(actor), ""), spoken, mention, (actor.start, actor.end, ""))
+        for actor in (one for one in actors if alike(one.head) and is_side(one, mention.sentence, article.language)):
+            said = of_units.get(actor.words, spoken) if side == "actor2" else spoken
+            yield _claim(side, (_as_printed(actor), ""), said, mention, (actor.start, actor.end, ""))
     for trigger in [one for one in mention.triggers if one.kind and alike(one.token)][:2]:
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
-    for toll, said in zip(mention.tolls, voices[1], strict=True):
-        only_named = is_presupposed(doc[toll.head], article.language)
-        spoken = Voice("", "asserts", said.hedge) if only_named else said
-        yield _of_toll(toll, spoken, mention)
+    for toll, said in tolls:
+        figure = toll.figure
+        yield _claim(toll.field, (figure.value, toll.unit), said, mention, (figure.start, figure.end, ""))
+
+
+def _toll_voices(mention: Mention, voices: tuple[Voice, tuple[Voice, ...]], article: Article) -> list[Voice]:
+    """Return who gives each toll: the article itself where the deed is only named in what somebody says."""
+    doc = mention.sentence.doc
+    return [
+        Voice("", "asserts", said.hedge) if is_presupposed(doc[toll.head], article.language) else said
+        for toll, said in zip(mention.tolls, voices[1], strict=True)
+    ]
 
 
 def _said_alike(mention: Mention, voice: Voice, language: str, at: int) -> bool:
@@ -277,11 +288,6 @@ def _responsibility(mention: Mention, article: Article) -> bool:
 
 def _as_printed(actor: ActorSpan) -> str:
     return " ".join(actor.words.split())
-
-
-def _of_toll(toll: Toll, voice: Voice, mention: Mention) -> DraftClaim:
-    figure = toll.figure
-    return _claim(toll.field, (figure.value, toll.unit), voice, mention, (figure.start, figure.end, ""))
 
 
 def _claim(

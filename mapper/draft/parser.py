@@ -186,12 +186,20 @@ def _mend_form(token: Token) -> None:
         return
     token.pos_, token.lemma_ = "VERB", verb
     token.set_morph("VerbForm=Part" if after_have else "VerbForm=Fin")  # type: ignore[attr-defined]  # not in its stubs
+    if not after_have and token.dep_ in {"nmod", "amod"} and token.head.i < token.i:
+        _put_above(token, token.head)
     if after_have and token.head.i == before.i:  # the participle bears the sentence, not its "a"
         is_root = before.head.i == before.i
         token.dep_, token.head = before.dep_, token if is_root else before.head
         for child in [one for one in before.children if one.i != token.i]:
             child.head = token
         before.dep_, before.head = "aux:tense", token
+
+
+def _put_above(verb: Token, subject: Token) -> None:
+    """Hang a noun on the verb that the small model hangs on it: "des habitants le démentent"."""
+    verb.dep_, verb.head = subject.dep_, verb if subject.head.i == subject.i else subject.head
+    subject.dep_, subject.head = "nsubj", verb
 
 
 @cache

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["place_cells"]
 
-_LINKS: Final = {"and", "or", "et", "ou", "and in", "et à"}
+_LINKS: Final = {"and", "or", "et", "ou", "and in", "et à", "et de", "et d'", "et d’", "ou d'", "ou d’"}
 Row = dict[str, str]
 
 

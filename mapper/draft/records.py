@@ -14,6 +14,7 @@ from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.events.responses import event_answered
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
+from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.vocabulary import columns_of
 
@@ -139,7 +140,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row |= _date_cells(period)
     row |= place_cells(event, article.language)
     row["event_type"], row["sub_event_type"] = event.types(article.language)
-    row |= _side_cells(event, period or _published(article), known)
+    row |= _side_cells(event, period or _published(article), known, article.language)
     row["title"] = _title(claims)
     words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
     places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
@@ -174,10 +175,15 @@ def _date_cells(period: Period | None) -> Row:
     }
 
 
-def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors) -> Row:
+def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors, language: str) -> Row:
     sides: list[list[str]] = []
     for which in ("first", "second"):
-        actors: list[ActorSpan] = [actor for mention in event.mentions for actor in getattr(mention, which)]
+        actors: list[ActorSpan] = [
+            actor
+            for mention in event.mentions
+            for actor in getattr(mention, which)
+            if is_side(actor, mention.sentence, language)
+        ]
         named = [known.within(actor.names, period) for actor in actors if actor.names]
         printed = [actor.words for actor in actors if not actor.names or not known.within(actor.names, period)]
         chosen = [name for name in named if name] or printed[:1]

@@ -11,6 +11,7 @@ import pytest
 from mapper.draft import language_of
 from tests.draft.conftest import Drafted
 
+TOLLS = {"fatalities", "casualties", "injured", "captured"}
 TABLE = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 
@@ -31,7 +32,19 @@ def test_a_sentence(drafted: Drafted, case: dict[str, Any]) -> None:
     for field in ("claimant", "stance"):
         if field in case:
             assert case[field] in {claim[field] for claim in claims if claim["field"] in {"fatalities", "event_type"}}
+    _check_parties(claims, case)
     assert not {claim["value"] for claim in claims} & set(case.get("never", ()))
+
+
+def _check_parties(claims: list[dict[str, str]], case: dict[str, Any]) -> None:
+    tolls = [claim for claim in claims if claim["field"] in TOLLS]
+    sides = [claim for claim in claims if claim["field"] in {"actor1", "actor2"}]
+    found = {
+        "sides": [claim["value"] for claim in sides],
+        "units": [claim["unit_or_group"] for claim in tolls],
+        "claimants": [*dict.fromkeys(claim["claimant"] for claim in [*tolls, *sides])],
+    }
+    assert {name: found[name] for name in found if name in case} == {name: case[name] for name in found if name in case}
 
 
 @pytest.mark.parametrize("text", TABLE["no_events"]["texts"], ids=lambda text: text[:60])

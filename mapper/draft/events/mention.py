@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.when.dates import DateSpan
     from mapper.draft.reading.where.places import PlaceSpan
 
-__all__ = ["Mention", "tokens_of"]
+__all__ = ["Mention", "follows", "tokens_of"]
 
 
 @dataclass(slots=True)
@@ -75,3 +75,10 @@ class Mention:
 def tokens_of(part: Mention) -> Iterator[Token]:
     """Yield the trigger tokens of a mention."""
     yield from (part.sentence.doc[trigger.token] for trigger in part.triggers)
+
+
+def follows(sentence: Span, paragraph: int, part: Mention) -> bool:
+    """Whether a sentence of a paragraph (from 0) stands directly behind that of a mention."""
+    if paragraph == part.paragraph:
+        return sentence.start == part.sentence.end
+    return paragraph == part.paragraph + 1 and sentence.start == 0 and part.sentence.end == len(part.sentence.doc)

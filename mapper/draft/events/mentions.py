@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapper.draft.events.clauses import own_clause, owner, split
-from mapper.draft.events.mention import Mention
+from mapper.draft.events.mention import Mention, follows
 from mapper.draft.lexicon import shared, shared_pattern, words
 from mapper.draft.parser import as_printed
 from mapper.draft.reading.actors import KnownActors, actors_in
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["mentions_of"]
 
+_FAR: Final = 5
+"""Words between an event and a place that is not its own."""
+
 
 def mentions_of(article: Article, docs: list[Doc], known: KnownActors) -> list[Mention]:
     """Return what the sentences of an article tell, in order."""
@@ -45,6 +48,9 @@ def mentions_of(article: Article, docs: list[Doc], known: KnownActors) -> list[M
         taken = tuple((date.start, date.end) for date in dates)
         for sentence in doc.sents:
             inside = [date for date in dates if sentence.start_char <= date.start < sentence.end_char]
+            if _is_retracted(sentence, article.language):
+                _take_back(found, number, sentence)
+                continue
             own = _in_sentence((article, number), sentence, inside, taken, known)
             for mention in own:
                 mention.post = number + 1 < len(docs) and bool(tweet_author(article.paragraphs[number + 1]))
@@ -67,8 +73,6 @@ def _in_sentence(
 ) -> list[Mention]:
     article, number = where
     language = article.language
-    if _is_retracted(sentence, language):
-        return []
     triggers = triggers_in(sentence, language)
     figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
     shifted = [
@@ -107,9 +111,47 @@ def _in_sentence(
     for part in parts:
         heads = [sentence.doc[trigger.token] for trigger in part.triggers]
         part.aside = bool(heads) and all(own_clause(head, dates) is not None for head in heads)
+        _keep_to_its_year(part)
         part.first, part.second = sides_of(sentence, part.triggers, part.tolls, actors, language)
         _mark(part, language)
     return [part for part in parts if not is_of_earlier(part.head(), language)]
+
+
+def _keep_to_its_year(part: Mention) -> None:
+    """Part an event that has a year of its own from what else the sentence dates and places: "the 2019 attack on Goma".
+
+    Of a sentence on another event it is left out: "the deadliest since the 2023 ambush near Gossi".
+    """
+    doc, head = part.sentence.doc, part.head().i
+    for trigger in list(part.triggers):
+        noun = doc[trigger.token]
+        year = next((date for date in part.dates if _is_its_year(noun, date)), None)
+        if year is None:
+            continue
+        own = [place for place in part.places if _is_its_place(noun, year, place)]
+        if noun.i == head:
+            part.dates, part.places = [year], own
+            return
+        part.triggers.remove(trigger)
+        part.dates.remove(year)
+        part.places = [place for place in part.places if place not in own]
+
+
+def _is_its_year(noun: Token, date: DateSpan) -> bool:
+    """Whether a year stands beside the noun of an event: "the 2019 attack", "l'attaque de 2019"."""
+    end, text = noun.idx + len(noun), noun.doc.text
+    between = text[end : date.start] if date.start > noun.idx else text[date.end : noun.idx]
+    is_year = date.period is not None and date.period.precision == "year"
+    return is_year and noun.pos_ in {"NOUN", "PROPN"} and between.strip() in {"", "de", "of"}
+
+
+def _is_its_place(noun: Token, year: DateSpan, place: PlaceSpan) -> bool:
+    """Whether a place follows the noun of an event: "the 2015 attack on a hotel in Bamako", "in which a convoy …"."""
+    span = noun.doc.char_span(place.start, place.end, alignment_mode="expand")
+    if span is not None and in_subtree(span.root, noun):
+        return True
+    between = noun.doc.text[max(noun.idx + len(noun), year.end) : place.start]
+    return place.start > noun.idx and "," not in between and len(between.split()) < _FAR
 
 
 def _is_elsewhere(sentence: Span, place: PlaceSpan, language: str, told: set[int]) -> bool:
@@ -142,6 +184,20 @@ def _is_retracted(sentence: Span, language: str) -> bool:
     if re.search(rf"\b{shared_pattern('changes')} (?:from|de) [\w ]{{1,20}} (?:to|à) ", lowered):
         return False  # "revised down from 23 to 17": 17 stands
     return any(phrase in lowered for phrase in words(language, "rules", "retracted"))
+
+
+def _take_back(found: list[Mention], number: int, sentence: Span) -> None:
+    """Leave out what a sentence takes back of the one before it: "It later withdrew that figure"."""
+    last = found[-1] if found else None
+    if last is None or not follows(sentence, number, last):
+        return
+    told = [mention for mention in found if mention.sentence is last.sentence]
+    if re.search(rf"(?i)\b{shared_pattern('reports_taken_back')}\b", sentence.text):
+        found[:] = [mention for mention in found if mention not in told]
+    elif re.search(rf"(?i)\b{shared_pattern('figures_taken_back')}\b", sentence.text):
+        for mention in told:
+            mention.tolls = []
+        found[:] = [mention for mention in found if mention.triggers or mention.tolls]
 
 
 def _is_definite(token: Token) -> bool:

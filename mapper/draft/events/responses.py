@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.events.mention import follows
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,6 +61,8 @@ def mention_answered(event: DraftEvent, heard: HeardResponse) -> Mention | None:
         before = [mention for mention in before if tolls_answered(mention, heard)]
     if heard.response.of == "report":
         before = [mention for mention in before if _at(mention) != heard.at()]
+    if heard.response.of == "told":
+        before = [mention for mention in before if follows(heard.response.verb.sent, heard.paragraph, mention)]
     return max(before, key=_at, default=None)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, shared, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import agents, ancestors, complements, lemma, objects, passive_subjects, subjects
+from mapper.draft.reading.tolls.people import is_anybody
 from mapper.draft.reading.voices import saying_above
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
 
-__all__ = ["sides_of"]
+__all__ = ["is_side", "sides_of"]
 
 _AGAINST: Final = {
     "among",
@@ -71,6 +72,16 @@ def sides_of(
         silent = [actor for actor in actors if not _speaks(doc[actor.head], language)]
         return _by_position(sentence, doc[triggers[0].token], silent)
     return first, second
+
+
+def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
+    """Whether words name a party: not "people", nor some of the civilians who died, "dont des éleveurs"."""
+    if is_anybody(actor.words, language):
+        return False
+    if actor.civil and lemma(sentence.doc[actor.head]) in words(language, "actors", "ages"):
+        return False
+    before = sentence.text[: actor.start - sentence.start_char]
+    return not (actor.civil and re.search(rf"(?i)\b{shared_pattern('some_of_them')}(?: [\w’'-]+){{0,3}} ?$", before))
 
 
 def _speaks(noun: Token, language: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import kind_of, shared_pattern, words
+from mapper.draft.lexicon import kind_of, shared, shared_pattern, words
 from mapper.draft.reading.grammar import agents, ancestors, lemma, noun_phrase, objects, subjects
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ class Response:
     stance
         `denies`, `disputes` or `confirms`.
     of
-        What it is about: `own_part`, `toll`, `losses` (any at all), `taking` (of a town) or `report`.
+        What it is about: `own_part`, `toll`, `losses` (any at all), `taking` (of a town), `report`, or
+        `told`: what the sentence before tells.
     speaker
         The noun of who says it.
     verb, noun
@@ -152,6 +153,8 @@ def _object(verb: Token, language: str) -> tuple[Token, str] | None:
         return _denied_noun(verb, language)
     sentence = verb.sent
     rest = sentence.text[verb.idx + len(verb) - sentence.start_char :]
+    if (pronoun := _pronoun(verb, rest)) is not None:
+        return pronoun, "told"
     part = _own_part().search(rest)
     for token in verb.doc[verb.i + 1 : min(sentence.end, verb.i + _NEAR)]:
         if token.text in {",", ";", "."}:
@@ -165,6 +168,18 @@ def _object(verb: Token, language: str) -> tuple[Token, str] | None:
         if kind_of(language, lemma(token)):
             return None
     return None
+
+
+def _pronoun(verb: Token, rest: str) -> Token | None:
+    """Return the pronoun that stands for all that was told: "denied this", "le démentent", "l'a nié"."""
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and lemma(doc[at]) == "avoir":
+        at -= 1
+    behind = doc[verb.i + 1 : verb.i + 2].text
+    if behind in shared("that_was_told"):
+        return doc[verb.i + 1] if re.match(shared_pattern("response_ends"), rest.partition(behind)[2]) else None
+    is_told = doc[at].lower_.replace("’", "'") in shared("that_was_told_before")
+    return doc[at] if is_told and re.match(shared_pattern("response_ends"), rest) else None
 
 
 def _denied_noun(verb: Token, language: str) -> tuple[Token, str] | None:
@@ -187,7 +202,8 @@ def _is_part_in_deed(token: Token, rest: str, language: str) -> bool:
     clause = re.split(r"[,.;]", rest)[0]
     told = words(language, "rules", "anaphora") | words(language, "toll", "dead_nouns")
     end = token.sent.end_char - len(rest.rstrip()) if rest.strip() else token.sent.end_char
-    below = [one for one in token.sent if end <= one.idx < end + len(clause) and one.pos_ in {"NOUN", "PROPN"}]
+    told_of = {"NOUN", "PROPN", "VERB"}  # "for the attack", "for shelling the camp"
+    below = [one for one in token.sent if end <= one.idx < end + len(clause) and one.pos_ in told_of]
     return not below or any(kind_of(language, lemma(one)) or lemma(one) in told for one in below[:3])
 
 

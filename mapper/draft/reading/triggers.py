@@ -241,7 +241,7 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
             return True
     if own and (negated(verb) or _of_nobody(verb, language)):
         return True
-    if language == "fr" and "Fut" in verb.morph.get("Tense", []):
+    if language == "fr" and _is_to_come(verb):
         return True
     if not own:
         return False
@@ -254,6 +254,13 @@ def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
         if verb.dep_ == "acl" and any(child.lower_ == "to" for child in verb.children):
             return True
     return False
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a French verb is in the future, or tells of a condition: "perdrait"; "aurait tué" only hedges."""
+    stem = lemma(verb).removesuffix("e")  # the small model takes a conditional for an imperfect
+    is_conditional = verb.lower_ in {stem + "ait", stem + "aient"} and stem not in {"êtr", "avoir"}
+    return is_conditional or "Fut" in verb.morph.get("Tense", [])
 
 
 def _of_nobody(verb: Token, language: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mapper.draft.lexicon import shared
 from mapper.draft.reading.grammar import complements, noun_phrase, text_of
 
 if TYPE_CHECKING:
@@ -56,5 +57,8 @@ def unit_of(counted: Token, span: Span) -> str:
     start = max(phrase.start, span.end)
     if 0 < start - span.end <= 2 and all(token.pos_ in {"NOUN", "ADJ"} for token in counted.doc[span.end : start]):
         start = span.end  # "deux casques bleus"
-    text = text_of(counted.doc[start : phrase.end]) if start < phrase.end else ""
+    end = phrase.end
+    while end > start and counted.doc[end - 1].lower_ in shared("full_names"):
+        end -= 1  # "3 enfants jeudi"
+    text = text_of(counted.doc[start:end]) if start < end else ""
     return text.strip("“”\"' ")

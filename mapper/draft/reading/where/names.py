@@ -15,6 +15,8 @@ _SMALL: Final = r"(?:de la|de l['’]|de|du|des|d['’]|el|al|of the|of|y|dos|da
 _CAPITAL: Final = r"(?:(?:al|el|an|as|ash|ar|at|ed|ez|d|l)[-'’])?[A-ZÀ-ÞĀ-Ž][\w’'-]*\w|[A-Z]\b"
 _NAME: Final = re.compile(rf"(?<![\w@#])(?:(?:[A-Z]\.){{2,}}|{_CAPITAL})(?: (?:{_SMALL} )?(?:{_CAPITAL}))*")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
+_ELIDED: Final = re.compile(r"(?i)[dl]['’](?=\w)")
+"""What French puts before a name that begins with a vowel: "près d'Ansongo"."""
 _DATELINE: Final = re.compile(
     r"^(?:[A-ZÀ-Þ][\w’'.-]+(?:[ ,/-]+[A-ZÀ-Þ][\w’'.-]+){0,4})?,? ?(?:\d{1,2} \w+|\w+\.? \d{1,2}|le \d{1,2} \w+)?"
     r"(?:,? \d{4})? ?(?:\([A-Za-zÀ-ÿ .,/&-]{2,40}\))? ?[-–—]{1,2} "
@@ -44,6 +46,7 @@ def names_in(text: str, language: str) -> list[tuple[int, int]]:
     found = []
     for match in _NAME.finditer(text):
         start, end = match.span()
+        start += 2 * (language == "fr" and _ELIDED.match(match[0]) is not None)
         demonym: re.Match[str] | None = None
         while True:
             first = re.match(r"[\w’'-]+", text[start:end])

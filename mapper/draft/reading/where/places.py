@@ -31,8 +31,9 @@ _BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
 _AREAS: Final = re.compile(r" \([A-ZÀ-Þ][\w’' -]{1,30}, [A-ZÀ-Þ][\w’' -]{1,30}\)")
 """Two areas in brackets, the smaller first."""
 _LIST: Final = re.compile(
-    r"^,? (?:and|or|et|ou|&) (?:in |à )?(?:the |to |from |near )?(?:nearby )?(?:(?:villages?|towns?|hamlets?) of )?$"
-    r"|^, (?:in |à )?$|^ ?; ?$|^/$"
+    r"^,? (?:and|or|et|ou|&) (?:in |à |de |d['’])?(?:the |to |from |near )?(?:nearby )?"
+    r"(?:(?:villages?|towns?|hamlets?) of )?$"
+    r"|^, (?:in |à |de |d['’])?$|^ ?; ?$|^/$"
 )
 _BESIDE: Final = re.compile(r"^, (?:near|close to|près d[eu’']) ?(?:the (?:village|town) of )?$")
 

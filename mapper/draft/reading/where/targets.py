@@ -30,7 +30,9 @@ def is_object(span: Span, language: str, kind: str) -> bool:
         child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and lemma(child) in movers for child in token.children
     ):
         return True
-    is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} and lemma(token.head) in movers
+    is_passive = token.dep_ == "nsubj" and any(child.dep_ == "aux:pass" for child in token.head.children)
+    is_target = token.dep_ in {"dobj", "obj", "nsubjpass", "nsubj:pass"} or is_passive
+    is_target = is_target and lemma(token.head) in movers
     if not is_target:
         return False
     return token.i in range(span.start, span.end) or lemma(token) in words(language, "place", "kinds") or bool(kind)
