@@ -106,13 +106,18 @@ def is_hxl(cells: list[str]) -> bool:
 
 
 def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:
-    """Tell whether the rows of a column share their texts, so that it is smaller and faster as a dictionary.
+    """Tell whether the first rows of a column share their values, so that it is smaller and faster as a dictionary.
 
     >>> import pyarrow as pa
     >>> shares_texts(pa.array(["Mali", "Mali", "Niger", "Mali"])), shares_texts(pa.array(["a", "b"]))
     (True, False)
     """
-    return len(column.unique()) <= len(column) // 2
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(column.type):
+        return True
+    first = column[:_SAMPLE]
+    return len(first.unique()) <= len(first) // 2
 
 
 def column_names(header: Sequence[str]) -> list[str]:
@@ -131,7 +136,7 @@ def column_names(header: Sequence[str]) -> list[str]:
 
 
 def text_frame(columns: Mapping[str, pa.ChunkedArray]) -> pd.DataFrame:
-    """Return columns of text as a frame, those whose rows share their texts as categoricals.
+    """Return columns of text as a frame, those whose rows share their texts as categoricals; and so dictionaries.
 
     >>> import pyarrow as pa
     >>> text_frame({"country": pa.chunked_array([["Mali"] * 4], pa.large_string())}).country.dtype.name
@@ -139,7 +144,6 @@ def text_frame(columns: Mapping[str, pa.ChunkedArray]) -> pd.DataFrame:
     """
     import pyarrow as pa
 
-    shared = {name for name, texts in columns.items() if shares_texts(texts[:_SAMPLE])}
-    coded = {name: texts.dictionary_encode() if name in shared else texts for name, texts in columns.items()}
+    coded = {name: texts.dictionary_encode() if shares_texts(texts) else texts for name, texts in columns.items()}
     frame: pd.DataFrame = pa.table(coded).to_pandas()
-    return frame.astype({name: "str" for name in columns if name not in shared})
+    return frame.astype({name: "str" for name, texts in coded.items() if not pa.types.is_dictionary(texts.type)})

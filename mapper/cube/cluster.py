@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 import dask
-from dask.distributed import Client, Future, KilledWorker, LocalCluster, as_completed
+from dask.distributed import Client, Future, KilledWorker, LocalCluster, wait
 
 from mapper.cube.files import Partition
 from mapper.errors import MapperError, ParameterError, SourceError
@@ -21,15 +22,19 @@ _ANSWER: Final = "20s"
 """How long a scheduler may take to answer, and a worker to start."""
 _PATIENCE: Final = 60
 """Seconds without a result after which somebody asks whether there are workers at all."""
+_AHEAD: Final = 2
+"""Files under way for each core: a worker has the next one before it is done with one."""
 _WITHOUT: Final = "give them room in /dev/shm, open files and ports, or count without Dask: `engine` files"
 
 Result = TypeVar("Result")
 
 
 def each_result(
-    engine: Engine, files: Sequence[Partition], count: Callable[[Partition], Result]
+    engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield what a function makes of each file, with the file's number, as it is there.
+    """Yield what comes of each file, with the file's number, as it is there.
+
+    `job` gives the function that a worker runs for a file, when its turn comes.
 
     Raises
     ------
@@ -38,11 +43,11 @@ def each_result(
     SourceError
         The workers that read a file die again and again, all workers are gone, or the scheduler goes away.
     MapperError
-        No worker can be started on this machine; or what the function raises.
+        No worker can be started on this machine; or what the job raises.
     """
     client_of = _scheduler(engine.scheduler) if engine.scheduler else _processes(engine.workers)
     with dask.config.set({"distributed.comm.timeouts.connect": _ANSWER}), _quiet(), client_of as client:
-        yield from _gathered(client, files, count)
+        yield from _gathered(client, files, job)
 
 
 @contextmanager
@@ -99,31 +104,36 @@ def _cause(error: BaseException) -> str:
 
 
 def _gathered(
-    client: Client, files: Sequence[Partition], count: Callable[[Partition], Result]
+    client: Client, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield each result as it is there, and let go of it."""
-    futures = client.map(partial(_tried, count), files, pure=False)
-    numbers = {future.key: number for number, future in enumerate(futures)}
-    waiting = set(futures)
-    del futures
-    for future in _done(client, waiting):
-        number = numbers[future.key]
-        result = _result(future, files[number].path)
-        if isinstance(result, MapperError):
-            raise result
-        yield number, result
+    """Yield each result as it is there, and let go of it; only as much is under way as keeps all workers busy."""
+    coming, running = iter(enumerate(files)), dict[Future[Any], int]()
+    while True:
+        room = max(1, _AHEAD * sum(client.ncores().values())) - len(running)
+        for number, file in islice(coming, max(0, room)):
+            running[client.submit(_tried, job(file), pure=False)] = number
+        if not running:
+            return
+        for future in _done(client, running):
+            number = running.pop(future)
+            result = _result(future, files[number].path)
+            if isinstance(result, MapperError):
+                raise result
+            yield number, result
 
 
-def _done(client: Client, waiting: set[Future[Any]]) -> Iterator[Future[Any]]:
-    """Yield tasks as they are done; give up where there is nobody left to do them."""
-    while waiting:
-        with suppress(TimeoutError):
-            for future in as_completed(set(waiting), timeout=_PATIENCE):
-                waiting.discard(future)
-                yield future
-        if waiting and not client.scheduler_info()["workers"]:
+def _done(client: Client, running: Collection[Future[Any]]) -> list[Future[Any]]:
+    """Return the tasks that are done, once any is; give up where there is nobody left to do them."""
+    done: list[Future[Any]] = []
+    while not done:
+        # The scheduler that went away is told of where the results are taken.
+        with suppress(TimeoutError, CancelledError):
+            wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED")
+        done = [future for future in running if future.done()]
+        if not done and not client.scheduler_info()["workers"]:
             remedy = "start workers that have conflict-event-mapper, and run it again"
             raise SourceError(f"the Dask scheduler has had no worker for {_PATIENCE} seconds", remedy)
+    return done
 
 
 def _result(future: Future[Any], path: str) -> Any:
@@ -143,9 +153,9 @@ def _result(future: Future[Any], path: str) -> Any:
         raise SourceError(f"the Dask scheduler went away while {path} was being counted", "run it again") from error
 
 
-def _tried(count: Callable[[Partition], Result], file: Partition) -> Result | MapperError:
+def _tried(job: Callable[[], Result]) -> Result | MapperError:
     """Return what went wrong rather than raise it: Dask would log it, with its traceback."""
     try:
-        return count(file)
+        return job()
     except MapperError as error:
         return error

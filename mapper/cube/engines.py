@@ -18,25 +18,27 @@ Result = TypeVar("Result")
 
 
 def each_file(
-    engine: Engine, files: Sequence[Partition], count: Callable[[Partition], Result]
+    engine: Engine, files: Sequence[Partition], job: Callable[[Partition], Callable[[], Result]]
 ) -> Iterator[tuple[int, Result]]:
-    """Yield what a function makes of each file, with the file's number, in any order.
+    """Yield what comes of each file, with the file's number, in any order.
+
+    `job` gives the function that is run for a file, when its turn comes.
 
     Raises
     ------
     MapperError
-        Dask is not installed; or what `mapper.cube.cluster.each_result` or the function raises.
+        Dask is not installed; or what `mapper.cube.cluster.each_result` or the job raises.
 
     >>> files = [Partition("a.csv"), Partition("b.csv")]
-    >>> list(each_file(Engine(engine="files"), files, lambda partition: partition.path))
-    [(0, 'a.csv'), (1, 'b.csv')]
+    >>> list(each_file(Engine(engine="files"), files, lambda partition: partition.path.upper))
+    [(0, 'A.CSV'), (1, 'B.CSV')]
     """
     if engine.engine != "dask":
         for number, file in enumerate(files):
-            yield number, count(file)
+            yield number, job(file)()
         return
     if importlib.util.find_spec("distributed") is None:
         raise MapperError("counting with Dask needs what is not installed (dask)", HOW_TO_INSTALL)
     from mapper.cube.cluster import each_result
 
-    yield from each_result(engine, files, count)
+    yield from each_result(engine, files, job)

@@ -12,7 +12,15 @@ import pandas as pd
 import pyarrow as pa
 
 from gazetteer.countries import country_name
-from mapper.cube.levels import LEVELS, OTHER_ACTORS, Level, at_level, largest_actors, with_largest_actors
+from mapper.cube.levels import (
+    LEVELS,
+    OTHER_ACTORS,
+    Level,
+    at_level,
+    events_of_actors,
+    largest_actors,
+    with_largest_actors,
+)
 from mapper.cube.partition import Counted
 from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, Counts, counts_of
 from mapper.model.coded import categorical
@@ -38,7 +46,7 @@ def as_dossier(counts: Counts, parts: Sequence[Counted], *, origins: tuple[str, 
     >>> from mapper.cube.files import Partition
     >>> from mapper.cube.partition import CountTask, count_file
     >>> part = count_file(Partition("seeds/events.csv"), CountTask())
-    >>> as_dossier(part.counts, [part], origins=("seeds",)).summary().events
+    >>> as_dossier(part.counts(), [part], origins=("seeds",)).summary().events
     45
     """
     events = _events(counts)
@@ -97,9 +105,9 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     events = dossier.events
     kinds = events["location_kind"].astype("str").replace("alternatives", "area")
     table = counts_of(events.assign(location_kind=kinds), events[list(FATALITY_COLUMNS)], sub_types=True)
-    counts, most_actors, actors = at_level(table, level), LEVELS[level].actors, dossier.actors
-    if most_actors is not None:
-        counts = with_largest_actors(counts, level, largest_actors(counts.table)[:most_actors])
+    counts, actors = at_level(table, level), dossier.actors
+    if LEVELS[level].actors:
+        counts = with_largest_actors(counts, level, largest_actors(events_of_actors(counts.table), level))
         actors = with_other_actors(actors, counts.table)
     found, reasons = _drawn(_events(counts), LEVELS[level])
     return dossier.replace(
@@ -118,7 +126,7 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     >>> from mapper.claims.totals import counted_figures
     >>> dossier = mapper.read("seeds")
     >>> counts = Counts(counts_of(dossier.events, counted_figures(dossier.events)))
-    >>> few = with_largest_actors(counts, 8, largest_actors(counts.table)[:3]).table
+    >>> few = with_largest_actors(counts, 11, largest_actors(events_of_actors(counts.table), 11)).table
     >>> len(with_other_actors(dossier.actors, few)), with_other_actors(dossier.actors, few)["name"].iloc[-1]
     (4, 'Other actors')
     """

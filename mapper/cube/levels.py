@@ -5,7 +5,8 @@ Each level is made of whole rows of the finer one: a table that is made coarser 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,7 +21,16 @@ from mapper.model.text import fold_name
 from mapper.render.basemap.areas import countries_drawn
 from mapper.words import Message
 
-__all__ = ["LEVELS", "OTHER_ACTORS", "Level", "at_level", "fitted", "largest_actors", "with_largest_actors"]
+__all__ = [
+    "LEVELS",
+    "OTHER_ACTORS",
+    "Level",
+    "at_level",
+    "events_of_actors",
+    "fitted",
+    "largest_actors",
+    "with_largest_actors",
+]
 
 
 class Level(NamedTuple):
@@ -69,7 +79,7 @@ def fitted(counts: Counts, most_rows: int) -> Counts:
     >>> from mapper.claims.totals import counted_figures
     >>> from mapper.cube.table import counts_of
     >>> events = mapper.read("seeds").events
-    >>> counted = Counts(counts_of(events, counted_figures(events)))
+    >>> counted = at_level(counts_of(events, counted_figures(events)), 0)
     >>> fitted(counted, 1000).level, fitted(counted, 1).level, sum(fitted(counted, 1).table["events"].to_pylist())
     (0, 7, 45)
     """
@@ -79,12 +89,12 @@ def fitted(counts: Counts, most_rows: int) -> Counts:
 
 
 def at_level(table: pa.Table, level: int) -> Counts:
-    """Return the counts with the places of a resolution as coarse as the table's, or coarser, and with all actors.
+    """Return the counts grouped by the places of a resolution as coarse as the table's, or coarser, and by all actors.
 
     Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
     """
     if not level:
-        return Counts(table)
+        return Counts(grouped(table))
     known = pc.is_valid(table["longitude"]).to_numpy()
     of_country = known & _is_drawn(table["country"]) if LEVELS[level].countries else np.zeros_like(known)
     for name in PLACE_NAMES:
@@ -98,23 +108,32 @@ def at_level(table: pa.Table, level: int) -> Counts:
     return Counts(grouped(table), level)
 
 
-def largest_actors(table: pa.Table) -> list[str]:
-    """Return the actors by the number of their events, the largest first; spellings that differ in case are one.
+def events_of_actors(table: pa.Table) -> Counter[str]:
+    """Return how many events each actor has, by its name without case and accents; those left out do not count.
 
     >>> import mapper
     >>> from mapper.claims.totals import counted_figures
     >>> from mapper.cube.table import counts_of
     >>> events = mapper.read("seeds").events
-    >>> len(largest_actors(counts_of(events, counted_figures(events)))) > 5
+    >>> max(events_of_actors(counts_of(events, counted_figures(events))).values()) > 5
     True
     """
     chosen = table.filter(pc.equal(table[LEFT_OUT], 0))
     pairs = involved([categorical(chosen[role].to_pandas()) for role in ACTOR_ROLES])
-    sums: dict[str, int] = {}
+    found: Counter[str] = Counter()
     for name, number in zip(pairs.names, pairs.sizes(chosen["events"].to_numpy()).tolist(), strict=True):
-        sums[fold_name(name)] = sums.get(fold_name(name), 0) + number
-    sums.pop(fold_name(OTHER_ACTORS), None)
-    return sorted(sums, key=lambda name: (-sums[name], name))
+        found[fold_name(name)] += number
+    return found
+
+
+def largest_actors(sizes: Mapping[str, int], level: int) -> frozenset[str]:
+    """Return the actors that are told apart at a resolution, by the numbers of their events.
+
+    >>> sorted(largest_actors({"a": 1, "b": 9, "c": 1, "d": 9, "other actors": 99}, len(LEVELS) - 1))
+    ['a', 'b', 'd']
+    """
+    named = sorted(sizes.keys() - {fold_name(OTHER_ACTORS)}, key=lambda name: (-sizes[name], name))
+    return frozenset(named[: LEVELS[level].actors])
 
 
 def with_largest_actors(counts: Counts, level: int, largest: Collection[str]) -> Counts:
@@ -126,7 +145,7 @@ def with_largest_actors(counts: Counts, level: int, largest: Collection[str]) ->
     """
     table = counts.table
     for role in ACTOR_ROLES:
-        table = _replaced(table, role, _only(table[role], role, frozenset(largest)))
+        table = _replaced(table, role, _only(table[role], role, largest))
     return Counts(grouped(table), level)
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.cube.engines import each_file
 from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_left_out
 from mapper.cube.files import Partition, partitions
-from mapper.cube.levels import LEVELS, at_level, fitted, largest_actors, with_largest_actors
+from mapper.cube.kept import KeptCounts
+from mapper.cube.levels import LEVELS
 from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, only, without
-from mapper.cube.table import Counts, added
+from mapper.cube.sums import Sum
+from mapper.cube.table import Counts
 from mapper.errors import FormatError
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
-from mapper.model.text import fold_name
 from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import filter_words, select
@@ -90,10 +91,9 @@ def read_counts(
     files = partitions(sources)
     task = CountTask(reading or ReadOptions(), conditions or Conditions(), most_rows, strict)
     counts, parts = _counted(files, task, engine or Engine(engine="files"))
-    counts = _with_fewer_actors(counts, task)
     with step("Naming actors"):
         dossier = canonical(as_dossier(counts, parts, origins=tuple(sources)))
-        if LEVELS[counts.level].actors is not None:
+        if LEVELS[counts.level].actors:
             dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
         dossier = assign(dossier)
     with step("Placing events"):
@@ -138,36 +138,41 @@ def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossie
 
 def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[Counts, list[Counted]]:
     """Return the sum of the counts of all files, and what else is known of each, in the order of the files."""
-    parts: dict[int, Counted] = {}
-    total, waiting = None, []
+    kept, total, parts = KeptCounts(files, task), Sum(task), dict[int, Counted]()
     with step("Counting files", total=len(files)) as advance:
-        for number, part in each_file(engine, files, partial(count_file, task=task)):
+        for number, part in _each_part(files, task, engine, kept, total):
             _check_alike(next(iter(parts.values()), part), part)
-            waiting.append(part.counts)
-            parts[number] = dataclasses.replace(part, counts=Counts(part.counts.table.schema.empty_table()))
-            if sum(counts.table.num_rows for counts in waiting) > task.most_rows:
-                total, waiting = _sum(total, waiting, task.most_rows), []
+            total.add(part.counts())
+            parts[number] = dataclasses.replace(part, packed=b"")
             advance(1)
-    return _sum(total, waiting, task.most_rows), [parts[number] for number in range(len(files))]
+
+    def again() -> Iterator[Counts]:
+        for number, file in enumerate(files):
+            yield (kept.load(number) or count_file(file, task)).counts()
+
+    counts = total.result(again)
+    kept.remove()
+    return counts, [parts[number] for number in range(len(files))]
 
 
-def _with_fewer_actors(counts: Counts, task: CountTask) -> Counts:
-    """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
-    if counts.table.num_rows <= task.most_rows:
-        return counts
-    largest = largest_actors(counts.table)
-    asked = {fold_name(name) for name in (*task.conditions.actor, *task.conditions.not_actor)}
-    while counts.table.num_rows > task.most_rows and counts.level + 1 < len(LEVELS):
-        level = counts.level + 1
-        counts = with_largest_actors(counts, level, {*largest[: LEVELS[level].actors], *asked})
-    return counts
+def _each_part(
+    files: Sequence[Partition], task: CountTask, engine: Engine, kept: KeptCounts, total: Sum
+) -> Iterator[tuple[int, Counted]]:
+    """Yield the counts of each file: those that an earlier run has kept, then those of the others."""
+    missing = []
+    for number in range(len(files)):
+        part = kept.load(number)
+        if part:
+            yield number, part
+        else:
+            missing.append(number)
 
+    def job(file: Partition) -> Callable[[], Counted]:
+        return partial(count_file, file, task, total.level)
 
-def _sum(total: Counts | None, further: list[Counts], most_rows: int) -> Counts:
-    every = [*further, *([total] if total else [])]
-    level = max(counts.level for counts in every)
-    tables = [at_level(counts.table, level).table if counts.level < level else counts.table for counts in every]
-    return fitted(Counts(added(tables), level), most_rows)
+    for position, part in each_file(engine, [files[number] for number in missing], job):
+        kept.keep(missing[position], part)
+        yield missing[position], part
 
 
 def _check_alike(first: Counted, part: Counted) -> None:

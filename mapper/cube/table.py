@@ -18,7 +18,7 @@ from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
 from mapper.processing.context import is_context
 
-__all__ = ["KEYS", "LEFT_OUT", "PLACE_NAMES", "TEXTS", "Counts", "added", "counts_of", "grouped"]
+__all__ = ["KEYS", "LEFT_OUT", "PLACE_NAMES", "TEXTS", "Counts", "counts_of", "grouped", "joined"]
 
 _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
@@ -48,7 +48,7 @@ class Counts(NamedTuple):
 def counts_of(
     events: pd.DataFrame, figures: pd.DataFrame, *, sub_types: bool = False, left_out: bool = False
 ) -> pa.Table:
-    """Return the counts of events.
+    """Return the counts of events, a row for each row of events: `grouped` makes them one where all keys agree.
 
     Parameters
     ----------
@@ -65,8 +65,8 @@ def counts_of(
     >>> from mapper.claims.totals import counted_figures
     >>> events = mapper.read("seeds").events
     >>> counted = counts_of(events, counted_figures(events))
-    >>> sum(counted["events"].to_pylist()) == len(events), counted.num_rows < len(events)
-    (True, True)
+    >>> sum(counted["events"].to_pylist()) == len(events) == counted.num_rows > grouped(counted).num_rows
+    True
     """
     blank = pd.Series("", index=events.index, dtype="str")
     texts = {name: events.get(name, blank) for name in TEXTS}
@@ -84,26 +84,26 @@ def counts_of(
     columns["events"] = pa.array(events_of_rows(events).to_numpy(np.int64))
     for name in FATALITY_COLUMNS:
         columns[name] = pa.array(figures[name].astype("Int64").fillna(0).to_numpy(np.int64))
-    return grouped(pa.table(columns))
+    return pa.table(columns).select([*KEYS, *SUMS])
 
 
-def added(tables: Iterable[pa.Table]) -> pa.Table:
-    """Return the sum of tables of counts.
+def joined(tables: Iterable[pa.Table]) -> pa.Table:
+    """Return the rows of tables of counts in one table.
 
     >>> import mapper
     >>> from mapper.claims.totals import counted_figures
     >>> events = mapper.read("seeds").events
     >>> counted = counts_of(events, counted_figures(events))
-    >>> sum(added([counted, counted])["events"].to_pylist()) == 2 * len(events)
+    >>> joined([counted, counted]).num_rows == 2 * len(events)
     True
     """
-    return grouped(pa.concat_tables(tables).unify_dictionaries().combine_chunks())
+    return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
 
 
 def grouped(table: pa.Table) -> pa.Table:
     """Return one row for all rows with the same keys."""
     if not table.num_rows:
-        return table.select([*KEYS, *SUMS])
+        return table
     keys = _one_key(table)
     order = np.argsort(keys)
     ordered = keys[order]

@@ -16,13 +16,13 @@ from mapper.cube.files import Partition
 from mapper.cube.partition import Counted, CountTask, count_file
 
 
-def killed(partition: Partition, task: CountTask) -> Counted:
+def killed(partition: Partition, task: CountTask, level: int = 0) -> Counted:
     """Count a file, unless this process is killed before."""
     mark = Path(partition.path).with_name(".died")
     if partition.path.endswith("part-1.csv") and (HOW_OFTEN == "always" or not mark.exists()):
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return count_file(partition, task)
+    return count_file(partition, task, level)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gazetteer.errors import TableError
-from gazetteer.tables.table import check_width, text_frame
+from gazetteer.tables.table import check_width, shares_texts, text_frame
 from mapper.errors import FormatError
 from mapper.readers.tables.table import Table
 
@@ -81,7 +81,17 @@ def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column as text, or where its rows share their values as a dictionary of texts: each is written once."""
     kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
     if any(is_kind(column.type) for is_kind in kinds):
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    return pc.fill_null(pc.cast(column, pa.large_string()), "")
+    if not shares_texts(column):
+        return pc.fill_null(pc.cast(column, pa.large_string()), "")
+    coded = column.dictionary_encode().combine_chunks()
+    texts = pc.fill_null(pc.cast(coded.dictionary, pa.large_string()), "")
+    codes = coded.indices
+    if codes.null_count:
+        codes = codes.fill_null(len(texts))
+        texts = pa.concat_arrays([texts, pa.array([""], pa.large_string())])
+    distinct = texts.dictionary_encode()  # a missing value and empty text are written alike
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(distinct.indices.take(codes), distinct.dictionary)])

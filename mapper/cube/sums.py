@@ -1,0 +1,90 @@
+"""Adding up the counts of files, at the finest resolution that has no more rows than asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from mapper.cube.levels import LEVELS, at_level, events_of_actors, fitted, largest_actors, with_largest_actors
+from mapper.cube.partition import CountTask
+from mapper.cube.table import Counts, joined
+from mapper.model.text import fold_name
+
+__all__ = ["Sum"]
+
+_WITH_ALL_ACTORS: Final = next(level for level, one in enumerate(LEVELS) if one.actors) - 1
+_MOST_HELD: Final = 2
+"""How many times the rows asked for are held before it is clear that fewer actors have to be told apart."""
+
+
+class Sum:
+    """The sum of counts, in whatever order they come.
+
+    `level` is a resolution that the sum has at least: nothing finer has to be counted.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> from mapper.cube.table import counts_of
+    >>> events = mapper.read("seeds").events
+    >>> counts = at_level(counts_of(events, counted_figures(events)), 0)
+    >>> total = Sum(CountTask())
+    >>> total.add(counts)
+    >>> total.add(counts)
+    >>> sum(total.result(lambda: iter([])).table["events"].to_pylist()) == 2 * len(events)
+    True
+    """
+
+    def __init__(self, task: CountTask) -> None:
+        self.level = 0
+        self._most_rows = task.most_rows
+        self._asked = {fold_name(name) for name in (*task.conditions.actor, *task.conditions.not_actor)}
+        self._waiting: list[Counts] = []
+        self._too_many = False
+
+    def add(self, counts: Counts) -> None:
+        """Add the counts of a file."""
+        if self._too_many:
+            return
+        self._waiting.append(counts)
+        if sum(counts.table.num_rows for counts in self._waiting[1:]) > self._most_rows:
+            self._add_up()
+
+    def result(self, again: Callable[[], Iterator[Counts]]) -> Counts:
+        """Return the sum. `again` gives all counts anew, where there were too many rows to hold them."""
+        if self._waiting:
+            self._add_up()
+        if self._too_many:
+            return self._of_largest(again)
+        (counts,) = self._waiting
+        if counts.table.num_rows <= self._most_rows:
+            return counts
+        return self._with_fewer_actors(counts, events_of_actors(counts.table))
+
+    def _add_up(self) -> None:
+        level = max(counts.level for counts in self._waiting)
+        counts = fitted(at_level(joined(counts.table for counts in self._waiting), level), self._most_rows)
+        self._waiting, self.level = [counts], counts.level
+        if counts.table.num_rows > _MOST_HELD * self._most_rows:
+            self._waiting, self._too_many = [], True
+
+    def _of_largest(self, again: Callable[[], Iterator[Counts]]) -> Counts:
+        """Return the sum of counts of which only the actors that are the largest of all are told apart."""
+        sizes: Counter[str] = Counter()
+        for counts in again():
+            sizes.update(events_of_actors(counts.table))
+        level, total = _WITH_ALL_ACTORS + 1, list[Counts]()
+        told = largest_actors(sizes, level) | self._asked
+        for counts in again():
+            few = with_largest_actors(at_level(counts.table, _WITH_ALL_ACTORS), level, told)
+            total = [
+                Counts(at_level(joined([few.table, *(one.table for one in total)]), _WITH_ALL_ACTORS).table, level)
+            ]
+        return self._with_fewer_actors(total[0], sizes)
+
+    def _with_fewer_actors(self, counts: Counts, sizes: Counter[str]) -> Counts:
+        """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
+        while counts.table.num_rows > self._most_rows and counts.level + 1 < len(LEVELS):
+            level = counts.level + 1
+            counts = with_largest_actors(counts, level, largest_actors(sizes, level) | self._asked)
+        return counts

@@ -1,0 +1,120 @@
+"""A run that was stopped goes on where it was, and ends with the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mapper.cube import kept, read
+from mapper.cube.files import Partition
+from mapper.cube.kept import KeptCounts
+from mapper.cube.partition import Counted, CountTask, count_file
+from tests.conftest import RunMapper
+from tests.cube.parts import write_parts
+from tests.soak import sample
+
+ROOT = Path(__file__).parents[2]
+PARTS = 6
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Move what is kept, but not the gazetteer's index, which would be built anew."""
+    monkeypatch.setattr(kept, "cache_folder", lambda: tmp_path / "cache")
+    return tmp_path / "cache" / "counting"
+
+
+def stopped_at(moment: int, seen: list[str]) -> object:
+    """Count files, but be stopped at one of them."""
+
+    def count(partition: Partition, task: CountTask, level: int = 0) -> Counted:
+        seen.append(partition.path)
+        if len(seen) == moment:
+            raise KeyboardInterrupt
+        return count_file(partition, task, level)
+
+    return count
+
+
+@pytest.mark.parametrize("moment", [1, 4, PARTS])
+def test_each_file_is_counted_once(
+    tmp_path: Path, cache: Path, run_mapper: RunMapper, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    write_parts(tmp_path, "ucdp", 60, PARTS)
+    draw = ("map", tmp_path / "parts", "--engine", "files", "-o")
+    assert run_mapper(*draw, tmp_path / "whole.html").returncode == 0
+    assert not list(cache.iterdir())
+    seen: list[str] = []
+    monkeypatch.setattr(read, "count_file", stopped_at(moment, seen))
+    assert run_mapper(*draw, tmp_path / "resumed.html").returncode != 0
+    assert not (tmp_path / "resumed.html").exists()
+    assert run_mapper(*draw, tmp_path / "resumed.html").returncode == 0
+    assert len(seen) == PARTS + 1
+    assert (tmp_path / "resumed.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
+    assert not list(cache.iterdir())
+
+
+def test_what_is_kept_holds_for_the_same_run_alone(tmp_path: Path) -> None:
+    write_parts(tmp_path, "ucdp", 9, 1)
+    file, task = Partition(str(tmp_path / "parts" / "part-0.csv")), CountTask()
+    counts = KeptCounts([file], task, tmp_path)
+    counts.keep(0, count_file(file, task))
+    assert KeptCounts([file], task, tmp_path).load(0) is not None
+    assert KeptCounts([file], CountTask(most_rows=5), tmp_path).load(0) is None
+    (written,) = (tmp_path / "counting").glob("*/0.counts")
+    whole = written.read_bytes()
+    for damaged in (whole[:-1], whole[:40] + b"x" + whole[41:], b""):
+        written.write_bytes(damaged)
+        assert counts.load(0) is None
+    written.write_bytes(whole)
+    Path(file.path).write_bytes(Path(file.path).read_bytes() + b"\n")
+    assert KeptCounts([file], task, tmp_path).load(0) is None
+
+
+def test_runs_that_nobody_took_up_are_removed(tmp_path: Path) -> None:
+    old, new = tmp_path / "counting" / "old", tmp_path / "counting" / "new"
+    for folder in (old, new):
+        folder.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    KeptCounts([], CountTask(), tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_cache_that_cannot_be_written_is_a_sentence(tmp_path: Path, cache: Path, run_mapper: RunMapper) -> None:
+    write_parts(tmp_path, "ucdp", 9, 1)
+    cache.parent.mkdir()
+    cache.write_bytes(b"")
+    done = run_mapper("summary", tmp_path / "parts", "--engine", "files")
+    assert done.returncode == 1
+    assert "the counts of single files cannot be kept" in done.stderr
+    assert "CONFLICT_MAPPER_CACHE" in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.posix
+def test_killed_at_random_moments_it_ends_with_the_same_bytes(tmp_path: Path, run_mapper: RunMapper) -> None:
+    write_parts(tmp_path, "acled", 3000, 12)
+    draw = ["map", str(tmp_path / "parts"), "--engine", "files", "-o"]
+    assert run_mapper(*draw, tmp_path / "whole.html").returncode == 0
+    begun = time.perf_counter()
+    command = [sys.executable, "-m", "mapper", *draw, str(tmp_path / "resumed.html")]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    seconds, chance = time.perf_counter() - begun, random.Random(6)
+    for _ in range(sample(2, soak=10)):
+        (tmp_path / "resumed.html").unlink()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(chance.uniform(0.2, 0.9) * seconds)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            assert not (tmp_path / "resumed.html").exists()
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+        assert (tmp_path / "resumed.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
