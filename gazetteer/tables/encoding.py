@@ -14,6 +14,8 @@ __all__ = ["Utf8", "to_utf8"]
 _BLOCK = 16 << 20
 _SAMPLE = 4096
 _NEARLY_ALL = 0.95
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1e")
+_MOST_CONTROLS = 0.02
 _UTF8_MARK = codecs.BOM_UTF8
 _WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -60,7 +62,7 @@ def to_utf8(raw: bytes, name: str, *, encoding: str = "") -> Utf8:
     data = raw.removeprefix(_UTF8_MARK)
     if _is_utf8(data):
         return Utf8(data, "utf-8")
-    if b"\0" in data:
+    if b"\0" in data or _is_no_text(data):
         raise FileError(name, "not a text file", remedy="give a CSV or GeoJSON file")
     return _mended(data)
 
@@ -114,6 +116,12 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Tell whether bytes are those of a picture or a program: many are control characters, which text has not."""
+    sample = data[:_SAMPLE]
+    return sum(byte in _CONTROLS for byte in sample) > _MOST_CONTROLS * len(sample)
 
 
 def _mended(data: bytes) -> Utf8:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ from python_calamine import (
 from gazetteer.errors import Fault, FileError, TableError
 from gazetteer.tables.bytes import files_in
 from gazetteer.tables.decoded import checked, may_be_wrong
+from gazetteer.tables.merged import MergedCells
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
@@ -57,8 +58,17 @@ def looks_like_spreadsheet(raw: bytes) -> bool:
     return raw.startswith(b"PK") and not set(files_in(raw)).isdisjoint(_PARTS)
 
 
-def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Table], bool], sheet: str = "") -> tuple[Table, str]:
+def read_sheet(
+    raw: bytes,
+    name: str,
+    *,
+    is_table: Callable[[Table], bool],
+    sheet: str = "",
+    figures: Callable[[list[str]], Collection[str]] = lambda _: (),
+) -> tuple[Table, str]:
     """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
+
+    Cells that are merged with one above them have its value.
 
     Parameters
     ----------
@@ -68,6 +78,8 @@ def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Table], bool], shee
         Tells whether a sheet, where there are several, is a table that is looked for; terms of use are none.
     sheet
         The sheet to read; by default the only one that is such a table.
+    figures
+        Returns those of the columns whose figure, in merged cells, is one for several rows together.
 
     Raises
     ------
@@ -82,7 +94,7 @@ def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Table], bool], shee
     if not wanted:
         said = f"no sheet {sheet!r} with rows (it has {_listed(each.name for each in sheets)})" if sheet else "empty"
         raise TableError([Fault(name, 0, "", "", said, "name one that it has" if sheet else "it needs a header row")])
-    found = {each.name: _table(each.content, name) for each in wanted}
+    found = {each.name: _table(each.content, name, figures) for each in wanted}
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
@@ -91,9 +103,7 @@ def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Table], bool], shee
         found = fitting or found
     chosen, table = max(found.items(), key=lambda item: len(item[1].frame))
     others = [each.name for each in sheets if each.name != chosen]
-    if not others:
-        return table, ""
-    return table, f"sheet {chosen!r} read; not read: {_listed(others)}"
+    return table, f"sheet {chosen!r} read; not read: {_listed(others)}" if others else ""
 
 
 def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
@@ -111,20 +121,28 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
         raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
 
 
-def _table(sheet: CalamineSheet, name: str) -> Table:
+def _table(sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Collection[str]]) -> Table:
     """Return a sheet as a table whose lines are the sheet's rows."""
     rows = sheet.iter_rows()
     head = [[*map(_text, row)] for row in islice(rows, HEAD_ROWS)]
     header = header_row(head)
     names = column_names(head[header])
     check_width(name, len(names))
-    first = (sheet.start[0] if sheet.start else 0) + 1
+    begin, left = sheet.start or (0, 0)
+    first = begin + 1
     skipped = [
         Skipped(name, first + number, kind_above(cells), ", ".join(text for cell in cells if (text := cell.strip())))
         for number, cells in enumerate(head[:header])
         if any(cells)
     ]
-    texts = _texts(chain(head[header + 1 :], rows), names)
+    below = begin + header + 1
+    ranges = [
+        ((top - below, column - left), (bottom - below, right - left))
+        for (top, column), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
+    of_figures = figures(names) if ranges else ()
+    merged = MergedCells(ranges, left_empty={at for at, column in enumerate(names) if column in of_figures})
+    texts = _texts(merged.filled(chain(head[header + 1 :], rows)), names)
     filled = _filled(texts)
     lines = np.flatnonzero(filled) + first + header + 1
     texts = texts if filled.all() else texts.filter(filled)
@@ -133,7 +151,8 @@ def _table(sheet: CalamineSheet, name: str) -> Table:
         skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
         texts, lines = texts.slice(1), lines[1:]
     columns = dict(zip(names, texts.columns, strict=True))
-    table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped))
+    notices = tuple(filter(None, [merged.words()]))
+    table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices)
     doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]
     return checked(table, doubtful) if doubtful else table
 

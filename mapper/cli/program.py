@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from mapper.cli import checking, counting, drafting, events, gazetteers, maps, places, starting
+from mapper.cli.once import OnceCommand
 from mapper.cli.options import examples
 
 __all__ = ["app"]
@@ -52,3 +53,6 @@ checking.add_to(app)
 drafting.add_to(app)
 places.add_to(app)
 gazetteers.add_to(app)
+_groups = [app, *(group.typer_instance for group in app.registered_groups if group.typer_instance)]
+for _command in [command for group in _groups for command in group.registered_commands]:
+    _command.cls = OnceCommand

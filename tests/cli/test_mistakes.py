@@ -19,6 +19,9 @@ MISTAKES = [
     (["map", "seeds", "--month", "1999-01", "-o", "-"], 1, "--month 1999-01"),
     (["map", "seeds", "--actor", "JNIM", "--month", "1999-01", "--country", "ML", "-o", "-"], 1, "--month 1999-01"),
     (["export", "seeds", "-o", "events.docx"], 1, ".geojson"),
+    (["list", "seeds", "--sheet", "A", "--sheet", "B"], 2, "--sheet is given 2 times, and has one value"),
+    (["list", "seeds", "--text", "Gao", "--text", "market"], 2, "--text is given 2 times"),
+    (["draft", "seeds/events.csv", "--list"], 1, "no dossier, which is a folder"),
     (["place"], 2, "mapper place Kidal"),
     (["nonsense"], 2, "nonsense"),
 ]

@@ -69,6 +69,8 @@ def draft(
     if settling or (len(names) == 1 and Path(names[0]).is_dir()):
         folder = Path(names[0] if names else into or _current())
         more = names[1:]
+        if folder.exists() and not folder.is_dir():
+            raise MapperError(f"{folder}: no dossier, which is a folder", "name the folder that holds events.csv")
         settle_drafts(
             folder,
             (take or []) + (more if take and not drop else []),

@@ -22,6 +22,7 @@ from mapper.readers.events.sources import sources_of_rows
 from mapper.readers.formats import HEADLESS, may_hold_events, translated
 from mapper.readers.formats.base import Translation
 from mapper.readers.formats.generic import read_own, schema_names
+from mapper.readers.formats.header_names import counts_some_of_the_dead
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.victims import joined_victims
 from mapper.readers.tables.entities import without_entities
@@ -79,6 +80,7 @@ def read_source(
             source,
             headless=HEADLESS,
             is_table=partial(may_hold_events, columns=columns),
+            figures=_figure_columns,
             sheet=sheet,
             encoding=encoding,
         )
@@ -139,11 +141,18 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
 
 def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
     """Return the table without its rows that are no events, and without words for missing."""
-    named = guessed_columns([str(name) for name in table.frame]) | schema_names(columns or {})
+    names = [str(name) for name in table.frame]
+    named = guessed_columns(names) | schema_names(columns or {})
     dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
     events = without_other_rows(table, dates=dates, ids=ids, known=named.values())
-    figures = {column for field, column in named.items() if field.startswith("fatalities")}
-    return without_missing_words(events, figures={*figures, *FATALITY_COLUMNS})
+    return without_missing_words(events, figures=_figure_columns(names, columns))
+
+
+def _figure_columns(names: list[str], columns: Mapping[str, str] | None = None) -> set[str]:
+    """Return those of the columns that seem to count the dead, or some of them."""
+    named = guessed_columns(names) | schema_names(columns or {})
+    guessed = {column for field, column in named.items() if field.startswith("fatalities")}
+    return {*guessed, *FATALITY_COLUMNS, *filter(counts_some_of_the_dead, names)}
 
 
 def _account(table: Table, translation: Translation, typed: EventTable) -> pd.DataFrame:

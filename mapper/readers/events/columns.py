@@ -38,6 +38,9 @@ _VERBATIM = tuple(
 """Text that is taken as it is written, unlike ids, countries and the words of closed lists."""
 
 
+_EMPTY_TABLE = "`mapper init` writes an empty one with all columns"
+
+
 @dataclass(frozen=True, slots=True)
 class EventTable:
     """Typed events of one file, what could not be used, and the columns beyond the schema.
@@ -80,9 +83,7 @@ def read_events(
     frame = table.frame
     if "event_id" not in frame:
         have = listed(frame.columns)
-        raise FormatError(
-            f"{table.name}: no column event_id, so this is no event table (it has {have}); see docs/dossier.md"
-        )
+        raise FormatError(f"{table.name}: no column event_id, so this is no event table (it has {have})", _EMPTY_TABLE)
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"].astype("str"), rejected)
     log = FaultLog(table.name, table.lines, table.written_as)

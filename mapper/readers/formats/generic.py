@@ -101,7 +101,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
             f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)})",
-            "name them by `columns`, as in date=Datum,place=Ort, or see docs/dossier.md",
+            "name them by `columns`, as in date=Datum,place=Ort",
         )
     return _read(table, chosen, guess_notice(table.name, guesses))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -54,6 +54,7 @@ def open_table(
     *,
     headless: Sequence[Sequence[str]] = (),
     is_table: Callable[[Sequence[str]], bool] = lambda _: True,
+    figures: Callable[[list[str]], Collection[str]] = lambda _: (),
     sheet: str = "",
     encoding: str = "",
 ) -> Table:
@@ -68,6 +69,8 @@ def open_table(
         one of them, of which the first and the third are numbers, is read with it.
     is_table
         Tells by the column names whether a sheet of a spreadsheet, where there are several, may be meant.
+    figures
+        Returns those of the columns of a spreadsheet whose merged cells have one figure for several rows.
     sheet
         The sheet to read of a spreadsheet.
     encoding
@@ -86,7 +89,8 @@ def open_table(
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
     notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()
-    table = _read(raw, name, headless=headless, is_table=is_table, sheet=sheet, encoding=encoding)
+    of_sheet = partial(read_sheet, is_table=is_table, sheet=sheet, figures=figures)
+    table = _read(raw, name, headless=headless, is_table=is_table, sheet=sheet, of_sheet=of_sheet, encoding=encoding)
     return replace(table, notices=(*notices, *table.notices)) if notices else table
 
 
@@ -97,13 +101,14 @@ def _read(
     headless: Sequence[Sequence[str]],
     is_table: Callable[[Sequence[str]], bool],
     sheet: str,
+    of_sheet: Callable[[bytes, str], Table],
     encoding: str,
 ) -> Table:
     for looks_like, read in (
         (looks_like_parquet, read_parquet),
         (vectors.looks_like_vector, partial(vectors.read_vector, is_table=is_table, layer=sheet)),
         (markup.looks_like_markup, markup.read_markup),
-        (sheets.looks_like_spreadsheet, partial(read_sheet, is_table=is_table, sheet=sheet)),
+        (sheets.looks_like_spreadsheet, of_sheet),
         (json_tables.looks_like_json, partial(read_json, encoding=encoding)),
     ):
         if looks_like(raw):
@@ -150,17 +155,28 @@ def read_table(raw: bytes, name: str, *, encoding: str = "") -> Table:
     return _with_fault_tables(replace(table, frame=unguarded(table.frame)))
 
 
-def read_sheet(raw: bytes, name: str, *, is_table: Callable[[Sequence[str]], bool], sheet: str = "") -> Table:
+def read_sheet(
+    raw: bytes,
+    name: str,
+    *,
+    is_table: Callable[[Sequence[str]], bool],
+    sheet: str = "",
+    figures: Callable[[list[str]], Collection[str]] = lambda _: (),
+) -> Table:
     """Read the sheet of a spreadsheet that holds the table; the notices say which it was.
 
     Raises SourceError where it cannot be opened, FormatError where it has no such sheet or several may be meant.
     """
     with _source_errors():
         table, notice = sheets.read_sheet(
-            raw, name, is_table=lambda table: is_table([str(name) for name in table.frame]), sheet=sheet
+            raw,
+            name,
+            is_table=lambda table: is_table([str(name) for name in table.frame]),
+            sheet=sheet,
+            figures=figures,
         )
     found = _with_fault_tables(replace(table, frame=unguarded(table.frame)))
-    return replace(found, notices=(f"{name}: {notice}",) if notice else ())
+    return replace(found, notices=(f"{name}: {notice}", *found.notices)) if notice else found
 
 
 def read_json(raw: bytes, name: str, *, encoding: str = "") -> Table:
