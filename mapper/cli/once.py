@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-import typer
 from typer.core import TyperCommand
 
 __all__ = ["OnceCommand"]
@@ -13,7 +13,7 @@ __all__ = ["OnceCommand"]
 class OnceCommand(TyperCommand):
     """A command whose options are each given once, but for those that take several values, and switches."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the arguments; fail where an option with one value is given more than once."""
         _, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option, times in Counter(order).items():

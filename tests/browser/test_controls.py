@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+import mapper
 from tests.browser.pages import DESKTOP, PHONE, open_map
 
 pytestmark = pytest.mark.browser
@@ -358,8 +359,8 @@ def test_a_phone_says_the_period_shown_and_lets_the_unit_be_chosen(chromium, see
     assert opened.errors == []
 
 
-NOT_IN_THE_PAGE = {"place_id", "from_gazetteer", "alternative_places"}
-"""Columns of `mapper export` that the page does not hold, besides the step of precision of events without a point."""
+NOT_IN_THE_PAGE = {"alternative_places"}
+"""Columns of `mapper export` that the page does not hold."""
 
 
 def test_a_downloaded_geojson_says_what_an_exported_one_says(opened, run_mapper):
@@ -376,9 +377,20 @@ def test_a_downloaded_geojson_says_what_an_exported_one_says(opened, run_mapper)
         properties, given = feature["properties"], found[event]["properties"]
         claims = (json.loads(row.pop("claims")) for row in (given, properties))
         assert next(claims) == next(claims), event
-        if feature["geometry"] is None:
-            properties["geo_precision"] = None
         assert given == {name: value for name, value in properties.items() if name not in NOT_IN_THE_PAGE}, event
+
+
+@pytest.mark.parametrize("button", ["Download GeoJSON", "Download CSV"])
+def test_a_download_is_read_as_the_record_that_was_drawn(opened, seeds_dir, tmp_path, button):
+    opened.page.get_by_text("Sources, downloads, display").click()
+    with opened.page.expect_download() as saved:
+        opened.page.get_by_role("button", name=button).click()
+    file = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(file)
+    drawn, again = (mapper.read(source).events.set_index("event_id").sort_index() for source in (seeds_dir, file))
+    for name in drawn.columns.difference(["disputed_fields", "actors_as_written", *ROLES]):
+        one, other = (part[name].astype("str").fillna("").tolist() for part in (drawn, again))
+        assert one == other, name
 
 
 def test_a_downloaded_csv_has_the_dates_and_places_of_the_list(opened, seeds_events):

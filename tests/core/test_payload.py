@@ -65,7 +65,11 @@ def text_rows(header, block, number):
     assert len(own) in {0, len(header["own"])}
     assert all(isinstance(column, str) or len(column[1]) == length for column in own)
     reasons = block.pop("reasons", [""])
-    block["reason"] = [reasons[k] for k in block.get("reason", [0] * length)]
+    given = block.pop("given", [["", ""]] * len(reasons))
+    assert len(given) == len(reasons)
+    numbers = block.get("reason", [0] * length)
+    block["reason"] = [reasons[k] for k in numbers]
+    block["placeId"], block["fromGazetteer"] = ([given[k][at] for k in numbers] for at in (0, 1))
     spread = {name: [cells] * length if isinstance(cells, str) else cells for name, cells in block.items()}
     assert all(len(cells) == length for cells in spread.values())
     return [{name: cells[i] for name, cells in spread.items() if cells[i]} for i in range(length)]

@@ -18,8 +18,9 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def xlsx(sheets: Sheets) -> bytes:
-    """An Excel file; dates are serial numbers in a date format."""
+def xlsx(sheets: Sheets, *, merged: Sequence[str] = ()) -> bytes:
+    """An Excel file; dates are serial numbers in a date format. `merged` are ranges of all its sheets: A2:A4."""
+    merges = f"<mergeCells>{''.join(f'<mergeCell ref={quoteattr(one)}/>' for one in merged)}</mergeCells>"
     names = list(enumerate(sheets, 1))
     listed = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in names)
     targets = "".join(
@@ -44,7 +45,7 @@ def xlsx(sheets: Sheets) -> bytes:
             for r, row in enumerate(rows, 1)
         )
         files[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData>{merges if merged else ""}</worksheet>'
         )
     return _archive(files)
 

@@ -59,6 +59,7 @@ def test_standard_input(monkeypatch, packed):
         (zipped(), "holds 0 tables"),
         (zipped(**{"[Content_Types]_xml": b"<x/>"}), "spreadsheet"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xfe", "not a text file"),
+        (bytes(range(1, 256)), "not a text file"),
         (b"", "empty"),
         (b"\n\n", "empty"),
         (b"PAR1 cut short", "damaged Parquet"),

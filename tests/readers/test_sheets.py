@@ -144,3 +144,22 @@ def test_a_zip_of_one_table_among_other_files(tmp_path, others, chosen):
     assert dossier.events["place"].tolist() == ["Gao"]
     named = [name for name in others if "MACOSX" not in name]
     assert f"{chosen} read; not read: {', '.join(named)}" in dossier.notices[0]
+
+
+def test_a_merged_cell_has_its_value_in_each_row_but_a_figure_is_not_that_of_each(tmp_path):
+    rows: list[list[Cell]] = [
+        ["Incidents of the week"],
+        ["date", "place", "country", "killed"],
+        ["2025-05-03", "Gao", "Mali", 12],
+        [None, "Kidal", "Mali", None],
+        [None, "Mopti", None, 3],
+        ["2025-05-05", "Gao", "Mali", 1],
+    ]
+    dossier = read_text(tmp_path, xlsx({"Data": rows}, merged=["A1:D1", "A3:A5", "C4:C5", "D3:D4"]), name="a.xlsx")
+    assert dossier.events["date_text"].tolist() == ["2025-05-03"] * 3 + ["2025-05-05"]
+    assert dossier.events["country"].tolist() == ["ML"] * 4
+    assert dossier.events["fatalities_best"].astype("object").fillna("").tolist() == [12, "", 3, 1]
+    assert dossier.notices[0].endswith(
+        "3 cells filled with what the cell above, merged with it, says; "
+        "1 cell left empty: a figure in merged cells is not that of each row"
+    )

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from mapper.model.coded import categorical
 from mapper.model.schema import LIST_SEPARATOR
 from mapper.render.mapdata import MapData
 from mapper.render.packing import deflated, json_bytes
@@ -45,18 +46,35 @@ _NO = (None, 0)
 
 
 class _Reasons(NamedTuple):
-    """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's."""
+    """Why events are where they are: the distinct reasons, as the page words them, and the number of each event's.
+
+    `given` is for each what the gazetteer gave: the id of its entry, and the columns that it filled in.
+    """
 
     distinct: list[Any]
+    given: list[list[str]]
     numbers: np.ndarray
+
+    @classmethod
+    def of(cls, data: MapData) -> _Reasons:
+        """Return the reasons of all events."""
+        columns = [categorical(data.events[name]) for name in ("place_reason", "place_id", "from_gazetteer")]
+        sizes = tuple(len(column.categories) for column in columns)
+        if not len(data):
+            return cls([], [], np.zeros(0, np.int64))
+        together = np.ravel_multi_index([column.codes for column in columns], sizes)
+        used, numbers = np.unique(together, return_inverse=True)
+        codes = np.unravel_index(used, sizes)
+        texts, *given = [column.categories.take(k).tolist() for column, k in zip(columns, codes, strict=True)]
+        return cls([data.worded(text) for text in texts], [list(pair) for pair in zip(*given, strict=True)], numbers)
 
     def of_block(self, start: int) -> dict[str, Any]:
         """Return the reasons of one block, and which is each event's where there are several."""
         used, numbers = np.unique(self.numbers[start : start + TEXT_BLOCK], return_inverse=True)
-        reasons = [self.distinct[number] for number in used.tolist()]
-        if len(reasons) > 1:
-            return {"reasons": reasons, "reason": numbers.tolist()}
-        return {"reasons": reasons} if any(reasons) else {}
+        reasons, given = ([column[number] for number in used.tolist()] for column in (self.distinct, self.given))
+        found: dict[str, Any] = {"reasons": reasons} if len(reasons) > 1 or any(reasons) else {}
+        found |= {"reason": numbers.tolist()} if len(reasons) > 1 else {}
+        return found | ({"given": given} if found and any(map(any, given)) else {})
 
 
 class _Own(NamedTuple):
@@ -119,8 +137,8 @@ def _columns(data: MapData, at_site: np.ndarray) -> dict[str, _Column]:
     unknown = (data.events["place_relation"] == "unknown").to_numpy()
     left_out = {"place": at_site, "date_text": _plainly_dated(data), "place_relation": unknown}
     columns = {name: _cells(data.events[column], left_out.get(column)) for column, name in _FIELDS.items()}
-    reasons = data.events["place_reason"].cat
-    columns["reason"] = _Reasons([data.worded(text) for text in reasons.categories.tolist()], reasons.codes.to_numpy())
+    columns["step"] = _steps_off_the_map(data.events)
+    columns["reason"] = _Reasons.of(data)
     if data.own:
         columns["own"] = _Own([_texts_and_codes(data.events[name]) for name in data.own])
     disputed = data.events["disputed_fields"].cat
@@ -141,6 +159,12 @@ def _cells(text: pd.Series, left_out: np.ndarray | None = None) -> _Column:
         codes[left_out] = len(texts) - 1
     shared = not len(codes) or (codes == codes[0]).all()
     return str(texts[codes[0]] if len(codes) else "") if shared else texts[codes]
+
+
+def _steps_off_the_map(events: pd.DataFrame) -> _Column:
+    """Return the step of `geo_precision` of events without a point, as text: of the others the sites have it."""
+    steps = events["geo_precision"].astype("str").where(events["geo_precision"].notna(), "")
+    return _cells(steps.where(events["location_kind"] == "unlocated", "").astype("str"))
 
 
 def _texts_and_codes(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:

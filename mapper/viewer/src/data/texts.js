@@ -89,17 +89,17 @@ function splitBlocks(text, expected) {
  */
 async function unpack(block, { coded, length }) {
   if (!block)
-    return { columns: {}, codes: null, rare: [], reasons: { distinct: [], numbers: null }, own: [] };
+    return { columns: {}, codes: null, rare: [], reasons: { distinct: [], given: [], numbers: null }, own: [] };
   const { json, codes } = coded
     ? await splitCoded(block)
     : { json: await inflateJson(block, "text"), codes: null };
   if (!isObject(json)) throw misfit();
-  const { rareWords = [], reasons = [], reason = null, own = [], ...columns } = json;
+  const { rareWords = [], reasons = [], reason = null, given = [], own = [], ...columns } = json;
   return {
     columns: checkedColumns(columns, length),
     codes,
     rare: checkedWords(rareWords, "the rare words of a block"),
-    reasons: checkedReasons(reasons, reason, length),
+    reasons: checkedReasons(reasons, reason, given, length),
     own: checkedOwn(own, length),
   };
 }
@@ -123,14 +123,23 @@ function checkedOwn(columns, length) {
   });
 }
 
-/** @param {unknown} distinct @param {unknown} numbers @param {number} length @returns {Reasons} */
-function checkedReasons(distinct, numbers, length) {
+/**
+ * @param {unknown} distinct
+ * @param {unknown} numbers
+ * @param {unknown} given
+ * @param {number} length
+ * @returns {Reasons}
+ */
+function checkedReasons(distinct, numbers, given, length) {
   const isReason = (/** @type {unknown} */ one) => isText(one) || (isObject(one) && isText(one.code));
   if (!Array.isArray(distinct) || !distinct.every(isReason)) throw misfit();
-  if (numbers === null) return { distinct, numbers };
+  const areTwoTexts = (/** @type {unknown} */ one) => Array.isArray(one) && one.length === 2 && one.every(isText);
+  if (!Array.isArray(given) || !given.every(areTwoTexts)) throw misfit();
+  if (given.length && given.length !== distinct.length) throw misfit();
+  if (numbers === null) return { distinct, given, numbers };
   if (!Array.isArray(numbers) || numbers.length !== length || !numbers.every((k) => k in distinct))
     throw misfit();
-  return { distinct, numbers };
+  return { distinct, given, numbers };
 }
 
 /** @param {Record<string, unknown>} columns @param {number} length */
@@ -175,8 +184,12 @@ function textRows({ columns, codes, rare, reasons, own }, { common, places, even
   const all = Object.entries(notes ? { ...columns, notes } : columns);
   return Array.from({ length }, (_, r) => {
     const row = textRow(all, r, places[onlyPlace(events, first + r)]);
-    const reason = reasons.distinct[reasons.numbers ? reasons.numbers[r] : 0];
+    const number = reasons.numbers ? reasons.numbers[r] : 0;
+    const reason = reasons.distinct[number];
+    const [placeId, fromGazetteer] = reasons.given[number] ?? [];
     if (reason) row.reason = reason;
+    if (placeId) row.placeId = placeId;
+    if (fromGazetteer) row.fromGazetteer = fromGazetteer;
     if (own.length) row.own = own.map(({ texts, rows }) => texts[rows ? rows[r] : 0]);
     return row;
   });

@@ -332,6 +332,8 @@ export interface OwnColumn {
 /** Why the events of a block are where they are. */
 export interface Reasons {
   distinct: (string | Message)[];
+  /** For each, the gazetteer's entry and the columns that it filled in; empty where it gave nothing. */
+  given: [placeId: string, fromGazetteer: string][];
   /** Which is each event's; null where there is one for all. */
   numbers: number[] | null;
 }
@@ -344,6 +346,12 @@ export interface EventText {
   admin1?: string;
   admin2?: string;
   admin3?: string;
+  /** The gazetteer's entry that gave the coordinates. */
+  placeId?: string;
+  /** The columns that the gazetteer filled in. */
+  fromGazetteer?: string;
+  /** The step of precision of an event without a point. */
+  step?: string;
   relation?: string;
   reason?: string | Message;
   /** Why its coordinates cannot be right. */

@@ -28,13 +28,8 @@ export const inEnglish = (message) => english().message(message);
 /** The step of `geo_precision` for several possible places, as exports have it. */
 const VAGUE = 5;
 
-/**
- * The columns of a download, named and ordered as in the dossier's table of events; the file has no gazetteer
- * entries.
- */
-export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name).filter(
-  (name) => !["place_id", "from_gazetteer"].includes(name),
-);
+/** The columns of a download, named and ordered as in the dossier's table of events. */
+export const COLUMNS = EVENT_COLUMNS.map(({ name }) => name);
 
 /** Columns of numbers, in which null stands for "not known". */
 const NUMERIC = new Set(
@@ -65,11 +60,11 @@ function dateText({ first, precision }, { dateText: written = "" }) {
   return length && /^(-01)*$/.test(day.slice(length)) ? day.slice(0, length) : "";
 }
 
-/** @param {EventRecord} event @param {Site|null} site */
-function precisionCells({ alternatives }, site) {
+/** @param {EventRecord} event @param {Site|null} site @param {EventText} text */
+function precisionCells({ alternatives }, site, { step }) {
   if (alternatives) return { geo_precision: VAGUE, radius_km: null, location_kind: "alternatives" };
   return {
-    geo_precision: site?.precision,
+    geo_precision: site ? site.precision : step && Number(step),
     radius_km: site?.radius ? site.radius / 1000 : null,
     location_kind: site?.kind ?? "unlocated",
   };
@@ -87,8 +82,10 @@ function placeCells(data, event, text) {
     place_relation: text.relation ?? "unknown",
     longitude: site?.longitude,
     latitude: site?.latitude,
-    ...precisionCells(event, site),
+    ...precisionCells(event, site, text),
+    place_id: text.placeId,
     place_reason: inEnglish(text.reason ?? ""),
+    from_gazetteer: text.fromGazetteer,
     geolocated_by: text.geolocatedBy,
   };
 }
