@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand
 
 from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
 from mapper.options import flag, typed
@@ -11,7 +14,7 @@ from mapper.options import flag, typed
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
-__all__ = ["in_options", "misuse", "sentence"]
+__all__ = ["OnceCommand", "in_options", "misuse", "sentence"]
 
 _PARAMETER = re.compile(r"`(\w+)`")
 _LISTED = {
@@ -68,3 +71,16 @@ def in_options(text: str) -> str:
     'leave --format out'
     """
     return _PARAMETER.sub(lambda found: flag(found[1]), text)
+
+
+class OnceCommand(TyperCommand):
+    """A command that refuses an option given twice that has one value: the first was forgotten without a word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; fail where an option with one value is given more than once."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option, times in Counter(order).items():
+            is_single = option.param_type_name == "option" and not getattr(option, "multiple", False)
+            if times > 1 and is_single and not getattr(option, "is_flag", False) and not ctx.resilient_parsing:
+                ctx.fail(f"{option.opts[0]} is given {times} times, and has one value")
+        return super().parse_args(ctx, args)

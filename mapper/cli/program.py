@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from mapper.cli import checking, counting, drafting, events, gazetteers, maps, places, starting
-from mapper.cli.once import OnceCommand
+from mapper.cli.mistakes import OnceCommand
 from mapper.cli.options import examples
 
 __all__ = ["app"]
