@@ -15,7 +15,9 @@ ROLES = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
 
 @pytest.fixture
 def opened(chromium, seeds_map):
-    return open_map(chromium, seeds_map)
+    fresh = open_map(chromium, seeds_map, fragment="#context=include")
+    yield fresh
+    assert fresh.errors == []
 
 
 NOT_IN_THE_PAGE = {"alternative_places"}
