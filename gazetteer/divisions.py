@@ -11,13 +11,25 @@ from functools import cache
 from pathlib import Path
 
 from gazetteer.index.keys import parent_form
+from gazetteer.names.normalise import spelling_key
 
-__all__ = ["TABLE", "Division", "division_names", "division_rows", "divisions_called", "is_one_area", "made_of"]
+__all__ = [
+    "FURTHER",
+    "TABLE",
+    "Division",
+    "division_names",
+    "division_rows",
+    "divisions_called",
+    "further_names",
+    "is_one_area",
+    "made_of",
+]
 
 #: Country code and the division's name in the table; "" for the whole country.
 Division = tuple[str, str]
 _DATA = Path(__file__).parent / "data"
 TABLE = _DATA / "divisions.csv"
+FURTHER = _DATA / "division_aliases.csv"
 
 
 @cache
@@ -28,6 +40,17 @@ def division_rows() -> tuple[dict[str, str], ...]:
     ['Tamaulipas']
     """
     return tuple(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
+
+
+@cache
+def further_names() -> dict[Division, tuple[str, ...]]:
+    """Return names that data sets and reports use and `data/divisions.csv` lacks (`data/division_aliases.csv`).
+
+    >>> further_names()["YE", "Omran"]
+    ('Amran',)
+    """
+    rows = csv.DictReader(FURTHER.read_text(encoding="utf-8").splitlines())
+    return {(row["country"], row["division"]): tuple(row["names"].split(";")) for row in rows}
 
 
 def division_names() -> dict[tuple[str, str], str]:
@@ -43,13 +66,20 @@ def division_names() -> dict[tuple[str, str], str]:
 def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
 
-    Words such as "region" or "state of" are ignored.
+    Words such as "region" or "state of" are ignored. In a country that has none of just this name, one that is spelt
+    otherwise is taken.
 
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
+    >>> sorted(divisions_called("Lower Shabelle", "SO")), sorted(divisions_called("Tillabery", "NE"))
+    ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri')])
     """
-    found = _by_form().get(parent_form(name), frozenset())
-    return frozenset(division for division in found if division[0] == country) if country else found
+    form = parent_form(name)
+    found = _by_form().get(form, frozenset())
+    if not country:
+        return found
+    here = _in_country(found, country)
+    return here or _in_country(_by_key().get(spelling_key(form), frozenset()), country)
 
 
 def is_one_area(one: Division, other: Division) -> bool:
@@ -73,16 +103,32 @@ def made_of(division: Division) -> tuple[tuple[str, ...], str]:
     return tuple(row["division"] for row in rows if row["since"] == since), since
 
 
+def _in_country(divisions: frozenset[Division], country: str) -> frozenset[Division]:
+    return frozenset(division for division in divisions if division[0] == country)
+
+
+@cache
+def _by_key() -> dict[str, frozenset[Division]]:
+    found: dict[str, set[Division]] = defaultdict(set)
+    for form, divisions in _by_form().items():
+        found[spelling_key(form)] |= divisions
+    return {key: frozenset(divisions) for key, divisions in found.items()}
+
+
 @cache
 def _by_form() -> dict[str, frozenset[Division]]:
     found: dict[str, set[Division]] = defaultdict(set)
     for row in division_rows():
         for name in (row["name"], *row["aliases"].split(";")):
             found[parent_form(name)].add((row["country"], row["name"]))
-    for row in _former_rows():  # younger divisions than those of the table
-        form, old = parent_form(row["division"]), parent_form(row["formerly"])
-        if not any(country == row["country"] for country, _ in found[form]) and found[old]:
-            found[form].add((row["country"], row["division"]))
+    for row in _former_rows():  # younger divisions than those of the table, and those that are no more
+        for name in (row["division"], row["formerly"]):
+            form = parent_form(name)
+            if not any(country == row["country"] for country, _ in found[form]):
+                found[form].add((row["country"], name))
+    for division, names in further_names().items():
+        for name in names:
+            found[parent_form(name)].add(division)
     found.pop("", None)
     return {form: frozenset(divisions) for form, divisions in found.items()}
 

@@ -18,7 +18,7 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.positions import Positions
-from gazetteer.ranking.abroad import namesakes
+from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
@@ -224,7 +224,11 @@ class Resolver:
         if context.country and divisions_called(reading.name, context.country):
             matches = [match for match in matches if match.row.country or not is_vague(match)]
         letters = len(spelling_key(normal_form(reading.name)))
-        ranked = rank(matches, context, reading.kind, letters=letters, doubt=_DOUBT_OF_PARTS * reading.part)
+        abroad = 0
+        if context.country and context.coverage < LISTED and matches:
+            abroad = count_namesakes(reading.name, context.country, self._indexes)
+        doubt = _DOUBT_OF_PARTS * reading.part
+        ranked = rank(matches, context, reading.kind, letters=letters, doubt=doubt, abroad=abroad)
         return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:

@@ -1,13 +1,14 @@
-"""Places of a name that is refused in the stated country: those abroad that may be meant all the same."""
+"""Places abroad of a name: those that may be meant where the stated country lacks it, and how common it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from gazetteer.index.index import SourceIndex
-from gazetteer.index.match import MAIN, Match
+from gazetteer.index.match import ALTERNATE, MAIN, Match
+from gazetteer.index.search import find_matches
 
-__all__ = ["namesakes"]
+__all__ = ["count_namesakes", "namesakes"]
 
 _BESIDE = 5.0  # degrees
 
@@ -21,6 +22,19 @@ def namesakes(matches: Sequence[Match], country: str, indexes: Sequence[SourceIn
     []
     """
     return [match for match in matches if match.spelling == MAIN or _is_beside(match, country, indexes)]
+
+
+def count_namesakes(name: str, country: str, indexes: Sequence[SourceIndex]) -> int:
+    """Return how many settlements of other countries have a name.
+
+    >>> count_namesakes("San Pedro", "HN", [])
+    0
+    """
+    named = find_matches(name, "", indexes, fuzzy=False)
+    return sum(
+        match.spelling <= ALTERNATE and match.row.country != country and match.row.feature.startswith("P.")
+        for match in named
+    )
 
 
 def _is_beside(match: Match, country: str, indexes: Sequence[SourceIndex]) -> bool:

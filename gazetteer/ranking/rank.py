@@ -48,6 +48,8 @@ _ANSWERS = ("user", "online")  # given for these very names, so they need not li
 # Where three settlements of a tenth of a country have one name, some thirty have it in all. Those that lists leave out
 # are five times less often named. A stated division holds a twentieth of them, a second one an eighth of these.
 _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 8
+# A name that settlements abroad have too is a common one: each stands for a sixth of one in the country.
+_ABROAD, _MOST_ABROAD = 1 / 6, 30
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
 _NAMESAKE_THERE = 3.0
 # Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere: its point is wrong, or another of the
@@ -101,11 +103,12 @@ def rank(
     *,
     letters: int = _ENOUGH_LETTERS,
     doubt: float = 0.0,
+    abroad: int = 0,
 ) -> Ranked:
     """Order candidates and give them and "not in the gazetteer" probabilities.
 
     `letters` is the length of the name. `doubt` (natural logarithm) is added to the log odds of the latter: how unsure
-    the reading of the words is.
+    the reading of the words is. `abroad` is how many settlements of other countries have the name.
 
     >>> rank([], Context(), None).confidence
     0.0
@@ -124,7 +127,7 @@ def rank(
     missing = exp(_missing(scored[0][1], context, kind, letters) + doubt)
     if _may_be_unlisted(scored[0][1], context, kind):
         missing = max(missing, _MISREAD * weights[0])
-    missing += _unlisted_namesakes(scored[0][1], matches, context, likelihoods[matches.index(scored[0][1])])
+    missing += _unlisted_namesakes(scored[0][1], matches, context, abroad, likelihoods[matches.index(scored[0][1])])
     if scored[0][2]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
@@ -161,7 +164,9 @@ def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> 
     return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
 
 
-def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, likelihood: float) -> float:
+def _unlisted_namesakes(
+    best: Match, matches: Sequence[Match], context: Context, abroad: int, likelihood: float
+) -> float:
     """Return the weight of the settlements of the name that no source lists: the more namesakes are listed, the more.
 
     `likelihood` is what the stated areas add to the best one; what is not listed lies in them too, or is not meant.
@@ -177,7 +182,8 @@ def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context,
         and match.row.latitude is not None
         and match.row.longitude is not None
     }
-    unlisted = max(0, len(spots) - 1) * min(_MOST_UNLISTED, (1 - context.coverage) / context.coverage)
+    namesakes = max(0, len(spots) - 1) + _ABROAD * min(_MOST_ABROAD, abroad)
+    unlisted = namesakes * min(_MOST_UNLISTED, (1 - context.coverage) / context.coverage)
     if likelihood > 0:
         unlisted *= exp(likelihood) / (_DIVISIONS * _SECOND_DIVISIONS ** (len(context.stated) - 1))
     return _UNLISTED_NAMED * unlisted

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from math import log10
 
-from gazetteer.divisions import TABLE, division_rows
+from gazetteer.divisions import FURTHER, TABLE, division_rows, further_names
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 
@@ -28,8 +28,8 @@ class Divisions:
     name = "divisions"
 
     def digest(self) -> str:
-        """Return a hash of the table's content: the index is built again when it changes."""
-        return blake2b(TABLE.read_bytes(), digest_size=8).hexdigest()
+        """Return a hash of the tables' content: the index is built again when it changes."""
+        return blake2b(TABLE.read_bytes() + FURTHER.read_bytes(), digest_size=8).hexdigest()
 
     def info(self) -> SourceInfo:
         """Return the description."""
@@ -46,7 +46,8 @@ class Divisions:
     def entries(self) -> Iterator[Entry]:
         """Yield the divisions; the name without "State" or "Province" is the main one."""
         for row in division_rows():
-            aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
+            aliases = tuple(filter(None, row["aliases"].split(";")))
+            aliases += further_names().get((row["country"], row["name"]), ())
             place = Place(
                 place_id=f"divisions:{row['country']}.{row['code'] or row['name']}",
                 name=row["name"],
