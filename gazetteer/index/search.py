@@ -25,6 +25,8 @@ _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
 # In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
+# Villages there share the ends of their names (-bougou, -ville), so one that begins otherwise is seldom meant.
+_OTHER_BEGINNING = -2.0
 _COMPOUND, _THERE, _LEAST_SCORE, _NEVER = -4.0, 0.5, -12.0, -99.0
 _SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for misspelt villages too
 
@@ -121,7 +123,8 @@ class _CandidateSearch:
                 continue
             score = _COMPOUND if is_compound(self.normal, normal) else _NEVER
             if key in similar:
-                score = max(score, self._fuzzy_likelihood(normal, similar[key]) + _THERE)
+                there = _THERE if key[0] == self.key[0] else _OTHER_BEGINNING
+                score = max(score, self._fuzzy_likelihood(normal, similar[key]) + there)
             if score > _LEAST_SCORE:
                 self._take(Match(score + _FUZZY_PRIOR * row.prior, order, FUZZY, row, source))
 

@@ -13,7 +13,7 @@ from math import exp, log
 
 from gazetteer.features import log_size
 from gazetteer.geodesy import great_circle_km
-from gazetteer.index.match import ALTERNATE, TRANSLITERATED, Match
+from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
@@ -44,6 +44,8 @@ _MISSING, _MISSING_ANYWHERE = -4.2, -0.8
 _SHARED, _ENOUGH_LETTERS = 0.7, 8  # per letter that a name lacks: somewhere in the world a village has a short name
 _UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
 _MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
+# Where they are, a name that no list has is that of an unlisted village the likelier, the fewer are listed.
+_MISSPELT = 0.45
 _ANSWERS = ("user", "online")  # given for these very names, so they need not list the country
 # Where three settlements of a tenth of a country have one name, some thirty have it in all. Those that lists leave out
 # are five times less often named. A stated division holds a twentieth of them, a second one an eighth of these.
@@ -52,9 +54,9 @@ _UNLISTED_NAMED, _MOST_UNLISTED, _DIVISIONS, _SECOND_DIVISIONS = 0.2, 20.0, 20, 
 _ABROAD, _MOST_ABROAD = 1 / 6, 30
 # A missing place of the name in the stated area is so many times likelier than the known one elsewhere.
 _NAMESAKE_THERE = 3.0
-# Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere: its point is wrong, or another of the
-# name, which no list has, is meant.
-_AS_LISTED = 0.985
+# Of places that lists of villages hold beyond doubt, one in 65 lies elsewhere, since its point is wrong. Where nothing
+# but the country is told, of lists of a third of the villages one in 25 more: another of the name is meant.
+_AS_LISTED, _NOT_LISTED = 0.985, 0.02
 SAME_PLACE_KM = 25.0
 _NEGLIGIBLE = 1e-4
 
@@ -127,6 +129,8 @@ def rank(
     missing = exp(_missing(scored[0][1], context, kind, letters) + doubt)
     if _may_be_unlisted(scored[0][1], context, kind):
         missing = max(missing, _MISREAD * weights[0])
+    elif context.country and scored[0][1].spelling == FUZZY:
+        missing = max(missing, _MISSPELT * (1 - context.coverage) / context.coverage * weights[0])
     missing += _unlisted_namesakes(scored[0][1], matches, context, abroad, likelihoods[matches.index(scored[0][1])])
     if scored[0][2]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
@@ -149,7 +153,9 @@ def rank(
 def _reliability(best: Match, context: Context) -> float:
     """Return how often the point of a candidate that nothing speaks against is right."""
     is_given = best.source.family in _SOURCE_BONUS or best.source.family in _ANSWERS
-    return 1.0 if is_given or context.coverage < LISTED else _AS_LISTED
+    if is_given or context.coverage < LISTED:
+        return 1.0
+    return _AS_LISTED - _NOT_LISTED * (1 - context.coverage) / context.coverage * (not context.stated)
 
 
 def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> float:
