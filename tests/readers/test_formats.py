@@ -189,6 +189,28 @@ def test_placed_areas_are_drawn_as_areas():
     assert (kinds == "area").sum() >= 3
 
 
+def test_a_joint_side_of_ucdp_is_its_actors_and_a_name_with_a_comma_stays_one(tmp_path):
+    file = tmp_path / "ged.csv"
+    header = (
+        "id,date_start,date_end,date_prec,where_prec,type_of_violence,side_a,side_b,country,latitude,longitude,best\n"
+    )
+    rest = "Mali,16.27,-0.04,1\n"
+    file.write_text(
+        f'{header}1,2024-01-01,2024-01-01,1,1,1,"Government of A, Government of B (C)","JNIM, IS",{rest}'
+        f'2,2024-01-01,2024-01-01,1,1,2,IS,"Front for Land, Bread",{rest}3,2024-01-01,2024-01-01,1,1,2,JNIM,IS,{rest}',
+        encoding="utf-8",
+    )
+    dossier = read_sources([file])
+    sides = dossier.events[["actor1", "assoc_actor_1", "actor2", "assoc_actor_2"]].astype("str").to_numpy().tolist()
+    assert sides == [
+        ["Government of A", "Government of B (C)", "JNIM", "IS"],
+        ["IS", "", "Front for Land, Bread", ""],
+        ["JNIM", "", "IS", ""],
+    ]
+    kinds = dict(zip(dossier.actors["name"], dossier.actors["kind"], strict=True))
+    assert kinds["Government of A"] == kinds["Government of B (C)"] == "State Forces"
+
+
 def test_ucdp_equals_the_file_read_with_plain_csv():
     dossier = read_sources([DATA / "ged.csv"])
     rows = list({row["id"]: row for row in rows_of("ged.csv")}.values())

@@ -11,11 +11,12 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.model.dates import read_column
-from mapper.model.schema import ACTOR_COLUMNS, DATA_SET
+from mapper.model.schema import DATA_SET
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.generic import made_ids
 from mapper.readers.formats.ucdp.dates import documented_order
+from mapper.readers.formats.ucdp.sides import actors_of, sides_of
 from mapper.readers.formats.ucdp.sources import article_sources
 from mapper.readers.tables.table import Table, cells
 from mapper.vocabulary import by_term
@@ -52,12 +53,9 @@ _SOURCES_OF = {
     "data_set": ("code_status",),
 }  # fmt: skip
 """Columns that fields are made from beside those of `_NAMES`."""
+_ASSOCIATED = {"assoc_actor_1": ("side_a",), "assoc_actor_2": ("side_b",)}
 _IDS = frozenset({"id", "relid"})
 _ENDS = {"event_date": "date_start", "end_date": "date_end"}
-_GOVERNMENT = "Government of "
-_CIVILIANS = "Civilians"
-_UNIDENTIFIED = r"XXX\d+"
-"""A side that UCDP has not identified yet, by the number of its country: XXX475 in Nigeria. Candidate events only."""
 _EDITION = re.compile(r"(?<!\d)([1-4]\d)[_.](\d)(?:[_.](\d{1,2}))?(?!\d)")
 
 
@@ -92,7 +90,8 @@ def _translate(table: Table) -> Translation:
     columns = {**_columns(frame, dates), "source": source, DATA_SET: data_set}
     age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
     translated = with_columns(table, columns, written_as=_written_as(frame))
-    return Translation(translated, actors=_actors(frame), sources=sources, age=age, sources_of=_SOURCES_OF)
+    sources_of = {**_SOURCES_OF, **{name: side for name, side in _ASSOCIATED.items() if name in columns}}
+    return Translation(translated, actors=actors_of(frame), sources=sources, age=age, sources_of=sources_of)
 
 
 def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.Series]:
@@ -105,8 +104,7 @@ def _columns(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> dict[str, pd.S
         "admin2": cells(frame, "adm_2"),
         "geo_precision": cells(frame, "where_prec"),
         "event_type": recoded(cells(frame, "type_of_violence"), lambda code: _TYPES.get(code, code)),
-        "actor1": cells(frame, "side_a"),
-        "actor2": cells(frame, "side_b"),
+        **sides_of(frame),
         **{name: cells(frame, *names) for name, names in _FIGURES.items()},
         "notes": cells(frame, "source_headline", "where_description"),
         "title": cells(frame, "dyad_name"),
@@ -147,25 +145,6 @@ def _date_precision(frame: pd.DataFrame, dates: dict[str, pd.Series]) -> pd.Seri
     stated = recoded(cells(frame, "date_prec"), _DATE_STEPS.get)
     longer = (stated == "day") & (dates["event_date"] != dates["end_date"]) & (dates["end_date"] != "")
     return stated.mask(longer, "range")
-
-
-def _actors(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the sides with their kind, as far as the names and the type of violence give it.
-
-    State-based conflict is by UCDP's definition between a government and a rebel group or another government.
-    """
-    kind = cells(frame, "type_of_violence")
-    pairs = [pd.DataFrame({"name": cells(frame, side), "violence": kind}) for side in ("side_a", "side_b")]
-    named = pd.concat(pairs, ignore_index=True).drop_duplicates()
-    named = named[named["name"] != ""]
-    government, civilians = named["name"].str.startswith(_GOVERNMENT), named["name"] == _CIVILIANS
-    unidentified = named["name"].str.fullmatch(_UNIDENTIFIED)
-    choices = [unidentified, government, civilians, named["violence"] == "1"]
-    named["kind"] = np.select(choices, ["", "State Forces", _CIVILIANS, "Rebel Group"], "")
-    named = named.sort_values(["name", "kind"], ascending=[True, False], kind="stable").drop_duplicates("name")
-    names = named["name"].mask(named["name"].str.fullmatch(_UNIDENTIFIED), named["name"] + " (side not identified)")
-    named = named.assign(actor_id=named["name"], name=names)
-    return named.reindex(columns=list(ACTOR_COLUMNS), fill_value="").astype("str").reset_index(drop=True)
 
 
 UCDP = Format(
