@@ -26,6 +26,7 @@ __all__ = [
     "parties_in_words",
     "total_fatalities",
     "total_in_words",
+    "total_sentences",
 ]
 
 _LINKS: Final = ("part_of", "possibly_same_as")
@@ -50,7 +51,7 @@ class Total(NamedTuple):
 
     sums: Mapping[str, int | None]
     at_least: tuple[str, ...] = ()
-    by_parties: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    by_parties: Mapping[str, Sequence[str]] = MappingProxyType({})
     events: Mapping[str, int] = MappingProxyType({})
 
 
@@ -172,10 +173,10 @@ def total_in_words(total: Total, *, language: str = "en") -> str:
     Where the low sum is above the best one, or that above the high one, it is said of how many events each is.
 
     >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",)))
-    'Dead where stated, nobody counted twice: 187 (low), at least 200 (best)'
+    'Dead where stated: 187 (low), at least 200 (best)'
     >>> of = {"fatalities_low": 2, "fatalities_best": 1}
     >>> total_in_words(Total({"fatalities_low": 17, "fatalities_best": 2}, events=of))
-    'Dead where stated, nobody counted twice: 17 (low), 2 (best), of 2 and 1 events'
+    'Dead where stated: 17 (low), 2 (best), of 2 and 1 events'
     >>> total_in_words(Total({"fatalities_low": 0}))
     ''
     """
@@ -203,5 +204,15 @@ def parties_in_words(total: Total, *, language: str = "en") -> str:
     """
     if not total.by_parties:
         return ""
-    of = tuple(Message("held-by-parties", event=event, who=who) for event, who in total.by_parties.items())
+    of = tuple(Message("held-by-parties", event=event, who=tuple(who)) for event, who in total.by_parties.items())
     return Message("dead-of-parties", n=len(of), of=of).text(language)
+
+
+def total_sentences(total: Total, *, language: str = "en") -> list[str]:
+    """Return what is to be said of a total wherever one is printed: the sums, and whose figures they leave out.
+
+    >>> total_sentences(Total({"fatalities_best": 3}, by_parties={"gao-2025": ("the Reds",)}))[0]
+    'Dead where stated: 3 (best)'
+    """
+    said = total_in_words(total, language=language), parties_in_words(total, language=language)
+    return [sentence for sentence in said if sentence]

@@ -65,7 +65,7 @@ def list_events(
 
 def _print_events(dossier: Dossier) -> None:
     from mapper.claims.basis import stated_figures
-    from mapper.claims.totals import figures_in_words, parties_in_words, total_fatalities, total_in_words
+    from mapper.claims.totals import figures_in_words, total_fatalities, total_sentences
     from mapper.cli.tables import Column, print_table
     from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
@@ -92,9 +92,8 @@ def _print_events(dossier: Dossier) -> None:
     )
     say_no_room(no_room)
     say(f"{plural(count_events(events), 'event')}; the order of actors says nothing about who attacked")
-    total = total_fatalities(events, stated_figures(dossier))
-    for line in filter(None, (total_in_words(total), parties_in_words(total))):
-        say(line)
+    for sentence in total_sentences(total_fatalities(events, stated_figures(dossier))):
+        say(sentence)
 
 
 def _words_for_figures(events: pd.DataFrame) -> list[str]:

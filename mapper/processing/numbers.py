@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mapper.claims.basis import stated_figures
-from mapper.claims.totals import total_fatalities
+from mapper.claims.totals import Total, total_fatalities
 from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import events_of_rows, involved
@@ -17,11 +17,11 @@ from mapper.model.schema import ACTOR_ROLES
 __all__ = ["numbers_of"]
 
 
-def numbers_of(dossier: Dossier) -> dict[str, Any]:
+def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
     """Return how many events a dossier has, by what a map shows of them; a row of counts has the events it stands for.
 
     An event counts in each month that its period touches and for each actor that takes part, so these sums may exceed
-    the events. `""` is what is not stated.
+    the events. `""` is what is not stated. `total` is that of its dead, where it is known already.
 
     >>> import mapper
     >>> numbers = numbers_of(mapper.read("seeds"))
@@ -34,7 +34,7 @@ def numbers_of(dossier: Dossier) -> dict[str, Any]:
     actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
     steps = events["geo_precision"].astype("str").replace("<NA>", "")
     months = _months(events, number)
-    total = total_fatalities(events, stated_figures(dossier))
+    total = total or total_fatalities(events, stated_figures(dossier))
     return {
         "events": summary.events,
         "located": summary.located,
@@ -46,6 +46,8 @@ def numbers_of(dossier: Dossier) -> dict[str, Any]:
         "countries": _largest_first(_sums(number, events["country"])),
         "precisions": dict(sorted(_sums(number, steps).items())),
         "dead": {name.removeprefix("fatalities_"): dead for name, dead in total.sums.items()},
+        "dead_at_least": [name.removeprefix("fatalities_") for name in total.at_least],
+        "dead_by_parties": {event: list(who) for event, who in total.by_parties.items()},
     }
 
 

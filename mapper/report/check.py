@@ -44,7 +44,7 @@ class Report:
 
     `unread` are the claims whose value is not understood, which are compared with nothing (`claim_id, event_id, field,
     value, reason`). `contradictions` are the open findings, the gravest first; `accepted` those that a decision
-    settles; `fatalities` are the sums of the figures that events state, nobody counted twice and no party's word taken.
+    settles; `fatalities` are the sums of the figures that events state (`mapper.claims.totals`).
     `messages` word, in other languages, the reasons and remedies of faults; `notes` say of the events with findings
     what they are called and what is agreed on. `account` and `skipped` are those of the dossier.
     """

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from mapper.claims.totals import Total, parties_in_words, total_in_words
+from mapper.claims.totals import Total, total_sentences
 from mapper.model.text import terminal_safe
 from mapper.report.account import account_text
 from mapper.report.events import EventNote, field_message, worst_first
@@ -65,8 +65,10 @@ def report_text(
     told = [section for section in sections if section]
     parts = ("fatalities", "fatalities_at_least", "fatalities_by_parties", "fatalities_in_events")
     total = Total(*(report.get(name, {}) for name in parts))
-    dead = [in_words(total, language=language) for in_words in (total_in_words, parties_in_words)]
-    opening = [_counts(report, say), *(say("sentence", words=words) for words in dead if words)]
+    opening = [
+        _counts(report, say),
+        *(say("sentence", words=words) for words in total_sentences(total, language=language)),
+    ]
     opening += [_skipped(row, say, language) for row in report.get("skipped", [])]
     account = account_text(report.get("account", []), language)
     return "\n".join([*opening, *(told or [say("nothing-to-report")]), *([account] if account else [])]) + "\n"

@@ -1,5 +1,7 @@
 """Totals count the dead of a part only in its whole, and add no party's own figures."""
 
+import json
+
 import pandas as pd
 
 from mapper.claims.basis import stated_figures
@@ -75,3 +77,27 @@ def test_what_may_be_one_incident_is_not_added_twice():
     assert total_fatalities(table).sums["fatalities_best"] == 9
     both = table.assign(possibly_same_as=["b", "a"])
     assert counted_figures(both)["fatalities_best"].notna().sum() == 1
+
+
+def test_the_report_and_the_summary_say_what_the_list_says_of_a_total(tmp_path, run_mapper):
+    (tmp_path / "events.csv").write_text(
+        "event_id,event_date,event_type,actor1,actor2,fatalities_low,fatalities_best,fatalities_high\n"
+        "party,2025-05-01,Battles,SAF,RSF,,300,\nbound,2025-05-02,Battles,SAF,RSF,100,,\n"
+        "plain,2025-05-03,Battles,SAF,RSF,3,12,9\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "claims.csv").write_text(
+        "claim_id,event_id,field,value,claimant,stance\nc1,party,fatalities,300,RSF,asserts\n"
+        "c2,bound,fatalities,>100,Radio,asserts\n",
+        encoding="utf-8",
+    )
+    said = {command: run_mapper(command, tmp_path) for command in ("list", "summary", "check")}
+    lists = [line for line in said["list"].stderr.splitlines() if line.startswith(("Dead", "Not added"))]
+    assert len(lists) == 2
+    assert "at least" in lists[0]
+    assert "party (RSF)" in lists[1]
+    assert set(lists) <= set(said["summary"].stderr.splitlines())
+    assert {f"{line}." for line in lists} <= set(said["check"].stdout.splitlines())
+    assert "Non additionné" in run_mapper("check", tmp_path, "--lang", "fr").stdout
+    numbers = json.loads(run_mapper("summary", tmp_path, "--json").stdout)
+    assert (numbers["dead_by_parties"], numbers["dead_at_least"]) == ({"party": ["RSF"]}, ["low"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,6 +11,9 @@ from mapper.cli.counting.counts import chosen_of, count_all
 from mapper.cli.options import AsJson, Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.options import Conditions, Engine, ReadOptions
+
+if TYPE_CHECKING:
+    from mapper.claims.totals import Total
 
 __all__ = ["add_to"]
 
@@ -34,6 +37,8 @@ def summarise(
     conditions: Conditions,
 ) -> None:
     """Count events by month, actor, type, country and precision, and add up the dead."""
+    from mapper.claims.basis import stated_figures
+    from mapper.claims.totals import total_fatalities
     from mapper.processing.numbers import numbers_of
 
     if engine.counts:
@@ -42,15 +47,17 @@ def summarise(
     else:
         whole = read_all(sources, reading, strict=strict, conditions=conditions)
         chosen = selected(whole, conditions)
-    numbers = numbers_of(chosen)
+    total = total_fatalities(chosen.events, stated_figures(chosen))
+    numbers = numbers_of(chosen, total)
     if json:
         print_json(numbers)
     else:
-        _print_numbers(numbers)
+        _print_numbers(numbers, total)
     leave(whole, lenient=lenient)
 
 
-def _print_numbers(numbers: dict[str, Any]) -> None:
+def _print_numbers(numbers: dict[str, Any], total: Total) -> None:
+    from mapper.claims.totals import total_sentences
     from mapper.cli.tables import Column, print_table
 
     for heading, key in (("month", "months"), ("actor", "actors"), ("type", "types"), ("country", "countries")):
@@ -61,5 +68,6 @@ def _print_numbers(numbers: dict[str, Any]) -> None:
                 Column("events", [f"{count:,}" for count in rows.values()], whole=True),
             ]
         )
-    dead = ", ".join(f"{count:,} ({name})" for name, count in numbers["dead"].items() if count is not None)
-    say(f"{plural(numbers['events'], 'event')}, {numbers['located']:,} on the map; dead where stated: {dead or 'none'}")
+    say(f"{plural(numbers['events'], 'event')}, {numbers['located']:,} on the map")
+    for sentence in total_sentences(total) or ["No dead are stated"]:
+        say(sentence)
