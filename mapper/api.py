@@ -209,7 +209,9 @@ def filter(
     return select(dossier, conditions)
 
 
-def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:
+def export(
+    dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False, partition: Names = ()
+) -> tuple[Path, ...]:
     """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
 
     Parameters
@@ -221,13 +223,18 @@ def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = Fal
         dossier: `"outputs/june.geojson"`.
     for_spreadsheets : bool, default False
         In CSV, keep a spreadsheet from running cells as formulas; `read` undoes it.
+    partition : str or iterable of str, default ()
+        Write GeoParquet files into a new folder, one for each `"year"`, `"month"`, `"country"`, `"admin1"` or
+        `"event_type"`, or for each of several: `["year", "country"]`.
 
     Raises
     ------
     OutputError
-        The file cannot be written.
+        The file cannot be written, or there are files in the folder for the parts.
     FormatError
         No format has this suffix.
+    ParameterError
+        There are no parts of what `partition` names.
 
     Examples
     --------
@@ -238,7 +245,7 @@ def export(dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = Fal
     """
     from mapper.exports import write
 
-    return write(dossier, Path(target), for_spreadsheets=for_spreadsheets)
+    return write(dossier, Path(target), for_spreadsheets=for_spreadsheets, partition=_names(partition))
 
 
 def _check_sources(sources: Iterable[object]) -> None:

@@ -1,4 +1,4 @@
-"""Count partitions with ours and with DuckDB, and say how long each took and how much memory all processes had.
+"""Count partitions with ours and with DuckDB: seconds, seconds of processor, and the most memory of all processes.
 
     python -m benchmarks.scale.run FOLDER --peers /tmp/peers/bin/python [--workers 1 2 4]
 
@@ -6,6 +6,7 @@
 """
 
 import argparse
+import resource
 import subprocess
 import sys
 import tempfile
@@ -16,8 +17,8 @@ PROGRAM = Path(sys.executable).with_name("mapper")
 
 
 def took(command):
-    """Return seconds, and the most memory in MB that the process and those it started had together."""
-    begun, peak = time.perf_counter(), 0
+    """Return seconds, seconds of processor, and the most memory in MB of the process and those it started together."""
+    begun, peak, before = time.perf_counter(), 0, resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     while process.poll() is None:
         peak = max(peak, sum(resident(pid) for pid in family(process.pid)))
@@ -26,7 +27,9 @@ def took(command):
     said = process.stderr.read()
     if process.returncode:
         raise SystemExit(said)
-    return seconds, peak, next((line for line in said.splitlines() if line.startswith("Counts by")), "")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, worked, peak, next((line for line in said.splitlines() if line.startswith("Counts by")), "")
 
 
 def family(pid):
@@ -51,19 +54,19 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--peers", required=True)
-    parser.add_argument("--workers", type=int, nargs="*", default=[2])
+    parser.add_argument("--workers", type=int, nargs="*", default=[0, 2], help="0 is without Dask")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         duck = took([asked.peers, Path(__file__).with_name("duck.py"), asked.folder, f"{made}/duck.parquet"])
-        print(f"duckdb: {duck[0]:.1f} s, {duck[1]:,} MB", flush=True)
-        engines = [["files"], *(["dask", "--workers", str(number)] for number in asked.workers)]
+        print(f"duckdb: {duck[0]:.1f} s, {duck[1]:.1f} s of processor, {duck[2]:,} MB", flush=True)
+        engines = [["dask", "--workers", str(number)] if number else ["files"] for number in asked.workers]
         for engine in engines:
             page = f"{made}/map.html"
             ours = took([PROGRAM, "map", asked.folder, "--engine", *engine, "-o", page])
             size = Path(page).stat().st_size / 1e6
             print(
-                f"{' '.join(engine)}: {ours[0]:.1f} s ({ours[0] / duck[0]:.1f} times DuckDB), {ours[1]:,} MB, page "
-                f"{size:.1f} MB; {ours[2]}",
+                f"{' '.join(engine)}: {ours[0]:.1f} s, {ours[1]:.1f} s of processor ({ours[1] / duck[1]:.1f} times "
+                f"DuckDB), {ours[2]:,} MB, page {size:.1f} MB; {ours[3]}",
                 flush=True,
             )
 

@@ -35,6 +35,7 @@ _EXPORT_OUTPUT = (
     "The file to write: .geojson .gpkg .qgz .parquet .kml .csv, or a folder for a whole dossier; - is GeoJSON on "
     "standard output."
 )
+_PARTITION = "Write GeoParquet files into a new folder, one for each year, month, country, admin1 or event_type."
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
@@ -96,6 +97,7 @@ def export_events(
         str, typer.Option("-o", "--output", metavar="FILE", help=_EXPORT_OUTPUT)
     ] = "outputs/events.geojson",
     for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
+    partition: Annotated[str, typer.Option("--partition", metavar="year,country", help=_PARTITION)] = "",
     strict: Strict = False,
     lenient: Lenient = False,
     allow_empty: AllowEmpty = False,
@@ -108,8 +110,9 @@ def export_events(
     import mapper
     from mapper.exports import check_target
 
-    if output != "-":
-        check_target(output, for_spreadsheets=for_spreadsheets)
+    parts = tuple(filter(None, (name.strip() for name in partition.split(","))))
+    if output != "-" or parts:
+        check_target(output, for_spreadsheets=for_spreadsheets, partition=parts)
     if engine.counts:
         counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
         whole, chosen = counted.dossier, chosen_of(counted, allow_empty=allow_empty)
@@ -118,16 +121,16 @@ def export_events(
         chosen = selected(whole, conditions, allow_empty=allow_empty)
     chosen = publishable(chosen, only_counts=only_counts)
     with warnings_as_sentences():
-        if output == "-":
+        if output == "-" and not parts:
             from mapper.exports.geojson import geojson_chunks
 
             with listening(None):  # the result goes where steps would be shown
                 for chunk in geojson_chunks(chosen):
                     write_bytes(chunk)
         else:
-            for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets):
+            for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets, partition=parts):
                 typer.echo(str(path))
-    if Path(output).is_dir():
+    if Path(output).is_dir() and not parts:
         _tell_what_stays(sources)
     leave(whole, lenient=lenient)
 

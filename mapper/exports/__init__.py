@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -36,7 +36,9 @@ which they are to appear."""
 _TEXT_TABLES: Final = (".csv", "")
 
 
-def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = False) -> tuple[Path, ...]:
+def write(
+    dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = ()
+) -> tuple[Path, ...]:
     """Write the dossier to `target` in the format of its suffix, and return all files written, the main one last.
 
     Missing folders are made. The files are complete when they appear, and an older file stays until then. The same
@@ -51,11 +53,15 @@ def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = Fals
     for_spreadsheets
         For CSV and dossier folders: guard text that spreadsheet programs would run as formulas. The mapper's reader
         takes the guard off again.
+    partition
+        Write GeoParquet files into a new folder, one for each of these (`mapper.exports.partitioned.PARTS`).
 
     Raises
     ------
     FormatError
         No format has the suffix, or `for_spreadsheets` is asked of one that is no CSV.
+    ParameterError
+        There are no parts of what `partition` names.
     OutputError
         The system refuses to write; an older file is left as it was.
 
@@ -70,6 +76,11 @@ def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = Fals
     ['events.qml', 'events.qmd', 'events.geojson']
     """
     target = Path(target)
+    if partition:
+        from mapper.exports.partitioned import write_partitioned
+
+        with step(f"Writing {target.name}"):
+            return write_partitioned(dossier, target, partition)
     write_files = _writer(target, for_spreadsheets=for_spreadsheets)
     with step(f"Writing {target.name}"), staging(target) as folder:
         files = write_files(dossier, folder / target.name)
@@ -79,7 +90,7 @@ def write(dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = Fals
         return publish(files, target)
 
 
-def check_target(target: Path | str, *, for_spreadsheets: bool = False) -> None:
+def check_target(target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = ()) -> None:
     """Raise what `write` would raise of a target before it writes anything.
 
     >>> check_target("events.docx")
@@ -87,7 +98,12 @@ def check_target(target: Path | str, *, for_spreadsheets: bool = False) -> None:
     ...
     mapper.errors.FormatError: cannot write 'events.docx': no format has the suffix '.docx'; use one of ...
     """
-    _writer(Path(target), for_spreadsheets=for_spreadsheets)
+    if partition:
+        from mapper.exports.partitioned import check_folder
+
+        check_folder(Path(target), partition)
+    else:
+        _writer(Path(target), for_spreadsheets=for_spreadsheets)
     check_writable(Path(target))
 
 

@@ -1,0 +1,117 @@
+"""GeoParquet in Hive's folders (`year=2024/country=ML`), for data that programs read only a part of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from mapper.atomic import staging
+from mapper.errors import FormatError, OutputError, ParameterError
+from mapper.exports.parquet import geo_table, write_table
+from mapper.model.coded import recoded
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["PARTS", "check_folder", "write_partitioned"]
+
+PARTS: Final = ("year", "month", "country", "admin1", "event_type")
+"""What a folder may be made for each of: the first two go by the first day of an event."""
+
+
+def check_folder(target: Path, columns: Sequence[str]) -> None:
+    """Raise what `write_partitioned` would raise before it writes anything.
+
+    >>> check_folder(Path("outputs/events"), ["colour"])
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: partition: cannot read 'colour'; give some of year, month, country, admin1, event_type
+    """
+    for name in columns:
+        if name not in PARTS or columns.count(name) > 1:
+            raise ParameterError("partition", name, f"some of {', '.join(PARTS)}")
+    if target.suffix:
+        raise FormatError(f"cannot write {str(target)!r}: parts go into a folder, whose name has no suffix")
+    if target.is_file() or (target.is_dir() and any(target.iterdir())):
+        raise OutputError(f"{target}: parts of an older export would stay in it; give a new folder, or an empty one")
+
+
+def write_partitioned(dossier: Dossier, target: Path, columns: Sequence[str]) -> tuple[Path, ...]:
+    """Write the events as GeoParquet files with boxes into a new folder, one for each part; return their paths.
+
+    What the names of the folders say is not in the files, as Hive has it. The folder is there whole or not at all.
+
+    Parameters
+    ----------
+    dossier
+        The events, which stay in their order.
+    target
+        A folder that is not there yet, or empty.
+    columns
+        Some of `PARTS`, from the outer folder to the inner.
+
+    Raises
+    ------
+    ParameterError, FormatError
+        A column that there are no parts of; a target with a suffix.
+    OutputError
+        There are files in the folder, or the system refuses to write.
+
+    >>> import mapper, tempfile
+    >>> folder = Path(tempfile.mkdtemp()) / "events"
+    >>> paths = write_partitioned(mapper.read("seeds"), folder, ["year"])
+    >>> paths[-1].relative_to(folder).as_posix()
+    'year=2025/part-0.parquet'
+    """
+    check_folder(target, columns)
+    table = _plain(geo_table(dossier).drop_columns([name for name in columns if name in dossier.events]))
+    with staging(target) as folder:
+        made, files = folder / target.name, []
+        made.mkdir()
+        folders = _folders(dossier.events, columns)
+        for part, rows in pd.Series(folders).groupby(folders, sort=True).indices.items():
+            files.append(Path(str(part)) / "part-0.parquet")
+            (made / files[-1]).parent.mkdir(parents=True, exist_ok=True)
+            write_table(table.take(rows), made / files[-1], dossier.attributions, boxes=True)
+        with suppress(FileNotFoundError):
+            target.rmdir()
+        shutil.move(made, target)
+    return tuple(target / file for file in files)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Return a table without dictionaries: those of several files would have to be joined where all are read."""
+    fields = [
+        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+def _folders(events: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
+    """Return the folder of each event, below that of all; none is made for what no event states.
+
+    The folder of events that do not state it is `country=`: with Hive's own word pyarrow would read a null, which it
+    cannot join to the words of other folders.
+    """
+    folders = pd.Series("", index=events.index, dtype="str")
+    for name in columns:
+        values = recoded(_texts(events, name), lambda text: quote(text, safe=" "))
+        if (values != "").any():
+            folders += f"{name}=" + values + "/"
+    return folders.to_numpy(dtype=object)
+
+
+def _texts(events: pd.DataFrame, name: str) -> pd.Series:
+    if name not in ("year", "month"):
+        return events[name].astype("str")
+    days: pd.Series = events["event_date"].dt.strftime("%Y" if name == "year" else "%Y-%m")
+    return days.fillna("").astype("str")
