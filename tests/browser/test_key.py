@@ -56,3 +56,15 @@ def test_kinds_of_actors_switch_their_actors_together(chromium, seeds_map):
     assert opened.page.evaluate("mapperView.state().actors.length") >= 1
     assert opened.page.evaluate("mapperView.count()") < opened.page.evaluate("mapperView.total()")
     assert opened.errors == []
+
+
+def test_the_key_says_how_many_actors_it_leaves_out(chromium, run_mapper, tmp_path):
+    rows = [f"{k},2025-06-01,Gao,ML,Group {chr(65 + k % 9)}" for k in range(45)]
+    (tmp_path / "events.csv").write_text("\n".join(["event_id,event_date,place,country,actor1", *rows]), "utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "--colour-by", "actor", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    opened = open_map(chromium, tmp_path / "map.html")
+    rows_of_key = opened.page.locator(".key li")
+    expect(rows_of_key.last).to_have_text("and 3 more")
+    assert rows_of_key.count() == 7
+    assert opened.errors == []

@@ -42,6 +42,8 @@ export default {
   shapeCells: "Cells",
   cellNote:
     "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
+  andMore: "and {n} more",
+  severalNote: "+3 after a name: with three more places.",
   areaNote: "Dashed: somewhere in that area. A number alone counts the events of an outlined area.",
   killedCount: "{n} killed",
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",

@@ -45,6 +45,8 @@ export default {
   shapeSymbols: "Symboles",
   shapeCells: "Cellules",
   cellNote: "Rayé : deux couleurs à un dixième près. Bord tireté : surtout sans lieu exact.",
+  andMore: "et {n} de plus",
+  severalNote: "+3 après un nom : avec trois autres lieux.",
   areaNote: "Tireté : quelque part dans la zone. Un nombre seul : événements d’une zone délimitée.",
   killedCount: { one: "{n} tué", other: "{n} tués" },
   killedIn: {
@@ -178,8 +180,7 @@ export default {
   sourcesDisagree: "Les sources divergent",
   sourcesDisagreeOn: "Les sources divergent sur : {fields}.",
   disagreeHere: "Les sources divergent ici",
-  alternatives:
-    "Plusieurs lieux sont nommés : {names}. Dessiné en creux à chaque lieu trouvé, et compté une fois.",
+  alternatives: "Plusieurs lieux nommés : {names}. En creux à chaque lieu trouvé, compté une fois.",
   placedBy: "Localisé par {name}",
   sourceLink: "Source",
   archiveLink: "Copie archivée",
@@ -242,8 +243,7 @@ export default {
   symbolMany:
     "Plusieurs événements en un lieu ou tout près ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent la plus grande part et, pâle, le reste ; les autres, les quatre plus grandes. Un arc fin autour dit quelle part des événements n’a pas de lieu exact ; un cercle interrompu, que la plupart ne sont connus que par une zone.",
   symbolNear: "Près d’un lieu ; le rayon se voit de près, et au survol",
-  symbolRegion:
-    "Quelque part dans une région : contour tireté avec le nombre d’événements ; hachurée de leurs couleurs au survol",
+  symbolRegion: "Dans une région : contour tireté, nombre d’événements ; au survol, leurs couleurs",
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",

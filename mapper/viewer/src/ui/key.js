@@ -26,7 +26,10 @@ const CELL = 7;
 /** The shades of cells from few to many, in the colour of no category. */
 export const SAMPLE = "#5a6f8c";
 
-/** @typedef {{colour: string, hollow: boolean, name: string, count: number}} KeyRow */
+/** A name of several places: of the one with most events, and the number of the others. */
+const OF_SEVERAL = / \+\d+$/;
+
+/** @typedef {{colour: string, hollow: boolean, name: string, members: number}} KeyRow */
 
 /** @typedef {{r: number, text: string, shade?: number}} SizeMark */
 
@@ -35,7 +38,8 @@ export const SAMPLE = "#5a6f8c";
  *
  * @param {Store} store
  * @param {Translator} t
- * @returns {KeyRow[]} the largest first, and last colours that several actors share of whom none stands out
+ * @returns {{rows: KeyRow[], left: number}} the largest first, and last colours that several actors share of whom none
+ *   stands out; and how many categories are left out
  */
 export function keyRows(store, t) {
   const { keys, colours, hollow } = store.categories();
@@ -54,12 +58,18 @@ export function keyRows(store, t) {
     const [first] = members.sort((a, b) => counts[b] - counts[a]);
     const standsOut = 2 * counts[first] >= count;
     const name = standsOut ? nameWithOthers(store, keys[first], members, t) : sharedName(store, first, t);
-    return { colour: colours[first], hollow: Boolean(hollow[first]), name, count, standsOut };
+    const row = { colour: colours[first], hollow: Boolean(hollow[first]), name, members: members.length };
+    return { ...row, count, standsOut };
   });
   rows.sort((a, b) => b.count - a.count);
   const [named, others] = [true, false].map((is) => rows.filter(({ standsOut }) => standsOut === is));
-  return [...named.slice(0, MOST_ROWS), ...others.slice(0, MOST_SHARED)];
+  const shown = [...upTo(MOST_ROWS, named), ...upTo(MOST_SHARED, others)];
+  const left = rows.filter((row) => !shown.includes(row)).reduce((sum, { members }) => sum + members, 0);
+  return { rows: shown, left };
 }
+
+/** So many rows, or one more where that is all. @template T @param {number} most @param {T[]} rows */
+const upTo = (most, rows) => (rows.length === most + 1 ? rows : rows.slice(0, most));
 
 /**
  * @param {Store} store
@@ -240,12 +250,14 @@ export function createKey({ store, map, engine, t, signal }) {
     const { colourBy } = store.state();
     title.textContent = t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
     if (!element.hasAttribute("open")) return;
-    const rows = colourBy === "month" ? [] : keyRows(store, t);
+    const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
+    const isOfSeveral = engine.occupied().titles.some(({ text }) => OF_SEVERAL.test(text));
     fill(
       body,
       colourBy === "month" && monthRamp(store, t),
-      rows.length > 0 && h("ul", {}, rows.map(rowOf)),
+      rows.length > 0 && h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
+      isOfSeveral && h("p.note", {}, t("severalNote")),
     );
   };
   /** Folds it where it covers something in every corner and the panel is a key. */
