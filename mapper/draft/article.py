@@ -59,6 +59,11 @@ class Article:
         """When it was published, as the days between which that lies."""
         return Published.of(self.published)
 
+    @property
+    def digest(self) -> str:
+        """Six hexadecimal digits by which its text is told from others."""
+        return hashlib.sha256("\n".join(self.paragraphs).encode()).hexdigest()[:6]
+
     def key(self, number: int) -> str:
         r"""Return what tells a paragraph from the others and does not change when another is put before it.
 

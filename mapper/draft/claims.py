@@ -20,6 +20,7 @@ from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.speakers import speaker_name
 from mapper.draft.reading.stances import responses_in, stance_above
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
+from mapper.draft.reading.where.names import without_dateline
 from mapper.draft.reading.where.nations import is_part
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def quote_around(text: str, start: int, end: int) -> str:
     >>> quote_around("It rained. Two men died. It stopped.", 11, 14)
     'Two men died.'
     """
+    begin = without_dateline(text) if start >= without_dateline(text) else 0
     first = max((match.end() for match in re.finditer(r"[.!?][”\"’»]? ", text[:start])), default=0)
+    first = max(first, begin)
     last = re.search(r"[.!?][”\"’»]?(?= |$)", text[end:])
     stop = end + last.end() if last else len(text)
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[first:stop])]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +24,10 @@ from mapper.vocabulary import columns_of
 if TYPE_CHECKING:
     from mapper.draft.article import Article
 
-__all__ = ["FOLDER", "WAITING", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "write_drafts"]
+__all__ = [
+    "FOLDER", "WAITING", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "told_apart",
+    "write_drafts",
+]  # fmt: skip
 
 FOLDER: Final = "drafts"
 WAITING: Final = ("new", "changed")
@@ -68,6 +73,32 @@ def write_drafts(dossier: Path, drafts: Drafts, articles: Iterable[Article] = ()
         text = "\n".join(article.paragraphs) + "\n"
         written.append(write_text(folder / "text" / f"{article.source_id}.txt", text))
     return written
+
+
+def told_apart(
+    dossier: Path, drafts: Drafts, articles: Iterable[Article], named: Collection[str] = ()
+) -> list[Article]:
+    """Return articles with ids that no other article of the drafts has: "gossi.html" beside "gossi.docx".
+
+    An article is one that was drafted before if its file has the same name and some paragraph of it still stands, or
+    if somebody has given it its id (`named`).
+    """
+    files = {row["source_id"]: row.get("draft_why", "") for row in drafts.sources}
+    found = []
+    for article in articles:
+        own = re.compile(re.escape(article.source_id) + "(?:-[0-9a-f]{6})?")
+        known = [name for name in files if own.fullmatch(name) and article.source_id not in named]
+        same = [name for name in known if files[name] == article.file and _shares_text(dossier, name, article)]
+        name = next(iter(same), article.source_id if not known else f"{article.source_id}-{article.digest}")
+        found.append(replace(article, source_id=name))
+    return found
+
+
+def _shares_text(dossier: Path, source_id: str, article: Article) -> bool:
+    path = dossier / FOLDER / "text" / f"{source_id}.txt"
+    if not path.is_file():
+        return True
+    return not set(path.read_text("utf-8", "replace").splitlines()).isdisjoint(article.paragraphs)
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

@@ -75,7 +75,7 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
             script=Markup(script),  # noqa: S704 - a file of this package
             count=f"{number} draft{'' if number == 1 else 's'} to review",
             articles=Markup("").join(_article(source, known[source], own) for source in sources),
-            rows=Markup("").join(_row(row, claims.get(row["event_id"], [])) for row in waiting),
+            rows=Markup("").join(_row(row, claims.get(row["event_id"], []), known) for row in waiting),
             dossier=_clean(str(dossier)),
         )
     )
@@ -114,13 +114,18 @@ def _anchor(source: str, number: int) -> str:
 def _marked(text: str, claims: Sequence[Row]) -> Markup:
     """Return a paragraph with the printed value of each claim marked, where it can be found, else its quote."""
     spans: dict[tuple[int, int], str] = {}
+    whole: dict[tuple[int, int], str] = {}
     for claim in claims:
         colour = _COLOURS.get(claim["field"], "toll")
-        for words in (claim["value"], claim["quote"]):
-            at = text.find(words) if words else -1
-            if at >= 0:
-                spans.setdefault((at, at + len(words)), colour)
-                break
+        at = text.find(claim["quote"])
+        quote = (max(at, 0), at + len(claim["quote"]) if at >= 0 else len(text))
+        if found := _printed(claim["value"], text, quote):
+            spans.setdefault(found, colour)
+        elif at >= 0:
+            whole.setdefault(quote, colour)
+    for (start, end), colour in whole.items():
+        if not any(begin < end and start < finish for begin, finish in spans):
+            spans[start, end] = colour
     parts, last = [], 0
     for (start, end), colour in sorted(spans.items()):
         if start >= last:
@@ -132,9 +137,24 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
     return Markup("").join([*parts, escape(_clean(text[last:]))])
 
 
-def _row(row: Row, claims: Sequence[Row]) -> Markup:
-    first = next((claim for claim in claims if claim["locator"].startswith("para ")), None)
-    anchor = _anchor(first["source_id"], int(first["locator"].removeprefix("para "))) if first else ""
+def _printed(value: str, text: str, quote: tuple[int, int]) -> tuple[int, int] | None:
+    """Return where a claim's quote prints its value as a word of its own; of ">=14" the figure."""
+    words = value.lstrip("<>=~")
+    match = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, *quote) if words else None
+    return match.span() if match else None
+
+
+def _paragraph(claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) -> str:
+    """Return the anchor of the paragraph that prints the first claim; empty where its text is not kept."""
+    for claim in claims[:1]:
+        for number, text in enumerate(texts.get(claim["source_id"], ()), 1):
+            if claim["quote"] in text:
+                return _anchor(claim["source_id"], number)
+    return ""
+
+
+def _row(row: Row, claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) -> Markup:
+    anchor = _paragraph(claims, texts)
     facts = "; ".join(f"{_plain(name)} {row[name]}" for name in _SHOWN if row.get(name))
     rivals = [one for one in row.get("draft_same_as", "").split("; ") if one]
     joins = Markup("").join(

@@ -171,6 +171,7 @@ def _add_steps() -> None:
     def mend(doc: Doc) -> Doc:
         for token in doc:
             _mend_form(token)
+            _mend_day(token)
             after_have = any(child.dep_ == "aux:tense" for child in token.children)
             if token.pos_ in {"NOUN", "ADJ"} and after_have and (stem := _PARTICIPLE.match(token.lower_)):
                 token.pos_, token.lemma_ = "VERB", stem[1] + "er"
@@ -194,6 +195,15 @@ def _mend_form(token: Token) -> None:
         for child in [one for one in before.children if one.i != token.i]:
             child.head = token
         before.dep_, before.head = "aux:tense", token
+
+
+def _mend_day(token: Token) -> None:
+    """Make a noun of a day that the small model takes for a verb, as in "ont attaqué jeudi le marché"."""
+    if token.pos_ != "VERB" or token.lower_ not in shared("full_names") or token.head.i == token.i:
+        return
+    for child in list(token.children):
+        child.head = token.head
+    token.pos_, token.dep_ = "NOUN", "obl:mod"
 
 
 def _put_above(verb: Token, subject: Token) -> None:

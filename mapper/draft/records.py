@@ -16,6 +16,7 @@ from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.tolls.people import is_anybody
+from mapper.draft.reading.where.names import without_dateline
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row |= place_cells(event, article.language)
     row["event_type"], row["sub_event_type"] = event.types(article.language)
     row |= _side_cells(event, period or _published(article), known, article.language)
-    row["title"] = _title(claims)
+    row["title"] = _title(event, article)
     words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
     places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
     why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(words)), ", ".join(places)]))
@@ -197,8 +198,12 @@ def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors, la
     return row
 
 
-def _title(claims: list[DraftClaim]) -> str:
-    return " ".join(claims[0].quote.split()[:14])
+def _title(event: DraftEvent, article: Article) -> str:
+    """Return the first words of the sentence that tells of it first, without a dateline."""
+    first = event.mentions[0]
+    text = article.paragraphs[first.paragraph]
+    start = max(first.sentence.start_char, without_dateline(text))
+    return " ".join(text[start : first.sentence.end_char].split()[:14])
 
 
 def _confidence(event: DraftEvent, row: Row) -> float:

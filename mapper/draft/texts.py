@@ -9,21 +9,28 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gazetteer.errors import GazetteerError
 from gazetteer.tables.encoding import to_utf8
 from mapper.draft.article import Article
 from mapper.draft.byline import published_in
 from mapper.draft.parser import language_of
+from mapper.draft.reading.where.names import without_dateline
 from mapper.errors import ParameterError, SourceError, SourceMissingError
 from mapper.model.dates import read_date
 from mapper.model.unread import UnreadError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 __all__ = ["KINDS", "read_articles"]
 
 KINDS: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 _LARGEST: Final = 50_000_000
+_OTHER_SIZE: Final = 0.15
+"""By how much letters of a title are larger or smaller than those of the text, at least."""
+_LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
 _MARKUP: Final = re.compile(
     r"(?m)^(?:#{1,6} |> ?|[*+-] (?=\w))|\[([^\]]*)\]\([^)]*\)|(?<!\w)[*_]{1,3}(?=\w)|(?<=[\w.,])[*_]{1,3}(?!\w)"
 )
@@ -57,8 +64,7 @@ def read_articles(
         row = rows.get(_plain(name), {})
         article = _read(name, {**{key: value for key, value in told.items() if value}, **_of_row(row)})
         if article.source_id in taken:
-            digest = hashlib.sha256("\n".join(article.paragraphs).encode()).hexdigest()[:6]
-            article = replace(article, source_id=f"{article.source_id}-{digest}")
+            article = replace(article, source_id=f"{article.source_id}-{article.digest}")
         taken.add(article.source_id)
         found.append(article)
     return found
@@ -174,21 +180,40 @@ def _of_pdf(raw: bytes) -> tuple[list[str], list[str]]:
 
     paragraphs, locators = [], []
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(raw)).pages, 1):
-        for start, text in _sentences_of_page((page.extract_text() or "").splitlines()):
+        for start, text in _sentences_of_page(_lines_of_page(page)):
             paragraphs.append(text)
             locators.append(f"page {number} line {start}")
     return paragraphs, locators
 
 
-def _sentences_of_page(lines: list[str]) -> list[tuple[int, str]]:
-    """Join the lines of a page up to one that ends a sentence; each piece with the number of its first line."""
+def _lines_of_page(page: PageObject) -> list[tuple[str, float]]:
+    """Return the lines of a page, each with the size of its letters."""
+    lines: list[tuple[str, float]] = [("", 0.0)]
+
+    def read(text: str, _: Sequence[float], matrix: Sequence[float], __: object, size: float) -> None:
+        for number, part in enumerate(text.split("\n")):
+            before, largest = lines.pop() if number == 0 else ("", 0.0)
+            lines.append((before + part, max(largest, abs(size * matrix[3])) if part.strip() else largest))
+
+    page.extract_text(visitor_text=read)
+    return [(text.translate(_LIGATURES), size) for text, size in lines]
+
+
+def _sentences_of_page(lines: list[tuple[str, float]]) -> list[tuple[int, str]]:
+    """Join the lines of a page up to one that ends a sentence; each piece with the number of its first line.
+
+    A dateline begins a piece, and so do letters of another size: a title ends with no full stop.
+    """
     pieces: list[tuple[int, str]] = []
-    start, words = 0, ""
-    for number, line in enumerate(lines, 1):
+    start, words, last = 0, "", 0.0
+    for number, (line, size) in enumerate(lines, 1):
         text = line.strip()
         if not text:
             continue
-        start = start or number
+        if words and (without_dateline(text) or (last and abs(size / last - 1) > _OTHER_SIZE)):
+            pieces.append((start, words))
+            start, words = 0, ""
+        start, last = start or number, size
         words = f"{words} {text}".strip() if not words.endswith("-") else words[:-1] + text
         if re.search(r"[.!?][”\"’»)]?$", text):
             pieces.append((start, words))

@@ -125,3 +125,23 @@ def test_tables_of_a_word_document_are_read(tmp_path: Path) -> None:
     [article] = read_articles([str(tmp_path / "a.docx")], {})
     assert article.published == "2025-06-14"
     assert article.paragraphs[-1] == "Gunmen killed 12 civilians in Tessit on Friday."
+
+
+def test_a_dateline_in_a_pdf_begins_a_paragraph_and_dates_the_article(tmp_path: Path) -> None:
+    lines = ("Rebels ambush a convoy", "BAMAKO, 14 June 2025 - Rebels ambushed a convoy near", "Tessit on Wednesday.")
+    (tmp_path / "article.pdf").write_bytes(pdf(lines))
+    (article,) = read_articles([str(tmp_path / "article.pdf")], {})
+    assert article.paragraphs == (lines[0], f"{lines[1]} {lines[2]}")
+    assert article.published == "2025-06-14"
+
+
+def test_another_article_of_the_same_name_is_another_source(tmp_path: Path) -> None:
+    own, text = tmp_path / "own", "Gunmen killed {} civilians in Tessit on 3 June 2025."
+    (tmp_path / "gossi.txt").write_text(text.format(4), encoding="utf-8")
+    (tmp_path / "gossi.md").write_text(text.format(9), encoding="utf-8")
+    for name in ("gossi.txt", "gossi.md", "gossi.txt", "gossi.md"):
+        assert run("draft", tmp_path / name, "--into", own).returncode == 0
+    drafts = read_drafts(own)
+    assert [row["draft_why"] for row in drafts.sources] == ["gossi.txt", "gossi.md"]
+    assert [claim["value"] for claim in drafts.claims if claim["field"] == "fatalities"] == ["4", "9"]
+    assert {row["draft_status"] for row in drafts.events} == {"new"}

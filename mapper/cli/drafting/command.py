@@ -21,7 +21,7 @@ _EXAMPLES = examples(
     "mapper draft article.txt --published 2025-06-15 --into dossier",
     "mapper draft dossier --list",
     "mapper draft dossier --take-all article",
-    note="Reading articles needs an extra: pip install 'conflict-event-mapper[draft]'",
+    note=r"Reading articles needs an extra: pip install 'conflict-event-mapper\[draft]'",
 )
 Names = list[str] | None
 
@@ -102,7 +102,7 @@ def _current() -> str:
 
 def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, html: str, as_json: bool) -> None:
     from mapper.draft import model_of, need_extra
-    from mapper.draft.folder import read_drafts, read_rows, write_drafts
+    from mapper.draft.folder import read_drafts, read_rows, told_apart, write_drafts
     from mapper.draft.merge import merged
     from mapper.draft.texts import read_articles
 
@@ -110,11 +110,12 @@ def _draft(names: list[str], told: dict[str, str], *, into: str, sources: str, h
     table = read_rows(Path(sources)) if sources else []
     if sources and not table:
         raise ParameterError("sources", sources, "a table with the columns of sources.csv, and file")
-    articles = read_articles(names, told, table=table)
+    folder = Path(into or _current())
+    named = {row.get("source_id", "") for row in table}
+    articles = told_apart(folder, read_drafts(folder), read_articles(names, told, table=table), named)
     _say_undated(articles)
     for language in dict.fromkeys(article.language for article in articles):
         say(f"Read with {model_of(language)}")
-    folder = Path(into or _current())
     whole, drafts = _drafted(articles, folder)
     if as_json:
         print_json(_as_json(drafts, articles))

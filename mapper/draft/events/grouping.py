@@ -162,7 +162,21 @@ def _same_event(
             event for event in fitting if lemmas & {lemma(one) for part in event.mentions for one in tokens_of(part)}
         ]
         return (here or same or fitting)[0]
+    if _only_counts(mention):
+        beside = [event for event in fitting if _is_beside(event, mention)]
+        return next(iter(beside or [event for event in events[:1] if event in fitting] or fitting), None)
     return next((event for event in fitting if _is_linked(event, mention, found)), None)
+
+
+def _only_counts(mention: Mention) -> bool:
+    """Whether a mention only gives a toll of what was told: "The governor put the toll at 11"."""
+    return bool(mention.tolls) and not (mention.dates or mention.places or mention.triggers)
+
+
+def _is_beside(event: DraftEvent, mention: Mention) -> bool:
+    """Whether an event was told last in this paragraph, or in the one before and not of another year in an aside."""
+    distance = mention.paragraph - event.mentions[-1].paragraph
+    return distance == 0 or (distance == 1 and not _is_years(event.periods()))
 
 
 def _fits(event: DraftEvent, mention: Mention, found: dict[tuple[int, int, int], tuple[Resolution, str]]) -> bool:

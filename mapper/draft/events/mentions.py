@@ -20,7 +20,7 @@ from mapper.draft.reading.stances import is_of_earlier, stance_above
 from mapper.draft.reading.tolls.figures import figures_in
 from mapper.draft.reading.tolls.tolls import Toll, tolls_in
 from mapper.draft.reading.triggers import is_unreal, part_in_it, triggers_in
-from mapper.draft.reading.voices import tweet_author
+from mapper.draft.reading.voices import in_words_for_speaker, tweet_author
 from mapper.draft.reading.when.dates import DateSpan, dates_in
 from mapper.draft.reading.where.places import PlaceSpan, places_in
 
@@ -73,6 +73,7 @@ def _in_sentence(
 ) -> list[Mention]:
     article, number = where
     language = article.language
+    speaks = partial(in_words_for_speaker, sentence, language=language)
     triggers = triggers_in(sentence, language)
     figures = figures_in(sentence.text, language, taken=_within(sentence, taken))
     shifted = [
@@ -80,6 +81,7 @@ def _in_sentence(
     ]
     tolls = [toll for toll in tolls_in(sentence, shifted, language) if _is_told(toll, sentence, language)]
     tolls = [toll for toll in tolls if not _is_superseded(toll, sentence)]
+    tolls = [toll for toll in tolls if toll.figure.value != "1" or not speaks(toll.figure.start)]
     if is_freeing(sentence.text):
         triggers = [one for one in triggers if one.kind != "abduct" or sentence.doc[one.token].pos_ == "VERB"]
         tolls = [toll for toll in tolls if toll.field != "captured" or sentence.doc[toll.head].pos_ == "VERB"]
@@ -92,6 +94,7 @@ def _in_sentence(
     tolls = [replace(one, unit=as_printed(one.unit, text)) for one in tolls]
     actors = [replace(actor, words=as_printed(actor.words, text)) for actor in actors_in(sentence, known, language)]
     aliases = tuple((actor.start, actor.end) for actor in actors if actor.names or actor.words.isupper())
+    actors = [actor for actor in actors if not speaks(actor.start)]
     told = {trigger.token for trigger in triggers}
     places = [
         place

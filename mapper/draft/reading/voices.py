@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 
-__all__ = ["Speakers", "Voice", "hear", "hedge_in", "is_presupposed", "saying_above", "tweet_author", "voice_of"]
+__all__ = [
+    "Speakers", "Voice", "hear", "hedge_in", "in_words_for_speaker", "is_presupposed", "saying_above", "tweet_author",
+    "voice_of",
+]  # fmt: skip
 
 _STOPS: Final = {".", ";", "(", "”", '"', "—", "–"}
 _WHERE_SAID: Final = "(?: (?:dans|par|sur|lors|via) [^,.;:]{2,60}?)?"
@@ -111,7 +114,7 @@ def voice_of(sentence: Span, token: Token, language: str, speakers: Speakers) ->
         if who:
             return Voice(who, stance, hedge_in(sentence, token, language))
     who = _according(sentence, language, speakers) or _in_headline(sentence, language, speakers)
-    who = who or _official(sentence, speakers)
+    who = who or _official(sentence, speakers) or _said_behind(sentence, token, speakers)
     if not who and verb is not None and stance in {"denies", "disputes"}:
         return Voice("", stance, hedge_in(sentence, token, language))
     return Voice(who, "asserts", hedge_in(sentence, token, language))
@@ -125,7 +128,7 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
     day = f"(?:{weekdays()}|hier)"
     match = re.search(
         rf"(?i), (?:(?:a|ont|avait|avaient) )?(?P<verb>{'|'.join(map(re.escape, verbs))}) (?:(?:{day}|à l['’]AFP) )?"
-        rf"(?:le |la |l['’]|les |des |une? |du )?(?P<who>[^,.;:]{{2,60}}?)(?: {day})?{_WHERE_SAID}"
+        rf"(?:le |la |l['’]|les |des |une? |du |de )?(?P<who>[^,.;:]{{2,60}}?)(?: {day})?{_WHERE_SAID}"
         r"[\s.»”\"]*(?:(?:,| qui ).*)?$",
         sentence.text,
     )
@@ -133,6 +136,30 @@ def _said_after(sentence: Span, token: Token, language: str) -> Voice | None:
         return None
     confirms = match["verb"].lower() in words(language, "voice", "confirmed_after")
     return Voice(match["who"], "confirms" if confirms else "asserts")
+
+
+@cache
+def _at_the_end() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:, |[”\"] )(?P<who>[^,.;:]{{2,60}}?) (?:{shared_pattern('headline_says')}|told \w+)"
+        rf"(?: (?:on )?{weekdays()})?[\s.”\"]*$"
+    )
+
+
+def _said_behind(sentence: Span, token: Token, speakers: Speakers) -> str:
+    """Return who is named behind a statement of which the parser makes something else: "…, residents said."."""
+    match = _at_the_end().search(sentence.text)
+    if match is None or token.idx >= sentence.start_char + match.start():
+        return ""
+    return speakers.heard(bare_claimant(re.sub(r"^(?i:the|a|an) ", "", match["who"])))
+
+
+def in_words_for_speaker(sentence: Span, where: int, language: str) -> bool:
+    """Whether a character of a paragraph stands in the words for who says it: "…, an official said", "selon un élu"."""
+    phrases = "|".join(map(re.escape, phrases_of(language, "voice", "according")))
+    cited = re.finditer(rf"(?i)(?<!\w)(?:{phrases})(?!\w)(?P<who>[^,.;:]*)", sentence.text)
+    found = [match.span("who") for match in (*cited, _at_the_end().search(sentence.text)) if match]
+    return any(start <= where - sentence.start_char < end for start, end in found)
 
 
 def _who(verb: Token, language: str, speakers: Speakers) -> str:
@@ -190,7 +217,7 @@ def _noun_from(token: Token, sentence: Span) -> Span:
 
 def _until_boundary(span: Span) -> str:
     text = text_of(span)
-    text = re.sub(r"^(?!UN )(?i:(?:the|a|an|le|la|les|un|une|des) |l['’])", "", text)
+    text = re.sub(r"^(?!UN )(?:(?i:(?:the|a|an|le|la|les|un|une|des) |l['’])|de )", "", text)
     return bare_claimant(text.strip(" ,.;:"))
 
 

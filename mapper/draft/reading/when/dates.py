@@ -166,7 +166,7 @@ def _plausible(text: str, words: list[tuple[int, int, str]], at: int, count: int
         return False
     if folded(first) in {folded(word) for word in _MODAL}:
         return first in {"May", "March"} and before in {"in", "of", "since", "by", "late", "early", "last", "this"}
-    return len(first) > 3 or first[0].isupper()
+    return len(first) > 3 or first[0].isupper() or before == "en"  # "en mai"
 
 
 @lru_cache(maxsize=65_536)
