@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import mapper
 from mapper.exports import write
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
@@ -53,3 +54,9 @@ def test_any_text_is_kept(target):
 def test_no_event_is_an_empty_table(target):
     write(dossier([]), target)
     assert len(geopandas.read_parquet(target)) == 0
+
+
+def test_a_file_without_events_is_read_back(target):
+    empty = sahel().with_events(sahel().events.head(0))
+    write(empty, target)
+    assert mapper.read(target).events.empty

@@ -85,7 +85,7 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
     if any(is_kind(column.type) for is_kind in kinds):
         return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
-    if not shares_texts(column):
+    if not len(column) or not shares_texts(column):
         return pc.fill_null(pc.cast(column, pa.large_string()), "")
     coded = column.dictionary_encode().combine_chunks()
     texts = pc.fill_null(pc.cast(coded.dictionary, pa.large_string()), "")

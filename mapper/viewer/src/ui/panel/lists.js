@@ -37,6 +37,13 @@ export function sortEvents(visible, { n, dated, col }, newestFirst) {
   return { all, withoutPoint, undated: all.subarray(datedCount) };
 }
 
+/** @param {Columns["flags"]} flags @param {number} flag @returns {Uint32Array} the events that have it */
+function withFlag(flags, flag) {
+  const found = [];
+  for (let i = 0; i < flags.length; i++) if (flags[i] & flag) found.push(i);
+  return Uint32Array.from(found);
+}
+
 /** The orders of the list: the first where sizes stand for events, and where they stand for the dead. */
 const ORDERS = /** @type {const} */ ({
   events: ["newestFirst", "oldestFirst"],
@@ -123,6 +130,7 @@ export function createLists(context) {
   const withoutPoint = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"));
   const nothing = h("p.note", {}, t("noneUnmapped"));
+  const inDoubtAtAll = withFlag(data.col.flags, FLAGS.doubtful);
   const doubtful = h("p.note", {});
   const events = section("event-list", t("eventList"), { tools: order }, doubtful, empty.element, list.element);
   const title = t(data.dated < data.n ? "unmappedOrUndated" : "unmapped");
@@ -139,7 +147,7 @@ export function createLists(context) {
     const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
     order.textContent = t(inOrder);
-    const inDoubt = store.eventsIn(sorted.all.filter((i) => data.col.flags[i] & FLAGS.doubtful));
+    const inDoubt = store.eventsIn(inDoubtAtAll.filter((i) => store.visible[i]));
     doubtful.hidden = !inDoubt;
     doubtful.textContent = t("doubtfulPoints", { n: inDoubt });
     empty.update();
