@@ -141,3 +141,34 @@ def test_a_sum_prints_figures_as_they_are_said_and_by_whom():
     actors = [{"actor_id": "r", "name": "Reds"}, {"actor_id": "g", "name": "Red Guard", "parent": "r"}]
     [one] = findings("groups-above-whole", dossier({"event_id": "e"}, claims=rows, actors=actors))
     assert one.explanation == "Killed: dozens (Red Guard: A) is more than several (Reds: B)."
+
+
+ROW = {"event_date": "2025-06-13", "place": "Djibo", "event_type": "Battles", "actor1": "Reds", "actor2": "Army"}
+
+
+@pytest.mark.parametrize(
+    ("other", "paired"),
+    [
+        ({}, True),
+        ({"fatalities_best": 27, "notes": "as heard"}, True),
+        ({"actor1": "Army", "actor2": "Reds"}, True),
+        ({"actor2": "", "event_type": ""}, True),
+        ({"source": "AFP; ORTM"}, False),
+        ({"source": ""}, False),
+        ({"event_date": "2025-06-14"}, False),
+        ({"event_date": "2025-06"}, False),
+        ({"place": "Dori"}, False),
+        ({"event_type": "Protests"}, False),
+        ({"actor1": "Blues"}, False),
+        ({"actor1": "", "actor2": "", "event_type": ""}, False),
+        ({"part_of": "e"}, False),
+    ],
+)
+def test_rows_of_two_sources_that_may_tell_one_incident(other, paired):
+    rows = [
+        {"event_id": "e", **ROW, "source": "AFP", "fatalities_best": 12},
+        {"event_id": "f", **ROW, "source": "Radio", **other},
+    ]
+    assert bool(found("same-incident", dossier(*rows))) is paired
+    vetted = [{**row, "data_set": "ACLED"} for row in rows]
+    assert found("same-incident", dossier(*vetted)) == []

@@ -15,6 +15,7 @@ from mapper.claims.places import read_place
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
+from mapper.report.rules.told_twice import told_twice
 from mapper.report.words import Message
 from mapper.vocabulary import terms
 
@@ -47,10 +48,11 @@ class _Incident:
 
 
 class SameIncident(Rule):
-    """Pairs of events that may be one incident, among events that have claims.
+    """Pairs of events that may be one incident, among events that have claims and among rows of hand-made tables.
 
-    Both name one place (not only a country or a part of one) and a period of a week at most, neither is part of the
-    other or both of a third, and their types do not differ. Then they may be one
+    For rows of tables see `mapper.report.rules.told_twice`. Of events that have claims, both name one place (not only
+    a country or a part of one) and a period of a week at most, neither is part of the other or both of a third, and
+    their types do not differ. Then they may be one
 
     - where the dates are within three days and one of the two leaves its type or a side open;
     - where the periods overlap, both are complete, and they name the same actors.
@@ -73,9 +75,11 @@ class SameIncident(Rule):
                     by_place[place].append(incident)
         found = {pair for several in by_place.values() for pair in _near_in_time(several) if _may_be_one(*pair)}
         pairs = [(pair, self._why(*pair)) for pair in found]
-        ids = [{one.event_id, other.event_id} for one, other in found]
-        told = [pair for pair in _recorded(events) if {one.event_id for one in pair} not in ids]
+        ids = {frozenset(one.event_id for one in pair) for pair in found}
+        told = [pair for pair in _marked(events) if frozenset(one.event_id for one in pair) not in ids]
         pairs += [(pair, Message("may-be-one-by-record")) for pair in told]
+        ids |= {frozenset(one.event_id for one in pair) for pair in told}
+        pairs += [pair for pair in _told_twice(events) if frozenset(one.event_id for one in pair[0]) not in ids]
         when_and_where = claims[claims["field"].isin(["event_date", "place"])] if pairs else claims.head(0)
         claims_of: dict[str, list[str]] = defaultdict(list)
         for event, claim in zip(when_and_where["event_id"], when_and_where["claim_id"], strict=True):
@@ -102,15 +106,28 @@ class SameIncident(Rule):
         return Message("may-be-one", when=when, why=why)
 
 
-def _recorded(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
+def _told_twice(events: pd.DataFrame) -> Iterator[tuple[tuple[_Incident, _Incident], Message]]:
+    """The rows of tables that may tell one incident twice, and why."""
+    pairs = list(told_twice(events))
+    known = _incidents(events, {event_id for pair in pairs for event_id in (pair.one, pair.other)})
+    for pair in pairs:
+        why = Message("told-by-two", sources=pair.sources)
+        yield (known[pair.one], known[pair.other]), Message("may-be-one", when=Message("same-day"), why=why)
+
+
+def _marked(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:
     """The pairs that the record marks."""
     marked = events[events["possibly_same_as"].ne("")]
-    wanted = {*marked["event_id"], *marked["possibly_same_as"]}
-    rows = events[events["event_id"].isin(wanted)].to_dict("records") if len(marked) else []
-    known = {row["event_id"]: _incident({str(name): cell for name, cell in row.items()}) for row in rows}
+    known = _incidents(events, {*marked["event_id"], *marked["possibly_same_as"]})
     for one, other in zip(marked["event_id"], marked["possibly_same_as"], strict=True):
         if other in known and other != one:
             yield known[one], known[other]
+
+
+def _incidents(events: pd.DataFrame, wanted: set[str]) -> dict[str, _Incident]:
+    """What some events say of themselves, by id."""
+    rows = events[events["event_id"].isin(wanted)].to_dict("records") if wanted else []
+    return {row["event_id"]: _incident({str(name): cell for name, cell in row.items()}) for row in rows}
 
 
 def _incident(row: dict[str, Any]) -> _Incident:

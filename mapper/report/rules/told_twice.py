@@ -1,0 +1,102 @@
+"""Rows of hand-made tables that may tell one incident twice, each from another source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, listed
+from mapper.model.text import fold_name
+
+__all__ = ["Pair", "told_twice"]
+
+_PARTLY_PLACED: Final = frozenset({"area"})
+"""Kinds of location at which two events of one day need not be one incident."""
+_READ: Final = ("event_id", "source", "event_type", *ACTOR_ROLES)
+
+
+class Pair(NamedTuple):
+    """The ids of two events that may be one incident, and the sources of each."""
+
+    one: str
+    other: str
+    sources: tuple[str, str]
+
+
+class _Row(NamedTuple):
+    event_id: str
+    sources: frozenset[str]
+    event_type: str
+    actors: frozenset[str]
+
+
+def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
+    """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
+
+    The rows of a data set such as ACLED's are no such pairs: its coders have told its events apart. Each row is paired
+    with one other at most, the first that it may be one with.
+
+    >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
+    >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
+    ...     {"event_id": "b", "source": "Radio Omega", **same}])))
+    [Pair(one='a', other='b', sources=('AFP', 'Radio Omega'))]
+    """
+    rows = _of_one_day(events)
+    where = rows["place_id"].astype("str") if "place_id" in rows else pd.Series("", index=rows.index)
+    where = where.mask(where == "", rows["place"].astype("str").map(fold_name))
+    keyed = pd.DataFrame({"day": rows["event_date"], "where": where})
+    repeated = keyed.duplicated(keep=False)
+    groups: dict[tuple[object, object], list[_Row]] = defaultdict(list)
+    read = rows.loc[repeated, [name for name in _READ if name in rows]].to_dict("records")
+    for key, row in zip(keyed[repeated].itertuples(index=False, name=None), read, strict=True):
+        groups[key].append(_row(row))
+    for same in groups.values():
+        yield from _pairs(same)
+
+
+def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of hand-made tables that name a source, a place and one day."""
+    kept = (events["source"] != "") & (events["place"] != "") & events["event_date"].notna()
+    if "end_date" in events:
+        kept &= events["end_date"] == events["event_date"]
+    if "location_kind" in events:
+        kept &= ~events["location_kind"].isin(_PARTLY_PLACED)
+    if "part_of" in events:
+        kept &= events["part_of"] == ""
+    if DATA_SET in events:
+        kept &= events[DATA_SET].astype("str") == ""
+    return events[kept]
+
+
+def _row(row: dict[Hashable, Any]) -> _Row:
+    actors = {fold_name(name) for role in ACTOR_ROLES for name in listed(str(row.get(role, "")))}
+    sources = frozenset(listed(str(row["source"])))
+    return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors))
+
+
+def _pairs(rows: list[_Row]) -> Iterator[Pair]:
+    """Yield the pairs of rows of one day and place; rows with the same words are looked at once."""
+    first: dict[tuple[frozenset[str], str, frozenset[str]], _Row] = {}
+    for row in rows:
+        known = next((one for one in first.values() if _may_be_one(one, row)), None)
+        if known:
+            yield Pair(known.event_id, row.event_id, (_first(known.sources), _first(row.sources)))
+        first.setdefault(row[1:], row)
+
+
+def _first(names: frozenset[str]) -> str:
+    return min(names)
+
+
+def _may_be_one(one: _Row, other: _Row) -> bool:
+    """Whether two rows have different sources, nothing that differs, and sides or a type in common."""
+    if one.sources & other.sources:
+        return False
+    if one.event_type and other.event_type and one.event_type != other.event_type:
+        return False
+    if not (one.actors <= other.actors or other.actors <= one.actors):
+        return False
+    return bool(one.actors & other.actors) or bool(one.event_type and one.event_type == other.event_type)
