@@ -72,7 +72,7 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
     >>> sorted(divisions_called("Lower Shabelle", "SO")), sorted(divisions_called("Tillabery", "NE"))
-    ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri')])
+    ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri Region')])
     """
     form = parent_form(name)
     found = _by_form().get(form, frozenset())

@@ -24,6 +24,8 @@ _SHORT_TRANSLITERATED, _ENOUGH_LETTERS = -1.0, 6  # per letter that a short name
 _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
+# Names less like are no help as suggestions: somewhere in the world one is like any.
+_LEAST_LIKE, _LEAST_LIKE_ANYWHERE = -8.0, -6.5
 # In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
 # Villages there share the ends of their names (-bougou, -ville), so one that begins otherwise is seldom meant.
 _OTHER_BEGINNING = -2.0
@@ -94,7 +96,7 @@ class _CandidateSearch:
             else:
                 spelling, likelihood = TRANSLITERATED, _SPELT[TRANSLITERATED] + short
                 if normal.replace(" ", "") == self.normal.replace(" ", ""):
-                    likelihood = _SPACED
+                    spelling, likelihood = ALTERNATE, _SPACED
             self._take(Match(likelihood + row.prior, order, spelling, row, index))
 
     def nearly(self, order: int, index: SourceIndex) -> None:
@@ -133,6 +135,8 @@ class _CandidateSearch:
             if row.feature == _VAGUE_REGION:  # "Malkan" is not the Balkans
                 continue
             score = self._fuzzy_likelihood(normal, similarity)
+            if score < (_LEAST_LIKE if self.country else _LEAST_LIKE_ANYWHERE):
+                continue
             score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main)
             self._take(Match(score, order, FUZZY, row, index))
 

@@ -50,10 +50,15 @@ _WORDS: dict[Kind, str] = {
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
         "garrison,military post,poste militaire,barracks,gendarmerie"
     ),
+    Kind("camp", _MILITARY, "at", 2, 10, of_towns=True): (
+        "refugee camp,refugees camp,idp camp,idps camp,displacement camp,displaced persons camp,camp de refugies,"
+        "camp de deplaces,camp de deplaces internes,camp for displaced people"
+    ),
     Kind("region", ("A.ADM1", "L.RGN"), "in", 4, 150): "region,state,wilaya,governorate,etat,gouvernorat,oblast,krai",
     Kind("province", ("A.ADM1", "A.ADM2"), "in", 3, 75): "province,department,departement,county",
     Kind("district", ("A.ADM2", "A.ADM3", "A.ADMD"), "in", 3, 50, of_towns=True): (
-        "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil"
+        "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
+        "territory,territoire,sub prefecture,sous prefecture"
     ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
         "commune,municipality,hromada,kebele,union council,arrondissement,subdistrict,sub district,rural commune,"

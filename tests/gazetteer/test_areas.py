@@ -170,3 +170,17 @@ def test_names_with_two_commas_and_two_names_of_one_place_are_read(ask: Ask) -> 
 @pytest.mark.parametrize("name", ["Gao, Mopti and Timbuktu", "Gao/Mopti", "Mali/Niger", "Kidal, Gao, Timbuktu"])
 def test_several_places_are_not_the_first_of_them(ask: Ask, name: str) -> None:
     assert ask(name, country="ML").status != "resolved"
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Lower Shabelle", "SO"), ("Rural Damascus", "SY"), ("Katanga", "CD"), ("Rift Valley", "KE"), ("SNNPR", "ET")],
+)
+def test_divisions_are_known_as_data_sets_call_them(name: str, country: str) -> None:
+    assert divisions_called(name, country)
+    assert not divisions_called(name, "FR")
+
+
+def test_a_place_in_a_former_division_does_not_contradict_it(ask: Ask) -> None:
+    assert ask("Lubumbashi", country="CD", admin1="Katanga").status == "resolved"
+    assert ask("Lubumbashi", country="CD", admin1="Bandundu").status != "resolved"

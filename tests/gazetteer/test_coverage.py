@@ -96,3 +96,18 @@ def test_a_list_that_files_a_district_under_another_division_is_not_believed_bes
         near, far = places.resolve([Query(name, "BJ", "Alibori") for name in ("Torozogo", "Kossikoro")])
     assert near.status == "resolved"
     assert far.status != "resolved"
+
+
+def test_a_small_town_of_a_name_that_many_have_abroad_may_be_another_one(ask: Ask) -> None:
+    assert ask("San Andrés", country="EC").status != "resolved"
+    assert ask("Guamote", country="EC").status == "resolved"
+
+
+def test_what_is_nothing_like_the_name_is_no_suggestion(ask: Ask) -> None:
+    assert ask("Wad al-Nora").candidates == ()
+
+
+@pytest.mark.parametrize(("name", "precision"), [("Jabalia refugee camp", 2), ("Buthidaung Township", 3)])
+def test_a_camp_or_township_is_called_after_its_town(ask: Ask, name: str, precision: int) -> None:
+    answer = ask(name, country="PS" if "camp" in name else "MM")
+    assert (answer.status, answer.geo_precision) == ("resolved", precision)
