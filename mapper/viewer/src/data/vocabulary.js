@@ -82,9 +82,10 @@ export const COLOURINGS = /** @type {readonly ColourBy[]} */ (termsOf("colouring
 export const MEASURES = /** @type {readonly Measure[]} */ (termsOf("measures"));
 
 /** The bits of the column `flags`, by name. */
-export const FLAGS = /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context"|"doubtful", number>>} */ (
-  byTerm("flags", "bit")
-);
+export const FLAGS =
+  /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context"|"doubtful", number>>} */ (
+    byTerm("flags", "bit")
+  );
 
 /** The columns of the events in memory, in order. */
 export const EVENT_COLUMNS = /** @type {readonly Column[]} */ (TABLES.events).filter(

@@ -44,7 +44,8 @@ export default {
     "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
   andMore: "and {n} more",
   severalNote: "+3 after a name: with three more places.",
-  areaNote: "Dashed: somewhere in that area. A number alone counts the events of an outlined area.",
+  areaNote:
+    "Dashed: somewhere in that area. A number on an outline: its events, or its dead where they count.",
   killedCount: "{n} killed",
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
   lowFigure: "low {n}",
@@ -237,10 +238,10 @@ export default {
   symbols: "Symbols",
   symbolExact: "Exact place; two colours where two sides are involved",
   symbolMany:
-    "Several events at one place or close together; the area grows with their number. Slices count involvements, so they can add up to more than the events. Small symbols show the largest slice and, pale, the rest; others the largest four. A thin arc outside tells what part of the events has no exact place; a broken ring, that most are known only to an area.",
+    "Several events at one place or close together; the area grows with their number, or with the dead where those are counted. Slices count involvements, so they can add up to more than the events. Small symbols show the largest slice and, pale, the rest; others the largest four. A thin arc outside tells what part of the events has no exact place; a broken ring, that most are known only to an area.",
   symbolNear: "Near a place; the radius shows from close by, and when pointed at",
   symbolRegion:
-    "Somewhere in a region: a dashed outline with the number of events; hatched in their colours when pointed at",
+    "Somewhere in a region: a dashed outline with the number of events or dead; hatched in their colours when pointed at",
   symbolArea: "Somewhere in an area, with its reach",
   symbolAlternatives: "One of several possible places",
   symbolDisputed: "Sources disagree",

@@ -47,7 +47,7 @@ export default {
   cellNote: "Rayé : deux couleurs à un dixième près. Bord tireté : surtout sans lieu exact.",
   andMore: "et {n} de plus",
   severalNote: "+3 après un nom : avec trois autres lieux.",
-  areaNote: "Tireté : quelque part dans la zone. Un nombre seul : événements d’une zone délimitée.",
+  areaNote: "Tireté : quelque part dans la zone. Un nombre sur un contour : ses événements, ou ses morts.",
   killedCount: { one: "{n} tué", other: "{n} tués" },
   killedIn: {
     one: "{n} tué selon les données[ ({range})], dans {deadly} sur {events}",
@@ -241,9 +241,9 @@ export default {
   symbols: "Symboles",
   symbolExact: "Lieu exact ; deux couleurs si deux parties sont impliquées",
   symbolMany:
-    "Plusieurs événements en un lieu ou tout près ; la surface croît avec leur nombre. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent la plus grande part et, pâle, le reste ; les autres, les quatre plus grandes. Un arc fin autour dit quelle part des événements n’a pas de lieu exact ; un cercle interrompu, que la plupart ne sont connus que par une zone.",
+    "Plusieurs événements en un lieu ou tout près ; la surface croît avec leur nombre, ou avec les morts là où on les compte. Les parts comptent les implications : leur somme peut dépasser les événements. Les petits symboles montrent la plus grande part et, pâle, le reste ; les autres, les quatre plus grandes. Un arc fin autour dit quelle part des événements n’a pas de lieu exact ; un cercle interrompu, que la plupart ne sont connus que par une zone.",
   symbolNear: "Près d’un lieu ; le rayon se voit de près, et au survol",
-  symbolRegion: "Dans une région : contour tireté, nombre d’événements ; au survol, leurs couleurs",
+  symbolRegion: "Dans une région : contour tireté, nombre d’événements ou de morts ; au survol, leurs couleurs",
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",

@@ -62,8 +62,18 @@ test("the count above an area keeps its room from names whatever the filter, and
     return [all, ends[0]];
   };
   const [[room], [x, y]] = await rooms(1);
-  assert.ok(room[0] < x && x < room[2] && room[3] < y && y - 10 < room[3]);
+  assert.ok(room[0] < x && x < room[2] && room[1] < y && y < room[3]);
   assert.deepEqual((await rooms(0))[0], []);
+});
+
+test("an area of one event shows the dead at its outline", async () => {
+  const { view, scene } = await sceneOf({
+    events: dossier.events.map((event) => ({ ...event, flags: 0, best: 5 })),
+  });
+  await view.setState({ measure: "killed" });
+  const { ends, countAt, size } = scene(world(9)).marks.find((mark) => mark.asArea);
+  assert.ok(size > 1);
+  assert.ok(ends.some((end) => end.join() === countAt.join()));
 });
 
 test("the count of an area gives way to a symbol at its upper end", () => {

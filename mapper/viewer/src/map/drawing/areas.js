@@ -30,8 +30,6 @@ const DASH = /** @type {const} */ ([6, 4]);
 const THIN_DASH = /** @type {const} */ ([4, 4]);
 const THIN_WIDTH = 1;
 const CIRCLE_WIDTH = 3;
-/** From the rim up to the middle of the count. */
-export const COUNT_RISE = 12;
 export const COUNT_HEIGHT = 16;
 /** Width of the room for a count like “1.2k” and the corner. */
 export const COUNT_ROOM = 44;
@@ -177,8 +175,8 @@ function dashedCircle(ctx, mark, theme, view) {
 }
 
 /**
- * Draws the count outside the rim, because nothing may stand inside where a town could be. Beside it is a
- * corner where sources disagree.
+ * Draws the count on the rim: inside it would seem to stand for a town, outside for a neighbour. Beside it is a corner
+ * where sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark

@@ -1,20 +1,11 @@
 /**
- * Where the counts of areas stand: above the area's upper end, or at another end where a symbol, another count or the
- * edge of the view is in the way.
+ * Where the counts of areas stand: on the outline at the area's upper end, or at another end where a symbol, another
+ * count or the edge of the view is in the way.
  */
 import { Occupancy } from "../occupancy.js";
-import { COUNT_HEIGHT, COUNT_RISE, COUNT_ROOM } from "../drawing/areas.js";
+import { COUNT_HEIGHT, COUNT_ROOM } from "../drawing/areas.js";
 
 /** @import {Box, Ends, Pixel} from "../types.js" */
-
-/** From each of an area's ends to the middle of the count there, in pixels. */
-const ASIDE = COUNT_ROOM / 2 + 2;
-const OUTWARDS = [
-  [0, -COUNT_RISE],
-  [0, COUNT_RISE],
-  [-ASIDE, 0],
-  [ASIDE, 0],
-];
 
 /** @param {[number, number]} middle @returns {Box} */
 const roomAround = ([x, y]) => [
@@ -36,10 +27,7 @@ export function placeCounts(areas, symbols, { min, max }) {
   const isSeen = (/** @type {Box} */ [left, top, right, bottom]) =>
     left >= min.x && right <= max.x && top >= min.y && bottom <= max.y;
   return areas.map((ends) => {
-    const places = ends.map(([x, y], k) => {
-      const middle = /** @type {[number, number]} */ ([x + OUTWARDS[k][0], y + OUTWARDS[k][1]]);
-      return { middle, room: roomAround(middle) };
-    });
+    const places = ends.map((middle) => ({ middle, room: roomAround(middle) }));
     const found = places.find(({ room }) => isSeen(room) && taken.isFree(room)) ?? places[0];
     taken.add(found.room);
     return found;

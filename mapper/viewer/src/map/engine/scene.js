@@ -46,7 +46,7 @@ export function createScene(parts) {
     const areas = placed.filter(({ group }) => groups.asArea[group]);
     const boxes = symbols.map((place) => fullBox(place, groups, options));
     const mayHaveCount = (/** @type {Placed} */ { group, site }) =>
-      groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
+      store.countsDead() || groups.sites[group] > 1 || sites.weight[site] > 1 || disputedSites()[site] === 1;
     const rooms = settleCounts(areas.filter(mayHaveCount), boxes, view);
     const { tally, slices, slotOf } = count(
       groups,

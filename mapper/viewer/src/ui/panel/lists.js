@@ -104,6 +104,26 @@ function unmappedList(context, title, { reason = false } = {}) {
   return { element, list, update };
 }
 
+/** How many of the visible events have coordinates that cannot be right. @param {Context} context */
+function createDoubtfulNote({ store, t }) {
+  const inDoubt = withFlag(store.data.col.flags, FLAGS.doubtful);
+  const element = h("p.note", {});
+  const update = () => {
+    const n = store.eventsIn(inDoubt.filter((i) => store.visible[i]));
+    element.hidden = !n;
+    element.textContent = t("doubtfulPoints", { n });
+  };
+  return { element, update };
+}
+
+/** @type {Uint32Array} */ events) => {
+    const n = store.eventsIn(events.filter((i) => store.data.col.flags[i] & FLAGS.doubtful));
+    element.hidden = !n;
+    element.textContent = t("doubtfulPoints", { n });
+  };
+  return { element, update };
+}
+
 /**
  * @param {Context} context
  * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh`
@@ -130,9 +150,9 @@ export function createLists(context) {
   const withoutPoint = unmappedList(context, t("withoutPoint"), { reason: true });
   const undated = unmappedList(context, t("undatedEvents"));
   const nothing = h("p.note", {}, t("noneUnmapped"));
-  const inDoubtAtAll = withFlag(data.col.flags, FLAGS.doubtful);
-  const doubtful = h("p.note", {});
-  const events = section("event-list", t("eventList"), { tools: order }, doubtful, empty.element, list.element);
+  const doubtful = createDoubtfulNote(context);
+  const parts = [doubtful.element, empty.element, list.element];
+  const events = section("event-list", t("eventList"), { tools: order }, ...parts);
   const title = t(data.dated < data.n ? "unmappedOrUndated" : "unmapped");
   const unmapped = section("unmapped", title, {}, nothing, withoutPoint.element, undated.element);
   events.element.id = "mapper-events";
@@ -147,9 +167,7 @@ export function createLists(context) {
     const missing = store.counts().unlocated + store.eventsIn(undatedOnMap);
     shown = sorted.all;
     order.textContent = t(inOrder);
-    const inDoubt = store.eventsIn(inDoubtAtAll.filter((i) => store.visible[i]));
-    doubtful.hidden = !inDoubt;
-    doubtful.textContent = t("doubtfulPoints", { n: inDoubt });
+    doubtful.update();
     empty.update();
     list.update(sorted.all);
     withoutPoint.update(sorted.withoutPoint);
