@@ -51,6 +51,7 @@ export default {
   lowFigure: "low {n}",
   highFigure: "high {n}",
   deadBounded: "only bounds in {n}[ (at least {low} killed)]",
+  deadOffMap: "{n} of them not on the map",
   deadNotStatedIn: "not stated in {n}",
   deadNotAdded: "{n} not added: counted in another event, or stated by a party only",
   deadNote: "The dead as recorded. Small dots: none; small rings: no single number stated.",

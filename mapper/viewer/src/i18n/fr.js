@@ -56,6 +56,7 @@ export default {
   lowFigure: "bas {n}",
   highFigure: "haut {n}",
   deadBounded: "seulement des bornes dans {n}[ (au moins {low} morts)]",
+  deadOffMap: "dont {n} hors de la carte",
   deadNotStatedIn: "non indiqué dans {n}",
   deadNotAdded: "non ajoutés : {n}, comptés dans un autre événement ou donnés par une seule partie",
   deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : pas de nombre précis.",

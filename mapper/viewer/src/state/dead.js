@@ -82,6 +82,7 @@ export class Dead {
       low: 0,
       best: 0,
       high: 0,
+      offMap: 0,
       deadly: 0,
       notStated: 0,
       notAdded: 0,
@@ -98,6 +99,7 @@ export class Dead {
       if (this.best[i]) sums.deadly += weight[i];
       else if (col.fatalitiesBest[i] > 1) sums.notAdded += weight[i];
       sums.best += this.best[i];
+      if (!col.siteCount[i]) sums.offMap += this.best[i];
       sums.low += this.#low[i];
       sums.high += this.#high[i];
       sums.anyLow ||= col.fatalitiesLow[i] > 0;

@@ -31,6 +31,8 @@ export interface DeadTotal {
   /** null where no event states one. */
   low: number | null;
   high: number | null;
+  /** How much of `best` is of events that are not on the map. */
+  offMap: number;
   /** Events whose dead are in `best`. */
   deadly: number;
   /** Whether `low` and `high` are bounds of `best`: every event that adds to it states both. */

@@ -78,23 +78,35 @@ export function summaryWords(store, t) {
  * @param {Translator} t
  */
 export function killedWords(store, t) {
-  const { best, low, high, deadly, isRanged, notStated, bounded, boundedLow, notAdded } = store.killed();
-  const isRange = isRanged && ((low ?? best) !== best || (high ?? best) !== best);
-  const range = [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean);
+  const { best, low, high, offMap, deadly, isRanged, notStated, ...rest } = store.killed();
+  const { bounded, boundedLow, notAdded } = rest;
   const sum = t("killedIn", {
     n: best,
-    range: isRange ? range.join(", ") : "",
+    range: isRanged ? rangeWords(best, low, high, t) : "",
     deadly,
     events: t("countOfKind", { n: store.count(), noun: nounOf(store, store.count(), t) }),
   });
   return [
     sum,
+    offMap > 0 && t("deadOffMap", { n: offMap }),
     bounded > 0 && t("deadBounded", { n: bounded, low: boundedLow || "" }),
     notStated > bounded && t("deadNotStatedIn", { n: notStated - bounded }),
     notAdded > 0 && t("deadNotAdded", { n: notAdded }),
   ]
     .filter(Boolean)
     .join("; ");
+}
+
+/**
+ * @param {number} best
+ * @param {number|null} low
+ * @param {number|null} high
+ * @param {Translator} t
+ * @returns {string} "" where neither differs from the best figure
+ */
+function rangeWords(best, low, high, t) {
+  if ((low ?? best) === best && (high ?? best) === best) return "";
+  return [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean).join(", ");
 }
 
 /** What is shown, in one line. @param {Context} context @returns {Part} */

@@ -23,7 +23,7 @@ const deadly = (dead = {}) =>
 test("the dead are added up where they are stated, and what is not stated is no zero", async () => {
   const view = await deadly();
   const { isRanged, bounded, boundedLow, ...sums } = view.killed();
-  assert.deepEqual(sums, { low: 13, best: 23, high: 90, deadly: 4, notStated: 2, notAdded: 0 });
+  assert.deepEqual(sums, { low: 13, best: 23, high: 90, offMap: 4, deadly: 4, notStated: 2, notAdded: 0 });
   assert.deepEqual([isRanged, bounded, boundedLow], [false, 0, 0], "d states no high figure");
   await view.setState({ actors: [""] });
   const { low, best, high, notStated } = view.killed();
