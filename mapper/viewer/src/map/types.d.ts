@@ -163,6 +163,8 @@ export interface Scene {
   boxGroups: number[];
   /** For each box whether most of the symbol's events were at other places than it stands at. */
   mixed: boolean[];
+  /** For each box whether the filter leaves none of the symbol's events. */
+  hidden: boolean[];
   /** Room for the counts of areas, whatever the filter. */
   rooms: Box[];
   groups: Groups;
@@ -172,6 +174,7 @@ export interface Scene {
 export interface Occupied {
   symbols: Box[];
   mixed: boolean[];
+  hidden: boolean[];
   counts: Box[];
   /** The names that the largest symbols carry, the largest first. */
   titles: Title[];

@@ -102,3 +102,18 @@ test("a name that would be cut by the edge of the view on one line stands on two
   assert.equal(covered, 0);
   assert.deepEqual(lines, ["Panjgur", "district +7"]);
 });
+
+test("a place whose events are all filtered out is not named; a town of the base map gets its dot back", () => {
+  const middle = 128 * 2 ** 6;
+  const town = { kind: "town", text: "Gao", x: 0.5, y: 0.5, width: 0, zoom: 0, ofEvents: true };
+  const placed = (label, hidden) =>
+    placeLabels([label], {
+      zoom: 6,
+      measure: (text, kind) => 0.6 * STYLES[kind].size * text.length,
+      symbols: [[middle - 6, middle - 6, middle + 6, middle + 6]],
+      hidden: [hidden],
+    }).placed.map(({ text, dot }) => [text, dot]);
+  assert.deepEqual(placed(town, false), [["Gao", false]]);
+  assert.deepEqual(placed(town, true), []);
+  assert.deepEqual(placed({ ...town, ofEvents: false }, true), [["Gao", true]]);
+});

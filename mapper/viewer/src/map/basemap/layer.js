@@ -238,7 +238,7 @@ export class BasemapLayer extends CanvasRenderer {
       south + origin.y,
     ];
     const occupied = this.#occupied();
-    const { mixed, counts } = occupied;
+    const { mixed, hidden, counts } = occupied;
     const symbols = occupied.symbols.map(inWorld);
     const isOfCopy = (/** @type {Box} */ [west, , east]) => west + east >= 0 && west + east < 2 * scale;
     const titles = occupied.titles.filter(({ symbol }) => isOfCopy(symbols[symbol]));
@@ -248,6 +248,7 @@ export class BasemapLayer extends CanvasRenderer {
       measure: this.#measure,
       symbols,
       mixed,
+      hidden,
       counts: counts.map(inWorld),
       titles,
       isSeen: (box) => isWithin(box, seen),

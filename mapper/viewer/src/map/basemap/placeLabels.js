@@ -119,10 +119,10 @@ const isTown = ({ kind }) => kind === "capital" || kind === "town" || kind === "
  *
  * What symbols there are, and which of them have their name already.
  *
- * @typedef {{symbols: Box[], mixed: boolean[], owners: Owner[], titled: Set<number>}} Symbols
+ * @typedef {{symbols: Box[], mixed: boolean[], hidden: boolean[], owners: Owner[], titled: Set<number>}} Symbols
  */
 
-const DEFAULTS = { mixed: [], counts: [], titles: [], wanted: () => true, isSeen: () => true };
+const DEFAULTS = { mixed: [], hidden: [], counts: [], titles: [], wanted: () => true, isSeen: () => true };
 
 /**
  * Places names without collisions, the most important first.
@@ -134,6 +134,7 @@ const DEFAULTS = { mixed: [], counts: [], titles: [], wanted: () => true, isSeen
  * @param {Box[]} options.symbols boxes that belong to events, in world pixels of this zoom
  * @param {boolean[]} [options.mixed] for each of them, whether most of its events were at other places than
  *   it stands at
+ * @param {boolean[]} [options.hidden] for each of them, whether the filter leaves none of its events
  * @param {Box[]} [options.counts] boxes that belong to no place
  * @param {Title[]} [options.titles] the names of some of the symbols, which come before all others
  * @param {(box: Box) => boolean} [options.wanted] boxes for which a label is worth placing; all by default
@@ -142,7 +143,10 @@ const DEFAULTS = { mixed: [], counts: [], titles: [], wanted: () => true, isSeen
  * @returns {{placed: PlacedLabel[], occupancy: Occupancy}}
  */
 export function placeLabels(labels, options) {
-  const { zoom, measure, symbols, mixed, counts, titles, wanted, isSeen } = { ...DEFAULTS, ...options };
+  const { zoom, measure, symbols, mixed, hidden, counts, titles, wanted, isSeen } = {
+    ...DEFAULTS,
+    ...options,
+  };
   const scale = WORLD * 2 ** zoom;
   const occupancy = new Occupancy();
   for (const box of [...symbols.map((symbol) => grown(symbol, SYMBOL_GAP)), ...counts]) occupancy.add(box);
@@ -155,7 +159,8 @@ export function placeLabels(labels, options) {
     const [x, y] = [label.x * scale, label.y * scale];
     if (!wanted([x, y, x, y]) || isWritten(label.text, x, y, titles, placed)) continue;
     const ready = layOutLabel(label, { zoom, scale, measure });
-    const found = ready && firstFree(ready, { x, y, scale }, { symbols, mixed, owners, titled }, occupancy);
+    const found =
+      ready && firstFree(ready, { x, y, scale }, { symbols, mixed, hidden, owners, titled }, occupancy);
     if (!found) continue;
     occupancy.add(grown(found.box, STYLES[label.kind].padding));
     if (found.dot) occupancy.add(square(x, y, DOT));
@@ -237,25 +242,25 @@ function firstFree(label, at, all, occupancy) {
   const number = isTown(label) ? all.symbols.findIndex((box) => overlaps(box, square(x, y, 1))) : -1;
   const symbol = number < 0 ? undefined : all.symbols[number];
   if (symbol && !isNameOf(label, at, number, all)) return null;
-  const dot = isTown(label) && !symbol;
-  if (dot && !occupancy.isFree(square(x, y, DOT))) return null;
-  for (const { box, align } of isTown(label) ? townPositions(label, at, symbol) : areaPositions(label, at)) {
-    if (occupancy.isFree(box)) return { ...label, box, align, dot, pointX: x, pointY: y };
-  }
-  return null;
+  if (isTown(label) && !symbol && !occupancy.isFree(square(x, y, DOT))) return null;
+  const dot = isTown(label) && (!symbol || Boolean(all.hidden[number]));
+  const positions = isTown(label) ? townPositions(label, at, symbol) : areaPositions(label, at);
+  const found = [...positions].find(({ box }) => occupancy.isFree(box));
+  return found ? { ...label, ...found, dot, pointX: x, pointY: y } : null;
 }
 
 /**
  * Whether a symbol that covers a town may be named after it: the symbol must have no name yet, and must stand at
- * the town, and at no place of events with another name.
+ * the town, and at no place of events with another name. A place of events is not named while the filter hides them.
  *
  * @param {Label} label
  * @param {{x: number, y: number}} at
  * @param {number} number of the symbol
  * @param {Symbols} all
  */
-function isNameOf({ kind, ofEvents, text }, { x, y }, number, { symbols, mixed, owners, titled }) {
+function isNameOf({ kind, ofEvents, text }, { x, y }, number, { symbols, mixed, hidden, owners, titled }) {
   const symbol = symbols[number];
+  if (ofEvents && hidden[number]) return false;
   if (titled.has(number) || mixed[number]) return false;
   if (kind !== "capital" && fromMiddle(symbol, x, y) > OFF_CENTRE) return false;
   if (ofEvents) return true;

@@ -217,10 +217,11 @@ export class Engine {
    *   names of the largest symbols under the filter
    */
   occupied() {
-    if (!this.#drawn) return { symbols: [], mixed: [], counts: [], titles: [] };
+    if (!this.#drawn) return { symbols: [], mixed: [], hidden: [], counts: [], titles: [] };
     const { scene } = this.#drawn;
     const titles = this.#places ? this.#titlesOf(scene, this.#places) : [];
-    return { symbols: scene.boxes, mixed: scene.mixed, counts: scene.rooms, titles };
+    const { boxes: symbols, mixed, hidden, rooms: counts } = scene;
+    return { symbols, mixed, hidden, counts, titles };
   }
 
   #mountCanvas() {

@@ -61,6 +61,7 @@ export function createScene(parts) {
       boxGroups: named.map(({ group }) => group),
       boxes: groups.cells ? [] : boxes,
       mixed: named.map(({ group }) => 2 * groups.named[group] < groups.total[group]),
+      hidden: named.map(({ group }) => !tally.events[slotOf(group)]),
       rooms,
       groups,
     };
