@@ -132,16 +132,17 @@ def test_a_phone_scrolls_in_one_direction_only(chromium, seeds_map):
     assert phone.errors == []
 
 
-def test_on_a_phone_the_credits_take_one_line_until_they_are_touched(chromium, seeds_map):
+@pytest.mark.parametrize("selector", [".leaflet-control-attribution", ".masthead .summary"])
+def test_on_a_phone_credits_and_heading_take_one_line_until_they_are_touched(chromium, seeds_map, selector):
     phone = open_map(chromium, seeds_map, viewport=PHONE, is_mobile=True, has_touch=True, device_scale_factor=2)
-    credits = phone.page.locator(".leaflet-control-attribution")
-    line = credits.evaluate("credits => credits.clientHeight")
+    words = phone.page.locator(selector)
+    line = words.evaluate("words => words.clientHeight")
     assert line < 24
-    credits.tap()
+    words.tap()
     phone.page.wait_for_function(
-        "line => document.querySelector('.leaflet-control-attribution').clientHeight > 2 * line", arg=line
+        "([selector, line]) => document.querySelector(selector).clientHeight > 1.5 * line", arg=[selector, line]
     )
-    assert credits.evaluate("line => line.scrollWidth <= line.clientWidth")
+    assert words.evaluate("words => words.scrollWidth <= words.clientWidth")
 
 
 def test_the_page_has_a_language_a_title_and_one_heading(opened):
