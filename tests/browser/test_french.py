@@ -33,7 +33,7 @@ def words(texts: object) -> set[str]:
 
 def sentences(language: str) -> set[str]:
     """The words of the page's own tables, of the vocabulary and of the catalogues, without keys and arguments."""
-    own = (VIEWER / f"{language}.js").read_text(encoding="utf-8")
+    own = "\n".join((VIEWER / name).read_text("utf-8") for name in (f"{language}.js", f"card.{language}.js"))
     catalogues = [kind.catalogue.sentences[language] for kind in (GazetteerMessage, Message)]
     entries = [list(entry.values()) if isinstance(entry, dict) else entry for c in catalogues for entry in c.values()]
     labels = [list(labels_in(json.loads(file.read_text("utf-8")), language)) for file in FOLDER.glob("t*.json")]

@@ -89,7 +89,13 @@ function splitBlocks(text, expected) {
  */
 async function unpack(block, { coded, length }) {
   if (!block)
-    return { columns: {}, codes: null, rare: [], reasons: { distinct: [], given: [], numbers: null }, own: [] };
+    return {
+      columns: {},
+      codes: null,
+      rare: [],
+      reasons: { distinct: [], given: [], numbers: null },
+      own: [],
+    };
   const { json, codes } = coded
     ? await splitCoded(block)
     : { json: await inflateJson(block, "text"), codes: null };
@@ -133,7 +139,8 @@ function checkedOwn(columns, length) {
 function checkedReasons(distinct, numbers, given, length) {
   const isReason = (/** @type {unknown} */ one) => isText(one) || (isObject(one) && isText(one.code));
   if (!Array.isArray(distinct) || !distinct.every(isReason)) throw misfit();
-  const areTwoTexts = (/** @type {unknown} */ one) => Array.isArray(one) && one.length === 2 && one.every(isText);
+  const areTwoTexts = (/** @type {unknown} */ one) =>
+    Array.isArray(one) && one.length === 2 && one.every(isText);
   if (!Array.isArray(given) || !given.every(areTwoTexts)) throw misfit();
   if (given.length && given.length !== distinct.length) throw misfit();
   if (numbers === null) return { distinct, given, numbers };

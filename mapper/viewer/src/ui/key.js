@@ -255,7 +255,8 @@ export function createKey({ store, map, engine, t, signal }) {
     fill(
       body,
       colourBy === "month" && monthRamp(store, t),
-      rows.length > 0 && h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
+      rows.length > 0 &&
+        h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
     );

@@ -116,14 +116,6 @@ function createDoubtfulNote({ store, t }) {
   return { element, update };
 }
 
-/** @type {Uint32Array} */ events) => {
-    const n = store.eventsIn(events.filter((i) => store.data.col.flags[i] & FLAGS.doubtful));
-    element.hidden = !n;
-    element.textContent = t("doubtfulPoints", { n });
-  };
-  return { element, update };
-}
-
 /**
  * @param {Context} context
  * @returns {{events: HTMLElement, unmapped: HTMLElement, update: () => void, refresh: () => void}} `refresh`
