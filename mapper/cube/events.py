@@ -223,5 +223,6 @@ def _notices(parts: Sequence[Counted]) -> tuple[str, ...]:
             f"{apart:,} events belong to an event that is not in the same file: their dead may be counted twice"
         )
     if len(parts) > 1:
-        notices.append("ids are compared within each file only: an event that stands in two files counts twice")
+        large = "" if len({part.path for part in parts}) == len(parts) else ", and of a large file within each batch,"
+        notices.append(f"ids are compared within each file{large} only: an event that stands in two files counts twice")
     return tuple(notices)

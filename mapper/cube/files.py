@@ -6,12 +6,12 @@ import glob
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from mapper.errors import ParameterError, SourceError, SourceMissingError
 
-__all__ = ["Partition", "partitions"]
+__all__ = ["Batch", "Partition", "partitions"]
 
 _PATTERN: Final = frozenset("*?[")
 _HIDDEN: Final = ("_", ".")
@@ -19,12 +19,25 @@ _HIDDEN: Final = ("_", ".")
 _HIVE_NULL: Final = "__HIVE_DEFAULT_PARTITION__"
 
 
+class Batch(NamedTuple):
+    """A part of a large file: bytes of text or row groups of Parquet, from `start` on and before `stop`.
+
+    `before` is what its lines lack to their numbers in the file; `header` begins a text that is read by itself.
+    """
+
+    start: int
+    stop: int
+    before: int
+    header: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One file, and the columns that the names of its folders give to all its rows (`country=ML`)."""
+    """One file, or a batch of it, and the columns that the names of its folders give to all its rows (`country=ML`)."""
 
     path: str
     columns: Mapping[str, str] = field(default_factory=dict)
+    batch: Batch | None = None
 
 
 def partitions(sources: Sequence[str]) -> list[Partition]:

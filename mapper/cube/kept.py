@@ -84,7 +84,8 @@ class KeptCounts:
 def _name(files: Sequence[Partition], task: CountTask) -> str:
     """Return a name that is the same for the same run."""
     version = importlib.metadata.version("conflict-event-mapper")
-    said = repr([version, task, [(os.path.abspath(file.path), _state(file.path), file.columns) for file in files]])  # noqa: PTH100
+    of_files = [(os.path.abspath(file.path), _state(file.path), file.columns, file.batch) for file in files]  # noqa: PTH100
+    said = repr([version, task, of_files])
     return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import counted_figures
+from mapper.cube.batches import as_file
 from mapper.cube.files import Partition
 from mapper.cube.levels import at_level, fitted
 from mapper.cube.table import Counts, counts_of, joined
@@ -103,7 +104,10 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
     """
     options = {one.name: getattr(task.reading, one.name) for one in dataclasses.fields(task.reading)}
     del options["with_drafts"]
-    dossier = read_sources([partition.path], **options, strict=task.strict, constants=partition.columns)
+    with as_file(partition) as path:
+        dossier = read_sources([path], **options, strict=task.strict, constants=partition.columns)
+    if partition.batch:
+        dossier = _as_of_file(dossier, path, partition)
     chosen = _in_places(_in_days(select(dossier, task.of_rows()), task), task)
     figures = counted_figures(chosen.events, stated_figures(chosen))
     table = counts_of(chosen.events, figures, sub_types=bool(task.conditions.type))
@@ -126,6 +130,18 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
         more_faults=max(0, len(dossier.faults) - MOST_NOTED),
         more_rejects=max(0, len(dossier.rejects) - MOST_NOTED),
         apart=_apart(dossier.events),
+    )
+
+
+def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:
+    """Return what was read of a batch as read of its file: under its name, with its lines."""
+    before = partition.batch.before if partition.batch else 0
+    tables = {name: table for name in ("faults", "rejects", "skipped") if len(table := getattr(dossier, name))}
+    tables = {name: table.assign(file=partition.path, line=table["line"] + before) for name, table in tables.items()}
+    return dossier.replace(
+        **tables,
+        account=dossier.account.assign(file=partition.path),
+        notices=tuple(notice.replace(path, partition.path) for notice in dossier.notices),
     )
 
 

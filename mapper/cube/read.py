@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mapper.cube.batches import batches
 from mapper.cube.engines import each_file
 from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_left_out
 from mapper.cube.files import Partition, partitions
@@ -88,7 +89,7 @@ def read_counts(
     ...     read_counts(["seeds/events.csv"], gazetteer=places).dossier.summary().events
     45
     """
-    files = partitions(sources)
+    files = [batch for file in partitions(sources) for batch in batches(file)]
     task = CountTask(reading or ReadOptions(), conditions or Conditions(), most_rows, strict)
     counts, parts = _counted(files, task, engine or Engine(engine="files"))
     with step("Naming actors"):

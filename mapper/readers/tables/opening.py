@@ -113,7 +113,7 @@ def _read(
     ):
         if looks_like(raw):
             return read(raw, name)
-    header = _missing_header(raw, headless)
+    header = missing_header(raw, headless)
     if not header:
         return read_table(raw, name, encoding=encoding)
     table = read_table(header + raw, name)
@@ -209,7 +209,7 @@ def _with_fault_tables(table: tables.Table) -> Table:
     )
 
 
-def _missing_header(raw: bytes, headless: Sequence[Sequence[str]]) -> bytes:
+def missing_header(raw: bytes, headless: Sequence[Sequence[str]]) -> bytes:
     """Return the header of a file that begins with a row, as UCDP's Candidate 24.0.1 and all of GDELT's do."""
     start = raw[: 1 << 16]
     if not start[:1].isdigit():

@@ -1,0 +1,131 @@
+"""Large files in batches: each is read as a file of its own, so that none has to fit in memory.
+
+Parquet is parted between row groups. Text is parted after lines before which all quotation marks are closed; every
+batch begins with the header. Archives, spreadsheets, JSON and text that is not ASCII-compatible are read whole.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mapper.cube.files import Batch, Partition
+from mapper.errors import MapperError
+from mapper.readers.formats import HEADLESS
+from mapper.readers.tables.opening import missing_header, read_table
+
+__all__ = ["as_file", "batches"]
+
+_LARGE: Final = 256 * 1024**2
+"""Text with more bytes is read in batches of half as many."""
+_ROWS: Final = 1_000_000
+"""Rows of Parquet that are read at a time, or more where a row group has more."""
+_HEAD: Final = 1 << 16
+_BLOCK: Final = 1 << 24
+_TEXT: Final = (".csv", ".tsv", ".txt", ".tab")
+
+
+def batches(file: Partition) -> list[Partition]:
+    """Return the batches of a file, in their order; of one that is not large, or cannot be parted, the file itself.
+
+    >>> len(batches(Partition("seeds/events.csv")))
+    1
+    """
+    path = Path(file.path)
+    try:
+        if path.suffix.lower() in _TEXT and path.is_file() and path.stat().st_size > _LARGE:
+            found = _of_text(path)
+        elif path.suffix.lower() == ".parquet" and path.is_file():
+            found = _of_parquet(path)
+        else:
+            return [file]
+    except (OSError, pa.ArrowException, MapperError):  # which reading the file says better
+        return [file]
+    return [dataclasses.replace(file, batch=batch) for batch in found] if len(found) > 1 else [file]
+
+
+@contextmanager
+def as_file(file: Partition) -> Iterator[str]:
+    """Give the path of a file to read: of a batch, one with nothing else in it.
+
+    >>> with as_file(Partition("seeds/events.csv")) as path:
+    ...     path
+    'seeds/events.csv'
+    """
+    if file.batch is None:
+        yield file.path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, Path(file.path).name)
+        if made.suffix.lower() == ".parquet":
+            with pq.ParquetFile(file.path) as whole:
+                pq.write_table(whole.read_row_groups(range(file.batch.start, file.batch.stop)), made)
+        else:
+            with Path(file.path).open("rb") as whole:
+                whole.seek(file.batch.start)
+                made.write_bytes(file.batch.header + whole.read(file.batch.stop - file.batch.start))
+        yield str(made)
+
+
+def _of_parquet(path: Path) -> list[Batch]:
+    with pq.ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(number).num_rows for number in range(file.metadata.num_row_groups)]
+    found, start, before, rows = list[Batch](), 0, 0, 0
+    for number, size in enumerate(sizes):
+        if rows and rows + size > _ROWS:
+            found.append(Batch(start, number, before))
+            start, before, rows = number, before + rows, 0
+        rows += size
+    return [*found, Batch(start, len(sizes), before)]
+
+
+def _of_text(path: Path) -> list[Batch]:
+    """Return the batches of a text whose header is its first line, or that has none but is known without."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        head = head[: head.rfind(b"\n") + 1]
+        if b"\0" in head or not head:
+            return []
+        header, own = missing_header(head, HEADLESS), head[: head.find(b"\n") + 1]
+        if not header and read_table(head, path.name).lines()[:1].tolist() != [2]:
+            return []
+        begins = _begins(path)
+    ends = [*(start for start, _ in begins[1:]), path.stat().st_size]
+    return [
+        # A line of a batch after the first stands one lower than in the file, below the header.
+        Batch(start, end, lines - 1 if start else 0, (header or own) if start else b"")
+        for (start, lines), end in zip(begins, ends, strict=True)
+    ]
+
+
+def _begins(path: Path) -> list[tuple[int, int]]:
+    """Return where each batch begins, and how many lines are before it."""
+    found, position, lines, quoted = [(0, 0)], 0, 0, False
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            if position - found[-1][0] >= _LARGE // 2:
+                line = _line_begins(block, quoted=quoted)
+                if line:
+                    found.append((position + line, lines + block.count(b"\n", 0, line)))
+            quoted ^= block.count(b'"') % 2 == 1
+            lines += block.count(b"\n")
+            position += len(block)
+    return found
+
+
+def _line_begins(block: bytes, *, quoted: bool) -> int:
+    """Return where the first line of a block begins at which no quotation mark is open; 0 where none does."""
+    begin = 0
+    while end := block.find(b"\n", begin) + 1:
+        quoted ^= block.count(b'"', begin, end) % 2 == 1
+        if not quoted:
+            return end
+        begin = end
+    return 0
