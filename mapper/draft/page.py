@@ -119,7 +119,8 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
         colour = _COLOURS.get(claim["field"], "toll")
         at = text.find(claim["quote"])
         quote = (max(at, 0), at + len(claim["quote"]) if at >= 0 else len(text))
-        if found := _printed(claim["value"], text, quote):
+        counted = re.match("“(.+?)”", claim.get("inference", ""))  # “Friday”, counted from the publication
+        if found := _printed(counted[1] if counted else claim["value"], text, quote):
             spans.setdefault(found, colour)
         elif at >= 0:
             whole.setdefault(quote, colour)
