@@ -69,17 +69,19 @@ def _print_events(dossier: Dossier) -> None:
     from mapper.cli.tables import Column, print_table
     from mapper.model.involved import count_events
     from mapper.model.schema import FATALITY_COLUMNS
+    from mapper.model.stand_ins import stands_for
 
     events = dossier.events
     short = _short_names(dossier.actors)
     texts = {name: events[name].astype("str").tolist() for name in ("event_id", "date_text", "place", "event_type")}
     actors = {name: events[name].astype("str").tolist() for name in ("actor1", "actor2")}
+    dates = [whole or text for whole, text in zip(stands_for(events), texts["date_text"], strict=True)]
     figures = map(figures_in_words, events[list(FATALITY_COLUMNS)].itertuples(index=False, name=None))
     dead = [told or words for told, words in zip(figures, _words_for_figures(events), strict=True)]
     no_room = print_table(
         [
             Column("event", texts["event_id"], whole=True),
-            Column("date", texts["date_text"], whole=True),
+            Column("date", dates, whole=True),
             Column("place", texts["place"], whole=True),
             *(
                 Column(f"actor {number}", names, short=[short.get(name, name) for name in names])

@@ -23,6 +23,8 @@ from mapper.exports.attributes import ALIASES, attribute_table, points, python_v
 from mapper.exports.qmd import abstract, title
 from mapper.exports.style import Category, categories
 from mapper.exports.text import XML_FORBIDDEN, valid_xml, warn_replaced
+from mapper.model.schema import FATALITY_COLUMNS
+from mapper.model.stand_ins import stands_for
 from mapper.progress import Advance, step
 
 if TYPE_CHECKING:
@@ -34,7 +36,9 @@ _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _OPACITY: Final = {"clear": "ff", "vague": "80"}
 """Of the pins of events at the place named, and of those near it, in an area or at one of several places."""
 
-_IN_BALLOON: Final = ("date_text", "place", "actor1", "actor2", "fatalities_best", "notes", "source", "source_url")
+_IN_BALLOON: Final = ("date_text", "place", "actor1", "actor2", *FATALITY_COLUMNS, "notes", "source", "source_url")
+_AS_IN_FILE: Final = {"date_text": "event_date_in_file"}
+"""Columns with the words of the file, where there are any, that a balloon has instead."""
 _ROWS_AT_A_TIME: Final = 10_000
 _FOR_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _FOR_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
@@ -51,7 +55,8 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
     folder_of = {category.value: number for number, category in reversed(list(enumerate(listed)))}
     numbers = np.array([folder_of[actor] for actor in table.column("actor1").to_pylist()], dtype=int)
     longitude, latitude = points(dossier)
-    drawn = pa.table({"longitude": longitude, "latitude": latitude, "category": numbers})
+    wholes = stands_for(dossier.events).tolist()
+    drawn = pa.table({"longitude": longitude, "latitude": latitude, "category": numbers, "whole": wholes})
     counting = step("Rows", total=table.num_rows)
     with counting as advance, target.open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
         file.write_declaration()
@@ -90,14 +95,14 @@ def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Adva
 
 
 def _placemarks(table: pa.Table, drawn: pa.Table) -> Iterator[bytes]:
-    """Yield a placemark for each event; `drawn` has their points, and the numbers of the categories they belong to."""
+    """Yield a placemark for each event; `drawn` has their points, the numbers of their categories, and whole months."""
     cells = {name: _texts(table.column(name), _FOR_XML) for name in table.column_names}
     names = (a or b or c for a, b, c in zip(cells["title"], cells["place"], cells["event_id"], strict=True))
     styles = (
         f"{'clear' if kind == 'exact' else 'vague'}-{number}"
         for kind, number in zip(cells["location_kind"], drawn["category"].to_pylist(), strict=True)
     )
-    spans = map(_span, cells["event_date"], cells["end_date"])
+    spans = map(_span, cells["event_date"], cells["end_date"], drawn["whole"].to_pylist())
     places = map(_point, drawn["longitude"].to_pylist(), drawn["latitude"].to_pylist())
     extended = "".join(map(_data, table.column_names))
     template = (
@@ -115,8 +120,10 @@ def _data(name: str) -> str:
     return data.replace("%", "%%") + "%s</value></Data>"
 
 
-def _span(begin: str, end: str) -> str:
-    return f"<TimeSpan><begin>{begin}</begin><end>{end or begin}</end></TimeSpan>" if begin else ""
+def _span(begin: str, end: str, whole: str) -> str:
+    """Return the time of an event; `whole` is the month or year of which no day is known."""
+    begin, end = (whole, whole) if whole else (begin, end or begin)
+    return f"<TimeSpan><begin>{begin}</begin><end>{end}</end></TimeSpan>" if begin else ""
 
 
 def _point(longitude: float, latitude: float) -> str:
@@ -130,7 +137,11 @@ def _balloons(table: pa.Table) -> Iterator[str]:
     columns = []
     for name in _IN_BALLOON:
         heading = escape(f"<b>{html.escape(ALIASES[name])}:</b> ")
-        columns.append([text and heading + text for text in _texts(table.column(name), _FOR_HTML, _FOR_XML)])
+        texts = _texts(table.column(name), _FOR_HTML, _FOR_XML)
+        if (words := _AS_IN_FILE.get(name)) in table.column_names:
+            in_file = _texts(table.column(words), _FOR_HTML, _FOR_XML)
+            texts = [said or text for said, text in zip(in_file, texts, strict=True)]
+        columns.append([text and heading + text for text in texts])
     line_break = escape("<br>")
     return (line_break.join(filter(None, lines)) for lines in zip(*columns, strict=True))
 

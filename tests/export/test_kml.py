@@ -109,3 +109,19 @@ def test_many_events_of_many_actors_take_a_few_seconds(tmp_path):
     (target,) = write(many, tmp_path / "events.kml")
     assert time.process_time() - before < 6  # it takes one; elements of lxml took eight, folders of few events thirty
     assert target.read_bytes().count(b"<Folder>") == 5000
+
+
+def test_a_balloon_has_bounds_and_words_of_the_file_and_a_stand_in_day_spans_its_month(tmp_path, run_mapper):
+    (tmp_path / "table.csv").write_text(
+        "event_id,event_date,date_precision,place,fatalities\na,13/06/2025,day,Djibo,au moins 12\n"
+        "b,24/01/2025,month,Djibo,3\n",
+        encoding="utf-8",
+    )
+    done = run_mapper("export", tmp_path / "table.csv", "-o", tmp_path / "table.kml")
+    assert done.returncode == 0, done.stderr
+    first, second = etree.parse(tmp_path / "table.kml").iter(f"{KML}Placemark")
+    assert "Fatalities, lowest figure:</b> 12" in first.findtext(f"{KML}description")
+    assert "Date as written:</b> 13/06/2025" in first.findtext(f"{KML}description")
+    assert [one.text for one in second.find(f"{KML}TimeSpan")] == ["2025-01", "2025-01"]
+    listed = run_mapper("list", tmp_path / "table.csv").stdout.splitlines()
+    assert listed[2].split()[1] == "2025-01"

@@ -126,8 +126,26 @@ function formatEnds(text, language) {
  */
 export function wordWhen({ first, last, precision }, t, written = "") {
   if (first === null || last === null) return { text: t("notDated"), precision: "" };
-  const text = formatEnds(written, t.language) ?? formatPeriod(first, last, t.language);
-  const known = DATE_PRECISIONS[precision] ?? "unknown";
-  const name = known === "day" && first !== last ? "range" : known;
-  return { text, precision: name in WRITTEN_LENGTHS ? "" : t(`date_precisions.${name}`) };
+  const stated = DATE_PRECISIONS[precision] ?? "unknown";
+  const [from, to] = wholePeriod(first, last, stated);
+  const text = formatEnds(written, t.language) ?? formatPeriod(from, to, t.language);
+  const name = stated === "day" && first !== last ? "range" : stated;
+  const textSaysIt = name in WRITTEN_LENGTHS && from === first && to === last;
+  return { text, precision: textSaysIt ? "" : t(`date_precisions.${name}`) };
+}
+
+/**
+ * The months or years of a period that is known no better. Where a record knows only the month, ACLED writes a
+ * day all the same, which stands for all of it.
+ *
+ * @param {number} first first day
+ * @param {number} last last day
+ * @param {string} precision name of the date precision
+ * @returns {[first: number, last: number]}
+ */
+function wholePeriod(first, last, precision) {
+  if (precision !== "month" && precision !== "year") return [first, last];
+  let [from, to] = [monthNumber(first), monthNumber(last) + 1];
+  if (precision === "year") [from, to] = [Math.floor(from / 12) * 12, Math.ceil(to / 12) * 12];
+  return [firstDayOfMonth(from), firstDayOfMonth(to) - 1];
 }

@@ -125,6 +125,11 @@ test("when: no more precise than known", () => {
   });
   const month = { first: day("2024-07"), last: last("2024-07"), precision: 2 };
   assert.deepEqual(wordWhen(month, en), { text: "July 2024", precision: "" });
+  const standIn = { first: day("2025-01-24"), last: day("2025-01-24") };
+  const words = { text: "January 2025", precision: "known to the month" };
+  assert.deepEqual(wordWhen({ ...standIn, precision: 2 }, en, "2025-01-24"), words);
+  assert.equal(wordWhen({ ...standIn, precision: 4 }, en).text, "2025");
+  assert.equal(wordWhen({ ...standIn, precision: 1 }, en).text, "24 January 2025");
   const season = { first: day("2023-09"), last: last("2023-11"), precision: 3 };
   assert.equal(wordWhen(season, en).precision, "known to the season");
   const claimedDay = { first: day("2025-06-13"), last: day("2025-06-14"), precision: 0 };

@@ -65,14 +65,18 @@ export function whenFact({ event, text }, t) {
 const distance = (metres, t) =>
   metres < 1000 ? t("metres", { n: metres }) : t("kilometres", { n: Math.round(metres / 100) / 10 });
 
+/** @param {string} [columns] @returns {boolean} whether the gazetteer read the relation in the place's own words */
+const isReadInPlace = (columns = "") => columns.split("; ").includes("place_relation");
+
 /** The place with its relation, such as "near Kidal". @param {EventText} text @param {Translator} t */
-function placeWords({ place, relation }, t) {
+function placeWords({ place, relation, fromGazetteer }, t) {
   const key = `place_relations.${relation}`;
   const name = dataText(joinParts(place, " / "));
-  if (!t.has(key)) return [name];
+  if (!t.has(key) || isReadInPlace(fromGazetteer)) return [name];
   // The name keeps an element of its own: the wording is split where the name belongs.
   const [before, after] = t(key, { place: "\u0001" }).split("\u0001");
-  return [before, name, after];
+  const isThere = before !== "" && place?.toLowerCase().startsWith(before.toLowerCase());
+  return isThere ? [name] : [before, name, after];
 }
 
 /** How well the place is known, and its coordinates. @param {CardEvent} record @param {Translator} t */
