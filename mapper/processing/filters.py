@@ -31,7 +31,7 @@ Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 
 _NAMED = frozenset({"place", "admin1"})
 """Conditions that name what any event may have: an unknown name is no error, since it may be right."""
-_TEXT_COLUMNS = ("title", "notes", "place", "event_type", "sub_event_type", "tags")
+_TEXT_COLUMNS = ("title", "notes", "place", "admin1", "admin2", "admin3", "event_type", "sub_event_type", "tags")
 
 
 def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:

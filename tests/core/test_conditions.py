@@ -126,6 +126,7 @@ OF_BLUE = {"battle", "clash"}
         ({"text": "raid market"}, {"some days"}),
         ({"text": "raid blue"}, set()),
         ({"text": "mark.t"}, set()),
+        ({"text": "north"}, {"two places"}),
         # Words in quotation marks stand together, in this order.
         ({"text": '"on the market" raid'}, {"some days"}),
         ({"text": '"market raid"'}, set()),

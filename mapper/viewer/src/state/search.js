@@ -9,7 +9,7 @@ import { findInNotes, onlyPlace } from "../data/texts.js";
 /** @import {Data, EventText, PackedTexts} from "../data/types.js" */
 
 /** Fields that are searched in the events' own texts, beside the place and coded notes. */
-const FIELDS = ["title", "notes", "subType", "tags"];
+const FIELDS = ["title", "notes", "subType", "tags", "admin1", "admin2", "admin3"];
 
 /**
  * Texts that many events share, folded.

@@ -79,7 +79,8 @@ async function searchedByHand(data, text) {
     const actors = [...col.actor.subarray(actorStart[i], actorStart[i + 1])].map(
       (a) => `${header.actors[a].name}\n${header.actors[a].shortName ?? ""}`,
     );
-    const texts = ["title", "notes", "place", "subType", "tags"].map((field) => row[field] ?? "");
+    const fields = ["title", "notes", "place", "admin1", "admin2", "admin3", "subType", "tags"];
+    const texts = fields.map((field) => row[field] ?? "");
     const whole = fold([header.types[col.type[i]].name, ...actors, ...texts].join("\n"));
     found.push(foldedWords(text).every((word) => whole.includes(word)) ? 1 : 0);
   }
@@ -100,12 +101,13 @@ const QUERIES = [
   "\u0301",
   "two\tkilled",
   "zzz",
+  "zamfara",
 ];
 
 test("a search through coded notes finds what reading them finds", async () => {
   const n = dossier.events.length;
   const words = packed(Buffer.from(JSON.stringify(["killed", "two", "tab\tbed", ""])));
-  const text = block({ rareWords: ["Müller", "b\na"], tags: "x" }, [
+  const text = block({ rareWords: ["Müller", "b\na"], tags: "x", admin1: "Zamfara state" }, [
     3,
     2,
     0,
