@@ -114,7 +114,10 @@ export class Layout {
     const titles = { zoomInTitle: this.#t("zoomIn"), zoomOutTitle: this.#t("zoomOut") };
     const zoom = L.control.zoom(titles).addTo(this.#map);
     const home = this.#homeControl().addTo(this.#map);
-    const scale = L.control.scale({ imperial: false, position: "bottomright" }).addTo(this.#map);
+    // At least half as wide, which "3000 km" needs.
+    const scale = L.control
+      .scale({ imperial: false, position: "bottomright", maxWidth: 120 })
+      .addTo(this.#map);
     const sizes = new ResizeObserver(() => this.#resized());
     sizes.observe(this.#stage);
     this.#phone.addEventListener("change", () => this.#place(), { signal });
