@@ -79,7 +79,7 @@ def draw_map(
     chosen = selected(whole, conditions, allow_empty=allow_empty)
     with open_gazetteer() as places:
         chosen = with_doubts(chosen, places)
-    _summary(whole, chosen)
+    _summary(whole, chosen, only_counts=only_counts)
     chosen = publishable(chosen, only_counts=only_counts)
     _say_left_out(chosen)
     with warnings_as_sentences():
@@ -175,7 +175,7 @@ def _say_left_out(chosen: Dossier) -> None:
         say(f"Left out of the page, which they would make too large: {names}; --keep chooses columns.")
 
 
-def _summary(whole: Dossier, chosen: Dossier) -> None:
+def _summary(whole: Dossier, chosen: Dossier, *, only_counts: bool) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     from mapper.model.involved import count_events
     from mapper.processing.context import events_and_context
@@ -184,7 +184,8 @@ def _summary(whole: Dossier, chosen: Dossier) -> None:
     if chosen.filter_words:
         words = terminal_safe(chosen.filter_words)
         say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
-    say_context(*events_and_context(chosen.events))
+    if not only_counts:  # which have no tags that tell them apart
+        say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     say_unlisted(unlisted_names(chosen))
     drawn = {event_id: why for event_id, why in (chosen.doubts or {}).items() if why.code != "coordinates-refused"}

@@ -154,3 +154,9 @@ def test_words_in_place_of_figures_are_listed(run_mapper, tmp_path):
     lines = run_mapper("list", file).stdout.splitlines()
     assert "“dozens”" in lines[1]
     assert "10–?–?" in lines[2]
+
+
+def test_a_page_of_counts_is_not_said_to_have_a_switch_of_political_events(run_mapper, tmp_path):
+    for name, more in (("counts", ["--counts-only"]), ("events", [])):
+        said = run_mapper("map", "seeds", *more, "-o", tmp_path / f"{name}.html").stderr
+        assert ("one switch away" in said) is not bool(more)

@@ -68,7 +68,8 @@ def write_counts_map(
     from mapper.processing.context import events_and_context
 
     chosen = chosen_of(counted, allow_empty=allow_empty)
-    say_context(*events_and_context(chosen.events))
+    if not only_counts:  # which have no tags that tell them apart
+        say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     page = _page(counted, chosen, drawing, only_counts=only_counts)
     if output == "-":
