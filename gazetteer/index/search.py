@@ -25,7 +25,7 @@ _FUZZY_ALTERNATE, _FUZZY_PRIOR = -1.2, 0.3
 _LEAST_SIMILARITY = 0.7
 _LEAST_ALIKE = 0.6
 # Names less like are no help as suggestions: somewhere in the world one is like any.
-_LEAST_LIKE, _LEAST_LIKE_ANYWHERE = -8.0, -6.5
+_LEAST_LIKE = -8.0
 # In a stated area there are few names to be taken for another, and a part of a compound often stands for it.
 # Villages there share the ends of their names (-bougou, -ville), so one that begins otherwise is seldom meant.
 _OTHER_BEGINNING = -2.0
@@ -135,7 +135,7 @@ class _CandidateSearch:
             if row.feature == _VAGUE_REGION:  # "Malkan" is not the Balkans
                 continue
             score = self._fuzzy_likelihood(normal, similarity)
-            if score < (_LEAST_LIKE if self.country else _LEAST_LIKE_ANYWHERE):
+            if score < _LEAST_LIKE:
                 continue
             score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main)
             self._take(Match(score, order, FUZZY, row, index))
