@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gazetteer.answer import SPELT, answer_between, answer_one, is_one_place, not_found
+from gazetteer.answer import answer_between, answer_one, is_one_place, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import divisions_called
 from gazetteer.errors import UnknownCountryError
@@ -206,16 +206,14 @@ class Resolver:
         return first
 
     def _either(self, query: Query, *, threshold: float) -> Resolution | None:
-        """Return the answer for "Kyiv/Kiev": two names of one place, of which a source may know only one."""
+        """Return the answer for "Kyiv/Kiev": two names of one place. Both must be known."""
         names = [name.strip() for name in query.name.split("/")]
         if len(names) != 2 or not all(names):
             return None
         answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
-        known = [answer for answer in answers if answer.status == "resolved"]
-        other_is_known = any(map(_is_known, (answer for answer in answers if answer not in known)))  # "Mali/Niger"
-        if not known or other_is_known or not is_one_place(known[0], known[-1]):
+        if any(answer.status != "resolved" for answer in answers) or not is_one_place(*answers):
             return None
-        return replace(known[0], query=query)
+        return replace(answers[0], query=query)
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]
@@ -286,11 +284,6 @@ def _doubted(ranked: Ranked, query: Query) -> Ranked:
     if is_country and query.admin1 not in ranked.unused:
         return ranked
     return replace(ranked, confidence=min(ranked.confidence, _DOUBTED))
-
-
-def _is_known(answer: Resolution) -> bool:
-    """Say whether a place is spelt as the query, here or abroad, whichever may be meant."""
-    return any(candidate.message["spelling"] != SPELT[FUZZY] for candidate in answer.candidates)
 
 
 def _is_one_area(within: str) -> bool:

@@ -167,7 +167,9 @@ def test_names_with_two_commas_and_two_names_of_one_place_are_read(ask: Ask) -> 
         assert (place.name, place.feature_class) == (meant, "P")
 
 
-@pytest.mark.parametrize("name", ["Gao, Mopti and Timbuktu", "Gao/Mopti", "Mali/Niger", "Kidal, Gao, Timbuktu"])
+@pytest.mark.parametrize(
+    "name", ["Gao, Mopti and Timbuktu", "Gao/Mopti", "Gao / Zzyxx", "Mali/Niger", "Kidal, Gao, Timbuktu"]
+)
 def test_several_places_are_not_the_first_of_them(ask: Ask, name: str) -> None:
     assert ask(name, country="ML").status != "resolved"
 
