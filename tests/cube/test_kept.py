@@ -97,6 +97,7 @@ def test_a_cache_that_cannot_be_written_is_a_sentence(tmp_path: Path, cache: Pat
     assert "CONFLICT_MAPPER_CACHE" in done.stderr
 
 
+@pytest.mark.soak
 @pytest.mark.slow
 @pytest.mark.posix
 def test_killed_at_random_moments_it_ends_with_the_same_bytes(tmp_path: Path, run_mapper: RunMapper) -> None:
