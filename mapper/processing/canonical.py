@@ -97,6 +97,9 @@ def _roles(events: pd.DataFrame) -> list[pd.Categorical]:
 def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:
     """Return the canonical names of actors given by name, short name, id or alias, in any case and accents.
 
+    What stands before a colon in a name, as in ACLED's "RSF: Rapid Support Forces", is a short name of it where no
+    actor is called so.
+
     With `with_successors` each is followed by those that came after it, one after the other; those before it never are.
 
     Raises
@@ -110,15 +113,23 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: 
     ['Old Front']
     >>> find_actors(pd.DataFrame(table), ["of"], with_successors=True)
     ['Old Front', 'New Front']
+    >>> named = pd.DataFrame({**table, "name": ["OLD: Old Front", "NEW: New Front"], "short_name": ""})
+    >>> find_actors(named, ["OLD"]), find_actors(named.assign(actor_id=["1", "2"]), ["new"])
+    (['OLD: Old Front'], ['NEW: New Front'])
     """
     index: dict[str, list[str]] = defaultdict(list)
     for row in actors.itertuples(index=False):
         for word in (row.name, row.short_name, row.actor_id, *listed(str(row.aliases))):
             if fold_name(str(word)) and row.name not in index[fold_name(str(word))]:
                 index[fold_name(str(word))].append(str(row.name))
+    initials: dict[str, list[str]] = defaultdict(list)
+    for name in map(str, actors["name"]):
+        short, colon, _ = name.partition(": ")
+        if colon:
+            initials[fold_name(short)].append(name)
     found: list[str] = []
     for word in asked:
-        names = index.get(fold_name(word))
+        names = index.get(fold_name(word)) or initials.get(fold_name(word))
         if not names:
             near = (index[key][0] for key in nearest(fold_name(word), index))
             raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
