@@ -59,3 +59,11 @@ def test_the_map_opens_on_the_whole_of_an_area(chromium, counts):
     north, south = page.evaluate(f"(b => [b.getNorth(), b.getSouth()])({MAP}.getBounds())")
     assert south < 15.0  # Gao's southern border
     assert north > 18.44
+
+
+def test_what_no_event_states_is_neither_a_list_nor_a_colouring(chromium, counts):
+    page = open_map(chromium, counts).page
+    expect(page.locator(".section.actors")).to_be_visible()
+    expect(page.locator(".section.types")).to_be_hidden()
+    colourings = page.get_by_role("group", name="Colour by").get_by_role("button")
+    expect(colourings).to_have_text(["Actor", "Kind", "Month"])

@@ -50,6 +50,7 @@ export function createActorFacet({ store, t, effects }) {
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ actors: chosen });
   const facet = createFacet({ name: "actors", title: t("actors"), items, t, onChange });
+  facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
     const counts = store.rowCounts();
@@ -78,6 +79,7 @@ export function createTypeFacet({ store, t, effects }) {
   const indexes = new Map(items.map(({ key, index }) => [key, index]));
   const onChange = (/** @type {string[]|null} */ chosen) => store.patch({ types: chosen });
   const facet = createFacet({ name: "types", title: t("types"), items, t, onChange });
+  facet.element.hidden = items.every(({ key }) => !key);
   const update = () => {
     const { types: chosen, colourBy, measure } = store.state();
     const counts = store.rowCounts();

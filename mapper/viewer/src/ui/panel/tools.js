@@ -58,13 +58,23 @@ export function createSearchBox({ store, t }) {
   return { element, input, update };
 }
 
-/** The choice of what the colours mean. @param {Context} context @returns {UpdatedPart} */
+/** The choice of what the colours mean, of what any event states. @param {Context} context @returns {UpdatedPart} */
 export function createColourBy({ store, t }) {
-  const choices = COLOURINGS.map((key) => ({ key, label: t(`colourings.${key}`) }));
+  const { actors, types } = store.data.header;
+  const isStated = {
+    actor: actors.length,
+    kind: actors.length,
+    month: 1,
+    type: types.some(({ name }) => name),
+  };
+  const choices = COLOURINGS.filter((key) => isStated[key]).map((key) => ({
+    key,
+    label: t(`colourings.${key}`),
+  }));
   const buttons = segmented(t("colourBy"), choices, (colourBy) => store.patch({ colourBy }));
   const label = h("span.label", { "aria-hidden": "true" }, t("colourBy"));
   return {
-    element: h("div.colour-by", {}, label, buttons.element),
+    element: h("div.colour-by", { hidden: choices.length < 2 }, label, buttons.element),
     update: () => buttons.update(store.state().colourBy),
   };
 }
