@@ -47,9 +47,9 @@ export default {
   cellNote:
     "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
   andMore: "and {n} more",
-  severalNote: "+3 after a name: with three more places.",
-  areaNote:
-    "Dashed: somewhere in that area. A number on an outline: its events, or its dead where they count.",
+  severalNote: "+3: and three more places.",
+  areaNote: "Dashed: somewhere in that area. On its outline: its events.",
+  areaNoteDead: "Dashed: somewhere in that area. On its outline: its dead.",
   killedCount: "{n} killed",
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
   lowFigure: "low {n}",

@@ -50,8 +50,9 @@ export default {
   shapeCells: "Cellules",
   cellNote: "Rayé : deux couleurs à un dixième près. Bord tireté : surtout sans lieu exact.",
   andMore: "et {n} de plus",
-  severalNote: "+3 après un nom : avec trois autres lieux.",
-  areaNote: "Tireté : quelque part dans la zone. Un nombre sur un contour : ses événements, ou ses morts.",
+  severalNote: "+3 : et trois autres lieux.",
+  areaNote: "Tireté : quelque part dans la zone. Sur son contour : ses événements.",
+  areaNoteDead: "Tireté : quelque part dans la zone. Sur son contour : ses morts.",
   killedCount: { one: "{n} tué", other: "{n} tués" },
   killedIn: {
     one: "{n} tué selon les données[ ({range})], dans {deadly} sur {events}",

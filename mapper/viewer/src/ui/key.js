@@ -181,7 +181,8 @@ export function sizeKey(engine, store, t) {
   });
   return [
     h("div.sizes", {}, h("span.label", {}, measureWords(store, t)), circles),
-    store.data.col.siteKind.includes(AREA) && h("p.note", {}, t("areaNote")),
+    store.data.col.siteKind.includes(AREA) &&
+      h("p.note", {}, t(store.countsDead() ? "areaNoteDead" : "areaNote")),
   ];
 }
 

@@ -22,6 +22,9 @@ const A_CONTROL = 1000;
  */
 export function placeInCorner(key, map, engine) {
   const container = map.getContainer();
+  const credits =
+    container.querySelector(".leaflet-control-attribution")?.getBoundingClientRect().height ?? 0;
+  key.style.setProperty("--credits", `${credits}px`);
   const frame = container.getBoundingClientRect();
   const controls = [...container.querySelectorAll(OTHER_CONTROLS)];
   const covered = CORNERS.map((corner) => {
