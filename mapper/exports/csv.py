@@ -26,7 +26,7 @@ _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind
 def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = False) -> list[Path]:
     """Write one CSV with the columns of the schema, the file's own, and claims and alternative places as JSON text.
 
-    `event_date` and `end_date` are the first and last possible day; `date_text` is the date as written.
+    `event_date` and `end_date` are the first and last possible day; `date_text` is the date as the record has it.
 
     Parameters
     ----------

@@ -122,7 +122,7 @@ def test_a_balloon_has_bounds_and_words_of_the_file_and_a_stand_in_day_spans_its
     first, second = etree.parse(tmp_path / "table.kml").iter(f"{KML}Placemark")
     balloon = first.findtext(f"{KML}description", "")
     assert "Fatalities, lowest figure:</b> 12" in balloon
-    assert "Date as written:</b> 13/06/2025" in balloon
+    assert "Date as recorded:</b> 13/06/2025" in balloon
     assert [second.findtext(f"{KML}TimeSpan/{KML}{end}") for end in ("begin", "end")] == ["2025-01", "2025-01"]
     listed = run_mapper("list", tmp_path / "table.csv").stdout.splitlines()
     assert listed[2].split()[1] == "2025-01"
