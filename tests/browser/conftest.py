@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.hostile import write_hostile_rows
+from tests.browser.pages import open_map
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +26,14 @@ def seeds_map(run_mapper, tmp_path_factory):
     done = run_mapper("map", "seeds", "-o", file)
     assert done.returncode == 0, done.stderr
     return file
+
+
+@pytest.fixture
+def opened(chromium, seeds_map):
+    """The example's page with all its events, of which nothing may fail until the test is over."""
+    fresh = open_map(chromium, seeds_map, fragment="#context=include")
+    yield fresh
+    assert fresh.errors == []
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from mapper.model.schema import ACTOR_ROLES
 from tests.browser.pages import DESKTOP, PHONE, open_map
 
 pytestmark = pytest.mark.browser
@@ -36,14 +37,6 @@ SEVERAL = """async () => {
     }
   }
 }"""
-ROLES = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
-
-
-@pytest.fixture
-def opened(chromium, seeds_map):
-    fresh = open_map(chromium, seeds_map, fragment="#context=include")
-    yield fresh
-    assert fresh.errors == []
 
 
 def agreed(opened):
@@ -56,7 +49,7 @@ def agreed(opened):
 
 
 def involved(event):
-    return {name for role in ROLES for name in event[role].split("; ") if name}
+    return {name for role in ACTOR_ROLES for name in event[role].split("; ") if name}
 
 
 def box_of(locator):

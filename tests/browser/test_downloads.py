@@ -6,19 +6,9 @@ import json
 import pytest
 
 import mapper
-from tests.browser.pages import open_map
+from mapper.model.schema import ACTOR_ROLES
 
 pytestmark = pytest.mark.browser
-
-ROLES = ("actor1", "assoc_actor_1", "actor2", "assoc_actor_2")
-
-
-@pytest.fixture
-def opened(chromium, seeds_map):
-    fresh = open_map(chromium, seeds_map, fragment="#context=include")
-    yield fresh
-    assert fresh.errors == []
-
 
 NOT_IN_THE_PAGE = {"alternative_places"}
 """Columns of `mapper export` that the page does not hold."""
@@ -49,7 +39,7 @@ def test_a_download_is_read_as_the_record_that_was_drawn(opened, seeds_dir, tmp_
     file = tmp_path / saved.value.suggested_filename
     saved.value.save_as(file)
     drawn, again = (mapper.read(source).events.set_index("event_id").sort_index() for source in (seeds_dir, file))
-    for name in drawn.columns.difference(["disputed_fields", "actors_as_written", *ROLES]):
+    for name in drawn.columns.difference(["disputed_fields", "actors_as_written", *ACTOR_ROLES]):
         one, other = (part[name].astype("str").fillna("").tolist() for part in (drawn, again))
         assert one == other, name
 
@@ -62,5 +52,5 @@ def test_a_downloaded_csv_has_the_dates_and_places_of_the_list(opened, seeds_eve
         rows = {row["event_id"]: row for row in csv.DictReader(file)}
     assert len(rows) == len(seeds_events)
     for event in seeds_events:
-        for name in ("event_date", "end_date", "date_precision", "date_text", "place", "place_relation", *ROLES):
+        for name in ("event_date", "end_date", "date_precision", "date_text", "place", "place_relation", *ACTOR_ROLES):
             assert rows[event["event_id"]][name] == (event[name] or ""), (event["event_id"], name)

@@ -1,8 +1,10 @@
 """Rules on what somebody doubts, denies or infers, and on places that differ though all can be true."""
 
+import pandas as pd
 import pytest
 
 from mapper.report.rules import RULES
+from mapper.report.rules.told_twice import told_twice
 from tests.report.dossiers import dossier
 from tests.report.test_rules import claim, findings, found
 
@@ -172,3 +174,10 @@ def test_rows_of_two_sources_that_may_tell_one_incident(other, paired):
     assert bool(found("same-incident", dossier(*rows))) is paired
     vetted = [{**row, "data_set": "ACLED"} for row in rows]
     assert found("same-incident", dossier(*vetted)) == []
+
+
+def test_a_place_with_more_rows_of_one_day_than_people_write_down_is_passed_over():
+    same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
+    rows = [{"event_id": str(n), "source": f"Radio {n}", **same} for n in range(51)]
+    assert len(list(told_twice(pd.DataFrame(rows[:50])))) == 49
+    assert list(told_twice(pd.DataFrame(rows))) == []

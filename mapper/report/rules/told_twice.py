@@ -13,8 +13,8 @@ from mapper.model.text import fold_name
 
 __all__ = ["Pair", "told_twice"]
 
-_PARTLY_PLACED: Final = frozenset({"area"})
-"""Kinds of location at which two events of one day need not be one incident."""
+_MOST: Final = 50
+"""Rows of one day and place beyond which a table is not one of incidents that people wrote down."""
 _READ: Final = ("event_id", "source", "event_type", *ACTOR_ROLES)
 
 
@@ -37,7 +37,7 @@ def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
 
     The rows of a data set such as ACLED's are no such pairs: its coders have told its events apart. Each row is paired
-    with one other at most, the first that it may be one with.
+    with one other at most, the first that it may be one with. More than fifty of one day and place are passed over.
 
     >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
     >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
@@ -48,7 +48,8 @@ def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     where = rows["place_id"].astype("str") if "place_id" in rows else pd.Series("", index=rows.index)
     where = where.mask(where == "", rows["place"].astype("str").map(fold_name))
     keyed = pd.DataFrame({"day": rows["event_date"], "where": where})
-    repeated = keyed.duplicated(keep=False)
+    alike = keyed.groupby(["day", "where"])["day"].transform("size")
+    repeated = (alike > 1) & (alike <= _MOST)
     groups: dict[tuple[object, object], list[_Row]] = defaultdict(list)
     read = rows.loc[repeated, [name for name in _READ if name in rows]].to_dict("records")
     for key, row in zip(keyed[repeated].itertuples(index=False, name=None), read, strict=True):
@@ -63,7 +64,7 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
     if "end_date" in events:
         kept &= events["end_date"] == events["event_date"]
     if "location_kind" in events:
-        kept &= ~events["location_kind"].isin(_PARTLY_PLACED)
+        kept &= events["location_kind"] != "area"  # where two events of one day need not be one incident
     if "part_of" in events:
         kept &= events["part_of"] == ""
     if DATA_SET in events:
@@ -83,12 +84,8 @@ def _pairs(rows: list[_Row]) -> Iterator[Pair]:
     for row in rows:
         known = next((one for one in first.values() if _may_be_one(one, row)), None)
         if known:
-            yield Pair(known.event_id, row.event_id, (_first(known.sources), _first(row.sources)))
+            yield Pair(known.event_id, row.event_id, (min(known.sources), min(row.sources)))
         first.setdefault(row[1:], row)
-
-
-def _first(names: frozenset[str]) -> str:
-    return min(names)
 
 
 def _may_be_one(one: _Row, other: _Row) -> bool:
