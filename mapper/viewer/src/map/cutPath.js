@@ -19,68 +19,80 @@ const clamp = (value, low, high) => (value < low ? low : value > high ? high : v
  */
 export class CutPath {
   #path;
-  #box;
+  // Not as an array: a line has thousands of points, and each would take the box apart.
+  #left;
+  #top;
+  #right;
+  #bottom;
   /** Where the line is, before it is moved. */
   #x = 0;
   #y = 0;
   /** Where it began. */
   #firstX = 0;
   #firstY = 0;
-  #isInside = false;
 
   /** @param {TracePath} path @param {Box} box */
   constructor(path, box) {
     this.#path = path;
-    this.#box = box;
+    [this.#left, this.#top, this.#right, this.#bottom] = box;
   }
 
   /** @param {number} x @param {number} y */
   moveTo(x, y) {
-    const [left, top, right, bottom] = this.#box;
-    this.#path.moveTo(clamp(x, left, right), clamp(y, top, bottom));
-    [this.#firstX, this.#firstY] = [x, y];
+    this.#path.moveTo(clamp(x, this.#left, this.#right), clamp(y, this.#top, this.#bottom));
+    this.#firstX = x;
+    this.#firstY = y;
     this.#setLast(x, y);
   }
 
   /** @param {number} x @param {number} y */
   lineTo(x, y) {
-    const [left, top, right, bottom] = this.#box;
-    this.#goTo(x, y);
-    this.#path.lineTo(clamp(x, left, right), clamp(y, top, bottom));
+    if (!this.#isInside(x, y) || !this.#isInside(this.#x, this.#y)) this.#turnOnTheWayTo(x, y);
+    this.#addTo(x, y);
+    this.#setLast(x, y);
   }
 
   closePath() {
-    this.#goTo(this.#firstX, this.#firstY);
+    this.#turnOnTheWayTo(this.#firstX, this.#firstY);
+    this.#setLast(this.#firstX, this.#firstY);
     this.#path.closePath();
   }
 
   /**
-   * Draws the way to a point without its end. Once what lies outside is moved, the way has corners where it
-   * crosses the lines along the sides of the box.
+   * Draws the corners of the way to a point: once what lies outside is moved, it has some where it crosses the lines
+   * along the sides of the box.
    *
    * @param {number} x
    * @param {number} y
    */
-  #goTo(x, y) {
-    const [left, top, right, bottom] = this.#box;
-    const wasInside = this.#isInside;
-    const [fromX, fromY] = [this.#x, this.#y];
-    this.#setLast(x, y);
-    if (wasInside && this.#isInside) return;
-    const [dx, dy] = [x - fromX, y - fromY];
-    const corners = [(left - fromX) / dx, (right - fromX) / dx, (top - fromY) / dy, (bottom - fromY) / dy]
+  #turnOnTheWayTo(x, y) {
+    const [fromX, dx] = [this.#x, x - this.#x];
+    const [fromY, dy] = [this.#y, y - this.#y];
+    const corners = [
+      (this.#left - fromX) / dx,
+      (this.#right - fromX) / dx,
+      (this.#top - fromY) / dy,
+      (this.#bottom - fromY) / dy,
+    ]
       .filter((at) => at > 0 && at < 1)
       .sort((a, b) => a - b);
-    for (const at of corners)
-      this.#path.lineTo(clamp(fromX + at * dx, left, right), clamp(fromY + at * dy, top, bottom));
+    for (const at of corners) this.#addTo(fromX + at * dx, fromY + at * dy);
+  }
+
+  /** @param {number} x @param {number} y */
+  #addTo(x, y) {
+    this.#path.lineTo(clamp(x, this.#left, this.#right), clamp(y, this.#top, this.#bottom));
+  }
+
+  /** @param {number} x @param {number} y */
+  #isInside(x, y) {
+    return x >= this.#left && x <= this.#right && y >= this.#top && y <= this.#bottom;
   }
 
   /** @param {number} x @param {number} y */
   #setLast(x, y) {
-    const [left, top, right, bottom] = this.#box;
     this.#x = x;
     this.#y = y;
-    this.#isInside = x >= left && x <= right && y >= top && y <= bottom;
   }
 }
 
@@ -90,28 +102,33 @@ export const grown = ([left, top, right, bottom], by) => [left - by, top - by, r
 /**
  * The part of the way from one point to another that lies in a box.
  *
- * @param {readonly [x: number, y: number]} from
- * @param {readonly [x: number, y: number]} to
+ * @param {number} x
+ * @param {number} y
+ * @param {number} toX
+ * @param {number} toY
  * @param {Box} box
  * @returns {[first: number, last: number]|null} shares of the way, 0 to 1; null if it misses the box
  */
-export function partInside([x, y], [toX, toY], [left, top, right, bottom]) {
-  const across = shareBetween(x, toX, left, right);
-  const down = across && shareBetween(y, toY, top, bottom);
-  if (!across || !down) return null;
+export function partInside(x, y, toX, toY, box) {
+  if (isBeside(x, toX, box[0], box[2]) || isBeside(y, toY, box[1], box[3])) return null;
+  const across = shareBetween(x, toX, box[0], box[2]);
+  const down = shareBetween(y, toY, box[1], box[3]);
   const [first, last] = [Math.max(across[0], down[0]), Math.min(across[1], down[1])];
   return first <= last ? [first, last] : null;
 }
+
+/** @param {number} from @param {number} to @param {number} low @param {number} high */
+const isBeside = (from, to, low, high) => (from < low && to < low) || (from > high && to > high);
 
 /**
  * @param {number} from
  * @param {number} to
  * @param {number} low
  * @param {number} high
- * @returns {[first: number, last: number]|null} the share of the way that lies between two bounds
+ * @returns {[first: number, last: number]} the share of the way that lies between two bounds, both of which it is not
+ *   beside
  */
 function shareBetween(from, to, low, high) {
-  if (Math.max(from, to) < low || Math.min(from, to) > high) return null;
   if (from === to) return [0, 1];
   const [a, b] = [(low - from) / (to - from), (high - from) / (to - from)];
   return [Math.max(0, Math.min(a, b)), Math.min(1, Math.max(a, b))];

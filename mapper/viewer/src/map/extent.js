@@ -120,20 +120,23 @@ function turned(bounds, isAcross) {
 export function partByDistance({ length, x, y, weight }) {
   const all = Array.from({ length }, (_, s) => s).filter((s) => weight[s]);
   const total = all.reduce((sum, s) => sum + weight[s], 0);
-  const quantile = (/** @type {number} */ share, /** @type {(s: number) => number} */ valueOf) => {
+  const quantile = (/** @type {number} */ share, /** @type {Float64Array} */ values) => {
     const bins = new Float64Array(BINS + 1);
-    for (const s of all) bins[Math.min(BINS, Math.floor(valueOf(s) * BINS))] += weight[s];
+    for (const s of all) bins[Math.min(BINS, Math.floor(values[s] * BINS))] += weight[s];
     let sum = 0;
     return bins.findIndex((events) => (sum += events) >= share * total) / BINS;
   };
-  const [middleX, middleY] = [quantile(0.5, (s) => x[s]), quantile(0.5, (s) => y[s])];
-  const distance = (/** @type {number} */ s) => {
+  const [middleX, middleY] = [quantile(0.5, x), quantile(0.5, y)];
+  const distance = new Float64Array(length);
+  for (const s of all) {
     const across = Math.abs(x[s] - middleX);
-    return Math.hypot(Math.min(across, 1 - across), y[s] - middleY);
-  };
+    const down = y[s] - middleY;
+    distance[s] = Math.sqrt(Math.min(across, 1 - across) ** 2 + down ** 2);
+  }
   const reach = Math.max(LEAST_FAR, FAR * (quantile(NEAR_SHARE, distance) + 1 / BINS));
-  const near = all.filter((s) => distance(s) <= reach);
-  const far = all.filter((s) => distance(s) > reach);
+  const far = all.filter((s) => distance[s] > reach);
+  if (!far.length) return { near: all, far };
+  const near = all.filter((s) => distance[s] <= reach);
   const farEvents = far.reduce((sum, s) => sum + weight[s], 0);
   const gain = spread(all, x, y) / spread(near, x, y);
   return farEvents <= MOST_FAR * total && gain >= LEAST_GAIN ? { near, far } : { near: all, far: [] };

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { strengthOf } from "../../src/map/drawing/cells.js";
 import { dominant } from "../../src/map/drawing/slices.js";
 import { shadeOf } from "../../src/map/drawing/shades.js";
-import { cellOf, createCells } from "../../src/map/engine/cells.js";
+import { cellOf, createCells, placeOf } from "../../src/map/engine/cells.js";
 
 test("a point lies in the cell whose centre is nearest", () => {
   const centre = (column, row) => [(column + (row & 1) / 2) * Math.sqrt(3), row * 1.5];
   for (let k = 0; k < 2000; k++) {
     const [x, y] = [(k * 0.7391) % 30, (k * 0.3137) % 30];
-    const [column, row] = cellOf(x, y);
+    const [column, row] = placeOf(cellOf(x, y));
     const distance = (c, r) => Math.hypot(x - centre(c, r)[0], y - centre(c, r)[1]);
     const own = distance(column, row);
     for (const c of [-2, -1, 0, 1, 2])

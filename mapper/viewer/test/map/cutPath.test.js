@@ -50,10 +50,10 @@ test("an area around the view stays filled", () => {
 });
 
 test("the part of a way inside a box", () => {
-  assert.deepEqual(partInside([-100, 50], [300, 50], BOX), [0.25, 0.5]);
-  assert.deepEqual(partInside([10, 10], [90, 90], BOX), [0, 1]);
-  assert.equal(partInside([-100, 150], [300, 150], BOX), null);
-  assert.equal(partInside([-60, 50], [50, 300], BOX), null);
+  assert.deepEqual(partInside(-100, 50, 300, 50, BOX), [0.25, 0.5]);
+  assert.deepEqual(partInside(10, 10, 90, 90, BOX), [0, 1]);
+  assert.equal(partInside(-100, 150, 300, 150, BOX), null);
+  assert.equal(partInside(-60, 50, 50, 300, BOX), null);
 });
 
 test("of a circle of thousands of pixels the arc in view is drawn", () => {

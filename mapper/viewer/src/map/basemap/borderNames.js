@@ -102,7 +102,7 @@ function stretchesIn(arcs, sides, view, box) {
       const [toX, toY] = [arcs.x[i] * pixels, arcs.y[i] * pixels];
       const [dx, dy] = [toX - x, toY - y];
       if (i < last && Math.abs(dx) + Math.abs(dy) < SHORT) continue;
-      const part = partInside([x, y], [toX, toY], box);
+      const part = partInside(x, y, toX, toY, box);
       if (part) {
         const [from, to] = part.map((at) => /** @type {[number, number]} */ ([x + at * dx, y + at * dy]));
         since += Math.hypot(to[0] - from[0], to[1] - from[1]);
@@ -143,7 +143,7 @@ function* boxesBeside(stretches, country, { width, height }) {
 }
 
 /** @param {Stretch} stretch @param {Box} box */
-const crosses = ({ from, to }, box) => partInside(from, to, box) !== null;
+const crosses = ({ from, to }, box) => partInside(...from, ...to, box) !== null;
 
 /** @param {Box} box @param {Box} outer */
 const isIn = (box, outer) =>

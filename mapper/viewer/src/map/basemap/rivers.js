@@ -173,11 +173,15 @@ function nameAlong(line, letters, widths, start) {
 export function stretchesIn({ x, y, at }, box) {
   /** @type {Set<number>} */
   const found = new Set();
+  let known = -1;
   for (let k = 0; k + 1 < at.length; k++) {
-    const part = partInside([x[k], y[k]], [x[k + 1], y[k + 1]], box);
+    // What lies in the stretch found last tells nothing new.
+    if (at[k] >= known * STRETCH && at[k + 1] < (known + 1) * STRETCH) continue;
+    const part = partInside(x[k], y[k], x[k + 1], y[k + 1], box);
     if (!part) continue;
     const [first, last] = part.map((share) => Math.floor((at[k] + share * (at[k + 1] - at[k])) / STRETCH));
     for (let stretch = first; stretch <= last; stretch++) found.add(stretch);
+    known = last;
   }
   return [...found].sort((a, b) => a - b);
 }

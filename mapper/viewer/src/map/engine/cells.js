@@ -16,8 +16,8 @@ const LEAST_SITES = 120;
 /** Symbols crowd where more than this share of the sites lies in a cell with others. */
 const CROWDED = 0.6;
 
-/** A number larger than any column of cells: the world is as wide at the closest zoom. */
-const COLUMNS = 2 ** 26;
+/** More than twice as many as there are columns of cells at the closest zoom. */
+const COLUMNS = 2 ** 27;
 
 /**
  * @param {Sites} sites
@@ -66,8 +66,7 @@ function cellsAt({ length, x, y, size }, zoom, { cellRadius }) {
   /** @type {number[]} */
   const centres = [];
   for (let s = 0; s < length; s++) {
-    const [column, row] = cellOf(x[s] / radius, y[s] / radius);
-    const key = row * COLUMNS + column;
+    const key = cellOf(x[s] / radius, y[s] / radius);
     let cell = numbers.get(key);
     if (cell === undefined) {
       cell = lead.length;
@@ -75,6 +74,7 @@ function cellsAt({ length, x, y, size }, zoom, { cellRadius }) {
       lead.push(s);
       count.push(0);
       total.push(0);
+      const [column, row] = placeOf(key);
       centres.push((column + (row & 1) / 2) * SQRT_3 * radius, row * 1.5 * radius);
     }
     groupOf[s] = cell;
@@ -99,15 +99,25 @@ function cellsAt({ length, x, y, size }, zoom, { cellRadius }) {
  *
  * @param {number} x
  * @param {number} y
- * @returns {[column: number, row: number]}
+ * @returns {number} its number, of which `placeOf` tells column and row
  */
 export function cellOf(x, y) {
   // In three coordinates that add up to 0, of which the one that was rounded most follows from the others.
-  const [a, b] = [x / SQRT_3 - y / 3, (2 / 3) * y];
-  let [q, r] = [Math.round(a), Math.round(b)];
+  const a = x / SQRT_3 - y / 3;
+  const b = (2 / 3) * y;
   const s = Math.round(-a - b);
-  const [offQ, offR, offS] = [Math.abs(q - a), Math.abs(r - b), Math.abs(s + a + b)];
+  let q = Math.round(a);
+  let r = Math.round(b);
+  const offQ = Math.abs(q - a);
+  const offR = Math.abs(r - b);
+  const offS = Math.abs(s + a + b);
   if (offQ > offR && offQ > offS) q = -r - s;
   else if (offR > offS) r = -q - s;
-  return [q + (r - (r & 1)) / 2, r];
+  return r * COLUMNS + q + (r - (r & 1)) / 2;
+}
+
+/** @param {number} cell @returns {[column: number, row: number]} */
+export function placeOf(cell) {
+  const row = Math.round(cell / COLUMNS);
+  return [cell - row * COLUMNS, row];
 }

@@ -151,19 +151,19 @@ function gather(parts, zoom, size, scale) {
   gatherAreas(groups, parts, distance / (2 * world));
   const areas = groups.lead.length;
   const near = new Uint32Array(sites.length);
+  const { x, y } = sites;
+  const reach = (/** @type {number} */ radius, /** @type {number} */ other) =>
+    Math.max(distance, radius + Math.max(options.minRadius, COVERED * (other + RING))) / world;
   for (let k = 0; k < order.length; k++) {
     const s = order[k];
     if (groups.groupOf[s] !== NONE) continue;
     const radius = scale * Math.sqrt(size[s]);
-    const reach = (/** @type {number} */ other) =>
-      Math.max(distance, radius + Math.max(options.minRadius, COVERED * (other + RING))) / world;
-    const { x, y } = sites;
-    const found = index.withinInto(x[s], y[s], reach(radius), near); // the others are smaller, most of them
+    const found = index.withinInto(x[s], y[s], reach(radius, radius), near); // the others are smaller, most of them
     let count = 0;
     for (let k = 0; k < found; k++) {
       const t = near[k];
-      const apart = Math.hypot(x[t] - x[s], y[t] - y[s]);
-      if (apart <= reach(scale * Math.sqrt(size[t]))) near[count++] = t;
+      const apart = (x[t] - x[s]) ** 2 + (y[t] - y[s]) ** 2;
+      if (apart <= reach(radius, scale * Math.sqrt(size[t])) ** 2) near[count++] = t;
     }
     gatherNear(groups, parts, s, near.subarray(0, count));
   }
