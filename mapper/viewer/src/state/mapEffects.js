@@ -15,7 +15,7 @@ import { monthsOfEvents } from "../data/months.js";
  */
 export function mapEffects(data, kept = null) {
   const { n, dated, col } = data;
-  const onMap = kept ? col.siteCount.map((sites, i) => sites * kept[i]) : col.siteCount;
+  const onMap = kept ? sitesOfKept(col.siteCount, kept) : col.siteCount;
   const undated = onMap.subarray(dated, n).some((sites) => sites > 0);
   return {
     ...actorEffects(data, onMap),
@@ -23,6 +23,13 @@ export function mapEffects(data, kept = null) {
     undated,
     months: monthEffects(data, onMap),
   };
+}
+
+/** @param {Unsigned} siteCount @param {Uint8Array} kept */
+function sitesOfKept(siteCount, kept) {
+  const sites = siteCount.slice();
+  for (let i = 0; i < sites.length; i++) if (!kept[i]) sites[i] = 0;
+  return sites;
 }
 
 /** @param {Data} data @param {Unsigned} siteCount sites of each event; 0 where it does not count */

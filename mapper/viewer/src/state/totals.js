@@ -44,7 +44,11 @@ export class Totals {
 
   /** @param {ContextChoice} choice @returns {Uint8Array|null} 1 for each event that it keeps; null for all */
   kept(choice) {
-    return choice === "include" ? null : this.#fails(choice).map((failed) => (failed ? 0 : 1));
+    if (choice === "include") return null;
+    const fails = this.#fails(choice);
+    const kept = new Uint8Array(fails.length);
+    for (let i = 0; i < fails.length; i++) kept[i] = fails[i] ? 0 : 1;
+    return kept;
   }
 
   /** @param {ContextChoice} choice @returns {Counts} the file brings those that the map opens with */
