@@ -141,17 +141,18 @@ class SourceIndex:
             wanted.setdefault(hashed >> 16, []).append(hashed & 0xFFFF)
         marks = ",".join("?" * len(wanted))
         query = f"SELECT beginning, ends, spellings FROM deletion WHERE beginning IN ({marks})"  # noqa: S608 - only marks
-        numbers: set[int] = set()
+        found, width = bytearray(), 1
         for beginning, ends, spellings in self._database.execute(query, list(wanted)):
-            halves = array("H", ends)
-            if sys.byteorder == "big":
-                halves.byteswap()
+            halves = _little_endian("H", ends)
             width = len(spellings) // len(halves)
             for end in wanted[beginning]:
                 first = bisect_left(halves, end)
-                for at in range(first, bisect_right(halves, end, first)):
-                    numbers.add(int.from_bytes(spellings[at * width : (at + 1) * width], "little"))
-        return numbers
+                found += spellings[first * width : bisect_right(halves, end, first) * width]
+        # Each number is filled up to four bytes, all at once: one by one they took half of the time.
+        filled = bytearray(len(found) // width * 4)
+        for byte in range(width):
+            filled[byte::4] = found[byte::width]
+        return set(_little_endian("I", filled))
 
     def initial_keys(self, country: str, initial: str) -> list[str]:
         """Return the keys of a country's places that begin with `initial`, from A to Z."""
@@ -229,3 +230,11 @@ class SourceIndex:
     def close(self) -> None:
         """Release the index file."""
         self._database.close()
+
+
+def _little_endian(kind: str, numbers: bytes) -> array[int]:
+    """Return numbers of two bytes ("H") or four ("I") that lie one after the other, the last of their bytes first."""
+    read = array(kind, numbers)
+    if sys.byteorder == "big":
+        read.byteswap()
+    return read
