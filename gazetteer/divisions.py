@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gazetteer.index.keys import parent_form
 from gazetteer.names.normalise import spelling_key
+from gazetteer.names.sides import side_form
 
 __all__ = [
     "FURTHER",
@@ -22,6 +23,7 @@ __all__ = [
     "divisions_called",
     "further_names",
     "is_one_area",
+    "is_one_division",
     "made_of",
 ]
 
@@ -67,19 +69,34 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
     """Return the divisions of this name, in `country` (an ISO code) or, when "", anywhere.
 
     Words such as "region" or "state of" are ignored. In a country that has none of just this name, one that is spelt
-    otherwise is taken.
+    otherwise is taken, or one whose side is said in the other language.
 
     >>> sorted(divisions_called("Région de Gao")), divisions_called("Gao", "NE")
     ([('ML', 'Gao')], frozenset())
     >>> sorted(divisions_called("Lower Shabelle", "SO")), sorted(divisions_called("Tillabery", "NE"))
     ([('SO', 'Lower Shabeelle')], [('NE', 'Tillabéri Region')])
+    >>> sorted(divisions_called("Eastern Region", "BF"))
+    [('BF', 'Est')]
     """
     form = parent_form(name)
     found = _by_form().get(form, frozenset())
     if not country:
         return found
-    here = _in_country(found, country)
-    return here or _in_country(_by_key().get(spelling_key(form), frozenset()), country)
+    here = _in_country(found, country) or _in_country(_by_key().get(spelling_key(form), frozenset()), country)
+    return here or _in_country(_by_side().get(side_form(form), frozenset()), country)
+
+
+def is_one_division(one: str, other: str, country: str = "") -> bool:
+    """Say whether two names are of one division of `country` (an ISO code), whatever words say that it is one.
+
+    >>> is_one_division("Zamfara", "Zamfara state"), is_one_division("North Kivu", "Nord-Kivu", "CD")
+    (True, True)
+    >>> is_one_division("West Kordofan", "North Kordofan", "SD"), is_one_division("state", "region")
+    (False, False)
+    """
+    if parent_form(one) == parent_form(other) != "":
+        return True
+    return bool(country and divisions_called(one, country) & divisions_called(other, country))
 
 
 def is_one_area(one: Division, other: Division) -> bool:
@@ -113,6 +130,15 @@ def _by_key() -> dict[str, frozenset[Division]]:
     for form, divisions in _by_form().items():
         found[spelling_key(form)] |= divisions
     return {key: frozenset(divisions) for key, divisions in found.items()}
+
+
+@cache
+def _by_side() -> dict[str, frozenset[Division]]:
+    found: dict[str, set[Division]] = defaultdict(set)
+    for form, divisions in _by_form().items():
+        found[side_form(form)] |= divisions
+    found.pop("", None)
+    return {form: frozenset(divisions) for form, divisions in found.items()}
 
 
 @cache

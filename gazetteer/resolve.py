@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from gazetteer.answer import answer_between, answer_one, is_one_place, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
-from gazetteer.divisions import divisions_called
+from gazetteer.divisions import Division, divisions_called
 from gazetteer.errors import UnknownCountryError
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.keys import parent_form
-from gazetteer.index.match import ALTERNATE, FUZZY, MAIN
+from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
 from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
@@ -169,10 +169,11 @@ class Resolver:
         """Say whether a query is only a common noun or "unknown".
 
         A single such word is a name all the same where the shipped table or the user has a place of that name; several
-        words ("International City") where any source has.
+        words ("International City") where any source has, or where the stated country has a division of the name.
         """
         noun = noun_of(query.name, query.country)
-        if not noun:
+        country = country_or_blank(query.country)
+        if not noun or (noun == "words" and country and divisions_called(query.name, country)):
             return False
         known = find_matches(query.name, "", self._checked if noun == "word" else self._indexes, fuzzy=False)
         return not any(match.spelling <= (ALTERNATE if noun == "word" else MAIN) for match in known)
@@ -218,9 +219,12 @@ class Resolver:
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]
         matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part, around=areas[-1:])
-        matches = [match for match in matches if reading.means(match.row.feature)]
-        if context.country and divisions_called(reading.name, context.country):
+        if not reading.is_only_name:
+            matches = [match for match in matches if reading.means(match.row.feature)]
+        if context.country and (divisions := divisions_called(reading.name, context.country)):
             matches = [match for match in matches if match.row.country or not is_vague(match)]
+            if all(match.spelling == FUZZY for match in matches):
+                matches = self._divisions(divisions)
         letters = len(spelling_key(normal_form(reading.name)))
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
@@ -228,6 +232,15 @@ class Resolver:
         doubt = _DOUBT_OF_PARTS * reading.part
         ranked = rank(matches, context, reading.kind, letters=letters, doubt=doubt, abroad=abroad)
         return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
+
+    def _divisions(self, divisions: Iterable[Division]) -> list[Match]:
+        """Return divisions of a country that no source has under the name asked: "Eastern Region" for Est."""
+        return [
+            match._replace(spelling=max(match.spelling, ALTERNATE))
+            for country, name in sorted(divisions)
+            for match in find_matches(name, country, self._indexes, fuzzy=False)
+            if match.row.feature == "A.ADM1"
+        ]
 
     def _narrowed(self, context: Context, reading: Reading) -> Context:
         """Return the context with the area that the toponym names: "Kidal, Mali", "Moura (Mopti)"."""

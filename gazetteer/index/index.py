@@ -131,7 +131,7 @@ class SourceIndex:
 
         They are up to two edits away (one for alternate names and short keys), and some are further.
         """
-        numbers = str([*self._filed_under(hashes)])  # which is JSON
+        numbers = str(sorted(self._filed_under(hashes)))  # which is JSON; read in the order in which they lie
         return dict(sorted(self._database.execute(_KEYS, (numbers,))))
 
     def _filed_under(self, hashes: Sequence[int]) -> set[int]:
@@ -232,7 +232,7 @@ class SourceIndex:
         self._database.close()
 
 
-def _little_endian(kind: str, numbers: bytes) -> array[int]:
+def _little_endian(kind: str, numbers: bytes | bytearray) -> array[int]:
     """Return numbers of two bytes ("H") or four ("I") that lie one after the other, the last of their bytes first."""
     read = array(kind, numbers)
     if sys.byteorder == "big":

@@ -30,18 +30,19 @@ def pooled(matches: Sequence[Match]) -> list[Match]:
     kept: list[Match] = []
     beside: dict[tuple[str, int], list[int]] = {}  # where in `kept` the places of a country and a band of latitudes are
     for match in matches:
-        country, latitude = match.row.country, match.row.latitude
-        if latitude is None or match.spelling == FUZZY:
+        row = match.row
+        if row.latitude is None or match.spelling == FUZZY:
             kept.append(match)
             continue
-        band = floor(latitude / _DEGREES)
-        near = [at for side in (band, band - 1, band + 1) for at in beside.get((country, side), ())]
-        at = next((at for at in near if _is_one(match.row, kept[at].row)), None)
-        if at is None:
+        country, band = row.country, floor(row.latitude / _DEGREES)
+        for side in (band, band - 1, band + 1):
+            at = next((at for at in beside.get((country, side), ()) if _is_one(row, kept[at].row)), None)
+            if at is not None:
+                kept[at] = _joined(kept[at], match)
+                break
+        else:
             beside.setdefault((country, band), []).append(len(kept))
             kept.append(match)
-        else:
-            kept[at] = _joined(kept[at], match)
     return kept
 
 

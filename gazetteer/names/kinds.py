@@ -32,6 +32,15 @@ class Kind:
     of_towns: bool = False
     is_water: bool = False
 
+    @property
+    def is_division(self) -> bool:
+        """Whether it is a division of a country.
+
+        >>> KINDS["state"].is_division, KINDS["town"].is_division
+        (True, False)
+        """
+        return self.features[0].startswith("A.ADM")
+
     def covers(self, feature: str) -> bool:
         """Say whether a feature ("P.PPL") is of this kind.
 

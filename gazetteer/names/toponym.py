@@ -80,6 +80,11 @@ class Reading:
     inside: bool = False
 
     @property
+    def is_only_name(self) -> bool:
+        """Say whether it may mean whatever bears the name."""
+        return not (self.part or self.vague or self.names_water)
+
+    @property
     def names_water(self) -> bool:
         """Say whether the name is that of a river or lake: no country, division or town of the name is meant."""
         return self.kind is not None and self.kind.is_water and not self.inside
@@ -227,8 +232,10 @@ def _at_distance(text: str) -> list[Reading]:
     for pattern in PART:
         match = pattern.match(text)
         if match:
-            # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town.
-            return [Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
+            # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town, and "West Kordofan State"
+            # a state, if there is one of the name.
+            whole = [reading for reading in _of_kind(text) if reading.kind and reading.kind.is_division]
+            return [*whole, Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
     return []
 
 

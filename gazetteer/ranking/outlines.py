@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import pi, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +11,7 @@ from gazetteer.geodesy import great_circle_km
 from gazetteer.index.index import OutlineRow, SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.names.normalise import spelling_key
+from gazetteer.names.sides import side_form
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -89,10 +90,10 @@ class Outlines:
         One of its own level is taken; else what its parts make up; else a lower one, or one whose level nobody knows.
         Of several of the name those count that meet what lies above them (`within`).
         """
-        key = spelling_key(form)
+        asked = _reduced([form])
         areas = self._of_country(country) if self._indexes else []
-        named = [area for area in areas if form in area.forms or key in area.forms]
-        parts = [area for area in areas if area.level > level and (form in area.parents or key in area.parents)]
+        named = [area for area in areas if asked & area.forms]
+        parts = [area for area in areas if area.level > level and asked & area.parents]
         for chosen, is_whole in (
             ([area for area in named if area.level == level], True),
             ([area for area in parts if area not in named], True),
@@ -137,13 +138,16 @@ def _area(row: OutlineRow) -> _Area:
     import shapely
 
     digit = row.feature.removeprefix("A.ADM")
-    forms = [form for form in map(parent_form, (row.name, *row.aliases)) if form]
-    above = row.parents.splitlines()
     return _Area(
         int(digit) if digit.isdigit() else 0,
         row.name,
         row.admin1,
-        frozenset([*forms, *map(spelling_key, forms)]),
-        frozenset([*above, *map(spelling_key, above)]),
+        _reduced(map(parent_form, (row.name, *row.aliases))),
+        _reduced(row.parents.splitlines()),
         shapely.from_wkb(row.shape),
     )
+
+
+def _reduced(forms: Iterable[str]) -> frozenset[str]:
+    """Return the forms in which names of divisions (`parent_form`) are compared."""
+    return frozenset(way(form) for form in forms for way in (str, spelling_key, side_form)) - {""}

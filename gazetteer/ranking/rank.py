@@ -119,33 +119,31 @@ def rank(
         return Ranked((), (), -99.0, 0.0)
     likelihoods, elsewhere, unused = weigh(matches, context.stated)
     scored = sorted(
-        (
-            (_score(match, context, kind) + likelihood, match, area)
-            for match, likelihood, area in zip(matches, likelihoods, elsewhere, strict=True)
-        ),
-        key=lambda found: (-found[0], found[1].order, found[1].row.number),
+        (-_score(match, context, kind) - likelihood, match.order, match.row.number, at)
+        for at, (match, likelihood) in enumerate(zip(matches, likelihoods, strict=True))
     )
-    weights = [exp(score) for score, _, _ in scored]
-    missing = exp(_missing(scored[0][1], context, kind, letters) + doubt)
-    if _may_be_unlisted(scored[0][1], context, kind):
+    ordered = tuple([matches[at] for *_, at in scored])
+    weights = [exp(-score) for score, *_ in scored]
+    best, first = ordered[0], scored[0][3]
+    missing = exp(_missing(best, context, kind, letters) + doubt)
+    if _may_be_unlisted(best, context, kind):
         missing = max(missing, _MISREAD * weights[0])
-    elif context.country and scored[0][1].spelling == FUZZY:
+    elif context.country and best.spelling == FUZZY:
         missing = max(missing, _MISSPELT * (1 - context.coverage) / context.coverage * weights[0])
-    missing += _unlisted_namesakes(scored[0][1], matches, context, abroad, likelihoods[matches.index(scored[0][1])])
-    if scored[0][2]:
+    missing += _unlisted_namesakes(best, matches, context, abroad, likelihoods[first])
+    if elsewhere[first]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
-    ordered = tuple(match for _, match, _ in scored)
-    against = missing
+    against, least = missing, _NEGLIGIBLE * weights[0]
     for weight, match in zip(weights[1:], ordered[1:], strict=True):
-        if weight > _NEGLIGIBLE * weights[0] and not _same(ordered[0], match):
+        if weight > least and not _same(best, match):
             against += weight
     return Ranked(
         matches=ordered,
-        shares=tuple(weight / total for weight in weights),
-        score=scored[0][0] - doubt,
-        confidence=weights[0] / (weights[0] + against) * _reliability(ordered[0], context),
-        elsewhere=scored[0][2],
+        shares=tuple([weight / total for weight in weights]),
+        score=-scored[0][0] - doubt,
+        confidence=weights[0] / (weights[0] + against) * _reliability(best, context),
+        elsewhere=elsewhere[first],
         unused=unused,
     )
 
@@ -204,10 +202,10 @@ def _may_be_unlisted(match: Match, context: Context, kind: Kind | None) -> bool:
 def _score(match: Match, context: Context, kind: Kind | None) -> float:
     score = match.score
     row, family = match.row, match.source.family
-    bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
     fit = _kind_score(match, kind, context) if kind is not None else 0.0
-    if family in bonus and fit > _KIND_WRONG:
+    if family in _SOURCE_BONUS and fit > _KIND_WRONG:
         # Somebody entered it because events are reported from there: a low prior of its kind does not count.
+        bonus = _SOURCE_BONUS if context.country or context.near else _SOURCE_BONUS_ANYWHERE
         score += bonus[family] + max(0.0, -row.prior) * (not row.feature.startswith("A."))
     elif kind is None or not kind.is_small:
         score += _prominence(match, context)
@@ -226,9 +224,10 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
 
 
 def _prominence(match: Match, context: Context) -> float:
-    is_city = match.spelling <= ALTERNATE and match.row.feature.startswith("P.")
+    if match.row.prior <= _TOWN or match.spelling > ALTERNATE or not match.row.feature.startswith("P."):
+        return 0.0
     weight = _PROMINENT if context.coverage < LISTED and not context.stated else _PROMINENT_LISTED
-    return weight * max(0.0, match.row.prior - _TOWN) * is_city
+    return weight * (match.row.prior - _TOWN)
 
 
 def _kind_score(match: Match, kind: Kind, context: Context) -> float:

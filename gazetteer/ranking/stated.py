@@ -130,7 +130,7 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
 
     Returns three things: a log likelihood for each candidate; for each the stated area that it is known to lie outside
     of ("" if none); and the areas that could not be used, since they are neither known nor a division of any candidate,
-    and no seat of theirs is known.
+    and neither an outline nor a seat of theirs is known.
 
     >>> weigh([], [])
     ([], [], ())
@@ -138,7 +138,8 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
     scores, elsewhere, unused = [0.0] * len(matches), [""] * len(matches), []
     for area in stated:
         verdicts = [area.fits(match) for match in matches]
-        if matches and not area.known and True not in verdicts and not area.seats.points:
+        is_known = area.known or area.seats.points or area.outline is not None
+        if matches and not is_known and True not in verdicts:
             unused.append(area.written)
             continue
         for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):

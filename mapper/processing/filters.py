@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from gazetteer.countries import country_or_blank, country_rows
+from gazetteer.divisions import is_one_division
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
@@ -179,22 +180,37 @@ def _in_country(country: Sequence[str]) -> Test:
     return lambda _, events: events["country"].isin(codes)
 
 
-def _named(column: str) -> Callable[..., Test]:
-    """Return what makes a test that is true where the column, or one of its alternatives, is one of the names."""
+def _at(place: Sequence[str]) -> Test:
+    """Return a test that is true where the place, or one of several that it may be, has one of the names."""
+    wanted = {fold_name(name) for name in place}
 
-    def make(**names: Sequence[str]) -> Test:
-        wanted = {fold_name(name) for name in names[column]}
+    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+        texts = {
+            text: any(fold_name(part) in wanted for part in (text, *listed(text))) for text in events["place"].unique()
+        }
+        return events["place"].map(texts).astype(bool)
 
-        def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-            texts = {
-                text: any(fold_name(part) in wanted for part in (text, *listed(text)))
-                for text in events[column].unique()
-            }
-            return events[column].map(texts).astype(bool)
+    return test
 
-        return test
 
-    return make
+def _in_division(admin1: Sequence[str]) -> Test:
+    """Return a test that is true in the divisions of the names, whatever words say that they are such: "Zamfara" is
+    "Zamfara state" too.
+    """
+    wanted = {fold_name(name) for name in admin1}
+
+    def is_meant(text: str, country: str) -> bool:
+        parts = (text, *listed(text))
+        return any(
+            fold_name(part) in wanted or any(is_one_division(part, name, country) for name in admin1) for part in parts
+        )
+
+    def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
+        stated = list(zip(events["admin1"].astype(str), events["country"].astype(str), strict=True))
+        known = {area: is_meant(*area) for area in set(stated)}
+        return pd.Series([known[area] for area in stated], index=events.index, dtype=bool)
+
+    return test
 
 
 def _meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
@@ -302,8 +318,8 @@ _TESTS: dict[tuple[str, ...], Callable[..., Test]] = {
     ("month",): _in_months,
     ("type",): _of_type,
     ("country",): _in_country,
-    ("admin1",): _named("admin1"),
-    ("place",): _named("place"),
+    ("admin1",): _in_division,
+    ("place",): _at,
     ("bbox",): _in_box,
     ("min_fatalities",): _deadly,
     ("max_geo_precision",): _precise,

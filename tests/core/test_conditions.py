@@ -198,6 +198,23 @@ def test_events_without_a_stated_area_that_an_area_leaves_out_are_counted(tmp_pa
     assert areas_left_out(dossier, Conditions()) == {}
 
 
+def test_a_division_is_found_whatever_words_and_language_say_that_it_is_one(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "event_id,event_date,place,country,admin1\n"
+        "a,2025-05-03,Anka,NG,Zamfara state\nb,2025-05-03,Anka,NG,Zamfara\nc,2025-06-03,Goma,CD,Nord-Kivu\n"
+        "d,2025-06-03,Bukavu,CD,Sud-Kivu\n",
+        encoding="utf-8",
+    )
+    dossier = mapper.read(file)
+
+    def found(name):
+        return mapper.filter(dossier, admin1=[name]).events["event_id"].tolist()
+
+    assert found("Zamfara") == found("Zamfara State") == ["a", "b"]
+    assert found("North Kivu") == found("province du Nord-Kivu") == ["c"]
+
+
 def test_events_keep_their_order(dossier):
     chosen = mapper.filter(dossier, bbox=(-180, -90, 180, 90)).events["event_id"].tolist()
     assert chosen == [event_id for event_id in dossier.events["event_id"] if event_id in chosen]

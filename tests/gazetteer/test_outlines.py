@@ -71,6 +71,17 @@ def test_the_village_inside_the_stated_division_is_meant(ask, told) -> None:
     assert (answer.status, answer.longitude) == ("resolved", 3.5)
 
 
+def test_an_outline_is_found_by_its_side_in_the_other_language(tmp_path: Path) -> None:
+    rows = [_ROW.format(id=number, name="Tarara", lat=16.5, lon=lon) for number, lon in ((1, 0.5), (2, 3.5))]
+    dump = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    outlines = tmp_path / "mli_admin2.geojson"
+    divisions = [_cod("Nord-Gourma", "ML0701", "Gao", 0, 16), _cod("Sud-Gourma", "ML0702", "Gao", 3, 16)]
+    outlines.write_text(_collection(divisions), encoding="utf-8")
+    with Gazetteer.open(shipped=False, towns=False, dumps=[dump, outlines], cache_dir=tmp_path) as places:
+        north, south = places.resolve([Query("Tarara", "ML", admin2=f"{side} Gourma") for side in ("North", "South")])
+    assert (north.longitude, south.longitude) == (0.5, 3.5)
+
+
 def test_a_village_far_outside_is_refused_with_the_reason(ask) -> None:
     answer = ask("Bello", admin2="Kidal")
     assert answer.status != "resolved"

@@ -97,6 +97,27 @@ def test_countries_and_vague_areas_are_known_without_a_point(ask: Ask, name: str
     assert (answer.geo_precision, answer.relation) == (precision, "in")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "division"),
+    [
+        ("West Kordofan State", "SD", "West Kordofan"),
+        ("Western Kordofan State", "SD", "West Kordofan"),
+        ("Northern State", "SD", "Northern State"),
+        ("Eastern Region", "BF", "Est"),
+        ("province du Kivu Nord", "CD", "North Kivu"),
+    ],
+)
+def test_divisions_are_known_by_their_side_and_whatever_they_are_called(
+    ask: Ask, name: str, country: str, division: str
+) -> None:
+    answer = ask(name, country=country)
+    assert (answer.place and answer.place.admin1, answer.geo_precision) == (division, 4)
+
+
+def test_a_stated_division_may_name_its_side_in_the_other_language(ask: Ask) -> None:
+    assert ask("Fada N'gourma", country="BF", admin1="East").confidence > 0.9
+
+
 def test_vicinity_is_less_precise_than_the_place(ask: Ask) -> None:
     answer = ask("near Bamako")
     assert (answer.relation, answer.geo_precision, answer.radius_km) == ("near", 2, 25.0)
