@@ -63,8 +63,21 @@ def test_the_card_and_the_list_say_that_coordinates_cannot_be_right(chromium: Br
     file.write_text(f"{rows}b,2025-05-08,Mali,Gao,16.2717,-0.0447\n", encoding="utf-8")
     opened = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html"))
     assert "Latitude and longitude look swapped" in opened.card("a")
+    assert "At this place" not in opened.card("a")
     assert "swapped" not in opened.card("b")
+    assert "At this place" in opened.card("b")
     note = opened.page.get_by_text("Coordinates that are not where the record says: 1")
     assert note.count() == 1
     opened.state(**{"from": "2025-05-08"})
     assert not note.is_visible()
+
+
+def test_the_card_says_figures_in_the_words_of_the_table(chromium: Browser, tmp_path: Path) -> None:
+    """About thirty is counted as thirty, but no reader may take it for a count of thirty; dozens count as nothing."""
+    file = tmp_path / "events.csv"
+    rows = "event_id,event_date,latitude,longitude,fatalities\na,2025-05-07,16.27,-0.04,une trentaine\n"
+    file.write_text(f"{rows}b,2025-05-08,16.27,-0.04,dizaines\nc,2025-05-09,16.27,-0.04,3\n", encoding="utf-8")
+    opened = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html"))
+    assert "As written: une trentaine" in opened.card("a")
+    assert "As written: dizaines" in opened.card("b")
+    assert "As written" not in opened.card("c")

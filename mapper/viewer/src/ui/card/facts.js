@@ -80,7 +80,7 @@ function placeWords({ place, relation, fromGazetteer }, t) {
 }
 
 /** How well the place is known, and its coordinates. @param {CardEvent} record @param {Translator} t */
-function siteWords({ data, event }, t) {
+function siteWords({ data, event, text }, t) {
   if (!event.sites.length) return [h("p.note.off-map", {}, t("location_kinds.unlocated"))];
   if (event.alternatives) return [note(t("location_kinds.alternatives"))];
   const { kind, radius, precision, latitude, longitude } = siteAt(data, event.sites[0]);
@@ -90,7 +90,7 @@ function siteWords({ data, event }, t) {
   const scale = precision && t.has(key) && t("geoPrecision", { n: precision, words: t(key) });
   const coordinates = `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
   return [
-    note(`${t(`location_kinds.${kind}`)}${within}`),
+    !text.doubt && note(`${t(`location_kinds.${kind}`)}${within}`), // coordinates that cannot be right are drawn, not vouched for
     note([scale, coordinates].filter(Boolean).join(" · ")),
   ];
 }
@@ -198,11 +198,14 @@ export function sidesFact({ event, text, data }, t) {
  * @param {Translator} t
  * @param {() => void} toClaims shows the claims about the dead
  */
-export function killedFact({ event, text }, t, toClaims) {
+export function killedFact({ event, text, data }, t, toClaims) {
   const claimed = sayFigures(text.claims ?? [], t);
   const displayed = sentence(text, "fatalities", t);
   const { figures } = event;
   const losses = ["casualties", "injured"].map((field) => lossNote(text, field, t));
+  losses.push(
+    ...figuresInWords(text, data.header).map((words) => note(`${t("asWritten")}${t("colon")}${words}`)),
+  );
   if (!claimed.length && !displayed && !figures.stated) {
     const hasLosses = losses.some(Boolean);
     if (event.context && !hasLosses) return [];
@@ -223,6 +226,21 @@ export function killedFact({ event, text }, t, toClaims) {
     ],
     t,
   );
+}
+
+/** Columns of the user's own that hold figures as their table wrote them, because a cell is no plain number. */
+const IN_FILE = /^fatalities(_low|_best|_high)?_in_file$/;
+
+/**
+ * The figures of an event that its table gives in words, such as "une trentaine" or "at least 5".
+ *
+ * @param {EventText} text
+ * @param {Header} header
+ * @returns {string[]}
+ */
+function figuresInWords({ own = [] }, header) {
+  const words = (header.own ?? []).flatMap((name, k) => (IN_FILE.test(name) ? [own[k]?.trim() ?? ""] : []));
+  return words.filter((cell) => cell && !/^\d+$/.test(cell));
 }
 
 /**
