@@ -10,11 +10,12 @@ import pandas as pd
 
 from gazetteer import words
 from mapper.claims.actors.names import ActorNames
-from mapper.claims.printed import period_message
+from mapper.claims.printed import date_message, period_message
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import UnreadWords, Value
 from mapper.claims.wording import clauses, said_by, value_phrase
 from mapper.model.schema import listed
+from mapper.model.stand_ins import stands_for
 from mapper.model.text import fold_name
 from mapper.report.findings import SEVERITIES
 from mapper.report.words import Message
@@ -75,12 +76,20 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
     return {
         str(row["event_id"]): EventNote(
             str(row["title"]) or str(row["event_id"]),
-            period_message(row["event_date"].date(), row["end_date"].date()) if pd.notna(row["event_date"]) else "",
+            _when(row, whole),
             " / ".join(listed(str(row["place"]))),
             agreed.get(str(row["event_id"]), ()),
         )
-        for row in events.to_dict("records")
+        for row, whole in zip(events.to_dict("records"), stands_for(events), strict=True)
     }
+
+
+def _when(event: Mapping[str, Any], whole: str) -> words.Message | str:
+    """Return when an event was; `whole` is the month or year that its day only stands for."""
+    if pd.isna(event["event_date"]):
+        return ""
+    known = date_message(whole) if whole else None
+    return known or period_message(event["event_date"].date(), event["end_date"].date())
 
 
 def titles_of(dossier: Dossier) -> dict[str, str]:
