@@ -23,6 +23,8 @@ NEEDED_COLUMNS: Final = ("event_date", "end_date", "longitude", "latitude", "fro
 FILLED_COLUMNS: Final = ("country", "admin1", "admin2", "place_relation", "geo_precision")
 """What the gazetteer fills in where a record leaves it empty."""
 _ARROW: Final = " → "
+_ASSOCIATED: Final = "assoc"
+"""How the roles begin whose cells may name several actors."""
 
 
 def is_exported(columns: Iterable[str]) -> bool:
@@ -55,7 +57,7 @@ def as_recorded(frame: pd.DataFrame) -> pd.DataFrame:
     roles = [role for role in ACTOR_ROLES if role in frame]
     renamed = frame["actors_as_written"] != ""
     for row, written, *names in frame.loc[renamed, ["actors_as_written", *roles]].itertuples(name=None):
-        recorded.loc[row, roles] = _as_written(names, written)
+        recorded.loc[row, roles] = _as_written(dict(zip(roles, names, strict=True)), written)
     return recorded
 
 
@@ -77,18 +79,25 @@ def _same_days(first: pd.Series, last: pd.Series, days: tuple[pd.Series, pd.Seri
     return first.eq(days[0]) & last.eq(days[1])
 
 
-def _as_written(names: list[str], note: str) -> list[str]:
+def _as_written(names: dict[str, str], note: str) -> list[str]:
     """Undo `written → canonical`, whose notes stand in the order of the roles; names without a note stay.
 
-    >>> _as_written(["FAMa", "Wagner Group"], "Wagner PMC → Wagner Group")
+    >>> _as_written({"actor1": "FAMa", "actor2": "Wagner Group"}, "Wagner PMC → Wagner Group")
     ['FAMa', 'Wagner PMC']
     """
     undone = []
-    for name in names:
+    for role, name in names.items():
         written, arrow, after = note.partition(f"{_ARROW}{name}")
-        if name and arrow and _ARROW not in written and (not after or after.startswith(LIST_SEPARATOR)):
+        whole = name and arrow and _ARROW not in written and (not after or after.startswith(LIST_SEPARATOR))
+        if whole and not _is_of_another(written, role, names):
             undone.append(written)
             note = after.removeprefix(LIST_SEPARATOR)
         else:
             undone.append(name)
     return undone
+
+
+def _is_of_another(written: str, role: str, names: dict[str, str]) -> bool:
+    """Tell whether several names that became one stood beside this main actor, among those associated."""
+    beside = [name for other, name in names.items() if other.startswith(_ASSOCIATED) and name == names[role]]
+    return ";" in written and not role.startswith(_ASSOCIATED) and bool(beside)

@@ -11,6 +11,8 @@ from typing import Final
 
 import pandas as pd
 
+from gazetteer.tables.table import column_names
+
 __all__ = ["guarded", "is_guarded", "unguarded"]
 
 _RUN_AS_FORMULA: Final = r"^('*)([=+\-@\t\r\n])"
@@ -52,4 +54,4 @@ def unguarded(frame: pd.DataFrame) -> pd.DataFrame:
     cells = {name: column.str.replace(_GUARDED, r"\1", regex=True) for name, column in text.items()}
     names = pd.Series(frame.columns, dtype="str").str.replace(_GUARDED, r"\1", regex=True)
     first = str(frame.columns[0]).removeprefix("'")
-    return pd.DataFrame(cells, index=frame.index).set_axis([first, *names.iloc[1:]], axis="columns")
+    return pd.DataFrame(cells, index=frame.index).set_axis(column_names([first, *names.iloc[1:]]), axis="columns")

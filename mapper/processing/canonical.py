@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ from mapper.model.text import fold_name, nearest
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
 from mapper.processing.known_actors import actor_key, kind_of, known_actor
-from mapper.processing.spellings import merged_actors, one_spelling
+from mapper.processing.spellings import as_written, merged_actors, one_spelling
 from mapper.words import by_text
 
 __all__ = ["assign", "canonical", "find_actors", "involvements"]
@@ -29,12 +30,24 @@ _MOST_COMPARED = 2_000_000
 """Pairs of an unlisted name and a listed one: the names beyond are faults without the actor that may be meant."""
 
 
+class _Rank(IntEnum):
+    """What a name is to its actor; of several actors who go by it, those of the lowest rank are meant.
+
+    `BARE` is the name of an actor of whom nothing else is said, as of those that `canonical` adds to the table: in an
+    exported dossier they do not take an alias from its actor.
+    """
+
+    OWN = 0
+    ALIAS = 1
+    BARE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Naming:
-    """One actor under one of its names; `alias` names hold in the period only."""
+    """One actor under one of its names; aliases hold in the period only."""
 
     name: str
-    alias: bool
+    rank: _Rank
     first: pd.Timestamp
     last: pd.Timestamp
 
@@ -42,7 +55,8 @@ class _Naming:
 def canonical(dossier: Dossier) -> Dossier:
     """Return the dossier with every actor under its canonical name, and every named actor in the table `actors`.
 
-    A name, short name or id always stands for its actor; an alias only for events within the actor's active period.
+    A name, short name or id always stands for its actor; an alias only for events within the actor's active period. An
+    actor of whom nothing but a name is said goes by it where no other does.
     What was written is kept in `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
     name), one for all spellings that differ only in blanks, case, apostrophes and composed letters; in a dossier with
     an `actors.csv` each of them is a fault.
@@ -53,14 +67,10 @@ def canonical(dossier: Dossier) -> Dossier:
     True
     """
     namings = _namings(dossier.actors)
-    events, written = dossier.events.copy(deep=False), pd.Series("", index=dossier.events.index, dtype="str")
-    for role in ACTOR_ROLES:
-        events[role], changed = _renamed(events, role, namings)
-        if (changed != "").any():
-            joined = (written + LIST_SEPARATOR + changed).str.removeprefix(LIST_SEPARATOR)
-            written = written.mask(changed != "", joined)
+    events = dossier.events.assign(**{role: _renamed(dossier.events, role, namings) for role in ACTOR_ROLES})
     known = merged_actors(dossier.actors)
-    events = one_spelling(events.assign(actors_as_written=written), set(known["name"]))
+    events = one_spelling(events, set(known["name"]))
+    events = events.assign(actors_as_written=as_written(dossier.events, events))
     listed = set(known["name"])
     unlisted = [name for name in distinct_names(_roles(events)) if name not in listed]
     faults, messages = dossier.faults, dict(dossier.messages)
@@ -120,21 +130,26 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: 
     index: dict[str, list[str]] = defaultdict(list)
     for row in actors.itertuples(index=False):
         for word in (row.name, row.short_name, row.actor_id, *listed(str(row.aliases))):
-            if fold_name(str(word)) and row.name not in index[fold_name(str(word))]:
-                index[fold_name(str(word))].append(str(row.name))
+            if _key(word) and row.name not in index[_key(word)]:
+                index[_key(word)].append(str(row.name))
     initials: dict[str, list[str]] = defaultdict(list)
     for name in map(str, actors["name"]):
         short, colon, _ = name.partition(": ")
         if colon:
-            initials[fold_name(short)].append(name)
+            initials[_key(short)].append(name)
     found: list[str] = []
     for word in asked:
-        names = index.get(fold_name(word)) or initials.get(fold_name(word))
+        names = index.get(_key(word)) or initials.get(_key(word))
         if not names:
-            near = (index[key][0] for key in nearest(fold_name(word), index))
+            near = (index[key][0] for key in nearest(_key(word), index))
             raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
         found += [name for name in names if name not in found]
     return _with_successors(actors, found) if with_successors else found
+
+
+def _key(word: object) -> str:
+    """Return what names are found by: folded, or as written where nothing of a letter or digit is left of it."""
+    return fold_name(str(word)) or str(word).strip()
 
 
 def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
@@ -165,35 +180,37 @@ def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
     index: dict[str, list[_Naming]] = defaultdict(list)
     first = read_column(actors["active_from"]).first.fillna(pd.Timestamp.min.as_unit("s"))
     last = read_column(actors["active_to"]).last.fillna(pd.Timestamp.max.as_unit("s"))
-    for own in (True, False):
-        for row, start, end in zip(actors.itertuples(index=False), first, last, strict=True):
+    own = np.where(_bare(actors), _Rank.BARE, _Rank.OWN).tolist()
+    for ranks in (own, [_Rank.ALIAS] * len(own)):
+        for row, rank, start, end in zip(actors.itertuples(index=False), ranks, first, last, strict=True):
             if not str(row.name).strip():
                 continue
-            words = (row.name, row.short_name, row.actor_id) if own else listed(str(row.aliases))
+            words = listed(str(row.aliases)) if rank is _Rank.ALIAS else (row.name, row.short_name, row.actor_id)
             for word in filter(None, (fold_name(str(word)) for word in words)):
-                index[word].append(_Naming(str(row.name), not own, start, end))
+                index[word].append(_Naming(str(row.name), _Rank(rank), start, end))
     return index
 
 
-def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]]) -> tuple[pd.Series, pd.Series]:
-    """Return one role's column with canonical names, and `written → canonical` where that changed something."""
+def _bare(actors: pd.DataFrame) -> pd.Series:
+    """Tell of which actors nothing is said but a name, which is their id too, and perhaps a colour."""
+    said = actors.drop(columns=["actor_id", "name", "colour"], errors="ignore")
+    return (actors["actor_id"] == actors["name"]) & (said == "").all(axis="columns")
+
+
+def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]]) -> pd.Series:
+    """Return one role's column with canonical names."""
     column = events[role].astype("category")
     cells = [str(cell) for cell in column.cat.categories]
-    always = [_name_at(cell, role, namings) for cell in cells]
+    result = _recoded(column, [_name_at(cell, role, namings) for cell in cells])
     dated = [_depends_on_date(cell, role, namings) for cell in cells]
-    result = _recoded(column, always)
-    if any(dated):
-        result = result.astype("str")
-        rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
-        for row in rows.tolist():
-            first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
-            result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
-        result = result.astype("category")
-    if cells == always and not any(dated):
-        return result, pd.Series("", index=events.index, dtype="str")
-    written, named = column.astype("str"), result.astype("str")
-    changed = written.str.replace(LIST_SEPARATOR, ";") != named.str.replace(LIST_SEPARATOR, ";")
-    return result, (written + " → " + named).where(changed, "")
+    if not any(dated):
+        return result
+    result = result.astype("str")
+    rows = np.flatnonzero(np.array([*dated, False])[column.cat.codes])
+    for row in rows.tolist():
+        first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
+        result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
+    return result.astype("category")
 
 
 def _recoded(column: pd.Series, cells: list[str]) -> pd.Series:
@@ -203,7 +220,9 @@ def _recoded(column: pd.Series, cells: list[str]) -> pd.Series:
 
 
 def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]]) -> bool:
-    return any(naming.alias for word in _words(written, role) for naming in namings.get(fold_name(word), ()))
+    return any(
+        naming.rank is _Rank.ALIAS for word in _words(written, role) for naming in namings.get(fold_name(word), ())
+    )
 
 
 def _words(written: str, role: str) -> list[str]:
@@ -222,15 +241,15 @@ def _name_at(
     words, names = _words(written, role), []
     for word in words:
         holding = [naming for naming in namings.get(fold_name(word), ()) if _holds(naming, first, last)]
-        own = {naming.name for naming in holding if not naming.alias}
-        meant = own or {naming.name for naming in holding}
+        rank = min((naming.rank for naming in holding), default=_Rank.OWN)
+        meant = {naming.name for naming in holding if naming.rank is rank}
         as_written = word.strip() if len(words) > 1 else word
         names.append(next(iter(meant)) if len(meant) == 1 else as_written)
     return LIST_SEPARATOR.join(filter(None, names))
 
 
 def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | None) -> bool:
-    if not naming.alias or first is None or last is None or pd.isna(first):
+    if naming.rank is not _Rank.ALIAS or first is None or last is None or pd.isna(first):
         return True
     return naming.first <= last and first <= naming.last
 

@@ -8,17 +8,16 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import pandas as pd
 
+from mapper.model.coded import categorical
 from mapper.model.involved import COUNT, events_of_rows, names_in
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.model.text import plain_name, tidy_name
 
-__all__ = ["merged_actors", "one_spelling"]
+__all__ = ["as_written", "merged_actors", "one_spelling"]
 
 
 def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
     """Return the events with one spelling for each actor: that of `known`, else the commonest.
-
-    Where more than blanks changed, `actors_as_written` keeps what was written.
 
     >>> from mapper.model.dossier import typed_events
     >>> events = typed_events(pd.DataFrame({"event_id": ["a", "b", "c"], "actor1": ["JNIM", "Jnim", " JNIM "]}))
@@ -29,7 +28,6 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
     chosen = _chosen(counts, known)
     if all(name == spelling for name, spelling in chosen.items()):
         return events
-    written = events["actors_as_written"]
     changed = {}
     for role in ACTOR_ROLES:
         column = events[role].astype("category")
@@ -37,12 +35,30 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
         cells = [_respelt(text, role, chosen) for text in texts]
         codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
         changed[role] = pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), events.index)
-        said = [_said(text, cell, role) for text, cell in zip(texts, cells, strict=True)]
+    return events.assign(**changed)
+
+
+def as_written(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
+    """Return what the record wrote of actors that are named otherwise now: `written → name`, role after role.
+
+    Nothing is said where no more than blanks and invisible letters changed.
+
+    >>> from mapper.model.dossier import typed_events
+    >>> before = typed_events(pd.DataFrame({"event_id": ["a", "b"], "actor1": ["Jnim", " JNIM "]}))
+    >>> as_written(before, one_spelling(before, ["JNIM"])).tolist()
+    ['Jnim → JNIM', '']
+    """
+    written = pd.Series("", index=before.index, dtype="str")
+    for role in ACTOR_ROLES:
+        one, other = categorical(before[role]), categorical(after[role])
+        pairs = pd.factorize(one.codes.astype(np.int64) * max(1, len(other.categories)) + other.codes)
+        texts, names = one.categories.tolist(), other.categories.tolist()
+        said = [_said(texts[pair // len(names)], names[pair % len(names)], role) for pair in pairs[1].tolist()]
         if any(said):
-            told = pd.Series(np.array([*said, ""], dtype=object)[column.cat.codes], events.index, dtype="str")
+            told = pd.Series(np.array(said, dtype=object)[pairs[0]], before.index, dtype="str")
             joined = (written + LIST_SEPARATOR + told).str.removeprefix(LIST_SEPARATOR)
             written = written.mask(told != "", joined)
-    return events.assign(**changed, actors_as_written=written)
+    return written
 
 
 def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
@@ -102,6 +118,7 @@ def _respelt(text: str, role: str, chosen: dict[str, str]) -> str:
 
 
 def _said(written: str, cell: str, role: str) -> str:
-    """Return `written → cell` where more than blanks changed."""
-    same = [*filter(None, map(tidy_name, names_in(written, role)))] == names_in(cell, role)
-    return "" if same else f"{written} → {cell}"
+    """Return `written → cell` where more than blanks and invisible letters changed."""
+    names = listed(written) if role.startswith("assoc") else [written]
+    one, other = ([*filter(None, map(tidy_name, part))] for part in (names, names_in(cell, role)))
+    return "" if one == other else f"{written} → {cell}"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazetteer.names.normalise import plain_name, tidy_name
 from mapper.model.dossier import typed_events
 from mapper.processing.canonical import canonical
-from mapper.processing.spellings import one_spelling
+from mapper.processing.spellings import as_written, one_spelling
 from mapper.readers import read_sources
 from mapper.report.rules.actor_names import _alike as alike
 
@@ -48,7 +48,7 @@ def test_the_spelling_of_actors_csv_wins(tmp_path):
 
 def test_what_was_written_is_kept_where_more_than_blanks_changed():
     events = typed_events(pd.DataFrame({"event_id": list("abc"), "actor1": ["JNIM", "Jnim", " JNIM"]}))
-    assert one_spelling(events, ()).actors_as_written.tolist() == ["", "Jnim → JNIM", ""]
+    assert as_written(events, one_spelling(events, ())).tolist() == ["", "Jnim → JNIM", ""]
 
 
 def test_allies_of_one_name_are_one(tmp_path):

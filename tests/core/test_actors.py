@@ -64,6 +64,31 @@ def test_what_was_written_is_kept(read):
     assert event["actors_as_written"] == "The rebels → Old Coalition; army;NF → National Army; New Front"
 
 
+def test_what_was_written_is_kept_once_where_a_cell_has_an_alias_and_another_spelling(read):
+    events = read("a,2015,,army; Sol,\nb,2015,SOL,,\nc,2015,SOL,,\n").events
+    assert events["assoc_actor_1"].tolist() == ["National Army; SOL", "", ""]
+    assert events["actors_as_written"].tolist() == ["army; Sol → National Army; SOL", "", ""]
+
+
+def test_blanks_and_invisible_letters_are_no_other_name(read):
+    events = read('a,2015, OC ,"\u200e; NF ",\u200e\n', ACTORS.replace("Old Coalition", "OC")).events
+    assert events[["actor1", "assoc_actor_1", "actor2"]].iloc[0].tolist() == ["OC", "New Front", ""]
+    assert events["actors_as_written"].tolist() == ["\u200e; NF  → New Front"]
+
+
+def test_an_actor_of_whom_only_the_name_is_said_takes_no_alias_from_another(read):
+    rows = "a,2015,Mountain Front,,\nb,1999,Mountain Front,,\n"
+    assert read(rows).events["actor1"].tolist() == ["Old Coalition", "Mountain Front"]
+    bare = ACTORS + "Mountain Front,Mountain Front,,,,\n"
+    assert read(rows, bare).events["actor1"].tolist() == ["Old Coalition", "Mountain Front"]
+    named = ACTORS + "m,Mountain Front,,,,\n"
+    assert read(rows, named).events["actor1"].tolist() == ["Mountain Front", "Mountain Front"]
+
+
+def test_an_actor_without_a_letter_is_found_as_it_is_written(read):
+    assert find_actors(read("a,2015,\u0301,,\n", "").actors, ["\u0301"]) == ["\u0301"]
+
+
 def test_what_was_written_is_kept_of_the_events_that_write_it_otherwise(read):
     events = read("a,2015,The rebels,,\nb,2015,Old Coalition,,\n").events
     assert events["actor1"].tolist() == ["Old Coalition", "Old Coalition"]

@@ -111,6 +111,28 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
 
 
+ALIAS_OF_A_TIME = """actor_id,name,aliases,active_from,active_to
+old,Old Front,The rebels,2010,2020
+"""
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "a,2015,The rebels,,\nb,2025,The rebels,,\n",  # in the second the alias names nobody
+        'a,2015,Old Front,,"old; \u200e"\n',  # an associated actor was written otherwise, the main one was not
+        "a,2015,\u200e,Old Front, \u200e \n",
+    ],
+)
+def test_what_was_written_of_actors_stays_where_it_was_written(tmp_path, rows):
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "events.csv").write_text("event_id,event_date,actor1,actor2,assoc_actor_1\n" + rows, encoding="utf-8")
+    (folder / "actors.csv").write_text(ALIAS_OF_A_TIME, encoding="utf-8")
+    first = mapper.read(folder)
+    assert_same(first, read_back(first, tmp_path / "again"))
+
+
 @pytest.mark.parametrize("name", ["victims; names", "note|remark"])
 def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
     again = read_back(dossier([event("only", "2025-01-01", at=KIDAL, **{name: "a, b"})]), tmp_path / "again.csv")

@@ -35,6 +35,23 @@ def test_columns_whose_names_differ_by_case_alone_are_both_kept(tmp_path, header
     assert (dossier.account["cells"] == 1).all()
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["event_id,place_id,place_id_in_file,longitude", "event_id,place_id_in_file,place_id,longitude",
+     "'event_id,=a,'=a,longitude", "event_id,event_date,event_date,longitude"],
+)  # fmt: skip
+def test_columns_that_would_have_one_name_are_both_kept_and_exported(tmp_path, header):
+    dossier = read_text(tmp_path, f"{header}\na,first,second,7\n")
+    assert {"first", "second"} <= set(dossier.events.astype("str").iloc[0])
+    mapper.export(dossier, tmp_path / "again")
+    assert {"first", "second"} <= set(mapper.read(tmp_path / "again").events.astype("str").iloc[0])
+
+
+def test_a_month_at_the_end_of_the_calendar_is_a_filter(tmp_path):
+    dossier = read_text(tmp_path, "event_id,event_date\na,9999-12-30\nb,9999-11\n")
+    assert mapper.filter(dossier, month="9999-12").events["event_id"].tolist() == ["a"]
+
+
 def test_a_table_of_a_thousand_columns_may_have_line_breaks_in_cells():
     columns = 1_001
     names = ",".join(f"c{number}" for number in range(columns))

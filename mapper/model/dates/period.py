@@ -56,13 +56,13 @@ class Period:
 
     @property
     def open(self) -> bool:
-        """Whether it has no beginning or no end.
+        """Whether it has no beginning or no end; a day, month or year at the end of the calendar has both.
 
         >>> from mapper.model.dates import read_date
-        >>> read_date("before 2022").open
-        True
+        >>> read_date("before 2022").open, read_date("9999-12").open
+        (True, False)
         """
-        return self.first == dt.date.min or self.last == dt.date.max
+        return self.precision == "range" and (self.first == dt.date.min or self.last == dt.date.max)
 
     def overlaps(self, other: Period) -> bool:
         """Whether the two have a day in common; rough dates have some more days at both ends.

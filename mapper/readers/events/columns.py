@@ -24,7 +24,7 @@ from mapper.readers.events.coordinates import coordinates
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.table import Table, listed
+from mapper.readers.tables.table import Table, listed, renamed
 from mapper.vocabulary import columns_of
 
 __all__ = ["EventTable", "read_events"]
@@ -89,8 +89,8 @@ def read_events(
     log = FaultLog(table.name, table.lines, table.written_as)
     columns = _columns(frame, log, today, points=points)
     _check_row_counts(frame, log)
-    extra = _renamed(tuple(name for name in frame.columns if name not in EVENT_INPUT_COLUMNS))
-    typed = typed_events(pd.DataFrame(columns, index=frame.index).join(frame[list(extra)].rename(columns=extra)))
+    extra = _extra(frame)
+    typed = typed_events(pd.DataFrame(columns, index=frame.index).join(extra))
     lost = log.table()
     faults = lost[~lost["line"].isin(rejected.table()["line"])] if len(lost) else lost
     faults = pd.concat([table.faults, faults], ignore_index=True) if len(table.faults) else faults
@@ -105,7 +105,7 @@ def read_events(
         counts=Counts(
             read=table.read + merged, used=len(events) + merged, duplicates=table.duplicates, rejected=len(rejects)
         ),
-        extra_columns=(*(name for name in columns if name not in EVENT_COLUMNS), *extra.values()),
+        extra_columns=(*(name for name in columns if name not in EVENT_COLUMNS), *map(str, extra)),
         age=None if age is None else age[keep.to_numpy()].reset_index(drop=True),
     )
 
@@ -163,6 +163,7 @@ def _identified(ids: pd.Series, log: FaultLog) -> pd.Series:
     return ~(missing | repeated)
 
 
-def _renamed(extra: tuple[str, ...]) -> dict[str, str]:
-    """Keep columns that the schema does not have, apart from names that the schema computes itself."""
-    return {name: f"{name}_in_file" if name in EVENT_COLUMNS else name for name in extra}
+def _extra(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that the schema does not have; a name that the mapper computes itself becomes `…_in_file`."""
+    extra = frame[[name for name in frame.columns if name not in EVENT_INPUT_COLUMNS]]
+    return renamed(extra, {name: f"{name}_in_file" for name in EVENT_COLUMNS})

@@ -22,7 +22,7 @@ from mapper.readers.formats.generic import (
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.others import OTHERS
 from mapper.readers.formats.ucdp.events import GED_COLUMNS, UCDP
-from mapper.readers.tables.table import Table, listed
+from mapper.readers.tables.table import Table, listed, renamed
 
 __all__ = ["FORMAT_NAMES", "HEADLESS", "may_hold_events", "translated"]
 
@@ -110,7 +110,7 @@ def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
         names[written[column]] = of_format
     replaced = {name: f"{name}_in_file" for name in names.values() if name in table.frame and name not in names}
     written_as = {**table.written_as, **{new: table.written_as.get(old, old) for old, new in names.items()}}
-    return replace(table, frame=table.frame.rename(columns={**replaced, **names}), written_as=written_as)
+    return replace(table, frame=renamed(table.frame, {**replaced, **names}), written_as=written_as)
 
 
 def _in_format(form: Format, table: Table, *, forced: bool) -> Translation:

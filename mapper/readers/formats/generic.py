@@ -25,7 +25,7 @@ from mapper.readers.formats.headers import guessed_columns, named_as, partial_co
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
-from mapper.readers.tables.table import Table, cells, listed
+from mapper.readers.tables.table import Table, cells, listed, renamed
 
 __all__ = [
     "CORRECT_BY_COLUMNS",
@@ -147,13 +147,13 @@ def _with_parts(guesses: Mapping[str, str], frame: pd.DataFrame) -> dict[str, st
 
 def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> Translation:
     """Return the table with the chosen columns under their schema names, dates in ISO 8601, and an id in each row."""
-    renamed = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
-    renamed = with_point_of_parts(renamed, chosen)
+    named = _with_shapes(_with_countries(with_date_of_parts(_renamed(table, chosen), chosen)))
+    named = with_point_of_parts(named, chosen)
     ended = date_parts(table.frame, "end_date") if "year" in chosen else {}
-    renamed = with_date_of_parts(renamed, ended, "end_date")
-    ends = {name: name for name in ("event_date", "end_date") if name in renamed.frame}
-    dates = standard_dates(renamed, ends)
-    if "event_id" not in renamed.frame:
+    named = with_date_of_parts(named, ended, "end_date")
+    ends = {name: name for name in ("event_date", "end_date") if name in named.frame}
+    dates = standard_dates(named, ends)
+    if "event_id" not in named.frame:
         dates["event_id"] = made_ids(table)
     parts = tuple(chosen[part] for part in PARTS if part in chosen)
     sources_of = {"event_date": parts} if parts else {}
@@ -161,7 +161,7 @@ def _read(table: Table, chosen: Mapping[str, str], notices: tuple[str, ...]) -> 
     sources_of |= {"end_date": tuple(ended.values())} if ended else {}
     sources_of |= dict.fromkeys(("latitude", "longitude"), points) if points else {}
     notices += _partial_notice(table, chosen)
-    return Translation(with_columns(renamed, dates, written_as={}), notices=notices, sources_of=sources_of)
+    return Translation(with_columns(named, dates, written_as={}), notices=notices, sources_of=sources_of)
 
 
 def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -182,7 +182,7 @@ def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:
     back = {column: field for field, column in chosen.items() if field not in _PARTS}
     taken = {name: f"{name}_in_file" for name in table.frame.columns if name in back.values() and name not in back}
     written_as = {**table.written_as, **{field: column for column, field in back.items() if field != column}}
-    return replace(table, frame=table.frame.rename(columns={**taken, **back}), written_as=written_as)
+    return replace(table, frame=renamed(table.frame, {**taken, **back}), written_as=written_as)
 
 
 def _with_countries(table: Table) -> Table:

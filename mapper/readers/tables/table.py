@@ -13,7 +13,17 @@ from gazetteer.errors import Fault
 from mapper.model.dossier import empty_table
 from mapper.model.schema import FAULT_COLUMNS, SKIPPED_COLUMNS
 
-__all__ = ["Table", "cells", "fault_rows", "fault_table", "listed", "no_faults", "none_skipped", "skipped_table"]
+__all__ = [
+    "Table",
+    "cells",
+    "fault_rows",
+    "fault_table",
+    "listed",
+    "no_faults",
+    "none_skipped",
+    "renamed",
+    "skipped_table",
+]
 
 
 def no_faults() -> pd.DataFrame:
@@ -133,6 +143,21 @@ def _stripped(column: pd.Series) -> pd.Series:
         return column.astype("str").str.strip()
     texts: pd.Series = pd.Series(column.cat.categories, dtype="str").str.strip().take(column.cat.codes.to_numpy())
     return texts.set_axis(column.index).rename(str(column.name))
+
+
+def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the frame with columns renamed; where two would have one name, the second gets a number.
+
+    >>> list(renamed(pd.DataFrame(columns=["place_id", "place_id_in_file"]), {"place_id": "place_id_in_file"}))
+    ['place_id_in_file', 'place_id_in_file_2']
+    """
+    chosen: list[str] = []
+    for number, column in enumerate(map(str, frame.columns), 1):
+        name = names.get(column, column)
+        while name in chosen:
+            name = f"{name}_{number}"
+        chosen.append(name)
+    return frame.set_axis(chosen, axis="columns")
 
 
 def listed(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:

@@ -20,7 +20,7 @@ from mapper.readers.faults import FaultLog
 from mapper.readers.formats.acled.events import DATA_SET_NAME
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.skipped import skip_rows
-from mapper.readers.tables.table import Table, cells
+from mapper.readers.tables.table import Table, cells, renamed
 
 __all__ = ["ACLED_AREAS"]
 
@@ -90,7 +90,7 @@ def _in_acled_words(table: Table) -> Table:
     """Return the table with ACLED's names for the columns that have others."""
     called = _called(map(str, table.frame.columns))
     written = {own: table.written_as.get(name, name) for name, own in called.items()}
-    return replace(table, frame=table.frame.rename(columns=called), written_as={**table.written_as, **written})
+    return replace(table, frame=renamed(table.frame, called), written_as={**table.written_as, **written})
 
 
 def _counted_twice(name: str, kinds: pd.Series) -> tuple[str, ...]:

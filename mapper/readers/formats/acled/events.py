@@ -16,7 +16,7 @@ from mapper.readers.formats.acled.terms import GEO_STEPS, INTER_KINDS, MOBS, OLD
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.formats.generic import guess_notice, made_ids
 from mapper.readers.formats.headers import guessed_columns
-from mapper.readers.tables.table import Table, cells
+from mapper.readers.tables.table import Table, cells, renamed
 
 __all__ = ["ACLED", "DATA_SET_NAME"]
 
@@ -89,9 +89,9 @@ def _fits(names: frozenset[str]) -> bool:
 
 def _translate(table: Table) -> Translation:
     """Return an ACLED table in the tool's own columns; every column of the file stays beside them."""
-    renamed = {old: new for old in map(str, table.frame) if (new := _as_published(old)) not in table.frame}
-    written_as = {**table.written_as, **{new: table.written_as.get(old, old) for old, new in renamed.items()}}
-    table = replace(table, frame=table.frame.rename(columns=renamed), written_as=written_as)
+    published = {old: new for old in map(str, table.frame) if (new := _as_published(old)) not in table.frame}
+    written_as = {**table.written_as, **{new: table.written_as.get(old, old) for old, new in published.items()}}
+    table = replace(table, frame=renamed(table.frame, published), written_as=written_as)
     table, notices = _with_stand_ins(table)
     frame = table.frame
     ids = cells(frame, "event_id_cnty")
