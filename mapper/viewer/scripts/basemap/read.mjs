@@ -51,6 +51,13 @@ const HELD_PARTS = [{ name: "Crimea", code: "UA", holder: "RU", inside: [34200, 
 /** Parts drawn apart that are leased ground, not a territory. No border is drawn around them. */
 export const LEASED = new Set(["Baikonur", "USNB Guantanamo Bay"]);
 
+/**
+ * First-level units that Natural Earth still calls as they were called before; the old name stays a spelling.
+ *
+ * @type {Record<string, string>}
+ */
+const RENAMED = { "UA.12": "Kyiv City", "UA.13": "Kyiv" };
+
 /** Countries where French is an official or common language, so that the names in French are in use there. */
 const FRENCH_SPEAKING = new Set(
   "BE BF BI BJ CD CF CG CH CI CM DJ DZ FR GA GN HT KM LB MA MG ML MR MU NE RW SC SN TD TG TN VU".split(" "),
@@ -224,7 +231,8 @@ const withoutAccents = (name) => name.normalize("NFD").replace(/\p{M}/gu, "");
  */
 function unitOf(properties, isDissolved) {
   if (isDissolved) return { name: properties.region ?? "", other: [], codes: [] };
-  const name = properties.name?.replace(/ \(.*\)$/, "").trim() ?? "";
+  const plain = properties.name?.replace(/ \(.*\)$/, "").trim() ?? "";
+  const name = RENAMED[properties.gn_a1_code ?? ""] ?? plain;
   const french = frenchName(properties);
   const codes = [properties.iso_3166_2 ?? "", properties.gn_a1_code ?? ""];
   return {
