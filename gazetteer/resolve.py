@@ -34,7 +34,8 @@ DEFAULT_THRESHOLD = 0.7
 _LONGEST_NAME = 200
 _SURE = 0.9  # of such answers two in a hundred are wrong: good enough to say where a dossier's places lie
 _DOUBTED = 0.85  # at most, of a town for its quarter, and where a country or first division is told that does not exist
-_DOUBT_OF_PARTS = 3.0  # "X-Y" is often a quarter of X, and as often a place of its own
+# "X-Y" is often a quarter of X, and as often a place of its own: above all where it may be any country's X.
+_DOUBT_OF_PARTS, _DOUBT_OF_PARTS_ANYWHERE = 3.0, 5.0
 
 
 class Resolver:
@@ -186,13 +187,15 @@ class Resolver:
         """
         chosen: tuple[Reading, Ranked] | None = None
         for number, reading in enumerate(readings):
-            ranked = self._rank(reading, self._narrowed(context, reading))
+            following = readings[number + 1] if number + 1 < len(readings) else None
+            is_doubtful = following is not None and _is_settlement_of(reading, following)
+            said = replace(reading, kind=following.kind) if following and is_doubtful else reading  # of either
+            ranked = self._rank(said, self._narrowed(context, said))
             if ranked.matches and (chosen is None or ranked.score > chosen[1].score):
                 chosen = (reading, ranked)
-            if chosen and chosen[0] is reading and ranked.matches[0].spelling != FUZZY and not reading.part:
-                following = readings[number + 1] if number + 1 < len(readings) else None
-                if following is None or not _is_settlement_of(reading, following):
-                    break
+            is_known = chosen and chosen[0] is reading and ranked.matches[0].spelling != FUZZY
+            if is_known and not reading.part and not is_doubtful:
+                break
         return chosen
 
     def _first_line(self, query: Query, readings: Sequence[Reading], *, threshold: float) -> Resolution | None:
@@ -229,7 +232,7 @@ class Resolver:
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
-        doubt = _DOUBT_OF_PARTS * reading.part
+        doubt = reading.part * (_DOUBT_OF_PARTS if context.country else _DOUBT_OF_PARTS_ANYWHERE)
         ranked = rank(matches, context, reading.kind, letters=letters, doubt=doubt, abroad=abroad)
         return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from gazetteer.features import log_size
+from gazetteer.features import log_prior, log_size
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
@@ -210,8 +210,8 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
     elif kind is None or not kind.is_small:
         score += _prominence(match, context)
     score += fit + _DESCRIBED * (family == "towns" and row.country in context.read_of)
-    if not context.country:
-        score += _ADDED * (row.country in context.read_of)
+    if not context.country:  # a country is read of by whoever writes its name
+        score += _ADDED * (row.country in context.read_of or (bool(context.read_of) and row.feature == "A.PCLI"))
     if context.preferred and not context.country:
         score += _PREFERRED * (row.country == context.preferred)
     if row.latitude is None or row.longitude is None:
@@ -224,10 +224,21 @@ def _score(match: Match, context: Context, kind: Kind | None) -> float:
 
 
 def _prominence(match: Match, context: Context) -> float:
-    if match.row.prior <= _TOWN or match.spelling > ALTERNATE or not match.row.feature.startswith("P."):
+    row = match.row
+    if row.prior <= _TOWN or match.spelling > ALTERNATE or not row.feature.startswith("P."):
         return 0.0
     weight = _PROMINENT if context.coverage < LISTED and not context.stated else _PROMINENT_LISTED
-    return weight * (match.row.prior - _TOWN)
+    return weight * max(0.0, _importance(match, context) - _TOWN)
+
+
+def _importance(match: Match, context: Context) -> float:
+    """Return the prior of a settlement, without a country that of its rank and size alone.
+
+    How well a place is described says more of the list than of the place, where other countries' are described in other
+    lists.
+    """
+    row = match.row
+    return row.prior if context.country else log_prior("P", row.feature.partition(".")[2], row.population)
 
 
 def _kind_score(match: Match, kind: Kind, context: Context) -> float:
@@ -245,7 +256,7 @@ def _kind_score(match: Match, kind: Kind, context: Context) -> float:
             size = log_size(match.row.population) if is_listed else prior
             fit += _NO_VILLAGE * max(0.0, size - _LARGE)
         elif kind.is_large:
-            fit += _AS_TOWN * max(0.0, min(prior, _LARGEST_TOWN))
+            fit += _AS_TOWN * max(0.0, min(_importance(match, context), _LARGEST_TOWN))
         return fit
     if any(feature[0] == wanted[0] for wanted in kind.features):
         return _KIND_ALIKE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer import Gazetteer, Query
+from gazetteer import Gazetteer, Query, Resolution
 from gazetteer.ranking.coverage import coverage
 from tests.places import link
 
@@ -111,3 +111,35 @@ def test_what_is_nothing_like_the_name_is_no_suggestion(ask: Ask) -> None:
 def test_a_camp_or_township_is_called_after_its_town(ask: Ask, name: str, precision: int) -> None:
     answer = ask(name, country="PS" if "camp" in name else "MM")
     assert (answer.status, answer.geo_precision) == ("resolved", precision)
+
+
+@pytest.fixture
+def ask_with_a_list(gazetteer_cache: Path, tmp_path: Path) -> Ask:
+    """Ask with a list of the Philippines, which describes small towns well: second divisions and other names."""
+    row = "{}\t{}\t{}\tA {},B {},C {},D {}\t15.06\t120.7\tP\tPPL\tPH\t\t50\t5012\t\t\t{}\t\t1\tx\t2023-01-01"
+    towns = [("Mexico", 43_694), ("León", 5_172)]
+    rows = [row.format(number, *[name] * 6, people) for number, (name, people) in enumerate(towns, 1)]
+    path = dumps.write_txt(tmp_path / "PH.txt", dumps.text(rows))
+    link(gazetteer_cache, tmp_path)
+
+    def resolve(name: str, **told: str) -> Resolution:
+        with Gazetteer.open(dumps=[path], cache_dir=tmp_path) as places:
+            [answer] = places.resolve([Query(name, **told)])
+        return answer
+
+    return resolve
+
+
+@pytest.mark.parametrize(("name", "country"), [("Mexico", "MX"), ("Mexico City", "MX"), ("Mexico city", "MX")])
+def test_a_list_of_villages_does_not_hide_a_country_or_its_capital(
+    ask_with_a_list: Ask, name: str, country: str
+) -> None:
+    answer = ask_with_a_list(name)
+    assert (answer.status, answer.place and answer.place.country) == ("resolved", country)
+    told = ask_with_a_list(name.partition(" ")[0], country="PH")
+    assert (told.status, told.place and told.place.country) == ("resolved", "PH")
+
+
+def test_a_well_described_small_town_is_not_certain_where_cities_abroad_have_its_name(ask_with_a_list: Ask) -> None:
+    assert ask_with_a_list("León").status == "ambiguous"
+    assert ask_with_a_list("León", country="PH").status == "resolved"
