@@ -6,6 +6,7 @@ r"""Dates and figures as people print them: `by August 2024` for `<=2024-08`, `n
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import math
 import re
@@ -114,7 +115,7 @@ def period_message(first: dt.date, last: dt.date) -> Message:
     'du 13 au 14 juin 2025'
     """
     begins, ends = first.isoformat(), last.isoformat()
-    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    whole_months = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
     if whole_months and first.month == 1 and last.month == 12:
         begins, ends = begins[:4], ends[:4]
     elif whole_months:

@@ -133,6 +133,27 @@ def test_what_was_written_of_actors_stays_where_it_was_written(tmp_path, rows):
     assert_same(first, read_back(first, tmp_path / "again"))
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet"])
+def test_a_single_file_names_actors_as_the_dossier_did(tmp_path, suffix):
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    rows = (
+        "a,2015,The rebels,army,\nb,2025,The rebels,Army,\nc,2015,Old Front,,army; Sol\nd,2015,OLD,sol,SOL\n"
+        "e,2015,other,both,army\nf,2015,both,OTHER,\n"
+    )
+    (folder / "events.csv").write_text("event_id,event_date,actor1,actor2,assoc_actor_1\n" + rows, encoding="utf-8")
+    further = "ml,Malian Army,army;both,,\nfr,French Army,both,,\nnobody,Nobody,,,\n"
+    (folder / "actors.csv").write_text(ALIAS_OF_A_TIME + further, encoding="utf-8")
+    first = mapper.read(folder)
+    again = read_back(first, tmp_path / f"again{suffix}")
+    roles = ["actor1", "actor2", "assoc_actor_1"]
+    assert again.events[roles].astype("str").equals(first.events[roles].astype("str"))
+    assert "Malian Army" in set(first.events["actor2"])
+    told = zip(first.events["actors_as_written"], again.events["actors_as_written"], strict=True)
+    assert [one for one, other in told if one != other] == ["The rebels → Old Front; army → Malian Army"]
+    assert not len(again.faults)
+
+
 @pytest.mark.parametrize("name", ["victims; names", "note|remark"])
 def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
     again = read_back(dossier([event("only", "2025-01-01", at=KIDAL, **{name: "a, b"})]), tmp_path / "again.csv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import time
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pytest
 
 import mapper
 from gazetteer.lock import LOCK_COLUMNS
-from mapper.claims.printed import figure_message
+from mapper.claims.printed import figure_message, period_message
 from mapper.errors import MapperError, SourceError
 from mapper.palette import month_colours
 from mapper.processing.canonical import find_actors
@@ -45,6 +46,21 @@ def test_columns_that_would_have_one_name_are_both_kept_and_exported(tmp_path, h
     assert {"first", "second"} <= set(dossier.events.astype("str").iloc[0])
     mapper.export(dossier, tmp_path / "again")
     assert {"first", "second"} <= set(mapper.read(tmp_path / "again").events.astype("str").iloc[0])
+
+
+def test_claims_of_rows_that_are_rejected_are_claims_of_nothing(exported, tmp_path):
+    table = exported.copy()
+    claimed = table["event_id"][table["claims"] != "[]"].iloc[0]
+    table["event_id"] = table["event_id"].mask(table["event_id"] == claimed, "")
+    table.to_csv(tmp_path / "again.csv", index=False)
+    dossier = mapper.read(tmp_path / "again.csv")
+    assert len(dossier.rejects) == 1
+    assert len(dossier.claims)
+    assert set(dossier.claims["event_id"]) <= set(dossier.events["event_id"])
+
+
+def test_a_day_at_the_end_of_the_calendar_is_told_in_words():
+    assert period_message(dt.date(2025, 1, 1), dt.date.max).text() == "January 2025 to December 9999"
 
 
 def test_a_month_at_the_end_of_the_calendar_is_a_filter(tmp_path):

@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pandas as pd
 
+from mapper.model.dossier import empty_table
 from mapper.model.recorded import NEEDED_COLUMNS, as_recorded, is_exported
-from mapper.model.schema import CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
+from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
 from mapper.model.words import fault
+from mapper.readers.dossier.aliases import with_aliases
 from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
 from mapper.readers.tables.table import Table, no_faults
 
-__all__ = ["read_back"]
+__all__ = ["ReadBack", "read_back"]
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _HALVED: Final = "half a character, as where text was cut; U+FFFD stands in its place"
 
 
-def read_back(table: Table) -> tuple[Table, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    r"""Return the table as a record, with the claims and the sources that its column `claims` holds, and the faults.
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A table as a record, what an exported one says of claims, sources and actors, and what is wrong with that."""
 
-    A table that the mapper did not export comes back as it is, without claims.
+    table: Table
+    claims: pd.DataFrame = field(default_factory=lambda: empty_table(CLAIM_COLUMNS))
+    sources: pd.DataFrame = field(default_factory=lambda: empty_table(SOURCE_COLUMNS))
+    actors: pd.DataFrame = field(default_factory=lambda: empty_table(ACTOR_COLUMNS))
+    faults: pd.DataFrame = field(default_factory=no_faults)
+
+
+def read_back(table: Table) -> ReadBack:
+    r"""Return an exported table as a record, with what its columns say of claims, their sources, and actors' aliases.
+
+    A table that the mapper did not export comes back as it is, with nothing beside it.
 
     >>> from mapper.readers.tables.opening import read_table
-    >>> table, claims, sources, faults = read_back(read_table(b"event_id,place\na,Gao\n", "a.csv"))
-    >>> len(table.frame), len(claims), len(sources), len(faults)
-    (1, 0, 0, 0)
+    >>> back = read_back(read_table(b"event_id,place\na,Gao\n", "a.csv"))
+    >>> len(back.table.frame), len(back.claims), len(back.faults)
+    (1, 0, 0)
     """
     frame = table.frame
     if not is_exported(frame.columns):
-        return table, _text([], CLAIM_COLUMNS), _text([], SOURCE_COLUMNS), no_faults()
+        return ReadBack(table)
     rows, faults = _claims(frame, table) if "claims" in frame else ([], [])
     sources = _text(rows, SOURCE_COLUMNS).query("source_id != ''").drop_duplicates("source_id", ignore_index=True)
     frame = frame.assign(**{name: "" for name in NEEDED_COLUMNS if name not in frame})
-    recorded = as_recorded(frame.astype("str")).drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
+    frame = frame.astype("str")
+    recorded, actors = with_aliases(frame, as_recorded(frame))
+    recorded = recorded.drop(columns=[name for name in EXPORTED_COLUMNS if name in frame])
     noted = pd.DataFrame(faults, columns=list(LOGGED_COLUMNS)) if faults else no_faults()
-    return dataclasses.replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, noted
+    return ReadBack(replace(table, frame=recorded), _text(rows, CLAIM_COLUMNS), sources, actors, noted)
 
 
 def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from mapper.errors import SourceError
+from mapper.model.coded import is_among
 from mapper.model.dossier import empty_table
 from mapper.model.recorded import is_exported
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, FAULT_COLUMNS
@@ -88,18 +89,21 @@ def read_source(
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
-    table, claims, known, faults = read_back(_only_events(opened, columns))
+    back = read_back(_only_events(opened, columns))
+    table = back.table
     own = written_by_us and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
     translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, points=not own, today=today)
-    events, sources = sources_of_rows(typed, claims=claims, sources=known if len(known) else translation.sources)
+    known = back.sources if len(back.sources) else translation.sources
+    claims = back.claims[is_among(back.claims["event_id"], typed.events["event_id"])].reset_index(drop=True)
+    events, sources = sources_of_rows(typed, claims=claims, sources=known)
     return Contents(
         table=events,
         sources=sources,
         claims=claims,
-        actors=translation.actors,
-        faults=faults,
+        actors=back.actors if len(back.actors) else translation.actors,
+        faults=back.faults,
         notices=(*opened.notices, *translation.notices, *missing_notice(translation.table)),
         account=_account(table, translation, typed),
         skipped=translation.table.skipped,

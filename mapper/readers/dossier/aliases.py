@@ -1,0 +1,104 @@
+"""The aliases that an exported file tells by the way: what was written of each actor, and what it is called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from mapper.model.dossier import empty_table
+from mapper.model.involved import names_in
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.model.text import fold_name, plain_name
+
+__all__ = ["with_aliases"]
+
+_ASSOCIATED: Final = "assoc"
+
+Cell = tuple[str, str, str]
+"""A role, what was written in it, and the names that this became."""
+
+
+def with_aliases(exported: pd.DataFrame, recorded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the record and the table of the actors in it, so that each text still stands for whom it stood.
+
+    Where a text stood for one actor here and for another there, as an alias does that held for a time, or for a name
+    of two, the record has the actor's name: a single file cannot say when an alias held.
+
+    Parameters
+    ----------
+    exported, recorded
+        The file's table, with canonical names, and the same rows as they were written.
+
+    >>> exported = pd.DataFrame({"event_id": ["a"], "actor1": ["Wagner Group"]})
+    >>> with_aliases(exported, exported.assign(actor1="Wagner PMC"))[1][["name", "aliases"]].values.tolist()
+    [['Wagner Group', 'Wagner PMC']]
+    """
+    roles = [role for role in ACTOR_ROLES if role in exported]
+    changed = pd.concat([exported[role] != recorded[role] for role in roles], axis="columns").any(axis="columns")
+    if not changed.any():
+        return recorded, empty_table(ACTOR_COLUMNS)
+    names = {name: None for role in roles for cell in exported[role].unique() for name in names_in(cell, role)}
+    cells = {(role, *pair) for role in roles for pair in zip(recorded[role], exported[role], strict=True)}
+    known = _Names.of(list(names), {cell for cell in cells if cell[1] != cell[2]})
+    lost = {cell for cell in cells if not known.tells(cell)}
+    for role in roles if lost else ():
+        pairs = zip(recorded[role], exported[role], strict=True)
+        told = [name if (role, text, name) in lost else text for text, name in pairs]
+        recorded = recorded.assign(**{role: pd.Series(told, index=recorded.index, dtype="str")})
+    aliases = [LIST_SEPARATOR.join(known.aliases.get(name, ())) for name in names]
+    actors = pd.DataFrame({"actor_id": [*names], "name": [*names], "aliases": aliases}, dtype="str")
+    return recorded, actors.reindex(columns=list(ACTOR_COLUMNS), fill_value="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the actors by what they are found by, each with its aliases."""
+
+    called: dict[str, set[str]]
+    aliases: dict[str, list[str]]
+    by_alias: dict[str, str]
+
+    @classmethod
+    def of(cls, names: list[str], cells: set[Cell]) -> _Names:
+        """Return names with the aliases by which no other goes, from cells in which they were written otherwise."""
+        called: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            called[fold_name(name)].add(name)
+        meant: defaultdict[str, set[str]] = defaultdict(set)
+        words: dict[str, str] = {}
+        for word, name in sorted(pair for cell in cells for pair in _pairs(cell)):
+            meant[fold_name(word)].add(name)
+            words.setdefault(fold_name(word), word.strip())
+        aliases: defaultdict[str, list[str]] = defaultdict(list)
+        for key, word in words.items():
+            (name, *others) = meant[key]
+            if key not in called and not others and len(called[fold_name(name)]) == 1 and ";" not in word:
+                aliases[name].append(word)
+        by_alias = {fold_name(alias): name for name, own in aliases.items() for alias in own}
+        return cls(dict(called), dict(aliases), by_alias)
+
+    def tells(self, cell: Cell) -> bool:
+        """Tell whether a reader who knows these names and aliases takes what was written for the same names."""
+        role, written, name = cell
+        words = listed(written) if role.startswith(_ASSOCIATED) else [written]
+        read = (plain_name(self._read(word)) for word in words)
+        return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
+
+    def _read(self, word: str) -> str:
+        holding = self.called.get(fold_name(word), set())
+        if len(holding) == 1:
+            return next(iter(holding))
+        return word if holding else self.by_alias.get(fold_name(word), word)
+
+
+def _pairs(cell: Cell) -> Iterator[tuple[str, str]]:
+    """Yield each text of a cell with the name that it became, where the cell has as many of both."""
+    role, written, name = cell
+    words = listed(written) if role.startswith(_ASSOCIATED) else [written]
+    names = names_in(name, role)
+    if len(words) == len(names):
+        yield from zip(words, names, strict=True)
