@@ -15,6 +15,7 @@ import mapper
 from gazetteer.lock import LOCK_COLUMNS
 from mapper.claims.printed import figure_message, period_message
 from mapper.errors import MapperError, SourceError
+from mapper.model.schema import ACTOR_ROLES
 from mapper.palette import month_colours
 from mapper.processing.canonical import find_actors
 from mapper.readers import read_sources
@@ -177,7 +178,11 @@ def test_a_stray_quote_in_each_of_many_rows_is_read_in_time(tmp_path, row):
     assert time.process_time() - start < 10
 
 
-@pytest.mark.parametrize("gone", ["event_id", "claims", "event_date", "end_date", "longitude", "latitude", "place_id"])
+@pytest.mark.parametrize(
+    "gone",
+    ["event_id", "claims", "event_date", "end_date", "longitude", "latitude", "place_id", [*ACTOR_ROLES]],
+    ids=str,
+)
 @pytest.mark.parametrize("rows", [0, 3])
 def test_an_export_that_lacks_a_column_or_all_rows_is_read_all_the_same(exported, tmp_path, gone, rows):
     dossier = read_text(tmp_path, exported.head(rows).drop(columns=gone).to_csv(index=False))

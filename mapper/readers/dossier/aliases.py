@@ -38,8 +38,7 @@ def with_aliases(exported: pd.DataFrame, recorded: pd.DataFrame) -> tuple[pd.Dat
     [['Wagner Group', 'Wagner PMC']]
     """
     roles = [role for role in ACTOR_ROLES if role in exported]
-    changed = pd.concat([exported[role] != recorded[role] for role in roles], axis="columns").any(axis="columns")
-    if not changed.any():
+    if not any((exported[role] != recorded[role]).any() for role in roles):
         return recorded, empty_table(ACTOR_COLUMNS)
     names = {name: None for role in roles for cell in exported[role].unique() for name in names_in(cell, role)}
     cells = {(role, *pair) for role in roles for pair in zip(recorded[role], exported[role], strict=True)}
