@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
@@ -84,7 +84,7 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
     }
 
 
-def _when(event: Mapping[str, Any], whole: str) -> words.Message | str:
+def _when(event: Mapping[Hashable, Any], whole: str) -> words.Message | str:
     """Return when an event was; `whole` is the month or year that its day only stands for."""
     if pd.isna(event["event_date"]):
         return ""

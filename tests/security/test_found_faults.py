@@ -61,7 +61,7 @@ def test_claims_of_rows_that_are_rejected_are_claims_of_nothing(exported, tmp_pa
 
 
 def test_a_day_at_the_end_of_the_calendar_is_told_in_words():
-    assert period_message(dt.date(2025, 1, 1), dt.date.max).text() == "January 2025 to December 9999"
+    assert period_message(dt.date(2025, 1, 1), dt.date.max).text() == "2025 to 9999"
 
 
 def test_a_month_at_the_end_of_the_calendar_is_a_filter(tmp_path):
