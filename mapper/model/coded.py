@@ -12,7 +12,19 @@ import pyarrow.compute as pc
 
 from mapper.model.schema import LIST_SEPARATOR
 
-__all__ = ["Coded", "Lists", "categorical", "factorized", "is_among", "lists_in", "positions_in", "recoded"]
+__all__ = [
+    "Coded",
+    "Lists",
+    "as_text",
+    "categorical",
+    "factorized",
+    "in_arrow",
+    "is_among",
+    "lists_in",
+    "named_parts",
+    "positions_in",
+    "recoded",
+]
 
 
 class Coded(NamedTuple):
@@ -40,6 +52,28 @@ def factorized(column: pd.Series) -> Coded:
     """
     codes, texts = pd.factorize(column)
     return Coded(np.asarray(codes), texts.to_numpy(object).tolist())
+
+
+def as_text(column: pd.Series) -> pd.Series:
+    """Return a text column as str, what is missing in it still missing; `astype` makes a Python object of each cell of a categorical.
+
+    >>> as_text(pd.Series(["Kidal", "Gao", "Kidal"], dtype="category")).tolist()
+    ['Kidal', 'Gao', 'Kidal']
+    """
+    if not isinstance(column.dtype, pd.CategoricalDtype) or column.hasnans:
+        return column.astype("str")
+    texts = pd.Series(column.cat.categories, dtype="str").take(column.cat.codes.to_numpy())
+    return pd.Series(texts.array, index=column.index, name=column.name)
+
+
+def in_arrow(texts: pd.Series | pd.Index | Sequence[str]) -> pa.LargeStringArray:
+    """Return texts as one Arrow array, on the same memory where they are one already.
+
+    >>> in_arrow(pd.Series(["Kidal"])).to_pylist()
+    ['Kidal']
+    """
+    array = pa.array(texts, pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def categorical(column: pd.Series) -> pd.Categorical:
@@ -116,10 +150,21 @@ def lists_in(cells: pd.Series | pd.Index | Sequence[str]) -> Lists:
     >>> found.counts.tolist(), found.names.to_pylist(), found.joined(pd.RangeIndex(2)).tolist()
     ([2, 0], ['Radio Kidal', 'ORTM'], ['Radio Kidal; ORTM', ''])
     """
-    parts = pc.split_pattern(pa.array(cells, pa.large_string()), LIST_SEPARATOR.strip())
+    return named_parts(pc.split_pattern(pa.array(cells, pa.large_string()), LIST_SEPARATOR.strip()))
+
+
+def named_parts(parts: pa.ListArray | pa.ChunkedArray, *, around: str = "") -> Lists:
+    """Return the parts that cells have been split into as names: none that is empty, no blanks around them.
+
+    `around` are further characters that are no part of a name where they stand around it.
+
+    >>> named_parts(pa.array([["; ORTM ", ""], []], pa.list_(pa.large_string())), around=";").names.to_pylist()
+    ['ORTM']
+    """
     if isinstance(parts, pa.ChunkedArray):
         parts = parts.combine_chunks()
     names = pc.utf8_trim_whitespace(pc.list_flatten(parts))
+    names = pc.utf8_trim(names, f" {around}") if around else names
     named = pc.not_equal(names, "")
     owners = pc.list_parent_indices(parts).filter(named).to_numpy()
     return Lists(np.bincount(owners, minlength=len(parts)), names.filter(named))
@@ -131,8 +176,5 @@ def positions_in(names: pa.LargeStringArray, known: pd.Series | Sequence[str]) -
     >>> positions_in(lists_in(["ORTM; AFP"]).names, ["Radio Kidal", "ORTM"]).tolist()
     [1, -1]
     """
-    value_set = pa.array(known, pa.large_string())
-    if isinstance(value_set, pa.ChunkedArray):
-        value_set = value_set.combine_chunks()
-    found: np.ndarray = pc.fill_null(pc.index_in(names, value_set=value_set), -1).to_numpy(zero_copy_only=False)
+    found: np.ndarray = pc.fill_null(pc.index_in(names, value_set=in_arrow(known)), -1).to_numpy(zero_copy_only=False)
     return found

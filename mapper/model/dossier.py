@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from mapper.model.coded import categorical, is_among, lists_in
-from mapper.model.involved import events_of_rows
+from mapper.model.coded import as_text, categorical, is_among, lists_in
+from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.notebook import dossier_html
 from mapper.model.schema import ACCOUNT_COLUMNS, ALTERNATIVE_COLUMNS, EVENT_COLUMNS, SKIPPED_COLUMNS
 
@@ -179,7 +179,8 @@ class Dossier:
         >>> sum(dossier.unlocated.values()) == dossier.summary().events - dossier.summary().located
         True
         """
-        missing = self.events[~self.located]
+        columns = [name for name in ("place_reason", COUNT) if name in self.events]
+        missing = self.events.loc[~self.located, columns]
         by_reason = events_of_rows(missing).groupby(missing["place_reason"].astype("str"), sort=False).sum()
         counted = by_reason.sort_values(ascending=False, kind="stable")
         return dict(zip(counted.index.tolist(), counted.tolist(), strict=True))
@@ -248,7 +249,7 @@ def _typed(values: pd.Series, kind: str) -> pd.Series:
     if kind == "category":
         return pd.Series(categorical(values), index=values.index)
     if kind == "str":
-        values = values.astype("str").fillna("")
+        values = as_text(values).fillna("")
     return values.astype(kind)  # type: ignore[call-overload, no-any-return]
 
 

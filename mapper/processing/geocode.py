@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from mapper.model.coded import recoded
+from mapper.model.coded import as_text, recoded
 from mapper.model.dossier import Dossier, empty_alternatives
 from mapper.model.recorded import FILLED_COLUMNS
 from mapper.model.schema import (
@@ -258,7 +258,7 @@ def _unread_precision(events: pd.DataFrame) -> pd.Series:
     doubtful = (recoded(events["place"], lambda place: "?" * in_doubt(place)) != "") & events["longitude"].isna()
     if "geo_precision_in_file" not in events:
         return doubtful
-    return doubtful | events["geo_precision"].isna() & (events["geo_precision_in_file"].astype("str") != "")
+    return doubtful | events["geo_precision"].isna() & (as_text(events["geo_precision_in_file"]) != "")
 
 
 def _kinds(events: pd.DataFrame, unread: pd.Series) -> pd.Series:

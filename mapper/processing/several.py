@@ -70,7 +70,8 @@ def with_alternatives(dossier: Dossier, gazetteer: Gazetteer) -> Dossier:
     The words of the file stay, as `place_in_file`.
     """
     events = dossier.events
-    some = events.loc[events["longitude"].isna() & events["place"].str.contains(_MAY_PART), _KEY]
+    some = events.loc[events["longitude"].isna(), _KEY]
+    some = some[some["place"].str.contains(_MAY_PART)]
     if some.empty:
         return dossier
     keys = [tuple(map(str, key)) for key in some.itertuples(index=False)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
+from mapper.model.coded import as_text
 from mapper.model.dates import read_columns
 from mapper.model.dossier import empty_table
 from mapper.model.schema import ACTOR_COLUMNS, SOURCE_COLUMNS
@@ -126,7 +127,7 @@ def with_columns(table: Table, columns: Mapping[str, pd.Series], *, written_as: 
     raw = {
         f"{name}_in_file": frame[name]
         for name in columns
-        if name in frame and not frame[name].astype("str").equals(columns[name])
+        if name in frame and not as_text(frame[name]).equals(columns[name])
     }
     for name, source in written_as.items():
         names[name] = table.written_as.get(source, source)

@@ -198,11 +198,16 @@ def _json(columns: Mapping[str, _Column], start: int, rare: Sequence[str] = ()) 
         if isinstance(cells, _Reasons | _Own):
             kept |= cells.of_block(start)
             continue
-        values = [cells] if isinstance(cells, str) else list(cells[start : start + TEXT_BLOCK])
+        values = [cells] if isinstance(cells, str) else _listed(cells[start : start + TEXT_BLOCK])
         if any(values):
             same = isinstance(values[0], str) and values.count(values[0]) == len(values)
             kept[name] = values[0] if same else values
     return json_bytes(kept | {"rareWords": rare} if rare else kept)
+
+
+def _listed(cells: pd.api.extensions.ExtensionArray | np.ndarray | list[Any]) -> list[Any]:
+    """Return cells as a list; to iterate over text that Arrow holds takes several times as long."""
+    return cells if isinstance(cells, list) else list(cells.tolist())
 
 
 def _with_notes(columns: Mapping[str, _Column], notes: pd.Series, words: pa.Array, start: int) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mapper.model.coded import in_arrow
 from mapper.render.packing import varints
 
 __all__ = ["MOST_WORDS", "CodedNotes", "code_notes", "common_words"]
@@ -41,7 +42,7 @@ def common_words(notes: pd.Series) -> pa.Array:
     ['two', 'killed']
     """
     sample = notes.iloc[:: max(1, len(notes) // _SAMPLE)]
-    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(_arrow(sample), " ")))
+    counted = pc.value_counts(pc.list_flatten(pc.split_pattern(in_arrow(sample), " ")))
     words, counts = counted.field("values"), counted.field("counts").to_numpy()
     order = np.argsort(-counts, kind="stable")
     return words.take(pa.array(order[counts[order] > 1][:MOST_WORDS]))
@@ -53,17 +54,11 @@ def code_notes(notes: pd.Series, words: pa.Array, *, block: int) -> list[CodedNo
     >>> code_notes(pd.Series(["two killed", "one killed"]), pa.array(["killed", "two"], "large_string"), block=2)
     [CodedNotes(codes=b'\x03\x02\x00\x01\x02\x00', rare=['one'])]
     """
-    lists = pc.split_pattern(_arrow(notes), " ")
+    lists = pc.split_pattern(in_arrow(notes), " ")
     cells = pc.list_flatten(lists)
     found = pc.fill_null(pc.index_in(cells, value_set=words), _RARE - _FIRST).to_numpy()
     ends = np.cumsum(pc.list_value_length(lists).to_numpy(), dtype=np.int64)
     return [_block(cells, found, before, ends[first : first + block]) for first, before in _starts(ends, block)]
-
-
-def _arrow(texts: pd.Series) -> pa.Array:
-    """Return texts as one Arrow array, on the same memory where they are one already."""
-    array = pa.array(texts, pa.large_string())
-    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def _starts(ends: np.ndarray, block: int) -> list[tuple[int, int]]:
