@@ -81,14 +81,15 @@ def _translate(table: Table) -> Translation:
     table = replace(table, frame=frame.assign(id=ids))
     ends = _ENDS if "date_start" in frame else {**_ENDS, "event_date": "year"}
     dates = standard_dates(table, ends, documented=documented_order(frame))
-    kept = newest_rows(ids, pd.Series(_days(dates["end_date"]), index=frame.index), frame)
+    ended = _days(dates["end_date"])
+    kept = newest_rows(ids, pd.Series(ended, index=frame.index), frame)
     table = kept_rows(table, kept, ids)
     frame = table.frame
     dates = {name: text[kept.rows].reset_index(drop=True) for name, text in dates.items()}
     source, sources = article_sources(frame)
     data_set = pd.Series(_data_set(table.name, frame), index=frame.index, dtype="str")
     columns = {**_columns(frame, dates), "source": source, DATA_SET: data_set}
-    age = pd.Series(_edition(table.name) * 1e6 + _days(dates["end_date"]), index=frame.index)
+    age = pd.Series(_edition(table.name) * 1e6 + ended[kept.rows], index=frame.index)
     translated = with_columns(table, columns, written_as=_written_as(frame))
     sources_of = {**_SOURCES_OF, **{name: side for name, side in _ASSOCIATED.items() if name in columns}}
     return Translation(translated, actors=actors_of(frame), sources=sources, age=age, sources_of=sources_of)

@@ -7,18 +7,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.model.coded import Lists, lists_in
+from mapper.model.coded import Lists, in_arrow, lists_in, named_parts
 from mapper.model.schema import SOURCE_COLUMNS
 from mapper.readers.tables.table import cells
 
 __all__ = ["article_sources"]
 
-_ARTICLE = r"(?s)^(?P<publisher>.*?), *(?P<published>\d{4}-\d{2}-\d{2}) *, *(?P<title>.*)$"
-_PARTS = ("publisher", "published", "title")
+_BEFORE_TITLE = r"(?s)^(?P<publisher>.*?), *(?P<published>\d{4}-\d{2}-\d{2}) *, *"
 _UNEVEN = r"  |[^\PZ ]|[\t-\r\x1c-\x1f\x{85}]"
 """Spaces other than single plain ones, in the words of Arrow's regular expressions."""
-_INSIDE, _BETWEEN = "\x1e", "\x1f"
-"""Stand for the `;` inside of an article and between articles while they are parted; both are spaces in a cell."""
 
 
 def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
@@ -40,9 +37,7 @@ def article_sources(frame: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     row = np.concatenate([published.cells(), said.cells()])
     named = pd.DataFrame({"row": row, "source": number[np.concatenate([article, original + len(articles)])]})
     named = named.drop_duplicates().sort_values("row", kind="stable")
-    lists = Lists(
-        np.bincount(named["row"], minlength=len(frame)), pa.array(ids[named["source"]].tolist(), pa.large_string())
-    )
+    lists = Lists(np.bincount(named["row"], minlength=len(frame)), in_arrow(ids[named["source"]]))
     sources = sources.drop_duplicates("source_id", ignore_index=True).fillna("").astype("str")
     return lists.joined(frame.index), sources.reindex(columns=list(SOURCE_COLUMNS), fill_value="")
 
@@ -56,10 +51,9 @@ def _spaced(column: pd.Series) -> pd.Series:
 
 def _articles(texts: pd.Series) -> Lists:
     """Part each cell at the `;` between articles, which newer versions put in quotes of their own."""
-    quoted = texts.str.strip('" ').str.replace('" *; *"', _BETWEEN, regex=True)
-    quoted = quoted.str.replace(";", _INSIDE).str.replace(_BETWEEN, ";")
-    found = lists_in(quoted.where(texts.str.startswith('"'), texts))
-    return found._replace(names=pc.replace_substring(found.names, _INSIDE, ";"))
+    whole = pa.array(texts, pa.large_string())
+    quoted = pc.split_pattern_regex(pc.utf8_trim(whole, '" '), '" *; *"')
+    return named_parts(pc.if_else(pc.starts_with(whole, '"'), quoted, pc.split_pattern(whole, ";")), around=";")
 
 
 def _described(articles: pd.Index) -> pd.DataFrame:
@@ -68,8 +62,10 @@ def _described(articles: pd.Index) -> pd.DataFrame:
     Its id is all of them joined, without the character that separates ids.
     """
     texts = pa.array(articles, pa.large_string())
-    parts = pc.extract_regex(texts, _ARTICLE)
-    columns = {name: pc.utf8_trim_whitespace(pc.struct_field(parts, name)) for name in _PARTS}
+    found = pc.extract_regex(texts, _BEFORE_TITLE)
+    titles = pc.if_else(found.is_valid(), pc.replace_substring_regex(texts, _BEFORE_TITLE, ""), None)
+    parts = {name: pc.struct_field(found, name) for name in ("publisher", "published")} | {"title": titles}
+    columns = {name: pc.utf8_trim_whitespace(part) for name, part in parts.items()}
     columns["publisher"] = pc.coalesce(columns["publisher"], texts)
     stated = [pc.if_else(pc.not_equal(column, ""), column, None) for column in columns.values()]
     ids = pc.binary_join_element_wise(*stated, pa.scalar(", ", pa.large_string()), null_handling="skip")
