@@ -97,5 +97,5 @@ def _blank_cells(column: pd.Series) -> int:
     if isinstance(column.dtype, pd.CategoricalDtype):
         blank = [code for code, text in enumerate(column.cat.categories) if not str(text).strip()]
         return int(column.cat.codes.isin([*blank, -1]).sum())
-    texts = pc.utf8_trim_whitespace(pa.array(column, pa.large_string(), from_pandas=True))
-    return int(pc.sum(pc.equal(pc.fill_null(texts, ""), "")).as_py() or 0)
+    texts = pc.fill_null(pa.array(column, pa.large_string(), from_pandas=True), "")
+    return int(pc.sum(pc.or_(pc.utf8_is_space(texts), pc.equal(texts, ""))).as_py() or 0)

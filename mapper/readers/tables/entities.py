@@ -32,7 +32,7 @@ def without_entities(table: Table) -> Table:
     for name, column in table.frame.items():
         distinct = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column
         texts = pa.array(distinct.astype("str"))  # a column without cells has no type of its own
-        maybe = pc.unique(texts.filter(pc.match_substring(texts, "&"))).to_pylist()
+        maybe = pc.unique(texts.filter(pc.match_substring_regex(texts, "&"))).to_pylist()
         meant = {text: _CODE.sub(lambda code: html.unescape(code[0]), text) for text in maybe}
         meant = {text: other for text, other in meant.items() if other != text}
         if meant:

@@ -162,12 +162,11 @@ def _unknown_in(column: pd.Series, *, codes: bool) -> set[str]:
     return {text for text in short if folded(text) in _unknown() or (codes and _CODE.fullmatch(text))}
 
 
-def _texts(column: pd.Series) -> pa.Array:
+def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
     """Return the texts of a column: of a categorical each one once."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return pa.array(column.cat.categories.astype("str"), pa.large_string())
-    texts = pa.array(column, pa.large_string())
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    return pa.array(column, pa.large_string())
 
 
 def _words_in(column: pd.Series, words: frozenset[str]) -> set[str]:

@@ -33,6 +33,10 @@ _MOST_NAMES: Final = 2_000
 _MOST_POINTS: Final = 200_000
 _NEAR, _WHOLE = 2, 6
 """Steps of `geo_precision`: within 25 km, and the whole country."""
+_COMPARED: Final = (
+    "event_id", "place", "country", "admin1", "longitude", "latitude", "geo_precision", "place_relation", DATA_SET,
+)  # fmt: skip
+"""The columns that tell where an event is, and where its record says that it is."""
 _SEATS: Final = frozenset({"PPLC", "PPLA"})
 """GeoNames codes of capitals and of seats of first-order divisions."""
 _LARGE: Final = 50_000
@@ -103,8 +107,10 @@ class OutsideNamedArea(Rule):
         100 km; places are asked for where the record says no data set and no precision beyond 25 km.
         """
         events = self.dossier.events
-        own = events[(events["place_id"] == "") & events["longitude"].notna()]
-        own = own[((own["country"] != "") | (own["place"] != "")) & (own["geo_precision"].fillna(1) < _WHOLE)]
+        pointed = (events["place_id"] == "") & events["longitude"].notna()
+        said = (events["country"] != "") | (events["place"] != "")
+        compared = [name for name in _COMPARED if name in events]
+        own = events.loc[pointed & said & (events["geo_precision"].fillna(1) < _WHOLE), compared]
         if own.empty:
             return
         towns = Towns(self.gazetteer, [country for country in map(str, own["country"].unique()) if country])
