@@ -55,7 +55,9 @@ def factorized(column: pd.Series) -> Coded:
 
 
 def as_text(column: pd.Series) -> pd.Series:
-    """Return a text column as str, what is missing in it still missing; `astype` makes a Python object of each cell of a categorical.
+    """Return a text column as str, what is missing in it still missing.
+
+    Of a categorical, `astype` would make a Python object of each cell.
 
     >>> as_text(pd.Series(["Kidal", "Gao", "Kidal"], dtype="category")).tolist()
     ['Kidal', 'Gao', 'Kidal']
