@@ -62,7 +62,7 @@ def as_written(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
 
 
 def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
-    """Return the table without the actors that are only another spelling of one before them.
+    """Return the table without the actors that are only another spelling of one before them, or of nothing.
 
     Those that say more of themselves than their name all stay.
 
@@ -73,7 +73,8 @@ def merged_actors(actors: pd.DataFrame) -> pd.DataFrame:
     nameless = actors["actor_id"] == actors["name"]
     if not nameless.any():
         return actors
-    again = actors["name"].map(plain_name).duplicated() & nameless & (actors["aliases"] == "")
+    plain = actors["name"].map(plain_name)
+    again = (plain.duplicated() | (plain == "")) & nameless & (actors["aliases"] == "")
     return actors[~again].reset_index(drop=True) if again.any() else actors
 
 
@@ -97,6 +98,7 @@ def _chosen(counts: Counter[str], known: Collection[str]) -> dict[str, str]:
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts):
         alike[plain_name(name)].append(name)
+    known = {name for name in known if tidy_name(name)}  # invisible letters are no name
     own = {plain_name(name): name for name in sorted(known, reverse=True)}
     chosen: dict[str, str] = {}
     for plain, names in alike.items():

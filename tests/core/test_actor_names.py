@@ -46,6 +46,12 @@ def test_the_spelling_of_actors_csv_wins(tmp_path):
     assert actors_of(tmp_path, "JNIM", "JNIM", "jnim\u00a0", actors=table) == ["Jnim"]
 
 
+def test_invisible_letters_are_nobody_in_a_table_of_actors_too(tmp_path):
+    assert actors_of(tmp_path, "JNIM", "\ufeff", actors="actor_id,name,aliases\n\ufeff,\ufeff,\nj,JNIM,\n") == ["JNIM"]
+    events = typed_events(pd.DataFrame({"event_id": ["a"], "assoc_actor_1": ["\ufeff"]}))
+    assert one_spelling(events, ["\ufeff", "JNIM"]).assoc_actor_1.tolist() == [""]
+
+
 def test_what_was_written_is_kept_where_more_than_blanks_changed():
     events = typed_events(pd.DataFrame({"event_id": list("abc"), "actor1": ["JNIM", "Jnim", " JNIM"]}))
     assert as_written(events, one_spelling(events, ())).tolist() == ["", "Jnim → JNIM", ""]
