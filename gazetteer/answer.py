@@ -70,12 +70,13 @@ def answer_one(
 
 def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolution:
     """Answer "between X and Y" from the answers for X and Y: a line, so precision 5 and half its length."""
-    candidates = ends[0].candidates[:3] + ends[1].candidates[:3]
+    open_ends = [end for end in ends if end.place is None] or ends  # an end that is known has no rivals to choose from
+    candidates = tuple(candidate for end in open_ends for candidate in end.candidates[:3])
     first, second = ends[0].place, ends[1].place
     confidence = round(ends[0].confidence * ends[1].confidence, 4)
     if first is None or second is None:
         status: Status = "not_found" if any(end.status == "not_found" for end in ends) else "ambiguous"
-        message = Message("between-unclear", names=tuple(end.query.name for end in ends if end.place is None))
+        message = Message("between-unclear", names=tuple(end.query.name for end in open_ends))
         return Resolution(query, status, None, confidence, message, candidates, "between")
     if first.latitude is None or first.longitude is None or second.latitude is None or second.longitude is None:
         message = Message("between-no-points", first=first.name, second=second.name)

@@ -17,6 +17,8 @@ __all__ = ["partly_located", "unlisted_names", "unlocated"]
 
 _OFFERED: Final = 5
 """Candidates offered for a toponym; `mapper place` shows all."""
+_AT: Final = ("at", "unknown")
+"""Relations of a toponym that the name of a candidate may stand for."""
 
 
 def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], ...]:
@@ -24,8 +26,9 @@ def unlocated(dossier: Dossier, gazetteer: Gazetteer) -> tuple[dict[str, Any], .
 
     The reason is a message, or text where it was read from a file.
     A candidate is what `mapper place --json` prints of it, with `cells`: what to write into which columns of
-    `events.csv` so that the event lies there. These are `place, country, admin1` where they settle it, else the
-    candidate's coordinates. A toponym that means a country or a vague area has no candidates: it is understood.
+    `events.csv` so that the event lies there. These are `place, country, admin1` where they settle it, without the
+    place where the event is beside it, else the candidate's coordinates. A toponym that means a country or a vague area
+    has no candidates: it is understood.
 
     >>> import mapper
     >>> from gazetteer import Gazetteer
@@ -87,48 +90,50 @@ def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:
 def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
     """Toponym → its candidates, the likeliest first, for the toponyms that are ambiguous or unknown."""
     offered: dict[str, dict[str, Candidate]] = {}
+    relations: dict[str, str] = {}
     for answer in answers:
         if answer.status != "resolved":
+            relations[answer.query.name] = answer.relation
             rivals = offered.setdefault(answer.query.name, {})
             for candidate in answer.candidates[:_OFFERED]:
                 rivals.setdefault(candidate.place.place_id, candidate)
-    settling = _settling([one for rivals in offered.values() for one in rivals.values()], gazetteer)
-    return {
-        name: [
-            {**one.as_dict(), "cells": _cells(one, settling)}
-            for one in sorted(rivals.values(), key=lambda one: -one.score)[:_OFFERED]
-        ]
-        for name, rivals in offered.items()
-    }
+    wanted = [(name, one) for name, rivals in offered.items() for one in rivals.values()]
+    cells = [_naming(relations[name], one) for name, one in wanted]
+    settled = gazetteer.resolve(_query(name, one) for (name, _), one in zip(wanted, cells, strict=True))
+    offers: dict[str, list[dict[str, Any]]] = {name: [] for name in offered}
+    for (name, one), naming, answer in zip(wanted, cells, settled, strict=True):
+        is_settled = bool(naming) and answer.place is not None and answer.place.place_id == one.place.place_id
+        told = naming if is_settled else _position(relations[name], one)
+        offers[name].append({**one.as_dict(), "cells": told})
+    return {name: sorted(rows, key=lambda row: -row["score"])[:_OFFERED] for name, rows in offers.items()}
+
+
+def _query(toponym: str, cells: Mapping[str, str]) -> Query:
+    from gazetteer import Query
+
+    return Query(cells.get("place", toponym), country=cells.get("country", ""), admin1=cells.get("admin1", ""))
+
+
+def _naming(relation: str, candidate: Candidate) -> dict[str, str]:
+    """Return column → cell that may name a candidate: its name, country and first division.
+
+    An event beside a place keeps its toponym: the cells only tell which of the namesakes that means. Of a place between
+    two others, cells cannot tell which of the two they are for.
+    """
+    place = candidate.place
+    if relation == "between":
+        return {}
+    cells = {"place": place.name if relation in _AT else "", "country": place.country, "admin1": place.admin1}
+    return {column: cell for column, cell in cells.items() if cell}
+
+
+def _position(relation: str, candidate: Candidate) -> dict[str, str]:
+    """Return the columns of a candidate's point; none where the event is beside it, or where it has no point."""
+    place = candidate.place
+    if relation not in _AT or place.latitude is None or place.longitude is None:
+        return {}
+    return {"latitude": f"{place.latitude:g}", "longitude": f"{place.longitude:g}"}
 
 
 def _offered(toponym: str, offers: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     return [one for part in listed(toponym) for one in offers.get(part, ())]
-
-
-def _settling(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> set[str]:
-    """Return the ids of the places that their own name, country and first-level area are resolved to."""
-    answers = gazetteer.resolve(_query(one) for one in candidates)
-    return {
-        one.place.place_id
-        for one, answer in zip(candidates, answers, strict=True)
-        if answer.place and answer.place.place_id == one.place.place_id
-    }
-
-
-def _query(candidate: Candidate) -> Query:
-    from gazetteer import Query
-
-    place = candidate.place
-    return Query(place.name, country=place.country, admin1=place.admin1)
-
-
-def _cells(candidate: Candidate, settling: set[str]) -> dict[str, str]:
-    """Return column → cell; without columns where the candidate has no point and its name does not settle it."""
-    place = candidate.place
-    if place.place_id in settling:
-        cells = {"place": place.name, "country": place.country, "admin1": place.admin1}
-        return {column: cell for column, cell in cells.items() if cell}
-    if place.latitude is None or place.longitude is None:
-        return {}
-    return {"latitude": f"{place.latitude:g}", "longitude": f"{place.longitude:g}"}

@@ -38,6 +38,24 @@ def test_the_cells_of_every_candidate_put_the_event_at_that_candidate(read):
         assert event["longitude"] == pytest.approx(candidate["longitude"], abs=0.01)
 
 
+def test_the_cells_of_a_place_beside_another_leave_it_beside_it(read):
+    """To write the neighbour's name or point would move the event there."""
+    row = {"event_id": "a", "event_date": "2025", "place": "20 km south of San"}
+    [off_map] = check(read(row)).unlocated
+    offered = [one for one in off_map["candidates"] if one["cells"]]
+    assert offered
+    for candidate in offered:
+        event = read({**row, **candidate["cells"]}).events.iloc[0]
+        assert event["latitude"] == pytest.approx(candidate["latitude"] - 0.18, abs=0.01)
+        assert event["longitude"] == pytest.approx(candidate["longitude"], abs=0.01)
+
+
+def test_no_cell_is_offered_for_one_end_of_a_way(read):
+    [off_map] = check(read({"event_id": "a", "event_date": "2025", "place": "between San and Bamako"})).unlocated
+    assert off_map["candidates"]
+    assert [one for one in off_map["candidates"] if one["cells"] or one["name"] == "Bamako"] == []
+
+
 def test_what_is_understood_or_unknown_has_no_candidates(read):
     events = [("country", "Mali"), ("nowhere", "Qwxzvgh"), ("none", "")]
     report = check(read(*({"event_id": name, "place": place} for name, place in events)))
