@@ -68,3 +68,14 @@ def test_the_key_says_how_many_actors_it_leaves_out(chromium, run_mapper, tmp_pa
     expect(rows_of_key.last).to_have_text("and 3 more")
     assert rows_of_key.count() == 7
     assert opened.errors == []
+
+
+def test_under_killed_the_key_says_that_a_side_did_not_kill(chromium, seeds_map):
+    """A pie of the dead by side would else read as who killed how many."""
+    page = open_map(chromium, seeds_map).page
+    key = page.locator(".key")
+    key.evaluate("one => { one.open = true; }")
+    page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'actor'})")
+    expect(key).to_contain_text("not who killed")
+    page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'type'})")
+    expect(key).not_to_contain_text("not who killed")

@@ -48,6 +48,7 @@ export default {
     "Striped: the two largest colours are within a tenth. Broken edge: most events have no exact place.",
   andMore: "and {n} more",
   severalNote: "+3: and three more places.",
+  sidesOfDeadNote: "A colour says who took part, not who killed or died.",
   areaNote: "Dashed: somewhere in that area. On its outline: its events.",
   areaNoteDead: "Dashed: somewhere in that area. On its outline: its dead.",
   killedCount: "{n} killed",

@@ -51,6 +51,7 @@ export default {
   cellNote: "Rayé : deux couleurs à un dixième près. Bord tireté : surtout sans lieu exact.",
   andMore: "et {n} de plus",
   severalNote: "+3 : et trois autres lieux.",
+  sidesOfDeadNote: "Une couleur dit qui a pris part, non qui a tué ou a été tué.",
   areaNote: "Tireté : quelque part dans la zone. Sur son contour : ses événements.",
   areaNoteDead: "Tireté : quelque part dans la zone. Sur son contour : ses morts.",
   killedCount: { one: "{n} tué", other: "{n} tués" },

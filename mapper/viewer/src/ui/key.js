@@ -253,6 +253,7 @@ export function createKey({ store, map, engine, t, signal }) {
     if (!element.hasAttribute("open")) return;
     const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
     const isOfSeveral = engine.occupied().titles.some(({ text }) => OF_SEVERAL.test(text));
+    const isOfSides = store.countsDead() && (colourBy === "actor" || colourBy === "kind");
     fill(
       body,
       colourBy === "month" && monthRamp(store, t),
@@ -260,6 +261,7 @@ export function createKey({ store, map, engine, t, signal }) {
         h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
+      isOfSides && h("p.note", {}, t("sidesOfDeadNote")),
     );
   };
   /** Folds it where it covers something in every corner and the panel is a key. */
