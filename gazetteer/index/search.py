@@ -104,13 +104,13 @@ class _CandidateSearch:
         firsts = index.neighbours(self._neighbourhood)
         firsts.pop(self.key, None)
         for key, similarity in self._most_similar(self.key, firsts, least=_LEAST_SIMILARITY):
-            self._take_fuzzy(order, index.spellings(key, self.country, first=firsts[key]), index, similarity)
+            self._take_fuzzy(order, key, index.spellings(key, self.country, first=firsts[key]), index, similarity)
 
     def alike(self, order: int, index: SourceIndex) -> None:
         """Take the most similar of the country's names with the same initial: slow, so the last resort."""
         keys = index.initial_keys(self.country, self.key[0])
         for key, similarity in self._most_similar(self.key, keys, least=_LEAST_ALIKE):
-            self._take_fuzzy(order, index.spellings(key, self.country), index, similarity)
+            self._take_fuzzy(order, key, index.spellings(key, self.country), index, similarity)
 
     def there(self, area: Around) -> None:
         """Take the settlements of a stated area whose names are somewhat similar, or one a part of the other."""
@@ -130,14 +130,17 @@ class _CandidateSearch:
             if score > _LEAST_SCORE:
                 self._take(Match(score + _FUZZY_PRIOR * row.prior, order, FUZZY, row, source))
 
-    def _take_fuzzy(self, order: int, spellings: Sequence[Spelling], index: SourceIndex, similarity: float) -> None:
+    def _take_fuzzy(
+        self, order: int, key: str, spellings: Sequence[Spelling], index: SourceIndex, alike: float
+    ) -> None:
+        beginning = 0.0 if key[0] == self.key[0] else _OTHER_BEGINNING
         for normal, is_main, row in spellings:
             if row.feature == _VAGUE_REGION:  # "Malkan" is not the Balkans
                 continue
-            score = self._fuzzy_likelihood(normal, similarity)
+            score = self._fuzzy_likelihood(normal, alike)
             if score < _LEAST_LIKE:
                 continue
-            score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main)
+            score += _FUZZY_PRIOR * row.prior + _FUZZY_ALTERNATE * (not is_main) + beginning
             self._take(Match(score, order, FUZZY, row, index))
 
     def _fuzzy_likelihood(self, other: str, similarity: float) -> float:

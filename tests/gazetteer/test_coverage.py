@@ -143,3 +143,13 @@ def test_a_list_of_villages_does_not_hide_a_country_or_its_capital(
 def test_a_well_described_small_town_is_not_certain_where_cities_abroad_have_its_name(ask_with_a_list: Ask) -> None:
     assert ask_with_a_list("León").status == "ambiguous"
     assert ask_with_a_list("León", country="PH").status == "resolved"
+
+
+def test_a_name_that_begins_otherwise_is_a_suggestion_even_where_villages_are_listed(tmp_path: Path) -> None:
+    row = "{}\t{}\t{}\t\t15.1\t{}\tP\tPPL\tML\t\t04\t\t\t\t0\t\t1\tx\t2020-01-01"
+    rows = [row.format(number, name, name, -number) for number, name in enumerate(["Moribougou", "Samadabougou"], 1)]
+    dump = dumps.write_txt(tmp_path / "ML.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[dump], cache_dir=tmp_path) as places:
+        other, slip = places.resolve([Query("Soribougou", "ML"), Query("Moribaugou", "ML")])
+    assert other.candidates[0].place.name == slip.candidates[0].place.name == "Moribougou"
+    assert other.confidence < 0.2 < slip.confidence
