@@ -118,6 +118,14 @@ def test_a_stated_division_may_name_its_side_in_the_other_language(ask: Ask) -> 
     assert ask("Fada N'gourma", country="BF", admin1="East").confidence > 0.9
 
 
+@pytest.mark.parametrize("country", ["CO", ""])
+def test_a_city_that_its_source_has_twice_is_no_rival_of_itself(ask: Ask, country: str) -> None:
+    """GeoNames has Buenaventura a second time 33 km off, with more people."""
+    answer = ask("Buenaventura", country=country)
+    assert (answer.status, answer.latitude) == ("resolved", 3.8801)
+    assert [one.place.country for one in answer.candidates].count("CO") == 1
+
+
 def test_vicinity_is_less_precise_than_the_place(ask: Ask) -> None:
     answer = ask("near Bamako")
     assert (answer.relation, answer.geo_precision, answer.radius_km) == ("near", 2, 25.0)
