@@ -23,7 +23,7 @@ from mapper.cube.levels import (
 )
 from mapper.cube.partition import Counted
 from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, Counts, counts_of
-from mapper.model.coded import categorical
+from mapper.model.coded import Coded, categorical, factorized, recoded
 from mapper.model.dossier import Counts as RowCounts
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names
@@ -146,15 +146,18 @@ def _drawn(found: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Messag
     point = on_map & ~of_country & found["location_kind"].isin(_POINTS)
     in_cell, in_country = Message("in-cell", size=f"{level.degrees:g}"), Message("in-country")
     found = found.assign(
-        place=found["place"].mask(on_map, _names(found)).mask(on_map & of_country, found["country"].map(_country_name)),
+        place=found["place"]
+        .mask(on_map, _names(found))
+        .mask(on_map & of_country, recoded(found["country"], _country_name)),
         place_reason=found["place_reason"].mask(on_map, in_cell.text()).mask(on_map & of_country, in_country.text()),
         radius_km=found["radius_km"].mask(of_country).mask(point, level.degrees * _KM_OF_DEGREE / math.sqrt(2)),
         location_kind=found["location_kind"].astype("str").mask(point, "near").mask(on_map & of_country, "area"),
     )
-    points = {code: _point_in(code) for code in found.loc[of_country, "country"].unique()}
-    for number, name in enumerate(("longitude", "latitude")):
-        degrees = found["country"].map({code: point[number] for code, point in points.items()}).astype("float64")
-        found[name] = found[name].mask(of_country, degrees)
+    coded = factorized(found["country"])
+    drawn = set(found.loc[of_country, "country"].unique())
+    points = [_point_in(code) if code in drawn else (math.nan, math.nan) for code in coded.texts]
+    for name, degrees in zip(("longitude", "latitude"), zip(*points, strict=True), strict=True):
+        found[name] = found[name].mask(of_country, np.array(degrees)[coded.codes])
     found["location_kind"] = found["location_kind"].astype("category")
     return found, [in_cell, in_country]
 
@@ -191,10 +194,11 @@ def _events(counts: Counts) -> pd.DataFrame:
 
 def _names(events: pd.DataFrame) -> pd.Series:
     """Return what each cell is called: its middle, latitude first."""
-    pairs = pd.MultiIndex.from_frame(events[["latitude", "longitude"]])
-    codes, distinct = pd.factorize(pairs)
+    pairs = events[["latitude", "longitude"]]
+    numbers = pairs.groupby(["latitude", "longitude"], sort=False, dropna=False).ngroup().to_numpy()
+    distinct = pairs.iloc[np.unique(numbers, return_index=True)[1]].itertuples(index=False)
     names = [f"{latitude:g}, {longitude:g}" for latitude, longitude in distinct]
-    return pd.Series(names, dtype="str").take(codes).set_axis(events.index)
+    return Coded(numbers, names).column(names, events.index)
 
 
 def _stacked(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:

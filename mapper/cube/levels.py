@@ -5,6 +5,7 @@ Each level is made of whole rows of the finer one: a table that is made coarser 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
@@ -13,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.cube.table import LEFT_OUT, PLACE_NAMES, Counts, grouped
+from mapper.cube.table import LEFT_OUT, PLACE_NAMES, Counts, coded_texts, group_count, grouped
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, names_in
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
@@ -83,9 +84,13 @@ def fitted(counts: Counts, most_rows: int) -> Counts:
     >>> fitted(counted, 1000).level, fitted(counted, 1).level, sum(fitted(counted, 1).table["events"].to_pylist())
     (0, 7, 45)
     """
-    while counts.table.num_rows > most_rows and LEVELS[counts.level + 1].actors is None:
-        counts = at_level(counts.table, counts.level + 1)
-    return counts
+    if counts.table.num_rows <= most_rows:
+        return counts
+    # A coarser one never has more rows: half of the resolutions need not be tried, and of none but the last a table is
+    # made.
+    coarser = [level for level in range(counts.level + 1, len(LEVELS)) if LEVELS[level].actors is None]
+    found = bisect_left(coarser[:-1], -most_rows, key=lambda level: -group_count(_placed(counts.table, level)))
+    return at_level(counts.table, coarser[found]) if coarser else counts
 
 
 def at_level(table: pa.Table, level: int) -> Counts:
@@ -93,8 +98,13 @@ def at_level(table: pa.Table, level: int) -> Counts:
 
     Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
     """
+    return Counts(grouped(_placed(table, level)), level)
+
+
+def _placed(table: pa.Table, level: int) -> pa.Table:
+    """Return the rows with what stands for their places at a resolution."""
     if not level:
-        return Counts(grouped(table))
+        return table
     known = pc.is_valid(table["longitude"]).to_numpy()
     of_country = known & _is_drawn(table["country"]) if LEVELS[level].countries else np.zeros_like(known)
     for name in PLACE_NAMES:
@@ -104,8 +114,7 @@ def at_level(table: pa.Table, level: int) -> Counts:
         middles = np.where(of_country, 0.0, _middles(table[name].to_numpy(), LEVELS[level].degrees))
         table = _replaced(table, name, pa.array(middles, from_pandas=True))
     points = pc.and_(pa.array(known), pc.not_equal(table["location_kind"].cast(pa.large_string()), "area"))
-    table = _replaced(table, "radius_km", pc.if_else(points, pa.scalar(None, pa.float64()), table["radius_km"]))
-    return Counts(grouped(table), level)
+    return _replaced(table, "radius_km", pc.if_else(points, pa.scalar(None, pa.float64()), table["radius_km"]))
 
 
 def events_of_actors(table: pa.Table) -> Counter[str]:
@@ -158,8 +167,7 @@ def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Ar
         new.append(LIST_SEPARATOR.join(dict.fromkeys(names)))
     distinct = list(dict.fromkeys(new))
     number = {text: i for i, text in enumerate(distinct)}
-    codes = np.array([number[text] for text in new], dtype=np.int32)[coded.indices.to_numpy()]
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(distinct, pa.large_string()))
+    return coded_texts(np.array([number[text] for text in new])[coded.indices.to_numpy()], distinct)
 
 
 def _is_drawn(countries: pa.ChunkedArray) -> np.ndarray:
@@ -175,10 +183,11 @@ def _blanked(column: pa.ChunkedArray, where: np.ndarray) -> pa.Array:
     coded = column.combine_chunks()
     if not where.any():
         return coded
+    if where.all():
+        return coded_texts(np.zeros(len(where)), [""])
     texts = coded.dictionary.to_pylist()
     texts = texts if "" in texts else [*texts, ""]
-    codes = np.where(where, np.int32(texts.index("")), coded.indices.to_numpy())
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(texts, pa.large_string()))
+    return coded_texts(np.where(where, np.int32(texts.index("")), coded.indices.to_numpy()), texts)
 
 
 def _middles(degrees: np.ndarray, size: float) -> np.ndarray:

@@ -47,7 +47,7 @@ class Sum:
         if self._too_many:
             return
         self._waiting.append(counts)
-        if sum(counts.table.num_rows for counts in self._waiting[1:]) > self._most_rows:
+        if sum(counts.table.num_rows for counts in self._waiting[1:]) > self._most_rows // 2:
             self._add_up()
 
     def result(self, again: Callable[[], Iterator[Counts]]) -> Counts:
@@ -63,7 +63,9 @@ class Sum:
 
     def _add_up(self) -> None:
         level = max(counts.level for counts in self._waiting)
-        counts = fitted(at_level(joined(counts.table for counts in self._waiting), level), self._most_rows)
+        table = joined(counts.table for counts in self._waiting)
+        self._waiting = []  # so that what is joined is not held twice
+        counts = fitted(at_level(table, level), self._most_rows)
         self._waiting, self.level = [counts], counts.level
         if counts.table.num_rows > _MOST_HELD * self._most_rows:
             self._waiting, self._too_many = [], True

@@ -6,7 +6,7 @@ many rows coarser.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +18,18 @@ from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
 from mapper.processing.context import is_context
 
-__all__ = ["KEYS", "LEFT_OUT", "PLACE_NAMES", "TEXTS", "Counts", "counts_of", "grouped", "joined"]
+__all__ = [
+    "KEYS",
+    "LEFT_OUT",
+    "PLACE_NAMES",
+    "TEXTS",
+    "Counts",
+    "coded_texts",
+    "counts_of",
+    "group_count",
+    "grouped",
+    "joined",
+]
 
 _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
@@ -97,7 +108,40 @@ def joined(tables: Iterable[pa.Table]) -> pa.Table:
     >>> joined([counted, counted]).num_rows == 2 * len(events)
     True
     """
-    return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+    every = list(tables)
+    return pa.table({name: _stacked([table[name] for table in every]) for name in every[0].column_names})
+
+
+def _stacked(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
+    """Return the rows of columns in one; of texts the numbers are as wide as those of `coded_texts`."""
+    chunks = [chunk for column in columns for chunk in column.chunks]
+    if not chunks:
+        return columns[0].combine_chunks()
+    if len({chunk.type for chunk in chunks}) > 1 or not all(_is_one_text(chunk, chunks[0]) for chunk in chunks):
+        chunks = [_wide(chunk) for chunk in chunks]
+    return pa.chunked_array(chunks).unify_dictionaries().combine_chunks()
+
+
+def _is_one_text(chunk: pa.Array, first: pa.Array) -> bool:
+    return (
+        pa.types.is_dictionary(chunk.type) and len(chunk.dictionary) <= 1 and chunk.dictionary.equals(first.dictionary)
+    )
+
+
+def _wide(chunk: pa.Array) -> pa.Array:
+    if not pa.types.is_dictionary(chunk.type):
+        return chunk
+    return pa.DictionaryArray.from_arrays(chunk.indices.cast(pa.int32()), chunk.dictionary)
+
+
+def coded_texts(codes: np.ndarray, texts: Sequence[str]) -> pa.DictionaryArray:
+    """Return `texts[codes[i]]` for each row *i*; where there is but one text, which is so of most columns, in one byte.
+
+    >>> coded_texts(np.array([0, 0]), ["Gao"]).type.index_type, coded_texts(np.array([1, 0]), ["Gao", ""]).to_pylist()
+    (DataType(int8), ['', 'Gao'])
+    """
+    width = np.int8 if len(texts) <= 1 else np.int32
+    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(width)), pa.array(texts, pa.large_string()))
 
 
 def grouped(table: pa.Table) -> pa.Table:
@@ -115,11 +159,25 @@ def grouped(table: pa.Table) -> pa.Table:
     return pa.table(columns)
 
 
+def group_count(table: pa.Table) -> int:
+    """Return how many rows `grouped` would leave of these.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> events = mapper.read("seeds").events
+    >>> counted = counts_of(events, counted_figures(events))
+    >>> group_count(counted) == grouped(counted).num_rows
+    True
+    """
+    keys = np.sort(_one_key(table))
+    return int(np.count_nonzero(keys[1:] != keys[:-1])) + bool(len(keys))
+
+
 def _taken(column: pa.ChunkedArray, rows: pa.Array) -> pa.Array:
     """Return some rows of a column; of one that says the same in all, which most do, none has to be looked at."""
     whole = column.combine_chunks()
     if pa.types.is_dictionary(whole.type) and len(whole.dictionary) == 1:
-        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), whole.dictionary)
+        return coded_texts(np.zeros(len(rows), dtype=np.int8), whole.dictionary.to_pylist())
     return whole.take(rows)
 
 
@@ -131,8 +189,7 @@ def _months(days: pd.Series) -> pa.Array:
 
 def _coded(column: pd.Series) -> pa.DictionaryArray:
     coded = categorical(column)
-    texts = pa.array(coded.categories.tolist(), pa.large_string())
-    return pa.DictionaryArray.from_arrays(pa.array(coded.codes.astype(np.int32)), texts)
+    return coded_texts(coded.codes, coded.categories.tolist())
 
 
 def _one_key(table: pa.Table) -> np.ndarray:
@@ -147,5 +204,7 @@ def _one_key(table: pa.Table) -> np.ndarray:
             numbers, found = pd.factorize(numbers)
             size = len(found)
         if different > 1:
-            numbers, size = numbers * different + column.indices.to_numpy(), size * different
+            numbers *= different
+            numbers += column.indices.to_numpy()
+            size *= different
     return numbers

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from mapper.model.coded import factorized
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 
 __all__ = ["COUNT", "Involvements", "count_events", "distinct_names", "events_of_rows", "involved", "names_in"]
@@ -152,8 +153,10 @@ def events_of_rows(events: pd.DataFrame) -> pd.Series:
     one = pd.Series(1, index=events.index, dtype=np.int64)
     if COUNT not in events:
         return one
-    number = pd.to_numeric(events[COUNT].astype("str"), errors="coerce")
-    stated = number.where((number >= 1) & (number < _MOST) & (number % 1 == 0), 1).astype(np.int64)
+    coded = factorized(events[COUNT].astype("str").fillna(""))  # few numbers are different: each is read once
+    number = pd.to_numeric(pd.Series(coded.texts, dtype="str"), errors="coerce")
+    number = number.where((number >= 1) & (number < _MOST) & (number % 1 == 0), 1).astype(np.int64)
+    stated = number.take(coded.codes).set_axis(events.index)
     return stated if int(stated.sum()) < _MOST else one
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import counted_figures
+from mapper.model.coded import Coded, recoded
 from mapper.model.dossier import Dossier, empty_alternatives, empty_table, typed_events
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS
@@ -80,19 +84,26 @@ def counted_events(table: pd.DataFrame) -> pd.DataFrame:
     first, last, number = table["first"], table["last"], table["number"].astype("int64").astype("str")
     several = first.notna() & (first != last)
     from_month, to_month = (_in_words(month) for month in (first, last))
+    precision = Coded(np.where(several, 2, first.notna()), ["unknown", "month", "range"])
     columns: dict[str, Any] = {"place_relation": "unknown"} if "place_relation" not in table else {}
     events = table.drop(columns=["first", "last", "number"]).assign(
-        event_id=[f"count-{position}" for position in range(1, len(table) + 1)],
+        event_id=_ids(len(table), table.index),
         event_date=first,
         end_date=(last + pd.offsets.MonthEnd(0)).astype("datetime64[s]"),
-        date_precision=first.notna().map({True: "month", False: "unknown"}).mask(several, "range"),
+        date_precision=precision.column(precision.texts, table.index),
         date_text=from_month.mask(several, from_month + "/" + to_month),
-        title=number + number.eq("1").map({True: " event", False: " events"}),
+        title=recoded(number, lambda text: f"{text} event" if text == "1" else f"{text} events"),
         notes=_COUNTED,
         **{COUNT: number},
         **columns,
     )
     return typed_events(events)
+
+
+def _ids(size: int, index: pd.Index) -> pd.Series:
+    numbers = pa.array(np.arange(1, size + 1)).cast(pa.large_string())
+    ids = pc.binary_join_element_wise(pa.scalar("count", pa.large_string()), numbers, pa.scalar("-", pa.large_string()))
+    return pd.Series(ids.to_pandas(), dtype="str").set_axis(index)
 
 
 def _in_words(months: pd.Series) -> pd.Series:

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser
 
 import mapper
 from gazetteer import Gazetteer
+from mapper.claims.totals import counted_figures
 from mapper.cube import chosen_counts, coarser, read_counts
-from mapper.cube.levels import LEVELS, OTHER_ACTORS
+from mapper.cube.levels import LEVELS, OTHER_ACTORS, at_level, fitted
 from mapper.cube.table import counts_of, grouped
 from mapper.model.dossier import Dossier
 from mapper.model.schema import FATALITY_COLUMNS
@@ -185,3 +186,13 @@ def test_the_page_counts_as_the_summary_does(
         expected = json.loads(done.stdout)["events"]
         assert opened.state(**{name: value for name, value in state.items() if value}) == expected, wanted
     assert opened.errors == []
+
+
+def test_counts_get_the_finest_resolution_that_has_no_more_rows_than_asked_for() -> None:
+    events = mapper.read("seeds").events
+    table = counts_of(events, counted_figures(events))
+    rows = {level: at_level(table, level).table.num_rows for level in OF_PLACES}
+    for most in range(1, max(rows.values()) + 1):
+        expected = next((level for level in OF_PLACES if rows[level] <= most), BY_COUNTRY)
+        found = fitted(at_level(table, 0), most)
+        assert (found.level, found.table.num_rows) == (expected, rows[expected])

@@ -48,6 +48,8 @@ def _one_row_an_event(table: Table) -> tuple[Table, int, tuple[str, ...]]:
 
     Returns the table, how many rows were joined to an earlier one, and the sentence that says so.
     """
+    if not any(_OF_A_PERSON.search(_folded(name)) for name in _own(table.frame)):
+        return table, 0, ()
     ids = cells(table.frame, "event_id")
     several = ids.duplicated(keep=False) & (ids != "")
     if not several.any() or not _are_victims(table.frame[several], ids[several]):
@@ -80,8 +82,11 @@ def _are_victims(frame: pd.DataFrame, ids: pd.Series) -> bool:
 
 def _personal(frame: pd.DataFrame, ids: pd.Series) -> list[str]:
     """Return the columns of the user's own whose cells differ within an event."""
-    own = [str(name) for name in frame if name not in EVENT_INPUT_COLUMNS]
-    return [name for name in own if _differs(frame, name, ids)]
+    return [name for name in _own(frame) if _differs(frame, name, ids)]
+
+
+def _own(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame if name not in EVENT_INPUT_COLUMNS]
 
 
 def _differs(frame: pd.DataFrame, name: str, ids: pd.Series) -> bool:
