@@ -193,6 +193,35 @@ def test_headers_that_registers_of_several_languages_have(header, fields):
     assert set(guessed_columns(header.split(";"))) >= set(fields.split())
 
 
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("source_url", "Lien source;Lien de la source;Lien vers la source;Source (lien);URL source;Source link;Hyperlink"),
+        ("notes", "Commentaires;Observations;Résumé des faits;Description des faits;Remarque;Remarks;Additional notes"),
+        ("actor1", "Acteur 1;Acteur n°1;ACTEURS;Auteur(s) présumé(s);Partie 1;Party A;Groupes armés;Nom de l'acteur 1"),
+        ("actor2", "Acteur 2;acteur2;Partie 2;Belligérant 2;Cibles;Adversaire;Side 2;Nom de l'acteur 2"),
+        ("event_date", "Date des faits;Dates;Quand"),
+        ("place", "Lieu des faits;Localités;Endroit"),
+        ("event_type", "Nature de l'incident;Nature des faits"),
+        ("fatalities", "Personnes tuées;Tué(s);Bilan (morts)"),
+    ],
+)
+def test_french_and_english_headings_in_their_forms(field, headings):
+    for heading in headings.split(";"):
+        assert guessed_columns([heading, "x1"]) == {field: heading}
+
+
+def test_a_heading_of_links_is_believed_where_it_holds_addresses():
+    columns = {"Liens": ["frère de A", "voisin"], "Site web": ["www.rfi.fr/a", "https://example.org/b"]}
+    assert guessed_columns(list(columns), pd.DataFrame(columns, dtype="str")) == {"source_url": "Site web"}
+    assert guessed_columns(["Liens"], pd.DataFrame({"Liens": columns["Liens"]}, dtype="str")) == {}
+
+
+@pytest.mark.parametrize("heading", ["Victimes", "Objet", "Parties", "Précisions"])
+def test_a_heading_that_may_mean_two_things_is_not_guessed(heading):
+    assert guessed_columns([heading], pd.DataFrame({heading: ["12", "3"]}, dtype="str")) == {}
+
+
 def test_when_a_form_was_filled_in_is_no_end_of_the_event(tmp_path):
     text = "start,end,date_of_incident,place\n2025-05-09T09:00,2025-05-09T09:10,2025-05-03,Gao\n"
     dossier = read_text(tmp_path, text)

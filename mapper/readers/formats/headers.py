@@ -234,6 +234,10 @@ def _are_dates(texts: list[str]) -> bool:
 _COUNT: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 
 
+_ADDRESS: Final = re.compile(r"://|\bwww\.|^[\w-]+(?:\.[\w-]+)+(?:/|$)")
+"""What a text has that holds the address of a page."""
+
+
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[-+]?[\d.,\s]+", text) is not None
 
@@ -294,4 +298,5 @@ _CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "fatalities_high": _is_figure,
     "geo_precision": lambda text: step_of(text) != "",
     "source": _is_text,
+    "source_url": lambda text: _ADDRESS.search(text) is not None,
 }
