@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapper.claims.actors.names import ActorNames
-from mapper.claims.places import compatible_places
+from mapper.claims.places import compatible_places, denied_place
 from mapper.claims.statements import Statement
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
 from mapper.model.schema import listed
@@ -72,7 +72,7 @@ def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
     elif isinstance(left, UnreadWords) or type(left) is not type(right):
         return Answer.CONTRADICTS if left == right else Answer.UNREAD
     elif isinstance(left, Names) and isinstance(right, Names):
-        same_place = held.field in PLACE_FIELDS and compatible_places(held.text, denial.text)
+        same_place = held.field in PLACE_FIELDS and denied_place(held.text, denial.text)
         stands = same_place or not left.folded.isdisjoint(right.folded)
     else:
         stands = compare(left, right) is Answer.AGREES

@@ -9,7 +9,7 @@ False
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -20,8 +20,11 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from mapper.model.schema import listed
 
-__all__ = ["ClaimedPlace", "compatible_places", "country_of", "places_named", "read_place"]
+__all__ = ["ClaimedPlace", "compatible_places", "country_of", "denied_place", "places_named", "read_place"]
 
+_NOUN: Final = 4
+"""Letters of a word that is a noun, such as "hôtel", and not an article or a preposition, such as "sur"."""
+_ELISION: Final = re.compile(r"\b[dl]['’]", re.IGNORECASE)
 _AND: Final = re.compile(r" (?:and|et) (?=\w)")
 _BORDER: Final = re.compile(r"\b(?:border|borders|frontier|frontière|frontières)\b", re.IGNORECASE)
 
@@ -31,23 +34,43 @@ class ClaimedPlace:
     """A toponym taken apart.
 
     `name` is its spelling key, `""` where only a country is named; `country` is the alpha-2 code of a country that is
-    named with it or is it.
+    named with it or is it. `words` are those of the name as it stands, and `inside` those of a description of something
+    in a place, such as an airport, that may name the place.
     """
 
     name: str
     country: str
+    words: tuple[str, ...] = field(default=(), repr=False)
+    inside: tuple[str, ...] = field(default=(), repr=False)
+
+    def lies_in(self, other: ClaimedPlace) -> bool:
+        """Whether this is something in the other place, by its words: "aéroport de Bamako-Sénou" names Bamako."""
+        length = len(other.words)
+        starts = range(len(self.inside) - length + 1) if length else ()
+        return any(self.inside[start : start + length] == other.words for start in starts)
 
 
 def compatible_places(one: str, other: str) -> bool:
     """Whether any of the places on one side can be any on the other (`;` stands between alternatives).
 
     A country, or a part of one ("eastern Chad"), is compatible with every place that is not said to lie
-    elsewhere.
+    elsewhere, and a place with what is in it and bears its name.
 
     >>> compatible_places("eastern Chad", "Abeche"), compatible_places("Abeche", "Ati; Abeche")
     (True, True)
+    >>> compatible_places("Bamako", "aéroport de Bamako-Sénou"), compatible_places("San", "San Pedro")
+    (True, False)
     """
-    return any(_can_be(a, b) for a in places_named(one) for b in places_named(other))
+    return denied_place(one, other) or denied_place(other, one)
+
+
+def denied_place(held: str, denied: str) -> bool:
+    """Whether who denies one place denies the other: Bamako with its airport, not the airport with Bamako.
+
+    >>> denied_place("aéroport de Bamako-Sénou", "Bamako"), denied_place("Bamako", "aéroport de Bamako-Sénou")
+    (True, False)
+    """
+    return any(_can_be(a, b) for a in places_named(held) for b in places_named(denied))
 
 
 @lru_cache(maxsize=65_536)
@@ -84,7 +107,22 @@ def read_place(text: str) -> ClaimedPlace:
     name = _core(parts[0]) if parts else ""
     if country_of(name):
         return ClaimedPlace("", country or country_of(name))
-    return ClaimedPlace(spelling_key(normal_form(name)), country)
+    key = spelling_key(normal_form(name))
+    words, described = _words(name), _words(parts[0]) if parts and _describes(parts[0]) else ()
+    return ClaimedPlace(key, country, words, described)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(spelling_key(word) for word in normal_form(_ELISION.sub("", text)).split())
+
+
+def _describes(text: str) -> bool:
+    """Whether a text describes something in a place: a thing with a name ("hôtel de X", "X airport"), not a town."""
+    kinds = [KINDS.get(normal_form(word)) for word in text.split()]
+    named = {kind for kind in kinds if kind}
+    if any(kind.is_division or kind.name == "settlement" for kind in named):
+        return False
+    return bool(named) or any(word[0].islower() and len(word) >= _NOUN for word in text.split())
 
 
 def country_of(name: str) -> str:
@@ -129,4 +167,4 @@ def _core(text: str) -> str:
 def _can_be(one: ClaimedPlace, other: ClaimedPlace) -> bool:
     if one.country and other.country and one.country != other.country:
         return False
-    return not one.name or not other.name or one.name == other.name
+    return not one.name or not other.name or one.name == other.name or one.lies_in(other)

@@ -63,6 +63,10 @@ def test_two_denials_do_not_contradict_each_other():
         ("Port Sudan", "Port Harcourt", True),
         ("Lake Chad", "Lake Fitri", True),
         ("Tin Zaouatene", "Ti-n-Zaouâten", False),
+        ("Ati", "aéroport d’Ati-Nord", False),
+        ("marché d’Ati", "Ati", False),
+        ("San", "village de San Pedro", True),
+        ("San", "San Pedro", True),
     ],
 )
 def test_places_differ_by_name_or_country(one, other, differ):
@@ -170,7 +174,7 @@ def test_to_leave_an_actor_out_is_less_than_to_name_another(one, other, gravity)
     assert disagreements(rows)["gravity"].tolist() == [gravity]
 
 
-@pytest.mark.parametrize(("denied", "against"), [("Kidal", 1), ("Gao", 0)])
+@pytest.mark.parametrize(("denied", "against"), [("Kidal", 1), ("Gao", 0), ("hôtel Sahara de Kidal", 0)])
 def test_a_denial_of_another_place_denies_nothing(denied, against):
     rows = claims({"field": "place", "value": "Kidal"}, {"field": "place", "value": denied, "stance": "denies"})
     assert len(disagreements(rows)) == against

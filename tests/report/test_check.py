@@ -135,8 +135,8 @@ def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_wh
     rows = [
         {"field": "outcome", "value": "lost", "claimant": "Army"},
         {"field": "outcome", "value": "won", "claimant": "Rebels"},
-        {"event_id": "f", "field": "place", "value": "Ati", "claimant": "Army"},
-        {"event_id": "f", "field": "place", "value": "Abeche", "claimant": "Rebels"},
+        {"event_id": "f", "field": "place", "value": "Gao", "claimant": "Army"},
+        {"event_id": "f", "field": "place", "value": "Kidal", "claimant": "Rebels"},
         {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Army"},
         {"event_id": "f", "field": "event_date", "value": "2024-07", "claimant": "Rebels"},
     ]

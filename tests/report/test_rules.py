@@ -15,16 +15,15 @@ from mapper.vocabulary import rules
 from tests.report.dossiers import dossier
 
 
-def findings(name, made):
-    """What one rule, which asks no gazetteer, finds."""
+def findings(name, made, gazetteer: Any = None):
+    """What one rule finds; most ask no gazetteer."""
     [rule] = [one for one in RULES if one.name == name]
-    no_gazetteer: Any = None
-    return list(rule(made, no_gazetteer).findings())
+    return list(rule(made, gazetteer).findings())
 
 
-def found(name, made):
+def found(name, made, gazetteer=None):
     """The same: event, field and severity of each."""
-    return [(one.event_id, one.field, one.severity) for one in findings(name, made)]
+    return [(one.event_id, one.field, one.severity) for one in findings(name, made, gazetteer)]
 
 
 def claim(field, value, **more):
@@ -35,7 +34,9 @@ def claim(field, value, **more):
     ("one", "other", "severity"),
     [
         (claim("event_date", "2023-07"), claim("event_date", "2024-07"), "high"),
-        (claim("place", "Ati"), claim("place", "Abeche"), "high"),
+        (claim("place", "Gao"), claim("place", "Kidal"), "high"),
+        (claim("place", "Gao"), claim("place", "hospital of Newtown"), "low"),
+        (claim("place", "Gao", stance="denies"), claim("place", "hospital of Gao"), "high"),
         (claim("actor1", "A"), claim("actor1", "B"), "high"),
         (claim("actor1", "A"), claim("actor1", "A; B"), "low"),
         (claim("fatalities", "84"), claim("fatalities", ">100"), "medium"),
@@ -44,8 +45,26 @@ def claim(field, value, **more):
         (claim("presence", "troops present"), claim("presence", "Troops present", stance="denies"), "medium"),
     ],
 )
-def test_disagreement_on_each_kind_of_field(one, other, severity):
-    assert found("disagreement", dossier({"event_id": "e"}, claims=[one, other])) == [("e", one["field"], severity)]
+def test_disagreement_on_each_kind_of_field(places, one, other, severity):
+    made = dossier({"event_id": "e"}, claims=[one, other])
+    assert found("disagreement", made, places) == [("e", one["field"], severity)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        ("Bamako", "aéroport de Bamako-Sénou", ""),
+        ("Timbuktu", "Tombouctou", ""),
+        ("Bamako", "école de gendarmerie de Faladié", "low"),
+        ("Sokoura-du-Nord", "Sévaré", "low"),
+        ("Sévaré", "aéroport de Gao", "high"),
+        ("Sokoura; Gao", "Sévaré", "low"),
+        ("Gao, Mali", "Gao, Niger", "high"),
+    ],
+)
+def test_places_contradict_where_the_gazetteer_tells_them_apart(places, one, other, severity):
+    made = dossier({"event_id": "e", "country": "ML"}, claims=[claim("place", one), claim("place", other)])
+    assert [one for _, _, one in found("disagreement", made, places)] == [severity] * bool(severity)
 
 
 def test_words_of_a_narrative_do_not_contradict():

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from itertools import combinations, product
+from typing import Any, Final
 
-from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
+from gazetteer import Query
+from mapper.claims.places import compatible_places, read_place
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -13,6 +17,12 @@ from mapper.report.words import Message
 from mapper.vocabulary import by_term
 
 __all__ = ["Denial", "Disagreement"]
+
+
+_APART: Final = "apart"
+_SAME: Final = "same"
+_UNKNOWN: Final = "unknown-place"
+_VERDICTS: Final = {"omission": "claims-omit", _UNKNOWN: "places-unknown"}
 
 
 class Disagreement(Rule):
@@ -24,18 +34,21 @@ class Disagreement(Rule):
         """Find them: high for date, place and actors; medium for figures, types and outcomes.
 
         Medium where one of the two sides is inferred by the editors; low where one claim only names an actor whom
-        another leaves out.
+        another leaves out, or a place that the gazetteer does not know. Names of one place are no contradiction.
         """
         for row in self.material.disagreements.to_dict("records"):
-            yield self._disagreement({str(name): cell for name, cell in row.items()})
+            cells = {str(name): cell for name, cell in row.items()}
+            doubt = self._doubt(cells) if _kind(cells["field"]) == "place" else cells["gravity"]
+            if doubt != _SAME:
+                yield self._disagreement({**cells, "gravity": doubt})
 
     def _disagreement(self, row: dict[str, Any]) -> Finding:
         field = str(row["field"])
         kind = _kind(field)
-        verdict = "claims-omit" if row["gravity"] == "omission" else "claims-disagree"
+        verdict = _VERDICTS.get(row["gravity"], "claims-disagree")
         grave = "high" if kind in {"date", "place", "actor"} else "medium"
-        severity = {"omission": "low", "inferred": "medium"}.get(row["gravity"], grave)
-        group = {} if verdict == "claims-omit" else {"group": str(row["unit_or_group"])}
+        severity = {"omission": "low", _UNKNOWN: "low", "inferred": "medium"}.get(row["gravity"], grave)
+        group = {"group": str(row["unit_or_group"])} if verdict == "claims-disagree" else {}
         return self.finding(
             row["event_id"],
             field,
@@ -44,6 +57,39 @@ class Disagreement(Rule):
             severity=severity,
             case=kind,
         )
+
+    def _doubt(self, row: dict[str, Any]) -> str:
+        """The gravity of a disagreement on a place: unknown or the same where no two known places stand apart."""
+        claims = self.dossier.claims
+        involved = claims[claims["claim_id"].isin(row["claim_ids"].split(LIST_SEPARATOR))]
+        if involved["stance"].isin(NEGATIVE).any():
+            return str(row["gravity"])
+        country = self._countries.get(row["event_id"], "")
+        values = list(dict.fromkeys(map(str, involved["value"])))
+        pairs = [pair for pair in combinations(values, 2) if not compatible_places(*pair)]
+        apart = {self._apart(one, other, country) for one, other in pairs}
+        return str(row["gravity"]) if _APART in apart else _UNKNOWN if _UNKNOWN in apart else _SAME
+
+    def _apart(self, one: str, other: str, country: str) -> str:
+        """Whether two claims name places that the gazetteer tells apart, one place, or some that it does not know."""
+        found = {self._meant(*pair, country) for pair in product(listed(one), listed(other))}
+        return next(answer for answer in (_SAME, _UNKNOWN, _APART) if answer in found)
+
+    def _meant(self, one: str, other: str, country: str) -> str:
+        named = [read_place(text).country for text in (one, other)]
+        if all(named) and named[0] != named[1]:
+            return _APART
+        queries = [Query(text, country=own or country) for text, own in zip((one, other), named, strict=True)]
+        left, right = (found.place for found in self.gazetteer.resolve(queries))
+        if left is None or right is None:
+            return _UNKNOWN
+        return _SAME if left.place_id == right.place_id else _APART
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        """Event → its country."""
+        events = self.dossier.events
+        return dict(zip(events["event_id"], events["country"], strict=True)) if "country" in events else {}
 
 
 class Denial(Rule):
