@@ -10,13 +10,14 @@ import dataclasses
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mapper.cube.files import Batch, Partition
+from mapper.cube.storage import fetched, file_size, is_address, opened
 from mapper.errors import MapperError
 from mapper.readers.formats import HEADLESS
 from mapper.readers.tables.opening import missing_header, read_table
@@ -38,12 +39,12 @@ def batches(file: Partition) -> list[Partition]:
     >>> len(batches(Partition("seeds/events.csv")))
     1
     """
-    path = Path(file.path)
+    suffix = PurePath(file.path).suffix.lower()
     try:
-        if path.suffix.lower() in _TEXT and path.is_file() and path.stat().st_size > _LARGE:
-            found = _of_text(path)
-        elif path.suffix.lower() == ".parquet" and path.is_file():
-            found = _of_parquet(path)
+        if suffix in _TEXT and (size := file_size(file.path)) > _LARGE:
+            found = _of_text(file.path, size)
+        elif suffix == ".parquet":
+            found = _of_parquet(file.path)
         else:
             return [file]
     except (OSError, pa.ArrowException, MapperError):  # which reading the file says better
@@ -53,29 +54,31 @@ def batches(file: Partition) -> list[Partition]:
 
 @contextmanager
 def as_file(file: Partition) -> Iterator[str]:
-    """Give the path of a file to read: of a batch, one with nothing else in it.
+    """Give the path of a file to read: of a batch, one with nothing else in it; of one in object storage, a copy.
 
     >>> with as_file(Partition("seeds/events.csv")) as path:
     ...     path
     'seeds/events.csv'
     """
-    if file.batch is None:
+    if file.batch is None and not is_address(file.path):
         yield file.path
         return
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, Path(file.path).name)
-        if made.suffix.lower() == ".parquet":
-            with pq.ParquetFile(file.path) as whole:
+        made = Path(folder, PurePath(file.path).name)
+        if file.batch is None:
+            fetched(file.path, made)
+        elif made.suffix.lower() == ".parquet":
+            with opened(file.path) as raw, pq.ParquetFile(raw) as whole:
                 pq.write_table(whole.read_row_groups(range(file.batch.start, file.batch.stop)), made)
         else:
-            with Path(file.path).open("rb") as whole:
+            with opened(file.path) as whole:
                 whole.seek(file.batch.start)
                 made.write_bytes(file.batch.header + whole.read(file.batch.stop - file.batch.start))
         yield str(made)
 
 
-def _of_parquet(path: Path) -> list[Batch]:
-    with pq.ParquetFile(path) as file:
+def _of_parquet(path: str) -> list[Batch]:
+    with opened(path) as raw, pq.ParquetFile(raw) as file:
         sizes = [file.metadata.row_group(number).num_rows for number in range(file.metadata.num_row_groups)]
     found, start, before, rows = list[Batch](), 0, 0, 0
     for number, size in enumerate(sizes):
@@ -86,18 +89,18 @@ def _of_parquet(path: Path) -> list[Batch]:
     return [*found, Batch(start, len(sizes), before)]
 
 
-def _of_text(path: Path) -> list[Batch]:
+def _of_text(path: str, size: int) -> list[Batch]:
     """Return the batches of a text whose header is its first line, or that has none but is known without."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         head = file.read(_HEAD)
         head = head[: head.rfind(b"\n") + 1]
         if b"\0" in head or not head:
             return []
         header, own = missing_header(head, HEADLESS), head[: head.find(b"\n") + 1]
-        if not header and read_table(head, path.name).lines()[:1].tolist() != [2]:
+        if not header and read_table(head, path).lines()[:1].tolist() != [2]:
             return []
         begins = _begins(path)
-    ends = [*(start for start, _ in begins[1:]), path.stat().st_size]
+    ends = [*(start for start, _ in begins[1:]), size]
     return [
         # A line of a batch after the first stands one lower than in the file, below the header.
         Batch(start, end, lines - 1 if start else 0, (header or own) if start else b"")
@@ -105,10 +108,10 @@ def _of_text(path: Path) -> list[Batch]:
     ]
 
 
-def _begins(path: Path) -> list[tuple[int, int]]:
+def _begins(path: str) -> list[tuple[int, int]]:
     """Return where each batch begins, and how many lines are before it."""
     found, position, lines, quoted = [(0, 0)], 0, 0, False
-    with path.open("rb") as file:
+    with opened(path) as file:
         while block := file.read(_BLOCK):
             if position - found[-1][0] >= _LARGE // 2:
                 line = _line_begins(block, quoted=quoted)

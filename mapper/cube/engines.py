@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from mapper.cube.files import Partition
+from mapper.cube.storage import HOW_TO_INSTALL
 from mapper.errors import MapperError
 from mapper.options import Engine
 
-__all__ = ["HOW_TO_INSTALL", "each_file"]
-
-HOW_TO_INSTALL: Final = "pip install 'conflict-event-mapper[cluster]'"
+__all__ = ["each_file"]
 
 Result = TypeVar("Result")
 

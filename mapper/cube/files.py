@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from mapper.cube.storage import is_address, listed
 from mapper.errors import ParameterError, SourceError, SourceMissingError
 
 __all__ = ["Batch", "Partition", "partitions"]
@@ -43,6 +44,8 @@ class Partition:
 def partitions(sources: Sequence[str]) -> list[Partition]:
     """Return the files that are meant by files, folders and patterns such as `events/*.parquet`, each once, by name.
 
+    They may be in object storage, as `s3://bucket/events`.
+
     Raises
     ------
     SourceMissingError
@@ -55,26 +58,33 @@ def partitions(sources: Sequence[str]) -> list[Partition]:
     >>> [partition.path for partition in partitions(["seeds/ev*.csv", "seeds/events.csv"])]
     ['seeds/events.csv']
     """
-    paths = {str(path) for source in sources for path in _paths(source)}
+    paths = {path for source in sources for path in _paths(source)}
     return [Partition(path, _columns(path)) for path in sorted(paths)]
 
 
-def _paths(source: str) -> list[Path]:
-    path = Path(source)
+def _paths(source: str) -> list[str]:
     if source == "-":
         raise ParameterError("sources", "-", "files: standard input is read in one piece, without `engine`")
-    if path.is_dir():
-        if (path / "events.csv").is_file():
+    found, folder = listed(source) if is_address(source) else _local(source)
+    if folder:
+        within = {path: PurePath(path).relative_to(folder) for path in found}
+        if PurePath("events.csv") in within.values():
             remedy = "a dossier is read in one piece; leave `engine` out"
             raise SourceError(f"{source}: a dossier folder", remedy)
-        found = [one for one in path.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(path))]
-    elif path.exists() or _PATTERN.isdisjoint(source):
-        found = [path]
-    else:
-        found = [Path(name) for name in glob.glob(source, recursive=True) if Path(name).is_file()]  # noqa: PTH207 - Path.glob takes no absolute pattern
+        found = [path for path in found if not _is_hidden(within[path])]
     if not found:
         raise SourceMissingError(f"{source}: no file is meant by this name; give a folder or a pattern with files")
     return found
+
+
+def _local(source: str) -> tuple[list[str], str]:
+    """Return the paths of all files that a path or a pattern means; and the folder, if it is one."""
+    path = Path(source)
+    if path.is_dir():
+        return [str(one) for one in path.rglob("*") if one.is_file()], str(path)
+    if path.exists() or _PATTERN.isdisjoint(source):
+        return [str(path) if path.exists() else source], ""
+    return [name for name in glob.glob(source, recursive=True) if Path(name).is_file()], ""  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
 def _is_hidden(path: PurePath) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 from gazetteer.index.cache import cache_folder
 from mapper.cube.files import Partition
 from mapper.cube.partition import Counted, CountTask
+from mapper.cube.storage import file_state, is_address
 from mapper.errors import OutputError
 
 __all__ = ["KeptCounts"]
@@ -84,18 +85,10 @@ class KeptCounts:
 def _name(files: Sequence[Partition], task: CountTask) -> str:
     """Return a name that is the same for the same run."""
     version = importlib.metadata.version("conflict-event-mapper")
-    of_files = [(os.path.abspath(file.path), _state(file.path), file.columns, file.batch) for file in files]  # noqa: PTH100
+    paths = (file.path if is_address(file.path) else os.path.abspath(file.path) for file in files)  # noqa: PTH100
+    of_files = [(path, file_state(path), file.columns, file.batch) for path, file in zip(paths, files, strict=True)]
     said = repr([version, task, of_files])
     return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-
-
-def _state(path: str) -> tuple[int, int]:
-    """Return the size and the time of change of a file."""
-    try:
-        found = Path(path).stat()
-    except OSError:  # which the reader says better
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
 
 
 def _remove_old(parent: Path) -> None:

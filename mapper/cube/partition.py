@@ -19,7 +19,7 @@ from mapper.cube.batches import as_file
 from mapper.cube.files import Partition
 from mapper.cube.levels import at_level, fitted
 from mapper.cube.table import Counts, counts_of, joined
-from mapper.errors import ParameterError
+from mapper.errors import FormatError, ParameterError, SourceError
 from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT
@@ -105,8 +105,13 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
     options = {one.name: getattr(task.reading, one.name) for one in dataclasses.fields(task.reading)}
     del options["with_drafts"]
     with as_file(partition) as path:
-        dossier = read_sources([path], **options, strict=task.strict, constants=partition.columns)
-    if partition.batch:
+        try:
+            dossier = read_sources([path], **options, strict=task.strict, constants=partition.columns)
+        except (SourceError, FormatError) as error:
+            raise type(error)(
+                *(text.replace(path, partition.path) for text in (error.problem, error.remedy))
+            ) from error
+    if path != partition.path:
         dossier = _as_of_file(dossier, path, partition)
     chosen = _in_places(_in_days(select(dossier, task.of_rows()), task), task)
     figures = counted_figures(chosen.events, stated_figures(chosen))
@@ -134,7 +139,7 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
 
 
 def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:
-    """Return what was read of a batch as read of its file: under its name, with its lines."""
+    """Return what was read of a batch or a copy as read of its file: under its name, with its lines."""
     before = partition.batch.before if partition.batch else 0
     tables = {name: table for name in ("faults", "rejects", "skipped") if len(table := getattr(dossier, name))}
     tables = {name: table.assign(file=partition.path, line=table["line"] + before) for name, table in tables.items()}
