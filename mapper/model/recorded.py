@@ -89,7 +89,7 @@ def _as_written(names: dict[str, str], note: str) -> list[str]:
     for role, name in names.items():
         written, arrow, after = note.partition(f"{_ARROW}{name}")
         whole = name and arrow and _ARROW not in written and (not after or after.startswith(LIST_SEPARATOR))
-        if whole and not _is_of_another(written, role, names):
+        if whole and not _is_of_another(note, role, names):
             undone.append(written)
             note = after.removeprefix(LIST_SEPARATOR)
         else:
@@ -97,7 +97,13 @@ def _as_written(names: dict[str, str], note: str) -> list[str]:
     return undone
 
 
-def _is_of_another(written: str, role: str, names: dict[str, str]) -> bool:
-    """Tell whether several names that became one stood beside this main actor, among those associated."""
-    beside = [name for other, name in names.items() if other.startswith(_ASSOCIATED) and name == names[role]]
-    return ";" in written and not role.startswith(_ASSOCIATED) and bool(beside)
+def _is_of_another(note: str, role: str, names: dict[str, str]) -> bool:
+    """Tell whether a note tells of several names that stood elsewhere: associated, and with this one among them."""
+    written, _, named = note.partition(_ARROW)
+    main = not role.startswith(_ASSOCIATED)
+    later = [*names][[*names].index(role) + 1 :]
+    for other in (names[one] for one in later if one.startswith(_ASSOCIATED)):
+        is_meant = (named + LIST_SEPARATOR).startswith(other + LIST_SEPARATOR)
+        if is_meant and (len(other) > len(names[role]) or (main and other == names[role] and ";" in written)):
+            return True
+    return False

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import COUNT, distinct_names, events_of_rows, involved
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
-from mapper.model.text import fold_name, nearest
+from mapper.model.text import fold_name, nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
 from mapper.processing.known_actors import actor_key, kind_of, known_actor
@@ -58,17 +59,18 @@ def canonical(dossier: Dossier) -> Dossier:
     A name, short name or id always stands for its actor; an alias only for events within the actor's active period. An
     actor of whom nothing but a name is said goes by it where no other does.
     What was written is kept in `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
-    name), one for all spellings that differ only in blanks, case, apostrophes and composed letters; in a dossier with
-    an `actors.csv` each of them is a fault.
+    name, where no other has that id), one for all spellings that differ only in blanks, case, apostrophes and composed
+    letters; in a dossier with an `actors.csv` each of them is a fault.
 
     >>> from mapper.readers import read_sources
     >>> dossier = canonical(read_sources(["seeds"]))
     >>> bool(dossier.actors.name.is_unique)
     True
     """
-    namings = _namings(dossier.actors)
+    tidy = _tidy(dossier.actors)
+    namings = _namings(tidy)
     events = dossier.events.assign(**{role: _renamed(dossier.events, role, namings) for role in ACTOR_ROLES})
-    known = merged_actors(dossier.actors)
+    known = merged_actors(tidy)
     events = one_spelling(events, set(known["name"]))
     events = events.assign(actors_as_written=as_written(dossier.events, events))
     listed = set(known["name"])
@@ -78,12 +80,26 @@ def canonical(dossier: Dossier) -> Dossier:
         said = _unlisted(unlisted, dossier)
         faults = pd.concat([faults, _unlisted_faults(said)], ignore_index=True)
         messages |= by_text(one[part] for one in said.values() for part in ("reason", "remedy"))
-    made = pd.DataFrame({"actor_id": unlisted, "name": unlisted}, dtype="str").reindex(
-        columns=list(ACTOR_COLUMNS), fill_value=""
-    )
+    made = _made(unlisted, set(known["actor_id"]))
     actors = pd.concat([known, made], ignore_index=True) if len(known) else made
     actors = actors.fillna("").astype("str")
     return dossier.replace(events=events, actors=actors, faults=faults, messages=messages)
+
+
+def _tidy(actors: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with names in which nothing is invisible; so are the ids that are names."""
+    names = actors["name"].map(tidy_name).astype("str")
+    return actors.assign(name=names, actor_id=actors["actor_id"].mask(actors["actor_id"] == actors["name"], names))
+
+
+def _made(names: list[str], taken: set[str]) -> pd.DataFrame:
+    """Return actors of whom nothing but a name is known: their id too, or that with a sign where another has it."""
+    ids = []
+    for name in names:
+        ids.append(next(own for sign in count() if (own := name + "*" * sign) not in taken))
+        taken.add(ids[-1])
+    made = pd.DataFrame({"actor_id": ids, "name": names}, dtype="str")
+    return made.reindex(columns=list(ACTOR_COLUMNS), fill_value="")
 
 
 def involvements(events: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +199,7 @@ def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
     own = np.where(_bare(actors), _Rank.BARE, _Rank.OWN).tolist()
     for ranks in (own, [_Rank.ALIAS] * len(own)):
         for row, rank, start, end in zip(actors.itertuples(index=False), ranks, first, last, strict=True):
-            if not str(row.name).strip():
+            if not row.name:
                 continue
             words = listed(str(row.aliases)) if rank is _Rank.ALIAS else (row.name, row.short_name, row.actor_id)
             for word in filter(None, (fold_name(str(word)) for word in words)):
@@ -245,7 +261,7 @@ def _name_at(
         meant = {naming.name for naming in holding if naming.rank is rank}
         as_written = word.strip() if len(words) > 1 else word
         names.append(next(iter(meant)) if len(meant) == 1 else as_written)
-    return LIST_SEPARATOR.join(filter(None, names))
+    return LIST_SEPARATOR.join(dict.fromkeys(filter(None, names)))
 
 
 def _holds(naming: _Naming, first: pd.Timestamp | None, last: pd.Timestamp | None) -> bool:

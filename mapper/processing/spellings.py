@@ -98,7 +98,6 @@ def _chosen(counts: Counter[str], known: Collection[str]) -> dict[str, str]:
     alike: dict[str, list[str]] = defaultdict(list)
     for name in sorted(counts):
         alike[plain_name(name)].append(name)
-    known = {name for name in known if tidy_name(name)}  # invisible letters are no name
     own = {plain_name(name): name for name in sorted(known, reverse=True)}
     chosen: dict[str, str] = {}
     for plain, names in alike.items():

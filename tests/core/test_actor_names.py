@@ -48,8 +48,12 @@ def test_the_spelling_of_actors_csv_wins(tmp_path):
 
 def test_invisible_letters_are_nobody_in_a_table_of_actors_too(tmp_path):
     assert actors_of(tmp_path, "JNIM", "\ufeff", actors="actor_id,name,aliases\n\ufeff,\ufeff,\nj,JNIM,\n") == ["JNIM"]
-    events = typed_events(pd.DataFrame({"event_id": ["a"], "assoc_actor_1": ["\ufeff"]}))
-    assert one_spelling(events, ["\ufeff", "JNIM"]).assoc_actor_1.tolist() == [""]
+    assert actors_of(tmp_path, "JNIM", "\ufeff", actors="actor_id,name,aliases\nx,\ufeff,\nj,JNIM,\n") == ["", "JNIM"]
+
+
+def test_a_name_of_actors_csv_is_tidy(tmp_path):
+    table = "actor_id,name,aliases\nj, Katiba\u200b  Macina ,\n"
+    assert actors_of(tmp_path, "Katiba Macina", "KATIBA  MACINA", actors=table) == ["Katiba Macina"]
 
 
 def test_what_was_written_is_kept_where_more_than_blanks_changed():

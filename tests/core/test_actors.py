@@ -85,6 +85,13 @@ def test_an_actor_of_whom_only_the_name_is_said_takes_no_alias_from_another(read
     assert read(rows, named).events["actor1"].tolist() == ["Mountain Front", "Mountain Front"]
 
 
+def test_no_two_actors_share_an_id_where_a_record_names_one_that_stands_for_another(read):
+    both = ACTORS + "x,North Front,,,,\nX,South Front,,,,\n"
+    dossier = read("a,2015,X,,\nb,2015,x,,\n", both)
+    assert set(dossier.events["actor1"]) == {"X"}
+    assert dossier.actors["actor_id"].is_unique
+
+
 def test_an_actor_without_a_letter_is_found_as_it_is_written(read):
     assert find_actors(read("a,2015,\u0301,,\n", "").actors, ["\u0301"]) == ["\u0301"]
 

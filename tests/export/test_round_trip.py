@@ -122,6 +122,8 @@ old,Old Front,The rebels,2010,2020
         "a,2015,The rebels,,\nb,2025,The rebels,,\n",  # in the second the alias names nobody
         'a,2015,Old Front,,"old; \u200e"\n',  # an associated actor was written otherwise, the main one was not
         "a,2015,\u200e,Old Front, \u200e \n",
+        "a,2015,Old Front,,old; Sol\n",
+        "a,2015,,,old; The rebels; sol\nb,2015,Sol,,\n",
     ],
 )
 def test_what_was_written_of_actors_stays_where_it_was_written(tmp_path, rows):
