@@ -100,16 +100,34 @@ class MissingFileError(FileError, FileNotFoundError):
 class TableError(GazetteerError, ValueError):
     """A file is no table, or the table has faults that keep it from being used; `faults` holds them all.
 
+    `sentences` says them, each kind of fault once. The message is these, a line each.
+
     >>> str(TableError([Fault("p.csv", 2, "name", "", "empty", "write the place's name")]))
     "p.csv, line 2, name: empty; write the place's name"
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        shown = [str(fault) for fault in self.faults[:20]]
-        if len(self.faults) > len(shown):
-            shown.append(f"… and {len(self.faults) - len(shown)} more faults")
-        super().__init__("\n".join(shown))
+        alike: dict[tuple[str, ...], list[Fault]] = {}
+        for fault in self.faults:
+            alike.setdefault((fault.file, fault.field, fault.reason, fault.remedy), []).append(fault)
+        said = [str(first) + _on_other_lines(others) for first, *others in alike.values()]
+        more = len(said) - _SENTENCES
+        self.sentences = (*said[:_SENTENCES], *([f"… and {more} more kinds of faults"] if more > 0 else ()))
+        super().__init__("\n".join(self.sentences))
+
+
+_SENTENCES = 20
+_LINES = 5  # that are named of faults of one kind
+
+
+def _on_other_lines(faults: list[Fault]) -> str:
+    """Return where else there is a fault of the same kind, in brackets."""
+    lines = list(dict.fromkeys(fault.line for fault in faults))
+    if not lines:
+        return ""
+    shown = ", ".join(map(str, lines[:_LINES])) + (f" and {len(lines) - _LINES} more" if len(lines) > _LINES else "")
+    return f" (also on line{'s' if len(lines) > 1 else ''} {shown})"
 
 
 class DumpError(FileError, ValueError):

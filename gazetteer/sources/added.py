@@ -19,8 +19,8 @@ from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
 from gazetteer.sources.layouts import NAMES_ALONE, layout_of
 from gazetteer.sources.lists import PlaceList
-from gazetteer.sources.user import UserPlaces, file_stem
-from gazetteer.tables.bytes import TABLE_SUFFIXES, members
+from gazetteer.sources.user import PLACES_SUFFIXES, UserPlaces, file_stem
+from gazetteer.tables.bytes import members
 
 __all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
 
@@ -55,7 +55,7 @@ def source_of(path: Path) -> Areas | Dump | PlaceList | UserPlaces:
     suffix = path.suffix.lower()
     if suffix in _DUMPS:
         return Dump(path)
-    wanted = ", ".join((*TABLE_SUFFIXES, *_DUMPS))
+    wanted = ", ".join((*PLACES_SUFFIXES, *_DUMPS))
     raise DumpError(path.name, f"has the suffix {suffix or '(none)'}", remedy=f"give a file ending in {wanted}")
 
 
@@ -63,8 +63,8 @@ def _table_suffix(path: Path) -> str:
     """Return how the name of a table ends, `.csv.gz` for one that is packed; "" for what is no table by its name."""
     packing = path.suffix.lower() if path.suffix.lower() in (".gz", ".zip") else ""
     own = path.name.lower().removesuffix(packing)
-    names = [own] if own.endswith(TABLE_SUFFIXES) or packing != ".zip" else members(path)
-    return next((suffix + packing for suffix in TABLE_SUFFIXES if any(name.endswith(suffix) for name in names)), "")
+    names = [own] if own.endswith(PLACES_SUFFIXES) or packing != ".zip" else members(path)
+    return next((suffix + packing for suffix in PLACES_SUFFIXES if any(name.endswith(suffix) for name in names)), "")
 
 
 def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
@@ -171,7 +171,7 @@ def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
 
 def _copies(folder: Path) -> list[tuple[Path, _Kept]]:
     """Return all copies, the oldest first."""
-    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*TABLE_SUFFIXES, *_DUMPS)]
+    paths = [path for path in folder.glob("[!.]*.*.*") if path.suffix in (*PLACES_SUFFIXES, *_DUMPS)]
     digests = {path: match[1] for path in paths if (match := _DIGEST.search(path.name))}
     return [(path, _Kept(source_of(path), digests[path])) for path in sorted(digests, key=_age)]
 

@@ -1,36 +1,57 @@
-"""Places of the user's own: a table (CSV, JSON) or GeoJSON points, read as every other table is.
+"""Places of the user's own: a table (CSV, spreadsheet, JSON) or GeoJSON points, read as every other table is.
 
 Columns (properties): `name` is needed; `latitude` and `longitude` (or a point geometry) belong
 together, and without them the place is known but has no point. The others are those of the shipped
 table: `aliases` (separated by `;`, or a list in JSON), `country`, `admin1`, `admin2`, `feature_class`, `feature_code`,
-`geonameid`, `population`, `radius_km`, `source`, `note`.
+`geonameid`, `population`, `radius_km`, `source`, `note`; and `kind`, a word such as village or lake. They may be called
+otherwise, in English and French (`_HEADINGS`); numbers may have decimal commas.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from typing import cast
 
 from gazetteer.countries import country_code
-from gazetteer.errors import Fault, TableError, UnknownCountryError
+from gazetteer.errors import CoordinatesError, Fault, TableError, UnknownCountryError
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
-from gazetteer.tables.bytes import TABLE_SUFFIXES, read_bytes
+from gazetteer.names.coordinates import Axis, read_degrees
+from gazetteer.names.kinds import KINDS
+from gazetteer.names.normalise import normal_form
+from gazetteer.tables.bytes import SHEET_SUFFIXES, TABLE_SUFFIXES, read_bytes
 from gazetteer.words import Message
 
-__all__ = ["UserPlaces", "file_stem"]
+__all__ = ["PLACES_SUFFIXES", "UserPlaces", "file_stem"]
+
+PLACES_SUFFIXES = (*TABLE_SUFFIXES, *SHEET_SUFFIXES)
+"""How the names of tables of places end."""
 
 _TEXTS = ("admin1", "admin2", "source", "note")
-_SYNONYMS = {
-    "lat": "latitude",
-    "lon": "longitude",
-    "lng": "longitude",
-    "long": "longitude",
-    "alternatenames": "aliases",
+_HEADINGS = {
+    "place_id": "place id",
+    "name": "name,nom,place name,nom du lieu,nom de la localite,lieu,localite,toponyme,place,village",
+    "aliases": "aliases,alternatenames,alternative names,other names,alias,autres noms,autre nom,variantes",
+    "latitude": "latitude,lat,latitude n,lat dd,latitude dd,gps latitude",
+    "longitude": "longitude,lon,lng,long,longitude e,lon dd,long dd,longitude dd,gps longitude",
+    "country": "country,pays,country code,code pays,iso2,iso3",
+    "admin1": "admin1,region,province,state,etat,gouvernorat,governorate,wilaya",
+    "admin2": "admin2,cercle,departement,district,county,department,province",
+    "feature_class": "feature class",
+    "feature_code": "feature code",
+    "kind": "kind,type,type de lieu,place type,nature,categorie",
+    "geonameid": "geonameid,geonames id,id geonames",
+    "population": "population,pop,habitants,nombre dhabitants,inhabitants",
+    "radius_km": "radius km,rayon km,rayon en km",
+    "source": "source,sources,source du point",
+    "note": "note,notes,remarque,remarques,remarks,commentaire,commentaires,comment,comments,observations",
 }
+"""What the columns are called, without case, accents and punctuation, the likeliest first."""
 _LIMITS = {
     "latitude": (-90.0, 90.0),
     "longitude": (-180.0, 180.0),
@@ -42,6 +63,12 @@ _UNITS = {"latitude": "degrees, south negative", "longitude": "degrees, west neg
 
 _DIGEST = re.compile(r"\.[0-9a-f]{16}$")
 
+_SHOWN = 8  # columns that are named where the one of the names is missing
+_GROUPED = re.compile(r"\d{1,3}(?:([ ,.'\u2019\u00a0\u202f])\d{3})(?:\1\d{3})*")
+"""A whole number with a mark between thousands."""
+_DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
+"""A number with a decimal comma: with three digits behind it, it may be thousands."""
+
 Row = dict[str, str]
 
 
@@ -52,7 +79,7 @@ def file_stem(path: Path) -> str:
     ('mali.towns', 'mali.towns')
     """
     name = path.name.lstrip(".")
-    for suffixes in ((".gz", ".zip"), TABLE_SUFFIXES):
+    for suffixes in ((".gz", ".zip"), PLACES_SUFFIXES):
         suffix = next((suffix for suffix in suffixes if name.lower().endswith(suffix)), "")
         name = name[: len(name) - len(suffix)]
     return _DIGEST.sub("", name)
@@ -96,11 +123,15 @@ class UserPlaces:
         """
         from gazetteer.tables.file import read_file  # needs pandas, which most runs of `mapper place` do not
 
-        table = read_file(self.path)
+        table = read_file(self.path, is_table=lambda table: "name" in _fields(table.frame.columns).values())
         faults = [*table.rejects, *table.faults]
-        rows = [(line, _in_our_words(row)) for line, row in table.rows()]
-        if "name" not in {_own_name(str(column)) for column in table.frame.columns}:
-            raise TableError([*faults, Fault(table.name, 0, "", "", "no column called name", _NAMED)])
+        fields = _fields(table.frame.columns)
+        if "name" not in fields.values():
+            raise TableError([*faults, Fault(table.name, 0, "", "", _no_name(table.frame.columns), _NAMED)])
+        rows = [
+            (line, {fields[key]: cell.strip() for key, cell in row.items() if key in fields})
+            for line, row in table.rows()
+        ]
         found = [_Checker(table.name, line, row, faults).entry() for line, row in rows]
         if not found:
             faults.append(Fault(table.name, 0, "", "", "no place in the file", "give each place a row with its name"))
@@ -112,14 +143,26 @@ class UserPlaces:
 _NAMED = "call the column of the places' names so"
 
 
-def _own_name(column: str) -> str:
-    """Return what a column is called here."""
-    name = column.strip().lower()
-    return _SYNONYMS.get(name, name)
+def _no_name(columns: Iterable[str]) -> str:
+    there = ", ".join(list(columns)[:_SHOWN])
+    return "no column called name, nom, place, lieu or village" + (f" (there is: {there})" if there else "")
 
 
-def _in_our_words(row: Row) -> Row:
-    return {_own_name(column): cell.strip() for column, cell in row.items()}
+def _fields(columns: Iterable[str]) -> dict[str, str]:
+    """Return what columns hold, by their names: of several names for a field the likeliest counts.
+
+    >>> _fields(["Nom", "Région", "Lat.", "Pays", "colour"])
+    {'Nom': 'name', 'Lat.': 'latitude', 'Pays': 'country', 'Région': 'admin1'}
+    """
+    by_heading: dict[str, str] = {}
+    for column in columns:
+        by_heading.setdefault(normal_form(column), column)
+    fields: dict[str, str] = {}
+    for field, headings in _HEADINGS.items():
+        known = (by_heading[heading] for heading in headings.split(",") if heading in by_heading)
+        free = [column for column in known if column not in fields]
+        fields |= dict.fromkeys(free[:1], field)
+    return fields
 
 
 def _aliases(text: str) -> tuple[str, ...]:
@@ -153,14 +196,15 @@ class _Checker:
             self._fault(missing, "missing, and the other coordinate is there", "give both or neither")
         geonameid, population = self._number("geonameid"), self._number("population")
         texts = {field: row.get(field, "") for field in _TEXTS}
+        feature_class, feature_code = self._feature()
         place = Place(
             place_id=f"user:{row.get('place_id') or self._line}",
             name=row.get("name", ""),
             latitude=latitude,
             longitude=longitude,
             country=self._country(),
-            feature_class=(row.get("feature_class") or "P")[:1].upper(),
-            feature_code=row.get("feature_code") or ("" if row.get("feature_class") else "PPL"),
+            feature_class=feature_class,
+            feature_code=feature_code,
             geonameid=int(geonameid) if geonameid else None,
             population=int(population) if population else None,
             radius_km=self._number("radius_km"),
@@ -168,6 +212,15 @@ class _Checker:
             **{**texts, "source": texts["source"] or self._file.split(".")[0]},
         )
         return Entry(place, (place.name, *place.aliases), (place.admin1, place.admin2))
+
+    def _feature(self) -> tuple[str, str]:
+        """Return the class and code of GeoNames: as stated, else those of the word for its kind, else a settlement."""
+        stated, code = self._row.get("feature_class", ""), self._row.get("feature_code", "")
+        kind = KINDS.get(normal_form(self._row.get("kind", "")))
+        if kind and not stated and not code:
+            stated, _, code = kind.features[0].partition(".")
+            return stated, code or "PPL"
+        return (stated or "P")[:1].upper(), code or ("" if stated else "PPL")
 
     def _country(self) -> str:
         try:
@@ -183,9 +236,8 @@ class _Checker:
         if not text:
             return None
         least, most = _LIMITS[field]
-        try:
-            number = float(text)
-        except ValueError:
+        number = _number(text, field)
+        if number is None:
             self._fault(field, "not a number", f"write {_UNITS.get(field, 'a number')}")
             return None
         if not least <= number <= most:
@@ -195,3 +247,22 @@ class _Checker:
 
     def _fault(self, field: str, reason: str, remedy: str) -> None:
         self._faults.append(Fault(self._file, self._line, field, self._row.get(field, ""), reason, remedy))
+
+
+def _number(text: str, field: str) -> float | None:
+    """Return a number as people write it, degrees in any notation; None for what is none, or may be two.
+
+    >>> _number("15,8217", "latitude"), _number("12 500", "population"), _number("2,5", "radius_km")
+    (15.8217, 12500.0, 2.5)
+    """
+    with contextlib.suppress(ValueError):
+        return float(text)
+    if field in ("latitude", "longitude"):
+        with contextlib.suppress(CoordinatesError):
+            return read_degrees(text, cast("Axis", field))
+    if _DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    grouped = _GROUPED.fullmatch(text)
+    if grouped and (field == "population" or grouped[1] not in ".,"):
+        return float(text.replace(grouped[1], ""))
+    return None

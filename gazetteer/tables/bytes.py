@@ -19,21 +19,28 @@ from typing import IO, NamedTuple, cast
 
 from gazetteer.errors import FileError, MissingFileError
 
-__all__ = ["SIZE_LIMIT", "TABLE_SUFFIXES", "Opened", "files_in", "members", "open_bytes", "read_bytes"]
+__all__ = [
+    "SHEET_SUFFIXES",
+    "SIZE_LIMIT",
+    "TABLE_SUFFIXES",
+    "Opened",
+    "files_in",
+    "members",
+    "open_bytes",
+    "read_bytes",
+]
 
 SIZE_LIMIT = 4 * 1024**3
 """Bytes that a file may hold. A million ACLED rows with notes are about 0.6 GB; more is a mistake or a bomb."""
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl")
 """How the names of tables of text end, inside a `.gz` or `.zip` too."""
+SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+"""How the names of spreadsheets end."""
 _OTHER_SUFFIXES = (
+    *SHEET_SUFFIXES,
     ".parquet",
     ".geoparquet",
-    ".xlsx",
-    ".xlsm",
-    ".xlsb",
-    ".xls",
-    ".ods",
     ".kml",
     ".gpx",
     ".gpkg",

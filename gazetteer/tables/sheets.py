@@ -65,6 +65,7 @@ def read_sheet(
     is_table: Callable[[Table], bool],
     sheet: str = "",
     figures: Callable[[list[str]], Collection[str]] = lambda _: (),
+    several: str = "name one by `sheet`",
 ) -> tuple[Table, str]:
     """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
 
@@ -80,6 +81,8 @@ def read_sheet(
         The sheet to read; by default the only one that is such a table.
     figures
         Returns those of the columns whose figure, in merged cells, is one for several rows together.
+    several
+        How to mend that several sheets may be meant.
 
     Raises
     ------
@@ -99,7 +102,7 @@ def read_sheet(
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
             reason = f"{len(fitting)} sheets may be meant: {_listed(fitting)}"
-            raise TableError([Fault(name, 0, "", "", reason, "name one by `sheet`")])
+            raise TableError([Fault(name, 0, "", "", reason, several)])
         found = fitting or found
     chosen, table = max(found.items(), key=lambda item: len(item[1].frame))
     others = [each.name for each in sheets if each.name != chosen]

@@ -13,7 +13,7 @@ import traceback
 from io import TextIOWrapper
 from typing import Final, NoReturn
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import GazetteerError, TableError
 from mapper.cli.console import TALK, complain
 from mapper.cli.mistakes import misuse, sentence
 from mapper.errors import MapperError, OutputError, ParameterError, SourceMissingError, UnknownNameError
@@ -43,7 +43,7 @@ def main() -> NoReturn:
     except (MapperError, GazetteerError) as error:
         if TALK.debug:
             traceback.print_exception(error)
-        complain(sentence(error))
+        complain(*(error.sentences if isinstance(error, TableError) else [sentence(error)]))
         code = 2 if isinstance(error, WRONG_USE) else 1
     except BrokenPipeError:
         _let_go_of_output()

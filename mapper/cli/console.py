@@ -105,9 +105,9 @@ def say_no_room(headings: Sequence[str]) -> None:
         say(f"Not shown for want of width: {', '.join(headings)}; a wider terminal, a pipe and --json have them.")
 
 
-def complain(text: str) -> None:
-    """Write an error to standard error, as one line that begins with the program's name."""
-    print(f"mapper: {terminal_safe(text)}", file=sys.stderr)
+def complain(text: str, *more: str) -> None:
+    """Write an error to standard error, as one line that begins with the program's name; others follow, indented."""
+    print(f"mapper: {terminal_safe(text)}", *(f"  {terminal_safe(line)}" for line in more), sep="\n", file=sys.stderr)
 
 
 def open_gazetteer(**sources: Any) -> Gazetteer:

@@ -39,7 +39,9 @@ def add(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="FILE...", parser=kind_of_value("file"), help="CSV, GeoJSON, or a published list of places."
+            metavar="FILE...",
+            parser=kind_of_value("file"),
+            help="CSV, spreadsheet, GeoJSON, or a published list of places.",
         ),
     ] = None,
     *,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from gazetteer import DumpError, Gazetteer, Query, TableError, add, remove
+from tests.readers.spreadsheets import xlsx
 
 from . import dumps
 
@@ -79,7 +81,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     [
         ("own.csv", b"", "empty; it needs a header row"),
         ("own.csv", b"name,latitude,longitude\n", "no place in the file"),
-        ("own.csv", b"place,lat\nGao,16\n", "no column called name"),
+        ("own.csv", b"what,lat\nGao,16\n", r"no column called name.*there is: what, lat"),
         ("own.csv", b"name,lat,lon\nGao,16,0\nKidal,18,1,surplus\n", "line 3: the row has 4 cells and the header 3"),
         ("own.csv", "name\nMénaka\n".encode() + b"M\xe9naka\n", "line 3: not UTF-8, unlike the rest"),
         ("own.geojson", b"{}", "no column called name"),
@@ -182,3 +184,57 @@ def test_the_program_says_that_another_file_of_the_name_is_replaced(run_mapper, 
         file.write_text(f"name,latitude,longitude\nOneplace{number},{number},1\n")
         said.append(run_mapper("gazetteer", "add", file, **environment).stderr)
     assert ["It replaces what was added as user-towns before" in words for words in said] == [False, False, True]
+
+
+FRENCH = """Nom;Latitude;Longitude;Pays;Région;Cercle;Population;Type;Source
+Gossi;15,8217;-1,2981;Mali;Tombouctou;Gourma-Rharous;12 500;village;GPS mission
+Lac Exemple;15°30'N;1°15'W;République démocratique du Congo;;;;lac;carte IGM
+"""
+
+
+def test_places_of_a_french_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_bytes(FRENCH.encode("cp1252"))
+    with open_own(tmp_path / "cache", tmp_path / "own.csv") as places:
+        gossi, lake = places.resolve([Query("Gossi", "ML"), Query("Lac Exemple", "CD")])
+    assert (gossi.latitude, gossi.longitude, gossi.geo_precision) == (15.8217, -1.2981, 1)
+    assert gossi.place is not None
+    assert (gossi.place.admin1, gossi.place.admin2, gossi.place.population) == ("Tombouctou", "Gourma-Rharous", 12_500)
+    assert (gossi.place.feature_code, gossi.place.source) == ("PPL", "GPS mission")
+    assert lake.place is not None
+    assert (lake.latitude, lake.longitude, lake.place.feature_code) == (15.5, -1.25, "LK")
+
+
+def test_places_of_an_excel_file(tmp_path: Path) -> None:
+    rows = [line.split(";") for line in FRENCH.splitlines()]
+    (tmp_path / "own.xlsx").write_bytes(xlsx({"Lieux": rows, "Lisez-moi": [["Remarques"], ["de 2025"]]}))
+    added = add(tmp_path / "own.xlsx", cache_dir=tmp_path / "cache")
+    assert (added.name, added.count) == ("user-own", 2)
+    with Gazetteer.open(shipped=False, towns=False, cache_dir=tmp_path / "cache") as places:
+        assert places.resolve([Query("Gossi", "ML")])[0].latitude == 15.8217
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("A;1.234,5;0;;", "latitude: '1.234,5' is not a number"),
+        ("A;15,5;0;1,200;", "radius_km: '1,200' is not a number"),
+        ("A;15,5;0;;12,5 mille", "population: '12,5 mille' is not a number"),
+    ],
+)
+def test_a_number_that_may_be_two_is_a_fault(tmp_path: Path, row: str, reason: str) -> None:
+    (tmp_path / "own.csv").write_text(f"Nom;Latitude;Longitude;Rayon (km);Habitants\n{row}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=re.escape(reason)):
+        open_own(tmp_path / "cache", tmp_path / "own.csv")
+
+
+def test_the_program_says_each_kind_of_fault_on_a_line(run_mapper, tmp_path: Path) -> None:
+    rows = "".join(f"A{number},north,0,ML\n" for number in range(9))
+    (tmp_path / "own.csv").write_text(f"name,lat,lon,country\n{rows}B,1,1,Atlantis\n")
+    done = run_mapper("gazetteer", "add", tmp_path / "own.csv", CONFLICT_MAPPER_CACHE=str(tmp_path / "cache"))
+    assert done.returncode == 1
+    first, second = done.stderr.splitlines()
+    assert first == (
+        "mapper: own.csv, line 2, latitude: 'north' is not a number; write degrees, south negative "
+        "(also on lines 3, 4, 5, 6, 7 and 3 more)"
+    )
+    assert second.startswith("  own.csv, line 11, country: 'Atlantis' is no country we know")

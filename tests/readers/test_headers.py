@@ -196,7 +196,10 @@ def test_headers_that_registers_of_several_languages_have(header, fields):
 @pytest.mark.parametrize(
     ("field", "headings"),
     [
-        ("source_url", "Lien source;Lien de la source;Lien vers la source;Source (lien);URL source;Source link;Hyperlink"),
+        (
+            "source_url",
+            "Lien source;Lien de la source;Lien vers la source;Source (lien);URL source;Source link;Hyperlink",
+        ),
         ("notes", "Commentaires;Observations;Résumé des faits;Description des faits;Remarque;Remarks;Additional notes"),
         ("actor1", "Acteur 1;Acteur n°1;ACTEURS;Auteur(s) présumé(s);Partie 1;Party A;Groupes armés;Nom de l'acteur 1"),
         ("actor2", "Acteur 2;acteur2;Partie 2;Belligérant 2;Cibles;Adversaire;Side 2;Nom de l'acteur 2"),
