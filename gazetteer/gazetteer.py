@@ -233,6 +233,6 @@ def _given(paths: Iterable[Path | str]) -> list[Source]:
     given = [Path(path) for path in paths]
     if not given:
         return []
-    from gazetteer.sources.added import source_of
+    from gazetteer.sources.added import sources_of
 
-    return [source_of(path) for path in given]
+    return sources_of(given)

@@ -159,14 +159,14 @@ class _CandidateSearch:
 def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
     if len(found) == 1:
         return list(found.values())
-    seen: set[int] = set()
-    kept = []
+    seen: dict[int, int] = {}
+    kept: list[Match] = []
     for _, match in sorted(found.items()):
-        geonameid = match.row.geonameid
-        if geonameid and geonameid in seen:
-            continue
-        seen.add(geonameid)
-        kept.append(match)
+        at = seen.setdefault(match.row.geonameid, len(kept)) if match.row.geonameid else len(kept)
+        if at == len(kept):
+            kept.append(match)
+        elif match.spelling < kept[at].spelling:  # one source has the name as asked, the other only one like it
+            kept[at] = kept[at]._replace(score=max(match.score, kept[at].score), spelling=match.spelling)
     return kept
 
 

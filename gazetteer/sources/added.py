@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from gazetteer.errors import CacheError, DumpError, GazetteerError
 from gazetteer.files import move, staging
 from gazetteer.index.cache import added_folder, cache_folder, open_index
 from gazetteer.index.entry import Entry, Source
 from gazetteer.model import SourceInfo
+from gazetteer.sources.alternates import AlternateNames
 from gazetteer.sources.areas import Areas, holds_areas
 from gazetteer.sources.download import GEONAMES, Progress, download_dump
 from gazetteer.sources.dumps import Dump
@@ -22,18 +24,21 @@ from gazetteer.sources.lists import PlaceList
 from gazetteer.sources.user import PLACES_SUFFIXES, UserPlaces, file_stem
 from gazetteer.tables.bytes import members
 
-__all__ = ["add", "add_country", "added_sources", "remove", "source_of"]
+__all__ = ["add", "add_country", "added_sources", "remove", "source_of", "sources_of"]
 
 _DUMPS = (".txt", ".zip", ".gz")
 _DIGEST = re.compile(r"\.([0-9a-f]{16})\.")
 """What stands in the name of a kept copy between its stem and its suffix."""
 
 
-def source_of(path: Path) -> Areas | Dump | PlaceList | UserPlaces:
+FileSource: TypeAlias = AlternateNames | Areas | Dump | PlaceList | UserPlaces
+
+
+def source_of(path: Path) -> FileSource:
     """Return the source that a file is: a published list by its columns, a table of places or a GeoNames dump by its
     suffix, or outlines of divisions.
 
-    A `.zip` is what the file in it is.
+    A `.zip` is what the file in it is. One of names alone has no places until it is told the dumps (`sources_of`).
 
     Raises
     ------
@@ -44,10 +49,7 @@ def source_of(path: Path) -> Areas | Dump | PlaceList | UserPlaces:
     ('geonames-ML', 'user-villages')
     """
     if kind := layout_of(path):
-        if kind == NAMES_ALONE:
-            reason = "holds names without points"
-            raise DumpError(path.name, reason, remedy="add the dumps of the countries, which hold these names too")
-        return PlaceList(path, kind)
+        return AlternateNames(path) if kind == NAMES_ALONE else PlaceList(path, kind)
     if "json" in _table_suffix(path) and (path.name.startswith("areas-") or holds_areas(path)):
         return Areas(path)
     if _table_suffix(path):
@@ -57,6 +59,30 @@ def source_of(path: Path) -> Areas | Dump | PlaceList | UserPlaces:
         return Dump(path)
     wanted = ", ".join((*PLACES_SUFFIXES, *_DUMPS))
     raise DumpError(path.name, f"has the suffix {suffix or '(none)'}", remedy=f"give a file ending in {wanted}")
+
+
+def sources_of(paths: Iterable[Path]) -> list[Source]:
+    """Return the sources that files are, those of names alone with the dumps among them.
+
+    Raises
+    ------
+    DumpError
+        One has a suffix that is none we know, or holds names alone and no dump is among them.
+
+    >>> [source.name for source in sources_of([Path("ML.zip")])]
+    ['geonames-ML']
+    """
+    sources = [source_of(path) for path in paths]
+    dumps = [source for source in sources if isinstance(source, Dump)]
+    return [_joined(source, dumps) if isinstance(source, AlternateNames) else source for source in sources]
+
+
+def _joined(names: AlternateNames, dumps: Sequence[Source]) -> AlternateNames:
+    """Return names with the dumps whose places they are of."""
+    if not dumps:
+        remedy = "add the dumps of the countries first: mapper gazetteer add --country ML"
+        raise DumpError(names.path.name, "holds names without points, and no dump of GeoNames is loaded", remedy=remedy)
+    return AlternateNames(names.path, dumps)
 
 
 def _table_suffix(path: Path) -> str:
@@ -90,6 +116,8 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     if original.exists() and not original.is_file():  # reading a device may never end
         raise DumpError(original.name, "no plain file", remedy="give a table of places or a GeoNames dump")
     digest = source.digest()
+    if isinstance(source, AlternateNames):
+        source = _joined(source, _dumps(one for _path, one in _kept(cache_dir)))
     folder = added_folder(cache_dir)
     suffix = _table_suffix(original) or original.suffix.lower()
     stem = _stem(source)
@@ -98,7 +126,8 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
         with staging(kept, name=stem) as temporary:
             copy = temporary / f"{stem}{suffix}"
             shutil.copyfile(original, copy)
-            index = open_index(cache_folder(cache_dir) / "indexes", source_of(copy))
+            copied = AlternateNames(copy, source.dumps) if isinstance(source, AlternateNames) else source_of(copy)
+            index = open_index(cache_folder(cache_dir) / "indexes", copied)
             added = index.info
             index.close()
             move(copy, kept)
@@ -110,7 +139,12 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
     return added
 
 
-def _stem(source: Areas | Dump | PlaceList | UserPlaces) -> str:
+def _dumps(kept: Iterable[_Kept]) -> list[Source]:
+    """Return the dumps of GeoNames among the sources that were added."""
+    return [one for one in kept if isinstance(one.source, Dump) and one.name.startswith("geonames-")]
+
+
+def _stem(source: FileSource) -> str:
     """Return how the name of a kept copy begins."""
     if isinstance(source, Dump):
         return source.named_by_content()
@@ -160,7 +194,9 @@ def added_sources(cache_dir: Path | str | None = None) -> list[Source]:
     >>> added_sources("nowhere")
     []
     """
-    return [source for _path, source in _kept(cache_dir)]
+    kept = [source for _path, source in _kept(cache_dir)]
+    dumps = _dumps(kept)
+    return [source.with_dumps(dumps) for source in kept]
 
 
 def _kept(cache_dir: Path | str | None) -> list[tuple[Path, _Kept]]:
@@ -193,12 +229,19 @@ def _remove_others(kept: Path) -> None:
 class _Kept:
     """A source whose digest is part of its file's name, so that it need not be read to be opened."""
 
-    source: Areas | Dump | PlaceList | UserPlaces
+    source: FileSource
     known_digest: str
 
     @property
     def name(self) -> str:
         return self.source.name
+
+    def with_dumps(self, dumps: Sequence[Source]) -> _Kept:
+        """Return the source; one of names alone with the dumps that it names the places of."""
+        if not isinstance(self.source, AlternateNames):
+            return self
+        names = AlternateNames(self.source.path, dumps)
+        return _Kept(names, names.digest_with(self.known_digest))
 
     def digest(self) -> str:
         return self.known_digest

@@ -22,7 +22,7 @@ from gazetteer.index.entry import Entry, is_name
 from gazetteer.model import Place, SourceInfo
 from gazetteer.tables.stream import open_text
 
-__all__ = ["Dump"]
+__all__ = ["Dump", "open_dump"]
 
 _COLUMNS = 19
 _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its names, has about 6,000
@@ -114,7 +114,7 @@ class Dump:
         DumpError
             The file cannot be read.
         """
-        with self._open() as file:
+        with open_dump(self.path) as file:
             return file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
 
     def info(self) -> SourceInfo:
@@ -166,25 +166,37 @@ class Dump:
             names, parents = (row[1], row[2], *alternates), (admin1, admin2, admin3)
             yield Entry(place, names, parents, _documented(row, len(alternates)))
 
-    @contextmanager
-    def _open(self) -> Iterator[BufferedIOBase]:
-        try:
-            with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
-                yield file
-        except DumpError:
-            raise
-        except FileError as error:
-            raise DumpError(self.path.name, error.reason, remedy=error.remedy) from error
-
     def _rows(self) -> Iterator[Row]:
         """Yield the rows, each checked."""
         number = 0
-        with self._open() as file:
+        with open_dump(self.path) as file:
             while line := file.readline(_LONGEST_LINE + 1):
                 number += 1
                 yield _checked(self.path.name, number, line)
         if not number:
             raise DumpError(self.path.name, "holds no places", remedy="fetch it again")
+
+
+@contextmanager
+def open_dump(path: Path) -> Iterator[BufferedIOBase]:
+    """Open the unpacked bytes of a file of GeoNames.
+
+    Raises
+    ------
+    DumpError
+        It cannot be read, is damaged, or no single text.
+
+    >>> with open_dump(Path("seeds/actors.csv")) as file:
+    ...     file.readline()[:8]
+    b'actor_id'
+    """
+    try:
+        with open_text(path, unsuspicious=_UNSUSPICIOUS) as file:
+            yield file
+    except DumpError:
+        raise
+    except FileError as error:
+        raise DumpError(path.name, error.reason, remedy=error.remedy) from error
 
 
 def _division(row: Row) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from gazetteer.tables.bytes import members
 
-__all__ = ["NAMES_ALONE", "layout_of", "layouts"]
+__all__ = ["COLUMNS_OF_NAMES", "NAMES_ALONE", "layout_of", "layouts"]
 
 _BEGINNING = 1 << 16  # bytes that tell what a file is
 _DAMAGED = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, LookupError)
@@ -24,7 +24,8 @@ _DEGREES = re.compile(r"-?\d+(\.\d+)?")
 _LATITUDES = frozenset({"lat", "latitude", "y_coord"})
 #: What GeoNames' alternateNames and alternateNamesV2 are, which give names by geonameid and no points.
 NAMES_ALONE = "names"
-_COLUMNS_OF_NAMES = (8, 10)
+#: How many columns these have.
+COLUMNS_OF_NAMES = (8, 10)
 
 Layout = Mapping[str, Any]
 
@@ -65,7 +66,7 @@ def _without_header(cells: list[str]) -> str:
     """Return which kind of list has a first line like this one: GeoNames' lists have no header."""
     if len(cells) == len(layouts()["postal"]["header"]) and re.fullmatch("[A-Z]{2}", cells[0]):
         return "postal" if all(_DEGREES.fullmatch(cell) for cell in cells[9:11]) else ""
-    is_names = len(cells) in _COLUMNS_OF_NAMES and cells[0].isdecimal() and cells[1].isdecimal()
+    is_names = len(cells) in COLUMNS_OF_NAMES and cells[0].isdecimal() and cells[1].isdecimal()
     return NAMES_ALONE if is_names else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,22 +54,24 @@ def add(
     from gazetteer import add as add_file
     from gazetteer import add_country
     from gazetteer.countries import country_code
+    from gazetteer.sources.layouts import NAMES_ALONE, layout_of
 
     if not files and not country:
         raise ParameterError("gazetteer add", "", "a file, or --country with an ISO code")
     # All are known before the first is fetched.
     codes = [country_code(name) for names in country or () for name in map(str.strip, names.split(",")) if name]
-    for file in files or ():
+    for code in codes:
+        with _downloading(code) as progress:
+            source = add_country(code, progress=progress)
+        _added(source)
+    # Names alone are joined to dumps, so they come last.
+    for file in sorted(files or (), key=lambda file: layout_of(Path(file)) == NAMES_ALONE):
         before = _digests()
         with step(f"Indexing {file}"):
             source = add_file(file)
         _added(source)
         if before.get(source.name, after := _digests()[source.name]) != after:
             say(f"It replaces what was added as {source.name} before; to keep both, give this file another name.")
-    for code in codes:
-        with _downloading(code) as progress:
-            source = add_country(code, progress=progress)
-        _added(source)
 
 
 def _digests() -> dict[str, str]:

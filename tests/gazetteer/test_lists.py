@@ -110,7 +110,7 @@ def test_an_event_near_a_place_or_in_its_district_gives_no_place(tmp_path: Path)
     ("name", "content", "reason"),
     [
         ("places.geojson", OSM, "does not say of which country"),
-        ("alternateNamesV2.txt", "1\t2449067\tfr\tTombouctou\t1\t\t\t\t\t\n", "names without points"),
+        ("alternateNamesV2.txt", "1\t2449067\tfr\tTombouctou\t1\t\t\t\t\t\n", "no dump of GeoNames is loaded"),
         ("UA.txt", POSTAL + "UA\t85001\n", "2 columns instead of 12 in line 2"),
         ("ML.txt", GNS.splitlines()[0] + "\n", "no places with a name and a point"),
     ],
