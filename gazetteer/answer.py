@@ -135,20 +135,17 @@ def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Mess
     >>> not_found(Query("Blorgistan")).reason
     "No known place is spelt 'Blorgistan' or nearly so."
     """
-    if abroad is None or not abroad.matches:
-        message = Message("unknown", name=query.name)
-        return Resolution(query, "not_found", message=_remarked(message, remarks))
-    candidates = _candidates(abroad)
+    candidates = _candidates(abroad) if abroad is not None else ()
     namesakes = (
         Message("namesake", name=place.name, country=country_message(place.country))
         for place in (candidate.place for candidate in candidates[:5])
+        if place.country != query.country  # in the country itself it is named by a part of the toponym
     )
-    message = Message(
-        "unknown-in-country",
-        country=country_message(query.country),
-        name=query.name,
-        places=tuple(dict.fromkeys(namesakes)),
-    )
+    places = tuple(dict.fromkeys(namesakes))
+    message = Message("unknown", name=query.name)
+    if places:
+        country = country_message(query.country)
+        message = Message("unknown-in-country", country=country, name=query.name, places=places)
     return Resolution(query, "not_found", message=_remarked(message, remarks), candidates=candidates)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["in_doubt", "named_places", "with_alternatives", "without_doubt"]
+__all__ = ["in_doubt", "means_one_of", "named_places", "with_alternatives", "without_doubt"]
 
 Key = tuple[str, ...]
 """A place as written, with its country and first-, second- and third-level area."""
@@ -42,6 +42,8 @@ _APART: Final = re.compile(
 )
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 _MAY_PART: Final = r"[,،/|+&]|[\s(](?:and|or|et|ou|y|und|oder|и|или|та|або|ve|veya)\s|\sو"
+_EITHER: Final = re.compile(r"[/|;?؟]|\s\(?(?:or|ou|o|oder|или|або|veya)\s", re.IGNORECASE)
+"""What makes places of one cell alternatives; behind commas and words for "and" all of them are meant."""
 _ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
 """Beginnings of a place that needs two names to be told."""
 
@@ -53,6 +55,15 @@ def in_doubt(place: str) -> bool:
     (True, True, False)
     """
     return _DOUBT.search(place) is not None
+
+
+def means_one_of(place: str) -> bool:
+    """Tell whether a record that names several places in a cell means one of them, or does not say that it means all.
+
+    >>> means_one_of("Gao or Kidal"), means_one_of("Gao; Kidal"), means_one_of("Gao, Ansongo et Kidal")
+    (True, True, False)
+    """
+    return _EITHER.search(place) is not None
 
 
 def without_doubt(place: str) -> str:
@@ -95,10 +106,10 @@ def named_places(keys: Iterable[Key], gazetteer: Gazetteer) -> dict[Key, list[st
     settlements of their own and no area that the first lies in.
 
     >>> from gazetteer import Gazetteer
-    >>> keys = [(place, "ML", "", "", "") for place in ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal")]
+    >>> named = ("Gao, Kidal", "Ansongo, Gao", "Kidal, Mali", "Gao / Kidal", "Gao, Ansongo et Kidal")
     >>> with Gazetteer.open() as places:
-    ...     list(named_places(keys, places).values())
-    [['Gao', 'Kidal'], ['Ansongo, Gao'], ['Kidal, Mali'], ['Gao', 'Kidal']]
+    ...     list(named_places([(place, "ML", "", "", "") for place in named], places).values())
+    [['Gao', 'Kidal'], ['Ansongo, Gao'], ['Kidal, Mali'], ['Gao', 'Kidal'], ['Gao', 'Ansongo', 'Kidal']]
     """
     return {key: [key[0]] if ";" in key[0] else _parts(key[0], key, gazetteer) for key in keys}
 
@@ -114,13 +125,20 @@ def _parts(name: str, key: Key, gazetteer: Gazetteer) -> list[str]:
         is_own_name = whole.place is not None and whole.place.place_id not in found
         if is_own_name or not all(map(_is_placed, answers)):
             return [name]
-        return apart if len(found) > 1 else apart[:1]
+        if len(found) < 2:
+            return apart[:1]
+        return [one for part in apart for one in _parts_at_commas(part, key, gazetteer, in_list=True)]
+    return _parts_at_commas(name, key, gazetteer)
+
+
+def _parts_at_commas(name: str, key: Key, gazetteer: Gazetteer, *, in_list: bool = False) -> list[str]:
+    """Return the places between the commas; in a list (`A, B and C`) those too that the gazetteer does not know."""
     parts = [part for part in _COMMA.split(name) if part]
     if len(parts) < 2 or any(country_or_blank(part) for part in parts[1:]):
         return [name]
     answers = _resolved(parts, key, gazetteer)
     first = answers[0].place
-    if first is None or not all(map(_is_placed, answers)):
+    if first is None or not (in_list or all(map(_is_placed, answers))):
         return [name]
     others = [answer.place for answer in answers[1:] if answer.place is not None]
     return parts if all(_is_another(first, other) for other in others) else [name]

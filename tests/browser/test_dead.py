@@ -51,7 +51,7 @@ def test_the_heading_says_how_many_were_killed_and_what_is_not_known(chromium, d
 def test_rows_list_and_address_follow_the_measure(chromium, deadly):
     page = open_map(chromium, deadly).page
     counts = page.locator(".section.actors .row .count")
-    expect(counts).to_have_text(["12", "5"])
+    expect(counts).to_have_text(["≥\u202f15", "5"])  # 12, and 3 at least
     expect(page.locator(".event-list .event-row .dead")).to_have_text(["12", "5", "≥ 3", "?", "0"])
     page.get_by_role("button", name="Events", exact=True).first.click()
     expect(counts).to_have_text(["3", "2"])
@@ -162,3 +162,17 @@ def test_the_dead_of_an_aggregate_are_those_of_its_row(chromium, run_mapper, tmp
     )
     summary = open_map(chromium, tmp_path / "map.html").page.locator(".summary")
     expect(summary).to_contain_text("40 killed, as recorded, in 57 of 60 events; not stated in 3")
+
+
+def test_a_row_of_events_that_only_say_how_many_at_least_is_not_zero(chromium, tmp_path):
+    """More than thirty dead are no number to add up, but a month of them is no month without dead."""
+    file = tmp_path / "events.csv"
+    rows = ["a,2025-05-12,16.27,-0.04,plus de 30", "b,2025-06-12,16.27,-0.04,12", "c,2025-06-13,16.27,-0.04,>20"]
+    file.write_text("\n".join(["event_id,event_date,latitude,longitude,fatalities", *rows]), encoding="utf-8")
+    page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html", measure="killed")).page
+    counts = page.locator(".section.months .cell .count").all_inner_texts()
+    assert [count.split("\u202f") for count in counts] == [["≥", "31"], ["≥", "33"]]
+    order = page.evaluate("[...document.querySelectorAll('.event-row .dead')].map(one => one.textContent)")
+    assert order == ["≥ 31", "≥ 21", "12"]
+    page.evaluate("mapperView.setState({measure: 'events'})")
+    assert page.locator(".section.months .cell .count").all_inner_texts() == ["1", "2"]

@@ -115,10 +115,10 @@ def test_a_place_of_which_only_one_of_two_was_found_is_not_shown_as_exact(chromi
     assert run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html").returncode == 0
     opened = open_map(chromium, tmp_path / "map.html")
     card = opened.card("a")
-    assert "One of several places" in card
+    assert "Several places are named" in card
     assert "Ansongo / Qxzvwkjville" in card
     assert "2025-06-31" in card  # which is no date, but what was written
-    assert "One of several places" not in opened.card("b")
+    assert "Several places are named" not in opened.card("b")
     opened.page.get_by_role("checkbox", name="September 2024").click()
     words = opened.page.locator(".filter-words")
     expect(words).to_have_text("months: all but September 2024")

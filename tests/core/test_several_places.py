@@ -37,6 +37,8 @@ def read(world: Gazetteer, folder: Path, place: str, country: str = "Mali") -> D
         ("Cali y Bogotá", "Colombia", ["Cali", "Bogotá"]),
         ("Kharkiv, Kherson, Odesa", "Ukraine", ["Kharkiv", "Kherson", "Odesa"]),
         ("Gao; Kidal", "Mali", ["Gao", "Kidal"]),
+        ("Gao, Ansongo et Kidal", "Mali", ["Gao", "Ansongo", "Kidal"]),
+        ("Gao, Mali and Kidal", "Mali", ["Gao, Mali", "Kidal"]),
         ("Gao (or Kidal)", "Mali", ["Gao", "Kidal"]),
         ("Gao|Kidal|Mopti", "Mali", ["Gao", "Kidal", "Mopti"]),
         ("Харків та Херсон", "Україна", ["Харків", "Херсон"]),
@@ -50,6 +52,13 @@ def test_several_places_are_alternatives(world, tmp_path, place, country, names)
     if ";" not in place:
         assert dossier.events["place_in_file"].item() == place
         assert "place_in_file" in dossier.extra_columns
+
+
+def test_an_unknown_name_in_a_list_is_not_lost(world, tmp_path):
+    """It is no division of the one before it."""
+    dossier = read(world, tmp_path, "Gao, Qwxzvgh and Kidal")
+    assert dossier.events["place"].item() == "Gao; Qwxzvgh; Kidal"
+    assert dossier.alternatives["place"].tolist() == ["Gao", "Kidal"]
 
 
 @pytest.mark.parametrize(

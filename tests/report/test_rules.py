@@ -242,6 +242,8 @@ def test_alternatives_far_apart():
         ("e", "place", "medium")
     ]
     assert found("alternatives-apart", made.replace(alternatives=pd.concat([empty_alternatives(), near]))) == []
+    both = made.replace(events=made.events.assign(place_in_file="A and B"))  # the record means both
+    assert found("alternatives-apart", both.replace(alternatives=pd.concat([empty_alternatives(), points]))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from gazetteer.geodesy import great_circle_km
 from mapper import words
 from mapper.claims.places import read_place
 from mapper.model.schema import AROUND, DATA_SET
+from mapper.processing.several import means_one_of
 from mapper.report.findings import Finding
 from mapper.report.rules.doubtful_points import Suspect, Towns, doubts, expected_places
 from mapper.report.rules.rule import Rule
@@ -44,13 +45,19 @@ _CELLS_PER_DEGREE: Final = 10
 
 
 class AlternativesApart(Rule):
-    """An event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood."""
+    """An event whose possible places lie more than 100 km apart: too far to be told as one neighbourhood.
+
+    A record that names several places of one event with "and" does not doubt any of them.
+    """
 
     name = "alternatives-apart"
 
     def findings(self) -> Iterator[Finding]:
         """Find them by the two places of each event that lie farthest apart."""
-        located = self.dossier.alternatives.dropna(subset=["longitude", "latitude"])
+        events = self.dossier.events
+        written = events.get("place_in_file", events["place"]).astype("str").map(means_one_of)
+        doubted = self.dossier.alternatives["event_id"].isin(set(events.loc[written, "event_id"]))
+        located = self.dossier.alternatives[doubted].dropna(subset=["longitude", "latitude"])
         for event, rows in located.groupby("event_id", sort=True):
             points = list(zip(rows["place"], rows["latitude"], rows["longitude"], strict=True))
             pairs = [

@@ -51,6 +51,7 @@ export default {
   sidesOfDeadNote: "A colour says who took part, not who killed or died.",
   areaNote: "Dashed: somewhere in that area. On its outline: its events.",
   areaNoteDead: "Dashed: somewhere in that area. On its outline: its dead.",
+  leastCount: "≥\u202f{n}",
   killedCount: "{n} killed",
   killedIn: "{n} killed, as recorded[ ({range})], in {deadly} of {events}",
   lowFigure: "low {n}",

@@ -54,6 +54,7 @@ export default {
   sidesOfDeadNote: "Une couleur dit qui a pris part, non qui a tué ou a été tué.",
   areaNote: "Tireté : quelque part dans la zone. Sur son contour : ses événements.",
   areaNoteDead: "Tireté : quelque part dans la zone. Sur son contour : ses morts.",
+  leastCount: "≥\u202f{n}",
   killedCount: { one: "{n} tué", other: "{n} tués" },
   killedIn: {
     one: "{n} tué selon les données[ ({range})], dans {deadly} sur {events}",

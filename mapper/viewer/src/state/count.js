@@ -62,7 +62,12 @@ export function countDead(data, fails, months, dead) {
  * @param {EventMonths} months
  * @param {ArrayLike<number>} weight of each event: how many events it stands for, or its dead
  */
-function countRows({ header, n, dated, col: { type, actor }, actorStart }, fails, { first, last }, weight) {
+export function countRows(
+  { header, n, dated, col: { type, actor }, actorStart },
+  fails,
+  { first, last },
+  weight,
+) {
   const actors = new Uint32Array(header.actors.length);
   const types = new Uint32Array(header.types.length);
   // More events where a period begins, fewer after its end: the running sum counts those that touch a month.

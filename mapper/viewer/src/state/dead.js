@@ -25,6 +25,8 @@ export class Dead {
     /** The best figure of each event; 0 where none is stated, or where it is not added. */
     this.best = figuresOf(data, fatalitiesBest, BEST);
     this.#high = figuresOf(data, fatalitiesHigh, HIGH);
+    /** How many died at least in each event that states no best figure; null where no event states only bounds. */
+    this.least = leastOf(fatalitiesBest, this.#low);
   }
 
   /** @param {number} i event @returns {boolean} whether a best figure is stated, be it 0 */
@@ -159,6 +161,18 @@ function figuresOf({ header }, column, bit) {
   for (let i = 0; i < column.length; i++) if (column[i]) figures[i] = column[i] - 1; // `from` takes 15 times as long
   for (const [i, bits] of header.dead?.ofParties ?? []) if (bits & bit) figures[i] = 0;
   return figures;
+}
+
+/** @param {Unsigned} best @param {Uint32Array} low @returns {Uint32Array|null} */
+function leastOf(best, low) {
+  const least = new Uint32Array(low.length);
+  let some = false;
+  for (let i = 0; i < low.length; i++) {
+    if (best[i] || !low[i]) continue;
+    least[i] = low[i];
+    some = true;
+  }
+  return some ? least : null;
 }
 
 /** Whether the days of two events touch. @param {Data} data @param {number} a @param {number} b */

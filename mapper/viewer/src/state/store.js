@@ -4,7 +4,7 @@
 import { monthsOfEvents } from "../data/months.js";
 import { Colouring } from "./categories.js";
 import { once } from "../data/bytes.js";
-import { countDead, countFacets, countKinds, countWhere, longerThan } from "./count.js";
+import { countDead, countFacets, countKinds, countRows, countWhere, longerThan } from "./count.js";
 import { Dead } from "./dead.js";
 import { Conditions, FAILS, FAILS_DATE, markText, passThrough } from "./filter.js";
 import { countHistogram, trimmed } from "./histogram.js";
@@ -140,6 +140,12 @@ export class Store {
   rowCounts() {
     if (!this.countsDead()) return this.counts();
     return (this.#measured.rows ??= countDead(this.data, this.#conditions.fails, this.#months, this.dead()));
+  }
+
+  /** @returns {RowCounts|null} the dead of events that only say how many at least, where sizes are the dead and there are any */
+  rowBounds() {
+    const { least } = this.countsDead() ? this.dead() : { least: null };
+    return least && countRows(this.data, this.#conditions.fails, this.#months, least);
   }
 
   /** @returns {RowCounts} the same while every event that the choice of context keeps passes */

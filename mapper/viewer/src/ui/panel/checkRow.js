@@ -43,3 +43,13 @@ export const allAndNone = (title, { t, onChange }) => [
   button(t("all"), () => onChange(null), { "aria-label": t("allOf", { name: title }) }),
   button(t("none"), () => onChange([]), { "aria-label": t("noneOf", { name: title }) }),
 ];
+
+/**
+ * A count of the dead, or how many there are at least where events say no more than that.
+ *
+ * @param {number} count
+ * @param {number} bound how many more there are at least
+ * @param {Translator} t
+ */
+export const countWords = (count, bound, t) =>
+  bound > 0 ? t("leastCount", { n: count + bound }) : t.number(count);

@@ -3,7 +3,7 @@
  */
 import { button, h, section, swatch } from "../parts/dom.js";
 import { safeColour } from "../parts/safe.js";
-import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
+import { allAndNone, checkRow, countWords, onlyButton } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
@@ -27,6 +27,7 @@ const SPARE = 2;
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
  * @property {(key: string) => number} countOf
+ * @property {(key: string) => number} [boundOf] how many more there are at least
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
  * @property {(key: string) => string} [colourOf] where colours follow what is chosen
@@ -50,11 +51,15 @@ function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }
   return { key, element, box, count, patch };
 }
 
+/** @param {string} key @param {FacetState} state @param {Translator} t */
+const countOfRow = (key, { countOf, boundOf = () => 0 }, t) => countWords(countOf(key), boundOf(key), t);
+
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
-function updateRow({ key, element, box, count, patch }, { chosen, countOf, colourOf }, t) {
+function updateRow({ key, element, box, count, patch }, state, t) {
+  const { chosen, colourOf } = state;
   box.checked = isOn(chosen, key);
   element.classList.toggle("is-off", !box.checked);
-  count.textContent = t.number(countOf(key));
+  count.textContent = countOfRow(key, state, t);
   if (colourOf) patch.style.setProperty("--swatch", safeColour(colourOf(key)));
 }
 
@@ -163,7 +168,7 @@ export function createFacet({ name, title, items: all, t, onChange }) {
       element.classList.toggle("coloured", state.coloured);
       for (const row of rows.values()) updateRow(row, state, t);
       if (!isInUse()) arrange();
-      const longest = Math.max(...items.map(({ key }) => t.number(state.countOf(key)).length));
+      const longest = Math.max(...items.map(({ key }) => countOfRow(key, state, t).length));
       element.style.setProperty("--count", `${longest}ch`); // "only" stands beside the counts
     },
   };

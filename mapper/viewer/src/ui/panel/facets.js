@@ -7,6 +7,7 @@ import { createMonths } from "./months.js";
 
 /** @import {Context, UpdatedPart} from "../types.js" */
 /** @import {FacetItem} from "./facet.js" */
+/** @import {RowCounts} from "../../state/types.js" */
 
 /** An item with its number in the header. @typedef {FacetItem & {index: number}} NumberedItem */
 
@@ -53,15 +54,16 @@ export function createActorFacet({ store, t, effects }) {
   facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
-    const counts = store.rowCounts();
-    const countOf = (/** @type {string} */ key) =>
-      key === "" ? counts.notStated : counts.actors[indexes.get(key) ?? -1];
+    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
+    const countIn = (/** @type {RowCounts|null} */ of) => (/** @type {string} */ key) =>
+      (key === "" ? of?.notStated : of?.actors[indexes.get(key) ?? -1]) ?? 0;
     const { colours } = store.categories("actor");
     const colourOf = (/** @type {string} */ key) =>
       colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => (key === "" ? -1 : totals.actors[indexes.get(key) ?? -1]);
-    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf, sizeOf, measure });
+    const [countOf, boundOf] = [countIn(counts), countIn(bounds)];
+    facet.update({ chosen, coloured: colourBy === "actor", countOf, boundOf, colourOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -82,11 +84,12 @@ export function createTypeFacet({ store, t, effects }) {
   facet.element.hidden = items.every(({ key }) => !key);
   const update = () => {
     const { types: chosen, colourBy, measure } = store.state();
-    const counts = store.rowCounts();
+    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
     const countOf = (/** @type {string} */ key) => counts.types[indexes.get(key) ?? -1];
+    const boundOf = (/** @type {string} */ key) => bounds?.types[indexes.get(key) ?? -1] ?? 0;
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => totals.types[indexes.get(key) ?? -1];
-    facet.update({ chosen, coloured: colourBy === "type", countOf, sizeOf, measure });
+    facet.update({ chosen, coloured: colourBy === "type", countOf, boundOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -105,7 +108,8 @@ export function createMonthFacet({ store, t, effects }) {
   });
   const update = () => {
     const { months: chosen, colourBy } = store.state();
-    months.update({ chosen, coloured: colourBy === "month", counts: store.rowCounts() });
+    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
+    months.update({ chosen, coloured: colourBy === "month", counts, bounds });
   };
   return { element: months.element, update };
 }

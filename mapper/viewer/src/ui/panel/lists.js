@@ -51,16 +51,18 @@ const ORDERS = /** @type {const} */ ({
 });
 
 /**
- * Events with most dead first, as recorded; then those that state no number, then those that state none.
+ * Events with most dead first, as recorded, or at least, where that is all that is known; then those that state no
+ * number, then those that state none.
  *
  * @param {Uint32Array} events
  * @param {Store} store
  */
 export function byDead(events, store) {
-  const { fatalitiesBest: best } = store.data.col; // 0 not stated, 1 nobody, 2 one, …
+  const { fatalitiesBest, fatalitiesLow } = store.data.col; // 0 not stated, 1 nobody, 2 one, …
+  const figureOf = (/** @type {number} */ i) => fatalitiesBest[i] || fatalitiesLow[i];
   /** @type {Map<number, number>} */
   const next = new Map();
-  for (const i of events) next.set(best[i], (next.get(best[i]) ?? 0) + 1);
+  for (const i of events) next.set(figureOf(i), (next.get(figureOf(i)) ?? 0) + 1);
   const rank = (/** @type {number} */ figure) => (figure > 1 ? figure : 1 - figure);
   let at = 0;
   for (const figure of [...next.keys()].sort((a, b) => rank(b) - rank(a))) {
@@ -70,9 +72,9 @@ export function byDead(events, store) {
   }
   const result = new Uint32Array(events.length);
   for (const i of events) {
-    const place = next.get(best[i]) ?? 0;
+    const place = next.get(figureOf(i)) ?? 0;
     result[place] = i;
-    next.set(best[i], place + 1);
+    next.set(figureOf(i), place + 1);
   }
   return result;
 }

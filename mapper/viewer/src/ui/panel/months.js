@@ -5,7 +5,7 @@
 import { monthKey } from "../../data/calendar.js";
 import { formatMonth, formatShortMonth } from "../../i18n/dates.js";
 import { button, fill, h, section, swatch } from "../parts/dom.js";
-import { allAndNone, checkRow, onlyButton } from "./checkRow.js";
+import { allAndNone, checkRow, countWords, onlyButton } from "./checkRow.js";
 import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Counts, Header} from "../../data/types.js" */
@@ -26,7 +26,7 @@ const MANY = 1000;
 
 /** @typedef {{year: number, inert: boolean, months: Month[]}} Year */
 
-/** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts}} MonthsState */
+/** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts, bounds: RowCounts|null}} MonthsState */
 
 /**
  * How a check box changes the filter.
@@ -64,14 +64,15 @@ function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
   ];
   const hint = inert ? t("noEffectPeriod") : "";
   const { element, box } = checkRow({ content, onSwitch, inert, hint, className: "cell" });
-  const update = (/** @type {MonthsState} */ { chosen, counts }) => {
+  const update = (/** @type {MonthsState} */ { chosen, counts, bounds }) => {
     box.checked = isOn(chosen, key);
     element.classList.toggle("is-off", !box.checked);
     const longer = counts.monthsLonger[index];
     const [within, all] = [counts.months[index] - longer, counts.months[index]];
+    const bound = bounds ? bounds.months[index] - bounds.monthsLonger[index] : 0;
     fill(
       count,
-      within > 0 || !longer ? t.number(within) : null,
+      within > 0 || bound > 0 || !longer ? countWords(within, bound, t) : null,
       longer > 0 && h("span.longer", {}, `+${t.number(longer)}`),
     );
     count.title = longer
@@ -157,9 +158,9 @@ function undatedRow({ t, change, colour, inert }) {
     hint: inert ? t("notOnMap") : "",
   });
   element.append(onlyButton(t("undated"), () => change.only([""]), t));
-  const update = (/** @type {MonthsState} */ { chosen, counts }) => {
+  const update = (/** @type {MonthsState} */ { chosen, counts, bounds }) => {
     box.checked = isOn(chosen, "");
-    count.textContent = t.number(counts.undated);
+    count.textContent = countWords(counts.undated, bounds?.undated ?? 0, t);
   };
   return { element, update };
 }
