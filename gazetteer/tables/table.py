@@ -97,12 +97,14 @@ def check_width(name: str, columns: int) -> None:
 def is_hxl(cells: list[str]) -> bool:
     """Tell whether a row is one of HXL tags (`#date+occurred`), which describes the columns and is no data.
 
-    A number (#3) and a colour, as in a row of `actors.csv`, are no tags.
+    A number (#3) and a colour, as in a row of `actors.csv`, are no tags, nor is one word in several cells, as in
+    `sources.csv` of a source called #radio.
 
-    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""]), is_hxl(["#a", "#cc3311"])
-    (True, False, False)
+    >>> is_hxl(["#date", "", "#adm1+name"]), is_hxl(["", ""]), is_hxl(["#a", "#cc3311"]), is_hxl(["#a", "#a"])
+    (True, False, False, False)
     """
-    return any(cells) and all(_HXL_TAG.match(cell) or not cell for cell in cells)
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(_HXL_TAG.match, filled)) and (len(filled) == 1 or len({*filled}) > 1)
 
 
 def shares_texts(column: pa.Array | pa.ChunkedArray) -> bool:

@@ -135,6 +135,12 @@ def test_what_was_written_of_actors_stays_where_it_was_written(tmp_path, rows):
     assert_same(first, read_back(first, tmp_path / "again"))
 
 
+def test_a_source_called_like_a_tag_comes_back(tmp_path):
+    (tmp_path / "a.csv").write_text("event_id,event_date,source\na,2025,#radio+mali\n", encoding="utf-8")
+    again = read_back(mapper.read(tmp_path / "a.csv"), tmp_path / "again")
+    assert again.sources["source_id"].tolist() == ["#radio+mali"]
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet"])
 def test_a_single_file_names_actors_as_the_dossier_did(tmp_path, suffix):
     folder = tmp_path / "dossier"
