@@ -8,33 +8,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import cache
 from typing import Final
 
 import pandas as pd
 
+from mapper.claims.actors.known import known_actor
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import source_names
+from mapper.model.lexicon import as_written, folded, lexicon
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
 __all__ = ["CLAIMANT_KINDS", "claimant_kind", "claimant_kinds"]
 
 CLAIMANT_KINDS: Final = terms("claimant_kinds")
-
-_UN: Final = re.compile(r"\bUN\b|\bUnited Nations\b|\bUN[A-Z]{2,}\b")
-_RIGHTS: Final = re.compile(r"\b(?:rights|humanitarian|amnesty|red cross|red crescent)\b", re.IGNORECASE)
-_OFFICIAL: Final = re.compile(
-    r"\b(?:government|ministry|minister|president|presidency|parliament|embassy|governor|prefect|mayor|officials?"
-    r"|council|junta|officers?|spokes(?:man|woman|person))\b",
-    re.IGNORECASE,
-)
-_REPORTS: Final = re.compile(r"\b(?:reports?|rumou?rs?|hearsay)\b", re.IGNORECASE)
-_OUTLET: Final = re.compile(
-    r"\b(?:news\w*|media|times|post|journal|herald|tribune|radio|television|tv|press|agency|magazine|daily|gazette"
-    r"|channels?|articles?)\b",
-    re.IGNORECASE,
-)
 
 
 def claimant_kinds(claims: pd.DataFrame, *, sources: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
@@ -55,7 +44,7 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
     Parameters
     ----------
     claimant
-        As written; what stands in brackets, or after "of the" or "for the", says for whom it speaks.
+        As written; what stands in brackets, behind "of" or before "spokesman" says for whom it speaks.
     actors
         Who is an actor of the dossier: a party, or an official where the name is that of a government.
     outlets
@@ -64,17 +53,80 @@ def claimant_kind(claimant: str, *, actors: ActorNames, outlets: Collection[str]
     >>> claimant_kind("human rights organisations", actors=ActorNames())
     'rights group'
     """
-    head = re.split(r", (?:to|citing)\b", claimant, maxsplit=1)[0]
-    speaks_for = [head, *re.findall(r"\(([^)]+)\)", head), *re.findall(r"\b(?:of|for) (?:the )?(.+)$", head)]
-    names = [name for name in speaks_for if actors.knows(name)]
-    everything = " ".join([head, *(actors.canonical(name) for name in names)])
-    an_outlet = bool({fold_name(head), fold_name(head).replace(" ", "-")} & set(outlets))
-    by_words = (("UN", _UN), ("outlet", None), ("rights group", _RIGHTS), ("official", _OFFICIAL))
-    for kind, pattern in by_words:
-        if pattern.search(everything) if pattern else an_outlet:
-            return kind
-    if names:
-        return "party"
-    if _OUTLET.search(head):
+    head, names = _head(claimant), []
+    for name in _speaks_for(head):
+        if actors.knows(name):
+            names.append(actors.canonical(name))
+        elif known_actor(name).kind:
+            names.append(name)
+    everything = " ".join([head, *names])
+    is_outlet = bool({fold_name(head), fold_name(head).replace(" ", "-")} & set(outlets))
+    if _says(everything, "un"):
+        return "UN"
+    if _names(head, "rights") or (_says(everything, "rights") and not is_outlet):
+        return "rights group"
+    if is_outlet:
         return "outlet"
-    return "reports" if _REPORTS.search(head) else "unknown"
+    return "party" if names and not _says(everything, "offices") else _kind_by_words(everything)
+
+
+def _kind_by_words(head: str) -> str:
+    """The kind of somebody who is no actor and no source of the dossier, by what they are called."""
+    kinds = (("official", "offices"), ("official", "officials"), ("reports", "nobody"), ("outlet", "outlets"))
+    return next((kind for kind, words in (*kinds, ("reports", "reports")) if _says(head, words)), "unknown")
+
+
+def _head(claimant: str) -> str:
+    """Who speaks, without to whom and whom they cite."""
+    citing = "|".join(map(re.escape, as_written("claimants", "words")["citing"]))
+    return re.split(rf", (?:{citing})\b", claimant, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
+def _speaks_for(head: str) -> Iterator[str]:
+    """Yield what in a claimant may be an actor: all, what is in brackets, behind "of", before "spokesman"."""
+    bare = _bare(head)
+    yield bare
+    yield from re.findall(r"\(([^)]+)\)", head)
+    for found in _of().finditer(head):
+        yield _bare(head[found.end() :])
+    words = bare.split()
+    for length in range(1, len(words)):
+        if folded(words[length]) in lexicon("claimants", "words")["speaks"]:
+            yield " ".join(words[:length])
+
+
+def _bare(text: str) -> str:
+    """The text without an article."""
+    articles = "|".join(_alone(word) for word in lexicon("claimants", "words")["articles"])
+    return re.sub(rf"^(?:{articles})", "", text.strip().replace("’", "'"), flags=re.IGNORECASE)
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    words = "|".join(_alone(word) for word in lexicon("claimants", "words")["of"])
+    return re.compile(rf"\b(?:{words})", re.IGNORECASE)
+
+
+def _alone(word: str) -> str:
+    """A pattern for a word and the space behind it; none stands behind an apostrophe."""
+    return re.escape(word).replace("'", "['’]") if word.endswith("'") else rf"{re.escape(word)}\s+"
+
+
+def _says(text: str, kind: str) -> bool:
+    """Whether a text has a word of a kind of claimants, or names one."""
+    return bool(_pattern("words", kind).search(folded(text))) or _names(text, kind)
+
+
+def _names(text: str, kind: str) -> bool:
+    """Whether a text names an organisation of a kind; of acronyms the case counts."""
+    acronyms = {name for name in as_written("claimants", "names").get(kind, ()) if name.isupper()}
+    return not acronyms.isdisjoint(re.findall(r"\w+", text)) or bool(_pattern("names", kind).search(folded(text)))
+
+
+@cache
+def _pattern(table: str, kind: str) -> re.Pattern[str]:
+    """A pattern for the folded words or names of a kind; without acronyms among the names."""
+    written = as_written("claimants", table).get(kind, ())
+    words = {folded(word) for word in written if table == "words" or not word.isupper()}
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)" if longest else r"(?!)")

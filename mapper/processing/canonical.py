@@ -11,6 +11,7 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
+from mapper.claims.actors.known import actor_key, kind_of, known_actor
 from mapper.errors import UnknownNameError
 from mapper.model.coded import categorical
 from mapper.model.dates import read_column
@@ -20,7 +21,6 @@ from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_
 from mapper.model.text import fold_name, nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
-from mapper.processing.known_actors import actor_key, kind_of, known_actor
 from mapper.processing.spellings import as_written, merged_actors, one_spelling
 from mapper.words import by_text
 

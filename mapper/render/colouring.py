@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from mapper.claims.actors.known import kind_of
 from mapper.errors import ParameterError, SourceError
 from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, is_colour
 from mapper.processing.canonical import find_actors
-from mapper.processing.known_actors import kind_of
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import expect
 
 import mapper
+from mapper.claims.actors.known import kind_of
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import total_fatalities
 from mapper.model.involved import events_of_rows
-from mapper.processing.known_actors import kind_of
 from mapper.vocabulary import label, terms
 from tests.browser.pages import open_map
 

@@ -9,6 +9,7 @@ from cmap import Colormap
 from coloraide import Color
 
 import mapper
+from mapper.claims.actors.known import actor_key, known_actor
 from mapper.errors import ParameterError
 from mapper.palette import (
     ACTORS,
@@ -23,7 +24,6 @@ from mapper.palette import (
     type_colours,
 )
 from mapper.processing.canonical import assign
-from mapper.processing.known_actors import actor_key, known_actor
 from mapper.render.colouring import recoloured
 
 ROOT = Path(__file__).parents[2]

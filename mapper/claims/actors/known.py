@@ -17,7 +17,7 @@ from mapper.model.text import fold_name
 
 __all__ = ["KnownActor", "actor_key", "kind_of", "known_actor"]
 
-_TABLE: Final = Path(__file__).parent.parent / "data" / "actors.csv"
+_TABLE: Final = Path(__file__).parents[2] / "data" / "actors.csv"
 _ERA: Final = re.compile(r"\s*\(\d{4}\s*-\s*(?:\d{4})?\)\s*$")
 """The years that ACLED adds to the forces of a government: `Military Forces of Mali (2021-)`."""
 _ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
