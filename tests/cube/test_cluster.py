@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import random
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from gazetteer.index.cache import cache_folder
 from tests.conftest import RunMapper
 from tests.cube.parts import write_parts
+from tests.soak import sample
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("cluster.py")
@@ -33,6 +38,35 @@ def test_a_page_has_the_same_bytes_when_a_worker_was_killed(tmp_path: Path, run_
     dask = run_dying("once", "map", tmp_path / "parts", "-o", tmp_path / "dask.html")
     assert (here.returncode, dask.returncode) == (0, 0), dask.stderr
     assert (tmp_path / "parts" / ".died").exists()
+    assert (tmp_path / "dask.html").read_bytes() == (tmp_path / "here.html").read_bytes()
+
+
+def workers(program: int) -> list[int]:
+    """Return the processes in which Dask runs the tasks of a program (Linux)."""
+    listed = [task.read_text().split() for task in Path("/proc", str(program), "task").glob("*/children")]
+    found = sorted(int(child) for children in listed for child in children)
+    return [child for child in found if b"spawn_main" in Path("/proc", str(child), "cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc to find the workers in")
+@pytest.mark.parametrize("moment", sample([3], soak=range(10)))
+def test_a_page_has_the_same_bytes_whenever_a_worker_is_killed(
+    tmp_path: Path, run_mapper: RunMapper, moment: int
+) -> None:
+    write_parts(tmp_path, "acled", 600, 10)
+    here = run_mapper("map", tmp_path / "parts", "--engine", "files", "-o", tmp_path / "here.html")
+    assert here.returncode == 0, here.stderr
+    command: list[str | Path] = ["map", tmp_path / "parts", "--engine", "dask", "--workers", "2"]
+    command += ["-o", tmp_path / "dask.html"]
+    program = subprocess.Popen([sys.executable, "-m", "mapper", *command], stderr=subprocess.PIPE, encoding="utf-8")
+    while len(workers(program.pid)) < 2 or len([*(cache_folder() / "counting").glob("*/*.counts")]) <= moment // 2:
+        assert program.poll() is None, program.stderr
+        time.sleep(0.005)
+    time.sleep(random.Random(moment).uniform(0, 0.2))
+    os.kill(workers(program.pid)[moment % 2], signal.SIGKILL)
+    _, stderr = program.communicate(timeout=200)
+    assert program.returncode == 0, stderr
+    assert "Traceback" not in stderr
     assert (tmp_path / "dask.html").read_bytes() == (tmp_path / "here.html").read_bytes()
 
 
