@@ -62,7 +62,7 @@ def involved(columns: Sequence[pd.Categorical]) -> Involvements:
     number = {name: i for i, name in enumerate(names)}
     cells = [[[number[name] for name in cell] for cell in texts] for texts in named]
     if any(len(cell) > 1 for texts in cells for cell in texts):
-        return Involvements(*_several(columns, cells, len(names)), names)
+        return Involvements(*_several(columns, cells), names)
     return Involvements(*_at_most_one(columns, cells, len(names)), names)
 
 
@@ -112,15 +112,29 @@ def _at_most_one(
 
 
 def _several(
-    columns: Sequence[pd.Categorical], cells: list[list[list[int]]], names: int
+    columns: Sequence[pd.Categorical], cells: list[list[list[int]]]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     parts = [_role_pairs(column.codes, texts) for column, texts in zip(columns, cells, strict=True)]
     rows, actors = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
     roles = np.repeat(np.arange(len(parts), dtype=np.uint8), [len(part[0]) for part in parts])
     order = np.argsort(rows, kind="stable")  # so that of each event the roles stay in their order
     rows, actors, roles = rows[order], actors[order], roles[order]
-    first = ~pd.Index(rows * np.int64(max(1, names)) + actors).duplicated()
+    first = ~_named_before(actors, np.bincount(rows))
     return np.bincount(rows[first], minlength=len(columns[0].codes)), roles[first], actors[first]
+
+
+def _named_before(actors: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Tell which actors stand in an earlier entry of the same event; `counts` are the entries of each event.
+
+    >>> _named_before(np.array([5, 6, 5, 5]), np.array([3, 1])).tolist()
+    [False, False, True, False]
+    """
+    place = np.arange(len(actors)) - np.repeat(np.cumsum(counts) - counts, counts)
+    found = np.zeros(len(actors), dtype=bool)
+    for back in range(1, counts.max(initial=0)):
+        later = np.flatnonzero(place >= back)
+        found[later] |= actors[later] == actors[later - back]
+    return found
 
 
 def _role_pairs(codes: np.ndarray, meant: list[list[int]]) -> tuple[np.ndarray, np.ndarray]:

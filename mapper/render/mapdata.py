@@ -16,7 +16,7 @@ from mapper.claims.statements import INFERRED
 from mapper.claims.summaries import claim_summaries, claims_with_kinds
 from mapper.claims.totals import figures_of_parties, overlaps
 from mapper.claims.wording import is_plural, value_message
-from mapper.model.coded import categorical
+from mapper.model.coded import categorical, in_arrow, positions_in
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
@@ -31,7 +31,7 @@ __all__ = ["DeadRules", "MapData", "map_data", "own_columns"]
 
 _MOST_OWN_TEXT: Final = 64 << 20
 """Letters of the user's own columns in a page: about as many as the notes of a quarter of a million events."""
-_SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "source", "disputed_fields"}
+_SHARED: Final = {"date_text", "place", "country", "admin1", "place_reason", "disputed_fields"}
 """Columns that are categorical here, beside those that are so in every dossier: what is done once a text, not a row."""
 
 
@@ -229,7 +229,7 @@ def _rows(table: pd.DataFrame) -> list[dict[str, str]]:
 def _alternatives(table: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
     """Return the alternatives with the positions of their events, what is not known as 0 or empty text."""
     known = table.fillna({"geo_precision": 0, "radius_km": 0.0, "country": "", "admin1": ""})
-    rows = known["event_id"].map(pd.Series(ids.index, index=ids))
+    rows = positions_in(in_arrow(known["event_id"]), ids) if len(known) else np.empty(0, np.int64)
     return known.assign(row=rows).sort_values("row", kind="stable", ignore_index=True)
 
 

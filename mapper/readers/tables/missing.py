@@ -46,6 +46,8 @@ _NAMING: Final = (
 _MAY_BE_UNKNOWN: Final = (*_NAMING, "event_date", "end_date", "fatalities", *FATALITY_COLUMNS)
 _CODE: Final = re.compile(r"-9+(\.0+)?|-88|-77|[?¿]+")
 """Codes of data sets and marks that are nobody's name."""
+_DIGIT: Final = re.compile(r"\d")
+"""Dates and figures have digits, words for unknown none."""
 _LATIN: Final = frozenset(string.ascii_lowercase)
 """First letters of words whose accents people leave out."""
 
@@ -159,7 +161,8 @@ def _unknown_in(column: pd.Series, *, codes: bool) -> set[str]:
     texts = _texts(column)
     longest = 4 * max(map(len, _unknown()))
     short = pc.utf8_trim_whitespace(texts.filter(pc.less_equal(pc.binary_length(texts), longest))).unique().to_pylist()
-    return {text for text in short if folded(text) in _unknown() or (codes and _CODE.fullmatch(text))}
+    words = {text for text in short if not _DIGIT.search(text) and folded(text) in _unknown()}
+    return words | {text for text in short if codes and _CODE.fullmatch(text)}
 
 
 def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from gazetteer import country_name
-from mapper.model.coded import categorical, lists_in, positions_in
+from mapper.model.coded import categorical, in_arrow, lists_in, positions_in
 from mapper.model.involved import COUNT
-from mapper.model.schema import DATE_PRECISIONS, EXPORTED_COLUMNS, FATALITY_COLUMNS, SOURCE_COLUMNS, listed
+from mapper.model.schema import (
+    DATE_PRECISIONS,
+    EXPORTED_COLUMNS,
+    FATALITY_COLUMNS,
+    LIST_SEPARATOR,
+    SOURCE_COLUMNS,
+    listed,
+)
 from mapper.palette import ACTORS, NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.colouring import SHARED, kinds_of
 from mapper.render.mapdata import MapData
@@ -198,10 +204,10 @@ def _country(code: str) -> dict[str, str]:
 
 def _add_sources(block: ColumnBlock, data: MapData) -> tuple[np.ndarray, np.ndarray]:
     """Add the sources that each event names; return how many those are, and the column of their numbers."""
-    named = data.events["source"].cat
-    sizes, flat = _source_numbers(named.categories, data.sources["source_id"])
-    lengths = sizes[named.codes]
-    starts = (np.cumsum(sizes) - sizes)[named.codes]
+    codes, cells = pd.factorize(data.events["source"])
+    sizes, flat = _source_numbers(cells, data.sources["source_id"])
+    lengths = sizes[codes]
+    starts = (np.cumsum(sizes) - sizes)[codes]
     within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     cited: np.ndarray = flat[np.repeat(starts, lengths) + within]
     block.add("sourceCount", lengths)
@@ -213,11 +219,12 @@ def _source_numbers(cells: pd.Index, ids: pd.Series) -> tuple[np.ndarray, np.nda
     """Return how many known sources each cell names, and their numbers, cell after cell; a cell may be one id whole."""
     lists = lists_in(cells)
     owners, numbers = lists.cells(), positions_in(lists.names, ids)
-    whole = positions_in(pa.array(cells, pa.large_string()), ids)
+    like_lists = np.flatnonzero(ids.str.contains(LIST_SEPARATOR.strip()))
+    whole = positions_in(in_arrow(cells), ids.iloc[like_lists])
     alone = (whole >= 0) & (lists.counts > 1)
     kept = (numbers >= 0) & ~alone[owners]
     owners = np.concatenate([owners[kept], np.flatnonzero(alone)])
-    numbers = np.concatenate([numbers[kept], whole[alone]])
+    numbers = np.concatenate([numbers[kept], like_lists[whole[alone]]])
     return np.bincount(owners, minlength=len(cells)), numbers[np.argsort(owners, kind="stable")]
 
 
