@@ -57,7 +57,7 @@ def check(
         return
     if html:
         maps = locator_maps(dossier, {one.event_id for one in report.contradictions})
-        _write_page(report_html(report, dossier, language=lang, maps=maps), Path(html))
+        _write_page(report_html(report, dossier, language=lang, maps=maps, sources=names), Path(html))
     waiting = _drafts_waiting(names)
     if json:
         print_json(report.as_dict() | waiting)

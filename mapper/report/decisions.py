@@ -6,6 +6,7 @@ claim involved is edited the finding is open again; the old decision stays in th
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -58,7 +59,10 @@ def accept(folder: str | Path, finding_id: str, why: str, *, findings: Iterable[
     """
     folder = Path(folder)
     if not folder.is_dir():
-        raise OutputError(f"cannot write {str(folder / FILE_NAME)!r}: {str(folder)!r} is no dossier folder")
+        raise OutputError(
+            f"{str(folder)!r} is no dossier folder, where decisions are kept",
+            f"make one of it by `mapper export {shlex.quote(str(folder))} -o dossier/`, then settle the finding there",
+        )
     known = {finding.id: finding for finding in findings}
     if finding_id not in known:
         such_as = f", such as {min(known)}" if known else "; none is open"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -40,7 +42,12 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff
 
 
 def report_html(
-    report: Report, dossier: Dossier, *, language: str = "en", maps: Mapping[str, Markup] | None = None
+    report: Report,
+    dossier: Dossier,
+    *,
+    language: str = "en",
+    maps: Mapping[str, Markup] | None = None,
+    sources: Sequence[str] = (),
 ) -> str:
     """Return the report as a page that opens anywhere: strict Content-Security-Policy, one style sheet, no script.
 
@@ -54,6 +61,8 @@ def report_html(
         Of the page's own words, `en` or `fr`; those of the data stay as they are.
     maps
         event_id → a small map as SVG, to stand beside its findings (`mapper.render.locator`).
+    sources
+        What was read, as it is typed: of one dossier folder the page offers to record what is settled there.
 
     >>> import mapper
     >>> from mapper.report.check import check
@@ -77,28 +86,38 @@ def report_html(
                 rejected=counts.rejected,
                 faults=len(report.faults),
             ),
-            body=_joined(_Sections(report, dossier, language, maps or {}).all()),
+            body=_joined(_Sections(report, dossier, language, maps or {}, sources or dossier.origins).all()),
         )
     )
+
+
+def _where_it_lies(sources: Sequence[str]) -> tuple[str, str]:
+    """Return the one dossier folder that was read, or else the one file, as a shell takes it; "" for what it is not."""
+    if len(sources) != 1:
+        return "", ""
+    path, typed = Path(sources[0]), shlex.quote(_clean(sources[0]))
+    return (typed, "") if path.is_dir() else ("", typed if path.is_file() else "")
 
 
 class _Sections:
     """The sections of the page, in a language."""
 
-    def __init__(self, report: Report, dossier: Dossier, language: str, maps: Mapping[str, Markup]) -> None:
+    def __init__(
+        self, report: Report, dossier: Dossier, language: str, maps: Mapping[str, Markup], sources: Sequence[str]
+    ) -> None:
         self.report, self.language = report, language
         self.data = report.as_dict(language)
         self.say = speaker(language)
         self.claims = _claim_rows(dossier, language)
         self.maps, self.titles = maps, titles_of(dossier)
-        self.origin = _clean(next(iter(dossier.origins), "DOSSIER"))
+        self.folder, self.table = _where_it_lies(sources)
 
     def all(self) -> Iterable[Markup]:
         """Return the sections that have something to say."""
         report, data = self.report, self.data
         findings = self._by_event(report.contradictions[:LISTED])
         yield self._contents(report.contradictions[:LISTED])
-        yield self._section("section-findings", findings, len(report.contradictions))
+        yield self._section("section-findings", [self._how_to_settle(), *findings], len(report.contradictions))
         why = {one.finding.id: one.why for one in report.accepted}
         settled = self._by_event([one.finding for one in report.accepted[:LISTED]], why=why)
         yield self._section("section-settled", settled, len(report.accepted))
@@ -190,6 +209,13 @@ class _Sections:
             len(groups),
         )
 
+    def _how_to_settle(self) -> Markup:
+        """What makes a table a dossier folder: only there a finding can be recorded as settled."""
+        if not self.table:
+            return Markup("")
+        made = Markup('<p class="record">{} <code>mapper export {} -o dossier/</code></p>\n')
+        return made.format(self.say("to-settle-in-a-folder"), self.table)
+
     def _by_event(self, findings: Sequence[Finding], *, why: Mapping[str, str] | None = None) -> list[Markup]:
         """The findings event by event, the worst first, each event with what is agreed on."""
         by_id = {finding.id: finding for finding in findings}
@@ -209,7 +235,7 @@ class _Sections:
     def _article(self, finding: Finding, *, why: str = "") -> Markup:
         rows = [self.claims[claim] for claim in finding.claims if claim in self.claims]
         accept = Markup('<p class="record">{} <code>mapper check {} --accept {} --why "{}"</code></p>\n').format(
-            self.say("to-record"), self.origin, finding.id, self.say("why-example")
+            self.say("to-record"), self.folder, finding.id, self.say("why-example")
         )
         because = Markup("<p><strong>{}</strong> {}</p>\n").format(self.say("settled-because"), _cell(why))
         return Markup(
@@ -226,7 +252,7 @@ class _Sections:
             settled=because if why else "",
             table=self._table((columns_of("claims")[name] for name in _CLAIM_COLUMNS), rows) if rows else "",
             rule=rules()[finding.rule].title[self.language],
-            accept="" if why else accept,
+            accept=accept if self.folder and not why else "",
         )
 
     def _table(self, columns: Iterable[Column], rows: Iterable[list[Markup]]) -> Markup:

@@ -1,6 +1,9 @@
 """Settled findings stay settled while what they rest on stays as it was."""
 
 import csv
+import html
+import re
+import shlex
 
 import pytest
 
@@ -88,6 +91,42 @@ def test_a_wrong_id_or_no_reason_is_refused_and_nothing_is_written(folder, repor
 
 def test_only_a_folder_holds_decisions(folder, report):
     findings = report().contradictions
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match=r"`mapper export .*events\.csv -o dossier/`"):
         accept(folder / "events.csv", findings[0].id, "Known.", findings=findings)
     assert read_decisions([folder / "events.csv", "-", folder / "nowhere"]).empty
+
+
+TABLE = """event_id,event_date,place,country,actor1
+A,2025-05-01,Gao,Mali,GSIM/JNIM
+B,2025-05-02,Gao,Mali,GSIM
+C,2025-05-02,Gao,Mali,JNIM
+"""
+
+
+@pytest.mark.slow
+def test_a_report_offers_only_commands_that_work(run_mapper, tmp_path):
+    table, made = tmp_path / "mon suivi.csv", tmp_path / "dossier"
+    table.write_text(TABLE)
+    page = tmp_path / "r.html"
+
+    def offered(source):
+        run_mapper("check", source, "--html", page)
+        text = html.unescape(page.read_text(encoding="utf-8"))
+        return [shlex.split(command) for command in re.findall("<code>mapper (.*?)</code>", text)]
+
+    [export] = offered(table)
+    assert export == ["export", str(table), "-o", "dossier/"]
+    assert run_mapper(*export[:-1], made).returncode == 0
+    commands = offered(made)
+    assert commands
+    for command in commands:
+        assert run_mapper(*command).returncode == 0
+    assert len(read_decisions([made])) == len(commands)
+
+
+def test_accepting_in_a_table_tells_how_to_go_on(run_mapper, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text(TABLE)
+    done = run_mapper("check", table, "--accept", "x", "--why", "Known.")
+    assert done.returncode == 1
+    assert f"mapper export {table} -o dossier/" in done.stderr
