@@ -32,6 +32,7 @@ export default {
   details: "Notes and all claims",
   notStated: "Not stated",
   colon: ": ",
+  semicolon: "; ",
   notDated: "Not dated",
   sourcesDisagree: "Sources disagree",
   sourcesDisagreeOn: "Sources disagree on: {fields}.",

@@ -32,6 +32,7 @@ export default {
   details: "Notes et toutes les affirmations",
   notStated: "Non précisé",
   colon: " : ",
+  semicolon: "\u202f; ",
   notDated: "Sans date",
   sourcesDisagree: "Les sources divergent",
   sourcesDisagreeOn: "Les sources divergent sur : {fields}.",

@@ -94,7 +94,7 @@ export function killedWords(store, t) {
     notAdded > 0 && t("deadNotAdded", { n: notAdded }),
   ]
     .filter(Boolean)
-    .join("; ");
+    .join(t("semicolon"));
 }
 
 /**

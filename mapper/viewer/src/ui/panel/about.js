@@ -153,7 +153,9 @@ function createDownloads(context) {
   return {
     element,
     update: () =>
-      (note.textContent = [t("downloadNote", { n: store.count() }), ...contextWords(store, t)].join("; ")),
+      (note.textContent = [t("downloadNote", { n: store.count() }), ...contextWords(store, t)].join(
+        t("semicolon"),
+      )),
   };
 }
 

@@ -15,7 +15,7 @@ import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 /** Up to so many months all years begin unfolded. Beyond, only the latest does. */
 const UNFOLDED = 24;
 
-/** From this many events on a count needs a wider column. */
+/** From this many events on a count needs a wider column, and so does one of longer periods beside it ("4 +1"). */
 const MANY = 1000;
 
 /**
@@ -215,10 +215,9 @@ export function createMonths({ header, effects, totals, all, hasUndated, t, onCh
     list,
   );
   element.hidden = !keys.length;
-  element.classList.toggle(
-    "many",
-    Array.from(totals.months).some((events) => events >= MANY),
-  );
+  const isWide = (/** @type {number} */ events, /** @type {number} */ month) =>
+    events >= MANY || totals.monthsLonger[month] > 0;
+  element.classList.toggle("many", Array.from(totals.months).some(isWide));
   return {
     element,
     update(state) {

@@ -146,7 +146,7 @@ export function createFilterNow({ store, t }, afterReset) {
   const update = () => {
     const phrases = filterWords(store, t);
     element.hidden = !phrases.length;
-    words.textContent = phrases.join("; ");
+    words.textContent = phrases.join(t("semicolon"));
     words.title = words.textContent; // all of it, where three lines are too few
   };
   return { element, update };

@@ -15,6 +15,6 @@ export function citation({ title, map, id, sources, link }, t) {
   const named = sources.map(({ name, published, url }) => [name, published, url].filter(Boolean).join(", "));
   const where = [map || t("untitled"), t("citationEvent", { id })].join(", ");
   const parts = [`“${title}”, ${where}`];
-  if (named.length) parts.push(t("citationSources", { sources: named.join("; ") }));
+  if (named.length) parts.push(t("citationSources", { sources: named.join(t("semicolon")) }));
   return `${parts.join(". ")}. ${link}`;
 }

@@ -48,7 +48,7 @@ export function legendRows(store, t) {
  */
 export function wordNames(names, t) {
   const rest = names.length - MOST_NAMES;
-  const first = names.slice(0, MOST_NAMES).map(isolate).join("; ");
+  const first = names.slice(0, MOST_NAMES).map(isolate).join(t("semicolon"));
   return rest > 0 ? `${first} + ${t.number(rest)}` : first;
 }
 
@@ -57,7 +57,7 @@ export const shownCredits = (map) => map.attributionControl?.getContainer()?.tex
 
 /** The filter in one line. @param {string[]} phrases @param {Translator} t */
 export const wordFilter = (phrases, t) =>
-  t("labelled", { label: t("filter"), text: phrases.join("; ") || t("noFilter") });
+  t("labelled", { label: t("filter"), text: phrases.join(t("semicolon")) || t("noFilter") });
 
 /**
  * How many of the visible events a picture of the map holds, where others lie beyond its edges.
