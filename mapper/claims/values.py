@@ -23,6 +23,7 @@ from mapper.model.dates import Period, read_date
 from mapper.model.figures import Quantity, read_figure
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
+from mapper.model.toll import read_toll
 from mapper.model.unread import UnreadError
 from mapper.model.words import Message
 from mapper.vocabulary import by_term
@@ -88,6 +89,8 @@ class UnreadWords(Names):
 
 Value = Quantity | Period | Names
 
+_READERS: Final[dict[str, Callable[[str], Value]]] = {"fatalities": read_toll} | dict.fromkeys(DATE_FIELDS, read_date)
+
 
 @lru_cache(maxsize=65_536)
 def read_value(field: str, text: str) -> Value:
@@ -105,7 +108,7 @@ def read_value(field: str, text: str) -> Value:
     names = Names(frozenset(fold_name(part) for part in listed(text)))
     if field in NAME_FIELDS:
         return names
-    read: Callable[[str], Value] = read_date if field in DATE_FIELDS else read_figure
+    read = _READERS.get(field, read_figure)
     try:
         return read(text)
     except UnreadError as fault:

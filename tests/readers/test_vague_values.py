@@ -206,7 +206,7 @@ def test_a_date_after_today_or_before_1900_is_a_fault_and_kept(tmp_path):
         ("12 morts", None, 12, None), ("at least 5 civilians", 5, None, None), ("5 injured", None, None, None),
         ("2 (dont 1 enfant)", None, 2, None), ("12 dead, including two women and 3 children", None, 12, None),
         ("2 (dont le maire)", None, None, None), ("5 из них 2 детей", None, 5, None), ("3 or 4 people", 3, None, 4),
-        ("decenas", None, None, None), ("12 dead, 3 injured", None, None, None),
+        ("decenas", None, None, None), ("12 dead, 3 injured", None, 12, None),
     ],
 )  # fmt: skip
 def test_figures_of_the_dead_in_several_languages_and_with_whom_they_count(tmp_path, text, low, best, high):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
-from functools import cache
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from mapper.model.figures import Quantity, read_figure
-from mapper.model.lexicon import folded, lexicon
+from mapper.model.figures import Quantity
 from mapper.model.schema import FATALITY_COLUMNS
+from mapper.model.toll import read_toll
 from mapper.model.unread import UnreadError
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
@@ -91,7 +89,7 @@ Figures = tuple[int | None, int | None, int | None]
 def _figures(text: str, own: str) -> Figures | str:
     """Return low, best and high of a text in a column, or a code of `UnreadError`."""
     try:
-        quantity = read_figure(_without_victims(text))
+        quantity = read_toll(text)
     except UnreadError as fault:
         return fault.code
     whole = all(
@@ -105,70 +103,6 @@ def _figures(text: str, own: str) -> Figures | str:
     if own == _HIGH:
         return None, None, high
     return _spread(quantity, low, high)
-
-
-def _without_victims(text: str) -> str:
-    """Return a figure without the words for whom it counts, which its column says already, and without a part of it.
-
-    >>> _without_victims("3 people killed"), _without_victims("2 (including 1 child)"), _without_victims("3 injured")
-    ('3', '2', '3 injured')
-    """
-    whole, part = _parted(text)
-    words = whole.rstrip(".").split()
-    counted = _before(words, _victims())
-    if part is None and counted == len(words):
-        return text
-    return " ".join(words[:counted]) if part is None or _is_part(part) else text
-
-
-def _parted(text: str) -> tuple[str, str | None]:
-    """Return a folded text before and behind a word that opens a part of it (2, including 1 child); None without it."""
-    found = _including().search(folded(text))
-    if not found:
-        return folded(text), None
-    return found.string[: found.start()], found.string[found.end() :]
-
-
-def _is_part(text: str) -> bool:
-    """Tell whether a text is figures of people and nothing else: 1 child, two women and 3 civilians."""
-    *_, last = parts = [part.split() for part in _and().split(text.rstrip(" .)"))]
-    return all(_is_of_people(words) for words in parts) and bool(last)
-
-
-def _is_of_people(words: list[str]) -> bool:
-    counted = _before(words, _victims() | {*lexicon("figures", "words")["of_them"]})
-    if counted == len(words):
-        return False
-    try:
-        read_figure(" ".join(words[:counted]))
-    except UnreadError:
-        return False
-    return True
-
-
-def _before(words: list[str], nouns: frozenset[str]) -> int:
-    """Return how many words stand before the nouns at their end; the first is never one of these."""
-    counted = len(words)
-    while counted > 1 and words[counted - 1] in nouns:
-        counted -= 1
-    return counted
-
-
-@cache
-def _victims() -> frozenset[str]:
-    return frozenset(lexicon("figures", "words")["victims"])
-
-
-@cache
-def _including() -> re.Pattern[str]:
-    words = sorted(lexicon("figures", "words")["including"], key=len, reverse=True)
-    return re.compile(rf"[ ,;]*(?:\(|\b)(?:{'|'.join(map(re.escape, words))})(?: |(?<=\.))")
-
-
-@cache
-def _and() -> re.Pattern[str]:
-    words = lexicon("figures", "words")["between_and"]
-    return re.compile(rf" *, *| (?:{'|'.join(map(re.escape, words))}) ")
 
 
 def _spread(quantity: Quantity, low: int, high: int | None) -> Figures:
