@@ -59,7 +59,11 @@ ABSOLUTE = {
     ],
     "2025-06-11/2025-06-20 range": ["mid-June 2025", "mid June 2025", "mi-juin 2025", "à la mi-juin 2025"],
     "2025-06-21/2025-06-30 range": ["late June 2025", "end of June 2025", "fin juin 2025", "à la fin de juin 2025"],
-    "2025-06-01/2025-06-15 range": ["first half of June 2025", "première quinzaine de juin 2025"],
+    "2025-06-01/2025-06-15 range": [
+        "first half of June 2025", "première quinzaine de juin 2025", "1ère quinzaine de juin 2025",
+        "first fortnight of June 2025",
+    ],
+    "2025-06-16/2025-06-30 range": ["2ème quinzaine de juin 2025", "2e quinzaine du mois de juin 2025"],
     "2025-01-01/2025-04-30 range": ["early 2025", "début 2025"],
     "2025-06-01/2025-06-20 range": ["early to mid-June 2025"],
     "2025-06-11/2025-06-30 range": ["mid to late June 2025", "mid-June 2025 to late"],
@@ -332,3 +336,31 @@ def test_any_text_is_a_period_or_refused_with_a_reason(text):
 )  # fmt: skip
 def test_vague_dates_in_the_languages_of_the_field(text, standard):
     assert read_date(text).standard() == standard
+
+
+@pytest.mark.parametrize(
+    ("text", "standard"),
+    [
+        ("1ère semaine de mai 2025", "2025-05-01/2025-05-07"),
+        ("2e semaine d'avril 2025", "2025-04-08/2025-04-14"),
+        ("troisième semaine du mois de mai 2025", "2025-05-15/2025-05-21"),
+        ("dernière semaine de juin 2025", "2025-06-24/2025-06-30"),
+        ("2ème trimestre 2025", "2025-04-01/2025-06-30"),
+        ("2ème semestre 2025", "2025-07-01/2025-12-31"),
+        ("le 5 mai 2025 au matin", "2025-05-05"),
+        ("lundi 5 mai 2025, en fin d'après-midi", "2025-05-05"),
+        ("05/05/2025 (soir)", "2025-05-05"),
+        ("5 May 2025, in the evening", "2025-05-05"),
+        ("3e semaine 2025", "2025-01-13/2025-01-19"),
+    ],
+)
+def test_parts_of_a_month_in_french_and_parts_of_a_day(text, standard):
+    assert read_date(text).standard() == standard
+
+
+@pytest.mark.parametrize(
+    "text", ["première quinzaine de 2025", "2e semaine de 2025", "5 mai 2025 dans la nuit", "5 mai 2025 avant midi"]
+)
+def test_a_part_that_is_not_certain_is_no_date(text):
+    with pytest.raises(UnreadError):
+        read_date(text)

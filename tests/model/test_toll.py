@@ -8,21 +8,49 @@ from mapper.model.unread import UnreadError
 
 READ = {
     (12, 12): [
-        "12 morts", "12 morts selon JNIM", "12 selon l'armée malienne", "12 tués (d'après des témoins)",
-        "12 civils tués",        "12 dead according to local officials", "12 killed and 3 wounded", "12 killed, 3 injured",
-        "12 tués / 3 blessés",        "3 blessés et 12 morts", "12 morts, 3 blessés et 2 disparus", "12 (dont 3 enfants)", "12 (bilan provisoire)",
-        "12 morts (provisoire)", "Bilan provisoire : 12", "12, provisional toll", "douze enfants",
+        "12 morts",
+        "12 morts selon JNIM",
+        "12 selon l'armée malienne",
+        "12 tués (d'après des témoins)",
+        "12 civils tués",
+        "12 dead according to local officials",
+        "12 killed and 3 wounded",
+        "12 killed, 3 injured",
+        "12 tués / 3 blessés",
+        "3 blessés et 12 morts",
+        "12 morts, 3 blessés et 2 disparus",
+        "12 (dont 3 enfants)",
+        "12 (bilan provisoire)",
+        "12 morts (provisoire)",
+        "Bilan provisoire : 12",
+        "12, provisional toll",
+        "douze enfants",
     ],
     (1, 1): ["1 enfant", "1 child", "un mort et 3 blessés", "une femme"],
     (16, 24): ["une vingtaine de civils", "about 20 civilians"],
     (12, float("inf")): ["au moins 12 morts selon RFI", "at least 12 people killed"],
-}  # fmt: skip
+}
 NOT_READ = [
-    "12 ?", "3 blessés", "3 wounded", "5 et 3 blessés", "12 selon JNIM et 5 selon les FAMa",
-    "12 selon JNIM, 5 selon RFI",    "12 morts selon JNIM et 5 blessés", "12 selon JNIM dont trois enfants", "12 selon JNIM contre cinq", "20 selon",
-    "5 morts et 3 morts", "12 (JNIM)", "7 (non confirmé)", "10 morts dont 2 blessés", "1 mort 2 blessés",
-    "12 véhicules",    "entre 5 et 7 morts et 3 blessés", "3 civils et 2 soldats tués", "12 according to JNIM but more to others",
-]  # fmt: skip
+    "12 ?",
+    "3 blessés",
+    "3 wounded",
+    "5 et 3 blessés",
+    "12 selon JNIM et 5 selon les FAMa",
+    "12 selon JNIM, 5 selon RFI",
+    "12 morts selon JNIM et 5 blessés",
+    "12 selon JNIM dont trois enfants",
+    "12 selon JNIM contre cinq",
+    "20 selon",
+    "5 morts et 3 morts",
+    "12 (JNIM)",
+    "7 (non confirmé)",
+    "10 morts dont 2 blessés",
+    "1 mort 2 blessés",
+    "12 véhicules",
+    "entre 5 et 7 morts et 3 blessés",
+    "3 civils et 2 soldats tués",
+    "12 according to JNIM but more to others",
+]
 
 
 @pytest.mark.parametrize(("ends", "text"), [(ends, text) for ends, texts in READ.items() for text in texts])

@@ -22,7 +22,10 @@ _DAY: Final = dt.timedelta(days=1)
 _FIRST_MONTH: Final = {"spring": 3, "summer": 6, "autumn": 9}
 _THIRDS: Final = {"early": 0, "mid": 1, "late": 2}
 _HALVES: Final = {"first_half": 0, "second_half": 1}
+_FORTNIGHTS: Final = {"first_fortnight": 0, "second_fortnight": 1}
 _WEEKS: Final = {"first_week": 0, "second_week": 1, "third_week": 2, "fourth_week": 3, "last_week": 4}
+_OF_A_MONTH: Final = _FORTNIGHTS.keys() | _WEEKS.keys()
+"""What only a month has."""
 _TENTHS: Final = 10
 """The first and second third of a month have ten days, whatever its length."""
 _HALF_MONTH: Final = 15
@@ -210,7 +213,7 @@ def part(name: str, whole: Period) -> Period:
     count = (whole.last.year - whole.first.year) * 12 + whole.last.month - whole.first.month + 1
     if whole.precision == "month":
         return _part_of_month(name, whole)
-    if name in _WEEKS or whole.precision not in {"year", "season", "range"} or (name in _HALVES and count % 2):
+    if name in _OF_A_MONTH or whole.precision not in {"year", "season", "range"} or (name in _HALVES and count % 2):
         raise UnreadError("no-date")
     pieces, number = (3, _THIRDS[name]) if name in _THIRDS else (2, _HALVES[name])
     each = count // pieces
@@ -224,7 +227,7 @@ def _part_of_month(name: str, whole: Period) -> Period:
     if name in _WEEKS:
         first = whole.first + _WEEKS[name] * 7 * _DAY
         return days(first, first + 6 * _DAY)
-    length, starts = (_TENTHS, _THIRDS) if name in _THIRDS else (_HALF_MONTH, _HALVES)
+    length, starts = (_TENTHS, _THIRDS) if name in _THIRDS else (_HALF_MONTH, _HALVES | _FORTNIGHTS)
     first = whole.first + starts[name] * length * _DAY
-    is_last = name in {"late", "second_half"}
+    is_last = name in {"late", "second_half", "second_fortnight"}
     return days(first, whole.last if is_last else first + (length - 1) * _DAY)

@@ -178,9 +178,10 @@ def _mark(match: re.Match[str]) -> tuple[Token, ...]:
 @cache
 def _time() -> re.Pattern[str]:
     """Return what finds a time of day after a date, or after each end of a period: it says nothing about the day."""
-    words = sorted(lexicon("dates", "words")["time"], key=len, reverse=True)
+    words, parts = (sorted(lexicon("dates", "words")[name], key=len, reverse=True) for name in ("time", "time_of_day"))
     return re.compile(
-        rf"(?<=[\d ,t])(?:t|[ ,(]+(?:(?:{'|'.join(map(re.escape, words))})\.? )?)"
+        rf"(?<=\d)[ ,(]+(?:{'|'.join(map(re.escape, parts))})\)?$"
+        rf"|(?<=[\d ,t])(?:t|[ ,(]+(?:(?:{'|'.join(map(re.escape, words))})\.? )?)"
         r"(?:(?:[01]?\d|2[0-4])(?:[:h]| h )[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?"
         r"|(?:0?[1-9]|1[0-2]) ?[ap]\.?m\.?|(?:[01]?\d|2[0-4]) ?(?:uhr|h))"
         r"(?: ?(?:uhr|hrs?|hours|z|utc|gmt|[+-][01]\d:?[0-5]\d))?\)?(?=$|/\d{4}-| ?(?:-|to) ?\d{1,4}[-./]\d)"
