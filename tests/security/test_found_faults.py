@@ -21,6 +21,7 @@ from mapper.processing.canonical import find_actors
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from mapper.render.locator import locator_maps
+from mapper.report import check
 from tests.readers.sources import conserved, read_text
 from tests.soak import sample
 
@@ -58,6 +59,14 @@ def test_claims_of_rows_that_are_rejected_are_claims_of_nothing(exported, tmp_pa
     assert len(dossier.rejects) == 1
     assert len(dossier.claims)
     assert set(dossier.claims["event_id"]) <= set(dossier.events["event_id"])
+
+
+def test_a_claim_of_a_place_without_a_name_is_compared_with_others(tmp_path):
+    (tmp_path / "events.csv").write_text("event_id,place,country\na,Gao,ML\n", encoding="utf-8")
+    claims = "claim_id,event_id,field,value,claimant\n1,a,place,Gao,A\n2,a,place, ; ;,B\n3,a,place,Kidal,C\n"
+    (tmp_path / "claims.csv").write_text(claims, encoding="utf-8")
+    found = check(mapper.read(tmp_path)).contradictions
+    assert [one.field for one in found if one.rule == "disagreement"] == ["place"]
 
 
 def test_a_day_at_the_end_of_the_calendar_is_told_in_words():

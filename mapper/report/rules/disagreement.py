@@ -73,7 +73,7 @@ class Disagreement(Rule):
     def _apart(self, one: str, other: str, country: str) -> str:
         """Whether two claims name places that the gazetteer tells apart, one place, or some that it does not know."""
         found = {self._meant(*pair, country) for pair in product(listed(one), listed(other))}
-        return next(answer for answer in (_SAME, _UNKNOWN, _APART) if answer in found)
+        return next((answer for answer in (_SAME, _UNKNOWN, _APART) if answer in found), _UNKNOWN)  # of no name
 
     def _meant(self, one: str, other: str, country: str) -> str:
         named = [read_place(text).country for text in (one, other)]
