@@ -137,7 +137,7 @@ def figure_message(text: str, *, grouped: bool = True) -> Message | str:
     >>> [figure_message(one).text() for one in (">100", "10..15", "<=1500", "nearly 350,000")]
     ['more than 100', '10 to 15', 'at most 1,500', 'nearly 350,000']
     >>> figure_message(">0").text(), figure_message("2021", grouped=False), figure_message("dozens")
-    ('at least 1', '2021', 'dozens')
+    ('at least 1', '2021', Message('said-as-written', said='dozens'))
     """
     signed = _SIGNED.fullmatch(text.strip())
     if signed:
@@ -153,21 +153,29 @@ def figure_message(text: str, *, grouped: bool = True) -> Message | str:
 
 
 def _said(text: str) -> Message | str:
-    """A figure in printed words: English keeps them, French says the same."""
+    """A figure in printed words: English keeps them, French says the same; text where it is no figure."""
     for code, pattern in _WORDED:
         found = pattern.fullmatch(text.strip())
         number = _named(found[1]) if found else None
         if number is not None:
             return Message(f"said-{code}", said=text, value=number)
     quantity = None if text.strip().isdigit() else _quantity(text)
-    if quantity is None or not quantity.high < math.inf or quantity.vague:
-        return text
+    return _said_quantity(text, quantity) if quantity else text
+
+
+def _said_quantity(text: str, quantity: Quantity) -> Message:
+    """A figure in words of which French says only what it can: none, a number, a range."""
+    as_written = Message("said-as-written", said=text)
+    if not quantity.high < math.inf or quantity.vague:
+        return as_written
+    if quantity.high == 0:
+        return Message("open-none", said=text)
     ends = tuple(int(end) for end in (quantity.low, quantity.high) if float(end).is_integer())
     if len(ends) < _BOTH:
-        return text
+        return as_written
     if quantity.low == quantity.high:
         return Message("said-number", said=text, value=ends[0])
-    return Message("said-range", said=text, ends=ends) if _BETWEEN.fullmatch(text.strip()) else text
+    return Message("said-range", said=text, ends=ends) if _BETWEEN.fullmatch(text.strip()) else as_written
 
 
 def _named(text: str) -> int | None:

@@ -12,7 +12,15 @@ from typing import Final
 
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import date_message, figure_message
-from mapper.claims.values import DATE_FIELDS, FIGURE_FIELDS, NAME_FIELDS, PLACE_FIELDS, Quantity, read_value
+from mapper.claims.values import (
+    DATE_FIELDS,
+    FIGURE_FIELDS,
+    NAME_FIELDS,
+    PLACE_FIELDS,
+    Quantity,
+    UnreadWords,
+    read_value,
+)
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
 from mapper.words import Message, worded
@@ -26,7 +34,11 @@ _DONE: Final = frozenset(
 )  # fmt: skip
 """Fields whose name says what became of those counted."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
-_OF_IN_FRENCH: Final = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|handful)$")
+_OF_IN_FRENCH: Final = re.compile(
+    r"(?:tens|dozens|scores|hundreds|thousands|handful|(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?"
+    r"|milliers?|millions?|poignée)$"
+)
+"""The ends of a number that French parts from what it counts by "de": in English words and in French."""
 _HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|on|to|close|likely|associated|in|for|from|with|near|citing)\b")
 _PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
@@ -70,6 +82,8 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     'more than 100 soldiers killed'
     >>> value_phrase("12", field="vehicles_captured", group="", actors=ActorNames()).text("fr")
     '12 véhicules capturés'
+    >>> value_phrase("une trentaine", field="fatalities", group="", actors=ActorNames()).text("fr")
+    'une trentaine de tués'
     """
     said, value = value_message(text, field=field), read_value(field, text)
     english = worded(said)
@@ -77,6 +91,8 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
         names = tuple(listed(english)) if ";" in text else (said,)
         what = Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
         return Message("of-group", what=what, group=group) if group else what
+    if field == "fatalities" and isinstance(value, UnreadWords):
+        return Message("toll-in-words", said=said, group=_group(english, group, actors))
     of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(english))
     return Message(
         "counted",

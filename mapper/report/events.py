@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["EventNote", "event_notes", "field_message", "titles_of", "worst_first"]
 
 _AGREE: Final = 2
+_COLUMNS: Final = {"actor": "actor_id"}
+"""Fields of findings that no column is called after."""
 
 
 class EventNote(NamedTuple):
@@ -53,12 +55,13 @@ class EventNote(NamedTuple):
 def field_message(field: str) -> words.Message:
     """Return what a reader calls a field.
 
-    >>> field_message("actor1").text(), field_message("event_date").text("fr"), field_message("own_field").text()
-    ('Side', 'Date', 'Own field')
+    >>> field_message("actor1").text(), field_message("url").text("fr"), field_message("own_field").text()
+    ('Side', 'Adresse', 'Own field')
     """
     labels = by_term("claim_fields", "label").get(field)
-    if labels is None and field in columns_of("events"):
-        labels = columns_of("events")[field].label
+    for table in ("events", "claims", "sources", "actors"):
+        column = columns_of(table).get(_COLUMNS.get(field, field))
+        labels = labels or (column.label if column else None)
     if labels is None:
         text = field.replace("_", " ").strip()
         labels = dict.fromkeys(("en", "fr"), text[:1].upper() + text[1:])

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapper.claims.actors.names import ActorNames
 from mapper.claims.values import Answer, Quantity, UnreadWords, compare, precision, read_value
-from mapper.claims.wording import in_words
+from mapper.claims.wording import in_words, value_phrase
 from mapper.model.dates import Period
 
 
@@ -166,3 +167,20 @@ def test_a_range_holds_its_ends(one, other):
 def test_signs_are_written_out():
     assert in_words(">=20") == "at least 20"
     assert in_words("dozens") == "dozens"
+
+
+@pytest.mark.parametrize(
+    ("value", "field", "french"),
+    [
+        ("une trentaine", "fatalities", "une trentaine de tués"),
+        ("des centaines", "injured", "des centaines de blessés"),
+        ("aucun", "fatalities", "aucun tué"),
+        ("none", "fatalities", "aucun tué"),
+        ("bilan inconnu", "fatalities", "morts\u00a0: bilan inconnu"),
+        ("84", "fatalities", "84 tués"),
+    ],
+)
+def test_what_became_of_a_number_in_words_is_said_in_good_french(value, field, french):
+    assert value_phrase(value, field=field, group="", actors=ActorNames()).text("fr") == french
+    said = value_phrase(value, field=field, group="militaires", actors=ActorNames()).text("fr")
+    assert said == f"{french} (militaires)"

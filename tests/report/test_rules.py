@@ -8,6 +8,7 @@ import pytest
 import mapper
 from mapper.model.dossier import empty_alternatives
 from mapper.report import check
+from mapper.report.events import field_message
 from mapper.report.findings import SEVERITIES
 from mapper.report.rules import RULES, Rule, findings_of
 from mapper.report.rules.location_conflicts import OutsideNamedArea
@@ -280,6 +281,17 @@ def test_a_claim_without_a_source_and_a_source_without_a_date():
     made = dossier({"event_id": "e"}, claims=rows, sources=[{"source_id": "t", "published": " "}])
     assert found("claim-without-source", made) == [("e", "source_id", "medium")]
     assert found("source-without-date", made) == [("", "published", "low")]
+    assert "has no publication date." in findings("source-without-date", made)[0].explanation
+    fault = {"file": "sources.csv", "line": 3, "field": "published", "value": "02/06/2025"}
+    made = dossier({"event_id": "e"}, sources=[{"source_id": "t", "published": ""}], faults=[fault])
+    assert "no publication date that is understood" in findings("source-without-date", made)[0].explanation
+
+
+@pytest.mark.parametrize(
+    ("field", "french"), [("url", "Adresse"), ("published", "Publié le"), ("actor", "Acteur"), ("quote", "Citation")]
+)
+def test_a_finding_about_any_table_has_a_heading_in_french(field, french):
+    assert field_message(field).text("fr") == french
 
 
 @pytest.mark.parametrize(

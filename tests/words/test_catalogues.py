@@ -30,6 +30,9 @@ MARKS = re.compile(r"list(-\w+)?|thousands|decimals")
 AS_WRITTEN = ("bilingual", "open-", "said-")
 """Each language has a word of its own for one that the source wrote, so they need not show the same argument."""
 
+BREAKING = re.compile(r"\S [:;?!»]|« ")
+"""A space at which a line may break before a mark of French, or after one that opens."""
+
 each_package = pytest.mark.parametrize("package", PACKAGES)
 
 
@@ -127,3 +130,18 @@ def test_every_message_has_its_sentence_and_the_arguments_of_it(package):
         if None not in given:  # else some stand in a mapping
             plural = {"n"} if "other" in known[code] else set()
             assert given == arguments(known[code]) | arguments(french[code]) | plural, where
+
+
+@pytest.mark.parametrize(
+    "path", ["mapper/viewer/src/i18n/fr.js", "mapper/viewer/src/i18n/card.fr.js", "mapper/vocabulary"]
+)
+def test_no_line_of_french_breaks_before_a_mark(path):
+    files = [ROOT / path] if path.endswith("js") else sorted((ROOT / path).glob("*.json"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    sentences = [
+        line for line in lines if re.search(r"[\w\"]: \"|^ +\"", line) and (path.endswith("js") or '"fr"' in line)
+    ]
+    assert sentences
+    for sentence in sentences:
+        french = sentence.split('"fr":')[-1]
+        assert not BREAKING.search(french), sentence

@@ -46,8 +46,10 @@ class SourceWithoutDate(Rule):
         sources = self.dossier.sources
         named_only = (sources["source_id"] == sources["publisher"]) & (sources["title"] == "") & (sources["url"] == "")
         undated = sources[~named_only & (sources["published"].str.strip() == "")]
+        not_understood = self.dossier.faults["field"].eq("published").any()
+        code = "published-not-understood" if not_understood else "no-published"
         for source in map(str, undated["source_id"]):
-            yield self.finding("", "published", Message("no-published", source=source), cells=[source], about=source)
+            yield self.finding("", "published", Message(code, source=source), cells=[source], about=source)
 
 
 class UnsafeLink(Rule):

@@ -284,7 +284,7 @@ test("figures that rest on the same claims are said together", () => {
     "best: 30 (army)",
   ]);
   assert.deepEqual(sayRests({ low: null, best: 1, high: null }, { best: "{n} (X)" }, fr), [
-    "retenu : {n} (X)",
+    "retenu : {n} (X)",
   ]);
   assert.deepEqual(sayRests({ low: null, best: null, high: null }, undefined, en), []);
 });
@@ -308,6 +308,19 @@ test("claims are worded with what they count, names in brackets, nothing twice, 
   );
   const dozens = { value: "dozens", words: { code: "open-dozens", said: "dozens" }, unit: "soldats" };
   assert.equal(wordAmount(dozens, fr), "des dizaines (soldats)");
+  const written = (/** @type {string} */ said) => ({ value: said, words: { code: "said-as-written", said } });
+  assert.equal(wordAmount({ ...written("une vingtaine"), unit: "civils" }, fr), "une vingtaine de civils");
+  assert.equal(wordAmount({ ...written("des centaines"), unit: "enfants" }, fr), "des centaines d’enfants");
+  assert.equal(wordAmount({ value: "bilan inconnu", unit: "militaires" }, fr), "bilan inconnu (militaires)");
+  const dead = (/** @type {object} */ claim) =>
+    sayFigures([{ field: "fatalities", claimant: "RFI", ...claim }], fr);
+  assert.deepEqual(dead({ ...written("une trentaine"), unit: "militaires" }), [
+    "une trentaine de morts (militaires), selon RFI",
+  ]);
+  assert.deepEqual(dead({ value: "aucun", words: { code: "open-none", said: "aucun" } }), [
+    "aucun mort, selon RFI",
+  ]);
+  assert.deepEqual(dead({ value: "bilan inconnu" }), ["morts\u00a0: bilan inconnu, selon RFI"]);
   const inferred = { field: "fatalities", value: "3", basis: "inferred", claimant: "the army" };
   assert.deepEqual(sayFigures([inferred], en), ["3 killed, inferred by the editors from the army"]);
   const [many, one] = [

@@ -136,16 +136,34 @@ export function wordAmount(claim, t) {
   const { value = "", unit = "" } = claim;
   const amount = wordValue(claim, t);
   if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return amount;
-  return [amount, isOpen(claim) || isName(unit) ? `(${unit})` : unit].filter(Boolean).join(" ");
+  if (isOpen(claim) || isName(unit) || isOnlyWords(claim)) return [amount, `(${unit})`].filter(Boolean).join(" ");
+  if (isNoun(amount)) return t(VOWEL.test(unit.normalize("NFD")) ? "countedOfVowel" : "countedOf", { value: amount, unit });
+  return [amount, unit].filter(Boolean).join(" ");
 }
+
+/**
+ * French numbers that are nouns, as `mapper/claims/wording.py` has them: "une trentaine de civils".
+ */
+const NOUNS =
+  /(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier|million)s?$|poign\u00e9e$/i;
+const VOWEL = /^[aeiouyh\u0153]/i;
+
+/** @param {string} amount */
+const isNoun = (amount) => NOUNS.test(amount);
+
+/** Whether a value is no figure and has none in it: "unknown number". @param {Pick<Claim, "value"|"words">} claim */
+const isOnlyWords = ({ value = "", words }) => !words && !/\d/.test(value);
 
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
 /** So many dead. @param {Claim} claim @param {Translator} t */
 function wordDead(claim, t) {
-  const key = `dead_${(claim.value ?? "").trim().toLowerCase()}`;
-  return t.has(key) ? t(key) : t("killedNumber", { value: wordValue(claim, t) });
+  const said = isOpen(claim) ? claim.words?.code.slice("open-".length) : claim.value?.trim().toLowerCase();
+  if (t.has(`dead_${said}`)) return t(`dead_${said}`);
+  const value = wordValue(claim, t);
+  if (isOnlyWords(claim)) return t("killedInWords", { value });
+  return t(isNoun(value) ? "killedOf" : "killedNumber", { value });
 }
 
 /**
