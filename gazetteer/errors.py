@@ -179,15 +179,14 @@ class CoordinatesError(GazetteerError, ValueError):
 
 
 class DownloadError(GazetteerError, OSError):
-    """A dump could not be fetched.
+    """A dump could not be fetched. `exists` is False where the server says that it has none at that address.
 
     >>> str(DownloadError("https://example.org/ML.zip", "the server answered 404"))
     'https://example.org/ML.zip could not be downloaded: the server answered 404.'
     """
 
-    def __init__(self, url: str, reason: str) -> None:
-        self.url = url
-        self.reason = reason
+    def __init__(self, url: str, reason: str, *, exists: bool = True) -> None:
+        self.url, self.reason, self.exists = url, reason, exists
         super().__init__(f"{url} could not be downloaded: {reason}.")
 
 

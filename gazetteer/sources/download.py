@@ -25,7 +25,8 @@ _LEAST_RATE = 200.0
 """Bytes a second, on the whole, below which a server is taken not to answer."""
 
 _PARTIAL, _NOT_SATISFIABLE = 206, 416
-_ANSWERS = {404: "there is no dump of this country", 403: "access is refused"}
+_NOT_FOUND = 404
+_ANSWERS = {_NOT_FOUND: "there is no dump of this country", 403: "access is refused"}
 
 Progress = Callable[[int, int | None], None]
 
@@ -90,7 +91,8 @@ def _explained(url: str, error: Exception, timeout: float) -> DownloadError:
     if code == _NOT_SATISFIABLE:
         return DownloadError(url, "the file has changed on the server; run it again")
     if code is not None:
-        return DownloadError(url, f"the server answered {code} ({_ANSWERS.get(code, 'try again later')})")
+        reason = f"the server answered {code} ({_ANSWERS.get(code, 'try again later')})"
+        return DownloadError(url, reason, exists=code != _NOT_FOUND)
     if isinstance(error, TimeoutError) or isinstance(reason, TimeoutError):
         return DownloadError(url, f"the server did not answer within {timeout:g} seconds; run it again")
     return DownloadError(url, f"there is no connection to the server ({reason})")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
+from gazetteer.errors import DownloadError
 from mapper.errors import EmptySelectionError, MapperError, ParameterError, UnknownNameError
 from mapper.options import flag, typed
 
@@ -39,6 +40,11 @@ def sentence(error: Exception) -> str:
         )
     if isinstance(error, UnknownNameError) and not error.nearest:
         return f"{error.problem}; see {_LISTED.get(error.kind, '`mapper list --json`')} for those it has"
+    if isinstance(error, DownloadError) and error.exists:
+        file = error.url.rpartition("/")[2]
+        return (
+            f"{error} Or fetch that file with a browser, on any machine, and give its path: mapper gazetteer add {file}"
+        )
     if not isinstance(error, MapperError):
         return str(error)
     told = "; ".join(filter(None, (error.problem, in_options(error.remedy))))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer import DownloadError, DumpError, Gazetteer, Query, UnknownCountryError, add_country, download_dump
+from mapper.cli.mistakes import sentence
 
 from . import dumps
 from .server import Answer, serving
@@ -79,6 +80,19 @@ def test_no_network_is_said_so(tmp_path: Path) -> None:
         address = server.address
     with pytest.raises(DownloadError, match="no connection to the server"):
         download_dump("ML", tmp_path, server=f"http://{address}/")
+
+
+def test_without_a_network_the_program_tells_how_to_go_on(tmp_path: Path) -> None:
+    with serving() as server:
+        address = server.address
+    with pytest.raises(DownloadError) as offline:
+        download_dump("ML", tmp_path, server=f"http://{address}/")
+    told = sentence(offline.value)
+    assert f"http://{address}/ML.zip" in told
+    assert told.endswith("give its path: mapper gazetteer add ML.zip")
+    with serving(Answer(status=404)) as server, pytest.raises(DownloadError) as missing:
+        download_dump("ML", tmp_path, server=f"http://{server.address}/")
+    assert "gazetteer add" not in sentence(missing.value)
 
 
 def test_only_web_addresses_and_countries_are_fetched(tmp_path: Path) -> None:
