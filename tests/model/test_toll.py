@@ -13,6 +13,8 @@ READ = {
         "12 selon l'armée malienne",
         "12 tués (d'après des témoins)",
         "12 civils tués",
+        "12 assaillants tués",
+        "12 militants killed",
         "12 dead according to local officials",
         "12 killed and 3 wounded",
         "12 killed, 3 injured",
