@@ -102,6 +102,8 @@ def _check_export(dossier: Dossier, suffix: str, places: Gazetteer, *, without: 
     ]
     assert own[0] == own[1]
     for condition in _conditions(dossier):
+        if without and "actor" in condition:  # by a name that is others' alias all are found, where those are known
+            continue
         counts = [len(mapper.filter(part, **condition).events) for part in (dossier, again)]
         assert counts[0] == counts[1], condition
 
