@@ -155,6 +155,8 @@ ROW = {"event_date": "2025-06-13", "place": "Djibo", "event_type": "Battles", "a
         ({"fatalities_best": 27, "notes": "as heard"}, True),
         ({"actor1": "Army", "actor2": "Reds"}, True),
         ({"actor2": "", "event_type": ""}, True),
+        ({"event_type": "Heavy battles"}, True),
+        ({"event_type": "Heavy battles", "actor1": "", "actor2": ""}, False),
         ({"source": "AFP; ORTM"}, False),
         ({"source": ""}, False),
         ({"event_date": "2025-06-14"}, False),
@@ -174,6 +176,16 @@ def test_rows_of_two_sources_that_may_tell_one_incident(other, paired):
     assert bool(found("same-incident", dossier(*rows))) is paired
     vetted = [{**row, "data_set": "ACLED"} for row in rows]
     assert found("same-incident", dossier(*vetted)) == []
+
+
+@pytest.mark.parametrize(
+    ("actor1", "actor2", "paired"),
+    [("GSIM", "armée malienne", True), ("GSIM", "FAMa", True), ("EIGS", "armée malienne", False)],
+)
+def test_rows_that_call_the_same_actors_by_other_known_names_may_tell_one_incident(actor1, actor2, paired):
+    rfi = {**ROW, "event_id": "e", "source": "RFI", "event_type": "Attaque", "actor1": "JNIM", "actor2": "FAMa"}
+    afp = {**rfi, "event_id": "f", "source": "AFP", "event_type": "Attaque armée", "actor1": actor1, "actor2": actor2}
+    assert bool(found("same-incident", dossier(rfi, afp))) is paired
 
 
 def test_a_place_with_more_rows_of_one_day_than_people_write_down_is_passed_over():

@@ -37,10 +37,11 @@ _BEGINNINGS: Final = {
 
 
 class KnownActor(NamedTuple):
-    """What is known of an actor of the field; each may be empty."""
+    """What is known of an actor of the field: its kind, colour and name in the table; each may be empty."""
 
     kind: str = ""
     colour: str = ""
+    name: str = ""
 
 
 @cache
@@ -64,7 +65,7 @@ def _table() -> dict[str, KnownActor]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return {
-        actor_key(name): KnownActor(row["kind"], row["colour"])
+        actor_key(name): KnownActor(row["kind"], row["colour"], row["name"])
         for row in rows
         for name in (row["name"], *listed(row["aliases"]))
     }
@@ -74,7 +75,7 @@ def known_actor(name: str) -> KnownActor:
     """Return what is known of the actor of this name.
 
     >>> known_actor("JNIM").kind, known_actor("Nobody of Note")
-    ('Rebel Group', KnownActor(kind='', colour=''))
+    ('Rebel Group', KnownActor(kind='', colour='', name=''))
     """
     return _table().get(actor_key(name), KnownActor())
 

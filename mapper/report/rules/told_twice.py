@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from mapper.claims.actors.known import actor_key, known_actor
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, listed
 from mapper.model.text import fold_name
 
@@ -15,6 +18,7 @@ __all__ = ["Pair", "told_twice"]
 
 _MOST: Final = 50
 """Rows of one day and place beyond which a table is not one of incidents that people wrote down."""
+_WORD: Final = re.compile(r"\w+")
 _READ: Final = ("event_id", "source", "event_type", *ACTOR_ROLES)
 
 
@@ -73,9 +77,15 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(row: dict[Hashable, Any]) -> _Row:
-    actors = {fold_name(name) for role in ACTOR_ROLES for name in listed(str(row.get(role, "")))}
+    actors = {_actor(name) for role in ACTOR_ROLES for name in listed(str(row.get(role, "")))}
     sources = frozenset(listed(str(row["source"])))
     return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors))
+
+
+@lru_cache(maxsize=65_536)
+def _actor(name: str) -> str:
+    """Return what an actor is called by any of its names in the table of the field's actors: GSIM is JNIM."""
+    return known_actor(name).name or actor_key(name)
 
 
 def _pairs(rows: list[_Row]) -> Iterator[Pair]:
@@ -89,10 +99,14 @@ def _pairs(rows: list[_Row]) -> Iterator[Pair]:
 
 
 def _may_be_one(one: _Row, other: _Row) -> bool:
-    """Whether two rows have different sources, nothing that differs, and sides or a type in common."""
+    """Whether two rows have different sources, nothing that differs, and sides or a type in common.
+
+    An actor is the same under any known name, and "Attaque" leaves open whether it was an "Attaque armée".
+    """
     if one.sources & other.sources:
         return False
-    if one.event_type and other.event_type and one.event_type != other.event_type:
+    types = [frozenset(_WORD.findall(row.event_type)) for row in (one, other)]
+    if not (types[0] <= types[1] or types[1] <= types[0]):
         return False
     if not (one.actors <= other.actors or other.actors <= one.actors):
         return False
