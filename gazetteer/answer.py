@@ -10,6 +10,7 @@ from gazetteer.countries import country_message
 from gazetteer.divisions import made_of
 from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
+from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status
 from gazetteer.names.coordinates import Written
@@ -150,12 +151,29 @@ def not_found(query: Query, *, abroad: Ranked | None = None, remarks: tuple[Mess
 
 
 def _candidates(ranked: Ranked) -> tuple[Candidate, ...]:
-    candidates: list[Candidate] = []
-    for match, share in zip(ranked.matches[:_MOST_CANDIDATES], ranked.shares, strict=False):
-        if share >= _LEAST_SHARE or not candidates:
-            place = match.place()
-            candidates.append(Candidate(place, share, _why(place, match)))
-    return tuple(candidates)
+    first = ranked.matches[:_MOST_CANDIDATES]
+    chosen = [
+        (match, share)
+        for at, (match, share) in enumerate(zip(first, ranked.shares, strict=False))
+        if share >= _LEAST_SHARE or not at
+    ]
+    places = _places([match for match, _ in chosen])
+    return tuple(
+        Candidate(place, share, _why(place, match)) for place, (match, share) in zip(places, chosen, strict=True)
+    )
+
+
+def _places(matches: Sequence[Match]) -> list[Place]:
+    """Return the places themselves; each source is asked once."""
+    numbers: dict[SourceIndex, list[int]] = {}
+    for match in matches:
+        numbers.setdefault(match.source, []).append(match.row.number)
+    found = {
+        (source, number): place
+        for source, asked in numbers.items()
+        for number, place in zip(asked, source.places(asked), strict=True)
+    }
+    return [found[match.source, match.row.number] for match in matches]
 
 
 def _why(place: Place, match: Match) -> Message:

@@ -181,7 +181,7 @@ class Gazetteer:
         for _prior, order, number in sorted(found, reverse=True):
             if len(places) == limit:
                 break
-            place = self._indexes[-order].place(-number)
+            [place] = self._indexes[-order].places([-number])
             places.setdefault(place.geonameid or (place.name, place.country), place)
         return list(places.values())
 

@@ -25,7 +25,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from gazetteer.errors import CacheError
 from gazetteer.model import Place, SourceInfo
@@ -45,10 +45,10 @@ _SPELLINGS = """
 _ANYWHERE = _SPELLINGS + "ORDER BY spelling.number LIMIT 200"
 _IN_COUNTRY = _SPELLINGS + "AND spelling.country IN ('', :country) ORDER BY spelling.number"
 _KEYS = "SELECT spelling.key, spelling.number FROM json_each(?) JOIN spelling ON spelling.number = value"
-_PLACE = """
-    SELECT place_id, name, latitude, longitude, country, ifnull(admin1, ''), ifnull(admin2, ''), feature,
+_PLACES = """
+    SELECT place.number, place_id, name, latitude, longitude, country, ifnull(admin1, ''), ifnull(admin2, ''), feature,
     nullif(geonameid, 0), population, radius_km, text, aliases, ifnull(note, '')
-    FROM place JOIN credit ON credit.number = credit WHERE place.number = ?"""
+    FROM place JOIN credit ON credit.number = credit WHERE place.number IN """
 
 
 class PlaceRow(NamedTuple):
@@ -108,10 +108,15 @@ class SourceIndex:
         self.info = SourceInfo(**json.loads(info))
         self.family = self.info.name.partition("-")[0]  # "user-villages" is one of the user's own
 
-    def place(self, number: int) -> Place:
-        """Return the place with this number."""
-        [row] = self._database.execute(_PLACE, (number,))
-        place_id, *before, feature, geonameid, population, radius, source, aliases, note = row
+    def places(self, numbers: Sequence[int]) -> list[Place]:
+        """Return the places with these numbers, in their order."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._database.execute(f"{_PLACES} ({marks})", numbers)
+        found = {number: self._place(*row) for number, *row in rows}
+        return [found[number] for number in numbers]
+
+    def _place(self, place_id: str | None, *row: Any) -> Place:
+        *before, feature, geonameid, population, radius, source, aliases, note = row
         place_id = place_id or f"{self.family}:{geonameid}"
         aliases = tuple(json.loads(aliases)) if aliases else ()
         kind = feature.split(".", 1)

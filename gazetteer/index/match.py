@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gazetteer.index.index import PlaceRow, SourceIndex
-from gazetteer.model import Place
 
 __all__ = ["ALTERNATE", "FUZZY", "MAIN", "TRANSLITERATED", "Match"]
 
@@ -21,7 +20,3 @@ class Match(NamedTuple):
     spelling: int
     row: PlaceRow
     source: SourceIndex
-
-    def place(self) -> Place:
-        """Return the place itself."""
-        return self.source.place(self.row.number)
