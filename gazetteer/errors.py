@@ -34,6 +34,7 @@ __all__ = [
     "QuotaExceededError",
     "TableError",
     "UnknownCountryError",
+    "shortened",
 ]
 
 
@@ -65,11 +66,16 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         where = self.file + (f", line {self.line}" if self.line else "") + (f", {self.field}" if self.field else "")
-        what = f"{_shortened(self.value)!r} is {self.reason}" if self.value else self.reason
+        what = f"{shortened(self.value)!r} is {self.reason}" if self.value else self.reason
         return f"{where}: {what}; {self.remedy}"
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text of a file as a message tells it: of a long one its beginning.
+
+    >>> len(shortened("a" * 5000)) < 200
+    True
+    """
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import cast
 
 from gazetteer.countries import country_code
-from gazetteer.errors import CoordinatesError, Fault, TableError, UnknownCountryError
+from gazetteer.errors import CoordinatesError, Fault, TableError, UnknownCountryError, shortened
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.names.coordinates import Axis, read_degrees
@@ -144,7 +144,7 @@ _NAMED = "call the column of the places' names so"
 
 
 def _no_name(columns: Iterable[str]) -> str:
-    there = ", ".join(list(columns)[:_SHOWN])
+    there = ", ".join(map(shortened, list(columns)[:_SHOWN]))
     return "no column called name, nom, place, lieu or village" + (f" (there is: {there})" if there else "")
 
 

@@ -131,7 +131,7 @@ def test_the_dead_of_a_part_are_counted_once(check):
     assert "9 (low), 10 (best)" in report.as_text()
 
 
-def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_what_is_agreed(check):
+def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_what_is_agreed(check, tmp_path):
     rows = [
         {"field": "outcome", "value": "lost", "claimant": "Army"},
         {"field": "outcome", "value": "won", "claimant": "Rebels"},
@@ -146,7 +146,7 @@ def test_findings_stand_under_the_titles_of_their_events_the_worst_first_with_wh
     text = report.as_text()
     assert text.index("Ambush (July 2024) · f") < text.index("Skirmish · e")
     assert "Agreed on – Date: July 2024, say the Army and Rebels." in text
-    page = report_html(report, made)
+    page = report_html(report, made, sources=[str(tmp_path)])
     assert page.index("Ambush (July 2024)") < page.index("Skirmish")
     assert "Agreed on – Date: July 2024" in page
     assert all(f"--accept {finding.id}" in page for finding in report.contradictions)
