@@ -136,8 +136,10 @@ export function wordAmount(claim, t) {
   const { value = "", unit = "" } = claim;
   const amount = wordValue(claim, t);
   if (!unit || value.toLowerCase().endsWith(unit.toLowerCase())) return amount;
-  if (isOpen(claim) || isName(unit) || isOnlyWords(claim)) return [amount, `(${unit})`].filter(Boolean).join(" ");
-  if (isNoun(amount)) return t(VOWEL.test(unit.normalize("NFD")) ? "countedOfVowel" : "countedOf", { value: amount, unit });
+  if (isOpen(claim) || isName(unit) || isOnlyWords(claim))
+    return [amount, `(${unit})`].filter(Boolean).join(" ");
+  if (isNoun(amount))
+    return t(VOWEL.test(unit.normalize("NFD")) ? "countedOfVowel" : "countedOf", { value: amount, unit });
   return [amount, unit].filter(Boolean).join(" ");
 }
 
