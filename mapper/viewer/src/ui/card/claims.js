@@ -162,7 +162,8 @@ const isName = (unit) => /^\p{Lu}/u.test(unit);
 /** So many dead. @param {Claim} claim @param {Translator} t */
 function wordDead(claim, t) {
   const said = isOpen(claim) ? claim.words?.code.slice("open-".length) : claim.value?.trim().toLowerCase();
-  if (t.has(`dead_${said}`)) return t(`dead_${said}`);
+  const key = `dead_${said}`;
+  if (t.has(key)) return t(key);
   const value = wordValue(claim, t);
   if (isOnlyWords(claim)) return t("killedInWords", { value });
   return t(isNoun(value) ? "killedOf" : "killedNumber", { value });
