@@ -11,14 +11,14 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gazetteer.errors import DumpError
 from gazetteer.index.entry import Entry, Source, is_name
 from gazetteer.model import SourceInfo
-from gazetteer.sources.dumps import open_dump
+from gazetteer.sources.dumps import content_digest, open_dump
 from gazetteer.sources.layouts import COLUMNS_OF_NAMES
 
 __all__ = ["AlternateNames"]
@@ -52,9 +52,7 @@ class AlternateNames:
         DumpError
             The file cannot be read.
         """
-        with open_dump(self.path) as file:
-            own = file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
-        return self.digest_with(own)
+        return self.digest_with(content_digest(self.path))
 
     def digest_with(self, own: str) -> str:
         """Return the hash, where that of the file itself is known."""

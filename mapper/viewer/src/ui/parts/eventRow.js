@@ -60,7 +60,7 @@ function swatchesOf(store, i) {
 function deadOf({ figures: { low, best, high } }, t) {
   if (best === null && low !== null && high !== null)
     return h("span.dead", {}, `${t.number(low)}–${t.number(high)}`);
-  if (best === null && low !== null) return h("span.dead", {}, `≥ ${t.number(low)}`);
+  if (best === null && low !== null) return h("span.dead", {}, t("leastCount", { n: low }));
   if (best === null && high !== null) return h("span.dead", {}, `≤ ${t.number(high)}`);
   if (best === null) return h("span.dead.unknown", { title: t("notStated") }, "?");
   return h("span.dead", { title: t("killedCount", { n: best }) }, t.number(best));
