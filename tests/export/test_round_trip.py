@@ -162,6 +162,26 @@ def test_a_single_file_names_actors_as_the_dossier_did(tmp_path, suffix):
     assert not len(again.faults)
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ".parquet", ".gpkg"])
+def test_an_actor_called_by_a_word_for_missing_comes_back(tmp_path, suffix):
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    rows = "a,2015,ML,army,Unknown,rebels; Sol\nb,2016,NA,rebels,Unknown,\n"
+    (folder / "events.csv").write_text("event_id,event_date,country,actor1,actor2,assoc_actor_1\n" + rows)
+    (folder / "actors.csv").write_text("actor_id,name,aliases\nnull,NULL,army\nna,NA,rebels\n")
+    first = mapper.read(folder)
+    assert first.events["actor1"].tolist() == ["NULL", "NA"]
+    assert_same(first, read_back(first, tmp_path / f"again{suffix}"), ("events", "alternatives"))
+
+
+def test_an_export_that_another_program_wrote_again_has_no_words_for_missing(seeds, tmp_path):
+    stated = mapper.filter(seeds, country="ML")  # among codes of countries NA is Namibia
+    (file,) = mapper.export(stated, tmp_path / "a.csv")
+    pd.read_csv(file, dtype="str").to_csv(tmp_path / "b.csv", index=False, na_rep="NA")  # as R does
+    first, again = mapper.read(file), mapper.read(tmp_path / "b.csv")
+    assert_same(first, again, ("events", "claims", "alternatives"))
+
+
 @pytest.mark.parametrize("name", ["victims; names", "note|remark"])
 def test_a_heading_with_a_separator_comes_back_as_one_column(tmp_path, name):
     again = read_back(dossier([event("only", "2025-01-01", at=KIDAL, **{name: "a, b"})]), tmp_path / "again.csv")

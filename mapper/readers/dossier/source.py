@@ -13,7 +13,7 @@ import pandas as pd
 from mapper.errors import SourceError
 from mapper.model.coded import is_among
 from mapper.model.dossier import empty_table
-from mapper.model.recorded import is_exported
+from mapper.model.recorded import COMPUTED_COLUMNS, is_exported
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FATALITY_COLUMNS, FAULT_COLUMNS
 from mapper.readers.dossier.folder import read_companions
 from mapper.readers.dossier.reimport import read_back
@@ -28,7 +28,7 @@ from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.victims import joined_victims
 from mapper.readers.tables.entities import without_entities
 from mapper.readers.tables.frame import read_frame
-from mapper.readers.tables.missing import missing_notice, without_missing_words, without_unknown
+from mapper.readers.tables.missing import has_missing_words, missing_notice, without_missing_words, without_unknown
 from mapper.readers.tables.opening import open_table, read_bytes, read_table
 from mapper.readers.tables.skipped import without_other_rows
 from mapper.readers.tables.table import Table, none_skipped
@@ -89,11 +89,13 @@ def read_source(
         opened = replace(opened, frame=_with_constants(opened.frame, constants))
     written_by_us = is_exported(opened.frame.columns)
     opened = opened if written_by_us else without_entities(opened)
-    back = read_back(_only_events(opened, columns))
+    literal = written_by_us and not has_missing_words(opened, COMPUTED_COLUMNS)  # as we wrote it: nobody put NA into it
+    back = read_back(_only_events(opened, columns, literal=literal))
     table = back.table
     own = written_by_us and not form and not columns  # in which nothing has to be guessed
     translation = Translation(table) if own else joined_victims(translated(table, form=form, columns=columns))
-    translation = replace(translation, table=without_unknown(translation.table))
+    if not literal:
+        translation = replace(translation, table=without_unknown(translation.table))
     typed = read_events(translation.table, merged=translation.merged, age=translation.age, points=not own, today=today)
     known = back.sources if len(back.sources) else translation.sources
     claims = back.claims[is_among(back.claims["event_id"], typed.events["event_id"])].reset_index(drop=True)
@@ -143,13 +145,13 @@ def _folder(folder: Path, encoding: str, today: dt.date | None) -> Contents:
     )
 
 
-def _only_events(table: Table, columns: Mapping[str, str] | None) -> Table:
-    """Return the table without its rows that are no events, and without words for missing."""
+def _only_events(table: Table, columns: Mapping[str, str] | None, *, literal: bool = False) -> Table:
+    """Return the table without its rows that are no events, and without words for missing unless it is `literal`."""
     names = [str(name) for name in table.frame]
     named = guessed_columns(names) | schema_names(columns or {})
     dates, ids = ([named[name]] if name in named else [] for name in ("event_date", "event_id"))
     events = without_other_rows(table, dates=dates, ids=ids, known=named.values())
-    return without_missing_words(events, figures=_figure_columns(names, columns))
+    return events if literal else without_missing_words(events, figures=_figure_columns(names, columns))
 
 
 def _figure_columns(names: list[str], columns: Mapping[str, str] | None = None) -> set[str]:

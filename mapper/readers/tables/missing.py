@@ -24,7 +24,7 @@ from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.text import fold
 from mapper.readers.tables.table import Table
 
-__all__ = ["missing_notice", "without_codes", "without_missing_words", "without_unknown"]
+__all__ = ["has_missing_words", "missing_notice", "without_codes", "without_missing_words", "without_unknown"]
 
 _NAMIBIA: Final = "NA"
 _BY_PROGRAMS: Final = "None"
@@ -78,6 +78,16 @@ def without_missing_words(table: Table, *, figures: Iterable[str] = ()) -> Table
             zero &= {_BY_PROGRAMS} if by_program else set()
         blank[name] |= zero if name != "event_id" else set()
     return _blanked(table, blank, kept)
+
+
+def has_missing_words(table: Table, columns: Iterable[str]) -> bool:
+    r"""Tell whether one of these columns, where the table has it, holds a word for missing.
+
+    >>> from mapper.readers.tables.opening import read_table
+    >>> has_missing_words(read_table(b"actor1,place_id\nNULL,\n", "a.csv"), ["place_id"])
+    False
+    """
+    return any(_words_in(table.frame[name], _words()) for name in columns if name in table.frame)
 
 
 def without_codes(
