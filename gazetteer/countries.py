@@ -75,6 +75,8 @@ def country_code(country: str) -> str:
     >>> country_code("Украина"), country_code("Costa de Marfil")
     ('UA', 'CI')
     """
+    if not normal_form(country):
+        return ""
     if country.isupper() and any(row["iso2"] == country for row in country_rows()):
         return country
     outside, _, inside = country.partition("(")
@@ -83,8 +85,6 @@ def country_code(country: str) -> str:
         code = _codes().get(form) or _names_elsewhere().get(form)
         if code:
             return code
-    if not normal_form(country):
-        return ""
     raise UnknownCountryError(country)
 
 
