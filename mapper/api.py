@@ -12,7 +12,7 @@ from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
-from mapper.options import Conditions, Context
+from mapper.options import Conditions, Context, Language
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
@@ -210,7 +210,12 @@ def filter(
 
 
 def export(
-    dossier: Dossier, target: str | Path, *, for_spreadsheets: bool = False, partition: Names = ()
+    dossier: Dossier,
+    target: str | Path,
+    *,
+    language: Language = "en",
+    for_spreadsheets: bool = False,
+    partition: Names = (),
 ) -> tuple[Path, ...]:
     """Write the events to a file of the format its suffix names, with its sidecars; return all paths written.
 
@@ -221,6 +226,9 @@ def export(
     target : str or Path
         `.geojson`, `.gpkg`, `.qgz`, `.parquet`, `.kml` or `.csv`; without a suffix a folder, which becomes a whole
         dossier: `"outputs/june.geojson"`.
+    language : {"en", "fr"}, default "en"
+        That of the words of ours: why an event is where it is, what is claimed, headings and names of layers. Columns
+        and codes have the same names in each.
     for_spreadsheets : bool, default False
         In CSV, keep a spreadsheet from running cells as formulas; `read` undoes it.
     partition : str or iterable of str, default ()
@@ -234,7 +242,7 @@ def export(
     FormatError
         No format has this suffix.
     ParameterError
-        There are no parts of what `partition` names.
+        There are no parts of what `partition` names, or no words in that language.
 
     Examples
     --------
@@ -245,7 +253,8 @@ def export(
     """
     from mapper.exports import write
 
-    return write(dossier, Path(target), for_spreadsheets=for_spreadsheets, partition=_names(partition))
+    parts = _names(partition)
+    return write(dossier, Path(target), language=language, for_spreadsheets=for_spreadsheets, partition=parts)
 
 
 def _check_sources(sources: Iterable[object]) -> None:

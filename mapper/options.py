@@ -26,6 +26,7 @@ __all__ = [
     "Option",
     "ReadOptions",
     "check_html",
+    "check_language",
     "flag",
     "typed",
 ]
@@ -262,7 +263,8 @@ class Drawing:
     ] = None
 
     def __post_init__(self) -> None:
-        choices = (("colour_by", ColourBy), ("measure", Measure), ("language", Language), ("notes", Notes))
+        check_language(self.language)
+        choices = (("colour_by", ColourBy), ("measure", Measure), ("notes", Notes))
         for name, choice in choices:
             words = get_args(choice)
             if getattr(self, name) not in words:
@@ -271,6 +273,18 @@ class Drawing:
             raise ParameterError("max_mb", str(self.max_mb), "a number of megabytes, 1 or more")
         if self.basemap and self.tiles:
             raise ParameterError("basemap", str(self.basemap), "either a base map for the file or online tiles")
+
+
+def check_language(language: str) -> None:
+    """Raise ParameterError for a language that there are no words in.
+
+    >>> check_language("de")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: language: cannot read 'de'; give one of en, fr
+    """
+    if language not in get_args(Language):
+        raise ParameterError("language", str(language), f"one of {', '.join(get_args(Language))}")
 
 
 def check_html(target: str | Path) -> None:

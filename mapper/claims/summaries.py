@@ -42,10 +42,11 @@ def claim_summaries(dossier: Dossier) -> ClaimSummaries:
     )
 
 
-def summary_columns(dossier: Dossier) -> pd.DataFrame:
+def summary_columns(dossier: Dossier, language: str = "en") -> pd.DataFrame:
     r"""Return `SUMMARY_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
 
-    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`.
+    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`; what is said
+    is in a language, fields and figures keep their names.
 
     >>> import mapper
     >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")
@@ -60,8 +61,8 @@ def summary_columns(dossier: Dossier) -> pd.DataFrame:
         event: {column.removeprefix("fatalities_"): claims for column, claims in figures.items()}
         for event, figures in words.provenance.items()
     }
-    columns = zip(SUMMARY_COLUMNS, (_lines(ids, words.sentences), _lines(ids, provenance)), strict=True)
-    return pd.DataFrame(dict(columns), index=dossier.events.index, dtype="str")
+    columns = [_lines(ids, said, language) for said in (words.sentences, provenance)]
+    return pd.DataFrame(dict(zip(SUMMARY_COLUMNS, columns, strict=True)), index=dossier.events.index, dtype="str")
 
 
 def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
@@ -78,5 +79,5 @@ def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
     return dossier.claims.assign(claimant_kind=kinds)
 
 
-def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, Message]]) -> list[str]:
-    return ["\n".join(f"{name}: {one.text()}" for name, one in said.get(event, {}).items()) for event in ids]
+def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, Message]], language: str) -> list[str]:
+    return ["\n".join(f"{name}: {one.text(language)}" for name, one in said.get(event, {}).items()) for event in ids]

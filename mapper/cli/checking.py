@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,7 @@ from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all
 from mapper.cli.summary import say_unlisted
 from mapper.errors import ParameterError
-from mapper.options import ReadOptions
+from mapper.options import Language, ReadOptions
 
 if TYPE_CHECKING:
     from mapper.report import Report
@@ -35,9 +35,7 @@ def check(
     lock: Annotated[bool, typer.Option("--lock", help="Keep the places found, in the dossier's resolved.csv.")] = False,
     accept: Annotated[str, typer.Option(metavar="ID", help="Record that this finding is settled (with --why).")] = "",
     why: Annotated[str, typer.Option(metavar="WORDS", help="The reason, for whoever reads the dossier next.")] = "",
-    lang: Annotated[
-        Literal["en", "fr"], typer.Option("--lang", help="Language of the report; JSON is English.")
-    ] = "en",
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the report; JSON is English.")] = "en",
     lenient: Lenient = False,
     reading: ReadOptions,
 ) -> None:

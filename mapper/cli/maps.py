@@ -14,7 +14,7 @@ from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
 from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_unlisted, say_written
 from mapper.model.text import terminal_safe
-from mapper.options import Conditions, Drawing, Engine, ReadOptions, check_html
+from mapper.options import Conditions, Drawing, Engine, Language, ReadOptions, check_html
 from mapper.progress import listening
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _EXPORT_OUTPUT = (
     "standard output."
 )
 _PARTITION = "Write GeoParquet files into a new folder, one for each year, month, country, admin1 or event_type."
+_LANGUAGE = "Language of reasons, claims in words, headings and layers; columns and codes keep their names."
 _FOR_SPREADSHEETS = "In CSV, keep a spreadsheet from running cells as formulas; mapper reads them back as they were."
 AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Write the file even if the filter leaves no event.")]
 
@@ -96,6 +97,7 @@ def export_events(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help=_EXPORT_OUTPUT)
     ] = "outputs/events.geojson",
+    lang: Annotated[Language, typer.Option("--lang", help=_LANGUAGE)] = "en",
     for_spreadsheets: Annotated[bool, typer.Option("--for-spreadsheets", help=_FOR_SPREADSHEETS)] = False,
     partition: Annotated[str, typer.Option("--partition", metavar="year,country", help=_PARTITION)] = "",
     strict: Strict = False,
@@ -125,10 +127,11 @@ def export_events(
             from mapper.exports.geojson import geojson_chunks
 
             with listening(None):  # the result goes where steps would be shown
-                for chunk in geojson_chunks(chosen):
+                for chunk in geojson_chunks(chosen, lang):
                     write_bytes(chunk)
         else:
-            for path in mapper.export(chosen, Path(output), for_spreadsheets=for_spreadsheets, partition=parts):
+            written = mapper.export(chosen, output, language=lang, for_spreadsheets=for_spreadsheets, partition=parts)
+            for path in written:
                 typer.echo(str(path))
     if Path(output).is_dir() and not parts:
         _tell_what_stays(sources)

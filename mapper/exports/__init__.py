@@ -12,6 +12,7 @@ from gazetteer.files import publish
 from mapper.atomic import check_writable, staging
 from mapper.errors import FormatError
 from mapper.exports.text import ReplacedCharactersWarning
+from mapper.options import Language, check_language
 from mapper.progress import step
 
 if TYPE_CHECKING:
@@ -30,14 +31,19 @@ FORMATS: Final[dict[str, str]] = {
 }
 """The module that writes each suffix, imported on first use; without a suffix it is a dossier folder.
 
-Its `write_files(dossier, target)` writes the target and what belongs beside it, and returns the files in the order in
-which they are to appear."""
+Its `write_files(dossier, target, language)` writes the target and what belongs beside it, and returns the files in the
+order in which they are to appear."""
 
 _TEXT_TABLES: Final = (".csv", "")
 
 
 def write(
-    dossier: Dossier, target: Path | str, *, for_spreadsheets: bool = False, partition: Sequence[str] = ()
+    dossier: Dossier,
+    target: Path | str,
+    *,
+    language: Language = "en",
+    for_spreadsheets: bool = False,
+    partition: Sequence[str] = (),
 ) -> tuple[Path, ...]:
     """Write the dossier to `target` in the format of its suffix, and return all files written, the main one last.
 
@@ -50,6 +56,9 @@ def write(
         What is written: all its events, with their claims, sources and actors as far as the format holds them.
     target
         A file with a suffix of `FORMATS`, or without one a folder, which becomes a dossier.
+    language
+        `"en"` or `"fr"`, of the words of ours: reasons, what is claimed, headings and names of layers. Columns and
+        codes have the same names in each, so that a file is read back as what was written.
     for_spreadsheets
         For CSV and dossier folders: guard text that spreadsheet programs would run as formulas. The mapper's reader
         takes the guard off again.
@@ -61,7 +70,7 @@ def write(
     FormatError
         No format has the suffix, or `for_spreadsheets` is asked of one that is no CSV.
     ParameterError
-        There are no parts of what `partition` names.
+        There are no parts of what `partition` names, or no words in that language.
     OutputError
         The system refuses to write; an older file is left as it was.
 
@@ -75,13 +84,14 @@ def write(
     >>> [file.name for file in files]
     ['events.qml', 'events.qmd', 'events.geojson']
     """
+    check_language(language)
     target = Path(target)
     if partition:
         from mapper.exports.partitioned import write_partitioned
 
         with step(f"Writing {target.name}"):
-            return write_partitioned(dossier, target, partition)
-    write_files = _writer(target, for_spreadsheets=for_spreadsheets)
+            return write_partitioned(dossier, target, partition, language=language)
+    write_files = _writer(target, language=language, for_spreadsheets=for_spreadsheets)
     with step(f"Writing {target.name}"), staging(target) as folder:
         files = write_files(dossier, folder / target.name)
         if target.suffix:
@@ -107,7 +117,9 @@ def check_target(target: Path | str, *, for_spreadsheets: bool = False, partitio
     check_writable(Path(target))
 
 
-def _writer(target: Path, *, for_spreadsheets: bool) -> Callable[[Dossier, Path], list[Path]]:
+def _writer(
+    target: Path, *, language: Language = "en", for_spreadsheets: bool
+) -> Callable[[Dossier, Path], list[Path]]:
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
@@ -120,4 +132,5 @@ def _writer(target: Path, *, for_spreadsheets: bool) -> Callable[[Dossier, Path]
             f"cannot write {str(target)!r} for spreadsheets: only .csv and dossier folders can be guarded"
         )
     writer: Callable[..., list[Path]] = import_module(FORMATS[suffix]).write_files
-    return partial(writer, for_spreadsheets=True) if for_spreadsheets else writer
+    guard = {"for_spreadsheets": True} if for_spreadsheets else {}
+    return partial(writer, language=language, **guard)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,22 +19,31 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mapper.claims.summaries import claims_with_kinds, summary_columns
-from mapper.exports.text import REPLACEMENT, valid_xml
+from mapper.exports.text import REPLACEMENT, said_in, valid_xml
+from mapper.model.coded import recoded
 from mapper.model.schema import EVENT_COLUMNS
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["ALIASES", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values", "without"]
+__all__ = ["aliases", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values", "without"]
 
 _COORDINATES: Final = ("longitude", "latitude")
-ALIASES: Final = {
-    name: column.label["en"]
+_NAMED: Final = {
+    name: column
     for name, column in (columns_of("events") | columns_of("exported")).items()
     if name not in _COORDINATES and not column.record_only
 }
-"""What a reader sees at the head of each column; extra columns keep their own name."""
+
+
+def aliases(language: str = "en") -> dict[str, str]:
+    """Return what a reader sees at the head of each column; extra columns keep their own name.
+
+    >>> aliases("fr")["place_reason"]
+    'Pourquoi il est là'
+    """
+    return {name: column.label[language] for name, column in _NAMED.items()}
 
 
 def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
@@ -49,21 +59,23 @@ def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
     return longitude, latitude
 
 
-def attribute_table(dossier: Dossier, *, forbidden: str | None) -> tuple[pa.Table, int]:
+def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = "en") -> tuple[pa.Table, int]:
     """Return the events' properties as an Arrow table, and how many values lost a character matching `forbidden`.
 
     Text is never null; dates are `date32`, null where unknown; numbers are null where not stated.
+    The sentences of ours, why an event is where it is and what is claimed, are in a language.
     """
     # Yes and no stay so (`draft: true`); what else the files have of their own is text.
     texts = [name for name in dossier.extra_columns if dossier.events[name].dtype != "bool"]
     events = dossier.events.astype(dict.fromkeys(texts, "str"))
+    events["place_reason"] = recoded(events["place_reason"], partial(said_in, dossier, language))
     table = arrow_table(events.drop(columns=list(_COORDINATES)))
     table, replaced = without(table, forbidden)
-    words, in_words = without(arrow_table(summary_columns(dossier)), forbidden)  # no columns without claims
+    words, in_words = without(arrow_table(summary_columns(dossier, language)), forbidden)  # no columns without claims
     claims, in_claims = without(_claims(dossier), forbidden)
     places, in_places = without(_alternatives(dossier), forbidden)
     ids = dossier.events["event_id"]
-    table = table.rename_columns(distinct_names(table.column_names, reserved=ALIASES))
+    table = table.rename_columns(distinct_names(table.column_names, reserved=_NAMED))
     for name in words.column_names:
         table = table.append_column(name, words.column(name))
     table = table.append_column("claims", _json_per_event(ids, claims))

@@ -23,7 +23,7 @@ _ROWS_AT_A_TIME: Final = 20_000
 _NUMBERS: Final = frozenset(name for name, kind in EVENT_COLUMNS.items() if kind not in {"str", "category"})
 
 
-def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = False) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en", for_spreadsheets: bool = False) -> list[Path]:
     """Write one CSV with the columns of the schema, the file's own, and claims and alternative places as JSON text.
 
     `event_date` and `end_date` are the first and last possible day; `date_text` is the date as the record has it.
@@ -32,11 +32,13 @@ def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = Fals
     ----------
     dossier, target
         What is written, and where.
+    language
+        That of the sentences of ours in its cells.
     for_spreadsheets
         Guard text that a spreadsheet program would run as a formula (see `mapper.model.spreadsheet`), and begin with
         the byte order mark by which Excel knows UTF-8.
     """
-    table, _ = attribute_table(dossier, forbidden=None)
+    table, _ = attribute_table(dossier, forbidden=None, language=language)
     for name in ("longitude", "latitude"):
         column = pa.array(dossier.events[name], from_pandas=True)
         table = table.append_column(name, pa.chunked_array([column]))

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["write_files"]
 
 
-def write_files(dossier: Dossier, target: Path, *, for_spreadsheets: bool = False) -> list[Path]:
+def write_files(
+    dossier: Dossier,
+    target: Path,
+    *,
+    language: str = "en",  # noqa: ARG001 - a record has no sentence of ours
+    for_spreadsheets: bool = False,
+) -> list[Path]:
     """Write `sources.csv`, `actors.csv`, `claims.csv` and `events.csv` into the folder, in this order.
 
     Coordinates that came from the gazetteer are left out: it gives them again. Tables without a row are written too, so

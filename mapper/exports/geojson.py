@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from mapper.exports import sidecars
 from mapper.exports.attributes import attribute_table, points, python_values
-from mapper.exports.text import NUL, valid_xml, warn_replaced
+from mapper.exports.text import NUL, credit_lines, valid_xml, warn_replaced
 from mapper.progress import step
 
 if TYPE_CHECKING:
@@ -29,18 +29,18 @@ _DECIMALS: Final = 6
 _ROWS_AT_A_TIME: Final = 20_000
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the style, the metadata and the GeoJSON, in the order in which they are to appear.
 
     GDAL and QGIS end a text at U+0000, so it becomes U+FFFD although JSON could carry it; a warning counts them.
     """
-    beside = sidecars.write_files(dossier, target)
+    beside = sidecars.write_files(dossier, target, language=language)
     with target.open("wb") as file:
-        file.writelines(geojson_chunks(dossier))
+        file.writelines(geojson_chunks(dossier, language))
     return [*beside, target]
 
 
-def geojson_chunks(dossier: Dossier) -> Iterator[bytes]:
+def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
     """Yield the bytes of the FeatureCollection piece by piece, for a file or for standard output.
 
     >>> import mapper
@@ -48,10 +48,10 @@ def geojson_chunks(dossier: Dossier) -> Iterator[bytes]:
     >>> collection["type"], collection["features"][0]["geometry"]["type"]
     ('FeatureCollection', 'Point')
     """
-    table, replaced = attribute_table(dossier, forbidden=NUL)
+    table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
     warn_replaced(replaced, ".geojson")
     longitude, latitude = (np.round(values, _DECIMALS) + 0.0 for values in points(dossier))  # + 0.0: no "-0.0"
-    yield _opening(dossier, longitude, latitude)
+    yield _opening(dossier, longitude, latitude, language)
     separator = b"\n"
     with step("Rows", total=table.num_rows) as advance:
         for start in range(0, table.num_rows, _ROWS_AT_A_TIME):
@@ -64,12 +64,12 @@ def geojson_chunks(dossier: Dossier) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> bytes:
+def _opening(dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray, language: str) -> bytes:
     members: dict[str, Any] = {"type": "FeatureCollection"}
     if dossier.title:
         members["title"] = valid_xml(dossier.title)
     if dossier.attributions:
-        members["attribution"] = [valid_xml(credit) for credit in dossier.attributions]
+        members["attribution"] = [valid_xml(credit) for credit in credit_lines(dossier, language)]
     if not np.isnan(longitude).all():
         west, east = float(np.nanmin(longitude)), float(np.nanmax(longitude))
         members["bbox"] = [west, float(np.nanmin(latitude)), east, float(np.nanmax(latitude))]

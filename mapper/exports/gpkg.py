@@ -35,25 +35,25 @@ _LAST_CHANGE: Final = "2000-01-01T00:00:00.000Z"
 """A GeoPackage has to say when it was last changed; the same input has to give the same bytes, whatever the clock."""
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the style, the metadata and the GeoPackage, in the order in which they are to appear.
 
     SQLite's texts end at U+0000 for GDAL and QGIS, so it becomes U+FFFD; a warning counts the values.
     """
-    beside = sidecars.write_files(dossier, target)
-    warn_replaced(events_layer(dossier, target), ".gpkg")
+    beside = sidecars.write_files(dossier, target, language=language)
+    warn_replaced(events_layer(dossier, target, language), ".gpkg")
     return [*beside, target]
 
 
-def events_layer(dossier: Dossier, target: Path) -> int:
+def events_layer(dossier: Dossier, target: Path, language: str = "en") -> int:
     """Write the layer `events` into a new file; return how many values were changed for the format's sake."""
-    table, replaced = attribute_table(dossier, forbidden=NUL)
+    table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
     names = {name.casefold() for name in table.column_names}
     geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
     shapes = point_column(*points(dossier))
     spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
     table = plain(table).append_column(geometry, shapes)
-    add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier)), **spatial)
+    add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier, language)), **spatial)
     _check_index(target, f"rtree_events_{geometry}", len(shapes) - shapes.null_count)
     return replaced
 

@@ -19,10 +19,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from lxml import etree
 
-from mapper.exports.attributes import ALIASES, attribute_table, points, python_values
+from mapper.exports.attributes import aliases, attribute_table, points, python_values
 from mapper.exports.qmd import abstract, title
 from mapper.exports.style import Category, categories
-from mapper.exports.text import XML_FORBIDDEN, valid_xml, warn_replaced
+from mapper.exports.text import XML_FORBIDDEN, credit_lines, valid_xml, warn_replaced
+from mapper.exports.words import Message
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.model.stand_ins import stands_for
 from mapper.progress import Advance, step
@@ -44,14 +45,14 @@ _FOR_XML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _FOR_HTML: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"}
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write one KML file. Characters that XML forbids become U+FFFD; a warning counts the values.
 
     An event without a location is a placemark without a point: in its folder, not on the globe.
     """
-    table, replaced = attribute_table(dossier, forbidden=XML_FORBIDDEN)
+    table, replaced = attribute_table(dossier, forbidden=XML_FORBIDDEN, language=language)
     warn_replaced(replaced, ".kml")
-    listed = categories(dossier)
+    listed = categories(dossier, language)
     folder_of = {category.value: number for number, category in reversed(list(enumerate(listed)))}
     numbers = np.array([folder_of[actor] for actor in table.column("actor1").to_pylist()], dtype=int)
     longitude, latitude = points(dossier)
@@ -61,9 +62,9 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
     with counting as advance, target.open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element("kml", nsmap={None: _NAMESPACE}), file.element("Document"):
-            for part in _heading(dossier, listed):
+            for part in _heading(dossier, listed, language):
                 file.write(part)
-            placemarks = _in_parts(table, drawn, np.argsort(numbers, kind="stable"), advance)
+            placemarks = _in_parts(table, drawn, np.argsort(numbers, kind="stable"), advance, language)
             for category, size in zip(listed, np.bincount(numbers, minlength=len(listed)).tolist(), strict=True):
                 if size:
                     with file.element("Folder"):
@@ -73,9 +74,9 @@ def write_files(dossier: Dossier, target: Path) -> list[Path]:
     return [target]
 
 
-def _heading(dossier: Dossier, listed: list[Category]) -> Iterator[etree._Element]:
-    yield _text("name", valid_xml(title(dossier)))
-    words = [abstract(dossier), *dossier.attributions]
+def _heading(dossier: Dossier, listed: list[Category], language: str) -> Iterator[etree._Element]:
+    yield _text("name", valid_xml(title(dossier, language)))
+    words = [abstract(dossier, language), *credit_lines(dossier, language)]
     yield _text("description", "<br>".join(html.escape(valid_xml(line)) for line in words))
     for number, category in enumerate(listed):
         red, green, blue = category.colour[1:3], category.colour[3:5], category.colour[5:7]
@@ -86,16 +87,17 @@ def _heading(dossier: Dossier, listed: list[Category]) -> Iterator[etree._Elemen
             yield style
 
 
-def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Advance) -> Iterator[bytes]:
+def _in_parts(table: pa.Table, drawn: pa.Table, order: np.ndarray, advance: Advance, language: str) -> Iterator[bytes]:
     """Yield the placemarks of the events in this order, made from a part of the rows at a time."""
     for start in range(0, len(order), _ROWS_AT_A_TIME):
         rows = order[start : start + _ROWS_AT_A_TIME]
         advance(len(rows))  # before: who takes the last placemark does not come back
-        yield from _placemarks(table.take(rows), drawn.take(rows))
+        yield from _placemarks(table.take(rows), drawn.take(rows), language)
 
 
-def _placemarks(table: pa.Table, drawn: pa.Table) -> Iterator[bytes]:
+def _placemarks(table: pa.Table, drawn: pa.Table, language: str) -> Iterator[bytes]:
     """Yield a placemark for each event; `drawn` has their points, the numbers of their categories, and whole months."""
+    headings = aliases(language)
     cells = {name: _texts(table.column(name), _FOR_XML) for name in table.column_names}
     names = (a or b or c for a, b, c in zip(cells["title"], cells["place"], cells["event_id"], strict=True))
     styles = (
@@ -104,19 +106,19 @@ def _placemarks(table: pa.Table, drawn: pa.Table) -> Iterator[bytes]:
     )
     spans = map(_span, cells["event_date"], cells["end_date"], drawn["whole"].to_pylist())
     places = map(_point, drawn["longitude"].to_pylist(), drawn["latitude"].to_pylist())
-    extended = "".join(map(_data, table.column_names))
+    extended = "".join(_data(name, headings.get(name, name)) for name in table.column_names)
     template = (
         "<Placemark><name>%s</name><description>%s</description>%s"
         f"<styleUrl>#%s</styleUrl><ExtendedData>{extended}</ExtendedData>%s</Placemark>"
     )
-    for placemark in zip(names, _balloons(table), spans, styles, *cells.values(), places, strict=True):
+    for placemark in zip(names, _balloons(table, language), spans, styles, *cells.values(), places, strict=True):
         yield (template % placemark).encode()
 
 
-def _data(name: str) -> str:
+def _data(name: str, heading: str) -> str:
     """Return the template of one property; `%s` stands for its value."""
-    heading = escape(ALIASES.get(name, name), {"\r": "&#13;"})
-    data = f"<Data name={quoteattr(name)}><displayName>{heading}</displayName><value>"
+    shown = escape(heading, {"\r": "&#13;"})
+    data = f"<Data name={quoteattr(name)}><displayName>{shown}</displayName><value>"
     return data.replace("%", "%%") + "%s</value></Data>"
 
 
@@ -132,11 +134,12 @@ def _point(longitude: float, latitude: float) -> str:
     return f"<Point><coordinates>{longitude!r},{latitude!r}</coordinates></Point>"
 
 
-def _balloons(table: pa.Table) -> Iterator[str]:
+def _balloons(table: pa.Table, language: str) -> Iterator[str]:
     """Yield what Google Earth shows of each event when its pin is clicked, as HTML that is escaped for XML."""
+    headings = aliases(language)
     columns = []
     for name in _IN_BALLOON:
-        heading = escape(f"<b>{html.escape(ALIASES[name])}:</b> ")
+        heading = escape(f"<b>{html.escape(Message('heading', name=headings[name]).text(language))}</b> ")
         texts = _texts(table.column(name), _FOR_HTML, _FOR_XML)
         if (words := _AS_IN_FILE.get(name)) in table.column_names:
             in_file = _texts(table.column(words), _FOR_HTML, _FOR_XML)

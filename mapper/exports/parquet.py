@@ -14,6 +14,7 @@ import shapely
 
 from mapper.exports.attributes import attribute_table, points
 from mapper.exports.gpkg import point_column
+from mapper.exports.text import credit_lines
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -24,13 +25,13 @@ _OWN: Final = ("geometry", "bbox")
 _ENDS: Final = ("xmin", "ymin", "xmax", "ymax")
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write one GeoParquet file. Its texts can hold any character, so nothing is replaced."""
-    write_table(geo_table(dossier), target, dossier.attributions)
+    write_table(geo_table(dossier, language), target, credit_lines(dossier, language))
     return [target]
 
 
-def geo_table(dossier: Dossier) -> pa.Table:
+def geo_table(dossier: Dossier, language: str = "en") -> pa.Table:
     """Return the events with points as well-known binary.
 
     Longitude and latitude are there as columns too, for programs without geometry, and also where they stand for a
@@ -40,7 +41,7 @@ def geo_table(dossier: Dossier) -> pa.Table:
     >>> geo_table(mapper.read("seeds")).column_names[-3:]
     ['longitude', 'latitude', 'geometry']
     """
-    table, _ = attribute_table(dossier, forbidden=None)
+    table, _ = attribute_table(dossier, forbidden=None, language=language)
     names = [f"{name}_2" if name in _OWN else name for name in table.column_names]
     table = table.rename_columns(names)
     for name in ("longitude", "latitude"):

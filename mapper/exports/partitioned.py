@@ -16,6 +16,7 @@ import pyarrow as pa
 from mapper.atomic import staging
 from mapper.errors import FormatError, OutputError, ParameterError
 from mapper.exports.parquet import geo_table, write_table
+from mapper.exports.text import credit_lines
 from mapper.model.coded import recoded
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def check_folder(target: Path, columns: Sequence[str]) -> None:
         raise OutputError(f"{target}: parts of an older export would stay in it; give a new folder, or an empty one")
 
 
-def write_partitioned(dossier: Dossier, target: Path, columns: Sequence[str]) -> tuple[Path, ...]:
+def write_partitioned(
+    dossier: Dossier, target: Path, columns: Sequence[str], *, language: str = "en"
+) -> tuple[Path, ...]:
     """Write the events as GeoParquet files with boxes into a new folder, one for each part; return their paths.
 
     What the names of the folders say is not in the files, as Hive has it. The folder is there whole or not at all.
@@ -57,6 +60,8 @@ def write_partitioned(dossier: Dossier, target: Path, columns: Sequence[str]) ->
         A folder that is not there yet, or empty.
     columns
         Some of `PARTS`, from the outer folder to the inner.
+    language
+        That of the sentences of ours.
 
     Raises
     ------
@@ -72,15 +77,15 @@ def write_partitioned(dossier: Dossier, target: Path, columns: Sequence[str]) ->
     'year=2025/part-0.parquet'
     """
     check_folder(target, columns)
-    table = _plain(geo_table(dossier).drop_columns([name for name in columns if name in dossier.events]))
+    table = _plain(geo_table(dossier, language).drop_columns([name for name in columns if name in dossier.events]))
     with staging(target) as folder:
         made, files = folder / target.name, []
         made.mkdir()
-        folders = _folders(dossier.events, columns)
+        folders, credits = _folders(dossier.events, columns), credit_lines(dossier, language)
         for part, rows in pd.Series(folders).groupby(folders, sort=True).indices.items():
             files.append(Path(str(part)) / "part-0.parquet")
             (made / files[-1]).parent.mkdir(parents=True, exist_ok=True)
-            write_table(table.take(rows), made / files[-1], dossier.attributions, boxes=True)
+            write_table(table.take(rows), made / files[-1], credits, boxes=True)
         with suppress(FileNotFoundError):
             target.rmdir()
         shutil.move(made, target)

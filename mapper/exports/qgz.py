@@ -20,10 +20,12 @@ from mapper.claims.summaries import claims_with_kinds
 from mapper.exports.attributes import arrow_table, plain, points, without
 from mapper.exports.gpkg import add_layer, events_layer
 from mapper.exports.qmd import add_crs, add_metadata, period, title
-from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_style
+from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
 from mapper.exports.sidecars import headings
 from mapper.exports.style import categories
-from mapper.exports.text import NUL, inert, warn_replaced
+from mapper.exports.text import NUL, credit_lines, inert, warn_replaced
+from mapper.exports.words import Message
+from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -51,30 +53,30 @@ class _Relation:
     parent_field: str
     child: str
     child_field: str
-    name: str
+    name: Message
 
 
 _RELATIONS: Final = (
-    _Relation("events", "event_id", "claims", "event_id", "Claims about this event"),
-    _Relation("sources", "source_id", "claims", "source_id", "Claims in this source"),
-    _Relation("actors", "name", "events", "actor1", "Events with this actor as actor 1"),
-    _Relation("actors", "name", "events", "actor2", "Events with this actor as actor 2"),
+    _Relation("events", "event_id", "claims", "event_id", Message("claims-of-event")),
+    _Relation("sources", "source_id", "claims", "source_id", Message("claims-of-source")),
+    _Relation("actors", "name", "events", "actor1", Message("events-of-actor", number=1)),
+    _Relation("actors", "name", "events", "actor2", Message("events-of-actor", number=2)),
 )
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the data and the project over it, in the order in which they are to appear."""
     data = target.with_name(f"{target.stem}_data.gpkg")
-    replaced = events_layer(dossier, data)
+    replaced = events_layer(dossier, data, language)
     for name in _TABLES:
         table, changed = without(plain(arrow_table(_table(dossier, name))), NUL)
-        add_layer(table, data, name, DESCRIPTION=name.capitalize())
+        add_layer(table, data, name, DESCRIPTION=_title(name, language))
         replaced += changed
     warn_replaced(replaced, ".qgz")
     entry = zipfile.ZipInfo(f"{target.stem}.qgs", date_time=_EARLIEST_ZIP_DATE)
     entry.compress_type = zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr(entry, _project(dossier, data.name))
+        archive.writestr(entry, _project(dossier, data.name, language))
     return [data, target]
 
 
@@ -83,59 +85,60 @@ def _table(dossier: Dossier, name: str) -> pd.DataFrame:
     return table
 
 
-def _project(dossier: Dossier, data: str) -> bytes:
-    root = etree.Element("qgis", version=QGIS_VERSION, projectname=inert(title(dossier)))
+def _project(dossier: Dossier, data: str, language: str) -> bytes:
+    root = etree.Element("qgis", version=QGIS_VERSION, projectname=inert(title(dossier, language)))
     etree.SubElement(root, "homePath", path="")
-    etree.SubElement(root, "title").text = inert(title(dossier))
+    etree.SubElement(root, "title").text = inert(title(dossier, language))
     add_crs(etree.SubElement(root, "projectCrs"))
     tree = etree.SubElement(root, "layer-tree-group")
     relations = etree.SubElement(root, "relations")
     for relation in _RELATIONS:
-        _relation(relations, relation)
+        _relation(relations, relation, language)
     layers = etree.SubElement(root, "projectlayers")
     for name in ("events", *_TABLES):
         etree.SubElement(
-            tree, "layer-tree-layer", id=_id(name), name=name.capitalize(), checked="Qt::Checked", expanded="1",
+            tree, "layer-tree-layer", id=_id(name), name=_title(name, language), checked="Qt::Checked", expanded="1",
             providerKey="ogr", source=_source(data, name),
         )  # fmt: skip
-    _events_layer(layers, dossier, data)
+    _events_layer(layers, dossier, data, language)
     for name, display in _TABLES.items():
-        layer = _layer(layers, data, name, {"geometry": "No geometry", "wkbType": "NoGeometry"})
+        layer = _layer(layers, data, name, language, {"geometry": "No geometry", "wkbType": "NoGeometry"})
         etree.SubElement(layer, "previewExpression").text = display
+        add_headings(layer, {column: one.label[language] for column, one in columns_of(name).items()})
     properties = etree.SubElement(root, "properties")
     etree.SubElement(etree.SubElement(properties, "Paths"), "Absolute", type="bool").text = "false"
     # Without this QGIS reads no CRS for the project.
     etree.SubElement(etree.SubElement(properties, "SpatialRefSys"), "ProjectionsEnabled", type="int").text = "1"
-    add_metadata(etree.SubElement(root, "projectMetadata"), dossier)
+    add_metadata(etree.SubElement(root, "projectMetadata"), dossier, language)
     _view(root, dossier)
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
 
 
-def _events_layer(layers: etree._Element, dossier: Dossier, data: str) -> None:
-    layer = _layer(layers, data, "events", {"geometry": "Point", "wkbType": "Point", "labelsEnabled": "1"})
+def _events_layer(layers: etree._Element, dossier: Dossier, data: str, language: str) -> None:
+    layer = _layer(layers, data, "events", language, {"geometry": "Point", "wkbType": "Point", "labelsEnabled": "1"})
     add_crs(etree.SubElement(layer, "srs"))
-    credit = " | ".join(dossier.attributions)
+    credit = " | ".join(credit_lines(dossier, language))
     etree.SubElement(layer, "attribution", href="").text = inert(credit)
-    add_metadata(etree.SubElement(layer, "resourceMetadata"), dossier)
-    add_style(layer, categories(dossier), headings(dossier))
+    add_metadata(etree.SubElement(layer, "resourceMetadata"), dossier, language)
+    add_style(layer, categories(dossier, language), headings(dossier, language))
 
 
-def _layer(layers: etree._Element, data: str, name: str, attributes: dict[str, str]) -> etree._Element:
+def _layer(layers: etree._Element, data: str, name: str, language: str, attributes: dict[str, str]) -> etree._Element:
     layer = etree.SubElement(layers, "maplayer", attributes, type="vector", styleCategories="AllStyleCategories")
     etree.SubElement(layer, "id").text = _id(name)
     etree.SubElement(layer, "datasource").text = _source(data, name)
-    etree.SubElement(layer, "layername").text = name.capitalize()
+    etree.SubElement(layer, "layername").text = _title(name, language)
     etree.SubElement(layer, "provider", encoding="UTF-8").text = "ogr"
     return layer
 
 
-def _relation(relations: etree._Element, relation: _Relation) -> None:
+def _relation(relations: etree._Element, relation: _Relation, language: str) -> None:
     element = etree.SubElement(
         relations,
         "relation",
         id=f"{relation.parent}_{relation.child}_{relation.child_field}",
-        name=relation.name,
+        name=relation.name.text(language),
         referencedLayer=_id(relation.parent),
         referencingLayer=_id(relation.child),
         strength="Association",
@@ -170,6 +173,10 @@ def _view(root: etree._Element, dossier: Dossier) -> None:
 def _widened(low: float, high: float) -> tuple[float, float]:
     margin = float(high - low) * _MARGIN or _MARGIN
     return float(low) - margin, float(high) + margin
+
+
+def _title(name: str, language: str) -> str:
+    return Message(f"layer-{name}").text(language)
 
 
 def _id(name: str) -> str:

@@ -12,27 +12,21 @@ from lxml import etree
 
 from mapper.exports.attributes import points
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION
-from mapper.exports.text import inert, valid_xml
+from mapper.exports.text import credit_lines, inert, valid_xml
+from mapper.exports.words import Message
 from mapper.model.involved import count_events
-from mapper.words import Message
+from mapper.words import Message as DossierMessage
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
 __all__ = ["abstract", "add_crs", "add_metadata", "period", "qmd", "title"]
 
-_HOW_DRAWN: Final = (
-    "Colour: the first actor; the order of actors implies no attacker. "
-    "Filled dot: at the place named. Hollow dot: near it, somewhere in an area, or, with a dotted rim, at one of "
-    "several possible places (see alternative_places); the disc shows how far off the event may lie. "
-    "location_kind, geo_precision and place_reason say more for each event. "
-    "event_date and end_date are the first and the last possible day; date_text is the date as the record has it. "
-    "claims holds who says what, as JSON text."
-)
-_NOT_STATED: Final = "The sources state no licence or credit line: ask their publishers before handing the data on."
+_LANGUAGES: Final = {"en": "ENG", "fr": "FRE"}
+"""What ISO 19115 calls them, in ISO 639-2, as QGIS lists them."""
 
 
-def qmd(dossier: Dossier) -> bytes:
+def qmd(dossier: Dossier, language: str = "en") -> bytes:
     """Return the metadata file of the events layer.
 
     >>> import mapper
@@ -40,24 +34,24 @@ def qmd(dossier: Dossier) -> bytes:
     'dataset'
     """
     root = etree.Element("qgis", version=QGIS_VERSION)
-    add_metadata(root, dossier)
+    add_metadata(root, dossier, language)
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
 
 
-def add_metadata(root: etree._Element, dossier: Dossier) -> None:
+def add_metadata(root: etree._Element, dossier: Dossier, language: str = "en") -> None:
     """Append the metadata's elements to `root`, which is a metadata file's or a project layer's element."""
     _add(root, "identifier", "")
     _add(root, "parentidentifier", "")
-    _add(root, "language", "ENG")
+    _add(root, "language", _LANGUAGES[language])
     _add(root, "type", "dataset")
-    _add(root, "title", title(dossier))
-    _add(root, "abstract", abstract(dossier))
+    _add(root, "title", title(dossier, language))
+    _add(root, "abstract", abstract(dossier, language))
     links = etree.SubElement(root, "links")
     for name, address in _links(dossier):
         etree.SubElement(links, "link", name=name, url=address, type="WWW:LINK", description="")
     _add(root, "fees", "")
-    for credit in dossier.attributions or (_NOT_STATED,):
+    for credit in credit_lines(dossier, language) or (Message("no-licence-stated").text(language),):
         _add(root, "rights", credit)
     for licence in _distinct(dossier.sources["licence"]):
         _add(root, "license", licence)
@@ -66,17 +60,17 @@ def add_metadata(root: etree._Element, dossier: Dossier) -> None:
     _extent(root, dossier)
 
 
-def title(dossier: Dossier) -> str:
+def title(dossier: Dossier, language: str = "en") -> str:
     """Return the dossier's title, or plain words where it has none.
 
     >>> import mapper
     >>> title(mapper.read("seeds").replace(title=""))
     'Conflict events'
     """
-    return dossier.title or Message("untitled").text()
+    return dossier.title or DossierMessage("untitled").text(language)
 
 
-def abstract(dossier: Dossier) -> str:
+def abstract(dossier: Dossier, language: str = "en") -> str:
     """Return a paragraph: how many events, claims and sources, which filter, what is missing, how to read the map.
 
     >>> import mapper
@@ -86,18 +80,19 @@ def abstract(dossier: Dossier) -> str:
     events = dossier.events
     unlocated, undated = count_events(events[~dossier.located]), count_events(events[events["event_date"].isna()])
     counts = (
-        _count(count_events(events), "event"),
-        _count(len(dossier.claims), "recorded claim"),
-        _count(len(dossier.sources), "source"),
+        Message("number-of-events", n=count_events(events)),
+        Message("number-of-claims", n=len(dossier.claims)),
+        Message("number-of-sources", n=len(dossier.sources)),
     )
-    sentences = [
-        f"{', '.join(counts)}.",
-        f"Selected: {dossier.filter_words}." if dossier.filter_words else "",
-        f"{_count(unlocated, 'event')} without a location: in the table, not on the map." if unlocated else "",
-        f"{_count(undated, 'event')} without a date." if undated else "",
-        _HOW_DRAWN,
-    ]
-    return " ".join(filter(None, sentences))
+    sentences = [Message("layer-holds", counts=counts)]
+    if dossier.filter_words:
+        sentences.append(Message("layer-selected", words=dossier.filter_words))
+    if unlocated:
+        sentences.append(Message("layer-unlocated", events=Message("number-of-events", n=unlocated)))
+    if undated:
+        sentences.append(Message("layer-undated", events=Message("number-of-events", n=undated)))
+    sentences.append(Message("layer-drawn"))
+    return " ".join(sentence.text(language) for sentence in sentences)
 
 
 def period(dossier: Dossier) -> tuple[str, str] | None:
@@ -161,10 +156,6 @@ def _extent(root: etree._Element, dossier: Dossier) -> None:
         span = etree.SubElement(etree.SubElement(extent, "temporal"), "period")
         _add(span, "start", f"{days[0]}T00:00:00Z")
         _add(span, "end", f"{days[1]}T23:59:59Z")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

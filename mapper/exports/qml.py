@@ -15,7 +15,7 @@ from mapper.exports.style import Category
 from mapper.model.schema import VAGUE_KINDS
 from mapper.vocabulary import columns_of
 
-__all__ = ["DOCTYPE", "QGIS_VERSION", "add_style", "qml"]
+__all__ = ["DOCTYPE", "QGIS_VERSION", "add_headings", "add_style", "qml"]
 
 DOCTYPE: Final = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
 QGIS_VERSION: Final = "3.22.0"
@@ -81,11 +81,16 @@ def add_style(root: etree._Element, categories: Sequence[Category], aliases: Map
     fields = etree.SubElement(root, "fieldConfiguration")
     for name in aliases:
         _widget(etree.SubElement(fields, "field", name=name), multiline=name in _LONG_TEXTS)
+    add_headings(root, aliases)
+    _text(root, "previewExpression", DISPLAY_EXPRESSION)
+    _text(root, "mapTip", _MAP_TIP)
+
+
+def add_headings(root: etree._Element, aliases: Mapping[str, str]) -> None:
+    """Append the headings of columns (column name → heading) to `root`."""
     headings = etree.SubElement(root, "aliases")
     for index, (name, heading) in enumerate(aliases.items()):
         etree.SubElement(headings, "alias", index=str(index), field=name, name=heading)
-    _text(root, "previewExpression", DISPLAY_EXPRESSION)
-    _text(root, "mapTip", _MAP_TIP)
 
 
 def _temporal(root: etree._Element) -> None:

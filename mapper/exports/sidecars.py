@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.exports.attributes import ALIASES, distinct_names
+from mapper.exports.attributes import aliases, distinct_names
 from mapper.exports.qmd import qmd
 from mapper.exports.qml import qml
 from mapper.exports.style import categories
@@ -17,21 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["headings", "write_files"]
 
 
-def write_files(dossier: Dossier, target: Path) -> list[Path]:
+def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the style (`.qml`) and the metadata (`.qmd`) of `target`, which QGIS finds by their stem."""
     style, metadata = target.with_suffix(".qml"), target.with_suffix(".qmd")
-    style.write_bytes(qml(categories(dossier), headings(dossier)))
-    metadata.write_bytes(qmd(dossier))
+    style.write_bytes(qml(categories(dossier, language), headings(dossier, language)))
+    metadata.write_bytes(qmd(dossier, language))
     return [style, metadata]
 
 
-def headings(dossier: Dossier) -> dict[str, str]:
+def headings(dossier: Dossier, language: str = "en") -> dict[str, str]:
     """Return the heading of each column of the attribute table, the file's own columns under their own names.
 
     >>> import mapper
     >>> headings(mapper.read("seeds"))["event_date"]
     'First day'
     """
-    extra = distinct_names(dossier.extra_columns, reserved=ALIASES)
-    kept = {name: heading for name, heading in ALIASES.items() if len(dossier.claims) or name not in SUMMARY_COLUMNS}
+    ours = aliases(language)
+    extra = distinct_names(dossier.extra_columns, reserved=ours)
+    kept = {name: heading for name, heading in ours.items() if len(dossier.claims) or name not in SUMMARY_COLUMNS}
     return kept | dict(zip(extra, extra, strict=True))

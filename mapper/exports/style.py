@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapper.exports.text import inert, valid_xml
+from mapper.exports.words import Message
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
 from mapper.palette import NOT_STATED, OTHER, is_colour
 
@@ -25,11 +26,12 @@ class Category:
     colour: str
 
 
-def categories(dossier: Dossier) -> list[Category]:
+def categories(dossier: Dossier, language: str = "en") -> list[Category]:
     """Return one category for each actor of the events, on either side, one for each combination, and the catch-all.
 
     The actors come in the dossier's order and colours. A combination such as `"A; B"` has the colour of the first
-    named. The catch-all has the value `""`, which QGIS takes for "all other values"; it comes last.
+    named. The catch-all has the value `""`, which QGIS takes for "all other values", and a label in a language; it
+    comes last.
 
     >>> import mapper
     >>> categories(mapper.read("seeds"))[-1]
@@ -43,7 +45,7 @@ def categories(dossier: Dossier) -> list[Category]:
     first_actors = dossier.events["actor1"].cat.remove_unused_categories().cat.categories
     names += sorted(value for value in first_actors if value and value not in named)
     found = [Category(valid_xml(name), inert(name), _colour(name, colours)) for name in names]
-    return [*found, Category("", "Not stated", NOT_STATED)]
+    return [*found, Category("", Message("side-not-stated").text(language), NOT_STATED)]
 
 
 def _colour(value: str, colours: Mapping[str, str]) -> str:

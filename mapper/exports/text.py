@@ -1,4 +1,4 @@
-r"""Text that a file format cannot carry, or that QGIS would take for code.
+r"""Text on its way into a file: in the language asked for, and without what the format cannot carry or QGIS would run.
 
 >>> import re
 >>> re.sub(XML_FORBIDDEN, REPLACEMENT, "bell \x07, tab \t")
@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
 
 __all__ = [
     "NUL",
     "REPLACEMENT",
     "XML_FORBIDDEN",
     "ReplacedCharactersWarning",
+    "credit_lines",
     "inert",
+    "said_in",
     "valid_xml",
     "warn_replaced",
 ]
@@ -48,6 +53,28 @@ def warn_replaced(count: int, suffix: str) -> None:
         values = "1 value holds" if count == 1 else f"{count} values hold"
         message = f"{values} characters that {suffix} cannot carry; U+FFFD stands in their place"
         warnings.warn(message, ReplacedCharactersWarning, stacklevel=3)
+
+
+def said_in(dossier: Dossier, language: str, sentence: str) -> str:
+    """Return a sentence of ours, such as a credit line or the reason of a place, in a language; other text as it is.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> said_in(dossier, "fr", "no place is stated"), said_in(dossier, "fr", "Radio Kidal")
+    ('aucun lieu n’est indiqué', 'Radio Kidal')
+    """
+    message = dossier.messages.get(sentence)
+    return message.text(language) if message else sentence
+
+
+def credit_lines(dossier: Dossier, language: str) -> tuple[str, ...]:
+    """Return whom to credit: the words of ours in a language, citations as they are.
+
+    >>> import mapper
+    >>> credit_lines(mapper.read("seeds"), "fr")[0][:21]
+    'GeoNames (CC BY 4.0) '
+    """
+    return tuple(said_in(dossier, language, credit) for credit in dossier.attributions)
 
 
 def valid_xml(text: str) -> str:

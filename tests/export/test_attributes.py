@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from mapper.exports.attributes import ALIASES, arrow_table, attribute_table
+from mapper.exports.attributes import aliases, arrow_table, attribute_table
 from tests.export.dossiers import dossier, event
 
 
 def test_what_has_a_heading_is_a_column_of_the_export(example):
     table, _ = attribute_table(example, forbidden=None)
-    assert set(ALIASES) <= set(table.column_names)
+    assert set(aliases()) <= set(table.column_names)
 
 
 @pytest.mark.parametrize("kind", ["str", "category", "object"])

@@ -69,6 +69,15 @@ def test_the_legend_names_every_actor_once_and_what_is_not_stated(sahel_layer):
     assert sahel_layer["legend"] == ["JNIM", "FLA", "FAMa; Wagner Group", "FAMa", "Wagner Group", "Not stated"]
 
 
+def test_a_french_file_is_french_where_its_reader_looks(open_in_qgis, name, tmp_path):
+    write(sahel(), tmp_path / name, language="fr")
+    opened = open_in_qgis(tmp_path / name)
+    if name.endswith(".qgz"):
+        assert opened["offered"] == ["Événements", "Affirmations", "Sources", "Acteurs"]
+    assert opened["events"]["legend"][-1] == "Non indiqué"
+    assert opened["events"]["abstract"].startswith("7 événements")
+
+
 def test_dates_are_dates_and_numbers_numbers(sahel_layer):
     types = sahel_layer["types"]
     assert (types["event_date"], types["end_date"], types["fatalities_best"]) == ("QDate", "QDate", "int")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import gazetteer.words
+import mapper.exports.words
 import mapper.model.words
 import mapper.report.words
 import mapper.words
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = {
     "gazetteer": gazetteer.words.Message,
     "mapper": mapper.words.Message,
+    "mapper/exports": mapper.exports.words.Message,
     "mapper/model": mapper.model.words.Message,
     "mapper/report": mapper.report.words.Message,
 }
