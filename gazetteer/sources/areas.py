@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import country_or_blank
-from gazetteer.errors import DumpError, FileError
+from gazetteer.errors import DumpError, FileError, shortened
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.sources.divided import Division, Properties, divisions_of, of_level
@@ -115,7 +115,7 @@ class Areas:
         try:
             document = json.loads(self._raw)
         except (ValueError, RecursionError) as error:
-            raise DumpError(self.path.name, f"is no GeoJSON ({error})", remedy=_REMEDY) from error
+            raise DumpError(self.path.name, f"is no GeoJSON ({shortened(str(error))})", remedy=_REMEDY) from error
         features = document.get("features") if isinstance(document, dict) else None
         return [each for each in features if isinstance(each, dict)] if isinstance(features, list) else []
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
-from gazetteer.errors import FileError, MissingFileError
+from gazetteer.errors import FileError, MissingFileError, shortened
 
 __all__ = [
     "SHEET_SUFFIXES",
@@ -115,7 +115,9 @@ def open_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> Opened:
     except PermissionError:
         raise FileError(path, "no permission to read it", remedy="change its permissions or copy it") from None
     except _DAMAGED as error:
-        raise FileError(name, f"damaged or cut short ({error})", remedy="download or copy it again") from None
+        raise FileError(
+            name, f"damaged or cut short ({shortened(str(error))})", remedy="download or copy it again"
+        ) from None
     except OSError as error:
         reason = f"cannot be read ({error.strerror or error})"
         raise FileError(name, reason, remedy="check the path and the disk, or copy the file") from None

@@ -223,9 +223,9 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     tagged = bool(body) and not body[0].reason and is_hxl(body[0].cells)
     skipped = [_tags(name, body[0].line, body[0].cells)] if tagged else []
     body = body[len(skipped) :]
-    comments = [row for row in body if len(row.cells) != len(names) and is_comment(row.cells[0].strip())]
-    skipped += [Skipped(name, row.line, "comment", ", ".join(filter(None, row.cells))) for row in comments]
-    body = [row for row in body if row not in comments] if comments else body
+    comments = {row.line: row for row in body if len(row.cells) != len(names) and is_comment(row.cells[0].strip())}
+    skipped += [Skipped(name, line, "comment", ", ".join(filter(None, row.cells))) for line, row in comments.items()]
+    body = [row for row in body if row.line not in comments] if comments else body
     if realign is not None:
         body, note = realign(names, body)
         faults = (Fault(name, 1, "", "", note, "export the file again"), *faults) if note else faults

@@ -23,10 +23,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from gazetteer.errors import Fault, FileError, TableError
+from gazetteer.errors import Fault, FileError, TableError, shortened
 from gazetteer.tables.bytes import files_in
+from gazetteer.tables.cells import MergedCells, refuse_far_cells
 from gazetteer.tables.decoded import checked, may_be_wrong
-from gazetteer.tables.merged import MergedCells
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
@@ -110,6 +110,7 @@ def read_sheet(
 
 
 def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
+    refuse_far_cells(raw, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         return [
@@ -120,7 +121,7 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
     except PasswordError:
         raise FileError(name, "a spreadsheet protected by a password", remedy="save it without one") from None
     except (CalamineError, OSError, ValueError) as error:
-        reason = f"a spreadsheet that cannot be read ({error}), or no spreadsheet"
+        reason = f"a spreadsheet that cannot be read ({shortened(str(error))}), or no spreadsheet"
         raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
 
 

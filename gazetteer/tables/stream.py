@@ -13,7 +13,7 @@ from io import BufferedIOBase
 from pathlib import Path
 from typing import cast
 
-from gazetteer.errors import FileError
+from gazetteer.errors import FileError, shortened
 from gazetteer.tables.bytes import SIZE_LIMIT, read_bytes
 
 __all__ = ["open_text"]
@@ -42,7 +42,9 @@ def open_text(path: Path, *, unsuspicious: int) -> Iterator[BufferedIOBase]:
         try:
             yield _unpacked(path, opened)
         except _DAMAGED as error:
-            raise FileError(path.name, f"damaged or cut short ({error})", remedy="download or copy it again") from None
+            raise FileError(
+                path.name, f"damaged or cut short ({shortened(str(error))})", remedy="download or copy it again"
+            ) from None
 
 
 def _unpacked(path: Path, opened: ExitStack) -> BufferedIOBase:

@@ -1,7 +1,7 @@
 """Look for input that fails: `python -m tests.fuzz.fuzz [--seconds 60] [--seed 1] [TARGET…]`.
 
-The corpus is mutated at random, and for the targets `program` and `dossier` tables are made with what people and
-programs do to them (`tests/fuzz/tables.py`, `dossiers.py`). Whatever fails is added to the corpus, and so becomes a
+The corpus is mutated at random, tables are made with what people and programs do to them (`tests/fuzz/tables.py`,
+`dossiers.py`), and files as other programs write and break them (`files.py`). Whatever fails is added to the corpus, and so becomes a
 case of every test run.
 """
 
@@ -13,10 +13,12 @@ import random
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from gazetteer import Gazetteer
 from tests.fuzz.dossiers import made_dossier
+from tests.fuzz.files import made_file
 from tests.fuzz.tables import made
 from tests.fuzz.targets import CORPUS, TARGETS
 
@@ -32,7 +34,13 @@ _BYTES = (
 _TOKENS = [*(word.encode() for word in _WORDS.split()), *_BYTES]
 
 
-MADE = {"program": made, "dossier": made_dossier}
+Maker = Callable[[random.Random], bytes]
+MADE: dict[str, tuple[Maker | None, ...]] = {
+    "program": (made, made, made_file),
+    "dossier": (made_dossier,),
+    "source": (None, made, made_file),
+}
+"""What makes the cases of a target; None, and for any other target, a change to its corpus."""
 
 
 def mutated(data: bytes, other: bytes, chance: random.Random) -> bytes:
@@ -54,11 +62,14 @@ def fuzz(name: str, *, until: float, chance: random.Random) -> int:
     cases = [path.read_bytes() for path in sorted(folder.iterdir())]
     runs = failures = 0
     while time.monotonic() < until:
-        data = MADE[name](chance) if name in MADE else mutated(chance.choice(cases), chance.choice(cases), chance)
+        make = chance.choice(MADE.get(name, (None,)))
+        data = make(chance) if make else mutated(chance.choice(cases), chance.choice(cases), chance)
         runs += 1
         try:
             TARGETS[name](data)
-        except Exception:  # noqa: BLE001 - whatever it is, it is what we look for
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - whatever it is, it is what we look for, and a library's panic too
             failures += 1
             kept = folder / f"found-{hashlib.sha256(data).hexdigest()[:12]}"
             kept.write_bytes(data)

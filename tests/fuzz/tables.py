@@ -23,7 +23,7 @@ import shapely
 import mapper
 from tests.readers.spreadsheets import ods, xlsx
 
-__all__ = ["CHANGES", "FILES", "Table", "made", "samples"]
+__all__ = ["CHANGES", "FILES", "Table", "frame_of", "made", "samples", "without_forbidden"]
 
 ROOT = Path(__file__).parents[2]
 MOST_ROWS = 12
@@ -223,7 +223,7 @@ def _geojson(table: Table, chance: random.Random) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def _frame(table: Table) -> pd.DataFrame:
+def frame_of(table: Table) -> pd.DataFrame:
     """A frame with each name once, as the formats of databases want it."""
     names, rows = table
     padded = [[*row, *[""] * (len(names) - len(row))] for row in rows]
@@ -248,14 +248,14 @@ def _arrow(column: pd.Series, chance: random.Random) -> pa.Array:
 
 
 def _parquet(table: Table, chance: random.Random) -> bytes:
-    frame = _frame(table)
+    frame = frame_of(table)
     buffer = io.BytesIO()
     pq.write_table(pa.table({name: _arrow(frame[name], chance) for name in frame}), buffer)
     return buffer.getvalue()
 
 
 def _gpkg(table: Table, chance: random.Random) -> bytes:
-    frame = _frame(table)
+    frame = frame_of(table)
     names = [name for name in map(str, frame) if name.strip()]
     small = {name.casefold(): name for name in names if name.casefold() not in ("fid", "geometry")}
     point = shapely.Point(1, 2)
@@ -266,14 +266,16 @@ def _gpkg(table: Table, chance: random.Random) -> bytes:
         return file.read_bytes()
 
 
-def _clean(table: Table) -> list[list[str]]:
+def without_forbidden(table: Table) -> list[list[str]]:
     """Without the characters that XML forbids."""
     kept = str.maketrans("", "", "\0\x1b\ufffe")
     return [[cell.translate(kept)[:32_000] for cell in row] for row in (table[0], *table[1])]
 
 
 def _xlsx(table: Table, chance: random.Random) -> bytes:
-    return chance.choice((xlsx, ods))({"Data": _clean(table), **chance.choice(({}, {"Other": [["a"], ["b"]]}))})
+    return chance.choice((xlsx, ods))(
+        {"Data": without_forbidden(table), **chance.choice(({}, {"Other": [["a"], ["b"]]}))}
+    )
 
 
 FILES: tuple[Callable[[Table, random.Random], bytes], ...] = (

@@ -26,7 +26,7 @@ from mapper.model.figures import read_figure
 from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
 from tests.fuzz.dossiers import unpacked
-from tests.fuzz.whole import FORMATS, check_sentence, check_whole
+from tests.fuzz.whole import FORMATS, bounded, check_sentence, check_whole
 
 __all__ = ["CORPUS", "TARGETS"]
 
@@ -39,7 +39,8 @@ def source(data: bytes) -> None:
         file = Path(folder) / "events.csv"
         file.write_bytes(data)
         try:
-            dossier = read_sources([file])
+            with bounded():
+                dossier = read_sources([file])
         except MapperError as error:
             check_sentence(str(error), file.name)
             return

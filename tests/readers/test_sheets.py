@@ -127,6 +127,48 @@ def test_a_spreadsheet_that_is_a_bomb_is_stopped(tmp_path, monkeypatch):
         read_text(tmp_path, book, name="bomb.xlsx")
 
 
+def _altered(book: bytes, part: str, old: str, new: str) -> bytes:
+    """A spreadsheet of whose XML some text is another."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in before.namelist():
+            text = before.read(name).decode()
+            assert name != part or old in text
+            archive.writestr(name, text.replace(old, new, 1) if name == part else text)
+    return buffer.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+LAST_CELL = '<row r="1048576"><c r="XFD1048576"{}</row></sheetData>'
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        _altered(xlsx({"Data": ROWS}), SHEET, "</sheetData>", LAST_CELL.format("><v>1</v></c>")),
+        _altered(ods({"Data": ROWS}), "content.xml", "<table:table-cell office",
+                 '<table:table-cell table:number-columns-repeated="20000000" office'),
+        _altered(ods({"Data": ROWS}), "content.xml", "<table:table-row>",
+                 '<table:table-row table:number-rows-repeated="20000000">'),
+    ],
+)  # fmt: skip
+def test_a_sheet_of_a_few_cells_far_apart_is_refused_before_it_takes_the_memory(tmp_path, book):
+    with pytest.raises(SourceError, match="delete what stands far from the table"):
+        read_text(tmp_path, book, name="far.xlsx")
+
+
+def test_a_format_for_whole_rows_and_columns_makes_no_cells(tmp_path):
+    book = _altered(xlsx({"Data": ROWS}), SHEET, "</sheetData>", LAST_CELL.format(' s="1"/>'))
+    assert len(read_text(tmp_path, book, name="events.xlsx").events) == len(ROWS) - 1
+
+
+def test_what_a_library_says_of_a_damaged_sheet_is_shortened(tmp_path):
+    book = _altered(xlsx({"Data": [["event_id"], [1]]}), SHEET, "><v>1<", f' t="e"><v>{"9" * 5000}<')
+    with pytest.raises(SourceError, match="cannot be read") as caught:
+        read_text(tmp_path, book, name="events.xlsx")
+    assert len(str(caught.value)) < 500
+
+
 @pytest.mark.parametrize(
     ("others", "chosen"),
     [

@@ -205,3 +205,19 @@ def test_a_shapefile_that_unpacks_to_too_much_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("gazetteer.tables.bytes.SIZE_LIMIT", 1 << 16)
     with pytest.raises(SourceError, match="unpacks to more than"):
         read_text(tmp_path, buffer.getvalue(), name="bomb.zip")
+
+
+@WRITERS
+def test_shapes_without_any_column_are_events_of_which_the_place_is_known(tmp_path, write):
+    write(tmp_path / "events.zip", POINTS[["geometry"]])
+    events = read_sources([tmp_path / "events.zip"]).events
+    assert events["latitude"].dropna().tolist() == pytest.approx([16.2717, 18.4411])
+
+
+def test_a_shapefile_that_lost_its_table_is_read_for_its_places(tmp_path):
+    zipped_shapefile(tmp_path / "whole.zip")
+    with zipfile.ZipFile(tmp_path / "whole.zip") as whole, zipfile.ZipFile(tmp_path / "events.zip", "w") as archive:
+        for name in whole.namelist():
+            if not name.endswith(".dbf"):
+                archive.writestr(name, whole.read(name))
+    assert read_sources([tmp_path / "events.zip"]).events["latitude"].notna().sum() == 2

@@ -39,6 +39,8 @@ def read_frame(frame: pd.DataFrame, name: str = "DataFrame") -> Table:
     if len(twice):
         raise FormatError(f"{name}: two columns are called {str(twice[0])!r}", "rename one of them")
     texts = {str(column): _texts(columns[column]) for column in columns}
+    if not texts:
+        return _without_columns(name, len(frame))
     return read_arrow(pa.table({column: pa.array(values, pa.large_string()) for column, values in texts.items()}), name)
 
 
@@ -49,8 +51,15 @@ def read_arrow(table: pa.Table, name: str) -> Table:
     except TableError as error:
         raise FormatError(str(error)) from None
     fields = [field for field in table.schema if _is_read(field)]
+    if not fields:
+        return _without_columns(name, table.num_rows)
     frame = text_frame({field.name: _as_text(table[field.name]) for field in fields})
     return Table(name, frame, partial(np.arange, 1, len(frame) + 1))
+
+
+def _without_columns(name: str, count: int) -> Table:
+    """Return rows that hold nothing, as those of a shapefile that lost its table: of each the shape is left."""
+    return Table(name, pd.DataFrame(index=pd.RangeIndex(count)), partial(np.arange, 1, count + 1))
 
 
 def _texts(column: pd.Series) -> pd.Series:

@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 from lxml import etree, html
 
+from gazetteer.errors import shortened
 from mapper.errors import FormatError, SourceError
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table
@@ -72,7 +73,7 @@ def read_markup(raw: bytes, name: str) -> Table:
     except (etree.XMLSyntaxError, ValueError) as error:
         if not _is(raw[:_HEAD]):
             raise FormatError(f"{name}: a web page, not a table", _OPEN_IT) from None
-        raise SourceError(f"{name}: damaged ({error}); export it again") from None
+        raise SourceError(f"{name}: damaged ({shortened(str(error))}); export it again") from None
     kind = etree.QName(root).localname
     if kind == "html":
         raise FormatError(f"{name}: a web page, not a table", _OPEN_IT)

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from gazetteer.errors import shortened
 from gazetteer.geodesy import EARTH_RADIUS_KM
 from gazetteer.tables.json import SAME_PLACE_KM
 from mapper.errors import FormatError
@@ -94,7 +95,9 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
     try:
         cells, reasons = cells_of_shapes(shapes, crs)
     except ValueError as error:
-        raise FormatError(f"{table.name}: {error}", "give it in longitude and latitude, EPSG:4326") from None
+        raise FormatError(
+            f"{table.name}: {shortened(str(error))}", "give it in longitude and latitude, EPSG:4326"
+        ) from None
     log = FaultLog(table.name, table.lines, dict(table.written_as))
     kinds = pd.Series([getattr(shape, "geom_type", "") for shape in shapes], dtype="str")
     log.add(pd.Series(reasons != ""), "geometry", kinds, "several-points")

@@ -88,13 +88,13 @@ def skip_rows(table: Table, kinds: pd.Series) -> Table:
 def _mark_repeated_heads(frame: pd.DataFrame, kinds: pd.Series) -> None:
     """Mark rows that repeat the column names, as in files that were put together, of HXL tags, and of units."""
     first = frame.iloc[:, 0].astype("str")
-    for row in np.flatnonzero((first == frame.columns[0]) | first.str.startswith("#")).tolist():
-        texts = [str(cell).strip() for cell in frame.iloc[row]]
-        filled = [text for text in texts if text]
-        if sum(text == str(name) for text, name in zip(texts, frame, strict=True)) > len(filled) / 2:
-            kinds.iloc[row] = "header"
-        elif len(filled) > 1 and all(_TAG.fullmatch(text) for text in filled):
-            kinds.iloc[row] = "hxl"
+    rows = np.flatnonzero((first == frame.columns[0]) | first.str.startswith("#"))
+    texts = frame.iloc[rows].astype("str").apply(lambda column: column.str.strip())
+    filled = (texts != "").sum(axis="columns")
+    tags = texts.apply(lambda column: (column == "") | column.str.fullmatch(_TAG)).all(axis="columns")
+    same = texts.eq([str(name) for name in frame], axis="columns").sum(axis="columns")
+    kind = np.where(same > filled / 2, "header", np.where(tags & (filled > 1), "hxl", ""))
+    kinds.iloc[rows] = kind
     below = [text for cell in frame.iloc[0] if (text := str(cell).strip())]
     if len(below) > 1 and all(_UNIT.fullmatch(text) for text in below):
         kinds.iloc[0] = "header"

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from gazetteer.errors import shortened
 from gazetteer.tables.bytes import files_in
 from mapper.errors import FormatError, SourceError
 from mapper.readers.tables.frame import read_frame
@@ -111,9 +112,12 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
     except FormatError:
         raise
     except (DataSourceError, RuntimeError, ValueError) as error:
-        raise SourceError(f"{name}: damaged, or not what it seems ({error}); write or download it again") from None
+        raise SourceError(
+            f"{name}: damaged, or not what it seems ({shortened(str(error))}); write or download it again"
+        ) from None
     columns = {str(field): _plain_times(values) for field, values in zip(meta["fields"], fields, strict=True)}
-    table = read_frame(pd.DataFrame(columns), name)
+    index = None if shapes is None else pd.RangeIndex(len(shapes))  # a shapefile without its .dbf has no column
+    table = read_frame(pd.DataFrame(columns, index=index), name)
     others = [title for title in layers if title != chosen]
     notices = (f"{name}: layer {chosen!r} read; not read: {listed(others)}",) if others else ()
     placed = table if shapes is None else with_places(table, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"])

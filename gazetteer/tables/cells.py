@@ -1,0 +1,180 @@
+"""Cells of a spreadsheet: of merged ones those below the first get its value; those far from all others are refused.
+
+The spreadsheet library makes a cell of each place between the first and the last in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from gazetteer.errors import FileError
+
+__all__ = ["MergedCells", "refuse_far_cells"]
+
+_MOST_CELLS, _MOST_EMPTY = 16_000_000, 4
+"""A cell takes 32 to 128 bytes: more are made only where at least every fourth is written, so that a mark in the last
+row and column takes no 500 GB."""
+_CHUNK = 4 * 2**20
+_REFERENCE = 16
+"""Bytes: what `r="XFD1048576"` takes at most, and some more."""
+_WRITTEN = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
+_OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
+_REPEATED = re.compile(rb'-repeated="(\d+)"')
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+
+
+class MergedCells:
+    """Fills cells that are merged with one above them, and counts them.
+
+    Cells merged with one to the left stay empty: a title or a remark across a sheet is no value of each column.
+
+    Parameters
+    ----------
+    ranges
+        The corners of each range of merged cells, as (row, column), from the first row that is to be filled.
+    left_empty
+        The columns that stay as they are: a figure for several rows together is not the figure of each.
+
+    >>> merged = MergedCells([((0, 0), (1, 0)), ((0, 1), (1, 1))], left_empty={1})
+    >>> list(merged.filled([["Gao", 12], ["", ""]])), merged.count, merged.count_left_empty
+    ([['Gao', 12], ['Gao', '']], 1, 1)
+    """
+
+    def __init__(
+        self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], *, left_empty: Container[int] = ()
+    ) -> None:
+        self._tall: dict[int, list[tuple[int, int]]] = {}
+        for (top, column), (bottom, _) in ranges:
+            if 0 <= top < bottom:
+                self._tall.setdefault(top, []).append((column, bottom))
+        self._left_empty = left_empty
+        self.count = 0
+        self.count_left_empty = 0
+
+    def filled(self, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Yield the rows with their merged cells filled."""
+        open_: dict[int, tuple[int, Any]] = {}  # column → last row, value
+        for number, row in enumerate(rows):
+            open_ = {column: held for column, held in open_.items() if held[0] >= number}
+            yield self._with(row, open_) if open_ else row
+            open_ |= {column: (last, row[column]) for column, last in self._tall.get(number, ()) if column < len(row)}
+
+    def _with(self, row: Sequence[Any], values: dict[int, tuple[int, Any]]) -> Sequence[Any]:
+        cells = list(row)
+        for column, (_, value) in values.items():
+            if value in ("", None) or cells[column] not in ("", None):
+                continue
+            if column in self._left_empty:
+                self.count_left_empty += 1
+            else:
+                cells[column] = value
+                self.count += 1
+        return cells
+
+    def words(self) -> str:
+        """Return how many cells were filled, and how many stayed empty; `""` where no cells were merged."""
+        said = []
+        if self.count:
+            said.append(f"{_cells(self.count)} filled with what the cell above, merged with it, says")
+        if self.count_left_empty:
+            said.append(f"{_cells(self.count_left_empty)} left empty: a figure in merged cells is not that of each row")
+        return "; ".join(said)
+
+
+def _cells(number: int) -> str:
+    return f"{number:,} {'cell' if number == 1 else 'cells'}"
+
+
+def refuse_far_cells(raw: bytes, name: str) -> None:
+    """Raise FileError where few cells of a spreadsheet, far apart or repeated, would become more than memory holds.
+
+    >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
+    """
+    for member, xml in _parts(raw):
+        far = _repeated(xml) if member == "content.xml" else _far_apart(xml)
+        if far:
+            remedy = "delete what stands far from the table, or save the table alone as .csv"
+            raise FileError(name, f"a sheet of {far:,} cells, nearly all of them empty or the same", remedy=remedy)
+
+
+def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a spreadsheet that are XML, up to one that is damaged: whoever opens it says so."""
+    if not raw.startswith(b"PK"):
+        return
+    with contextlib.suppress(*_DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for member in archive.namelist():
+            if member.endswith(".xml"):
+                yield member, archive.read(member)
+
+
+def _far_apart(xml: bytes) -> int:
+    """Return how many cells lie between the first and the last of an Excel sheet, where that is too many; else 0."""
+    cells = xml.count(b' r="')
+    most = max(_MOST_CELLS, _MOST_EMPTY * cells)
+    rows, columns = _farthest(xml)
+    if rows * columns <= most:
+        return 0
+    # Cells without a value, which a format for whole columns leaves, are not made.
+    places = {(len(letters), letters, int(row)) for letters, row in _WRITTEN.findall(xml)}
+    if not places:
+        return 0
+    width = _column_number(max(places)[1]) - _column_number(min(places)[1]) + 1
+    height = max(row for *_, row in places) - min(row for *_, row in places) + 1
+    return width * height if width * height > most else 0
+
+
+def _farthest(xml: bytes) -> tuple[int, int]:
+    """Return the highest row and column that a sheet refers to."""
+    most_row = most_column = 0
+    for start in range(0, len(xml), _CHUNK):
+        data = np.frombuffer(xml[start : start + _CHUNK + _REFERENCE] + b"\0" * _REFERENCE, dtype=np.uint8)
+        found = (data[:-2] == ord("r")) & (data[1:-1] == ord("=")) & (data[2:] == ord('"'))
+        at = np.flatnonzero(found[: -_REFERENCE + 2]) + 3
+        row, column = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
+        reading = np.ones(len(at), dtype=bool)
+        for _ in range(3):
+            letter = data[at]
+            reading &= (letter >= ord("A")) & (letter <= ord("Z"))
+            column = np.where(reading, column * 26 + letter - (ord("A") - 1), column)
+            at = at + reading
+        reading[:] = True
+        for _ in range(7):
+            digit = data[at]
+            reading &= (digit >= ord("0")) & (digit <= ord("9"))
+            row = np.where(reading, row * 10 + digit - ord("0"), row)
+            at = at + reading
+        most_row, most_column = max(most_row, row.max(initial=0)), max(most_column, column.max(initial=0))
+    return int(most_row), int(most_column)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _repeated(xml: bytes) -> int:
+    """Return how many cells the repeated ones of an OpenDocument sheet are, where that is too many; else 0."""
+    made = written = 0
+    for row in _OPEN_ROW.finditer(xml):
+        if b"office:value" not in row[2]:
+            continue
+        cells = [_times(cell) for cell in _OPEN_CELL.findall(row[2])] if b"-repeated" in row[2] else [1]
+        written += len(cells)
+        made += _times(row[1]) * sum(cells)
+    return made if made > max(_MOST_CELLS, _MOST_EMPTY * written) else 0
+
+
+def _times(attributes: bytes) -> int:
+    found = _REPEATED.search(attributes)
+    return int(found[1]) if found else 1
