@@ -21,6 +21,7 @@ from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_
 from mapper.model.text import fold_name, nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.palette import ActorSize, actor_colours
+from mapper.processing.sides import with_sides
 from mapper.processing.spellings import as_written, merged_actors, one_spelling
 from mapper.words import by_text
 
@@ -58,7 +59,8 @@ def canonical(dossier: Dossier) -> Dossier:
 
     A name, short name or id always stands for its actor; an alias only for events within the actor's active period. An
     actor of whom nothing but a name is said goes by it where no other does.
-    What was written is kept in `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
+    A cell that names several known actors is taken apart first (`mapper.processing.sides`). What was written is kept in
+    `actors_as_written`. Names that no table has become actors of their own (`actor_id` =
     name, where no other has that id), one for all spellings that differ only in blanks, case, apostrophes and composed
     letters; in a dossier with an `actors.csv` each of them is a fault.
 
@@ -67,6 +69,7 @@ def canonical(dossier: Dossier) -> Dossier:
     >>> bool(dossier.actors.name.is_unique)
     True
     """
+    dossier = with_sides(dossier)
     tidy = _tidy(dossier.actors)
     namings = _namings(tidy)
     events = dossier.events.assign(**{role: _renamed(dossier.events, role, namings) for role in ACTOR_ROLES})

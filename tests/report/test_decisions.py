@@ -97,7 +97,7 @@ def test_only_a_folder_holds_decisions(folder, report):
 
 
 TABLE = """event_id,event_date,place,country,actor1
-A,2025-05-01,Gao,Mali,GSIM/JNIM
+A,2025-05-01,Gao,Mali,GSIM/Bande Noire
 B,2025-05-02,Gao,Mali,GSIM
 C,2025-05-02,Gao,Mali,JNIM
 """

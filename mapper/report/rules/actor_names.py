@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from gazetteer.names.normalise import normal_form, plain_name
+from gazetteer.names.normalise import normal_form
 from mapper.model.coded import categorical
 from mapper.model.involved import involved
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.processing.sides import MAY_PART, KnownNames
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -23,7 +23,6 @@ from mapper.report.words import Message
 __all__ = ["ActorsAlike", "SeveralActorsInACell"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
-_MAY_PART = re.compile(r"\s*[;,/|&+]\s*|\s+(?:and|et|y|e|und|и|та|ve|or|ou|или|або)\s+", re.IGNORECASE)
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
 
@@ -61,16 +60,17 @@ class SeveralActorsInACell(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find the cells, each text once."""
-        known = {plain_name(name) for name in _sizes(self.dossier.events)}
+        known = KnownNames(self.dossier)
         for role in ("actor1", "actor2"):
             for text, count in _texts(self.dossier.events[role]):
-                names = listed(text) if ";" in text else _known_parts(text, known)
-                if len(names) < 2:
+                names = listed(text) if ";" in text else known.parts(text)
+                strangers = tuple(name for name in names if name not in known)
+                if len(names) < 2 or (";" not in text and len(strangers) == len(names)):
                     continue
                 yield self.finding(
                     "",
                     role,
-                    Message("several-actors", cell=text, n=count, names=tuple(names)),
+                    Message("several-actors", cell=text, n=count, names=tuple(names), strangers=strangers),
                     cells=(text,),
                     about=text,
                     column=f"assoc_{role[:-1]}_{role[-1]}",
@@ -82,13 +82,7 @@ def _texts(column: pd.Series) -> list[tuple[str, int]]:
     """Return the texts of a column that may name several actors, and how many rows have each."""
     coded = categorical(column)
     sizes = np.bincount(coded.codes, minlength=len(coded.categories)).tolist()
-    return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if _MAY_PART.search(text)]
-
-
-def _known_parts(text: str, known: Set[str]) -> list[str]:
-    """Return the actors that a cell names beside each other, where each of them has rows of its own; else none."""
-    parts = [part.strip() for part in _MAY_PART.split(text)]
-    return parts if plain_name(text) in known and all(plain_name(part) in known for part in parts) else []
+    return [(text, size) for text, size in zip(coded.categories.tolist(), sizes, strict=True) if MAY_PART.search(text)]
 
 
 def _sizes(events: pd.DataFrame) -> dict[str, int]:

@@ -1,0 +1,170 @@
+"""Actors of which a record names several in one cell: `JNIM / FAMa`, `JNIM contre FAMa`, `FAMa, Wagner`.
+
+What parts them may be part of one name (`Front for Land and Bread`), so a cell is taken apart only where each part is
+an actor known otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+
+from mapper.claims.actors.known import known_actor
+from mapper.model.involved import COUNT
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, listed
+from mapper.model.text import fold_name
+
+if TYPE_CHECKING:
+    from mapper.model.dossier import Dossier
+
+__all__ = ["MAY_PART", "KnownNames", "with_sides"]
+
+_AGAINST: Final = re.compile(
+    r"\s+(?:vs?\.?|versus|contre|against|contra|gegen|против|проти)\s+|\s*[↔⇔]\s*", re.IGNORECASE
+)
+"""What stands between two sides."""
+_BESIDE: Final = re.compile(
+    r"\s*[;,،/|&+]\s*|\s+[-–—]\s+|\s+(?:and|et|y|e|und|и|та|ve|with|avec|con|com|mit)\s+", re.IGNORECASE
+)
+"""What stands between actors without a word on whether they fight each other."""
+_EITHER: Final = r"\s+(?:or|ou|или|або)\s+"
+"""What stands between actors of whom one is meant."""
+_MAY_PART_ANYWHERE: Final = f"(?i:{_AGAINST.pattern}|{_BESIDE.pattern}|{_EITHER})"
+MAY_PART: Final = re.compile(_MAY_PART_ANYWHERE)
+"""What may part the actors that a cell names."""
+
+_MAIN: Final = ("actor1", "actor2")
+_EXAMPLES: Final = 4
+
+Cells = tuple[str, ...]
+"""The cells of one event in the columns of `ACTOR_ROLES`."""
+
+
+class KnownNames:
+    """The names by which an actor is known: the table of actors, the cells that name one alone, the field's actors."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        actors = dossier.actors.astype("str")
+        # An actor of whom nothing is said but a name may be such a cell, from an earlier export.
+        is_cell = actors["name"].str.contains(_MAY_PART_ANYWHERE) & (actors["actor_id"] == actors["name"])
+        actors = actors[~is_cell | (actors[["aliases", "kind"]] != "").any(axis="columns")]
+        names = (word for name in ("name", "short_name", "actor_id") for word in actors[name])
+        aliases = (word for cell in actors["aliases"] for word in listed(cell))
+        self._listed = {fold_name(word) for word in (*names, *aliases)} - {""}
+        alone = (text for role in ACTOR_ROLES for text in _texts(dossier.events[role], role))
+        self._alone = {fold_name(text) for text in alone if not MAY_PART.search(text)} - {""}
+
+    def is_one(self, cell: str) -> bool:
+        """Tell whether a whole cell is the name of an actor."""
+        return fold_name(cell) in self._listed or known_actor(cell).name != ""
+
+    def __contains__(self, part: str) -> bool:
+        return fold_name(part) in self._alone or self.is_one(part)
+
+    def parts(self, cell: str) -> list[str]:
+        """Return what a cell may name, each part known or not; nothing where all of it is one actor."""
+        parts = [part for part in MAY_PART.split(cell) if part.strip()]
+        actors = {known_actor(part).name or fold_name(part) for part in parts}
+        return [] if len(actors) < 2 or self.is_one(cell) else parts
+
+
+class _Sides(NamedTuple):
+    """The actors that a cell names, and those that it names as their opponents."""
+
+    one: list[str]
+    other: list[str]
+
+
+def with_sides(dossier: Dossier) -> Dossier:
+    """Return the dossier with the actors of a cell that names several in columns of their own.
+
+    Words such as "vs" part the two sides. Where the other side is stated, the others of a cell are associated with its
+    first; where it is not, two actors are the event's two sides, and more stay one name, since nobody says which of
+    them belong together. Rows of data sets, whose names have signs of their own, stay as they are, and so does a cell
+    that is the name of an actor. The words of the file stay, as `actor1_in_file` and `actor2_in_file`.
+
+    >>> from mapper.readers import read_sources
+    >>> table = {"date": "2025-05-12", "place": "Gao", "actors": ["JNIM / FAMa", "FAMa & Wagner vs JNIM"]}
+    >>> with_sides(read_sources([pd.DataFrame(table)])).events[list(ACTOR_ROLES)].values.tolist()
+    [['JNIM', '', 'FAMa', ''], ['FAMa', 'Wagner', 'JNIM', '']]
+    """
+    events = dossier.events
+    own = events[DATA_SET] == "" if DATA_SET in events else pd.Series(True, index=events.index)
+    if not own.any():
+        return dossier
+    several = [text for role in _MAIN for text in _texts(events.loc[own, role], role) if MAY_PART.search(text)]
+    if not several:
+        return dossier
+    known = KnownNames(dossier)
+    sides = {text: found for text in several if (found := _sides(text, known))}
+    rows = events.loc[own & (events["actor1"].isin(sides) | events["actor2"].isin(sides)), list(ACTOR_ROLES)]
+    keys = [tuple(map(str, key)) for key in rows.itertuples(index=False)]
+    told = {key: _apart(key, sides) for key in dict.fromkeys(keys)}
+    changed = pd.DataFrame([told[key] for key in keys], index=rows.index, columns=list(ACTOR_ROLES), dtype="str")
+    changed = changed[(changed != rows.astype("str")).any(axis="columns")]
+    if changed.empty:
+        return dossier
+    notice = _notice(rows.loc[changed.index], sides)
+    return _with_cells(dossier, changed).replace(notices=(*dossier.notices, notice))
+
+
+def _texts(column: pd.Series, role: str) -> list[str]:
+    """Return the distinct texts of a column of actors; those of associated actors are lists of names."""
+    texts = column.astype("category").cat.remove_unused_categories().cat.categories
+    return [name for text in texts for name in (listed(str(text)) if role.startswith("assoc") else [str(text)])]
+
+
+def _sides(cell: str, known: KnownNames) -> _Sides | None:
+    """Return the actors that a cell names; None where it names one, or one that is not known."""
+    parts = known.parts(cell)
+    if not parts or not all(part in known for part in parts):
+        return None
+    halves = [[part for part in _BESIDE.split(half) if part] for half in _AGAINST.split(cell)]
+    if len(halves) > 2 or sum(map(len, halves)) < len(parts):
+        return None
+    return _Sides(halves[0], halves[1] if len(halves) == 2 else [])
+
+
+def _apart(cells: Cells, sides: dict[str, _Sides]) -> Cells:
+    """Return the cells of one event with an actor in each column of a side, and those beside it associated."""
+    one, beside_one, other, beside_other = cells
+    if found := sides.get(one):
+        is_free = not (other or beside_other)
+        if found.other and is_free:
+            one, beside_one = _joined(found.one, beside_one)
+            other, beside_other = _joined(found.other, "")
+        elif not found.other and is_free and len(found.one) == 2 and not beside_one:
+            one, other = found.one
+        elif not found.other and not is_free:
+            one, beside_one = _joined(found.one, beside_one)
+    if (found := sides.get(other)) and not found.other:
+        other, beside_other = _joined(found.one, beside_other)
+    return one, beside_one, other, beside_other
+
+
+def _joined(names: list[str], beside: str) -> tuple[str, str]:
+    return names[0], LIST_SEPARATOR.join(dict.fromkeys([*names[1:], *listed(beside)]))
+
+
+def _with_cells(dossier: Dossier, changed: pd.DataFrame) -> Dossier:
+    """Return the dossier with other cells in some rows; what the file has stays beside them."""
+    events, columns, kept = dossier.events, {}, {}
+    for role in ACTOR_ROLES:
+        cells = events[role].astype("str")
+        new = cells.copy()
+        new[changed.index] = changed[role]
+        columns[role] = new
+        if role in _MAIN and COUNT not in events and (cells[cells != new] != "").any():
+            kept[f"{role}_in_file"] = events.get(f"{role}_in_file", cells)
+    extra = tuple(dict.fromkeys((*dossier.extra_columns, *kept)))
+    return dossier.replace(events=events.assign(**columns, **kept), extra_columns=extra)
+
+
+def _notice(rows: pd.DataFrame, sides: dict[str, _Sides]) -> str:
+    """Say of how many events a cell names several actors, who are counted one by one now."""
+    texts = list(dict.fromkeys(text for role in _MAIN for text in rows[role].astype("str") if text in sides))
+    shown = ", ".join(f"“{text}”" for text in texts[:_EXAMPLES]) + (", …" if len(texts) > _EXAMPLES else "")
+    events = "1 event names" if len(rows) == 1 else f"{len(rows):,} events name"
+    return f"{events} several known actors in one cell, and counts for each of them: {shown}"
