@@ -170,7 +170,8 @@ def filter(
     source : str or iterable of str, default ()
         Events that this source reports, by its id.
     text : str, default ""
-        Events whose title, notes, place, types, tags or actors hold all these words, whatever their case and accents.
+        Events whose title, notes, place and divisions, types, tags, own columns or actors hold all these words, and
+        phrases in quotation marks, whatever their case and accents.
 
     Raises
     ------

@@ -36,6 +36,7 @@ __all__ = [
     "NEGATIVE",
     "PLACE_RELATIONS",
     "RADIUS_KM_OF_STEP",
+    "SEARCHED_COLUMNS",
     "SITE_KINDS",
     "SKIPPED_COLUMNS",
     "SOURCE_COLUMNS",
@@ -76,6 +77,8 @@ EVENT_INPUT_COLUMNS: Final = _recorded()
 """What an event table of the tool's own format may carry; all but `event_id` may be left out."""
 ACTOR_ROLES: Final = tuple(name for name, column in columns_of("events").items() if column.role)
 FATALITY_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.figure)
+SEARCHED_COLUMNS: Final = tuple(name for name, column in columns_of("events").items() if column.searched)
+"""Where a search for words looks, beside the names of actors and the user's own columns."""
 
 CLAIM_COLUMNS: Final = tuple(name for name, column in columns_of("claims").items() if not column.computed)
 SOURCE_COLUMNS: Final = tuple(columns_of("sources"))

@@ -18,7 +18,7 @@ from gazetteer.divisions import is_one_division
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
-from mapper.model.schema import LIST_SEPARATOR, listed
+from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, listed
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
@@ -32,7 +32,6 @@ Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 
 _NAMED = frozenset({"place", "admin1"})
 """Conditions that name what any event may have: an unknown name is no error, since it may be right."""
-_TEXT_COLUMNS = ("title", "notes", "place", "admin1", "admin2", "admin3", "event_type", "sub_event_type", "tags")
 
 
 def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True) -> Dossier:
@@ -268,7 +267,7 @@ def _from_source(source: Sequence[str]) -> Test:
 
 
 def _with_words(text: str) -> Test:
-    """Make a test that is true where every word occurs in the event's own text or in a name of one of its actors.
+    """Make a test that is true where every word occurs in the event's searched columns, its own ones or a name of an actor.
 
     Words in quotation marks are looked for as one phrase.
     """
@@ -302,7 +301,7 @@ def _parts_of(text: str) -> list[str]:
 
 def _searchable(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
     texts = pd.Series("", index=range(len(events)), dtype="str")
-    for column in (*_TEXT_COLUMNS, *dossier.own_columns):
+    for column in (*SEARCHED_COLUMNS, *dossier.own_columns):
         texts += "\n" + events[column].astype("str").reset_index(drop=True).fillna("")
     short = dict(zip(dossier.actors["name"], dossier.actors["short_name"], strict=True))
     pairs = involvements(events)

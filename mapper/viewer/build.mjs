@@ -30,7 +30,7 @@ const OF_VOCABULARY = {
     ],
     keys: ["name", "label", "of_many", "length", "site", "bit", "perpetrator"],
   },
-  "tables.json": { lists: ["events"], keys: ["name", "type", "role", "record_only"] },
+  "tables.json": { lists: ["events"], keys: ["name", "type", "role", "searched", "record_only"] },
 };
 
 /** @type {import("esbuild").Plugin} */

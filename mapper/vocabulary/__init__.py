@@ -58,6 +58,8 @@ class Column(NamedTuple):
         True for text of many lines.
     role, figure
         True for the columns of actors, and for the three of the dead.
+    searched
+        True where a search for words looks, beside the names of actors and the user's own columns.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Column(NamedTuple):
     long: bool = False
     role: bool = False
     figure: bool = False
+    searched: bool = False
 
     def heading(self, language: str = "en") -> str:
         """Return the label where room is scarce.

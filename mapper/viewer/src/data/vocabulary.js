@@ -20,7 +20,7 @@ import TERMS from "../../../vocabulary/terms.json" with { type: "json" };
 /**
  * A column of the events in memory.
  *
- * @typedef {{name: string, type?: string, role?: boolean, record_only?: boolean}} Column
+ * @typedef {{name: string, type?: string, role?: boolean, searched?: boolean, record_only?: boolean}} Column
  */
 
 /**
@@ -94,6 +94,9 @@ export const EVENT_COLUMNS = /** @type {readonly Column[]} */ (TABLES.events).fi
 
 /** The columns of actors; the column `role` numbers them. */
 export const ROLES = EVENT_COLUMNS.filter(({ role }) => role).map(({ name }) => name);
+
+/** The columns that a search for words looks into, beside names of actors and the user's own columns. */
+export const SEARCHED_COLUMNS = EVENT_COLUMNS.filter(({ searched }) => searched).map(({ name }) => name);
 
 /**
  * @param {Language} language

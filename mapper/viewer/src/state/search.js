@@ -1,15 +1,19 @@
 /**
- * Text search. A word, or a phrase in quotation marks, counts as found where it occurs in the event's type, in a
- * name of one of its actors, or in its own texts. An event matches if all are found.
+ * Text search. A word, or a phrase in quotation marks, counts as found where it occurs in one of the searched
+ * columns, in one of the user's own columns, or in a name of one of the event's actors. An event matches if all
+ * are found.
  */
 import { once } from "../data/bytes.js";
 import { fold, foldedWords } from "../data/fold.js";
 import { findInNotes, onlyPlace } from "../data/texts.js";
+import { SEARCHED_COLUMNS } from "../data/vocabulary.js";
 
 /** @import {Data, EventText, PackedTexts} from "../data/types.js" */
 
-/** Fields that are searched in the events' own texts, beside the place and coded notes. */
-const FIELDS = ["title", "notes", "subType", "tags", "admin1", "admin2", "admin3"];
+/** The searched columns as the blocks of texts call them; all but the type, which many events share. */
+const FIELDS = SEARCHED_COLUMNS.filter((name) => name !== "event_type").map((name) =>
+  name === "sub_event_type" ? "subType" : name,
+);
 
 /**
  * Texts that many events share, folded.
@@ -90,11 +94,9 @@ const hasPhrases = (phrases, texts) => phrases.every((phrase) => texts.some((tex
  * @returns {string[]}
  */
 function searchedTexts({ col, actorStart }, { types, actors }, i, text) {
-  const own = [...FIELDS, "place"].map((field) =>
-    fold(String(text[/** @type {keyof EventText} */ (field)] ?? "")),
-  );
+  const texts = [...FIELDS.map((field) => text[/** @type {keyof EventText} */ (field)]), ...(text.own ?? [])];
   const named = Array.from(col.actor.subarray(actorStart[i], actorStart[i + 1]), (a) => actors[a]);
-  return [types[col.type[i]], ...named, ...own];
+  return [types[col.type[i]], ...named, ...texts.map((one) => fold(String(one ?? "")))];
 }
 
 /** @param {Data} data @param {SharedTexts} shared @param {string} word @returns {Wanted} */
@@ -144,7 +146,6 @@ function findInBlock(
     findInNotes(codes, { common, rare: Uint8Array.from(rare, (text) => Number(holds(text))) }, found);
   for (const { texts, rows } of own) findInOwn(found, texts.map(holds), rows);
   const { place = "" } = columns;
-  findInColumn(found, place, holds);
   for (let r = 0; r < length; r++) {
     const ownPlace = typeof place === "string" ? place : place[r];
     if (!ownPlace && places[onlyPlace(data, first + r)]) found[r] = 1;

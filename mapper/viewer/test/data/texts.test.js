@@ -143,6 +143,17 @@ test("a phrase in quotation marks is found only where its words stand together",
   assert.deepEqual(await found('"bomb car"'), [0, 0]);
 });
 
+test("a phrase is found in the user's own columns too", async () => {
+  const rows = dossier.events.map((_, i) => i % 2);
+  const text = packed(Buffer.from(JSON.stringify({ own: [[["Car bomb", "bomb, no car"], rows]] })));
+  const data = await decodePayload({ ...encode(dossier), text });
+  const found = [...(await createTextSearch(data)('"car bomb"'))];
+  assert.deepEqual(
+    found,
+    rows.map((row) => 1 - row),
+  );
+});
+
 test("a search through damaged blocks says that they are damaged", async () => {
   const n = dossier.events.length;
   const rest = (count) => Array(count).fill(0);
