@@ -104,7 +104,7 @@ LOADS = {
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("loads", nargs="*", default=list(LOADS), metavar="LOAD", help=", ".join(LOADS))
     program = Path(sys.executable).with_name("mapper")
     print("| load | command | processor, s | peak, MB | |\n|---|---|--:|--:|---|")

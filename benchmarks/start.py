@@ -14,7 +14,7 @@ COMMANDS = (["--version"], ["--help"], ["map", "--help"], ["place", "Kidal"])
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=9)
     rounds = parser.parse_args().rounds
     program = Path(sys.executable).with_name("mapper")

@@ -83,7 +83,7 @@ def written(rng, dates, first, second, place):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("size", type=int)
     parser.add_argument("target")
     parser.add_argument("--places", type=int, default=5000)

@@ -64,7 +64,7 @@ def ink_of(page: Page, file: Path) -> tuple[Ink, Ink]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maps", nargs="+", type=Path)
     given = parser.parse_args()
     machine.give_playwright_our_node()

@@ -70,7 +70,7 @@ def covered(found: list[Circle]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("maps", nargs="+", type=Path)
     parser.add_argument("--shape", default="", choices=["", "symbols", "cells"])
     given = parser.parse_args()

@@ -73,7 +73,7 @@ def row(name, size, written, seen):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", required=True)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--work", default=tempfile.mkdtemp())

@@ -38,7 +38,7 @@ def use(page, view):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="+", metavar="PEER=FILE")
     parser.add_argument("--rounds", type=int, default=11)
     parser.add_argument("--use", action="store_true")

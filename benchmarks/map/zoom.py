@@ -8,7 +8,7 @@ By named rivers and coasts a browser once froze for seconds, then crashed. Under
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -53,7 +53,10 @@ def longest_frame(browser: Browser, file: Path, place: str) -> float:
     return longest
 
 
-def main(file: Path) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("map", type=Path)
+    file = parser.parse_args().map
     machine.give_playwright_our_node()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=machine.chromium(), args=["--no-sandbox"])
@@ -64,4 +67,4 @@ def main(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

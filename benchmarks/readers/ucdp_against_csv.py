@@ -9,10 +9,10 @@ interface and as GeoPackage. Exit code 1 where anything differs.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import io
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -51,7 +51,9 @@ def found(events: pd.DataFrame) -> dict[str, object]:
 
 
 def main() -> int:
-    path = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    path = parser.parse_args().file
     rows = rows_of(path)
     good = equals(path, rows)
     names = list(rows[0])

@@ -103,7 +103,7 @@ def allies(rng, world, actor):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("size", type=int)
     parser.add_argument("target")
     parser.add_argument("--seed", type=int, default=7)

@@ -77,7 +77,7 @@ def megabytes(page):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("trials", nargs="*", default=TRIALS)
     parser.add_argument("--peers", required=True)
     parser.add_argument("--rounds", type=int, default=5)

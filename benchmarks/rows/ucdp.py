@@ -112,7 +112,7 @@ def cited(rng, world, last):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("size", type=int)
     parser.add_argument("target")
     parser.add_argument("--seed", type=int, default=7)

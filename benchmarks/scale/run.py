@@ -51,7 +51,7 @@ def resident(pid):
 
 
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--peers", required=True)
     parser.add_argument("--workers", type=int, nargs="*", default=[0, 2], help="0 is without Dask")
