@@ -2,7 +2,9 @@
 
 import base64
 import json
+import re
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,6 +22,7 @@ from mapper.report import with_doubts
 from mapper.vocabulary import by_term
 from mapper.words import Message
 
+ROOT = Path(__file__).parents[2]
 TYPES = {"u8": "u1", "u16": "<u2", "u32": "<u4"}
 
 
@@ -323,3 +326,22 @@ def test_sources_travel_as_columns_with_what_is_stated_of_them(tmp_path):
     assert json.loads(inflate(payload.sources)) == {"id": ["", ""], "publisher": ["Radio Kidal", "ORTM"]}
     assert columns["sourceCount"].tolist() == [2, 1]
     assert columns["sourceRef"].tolist() == [0, 1, 1]
+
+
+@pytest.mark.parametrize("interface", ["EventText", "Claim"])
+def test_all_that_the_page_reads_of_an_events_texts_is_in_the_documentation(interface):
+    types = (ROOT / "mapper" / "viewer" / "src" / "data" / "types.d.ts").read_text(encoding="utf-8")
+    body = types.split(f"export interface {interface} {{")[1].split("\n}")[0]
+    names = re.findall(r"^  (\w+)\??:", body, re.MULTILINE)
+    documented = (ROOT / "docs" / "design" / "payload.md").read_text(encoding="utf-8").split("## Texts")[1]
+    assert names
+    assert [name for name in names if not re.search(rf"\b{name}\b", documented.split("\n## ")[0])] == []
+
+
+def test_the_page_knows_each_column_of_texts_and_each_field_of_a_claim(dossier):
+    types = (ROOT / "mapper" / "viewer" / "src" / "data" / "types.d.ts").read_text(encoding="utf-8")
+    *_, rows = unpack(drawn(dossier))
+    claims = [claim for row in rows for claim in row.get("claims", ())]
+    assert claims
+    for name in {name for each in (*rows, *claims) for name in each}:
+        assert re.search(rf"^  {name}\??:", types, re.MULTILINE), name
