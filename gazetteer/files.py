@@ -1,5 +1,7 @@
 """Files that appear whole or not at all: the one way in which anything is written to disk.
 
+Only a download (`gazetteer/sources/download.py`) has a part file of its own, which stays where it broke off, to go on.
+
 A file is made in a hidden folder beside its place, brought to disk, and moved over the old one. A lock file beside the
 hidden folder is held as long as the folder is in use. The system releases it when a process dies, so the next process
 that writes the same file can tell a folder left behind, which it removes, from one that is being filled.

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from gazetteer.files import publish, staging
 from gazetteer.index.cache import cache_folder
 from mapper.cube.files import Partition
 from mapper.cube.partition import Counted, CountTask
@@ -64,12 +65,13 @@ class KeptCounts:
 
         Raises OutputError where the system refuses.
         """
-        content = pickle.dumps(counted)
-        made = self._path(number).with_suffix(f".{os.getpid()}")
+        content, target = pickle.dumps(counted), self._path(number)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            made.write_bytes(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
-            made.replace(self._path(number))
+            with staging(target) as hidden:
+                made = hidden / target.name
+                made.write_bytes(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+                publish([made], self._folder)
         except OSError as error:
             remedy = "name a folder with room for them in the environment variable CONFLICT_MAPPER_CACHE"
             raise OutputError(f"{self._folder}: the counts of single files cannot be kept ({error})", remedy) from error
