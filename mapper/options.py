@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from mapper.errors import ParameterError
+from mapper.vocabulary import terms
 
 __all__ = [
     "ColourBy",
@@ -38,9 +39,6 @@ Notes = Literal["full", "none"]
 EngineName = Literal["memory", "files", "dask"]
 Context = Literal["include", "only", "leave-out"]
 Names = tuple[str, ...]
-
-_LEAST_EXACT = 7
-"""The last step of UCDP's scale of precision."""
 
 
 class Option(NamedTuple):
@@ -174,8 +172,9 @@ class Conditions:
         step, dead = self.max_geo_precision, self.min_fatalities
         if self.context not in (None, *get_args(Context)):
             raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
-        if step is not None and not 1 <= step <= _LEAST_EXACT:
-            wanted = f"a step from 1 (the exact place) to {_LEAST_EXACT}"
+        steps = len(terms("geo_precisions"))
+        if step is not None and not 1 <= step <= steps:
+            wanted = f"a step from 1 (the exact place) to {steps}"
             raise ParameterError("max_geo_precision", str(step), wanted)
         if dead is not None and dead < 0:
             raise ParameterError("min_fatalities", str(dead), "a number of dead, 0 or more")

@@ -10,6 +10,7 @@ True
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Final
 
 from mapper.vocabulary import by_term, columns_of, terms
@@ -42,6 +43,7 @@ __all__ = [
     "SOURCE_COLUMNS",
     "SUMMARY_COLUMNS",
     "VAGUE_KINDS",
+    "Step",
     "listed",
 ]
 
@@ -96,6 +98,23 @@ SUMMARY_COLUMNS: Final = EXPORTED_COLUMNS[:2]
 """The first two of them: the claims as sentences, and the claims that the figures rest on."""
 DATA_SET: Final = "data_set"
 """The extra column that names the data set a row comes from; figures of the row are that data set's."""
+
+
+class Step(IntEnum):
+    """The steps of `geo_precision` that code asks for by name; `terms.json` says what they mean.
+
+    >>> Step.ADMIN_1 < Step.COUNTRY, str(Step.VAGUE)
+    (True, '5')
+    """
+
+    EXACT = 1
+    NEAR = 2
+    ADMIN_2 = 3
+    ADMIN_1 = 4
+    VAGUE = 5
+    COUNTRY = 6
+    INTERNATIONAL = 7
+
 
 KIND_OF_STEP: Final = (LOCATION_KINDS[0], *by_term("geo_precisions", "kind").values())
 """The kind of location for each step of `geo_precision`; 0, not stated, is taken for exact."""

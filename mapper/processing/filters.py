@@ -267,7 +267,7 @@ def _from_source(source: Sequence[str]) -> Test:
 
 
 def _with_words(text: str) -> Test:
-    """Make a test that is true where every word occurs in the event's searched columns, its own ones or a name of an actor.
+    """Make a test that is true where every word occurs in a searched column, an own one, or a name of an actor.
 
     Words in quotation marks are looked for as one phrase.
     """

@@ -24,6 +24,7 @@ from mapper.model.schema import (
     LOCATION_KINDS,
     NEAR_KM,
     RADIUS_KM_OF_STEP,
+    Step,
     listed,
 )
 from mapper.processing.outlined import Outline, outlined
@@ -41,7 +42,6 @@ _FOUND = (
     "longitude", "latitude", "found_precision", "radius_km", "place_id", "relation", "found_country", "found_admin1",
     "found_admin2",
 )  # fmt: skip
-_AREA, _VAGUE = 3, 5
 _EMPTY = ("", "unknown", "<NA>")
 """How a cell that says nothing reads in columns of text, of words and of numbers."""
 
@@ -93,7 +93,7 @@ def geocode(
         events["from_gazetteer"] = _filled_in(lookups, located).reindex(events.index, fill_value="").astype("category")
     events = _own_coordinates(events, own)
     if unread.any():
-        exactly = unread & (events["geo_precision"] < _AREA).fillna(value=False).astype(bool)
+        exactly = unread & (events["geo_precision"] < Step.ADMIN_2).fillna(value=False).astype(bool)
         events["geo_precision"] = events["geo_precision"].mask(exactly)
         events["place_reason"] = events["place_reason"].mask(own & unread, OWN_UNREAD.text())
     events["location_kind"] = _kinds(events, unread)
@@ -185,9 +185,9 @@ def _from_gazetteer(events: pd.DataFrame, toponyms: pd.DataFrame, answers: Seque
     recorded = events["place_relation"].astype("str")
     relation = _text(joined["relation"]).replace("", "unknown")
     result["place_relation"] = recorded.mask(recorded == "unknown", relation)
-    pointlike = joined["found_precision"].isin([1, 2])
+    pointlike = joined["found_precision"].isin([Step.EXACT, Step.NEAR])
     near = (result["place_relation"] == "near") & (joined["relation"] != "near") & pointlike
-    result.loc[near & stated.isna(), "geo_precision"] = 2
+    result.loc[near & stated.isna(), "geo_precision"] = Step.NEAR
     result.loc[near, "radius_km"] = result.loc[near, "radius_km"].clip(lower=NEAR_KM).fillna(NEAR_KM)
     return result
 
@@ -219,7 +219,7 @@ def _location(answers: list[Resolution]) -> dict[str, Any]:
     found = {
         "longitude": answer.longitude,
         "latitude": answer.latitude,
-        "found_precision": _VAGUE if several else answer.geo_precision,
+        "found_precision": Step.VAGUE if several else answer.geo_precision,
         "radius_km": None if several or not placed else answer.radius_km,
         "place_id": place.place_id if place else "",
         "relation": "unknown" if several else answer.relation,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gazetteer.geodesy import great_circle_km
+from mapper.model.schema import Step
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ __all__ = ["Outline", "outlined"]
 
 Outline = Callable[[str, str], "MultiPolygon | None"]
 """Returns the outline of a country's first-level division in degrees (EPSG:4326), or None where it is not known."""
-
-_ADMIN_1: Final = 4
 
 
 def outlined(answer: Resolution, outline: Outline | None) -> Resolution:
@@ -38,7 +37,7 @@ def outlined(answer: Resolution, outline: Outline | None) -> Resolution:
     place = answer.place
     if outline is None or place is None or answer.latitude is not None:
         return answer
-    if place.feature_code != "ADM1" or answer.geo_precision != _ADMIN_1:
+    if place.feature_code != "ADM1" or answer.geo_precision != Step.ADMIN_1:
         return answer
     shape = outline(place.country, place.admin1)
     if shape is None:

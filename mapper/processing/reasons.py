@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from mapper.model.schema import Step
 from mapper.processing.outlined import Outline, outlined
 from mapper.words import Message
 
@@ -21,8 +22,6 @@ OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN
 """The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
 OWN_UNREAD: Final = Message("own-coordinates-unread")
 """The reason where the record states a precision that is not understood."""
-
-_COUNTRY: Final = 6
 
 
 def of_answers(answers: Sequence[Resolution]) -> gazetteer.Message:
@@ -80,7 +79,7 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
     if answer.latitude is not None:
         return said
     if answer.status == "resolved":
-        return Message("only-country" if answer.geo_precision == _COUNTRY else "no-boundary")
+        return Message("only-country" if answer.geo_precision == Step.COUNTRY else "no-boundary")
     return Message("ambiguous" if answer.status == "ambiguous" else "not-in-gazetteer", reason=said)
 
 

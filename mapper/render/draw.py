@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mapper.model.schema import Step
 from mapper.options import Drawing
 from mapper.render.basemap.areas import rings
 from mapper.render.basemap.basemap import admin1_polygon, clip
@@ -30,7 +31,6 @@ __all__ = ["draw"]
 _MARGIN = 1.5
 """Degrees added around the events, about 160 km: the country around a lone point."""
 _TOWNS = 160
-_ADMIN_1 = 4
 
 
 def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
@@ -108,7 +108,8 @@ def _extent(points: np.ndarray) -> tuple[float, float, float, float] | None:
 
 def _areas(data: MapData) -> Mapping[tuple[str, str], dict[str, Any]]:
     """Return the outline of each admin-1 area that an event is known to lie in, and no better."""
-    rough = (data.events["location_kind"] == "area") & (data.events["geo_precision"] == _ADMIN_1).fillna(value=False)
+    divisions = (data.events["geo_precision"] == Step.ADMIN_1).fillna(value=False)
+    rough = (data.events["location_kind"] == "area") & divisions
     areas = {}
     for country, admin1 in data.events.loc[rough, ["country", "admin1"]].drop_duplicates().itertuples(index=False):
         polygon = admin1_polygon(country, admin1) if admin1 else None

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 from markupsafe import Markup
 
+from mapper.model.schema import VAGUE_KINDS, Step
 from mapper.render.basemap.areas import admin1_polygon, country_polygon
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ _SIDE: Final = 132
 _MARGIN: Final = 6
 _DOT: Final = 4
 _COLUMNS: Final = ("place", "longitude", "latitude", "geo_precision", "country", "admin1")
-_ADMIN_1: Final = 4
-_VAGUE: Final = {"near", "area"}
 
 
 def locator_maps(dossier: Dossier, events: Iterable[str]) -> dict[str, Markup]:
@@ -57,9 +56,9 @@ def _marks(row: Mapping[str, Any], several: pd.DataFrame | None) -> list[Mapping
         return [{"longitude": x, "latitude": y, "hollow": True, "area": None} for x, y in points]
     if pd.isna(row["longitude"]):
         return []
-    is_division = pd.notna(row["geo_precision"]) and row["geo_precision"] == _ADMIN_1 and row["admin1"]
+    is_division = pd.notna(row["geo_precision"]) and row["geo_precision"] == Step.ADMIN_1 and row["admin1"]
     area = admin1_polygon(str(row["country"]), str(row["admin1"])) if is_division else None
-    return [{**{name: row[name] for name in _COLUMNS}, "hollow": row["location_kind"] in _VAGUE, "area": area}]
+    return [{**{name: row[name] for name in _COLUMNS}, "hollow": row["location_kind"] in VAGUE_KINDS, "area": area}]
 
 
 def _svg(outline: Any, marks: Sequence[Mapping[str, Any]]) -> Markup:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from mapper.model import schema
 from mapper.model.coded import categorical
+from mapper.model.schema import Step
 from mapper.render.mapdata import MapData
 
 __all__ = ["OF_BOUNDARY", "SITE_KINDS", "Sites", "collect_sites"]
 
 SITE_KINDS = {name: number for number, name in enumerate(schema.SITE_KINDS)}
-_NEAR = 2
 OF_BOUNDARY = "boundary:"
 """How the `place_id` of events begins that are placed by the P-code of an area."""
 
@@ -124,7 +124,6 @@ def _boundary_numbers(place_id: pd.Series) -> np.ndarray:
 def _possible(alternatives: pd.DataFrame) -> pd.DataFrame:
     """Return the possible places of events that have several, as spots."""
     precision = alternatives["geo_precision"].astype("int64")
-    kind = np.select(
-        [precision > _NEAR, precision == _NEAR], [SITE_KINDS["area"], SITE_KINDS["near"]], SITE_KINDS["exact"]
-    )
+    kinds = [SITE_KINDS["area"], SITE_KINDS["near"]]
+    kind = np.select([precision > Step.NEAR, precision == Step.NEAR], kinds, SITE_KINDS["exact"])
     return alternatives.assign(kind=kind, precision=precision, boundary=0)[["row", *_SPOT]]

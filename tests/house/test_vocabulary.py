@@ -14,6 +14,7 @@ import pytest
 from docs.tables import DOCUMENTS, TABLES, written
 from gazetteer.model import Relation
 from hatch_build import SHARED
+from mapper.model.schema import Step
 from mapper.vocabulary import FOLDER, columns_of, rules, terms
 from mapper.words import LANGUAGES
 
@@ -87,6 +88,10 @@ def test_the_viewer_reads_the_same_files() -> None:
 def test_a_list_typed_again_is_seen() -> None:
     assert typed_again(["asserts", "denies", "confirms"]) == ["stances"]
     assert typed_again(["day", "month", "year"]) == []
+
+
+def test_steps_of_precision_are_those_of_the_vocabulary() -> None:
+    assert [str(step) for step in Step] == list(terms("geo_precisions"))
 
 
 def test_relations_are_those_of_the_gazetteer() -> None:

@@ -20,6 +20,7 @@ from gazetteer.errors import shortened
 from gazetteer.geodesy import EARTH_RADIUS_KM
 from gazetteer.tables.json import SAME_PLACE_KM
 from mapper.errors import FormatError
+from mapper.model.schema import Step
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table
 
@@ -35,7 +36,6 @@ _AXES: Final = {
     **dict.fromkeys(("longitude", "lon", "lng", "long"), "longitude"),
     **dict.fromkeys(("latitude", "lat"), "latitude"),
 }
-_VAGUE: Final = 5
 _DEEPEST: Final = 4
 _AREAS: Final = (3, 6)
 _LINES: Final = (1, 2, 5)
@@ -73,7 +73,7 @@ def cells_of_shapes(shapes: np.ndarray, crs: Any = None) -> tuple[pd.DataFrame, 
         {
             "longitude": np.where(found, longitude.astype(str), ""),
             "latitude": np.where(found, latitude.astype(str), ""),
-            "geo_precision": np.where(vague & found, str(_VAGUE), ""),
+            "geo_precision": np.where(vague & found, str(Step.VAGUE), ""),
         },
         dtype="str",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from mapper.model.schema import Step
 from mapper.words import Message, by_text
 
 if TYPE_CHECKING:
@@ -77,5 +78,5 @@ def _answer(
         reason = Message("in-boundary", **said)
         if code != given[0][0]:
             reason = Message("in-parent-boundary", unknown=given[0][0], **said)
-        return code, (longitude, latitude), 3 if level >= _FINEST else 4, reason
+        return code, (longitude, latitude), Step.ADMIN_2 if level >= _FINEST else Step.ADMIN_1, reason
     return None

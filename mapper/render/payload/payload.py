@@ -17,6 +17,7 @@ from mapper.model.schema import (
     FATALITY_COLUMNS,
     LIST_SEPARATOR,
     SOURCE_COLUMNS,
+    Step,
     listed,
 )
 from mapper.palette import ACTORS, NOT_STATED, OTHER, UNDATED, month_colours, type_colours
@@ -39,7 +40,6 @@ FORMAT = 1
 _DEGREES = 100_000
 """Steps to a degree: about one metre, finer than any place is known."""
 _FLAGS = by_term("flags", "bit")
-_ADMIN_1 = 4
 
 
 class Payload(NamedTuple):
@@ -240,7 +240,7 @@ def _add_sites(
     block.add("sitePrecision", table["precision"].to_numpy())
     used: dict[tuple[str, str], int] = {}
     numbers = np.zeros(len(sites), dtype=np.int64)
-    outlined = table[sites.areas() & (table["precision"] == _ADMIN_1)]
+    outlined = table[sites.areas() & (table["precision"] == Step.ADMIN_1)]
     for i, key in zip(outlined.index, zip(outlined["country"], outlined["admin1"], strict=True), strict=True):
         if key in areas:
             numbers[i] = used.setdefault(key, len(used) + 1)

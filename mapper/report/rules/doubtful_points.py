@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gazetteer import Query, country_message
 from gazetteer.geodesy import great_circle_km
+from mapper.model.schema import Step
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def expected_places(rows: Sequence[tuple[str, str, str]], gazetteer: Gazetteer) 
     queries = [Query(place, country=country, admin1=admin1) for place, country, admin1 in rows]
     for answer in gazetteer.resolve(queries) if queries else ():
         place = answer.place
-        exact = answer.relation in {"at", "unknown"} and answer.geo_precision == 1
+        exact = answer.relation in {"at", "unknown"} and answer.geo_precision == Step.EXACT
         if place is None or not exact or place.latitude is None or place.longitude is None or not _is_settlement(place):
             yield None
         else:

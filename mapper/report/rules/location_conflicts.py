@@ -13,7 +13,7 @@ from gazetteer import Query, country_message, normal_form, spelling_key
 from gazetteer.geodesy import great_circle_km
 from mapper import words
 from mapper.claims.places import read_place
-from mapper.model.schema import AROUND, DATA_SET
+from mapper.model.schema import AROUND, DATA_SET, Step
 from mapper.processing.several import means_one_of
 from mapper.report.findings import Finding
 from mapper.report.rules.doubtful_points import Suspect, Towns, doubts, expected_places
@@ -32,7 +32,6 @@ _FAR_DEGREES: Final = 1.5
 _MOST_NAMES: Final = 2_000
 """So many names of places are looked up, which takes some two seconds."""
 _MOST_POINTS: Final = 200_000
-_NEAR, _WHOLE = 2, 6
 """Steps of `geo_precision`: within 25 km, and the whole country."""
 _COMPARED: Final = (
     "event_id", "place", "country", "admin1", "longitude", "latitude", "geo_precision", "place_relation", DATA_SET,
@@ -117,7 +116,7 @@ class OutsideNamedArea(Rule):
         pointed = (events["place_id"] == "") & events["longitude"].notna()
         said = (events["country"] != "") | (events["place"] != "")
         compared = [name for name in _COMPARED if name in events]
-        own = events.loc[pointed & said & (events["geo_precision"].fillna(1) < _WHOLE), compared]
+        own = events.loc[pointed & said & (events["geo_precision"].fillna(Step.EXACT) < Step.COUNTRY), compared]
         if own.empty:
             return
         towns = Towns(self.gazetteer, [country for country in map(str, own["country"].unique()) if country])
@@ -210,7 +209,7 @@ def _key(name: str) -> str:
 
 def _keyed(own: pd.DataFrame) -> pd.DataFrame:
     """Return what each event is checked by: its country, its place where that is a point, and where it is."""
-    exact = (own["geo_precision"].fillna(1) <= _NEAR) & ~own["place_relation"].isin(AROUND)
+    exact = (own["geo_precision"].fillna(Step.EXACT) <= Step.NEAR) & ~own["place_relation"].isin(AROUND)
     if DATA_SET in own:
         exact &= own[DATA_SET].astype("str") == ""  # its coders had more than a name
     names = own[["place", "admin1"]].astype("str").where(exact, "")
