@@ -5,7 +5,6 @@ Text of articles is only ever text: everything is escaped, and the page's own sc
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -17,25 +16,19 @@ from markupsafe import Markup, escape
 
 from mapper.draft.folder import FOLDER
 from mapper.draft.records import Drafts
+from mapper.html import page, visible
 
 __all__ = ["review_html"]
 
-_PAGE: Final = Markup(
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n'
+_BODY: Final = Markup(
     "<header>\n<h1>{title}</h1>\n<p>{count}. Keys: j and k go down and up, t takes, d drops.</p>\n</header>\n"
     '<main>\n<section class="text" aria-label="Articles" tabindex="0">\n{articles}</section>\n'
     '<section class="rows" aria-label="Drafts">\n{rows}</section>\n</main>\n'
     '<footer>\n<label for="commands">Commands for what is decided here: copy them into a terminal.</label>\n'
     '<textarea id="commands" readonly data-dossier="{dossier}"></textarea>\n'
-    '<p><button type="button" id="copy">Copy</button></p>\n</footer>\n<script>{script}</script>\n</body>\n</html>\n'
+    '<p><button type="button" id="copy">Copy</button></p>\n</footer>\n'
 )
 _COLOURS: Final = {"event_date": "when", "place": "where", "actor1": "who", "actor2": "who", "event_type": ""}
-_CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 _SHOWN: Final = ("event_date", "end_date", "place", "country", "admin1", "event_type", "actor1", "actor2")
 
 Row = Mapping[str, str]
@@ -63,39 +56,25 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
     own = [claim for row in waiting for claim in claims.get(row["event_id"], [])]
     sources = list(dict.fromkeys(claim["source_id"] for claim in own))
     known = {source: texts.get(source) or _kept(dossier, source) for source in sources}
-    style, script = _asset("page.css"), _asset("page.js")
-    allowed = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     number = len(waiting)
-    return str(
-        _PAGE.format(
-            policy=policy,
-            title=f"Drafts of {_clean(str(dossier))}",
-            style=Markup(style),  # noqa: S704 - a file of this package
-            script=Markup(script),  # noqa: S704 - a file of this package
-            count=f"{number} draft{'' if number == 1 else 's'} to review",
-            articles=Markup("").join(_article(source, known[source], own) for source in sources),
-            rows=Markup("").join(_row(row, claims.get(row["event_id"], []), known) for row in waiting),
-            dossier=_clean(str(dossier)),
-        )
+    title = f"Drafts of {visible(str(dossier))}"
+    body = _BODY.format(
+        title=title,
+        count=f"{number} draft{'' if number == 1 else 's'} to review",
+        articles=Markup("").join(_article(source, known[source], own) for source in sources),
+        rows=Markup("").join(_row(row, claims.get(row["event_id"], []), known) for row in waiting),
+        dossier=visible(str(dossier)),
     )
+    return page(title, body, style=_asset("page.css"), script=_asset("page.js"))
 
 
 def _asset(name: str) -> str:
     return files("mapper.draft").joinpath(name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 def _kept(dossier: Path, source: str) -> list[str]:
     path = dossier / FOLDER / "text" / f"{source}.txt"
     return path.read_text("utf-8").splitlines() if path.is_file() else []
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("\ufffd", text)
 
 
 def _article(source: str, paragraphs: Sequence[str], claims: Sequence[Row]) -> Markup:
@@ -104,7 +83,7 @@ def _article(source: str, paragraphs: Sequence[str], claims: Sequence[Row]) -> M
     for number, text in enumerate(paragraphs, 1):
         quotes = [claim for claim in own if claim["locator"] == f"para {number}" or claim["quote"] in text]
         items.append(Markup('<li id="{}">{}</li>\n').format(_anchor(source, number), _marked(text, quotes)))
-    return Markup("<h2>{}</h2>\n<ol>\n{}</ol>\n").format(_clean(source), Markup("").join(items))
+    return Markup("<h2>{}</h2>\n<ol>\n{}</ol>\n").format(visible(source), Markup("").join(items))
 
 
 def _anchor(source: str, number: int) -> str:
@@ -131,11 +110,11 @@ def _marked(text: str, claims: Sequence[Row]) -> Markup:
     for (start, end), colour in sorted(spans.items()):
         if start >= last:
             parts += [
-                escape(_clean(text[last:start])),
-                Markup('<mark class="{}">{}</mark>').format(colour, _clean(text[start:end])),
+                escape(visible(text[last:start])),
+                Markup('<mark class="{}">{}</mark>').format(colour, visible(text[start:end])),
             ]
             last = end
-    return Markup("").join([*parts, escape(_clean(text[last:]))])
+    return Markup("").join([*parts, escape(visible(text[last:]))])
 
 
 def _printed(value: str, text: str, quote: tuple[int, int]) -> tuple[int, int] | None:
@@ -160,7 +139,7 @@ def _row(row: Row, claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) ->
     rivals = [one for one in row.get("draft_same_as", "").split("; ") if one]
     joins = Markup("").join(
         Markup('<button type="button" data-what="join:{}" aria-pressed="false">Join to {}</button>').format(
-            _clean(one), _clean(one)
+            visible(one), visible(one)
         )
         for one in rivals
     )
@@ -173,11 +152,11 @@ def _row(row: Row, claims: Sequence[Row], texts: Mapping[str, Sequence[str]]) ->
         '<th scope="col">Where</th><th scope="col">Words</th></tr></thead>\n'
         "<tbody>\n{claims}</tbody></table>\n</article>\n"
     ).format(
-        id=_clean(row["event_id"]),
+        id=visible(row["event_id"]),
         anchor=anchor,
-        title=_clean(row.get("title", "")),
-        facts=_clean(facts),
-        why=_clean(row.get("draft_why", "")),
+        title=visible(row.get("title", "")),
+        facts=visible(facts),
+        why=visible(row.get("draft_why", "")),
         confidence=row.get("draft_confidence", ""),
         joins=joins,
         claims=Markup("").join(_claim(claim, before) for claim, before in zip(claims, [None, *claims], strict=False)),
@@ -199,4 +178,6 @@ def _claim(claim: Row, before: Row | None) -> Markup:
         voice = f"{voice} (“{claim['hedge']}”)"
     quote = "as above" if before is not None and before["quote"] == claim["quote"] else claim["quote"]
     cells = (_plain(claim["field"]), value, voice, f"{claim['source_id']} {claim['locator']}", quote)
-    return Markup("<tr>{}</tr>\n").format(Markup("").join(Markup("<td>{}</td>").format(_clean(cell)) for cell in cells))
+    return Markup("<tr>{}</tr>\n").format(
+        Markup("").join(Markup("<td>{}</td>").format(visible(cell)) for cell in cells)
+    )

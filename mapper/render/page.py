@@ -7,8 +7,6 @@ it: it stands in literal elements, as data that the viewer reads.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -20,6 +18,7 @@ from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElemen
 from markupsafe import Markup, escape
 
 from mapper.errors import BundleMissingError
+from mapper.html import csp_hash
 from mapper.options import Drawing
 from mapper.render.draw import draw
 from mapper.render.mapdata import MapData
@@ -218,18 +217,14 @@ def bundle(name: str) -> str:
 def _policy(start: str, payload: Payload) -> str:
     """Return a policy that lets exactly our scripts and styles apply, and nothing connect but asked-for tiles."""
     images = " ".join(("data:", "blob:", *payload.hosts))
-    scripts = " ".join(_hash(text) for text in (*map(bundle, _scripts(payload)), start))
+    scripts = " ".join(csp_hash(text) for text in (*map(bundle, _scripts(payload)), start))
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {scripts}",
-            f"style-src {_hash(_style())} {_hash(UNSCRIPTED_STYLE)}",
+            f"style-src {csp_hash(_style())} {csp_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -16,6 +13,7 @@ from markupsafe import Markup
 from mapper.claims.claimants import claimant_kinds
 from mapper.claims.statements import source_names
 from mapper.claims.wording import in_words
+from mapper.html import page, visible
 from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
 from mapper.report.account import account_rows
@@ -29,16 +27,8 @@ from mapper.vocabulary import Column, by_term, columns_of, label, rules
 
 __all__ = ["report_html"]
 
-_PAGE: Final = Markup(
-    '<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-    '<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    '<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>{style}</style>\n</head>\n'
-    "<body>\n<main>\n<h1>{title}</h1>\n<p>{counts}</p>\n{body}</main>\n</body>\n</html>\n"
-)
 _CLAIM_COLUMNS: Final = ("value", "claimant", "source_id", "quote")
 _EMPTY: Final = Markup("<bdi></bdi>")
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def report_html(
@@ -71,31 +61,25 @@ def report_html(
     False
     """
     counts, say = report.counts, speaker(language)
-    style_hash = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    return str(
-        _PAGE.format(
-            policy=f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'",
-            language=language,
-            title=say("title", title=_clean(dossier.title)),
-            style=Markup(STYLE),  # noqa: S704 - a constant of ours
-            counts=say(
-                "rows-and-faults",
-                read=counts.read,
-                used=counts.used,
-                duplicates=counts.duplicates,
-                rejected=counts.rejected,
-                faults=len(report.faults),
-            ),
-            body=_joined(_Sections(report, dossier, language, maps or {}, sources or dossier.origins).all()),
-        )
+    title = say("title", title=visible(dossier.title))
+    account = say(
+        "rows-and-faults",
+        read=counts.read,
+        used=counts.used,
+        duplicates=counts.duplicates,
+        rejected=counts.rejected,
+        faults=len(report.faults),
     )
+    sections = _joined(_Sections(report, dossier, language, maps or {}, sources or dossier.origins).all())
+    body = Markup("<main>\n<h1>{}</h1>\n<p>{}</p>\n{}</main>\n").format(title, account, sections)
+    return page(title, body, style=STYLE, language=language)
 
 
 def _where_it_lies(sources: Sequence[str]) -> tuple[str, str]:
     """Return the one dossier folder that was read, or else the one file, as a shell takes it; "" for what it is not."""
     if len(sources) != 1:
         return "", ""
-    path, typed = Path(sources[0]), shlex.quote(_clean(sources[0]))
+    path, typed = Path(sources[0]), shlex.quote(visible(sources[0]))
     return (typed, "") if path.is_dir() else ("", typed if path.is_file() else "")
 
 
@@ -151,7 +135,7 @@ class _Sections:
             columns, lines = account_rows(list(rows), self.language)
             table = self._table(columns, [[_cell(cell) for cell in line] for line in lines])
             yield Markup("<section><details><summary>{}</summary>\n{}</details></section>\n").format(
-                _clean(title), table
+                visible(title), table
             )
 
     def _titled(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -315,11 +299,7 @@ def _linked(name: str, link: str) -> Markup:
 
 def _cell(value: object) -> Markup:
     """Text of the data, escaped, and in an element of its own direction."""
-    return Markup("<bdi>{}</bdi>").format(_clean(str(value)))
-
-
-def _clean(text: str) -> str:
-    return _CONTROLS.sub("\ufffd", text)
+    return Markup("<bdi>{}</bdi>").format(visible(str(value)))
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:

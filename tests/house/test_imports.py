@@ -34,7 +34,7 @@ LAYERS = (
     {"gazetteer.positions"},
     {"gazetteer.resolve"},
     {"gazetteer.gazetteer", "gazetteer.lock"},
-    {"gazetteer", "mapper.vocabulary"},
+    {"gazetteer", "mapper.html", "mapper.vocabulary"},
     {"mapper.errors", "mapper.atomic", "mapper.options", "mapper.palette", "mapper.progress", "mapper.words"},
     {"mapper.model"},
     {"mapper.readers.faults"},

@@ -12,7 +12,7 @@ from mapper.render.locator import locator_maps
 from mapper.report import check, report_html
 from tests.report.dossiers import dossier
 
-HOSTILE = "</td></style><script>alert(1)</script>{{7*7}}{% x %}${1}&amp;\" onmouseover='x'\x00\x1b[2J"
+HOSTILE = "</td></style><script>alert(1)</script>{{7*7}}{% x %}${1}&amp;\" onmouseover='x'\u202e\x00\x1b[2J"
 
 
 class Page(HTMLParser):
@@ -100,6 +100,7 @@ def test_hostile_text_stays_text(places):
     assert '{{7*7}}{% x %}${1}&amp;"' in "".join(read.text)
     assert "\x00" not in html
     assert "\x1b" not in html
+    assert "\u202e" not in html
 
 
 def test_a_link_to_a_source_is_offered_where_it_is_safe(places):
