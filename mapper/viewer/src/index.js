@@ -53,7 +53,7 @@ L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIcon2x, 
  * @param {{document?: Document}} [options] where the data blocks are, if not in the map's own document
  * @returns {MapperView}
  */
-export function mount(map, { document = map.getContainer().ownerDocument } = {}) {
+function mount(map, { document = map.getContainer().ownerDocument } = {}) {
   map.attributionControl?.setPrefix("Leaflet"); // plain, on a map that cannot be shown too
   const view = new MapperView(map, document);
   Reflect.set(window, "mapperView", view);

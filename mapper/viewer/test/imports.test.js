@@ -52,3 +52,36 @@ test("every file lies in a layer, and no folder is crowded", () => {
     [],
   );
 });
+
+test("whatever is exported is imported somewhere", () => {
+  const tests = readdirSync(import.meta.dirname, { recursive: true }).filter((name) => /\.m?js$/.test(name));
+  const texts = [
+    ...files.map((file) => readFileSync(join(SOURCE, file), "utf8")),
+    ...tests.map((file) => readFileSync(join(import.meta.dirname, file), "utf8")),
+  ];
+  const named = texts.flatMap((text) =>
+    [...text.matchAll(/import\s*(?:\w+,\s*)?\{([^}]*)\}/g)].flatMap(([, names]) =>
+      names.split(",").map((name) => name.trim().split(/\s+as\s+/)[0]),
+    ),
+  );
+  const members = texts.flatMap((text) =>
+    [...text.matchAll(/import\s*\*\s*as\s+(\w+)/g)].flatMap(([, module]) =>
+      [...text.matchAll(new RegExp(`\\b${module}\\.(\\w+)`, "g"))].map(([, name]) => name),
+    ),
+  );
+  const used = new Set([...named, ...members]);
+  // What the build puts in place of parts of a library, whose names it has.
+  const ours = files.filter((file) => file !== join("map", "archive", "unused.js"));
+  const exported = ours.flatMap((file) =>
+    [
+      ...readFileSync(join(SOURCE, file), "utf8").matchAll(
+        /^export (?:async )?(?:const|let|class|function\*?) (\w+)/gm,
+      ),
+    ].map(([, name]) => ({ file, name })),
+  );
+  assert.ok(exported.length > 100);
+  assert.deepEqual(
+    exported.filter(({ name }) => !used.has(name)),
+    [],
+  );
+});

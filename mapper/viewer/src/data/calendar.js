@@ -10,7 +10,7 @@ const DAY = 86_400_000;
  * @param {number} [day]
  * @returns {number} days since 1970-01-01
  */
-export function dayOf(year, month, day = 1) {
+function dayOf(year, month, day = 1) {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day); // Date.UTC would read the years 0 to 99 as 1900 to 1999
   return Math.round(date.getTime() / DAY);

@@ -24,7 +24,7 @@ export const UNKNOWN_KIND = "unknown";
  * @param {Header} header
  * @returns {Uint16Array} the kind of each actor, and last that of events whose actors are not stated
  */
-export const kindsOfActors = ({ actors, kinds = [] }) =>
+const kindsOfActors = ({ actors, kinds = [] }) =>
   Uint16Array.from([...actors.map(({ group = 0 }) => group), kinds.length]);
 
 /** @param {Header} header @param {ColourBy} colourBy @returns {Categories} */
@@ -94,7 +94,7 @@ function categories(keys, colours, hollowAtEnd = 0) {
  * @param {EventMonths} months
  * @returns {Unsigned} indexes into the keys of `categoriesOf(header, "month")`
  */
-export function monthCategories({ header, n, dated, col }, { first }) {
+function monthCategories({ header, n, dated, col }, { first }) {
   const undated = header.months.colours.length;
   const category = indexes(n, undated + 2).fill(undated, dated);
   for (let i = 0; i < dated; i++) category[i] = col.span[i] >= LONGEST_IN_A_MONTH ? undated + 1 : first[i];

@@ -27,7 +27,7 @@ function clear(fails, bit) {
  * @param {Data} data
  * @param {Uint8Array|null} chosen one byte for each actor, and a last one for "not stated"
  */
-export function markActors(fails, { n, col: { actor }, actorStart }, chosen) {
+function markActors(fails, { n, col: { actor }, actorStart }, chosen) {
   clear(fails, FAILS.actors);
   if (!chosen) return;
   const notStated = chosen[chosen.length - 1];
@@ -44,7 +44,7 @@ export function markActors(fails, { n, col: { actor }, actorStart }, chosen) {
  * @param {Data} data
  * @param {Uint8Array|null} chosen one byte for each type
  */
-export function markTypes(fails, { n, col: { type } }, chosen) {
+function markTypes(fails, { n, col: { type } }, chosen) {
   clear(fails, FAILS.types);
   if (!chosen) return;
   for (let i = 0; i < n; i++) if (!chosen[type[i]]) fails[i] |= FAILS.types;
@@ -58,7 +58,7 @@ export function markTypes(fails, { n, col: { type } }, chosen) {
  * @param {EventMonths} months
  * @param {Uint8Array|null} chosen one byte for each month, and a last one for "undated"
  */
-export function markMonths(fails, { n, dated }, { first, last }, chosen) {
+function markMonths(fails, { n, dated }, { first, last }, chosen) {
   clear(fails, FAILS.months);
   if (!chosen) return;
   const before = new Uint32Array(chosen.length + 1); // how many of the earlier months are chosen
@@ -74,7 +74,7 @@ export function markMonths(fails, { n, dated }, { first, last }, chosen) {
  * @param {Data} data
  * @param {Period|null} period
  */
-export function markPeriod(fails, { n, dated, col: { start, span } }, period) {
+function markPeriod(fails, { n, dated, col: { start, span } }, period) {
   clear(fails, FAILS.period);
   if (!period) return;
   const { from, to } = period;

@@ -23,7 +23,7 @@ export const UNRESTRICTED = Object.freeze({
 export const CONTEXT_CHOICES = Object.freeze(["leave-out", "only", "include"]);
 
 /** @param {string[]} keys @returns {Facet} */
-export function facetOf(keys) {
+function facetOf(keys) {
   return { keys, numbers: new Map(keys.map((key, i) => [key, i])) };
 }
 
@@ -43,7 +43,7 @@ export function facetsOf({ header, n, dated, col }) {
  * @returns {string[]|null} the known keys in the facet's order; null if that is all of them
  * @throws {TypeError} if it is no list
  */
-export function normalChoice(chosen, { keys, numbers }) {
+function normalChoice(chosen, { keys, numbers }) {
   if (chosen === null || chosen === undefined) return null;
   if (typeof chosen === "string" || typeof chosen[Symbol.iterator] !== "function") {
     throw new TypeError("A choice of actors, months or types is a list of keys, or null for all of them.");
@@ -71,7 +71,7 @@ export function maskOf(chosen, { numbers, keys }, length = keys.length) {
  * @returns {number|null} the first or last day it means; null for no date
  * @throws {RangeError} if it is no date
  */
-export function dayBound(text, end) {
+function dayBound(text, end) {
   if (text === null || text === undefined || text === "") return null;
   const period = periodOf(String(text));
   if (!period) throw new RangeError(`“${text}” is no date: write 2025, 2025-06 or 2025-06-13.`);
@@ -119,7 +119,7 @@ export const isMeasure = (text) => MEASURES.some((one) => one === text);
  * @returns {ContextChoice}
  * @throws {RangeError} if it is none
  */
-export function checkedContext(choice) {
+function checkedContext(choice) {
   if (!isContextChoice(choice))
     throw new RangeError(`“${choice}” is no choice of context: give ${CONTEXT_CHOICES.join(", ")}.`);
   return choice;

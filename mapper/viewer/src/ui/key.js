@@ -41,7 +41,7 @@ const OF_SEVERAL = / \+\d+$/;
  * @returns {{rows: KeyRow[], left: number}} the largest first, and last colours that several actors share of whom none
  *   stands out; and how many categories are left out
  */
-export function keyRows(store, t) {
+function keyRows(store, t) {
   const { keys, colours, hollow } = store.categories();
   const counts = countsByCategory(store);
   /** @type {Map<string, number[]>} */
@@ -134,7 +134,7 @@ function roundNumber(n) {
  * @param {number} most what the largest symbol stands for
  * @returns {number[]} three numbers whose symbols tell the scale, or fewer where the largest is small
  */
-export function sizesToShow(most) {
+function sizesToShow(most) {
   const largest = roundNumber(Math.max(1, most));
   const middle = roundNumber(Math.max(1, largest / 6));
   return [...new Set([1, middle, largest])];

@@ -10,7 +10,7 @@ import { segmented } from "./parts/segmented.js";
 /** A height of the sheet. @typedef {"peek"|"half"|"full"} Stop */
 
 /** The stops of the sheet, lowest first. @type {readonly Stop[]} */
-export const STOPS = ["peek", "half", "full"];
+const STOPS = ["peek", "half", "full"];
 
 const STOP_WORDS = /** @type {const} */ ({ peek: "sheetPeek", half: "sheetHalf", full: "sheetFull" });
 

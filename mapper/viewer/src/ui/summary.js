@@ -77,7 +77,7 @@ export function summaryWords(store, t) {
  * @param {Store} store
  * @param {Translator} t
  */
-export function killedWords(store, t) {
+function killedWords(store, t) {
   const { best, low, high, offMap, deadly, isRanged, notStated, ...rest } = store.killed();
   const { bounded, boundedLow, notAdded } = rest;
   const sum = t("killedIn", {

@@ -121,7 +121,7 @@ export function arcsOf({ header, col, arcStart }) {
 }
 
 /** @param {number} number of an arc; `~n` is arc `n` backwards @returns {number} */
-export const arcOf = (number) => (number < 0 ? ~number : number);
+const arcOf = (number) => (number < 0 ? ~number : number);
 
 /**
  * @param {Pick<Arcs, "starts">} arcs

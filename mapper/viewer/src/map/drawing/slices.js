@@ -5,7 +5,7 @@
 /** @import {Slice, SymbolTheme} from "../types.js" */
 
 /** A symbol of a smaller radius, in pixels, has at most two slices. */
-export const SMALL = 9;
+const SMALL = 9;
 
 /** A larger one has at most so many, and one for the rest. */
 const MOST = 4;

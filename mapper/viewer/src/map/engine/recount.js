@@ -59,7 +59,7 @@ function countSome(store, { groupOf, lead }, some, slices) {
 }
 
 /** Joins categories of one colour into one slice. @param {Categories} categories @returns {SliceColours} */
-export function sliceColours({ colours, hollow }) {
+function sliceColours({ colours, hollow }) {
   /** @type {Map<string, number>} */
   const numbers = new Map();
   /** @type {SliceColours} */
@@ -85,7 +85,7 @@ export function sliceColours({ colours, hollow }) {
  * @param {SliceColours} slices
  * @returns {Tally}
  */
-export function recount(store, slotOf, slots, slices) {
+function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
   const { n, weight, siteStart } = data;
   const { site, siteKind, flags } = data.col;

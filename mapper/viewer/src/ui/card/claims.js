@@ -116,7 +116,7 @@ function inNumber(key, { many }, t) {
 }
 
 /** The basis of a claim that the editors infer from what its source prints. */
-export const INFERRED = "inferred";
+const INFERRED = "inferred";
 
 /** @param {Claim} claim @param {Translator} t @returns {string} an unknown stance stays as written */
 export function wordStance(claim, t) {

@@ -71,7 +71,7 @@ function updateRow({ key, element, box, count, patch }, state, t) {
  * @param {string[]|null} chosen
  * @returns {FacetItem[]}
  */
-export function chosenFirst(items, chosen) {
+function chosenFirst(items, chosen) {
   if (!chosen?.length || 2 * chosen.length > items.length) return items;
   const on = new Set(chosen);
   return [...items.filter(({ key }) => on.has(key)), ...items.filter(({ key }) => !on.has(key))];

@@ -22,7 +22,7 @@ const SHORT = 480;
  * @param {ListView} view
  * @returns {{total: number, scale: number}} height of the whole, and list pixels for each scrolled pixel
  */
-export function scaleOf({ length, row, height }) {
+function scaleOf({ length, row, height }) {
   const full = length * row;
   const total = Math.min(full, TALLEST);
   return { total, scale: total > height ? (full - height) / (total - height) : 1 };
