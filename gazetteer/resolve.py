@@ -51,7 +51,7 @@ class Resolver:
     def __init__(self, indexes: Sequence[SourceIndex], *, prefer: str = "") -> None:
         self._indexes = indexes
         self._preferred = prefer
-        self._listed: dict[str, float] = {}
+        self._coverage_of: dict[str, float] = {}
         self._read_of = countries_listed(indexes)
         self._outlines = Outlines(indexes)
         self._areas = StatedAreas(indexes, self._outlines)
@@ -162,9 +162,9 @@ class Resolver:
         return (Message("villages-not-listed", country=country_message(context.country)),)
 
     def _coverage(self, country: str) -> float:
-        if country not in self._listed:
-            self._listed[country] = coverage(country, self._indexes) if country else 0.0
-        return self._listed[country]
+        if country not in self._coverage_of:
+            self._coverage_of[country] = coverage(country, self._indexes) if country else 0.0
+        return self._coverage_of[country]
 
     def _is_no_name(self, query: Query) -> bool:
         """Say whether a query is only a common noun or "unknown".

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["propose"]
 
 Row = Mapping[str, str]
-_LONGEST_DAYS: Final = 45
+_LONGEST_DAYS: Final = 405
+"""A year and some weeks: two longer periods overlap by chance, and say nothing of one event."""
 _ANNOUNCED_AFTER: Final = dt.timedelta(days=7)
-_LARGE: Final = ("PCL", "ADM1", "CONT", "RGN")
+_TOO_WIDE: Final = ("PCL", "ADM1", "CONT", "RGN")
+"""How the feature codes begin of places in which anything may have happened twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,13 @@ def _may_be_one(one: _Side, other: _Side, known: KnownActors) -> bool:
 
 def _specific(answer: Resolution) -> bool:
     """Whether a place is more exact than a country or region: "in Mali" joins nothing."""
-    return answer.place is None or not answer.place.feature_code.startswith(_LARGE)
+    return answer.place is None or not answer.place.feature_code.startswith(_TOO_WIDE)
 
 
 def _same_time(one: _Side, other: _Side) -> bool:
     return any(
         first.overlaps(second)
-        and min((first.last - first.first).days, (second.last - second.first).days) <= _LONGEST_DAYS * 9
+        and min((first.last - first.first).days, (second.last - second.first).days) <= _LONGEST_DAYS
         for first in one.periods
         for second in other.periods
     )

@@ -11,8 +11,8 @@ import numpy as np
 
 from mapper.model.schema import Step
 from mapper.options import Drawing
-from mapper.render.basemap.areas import rings
-from mapper.render.basemap.basemap import admin1_polygon, clip
+from mapper.render.basemap.areas import admin1_polygon, rings
+from mapper.render.basemap.basemap import clip
 from mapper.render.colouring import best_colouring
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload, pack

@@ -22,10 +22,6 @@ def claims(drafts, field: str) -> list[str]:
     return [claim["value"] for claim in drafts.claims if claim["field"] == field]
 
 
-def places_of(drafts) -> set[str]:
-    return {name for row in drafts.events for name in row["place"].split(";") if name} | set(claims(drafts, "place"))
-
-
 def test_each_quote_is_verbatim_in_its_paragraph_and_short(drafted: Drafted) -> None:
     drafts = drafted(ARTICLE)
     paragraphs = ARTICLE.splitlines()

@@ -11,7 +11,8 @@ from shapely import Point
 from gazetteer import Place
 from mapper.errors import BundleMissingError
 from mapper.render.basemap import world as world_module
-from mapper.render.basemap.basemap import Basemap, admin1_polygon, clip, country_polygon
+from mapper.render.basemap.areas import admin1_polygon, country_polygon
+from mapper.render.basemap.basemap import Basemap, clip
 from mapper.render.packing import ColumnBlock, json_text
 from tests.soak import sample
 

@@ -18,7 +18,7 @@ from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from mapper.model.dates import Period
 
@@ -247,8 +247,3 @@ def is_civil(words_: str, language: str) -> bool:
     """Whether printed words name civilians."""
     names = words(language, "actors", "civil") | words(language, "toll", "people")
     return any(word in names or word.rstrip("s") in names for word in re.findall(r"[\w-]+", words_.lower()))
-
-
-def doc_text(doc: Doc, actor: ActorSpan) -> str:
-    """Return the printed words of a party."""
-    return doc.text[actor.start : actor.end]

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Trigger", "is_unreal", "part_in_it", "triggers_in"]
 
-_LIGHT: Final = shared("light_verbs")
 _ONTO: Final = {"at", "on", "against", "dans", "sur", "de", "du", "contre"}
 _OF: Final = {"of", "de", "du", "des", "d'", "d’"}
 _kinds = kinds_of_events
@@ -271,8 +270,3 @@ def _of_nobody(verb: Token, language: str) -> bool:
 
 def _unreal(language: str) -> frozenset[str]:
     return words(language, "rules", "unreal")
-
-
-def is_light(token: Token) -> bool:
-    """Whether a verb only carries the noun that tells what happened: "launched an assault"."""
-    return lemma(token) in _LIGHT

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mapper.render.basemap.arcs import ArcPool, Arcs
-from mapper.render.basemap.areas import admin1_polygon, country_polygon, name_of
+from mapper.render.basemap.areas import name_of
 from mapper.render.basemap.towns import Town, named_towns
 from mapper.render.basemap.world import World, load_world
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Basemap", "Town", "admin1_polygon", "clip", "country_polygon"]
+__all__ = ["Basemap", "Town", "clip"]
 
 Extent = tuple[float, float, float, float]
 

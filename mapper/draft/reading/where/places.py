@@ -27,7 +27,7 @@ _FAR: Final = re.compile(
     rf"(?i)(?:\b(?:[3-9]\d|\d{{3,}})|\b{shared_pattern('far_numbers')}) ?(?:km|kilom[eè]t\w+|miles)[^,.;()]{{0,25}}$"
 )
 """More than 25 km, before a name."""
-_BRACKET: Final = re.compile(r"\s*\(([^()]{2,60})\)")
+
 _AREAS: Final = re.compile(r" \([A-ZÀ-Þ][\w’' -]{1,30}, [A-ZÀ-Þ][\w’' -]{1,30}\)")
 """Two areas in brackets, the smaller first."""
 _LIST: Final = re.compile(
