@@ -17,7 +17,7 @@ from gazetteer.index.match import ALTERNATE, FUZZY, TRANSLITERATED, Match
 from gazetteer.names.kinds import Kind
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
-from gazetteer.ranking.stated import Stated, weigh
+from gazetteer.ranking.stated import FITS, Stated, weigh
 
 __all__ = ["Context", "Ranked", "rank"]
 
@@ -130,7 +130,8 @@ def rank(
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
         missing = max(missing, _MISSPELT * (1 - context.coverage) / context.coverage * weights[0])
-    missing += _unlisted_namesakes(best, matches, context, abroad, likelihoods[first])
+    used = [area for area in context.stated if area.written not in unused]
+    missing += _unlisted_namesakes(best, matches, context, abroad, len(used) if likelihoods[first] > 0 else 0)
     if elsewhere[first]:
         missing = max(missing, _NAMESAKE_THERE * weights[0])
     total = sum(weights) + missing
@@ -168,12 +169,10 @@ def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> 
     return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
 
 
-def _unlisted_namesakes(
-    best: Match, matches: Sequence[Match], context: Context, abroad: int, likelihood: float
-) -> float:
+def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:
     """Return the weight of the settlements of the name that no source lists: the more namesakes are listed, the more.
 
-    `likelihood` is what the stated areas add to the best one; what is not listed lies in them too, or is not meant.
+    `areas` is how many stated areas speak of the candidates: what is not listed lies in them too, or is not meant.
     """
     is_unique = context.near or best.source.family in _SOURCE_BONUS or not best.row.feature.startswith("P.")
     if not context.country or is_unique:
@@ -188,8 +187,8 @@ def _unlisted_namesakes(
     }
     namesakes = max(0, len(spots) - 1) + _ABROAD * min(_MOST_ABROAD, abroad)
     unlisted = namesakes * min(_MOST_UNLISTED, (1 - context.coverage) / context.coverage)
-    if likelihood > 0:
-        unlisted *= exp(likelihood) / (_DIVISIONS * _SECOND_DIVISIONS ** (len(context.stated) - 1))
+    if areas:
+        unlisted *= exp(FITS * areas) / (_DIVISIONS * _SECOND_DIVISIONS ** (areas - 1))
     return _UNLISTED_NAMED * unlisted
 
 

@@ -14,9 +14,11 @@ from gazetteer.index.match import Match
 from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 
-__all__ = ["Seats", "Stated", "weigh"]
+__all__ = ["FITS", "Seats", "Stated", "weigh"]
 
-_FITS, _DIFFERS, _ELSEWHERE = 2.5, -2.5, -9.0
+#: The log likelihood of a place that lies in a stated area.
+FITS = 2.5
+_DIFFERS, _ELSEWHERE = -2.5, -9.0
 _BESIDE = -1.0
 """For a place that sources put in another division, some 20 km from settlements of the stated one: borders differ."""
 # Where nobody says in which division a candidate lies, its distance from the stated one's seat speaks: within the reach
@@ -157,7 +159,7 @@ def _likelihood(area: Stated, match: Match, *, verdict: bool | None) -> tuple[fl
         return _by_border(away_km, named=verdict, is_whole=area.outline is not None and area.outline.is_whole)
     if verdict:
         # A lower division lies in itself, and is no likelier meant for that than its seat.
-        return (0.0 if not area.known and match.row.feature.startswith("A.") else _FITS), False
+        return (0.0 if not area.known and match.row.feature.startswith("A.") else FITS), False
     near = area.is_near(match)
     if verdict is False:
         return (_BESIDE, False) if near else (_ELSEWHERE, True)
@@ -176,9 +178,9 @@ def _by_border(km: float, *, named: bool | None, is_whole: bool) -> tuple[float,
     Outside of the outline of a part of the area nothing is known but what sources say.
     """
     if km == 0:
-        return _FITS, False
+        return FITS, False
     if named and (km <= _DISPUTED_KM or not is_whole):
-        return _FITS if not is_whole else _BESIDE, False
+        return FITS if not is_whole else _BESIDE, False
     if not is_whole and named is None:
         return 0.0, False
     if km <= _BORDER_KM:

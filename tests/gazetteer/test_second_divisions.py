@@ -26,6 +26,9 @@ PLACES = [
     _row(4, "Tarara", (17.0, -0.5), "P.PPL"),
     _row(5, "Tarara", (15.4, 2.6), "P.PPL"),
     _row(6, "Tabankort", (19.4, 2.9), "P.PPL"),
+    _row(7, "Sankara", (17.6, 0.6), "P.PPL"),
+    *(_row(8 + at, "Sankara", (11.0 + at, -7.0), "P.PPL").replace("\t09\t", "\t08\t") for at in range(3)),
+    _row(11, "Région de Sikasso", (11.3, -5.7), "A.ADM1").replace("\t09\t", "\t08\t"),
 ]
 
 
@@ -59,6 +62,13 @@ def test_a_village_far_from_the_seat_of_its_stated_division_is_not_certain(resol
     sure = resolve("Tabankort")
     assert sure.status == "resolved"
     assert resolve("Tabankort", admin2="Bourem").confidence < sure.confidence
+
+
+@pytest.mark.parametrize("admin2", ["Nowhere", "Bourem"])
+def test_a_second_division_that_is_unknown_or_far_makes_one_of_several_villages_no_surer(resolve, admin2: str) -> None:
+    sure = resolve("Sankara", admin1="Gao")
+    assert sure.status == "resolved"
+    assert resolve("Sankara", admin1="Gao", admin2=admin2).confidence <= sure.confidence
 
 
 def test_a_word_for_a_settlement_is_part_of_the_name_or_is_not(ask) -> None:
