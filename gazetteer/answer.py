@@ -12,7 +12,7 @@ from gazetteer.features import geo_precision
 from gazetteer.geodesy import great_circle_km, offset
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import FUZZY, MAIN, Match
-from gazetteer.model import Candidate, Place, Query, Resolution, Status
+from gazetteer.model import Candidate, Place, Query, Resolution, Status, one_of_each_country
 from gazetteer.names.coordinates import Written
 from gazetteer.names.toponym import Reading
 from gazetteer.ranking.rank import Ranked
@@ -42,7 +42,7 @@ def answer_one(
     confidence = round(ranked.confidence, 4)
     if confidence < threshold:
         status: Status = "not_found" if _is_suggestion(ranked, candidates) else "ambiguous"
-        message = _remarked(_refusal(ranked, candidates), remarks)
+        message = _remarked(_refusal(query, ranked, candidates), remarks)
         return Resolution(query, status, None, confidence, message, candidates, reading.relation)
     place = candidates[0].place
     precision, radius = _extent(place, reading, best)
@@ -241,16 +241,23 @@ def _is_suggestion(ranked: Ranked, candidates: tuple[Candidate, ...]) -> bool:
     return spelling == FUZZY or (spelling != MAIN and len(candidates) == 1 and not ranked.elsewhere)
 
 
-def _refusal(ranked: Ranked, candidates: tuple[Candidate, ...]) -> Message:
+def _refusal(query: Query, ranked: Ranked, candidates: tuple[Candidate, ...]) -> Message:
     if _is_suggestion(ranked, candidates):
-        nearest = tuple(dict.fromkeys(candidate.place.name for candidate in candidates[:3]))
+        nearest = tuple(dict.fromkeys(_nearest(query, candidate.place) for candidate in candidates[:3]))
         return Message("only-nearest" if len(nearest) > 1 else "only-one-near", names=nearest)
     if not ranked.elsewhere and len(candidates) == 1:
         return Message("too-little", why=candidates[0].message)
     if ranked.elsewhere:
         return _lies_elsewhere(candidates[0].place, ranked.elsewhere)
     leads = len(candidates) > 1 and candidates[0].score >= _LEADS * candidates[1].score
-    return Message("likeliest-unsure" if leads else "undecided", count=len(candidates), places=_rivals(candidates)[:4])
+    places = _rivals(one_of_each_country(candidates))[:4]
+    return Message("likeliest-unsure" if leads else "undecided", count=len(candidates), places=places)
+
+
+def _nearest(query: Query, place: Place) -> Message | str:
+    if query.country or not place.country:
+        return place.name
+    return Message("namesake", name=place.name, country=country_message(place.country))
 
 
 def _lies_elsewhere(place: Place, stated: str) -> Message:

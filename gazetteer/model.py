@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from gazetteer.words import Message
 
-__all__ = ["Candidate", "Place", "Query", "Relation", "Resolution", "SourceInfo", "Status"]
+__all__ = ["Candidate", "Place", "Query", "Relation", "Resolution", "SourceInfo", "Status", "one_of_each_country"]
 
 Status = Literal["resolved", "ambiguous", "not_found"]
 Relation = Literal["at", "near", "in", "between", "along", "unknown"]
@@ -100,6 +101,18 @@ class Candidate(NamedTuple):
         ['score', 'reason']
         """
         return {**self.place.as_dict(), "score": round(self.score, 3), "reason": self.reason}
+
+
+def one_of_each_country(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates with the first of each country before the others: where none is told, that decides most.
+
+    >>> found = [Candidate(Place(code, "Kati", country=code[0]), 0.1, Message("place")) for code in ("M1", "M2", "N1")]
+    >>> [one.place.place_id for one in one_of_each_country(found)]
+    ['M1', 'N1', 'M2']
+    """
+    firsts: dict[str, Candidate] = {}
+    others = [one for one in candidates if firsts.setdefault(one.place.country, one) is not one]
+    return [*firsts.values(), *others]
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,11 +112,11 @@ class Resolver:
         if any(reading.names_water for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
             remarks = (Message("water-not-taken"), *remarks)
         if chosen is None:
-            remarks += self._would_help(self._narrowed(context, readings[0]))
+            remarks += self._would_help(self._narrowed(context, readings[0]), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen[0], _doubted(chosen[1], query)
         if ranked.confidence < threshold:
-            remarks += self._would_help(self._narrowed(context, reading))
+            remarks += self._would_help(self._narrowed(context, reading), ranked.matches)
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
         if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
             # A known name that has describing words in it: "river near X".
@@ -155,9 +155,13 @@ class Resolver:
         )
         return context, remarks
 
-    def _would_help(self, context: Context) -> tuple[Message, ...]:
-        """Say that no list of the country's villages is loaded, where that may be why a name is refused."""
-        if not context.country or context.coverage >= LISTED:
+    def _would_help(self, context: Context, matches: Sequence[Match]) -> tuple[Message, ...]:
+        """Say why a name may be refused: no list of the country's villages is loaded, or the country is not told."""
+        if not context.country:
+            is_anywhere = len({match.row.country for match in matches} - {""}) > 1
+            is_other = bool(matches) and matches[0].spelling != MAIN
+            return (Message("country-not-told"),) if is_anywhere or is_other else ()
+        if context.coverage >= LISTED:
             return ()
         return (Message("villages-not-listed", country=country_message(context.country)),)
 

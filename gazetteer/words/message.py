@@ -63,6 +63,14 @@ class Message:
                 if isinstance(one, Message):
                     yield from one.parts()
 
+    def says(self, code: str) -> bool:
+        """Say whether it or one of its parts is the sentence with this code.
+
+        >>> Message("unknown", name="Gao", remarks=(Message("no-name", name="Gao"),)).says("no-name")
+        True
+        """
+        return any(part.code == code for part in self.parts())
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and (self._code, self._arguments) == (other._code, other._arguments)
 

@@ -146,6 +146,8 @@ def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
 
     `ready` is the command that means a conflict place of that name.
     """
+    from gazetteer.model import one_of_each_country
+
     name = terminal_safe(answer.query.name)
     if answer.place is None:
         yield f"{name}: {answer.status.replace('_', ' ')}"
@@ -157,10 +159,13 @@ def _explained(answer: Resolution, ready: str = "") -> Iterator[str]:
         found = terminal_safe(f"{answer.place.name}{_within(answer.place.admin1, answer.place.country)}")
         yield f"{name} → {found}: {point}{radius}; {answer.confidence:.0%} sure"
     yield f"  {terminal_safe(answer.reason)}"
+    if not ready and answer.message is not None and answer.message.says("country-not-told"):
+        country = next(filter(None, (one.place.country for one in answer.candidates)), "ML")
+        yield f"  To tell it: --country {country}, or the column country of a table"
     for country in _without_villages(answer.message):
         yield f"  To look further: mapper gazetteer add --country {country}"
     chosen = answer.place.place_id if answer.place else None
-    rivals = [candidate for candidate in answer.candidates if candidate.place.place_id != chosen]
+    rivals = [one for one in one_of_each_country(answer.candidates) if one.place.place_id != chosen]
     if rivals:
         yield "  Rivals:" if chosen else "  Candidates:"
     for candidate in rivals[:_SHOWN]:

@@ -80,7 +80,12 @@ def _without_name(answer: Resolution) -> gazetteer.Message | str:
         return said
     if answer.status == "resolved":
         return Message("only-country" if answer.geo_precision == Step.COUNTRY else "no-boundary")
-    return Message("ambiguous" if answer.status == "ambiguous" else "not-in-gazetteer", reason=said)
+    is_untold = answer.message is not None and answer.message.says("country-not-told")
+    return Message(
+        "ambiguous" if answer.status == "ambiguous" else "not-in-gazetteer",
+        reason=said,
+        advice=Message("tell-country") if is_untold else "",
+    )
 
 
 def _advice(area: str, country: str, places: Gazetteer, outline: Outline | None) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from mapper.model.schema import listed
@@ -62,7 +62,7 @@ def unlisted_names(dossier: Dossier) -> dict[str, int]:
     off_map = dossier.events[(dossier.events["location_kind"] == "unlocated").to_numpy()]
     toponyms = off_map[["place", "country", "place_reason"]].astype("str").drop_duplicates(["place", "country"])
     reasons = map(dossier.messages.get, toponyms["place_reason"])
-    unlisted = [why is not None and "villages-not-listed" in {part.code for part in why.parts()} for why in reasons]
+    unlisted = [why is not None and why.says("villages-not-listed") for why in reasons]
     counts = toponyms.loc[unlisted, "country"].value_counts()
     return {str(country): int(count) for country, count in counts.items() if country != ""}
 
@@ -88,16 +88,16 @@ def partly_located(dossier: Dossier) -> tuple[dict[str, Any], ...]:
 
 
 def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
-    """Toponym → its candidates, the likeliest first, for the toponyms that are ambiguous or unknown."""
+    """Toponym → the candidates offered, for the toponyms that are ambiguous or unknown."""
     offered: dict[str, dict[str, Candidate]] = {}
     relations: dict[str, str] = {}
     for answer in answers:
         if answer.status != "resolved":
             relations[answer.query.name] = answer.relation
             rivals = offered.setdefault(answer.query.name, {})
-            for candidate in answer.candidates[:_OFFERED]:
+            for candidate in answer.candidates:
                 rivals.setdefault(candidate.place.place_id, candidate)
-    wanted = [(name, one) for name, rivals in offered.items() for one in rivals.values()]
+    wanted = [(name, one) for name, rivals in offered.items() for one in _leading(rivals.values())]
     cells = [_naming(relations[name], one) for name, one in wanted]
     settled = gazetteer.resolve(_query(name, one) for (name, _), one in zip(wanted, cells, strict=True))
     offers: dict[str, list[dict[str, Any]]] = {name: [] for name in offered}
@@ -105,7 +105,14 @@ def _offers(answers: Sequence[Resolution], gazetteer: Gazetteer) -> dict[str, li
         is_settled = bool(naming) and answer.place is not None and answer.place.place_id == one.place.place_id
         told = naming if is_settled else _position(relations[name], one)
         offers[name].append({**one.as_dict(), "cells": told})
-    return {name: sorted(rows, key=lambda row: -row["score"])[:_OFFERED] for name, rows in offers.items()}
+    return offers
+
+
+def _leading(rivals: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates to offer: the likeliest of each country, then the others."""
+    from gazetteer.model import one_of_each_country
+
+    return one_of_each_country(sorted(rivals, key=lambda one: -one.score))[:_OFFERED]
 
 
 def _query(toponym: str, cells: Mapping[str, str]) -> Query:

@@ -43,6 +43,11 @@ def test_a_name_of_many_places_is_not_silently_one_of_them(run_mapper):
     assert {"ML", "PT"} <= {candidate["country"] for candidate in answer["candidates"]}
 
 
+def test_a_refusal_without_a_country_says_how_to_tell_one(run_mapper):
+    assert "To tell it: --country ML, or the column country of a table" in run_mapper("place", "Kati").stdout
+    assert "To tell it" not in run_mapper("place", "San Jose", "--country", "PH").stdout
+
+
 def test_the_two_tinzaouatens_are_both_named(run_mapper):
     [answer] = answers(run_mapper, "Tinzaouatene")
     assert {"ML", "DZ"} <= {candidate["country"] for candidate in answer["candidates"]}

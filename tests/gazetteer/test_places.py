@@ -55,6 +55,20 @@ def test_moura_is_not_silently_portuguese(ask: Ask) -> None:
     assert "Portugal" in answer.reason
 
 
+def test_where_no_country_is_told_that_is_said_and_the_rivals_lead_with_one_of_each_country(ask: Ask) -> None:
+    reason = ask("San Jose").reason
+    assert reason.endswith("Telling its country would narrow this.")
+    assert reason.index("Costa Rica") < reason.index("Philippines") < reason.index("Argentina")
+    assert "(Philippines)" in ask("Tinto").reason
+    for told in (
+        ask("San Jose", country="PH"),
+        ask("San Jose (Philippines)"),
+        ask("Mopti"),
+        ask("Blorgistan-upon-Thames"),
+    ):
+        assert "Telling its country" not in told.reason
+
+
 def test_both_tinzaouatens_are_named(ask: Ask) -> None:
     answer = ask("Tinzaouatene")
     assert answer.status == "ambiguous"

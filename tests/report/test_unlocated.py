@@ -30,12 +30,23 @@ def test_the_cells_of_every_candidate_put_the_event_at_that_candidate(read):
     [off_map] = check(read(row)).unlocated
     scores = [one["score"] for one in off_map["candidates"]]
     assert len(scores) > 1
-    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == max(scores)
     for candidate in off_map["candidates"]:
         event = read({**row, **candidate["cells"]}).events.iloc[0]
         assert event["location_kind"] != "unlocated", candidate
         assert event["latitude"] == pytest.approx(candidate["latitude"], abs=0.01)
         assert event["longitude"] == pytest.approx(candidate["longitude"], abs=0.01)
+
+
+def test_where_no_country_is_told_the_report_asks_for_it_and_offers_one_place_of_each_first(read):
+    row = {"event_id": "a", "event_date": "2025", "place": "San Jose"}
+    report = check(read(row))
+    countries = [one["country"] for one in report.unlocated[0]["candidates"]]
+    assert len(set(countries[:4])) == 4
+    assert "Write it into the column country" in " ".join(report.as_text().split())
+    told = check(read({**row, "country": "Philippines"}))
+    assert "column country" not in told.as_text()
+    assert "colonne country" in " ".join(report.as_text("fr").split())
 
 
 def test_the_cells_of_a_place_beside_another_leave_it_beside_it(read):
