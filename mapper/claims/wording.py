@@ -23,6 +23,7 @@ from mapper.claims.values import (
 )
 from mapper.model.schema import listed
 from mapper.model.text import fold_name
+from mapper.vocabulary import terms
 from mapper.words import Message, worded
 
 __all__ = ["clauses", "in_words", "is_plural", "said_by", "value_message", "value_phrase", "with_article"]
@@ -34,11 +35,8 @@ _DONE: Final = frozenset(
 )  # fmt: skip
 """Fields whose name says what became of those counted."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
-_OF_IN_FRENCH: Final = re.compile(
-    r"(?:tens|dozens|scores|hundreds|thousands|handful|(?:diz|douz|quinz|vingt|trent|quarant|cinquant|soixant|cent)aines?"
-    r"|milliers?|millions?|poignée)$"
-)
-"""The ends of a number that French parts from what it counts by "de": in English words and in French."""
+_OF_IN_FRENCH: Final = re.compile(rf"(?:{'|'.join(terms('number_nouns'))})s?$", re.IGNORECASE)
+"""The ends of a number in French that "de" parts from what it counts."""
 _HEAD_ENDS: Final = re.compile(r"[,(]| (?:of|on|to|close|likely|associated|in|for|from|with|near|citing)\b")
 _PLURAL: Final = re.compile(r"(?:\b[a-z]+[^sui\W]s|\bForces|\bTroops)$")
 _INITIALISM: Final = re.compile(r"[A-Z]{2,3}(?:-[A-Z]{2,3})?")
@@ -93,7 +91,7 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
         return Message("of-group", what=what, group=group) if group else what
     if field == "fatalities" and isinstance(value, UnreadWords):
         return Message("toll-in-words", said=said, group=_group(english, group, actors))
-    of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(english))
+    of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(worded(said, "fr")))
     return Message(
         "counted",
         said=said,

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from mapper.claims import display_sentences
+from mapper.vocabulary import terms
 from tests.claims.tables import actors, claims, sources
 
 KNOWN = actors({"name": "White Army", "short_name": "WA"}, {"name": "Reds"})
@@ -117,3 +118,17 @@ def test_the_sentence_is_said_in_french_too(row, field, english, french):
     message = display_sentences(claims({"field": field, **row}), pd.DataFrame(), KNOWN)["e"][field]
     assert message.text() == english
     assert message.text("fr") == french
+
+
+@pytest.mark.parametrize("noun", terms("number_nouns"))
+def test_french_puts_de_after_each_number_that_is_a_noun(noun):
+    said = f"des {noun}s" if noun == "million" else f"{'un' if noun == 'millier' else 'une'} {noun}"
+    table = claims({"field": "fatalities", "value": said, "claimant": "RFI"})
+    message = display_sentences(table, pd.DataFrame(), KNOWN)["e"]["fatalities"]
+    assert message.text("fr") == f"{said} de tués, selon RFI"
+
+
+def test_words_for_open_numbers_that_french_says_with_a_noun_have_de_too():
+    table = claims({"field": "injured", "value": "several dozen", "claimant": "RFI"})
+    message = display_sentences(table, pd.DataFrame(), KNOWN)["e"]["injured"]
+    assert message.text("fr") == "plusieurs dizaines de blessés, selon RFI"

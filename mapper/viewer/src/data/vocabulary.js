@@ -72,6 +72,9 @@ export const PERPETRATOR_TYPES = [
 /** What claims are about, in the order in which a card asks. */
 export const CLAIM_FIELDS = termsOf("claim_fields");
 
+/** French numbers that are nouns, in the singular: "une trentaine de civils". */
+export const NUMBER_NOUNS = termsOf("number_nouns");
+
 /** Values that state nothing. */
 export const UNSTATED_VALUES = ["", ...termsOf("unstated_values")];
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { periodOf } from "../../src/data/calendar.js";
+import { NUMBER_NOUNS } from "../../src/data/vocabulary.js";
 import { createTranslator } from "../../src/i18n/index.js";
 import { citation } from "../../src/ui/share/citation.js";
 import {
@@ -311,6 +312,9 @@ test("claims are worded with what they count, names in brackets, nothing twice, 
   const written = (/** @type {string} */ said) => ({ value: said, words: { code: "said-as-written", said } });
   assert.equal(wordAmount({ ...written("une vingtaine"), unit: "civils" }, fr), "une vingtaine de civils");
   assert.equal(wordAmount({ ...written("des centaines"), unit: "enfants" }, fr), "des centaines d’enfants");
+  for (const noun of NUMBER_NOUNS)
+    for (const said of [`une ${noun}`, `des ${noun}s`])
+      assert.equal(wordAmount({ ...written(said), unit: "civils" }, fr), `${said} de civils`);
   assert.equal(wordAmount({ value: "bilan inconnu", unit: "militaires" }, fr), "bilan inconnu (militaires)");
   const dead = (/** @type {object} */ claim) =>
     sayFigures([{ field: "fatalities", claimant: "RFI", ...claim }], fr);

@@ -2,7 +2,7 @@
  * The claims about an event in words.
  */
 import { compareNames } from "../../data/fold.js";
-import { CLAIM_FIELDS, UNSTATED_VALUES } from "../../data/vocabulary.js";
+import { CLAIM_FIELDS, NUMBER_NOUNS, UNSTATED_VALUES } from "../../data/vocabulary.js";
 
 /** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
@@ -143,11 +143,7 @@ export function wordAmount(claim, t) {
   return [amount, unit].filter(Boolean).join(" ");
 }
 
-/**
- * French numbers that are nouns, as `mapper/claims/wording.py` has them: "une trentaine de civils".
- */
-const NOUNS =
-  /(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier|million)s?$|poign\u00e9e$/i;
+const NOUNS = new RegExp(`(?:${NUMBER_NOUNS.join("|")})s?$`, "i");
 const VOWEL = /^[aeiouyh\u0153]/i;
 
 /** @param {string} amount */
