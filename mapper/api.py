@@ -89,14 +89,17 @@ def read(
     with step("Naming actors"):
         dossier = canonical(dossier)
     locked = _locked(sources)
-    with step("Placing events"), nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
-        dossier = geocode(dossier, places, locked=locked, outline=admin1_polygon)
+    with nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
+        with step("Placing events"):
+            dossier = geocode(dossier, places, locked=locked, outline=admin1_polygon)
+        with step("Comparing claims"):
+            tables = {"claims": dossier.claims, "actors": dossier.actors}
+            dossier = dossier.replace(events=mark_disputes(dossier.events, **tables, gazetteer=places))
     if with_drafts:
         from mapper.draft.taking import marked
 
         dossier = marked(dossier.replace(origins=tuple(map(str, sources))))
-    with step("Comparing claims"):
-        return assign(dossier.replace(events=mark_disputes(dossier.events, dossier.claims, actors=dossier.actors)))
+    return assign(dossier)
 
 
 def _opened(

@@ -10,20 +10,23 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.actors.validity import Validity, event_dates, line_of, validities
 from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
-from mapper.claims.places import read_place
+from mapper.claims.places import read_place, told_apart
 from mapper.claims.statements import Statement, grouped_statements, source_names
-from mapper.claims.values import ACTOR_FIELDS
+from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS
 from mapper.claims.wholes import above_wholes
 from mapper.claims.wording import value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
 from mapper.words import Message
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
 
 __all__ = ["disagreements", "disputed_fields", "explain", "mark_disputes"]
 
@@ -39,6 +42,7 @@ def disagreements(
     events: pd.DataFrame | None = None,
     sources: pd.DataFrame | None = None,
     actors: pd.DataFrame | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> pd.DataFrame:
     """Return one row for each event, field and group whose claims cannot all be true.
 
@@ -54,14 +58,17 @@ def disagreements(
     actors
         Makes one actor under two names one, and an actor compatible with what it is part of. An actor out of its time
         is not compared with those that it followed or that followed it: the name is what is wrong.
+    gazetteer
+        Makes two names of one place no contradiction; without it the words alone decide.
 
     Returns
     -------
     pandas.DataFrame
         `event_id, field, unit_or_group, claim_ids, message, gravity, explanation`, sorted by the first three;
         `claim_ids` are those involved, joined by `; `; `message` says who holds what, `explanation` is its English
-        text; `gravity` is `contradiction`, `inferred` where one of each two sides is the editors' inference, or
-        `omission` where one claim only names an actor whom another leaves out.
+        text; `gravity` is `contradiction`, `inferred` where one of each two sides is the editors' inference,
+        `omission` where one claim only names an actor whom another leaves out, or `unknown-place` where the gazetteer
+        does not know a place of each two.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
     ...     "value": ["84", ">100"], "unit_or_group": "", "stance": "asserts",
@@ -71,43 +78,63 @@ def disagreements(
     """
     known = ActorNames.of(actors)
     rows = []
-    for key, compared, pairs in _contradicting(claims, events, source_names(sources), actors):
+    for key, compared, pairs, gravity in _contradicting(claims, events, source_names(sources), actors, gazetteer):
         involved = _involved(compared, pairs)
         ids = LIST_SEPARATOR.join(claim for one in involved for claim in one.claim_ids)
         sides = explain(involved, known)
-        rows.append((*key, ids, sides, _gravity(pairs, known), sides.text()))
+        rows.append((*key, ids, sides, gravity or _gravity(pairs, known), sides.text()))
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype({name: "str" for name in COLUMNS if name != "message"})
     return table.sort_values(list(COLUMNS[:3]), ignore_index=True, kind="stable")
 
 
 def disputed_fields(
-    claims: pd.DataFrame, *, events: pd.DataFrame | None = None, actors: pd.DataFrame | None = None
+    claims: pd.DataFrame,
+    *,
+    events: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> set[tuple[str, str]]:
     """Return the event_id and field of each row that `disagreements` returns, without working out what it says."""
-    return {(event_id, field) for (event_id, field, _), *_ in _contradicting(claims, events, {}, actors)}
+    return {(event_id, field) for (event_id, field, _), *_ in _contradicting(claims, events, {}, actors, gazetteer)}
 
 
 def _contradicting(
-    claims: pd.DataFrame, events: pd.DataFrame | None, named: Mapping[str, str], actors: pd.DataFrame | None
-) -> Iterator[tuple[tuple[str, str, str], list[Statement], list[_Pair]]]:
-    """Yield event_id, field and group, the statements compared, and those pairs of them that cannot both be true."""
+    claims: pd.DataFrame,
+    events: pd.DataFrame | None,
+    named: Mapping[str, str],
+    actors: pd.DataFrame | None,
+    gazetteer: Gazetteer | None,
+) -> Iterator[tuple[tuple[str, str, str], list[Statement], list[_Pair], str]]:
+    """Yield event_id, field and group, the statements compared, and those pairs of them that cannot both be true; the
+    last is their gravity where the gazetteer gives it.
+    """
     known = ActorNames.of(actors)
     areas = _areas(events, claims) if events is not None else {}
     times = validities(actors) if actors is not None and len(actors) else {}
     dates = event_dates(events, _with_actors(claims)) if times and events is not None else {}
+    countries = _countries(events) if gazetteer else {}
     candidates = grouped_statements(_candidates(claims, known), actors=known, sources=named)
     for (event_id, field, _), statements in candidates.items():
         compared = _placed(statements, areas.get(event_id, frozenset()))
         if field in ACTOR_FIELDS and event_id in dates:
             compared = _of_their_time(compared, dates[event_id], times, known)
         pairs = _grave_or_all(_pairs(compared, known), known)
+        gravity = ""
+        if gazetteer and field in PLACE_FIELDS and not any(one.negative for pair in pairs for one in pair):
+            pairs, gravity = _pairs_apart(pairs, countries.get(event_id, ""), gazetteer)
         if pairs:
-            yield (event_id, field, statements[0].group), compared, pairs
+            yield (event_id, field, statements[0].group), compared, pairs, gravity
 
 
-def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -> pd.DataFrame:
+def mark_disputes(
+    events: pd.DataFrame,
+    claims: pd.DataFrame,
+    *,
+    actors: pd.DataFrame | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> pd.DataFrame:
     """Return the events with `disputed_fields` filled: the fields on which claims disagree, or figures for a group
-    are above those for the whole; sorted, joined by `; `.
+    are above those for the whole; sorted, joined by `; `. Two names of one place do not, as far as the gazetteer tells.
 
     Costs nothing where there are no claims.
 
@@ -118,7 +145,7 @@ def mark_disputes(events: pd.DataFrame, claims: pd.DataFrame, *, actors: pd.Data
     >>> mark_disputes(events, claims).disputed_fields.tolist()
     ['place']
     """
-    disputed = disputed_fields(claims, events=events, actors=actors) if len(claims) else set()
+    disputed = disputed_fields(claims, events=events, actors=actors, gazetteer=gazetteer) if len(claims) else set()
     if len(claims):
         disputed |= {(event, whole.field) for event, whole, _ in above_wholes(claims, ActorNames.of(actors))}
     if not disputed:
@@ -213,6 +240,20 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
 def _placed(statements: list[Statement], areas: frozenset[str]) -> list[Statement]:
     """The statements without those that only name the division the event's place lies in: they fit any place there."""
     return [one for one in statements if one.negative or one.field != "place" or read_place(one.text).name not in areas]
+
+
+def _pairs_apart(pairs: list[_Pair], country: str, gazetteer: Gazetteer) -> tuple[list[_Pair], str]:
+    """The pairs that are not one place to the gazetteer, and `unknown-place` where it does not know one of each."""
+    told = [told_apart(one.text, other.text, country=country, gazetteer=gazetteer) for one, other in pairs]
+    apart = [pair for pair, answer in zip(pairs, told, strict=True) if answer != "same"]
+    return apart, "" if "apart" in told else "unknown-place"
+
+
+def _countries(events: pd.DataFrame | None) -> dict[str, str]:
+    """Event → its country."""
+    if events is None or "country" not in events:
+        return {}
+    return dict(zip(events["event_id"], events["country"], strict=True))
 
 
 def _with_actors(claims: pd.DataFrame) -> set[str]:

@@ -1,4 +1,4 @@
-"""Whether two toponyms, as claimants wrote them, can mean one place: by their words alone, without coordinates.
+"""Whether two toponyms, as claimants wrote them, can mean one place: by their words, and by the gazetteer's answer.
 
 >>> compatible_places("near Abéché", "town of Abeche, Chad")
 True
@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from itertools import product
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from gazetteer import Query
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.names.kinds import KINDS
@@ -20,7 +22,19 @@ from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from mapper.model.schema import listed
 
-__all__ = ["ClaimedPlace", "compatible_places", "country_of", "denied_place", "places_named", "read_place"]
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = [
+    "ClaimedPlace",
+    "Told",
+    "compatible_places",
+    "country_of",
+    "denied_place",
+    "places_named",
+    "read_place",
+    "told_apart",
+]
 
 _NOUN: Final = 4
 """Letters of a word that is a noun, such as "hôtel", and not an article or a preposition, such as "sur"."""
@@ -71,6 +85,33 @@ def denied_place(held: str, denied: str) -> bool:
     (True, False)
     """
     return any(_can_be(a, b) for a in places_named(held) for b in places_named(denied))
+
+
+Told = Literal["same", "unknown", "apart"]
+"""What the gazetteer says of two names: one place, some place that it does not know, or two places."""
+
+
+def told_apart(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> Told:
+    """Return what the gazetteer tells of two claimed places in a country; of several names in each the nearest two.
+
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     [told_apart("Tin Zaouatine", other, country="ML", gazetteer=places) for other in ("Tinzaouaten", "Gao")]
+    ['same', 'apart']
+    """
+    found = {_told(*pair, country, gazetteer) for pair in product(listed(one), listed(other))}
+    return next((answer for answer in get_args(Told) if answer in found), "unknown")  # of no name
+
+
+def _told(one: str, other: str, country: str, gazetteer: Gazetteer) -> Told:
+    named = [read_place(text).country for text in (one, other)]
+    if all(named) and named[0] != named[1]:
+        return "apart"
+    queries = [Query(text, country=own or country) for text, own in zip((one, other), named, strict=True)]
+    left, right = (found.place for found in gazetteer.resolve(queries))
+    if left is None or right is None:
+        return "unknown"
+    return "same" if left.place_id == right.place_id else "apart"
 
 
 @lru_cache(maxsize=65_536)

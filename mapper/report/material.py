@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,14 +12,17 @@ from mapper.claims.disagreement import disagreements
 from mapper.model.dossier import Dossier
 from mapper.model.schema import CLAIM_COLUMNS
 
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
 __all__ = ["Material"]
 
 
 class Material:
     """What several rules ask of a dossier."""
 
-    def __init__(self, dossier: Dossier) -> None:
-        self._dossier = dossier
+    def __init__(self, dossier: Dossier, gazetteer: Gazetteer | None = None) -> None:
+        self._dossier, self._gazetteer = dossier, gazetteer
 
     def evidence(self, claims: Iterable[str] = (), *cells: object) -> tuple[str, ...]:
         """Return what a finding rests on: the text of these claims, by id, sorted, and then of the given cells.
@@ -36,7 +40,8 @@ class Material:
     def disagreements(self) -> pd.DataFrame:
         """Where claims cannot all be true, as `mapper.claims.disagreement.disagreements` returns it."""
         dossier = self._dossier
-        return disagreements(dossier.claims, events=dossier.events, sources=dossier.sources, actors=dossier.actors)
+        tables = {"events": dossier.events, "sources": dossier.sources, "actors": dossier.actors}
+        return disagreements(dossier.claims, **tables, gazetteer=self._gazetteer)
 
     @cached_property
     def _texts(self) -> dict[str, list[str]]:

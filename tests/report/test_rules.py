@@ -7,6 +7,7 @@ import pytest
 
 import mapper
 from mapper.model.dossier import empty_alternatives
+from mapper.render.mapdata import map_data
 from mapper.report import check
 from mapper.report.events import field_message
 from mapper.report.findings import SEVERITIES
@@ -66,6 +67,16 @@ def test_disagreement_on_each_kind_of_field(places, one, other, severity):
 def test_places_contradict_where_the_gazetteer_tells_them_apart(places, one, other, severity):
     made = dossier({"event_id": "e", "country": "ML"}, claims=[claim("place", one), claim("place", other)])
     assert [one for _, _, one in found("disagreement", made, places)] == [severity] * bool(severity)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Timbuktu", "Tombouctou"), ("Gao", "Kidal"), ("Bamako", "Nowhere-at-all")])
+def test_a_map_marks_a_disagreement_on_the_place_exactly_where_the_report_finds_one(tmp_path, one, other):
+    (tmp_path / "events.csv").write_text(f"event_id,event_date,place,country\ne,2025-05-01,{one},ML\n")
+    rows = "".join(f"{number},e,place,{place},{number}\n" for number, place in enumerate((one, other)))
+    (tmp_path / "claims.csv").write_text(f"claim_id,event_id,field,value,claimant\n{rows}")
+    read = mapper.read(tmp_path)
+    told = [finding.field for finding in check(read).contradictions if finding.rule == "disagreement"]
+    assert map_data(read).events["disputed_fields"].tolist() == ["; ".join(told)]
 
 
 def test_words_of_a_narrative_do_not_contradict():

@@ -55,7 +55,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
 
 def findings_of(dossier: Dossier, gazetteer: Gazetteer) -> tuple[Finding, ...]:
     """Apply every rule; the gravest findings first, then by event, field and id."""
-    material = Material(dossier)
+    material = Material(dossier, gazetteer)
     found = {finding.id: finding for rule in RULES for finding in rule(dossier, gazetteer, material).findings()}
     return tuple(
         sorted(found.values(), key=lambda one: (SEVERITIES.index(one.severity), one.event_id, one.field, one.id))

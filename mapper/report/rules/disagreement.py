@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import combinations, product
 from typing import Any, Final
 
-from gazetteer import Query
-from mapper.claims.places import compatible_places, read_place
-from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE
 from mapper.report.events import field_message
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -19,8 +15,6 @@ from mapper.vocabulary import by_term
 __all__ = ["Denial", "Disagreement"]
 
 
-_APART: Final = "apart"
-_SAME: Final = "same"
 _UNKNOWN: Final = "unknown-place"
 _VERDICTS: Final = {"omission": "claims-omit", _UNKNOWN: "places-unknown"}
 
@@ -37,10 +31,7 @@ class Disagreement(Rule):
         another leaves out, or a place that the gazetteer does not know. Names of one place are no contradiction.
         """
         for row in self.material.disagreements.to_dict("records"):
-            cells = {str(name): cell for name, cell in row.items()}
-            doubt = self._doubt(cells) if _kind(cells["field"]) == "place" else cells["gravity"]
-            if doubt != _SAME:
-                yield self._disagreement({**cells, "gravity": doubt})
+            yield self._disagreement({str(name): cell for name, cell in row.items()})
 
     def _disagreement(self, row: dict[str, Any]) -> Finding:
         field = str(row["field"])
@@ -57,39 +48,6 @@ class Disagreement(Rule):
             severity=severity,
             case=kind,
         )
-
-    def _doubt(self, row: dict[str, Any]) -> str:
-        """The gravity of a disagreement on a place: unknown or the same where no two known places stand apart."""
-        claims = self.dossier.claims
-        involved = claims[claims["claim_id"].isin(row["claim_ids"].split(LIST_SEPARATOR))]
-        if involved["stance"].isin(NEGATIVE).any():
-            return str(row["gravity"])
-        country = self._countries.get(row["event_id"], "")
-        values = list(dict.fromkeys(map(str, involved["value"])))
-        pairs = [pair for pair in combinations(values, 2) if not compatible_places(*pair)]
-        apart = {self._apart(one, other, country) for one, other in pairs}
-        return str(row["gravity"]) if _APART in apart else _UNKNOWN if _UNKNOWN in apart else _SAME
-
-    def _apart(self, one: str, other: str, country: str) -> str:
-        """Whether two claims name places that the gazetteer tells apart, one place, or some that it does not know."""
-        found = {self._meant(*pair, country) for pair in product(listed(one), listed(other))}
-        return next((answer for answer in (_SAME, _UNKNOWN, _APART) if answer in found), _UNKNOWN)  # of no name
-
-    def _meant(self, one: str, other: str, country: str) -> str:
-        named = [read_place(text).country for text in (one, other)]
-        if all(named) and named[0] != named[1]:
-            return _APART
-        queries = [Query(text, country=own or country) for text, own in zip((one, other), named, strict=True)]
-        left, right = (found.place for found in self.gazetteer.resolve(queries))
-        if left is None or right is None:
-            return _UNKNOWN
-        return _SAME if left.place_id == right.place_id else _APART
-
-    @cached_property
-    def _countries(self) -> dict[str, str]:
-        """Event → its country."""
-        events = self.dossier.events
-        return dict(zip(events["event_id"], events["country"], strict=True)) if "country" in events else {}
 
 
 class Denial(Rule):

@@ -66,7 +66,7 @@ class Rule(ABC):
     def __init__(self, dossier: Dossier, gazetteer: Gazetteer, material: Material | None = None) -> None:
         self.dossier = dossier
         self.gazetteer = gazetteer
-        self.material = material or Material(dossier)
+        self.material = material or Material(dossier, gazetteer)
 
     @abstractmethod
     def findings(self) -> Iterable[Finding]:
