@@ -9,7 +9,7 @@ from dataclasses import replace
 from gazetteer.countries import country_message
 from gazetteer.divisions import made_of
 from gazetteer.features import geo_precision
-from gazetteer.geodesy import great_circle_km, offset
+from gazetteer.geodesy import NEAR_KM, great_circle_km, offset
 from gazetteer.index.index import SourceIndex
 from gazetteer.index.match import FUZZY, MAIN, Match
 from gazetteer.model import Candidate, Place, Query, Resolution, Status, one_of_each_country
@@ -25,7 +25,6 @@ _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _LEADS = 1.5  # so many times likelier than the next is likelier, if not likely enough
 _SETTLEMENT_KM = 5.0
-_VICINITY_KM = 25.0
 _LEAST_POSITION_KM = 0.1
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
@@ -112,7 +111,7 @@ def answer_position(query: Query, written: Written, message: Message) -> Resolut
     """
     latitude, longitude = written.position
     radius = max(_LEAST_POSITION_KM, round(written.km, 1))
-    precision = geo_precision("", "", radius) if radius <= _VICINITY_KM else 5
+    precision = geo_precision("", "", radius) if radius <= NEAR_KM else 5
     place = Place(f"coordinates:{latitude},{longitude}", query.name, latitude, longitude, source="as written")
     return Resolution(query, "resolved", place, 1.0, message, (), "at", precision, radius, longitude, latitude)
 
@@ -282,7 +281,7 @@ def _extent(place: Place, reading: Reading, best: Match) -> tuple[int, float | N
         spread = reading.km / 4 if reading.bearing is not None else reading.km
         return max(2, precision), round((radius or 0.0) + spread, 1)
     if reading.part or reading.relation in ("near", "along"):
-        return max(5 if reading.relation == "along" else 2, precision), max(_VICINITY_KM, radius or 0.0)
+        return max(5 if reading.relation == "along" else 2, precision), max(NEAR_KM, radius or 0.0)
     return precision, radius
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from math import asin, cos, dist, radians, sin
+from math import asin, cos, dist, pi, radians, sin
 
-__all__ = ["EARTH_RADIUS_KM", "great_circle_km", "offset", "unit_vector"]
+__all__ = [
+    "EARTH_RADIUS_KM",
+    "KM_PER_DEGREE",
+    "MOST_KM_PER_DEGREE",
+    "NEAR_KM",
+    "great_circle_km",
+    "offset",
+    "unit_vector",
+]
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+KM_PER_DEGREE = EARTH_RADIUS_KM * pi / 180
+"""Of latitude on that sphere, 111.195: a box of so many degrees holds all that `great_circle_km` finds as near."""
+MOST_KM_PER_DEGREE = 111.7
+"""Of latitude on the ellipsoid, at a pole."""
+NEAR_KM = 25.0
+"""How far "near a place" reaches where nothing narrower is known, as in UCDP's scale of precision."""
 
 
 def unit_vector(latitude: float, longitude: float) -> tuple[float, float, float]:

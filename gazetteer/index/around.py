@@ -9,13 +9,12 @@ from math import cos, radians
 from pathlib import Path
 from typing import NamedTuple
 
-from gazetteer.geodesy import great_circle_km
+from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import PlaceRow, SourceIndex
 from gazetteer.names.normalise import normal_form, spelling_key
 
 __all__ = ["Around", "Neighbour", "is_compound"]
 
-_KM_PER_DEGREE = 111.0
 _LEAST_LETTERS = 4
 
 
@@ -49,7 +48,7 @@ class Around:
         """The settlements, by source."""
         found: dict[tuple[int, int], Neighbour] = {}
         for latitude, longitude in self._points:
-            high = self._km / _KM_PER_DEGREE
+            high = self._km / KM_PER_DEGREE
             wide = high / max(0.1, cos(radians(latitude)))
             box = (longitude - wide, latitude - high, longitude + wide, latitude + high)
             for order, index in enumerate(self._indexes):

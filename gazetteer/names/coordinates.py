@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from gazetteer.errors import CoordinatesError
+from gazetteer.geodesy import MOST_KM_PER_DEGREE
 from gazetteer.names.normalise import fold_name, plain_digits
 from gazetteer.names.projected import from_grid, from_utm
 
@@ -29,8 +30,6 @@ _BOUNDS: Final = {"latitude": 90, "longitude": 180}
 _AXES: Final[dict[str, Axis]] = {"n": "latitude", "s": "latitude", "e": "longitude", "w": "longitude"}
 _DIGITS: Final = 7
 """Decimals that are kept: a centimetre on the ground."""
-_KM_PER_DEGREE: Final = 111.7
-"""Of latitude, at most."""
 _LONGEST: Final = 120
 _LONGEST_LINK: Final = 2_000
 
@@ -196,7 +195,7 @@ def _on_the_globe(latitude: str, longitude: str) -> Written:
 
 
 def _on_the_ground(step: float) -> float:
-    return round(step * _KM_PER_DEGREE, 2)
+    return round(step * MOST_KM_PER_DEGREE, 2)
 
 
 def _pairs(text: str, *, longitude_first: bool) -> Iterator[Written]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import pi, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.geodesy import great_circle_km
+from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import OutlineRow, SourceIndex
 from gazetteer.index.keys import parent_form
 from gazetteer.names.normalise import spelling_key
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Outline", "Outlines"]
-
-_KM_PER_DEGREE = 111.2
 
 
 class Outline:
@@ -55,7 +53,7 @@ class Outline:
     @cached_property
     def reach_km(self) -> float:
         """The radius of a circle as large, in kilometres."""
-        return _KM_PER_DEGREE * sqrt(self.shape.area / pi)
+        return KM_PER_DEGREE * sqrt(self.shape.area / pi)
 
 
 class _Area(NamedTuple):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import cos, pi, radians, sqrt
 
 from gazetteer.divisions import division_rows
+from gazetteer.geodesy import KM_PER_DEGREE
 from gazetteer.index.index import SourceIndex
 
 __all__ = ["typical_reach"]
 
-_KM_PER_DEGREE = 111.0
 _OUTLIERS = 0.02
 """The share of settlements on each side that is left out: some lists have a few places of other countries."""
 _LAND = 0.6
@@ -30,8 +30,8 @@ def typical_reach(country: str, indexes: Sequence[SourceIndex]) -> float:
         return _UNKNOWN_KM
     south, north = _most(sorted(latitude for latitude, _ in points))
     west, east = _most(sorted(longitude for _, longitude in points))
-    height = (north - south) * _KM_PER_DEGREE
-    width = (east - west) * _KM_PER_DEGREE * cos(radians((south + north) / 2))
+    height = (north - south) * KM_PER_DEGREE
+    width = (east - west) * KM_PER_DEGREE * cos(radians((south + north) / 2))
     return max(_LEAST_KM, sqrt(_LAND * height * width / divisions / pi))
 
 

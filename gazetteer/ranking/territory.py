@@ -10,13 +10,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from math import cos, floor, radians
 
-from gazetteer.geodesy import great_circle_km
+from gazetteer.geodesy import KM_PER_DEGREE, great_circle_km
 from gazetteer.index.index import SourceIndex
 
 __all__ = ["Territories", "Territory"]
 
 _CELL = 0.1  # degrees: about 11 km from north to south
-_KM_PER_DEGREE = 111.2
 _ENOUGH = 8
 """A division with fewer settlements in the sources may reach anywhere."""
 _TOWN_KM = 40.0
@@ -55,7 +54,7 @@ class Territory:
         return self._has_nearest_town(latitude, longitude)
 
     def _has_nearest_town(self, latitude: float, longitude: float) -> bool:
-        reach = _TOWN_KM / _KM_PER_DEGREE
+        reach = _TOWN_KM / KM_PER_DEGREE
         first = bisect_left(self._towns, (latitude - reach,))
         last = bisect_left(self._towns, (latitude + reach,))
         km, is_own = min(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazetteer.countries import country_or_blank
 from gazetteer.errors import DumpError, FileError, shortened
+from gazetteer.geodesy import KM_PER_DEGREE
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.sources.divided import Division, Properties, divisions_of, of_level
@@ -31,7 +32,7 @@ __all__ = ["Areas", "holds_areas"]
 _PREFIX = "areas-"
 _COUNTRY = ("iso:country", "wof:country", "country", "iso2", "iso_a2", "iso3", "iso_a3", "gid_0", "shapegroup")
 _IN_FILE_NAME = re.compile(r"(?:^|[-_])([A-Z]{2,3})(?:[-_.]|$)")
-_KM_PER_DEGREE, _FINEST = 111.2, 0.001  # 0.001 degrees are about 100 m: no place is known better
+_FINEST = 0.001  # 0.001 degrees are about 100 m: no place is known better
 _REMEDY = "give polygons of divisions in GeoJSON, in degrees, with a property for their names"
 
 
@@ -140,7 +141,7 @@ class Areas:
 
         level, names, code, parents = division
         inside = shape.representative_point()
-        wide = _KM_PER_DEGREE * _KM_PER_DEGREE * cos(radians(inside.y)) * shape.area
+        wide = KM_PER_DEGREE * KM_PER_DEGREE * cos(radians(inside.y)) * shape.area
         place = Place(
             place_id=f"areas:{properties.get('wof_id') or properties.get('wof:id') or code or number}",
             name=names[0],

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from gazetteer.countries import country_or_blank, country_rows
 from gazetteer.errors import DumpError
+from gazetteer.geodesy import NEAR_KM
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.names.toponym import read_toponym
@@ -28,7 +29,6 @@ __all__ = ["PlaceList"]
 _UNSUSPICIOUS = 64 * 2**20
 _COUNTRY_IN_NAME = re.compile(r"(?:^|[-_.])([A-Za-z]{2,3})(?=[-_.]|$)")
 _EXACT, _NEARBY = ("1", "2"), "2"
-_NEARBY_KM = 25.0
 _REPORTED = 1.5  # events are reported from there: what is added to the log odds that a report means it
 _REMEDY = "give the file as it was published, with names and coordinates in degrees"
 
@@ -145,7 +145,7 @@ class PlaceList:
             feature_class=feature.partition(".")[0],
             feature_code=feature.partition(".")[2],
             population=int(population) if population.isdecimal() and int(population) else None,
-            radius_km=_NEARBY_KM if is_nearby else None,
+            radius_km=NEAR_KM if is_nearby else None,
             source=self._source,
         )
         return Entry(place, names, parents, _REPORTED * (self._kind == "conflict"))

@@ -17,7 +17,7 @@ from gazetteer.tables.answers import Answer, objects_in
 from gazetteer.tables.encoding import to_utf8
 from gazetteer.tables.table import Table, check_width
 
-__all__ = ["SAME_PLACE_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json"]
+__all__ = ["ROUNDING_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json"]
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _RECORD_SEPARATOR = "\x1e"
@@ -35,7 +35,7 @@ _GEOMETRY = "\0geometry"
 """The cell that holds the kind of a geometry that cannot be read and why, until it is reported."""
 _APART = "\0apart"
 """The cell that holds how far a geometry is from the row's own coordinates, until it is reported."""
-SAME_PLACE_KM = 2.0
+ROUNDING_KM = 2.0
 """Coordinates rounded to a hundredth of a degree are up to 0.8 km away from the place they mean."""
 _EXACT = 2.0**53
 """Whole numbers above this are not exact as floats."""
@@ -213,7 +213,7 @@ class _Rows(NamedTuple):
         if not isinstance(geometry, dict):
             return row
         where = self._where(geometry, row)
-        if "longitude" in where and (apart := km_apart(row, where)) > SAME_PLACE_KM:
+        if "longitude" in where and (apart := km_apart(row, where)) > ROUNDING_KM:
             row[_APART] = f"{apart:,.0f}"
         return row | where
 

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from gazetteer.countries import country_name
+from gazetteer.geodesy import KM_PER_DEGREE
 from mapper.cube.levels import (
     LEVELS,
     OTHER_ACTORS,
@@ -36,7 +37,6 @@ from mapper.words import Message, by_text, worded
 
 __all__ = ["as_dossier", "at_resolution", "with_other_actors", "without_left_out"]
 
-_KM_OF_DEGREE: Final = 111.2
 _POINTS: Final = ("exact", "near")
 
 
@@ -150,7 +150,7 @@ def _drawn(found: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Messag
         .mask(on_map, _names(found))
         .mask(on_map & of_country, recoded(found["country"], _country_name)),
         place_reason=found["place_reason"].mask(on_map, in_cell.text()).mask(on_map & of_country, in_country.text()),
-        radius_km=found["radius_km"].mask(of_country).mask(point, level.degrees * _KM_OF_DEGREE / math.sqrt(2)),
+        radius_km=found["radius_km"].mask(of_country).mask(point, level.degrees * KM_PER_DEGREE / math.sqrt(2)),
         location_kind=found["location_kind"].astype("str").mask(point, "near").mask(on_map & of_country, "area"),
     )
     coded = factorized(found["country"])

@@ -13,6 +13,7 @@ from mapper.draft.folder import FOLDER, WAITING, add_rows, as_csv, read_drafts, 
 from mapper.draft.merge import follows, known_event, settle_claim
 from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts
 from mapper.errors import ParameterError
+from mapper.model.schema import NEAR_KM, Step
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,8 +87,6 @@ def join(folder: Path, drafts: Drafts, pair: str) -> None:
 
 MARK: Final = "DRAFT: "
 _COLUMN: Final = "draft"
-_NEAR_KM: Final = 25.0
-_NEAR_PRECISION: Final = 2
 _LEGEND: Final = "DRAFT: hollow symbols whose title begins so are proposals that nobody has checked"
 
 
@@ -136,7 +135,7 @@ def marked(dossier: Dossier) -> Dossier:
     kinds = events["location_kind"].astype("str")
     exact = drafts & (kinds == "exact")
     hollow = kinds.mask(exact, "near").astype("category")
-    radius = events["radius_km"].mask(exact, _NEAR_KM)
-    precision = events["geo_precision"].mask(exact, _NEAR_PRECISION)
+    radius = events["radius_km"].mask(exact, NEAR_KM)
+    precision = events["geo_precision"].mask(exact, Step.NEAR)
     events = events.assign(location_kind=hollow, radius_km=radius, geo_precision=precision, **{_COLUMN: drafts})
     return dossier.replace(events=events, attributions=(*dossier.attributions, _LEGEND))

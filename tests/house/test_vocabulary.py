@@ -12,9 +12,10 @@ from typing import Any, get_args
 import pytest
 
 from docs.tables import DOCUMENTS, TABLES, written
+from gazetteer.geodesy import NEAR_KM as GAZETTEERS_NEAR_KM
 from gazetteer.model import Relation
 from hatch_build import SHARED
-from mapper.model.schema import Step
+from mapper.model.schema import NEAR_KM, Step
 from mapper.vocabulary import FOLDER, columns_of, rules, terms
 from mapper.words import LANGUAGES
 
@@ -92,6 +93,10 @@ def test_a_list_typed_again_is_seen() -> None:
 
 def test_steps_of_precision_are_those_of_the_vocabulary() -> None:
     assert [str(step) for step in Step] == list(terms("geo_precisions"))
+
+
+def test_near_is_as_far_as_the_gazetteer_has_it() -> None:
+    assert NEAR_KM == GAZETTEERS_NEAR_KM
 
 
 def test_relations_are_those_of_the_gazetteer() -> None:

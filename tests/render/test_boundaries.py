@@ -182,6 +182,20 @@ HAPI = (
 )
 
 
+@pytest.mark.parametrize("column", ["ADM2_PCODE", "admin2Pcode", "code", "CODE_REG", "shapeISO"])
+def test_codes_of_areas_are_known_by_the_names_that_files_give_them(tmp_path, column):
+    found = read_boundaries(written(tmp_path, areas(name=["West", "East"], **{column: ["A1", "A2"]})))
+    area = found.area_of("a2")
+    assert area is not None
+    assert area[0] == "East"
+
+
+@pytest.mark.parametrize("column", ["postcode", "zipcode", "prisons", "isolated"])
+def test_other_columns_hold_no_codes_of_areas(tmp_path, column):
+    found = read_boundaries(written(tmp_path, areas(name=["West", "East"], **{column: ["A1", "A2"]})))
+    assert found.area_of("A2") is None
+
+
 @pytest.mark.slow
 def test_areas_are_placed_by_their_p_codes(tmp_path):
     counts = tmp_path / "hapi.csv"

@@ -18,7 +18,7 @@ import shapely
 
 from gazetteer.errors import shortened
 from gazetteer.geodesy import EARTH_RADIUS_KM
-from gazetteer.tables.json import SAME_PLACE_KM
+from gazetteer.tables.json import ROUNDING_KM
 from mapper.errors import FormatError
 from mapper.model.schema import Step
 from mapper.readers.faults import FaultLog
@@ -106,9 +106,9 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
     if own is not None:
         km = pd.Series(_km_between(own, cells[["longitude", "latitude"]]))
         nothing = pd.Series("", index=cells.index, dtype="str")
-        for distance in sorted(set(km[km > SAME_PLACE_KM].round())):
+        for distance in sorted(set(km[km > ROUNDING_KM].round())):
             log.add(km.round() == distance, "geometry", nothing, "geometry-elsewhere", km=int(distance))
-        agrees = ~(found & ((km > SAME_PLACE_KM) | own.isna().any(axis="columns")))
+        agrees = ~(found & ((km > ROUNDING_KM) | own.isna().any(axis="columns")))
         for name, column in zip(("longitude", "latitude"), own.columns, strict=True):
             cells[name] = cells[name].mask(agrees, table.frame[column].astype("str"))
     for name in ("longitude", "latitude"):  # one of the two alone is no place, and stays to be reported

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mapper.render.sites import Sites
 
-__all__ = ["Boundaries", "read_boundaries"]
+__all__ = ["P_CODE", "Boundaries", "read_boundaries"]
 
 _MOST_POINTS = 40_000
 """Points of all outlines: what is finer is smoothed, neighbours alike, so that the page stays small."""
@@ -28,7 +28,9 @@ _FIRST_TOLERANCE, _LAST_TOLERANCE = 0.0005, 0.1
 
 _DIGITS = 6
 """Decimals of a degree, about 10 cm."""
-_CODE_COLUMN = re.compile(r"p?code|iso", re.IGNORECASE)
+P_CODE = r"(?<!zi)p_?code|adm(?:in)?_?\d?_?code"
+"""How columns of P-codes are called, in files of areas and in tables of events."""
+_CODE_COLUMN = re.compile(rf"{P_CODE}|(?<![a-z])code(?![a-z])|iso(?![a-z])", re.IGNORECASE)
 
 
 class Boundaries:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from mapper.model.schema import Step
+from mapper.render.basemap.boundaries import P_CODE
+from mapper.render.sites import OF_BOUNDARY
 from mapper.words import Message, by_text
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["placed_by_codes"]
 
-_CODE_COLUMN: Final = re.compile(r"p_?code|adm(?:in)?_?\d?_?code", re.IGNORECASE)
+_CODE_COLUMN: Final = re.compile(P_CODE, re.IGNORECASE)
 _LEVEL: Final = re.compile(r"\d")
 _FINEST: Final = "2"
 
@@ -47,7 +49,7 @@ def placed_by_codes(dossier: Dossier, boundaries: Boundaries) -> Dossier:
     placed.loc[index, "geo_precision"] = pd.Series(levels, index=index, dtype="Int8")
     placed.loc[index, "radius_km"] = float("nan")
     placed.loc[index, "location_kind"] = "area"
-    placed.loc[index, "place_id"] = [f"boundary:{code}" for code in codes]
+    placed.loc[index, "place_id"] = [f"{OF_BOUNDARY}{code}" for code in codes]
     placed.loc[index, "place_reason"] = [reason.text() for reason in reasons]
     placed["location_kind"] = placed["location_kind"].astype("category")
     return dossier.replace(events=placed, messages={**dossier.messages, **by_text(set(reasons))})

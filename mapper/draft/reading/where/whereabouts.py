@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from gazetteer import Query
 from gazetteer.geodesy import great_circle_km
 from mapper.draft.reading.where.nations import code_of, codes_in, is_country, is_part
+from mapper.model.schema import NEAR_KM
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Whereabouts", "is_vague", "same_place", "size_of"]
 
-SAME_KM: Final = 25.0
 _SIZES: Final = {"A.PCL": 5, "A.ADM1": 3, "A.ADM2": 2, "A.ADM3": 2, "A.ADM4": 1}
 
 
@@ -93,7 +93,7 @@ def same_place(one: Resolution, other: Resolution, names: tuple[str, str]) -> bo
     points = (one.longitude, one.latitude, other.longitude, other.latitude)
     if None in points or first.feature_class == "A" or second.feature_class == "A":
         return first.place_id == second.place_id
-    return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= SAME_KM  # type: ignore[arg-type]
+    return great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude) <= NEAR_KM  # type: ignore[arg-type]
 
 
 def is_vague(place: PlaceSpan, answer: Resolution) -> bool:
