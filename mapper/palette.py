@@ -56,7 +56,7 @@ ACTORS: Final = (
 KIND_COLOURS: Final = by_term("actor_kinds", "colour")
 KIND_TINTS: Final = by_term("actor_kinds", "tint")
 """Actors beyond the largest share a pale colour of their kind, each still named and selectable."""
-_VICTIMS: Final = frozenset(by_term("actor_kinds", "victims"))
+VICTIMS: Final = frozenset(by_term("actor_kinds", "victims"))
 UNKNOWN_KIND: Final = "#9c6b4a"
 OTHER_GROUPS: Final = "#c9a27c"
 """Actors of no stated kind beyond the largest."""
@@ -111,7 +111,7 @@ def actor_colours(actors: Sequence[ActorSize]) -> list[str]:
     """
     stated = [_stated(actor.stated) for actor in actors]
     taken = {colour for colour, actor in zip(stated, actors, strict=True) if actor.events}
-    ranked = [i for i, actor in enumerate(actors) if actor.events and not stated[i] and actor.kind not in _VICTIMS]
+    ranked = [i for i, actor in enumerate(actors) if actor.events and not stated[i] and actor.kind not in VICTIMS]
     ranked.sort(key=lambda i: (-actors[i].events, actors[i].name))
     places = LARGEST - sum(actor.events > 0 and colour != "" for actor, colour in zip(actors, stated, strict=True))
     largest = sorted(ranked[: max(0, places)], key=lambda i: not actors[i].known)  # a known colour is not given away

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mapper.draft.events.responses import HeardResponse, mention_answered, tolls_answered
 from mapper.draft.parser import plain as plain_text
@@ -22,6 +22,7 @@ from mapper.draft.reading.stances import responses_in, stance_above
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
 from mapper.draft.reading.where.names import without_dateline
 from mapper.draft.reading.where.nations import is_part
+from mapper.model.schema import MOST_QUOTE_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from mapper.model.dates import Period
 
 __all__ = ["DraftClaim", "Voices", "claims_of", "quote_around", "standard", "voices_of"]
-
-QUOTE_WORDS: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,14 @@ def quote_around(text: str, start: int, end: int) -> str:
     stop = end + last.end() if last else len(text)
     words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[first:stop])]
     words = [(first + begin, first + finish) for begin, finish in words]
-    if len(words) > QUOTE_WORDS:
+    if len(words) > MOST_QUOTE_WORDS:
         inside = [number for number, (begin, finish) in enumerate(words) if begin < end and finish > start]
         if not inside:
             return text[start:end]
-        room = QUOTE_WORDS - (inside[-1] - inside[0] + 1)
+        room = MOST_QUOTE_WORDS - (inside[-1] - inside[0] + 1)
         low = max(0, inside[0] - max(0, room) // 2)
-        low = max(0, min(low, len(words) - QUOTE_WORDS))
-        words = words[low : low + QUOTE_WORDS]
+        low = max(0, min(low, len(words) - MOST_QUOTE_WORDS))
+        words = words[low : low + MOST_QUOTE_WORDS]
     return text[words[0][0] : words[-1][1]] if words else text[start:end]
 
 
@@ -210,7 +209,7 @@ def _of_response(event: DraftEvent, heard: HeardResponse) -> Iterator[DraftClaim
 
 def _is_printed(claim: DraftClaim, article: Article) -> bool:
     text = article.paragraphs[claim.paragraph]
-    if claim.quote not in text or len(claim.quote.split()) > QUOTE_WORDS or not claim.quote:
+    if claim.quote not in text or len(claim.quote.split()) > MOST_QUOTE_WORDS or not claim.quote:
         return False
     by_words = {"place", "event_type", "actor1", "actor2"}
     return claim.field not in by_words or all(

@@ -17,20 +17,20 @@ from gazetteer.errors import GazetteerError, MissingFileError
 from gazetteer.tables.bytes import read_bytes
 from gazetteer.tables.csv import read_table
 from mapper.atomic import write_text
-from mapper.draft.records import TABLES, Drafts, columns
+from mapper.draft.records import Drafts, columns, is_waiting
 from mapper.errors import SourceError
+from mapper.model.schema import ID_COLUMNS
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
     from mapper.draft.article import Article
 
 __all__ = [
-    "FOLDER", "WAITING", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "told_apart",
+    "FOLDER", "add_rows", "as_csv", "count_waiting", "read_drafts", "read_rows", "told_apart",
     "write_drafts",
 ]  # fmt: skip
 
 FOLDER: Final = "drafts"
-WAITING: Final = ("new", "changed")
 
 Row = dict[str, str]
 
@@ -55,7 +55,7 @@ def read_drafts(dossier: Path) -> Drafts:
     []
     """
     drafts = Drafts()
-    for name in TABLES:
+    for name in ID_COLUMNS:
         drafts.table(name).extend(read_rows(dossier / FOLDER / f"{name}.csv"))
     return drafts
 
@@ -64,7 +64,7 @@ def write_drafts(dossier: Path, drafts: Drafts, articles: Iterable[Article] = ()
     """Write the tables of drafts, and the paragraphs of articles; return the paths."""
     folder = dossier / FOLDER
     written = []
-    for name in TABLES:
+    for name in ID_COLUMNS:
         rows = drafts.table(name)
         extra = dict.fromkeys(key for row in rows for key in row)
         header = [*columns(name), *(key for key in extra if key not in columns(name))]
@@ -119,7 +119,7 @@ def add_rows(dossier: Path, name: str, rows: Sequence[Row]) -> int:
 
     The rows that stand there are not touched. A column that they lack is added at the end.
     """
-    path, key = dossier / f"{name}.csv", TABLES[name]
+    path, key = dossier / f"{name}.csv", ID_COLUMNS[name]
     present = read_rows(path)
     known = {row.get(key, "") for row in present}
     fresh = [row for row in rows if row[key] not in known]
@@ -146,4 +146,4 @@ def count_waiting(dossier: Path) -> int:
     0
     """
     rows = read_rows(dossier / FOLDER / "events.csv")
-    return sum(row.get("draft_status", "new") in WAITING for row in rows)
+    return sum(is_waiting(row) for row in rows)

@@ -9,14 +9,23 @@ from collections.abc import Collection
 from typing import Final
 
 from mapper.draft.altered import under_old_ids
-from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts, cell_hash, edited, hashes_of, written_columns
+from mapper.draft.records import (
+    DRAFT_COLUMNS,
+    SETTLED,
+    Drafts,
+    cell_hash,
+    edited,
+    hashes_of,
+    is_waiting,
+    written_columns,
+)
 from mapper.errors import ParameterError, UnknownNameError
+from mapper.model.schema import ID_COLUMNS
 
 __all__ = ["follows", "known_event", "merged", "settle", "settle_claim", "take_source"]
 
 Row = dict[str, str]
-SETTLED: Final = ("taken", "dropped")
-STATUSES: Final = ("new", "taken", "dropped", "changed")
+STATUSES: Final = ("new", *SETTLED, "changed")
 WITH_EVENT: Final = "dropped with its event"
 """`draft_why` of a claim that nobody dropped by itself: it comes back if its event is taken after all."""
 
@@ -32,14 +41,14 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
     whole = Drafts()
     new = _sealed(under_old_ids(old, new, sources))
     gone: set[str] = set()
-    for name, key in TABLES.items():
+    for name, key in ID_COLUMNS.items():
         rows = _merged_table(old.table(name), new.table(name), key, name, (sources, gone))
         whole.table(name).extend(rows)
         if name == "events":
             gone = {row[key] for row in old.events} - {row[key] for row in rows}
     dropped = {row["event_id"] for row in whole.events if row.get("draft_status") == "dropped"}
     for row in whole.claims:
-        if row["event_id"] in dropped and row.get("draft_status") in {"new", "changed"}:
+        if row["event_id"] in dropped and is_waiting(row):
             settle_claim(row, "dropped")
     return whole
 
@@ -47,7 +56,7 @@ def merged(old: Drafts, new: Drafts, sources: Collection[str]) -> Drafts:
 def _sealed(new: Drafts) -> Drafts:
     """Return drafts whose `draft_hash` covers every cell that a run writes, its reasons and proposals too."""
     sealed = Drafts()
-    for name in TABLES:
+    for name in ID_COLUMNS:
         for row in new.table(name):
             sealed.table(name).append(row | {"draft_hash": cell_hash(row, written_columns(row))})
     return sealed
@@ -154,4 +163,4 @@ def take_source(drafts: Drafts, source_id: str) -> list[str]:
     if not own:
         names = ", ".join(dict.fromkeys(claim["source_id"] for claim in drafts.claims))
         raise ParameterError("take_all", source_id, f"a source of the drafts: {names or 'there are none'}")
-    return [row["event_id"] for row in drafts.events if row["event_id"] in own and row["draft_status"] not in SETTLED]
+    return [row["event_id"] for row in drafts.events if row["event_id"] in own and is_waiting(row)]

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from mapper.draft.folder import FOLDER
-from mapper.draft.records import Drafts
+from mapper.draft.records import Drafts, is_waiting
 from mapper.html import page, visible
 
 __all__ = ["review_html"]
@@ -49,7 +49,7 @@ def review_html(drafts: Drafts, dossier: Path, texts: Mapping[str, Sequence[str]
     >>> "<script>" in review_html(Drafts(), Path("seeds"), {})
     True
     """
-    waiting = [row for row in drafts.events if row.get("draft_status", "new") not in {"taken", "dropped"}]
+    waiting = [row for row in drafts.events if is_waiting(row)]
     claims: dict[str, list[Row]] = {}
     for claim in drafts.claims:
         claims.setdefault(claim["event_id"], []).append(claim)

@@ -17,6 +17,7 @@ from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.tolls.people import is_anybody
 from mapper.draft.reading.where.names import without_dateline
+from mapper.model.schema import ID_COLUMNS
 from mapper.vocabulary import columns_of
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from mapper.model.dates import Period
 
 __all__ = [
-    "DRAFT_COLUMNS", "TABLES", "Drafts", "cell_hash", "columns", "edited", "hashes_of", "rows_of", "written_columns",
+    "DRAFT_COLUMNS", "SETTLED", "Drafts", "cell_hash", "columns", "edited", "hashes_of", "is_waiting", "rows_of",
+    "written_columns",
 ]  # fmt: skip
 
 DRAFT_COLUMNS: Final = ("draft_status", "draft_why", "draft_same_as", "draft_confidence", "draft_hash")
-TABLES: Final = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
+SETTLED: Final = ("taken", "dropped")
+"""The statuses of drafts that a person has decided; those of the others wait to be."""
 _NO_DRAFT: Final = {
     "latitude", "longitude", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high", "geolocated_by",
 }  # fmt: skip
@@ -49,14 +52,23 @@ class Drafts:
     actors: list[Row] = field(default_factory=list)
 
     def table(self, name: str) -> list[Row]:
-        """Return the rows of one of `TABLES`."""
+        """Return the rows of one of `ID_COLUMNS`."""
         rows: list[Row] = getattr(self, name)
         return rows
 
     def add(self, other: Drafts) -> None:
         """Add the rows of other drafts."""
-        for name in TABLES:
+        for name in ID_COLUMNS:
             self.table(name).extend(other.table(name))
+
+
+def is_waiting(row: Mapping[str, str]) -> bool:
+    """Return whether a draft waits to be taken or dropped.
+
+    >>> is_waiting({"draft_status": "changed"}), is_waiting({"draft_status": ""}), is_waiting({"draft_status": "taken"})
+    (True, True, False)
+    """
+    return row.get("draft_status") not in SETTLED
 
 
 def columns(table: str) -> tuple[str, ...]:

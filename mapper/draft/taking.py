@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mapper.atomic import write_text
-from mapper.draft.folder import FOLDER, WAITING, add_rows, as_csv, read_drafts, read_rows
+from mapper.draft.folder import FOLDER, add_rows, as_csv, read_drafts, read_rows
 from mapper.draft.merge import follows, known_event, settle_claim
-from mapper.draft.records import DRAFT_COLUMNS, TABLES, Drafts
+from mapper.draft.records import DRAFT_COLUMNS, Drafts, is_waiting
 from mapper.errors import ParameterError
-from mapper.model.schema import NEAR_KM, Step
+from mapper.model.schema import ID_COLUMNS, NEAR_KM, Step
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,19 +110,19 @@ def sources_with_drafts(
 
 def _copied(dossier: Path, target: Path) -> None:
     drafts = read_drafts(dossier)
-    waiting = {row["event_id"] for row in drafts.events if row.get("draft_status", "new") in WAITING}
-    for name in TABLES:
+    waiting = {row["event_id"] for row in drafts.events if is_waiting(row)}
+    for name in ID_COLUMNS:
         rows = drafts.table(name)
         if name in {"events", "claims"}:
-            rows = [row for row in rows if row["event_id"] in waiting and row.get("draft_status") in WAITING]
+            rows = [row for row in rows if row["event_id"] in waiting and is_waiting(row)]
         marks = {_COLUMN: "true"} if name == "events" else {}
         fresh = [_plain(row) | marks for row in rows]
         if name == "events":
             fresh = [row | {"title": MARK + row.get("title", "")} for row in fresh]
         present = read_rows(dossier / f"{name}.csv")
-        keys = {row.get(TABLES[name], "") for row in present}
-        every = [*present, *(row for row in fresh if row[TABLES[name]] not in keys)]
-        header = list(dict.fromkeys(column for row in every for column in row)) or [TABLES[name]]
+        keys = {row.get(ID_COLUMNS[name], "") for row in present}
+        every = [*present, *(row for row in fresh if row[ID_COLUMNS[name]] not in keys)]
+        header = list(dict.fromkeys(column for row in every for column in row)) or [ID_COLUMNS[name]]
         write_text(target / f"{name}.csv", as_csv(header, every))
 
 

@@ -30,9 +30,11 @@ __all__ = [
     "EXPORTED_COLUMNS",
     "FATALITY_COLUMNS",
     "FAULT_COLUMNS",
+    "ID_COLUMNS",
     "KIND_OF_STEP",
     "LIST_SEPARATOR",
     "LOCATION_KINDS",
+    "MOST_QUOTE_WORDS",
     "NEAR_KM",
     "NEGATIVE",
     "PLACE_RELATIONS",
@@ -85,6 +87,10 @@ SEARCHED_COLUMNS: Final = tuple(name for name, column in columns_of("events").it
 CLAIM_COLUMNS: Final = tuple(name for name, column in columns_of("claims").items() if not column.computed)
 SOURCE_COLUMNS: Final = tuple(columns_of("sources"))
 ACTOR_COLUMNS: Final = tuple(columns_of("actors"))
+ID_COLUMNS: Final = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
+"""The tables that people keep in a dossier, and the column by which each knows its rows."""
+MOST_QUOTE_WORDS: Final = 25
+"""The longest quotation that a dossier may hold."""
 ALTERNATIVE_COLUMNS: Final = {name: column.type for name, column in columns_of("alternatives").items()}
 FAULT_COLUMNS: Final = tuple(columns_of("faults"))
 ACCOUNT_COLUMNS: Final = {name: column.type for name, column in columns_of("account").items()}

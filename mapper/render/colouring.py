@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.claims.actors.known import kind_of
 from mapper.errors import ParameterError, SourceError
-from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, is_colour
+from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, VICTIMS, is_colour
 from mapper.processing.canonical import find_actors
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ SHARED: Final = tuple(sorted({*KIND_TINTS.values(), OTHER_GROUPS} - set(KIND_COL
 _ENOUGH: Final = 0.55
 """The share of involvements in colours of their own from which colours by actor tell enough."""
 _MOST_TYPES: Final = 9
-_VICTIMS: Final = frozenset(kind for kind, tint in KIND_TINTS.items() if tint == KIND_COLOURS[kind])
 
 
 def best_colouring(data: MapData) -> ColourBy:
@@ -45,7 +44,7 @@ def best_colouring(data: MapData) -> ColourBy:
     own = sum(
         size.get(actor["name"], 0)
         for actor in data.actors
-        if colours[actor["colour"]] == 1 or kind_of(actor["name"], actor["kind"]) in _VICTIMS
+        if colours[actor["colour"]] == 1 or kind_of(actor["name"], actor["kind"]) in VICTIMS
     )
     number = np.ones(len(data), dtype=np.int64) if data.counts is None else data.counts
     events, involved = int(number.sum()), sum(size.values())

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapper.draft.folder import WAITING
 from mapper.draft.merge import merged, settle
-from mapper.draft.records import TABLES, Drafts
+from mapper.draft.records import Drafts, is_waiting
 from mapper.draft.taking import join
+from mapper.model.schema import ID_COLUMNS
 from tests.draft.conftest import Drafted
 
 PLACES = ("Tessit", "Boulkessi", "Aguelhok", "Hombori", "Konna")
@@ -28,7 +28,9 @@ SENTENCES = (
 ADDED = ("", "The weather was hot.", "The roads of the region are closed.")
 figures = st.tuples(*[st.integers(2, 40)] * len(SENTENCES))
 words = st.text("xyz;, é\n\"'", min_size=1, max_size=5)
-edits = st.lists(st.tuples(st.sampled_from(sorted(TABLES)), st.integers(0, 40), st.integers(0, 40), words), max_size=8)
+edits = st.lists(
+    st.tuples(st.sampled_from(sorted(ID_COLUMNS)), st.integers(0, 40), st.integers(0, 40), words), max_size=8
+)
 settled = st.dictionaries(st.integers(0, 4), st.sampled_from(["taken", "dropped", "joined"]), max_size=4)
 changes = st.tuples(st.sampled_from(ADDED), st.dictionaries(st.integers(0, 4), st.integers(41, 90), max_size=3))
 NOT_EDITED = {"event_id", "claim_id", "source_id", "actor_id", "draft_hash", "draft_status"}
@@ -82,7 +84,7 @@ class Person:
                 names = [name for name in row if name not in NOT_EDITED and (table, name) != ("claims", "quote")]
                 name = names[column % len(names)]
                 row[name] = text
-                self.cells[table, row[TABLES[table]], name] = text
+                self.cells[table, row[ID_COLUMNS[table]], name] = text
 
 
 def what(claim: dict[str, str]) -> tuple[str, ...]:
@@ -101,19 +103,19 @@ def test_nothing_of_a_persons_is_lost(tmp_path, numbers, deeds, later, order) ->
     person.edit(old, deeds[0])
     own = {"event_id": "mine", "place": "Kidal", "draft_status": "taken"}
     old.events.append(own)
-    for table in TABLES:
+    for table in ID_COLUMNS:
         order.shuffle(old.table(table))
 
     added, altered = later
     new = drafts_of(tuple(altered.get(number, figure) for number, figure in enumerate(numbers)), added)
     now = merged(copy.deepcopy(old), new, ["source"])
 
-    cells = {(table, row[TABLES[table]]): row for table in TABLES for row in now.table(table)}
+    cells = {(table, row[ID_COLUMNS[table]]): row for table in ID_COLUMNS for row in now.table(table)}
     assert {key: cells[key[:2]][key[2]] for key in person.cells} == person.cells
     assert {name: cells["events", name]["draft_status"] for name in person.statuses} == person.statuses
     assert own in now.events
-    waiting = [row["event_id"] for row in now.events if row["draft_status"] in WAITING]
+    waiting = [row["event_id"] for row in now.events if is_waiting(row)]
     assert not {place_of(now, name) for name in waiting} & {places[name] for name in person.statuses}
-    assert not {what(row) for row in now.claims if row["draft_status"] in WAITING} & person.claims
+    assert not {what(row) for row in now.claims if is_waiting(row)} & person.claims
     again = merged(copy.deepcopy(now), new, ["source"])
-    assert [again.table(table) for table in TABLES] == [now.table(table) for table in TABLES]
+    assert [again.table(table) for table in ID_COLUMNS] == [now.table(table) for table in ID_COLUMNS]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from mapper.model.schema import ID_COLUMNS
 from tests.fuzz.tables import CELLS, CHANGES, Table
 
 __all__ = ["made_dossier", "unpacked"]
@@ -21,7 +22,6 @@ Tables = dict[str, Table]
 Reference = tuple[str, str, str]
 """A table, its column, and the table whose ids stand there."""
 
-IDS = {"events": "event_id", "claims": "claim_id", "sources": "source_id", "actors": "actor_id"}
 REFERENCES: tuple[Reference, ...] = (
     ("claims", "event_id", "events"), ("claims", "source_id", "sources"), ("events", "part_of", "events"),
     ("events", "possibly_same_as", "events"), ("actors", "parent", "actors"), ("actors", "successor", "actors"),
@@ -61,7 +61,7 @@ def _set(tables: Tables, name: str, column: str, value: Callable[[int], str], ch
 
 
 def _ids(tables: Tables, name: str) -> list[str]:
-    at = _column(tables[name], IDS[name])
+    at = _column(tables[name], ID_COLUMNS[name])
     return [row[at] for row in tables[name][1] if 0 <= at < len(row)] or ["nobody"]
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 import pandas as pd
 
 from mapper.model.links import link_fault, split_links
+from mapper.model.schema import MOST_QUOTE_WORDS
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
 __all__ = ["ClaimWithoutSource", "LongQuote", "SourceWithoutDate", "UnsafeLink"]
-
-QUOTE_WORDS: Final = 25
-"""The longest quote the dossier's format allows."""
 
 
 class ClaimWithoutSource(Rule):
@@ -79,10 +76,10 @@ class LongQuote(Rule):
     def findings(self) -> Iterator[Finding]:
         """Find them, in the order of the claims."""
         claims = self.dossier.claims
-        long = claims[claims["quote"].str.count(r"\S+") > QUOTE_WORDS]
+        long = claims[claims["quote"].str.count(r"\S+") > MOST_QUOTE_WORDS]
         for event, claim, quote in zip(long["event_id"], long["claim_id"], long["quote"], strict=True):
             message = Message("long-quote", claim=str(claim), count=len(str(quote).split()))
-            yield self.finding(str(event), "quote", message, claims=[str(claim)], words=QUOTE_WORDS)
+            yield self.finding(str(event), "quote", message, claims=[str(claim)], words=MOST_QUOTE_WORDS)
 
 
 def _links(table: pd.DataFrame, key: str, columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
