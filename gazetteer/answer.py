@@ -19,12 +19,12 @@ from gazetteer.ranking.rank import Ranked
 from gazetteer.sources.shipped import source_message
 from gazetteer.words import Message
 
-__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "is_one_place", "not_found"]
+__all__ = ["SPELT", "answer_between", "answer_one", "answer_position", "answer_several", "not_found"]
 
 _MOST_CANDIDATES = 8
 _LEAST_SHARE = 0.01
 _LEADS = 1.5  # so many times likelier than the next is likelier, if not likely enough
-_SETTLEMENT_KM = 5.0
+_SETTLEMENT_KM, _SOMEWHERE_IN_KM = 5.0, 10.0  # of a settlement; where words that are not understood narrow it down
 _LEAST_POSITION_KM = 0.1
 SPELT = tuple(Message(f"spelling-{how}") for how in ("main", "alternate", "key", "fuzzy"))
 _NO_FEATURE = Message("place")
@@ -35,8 +35,11 @@ def answer_one(
 ) -> Resolution:
     """Answer a query that names one place; `ranked` holds at least one candidate."""
     best = ranked.matches[0]
-    if reading.relation == "at" and best.row.feature.startswith(("A.", "L.RGN", "L.AREA")):
-        reading = replace(reading, relation="in")
+    if best.row.feature.startswith(("A.", "L.RGN", "L.AREA")):
+        if reading.of_area:
+            reading = replace(reading, relation="in", vague=True)
+        elif reading.relation == "at":
+            reading = replace(reading, relation="in")
     candidates = _candidates(ranked)
     confidence = round(ranked.confidence, 4)
     if confidence < threshold:
@@ -45,6 +48,8 @@ def answer_one(
         return Resolution(query, status, None, confidence, message, candidates, reading.relation)
     place = candidates[0].place
     precision, radius = _extent(place, reading, best)
+    if reading.within in ranked.unused and radius is not None:  # "Kramatorsk (exact location withheld)"
+        precision, radius = max(2, precision), max(_SOMEWHERE_IN_KM, radius)
     latitude, longitude = _point(place, reading)
     message = Message(
         "resolved",
@@ -101,6 +106,15 @@ def answer_between(query: Query, ends: tuple[Resolution, Resolution]) -> Resolut
     )
 
 
+def answer_several(query: Query, answers: Sequence[Resolution]) -> Resolution:
+    """Answer a query of several names, each of which is resolved: one place by all of them, or a choice to be made."""
+    if all(_is_one_place(answers[0], answer) for answer in answers[1:]):
+        return replace(answers[0], query=query)
+    candidates = tuple(dict.fromkeys(answer.candidates[0] for answer in answers if answer.candidates))
+    message = Message("several-named", names=tuple(answer.place.name for answer in answers if answer.place))
+    return Resolution(query, "ambiguous", message=message, candidates=candidates)
+
+
 def answer_position(query: Query, written: Written, message: Message) -> Resolution:
     """Answer a query that is a position: the step of its last digit is its radius.
 
@@ -116,12 +130,7 @@ def answer_position(query: Query, written: Written, message: Message) -> Resolut
     return Resolution(query, "resolved", place, 1.0, message, (), "at", precision, radius, longitude, latitude)
 
 
-def is_one_place(one: Resolution, other: Resolution) -> bool:
-    """Say whether two answers are the same place.
-
-    >>> is_one_place(Resolution(Query("Gao"), "not_found"), Resolution(Query("Gao"), "not_found"))
-    True
-    """
+def _is_one_place(one: Resolution, other: Resolution) -> bool:
     if one.place == other.place:
         return True
     if one.place is None or other.place is None or one.place.latitude is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from gazetteer.answer import answer_between, answer_one, is_one_place, not_found
+from gazetteer.answer import answer_between, answer_one, answer_several, not_found
 from gazetteer.countries import countries_called, country_code, country_message, country_or_blank, territories_of
 from gazetteer.divisions import Division, divisions_called
 from gazetteer.errors import UnknownCountryError
@@ -17,6 +17,7 @@ from gazetteer.model import Query, Resolution
 from gazetteer.names.normalise import normal_form, spelling_key
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
+from gazetteer.names.wordings import SEVERAL
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
@@ -102,25 +103,26 @@ class Resolver:
         if self._is_no_name(query):
             return Resolution(query, "not_found", message=Message("no-name", name=query.name))
         context, remarks = self._context(query, proximity)
-        readings = [reading for reading in read_toponym(query.name) if _is_one_area(reading.within)]
+        read = [reading for reading in read_toponym(query.name) if _is_one_area(reading.within)]
+        readings = [*_country_first(read), *read]
         chosen = self._choose([reading for reading in readings if reading.relation != "between"], context)
         if chosen is None or chosen[1].matches[0].spelling == FUZZY:
             line = self._first_line(query, readings, threshold=threshold)
-            line = line or self._either(query, threshold=threshold)
+            line = line or self._several(query, threshold=threshold)
             if line is not None:
                 return line
         if any(reading.names_water for reading in readings) and (chosen is None or chosen[1].confidence < threshold):
             remarks = (Message("water-not-taken"), *remarks)
         if chosen is None:
-            remarks += self._would_help(self._narrowed(context, readings[0]), ())
+            remarks += self._would_help(self._narrowed(context, read[0]), ())
             return not_found(query, abroad=self._abroad(query, context), remarks=remarks)
         reading, ranked = chosen[0], _doubted(chosen[1], query)
         if ranked.confidence < threshold:
             remarks += self._would_help(self._narrowed(context, reading), ranked.matches)
         remarks += tuple(Message("area-not-used", area=area) for area in ranked.unused)
-        if reading is readings[0] and len(readings) > 1 and not readings[-1].part:
+        if reading is read[0] and len(read) > 1 and not read[-1].part:
             # A known name that has describing words in it: "river near X".
-            reading = replace(reading, relation=readings[-1].relation)
+            reading = replace(reading, relation=read[-1].relation, of_area=read[-1].of_area)
         return self._divided(answer_one(query, reading, ranked, threshold=threshold, remarks=remarks))
 
     def _divided(self, answer: Resolution) -> Resolution:
@@ -213,19 +215,24 @@ class Resolver:
                 first = first or line
         return first
 
-    def _either(self, query: Query, *, threshold: float) -> Resolution | None:
-        """Return the answer for "Kyiv/Kiev": two names of one place. Both must be known."""
-        names = [name.strip() for name in query.name.split("/")]
-        if len(names) != 2 or not all(names):
+    def _several(self, query: Query, *, threshold: float) -> Resolution | None:
+        """Return the answer for several names, if all are known: "Kyiv/Kiev" is one place, "Gao and Kidal" are two."""
+        names = _names_in(query.name)
+        if len(names) < 2:
             return None
         answers = [self._one(replace(query, name=name), threshold=threshold) for name in names]
-        if any(answer.status != "resolved" for answer in answers) or not is_one_place(*answers):
-            return None
-        return replace(answers[0], query=query)
+        return answer_several(query, answers) if all(answer.status == "resolved" for answer in answers) else None
 
     def _rank(self, reading: Reading, context: Context) -> Ranked:
         areas = [area.around for area in context.stated if area.around is not None]
-        matches = find_matches(reading.name, context.country, self._indexes, fuzzy=not reading.part, around=areas[-1:])
+        matches = find_matches(
+            reading.name,
+            context.country,
+            self._indexes,
+            fuzzy=not reading.part,
+            around=areas[-1:],
+            division=reading.kind is not None and reading.kind.covers("A.ADM1"),
+        )
         if not reading.is_only_name:
             matches = [match for match in matches if reading.means(match.row.feature)]
         if context.country and (divisions := divisions_called(reading.name, context.country)):
@@ -309,6 +316,26 @@ def _doubted(ranked: Ranked, query: Query) -> Ranked:
 def _is_one_area(within: str) -> bool:
     """Say whether "Mopti, Mali" is one area; "Gao, Timbuktu" are two."""
     return "," not in within or bool(country_or_blank(within.partition(",")[2]))
+
+
+def _country_first(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of "Ukraine, Kharkiv" with the country last, as they are written more often."""
+    return [
+        replace(reading, name=reading.within, within=reading.name)
+        for reading in readings
+        if reading.within and country_or_blank(reading.name) and not country_or_blank(reading.within)
+    ]
+
+
+def _names_in(toponym: str) -> list[str]:
+    """Return the names of a toponym that has several, whatever parts them; a single name comes back alone.
+
+    A comma parts names in a list only: "Ansongo, Gao" and "Gao, Mali" are one place in another.
+    """
+    names = [name for name in SEVERAL.split(toponym.strip()) if name]
+    parts = [part.strip() for name in names for part in name.split(",")]
+    is_list = len(names) > 1 or len(parts) > 2
+    return parts if is_list and all(parts) and not any(map(country_or_blank, parts)) else names
 
 
 def _is_settlement_of(whole: Reading, reading: Reading) -> bool:

@@ -34,13 +34,20 @@ _SURE_SCORE = -1.6  # below this an exact match is a hill or a stream: look for 
 
 
 def find_matches(
-    name: str, country: str, indexes: Sequence[SourceIndex], *, fuzzy: bool = True, around: Sequence[Around] = ()
+    name: str,
+    country: str,
+    indexes: Sequence[SourceIndex],
+    *,
+    fuzzy: bool = True,
+    around: Sequence[Around] = (),
+    division: bool = False,
 ) -> list[Match]:
     """Return the places that `name` may mean, in `country` (an ISO code) or, when "", anywhere.
 
     Similar spellings are searched only where no settlement has the exact one. A place that several sources hold
     under one geonameid is given once, from the first of them. `around` are areas that the place is stated to lie in:
-    there less similar names are taken too, also where another place has the exact one.
+    there less similar names are taken too, also where another place has the exact one. With `division` a first-level
+    division is meant, and is given in place of the town of its name.
 
     >>> find_matches("Gao", "ML", [])
     []
@@ -61,7 +68,7 @@ def find_matches(
     if fuzzy:
         for area in around:
             search.there(area)
-    return _without_pointless(pooled(_without_doubles(search.found)), country)
+    return _without_pointless(pooled(_without_doubles(search.found)), country, division=division)
 
 
 class _CandidateSearch:
@@ -170,9 +177,10 @@ def _without_doubles(found: dict[tuple[int, int], Match]) -> list[Match]:
     return kept
 
 
-def _without_pointless(matches: list[Match], country: str) -> list[Match]:
+def _without_pointless(matches: list[Match], country: str, *, division: bool) -> list[Match]:
     """Leave out a division without a point where its town has the name, or another source has it with a point.
 
+    Where a division is meant ("Kandahar Province"), it is the town that is left out.
     It is also left out where a wider area has the name, but for areas of no one country where one is told: the Sahel
     is not one region of Burkina Faso, unless that is told. The division with a point gets the score of the one
     without, if that is higher: it is where no town has the name.
@@ -186,7 +194,10 @@ def _without_pointless(matches: list[Match], country: str) -> list[Match]:
         return [match for match in matches if match.source.family != DIVISIONS]
     drawn = {match.row.country for match in matches if _has_point(match)}
     towns = {match.row.country for match in matches if match.row.feature.startswith("P.") and match.spelling != FUZZY}
-    drawn |= {country for country, match in bare.items() if country in towns and match.row.prior <= 0}
+    if division:
+        matches = [match for match in matches if not (match.row.country in bare and match.row.feature.startswith("P."))]
+    else:
+        drawn |= {country for country, match in bare.items() if country in towns and match.row.prior <= 0}
     kept = []
     for match in matches:
         same = bare.get(match.row.country)

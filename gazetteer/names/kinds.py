@@ -52,8 +52,14 @@ class Kind:
 
 _MILITARY = ("S.CMP", "S.INSM", "S.MILB", "S.AIRB", "L.MILB", "L.RES")
 _WORDS: dict[Kind, str] = {
-    Kind("settlement", ("P",), "at", 1, 5): "settlement,locality,localite,localities,localites,kibbutz,moshav",
+    Kind("settlement", ("P",), "at", 1, 5): (
+        "settlement,locality,localite,localities,localites,kibbutz,moshav,downtown,center,centre,city center,"
+        "city centre,town center,town centre,centre ville"
+    ),
     Kind("settlement", ("P",), "at", 1, 5, is_large=True): "town,city,ville,capital,towns,cities,villes",
+    Kind("quarter", ("P.PPLX",), "at", 2, 10, of_towns=True): (
+        "neighbourhood,neighborhood,quarter,suburb,slum,shanty town,quartier,faubourg,bidonville"
+    ),
     Kind("settlement", ("P",), "at", 1, 5, is_small=True): "village,hamlet,hameau,villages,hamlets,hameaux",
     Kind("base", _MILITARY, "at", 2, 10): (
         "camp,base,military,military camp,military base,army camp,army base,camp militaire,base militaire,outpost,"
@@ -69,16 +75,18 @@ _WORDS: dict[Kind, str] = {
         "cercle,district,circle,prefecture,raion,rayon,woreda,lga,local government area,upazila,tehsil,township,"
         "territory,territoire,sub prefecture,sous prefecture"
     ),
+    Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25, of_towns=True): (
+        "commune,commune rurale,rural commune,municipality,hromada"
+    ),
     Kind("commune", ("A.ADM3", "A.ADM4", "A.ADM2"), "in", 3, 25): (
-        "commune,municipality,hromada,kebele,union council,arrondissement,subdistrict,sub district,rural commune,"
-        "commune rurale"
+        "kebele,union council,arrondissement,subdistrict,sub district"
     ),
     Kind(
         "river", ("H.STM", "H.WAD", "H.CNL", "H.WTC"), "at", 5, 25, is_water=True
     ): "river,wadi,oued,stream,riviere,fleuve,marigot",
     Kind("lake", ("H.LK", "H.RSV", "H.PND", "H.LGN"), "at", 2, 25, is_water=True): "lake,pond,lac,mare",
-    Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 1, 10): "well,wells,waterhole,water point,puits,forage",
-    Kind("dam", ("S.DAM", "H.RSV"), "at", 1, 10): "dam,barrage",
+    Kind("well", ("H.WLL", "H.WTRH", "H.SPNG"), "at", 2, 10): "well,wells,waterhole,water point,puits,forage",
+    Kind("dam", ("S.DAM", "H.RSV"), "at", 2, 10): "dam,barrage",
     Kind("land", ("T",), "at", 2, 25): (
         "hill,hills,mountain,mountains,dune,dunes,plateau,island,valley,colline,collines,montagne,ile,vallee"
     ),
@@ -91,7 +99,7 @@ _WORDS: dict[Kind, str] = {
     Kind("crossing", ("S.BDG", "H.FORD", "S.FY", "S.BDR"), "near", 2, 10): (
         "bridge,crossing,ferry,border post,checkpoint,check point,pont,bac,poste frontiere"
     ),
-    Kind("airport", ("S.AIR",), "at", 1, 5, of_towns=True): (
+    Kind("airport", ("S.AIR",), "at", 2, 15, of_towns=True): (
         "airport,airfield,airstrip,air base,airbase,aeroport,base aerienne,international airport,aeroport international"
     ),
     Kind("facility", ("S.HSP", "S.SCH", "S.UNIV", "S.MSQE", "S.CH", "S.PRN"), "at", 2, 5, of_towns=True): (

@@ -20,6 +20,7 @@ from gazetteer.names.wordings import (
     BESIDE,
     BETWEEN,
     BRACKETED_OFFSET,
+    CENTRE,
     COMPOUND,
     FEATURE_NEAR,
     INSIDE,
@@ -28,6 +29,7 @@ from gazetteer.names.wordings import (
     OF,
     OFFSET,
     PART,
+    ROAD,
     ROAD_AFTER,
     ROAD_BEFORE,
     SEPARATORS,
@@ -62,6 +64,8 @@ class Reading:
         Distance in kilometres and direction in degrees from north.
     vague
         A part of a country or region ("northern Mali"), which has no point.
+    of_area
+        Vague if the name is that of an area: "north of Mali" is a part of Mali, "north of Gao" is beside the town.
     part
         The name may be that of a larger place: "X-Y" read as a part of X.
     inside
@@ -76,6 +80,7 @@ class Reading:
     km: float | None = None
     bearing: float | None = None
     vague: bool = False
+    of_area: bool = False
     part: bool = False
     inside: bool = False
 
@@ -140,20 +145,22 @@ def readings_of(text: str) -> list[Reading]:
 def _bracketed(text: str) -> list[Reading]:
     """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
     match = WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
-    if not match or SEVERAL.match(match["within"]):
+    if not match or SEVERAL.search(match["within"]):
         return []
-    inner = [Reading(match["name"]), *readings_of(match["name"])]
-    return [replace(reading, within=match["within"]) for reading in inner]
+    name, area = match["name"], match["within"]
+    kind = KINDS.get(normal_form(area))
+    if kind:  # "Khartoum (capital)"
+        return [Reading(name, relation=kind.relation, kind=kind)]
+    return [replace(reading, within=area) for reading in (Reading(name), *readings_of(name))]
 
 
 def _bracketed_offset(text: str) -> list[Reading]:
-    """Read "X (3 km south)" as 3 km south of X."""
+    """Read "X (3 km south)" and "X, 3 km south of" as 3 km south of X."""
     match = BRACKETED_OFFSET.match(text)
-    return (
-        _at_distance(f"{match['offset']} of {match['name']}") or _at_distance(f"{match['offset']} de {match['name']}")
-        if match
-        else []
-    )
+    if not match:
+        return []
+    offset = re.sub(r" (?:of|from|de)$", "", match["offset"])
+    return _at_distance(f"{offset} of {match['name']}") or _at_distance(f"{offset} de {match['name']}")
 
 
 def _numbered(text: str) -> list[Reading]:
@@ -165,12 +172,9 @@ def _numbered(text: str) -> list[Reading]:
 
 
 def _facility(text: str) -> list[Reading]:
-    """Read "Saudi Hospital, El Fasher" as a hospital that the town stands in for."""
+    """Read "Saudi Hospital, El Fasher" and "Kibera slum, Nairobi" as a thing that the town stands in for."""
     match = WITHIN.match(text)
-    kind = _last_kind(match["name"].split()) if match else None
-    if match is None or kind is None or kind.name != "facility":
-        return []
-    return [Reading(match["name"], within=match["within"]), Reading(match["within"], kind=kind, inside=True)]
+    return _stood_in(_of_kind(match["name"]), match["name"], match["within"]) if match else []
 
 
 def _inside(text: str) -> list[Reading]:
@@ -181,8 +185,18 @@ def _inside(text: str) -> list[Reading]:
     named = _of_kind(match["what"])
     kind = _last_kind(match["what"].split())
     if named and kind is None:
-        return [replace(reading, within=match["name"]) for reading in named]
+        stood_in = _stood_in(named, match["what"], match["name"])
+        return stood_in or [replace(reading, within=match["name"]) for reading in named]
     return [_with_kind(match["name"], Reading("", kind=kind, inside=True))] if kind else []
+
+
+def _stood_in(named: list[Reading], name: str, town: str) -> list[Reading]:
+    """Return readings of a building or quarter in a town, where the words say that it is one; the town comes last."""
+    kind = named[0].kind if named else None
+    if kind is None or kind.name not in ("facility", "quarter"):
+        return []
+    there = [replace(reading, within=town) for reading in (Reading(name), *named)]
+    return [*there, Reading(town, kind=kind, inside=True)]
 
 
 def _compound(text: str) -> list[Reading]:
@@ -227,15 +241,26 @@ def _at_distance(text: str) -> list[Reading]:
     for pattern in BESIDE:
         match = pattern.match(text)
         if match:
-            beside = Reading("", relation="near", bearing=_bearing(match["dir"]))
-            return [Reading(match["name"], relation="in", vague=True), _with_kind(match["name"], beside)]
+            return [
+                _with_kind(match["name"], Reading("", relation="near", bearing=_bearing(match["dir"]), of_area=True))
+            ]
+    return []
+
+
+def _part(text: str) -> list[Reading]:
+    """Read "central X" as the middle of a town or area, "northern X" as a part of an area, or of a town."""
+    for pattern in CENTRE:
+        match = pattern.match(text)
+        if match:
+            return [_with_kind(match["name"], Reading("", of_area=True))]
     for pattern in PART:
         match = pattern.match(text)
         if match:
             # "northern Mali" is a part of Mali, but "the northern town of Kidal" is the town, and "West Kordofan State"
             # a state, if there is one of the name.
             whole = [reading for reading in _of_kind(text) if reading.kind and reading.kind.is_division]
-            return [*whole, Reading(match["name"], relation="in", vague=True), *_of_kind(match["name"])]
+            of_town = Reading(match["name"], relation="in", part=True)
+            return [*whole, Reading(match["name"], relation="in", vague=True), *(_of_kind(match["name"]) or [of_town])]
     return []
 
 
@@ -244,7 +269,7 @@ def _vicinity(text: str) -> list[Reading]:
     if match:
         return [_with_kind(match["name"], Reading("", relation="near"))]
     match = FEATURE_NEAR.match(text)
-    if match and (normal_form(match["kind"]) in KINDS or _of_kind(match["kind"])):
+    if match and (normal_form(match["kind"]) in KINDS or ROAD.match(match["kind"]) or _of_kind(match["kind"])):
         return [_with_kind(match["name"], Reading("", relation="near"))]
     return []
 
@@ -254,7 +279,7 @@ def _of_kind(text: str) -> list[Reading]:
     words = text.split()
     for length in (3, 2, 1):
         kind = KINDS.get(normal_form(" ".join(words[-length:])))
-        if kind and len(words) > length:
+        if kind and len(words) > length and normal_form(words[-length - 1]) not in _JOINING:  # "région du Centre"
             return [Reading(" ".join(words[:-length]), relation=kind.relation, kind=kind)]
     for match in reversed([*OF.finditer(text)]):  # "mine d'or d'Inata"
         before = text[: match.start()].split()
@@ -276,7 +301,8 @@ def _with_kind(name: str, reading: Reading) -> Reading:
     article = ARTICLE.match(name)
     bare = article["name"] if article else name
     for inner in _of_kind(bare):
-        return replace(reading, name=inner.name, kind=inner.kind)
+        relation = inner.relation if reading.relation == "at" else reading.relation
+        return replace(reading, name=inner.name, kind=inner.kind, relation=relation)
     return replace(reading, name=bare)
 
 
@@ -285,14 +311,22 @@ def _core(name: str) -> str:
     return name if core.names_water else core.name
 
 
-def _bearing(direction: str | None) -> int | None:
+def _bearing(direction: str | None) -> float | None:
     if direction is None:
         return None
-    plain = re.sub(r"[ .-]", "", direction.lower())
-    return next(degrees for name, degrees in BEARINGS.items() if name.replace("-", "") == plain)
+    return BEARINGS[re.sub(r"[ .-]", "", direction.lower())]
 
 
-_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (_between, _road, _at_distance, _vicinity, _inside, _of_kind)
+_DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
+    _between,
+    _road,
+    _part,
+    _at_distance,
+    _vicinity,
+    _inside,
+    _of_kind,
+)
+_JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d"})
 _ELISION = re.compile(r"\b[dl]['’]", re.IGNORECASE)
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
@@ -301,10 +335,10 @@ _TELLING_WORDS = frozenset(
         r"\w+",
         """between entre from road roads route routes axis highway axe track piste near nearby close around outside
         vicinity outskirts surroundings area environs far approaches pres proximite proche alentours autour peripherie
-        banlieue faubourgs
+        banlieue faubourgs zone secteur middle heart coeur
         central centre north south east west northern southern eastern western northeast northwest southeast southwest
         northeastern northwestern southeastern southwestern nord sud est ouest n ne nw s se sw e w no so o
-        border frontier frontiere direction sector front suburbs in inside at dans """
+        border frontier frontiere direction sector front suburbs countryside in inside at dans """
         + " ".join(KINDS),
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 __all__ = [
     "ARTICLE",
@@ -10,6 +11,7 @@ __all__ = [
     "BESIDE",
     "BETWEEN",
     "BRACKETED_OFFSET",
+    "CENTRE",
     "COMPOUND",
     "FEATURE_NEAR",
     "INSIDE",
@@ -18,6 +20,7 @@ __all__ = [
     "OF",
     "OFFSET",
     "PART",
+    "ROAD",
     "ROAD_AFTER",
     "ROAD_BEFORE",
     "SEPARATORS",
@@ -28,14 +31,34 @@ __all__ = [
     "WITHIN",
 ]
 
-BEARINGS = {
-    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225, "west": 270,
-    "northwest": 315, "nord": 0, "nord-est": 45, "est": 90, "sud-est": 135, "sud": 180, "sud-ouest": 225,
-    "ouest": 270, "nord-ouest": 315, "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
-    "so": 225, "o": 270, "no": 315,
+_EN_BEARINGS = {
+    "north": 0, "north-north-east": 22.5, "north-east": 45, "east-north-east": 67.5, "east": 90,
+    "east-south-east": 112.5, "south-east": 135, "south-south-east": 157.5, "south": 180, "south-south-west": 202.5,
+    "south-west": 225, "west-south-west": 247.5, "west": 270, "west-north-west": 292.5, "north-west": 315,
+    "north-north-west": 337.5,
+    "n": 0, "nne": 22.5, "ne": 45, "ene": 67.5, "e": 90, "ese": 112.5, "se": 135, "sse": 157.5,
+    "s": 180, "ssw": 202.5, "sw": 225, "wsw": 247.5, "w": 270, "wnw": 292.5, "nw": 315, "nnw": 337.5,
 }  # fmt: skip
-_EN = r"(?P<dir>(?:north|south)[ -]?(?:east|west)|north|south|east|west|[NS]\.?[EW]\.?|[NESW]\.?)"
-_FR = r"(?P<dir>(?:nord|sud)[ -]?(?:est|ouest)|nord|sud|est|ouest|[NS]\.?[EO]\.?|[NESO]\.?)"
+_FR_BEARINGS = {
+    "nord": 0, "nord-nord-est": 22.5, "nord-est": 45, "est-nord-est": 67.5, "est": 90, "est-sud-est": 112.5,
+    "sud-est": 135, "sud-sud-est": 157.5, "sud": 180, "sud-sud-ouest": 202.5, "sud-ouest": 225,
+    "ouest-sud-ouest": 247.5, "ouest": 270, "ouest-nord-ouest": 292.5, "nord-ouest": 315, "nord-nord-ouest": 337.5,
+    "n": 0, "nne": 22.5, "ne": 45, "ene": 67.5, "e": 90, "ese": 112.5, "se": 135, "sse": 157.5,
+    "s": 180, "sso": 202.5, "so": 225, "oso": 247.5, "o": 270, "ono": 292.5, "no": 315, "nno": 337.5,
+}  # fmt: skip
+BEARINGS = {name.replace("-", ""): degrees for name, degrees in (_EN_BEARINGS | _FR_BEARINGS).items()}
+"""Degrees from north by the name of a direction, without spaces, dots and hyphens."""
+
+
+def _directions(names: Iterable[str]) -> str:
+    """Return a group of all directions, the longest first, however their parts are joined: "north east", "N.E."."""
+    longest_first = sorted(names, key=len, reverse=True)
+    words = [name.replace("-", "[ -]?") for name in longest_first if len(name) > 3]
+    letters = ["".join(rf"{letter}\.?" for letter in name) for name in longest_first if len(name) <= 3]
+    return f"(?P<dir>{'|'.join(words + letters)})"
+
+
+_EN, _FR = _directions(_EN_BEARINGS), _directions(_FR_BEARINGS)
 TENS = {
     "dizaine": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "ten": 10,
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
@@ -49,10 +72,11 @@ KM_PER_MILE = 1.609344
 _DE = r"de la |de l['’]|du |des |de |d['’]"
 _OF_FR = rf"(?:{_DE})"
 _NEAR = (
-    r"near|nearby|close to|around|(?:just )?outside(?: of)?"
+    r"(?:somewhere )?(?:near|close to)|nearby|(?:in and )?around|(?:just )?outside(?: of)?"
     r"|(?:(?:in|on|at) )?(?:the )?(?:(?:north|south)?(?:east|west|north|south)?(?:ern)? ?)"
     r"(?:vicinity|outskirts|surroundings|area|suburbs) of"
-    r"|not far from|approaches to|the approaches to|routes (?:in)?to|roads (?:in)?to"
+    r"|not far from|(?:the )?approaches to|(?:the )?(?:route|road)s? (?:in)?to|(?:in )?(?:the )?direction of"
+    r"|(?:en direction|(?:dans )?(?:la zone|le secteur)|zone|secteur) (?:de la|de l['’]|des|de|du|d['’])"
     r"|(?:près|à proximité|proche|aux environs|aux alentours|alentours|environs|autour"
     r"|(?:à |dans )?(?:la |les )?(?:périphérie|banlieue|faubourgs)) (?:de la|de l['’]|des|de|du|d['’])"
 )
@@ -69,14 +93,14 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 BETWEEN = (
     _pattern(
-        rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?"
+        rf"^(?:{_ROAD_NAME})?{_ON}(?:(?P<road>{_ROAD})s? )?(?:half-?way |midway |à mi-chemin )?"
         r"(?:between|entre|linking|reliant) (?P<a>.+?) (?:and|et) (?P<b>.+)$"
     ),
-    _pattern(rf"^(?:the )?(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
+    _pattern(rf"^{_ON}(?P<road>{_ROAD}) (?:from |de )?(?P<a>.+?) (?:to|à|vers) (?P<b>.+)$"),
     _pattern(r"^(?P<road>from) (?P<a>.+?) to (?P<b>.+)$"),
 )
 ROAD_AFTER = _pattern(rf"^{_ON}(?P<names>.+?) (?:{_ROAD})$")
-ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?P<names>.+)$")
+ROAD_BEFORE = _pattern(rf"^{_ON}(?:{_ROAD}) (?!to |(?:{_NEAR}) )(?P<names>.+)$")
 OFFSET = (
     _pattern(rf"^(?:at )?{_KM} (?:to the )?{_EN} (?:of|from) (?P<name>.+)$"),
     _pattern(rf"^(?:à )?{_KM} (?:au |à l['’]|vers le )?{_FR} {_OF_FR}(?P<name>.+)$"),
@@ -84,22 +108,30 @@ OFFSET = (
 )
 BESIDE = (
     _pattern(rf"^(?:just |to the )?{_EN} of (?P<name>.+)$"),
-    _pattern(rf"^(?:au |à l['’]|le |l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^(?:juste )?(?:au |à l['’])?{_FR} {_OF_FR}(?P<name>.+)$"),
+)
+CENTRE = (
+    _pattern(r"^(?:the )?(?:central|(?:cent(?:re|er)|middle|heart) of) (?P<name>.+)$"),
+    _pattern(rf"^(?:le |au )?(?:centre(?:[ -]ville)?|cœur|coeur) {_OF_FR}(?P<name>.+)$"),
 )
 PART = (
     _pattern(
-        r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?|central|centre of)"
-        r" (?!(?:outskirts|suburbs|vicinity|surroundings|area) of )(?P<name>.+)$"
+        r"^(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west)(?:ern)?)"
+        r" (?!of |(?:outskirts|suburbs|vicinity|surroundings|area) of )(?P<name>.+)$"
     ),
-    _pattern(rf"^(?:le )?centre {_OF_FR}(?P<name>.+)$"),
+    _pattern(rf"^(?:in )?the {_EN} of (?P<name>.+)$"),
+    _pattern(rf"^(?:dans )?(?:le |l['’]){_FR} {_OF_FR}(?P<name>.+)$"),
 )
 VICINITY = _pattern(rf"^(?:{_NEAR}) ?(?P<name>.+)$")
-VICINITY_AFTER = _pattern(r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|direction|sector|front)$")
+VICINITY_AFTER = _pattern(
+    r"^(?P<name>.+?) (?:area|vicinity|surroundings|outskirts|environs|countryside|direction|sector|front)$"
+)
+ROAD = _pattern(rf"^(?:[A-Z]{{1,3}}[ -]?\d+ ?)?(?:(?:national |main )?(?:{_ROAD}))?$")
 FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name>.+)$")
 ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
-SEVERAL = _pattern(r".* (?:and|et|&|or|ou) .*")
+SEVERAL = _pattern(r"\s*/\s*|\s+(?:and|et|&|or|ou)\s+")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")

@@ -37,6 +37,17 @@ from gazetteer.names.toponym import read_toponym
         ("the UN camp in Kidal", "Kidal", "at"),
         ("un marché à Kidal", "un marché à Kidal", "at"),
         ("the Niger border", "Niger", "along"),
+        ("somewhere near Gao", "Gao", "near"),
+        ("in and around Gao", "Gao", "near"),
+        ("RN17 near Gao", "Gao", "near"),
+        ("road to Gao", "Gao", "near"),
+        ("direction of Gao", "Gao", "near"),
+        ("zone de Gao", "Gao", "near"),
+        ("Gao countryside", "Gao", "near"),
+        ("au nord de Gao", "Gao", "near"),
+        ("downtown Gao", "Gao", "at"),
+        ("centre-ville de Gao", "Gao", "at"),
+        ("région du Centre", "Centre", "in"),
     ],
 )
 def test_words_around_a_name_are_understood(toponym: str, name: str, relation: str) -> None:
@@ -58,6 +69,10 @@ def test_words_around_a_name_are_understood(toponym: str, name: str, relation: s
         ("Gao (3 km south)", 3, 180),
         ("Gao, 3 km au sud", 3, 180),
         ("à 15 km SO de Gao", 15, 225),
+        ("Gao, 50 km N of", 50, 0),
+        ("50km north-northeast of Gao", 50, 22.5),
+        ("30 km WSW of Gao", 30, 247.5),
+        ("à 30 km à l'ouest-sud-ouest de Gao", 30, 247.5),
     ],
 )
 def test_distances_and_directions(toponym: str, km: float, bearing: float | None) -> None:
@@ -71,7 +86,7 @@ def test_distances_and_directions(toponym: str, km: float, bearing: float | None
      "Road between Gao and Ansongo", "the road from Gao to Ansongo", "RN17 between Gao and Ansongo",
      "km 101 between Gao and Ansongo", "km 45 on the Gao-Ansongo road", "on the road linking Gao and Ansongo",
      "sur la route entre Gao et Ansongo", "sur l'axe Gao - Ansongo", "Gao-Ansongo border",
-     "the border between Gao and Ansongo"],
+     "the border between Gao and Ansongo", "on the road from Gao to Ansongo", "halfway between Gao and Ansongo"],
 )  # fmt: skip
 def test_two_ended_places(toponym: str) -> None:
     reading = read_toponym(toponym)[-1]
@@ -104,7 +119,7 @@ def test_a_hyphenated_road_is_read_every_way_it_can_be_split() -> None:
 
 def test_parts_of_a_country_are_vague() -> None:
     for toponym in ("northern Mali", "northeast Mali", "nord du Mali", "north of Mali", "central Mali"):
-        assert any(reading.vague and reading.name == "Mali" for reading in read_toponym(toponym))
+        assert any((reading.vague or reading.of_area) and reading.name == "Mali" for reading in read_toponym(toponym))
 
 
 def test_two_names_are_not_one() -> None:
