@@ -23,6 +23,7 @@ from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.canonical import assign, canonical
 from mapper.processing.filters import filter_words, select
 from mapper.processing.geocode import geocode
+from mapper.processing.selected import selected_by
 from mapper.progress import step
 from mapper.render.basemap.areas import admin1_polygon
 
@@ -118,7 +119,8 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
         dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
         conditions = without(conditions, OF_PLACES)
     chosen = select(dossier, conditions, allow_empty=allow_empty)
-    return at_resolution(chosen, level).replace(filter_words=filter_words(task.conditions))
+    selected = selected_by(task.conditions, chosen.actors)
+    return at_resolution(chosen, level).replace(filter_words=filter_words(task.conditions), selected=selected)
 
 
 def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:

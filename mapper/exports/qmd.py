@@ -85,8 +85,8 @@ def abstract(dossier: Dossier, language: str = "en") -> str:
         Message("number-of-sources", n=len(dossier.sources)),
     )
     sentences = [Message("layer-holds", counts=counts)]
-    if dossier.filter_words:
-        sentences.append(Message("layer-selected", words=dossier.filter_words))
+    if dossier.selected:
+        sentences.append(Message("layer-selected", conditions=dossier.selected))
     if unlocated:
         sentences.append(Message("layer-unlocated", events=Message("number-of-events", n=unlocated)))
     if undated:

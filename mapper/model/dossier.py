@@ -67,7 +67,8 @@ class Dossier:
     """Events with their claims, sources and actors, and everything that could not be used.
 
     The tables and their columns are described in `docs/design/model.md`. A dossier is never changed; `replace`
-    gives a new one. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
+    gives a new one. `filter_words` is the filter applied so far as it would be typed, and `selected` says it in plain
+    words. `messages` holds, for the sentences in `place_reason`, what words them in other languages.
     `account` says what became of each column and its cells, `skipped` lists the rows that are no events. Of the
     `extra_columns`, which exports have, `own_columns` are those that cards and searches have too. `doubts` say of
     events, by their id, why their coordinates cannot be right; None where nobody has asked the gazetteer yet.
@@ -89,6 +90,7 @@ class Dossier:
     extra_columns: tuple[str, ...] = ()
     attributions: tuple[str, ...] = ()
     filter_words: str = ""
+    selected: tuple[Message, ...] = ()
     title: str = ""
     origins: tuple[str, ...] = field(default=())
     notices: tuple[str, ...] = ()

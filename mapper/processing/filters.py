@@ -24,6 +24,7 @@ from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
 from mapper.processing.canonical import find_actors, involvements
 from mapper.processing.context import is_context
+from mapper.processing.selected import selected_by
 
 __all__ = ["check_conditions", "filter_words", "select"]
 
@@ -58,7 +59,8 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
         if before and events.empty and not allow_empty:
             raise EmptySelectionError(condition, before, _meant(dossier, condition))
     words = " ".join(filter(None, (dossier.filter_words, filter_words(conditions))))
-    return dossier.with_events(events).replace(filter_words=words)
+    selected = (*dossier.selected, *selected_by(conditions, dossier.actors))
+    return dossier.with_events(events).replace(filter_words=words, selected=selected)
 
 
 def filter_words(conditions: Conditions) -> str:

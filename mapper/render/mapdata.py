@@ -102,7 +102,7 @@ class MapData:
     dead: DeadRules = field(default_factory=DeadRules)
     title: str = ""
     attributions: Sequence[str] = ()
-    filter_words: str = ""
+    selected: Sequence[gazetteer.Message] = ()
     messages: Mapping[str, gazetteer.Message] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -166,7 +166,7 @@ def map_data(dossier: Dossier) -> MapData:
         dead=_dead_rules(dossier, order),
         title=dossier.title,
         attributions=dossier.attributions,
-        filter_words=dossier.filter_words,
+        selected=dossier.selected,
         messages=dossier.messages,
     )
 

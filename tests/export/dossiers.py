@@ -16,6 +16,7 @@ from mapper.model.schema import (
     FAULT_COLUMNS,
     SOURCE_COLUMNS,
 )
+from mapper.words import Message
 
 _COLOURS = ("#1b9e77", "#d95f02", "#7570b3", "#e7298a", "#66a61e", "#e6ab02")
 
@@ -106,7 +107,7 @@ def sahel():
         ],
         attributions=("Places: GeoNames, CC BY 4.0",),
         title="Mali, 2024–2025",
-        filter_words="actor JNIM, FAMa or FLA",
+        selected=(Message("selected-actors", n=3, names=("JNIM", "FAMa", "FLA")),),
     )  # fmt: skip
 
 

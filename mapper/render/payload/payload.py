@@ -121,7 +121,7 @@ def pack(
         "own": _own_names(data),
         "textBlock": TEXT_BLOCK,
         "attributions": [data.worded(line) for line in data.attributions],
-        "filterWords": data.filter_words,
+        "filterWords": [one.as_json() for one in data.selected] or "",
     }  # fmt: skip
     names = deflated(json_bytes({"places": places, "eventIds": compact_ids(data.events["event_id"])}))
     several = (data.events["location_kind"] == "alternatives").to_numpy()

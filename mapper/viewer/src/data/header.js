@@ -47,6 +47,7 @@ export function parseHeader(text) {
   if (header?.format !== 1)
     throw new PayloadError(`its format is ${header?.format}, and this viewer reads format 1`);
   checkLists(header);
+  checkFilter(header);
   checkColours(header);
   checkAreas(header);
   checkTiles(header);
@@ -54,6 +55,12 @@ export function parseHeader(text) {
   checkDead(header);
   checkTotals(header);
   return { ...header, months: header.months ?? { first: "", colours: [] } };
+}
+
+/** @param {Header} header */
+function checkFilter({ filterWords = "" }) {
+  if (filterWords !== "" && !isListOf(filterWords, (one) => isObject(one) && isText(one.code)))
+    throw new PayloadError("the filter in words is no list of messages");
 }
 
 /** @param {Header} header */

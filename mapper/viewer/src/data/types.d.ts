@@ -175,6 +175,8 @@ export interface Header {
   colourBy: ColourBy;
   measure?: Measure;
   attributions: (string | Message)[];
+  /** What the filter that made the file left in it, a message for each condition; "" where it holds all. */
+  filterWords?: Message[] | "";
   counts: {
     events: number;
     dated: number;

@@ -184,6 +184,8 @@ export default {
   // Filter in words
   filter: "Filter",
   noFilter: "All events",
+  fileHolds: "This file holds only: {text}",
+  fileOnly: "Only: {text}",
   labelled: "{label}: {text}",
   allBut: "all but {names}",
   others: { one: "{n} other", other: "{n} others" },

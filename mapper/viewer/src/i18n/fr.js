@@ -192,6 +192,8 @@ export default {
   // Filter in words
   filter: "Filtre",
   noFilter: "Tous les événements",
+  fileHolds: "Ce fichier ne contient que : {text}",
+  fileOnly: "Seulement : {text}",
   labelled: "{label} : {text}",
   allBut: "tous sauf {names}",
   others: { one: "{n} autre", other: "{n} autres" },

@@ -14,7 +14,7 @@ import { Layout } from "./layout.js";
 import { createMapNote } from "./panel/empty.js";
 import { createPanel } from "./panel/panel.js";
 import { createPrintLegend } from "./share/print.js";
-import { createSummary } from "./summary.js";
+import { createFileFilter, createSummary } from "./summary.js";
 import { createWays } from "./ways.js";
 import { Timeline } from "./timeline/timeline.js";
 
@@ -122,6 +122,7 @@ function buildPage({ root, ...shared }) {
     key: createKey(context),
     frame: engine.frame,
     summary: createSummary(context),
+    fileFilter: createFileFilter(context),
   };
   const layout = new Layout(context, root, parts);
   store.subscribe(

@@ -16,7 +16,7 @@ import { Sheet, stopFrom } from "./sheet.js";
 const PHONE = "(max-width: 720px)";
 
 /** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, ways: Part, key: Part, summary: Part,
- *   frame: Frame}} Parts */
+ *   fileFilter: HTMLElement|null, frame: Frame}} Parts */
 
 /** The layout of a page. */
 export class Layout {
@@ -173,9 +173,10 @@ export class Layout {
     );
     const link = { href: wholeAddress(), target: "_blank", rel: "noopener" };
     const whole = isEmbedded() && h("a.whole", link, t("openWhole"));
-    const { summary, print } = this.#parts;
-    const masthead = h("header.masthead", {}, heading, summary.element, whole);
+    const { summary, fileFilter, print } = this.#parts;
+    const masthead = h("header.masthead", {}, heading, fileFilter, summary.element, whole);
     this.#root.classList.add("mapper");
+    this.#root.classList.toggle("has-file-filter", Boolean(fileFilter));
     this.#root.classList.toggle("embed", isEmbedded());
     this.#root.replaceChildren(skip, masthead, this.#side, this.#stage, print.element);
   }

@@ -1,5 +1,6 @@
 import { firstDayOfMonth, monthKey, monthNumber } from "../data/calendar.js";
 import { formatMonth, formatPeriod } from "../i18n/dates.js";
+import { fileWords } from "./panel/filterWords.js";
 import { h } from "./parts/dom.js";
 
 /** @import {CountedPeriod, Language} from "../data/types.js" */
@@ -107,6 +108,12 @@ function killedWords(store, t) {
 function rangeWords(best, low, high, t) {
   if ((low ?? best) === best && (high ?? best) === best) return "";
   return [low && t("lowFigure", { n: low }), high && t("highFigure", { n: high })].filter(Boolean).join(", ");
+}
+
+/** What the filter that made the file left in it; null where it holds all events. @param {Context} context */
+export function createFileFilter({ store, t }) {
+  const text = fileWords(store, t).join(t("semicolon"));
+  return text ? h("p.file-filter", { title: text }, t("fileOnly", { text })) : null;
 }
 
 /** What is shown, in one line. @param {Context} context @returns {Part} */

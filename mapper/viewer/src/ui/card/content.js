@@ -2,6 +2,7 @@
  * What a card says of one event.
  */
 import { formatWritten } from "../../i18n/dates.js";
+import { typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { joinParts, wordField } from "./claims.js";
@@ -97,7 +98,9 @@ export function cardContent(record, t) {
     target.scrollIntoView({ block: "start" });
     target.focus({ preventScroll: true });
   };
-  const type = event.type ? [dataText(event.type), text.subType && [" · ", dataText(text.subType)]] : [];
+  const type = event.type
+    ? [dataText(typeName(event.type, t)), text.subType && [" · ", dataText(text.subType)]]
+    : [];
   return [
     disputeBanner(event, text, t),
     h(

@@ -19,10 +19,11 @@ import {
 import { sizeMarks } from "../key.js";
 import { toPng } from "../share/picture.js";
 import { summaryWords } from "../summary.js";
-import { contextWords, filterWords } from "./filterWords.js";
+import { allWords, contextWords, fileWords } from "./filterWords.js";
 
-/** @import {BasemapSource, Header, Source, Sources} from "../../data/types.js" */
+/** @import {BasemapSource, Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
+/** @import {Store} from "../../state/store.js" */
 /** @import {CaptionWords} from "../share/picture.js" */
 /** @import {Context, UpdatedPart} from "../types.js" */
 
@@ -84,9 +85,12 @@ function licences(t) {
   return text && h("details.licences", {}, h("summary", {}, t("licences")), h("pre", { tabindex: 0 }, text));
 }
 
-/** Sources, credits and licences. @param {Header} header @param {Sources} sources @param {Translator} t */
-function creditLists({ attributions, basemap }, sources, t) {
-  const credits = attributions.map((line) => h("li", {}, dataText(t.message(line))));
+/** Sources, credits and licences. @param {Store} store @param {Sources} sources @param {Translator} t */
+function creditLists(store, sources, t) {
+  const { attributions, basemap } = store.data.header;
+  const chosen = fileWords(store, t).join(t("semicolon"));
+  const lines = [...attributions.map((line) => t.message(line)), chosen && t("fileHolds", { text: chosen })];
+  const credits = lines.filter(Boolean).map((line) => h("li", {}, dataText(line)));
   const ground = (basemap?.sources ?? []).map((source) => basemapItem(source, t));
   return [
     sources.length > 0 && [h("h3", {}, t("sources")), sourceList(sources, t)],
@@ -106,7 +110,7 @@ function captionWords({ store, map, engine, t }) {
   const lines = [
     summaryWords(store, t),
     wordInPicture(store, engine.frame.inView(true), t),
-    wordFilter([...filterWords(store, t), ...contextWords(store, t)], t),
+    wordFilter(allWords(store, t), t),
     wordAbsent(store, t),
   ];
   return {
@@ -194,8 +198,7 @@ export function createAbout(context) {
   );
   // The section is folded at first.
   // A damaged block is reported by the page, once.
-  const credits = (/** @type {Sources} */ sources) =>
-    append(element, creditLists(store.data.header, sources, t));
+  const credits = (/** @type {Sources} */ sources) => append(element, creditLists(store, sources, t));
   afterPaint(() => store.data.sources().then(credits, () => {}));
   return { element, update: downloads.update };
 }

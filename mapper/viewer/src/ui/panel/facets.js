@@ -2,6 +2,7 @@
  * The three facets of the panel: actors, months and types.
  */
 import { compareNames } from "../../data/fold.js";
+import { typeName } from "../parts/categoryName.js";
 import { createFacet } from "./facet.js";
 import { createMonths } from "./months.js";
 
@@ -74,7 +75,7 @@ export function createTypeFacet({ store, t, effects }) {
   const items = store.data.header.types
     .map(({ name, colour }, index) => {
       const isOff = !effects.types[index];
-      const label = name || t("notStatedType");
+      const label = name ? typeName(name, t) : t("notStatedType");
       return { key: name, label, colour, index, inert: isOff, offMap: isOff, listed: totals[index] > 0 };
     })
     .sort(byFallingCount(totals));

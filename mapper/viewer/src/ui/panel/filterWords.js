@@ -2,8 +2,10 @@
  * The filter in words.
  */
 import { periodOf } from "../../data/calendar.js";
-import { formatDay, formatMonth, formatPeriod } from "../../i18n/dates.js";
+import { formatDay, formatMonth, formatPeriod, formatWritten } from "../../i18n/dates.js";
+import { typeName } from "../parts/categoryName.js";
 
+/** @import {Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {FacetName, State} from "../../state/types.js" */
@@ -72,11 +74,50 @@ export function filterPhrases(state, { actorName, facets }, t) {
     wordPeriod(state, t),
     choice("actors", { nameOf: actorName, missing: t("notStatedActors"), words: "wordsActors" }),
     choice("months", { nameOf: nameOfMonth, missing: t("undated"), words: "wordsMonths" }),
-    choice("types", { nameOf: (name) => name, missing: t("notStatedType"), words: "wordsTypes" }),
+    choice("types", {
+      nameOf: (name) => typeName(name, t),
+      missing: t("notStatedType"),
+      words: "wordsTypes",
+    }),
     state.text && t("wordsText", { text: state.text }),
   ];
   return phrases.flatMap((phrase) => phrase || []);
 }
+
+/** Words of the filter that made the file, in the reader's language: dates, and types of events. @param {Message} one @param {Translator} t */
+function inLanguage(one, t) {
+  const word = (/** @type {unknown} */ value, /** @type {(text: string) => string} */ say) =>
+    Array.isArray(value) ? value.map((item) => say(String(item))) : say(String(value));
+  const written = (/** @type {string} */ text) => formatWritten(text, t.language);
+  return {
+    ...one,
+    ...("date" in one && { date: word(one.date, written) }),
+    ...("dates" in one && { dates: word(one.dates, written) }),
+    ...("types" in one && { types: word(one.types, (name) => typeName(name, t)) }),
+  };
+}
+
+/**
+ * What the filter that made the file left in it: the page cannot show any other event.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ * @returns {string[]} a phrase for each condition
+ */
+export const fileWords = ({ data: { header } }, t) =>
+  (header.filterWords || []).map((one) => t.message(inLanguage(one, t)));
+
+/**
+ * All that decides which events are shown: the filter that made the file, that of the page, and the choice of context.
+ *
+ * @param {Store} store
+ * @param {Translator} t
+ */
+export const allWords = (store, t) => [
+  ...fileWords(store, t),
+  ...filterWords(store, t),
+  ...contextWords(store, t),
+];
 
 /** The current filter, a phrase for each condition. @param {Store} store @param {Translator} t */
 export function filterWords(store, t) {

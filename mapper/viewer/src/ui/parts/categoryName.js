@@ -11,6 +11,18 @@ export function kindName(key, t) {
 }
 
 /**
+ * The name of a type of event: as the data has it, which is in English; in another language that of the vocabulary,
+ * where it knows the type.
+ *
+ * @param {string} name
+ * @param {Translator} t
+ */
+export function typeName(name, t) {
+  const label = `event_types.${name}`;
+  return t.language !== "en" && t.has(label) ? t(label) : name;
+}
+
+/**
  * The name of a category in the current colouring.
  *
  * @param {Store} store
@@ -22,7 +34,7 @@ export function categoryName(store, key, t) {
   const { actors } = store.data.header;
   if (colourBy === "actor") return actors.find(({ id }) => id === key)?.name ?? t("notStatedActors");
   if (colourBy === "kind") return key === "" ? t("notStatedActors") : kindName(key, t);
-  if (colourBy === "type") return key || t("notStatedType");
+  if (colourBy === "type") return key ? typeName(key, t) : t("notStatedType");
   if (key === UNDATED) return t("undated");
   return key === LONG_PERIOD ? t("longPeriod") : formatMonth(key, t.language);
 }

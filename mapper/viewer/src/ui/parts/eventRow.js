@@ -4,6 +4,7 @@
 import { eventAt } from "../../data/events.js";
 import { wordWhen } from "../../i18n/dates.js";
 import { joinParts, neutralSides } from "../card/claims.js";
+import { typeName } from "./categoryName.js";
 import { h, swatch } from "./dom.js";
 
 /** @import {Country, EventRecord, EventText} from "../../data/types.js" */
@@ -21,7 +22,12 @@ const MOST_SWATCHES = 4;
  * @param {Translator} t
  */
 export function titleOf(event, text, t) {
-  return text.title || [event.type || t("card"), joinParts(text.place, " / ")].filter(Boolean).join(", ");
+  return (
+    text.title ||
+    [event.type ? typeName(event.type, t) : t("card"), joinParts(text.place, " / ")]
+      .filter(Boolean)
+      .join(", ")
+  );
 }
 
 /** @param {Country|null} country @param {Translator} t @returns {string} "" where none is known */

@@ -1,4 +1,4 @@
-import { contextWords, filterWords } from "../panel/filterWords.js";
+import { allWords } from "../panel/filterWords.js";
 import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
@@ -72,7 +72,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
         {},
         h("h2", {}, title || t("untitled")),
         h("p", {}, summaryWords(store, t)),
-        h("p", {}, wordFilter([...filterWords(store, t), ...contextWords(store, t)], t)),
+        h("p", {}, wordFilter(allWords(store, t), t)),
         absent && h("p.print-absent", {}, absent),
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
         sizeKey(engine, store, t),

@@ -1,0 +1,82 @@
+"""What a filter left in a dossier, in plain words: whoever sees the map sees that it holds no other events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+import pandas as pd
+
+from gazetteer.countries import country_message, country_or_blank
+from mapper.errors import UnknownNameError
+from mapper.options import Conditions
+from mapper.processing.canonical import find_actors
+from mapper.words import Message
+
+__all__ = ["selected_by"]
+
+
+def selected_by(conditions: Conditions, actors: pd.DataFrame) -> tuple[Message, ...]:
+    """Return what the events that meet the conditions have in common, a message for each condition.
+
+    `actors` is the table of the dossier, whose short names are said.
+
+    >>> import mapper
+    >>> given = Conditions(actor=("jnim",), country=("ML",), min_fatalities=5)
+    >>> [one.text() for one in selected_by(given, mapper.read("seeds").actors)]
+    ['actor: JNIM', 'country: Mali', 'at least 5 killed']
+    """
+    return (*_who_and_when(conditions, actors), *_where(conditions), *_what(conditions))
+
+
+def _who_and_when(given: Conditions, actors: pd.DataFrame) -> Iterator[Message]:
+    if given.from_:
+        yield Message("selected-from", date=given.from_)
+    if given.to:
+        yield Message("selected-to", date=given.to)
+    if given.month:
+        yield Message("selected-months", n=len(given.month), dates=given.month)
+    if given.actor:
+        names = _named(given.actor, actors, with_successors=given.with_successors)
+        yield Message("selected-actors", n=len(names), names=names)
+    if given.not_actor:
+        yield Message("selected-without", names=_named(given.not_actor, actors))
+
+
+def _where(given: Conditions) -> Iterator[Message]:
+    if given.country:
+        countries = tuple(country_message(country_or_blank(name)) for name in given.country)
+        yield Message("selected-countries", n=len(countries), names=countries)
+    if given.admin1:
+        yield Message("selected-areas", n=len(given.admin1), names=given.admin1)
+    if given.place:
+        yield Message("selected-places", n=len(given.place), names=given.place)
+    if given.bbox:
+        west, south, east, north = (float(part) for part in given.bbox.split(","))
+        yield Message("selected-box", west=west, south=south, east=east, north=north)
+    if given.max_geo_precision is not None:
+        yield Message("selected-precise", step=given.max_geo_precision)
+
+
+def _what(given: Conditions) -> Iterator[Message]:
+    if given.type:
+        yield Message("selected-types", n=len(given.type), types=given.type)
+    if given.min_fatalities is not None:
+        yield Message("selected-deadly", least=given.min_fatalities)
+    if given.context == "only":
+        yield Message("selected-context")
+    if given.context == "leave-out":
+        yield Message("selected-no-context")
+    if given.source:
+        yield Message("selected-sources", n=len(given.source), names=given.source)
+    if given.text:
+        yield Message("selected-words", text=given.text)
+
+
+def _named(asked: tuple[str, ...], actors: pd.DataFrame, *, with_successors: bool = False) -> tuple[str, ...]:
+    """Return actors by their short names; as they were asked for where the table does not have them any more."""
+    with suppress(UnknownNameError):
+        short = dict(zip(actors["name"], actors["short_name"], strict=True))
+        names = find_actors(actors, asked, with_successors=with_successors)
+        return tuple(dict.fromkeys(str(short[name] or name) for name in names))
+    return asked
