@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 __all__ = [
     "CacheError",
@@ -35,6 +35,7 @@ __all__ = [
     "TableError",
     "UnknownCountryError",
     "shortened",
+    "unit_of",
 ]
 
 
@@ -65,9 +66,24 @@ class Fault(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        where = self.file + (f", line {self.line}" if self.line else "") + (f", {self.field}" if self.field else "")
+        line = f"{unit_of(self.file)} {self.line}" if self.line else ""
+        where = ", ".join(filter(None, (self.file, line, self.field)))
         what = f"{shortened(self.value)!r} is {self.reason}" if self.value else self.reason
         return f"{where}: {what}; {self.remedy}"
+
+
+_FEATURES = (".geojson", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".fgb")
+_RECORDS = (".json", ".parquet")
+
+
+def unit_of(file: str) -> Literal["line", "feature", "record"]:
+    """Return what the rows of a file are counted in, by its name: a text has lines, others have none.
+
+    >>> unit_of("events.csv"), unit_of("events.geojson.gz"), unit_of("events.json")
+    ('line', 'feature', 'record')
+    """
+    name = file.lower().removesuffix(".gz").removesuffix(".zip")
+    return "feature" if name.endswith(_FEATURES) else "record" if name.endswith(_RECORDS) else "line"
 
 
 def shortened(text: str) -> str:
@@ -132,8 +148,9 @@ def _on_other_lines(faults: list[Fault]) -> str:
     lines = list(dict.fromkeys(fault.line for fault in faults))
     if not lines:
         return ""
+    unit = unit_of(faults[0].file)
     shown = ", ".join(map(str, lines[:_LINES])) + (f" and {len(lines) - _LINES} more" if len(lines) > _LINES else "")
-    return f" (also on line{'s' if len(lines) > 1 else ''} {shown})"
+    return f" (also {'on' if unit == 'line' else 'in'} {unit}{'s' if len(lines) > 1 else ''} {shown})"
 
 
 class DumpError(FileError, ValueError):

@@ -122,9 +122,10 @@ def read_json(
     numbers = np.array(own, dtype=np.int64)
     said = f"; the server says: {document.words}" if document.words else ""
     notices = () if document.objects else (f"no events in this answer{said}",)
-    return Table(name, frame, lambda: numbers, tuple(rejects), tuple(faults), notices)
+    return Table(name, frame, lambda: numbers, tuple(rejects), tuple(faults), notices, title=_title(document.whole))
 
 
+_ANY_LAYER = "OGRGeoJSON"
 _OTHER_PAGES = "fetch the other pages too, and name all files"
 
 
@@ -192,6 +193,15 @@ def _crs(document: Any, name: str, *, any_is_read: bool) -> str:
     if any_is_read and isinstance(crs, str) and crs:
         return crs
     raise TableError([Fault(name, 0, "", "", "its coordinates are not WGS 84", "export it again in EPSG:4326")])
+
+
+def _title(document: Any) -> str:
+    """Return the title of a collection of features, else its name, unless that is what GDAL calls any layer."""
+    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
+        return ""
+    named = (document.get(member) for member in ("title", "name"))
+    titles = [" ".join(one.split()) for one in named if isinstance(one, str)]
+    return next((one for one in titles if one and one != _ANY_LAYER), "")
 
 
 class _Rows(NamedTuple):

@@ -59,6 +59,8 @@ class Table:
         What else the user should know of how the file was read, without its name.
     skipped
         The rows that are no data: titles above the header, comments, tags.
+    title
+        What the file calls all of it, as the `name` of a GeoJSON does.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Table:
     faults: tuple[Fault, ...] = ()
     notices: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    title: str = ""
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         r"""Yield each row as a dictionary, with the line it begins on.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 from markupsafe import Markup
 
+from gazetteer.errors import unit_of
 from mapper.vocabulary import columns_of
 
 __all__ = ["dossier_html"]
@@ -37,7 +38,10 @@ def dossier_html(
         _table(headings, first.itertuples(index=False, name=None)),
         Markup("<p>… and {} more rows in <code>.events</code></p>").format(f"{more:,}") if more else "",
         _list("Not on the map", (f"{reason} ({_events(count)})" for reason, count in unlocated.items())),
-        _list("Rejected", (f"{row.file}, line {row.line}: {row.reason}" for row in rejects.itertuples())),
+        _list(
+            "Rejected",
+            (f"{row.file}, {unit_of(str(row.file))} {row.line}: {row.reason}" for row in rejects.itertuples()),
+        ),
         Markup("<p><code>.map()</code> shows the map.</p>"),
     ]
     return str(Markup("<div>{}</div>").format(Markup("").join(parts)))

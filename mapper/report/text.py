@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
+from gazetteer.errors import unit_of
 from mapper.claims.totals import Total, total_sentences
 from mapper.model.text import terminal_safe
 from mapper.report.account import account_text
@@ -187,12 +188,17 @@ def _kind(kind: Mapping[str, Any], say: Say) -> str:
     names = {name: kind[name] for name in ("file", "field", "reason", "remedy")}
     if kind["count"] == 1:
         [example] = kind["examples"]
-        return say("fault-at", line=example["line"] or "", value=example["value"], **names)
-    return say("faults-at", count=kind["count"], examples=_examples(kind["examples"], say), **names)
+        return say("fault-at", at=_at(kind["file"], example["line"], say), value=example["value"], **names)
+    return say("faults-at", count=kind["count"], examples=_examples(kind, kind["examples"], say), **names)
 
 
-def _examples(examples: Sequence[Mapping[str, Any]], say: Say) -> tuple[str, ...]:
-    return tuple(say("example", line=one["line"] or "", value=one["value"]) for one in examples)
+def _examples(kind: Mapping[str, Any], examples: Sequence[Mapping[str, Any]], say: Say) -> tuple[str, ...]:
+    return tuple(say("example", at=_at(kind["file"], one["line"], say), value=one["value"]) for one in examples)
+
+
+def _at(file: str, line: int, say: Say) -> str:
+    """Say where in a file a row is; nothing of the file as a whole."""
+    return say(f"at-{unit_of(file)}", line=line) if line else ""
 
 
 def _skipped(kind: Mapping[str, Any], say: Say, language: str) -> str:
@@ -202,7 +208,7 @@ def _skipped(kind: Mapping[str, Any], say: Say, language: str) -> str:
     ]
     name = label("row_kinds", kind["kind"], language=language)
     return _wrapped(
-        say("rows-skipped", file=kind["file"], n=kind["count"], kind=name, examples=_examples(examples, say)), ""
+        say("rows-skipped", file=kind["file"], n=kind["count"], kind=name, examples=_examples(kind, examples, say)), ""
     )
 
 

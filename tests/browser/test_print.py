@@ -113,6 +113,19 @@ def test_paper_names_the_sources_of_the_events_shown(chromium, seeds_map, listed
     assert opened.page.locator(".print-sources li").count() == len(cited)
 
 
+def test_paper_names_the_sources_beyond_those_it_has_room_to_give_addresses_of(chromium, run_mapper, tmp_path):
+    rows = "".join(f"2025-05-{day:02},Gao,Mali,Journal {day}\n" for day in range(1, 22))
+    (tmp_path / "t.csv").write_text(f"date,place,country,source\n{rows}")
+    assert run_mapper("map", tmp_path / "t.csv", "-o", tmp_path / "t.html").returncode == 0
+    opened = open_map(chromium, tmp_path / "t.html")
+    assert printed(opened.page).pages == 1
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    shown = opened.page.locator(".print-sources").inner_text()
+    assert {f"Journal {day}" for day in range(1, 22)} == set(re.findall(r"Journal \d+", shown))
+    assert "+ " not in shown
+
+
 def test_paper_says_all_credits_once(chromium, seeds_map):
     opened = open_map(chromium, seeds_map)
     shown = opened.page.evaluate(SHOWN_CREDITS)

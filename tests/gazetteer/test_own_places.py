@@ -86,7 +86,7 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
         ("own.csv", "name\nMénaka\n".encode() + b"M\xe9naka\n", "line 3: not UTF-8, unlike the rest"),
         ("own.geojson", b"{}", "no column called name"),
         ("own.geojson", b"[" * 100_000, "not valid JSON"),
-        ("own.geojson", b'{"features": [1, {"properties": {"name": ""}, "geometry": null}]}', "line 2, name: empty"),
+        ("own.geojson", b'{"features": [1, {"properties": {"name": ""}, "geometry": null}]}', "feature 2, name: empty"),
         ("own.geojson", b'{"features": [1, null]}', "not a JSON object"),
         (
             "own.geojson",

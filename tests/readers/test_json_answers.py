@@ -7,8 +7,9 @@ import json
 import pandas as pd
 import pytest
 
-from mapper.errors import FormatError
+from mapper.errors import Fault, FormatError
 from mapper.readers import read_sources
+from mapper.report import check
 from tests.readers.sources import listed, read_text
 
 ACLED = {"event_id_cnty": "MLI1", "event_date": "2025-05-03", "location": "Gao", "country": "Mali", "fatalities": "3"}
@@ -212,3 +213,49 @@ def test_points_and_dates_within_objects_and_lists_are_found(tmp_path, document)
     [event] = read_sources([path]).events.to_dict("records")
     assert (event["longitude"], event["latitude"]) == (-0.04, 16.27)
     assert f"{event['event_date']:%Y-%m-%d}" == "2025-05-03"
+
+
+FEATURES = [
+    {"type": "Feature", "geometry": None, "properties": PLAIN},
+    {"type": "Feature", "geometry": None, "properties": PLAIN | {"killed": "many many"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("members", "title"),
+    [
+        ({"name": "Suivi 2025"}, "Suivi 2025"),
+        ({"name": "suivi", "title": "Suivi  2025"}, "Suivi 2025"),
+        ({"name": "OGRGeoJSON"}, ""),
+        ({"name": 3}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_collection_of_features_gives_the_map_its_title(tmp_path, members, title):
+    assert read(tmp_path, {"type": "FeatureCollection", **members, "features": FEATURES}, "a.geojson").title == title
+
+
+def test_two_files_have_no_title_in_common(tmp_path):
+    for name in ("a", "b"):
+        text = json.dumps({"type": "FeatureCollection", "name": name, "features": FEATURES})
+        (tmp_path / f"{name}.geojson").write_text(text)
+    assert read_sources([str(tmp_path / "a.geojson"), str(tmp_path / "b.geojson")]).title == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "english", "french"),
+    [
+        ("a.geojson", "feature 2", "entité 2"),
+        ("a.json", "record 2", "enregistrement 2"),
+        ("a.jsonl", "line 2", "ligne 2"),
+    ],
+)
+def test_faults_count_what_a_file_has(tmp_path, name, english, french):
+    rows = [PLAIN, PLAIN | {"killed": "many many"}]
+    collection = {"type": "FeatureCollection", "features": FEATURES}
+    made = {"a.geojson": json.dumps(collection, indent=1), "a.json": json.dumps(rows, indent=1)}
+    dossier = read_text(tmp_path, made.get(name, "\n".join(map(json.dumps, rows))), name=name)
+    assert f"{english}, killed" in str(Fault(*dossier.faults.iloc[0]))
+    report = check(dossier)
+    assert f"{english}, killed" in report.as_text()
+    assert f"{french}, killed" in report.as_text("fr")

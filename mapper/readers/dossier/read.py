@@ -115,6 +115,7 @@ def read_sources(
         account=pd.concat([one.account for one in contents], ignore_index=True),
         own_columns=_own_columns(contents),
         skipped=pd.concat([one.skipped for one in contents], ignore_index=True),
+        title=contents[0].title if len(contents) == 1 else "",
     )
     if keep:
         dossier = keep_columns(dossier, keep)

@@ -53,6 +53,7 @@ class Contents:
     account: pd.DataFrame = field(default_factory=lambda: empty_table(ACCOUNT_COLUMNS))
     skipped: pd.DataFrame = field(default_factory=none_skipped)
     own: tuple[str, ...] | None = None
+    title: str = ""
 
 
 def read_source(
@@ -110,6 +111,7 @@ def read_source(
         account=_account(table, translation, typed),
         skipped=translation.table.skipped,
         own=translation.own,
+        title=opened.title,
     )
 
 

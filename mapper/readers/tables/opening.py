@@ -206,6 +206,7 @@ def _with_fault_tables(table: tables.Table) -> Table:
         fault_table(table.faults),
         notices=tuple(f"{table.name}: {notice}" for notice in table.notices),
         skipped=skipped_table(table.skipped),
+        title=table.title,
     )
 
 

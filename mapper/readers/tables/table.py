@@ -105,6 +105,8 @@ class Table:
         For columns of the file, how many cells held which word for a missing value; those cells are empty in `frame`.
     notices
         Sentences for the user: what of the file was read, and what was not.
+    title
+        What the file calls all of it, as the `name` of a GeoJSON does.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Table:
     skipped: pd.DataFrame = field(default_factory=none_skipped)
     missing: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    title: str = ""
 
     @property
     def read(self) -> int:

@@ -11,9 +11,10 @@ import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./l
 /** @import {Store} from "../../state/store.js" */
 /** @import {Context, LegendRow, Part} from "../types.js" */
 
-/** Rows of the printed legend, and sources. More would leave no room for the map. */
+/** Rows of the printed legend, sources, and further ones by name alone. More would leave no room for the map. */
 const MOST_ROWS = 14;
 const MOST_SOURCES = 12;
+const MOST_NAMES = 40;
 
 /**
  * The first entries as list items, and how many others there are.
@@ -29,7 +30,26 @@ function firstItems(entries, most, item, t) {
   const first = Array.from({ length: Math.min(most, entries.length) }, (_, k) => entries.at(k));
   return [
     first.map((entry) => item(/** @type {T} */ (entry))),
-    rest > 0 && h("li", {}, `+ ${t.number(rest)}`),
+    rest > 0 && h("li", {}, t("andMore", { n: rest })),
+  ];
+}
+
+/**
+ * The sources as list items: the first with their addresses, further ones by name on one line, and how many others there
+ * are.
+ *
+ * @param {Source[]} cited
+ * @param {Translator} t
+ */
+export function sourceItems(cited, t) {
+  const item = (/** @type {Source} */ source) =>
+    h("li", {}, dataText([sourceName(source, t), source.url].filter(Boolean).join(", ")));
+  const names = [...new Set(cited.slice(MOST_SOURCES).map((source) => source.publisher || sourceName(source, t)))];
+  const rest = names.length - MOST_NAMES;
+  const more = rest > 0 ? [t("andMore", { n: rest })] : [];
+  return [
+    cited.slice(0, MOST_SOURCES).map(item),
+    names.length > 0 && h("li", {}, dataText([...names.slice(0, MOST_NAMES), ...more].join("; "))),
   ];
 }
 
@@ -55,8 +75,6 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const element = h("footer.print-legend", {});
   const row = (/** @type {LegendRow} */ { colour, hollow, names }) =>
     h("li", {}, swatch(colour, { hollow }), dataText(wordNames(names, t)));
-  const sourceItem = (/** @type {Source} */ source) =>
-    h("li", {}, dataText([sourceName(source, t), source.url].filter(Boolean).join(", ")));
   /** @type {Sources|null} */
   let sources = null;
   const keep = (/** @type {Sources} */ read) => (sources = read);
@@ -83,7 +101,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
           "div.print-sources",
           {},
           h("h3", {}, t("sources")),
-          h("ul", {}, firstItems(cited, MOST_SOURCES, sourceItem, t)),
+          h("ul", {}, sourceItems(cited, t)),
         ),
       h("p.print-credits", {}, shownCredits(map)),
     );
