@@ -21,6 +21,7 @@ __all__ = [
     "division_names",
     "division_rows",
     "divisions_called",
+    "divisions_with",
     "further_names",
     "is_one_area",
     "is_one_division",
@@ -84,6 +85,22 @@ def divisions_called(name: str, country: str = "") -> frozenset[Division]:
         return found
     here = _in_country(found, country) or _in_country(_by_key().get(spelling_key(form), frozenset()), country)
     return here or _in_country(_by_side().get(side_form(form), frozenset()), country)
+
+
+def divisions_with(name: str, country: str) -> frozenset[Division]:
+    """Return the divisions of a country that have a name and another word in theirs.
+
+    >>> sorted(division for _, division in divisions_with("Nile", "SD"))
+    ['Blue Nile', 'River Nile', 'White Nile']
+    """
+    form = parent_form(name)
+    return frozenset(
+        (country, row["name"])
+        for row in division_rows()
+        if row["country"] == country
+        and f" {form} " in f" {parent_form(row['name'])} "
+        and parent_form(row["name"]) != form
+    )
 
 
 def is_one_division(one: str, other: str, country: str = "") -> bool:

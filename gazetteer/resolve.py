@@ -21,6 +21,7 @@ from gazetteer.names.wordings import SEVERAL
 from gazetteer.positions import Positions
 from gazetteer.ranking.abroad import count_namesakes, namesakes
 from gazetteer.ranking.coverage import LISTED, countries_listed, coverage
+from gazetteer.ranking.doubtful_divisions import is_of_several, is_other_division
 from gazetteer.ranking.lookup import StatedAreas
 from gazetteer.ranking.outlines import Outlines
 from gazetteer.ranking.proximity import Proximity
@@ -237,8 +238,11 @@ class Resolver:
             matches = [match for match in matches if reading.means(match.row.feature)]
         if context.country and (divisions := divisions_called(reading.name, context.country)):
             matches = [match for match in matches if match.row.country or not is_vague(match)]
+            matches = [match for match in matches if not is_other_division(match, divisions)]
             if all(match.spelling == FUZZY for match in matches):
                 matches = self._divisions(divisions)
+        if reading.vague:
+            matches = [match for match in matches if not is_of_several(reading.name, match)]
         letters = len(spelling_key(normal_form(reading.name)))
         abroad = 0
         if context.country and context.coverage < LISTED and matches:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from gazetteer import Query
+from gazetteer import Gazetteer, Query
 from gazetteer.divisions import division_rows, divisions_called, further_names
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.nouns import noun_of
 
+from . import dumps
 from .conftest import Ask
 
 
@@ -186,3 +188,24 @@ def test_divisions_are_known_as_data_sets_call_them(name: str, country: str) -> 
 def test_a_place_in_a_former_division_does_not_contradict_it(ask: Ask) -> None:
     assert ask("Lubumbashi", country="CD", admin1="Katanga").status == "resolved"
     assert ask("Lubumbashi", country="CD", admin1="Bandundu").status != "resolved"
+
+
+@pytest.mark.parametrize("country", ["SD", ""])
+def test_a_side_before_a_word_that_several_divisions_share_is_no_part_of_one_of_them(ask: Ask, country: str) -> None:
+    assert ask("East Nile", country=country).place is None
+    northern = ask("northern Darfur", country="SD")
+    assert northern.place is not None
+    assert "Darfur" in northern.place.name
+
+
+def test_a_division_is_not_confused_with_its_neighbour_that_a_list_calls_so_too(tmp_path: Path) -> None:
+    row = "{}\t{}\t{}\t{}\t12.0\t{}.0\tA\tADM1\tBF\t\t{}\t\t\t\t0\t\t1\tx\t2020-01-01"
+    rows = [
+        row.format(1, "Région du Centre-Est", "", "Centre-Est", 0, 1),
+        row.format(2, "Centre-Ouest", "", "Centre-Est", 2, 2),
+    ]
+    path = dumps.write_txt(tmp_path / "BF.txt", dumps.text(rows))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [answer] = places.resolve([Query("Centre-Est", "BF")])
+    assert answer.place is not None
+    assert answer.longitude == 0

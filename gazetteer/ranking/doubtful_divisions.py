@@ -1,0 +1,29 @@
+"""Divisions that bear a name only as another one, and are not meant by it."""
+
+from __future__ import annotations
+
+from gazetteer.divisions import Division, divisions_called, divisions_with
+from gazetteer.index.match import MAIN, Match
+
+__all__ = ["is_of_several", "is_other_division"]
+
+
+def is_other_division(match: Match, divisions: frozenset[Division]) -> bool:
+    """Say whether a first-level division is none of those asked for, though a source gives it their name as another.
+
+    Lists do that to neighbours: Who's On First's calls Centre-Ouest "Centre-Est" too.
+    """
+    if not _is_called_so(match):
+        return False
+    [place] = match.source.places([match.row.number])
+    own = divisions_called(place.name, place.country)
+    return bool(own) and not own & divisions
+
+
+def is_of_several(name: str, match: Match) -> bool:
+    """Say whether a name is of several divisions with another word: "East Nile" is no part of "Nile" for River Nile."""
+    return _is_called_so(match) and len(divisions_with(name, match.row.country)) > 1
+
+
+def _is_called_so(match: Match) -> bool:
+    return match.row.feature == "A.ADM1" and match.spelling != MAIN
