@@ -23,6 +23,7 @@ from gazetteer.model import Place, SourceInfo
 from gazetteer.sources.divided import Division, Properties, divisions_of, of_level
 from gazetteer.sources.user import file_stem
 from gazetteer.tables.bytes import read_bytes
+from gazetteer.tables.json import whole
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -99,7 +100,8 @@ class Areas:
         """
         found = 0
         for number, feature in enumerate(self._features(), start=1):
-            properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
+            own = feature.get("properties")
+            properties = {key.lower(): value for key, value in whole(own if isinstance(own, dict) else {}).items()}
             shape = self._shape(feature, number)
             division = divisions_of(properties)
             if shape is not None and division.names and properties.get("current") is not False:

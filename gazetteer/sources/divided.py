@@ -55,7 +55,7 @@ def names_of(properties: Properties) -> tuple[str, ...]:
 
 def level_of(properties: Properties) -> int:
     """Return the level of a division, 1 to 4; 0 where the properties do not say."""
-    placetype = properties.get("placetype") or properties.get("wof:placetype")
+    placetype = str(properties.get("placetype") or properties.get("wof:placetype"))
     if placetype in _PLACETYPES:
         return _PLACETYPES[placetype]
     said = re.fullmatch(r"adm(?:in)?_?([1-4])", str(properties.get("shapetype") or "").lower())

@@ -21,6 +21,7 @@ from gazetteer.index.cache import cache_folder
 from gazetteer.index.entry import Entry
 from gazetteer.model import Place, SourceInfo
 from gazetteer.sources.web import open_address, read_within
+from gazetteer.tables.json import whole
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -194,6 +195,7 @@ class OnlineAnswers:
 
 def _kept_of(raw: dict[str, Any]) -> dict[str, Any]:
     """Return the checked part of an answer that is kept on disk."""
+    raw = whole(raw)
     address = raw.get("address") or {}
     return {
         "id": f"{raw['osm_type']}/{int(raw['osm_id'])}",

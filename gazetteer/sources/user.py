@@ -25,6 +25,7 @@ from gazetteer.names.coordinates import Axis, read_degrees
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import normal_form
 from gazetteer.tables.bytes import SHEET_SUFFIXES, TABLE_SUFFIXES, read_bytes
+from gazetteer.tables.json import whole
 from gazetteer.words import Message
 
 __all__ = ["PLACES_SUFFIXES", "UserPlaces", "file_stem"]
@@ -174,7 +175,7 @@ def _aliases(text: str) -> tuple[str, ...]:
     names = text.split(";")
     if text.startswith("["):
         try:
-            names = [str(name) for name in json.loads(text)]
+            names = [str(name) for name in whole(json.loads(text))]
         except (ValueError, RecursionError):
             names = [text]
     return tuple(name.strip() for name in names if name.strip())

@@ -17,7 +17,7 @@ from gazetteer.tables.answers import Answer, objects_in
 from gazetteer.tables.encoding import to_utf8
 from gazetteer.tables.table import Table, check_width
 
-__all__ = ["ROUNDING_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json"]
+__all__ = ["ROUNDING_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json", "whole"]
 
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 _RECORD_SEPARATOR = "\x1e"
@@ -296,6 +296,19 @@ def _geometry_faults(name: str, lines: list[int], rows: list[dict[str, str]]) ->
             reason = f"the geometry and the columns of coordinates are {row.pop(_APART)} km apart; the geometry is used"
             faults.append(Fault(name, line, "geometry", "", reason, "correct one of them"))
     return faults
+
+
+def whole(value: Any) -> Any:
+    r"""Return what JSON holds with U+FFFD for each half of a character, in texts and names.
+
+    >>> whole({"a": ["\ud800"]}) == {"a": ["\ufffd"]}
+    True
+    """
+    if isinstance(value, str):
+        return _LONE_SURROGATES.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [whole(one) for one in value]
+    return {whole(name): whole(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def cell_text(value: Any) -> str:

@@ -55,8 +55,12 @@ def read_drafts(dossier: Path) -> Drafts:
     []
     """
     drafts = Drafts()
-    for name in ID_COLUMNS:
-        drafts.table(name).extend(read_rows(dossier / FOLDER / f"{name}.csv"))
+    for name, key in ID_COLUMNS.items():
+        path = dossier / FOLDER / f"{name}.csv"
+        rows = read_rows(path)
+        if rows and key not in rows[0]:
+            raise SourceError(f"{path}: no column {key}; put its header back, or remove the file and draft anew")
+        drafts.table(name).extend({**dict.fromkeys(columns(name), ""), **row} for row in rows)
     return drafts
 
 

@@ -75,3 +75,18 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(tmp_path: Path, m
 def test_a_date_told_wrongly_and_a_missing_article_are_sentences(tmp_path: Path) -> None:
     done = run("draft", tmp_path / "none.txt")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("command", [["list", "--with-drafts"], ["check"], ["draft", "--list"]])
+def test_tables_of_drafts_that_lost_columns_are_read_or_refused_in_a_sentence(
+    dossier: Path, tmp_path: Path, command: list[str]
+) -> None:
+    drafts = tmp_path / "own" / "drafts"
+    drafts.mkdir(parents=True)
+    (tmp_path / "own" / "events.csv").write_text("event_id,event_date,place,country\na,2025,Gao,ML\n", encoding="utf-8")
+    (drafts / "events.csv").write_text("event_id,place\nb,Gao\n", encoding="utf-8")
+    (drafts / "claims.csv").write_text("claim_id\nc\n", encoding="utf-8")
+    assert run(command[0], drafts.parent, *command[1:]).returncode == 0
+    (drafts / "events.csv").write_text("place\nGao\n", encoding="utf-8")
+    refused = run(command[0], drafts.parent, *command[1:])
+    assert command == ["check"] or "events.csv: no column event_id" in refused.stderr  # check only counts them

@@ -281,9 +281,11 @@ def _raw_csv(table: Table, chance: random.Random) -> bytes:
         names = [*names]
         names[chance.randrange(len(names))] = chance.choice('xé\u202e\u200f\u0661\U0001f4a3 "') * 10_000
     text = io.StringIO(newline="")
-    always = csv.QUOTE_ALL if chance.random() < 0.5 else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=chance.choice(CSV_SEPARATORS), lineterminator="\n", quoting=always)
-    writer.writerows([names, *rows])
+    separator = chance.choice(CSV_SEPARATORS)
+    if chance.random() < 0.5:
+        csv.writer(text, delimiter=separator, lineterminator="\n").writerows([names, *rows])
+    else:
+        csv.writer(text, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([names, *rows])
     lines = text.getvalue().split("\n")
     above = chance.choice(
         ([],) * 6 + (["sep=;"], ["# comment"], ["", ""], ["A title,,,"], ["\ufeff"], ["#event+id,#date"])

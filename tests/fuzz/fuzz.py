@@ -1,8 +1,8 @@
 """Look for input that fails: `python -m tests.fuzz.fuzz [--seconds 60] [--seed 1] [TARGET…]`.
 
 The corpus is mutated at random, tables are made with what people and programs do to them (`tests/fuzz/tables.py`,
-`dossiers.py`), and files as other programs write and break them (`files.py`). Whatever fails is added to the corpus, and so becomes a
-case of every test run.
+`dossiers.py`), files as other programs write and break them (`files.py`), and calls of the program (`commands.py`).
+Whatever fails is added to the corpus, and so becomes a case of every test run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gazetteer import Gazetteer
+from tests.fuzz.commands import made_call
 from tests.fuzz.dossiers import made_dossier
 from tests.fuzz.files import made_file
 from tests.fuzz.tables import made
@@ -39,6 +40,7 @@ MADE: dict[str, tuple[Maker | None, ...]] = {
     "program": (made, made, made_file),
     "dossier": (made_dossier,),
     "source": (None, made, made_file),
+    "command": (made_call,),
 }
 """What makes the cases of a target; None, and for any other target, a change to its corpus."""
 

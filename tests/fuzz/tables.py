@@ -23,7 +23,7 @@ import shapely
 import mapper
 from tests.readers.spreadsheets import ods, xlsx
 
-__all__ = ["CHANGES", "FILES", "Table", "frame_of", "made", "samples", "without_forbidden"]
+__all__ = ["CHANGES", "FILES", "Table", "changed", "frame_of", "made", "samples", "without_forbidden"]
 
 ROOT = Path(__file__).parents[2]
 MOST_ROWS = 12
@@ -294,10 +294,15 @@ def _packed(data: bytes, chance: random.Random) -> bytes:
     return chance.choice((gzip.compress(data, mtime=0), buffer.getvalue()))
 
 
-def made(chance: random.Random) -> bytes:
-    """Return a file of events with a few changes."""
-    table = chance.choice(samples())
+def changed(table: Table, chance: random.Random) -> Table:
+    """Return a table with a few changes."""
     for _ in range(chance.choice((1, 1, 2, 3, 5))):
         if table[0]:
             table = chance.choice(CHANGES)(table, chance)
+    return table
+
+
+def made(chance: random.Random) -> bytes:
+    """Return a file of events with a few changes."""
+    table = changed(chance.choice(samples()), chance)
     return _packed(chance.choice(FILES)(table, chance), chance)

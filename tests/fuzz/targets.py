@@ -25,6 +25,7 @@ from mapper.model.dates import read_column, read_date
 from mapper.model.figures import read_figure
 from mapper.model.text import terminal_safe
 from mapper.readers import read_sources
+from tests.fuzz.commands import check_call
 from tests.fuzz.dossiers import unpacked
 from tests.fuzz.whole import FORMATS, bounded, check_sentence, check_whole
 
@@ -127,6 +128,12 @@ def words(data: bytes) -> None:
     assert not {*valid_xml(text)} & {chr(code) for code in (0, 8, 11, 27, 0xFFFE)}
 
 
+def command(data: bytes) -> None:
+    """A call of the program with the files that it finds: done, or refused in a sentence."""
+    with bounded():
+        check_call(data)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (source, program, dossier, companion, places, words)
+    target.__name__: target for target in (source, program, dossier, companion, places, words, command)
 }

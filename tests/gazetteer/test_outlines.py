@@ -121,3 +121,12 @@ def test_outlines_in_metres_or_without_names_are_refused(tmp_path: Path) -> None
         path.write_text(_collection([feature]), encoding="utf-8")
         with pytest.raises(DumpError, match=r"areas.geojson: .*; give polygons"):
             list(Areas(path).entries())
+
+
+@pytest.mark.parametrize("name", ["Gao\ud800", ["Gao\ud800", 1, None]])
+def test_names_cut_in_half_and_properties_of_another_kind_harm_no_other_outline(tmp_path: Path, name: Any) -> None:
+    properties = [{"name": name, "placetype": ["region"], "iso2": "ML"}, ["no", "properties"], None, 7]
+    features = [{"type": "Feature", "properties": one, "geometry": _square(0, 16)} for one in properties]
+    path = tmp_path / "areas-ML.geojson"
+    path.write_text(_collection(features), encoding="utf-8")
+    assert add(path, cache_dir=tmp_path / "cache").count == 1

@@ -238,3 +238,14 @@ def test_the_program_says_each_kind_of_fault_on_a_line(run_mapper, tmp_path: Pat
         "(also on lines 3, 4, 5, 6, 7 and 3 more)"
     )
     assert second.startswith("  own.csv, line 11, country: 'Atlantis' is no country we know")
+
+
+def test_other_names_cut_in_half_are_mended(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        'name,latitude,longitude,aliases\nGao,16.27,-0.04,"[""Gaw\\ud800"", ""Gawgaw""]"\n', encoding="utf-8"
+    )
+    with open_own(tmp_path / "cache", path) as places:
+        [answer] = places.resolve([Query("Gawgaw")])
+    assert answer.place is not None
+    assert answer.place.aliases == ("Gaw\ufffd", "Gawgaw")

@@ -88,6 +88,14 @@ def test_what_is_no_area_is_refused(tmp_path):
 VRT = b'<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://localhost/x.csv</SrcDataSource>'
 
 
+def test_areas_that_were_cut_short_or_are_of_no_kind_are_refused(tmp_path):
+    file = written(tmp_path, areas(name=["A", "B"]), "areas.fgb")
+    for content in (file.read_bytes()[:40], file.read_bytes()[:400], b'{"type": ["FeatureCollection"]}'):
+        file.write_bytes(content)
+        with pytest.raises(SourceError, match="areas"):
+            read_boundaries(file)
+
+
 @pytest.mark.parametrize("name", ["areas.vrt", "areas.geojson"])
 def test_what_names_other_files_is_refused(tmp_path, name):
     file = tmp_path / name

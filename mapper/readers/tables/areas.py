@@ -47,7 +47,7 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what GDAL finds unusual in a file that it reads all the same
                 return pyogrio.read_dataframe(source, on_invalid="fix")
-        except (DataSourceError, RuntimeError, ValueError, shapely.errors.ShapelyError):
+        except (DataSourceError, RuntimeError, ValueError, IndexError, shapely.errors.ShapelyError):
             raise SourceError(f"{path}: damaged, or no areas; draw or download it again") from None
 
 
@@ -73,7 +73,7 @@ def _is_geojson(raw: bytes) -> bool:
         document = json.loads(raw)
     except (ValueError, RecursionError):
         return False
-    return isinstance(document, dict) and document.get("type") in _JSON_TYPES
+    return isinstance(document, dict) and str(document.get("type")) in _JSON_TYPES
 
 
 def _copied_shapefile(path: Path, folder: Path) -> Path:

@@ -92,7 +92,7 @@ def _geometry(table: pa.Table) -> tuple[str, Any]:
         column = said["columns"][geometry]
         if str(column["encoding"]).upper() == "WKB" and geometry in table.column_names:
             return geometry, column.get("crs")
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     return "", None
 

@@ -86,7 +86,7 @@ def counted(text: str, found: list[DateSpan], previous: Period | None) -> list[D
 @cache
 def _later() -> re.Pattern[str]:
     """Return what counts a day from another: "two days later", "le même jour"."""
-    number = rf"(?P<number>\w+) (?P<unit>{shared_pattern('count_units')}) (?P<way>{shared_pattern('count_ways')})"
+    number = rf"\b(?P<number>\w+) (?P<unit>{shared_pattern('count_units')}) (?P<way>{shared_pattern('count_ways')})"
     parts = [rf"(?P<{name}>{shared_pattern(words)})" for name, words in _COUNTED.items()]
     return re.compile("(?i)" + "|".join([*(rf"\b{part}\b" for part in parts), number]))
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from gazetteer.tables.json import whole
 from mapper.model.coded import recoded
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.codebooks import Code, Codebook, codebooks
@@ -187,7 +188,7 @@ _POINT: Final = ("latitude", "longitude", "geolocation_accuracy")
 def _first_point(text: str) -> dict[str, str]:
     """Return the primary point of a list, or its first one."""
     try:
-        points = [point for point in json.loads(text) if isinstance(point, dict)]
+        points = [point for point in whole(json.loads(text)) if isinstance(point, dict)]
     except (ValueError, TypeError, RecursionError):
         return {}
     primary = [point for point in points if point.get("primary_coordinate")] or points
