@@ -176,3 +176,17 @@ def test_a_row_of_events_that_only_say_how_many_at_least_is_not_zero(chromium, t
     assert order == ["≥\u202f31", "≥\u202f21", "12"]
     page.evaluate("mapperView.setState({measure: 'events'})")
     assert page.locator(".section.months .cell .count").all_inner_texts() == ["1", "2"]
+
+
+def test_kinds_of_actors_count_bounds_as_their_actors_do(chromium, run_mapper, tmp_path):
+    (tmp_path / "t.csv").write_text(
+        "date,place,country,actor1,fatalities_low,fatalities_best\n"
+        "2025-05-01,Gao,Mali,JNIM,,12\n2025-05-02,Gao,Mali,FLA,3,\n2025-05-03,Gao,Mali,FAMa,,5\n"
+    )
+    assert run_mapper("map", tmp_path / "t.csv", "--measure", "killed", "-o", tmp_path / "t.html").returncode == 0
+    page = open_map(chromium, tmp_path / "t.html").page
+    page.locator(".section.kinds > summary").click()
+    counts = page.locator(".section.kinds .row .count")
+    expect(counts).to_have_text(["5", "≥\u202f15"])  # state forces, rebel groups
+    page.get_by_role("button", name="Events", exact=True).first.click()
+    expect(counts).to_have_text(["1", "2"])

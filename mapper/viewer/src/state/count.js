@@ -123,11 +123,11 @@ function runningSums(change) {
  * @param {Data} data
  * @param {(i: number) => boolean} passes
  * @param {Uint16Array} kinds of each actor
- * @param {Dead|null} dead where they are counted; else events are
+ * @param {ArrayLike<number>} adds what each event adds: how many events it stands for, or its dead
+ * @param {Dead|null} [dead] of whom nobody is counted twice, where their best figures are added
  * @returns {Uint32Array} what each kind of actor takes part in
  */
-export function countKinds({ n, weight, actorStart, col: { actor }, header }, passes, kinds, dead) {
-  const adds = dead ? dead.best : weight;
+export function countKinds({ n, actorStart, col: { actor }, header }, passes, kinds, adds, dead = null) {
   const counts = new Uint32Array(header.kinds?.length ?? 0);
   const counted = new Int32Array(counts.length).fill(-1);
   for (let i = 0; i < n; i++) {

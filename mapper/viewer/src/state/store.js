@@ -273,8 +273,20 @@ export class Store {
    *   current measure
    */
   kindCounts() {
+    const dead = this.countsDead() ? this.dead() : null;
+    return this.#countKinds(dead ? dead.best : this.data.weight, dead);
+  }
+
+  /** @returns {Uint32Array|null} the same for the dead of events that only say how many at least, as `rowBounds` */
+  kindBounds() {
+    const { least } = this.countsDead() ? this.dead() : { least: null };
+    return least && this.#countKinds(least);
+  }
+
+  /** @param {ArrayLike<number>} adds @param {Dead|null} [dead] */
+  #countKinds(adds, dead) {
     const passes = (/** @type {number} */ i) => !(this.#conditions.fails[i] & ~FAILS.actors);
-    return countKinds(this.data, passes, this.#colouring.kinds(), this.countsDead() ? this.dead() : null);
+    return countKinds(this.data, passes, this.#colouring.kinds(), adds, dead);
   }
 
   /**

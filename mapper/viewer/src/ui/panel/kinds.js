@@ -3,7 +3,7 @@
  */
 import { h, section, swatch } from "../parts/dom.js";
 import { kindName } from "../parts/categoryName.js";
-import { checkRow, onlyButton } from "./checkRow.js";
+import { checkRow, countWords, onlyButton } from "./checkRow.js";
 import { groupState, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Context, UpdatedPart} from "../types.js" */
@@ -40,15 +40,16 @@ export function createKinds({ store, effects, t }) {
     if (isColoured && !element.classList.contains("coloured")) element.setAttribute("open", "");
     element.classList.toggle("coloured", isColoured);
     if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
-    const counts = store.kindCounts();
+    const [counts, bounds] = [store.kindCounts(), store.kindBounds()];
+    const words = Array.from(counts, (number, kind) => countWords(number, bounds?.[kind] ?? 0, t));
     rows.forEach(({ element: row, box, count, keys }, kind) => {
       const group = groupState(chosen, keys);
       box.checked = group === "all";
       box.indeterminate = group === "some";
       row.classList.toggle("is-off", group === "none");
-      count.textContent = t.number(counts[kind]);
+      count.textContent = words[kind];
     });
-    const longest = Math.max(...Array.from(counts, (count) => t.number(count).length));
+    const longest = Math.max(...words.map(({ length }) => length));
     element.style.setProperty("--count", `${longest}ch`);
   };
   element.addEventListener("toggle", update); // counted when first seen

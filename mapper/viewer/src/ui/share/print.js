@@ -41,10 +41,12 @@ function firstItems(entries, most, item, t) {
  * @param {Source[]} cited
  * @param {Translator} t
  */
-export function sourceItems(cited, t) {
+function sourceItems(cited, t) {
   const item = (/** @type {Source} */ source) =>
     h("li", {}, dataText([sourceName(source, t), source.url].filter(Boolean).join(", ")));
-  const names = [...new Set(cited.slice(MOST_SOURCES).map((source) => source.publisher || sourceName(source, t)))];
+  const names = [
+    ...new Set(cited.slice(MOST_SOURCES).map((source) => source.publisher || sourceName(source, t))),
+  ];
   const rest = names.length - MOST_NAMES;
   const more = rest > 0 ? [t("andMore", { n: rest })] : [];
   return [
@@ -97,12 +99,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
       ),
       h("div.print-symbols", {}, symbolList(t)),
       cited.length > 0 &&
-        h(
-          "div.print-sources",
-          {},
-          h("h3", {}, t("sources")),
-          h("ul", {}, sourceItems(cited, t)),
-        ),
+        h("div.print-sources", {}, h("h3", {}, t("sources")), h("ul", {}, sourceItems(cited, t))),
       h("p.print-credits", {}, shownCredits(map)),
     );
   };
