@@ -26,7 +26,6 @@ __all__ = ["Dump", "content_digest", "open_dump"]
 
 _COLUMNS = 19
 _LONGEST_LINE = 200_000  # bytes; the longest real one, a country's with all its names, has about 6,000
-_UNSUSPICIOUS = 64 * 2**20  # bytes; a dump shrinks to a quarter when it is packed
 
 _LEVELS = ("ADM1", "ADM2", "ADM3")
 _LEAST_WOF_ID = 85_000_000
@@ -190,7 +189,7 @@ def open_dump(path: Path) -> Iterator[BufferedIOBase]:
     b'actor_id'
     """
     try:
-        with open_text(path, unsuspicious=_UNSUSPICIOUS) as file:
+        with open_text(path) as file:
             yield file
     except DumpError:
         raise

@@ -26,7 +26,6 @@ from gazetteer.tables.stream import open_text
 
 __all__ = ["PlaceList"]
 
-_UNSUSPICIOUS = 64 * 2**20
 _COUNTRY_IN_NAME = re.compile(r"(?:^|[-_.])([A-Za-z]{2,3})(?=[-_.]|$)")
 _EXACT, _NEARBY = ("1", "2"), "2"
 _REPORTED = 1.5  # events are reported from there: what is added to the log odds that a report means it
@@ -58,7 +57,7 @@ class PlaceList:
         FileError
             The file cannot be read.
         """
-        with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
+        with open_text(self.path) as file:
             return file_digest(file, lambda: blake2b(digest_size=8)).hexdigest()
 
     def info(self) -> SourceInfo:
@@ -108,7 +107,7 @@ class PlaceList:
     def _lines(self) -> Iterator[tuple[int, Row]]:
         """Yield the rows of a text with tabs, which may be large."""
         header: list[str] | None = self._layout.get("header")
-        with open_text(self.path, unsuspicious=_UNSUSPICIOUS) as file:
+        with open_text(self.path) as file:
             for number, cells in enumerate(
                 csv.reader(_decoded(file, self.path.name), delimiter="\t", quoting=csv.QUOTE_NONE), 1
             ):

@@ -20,9 +20,12 @@ from typing import IO, NamedTuple, cast
 from gazetteer.errors import FileError, MissingFileError, shortened
 
 __all__ = [
+    "DAMAGED",
+    "MOST_RATIO",
     "SHEET_SUFFIXES",
     "SIZE_LIMIT",
     "TABLE_SUFFIXES",
+    "UNSUSPICIOUS",
     "Opened",
     "files_in",
     "members",
@@ -49,8 +52,8 @@ _OTHER_SUFFIXES = (
 _WHOLE = ("[Content_Types].xml", "content.xml")
 """Files that make a `.zip` one document, a spreadsheet, that is read as a whole."""
 
-_UNSUSPICIOUS = 256 * 1024**2
-_MOST_RATIO = 100
+UNSUSPICIOUS = 256 * 1024**2
+MOST_RATIO = 100
 """Tables shrink to a fifth or a tenth. What unpacks to more than 256 MB and a hundred times its size is a bomb."""
 
 _CHUNK = 1 << 20
@@ -65,7 +68,8 @@ _NO_TABLES = {
     b"Rar!": "a .rar archive", b"7z\xbc\xaf": "a .7z archive", b"RDX": "a file of R", b"{\\rtf": "an RTF document",
 }  # fmt: skip
 """What files of other kinds begin with."""
-_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+"""What reading a damaged archive raises."""
 _DAMAGED_DIRECTORY = (ValueError, OverflowError, struct.error)  # what zipfile makes of offsets that lead nowhere
 
 
@@ -77,7 +81,7 @@ class Opened(NamedTuple):
     passed_over: tuple[str, ...] = ()
 
 
-def read_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> bytes:
+def read_bytes(path: str, *, unsuspicious: int = UNSUSPICIOUS) -> bytes:
     """Return the unpacked bytes of a file or pipe, as `open_bytes` does.
 
     >>> read_bytes("seeds/actors.csv")[:8]
@@ -86,7 +90,7 @@ def read_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> bytes:
     return open_bytes(path, unsuspicious=unsuspicious).raw
 
 
-def open_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> Opened:
+def open_bytes(path: str, *, unsuspicious: int = UNSUSPICIOUS) -> Opened:
     """Return the unpacked bytes of a file or pipe (`-` is standard input).
 
     Up to `unsuspicious` bytes may come out of an archive however small it is. A spreadsheet and a zipped shapefile are
@@ -114,7 +118,7 @@ def open_bytes(path: str, *, unsuspicious: int = _UNSUSPICIOUS) -> Opened:
         raise MissingFileError(path, "no such file", remedy="check the path") from None
     except PermissionError:
         raise FileError(path, "no permission to read it", remedy="change its permissions or copy it") from None
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise FileError(
             name, f"damaged or cut short ({shortened(str(error))})", remedy="download or copy it again"
         ) from None
@@ -132,7 +136,7 @@ def members(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _files_in(archive)
-    except (OSError, *_DAMAGED, *_DAMAGED_DIRECTORY):
+    except (OSError, *DAMAGED, *_DAMAGED_DIRECTORY):
         return []
 
 
@@ -185,7 +189,7 @@ def _unpacked(stream: IO[bytes], first: bytes, name: str, unsuspicious: int) -> 
         raise FileError(name, f"{other}, which is not read", remedy="save its table as .csv or .xlsx")
     if not raw.startswith(_PACKED):
         return Opened(raw)
-    limit = min(SIZE_LIMIT, max(unsuspicious, _MOST_RATIO * len(raw)))
+    limit = min(SIZE_LIMIT, max(unsuspicious, MOST_RATIO * len(raw)))
     reason = f"unpacks to more than {_gigabytes(limit)} GB"
     bomb = FileError(name, reason, remedy="if that is right, unpack and split it first")
     if not raw.startswith(b"PK"):
@@ -287,7 +291,7 @@ def files_in(raw: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _files_in(archive)
-    except (*_DAMAGED, *_DAMAGED_DIRECTORY):
+    except (*DAMAGED, *_DAMAGED_DIRECTORY):
         return []
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from gazetteer.errors import FileError
 from gazetteer.tables.legacy import WESTERN, known_encoding, recognised
 
-__all__ = ["Utf8", "to_utf8"]
+__all__ = ["HALVED", "LONE_SURROGATES", "Utf8", "to_utf8"]
+
+LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of UTF-16 pairs: JSON's escapes can name one alone, which is no character and no text can hold."""
+HALVED = "half a character, as where text was cut; U+FFFD stands in its place"
 
 _BLOCK = 16 << 20
 _SAMPLE = 4096

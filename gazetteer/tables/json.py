@@ -14,7 +14,7 @@ import pandas as pd
 from gazetteer.errors import Fault, TableError
 from gazetteer.geodesy import great_circle_km
 from gazetteer.tables.answers import Answer, objects_in
-from gazetteer.tables.encoding import to_utf8
+from gazetteer.tables.encoding import HALVED, LONE_SURROGATES, to_utf8
 from gazetteer.tables.table import Table, check_width
 
 __all__ = ["ROUNDING_KM", "cell_text", "km_apart", "looks_like_json", "plain_cells", "read_json", "whole"]
@@ -24,9 +24,6 @@ _RECORD_SEPARATOR = "\x1e"
 """Begins each record of a GeoJSON text sequence (RFC 8142)."""
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-"""JSON's escapes can name one half of a UTF-16 pair alone, which is no character and no text can hold."""
-_HALVED = "half a character, as where text was cut; U+FFFD stands in its place"
 
 _FEATURE_ID = "\0id"
 """The cell that holds the id of a feature, until it is known in which column the file keeps its ids."""
@@ -114,7 +111,7 @@ def read_json(
     own = [line for line, row in zip(lines, rows, strict=True) if row is not None]
     _place_feature_ids(kept, id_column)
     torn = _mend_halves(kept) if _SURROGATE_ESCAPE.search(text) else []
-    faults = [Fault(name, own[row], "", "", _HALVED, "export the file again, as UTF-8") for row in torn]
+    faults = [Fault(name, own[row], "", "", HALVED, "export the file again, as UTF-8") for row in torn]
     faults += _geometry_faults(name, own, kept)
     faults += [Fault(name, 0, "", "", document.missing, _OTHER_PAGES)] if document.missing else []
     check_width(name, len(dict.fromkeys(key for row in kept for key in row)))
@@ -277,10 +274,8 @@ def _mend_halves(rows: list[dict[str, str]]) -> list[int]:
     """Put U+FFFD for each half of a pair; return the numbers of the rows that had one."""
     torn = []
     for number, row in enumerate(rows):
-        if any(map(_LONE_SURROGATES.search, (*row, *row.values()))):
-            rows[number] = {
-                _LONE_SURROGATES.sub("\ufffd", k): _LONE_SURROGATES.sub("\ufffd", v) for k, v in row.items()
-            }
+        if any(map(LONE_SURROGATES.search, (*row, *row.values()))):
+            rows[number] = {LONE_SURROGATES.sub("\ufffd", k): LONE_SURROGATES.sub("\ufffd", v) for k, v in row.items()}
             torn.append(number)
     return torn
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import BufferedIOBase
@@ -14,34 +12,34 @@ from pathlib import Path
 from typing import cast
 
 from gazetteer.errors import FileError, shortened
-from gazetteer.tables.bytes import SIZE_LIMIT, read_bytes
+from gazetteer.tables.bytes import DAMAGED, SIZE_LIMIT, read_bytes
 
 __all__ = ["open_text"]
 
 _SMALL = 1 << 26  # bytes on disk: less is read whole, with all that `read_bytes` checks
-_DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError, NotImplementedError)
+_UNSUSPICIOUS = 64 * 2**20  # bytes; a list of places shrinks to a quarter when it is packed
 
 
 @contextmanager
-def open_text(path: Path, *, unsuspicious: int) -> Iterator[BufferedIOBase]:
-    """Open the unpacked bytes of a file; see `read_bytes` for `unsuspicious` and for what is refused.
+def open_text(path: Path) -> Iterator[BufferedIOBase]:
+    """Open the unpacked bytes of a file; see `read_bytes` for what is refused.
 
     Raises
     ------
     FileError
         It cannot be read, is damaged, or no single text.
 
-    >>> with open_text(Path("seeds/actors.csv"), unsuspicious=1 << 20) as file:
+    >>> with open_text(Path("seeds/actors.csv")) as file:
     ...     file.readline()[:8]
     b'actor_id'
     """
     if not path.is_file() or path.stat().st_size < _SMALL:
-        yield io.BytesIO(read_bytes(str(path), unsuspicious=unsuspicious))
+        yield io.BytesIO(read_bytes(str(path), unsuspicious=_UNSUSPICIOUS))
         return
     with ExitStack() as opened:
         try:
             yield _unpacked(path, opened)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise FileError(
                 path.name, f"damaged or cut short ({shortened(str(error))})", remedy="download or copy it again"
             ) from None

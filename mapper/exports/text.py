@@ -11,6 +11,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Final
 
+from gazetteer.tables.encoding import LONE_SURROGATES
+
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
@@ -35,7 +37,6 @@ NUL: Final = "[\x00]"
 XML_FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 """The complement of `Char` in XML 1.0 §2.2. Surrogates are missing: UTF-8 text, which all tables are, has none."""
 
-_LONE_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _EVALUATED_BY_QGIS: Final = re.compile(r"\[(?=%)|<(?=[A-Za-z/!?])")
 _WORD_JOINER: Final = "\u2060"
 
@@ -83,7 +84,7 @@ def valid_xml(text: str) -> str:
     >>> valid_xml("nul \x00 byte")
     'nul � byte'
     """
-    return _LONE_SURROGATES.sub(REPLACEMENT, re.sub(XML_FORBIDDEN, REPLACEMENT, text))
+    return LONE_SURROGATES.sub(REPLACEMENT, re.sub(XML_FORBIDDEN, REPLACEMENT, text))
 
 
 def inert(text: str) -> str:

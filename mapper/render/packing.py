@@ -14,10 +14,12 @@ import numpy as np
 import orjson
 from zlib_ng import zlib_ng as zlib
 
+from gazetteer.tables.encoding import LONE_SURROGATES
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LONE_SURROGATES", "ColumnBlock", "deflated", "json_bytes", "json_text", "varints"]
+__all__ = ["ColumnBlock", "deflated", "json_bytes", "json_text", "varints"]
 
 _LEVEL = 6
 _HEADER = b"\x78\x9c"
@@ -25,8 +27,6 @@ _HEADER = b"\x78\x9c"
 _PART = 1 << 22
 """Bytes that are deflated at a time, several at once: the same on every machine, so that the result is."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
-"""For `str.translate`: what UTF-8 cannot carry becomes U+FFFD."""
 
 
 class ColumnBlock:
@@ -133,7 +133,7 @@ def json_bytes(value: Mapping[str, Any] | list[Any]) -> bytes:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:  # a lone surrogate, most likely; what else it is, the slower way says
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return text.translate(LONE_SURROGATES).encode("utf-8")
+        return LONE_SURROGATES.sub("\ufffd", text).encode("utf-8")
 
 
 def _narrowest(top: int) -> tuple[str, str]:

@@ -17,12 +17,12 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
 from markupsafe import Markup, escape
 
+from gazetteer.tables.encoding import LONE_SURROGATES
 from mapper.errors import BundleMissingError
 from mapper.html import csp_hash
 from mapper.options import Drawing
 from mapper.render.draw import draw
 from mapper.render.mapdata import MapData
-from mapper.render.packing import LONE_SURROGATES
 from mapper.render.payload.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
 from mapper.words import Message
@@ -164,7 +164,7 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
     >>> "<title>Mali &lt;2025&gt;</title>" in page
     True
     """
-    given = (drawing.title or data.title).translate(LONE_SURROGATES)
+    given = LONE_SURROGATES.sub("\ufffd", drawing.title or data.title)
     title = given or Message("untitled").text(drawing.language)
     data = data.without_notes() if drawing.notes == "none" else data
     payload = draw(data, replace(drawing, title=given), gazetteer)  # the viewer has words of its own for no title

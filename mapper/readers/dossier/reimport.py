@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
+from gazetteer.tables.encoding import HALVED, LONE_SURROGATES
 from mapper.model.dossier import empty_table
 from mapper.model.recorded import NEEDED_COLUMNS, as_recorded, is_exported
 from mapper.model.schema import ACTOR_COLUMNS, CLAIM_COLUMNS, EXPORTED_COLUMNS, SOURCE_COLUMNS
@@ -18,9 +18,6 @@ from mapper.readers.faults import LOGGED_COLUMNS, fault_cells
 from mapper.readers.tables.table import Table, no_faults
 
 __all__ = ["ReadBack", "read_back"]
-
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_HALVED: Final = "half a character, as where text was cut; U+FFFD stands in its place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,9 @@ def _claims(frame: pd.DataFrame, table: Table) -> tuple[list[dict[str, Any]], li
             place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
             faults.append(place | fault_cells(fault("no-claims-text")))
         else:
-            if _HALF.search(json.dumps(listed, ensure_ascii=False)):
+            if LONE_SURROGATES.search(json.dumps(listed, ensure_ascii=False)):
                 place = {"file": table.name, "line": int(lines[row]), "field": "claims", "value": text}
-                faults.append(place | {"reason": _HALVED, "remedy": "export it again", "message": ""})
+                faults.append(place | {"reason": HALVED, "remedy": "export it again", "message": ""})
             rows += [claim | {"event_id": event_id} for claim in listed]
     return rows, faults
 
@@ -85,5 +82,5 @@ def _listed(text: str) -> list[dict[str, Any]] | None:
 
 
 def _text(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    texts = {name: [_HALF.sub("\ufffd", str(row.get(name, ""))) for row in rows] for name in columns}
+    texts = {name: [LONE_SURROGATES.sub("\ufffd", str(row.get(name, ""))) for row in rows] for name in columns}
     return pd.DataFrame(texts, columns=list(columns), dtype="str")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from gazetteer.tables.bytes import read_bytes
 from mapper.errors import SourceError
-from mapper.readers.tables.vectors import copied, looks_like_vector
+from mapper.readers.tables.vectors import SHAPEFILE_PARTS, copied, looks_like_vector
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["read_areas"]
 
 _WANTED: Final = "give GeoJSON, GeoPackage, FlatGeobuf, KML or a zipped shapefile"
-_SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _KML: Final = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?kml[\s>]", re.DOTALL)
 _DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _JSON_TYPES: Final = frozenset({"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection"})
@@ -77,7 +76,7 @@ def _is_geojson(raw: bytes) -> bool:
 
 
 def _copied_shapefile(path: Path, folder: Path) -> Path:
-    for suffix in _SHAPEFILE_PARTS:
+    for suffix in SHAPEFILE_PARTS:
         part = next(
             (part for part in (path.with_suffix(suffix), path.with_suffix(suffix.upper())) if part.exists()), None
         )

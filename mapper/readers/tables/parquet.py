@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from gazetteer.tables.bytes import MOST_RATIO, UNSUSPICIOUS
 from mapper.errors import SourceError
 from mapper.readers.tables.frame import read_arrow
 from mapper.readers.tables.shapes import with_places
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["looks_like_parquet", "read_parquet"]
 
 _CELLS_A_BYTE: Final = 8
-_UNSUSPICIOUS: Final = 256 * 1024**2
-_MOST_RATIO: Final = 100
-"""Text of more than 256 MB and a hundred times the size of the file is a bomb, as in archives."""
 
 
 def looks_like_parquet(raw: bytes) -> bool:
@@ -76,7 +74,7 @@ def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
             if pa.types.is_dictionary(chunk.type):
                 lengths = pc.cast(pc.binary_length(chunk.dictionary), pa.int64())
                 size += pc.sum(lengths.take(chunk.indices)).as_py() or 0
-    if size > max(_UNSUSPICIOUS, _MOST_RATIO * len(raw)):
+    if size > max(UNSUSPICIOUS, MOST_RATIO * len(raw)):
         remedy = "if that is right, write it anew without the long texts"
         raise SourceError(f"{name}: unpacks to {size / 1024**3:,.1f} GB; {remedy}")
 

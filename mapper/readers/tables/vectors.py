@@ -27,7 +27,7 @@ from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table, listed
 
-__all__ = ["copied", "looks_like_vector", "read_vector"]
+__all__ = ["SHAPEFILE_PARTS", "copied", "looks_like_vector", "read_vector"]
 
 _SQLITE: Final = b"SQLite format 3\x00"
 _GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
@@ -35,7 +35,7 @@ _GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
 _FLATGEOBUF: Final = b"fgb"
 _SHAPEFILE: Final = b"\x00\x00\x27\x0a"
 _MIDNIGHT: Final = re.compile(r"^\d{4}-\d\d-\d\d[T ]00:00:00(?:\.0+)?(?:Z|\+00:00)?$")
-_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 IsTable = Callable[[Sequence[str]], bool]
 
@@ -171,6 +171,6 @@ def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         for part in archive.namelist():
             stem, suffix = part[:-4], part[-4:].lower()
-            if stem == member[:-4] and suffix in _PARTS:
+            if stem == member[:-4] and suffix in SHAPEFILE_PARTS:
                 (folder / f"copy{suffix}").write_bytes(archive.read(part))
     return folder / "copy.shp"
