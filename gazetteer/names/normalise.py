@@ -15,7 +15,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "fold_name", "normal_form", "plain_digits", "plain_name", "spelling_key", "tidy_name"]
+__all__ = ["ELISION", "fold", "fold_name", "normal_form", "plain_digits", "plain_name", "spelling_key", "tidy_name"]
+
+ELISION = re.compile(r"\b([dl])['’]", re.IGNORECASE)
+"""A French article or preposition without its vowel: l'hôtel, d'Ansongo."""
 
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-"})
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from gazetteer.names.normalise import normal_form
+from gazetteer.names.normalise import ELISION, normal_form
 
 __all__ = ["Noun", "noun_of"]
 
@@ -35,7 +34,6 @@ _ARTICLES = {
     "un",
     "une",
 }
-_ELISION = re.compile(r"\b([dl])['’]", re.IGNORECASE)
 
 
 def noun_of(text: str, country: str = "") -> Noun:
@@ -60,7 +58,7 @@ def noun_of(text: str, country: str = "") -> Noun:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in normal_form(_ELISION.sub(r"\1 ", text)).split() if word not in _ARTICLES]
+    return [word for word in normal_form(ELISION.sub(r"\1 ", text)).split() if word not in _ARTICLES]
 
 
 @cache

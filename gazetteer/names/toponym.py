@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from gazetteer.model import Relation
 from gazetteer.names.kinds import KINDS, Kind
-from gazetteer.names.normalise import normal_form
+from gazetteer.names.normalise import ELISION, normal_form
 from gazetteer.names.wordings import (
     ARTICLE,
     BEARINGS,
@@ -133,7 +133,7 @@ def readings_of(text: str) -> list[Reading]:
     article = ARTICLE.match(text)
     bare = article["name"] if article else text
     telling = any(
-        word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(_ELISION.sub(" ", text)))
+        word in _TELLING_WORDS or word.isdigit() for word in _WORDS.findall(normal_form(ELISION.sub(" ", text)))
     )
     for read in (_bracketed_offset, _numbered, _facility, _bracketed, *(_DESCRIBED if telling else ()), _compound):
         found = read(text) or read(bare)
@@ -327,7 +327,6 @@ _DESCRIBED: tuple[Callable[[str], list[Reading]], ...] = (
     _of_kind,
 )
 _JOINING = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d"})
-_ELISION = re.compile(r"\b[dl]['’]", re.IGNORECASE)
 _WORDS = re.compile(r"\d+|[^\W\d]+")
 # A toponym without any of these words (in normal form) is only a name; most are, and skip the patterns.
 _TELLING_WORDS = frozenset(

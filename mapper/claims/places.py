@@ -18,7 +18,7 @@ from gazetteer import Query
 from gazetteer.countries import country_code
 from gazetteer.errors import UnknownCountryError
 from gazetteer.names.kinds import KINDS
-from gazetteer.names.normalise import normal_form, spelling_key
+from gazetteer.names.normalise import ELISION, normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
 from mapper.model.schema import listed
 
@@ -38,7 +38,6 @@ __all__ = [
 
 _NOUN: Final = 4
 """Letters of a word that is a noun, such as "hôtel", and not an article or a preposition, such as "sur"."""
-_ELISION: Final = re.compile(r"\b[dl]['’]", re.IGNORECASE)
 _AND: Final = re.compile(r" (?:and|et) (?=\w)")
 _BORDER: Final = re.compile(r"\b(?:border|borders|frontier|frontière|frontières)\b", re.IGNORECASE)
 
@@ -154,7 +153,7 @@ def read_place(text: str) -> ClaimedPlace:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(spelling_key(word) for word in normal_form(_ELISION.sub("", text)).split())
+    return tuple(spelling_key(word) for word in normal_form(ELISION.sub("", text)).split())
 
 
 def _describes(text: str) -> bool:
