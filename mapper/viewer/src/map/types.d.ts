@@ -123,14 +123,6 @@ export interface Slice {
   isRest?: boolean;
 }
 
-/** Categories of one colour, joined. */
-export interface SliceColours {
-  /** The slice's number for each category. */
-  of: Uint16Array;
-  colours: string[];
-  hollow: boolean[];
-}
-
 /** What each slot of symbols stands for; a slot is one group. */
 export interface Tally {
   /** An event with several possible sites in one group counts once there. */

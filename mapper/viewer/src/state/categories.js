@@ -6,7 +6,7 @@ import { monthKeys } from "../data/months.js";
 
 /** @import {ColourBy, Data, Header, Unsigned} from "../data/types.js" */
 /** @import {EventMonths} from "../data/months.js" */
-/** @import {Categories} from "./types.js" */
+/** @import {Categories, ColourGroups} from "./types.js" */
 
 /** A period of more days than this has no month of its own. */
 const LONGEST_IN_A_MONTH = 31;
@@ -85,6 +85,24 @@ export function colourChosen(all, { actors, colours: { other, shared = [other], 
  */
 function categories(keys, colours, hollowAtEnd = 0) {
   return { keys, colours, hollow: new Uint8Array(keys.length).fill(1, keys.length - hollowAtEnd) };
+}
+
+/** @param {Categories} categories @returns {ColourGroups} */
+export function colourGroups({ colours, hollow }) {
+  /** @type {Map<string, number>} */
+  const numbers = new Map();
+  /** @type {ColourGroups} */
+  const groups = { of: new Uint16Array(colours.length), colours: [], hollow: [] };
+  colours.forEach((colour, category) => {
+    const key = `${colour} ${hollow[category]}`;
+    const number = numbers.get(key) ?? numbers.size;
+    groups.of[category] = number;
+    if (numbers.has(key)) return;
+    numbers.set(key, number);
+    groups.colours.push(colour);
+    groups.hollow.push(Boolean(hollow[category]));
+  });
+  return groups;
 }
 
 /**

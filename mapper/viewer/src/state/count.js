@@ -7,7 +7,8 @@ import { FAILS, FAILS_DATE } from "./filter.js";
 /** @import {Counts, Data, Period} from "../data/types.js" */
 /** @import {EventMonths} from "../data/months.js" */
 /** @import {Dead} from "./dead.js" */
-/** @import {RowCounts} from "./types.js" */
+/** @import {Store} from "./store.js" */
+/** @import {ColourGroups, RowCounts} from "./types.js" */
 
 /**
  * @param {Data} data
@@ -234,4 +235,48 @@ export function countSites(data, visible, weight = data.weight) {
     for (let link = siteStart[i]; link < siteStart[i + 1]; link++) events[site[link]] += weight[i];
   }
   return events;
+}
+
+/**
+ * @param {Store} store
+ * @param {Pick<ColourGroups, "of"|"colours">} groups
+ * @param {Uint32Array|Float64Array} counts by `slot × groups + group`
+ * @returns {(i: number, size: number, slot: number) => void} adds so much for row `i` to the groups of its
+ *   categories in a slot
+ */
+export function categoryAdder(store, { of, colours: { length: width } }, counts) {
+  const column = store.categoryColumn();
+  if (column) {
+    return (i, size, slot) => {
+      counts[slot * width + of[column[i]]] += size;
+    };
+  }
+  const { actorStart, col, header } = store.data;
+  const { actor } = col;
+  const chosen = store.chosenActors();
+  const kinds = store.kinds();
+  const ofActor = kinds ? Uint16Array.from(kinds, (kind) => of[kind]) : of;
+  const notStated = ofActor[header.actors.length];
+  return (i, size, slot) => {
+    const base = slot * width;
+    const end = actorStart[i + 1];
+    if (actorStart[i] === end) counts[base + notStated] += size;
+    for (let a = actorStart[i]; a < end; a++) {
+      if (!chosen || chosen[actor[a]]) counts[base + ofActor[actor[a]]] += size;
+    }
+  };
+}
+
+/**
+ * @param {Store} store
+ * @returns {Float64Array} involvements of each category among the visible events, in the current measure
+ */
+export function countsByCategory(store) {
+  const { data, visible } = store;
+  const { keys, colours } = store.categories();
+  const weight = store.weights();
+  const counts = new Float64Array(keys.length);
+  const add = categoryAdder(store, { of: Uint16Array.from(keys.keys()), colours }, counts);
+  for (let i = 0; i < data.n; i++) if (visible[i]) add(i, weight[i], 0);
+  return counts;
 }

@@ -107,6 +107,14 @@ export interface Categories {
   hollow: Uint8Array;
 }
 
+/** Categories of one colour, which a reader cannot tell apart, as one group each. */
+export interface ColourGroups {
+  /** The group's number for each category. */
+  of: Uint16Array;
+  colours: string[];
+  hollow: boolean[];
+}
+
 export type BinSize = "month" | "week" | "day";
 
 /** Events over time, stacked by category. */

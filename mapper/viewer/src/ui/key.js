@@ -3,6 +3,8 @@
  */
 import { formatMonth } from "../i18n/dates.js";
 import { AREA } from "../map/engine/sites.js";
+import { colourGroups } from "../state/categories.js";
+import { countsByCategory } from "../state/count.js";
 import { FIRST_CORNER, placeInCorner } from "./keyCorner.js";
 import { categoryName, kindName } from "./parts/categoryName.js";
 import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
@@ -42,24 +44,24 @@ const OF_SEVERAL = / \+\d+$/;
  *   stands out; and how many categories are left out
  */
 function keyRows(store, t) {
-  const { keys, colours, hollow } = store.categories();
+  const { keys } = store.categories();
+  const groups = colourGroups(store.categories());
   const counts = countsByCategory(store);
-  /** @type {Map<string, number[]>} */
-  const byColour = new Map();
+  /** @type {Map<number, number[]>} */
+  const byGroup = new Map();
   keys.forEach((_, category) => {
     if (!counts[category]) return;
-    const id = `${colours[category]} ${hollow[category]}`;
-    const members = byColour.get(id);
+    const members = byGroup.get(groups.of[category]);
     if (members) members.push(category);
-    else byColour.set(id, [category]);
+    else byGroup.set(groups.of[category], [category]);
   });
-  const rows = [...byColour.values()].map((members) => {
+  const rows = [...byGroup].map(([group, members]) => {
     const count = members.reduce((sum, category) => sum + counts[category], 0);
     const [first] = members.sort((a, b) => counts[b] - counts[a]);
     const standsOut = 2 * counts[first] >= count;
     const name = standsOut ? nameWithOthers(store, keys[first], members, t) : sharedName(store, first, t);
-    const row = { colour: colours[first], hollow: Boolean(hollow[first]), name, members: members.length };
-    return { ...row, count, standsOut };
+    const row = { colour: groups.colours[group], hollow: groups.hollow[group], name };
+    return { ...row, members: members.length, count, standsOut };
   });
   rows.sort((a, b) => b.count - a.count);
   const [named, others] = [true, false].map((is) => rows.filter(({ standsOut }) => standsOut === is));
@@ -96,31 +98,6 @@ function sharedName(store, category, t) {
   if (!kind) return t("otherCategories");
   const name = kindName(kind.name, t);
   return colours.shared?.includes(actors[category]?.colour) ? t("othersOfKind", { kind: name }) : name;
-}
-
-/** Involvements of each category among the visible events. @param {Store} store */
-function countsByCategory(store) {
-  const { data, visible } = store;
-  const weight = store.weights();
-  const column = store.categoryColumn();
-  const counts = new Float64Array(store.categories().keys.length);
-  const chosen = store.chosenActors();
-  const kinds = store.kinds();
-  const { actorStart, col, header } = data;
-  const { length: notStated } = header.actors;
-  for (let i = 0; i < data.n; i++) {
-    if (!visible[i]) continue;
-    if (column) {
-      counts[column[i]] += weight[i];
-      continue;
-    }
-    if (actorStart[i] === actorStart[i + 1]) counts[kinds ? kinds[notStated] : notStated] += weight[i];
-    for (let a = actorStart[i]; a < actorStart[i + 1]; a++) {
-      const actor = col.actor[a];
-      if (!chosen || chosen[actor]) counts[kinds ? kinds[actor] : actor] += weight[i];
-    }
-  }
-  return counts;
 }
 
 /** Numbers that are easy to remember. @param {number} n @returns {number} of one digit and zeros, at most n */

@@ -2,17 +2,19 @@
  * What each symbol stands for under the current filter: one pass over the events.
  */
 import { FLAGS } from "../../data/vocabulary.js";
+import { colourGroups } from "../../state/categories.js";
+import { categoryAdder } from "../../state/count.js";
 import { AREA, EXACT } from "./sites.js";
 
 /** @import {Data, Unsigned} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
-/** @import {Categories} from "../../state/types.js" */
-/** @import {Groups, SliceColours, Tally} from "../types.js" */
+/** @import {ColourGroups} from "../../state/types.js" */
+/** @import {Groups, Tally} from "../types.js" */
 
 /**
  * @typedef {object} Counted
  * @property {Tally} tally
- * @property {SliceColours} slices
+ * @property {ColourGroups} slices
  * @property {(group: number) => number} slotOf gives the group's slot in the tally
  */
 
@@ -29,7 +31,7 @@ export function createCounting(store, { mostKept }) {
   let kept = null;
   store.onState(() => (kept = null));
   return (groups, inView) => {
-    const slices = sliceColours(store.categories());
+    const slices = colourGroups(store.categories());
     const { length } = groups.lead;
     if (length * slices.colours.length > mostKept) return countSome(store, groups, inView, slices);
     if (kept?.groups === groups) return kept.counted;
@@ -47,7 +49,7 @@ export function createCounting(store, { mostKept }) {
  * @param {Store} store
  * @param {Groups} groups
  * @param {number[]} some
- * @param {SliceColours} slices
+ * @param {ColourGroups} slices
  * @returns {Counted}
  */
 function countSome(store, { groupOf, lead }, some, slices) {
@@ -58,31 +60,13 @@ function countSome(store, { groupOf, lead }, some, slices) {
   return { slices, tally, slotOf: (group) => slotOfGroup[group] };
 }
 
-/** Joins categories of one colour into one slice. @param {Categories} categories @returns {SliceColours} */
-function sliceColours({ colours, hollow }) {
-  /** @type {Map<string, number>} */
-  const numbers = new Map();
-  /** @type {SliceColours} */
-  const slices = { of: new Uint16Array(colours.length), colours: [], hollow: [] };
-  colours.forEach((colour, category) => {
-    const key = `${colour} ${hollow[category]}`;
-    const number = numbers.get(key) ?? numbers.size;
-    slices.of[category] = number;
-    if (numbers.has(key)) return;
-    numbers.set(key, number);
-    slices.colours.push(colour);
-    slices.hollow.push(Boolean(hollow[category]));
-  });
-  return slices;
-}
-
 /**
  * Events are counted, and what their sizes stand for: events or their dead.
  *
  * @param {Store} store
  * @param {Int32Array} slotOf the slot of each site, −1 for none
  * @param {number} slots
- * @param {SliceColours} slices
+ * @param {ColourGroups} slices
  * @returns {Tally}
  */
 function recount(store, slotOf, slots, slices) {
@@ -95,7 +79,7 @@ function recount(store, slotOf, slots, slices) {
   const sizes = store.weights();
   const addDead = countsDead ? deadAdder(data, sizes, tally) : () => {};
   const addDoubts = doubtAdder(store, tally);
-  const addSlices = sliceAdder(store, slices, tally.slices);
+  const addSlices = categoryAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
     const first = siteStart[i];
@@ -172,34 +156,4 @@ function emptyTally(slots, colours, countsDead) {
 function isCounted(site, slotOf, first, link) {
   for (let k = first; k < link; k++) if (slotOf[site[k]] === slotOf[site[link]]) return true;
   return false;
-}
-
-/**
- * @param {Store} store
- * @param {SliceColours} slices
- * @param {Uint32Array} counts by `slot × colours + colour`
- * @returns {(i: number, size: number, slot: number) => void} adds so much for row `i` to its slices
- *   in a slot
- */
-function sliceAdder(store, { of, colours: { length: width } }, counts) {
-  const column = store.categoryColumn();
-  if (column) {
-    return (i, size, slot) => {
-      counts[slot * width + of[column[i]]] += size;
-    };
-  }
-  const { actorStart, col, header } = store.data;
-  const { actor } = col;
-  const chosen = store.chosenActors();
-  const kinds = store.kinds();
-  const ofActor = kinds ? Uint16Array.from(kinds, (kind) => of[kind]) : of;
-  const notStated = ofActor[header.actors.length];
-  return (i, size, slot) => {
-    const base = slot * width;
-    const end = actorStart[i + 1];
-    if (actorStart[i] === end) counts[base + notStated] += size;
-    for (let a = actorStart[i]; a < end; a++) {
-      if (!chosen || chosen[actor[a]]) counts[base + ofActor[actor[a]]] += size;
-    }
-  };
 }

@@ -12,7 +12,8 @@ import { createCounting } from "./recount.js";
 /** @import {Store} from "../../state/store.js" */
 /**
  * @import {Box, EngineOptions, Ends, Groups, Mark, Outline, Scene, Sites, Slice} from "../types.js"
- * @import {SliceColours, Tally, View} from "../types.js"
+ * @import {ColourGroups} from "../../state/types.js"
+ * @import {Tally, View} from "../types.js"
  */
 
 /**
@@ -195,7 +196,7 @@ function findDisputedSites({ n, col: { flags, site }, siteStart }, length) {
 /**
  * @param {Placed} place
  * @param {Parts} parts
- * @param {{groups: Groups, tally: Tally, slices: SliceColours, slot: number,
+ * @param {{groups: Groups, tally: Tally, slices: ColourGroups, slot: number,
  *   ringsAt: (site: number, count: number) => number[]}} counted
  * @returns {Mark}
  */
@@ -229,7 +230,7 @@ function makeMark(place, { options }, { groups, tally, slices, slot, ringsAt }) 
 const radiusOf = (size, scale, { minRadius, emptyRadius }) =>
   size ? Math.max(minRadius, scale * Math.sqrt(size)) : emptyRadius;
 
-/** @param {Uint32Array} counts @param {number} slot @param {SliceColours} slices @returns {Slice[]} */
+/** @param {Uint32Array} counts @param {number} slot @param {ColourGroups} slices @returns {Slice[]} */
 function slicesOf(counts, slot, { colours, hollow }) {
   const found = [];
   for (let c = 0; c < colours.length; c++) {

@@ -3,6 +3,7 @@
  */
 import { isolate } from "../../i18n/isolate.js";
 import { sitesOfEvent } from "../../map/engine/sites.js";
+import { colourGroups } from "../../state/categories.js";
 import { categoryName } from "../parts/categoryName.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
@@ -22,20 +23,21 @@ const MOST_NAMES = 16;
  * @returns {LegendRow[]} in the order of the legend
  */
 export function legendRows(store, t) {
-  const { keys, colours, hollow } = store.categories();
+  const { keys } = store.categories();
+  const { of, colours, hollow } = colourGroups(store.categories());
   const { visible, data } = store;
   const found = new Uint8Array(keys.length);
   for (let i = 0; i < data.n; i++) {
     if (visible[i]) for (const category of store.involvements(i)) found[category] = 1;
   }
-  /** @type {Map<string, LegendRow>} */
+  /** @type {Map<number, LegendRow>} */
   const rows = new Map();
   found.forEach((isFound, category) => {
     if (!isFound) return;
-    const key = `${colours[category]} ${hollow[category]}`;
-    const row = rows.get(key) ?? { colour: colours[category], hollow: Boolean(hollow[category]), names: [] };
+    const group = of[category];
+    const row = rows.get(group) ?? { colour: colours[group], hollow: hollow[group], names: [] };
     row.names.push(categoryName(store, keys[category], t));
-    rows.set(key, row);
+    rows.set(group, row);
   });
   return [...rows.values()];
 }
