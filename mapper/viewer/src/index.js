@@ -21,6 +21,7 @@ import { addCredits } from "./ui/credits.js";
 import { createDisplay } from "./ui/display.js";
 import { OldBrowserError, showFault } from "./ui/fault.js";
 import { mountUi } from "./ui/index.js";
+import { whenQuiet } from "./ui/parts/dom.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {ArchiveHeader, Basemap, Data} from "./data/types.js" */
@@ -209,11 +210,8 @@ function addBasemap(map, basemap, { store, display, engine }) {
     },
   );
   map.addLayer(layer);
-  let timer = 0;
-  store.onState(() => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => layer.redrawNames(), REST);
-  });
+  const redraw = whenQuiet(() => layer.redrawNames(), REST);
+  store.onState(redraw.soon);
   display.subscribe(() => {
     layer.setTheme(display.mapTheme());
     layer.setLanguage(display.state().language);

@@ -4,14 +4,11 @@
  */
 import { escapeHtml } from "./escape.js";
 import L from "./leaflet.js";
+import { createTilePane } from "./panes.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {TileService} from "../data/types.js" */
 /** @import {BasemapLayer} from "./basemap/layer.js" */
-
-/** Over the ground of the base map (250), under its names and the events. */
-const PANE = "mapper-tiles";
-const PANE_Z_INDEX = 260;
 
 /**
  * @param {LeafletMap} map
@@ -19,9 +16,8 @@ const PANE_Z_INDEX = 260;
  * @param {BasemapLayer|null} basemap whose names go once tiles have come, because tiles bring their own
  */
 export function createTiles(map, { url, attribution, minZoom, maxZoom, subdomains }, basemap) {
-  map.createPane(PANE).style.zIndex = String(PANE_Z_INDEX);
   const layer = L.tileLayer(url, {
-    pane: PANE,
+    pane: createTilePane(map),
     attribution: escapeHtml(attribution),
     minNativeZoom: minZoom,
     maxNativeZoom: maxZoom,

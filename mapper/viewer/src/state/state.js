@@ -37,6 +37,12 @@ export function facetsOf({ header, n, dated, col }) {
   });
 }
 
+/** Keys in the order of `all`; null when none is missing. @param {string[]} all @param {Set<string>} on */
+export function choiceOf(all, on) {
+  const kept = all.filter((key) => on.has(key));
+  return kept.length === all.length ? null : kept;
+}
+
 /**
  * @param {Iterable<string>|null|undefined} chosen keys in any order, some perhaps unknown
  * @param {Facet} facet
@@ -49,7 +55,7 @@ function normalChoice(chosen, { keys, numbers }) {
     throw new TypeError("A choice of actors, months or types is a list of keys, or null for all of them.");
   }
   const on = new Set([...chosen].filter((key) => numbers.has(key)));
-  return on.size === keys.length ? null : keys.filter((key) => on.has(key));
+  return choiceOf(keys, on);
 }
 
 /**

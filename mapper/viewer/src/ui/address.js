@@ -3,6 +3,7 @@
  * the address, so that the browser's "back" works.
  */
 import { expandChoices, parseHash, writeHash } from "../state/hash.js";
+import { whenQuiet } from "./parts/dom.js";
 
 /** @import {Map as LeafletMap} from "leaflet" */
 /** @import {DisplayStore} from "../state/display.js" */
@@ -63,7 +64,7 @@ export class Address {
   #store;
   #map;
   #options;
-  #timer = 0;
+  #save = whenQuiet(() => this.#saveNow(), REST);
   /** Whether the map looks somewhere: before that nothing can be found on it. */
   #hasView = false;
   /** The hash that the view has. */
@@ -94,12 +95,12 @@ export class Address {
     for (const name of ["pointerdown", "wheel", "keydown"]) {
       map.getContainer().addEventListener(name, markMoved, { passive: true });
     }
-    map.on("moveend", () => this.#hasMoved && this.#saveSoon());
-    store.onState(() => this.#saveSoon());
+    map.on("moveend", () => this.#hasMoved && this.#save.soon());
+    store.onState(() => this.#save.soon());
     store.subscribe(({ changed }) => changed.has("selection") && this.#followCard());
     display.subscribe(({ changed }) => {
       if (!changed.has("playing")) return;
-      this.#save(); // what came before the player starts is a step of its own, and so is its last period
+      this.#saveNow(); // what came before the player starts is a step of its own, and so is its last period
       this.#player = display.state().playing ? { hasStep: false } : null;
     });
   }
@@ -109,7 +110,7 @@ export class Address {
    * is, and at first it looks where the events are.
    */
   async restore() {
-    clearTimeout(this.#timer);
+    this.#save.cancel();
     this.#isRestoring = true;
     this.#written = currentHash();
     const { header } = this.#store.data;
@@ -161,7 +162,7 @@ export class Address {
   async #followCard() {
     const { event } = this.#store.selection;
     this.#eventId = event === null ? null : (await this.#store.data.names()).eventIds[event];
-    this.#saveSoon();
+    this.#save.soon();
   }
 
   /** @param {string|null} event id of the event on the card */
@@ -184,12 +185,7 @@ export class Address {
     return HASH_EMBED.test(location.hash) ? ["embed", hash].filter(Boolean).join("&") : hash;
   }
 
-  #saveSoon() {
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#save(), REST);
-  }
-
-  #save() {
+  #saveNow() {
     if (this.#isRestoring) return;
     const hash = this.#hash(this.#eventId);
     if (hash === this.#written) return;

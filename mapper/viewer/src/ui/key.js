@@ -7,7 +7,8 @@ import { colourGroups } from "../state/categories.js";
 import { countsByCategory } from "../state/count.js";
 import { FIRST_CORNER, placeInCorner } from "./keyCorner.js";
 import { categoryName, kindName } from "./parts/categoryName.js";
-import { dataText, fill, h, svg, swatch } from "./parts/dom.js";
+import { dataText, fill, h, svg, swatch, whenQuiet } from "./parts/dom.js";
+import { PHONE } from "./sheet.js";
 
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Engine} from "../map/engine/index.js" */
@@ -217,7 +218,7 @@ function monthRamp(store, t) {
 export function createKey({ store, map, engine, t, signal }) {
   const title = h("summary", {});
   const body = h("div.key-body", {});
-  const isNarrow = matchMedia("(max-width: 720px)").matches;
+  const isNarrow = matchMedia(PHONE).matches;
   const element = h(
     "details.key",
     { open: !isNarrow, "data-no-map-effect": true, "data-corner": FIRST_CORNER },
@@ -248,20 +249,16 @@ export function createKey({ store, map, engine, t, signal }) {
     if (covers && element.closest("[data-panel='open']")) element.open = false;
   };
   let isPlaced = false;
-  let timer = 0;
-  const updateSoon = () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(() => {
-      update();
-      if (!isPlaced) place();
-      isPlaced = true;
-    }, REST);
-  };
+  const { soon: updateSoon, cancel } = whenQuiet(() => {
+    update();
+    if (!isPlaced) place();
+    isPlaced = true;
+  }, REST);
   element.addEventListener("toggle", update);
   store.onState(updateSoon, { signal });
   map.on("zoomend", updateSoon);
   signal.addEventListener("abort", () => {
-    clearTimeout(timer);
+    cancel();
     element.remove();
     map.off("zoomend", updateSoon);
   });

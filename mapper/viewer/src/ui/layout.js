@@ -5,15 +5,12 @@
 import L from "../map/leaflet.js";
 import { isEmbedded, wholeAddress } from "./address.js";
 import { button, fill, h } from "./parts/dom.js";
-import { Sheet, stopFrom } from "./sheet.js";
+import { PHONE, Sheet, stopFrom } from "./sheet.js";
 
 /** @import {Frame} from "../map/engine/frame.js" */
 /** @import {Insets} from "../map/types.js" */
 /** @import {Card} from "./card/card.js" */
 /** @import {Context, Part} from "./types.js" */
-
-/** Up to this width the page is a phone's. */
-const PHONE = "(max-width: 720px)";
 
 /** @typedef {{panel: Part, timeline: Part, card: Card, print: Part, note: Part, ways: Part, key: Part, summary: Part,
  *   fileFilter: HTMLElement|null, frame: Frame}} Parts */

@@ -7,6 +7,9 @@ import { segmented } from "./parts/segmented.js";
 
 /** @import {Translator} from "../i18n/index.js" */
 
+/** Screens on which the panel is a sheet, as in phone.css. */
+export const PHONE = "(max-width: 720px)";
+
 /** A height of the sheet. @typedef {"peek"|"half"|"full"} Stop */
 
 /** The stops of the sheet, lowest first. @type {readonly Stop[]} */

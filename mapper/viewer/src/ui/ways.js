@@ -6,7 +6,8 @@ import { DEGREE } from "../data/payload.js";
 import { contextOf } from "../map/contextOf.js";
 import { eventsAtSites, sitesOfEvent } from "../map/engine/sites.js";
 import L from "../map/leaflet.js";
-import { button, h } from "./parts/dom.js";
+import { button, h, whenQuiet } from "./parts/dom.js";
+import { nameCountry } from "./parts/eventRow.js";
 
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Store} from "../state/store.js" */
@@ -63,15 +64,11 @@ export function createWays({ store, map, engine, t, signal }) {
     updateLost(inView);
   };
 
-  let timer = 0;
-  const updateSoon = () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(update, REST);
-  };
+  const { soon: updateSoon, cancel } = whenQuiet(update, REST);
   store.onState(updateSoon, { signal });
   map.on("moveend resize", updateSoon);
   signal.addEventListener("abort", () => {
-    clearTimeout(timer);
+    cancel();
     element.remove();
     map.off("moveend resize", updateSoon);
   });
@@ -178,7 +175,7 @@ function countriesOf({ data: { col, weight, header } }, events, t) {
   const counts = new Uint32Array(header.countries.length + 1);
   for (const i of events) counts[col.country[i]] += weight[i];
   const named = header.countries
-    .map(({ name, french }, k) => ({ name: t.language === "fr" && french ? french : name, n: counts[k + 1] }))
+    .map((country, k) => ({ name: nameCountry(country, t), n: counts[k + 1] }))
     .filter(({ n }) => n)
     .sort((a, b) => b.n - a.n)
     .map(({ name }) => name);

@@ -1,6 +1,7 @@
 /**
  * The towns and villages of vector tiles as names on the base map.
  */
+import { LONGEST_NAME } from "../basemap/places.js";
 import { WORLD } from "../mercator.js";
 import { kindOf, layersOf, nameOf } from "./features.js";
 
@@ -12,8 +13,6 @@ const POINT = 1;
 
 /** Places that are named at most: those of the highest rank. */
 const MOST_PLACES = 400;
-
-const LONGEST_NAME = 40;
 
 /** What the base map names itself. */
 const LARGER = /^(continent|country|state|region|province|county|ocean|sea|island)$/i;

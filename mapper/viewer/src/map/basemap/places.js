@@ -19,7 +19,7 @@ const CANDIDATES = 2 * MOST_PLACES;
 const APART = 48;
 
 /** A longer name is no name, and would cover the map. */
-const LONGEST_NAME = 40;
+export const LONGEST_NAME = 40;
 
 /** No place is named before the first of these zooms, and every place from the last on. */
 const FIRST_ZOOM = 5;

@@ -3,15 +3,13 @@
  * it is the one of the place with the most of them under the filter.
  */
 import { countSites } from "../../state/count.js";
+import { LONGEST_NAME } from "./places.js";
 
 /** @import {Store} from "../../state/store.js" */
 /** @import {Groups, Mark, Scene, Title} from "../types.js" */
 
 /** So many symbols of a view carry their name. */
 const MOST_TITLES = 10;
-
-/** A longer name is no name, and would cover the map. */
-const LONGEST_NAME = 40;
 
 /**
  * @param {Store} store

@@ -4,7 +4,7 @@
  */
 import { eventAt } from "../../data/events.js";
 import { button, dataText, fill, h } from "../parts/dom.js";
-import { eventRow, titleOf } from "../parts/eventRow.js";
+import { EVENT_ROW, eventRow, titleOf } from "../parts/eventRow.js";
 import { sourceName } from "../parts/sources.js";
 import { VirtualList } from "../parts/virtualList.js";
 import { citation } from "../share/citation.js";
@@ -16,9 +16,6 @@ import { cardContent } from "./content.js";
 
 /** @param {(HTMLElement|string)[]} parts */
 const joined = (parts) => parts.flatMap((part, k) => (k ? [", ", part] : [part]));
-
-/** Height of a row in the list of the events at a symbol, in pixels. */
-const ROW = 66;
 
 /** The card of a page. */
 export class Card {
@@ -85,7 +82,7 @@ export class Card {
     const title = t("eventsHere", { n: store.eventsIn(events) });
     const list = new VirtualList({
       label: title,
-      row: ROW,
+      row: EVENT_ROW,
       render: (i) => eventRow(this.#context, i, { onOpen: () => this.#open(i) }),
     });
     fill(this.#head, h("div.card-tools", {}, this.#closeButton()));

@@ -2,6 +2,7 @@
  * The check boxes of a facet. `null` means unrestricted (all on); a list holds the keys that are on. As soon
  * as all keys are on, the functions give `null`, so that "all on" has one form.
  */
+import { choiceOf } from "../../state/state.js";
 
 /**
  * @param {string[]|null} chosen
@@ -9,12 +10,6 @@
  * @example isOn(null, "jnim")  // true
  */
 export const isOn = (chosen, key) => chosen === null || chosen.includes(key);
-
-/** Keys in the order of `all`; null when none is missing. @param {string[]} all @param {Set<string>} on */
-function normal(all, on) {
-  const kept = all.filter((key) => on.has(key));
-  return kept.length === all.length ? null : kept;
-}
 
 /**
  * Switches some keys on or off together.
@@ -32,7 +27,7 @@ export function switchKeys(chosen, all, keys, on) {
     if (on) set.add(key);
     else set.delete(key);
   }
-  return normal(all, set);
+  return choiceOf(all, set);
 }
 
 /**
@@ -48,4 +43,4 @@ export function groupState(chosen, keys) {
 }
 
 /** @param {string[]} all @param {string[]} keys @returns {string[]|null} only these keys */
-export const onlyKeys = (all, keys) => normal(all, new Set(keys));
+export const onlyKeys = (all, keys) => choiceOf(all, new Set(keys));

@@ -3,16 +3,13 @@
  */
 import { FLAGS } from "../../data/vocabulary.js";
 import { button, h, section } from "../parts/dom.js";
-import { eventRow } from "../parts/eventRow.js";
+import { EVENT_ROW, eventRow } from "../parts/eventRow.js";
 import { VirtualList } from "../parts/virtualList.js";
 import { createEmptyState } from "./empty.js";
 
 /** @import {Columns} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Context} from "../types.js" */
-
-/** Height of a row, in pixels: a title of two lines, and a line of date and place. */
-const ROW = 66;
 
 /** Height of a row that says in two lines why there is no point. */
 const TALL_ROW = 84;
@@ -93,7 +90,7 @@ function unmappedList(context, title, { reason = false } = {}) {
   const count = h("span.count", {});
   const list = new VirtualList({
     label: title,
-    row: reason ? TALL_ROW : ROW,
+    row: reason ? TALL_ROW : EVENT_ROW,
     render: (i) => eventRow(context, i, { reason, onOpen: () => context.open(i, shown) }),
   });
   const element = h("div.sublist", {}, h("h3", {}, title, " ", count), list.element);
@@ -137,7 +134,7 @@ export function createLists(context) {
   const order = button("", reverse);
   const list = new VirtualList({
     label: t("eventList"),
-    row: ROW,
+    row: EVENT_ROW,
     render: (i) => eventRow(context, i, { onOpen: () => context.open(i, shown) }),
   });
   const empty = createEmptyState(context);

@@ -117,6 +117,23 @@ export const button = (label, onclick, { className = "quiet", ...attributes } = 
   h(`button.${className}`, { type: "button", onclick, ...attributes }, label);
 
 /**
+ * Puts work off until nothing has asked for it for a while.
+ *
+ * @param {() => void} run
+ * @param {number} ms
+ * @returns {{soon: () => void, cancel: () => void}} `soon` asks for it, `cancel` drops what was asked for
+ */
+export function whenQuiet(run, ms) {
+  let timer = 0;
+  const cancel = () => clearTimeout(timer);
+  const soon = () => {
+    cancel();
+    timer = window.setTimeout(run, ms);
+  };
+  return { soon, cancel };
+}
+
+/**
  * A section that folds.
  *
  * @param {string} name its class

@@ -11,6 +11,9 @@ import { h, swatch } from "./dom.js";
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
+/** Height of a row, in pixels: a title of two lines, and a line of date and place. */
+export const EVENT_ROW = 66;
+
 /** Swatches shown beside a title. */
 const MOST_SWATCHES = 4;
 
