@@ -13,7 +13,8 @@ from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
 from mapper.options import Conditions, Context, Language
-from mapper.processing.canonical import assign, canonical
+from mapper.processing.canonical import canonical
+from mapper.processing.colours import with_actor_colours
 from mapper.processing.filters import select
 from mapper.processing.geocode import geocode
 from mapper.progress import step
@@ -99,7 +100,7 @@ def read(
         from mapper.draft.taking import marked
 
         dossier = marked(dossier.replace(origins=tuple(map(str, sources))))
-    return assign(dossier)
+    return with_actor_colours(dossier)
 
 
 def _opened(

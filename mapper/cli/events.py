@@ -117,8 +117,7 @@ def list_actors(
     sources: Sources = None, *, json: AsJson = False, lenient: Lenient = False, reading: ReadOptions
 ) -> None:
     """List the actors with their aliases, colours and numbers of events."""
-    from mapper.model.involved import events_of_rows
-    from mapper.processing.canonical import involvements
+    from mapper.model.involved import events_of_rows, involvements
 
     dossier = read_all(sources, reading)
     pairs = involvements(dossier.events)

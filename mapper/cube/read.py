@@ -20,7 +20,8 @@ from mapper.errors import FormatError
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
 from mapper.options import Conditions, Engine, ReadOptions
-from mapper.processing.canonical import assign, canonical
+from mapper.processing.canonical import canonical
+from mapper.processing.colours import with_actor_colours
 from mapper.processing.filters import filter_words, select
 from mapper.processing.geocode import geocode
 from mapper.processing.selected import selected_by
@@ -97,7 +98,7 @@ def read_counts(
         dossier = canonical(as_dossier(counts, parts, origins=tuple(sources)))
         if LEVELS[counts.level].actors:
             dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
-        dossier = assign(dossier)
+        dossier = with_actor_colours(dossier)
     with step("Placing events"):
         return CountedFiles(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon), counts.level, task)
 

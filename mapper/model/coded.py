@@ -108,6 +108,16 @@ def recoded(words: pd.Series, new: Callable[[str], str | None]) -> pd.Series:
     return cells.column([new(text) or "" for text in cells.texts], words.index)
 
 
+def with_categories(column: pd.Series, texts: Sequence[str]) -> pd.Series:
+    """Return a categorical column with its categories replaced one by one; several may become the same.
+
+    >>> with_categories(pd.Series(["a", "b"], dtype="category"), ["x", "x"]).tolist()
+    ['x', 'x']
+    """
+    codes, names = pd.factorize(pd.Series([*texts, ""], dtype="str"), sort=True)
+    return pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), index=column.index)
+
+
 def is_among(column: pd.Series, texts: pd.Series) -> pd.Series:
     """Tell which cells of a text column are among many texts; `Series.isin` makes a Python object of each of them.
 

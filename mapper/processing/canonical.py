@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import count
@@ -11,21 +11,18 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
-from mapper.claims.actors.known import actor_key, kind_of, known_actor
-from mapper.errors import UnknownNameError
-from mapper.model.coded import categorical
+from mapper.model.coded import with_categories
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
-from mapper.model.involved import COUNT, distinct_names, events_of_rows, involved
+from mapper.model.involved import distinct_names, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
 from mapper.model.text import fold_name, nearest, tidy_name
 from mapper.model.words import Message, fault
-from mapper.palette import ActorSize, actor_colours
 from mapper.processing.sides import with_sides
 from mapper.processing.spellings import as_written, merged_actors, one_spelling
 from mapper.words import by_text
 
-__all__ = ["assign", "canonical", "find_actors", "involvements"]
+__all__ = ["canonical"]
 
 
 _MOST_COMPARED = 2_000_000
@@ -77,7 +74,7 @@ def canonical(dossier: Dossier) -> Dossier:
     events = one_spelling(events, set(known["name"]))
     events = events.assign(actors_as_written=as_written(dossier.events, events))
     listed = set(known["name"])
-    unlisted = [name for name in distinct_names(_roles(events)) if name not in listed]
+    unlisted = [name for name in distinct_names(role_columns(events)) if name not in listed]
     faults, messages = dossier.faults, dict(dossier.messages)
     if len(known) and unlisted:
         said = _unlisted(unlisted, dossier)
@@ -103,92 +100,6 @@ def _made(names: list[str], taken: set[str]) -> pd.DataFrame:
         taken.add(ids[-1])
     made = pd.DataFrame({"actor_id": ids, "name": names}, dtype="str")
     return made.reindex(columns=list(ACTOR_COLUMNS), fill_value="")
-
-
-def involvements(events: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each actor of each event: `row` (position of the event), `role` (0…3), `actor` (category).
-
-    An actor in several roles of one event counts once, in the first of them.
-
-    >>> from mapper.readers import read_sources
-    >>> bool(involvements(read_sources(["seeds"]).events).role.max() <= 3)
-    True
-    """
-    pairs = involved(_roles(events))
-    actor = pd.Categorical.from_codes(pairs.actors, categories=pd.Index(pairs.names, dtype="str"))
-    return pd.DataFrame({"row": pairs.rows(), "role": pairs.roles, "actor": actor})
-
-
-def _roles(events: pd.DataFrame) -> list[pd.Categorical]:
-    return [categorical(events[role]) for role in ACTOR_ROLES]
-
-
-def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: bool = False) -> list[str]:
-    """Return the canonical names of actors given by name, short name, id or alias, in any case and accents.
-
-    What stands before a colon in a name, as in ACLED's "RSF: Rapid Support Forces", is a short name of it where no
-    actor is called so.
-
-    With `with_successors` each is followed by those that came after it, one after the other; those before it never are.
-
-    Raises
-    ------
-    UnknownNameError
-        One that is not there, with the nearest known names.
-
-    >>> table = {"actor_id": ["old", "new"], "name": ["Old Front", "New Front"], "short_name": ["OF", "NF"],
-    ...     "aliases": "", "successor": ["new", ""]}
-    >>> find_actors(pd.DataFrame(table), ["of"])
-    ['Old Front']
-    >>> find_actors(pd.DataFrame(table), ["of"], with_successors=True)
-    ['Old Front', 'New Front']
-    >>> named = pd.DataFrame({**table, "name": ["OLD: Old Front", "NEW: New Front"], "short_name": ""})
-    >>> find_actors(named, ["OLD"]), find_actors(named.assign(actor_id=["1", "2"]), ["new"])
-    (['OLD: Old Front'], ['NEW: New Front'])
-    """
-    index: dict[str, list[str]] = defaultdict(list)
-    for row in actors.itertuples(index=False):
-        for word in (row.name, row.short_name, row.actor_id, *listed(str(row.aliases))):
-            if _key(word) and row.name not in index[_key(word)]:
-                index[_key(word)].append(str(row.name))
-    initials: dict[str, list[str]] = defaultdict(list)
-    for name in map(str, actors["name"]):
-        short, colon, _ = name.partition(": ")
-        if colon:
-            initials[_key(short)].append(name)
-    found: list[str] = []
-    for word in asked:
-        names = index.get(_key(word)) or initials.get(_key(word))
-        if not names:
-            near = (index[key][0] for key in nearest(_key(word), index))
-            raise UnknownNameError("actor", word, list(dict.fromkeys(near)))
-        found += [name for name in names if name not in found]
-    return _with_successors(actors, found) if with_successors else found
-
-
-def _key(word: object) -> str:
-    """Return what names are found by: folded, or as written where nothing of a letter or digit is left of it."""
-    return fold_name(str(word)) or str(word).strip()
-
-
-def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
-    """Follow the column `successor` (an id or a name, or several with `;`) from each actor to the last; circles end."""
-    called = {
-        fold_name(str(word)): str(row.name)
-        for row in actors.itertuples(index=False)
-        for word in (row.name, row.actor_id)
-    }
-    after = {
-        str(row.name): [called[fold_name(word)] for word in listed(str(row.successor)) if fold_name(word) in called]
-        for row in actors.itertuples(index=False)
-    }
-    found = dict.fromkeys(names)
-    waiting = list(names)
-    for name in waiting:  # grows while it is read
-        new = [one for one in after[name] if one not in found]
-        waiting += new
-        found |= dict.fromkeys(new)
-    return list(found)
 
 
 def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
@@ -220,7 +131,7 @@ def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]])
     """Return one role's column with canonical names."""
     column = events[role].astype("category")
     cells = [str(cell) for cell in column.cat.categories]
-    result = _recoded(column, [_name_at(cell, role, namings) for cell in cells])
+    result = with_categories(column, [_name_at(cell, role, namings) for cell in cells])
     dated = [_depends_on_date(cell, role, namings) for cell in cells]
     if not any(dated):
         return result
@@ -230,12 +141,6 @@ def _renamed(events: pd.DataFrame, role: str, namings: dict[str, list[_Naming]])
         first, last = events["event_date"].iloc[row], events["end_date"].iloc[row]
         result.iloc[row] = _name_at(str(column.iloc[row]), role, namings, first, last)
     return result.astype("category")
-
-
-def _recoded(column: pd.Series, cells: list[str]) -> pd.Series:
-    """Return a categorical column with its categories replaced one by one; several may become the same."""
-    codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
-    return pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), index=column.index)
 
 
 def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]]) -> bool:
@@ -287,29 +192,3 @@ def _unlisted_faults(unlisted: Mapping[str, Message]) -> pd.DataFrame:
         for name, said in unlisted.items()
     ]
     return pd.DataFrame(rows, columns=list(FAULT_COLUMNS))
-
-
-def assign(dossier: Dossier) -> Dossier:
-    """Return the dossier with a colour for every actor: the recorded one, else its own, else that of its kind.
-
-    Done before any filter, from all events, so that an actor keeps its colour.
-
-    >>> from mapper.processing.canonical import canonical
-    >>> from mapper.palette import is_colour
-    >>> from mapper.readers import read_sources
-    >>> bool(assign(canonical(read_sources(["seeds"]))).actors.colour.map(is_colour).all())
-    True
-    """
-    actors = dossier.actors
-    if not len(actors):
-        return dossier
-    pairs = involved(_roles(dossier.events))
-    counts = events_of_rows(dossier.events).to_numpy() if COUNT in dossier.events else None
-    events = dict(zip(pairs.names, pairs.sizes(counts).tolist(), strict=True))
-    sizes = [
-        ActorSize(name, events.get(name, 0), colour, kind_of(name, kind), known_actor(name).colour, actor_key(name))
-        for name, colour, kind in zip(actors["name"], actors["colour"], actors["kind"], strict=True)
-    ]
-    return dossier.replace(
-        actors=actors.assign(colour=pd.Series(actor_colours(sizes), index=actors.index, dtype="str"))
-    )

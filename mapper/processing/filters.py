@@ -18,11 +18,12 @@ from gazetteer.divisions import is_one_division
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
+from mapper.model.involved import involvements
 from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, listed
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
-from mapper.processing.canonical import find_actors, involvements
+from mapper.processing.actor_search import find_actors
 from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 

@@ -11,8 +11,7 @@ from mapper.claims.basis import stated_figures
 from mapper.claims.totals import Total, total_fatalities
 from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
-from mapper.model.involved import events_of_rows, involved
-from mapper.model.schema import ACTOR_ROLES
+from mapper.model.involved import events_of_rows, involved, role_columns
 
 __all__ = ["numbers_of"]
 
@@ -30,7 +29,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
     """
     events, summary = dossier.events, dossier.summary()
     number = events_of_rows(events)
-    pairs = involved([categorical(events[role]) for role in ACTOR_ROLES])
+    pairs = involved(role_columns(events))
     actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
     steps = events["geo_precision"].astype("str").replace("<NA>", "")
     months = _months(events, number)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 import pandas as pd
 
-from mapper.model.coded import categorical
+from mapper.model.coded import categorical, with_categories
 from mapper.model.involved import COUNT, events_of_rows, names_in
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
 from mapper.model.text import plain_name, tidy_name
@@ -33,8 +33,7 @@ def one_spelling(events: pd.DataFrame, known: Collection[str]) -> pd.DataFrame:
         column = events[role].astype("category")
         texts = [str(text) for text in column.cat.categories]
         cells = [_respelt(text, role, chosen) for text in texts]
-        codes, names = pd.factorize(pd.Series([*cells, ""], dtype="str"), sort=True)
-        changed[role] = pd.Series(pd.Categorical.from_codes(codes[column.cat.codes], categories=names), events.index)
+        changed[role] = with_categories(column, cells)
     return events.assign(**changed)
 
 

@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from mapper.errors import UnknownNameError
-from mapper.processing.canonical import canonical, find_actors, involvements
+from mapper.model.involved import involvements
+from mapper.processing.actor_search import find_actors
+from mapper.processing.canonical import canonical
 from mapper.readers import read_sources
 
 ACTORS = """actor_id,name,short_name,aliases,active_from,active_to

@@ -23,7 +23,7 @@ from mapper.palette import (
     month_colours,
     type_colours,
 )
-from mapper.processing.canonical import assign
+from mapper.processing.colours import with_actor_colours
 from mapper.render.colouring import recoloured
 
 ROOT = Path(__file__).parents[2]
@@ -122,12 +122,12 @@ def test_colours_of_the_users_choice(example, tmp_path):
 @pytest.mark.parametrize("stated", ["red;background:url(x)", "red", "#33228", "url(#a)", "#GGGGGG"])
 def test_a_colour_that_is_none_is_not_used(example, stated):
     actors = example.actors.assign(colour=stated)
-    assert assign(example.replace(actors=actors)).actors["colour"].map(is_colour).all()
+    assert with_actor_colours(example.replace(actors=actors)).actors["colour"].map(is_colour).all()
 
 
 def test_no_actor_at_all(example):
     empty = example.replace(actors=example.actors.head(0), events=example.events.head(0))
-    assert assign(empty).actors.empty
+    assert with_actor_colours(empty).actors.empty
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 12, 168])

@@ -17,7 +17,7 @@ from mapper.claims.printed import figure_message, period_message
 from mapper.errors import MapperError, SourceError
 from mapper.model.schema import ACTOR_ROLES
 from mapper.palette import month_colours
-from mapper.processing.canonical import find_actors
+from mapper.processing.actor_search import find_actors
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from mapper.render.locator import locator_maps

@@ -22,7 +22,7 @@ from mapper.errors import MapperError
 from mapper.exports import ReplacedCharactersWarning, write
 from mapper.model.dossier import Dossier
 from mapper.model.text import terminal_safe
-from mapper.processing.canonical import assign
+from mapper.processing.colours import with_actor_colours
 from mapper.readers import read_sources
 from tests.browser.hostile import write_hostile_rows
 from tests.conftest import RunMapper
@@ -177,7 +177,7 @@ def test_json_for_programs_is_exact(
 def test_a_colour_is_six_digits_or_a_fault(tmp_path: Path, colour: str) -> None:
     (tmp_path / "events.csv").write_text("event_id,actor1\na,A\n", encoding="utf-8")
     (tmp_path / "actors.csv").write_text(f"actor_id,name,colour\nA,A,{colour}\n", encoding="utf-8")
-    dossier = assign(read_sources([tmp_path]))
+    dossier = with_actor_colours(read_sources([tmp_path]))
     assert [re.fullmatch("#[0-9a-f]{6}", value) is not None for value in dossier.actors["colour"]] == [True]
     assert dossier.faults[["field", "value"]].to_numpy().tolist() == [["colour", colour]]
 
@@ -188,7 +188,7 @@ def test_a_colour_is_six_digits_or_a_fault(tmp_path: Path, colour: str) -> None:
 def test_only_web_addresses_are_links_in_qgis(tmp_path: Path, scheme: str) -> None:
     (tmp_path / "events.csv").write_text("event_id,source\na,s\n", encoding="utf-8")
     (tmp_path / "sources.csv").write_text(f'source_id,publisher,url\ns,P,"{scheme}"\n', encoding="utf-8")
-    write(assign(read_sources([tmp_path])), tmp_path / "layer.geojson")
+    write(with_actor_colours(read_sources([tmp_path])), tmp_path / "layer.geojson")
     assert [link.get("url") for link in etree.parse(tmp_path / "layer.qmd").iter("link")] == []
 
 

@@ -13,8 +13,8 @@ import pandas as pd
 
 from gazetteer.names.normalise import normal_form
 from mapper.model.coded import categorical
-from mapper.model.involved import involved
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.model.involved import involved, role_columns
+from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR, listed
 from mapper.processing.sides import MAY_PART, KnownNames
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -87,7 +87,7 @@ def _texts(column: pd.Series) -> list[tuple[str, int]]:
 
 def _sizes(events: pd.DataFrame) -> dict[str, int]:
     """Return in how many events each actor takes part."""
-    pairs = involved([categorical(events[role]) for role in ACTOR_ROLES])
+    pairs = involved(role_columns(events))
     return {name: size for name, size in zip(pairs.names, pairs.sizes().tolist(), strict=True) if ";" not in name}
 
 
