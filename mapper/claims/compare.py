@@ -6,7 +6,7 @@ from mapper.claims.actors.names import ActorNames
 from mapper.claims.places import compatible_places, denied_place
 from mapper.claims.statements import Statement
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 
 __all__ = ["actors_of", "agrees", "answer", "contradicts", "one_only_names_more"]
 
@@ -81,7 +81,7 @@ def _denied(held: Statement, denial: Statement, actors: ActorNames) -> Answer:
 
 def actors_of(one: Statement, actors: ActorNames) -> set[str]:
     """Return the actors that a statement names, under their own names."""
-    return {actors.canonical(name) for name in listed(one.text)}
+    return {actors.canonical(name) for name in names_in_cell(one.text)}
 
 
 def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:

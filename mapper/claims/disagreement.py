@@ -22,7 +22,7 @@ from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS
 from mapper.claims.wholes import above_wholes
 from mapper.claims.wording import value_message
-from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, listed
+from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, names_in_cell
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _areas(events: pd.DataFrame, claims: pd.DataFrame) -> dict[str, frozenset[st
     asked = events[events["event_id"].isin(set(claims.loc[claims["field"] == "place", "event_id"]))]
     return {
         str(row["event_id"]): frozenset(read_place(str(row.get(name, ""))).name for name in _AREAS)
-        - {"", *(read_place(name).name for name in listed(str(row["place"])))}
+        - {"", *(read_place(name).name for name in names_in_cell(str(row["place"])))}
         for row in asked.to_dict("records")
     }
 

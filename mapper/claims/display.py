@@ -17,7 +17,7 @@ from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision
 from mapper.claims.wording import clauses, in_words, said_by, value_message, value_phrase, with_article
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.words import Message
 
@@ -72,9 +72,9 @@ def _rank(one: Statement, held: list[Statement], actors: ActorNames) -> tuple[bo
 def _vagueness(one: Statement, actors: ActorNames) -> float:
     """Width of an interval; a country is vaguer than a place in it, an actor vaguer than what is part of it."""
     if one.field == "place":
-        return sum(not read_place(name).name for name in listed(one.text))
+        return sum(not read_place(name).name for name in names_in_cell(one.text))
     if one.field in ACTOR_FIELDS:
-        return -min((actors.depth(actors.canonical(name)) for name in listed(one.text)), default=0)
+        return -min((actors.depth(actors.canonical(name)) for name in names_in_cell(one.text)), default=0)
     return precision(one.value, field=one.field)
 
 

@@ -20,7 +20,7 @@ from gazetteer.errors import UnknownCountryError
 from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import ELISION, normal_form, spelling_key
 from gazetteer.names.toponym import read_toponym
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -98,7 +98,7 @@ def told_apart(one: str, other: str, *, country: str, gazetteer: Gazetteer) -> T
     ...     [told_apart("Tin Zaouatine", other, country="ML", gazetteer=places) for other in ("Tinzaouaten", "Gao")]
     ['same', 'apart']
     """
-    found = {_told(*pair, country, gazetteer) for pair in product(listed(one), listed(other))}
+    found = {_told(*pair, country, gazetteer) for pair in product(names_in_cell(one), names_in_cell(other))}
     return next((answer for answer in get_args(Told) if answer in found), "unknown")  # of no name
 
 
@@ -121,7 +121,7 @@ def places_named(text: str) -> tuple[ClaimedPlace, ...]:
     (['ati', 'abese'], (ClaimedPlace(name='', country='BA'),))
     """
     found = []
-    for part in listed(text):
+    for part in names_in_cell(text):
         whole = read_place(part)
         several = [] if whole.country else _AND.split(part)
         found += [read_place(one) for one in several] if len(several) > 1 else [whole]

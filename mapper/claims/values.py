@@ -21,7 +21,7 @@ from typing import Final
 
 from mapper.model.dates import Period, read_date
 from mapper.model.figures import Quantity, read_figure
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.model.toll import read_toll
 from mapper.model.unread import UnreadError
@@ -105,7 +105,7 @@ def read_value(field: str, text: str) -> Value:
     >>> read_value("event_date", "soon").reason
     'not a date'
     """
-    names = Names(frozenset(fold_name(part) for part in listed(text)))
+    names = Names(frozenset(fold_name(part) for part in names_in_cell(text)))
     if field in NAME_FIELDS:
         return names
     read = _READERS.get(field, read_figure)

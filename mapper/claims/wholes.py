@@ -14,7 +14,7 @@ from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import Statement, grouped_statements
 from mapper.claims.values import Quantity
 from mapper.claims.wording import value_message
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 
 __all__ = ["Part", "above_wholes", "parts_of_events"]
 
@@ -96,7 +96,7 @@ def _above(parts: list[Part], actors: ActorNames) -> Iterator[tuple[Part, list[P
 
 def _within(part: Part, whole: Part, actors: ActorNames) -> bool:
     """Whether one group is covered by another: everybody, a list of its members, or what they are part of."""
-    some, together = ({actors.canonical(name) for name in listed(one.group)} for one in (part, whole))
+    some, together = ({actors.canonical(name) for name in names_in_cell(one.group)} for one in (part, whole))
     if not together:
         return True
     return some != together and all(any(actors.within(name, other) for other in together) for name in some)

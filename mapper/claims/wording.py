@@ -21,7 +21,7 @@ from mapper.claims.values import (
     UnreadWords,
     read_value,
 )
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 from mapper.words import Message, worded
@@ -86,7 +86,7 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     said, value = value_message(text, field=field), read_value(field, text)
     english = worded(said)
     if field not in _DONE and not isinstance(value, Quantity):
-        names = tuple(listed(english)) if ";" in text else (said,)
+        names = tuple(names_in_cell(english)) if ";" in text else (said,)
         what = Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
         return Message("of-group", what=what, group=group) if group else what
     if field == "fatalities" and isinstance(value, UnreadWords):
@@ -161,7 +161,7 @@ def _group(said: str, group: str, actors: ActorNames) -> Message | str:
     """Who or what is counted, in the claim's own words."""
     if not group or said.endswith(group):
         return ""
-    names = listed(group)
+    names = names_in_cell(group)
     if any(actors.knows(name) and not _is_common_noun(name) for name in names):
         return Message("of", names=tuple(with_article(name, actors) for name in names))
     return Message("of", names=(group,)) if _OF.search(said) else group

@@ -10,7 +10,7 @@ from mapper.cli.console import json_object, json_text, plural, print_json, print
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def actor_records(dossier: Dossier, counts: pd.Series) -> list[dict[str, Any]]:
     records = []
     for row in dossier.actors.itertuples(index=False):
         record = {name: getattr(row, name) for name in _ACTOR_FIELDS if name != "events"}
-        record["aliases"] = listed(str(row.aliases))
+        record["aliases"] = names_in_cell(str(row.aliases))
         record["events"] = int(counts.get(row.name, 0))
         records.append(record)
     return sorted(records, key=lambda record: (-record["events"], record["name"]))

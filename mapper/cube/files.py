@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from mapper.cube.storage import is_address, listed
+from mapper.cube.storage import is_address, stored_files
 from mapper.errors import ParameterError, SourceError, SourceMissingError
 
 __all__ = ["Batch", "Partition", "partitions"]
@@ -65,7 +65,7 @@ def partitions(sources: Sequence[str]) -> list[Partition]:
 def _paths(source: str) -> list[str]:
     if source == "-":
         raise ParameterError("sources", "-", "files: standard input is read in one piece, without `engine`")
-    found, folder = listed(source) if is_address(source) else _local(source)
+    found, folder = stored_files(source) if is_address(source) else _local(source)
     if folder:
         within = {path: PurePath(path).relative_to(folder) for path in found}
         if PurePath("events.csv") in within.values():

@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 
 from mapper.errors import MapperError, SourceError, SourceMissingError
 
-__all__ = ["HOW_TO_INSTALL", "fetched", "file_size", "file_state", "is_address", "listed", "opened"]
+__all__ = ["HOW_TO_INSTALL", "fetched", "file_size", "file_state", "is_address", "opened", "stored_files"]
 
 HOW_TO_INSTALL: Final = "pip install 'conflict-event-mapper[cluster]'"
 
@@ -38,7 +38,7 @@ def is_address(path: str) -> bool:
     return found is not None and found[1].lower() not in _WEB
 
 
-def listed(source: str) -> tuple[list[str], str]:
+def stored_files(source: str) -> tuple[list[str], str]:
     """Return the addresses of all files that an address, a folder's or a pattern means; and the folder, if it is one.
 
     Raises
@@ -80,7 +80,7 @@ def opened(path: str) -> Iterator[IO[bytes]]:
 def fetched(path: str, target: Path) -> None:
     """Copy a file from its address.
 
-    Raises as `listed` does.
+    Raises as `stored_files` does.
     """
     with opened(path) as remote, target.open("wb") as local:
         shutil.copyfileobj(remote, local, 1 << 24)

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from gazetteer import Query
-from mapper.draft.reading.actors import KnownActors, folded_name
+from mapper.draft.reading.actors import KnownActors, folded_actor
 from mapper.draft.reading.where.whereabouts import same_place
 from mapper.model.dates import Period, read_date
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
 
@@ -100,13 +100,13 @@ def _side(row: Row, periods: list[Period], gazetteer: Gazetteer, cache: dict[Que
     first, last = row.get("event_date", ""), row.get("end_date", "")
     own = _period(f"{first}..{last}" if last and last != first else first)
     places = []
-    for name in listed(row.get("place", "")):
+    for name in names_in_cell(row.get("place", "")):
         query = Query(name, country=row.get("country", ""), admin1=row.get("admin1", ""))
         if query not in cache:
             cache[query] = gazetteer.resolve([query])[0]
         places.append((name, cache[query]))
     names = [row.get(f"{side}{number}", "") for number in (1, 2) for side in ("actor", "assoc_actor_")]
-    actors = frozenset(name for cell in names for name in listed(cell))
+    actors = frozenset(name for cell in names for name in names_in_cell(cell))
     source = "" if "draft_hash" not in row else row["event_id"].rpartition("-")[0].rpartition("-")[0]
     every = tuple(dict.fromkeys([*([own] if own else []), *periods]))
     return _Side(row["event_id"], every, tuple(places), actors, row.get("event_type", ""), source or row["event_id"])
@@ -143,7 +143,7 @@ def _same_day_and_kind(one: _Side, other: _Side, known: KnownActors) -> bool:
     """Whether one day and one type stand for a party in common: not where each names actors of the dossier."""
     if not one.kind or one.kind != other.kind:
         return False
-    if all(any(folded_name(actor) in known.aliases for actor in side.actors) for side in (one, other)):
+    if all(any(folded_actor(actor) in known.aliases for actor in side.actors) for side in (one, other)):
         return False
     days = [{period.first for period in side.periods if period.first == period.last} for side in (one, other)]
     return bool(days[0] & days[1])
@@ -155,6 +155,6 @@ def _same_party(one: frozenset[str], other: frozenset[str], known: KnownActors) 
 
 
 def _family(actor: str, known: KnownActors) -> set[str]:
-    names = known.aliases.get(folded_name(actor), ())
+    names = known.aliases.get(folded_actor(actor), ())
     found = {member for name in names for member in known.family(name)}
     return found | {fold_name(actor)}

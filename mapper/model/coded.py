@@ -156,7 +156,7 @@ class Lists(NamedTuple):
 
 
 def lists_in(cells: pd.Series | pd.Index | Sequence[str]) -> Lists:
-    """Return the names in each cell, as `mapper.model.schema.listed` does in one.
+    """Return the names in each cell, as `mapper.model.schema.names_in_cell` does in one.
 
     >>> found = lists_in(["Radio Kidal;; ORTM ", ""])
     >>> found.counts.tolist(), found.names.to_pylist(), found.joined(pd.RangeIndex(2)).tolist()

@@ -46,7 +46,7 @@ __all__ = [
     "SUMMARY_COLUMNS",
     "VAGUE_KINDS",
     "Step",
-    "listed",
+    "names_in_cell",
 ]
 
 LIST_SEPARATOR: Final = "; "
@@ -129,10 +129,10 @@ NEAR_KM: Final = max(RADIUS_KM_OF_STEP)
 """Radius of "near X" where nothing narrower is known: UCDP's where_prec 2 is "within about 25 km" (GED codebook)."""
 
 
-def listed(cell: str) -> list[str]:
+def names_in_cell(cell: str) -> list[str]:
     """Return the names in a cell, split at `;`, without those that are blank.
 
-    >>> listed("Radio Kidal;; ORTM ")
+    >>> names_in_cell("Radio Kidal;; ORTM ")
     ['Radio Kidal', 'ORTM']
     """
     return [name for part in cell.split(";") if (name := part.strip())]

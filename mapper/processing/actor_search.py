@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from mapper.errors import UnknownNameError
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name, nearest
 
 __all__ = ["find_actors"]
@@ -39,7 +39,7 @@ def find_actors(actors: pd.DataFrame, asked: Iterable[str], *, with_successors: 
     """
     index: dict[str, list[str]] = defaultdict(list)
     for row in actors.itertuples(index=False):
-        for word in (row.name, row.short_name, row.actor_id, *listed(str(row.aliases))):
+        for word in (row.name, row.short_name, row.actor_id, *names_in_cell(str(row.aliases))):
             if _key(word) and row.name not in index[_key(word)]:
                 index[_key(word)].append(str(row.name))
     initials: dict[str, list[str]] = defaultdict(list)
@@ -70,7 +70,9 @@ def _with_successors(actors: pd.DataFrame, names: list[str]) -> list[str]:
         for word in (row.name, row.actor_id)
     }
     after = {
-        str(row.name): [called[fold_name(word)] for word in listed(str(row.successor)) if fold_name(word) in called]
+        str(row.name): [
+            called[fold_name(word)] for word in names_in_cell(str(row.successor)) if fold_name(word) in called
+        ]
         for row in actors.itertuples(index=False)
     }
     found = dict.fromkeys(names)

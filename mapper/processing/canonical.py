@@ -15,7 +15,7 @@ from mapper.model.coded import with_categories
 from mapper.model.dates import read_column
 from mapper.model.dossier import Dossier
 from mapper.model.involved import distinct_names, role_columns
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, listed
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, FAULT_COLUMNS, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import fold_name, nearest, tidy_name
 from mapper.model.words import Message, fault
 from mapper.processing.sides import with_sides
@@ -73,8 +73,8 @@ def canonical(dossier: Dossier) -> Dossier:
     known = merged_actors(tidy)
     events = one_spelling(events, set(known["name"]))
     events = events.assign(actors_as_written=as_written(dossier.events, events))
-    listed = set(known["name"])
-    unlisted = [name for name in distinct_names(role_columns(events)) if name not in listed]
+    in_table = set(known["name"])
+    unlisted = [name for name in distinct_names(role_columns(events)) if name not in in_table]
     faults, messages = dossier.faults, dict(dossier.messages)
     if len(known) and unlisted:
         said = _unlisted(unlisted, dossier)
@@ -115,7 +115,7 @@ def _namings(actors: pd.DataFrame) -> dict[str, list[_Naming]]:
         for row, rank, start, end in zip(actors.itertuples(index=False), ranks, first, last, strict=True):
             if not row.name:
                 continue
-            words = listed(str(row.aliases)) if rank is _Rank.ALIAS else (row.name, row.short_name, row.actor_id)
+            words = names_in_cell(str(row.aliases)) if rank is _Rank.ALIAS else (row.name, row.short_name, row.actor_id)
             for word in filter(None, (fold_name(str(word)) for word in words)):
                 index[word].append(_Naming(str(row.name), _Rank(rank), start, end))
     return index
@@ -151,7 +151,7 @@ def _depends_on_date(written: str, role: str, namings: dict[str, list[_Naming]])
 
 def _words(written: str, role: str) -> list[str]:
     """Split an associated-actor cell, which may name several; a main actor's cell names one, whatever is in it."""
-    return listed(written) if role.startswith("assoc") else [written]
+    return names_in_cell(written) if role.startswith("assoc") else [written]
 
 
 def _name_at(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
-from mapper.model.schema import DATA_SET, listed
+from mapper.model.schema import DATA_SET, names_in_cell
 from mapper.model.text import fold
 
 __all__ = ["events_and_context", "is_context"]
@@ -55,7 +55,7 @@ _UNTAGGED, _CONFLICT, _CONTEXT = 0, 1, 2
 
 
 def _kind_of_tags(cell: str) -> int:
-    tags = {fold(tag) for tag in listed(cell)}
+    tags = {fold(tag) for tag in names_in_cell(cell)}
     if _OF_CONFLICT in tags:
         return _CONFLICT
     return _UNTAGGED if tags.isdisjoint(_OF_CONTEXT) else _CONTEXT

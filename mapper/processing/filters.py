@@ -19,7 +19,7 @@ from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
 from mapper.model.involved import involvements
-from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, listed
+from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, names_in_cell
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
@@ -188,7 +188,8 @@ def _at(place: Sequence[str]) -> Test:
 
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
         texts = {
-            text: any(fold_name(part) in wanted for part in (text, *listed(text))) for text in events["place"].unique()
+            text: any(fold_name(part) in wanted for part in (text, *names_in_cell(text)))
+            for text in events["place"].unique()
         }
         return events["place"].map(texts).astype(bool)
 
@@ -202,7 +203,7 @@ def _in_division(admin1: Sequence[str]) -> Test:
     wanted = {fold_name(name) for name in admin1}
 
     def is_meant(text: str, country: str) -> bool:
-        parts = (text, *listed(text))
+        parts = (text, *names_in_cell(text))
         return any(
             fold_name(part) in wanted or any(is_one_division(part, name, country) for name in admin1) for part in parts
         )
@@ -220,7 +221,7 @@ def _meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
     near: list[str] = []
     for column in _NAMED.intersection(condition):
         cells = dossier.events[column].unique()
-        known = {fold_name(part): part for text in cells for part in (text, *listed(text)) if part}
+        known = {fold_name(part): part for text in cells for part in (text, *names_in_cell(text)) if part}
         asked = [fold_name(str(name)) for name in cast("Sequence[str]", condition[column])]
         near += [known[key] for name in asked if name not in known for key in nearest(name, known)]
     return near

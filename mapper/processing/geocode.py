@@ -25,7 +25,7 @@ from mapper.model.schema import (
     NEAR_KM,
     RADIUS_KM_OF_STEP,
     Step,
-    listed,
+    names_in_cell,
 )
 from mapper.processing.outlined import Outline, outlined
 from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless, of_parent
@@ -137,7 +137,7 @@ def _resolve(
 
     queries, owner = [], []
     for number, row in enumerate(toponyms.itertuples(index=False)):
-        for name in listed(str(row.place)):
+        for name in names_in_cell(str(row.place)):
             areas = {level: str(getattr(row, level)) for level in _KEY[1:]}
             queries.append(Query(without_doubt(name), **areas))
             owner.append(number)

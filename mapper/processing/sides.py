@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapper.claims.actors.known import known_actor
 from mapper.model.involved import COUNT
-from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, listed
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class KnownNames:
         is_cell = actors["name"].str.contains(_MAY_PART_ANYWHERE) & (actors["actor_id"] == actors["name"])
         actors = actors[~is_cell | (actors[["aliases", "kind"]] != "").any(axis="columns")]
         names = (word for name in ("name", "short_name", "actor_id") for word in actors[name])
-        aliases = (word for cell in actors["aliases"] for word in listed(cell))
+        aliases = (word for cell in actors["aliases"] for word in names_in_cell(cell))
         self._listed = {fold_name(word) for word in (*names, *aliases)} - {""}
         alone = (text for role in ACTOR_ROLES for text in _texts(dossier.events[role], role))
         self._alone = {fold_name(text) for text in alone if not MAY_PART.search(text)} - {""}
@@ -113,7 +113,7 @@ def with_sides(dossier: Dossier) -> Dossier:
 def _texts(column: pd.Series, role: str) -> list[str]:
     """Return the distinct texts of a column of actors; those of associated actors are lists of names."""
     texts = column.astype("category").cat.remove_unused_categories().cat.categories
-    return [name for text in texts for name in (listed(str(text)) if role.startswith("assoc") else [str(text)])]
+    return [name for text in texts for name in (names_in_cell(str(text)) if role.startswith("assoc") else [str(text)])]
 
 
 def _sides(cell: str, known: KnownNames) -> _Sides | None:
@@ -145,7 +145,7 @@ def _apart(cells: Cells, sides: dict[str, _Sides]) -> Cells:
 
 
 def _joined(names: list[str], beside: str) -> tuple[str, str]:
-    return names[0], LIST_SEPARATOR.join(dict.fromkeys([*names[1:], *listed(beside)]))
+    return names[0], LIST_SEPARATOR.join(dict.fromkeys([*names[1:], *names_in_cell(beside)]))
 
 
 def _with_cells(dossier: Dossier, changed: pd.DataFrame) -> Dossier:

@@ -19,7 +19,7 @@ from mapper.claims.wording import is_plural, value_message
 from mapper.model.coded import categorical, in_arrow, positions_in
 from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
-from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, listed
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
 from mapper.processing.context import is_context
 from mapper.readers.events.credits import rows_of
 from mapper.words import Message
@@ -248,7 +248,9 @@ def _cards(dossier: Dossier, events: pd.DataFrame) -> dict[str, list[Any]]:
         several = (events["location_kind"] == "alternatives").tolist()
         places = events["place"].tolist()
         # All that are named: one that was not found is as possible as those on the map.
-        columns["alternatives"] = [listed(place) if named else [] for place, named in zip(places, several, strict=True)]
+        columns["alternatives"] = [
+            names_in_cell(place) if named else [] for place, named in zip(places, several, strict=True)
+        ]
     return columns
 
 

@@ -14,7 +14,7 @@ from mapper.claims.printed import date_message, period_message
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import UnreadWords, Value
 from mapper.claims.wording import clauses, said_by, value_phrase
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.stand_ins import stands_for
 from mapper.model.text import fold_name
 from mapper.report.findings import SEVERITIES
@@ -80,7 +80,7 @@ def event_notes(dossier: Dossier, findings: Iterable[Finding]) -> dict[str, Even
         str(row["event_id"]): EventNote(
             str(row["title"]) or str(row["event_id"]),
             _when(row, whole),
-            " / ".join(listed(str(row["place"]))),
+            " / ".join(names_in_cell(str(row["place"]))),
             agreed.get(str(row["event_id"]), ()),
         )
         for row, whole in zip(events.to_dict("records"), stands_for(events), strict=True)

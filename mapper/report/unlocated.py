@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.processing.geocode import resolutions
 from mapper.processing.reasons import reasons_by_toponym
 
@@ -143,4 +143,4 @@ def _position(relation: str, candidate: Candidate) -> dict[str, str]:
 
 
 def _offered(toponym: str, offers: Mapping[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    return [one for part in listed(toponym) for one in offers.get(part, ())]
+    return [one for part in names_in_cell(toponym) for one in offers.get(part, ())]

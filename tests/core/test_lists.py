@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.model.coded import lists_in, positions_in
-from mapper.model.schema import LIST_SEPARATOR, listed
+from mapper.model.schema import LIST_SEPARATOR, names_in_cell
 
 CELLS = st.lists(st.text(alphabet=st.sampled_from("aé;; \t\n\xa0　\x1c"), max_size=8))
 
 
 @given(CELLS)
 def test_all_cells_at_once_give_what_each_gives_alone(cells):
-    alone = [listed(cell) for cell in cells]
+    alone = [names_in_cell(cell) for cell in cells]
     lists = lists_in(pd.Series(cells, dtype="str"))
     assert lists.counts.tolist() == [len(names) for names in alone]
     assert lists.names.to_pylist() == [name for names in alone for name in names]

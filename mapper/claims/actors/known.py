@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 
 __all__ = ["KnownActor", "actor_key", "kind_of", "known_actor"]
@@ -67,7 +67,7 @@ def _table() -> dict[str, KnownActor]:
     return {
         actor_key(name): KnownActor(row["kind"], row["colour"], row["name"])
         for row in rows
-        for name in (row["name"], *listed(row["aliases"]))
+        for name in (row["name"], *names_in_cell(row["aliases"]))
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from mapper.claims.values import ACTOR_FIELDS, Names, Value, read_value
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 
 __all__ = ["ActorNames"]
@@ -45,7 +45,7 @@ class ActorNames:
                 by_fold.setdefault(_without_article(str(row.get(column, ""))), row["name"])
         meant: dict[str, set[str]] = {}
         for row in rows:
-            for alias in listed(str(row.get("aliases", ""))):
+            for alias in names_in_cell(str(row.get("aliases", ""))):
                 meant.setdefault(_without_article(alias), set()).add(row["name"])
         shared = {alias: frozenset(names) for alias, names in meant.items() if len(names) > 1 and alias not in by_fold}
         by_fold = {alias: min(names) for alias, names in meant.items() if len(names) == 1} | by_fold
@@ -67,7 +67,7 @@ class ActorNames:
         >>> ActorNames().group_key("Army; Police") == ActorNames().group_key("police;army")
         True
         """
-        return ";".join(sorted(fold_name(self.canonical(name)) for name in listed(text)))
+        return ";".join(sorted(fold_name(self.canonical(name)) for name in names_in_cell(text)))
 
     def knows(self, text: str) -> bool:
         """Whether an actor is called that."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.draft.lexicon import shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
 from mapper.model.dates import read_date
-from mapper.model.schema import listed
+from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dates import Period
 
-__all__ = ["ActorSpan", "KnownActors", "actors_in", "folded_name", "is_armed", "is_civil"]
+__all__ = ["ActorSpan", "KnownActors", "actors_in", "folded_actor", "is_armed", "is_civil"]
 
 _LONGEST: Final = 9
 _WORD: Final = re.compile(r"\w+")
@@ -74,8 +74,8 @@ class KnownActors:
         known: dict[str, Mapping[str, str]] = {}
         for row in rows:
             known[row["name"]] = row
-            for name in [row["name"], row.get("short_name", ""), *listed(row.get("aliases", ""))]:
-                if folded := folded_name(name):
+            for name in [row["name"], row.get("short_name", ""), *names_in_cell(row.get("aliases", ""))]:
+                if folded := folded_actor(name):
                     found.setdefault(folded, {})[row["name"]] = None
         return cls({alias: tuple(names) for alias, names in found.items()}, known)
 
@@ -120,7 +120,7 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def folded_name(name: str) -> str:
+def folded_actor(name: str) -> str:
     """Return a name as aliases are compared: without case, accents, marks and a leading "the"."""
     words_ = _WORD.findall(fold_name(name.replace("’", "'").replace("'s ", " s ")))
     return " ".join(words_).removeprefix("the ")

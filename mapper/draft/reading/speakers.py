@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mapper.draft.lexicon import shared, shared_pattern, words
-from mapper.draft.reading.actors import folded_name
+from mapper.draft.reading.actors import folded_actor
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
 from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
@@ -176,7 +176,7 @@ def _group_of(noun: Token, language: str, speakers: Speakers) -> str:
 
 
 def _short(printed: str, speakers: Speakers) -> str:
-    names = speakers.known.aliases.get(folded_name(printed), ())
+    names = speakers.known.aliases.get(folded_actor(printed), ())
     if not names:
         return printed
     name = names[-1]

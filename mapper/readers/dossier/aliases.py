@@ -11,7 +11,7 @@ import pandas as pd
 
 from mapper.model.dossier import empty_table
 from mapper.model.involved import names_in
-from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.model.schema import ACTOR_COLUMNS, ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import fold_name, plain_name
 
 __all__ = ["with_aliases"]
@@ -83,7 +83,7 @@ class _Names:
     def tells(self, cell: Cell) -> bool:
         """Tell whether a reader who knows these names and aliases takes what was written for the same names."""
         role, written, name = cell
-        words = listed(written) if role.startswith(_ASSOCIATED) else [written]
+        words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
         read = (plain_name(self._read(word)) for word in words)
         return [*filter(None, read)] == [*map(plain_name, names_in(name, role))]
 
@@ -97,7 +97,7 @@ class _Names:
 def _pairs(cell: Cell) -> Iterator[tuple[str, str]]:
     """Yield each text of a cell with the name that it became, where the cell has as many of both."""
     role, written, name = cell
-    words = listed(written) if role.startswith(_ASSOCIATED) else [written]
+    words = names_in_cell(written) if role.startswith(_ASSOCIATED) else [written]
     names = names_in(name, role)
     if len(words) == len(names):
         yield from zip(words, names, strict=True)

@@ -24,7 +24,7 @@ from mapper.readers.events.coordinates import coordinates
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.table import Table, listed, renamed
+from mapper.readers.tables.table import Table, in_short, renamed
 from mapper.vocabulary import columns_of
 
 __all__ = ["EventTable", "read_events"]
@@ -82,7 +82,7 @@ def read_events(
     """
     frame = table.frame
     if "event_id" not in frame:
-        have = listed(frame.columns)
+        have = in_short(frame.columns)
         raise FormatError(f"{table.name}: no column event_id, so this is no event table (it has {have})", _EMPTY_TABLE)
     rejected = FaultLog(table.name, table.lines, table.written_as)
     keep = _identified(frame["event_id"].astype("str"), rejected)

@@ -22,7 +22,7 @@ from mapper.readers.formats.generic import (
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.formats.others import OTHERS
 from mapper.readers.formats.ucdp.events import GED_COLUMNS, UCDP
-from mapper.readers.tables.table import Table, listed, renamed
+from mapper.readers.tables.table import Table, in_short, renamed
 
 __all__ = ["FORMAT_NAMES", "HEADLESS", "may_hold_events", "translated"]
 
@@ -105,7 +105,7 @@ def _amended(table: Table, form: Format, columns: Mapping[str, str]) -> Table:
     names = {}
     for field, column in given.items():
         if column not in written:
-            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(written)}")
+            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(written)}")
         of_format = form.names.get("fatalities_best" if field == "fatalities" else field, field)
         names[written[column]] = of_format
     replaced = {name: f"{name}_in_file" for name in names.values() if name in table.frame and name not in names}
@@ -118,7 +118,7 @@ def _in_format(form: Format, table: Table, *, forced: bool) -> Translation:
     names = frozenset(map(str, table.frame.columns))
     lacks = form.lacks(names)
     if not (form.fits(names) or (forced and len(form.core) > 2 * len(lacks))):
-        have = listed(table.frame.columns)
+        have = in_short(table.frame.columns)
         raise FormatError(f"{table.name}: not a table of the format {form.name} (it has {have})", "leave `form` out")
     translation = form.translate(table)
     translation = replace(translation, own=form.own(translation.table.frame))

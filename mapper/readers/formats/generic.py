@@ -25,7 +25,7 @@ from mapper.readers.formats.headers import guessed_columns, named_as, partial_co
 from mapper.readers.formats.split_dates import PARTS, date_parts, with_date_of_parts
 from mapper.readers.formats.split_points import UTM_PARTS, utm_parts, with_point_of_parts
 from mapper.readers.tables.shapes import with_places
-from mapper.readers.tables.table import Table, cells, listed, renamed
+from mapper.readers.tables.table import Table, cells, in_short, renamed
 
 __all__ = [
     "CORRECT_BY_COLUMNS",
@@ -92,7 +92,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     table = replace(table, order=day_order(given.pop(DATES, "")))
     for field, column in given.items():
         if column not in names:
-            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {listed(names)}")
+            raise FormatError(f"{table.name}: no column {column!r} for {field}; it has {in_short(names)}")
     guesses = _with_parts(guessed_columns(names, table.frame, by_content=True), table.frame)
     guesses = {f: c for f, c in guesses.items() if f not in given and c not in given.values()}
     if "event_date" in given:
@@ -100,7 +100,7 @@ def read_generic(table: Table, columns: Mapping[str, str]) -> Translation:
     chosen = {**guesses, **given}
     if WHEN_OR_WHERE.isdisjoint(chosen):
         raise FormatError(
-            f"{table.name}: no column event_id, and none that says when or where (it has {listed(names)})",
+            f"{table.name}: no column event_id, and none that says when or where (it has {in_short(names)})",
             "name them by `columns`, as in date=Datum,place=Ort",
         )
     return _read(table, chosen, guess_notice(table.name, guesses))
@@ -174,7 +174,7 @@ def _partial_notice(table: Table, chosen: Mapping[str, str]) -> tuple[str, ...]:
         said = "counts a part of the dead only: it stays a column of its own, and is not read as their number"
     else:
         said = "count parts of the dead only: they stay columns of their own, and are not read as their number"
-    return (f"{table.name}: {listed(partial)} {said}",)
+    return (f"{table.name}: {in_short(partial)} {said}",)
 
 
 def _renamed(table: Table, chosen: Mapping[str, str]) -> Table:

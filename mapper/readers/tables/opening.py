@@ -29,7 +29,7 @@ from mapper.readers.tables.nested import flat_cells
 from mapper.readers.tables.parquet import looks_like_parquet, read_parquet
 from mapper.readers.tables.realign import realigned
 from mapper.readers.tables.shapes import cells_of_geojson
-from mapper.readers.tables.table import Table, fault_table, listed, skipped_table
+from mapper.readers.tables.table import Table, fault_table, in_short, skipped_table
 
 __all__ = ["open_table", "read_bytes", "read_json", "read_table"]
 
@@ -88,7 +88,7 @@ def open_table(
     name = "standard input" if path == "-" else os.fsencode(path).decode("utf-8", "replace")
     with _source_errors():
         raw, member, passed_over = file_bytes.open_bytes(path)
-    notices = (f"{name}: {member} read; not read: {listed(passed_over)}",) if passed_over else ()
+    notices = (f"{name}: {member} read; not read: {in_short(passed_over)}",) if passed_over else ()
     of_sheet = partial(read_sheet, is_table=is_table, sheet=sheet, figures=figures)
     table = _read(raw, name, headless=headless, is_table=is_table, sheet=sheet, of_sheet=of_sheet, encoding=encoding)
     return replace(table, notices=(*notices, *table.notices)) if notices else table

@@ -18,7 +18,7 @@ __all__ = [
     "cells",
     "fault_rows",
     "fault_table",
-    "listed",
+    "in_short",
     "no_faults",
     "none_skipped",
     "renamed",
@@ -163,10 +163,10 @@ def renamed(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return frame.set_axis(chosen, axis="columns")
 
 
-def listed(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:
+def in_short(names: Iterable[object], *, most: int = 8, longest: int = 40) -> str:
     """Return the first column names in words, each cut to a length that a sentence bears.
 
-    >>> listed(["date", "x" * 1000], longest=5)
+    >>> in_short(["date", "x" * 1000], longest=5)
     'date, xxxx…'
     """
     first = [str(name) for name in islice(names, most)]

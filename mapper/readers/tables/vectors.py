@@ -25,7 +25,7 @@ from gazetteer.tables.bytes import files_in
 from mapper.errors import FormatError, SourceError
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.shapes import with_places
-from mapper.readers.tables.table import Table, listed
+from mapper.readers.tables.table import Table, in_short
 
 __all__ = ["SHAPEFILE_PARTS", "copied", "looks_like_vector", "read_vector"]
 
@@ -119,7 +119,7 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
     index = None if shapes is None else pd.RangeIndex(len(shapes))  # a shapefile without its .dbf has no column
     table = read_frame(pd.DataFrame(columns, index=index), name)
     others = [title for title in layers if title != chosen]
-    notices = (f"{name}: layer {chosen!r} read; not read: {listed(others)}",) if others else ()
+    notices = (f"{name}: layer {chosen!r} read; not read: {in_short(others)}",) if others else ()
     placed = table if shapes is None else with_places(table, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"])
     return replace(placed, notices=notices)
 
@@ -131,7 +131,7 @@ def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, w
     if wanted:
         found = next((title for title in layers if title.casefold() == wanted.casefold()), "")
         if not found:
-            raise FormatError(f"{name}: no layer {wanted!r} (it has {listed(layers)})", "name one that it has")
+            raise FormatError(f"{name}: no layer {wanted!r} (it has {in_short(layers)})", "name one that it has")
         return found
     if not layers:
         raise FormatError(f"{name}: no layer in it", "export the events again")
@@ -141,7 +141,7 @@ def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, w
     spatial = [title for title, kind in layers.items() if kind] or [*layers]
     fitting = [title for title in spatial if is_table(columns[title])] or spatial
     if len(fitting) != 1:
-        raise FormatError(f"{name}: {len(fitting)} layers may be meant: {listed(fitting)}", "name one by `sheet`")
+        raise FormatError(f"{name}: {len(fitting)} layers may be meant: {in_short(fitting)}", "name one by `sheet`")
     return fitting[0]
 
 
@@ -165,7 +165,7 @@ def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
     if wanted:
         found = {stem: member for stem, member in found.items() if stem.casefold() == wanted.casefold()}
     if len(found) != 1:
-        problem = f"no shapefile {wanted!r}" if wanted else f"{len(found)} shapefiles may be meant: {listed(found)}"
+        problem = f"no shapefile {wanted!r}" if wanted else f"{len(found)} shapefiles may be meant: {in_short(found)}"
         raise FormatError(f"{name}: {problem}", "name one by `sheet`")
     (member,) = found.values()
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:

@@ -18,7 +18,7 @@ from mapper.model.schema import (
     LIST_SEPARATOR,
     SOURCE_COLUMNS,
     Step,
-    listed,
+    names_in_cell,
 )
 from mapper.palette import ACTORS, NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.colouring import SHARED, kinds_of
@@ -192,7 +192,7 @@ def _add_actors(block: ColumnBlock, data: MapData) -> tuple[list[dict[str, Any]]
 def _actor(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": row["actor_id"], "name": row["name"], "shortName": row["short_name"] or row["name"],
-        "aliases": listed(row["aliases"]),
+        "aliases": names_in_cell(row["aliases"]),
         **{key: row[key] for key in ("kind", "parent", "successor", "colour", "description")},
     }  # fmt: skip
 

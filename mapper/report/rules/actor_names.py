@@ -14,7 +14,7 @@ import pandas as pd
 from gazetteer.names.normalise import normal_form
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, role_columns
-from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR, listed
+from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR, names_in_cell
 from mapper.processing.sides import MAY_PART, KnownNames
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -63,7 +63,7 @@ class SeveralActorsInACell(Rule):
         known = KnownNames(self.dossier)
         for role in ("actor1", "actor2"):
             for text, count in _texts(self.dossier.events[role]):
-                names = listed(text) if ";" in text else known.parts(text)
+                names = names_in_cell(text) if ";" in text else known.parts(text)
                 strangers = tuple(name for name in names if name not in known)
                 if len(names) < 2 or (";" not in text and len(strangers) == len(names)):
                     continue
@@ -137,7 +137,7 @@ def _may_be_one(one: str, other: str) -> bool:
 def _line(row: dict[str, str], name: str, alias: str) -> str:
     """Return the row of actors.csv by which an alias stands for an actor."""
     written = {"actor_id": name, "name": name} | {key: cell for key, cell in row.items() if cell}
-    aliases = [*listed(written.get("aliases", "")), alias.replace(";", ",")]
+    aliases = [*names_in_cell(written.get("aliases", "")), alias.replace(";", ",")]
     written["aliases"] = LIST_SEPARATOR.join(dict.fromkeys(aliases))
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(written.get(column, "") for column in ACTOR_COLUMNS)

@@ -14,7 +14,7 @@ from mapper.claims.actors.validity import Validity, event_dates, validities
 from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dossier import Dossier
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, listed
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, names_in_cell
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -92,5 +92,5 @@ def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, st
     of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(NEGATIVE)
     columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
     for event, field, value, claim in zip(*columns, strict=True):
-        for actor in names.intersection(known.canonical(name) for name in listed(str(value))):
+        for actor in names.intersection(known.canonical(name) for name in names_in_cell(str(value))):
             yield _Mention(str(event), str(field), actor), str(claim)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mapper.claims.places import read_place
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, listed
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, names_in_cell
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.rules.told_twice import told_twice
@@ -138,7 +138,7 @@ def _incident(row: dict[str, Any]) -> _Incident:
         event_id=row["event_id"],
         first=row["event_date"].date() if pd.notna(row["event_date"]) else dt.date.min,
         last=row["end_date"].date() if pd.notna(row["end_date"]) else dt.date.max,
-        places=frozenset(read_place(name).name for name in listed(row["place"])) - {""},
+        places=frozenset(read_place(name).name for name in names_in_cell(row["place"])) - {""},
         event_type=row["event_type"],
         actors=frozenset(names - {""}),
         complete=bool(row["event_type"]) and sides,

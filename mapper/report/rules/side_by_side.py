@@ -9,7 +9,7 @@ from gazetteer import Query, normal_form
 from gazetteer.names.kinds import KINDS
 from mapper.claims.disagreement import disputed_fields
 from mapper.claims.places import read_place
-from mapper.model.schema import NEGATIVE, listed
+from mapper.model.schema import NEGATIVE, names_in_cell
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -56,7 +56,7 @@ class PlacesSideBySide(Rule):
         A claim that says what it names, as "Khartoum state", names no town.
         """
         divisions = {read_place(str(event[name])).name for name in ("admin1", "admin2", "admin3")} - {""}
-        own = {read_place(part).name for part in listed(str(event["place"]))}
+        own = {read_place(part).name for part in names_in_cell(str(event["place"]))}
         bare = [
             row for row in rows if _bare(str(row["value"])) and read_place(str(row["value"])).name in divisions - own
         ]
@@ -70,7 +70,7 @@ class PlacesSideBySide(Rule):
 
 
 def _in_two_countries(rows: list[Row]) -> list[Row]:
-    named = [(row, read_place(part)) for row in rows for part in listed(str(row["value"]))]
+    named = [(row, read_place(part)) for row in rows for part in names_in_cell(str(row["value"]))]
     named = [(row, place) for row, place in named if place.name and place.country]
     return [row for row, _ in named] if len({place.country for _, place in named}) >= _BOTH else []
 

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from mapper.claims.actors.known import actor_key, known_actor
-from mapper.model.schema import ACTOR_ROLES, DATA_SET, listed
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, names_in_cell
 from mapper.model.text import fold_name
 
 __all__ = ["Pair", "told_twice"]
@@ -77,8 +77,8 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _row(row: dict[Hashable, Any]) -> _Row:
-    actors = {_actor(name) for role in ACTOR_ROLES for name in listed(str(row.get(role, "")))}
-    sources = frozenset(listed(str(row["source"])))
+    actors = {_actor(name) for role in ACTOR_ROLES for name in names_in_cell(str(row.get(role, "")))}
+    sources = frozenset(names_in_cell(str(row["source"])))
     return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors))
 
 

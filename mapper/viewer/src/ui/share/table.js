@@ -44,7 +44,7 @@ export const tableColumns = (data) => [
 ];
 
 /** @param {string[]} values */
-const listed = (values) => values.filter(Boolean).join("; ");
+const joinNames = (values) => values.filter(Boolean).join("; ");
 
 /**
  * The date as written. The file leaves it out where the first day and the precision say it
@@ -105,7 +105,7 @@ function dateCells(event, text) {
 function actorCells({ involvements }) {
   const cells = ROLES.map((column, role) => {
     const names = involvements.filter((one) => one.role === role).map(({ name }) => name);
-    return [column, listed(names)];
+    return [column, joinNames(names)];
   });
   return Object.fromEntries(cells);
 }
@@ -137,9 +137,9 @@ export function tableRow(data, event, text, eventId, sources) {
     part_of: text.partOf,
     possibly_same_as: text.possiblySameAs,
     media_url: text.mediaUrl,
-    source: listed(event.sources.map((number) => sources.at(number).id)),
+    source: joinNames(event.sources.map((number) => sources.at(number).id)),
     source_url: text.sourceUrl,
-    disputed_fields: listed(text.disputed ?? []),
+    disputed_fields: joinNames(text.disputed ?? []),
     events: data.col.events?.[event.index],
   };
   const { own = [] } = data.header;
