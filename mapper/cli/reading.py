@@ -103,7 +103,7 @@ def _them(number: int) -> str:
 
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
     """Return the counts where they were asked for; else warn of rows that may not be handed on."""
-    from mapper.processing.counts import counts_only
+    from mapper.processing.published_counts import counts_only
     from mapper.readers.events.credits import rows_of
 
     if only_counts:

@@ -23,14 +23,13 @@ from mapper.cube.levels import (
     with_largest_actors,
 )
 from mapper.cube.partition import Counted
-from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, Counts, counts_of
+from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, CountTable, counts_of
 from mapper.model.coded import Coded, categorical, factorized, recoded
-from mapper.model.dossier import Counts as RowCounts
-from mapper.model.dossier import Dossier
+from mapper.model.dossier import Counts, Dossier
 from mapper.model.involved import distinct_names
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
 from mapper.palette import OTHER
-from mapper.processing.counts import counted_events
+from mapper.processing.published_counts import counted_events
 from mapper.readers.events.credits import credits
 from mapper.render.basemap.areas import countries_drawn, country_polygon
 from mapper.words import Message, by_text, worded
@@ -40,7 +39,7 @@ __all__ = ["as_dossier", "at_resolution", "with_other_actors", "without_left_out
 _POINTS: Final = ("exact", "near")
 
 
-def as_dossier(counts: Counts, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
+def as_dossier(counts: CountTable, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
     """Return the counts of all files as a dossier, not yet named and placed, with all that is known of the files.
 
     >>> from mapper.cube.files import Partition
@@ -58,7 +57,7 @@ def as_dossier(counts: Counts, parts: Sequence[Counted], *, origins: tuple[str, 
         actors=_stacked(rest.actors for rest in rests).drop_duplicates("actor_id", ignore_index=True),
         rejects=_stacked(rest.rejects for rest in rests),
         faults=_stacked(rest.faults for rest in rests),
-        counts=sum((rest.counts for rest in rests), RowCounts()),
+        counts=sum((rest.counts for rest in rests), Counts()),
         extra_columns=tuple(name for name in events if name not in EVENT_COLUMNS),
         own_columns=(),
         attributions=tuple(map(worded, credited)),
@@ -91,7 +90,7 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     `level` is a number into `mapper.cube.levels.LEVELS`.
 
     >>> import mapper
-    >>> from mapper.processing.counts import counts_only
+    >>> from mapper.processing.published_counts import counts_only
     >>> counted = at_resolution(counts_only(mapper.read("seeds")), 5)
     >>> counted.summary().events, counted.attributions[-1][:43]
     (45, 'Counts by cell of 10° and month: single eve')
@@ -125,7 +124,7 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     >>> import mapper
     >>> from mapper.claims.totals import counted_figures
     >>> dossier = mapper.read("seeds")
-    >>> counts = Counts(counts_of(dossier.events, counted_figures(dossier.events)))
+    >>> counts = CountTable(counts_of(dossier.events, counted_figures(dossier.events)))
     >>> few = with_largest_actors(counts, 11, largest_actors(events_of_actors(counts.table), 11)).table
     >>> len(with_other_actors(dossier.actors, few)), with_other_actors(dossier.actors, few)["name"].iloc[-1]
     (4, 'Other actors')
@@ -175,7 +174,7 @@ def _point_in(code: str) -> tuple[float, float]:
     return round(point.x, 5), round(point.y, 5)
 
 
-def _events(counts: Counts) -> pd.DataFrame:
+def _events(counts: CountTable) -> pd.DataFrame:
     """Return the rows of the table as events, by month and place, whatever their order was."""
     table = counts.table.to_pandas()
     for name in TEXTS:

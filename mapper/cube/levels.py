@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mapper.cube.table import LEFT_OUT, PLACE_NAMES, Counts, coded_texts, group_count, grouped
+from mapper.cube.table import LEFT_OUT, PLACE_NAMES, CountTable, coded_texts, group_count, grouped
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, names_in
 from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
@@ -71,7 +71,7 @@ _STEPS: Final = 100_000
 """Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
 
 
-def fitted(counts: Counts, most_rows: int) -> Counts:
+def fitted(counts: CountTable, most_rows: int) -> CountTable:
     """Return the counts at the finest resolution that has no more rows than these, or at the coarsest with all actors.
 
     What has no coordinates stays as it is: the gazetteer places it later.
@@ -93,12 +93,12 @@ def fitted(counts: Counts, most_rows: int) -> Counts:
     return at_level(counts.table, coarser[found]) if coarser else counts
 
 
-def at_level(table: pa.Table, level: int) -> Counts:
+def at_level(table: pa.Table, level: int) -> CountTable:
     """Return the counts grouped by the places of a resolution as coarse as the table's, or coarser, and by all actors.
 
     Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
     """
-    return Counts(grouped(_placed(table, level)), level)
+    return CountTable(grouped(_placed(table, level)), level)
 
 
 def _placed(table: pa.Table, level: int) -> pa.Table:
@@ -145,7 +145,7 @@ def largest_actors(sizes: Mapping[str, int], level: int) -> frozenset[str]:
     return frozenset(named[: LEVELS[level].actors])
 
 
-def with_largest_actors(counts: Counts, level: int, largest: Collection[str]) -> Counts:
+def with_largest_actors(counts: CountTable, level: int, largest: Collection[str]) -> CountTable:
     """Return the counts of a resolution at which only these actors are told apart, and all others are one.
 
     >>> table = pa.table({role: pa.array(["A; B", "C"]).dictionary_encode() for role in ACTOR_ROLES})
@@ -155,7 +155,7 @@ def with_largest_actors(counts: Counts, level: int, largest: Collection[str]) ->
     table = counts.table
     for role in ACTOR_ROLES:
         table = _replaced(table, role, _only(table[role], role, largest))
-    return Counts(grouped(table), level)
+    return CountTable(grouped(table), level)
 
 
 def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Array:

@@ -18,7 +18,7 @@ from mapper.claims.totals import counted_figures
 from mapper.cube.batches import as_file
 from mapper.cube.files import Partition
 from mapper.cube.levels import at_level, fitted
-from mapper.cube.table import Counts, counts_of, joined
+from mapper.cube.table import CountTable, counts_of, joined
 from mapper.errors import FormatError, ParameterError, SourceError
 from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
@@ -83,14 +83,14 @@ class Counted:
     more_rejects: int = 0
     apart: int = 0
 
-    def counts(self) -> Counts:
+    def counts(self) -> CountTable:
         """Return the counts, unpacked.
 
         >>> count_file(Partition("seeds/events.csv"), CountTask()).counts().level
         0
         """
         with pa.ipc.open_stream(self.packed) as stream:
-            return Counts(stream.read_all(), self.level)
+            return CountTable(stream.read_all(), self.level)
 
 
 def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted:

@@ -15,7 +15,7 @@ from mapper.cube.kept import KeptCounts
 from mapper.cube.levels import LEVELS
 from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, only, without
 from mapper.cube.sums import Sum
-from mapper.cube.table import Counts
+from mapper.cube.table import CountTable
 from mapper.errors import FormatError
 from mapper.model.dossier import Dossier
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
@@ -140,7 +140,7 @@ def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossie
     return found
 
 
-def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[Counts, list[Counted]]:
+def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[CountTable, list[Counted]]:
     """Return the sum of the counts of all files, and what else is known of each, in the order of the files."""
     kept, total, parts = KeptCounts(files, task), Sum(task), dict[int, Counted]()
     with step("Counting files", total=len(files)) as advance:
@@ -150,7 +150,7 @@ def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tup
             parts[number] = dataclasses.replace(part, packed=b"")
             advance(1)
 
-    def again() -> Iterator[Counts]:
+    def again() -> Iterator[CountTable]:
         for number, file in enumerate(files):
             yield (kept.load(number) or count_file(file, task)).counts()
 

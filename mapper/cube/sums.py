@@ -8,7 +8,7 @@ from typing import Final
 
 from mapper.cube.levels import LEVELS, at_level, events_of_actors, fitted, largest_actors, with_largest_actors
 from mapper.cube.partition import CountTask
-from mapper.cube.table import Counts, joined
+from mapper.cube.table import CountTable, joined
 from mapper.model.text import fold_name
 
 __all__ = ["Sum"]
@@ -39,10 +39,10 @@ class Sum:
         self.level = 0
         self._most_rows = task.most_rows
         self._asked = {fold_name(name) for name in (*task.conditions.actor, *task.conditions.not_actor)}
-        self._waiting: list[Counts] = []
+        self._waiting: list[CountTable] = []
         self._too_many = False
 
-    def add(self, counts: Counts) -> None:
+    def add(self, counts: CountTable) -> None:
         """Add the counts of a file."""
         if self._too_many:
             return
@@ -50,7 +50,7 @@ class Sum:
         if sum(counts.table.num_rows for counts in self._waiting[1:]) > self._most_rows // 2:
             self._add_up()
 
-    def result(self, again: Callable[[], Iterator[Counts]]) -> Counts:
+    def result(self, again: Callable[[], Iterator[CountTable]]) -> CountTable:
         """Return the sum. `again` gives all counts anew, where there were too many rows to hold them."""
         if self._waiting:
             self._add_up()
@@ -70,21 +70,21 @@ class Sum:
         if counts.table.num_rows > _MOST_HELD * self._most_rows:
             self._waiting, self._too_many = [], True
 
-    def _of_largest(self, again: Callable[[], Iterator[Counts]]) -> Counts:
+    def _of_largest(self, again: Callable[[], Iterator[CountTable]]) -> CountTable:
         """Return the sum of counts of which only the actors that are the largest of all are told apart."""
         sizes: Counter[str] = Counter()
         for counts in again():
             sizes.update(events_of_actors(counts.table))
-        level, total = _WITH_ALL_ACTORS + 1, list[Counts]()
+        level, total = _WITH_ALL_ACTORS + 1, list[CountTable]()
         told = largest_actors(sizes, level) | self._asked
         for counts in again():
             few = with_largest_actors(at_level(counts.table, _WITH_ALL_ACTORS), level, told)
             total = [
-                Counts(at_level(joined([few.table, *(one.table for one in total)]), _WITH_ALL_ACTORS).table, level)
+                CountTable(at_level(joined([few.table, *(one.table for one in total)]), _WITH_ALL_ACTORS).table, level)
             ]
         return self._with_fewer_actors(total[0], sizes)
 
-    def _with_fewer_actors(self, counts: Counts, sizes: Counter[str]) -> Counts:
+    def _with_fewer_actors(self, counts: CountTable, sizes: Counter[str]) -> CountTable:
         """Return the counts with only as many actors told apart as fit, the largest, and those that are asked for."""
         while counts.table.num_rows > self._most_rows and counts.level + 1 < len(LEVELS):
             level = counts.level + 1

@@ -23,7 +23,7 @@ __all__ = [
     "LEFT_OUT",
     "PLACE_NAMES",
     "TEXTS",
-    "Counts",
+    "CountTable",
     "coded_texts",
     "counts_of",
     "group_count",
@@ -49,7 +49,7 @@ told, since their colours go by all events."""
 SUMS: Final = ("events", *FATALITY_COLUMNS)
 
 
-class Counts(NamedTuple):
+class CountTable(NamedTuple):
     """A table of `KEYS` and `SUMS`, and its resolution: a number into `mapper.cube.levels.LEVELS`."""
 
     table: pa.Table

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import folium
 
 import mapper
-from mapper.processing.counts import counts_only
+from mapper.processing.published_counts import counts_only
 from tests.browser.hostile import write_hostile_rows
 
 TAGS = {"div", "p", "strong", "code", "table", "thead", "tbody", "tr", "th", "td", "ul", "li"}

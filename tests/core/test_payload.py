@@ -12,7 +12,7 @@ import pytest
 
 import gazetteer
 import mapper
-from mapper.processing.counts import counts_only
+from mapper.processing.published_counts import counts_only
 from mapper.render.mapdata import map_data
 from mapper.render.packing import json_text
 from mapper.render.payload.ids import compact_ids

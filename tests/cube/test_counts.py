@@ -21,7 +21,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.schema import FATALITY_COLUMNS
 from mapper.options import Conditions
 from mapper.palette import OTHER
-from mapper.processing.numbers import numbers_of
+from mapper.processing.summary import numbers_of
 from tests.browser.pages import open_map
 from tests.conftest import RunMapper
 from tests.cube.parts import write_parts, write_rows

@@ -39,7 +39,7 @@ def summarise(
     """Count events by month, actor, type, country and precision, and add up the dead."""
     from mapper.claims.basis import stated_figures
     from mapper.claims.totals import total_fatalities
-    from mapper.processing.numbers import numbers_of
+    from mapper.processing.summary import numbers_of
 
     if engine.counts:
         counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)

@@ -9,7 +9,7 @@ import pytest
 import mapper
 from mapper.model.involved import COUNT, count_events, events_of_rows
 from mapper.model.schema import EVENT_COLUMNS
-from mapper.processing.counts import counts_only
+from mapper.processing.published_counts import counts_only
 
 DATA = Path(__file__).parents[1] / "data"
 
