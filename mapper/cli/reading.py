@@ -104,11 +104,11 @@ def _them(number: int) -> str:
 def publishable(chosen: Dossier, *, only_counts: bool) -> Dossier:
     """Return the counts where they were asked for; else warn of rows that may not be handed on."""
     from mapper.processing.published_counts import counts_only
-    from mapper.readers.events.credits import rows_of
+    from mapper.readers.events.data_sets import OF_ACLED, rows_of
 
     if only_counts:
         return counts_only(chosen)
-    if rows := rows_of(chosen.events, "ACLED"):
+    if rows := rows_of(chosen.events, OF_ACLED):
         say(
             f"Warning: this file will hold {plural(rows, 'row')} of ACLED, whose terms do not allow handing them on: "
             "keep it to yourself, or write --counts-only to publish."

@@ -30,7 +30,7 @@ from mapper.model.involved import distinct_names
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
 from mapper.palette import OTHER
 from mapper.processing.published_counts import counted_events
-from mapper.readers.events.credits import credits
+from mapper.readers.events.data_sets import credits
 from mapper.render.basemap.areas import countries_drawn, country_polygon
 from mapper.words import Message, by_text, worded
 

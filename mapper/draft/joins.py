@@ -16,7 +16,7 @@ from gazetteer import Query
 from mapper.draft.reading.actors import KnownActors, folded_actor
 from mapper.draft.reading.where.whereabouts import same_place
 from mapper.model.dates import Period, read_date
-from mapper.model.schema import names_in_cell
+from mapper.model.schema import CONTEXT_TYPE, names_in_cell
 from mapper.model.text import fold_name
 from mapper.model.unread import UnreadError
 
@@ -115,7 +115,7 @@ def _side(row: Row, periods: list[Period], gazetteer: Gazetteer, cache: dict[Que
 def _may_be_one(one: _Side, other: _Side, known: KnownActors) -> bool:
     if not _same_time(one, other) or not one.places or not other.places:
         return False
-    if "Strategic developments" in {one.kind, other.kind} and one.kind != other.kind:
+    if CONTEXT_TYPE in {one.kind, other.kind} and one.kind != other.kind:
         return False
     near = any(
         _specific(first) and _specific(second) and same_place(first, second, (name, other_name))

@@ -22,6 +22,7 @@ __all__ = [
     "ALTERNATIVE_COLUMNS",
     "AROUND",
     "CLAIM_COLUMNS",
+    "CONTEXT_TYPE",
     "DATA_SET",
     "DATE_PRECISIONS",
     "DECISION_COLUMNS",
@@ -61,6 +62,8 @@ SITE_KINDS: Final = terms("location_kinds", having="site")
 """The kinds of location that a place on the map may have."""
 VAGUE_KINDS: Final = terms("location_kinds", having="vague")
 """The kinds of location that are drawn hollow: it is not known exactly where the event was."""
+CONTEXT_TYPE: Final = terms("event_types", having="context")[0]
+"""ACLED's type for what is no violence but helps to understand it: agreements, arrests, changes of groups."""
 NEGATIVE: Final = terms("stances", having="negative")
 """The stances against a value."""
 

@@ -10,16 +10,14 @@ import pandas as pd
 
 from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
-from mapper.model.schema import DATA_SET, names_in_cell
+from mapper.model.schema import CONTEXT_TYPE, names_in_cell
 from mapper.model.text import fold
+from mapper.readers.events.data_sets import OF_ACLED, is_of
 
 __all__ = ["events_and_context", "is_context"]
 
 _OF_CONFLICT: Final = "conflict"
 _OF_CONTEXT: Final = {"context", "political"}
-_ACLED: Final = "ACLED"
-_CONTEXT_TYPE: Final = "Strategic developments"
-"""ACLED's type for what is no violence but helps to understand it: agreements, arrests, changes of groups."""
 
 
 def is_context(events: pd.DataFrame) -> np.ndarray:
@@ -32,11 +30,8 @@ def is_context(events: pd.DataFrame) -> np.ndarray:
     26
     """
     kinds = _by_text(events["tags"], _kind_of_tags)
-    context: np.ndarray = kinds == _CONTEXT
-    if DATA_SET in events:
-        acled = _by_text(events[DATA_SET], lambda name: name.startswith(_ACLED))
-        developments = (events["event_type"] == _CONTEXT_TYPE).to_numpy()
-        context = context | ((acled == 1) & developments & (kinds == _UNTAGGED))
+    developments = (events["event_type"] == CONTEXT_TYPE).to_numpy()
+    context: np.ndarray = (kinds == _CONTEXT) | (is_of(events, OF_ACLED) & developments & (kinds == _UNTAGGED))
     return context
 
 

@@ -21,7 +21,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
 from mapper.processing.context import is_context
-from mapper.readers.events.credits import rows_of
+from mapper.readers.events.data_sets import OF_ACLED, rows_of
 from mapper.words import Message
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _dead_rules(dossier: Dossier, order: np.ndarray | slice) -> DeadRules:
     return DeadRules(
         overlaps=[(int(row[part]), int(row[whole])) for part, whole in overlaps(events)],
         of_parties=[(int(row[i]), bits[events["event_id"].iloc[i]]) for i in found],
-        zero_may_be_unknown=rows_of(events, "ACLED") > 0,
+        zero_may_be_unknown=rows_of(events, OF_ACLED) > 0,
     )
 
 

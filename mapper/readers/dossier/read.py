@@ -17,7 +17,7 @@ from mapper.readers.dossier.join import joined_actors, joined_events
 from mapper.readers.dossier.keep import NEEDED, keep_columns
 from mapper.readers.dossier.serials import told_apart
 from mapper.readers.dossier.source import Contents, read_source
-from mapper.readers.events.credits import credits
+from mapper.readers.events.data_sets import credits
 from mapper.readers.faults import messages_in
 from mapper.words import by_text, worded
 

@@ -14,10 +14,10 @@ import pandas as pd
 from mapper.model.coded import recoded
 from mapper.model.dates import read_column
 from mapper.model.schema import DATA_SET
+from mapper.readers.events.data_sets import OF_ACLED
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
-from mapper.readers.formats.acled.events import DATA_SET_NAME
 from mapper.readers.formats.base import Format, Translation, kept_rows, standard_dates, with_columns
 from mapper.readers.tables.skipped import skip_rows
 from mapper.readers.tables.table import Table, cells, renamed
@@ -75,7 +75,7 @@ def _translate(table: Table) -> Translation:
     of_acled = "events" in table.frame  # others have words of their own for what they count
     table = _counting(_in_acled_words(table))
     columns = _columns(table.frame, standard_dates(table, {"week": "week"})["week"])
-    columns[DATA_SET] = _all(table.frame, DATA_SET_NAME if of_acled else "")
+    columns[DATA_SET] = _all(table.frame, OF_ACLED if of_acled else "")
     period = next(name for name in ("week", "period_start", "year", "month") if name in table.frame)
     names = {"event_date": period, "fatalities_best": "fatalities"}
     names |= {"place": "admin1", "latitude": "centroid_latitude", "longitude": "centroid_longitude"}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from mapper.model.coded import recoded
 from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR
+from mapper.readers.events.data_sets import OF_ACLED
 from mapper.readers.events.duplicates import newest_rows
 from mapper.readers.events.values import numbers
 from mapper.readers.formats.acled.monadic import ACTOR_CELLS, one_row_an_event
@@ -18,9 +19,7 @@ from mapper.readers.formats.generic import guess_notice, made_ids
 from mapper.readers.formats.headers import guessed_columns
 from mapper.readers.tables.table import Table, cells, renamed
 
-__all__ = ["ACLED", "DATA_SET_NAME"]
-
-DATA_SET_NAME = "ACLED"
+__all__ = ["ACLED"]
 
 _OLD_NAMES = {"ally_actor_1": "assoc_actor_1", "ally_actor_2": "assoc_actor_2", "event_id_country": "event_id_cnty"}
 
@@ -111,7 +110,7 @@ def _translate(table: Table) -> Translation:
         "event_type": types["event_type"],
         "sub_event_type": types["sub_event_type"],
         "fatalities_best": cells(frame, "fatalities"),
-        DATA_SET: pd.Series(DATA_SET_NAME, index=frame.index, dtype="str"),
+        DATA_SET: pd.Series(OF_ACLED, index=frame.index, dtype="str"),
     }
     translated = with_columns(table, columns, written_as=_NAMES)
     translated = replace(translated, frame=translated.frame.drop(columns=["fatalities", "location"], errors="ignore"))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import numpy as np
 import pandas as pd
 
+from mapper.model.coded import categorical
 from mapper.model.schema import DATA_SET
 from mapper.readers.events.codebooks import codebooks
 from mapper.words import Message
 
-__all__ = ["credits", "rows_of"]
+__all__ = ["OF_ACLED", "credits", "is_of", "rows_of"]
+
+OF_ACLED: Final = "ACLED"
+"""How the name of a data set of ACLED begins."""
 
 _ACLED = Message("credit-acled")
 _GED = (
@@ -21,13 +28,26 @@ _CANDIDATE = (
 )
 
 
+def is_of(events: pd.DataFrame, data_set: str) -> np.ndarray:
+    """Return True for each event of a data set, named by how its name begins: `ACLED`, `UCDP`.
+
+    >>> is_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP").tolist()
+    [False, True, False]
+    """
+    if DATA_SET not in events:
+        return np.zeros(len(events), dtype=bool)
+    coded = categorical(events[DATA_SET])
+    of: np.ndarray = np.array([str(name).startswith(data_set) for name in (*coded.categories, "")])[coded.codes]
+    return of
+
+
 def rows_of(events: pd.DataFrame, data_set: str) -> int:
-    """Return how many of the events come from a data set, named by how its name begins: `ACLED`, `UCDP`.
+    """Return how many of the events come from a data set, as `is_of` knows it.
 
     >>> rows_of(pd.DataFrame({"data_set": ["ACLED", "UCDP GED 24.1", ""]}), "UCDP")
     1
     """
-    return int(events[DATA_SET].str.startswith(data_set).sum()) if DATA_SET in events else 0
+    return int(is_of(events, data_set).sum())
 
 
 def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
@@ -44,7 +64,7 @@ def credits(events: pd.DataFrame) -> tuple[Message | str, ...]:
     names = [str(name) for name in events[DATA_SET].unique()]
     lines: list[Message | str] = []
     for name in sorted(names):
-        if name.startswith("ACLED"):
+        if name.startswith(OF_ACLED):
             lines.append(_ACLED)
         elif name.startswith("UCDP"):
             lines.append(f"{name}: {_CANDIDATE if 'Candidate' in name else _GED}")
