@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,7 +19,6 @@ import pytest
 import typer
 
 from mapper.cli import main
-from tests.forked import be_the_program
 
 ROOT = Path(__file__).parent.parent
 TERMINAL = {"COLUMNS": "200", "NO_COLOR": "1"}
@@ -117,7 +117,7 @@ def fork(
             faulthandler.disable()  # pytest's, which tells of processes that libraries end
             most = _address_space() + more_memory
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        _be_the_program(arguments, cwd, {**TERMINAL, **env})
+        _run_as_process(arguments, cwd, {**TERMINAL, **env})
     os.close(theirs)
     said = _all_of(ours)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -135,7 +135,7 @@ def running(*arguments: str | Path, cwd: Path = ROOT, **env: str) -> int:
     if not child:
         for number, flags in enumerate((os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)):
             os.dup2(os.open(os.devnull, flags), number)
-        _be_the_program(arguments, cwd, {**TERMINAL, **env})
+        _run_as_process(arguments, cwd, {**TERMINAL, **env})
     return child
 
 
@@ -151,7 +151,7 @@ def on_terminal(*arguments: str | Path, columns: int, cwd: Path = ROOT, **env: s
         fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             os.environ.pop(name, None)
-        _be_the_program(arguments, cwd, {"TERM": "xterm-256color", **env})
+        _run_as_process(arguments, cwd, {"TERM": "xterm-256color", **env})
     seen = _all_of(terminal)
     os.waitpid(child, 0)
     return seen.replace("\r\n", "\n")
@@ -164,12 +164,29 @@ def forked(fork: Callable[[], Forked]) -> Forked:
         return fork()
 
 
-def _be_the_program(arguments: Sequence[str | Path], cwd: Path, env: dict[str, str]) -> NoReturn:
+def _run_as_process(arguments: Sequence[str | Path], cwd: Path, env: dict[str, str]) -> NoReturn:
     """End this process, which is a fork, as the program ends that is run there with the process's own streams."""
     os.chdir(cwd)
     os.environ.update(env)
     sys.stdin, sys.stdout, sys.stderr = (_of_process(number, mode) for number, mode in enumerate("rww"))
     be_the_program(arguments)
+
+
+def be_the_program(arguments: Sequence[object]) -> NoReturn:
+    """Run the program in this process, which is a fork, and end it as the program ends, with its exit code."""
+    code: object = 70
+    try:
+        sys.argv = ["mapper", *map(str, arguments)]
+        main()
+    except SystemExit as leave:
+        code = leave.code
+    except BaseException:  # noqa: BLE001 - as Python does at its end
+        traceback.print_exc()
+    finally:
+        with suppress(OSError):
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+        os._exit(code if isinstance(code, int) else 1)
 
 
 def _of_process(number: int, mode: str) -> Any:

@@ -18,8 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.forked import be_the_program
-from tests.program import forked
+from tests.program import be_the_program, forked
 
 MODULES = (
     "folium gazetteer.index.build mapper.api mapper.cli.program mapper.exports.qgz mapper.render.page mapper.report"

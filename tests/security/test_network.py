@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.posix]
 ROOT = Path(__file__).parents[2]
 GUARDED = """
 import json, os, sys
-from tests.forked import be_the_program
+from tests.program import be_the_program
 commands, log = json.loads(sys.argv[1]), os.open(sys.argv[2], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 REACHES = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
 def guard(event, arguments):
