@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from mapper.model.dates import Period
 
 __all__ = [
-    "DRAFT_COLUMNS", "SETTLED", "Drafts", "cell_hash", "columns", "edited", "hashes_of", "is_waiting", "rows_of",
-    "written_columns",
+    "DRAFT_COLUMNS", "SETTLED", "Drafts", "cell_hash", "columns", "edited", "finished_row", "hashes_of", "is_waiting",
+    "rows_of", "written_columns",
 ]  # fmt: skip
 
 DRAFT_COLUMNS: Final = ("draft_status", "draft_why", "draft_same_as", "draft_confidence", "draft_hash")
@@ -135,7 +135,12 @@ def rows_of(article: Article, events: list[DraftEvent], voices: Voices, known: K
     return drafts
 
 
-def _finished(row: Row, table: str, why: str, confidence: float) -> Row:
+def finished_row(row: Row, table: str, why: str, confidence: float) -> Row:
+    """Return a row with all columns of a table of drafts: new, and with the digests of its cells.
+
+    >>> finished_row({"event_id": "a-1"}, "events", "", 0.5)["draft_confidence"]
+    '0.50'
+    """
     own = [name for name in columns(table) if name not in DRAFT_COLUMNS]
     full = {name: row.get(name, "") for name in own}
     extra = {"draft_status": "new", "draft_why": why, "draft_same_as": "", "draft_confidence": f"{confidence:.2f}"}
@@ -158,7 +163,7 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
     places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
     why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(words)), ", ".join(places)]))
-    return _finished(row, "events", why, _confidence(event, row))
+    return finished_row(row, "events", why, _confidence(event, row))
 
 
 def _period(event: DraftEvent) -> Period | None:
@@ -250,7 +255,7 @@ def _claim_rows(event_id: str, claims: list[DraftClaim], article: Article) -> li
             "basis": "inferred" if claim.inferred else "",
             "inference": claim.inferred,
         }
-        rows.append(_finished(row, "claims", "", 1.0))
+        rows.append(finished_row(row, "claims", "", 1.0))
     return rows
 
 
@@ -262,4 +267,4 @@ def _source_row(article: Article) -> Row:
         "published": article.published,
         "url": article.url,
     }
-    return _finished(row, "sources", article.file, 1.0)
+    return finished_row(row, "sources", article.file, 1.0)

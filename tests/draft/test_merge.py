@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mapper.draft.folder import count_waiting, read_drafts
 from mapper.draft.merge import merged, settle
-from mapper.draft.records import DRAFT_COLUMNS, Drafts, _finished
+from mapper.draft.records import DRAFT_COLUMNS, Drafts, finished_row
 from mapper.errors import ParameterError
 from tests.program import run
 
@@ -27,7 +27,7 @@ def made(cells: list[tuple[str, str]]) -> Drafts:
     """Drafts of one source whose events have these ids and places, each with one claim."""
     drafts = Drafts()
     for name, place in cells:
-        drafts.events.append(_finished({"event_id": f"a-{name}-1", "place": place}, "events", "", 0.5))
+        drafts.events.append(finished_row({"event_id": f"a-{name}-1", "place": place}, "events", "", 0.5))
         claim = {
             "claim_id": f"a-{name}-1/place",
             "event_id": f"a-{name}-1",
@@ -35,7 +35,7 @@ def made(cells: list[tuple[str, str]]) -> Drafts:
             "field": "place",
             "value": place,
         }
-        drafts.claims.append(_finished(claim, "claims", "", 1.0))
+        drafts.claims.append(finished_row(claim, "claims", "", 1.0))
     return drafts
 
 

@@ -12,7 +12,7 @@ from mapper.model.dossier import typed_events
 from mapper.processing.canonical import canonical
 from mapper.processing.spellings import as_written, one_spelling
 from mapper.readers import read_sources
-from mapper.report.rules.actor_names import _alike as alike
+from mapper.report.rules.actor_names import alike_pairs
 
 
 def actors_of(tmp_path, *names: str, actors: str = "") -> list[str]:
@@ -88,7 +88,7 @@ def test_the_form_of_a_name_is_stable(name):
     ],
 )  # fmt: skip
 def test_names_that_are_nearly_the_same_may_be_one(one, other):
-    pairs = {frozenset(pair) for pair in alike([one, other, "Somebody else"])}
+    pairs = {frozenset(pair) for pair in alike_pairs([one, other, "Somebody else"])}
     assert pairs == {frozenset((one, other))}
 
 
@@ -105,7 +105,7 @@ def test_names_that_are_nearly_the_same_may_be_one(one, other):
     ],
 )
 def test_names_of_different_actors_are_not_reported(one, other):
-    assert alike([one, other]) == []
+    assert alike_pairs([one, other]) == []
 
 
 def test_findings_come_with_a_line_for_actors_csv(tmp_path):

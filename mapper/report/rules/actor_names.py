@@ -20,7 +20,7 @@ from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
-__all__ = ["ActorsAlike", "SeveralActorsInACell"]
+__all__ = ["ActorsAlike", "SeveralActorsInACell", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
 _LONG_WORD = 6
@@ -38,7 +38,7 @@ class ActorsAlike(Rule):
         records = self.dossier.actors.astype("str").to_dict("records")
         rows = {row["name"]: {str(column): cell for column, cell in row.items()} for row in records}
         listed_apart = {name for name, row in rows.items() if row["actor_id"] != name or row["aliases"]}
-        for one, other in _alike(sizes):
+        for one, other in alike_pairs(sizes):
             if {one, other} <= listed_apart:
                 continue
             names = (other, one) if other in listed_apart or sizes[other] > sizes[one] else (one, other)
@@ -91,8 +91,12 @@ def _sizes(events: pd.DataFrame) -> dict[str, int]:
     return {name: size for name, size in zip(pairs.names, pairs.sizes().tolist(), strict=True) if ";" not in name}
 
 
-def _alike(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of names that may be one, each name with the next of those that it is like."""
+def alike_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of names that may be one, each name with the next of those that it is like.
+
+    >>> alike_pairs(["JNIM", "J.N.I.M.", "Dozo"])
+    [('J.N.I.M.', 'JNIM')]
+    """
     groups: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
         for key in _keys(name):
