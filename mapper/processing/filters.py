@@ -15,6 +15,7 @@ import pandas as pd
 
 from gazetteer.countries import country_or_blank, country_rows
 from gazetteer.divisions import is_one_division
+from mapper.claims.actors.search import find_actors
 from mapper.errors import EmptySelectionError, ParameterError, UnknownNameError
 from mapper.model.dates import Period, read_date
 from mapper.model.dossier import Dossier
@@ -23,7 +24,6 @@ from mapper.model.schema import LIST_SEPARATOR, SEARCHED_COLUMNS, names_in_cell
 from mapper.model.text import fold, fold_name, nearest
 from mapper.model.unread import UnreadError
 from mapper.options import Conditions, typed
-from mapper.processing.actor_search import find_actors
 from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 

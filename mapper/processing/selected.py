@@ -8,9 +8,9 @@ from contextlib import suppress
 import pandas as pd
 
 from gazetteer.countries import country_message, country_or_blank
+from mapper.claims.actors.search import find_actors
 from mapper.errors import UnknownNameError
 from mapper.options import Conditions
-from mapper.processing.canonical import find_actors
 from mapper.words import Message
 
 __all__ = ["selected_by"]

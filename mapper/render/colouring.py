@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from mapper.claims.actors.known import kind_of
+from mapper.claims.actors.search import find_actors
 from mapper.errors import ParameterError, SourceError
 from mapper.palette import KIND_COLOURS, KIND_TINTS, OTHER_GROUPS, UNKNOWN_KIND, VICTIMS, is_colour
-from mapper.processing.actor_search import find_actors
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier

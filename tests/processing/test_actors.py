@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from mapper.claims.actors.search import find_actors
 from mapper.errors import UnknownNameError
 from mapper.model.involved import involvements
-from mapper.processing.actor_search import find_actors
 from mapper.processing.canonical import canonical
 from mapper.readers import read_sources
 

@@ -13,11 +13,11 @@ import pytest
 
 import mapper
 from gazetteer.lock import LOCK_COLUMNS
+from mapper.claims.actors.search import find_actors
 from mapper.claims.printed import figure_message, period_message
 from mapper.errors import MapperError, SourceError
 from mapper.model.schema import ACTOR_ROLES
 from mapper.palette import month_colours
-from mapper.processing.actor_search import find_actors
 from mapper.readers import read_sources
 from mapper.readers.tables.opening import read_table
 from mapper.render.locator import locator_maps
