@@ -240,7 +240,7 @@ class Resolver:
             matches = [match for match in matches if match.row.country or not is_vague(match)]
             matches = [match for match in matches if not is_other_division(match, divisions)]
             if all(match.spelling == FUZZY for match in matches):
-                matches = self._divisions(divisions)
+                matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
         letters = len(spelling_key(normal_form(reading.name)))
