@@ -300,7 +300,7 @@ def whole(value: Any) -> Any:
     True
     """
     if isinstance(value, str):
-        return _LONE_SURROGATES.sub("\ufffd", value)
+        return LONE_SURROGATES.sub("\ufffd", value)
     if isinstance(value, list):
         return [whole(one) for one in value]
     return {whole(name): whole(one) for name, one in value.items()} if isinstance(value, dict) else value
