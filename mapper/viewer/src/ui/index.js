@@ -8,14 +8,14 @@ import { mapEffects } from "../state/mapEffects.js";
 import { Address } from "./address.js";
 import { Card } from "./card/card.js";
 import { describeMark } from "./describeMark.js";
-import { createKey } from "./key.js";
-import { listenToKeys } from "./keys.js";
+import { createKey } from "./legend/mapLegend.js";
+import { listenToKeys } from "./shortcuts.js";
 import { Layout } from "./layout.js";
 import { createMapNote } from "./panel/empty.js";
 import { createPanel } from "./panel/panel.js";
 import { createPrintLegend } from "./share/print.js";
 import { createFileFilter, createSummary } from "./summary.js";
-import { createWays } from "./ways.js";
+import { createWays } from "./outOfView.js";
 import { Timeline } from "./timeline/timeline.js";
 
 /** @import {Translator} from "../i18n/index.js" */

@@ -28,7 +28,7 @@ import { fileStem } from "../../src/ui/share/clipboard.js";
 import { COLUMNS } from "../../src/ui/share/table.js";
 import { sortEvents } from "../../src/ui/panel/lists.js";
 import { createStore } from "../../src/state/store.js";
-import { legendRows } from "../../src/ui/share/legend.js";
+import { legendRows } from "../../src/ui/share/captions.js";
 import { describeMark } from "../../src/ui/describeMark.js";
 import { monthsByYear } from "../../src/ui/panel/months.js";
 

@@ -6,32 +6,16 @@ import { LANGUAGES, THEMES } from "../../state/display.js";
 import { afterPaint, append, button, dataText, h, link, section } from "../parts/dom.js";
 import { segmented } from "../parts/segmented.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
-import { copyButton, fileStem, saveFile } from "../share/clipboard.js";
-import { toCsv, toGeojson, visibleEvents } from "../share/downloads.js";
-import {
-  legendRows,
-  shownCredits,
-  wordAbsent,
-  wordFilter,
-  wordInPicture,
-  wordNames,
-} from "../share/legend.js";
-import { sizeMarks } from "../key.js";
-import { toPng } from "../share/picture.js";
-import { summaryWords } from "../summary.js";
-import { allWords, contextWords, fileWords } from "./filterWords.js";
+import { createDownloads } from "../share/actions.js";
+import { fileWords } from "./filterWords.js";
 
 /** @import {BasemapSource, Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
-/** @import {CaptionWords} from "../share/picture.js" */
 /** @import {Context, UpdatedPart} from "../types.js" */
 
 /** Sources that are listed at once: an imported data set can have a hundred thousand. */
 const SOURCES_AT_ONCE = 50;
-
-/** Entries of the legend of a picture. */
-const MOST_ENTRIES = 60;
 
 const THEME_WORDS = /** @type {const} */ ({ auto: "themeAuto", light: "themeLight", dark: "themeDark" });
 const LANGUAGE_NAMES = { en: "English", fr: "Français" };
@@ -98,69 +82,6 @@ function creditLists(store, sources, t) {
     ground.length > 0 && [h("h3", {}, t("baseMap")), h("ul.source-list", {}, ground)],
     licences(t),
   ];
-}
-
-/** What stands under a picture of the map. @param {Context} context @returns {CaptionWords} */
-function captionWords({ store, map, engine, t }) {
-  const rows = legendRows(store, t);
-  const rest = rows.length - MOST_ENTRIES;
-  const legend = rows
-    .slice(0, MOST_ENTRIES)
-    .map(({ colour, hollow, names }) => ({ colour, hollow, text: wordNames(names, t) }));
-  const lines = [
-    summaryWords(store, t),
-    wordInPicture(store, engine.frame.inView(true), t),
-    wordFilter(allWords(store, t), t),
-    wordAbsent(store, t),
-  ];
-  return {
-    title: store.data.header.title || t("untitled"),
-    lines: lines.filter(Boolean),
-    sizes: sizeMarks(engine, store, t),
-    legend: rest > 0 ? [...legend, { text: `+ ${t.number(rest)}` }] : legend,
-    credits: shownCredits(map),
-  };
-}
-
-/** @param {Context} context @returns {UpdatedPart} */
-function createDownloads(context) {
-  const { store, map, t } = context;
-  const { data } = store;
-  const stem = fileStem(data.header.title ?? "");
-  const saveButton = (
-    /** @type {string} */ label,
-    /** @type {string} */ suffix,
-    /** @type {() => Promise<Blob>} */ make,
-  ) => {
-    const save = async () => {
-      element.disabled = true;
-      try {
-        saveFile(await make(), `${stem}.${suffix}`);
-      } finally {
-        element.disabled = false;
-      }
-    };
-    const element = button(label, save, { className: "action" });
-    return element;
-  };
-  const note = h("p.note", {});
-  const element = h(
-    "div.actions",
-    {},
-    saveButton(t("downloadCsv"), "csv", () => toCsv(data, visibleEvents(store.visible))),
-    saveButton(t("downloadGeojson"), "geojson", () => toGeojson(data, visibleEvents(store.visible))),
-    saveButton(t("savePicture"), "png", () => toPng(map.getContainer(), captionWords(context))),
-    copyButton(() => location.href, t, { label: t("copyView") }),
-    button(t("printMap"), () => window.print(), { className: "action" }),
-    note,
-  );
-  return {
-    element,
-    update: () =>
-      (note.textContent = [t("downloadNote", { n: store.count() }), ...contextWords(store, t)].join(
-        t("semicolon"),
-      )),
-  };
 }
 
 /** The choice of theme and language. @param {Context} context */

@@ -2,10 +2,10 @@
  * The map as a picture, with a caption under it.
  */
 import { contextOf } from "../../map/contextOf.js";
-import { SAMPLE } from "../key.js";
+import { SAMPLE } from "../legend/mapLegend.js";
 import { safeColour, showable } from "../parts/safe.js";
 
-/** @import {SizeMark} from "../key.js" */
+/** @import {SizeMark} from "../legend/mapLegend.js" */
 
 /**
  * Size, weight and line height of a text, in CSS pixels.

@@ -3,8 +3,8 @@ import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
-import { sizeKey } from "../key.js";
-import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./legend.js";
+import { sizeKey } from "../legend/mapLegend.js";
+import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./captions.js";
 
 /** @import {Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */

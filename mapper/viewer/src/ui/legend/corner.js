@@ -3,7 +3,7 @@
  */
 
 /** @import {Map as LeafletMap} from "leaflet" */
-/** @import {Engine} from "../map/engine/index.js" */
+/** @import {Engine} from "../../map/engine/index.js" */
 
 const CORNERS = ["bottom-left", "top-right", "bottom-right"];
 export const FIRST_CORNER = CORNERS[0];

@@ -1,19 +1,19 @@
 /**
  * The key on the map: what the commonest colours mean, and how large symbols are.
  */
-import { formatMonth } from "../i18n/dates.js";
-import { AREA } from "../map/engine/sites.js";
-import { colourGroups } from "../state/categories.js";
-import { countsByCategory } from "../state/count.js";
-import { FIRST_CORNER, placeInCorner } from "./keyCorner.js";
-import { categoryName, kindName } from "./parts/categoryName.js";
-import { dataText, fill, h, svg, swatch, whenQuiet } from "./parts/dom.js";
-import { PHONE } from "./sheet.js";
+import { formatMonth } from "../../i18n/dates.js";
+import { AREA } from "../../map/engine/sites.js";
+import { colourGroups } from "../../state/categories.js";
+import { countsByCategory } from "../../state/count.js";
+import { FIRST_CORNER, placeInCorner } from "./corner.js";
+import { categoryName, kindName } from "../parts/categoryName.js";
+import { dataText, fill, h, svg, swatch, whenQuiet } from "../parts/dom.js";
+import { PHONE } from "../sheet.js";
 
-/** @import {Translator} from "../i18n/index.js" */
-/** @import {Engine} from "../map/engine/index.js" */
-/** @import {Store} from "../state/store.js" */
-/** @import {Context, Part} from "./types.js" */
+/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Engine} from "../../map/engine/index.js" */
+/** @import {Store} from "../../state/store.js" */
+/** @import {Context, Part} from "../types.js" */
 
 /** Milliseconds after a change: the map is drawn first. */
 const REST = 120;
