@@ -23,6 +23,7 @@ __all__ = [
     "divisions_called",
     "divisions_with",
     "further_names",
+    "is_no_more",
     "is_one_area",
     "is_one_division",
     "made_of",
@@ -135,6 +136,18 @@ def made_of(division: Division) -> tuple[tuple[str, ...], str]:
     rows = [row for row in _former_rows() if (row["country"], row["formerly"]) == division]
     since = max((row["since"] for row in rows), default="")
     return tuple(row["division"] for row in rows if row["since"] == since), since
+
+
+def is_no_more(name: str, country: str) -> bool:
+    """Say whether all divisions of a country that go by a name were divided or renamed, and none of today's does.
+
+    >>> is_no_more("Orientale", "CD"), is_no_more("Tshopo", "CD"), is_no_more("Gao", "ML"), is_no_more("Nowhere", "ML")
+    (True, False, False, False)
+    """
+    if not any(row["country"] == country for row in _former_rows()):
+        return False
+    called = divisions_called(name, country)
+    return bool(called) and called.isdisjoint((row["country"], row["name"]) for row in division_rows())
 
 
 def _in_country(divisions: frozenset[Division], country: str) -> frozenset[Division]:

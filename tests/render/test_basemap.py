@@ -257,3 +257,17 @@ def test_a_disputed_border_names_no_country_beside_it():
     assert header["disputed"]
     assert parted.isdisjoint(header["disputed"])
     assert parted == set(header["borders"])
+
+
+@pytest.mark.parametrize(
+    ("extent", "gone", "there"),
+    [
+        ((22, -6, 32, 5), {"Orientale", "Katanga", "Bandundu"}, {"Nord-Kivu", "Sud-Kivu"}),
+        ((33, -5, 42, 5), {"Rift Valley", "Coast", "Nyanza"}, {"Arusha"}),
+        ((-6, 13, 4, 20), set(), {"Gao", "Kidal"}),
+    ],
+)
+def test_divisions_that_are_no_more_are_not_named(extent, gone, there):
+    names = {name for name, *_ in clip(extent).header["regions"]}
+    assert names.isdisjoint(gone)
+    assert names >= there

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from gazetteer.divisions import is_no_more
 from mapper.render.basemap.arcs import ArcPool, Arcs
 from mapper.render.basemap.areas import name_of
 from mapper.render.basemap.towns import Town, named_towns
@@ -147,10 +148,12 @@ class _Cut:
 
     def __init__(self, world: World, box: Extent, near: NDArray[np.uint8], finest: float) -> None:
         self.world, self.box, self.near, self.finest = world, box, near, finest
-        near_by = [world.part(one["part"]) for one in world.layers["admin1"] if self._reaches(one["reach"])]
-        countries = [country for country in near_by if self._touches(country["units"])]
-        self._units = [unit for country in countries for unit in country["units"]]
-        self._inner = [(self._admin1_zoom(country["units"]), country["inner"]) for country in countries]
+        near_by = [
+            (one["country"], world.part(one["part"])) for one in world.layers["admin1"] if self._reaches(one["reach"])
+        ]
+        countries = [(code, country) for code, country in near_by if self._touches(country["units"])]
+        self._units = [(code, unit) for code, country in countries for unit in country["units"]]
+        self._inner = [(self._admin1_zoom(country["units"]), country["inner"]) for _, country in countries]
         self._log_detail = np.log2(self._detail()).astype(np.float32).ravel()
         # How often detail can be doubled until the point goes; never, unless one of the layers wants it.
         self._lasts = np.full(len(world.x), -np.inf, dtype=np.float32)
@@ -248,8 +251,10 @@ class _Cut:
         narrowest = REGION_NAMES_WIDTH * coarser * self.finest * self.world.steps_per_degree
         return [
             [name_of(unit), unit.get("french", ""), *unit["label"], unit["width"]]
-            for unit in self._units
-            if unit["width"] >= narrowest and self._near(unit["label"], reach=REGION_NAMES_REACH)
+            for code, unit in self._units
+            if unit["width"] >= narrowest
+            and self._near(unit["label"], reach=REGION_NAMES_REACH)
+            and not is_no_more(name_of(unit), code)  # the outlines are older than some divisions
         ]
 
     def _is_named(self, country: dict[str, Any]) -> bool:
