@@ -40,11 +40,12 @@ def deadly(run_mapper, tmp_path_factory):
 def test_the_heading_says_how_many_were_killed_and_what_is_not_known(chromium, deadly):
     opened = open_map(chromium, deadly)
     summary = opened.page.locator(".summary")
-    # The low and high figures are of two events, the best one of one: as its bounds they would be 13 to 20 for 12.
-    expect(summary).to_contain_text("12 killed, as recorded, in 1 of 5 events; only bounds in 1 (at least 3 killed)")
+    # 12, and 3 at least: the low and high figures are of two events, the best one of one.
+    words = "15 or more killed, as recorded, in 2 of 5 events; only bounds in 1 (at least 3 killed)"
+    expect(summary).to_contain_text(words)
     expect(summary).to_contain_text("not stated in 1; 1 not added")
     opened.state(actors=["FLA"])
-    expect(summary).to_contain_text("5 killed, as recorded (low 4, high 6), in 1 of 2 events")
+    expect(summary).to_contain_text("5 killed, as recorded (low 4, high 6), in 1 of 2 events with FLA")
     assert opened.errors == []
 
 
@@ -95,7 +96,7 @@ READ_PAGE = r"""async state => {
   await mapperView.setState(state);
   await new Promise(done => setTimeout(done, 60));  // the panel follows in the next frame
   const { best, low, high, notStated } = mapperView.killed();
-  const number = text => Number(text.split("+")[0].replace(/\D/g, ""));
+  const number = text => text === "–" ? null : Number(text.split("+")[0].replace(/\D/g, ""));
   const rowsOf = section => Object.fromEntries([...document.querySelectorAll(`.section.${section} .row`)]
     .map(row => [row.querySelector(".name").textContent, number(row.querySelector(".count").textContent)]));
   return {
@@ -112,7 +113,10 @@ def dead_in(chosen):
 
 
 def count_in(chosen, measure="events"):
-    return dead_in(chosen)[0] if measure == "killed" else int(events_of_rows(chosen.events).sum())
+    """How many events, or dead: None where no event states a number."""
+    if measure == "killed":
+        return total_fatalities(chosen.events, stated_figures(chosen)).sums["fatalities_best"]
+    return int(events_of_rows(chosen.events).sum())
 
 
 def names_of(section, row, kinds):
@@ -190,3 +194,35 @@ def test_kinds_of_actors_count_bounds_as_their_actors_do(chromium, run_mapper, t
     expect(counts).to_have_text(["5", "≥\u202f15"])  # state forces, rebel groups
     page.get_by_role("button", name="Events", exact=True).first.click()
     expect(counts).to_have_text(["1", "2"])
+
+
+def map_of(tmp_path, *rows):
+    header = "event_id,event_date,latitude,longitude,actor1,fatalities_low,fatalities_high"
+    (tmp_path / "events.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    return mapper.write_map(mapper.read(tmp_path / "events.csv"), tmp_path / "map.html", measure="killed")
+
+
+def test_a_low_figure_that_is_the_high_one_is_the_number(chromium, tmp_path, run_mapper):
+    page = open_map(chromium, map_of(tmp_path, "a,2024-06-05,50.4,30.5,X,7,7", "b,2024-06-06,50,36.2,Y,59,59")).page
+    expect(page.locator(".summary")).to_contain_text("66 killed, as recorded, in 2 of 2 events")
+    assert page.locator(".section.actors .row .count").all_inner_texts() == ["59", "7"]
+    listed = run_mapper("list", tmp_path / "events.csv")
+    assert "66 (best)" in listed.stdout + listed.stderr
+
+
+def test_a_total_of_which_only_bounds_are_known_does_not_begin_with_0(chromium, tmp_path):
+    page = open_map(chromium, map_of(tmp_path, "a,2024-06-05,50.4,30.5,X,3100,", "b,2024-06-06,50,36.2,Y,4,9")).page
+    expect(page.locator(".summary")).to_contain_text("3,104 or more killed, as recorded, in 2 of 2 events")
+    page.evaluate("mapperView.setState({actors: ['Y']})")
+    expect(page.locator(".summary")).to_contain_text("4 or more killed, as recorded, in 1 of 1 event with Y")
+
+
+def test_what_nobody_states_is_no_0(chromium, tmp_path):
+    rows = ("a,2024-06-05,50.4,30.5,X,,", "b,2024-07-06,50,36.2,Y,0,0", "c,2024-08-06,50,36.2,Z,,40")
+    page = open_map(chromium, map_of(tmp_path, *rows)).page
+    names = page.locator(".section.actors .row .name").all_inner_texts()
+    counts = page.locator(".section.actors .row .count").all_inner_texts()
+    assert dict(zip(names, counts, strict=True)) == {"X": "–", "Y": "0", "Z": "–"}
+    assert page.locator(".section.months .cell .count").all_inner_texts() == ["–", "0", "–"]
+    page.evaluate("mapperView.setState({actors: ['X', 'Z']})")
+    expect(page.locator(".summary")).to_contain_text("Number killed not stated, 2 events; only bounds in 1")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import open_map
+import mapper
+from tests.browser.pages import PHONE, open_map
 
 pytestmark = pytest.mark.browser
 MAP = "Object.values(mapperView.layers.type)[0]._map"
@@ -79,3 +80,59 @@ def test_under_killed_the_key_says_that_a_side_did_not_kill(chromium, seeds_map)
     expect(key).to_contain_text("not who killed")
     page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'type'})")
     expect(key).not_to_contain_text("not who killed")
+
+
+PICTURE = """async () => {
+  const written = [], write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+    if (!this.canvas.isConnected) written.push(text);
+    return write.call(this, text, ...where);
+  };
+  document.querySelector("details.about").open = true;
+  document.querySelectorAll(".actions button")[2].click();
+  await new Promise(done => setTimeout(done, 300));
+  return written.join(" ");
+}"""
+"""Script: what the saved picture says."""
+
+
+def test_a_picture_and_paper_of_the_dead_say_that_a_side_did_not_kill(chromium, seeds_map):
+    """ "662 killed", and a dot that is called by one side, would else read as killed by it."""
+    page = open_map(chromium, seeds_map).page
+    page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'actor', actors: ['jnim']})")
+    expect(page.locator(".summary")).to_contain_text("events with JNIM")
+    assert "not who killed or died" in page.evaluate(PICTURE)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert "not who killed or died" in page.locator(".print-words").inner_text()
+    page.evaluate("mapperView.setState({measure: 'events'})")
+    assert "not who killed or died" not in page.evaluate(PICTURE)
+
+
+def test_a_folded_key_says_it_too(chromium, seeds_map):
+    page = open_map(chromium, seeds_map, viewport=PHONE).page
+    words = page.locator(".key summary .folded")
+    expect(words).to_have_count(0)
+    page.evaluate("mapperView.setState({measure: 'killed', colourBy: 'actor'})")
+    expect(words).to_be_visible()
+    page.locator(".key summary").click()
+    expect(words).to_be_hidden()
+    expect(page.locator(".key .note").last).to_contain_text("not who killed")
+
+
+def test_a_picture_explains_the_forms_that_are_on_it_and_no_others(chromium, tmp_path):
+    rows = ["a,2025-06-01,Gao,16.27,-0.04,JNIM,4,", "b,2025-06-02,Kidal,18.44,1.41,JNIM,0,"]
+    header = "event_id,event_date,place,latitude,longitude,actor1,fatalities,geo_precision"
+    file = tmp_path / "events.csv"
+    file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html")).page
+    forms = ("none killed, as recorded", "no single number", "arc:", "broken ring:", "dashed outline:", "pale slice:")
+    said = page.evaluate(PICTURE)
+    assert [form for form in forms if form in said] == []
+    page.evaluate("mapperView.setState({measure: 'killed'})")
+    said = page.evaluate(PICTURE)
+    assert [form for form in forms if form in said] == ["none killed, as recorded"]
+    rows += [f"c{k},2025-06-0{k},Gao,16.27,-0.04,Group {k},1,2" for k in range(3, 9)]
+    file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html", colour_by="actor")).page
+    said = page.evaluate(PICTURE)
+    assert [form for form in forms if form in said] == ["arc:", "pale slice:"]

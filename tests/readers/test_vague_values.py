@@ -173,6 +173,13 @@ def test_a_figure_with_a_cell_of_its_own_stands(tmp_path):
     assert dossier.events["fatalities_best_in_file"].tolist() == ["about 20", "", "3-5"]
 
 
+def test_of_a_low_figure_that_is_the_high_one_nothing_else_can_be_the_best(tmp_path):
+    text = "event_id,fatalities_low,fatalities_best,fatalities_high\na,7,,7\nb,5,,9\nc,0,,0\nd,4,5,9\n"
+    dossier = read_text(tmp_path, text)
+    assert figures(dossier) == [(7, 7, 7), (5, None, 9), (0, 0, 0), (4, 5, 9)]
+    assert dossier.extra_columns == ()
+
+
 def test_columns_of_plain_numbers_have_no_column_of_words(tmp_path):
     assert events_of(tmp_path, ["3", "", "1200"], "killed").extra_columns == ()
 

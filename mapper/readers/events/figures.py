@@ -29,12 +29,16 @@ def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series]
     """Return the columns `FATALITY_COLUMNS` as Int32, and the columns of words.
 
     A range gives the low and the high figure, a bound one of them, a rough count the best; a figure that has a cell of
-    its own stands. A column in which a cell is no plain number is kept beside them, as `…_in_file`.
+    its own stands. Of a low figure that is the high one too, nothing else can be the best. A column in which a cell is
+    no plain number is kept beside them, as `…_in_file`.
 
     >>> log = FaultLog("a.csv", lambda: np.array([2, 3]))
     >>> figures, words = fatalities(pd.DataFrame({"fatalities": ["3-5", "at least 5"]}), log)
     >>> figures["fatalities_low"].tolist(), figures["fatalities_high"].tolist(), list(words)
     ([3, 5], [5, <NA>], ['fatalities_in_file'])
+    >>> both = pd.DataFrame({"fatalities_low": ["7", "5"], "fatalities_high": ["7", "9"]})
+    >>> fatalities(both, log)[0]["fatalities_best"].tolist()
+    [7, <NA>]
     """
     blank = pd.Series(pd.NA, index=frame.index, dtype="Int32")
     figures = dict.fromkeys(FATALITY_COLUMNS, blank)
@@ -52,6 +56,8 @@ def fatalities(frame: pd.DataFrame, log: FaultLog) -> tuple[dict[str, pd.Series]
             words[f"{name}_in_file"] = text
     for read in implied:
         figures |= {name: figures[name].fillna(figure) for name, figure in read.items()}
+    one = (figures[_LOW] == figures[_HIGH]).fillna(value=False)
+    figures[_BEST] = figures[_BEST].fillna(figures[_LOW].where(one))
     return figures, {name: text for name, text in words.items() if name not in frame}
 
 

@@ -99,6 +99,17 @@ export default {
   },
   impreciseOf: "{n} not at an exact place",
 
+  // Forms of symbols, in the legend of a picture
+  form_empty: "none killed, as recorded",
+  form_unknown: "no single number of dead stated",
+  form_rest: "pale slice: all others",
+  form_imprecise: "arc: share of events without an exact place",
+  form_vague: "broken ring: most known only to an area",
+  form_area: "dashed outline: somewhere in that area",
+  form_hollow: "one of several possible places",
+  form_disputed: "sources disagree",
+  form_longer: "known only to a longer period",
+
   // Symbols
   symbols: "Symbols",
   symbolExact: "Exact place; two colours where two sides are involved",

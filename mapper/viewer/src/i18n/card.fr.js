@@ -98,6 +98,17 @@ export default {
   },
   impreciseOf: "{n} sans lieu exact",
 
+  // Forms of symbols, in the legend of a picture
+  form_empty: "aucun tué selon les données",
+  form_unknown: "pas de nombre précis de morts",
+  form_rest: "part pâle : tous les autres",
+  form_imprecise: "arc : part des événements sans lieu exact",
+  form_vague: "cercle interrompu : la plupart connus seulement par une zone",
+  form_area: "contour tireté : quelque part dans cette zone",
+  form_hollow: "un lieu possible parmi plusieurs",
+  form_disputed: "les sources divergent",
+  form_longer: "connu seulement pour une période plus longue",
+
   // Symbols
   symbols: "Symboles",
   symbolExact: "Lieu exact ; deux couleurs si deux parties sont impliquées",

@@ -113,6 +113,10 @@ export interface Mark {
   path?: Path2D;
 }
 
+/** What the form of a symbol says, beside its colours and its size. */
+export type Form =
+  "empty" | "unknown" | "rest" | "imprecise" | "vague" | "area" | "hollow" | "disputed" | "longer";
+
 /** A part of a symbol in one colour. */
 export interface Slice {
   colour: string;

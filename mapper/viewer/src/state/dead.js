@@ -27,6 +27,8 @@ export class Dead {
     this.#high = figuresOf(data, fatalitiesHigh, HIGH);
     /** How many died at least in each event that states no best figure; null where no event states only bounds. */
     this.least = leastOf(fatalitiesBest, this.#low);
+    /** 1 for each event with a best figure that is added, be it 0. */
+    this.stated = statedOf(data, fatalitiesBest);
   }
 
   /** @param {number} i event @returns {boolean} whether a best figure is stated, be it 0 */
@@ -119,16 +121,19 @@ export class Dead {
    */
   #bounds(visible, out) {
     const { n, weight, col } = this.#data;
-    let [isRanged, bounded, boundedLow] = [true, 0, 0];
+    let [isRanged, bounded, boundedLow, boundedDeadly] = [true, 0, 0, 0];
     for (let i = 0; i < n; i++) {
       if (!visible[i]) continue;
       const bounds = Number(col.fatalitiesLow[i] > 0) + Number(col.fatalitiesHigh[i] > 0);
       const isBounded = bounds > 0 && !this.isStated(i);
       if (isBounded) bounded += weight[i];
-      if (isBounded && !out.has(i)) boundedLow += this.#low[i];
+      if (isBounded && !out.has(i)) {
+        boundedLow += this.#low[i];
+        if (this.#low[i]) boundedDeadly += weight[i];
+      }
       if (isBounded || (bounds < 2 && this.isStated(i))) isRanged = false;
     }
-    return { isRanged, bounded, boundedLow };
+    return { isRanged, bounded, boundedLow, boundedDeadly };
   }
 
   /** @returns {readonly [part: number, whole: number][]} */
@@ -173,6 +178,14 @@ function leastOf(best, low) {
     some = true;
   }
   return some ? least : null;
+}
+
+/** @param {Data} data @param {Unsigned} best stated figures plus 1, 0 where none is */
+function statedOf({ header }, best) {
+  const stated = new Uint8Array(best.length);
+  for (let i = 0; i < best.length; i++) if (best[i]) stated[i] = 1;
+  for (const [i, bits] of header.dead?.ofParties ?? []) if (bits & BEST) stated[i] = 0;
+  return stated;
 }
 
 /** Whether the days of two events touch. @param {Data} data @param {number} a @param {number} b */

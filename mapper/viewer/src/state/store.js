@@ -24,7 +24,7 @@ import {
 import { Totals } from "./totals.js";
 
 /** @import {ColourBy, Counts, Data, Period, Unsigned} from "../data/types.js" */
-/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, Selection, State, StoreKey} from "./types.js" */
+/** @import {BinSize, Categories, DeadTotal, Facets, Histogram, RowCounts, RowDead, Selection, State, StoreKey} from "./types.js" */
 
 /** What of the state changes only how things look. */
 const LOOKS = new Set(["colourBy", "measure", "shape"]);
@@ -45,6 +45,7 @@ export class Store {
   /** Sums in the current measure, until the filter or the measure changes. */
   #measured = {
     /** @type {RowCounts|null} */ rows: null,
+    /** @type {RowDead|null} */ dead: null,
     /** @type {ArrayLike<number>|null} */ weights: null,
   };
   #colouring;
@@ -142,10 +143,13 @@ export class Store {
     return (this.#measured.rows ??= countDead(this.data, this.#conditions.fails, this.#months, this.dead()));
   }
 
-  /** @returns {RowCounts|null} the dead of events that only say how many at least, where sizes are the dead and there are any */
-  rowBounds() {
-    const { least } = this.countsDead() ? this.dead() : { least: null };
-    return least && countRows(this.data, this.#conditions.fails, this.#months, least);
+  /** @returns {RowDead|null} what else the rows know where sizes are the dead; null where they are events */
+  rowDead() {
+    if (!this.countsDead()) return null;
+    const count = (/** @type {ArrayLike<number>} */ of) =>
+      countRows(this.data, this.#conditions.fails, this.#months, of);
+    const { least, stated } = this.dead();
+    return (this.#measured.dead ??= { bounds: least && count(least), stated: count(stated) });
   }
 
   /** @returns {RowCounts} the same while every event that the choice of context keeps passes */
@@ -249,7 +253,7 @@ export class Store {
    * @returns {Categories}
    */
   categories(colourBy = this.#state.colourBy) {
-    return this.#colouring.categories(colourBy, this.#conditions.actorMask);
+    return this.#colouring.categories(colourBy);
   }
 
   /**
@@ -269,18 +273,18 @@ export class Store {
   }
 
   /**
-   * @returns {Uint32Array} what each kind of actor takes part in, under all conditions but that on actors, in the
-   *   current measure
+   * @returns {{counts: Uint32Array, bounds: Uint32Array|null, stated: Uint32Array|null}} what each kind of actor takes
+   *   part in, under all conditions but that on actors, in the current measure; of the dead also what `rowDead` says
    */
   kindCounts() {
-    const dead = this.countsDead() ? this.dead() : null;
-    return this.#countKinds(dead ? dead.best : this.data.weight, dead);
-  }
-
-  /** @returns {Uint32Array|null} the same for the dead of events that only say how many at least, as `rowBounds` */
-  kindBounds() {
-    const { least } = this.countsDead() ? this.dead() : { least: null };
-    return least && this.#countKinds(least);
+    if (!this.countsDead()) return { counts: this.#countKinds(this.data.weight), bounds: null, stated: null };
+    const dead = this.dead();
+    const { best, least, stated } = dead;
+    return {
+      counts: this.#countKinds(best, dead),
+      bounds: least && this.#countKinds(least),
+      stated: this.#countKinds(stated),
+    };
   }
 
   /** @param {ArrayLike<number>} adds @param {Dead|null} [dead] */
@@ -335,7 +339,7 @@ export class Store {
     if (!changed.size) return;
     this.#state = next;
     this.#conditions.mark(changed, next);
-    this.#measured = { rows: null, weights: null };
+    this.#measured = { rows: null, dead: null, weights: null };
     if ([...changed].some((key) => !LOOKS.has(key))) {
       this.#count = passThrough(this.#conditions.fails, this.visible, this.data.weight);
       this.#counts = null;

@@ -39,9 +39,10 @@ export interface DeadTotal {
   isRanged: boolean;
   /** Events without a best figure. */
   notStated: number;
-  /** Those of them that state a low or a high one, and the sum of their low ones. */
+  /** Those of them that state a low or a high one; the sum of their low ones, and how many these are of. */
   bounded: number;
   boundedLow: number;
+  boundedDeadly: number;
   /** Events whose dead another event counts, or that only a party states. */
   notAdded: number;
 }
@@ -51,6 +52,14 @@ export type RowCounts = Pick<
   Counts,
   "actors" | "notStated" | "types" | "months" | "monthsLonger" | "undated"
 >;
+
+/** The rows of the panel where sizes stand for the dead. */
+export interface RowDead {
+  /** How many there are at least in events that only say that; null where there are none. */
+  bounds: RowCounts | null;
+  /** How many events state a number, be it 0. */
+  stated: RowCounts;
+}
 
 export type ContextChoice = "include" | "only" | "leave-out";
 

@@ -6,7 +6,11 @@ import { h } from "./parts/dom.js";
 /** @import {CountedPeriod, Language} from "../data/types.js" */
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Store} from "../state/store.js" */
+/** @import {DeadTotal} from "../state/types.js" */
 /** @import {Context, Part} from "./types.js" */
+
+/** So many chosen actors are named. */
+const MOST_SIDES = 3;
 
 /**
  * The months that a period touches, or the years where an end is known only to the year: the summary says what the
@@ -72,30 +76,53 @@ export function summaryWords(store, t) {
 }
 
 /**
- * "9,660 killed, as recorded (low 8,912, high 11,020), in 2,118 of 3,990 events; not stated in 412". The sums of low and
- * high figures are left out where they are of other events than the 9,660.
+ * "9,660 killed, as recorded (low 8,912, high 11,020), in 2,118 of 3,990 events with JNIM; not stated in 412". The sums of
+ * low and high figures are left out where they are of other events than the 9,660; "3,104 or more", where some events only
+ * say how many at least.
  *
  * @param {Store} store
  * @param {Translator} t
  */
 function killedWords(store, t) {
-  const { best, low, high, offMap, deadly, isRanged, notStated, ...rest } = store.killed();
-  const { bounded, boundedLow, notAdded } = rest;
-  const sum = t("killedIn", {
-    n: best,
-    range: isRanged ? rangeWords(best, low, high, t) : "",
-    deadly,
-    events: t("countOfKind", { n: store.count(), noun: nounOf(store, store.count(), t) }),
-  });
+  const dead = store.killed();
+  const { offMap, notStated, bounded, boundedLow, notAdded } = dead;
   return [
-    sum,
+    sumWords(store, dead, t),
     offMap > 0 && t("deadOffMap", { n: offMap }),
-    bounded > 0 && t("deadBounded", { n: bounded, low: boundedLow || "" }),
+    bounded > 0 && t("deadBounded", { n: bounded, low: (dead.best && boundedLow) || "" }),
     notStated > bounded && t("deadNotStatedIn", { n: notStated - bounded }),
     notAdded > 0 && t("deadNotAdded", { n: notAdded }),
   ]
     .filter(Boolean)
     .join(t("semicolon"));
+}
+
+/**
+ * What is known of all together: a number, how many at least, or nothing. What nobody states is no 0.
+ *
+ * @param {Store} store
+ * @param {DeadTotal} dead
+ * @param {Translator} t
+ */
+function sumWords(store, { best, low, high, deadly, isRanged, notStated, ...bounds }, t) {
+  const n = store.count();
+  const noun = nounOf(store, n, t);
+  const events = t("countOfKind", { n, noun });
+  const known = best + bounds.boundedLow;
+  if (!known && notStated && (bounds.bounded || notStated === n)) return t("killedUnknown", { events });
+  const range = isRanged ? rangeWords(best, low, high, t) : "";
+  const killed = bounds.bounded ? t("killedAtLeast", { n: known }) : t("killedCount", { n: known });
+  const of = [events, withSides(store, t)].filter(Boolean).join(" ");
+  return t("killedIn", { killed, range, deadly: deadly + bounds.boundedDeadly, events: of });
+}
+
+/** "with Government of Sudan", where actors are chosen: it is not said who killed. @param {Store} store @param {Translator} t */
+function withSides(store, t) {
+  const { actors: chosen } = store.state();
+  if (!chosen?.length) return "";
+  if (chosen.length > MOST_SIDES || chosen.includes("")) return t("withChosenSides");
+  const named = store.data.header.actors.filter(({ id }) => chosen.includes(id));
+  return t("withSides", { names: t.either(named.map(({ name, shortName }) => shortName || name)) });
 }
 
 /**

@@ -22,9 +22,13 @@ const deadly = (dead = {}) =>
 
 test("the dead are added up where they are stated, and what is not stated is no zero", async () => {
   const view = await deadly();
-  const { isRanged, bounded, boundedLow, ...sums } = view.killed();
+  const { isRanged, bounded, boundedLow, boundedDeadly, ...sums } = view.killed();
   assert.deepEqual(sums, { low: 13, best: 23, high: 90, offMap: 4, deadly: 4, notStated: 2, notAdded: 0 });
-  assert.deepEqual([isRanged, bounded, boundedLow], [false, 0, 0], "d states no high figure");
+  assert.deepEqual(
+    [isRanged, bounded, boundedLow, boundedDeadly],
+    [false, 0, 0, 0],
+    "d states no high figure",
+  );
   await view.setState({ actors: [""] });
   const { low, best, high, notStated } = view.killed();
   assert.deepEqual([low, best, high, notStated], [null, 0, null, 1]);
@@ -33,15 +37,16 @@ test("the dead are added up where they are stated, and what is not stated is no 
 test("bounds without a best figure are told apart from what is not stated", async () => {
   const figures = { a: [7], f: [10, undefined, 15], c: [2, 2, 2] };
   const view = await store({ events: withFigures(figures), header: { measure: "killed" } });
-  const { best, deadly, isRanged, notStated, bounded, boundedLow } = view.killed();
+  const { best, deadly, isRanged, notStated, bounded, boundedLow, boundedDeadly } = view.killed();
   assert.deepEqual(
-    { best, deadly, isRanged, bounded, boundedLow },
+    { best, deadly, isRanged, bounded, boundedLow, boundedDeadly },
     {
       best: 2,
       deadly: 1,
       isRanged: false,
       bounded: 2,
       boundedLow: 17,
+      boundedDeadly: 2,
     },
   );
   assert.equal(notStated, events.length - 1);
@@ -114,4 +119,17 @@ test("the list has most dead first, then what states no number, then what states
   const view = await deadly();
   const all = Uint32Array.from(events, (_, i) => i);
   assert.deepEqual([...byDead(all, view)], [0, 4, 1, 6, 2, 5, 3]);
+});
+
+test("rows tell events that state no number from those that state 0, and say how many died at least", async () => {
+  const view = await store({ events: withFigures({ c: [0, 0, 0], g: [7] }), header: { measure: "killed" } });
+  const { stated, bounds } = view.rowDead() ?? {};
+  const row = (id) => view.facets.actors.keys.indexOf(id);
+  assert.deepEqual(
+    ["army", "rebels"].map((id) => stated?.actors[row(id)]),
+    [1, 0],
+  );
+  assert.equal(bounds?.actors[row("__proto__")], 7);
+  await view.patch({ measure: "events" });
+  assert.equal(view.rowDead(), null);
 });

@@ -289,3 +289,11 @@ test("a row of a table of counts counts as the events that it stands for, everyw
   assert.equal(view.countWithout("actors"), 63);
   assert.equal(projectSites(view.data).weight[1], 58);
 });
+
+test("no filter changes a colour, also of actors that share one", async () => {
+  const other = "#999999"; // of the header, too
+  const view = await store({ actors: dossier.actors.map((actor) => ({ ...actor, colour: other })) });
+  const before = [...view.categories("actor").colours];
+  await view.setState({ actors: ["rebels"] });
+  assert.deepEqual(view.categories("actor").colours, before);
+});

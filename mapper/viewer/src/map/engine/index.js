@@ -12,6 +12,7 @@ import { SYMBOL_THEMES, completeOptions } from "./options.js";
 import { RIM, markAt } from "./picking.js";
 import { Pointer } from "./pointer.js";
 import { cellShape, drawCell } from "../drawing/cells.js";
+import { PALE, formsOf } from "../drawing/forms.js";
 import { drawRings } from "../drawing/rings.js";
 import { createScene } from "./scene.js";
 import { projectAreas, projectSites, sitesOfEvent } from "./sites.js";
@@ -21,15 +22,12 @@ import { drawSymbol } from "../drawing/symbols.js";
 /** @import {DisplayStore} from "../../state/display.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {Hover, Selection} from "../../state/types.js" */
-/** @import {Box, EngineOptions, Mark, Occupied, Picked, Pixel, Scene, View} from "../types.js" */
+/** @import {Box, EngineOptions, Form, Mark, Occupied, Picked, Pixel, Scene, SymbolTheme, View} from "../types.js" */
 /** @import {FacetLayers} from "../facetLayers.js" */
 
 /** Above tiles, outlines and their labels, below popups. */
 const PANE = "mapper-symbols";
 const PANE_Z_INDEX = 450;
-
-/** How much of a symbol's strength is left where all its events may lie outside the period chosen. */
-const PALE = 0.4;
 
 /** Widths of the rings around what is selected and what is pointed at, in pixels. */
 const SELECTED = 2.5;
@@ -209,6 +207,18 @@ export class Engine {
       most: cells?.most ?? inView,
       radiusOf: (size) => Math.max(minRadius, (scene?.groups.scale ?? 1) * Math.sqrt(size)),
     };
+  }
+
+  /** @returns {{forms: Form[], theme: SymbolTheme}} which forms the symbols in view have, and how they are drawn */
+  forms() {
+    const { x: width, y: height } = this.#map.getSize();
+    const { x: left, y: top } = this.#map.containerPointToLayerPoint([0, 0]);
+    const inView = (this.#drawn?.scene.marks ?? []).filter(
+      ({ box: [west, north, east, south] }) =>
+        east > left && west < left + width && south > top && north < top + height,
+    );
+    const { other } = this.#store.data.header.colours;
+    return { forms: formsOf(inView, other), theme: SYMBOL_THEMES[this.#display.mapTheme()] };
   }
 
   /**

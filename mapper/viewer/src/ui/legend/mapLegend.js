@@ -9,6 +9,7 @@ import { FIRST_CORNER, placeInCorner } from "./corner.js";
 import { categoryName, kindName } from "../parts/categoryName.js";
 import { dataText, fill, h, svg, swatch, whenQuiet } from "../parts/dom.js";
 import { PHONE } from "../sheet.js";
+import { wordSides } from "../share/captions.js";
 
 /** @import {Translator} from "../../i18n/index.js" */
 /** @import {Engine} from "../../map/engine/index.js" */
@@ -227,11 +228,12 @@ export function createKey({ store, map, engine, t, signal }) {
   );
   const update = () => {
     const { colourBy } = store.state();
-    title.textContent = t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
+    const sides = wordSides(store, t);
+    const heading = t("colourBy") + t("colon") + t(`colourings.${colourBy}`);
+    fill(title, heading, sides && h("span.folded", {}, t("sidesOfDead")));
     if (!element.hasAttribute("open")) return;
     const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
     const isOfSeveral = engine.occupied().titles.some(({ text }) => OF_SEVERAL.test(text));
-    const isOfSides = store.countsDead() && (colourBy === "actor" || colourBy === "kind");
     fill(
       body,
       colourBy === "month" && monthRamp(store, t),
@@ -239,7 +241,8 @@ export function createKey({ store, map, engine, t, signal }) {
         h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
-      isOfSides && h("p.note", {}, t("sidesOfDeadNote")),
+      engine.forms().forms.includes("rest") && h("p.note", {}, t("restNote")),
+      sides && h("p.note", {}, sides),
     );
   };
   /** Folds it where it covers something in every corner and the panel is a key. */

@@ -45,11 +45,14 @@ export const allAndNone = (title, { t, onChange }) => [
 ];
 
 /**
- * A count of the dead, or how many there are at least where events say no more than that.
+ * A count of the dead, or how many there are at least where events say no more than that. Where none of them states
+ * any number it is no 0.
  *
- * @param {number} count
- * @param {number} bound how many more there are at least
+ * @param {{count: number, bound?: number, stated?: number}} of `bound`: how many more there are at least; `stated`:
+ *   how many events state a number, where the dead are counted
  * @param {Translator} t
  */
-export const countWords = (count, bound, t) =>
-  bound > 0 ? t("leastCount", { n: count + bound }) : t.number(count);
+export function countWords({ count, bound = 0, stated }, t) {
+  if (bound > 0) return t("leastCount", { n: count + bound });
+  return stated === 0 && !count ? "–" : t.number(count);
+}

@@ -2,7 +2,6 @@
  * A facet as a legend that filters: a check box for each actor or type, with colour, name and count.
  */
 import { button, h, section, swatch } from "../parts/dom.js";
-import { safeColour } from "../parts/safe.js";
 import { allAndNone, checkRow, countWords, onlyButton } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
 
@@ -26,15 +25,21 @@ const SPARE = 2;
  * @typedef {object} FacetState
  * @property {string[]|null} chosen
  * @property {boolean} coloured whether the map is coloured by this facet
- * @property {(key: string) => number} countOf
- * @property {(key: string) => number} [boundOf] how many more there are at least
+ * @property {(key: string) => Parameters<typeof countWords>[0]} countOf
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
- * @property {(key: string) => string} [colourOf] where colours follow what is chosen
  *
- * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement,
- *   patch: HTMLElement}} FacetRow
+ * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement}} FacetRow
  */
+
+/** Before the first update. @type {FacetState} */
+const UNKNOWN = {
+  chosen: null,
+  coloured: false,
+  countOf: () => ({ count: 0 }),
+  sizeOf: () => 0,
+  measure: "events",
+};
 
 /**
  * @param {FacetItem} item
@@ -44,23 +49,21 @@ const SPARE = 2;
 function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
   const name = h("bdi.name", { title: label }, label);
-  const patch = swatch(colour);
-  const content = [patch, name, offMap && h("span.off-map", {}, t("notOnMap")), count];
+  const content = [swatch(colour), name, offMap && h("span.off-map", {}, t("notOnMap")), count];
   const { element, box } = checkRow({ content, onSwitch, inert, hint: offMap ? t("notOnMap") : "" });
   element.append(onlyButton(label, onOnly, t));
-  return { key, element, box, count, patch };
+  return { key, element, box, count };
 }
 
 /** @param {string} key @param {FacetState} state @param {Translator} t */
-const countOfRow = (key, { countOf, boundOf = () => 0 }, t) => countWords(countOf(key), boundOf(key), t);
+const countOfRow = (key, { countOf }, t) => countWords(countOf(key), t);
 
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
-function updateRow({ key, element, box, count, patch }, state, t) {
-  const { chosen, colourOf } = state;
+function updateRow({ key, element, box, count }, state, t) {
+  const { chosen } = state;
   box.checked = isOn(chosen, key);
   element.classList.toggle("is-off", !box.checked);
   count.textContent = countOfRow(key, state, t);
-  if (colourOf) patch.style.setProperty("--swatch", safeColour(colourOf(key)));
 }
 
 /**
@@ -118,8 +121,7 @@ function moreButton(count, t, onShow) {
 export function createFacet({ name, title, items: all, t, onChange }) {
   const keys = all.map(({ key }) => key);
   let items = all.filter(({ listed }) => listed);
-  /** @type {FacetState} */
-  let latest = { chosen: null, coloured: false, countOf: () => 0, sizeOf: () => 0, measure: "events" };
+  let latest = UNKNOWN;
   const makeRow = (/** @type {FacetItem} */ item) =>
     facetRow(item, {
       t,

@@ -55,16 +55,18 @@ export function createActorFacet({ store, t, effects }) {
   facet.element.hidden = !actors.length; // a list of nothing but "not stated" lets nobody choose
   const update = () => {
     const { actors: chosen, colourBy, measure } = store.state();
-    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
+    const [counts, dead] = [store.rowCounts(), store.rowDead()];
     const countIn = (/** @type {RowCounts|null} */ of) => (/** @type {string} */ key) =>
       (key === "" ? of?.notStated : of?.actors[indexes.get(key) ?? -1]) ?? 0;
-    const { colours } = store.categories("actor");
-    const colourOf = (/** @type {string} */ key) =>
-      colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => (key === "" ? -1 : totals.actors[indexes.get(key) ?? -1]);
-    const [countOf, boundOf] = [countIn(counts), countIn(bounds)];
-    facet.update({ chosen, coloured: colourBy === "actor", countOf, boundOf, colourOf, sizeOf, measure });
+    const [count, bound, stated] = [counts, dead?.bounds ?? null, dead?.stated ?? null].map(countIn);
+    const countOf = (/** @type {string} */ key) => ({
+      count: count(key),
+      bound: bound(key),
+      stated: dead ? stated(key) : undefined,
+    });
+    facet.update({ chosen, coloured: colourBy === "actor", countOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -85,12 +87,18 @@ export function createTypeFacet({ store, t, effects }) {
   facet.element.hidden = items.every(({ key }) => !key);
   const update = () => {
     const { types: chosen, colourBy, measure } = store.state();
-    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
-    const countOf = (/** @type {string} */ key) => counts.types[indexes.get(key) ?? -1];
-    const boundOf = (/** @type {string} */ key) => bounds?.types[indexes.get(key) ?? -1] ?? 0;
+    const [counts, dead] = [store.rowCounts(), store.rowDead()];
+    const countOf = (/** @type {string} */ key) => {
+      const type = indexes.get(key) ?? -1;
+      return {
+        count: counts.types[type],
+        bound: dead?.bounds?.types[type],
+        stated: dead?.stated.types[type],
+      };
+    };
     const totals = store.rowTotals();
     const sizeOf = (/** @type {string} */ key) => totals.types[indexes.get(key) ?? -1];
-    facet.update({ chosen, coloured: colourBy === "type", countOf, boundOf, sizeOf, measure });
+    facet.update({ chosen, coloured: colourBy === "type", countOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
@@ -109,8 +117,8 @@ export function createMonthFacet({ store, t, effects }) {
   });
   const update = () => {
     const { months: chosen, colourBy } = store.state();
-    const [counts, bounds] = [store.rowCounts(), store.rowBounds()];
-    months.update({ chosen, coloured: colourBy === "month", counts, bounds });
+    const [counts, dead] = [store.rowCounts(), store.rowDead()];
+    months.update({ chosen, coloured: colourBy === "month", counts, dead });
   };
   return { element: months.element, update };
 }

@@ -40,8 +40,10 @@ export function createKinds({ store, effects, t }) {
     if (isColoured && !element.classList.contains("coloured")) element.setAttribute("open", "");
     element.classList.toggle("coloured", isColoured);
     if (element.hidden || !(element instanceof HTMLDetailsElement && element.open)) return;
-    const [counts, bounds] = [store.kindCounts(), store.kindBounds()];
-    const words = Array.from(counts, (number, kind) => countWords(number, bounds?.[kind] ?? 0, t));
+    const { counts, bounds, stated } = store.kindCounts();
+    const words = Array.from(counts, (count, kind) =>
+      countWords({ count, bound: bounds?.[kind], stated: stated?.[kind] }, t),
+    );
     rows.forEach(({ element: row, box, count, keys }, kind) => {
       const group = groupState(chosen, keys);
       box.checked = group === "all";

@@ -10,7 +10,7 @@ import { groupState, isOn, onlyKeys, switchKeys } from "./choice.js";
 
 /** @import {Counts, Header} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
-/** @import {MapEffects, MonthEffects, RowCounts} from "../../state/types.js" */
+/** @import {MapEffects, MonthEffects, RowCounts, RowDead} from "../../state/types.js" */
 
 /** Up to so many months all years begin unfolded. Beyond, only the latest does. */
 const UNFOLDED = 24;
@@ -26,7 +26,7 @@ const MANY = 1000;
 
 /** @typedef {{year: number, inert: boolean, months: Month[]}} Year */
 
-/** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts, bounds: RowCounts|null}} MonthsState */
+/** @typedef {{chosen: string[]|null, coloured: boolean, counts: RowCounts, dead: RowDead|null}} MonthsState */
 
 /**
  * How a check box changes the filter.
@@ -64,15 +64,17 @@ function monthCell({ key, index, inert }, { t, colour, onSwitch }) {
   ];
   const hint = inert ? t("noEffectPeriod") : "";
   const { element, box } = checkRow({ content, onSwitch, inert, hint, className: "cell" });
-  const update = (/** @type {MonthsState} */ { chosen, counts, bounds }) => {
+  const update = (/** @type {MonthsState} */ { chosen, counts, dead }) => {
     box.checked = isOn(chosen, key);
     element.classList.toggle("is-off", !box.checked);
     const longer = counts.monthsLonger[index];
     const [within, all] = [counts.months[index] - longer, counts.months[index]];
+    const { bounds, stated } = dead ?? {};
     const bound = bounds ? bounds.months[index] - bounds.monthsLonger[index] : 0;
+    const known = stated && stated.months[index] - stated.monthsLonger[index];
     fill(
       count,
-      within > 0 || bound > 0 || !longer ? countWords(within, bound, t) : null,
+      within > 0 || bound > 0 || !longer ? countWords({ count: within, bound, stated: known }, t) : null,
       longer > 0 && h("span.longer", {}, `+${t.number(longer)}`),
     );
     count.title = longer
@@ -158,9 +160,10 @@ function undatedRow({ t, change, colour, inert }) {
     hint: inert ? t("notOnMap") : "",
   });
   element.append(onlyButton(t("undated"), () => change.only([""]), t));
-  const update = (/** @type {MonthsState} */ { chosen, counts, bounds }) => {
+  const update = (/** @type {MonthsState} */ { chosen, counts, dead }) => {
     box.checked = isOn(chosen, "");
-    count.textContent = countWords(counts.undated, bounds?.undated ?? 0, t);
+    const of = { count: counts.undated, bound: dead?.bounds?.undated, stated: dead?.stated.undated };
+    count.textContent = countWords(of, t);
   };
   return { element, update };
 }

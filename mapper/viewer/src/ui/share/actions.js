@@ -5,7 +5,15 @@ import { sizeMarks } from "../legend/mapLegend.js";
 import { allWords, contextWords } from "../panel/filterWords.js";
 import { button, h } from "../parts/dom.js";
 import { summaryWords } from "../summary.js";
-import { legendRows, shownCredits, wordAbsent, wordFilter, wordInPicture, wordNames } from "./captions.js";
+import {
+  legendRows,
+  shownCredits,
+  wordAbsent,
+  wordFilter,
+  wordInPicture,
+  wordNames,
+  wordSides,
+} from "./captions.js";
 import { copyButton, fileStem, saveFile } from "./clipboard.js";
 import { toCsv, toGeojson, visibleEvents } from "./downloads.js";
 import { toPng } from "./picture.js";
@@ -28,10 +36,15 @@ function captionWords({ store, map, engine, t }) {
     wordInPicture(store, engine.frame.inView(true), t),
     wordFilter(allWords(store, t), t),
     wordAbsent(store, t),
+    wordSides(store, t),
+    engine.sizes().areCells && t("cellNote"),
   ];
+  const { forms, theme } = engine.forms();
   return {
     title: store.data.header.title || t("untitled"),
-    lines: lines.filter(Boolean),
+    lines: lines.flatMap((line) => line || []),
+    forms: forms.map((form) => ({ form, text: t(`form_${form}`) })),
+    theme,
     sizes: sizeMarks(engine, store, t),
     legend: rest > 0 ? [...legend, { text: `+ ${t.number(rest)}` }] : legend,
     credits: shownCredits(map),

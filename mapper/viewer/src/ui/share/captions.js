@@ -57,6 +57,12 @@ export function wordNames(names, t) {
 /** The credits as the map shows them: of the data, of the base map and of tiles. @param {LeafletMap} map */
 export const shownCredits = (map) => map.attributionControl?.getContainer()?.textContent ?? "";
 
+/** That colours say who took part, where they are those of sides and sizes are the dead. @param {Store} store @param {Translator} t */
+export function wordSides(store, t) {
+  const { colourBy } = store.state();
+  return store.countsDead() && (colourBy === "actor" || colourBy === "kind") ? t("sidesOfDeadNote") : "";
+}
+
 /** The filter in one line. @param {string[]} phrases @param {Translator} t */
 export const wordFilter = (phrases, t) =>
   t("labelled", { label: t("filter"), text: phrases.join(t("semicolon")) || t("noFilter") });

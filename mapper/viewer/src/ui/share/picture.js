@@ -3,9 +3,12 @@
  */
 import { contextOf } from "../../map/contextOf.js";
 import { SAMPLE } from "../legend/mapLegend.js";
-import { safeColour, showable } from "../parts/safe.js";
+import { showable } from "../parts/safe.js";
+import { SWATCH, drawSwatch } from "./swatches.js";
 
+/** @import {SymbolTheme} from "../../map/types.js" */
 /** @import {SizeMark} from "../legend/mapLegend.js" */
+/** @import {Swatch} from "./swatches.js" */
 
 /**
  * Size, weight and line height of a text, in CSS pixels.
@@ -13,17 +16,15 @@ import { safeColour, showable } from "../parts/safe.js";
  * @typedef {{size: number, weight: number, leading: number}} TextStyle
  */
 
-/**
- * An entry of the legend; without a colour it has no swatch.
- *
- * @typedef {{text: string, colour?: string, hollow?: boolean}} LegendEntry
- */
+/** An entry of the legend; without a colour or a form it has no swatch. @typedef {Swatch & {text: string}} LegendEntry */
 
 /**
  * @typedef {object} CaptionWords
  * @property {string} title
  * @property {string[]} lines what is shown
  * @property {LegendEntry[]} legend
+ * @property {LegendEntry[]} forms what the forms of the symbols say
+ * @property {SymbolTheme} theme of the symbols
  * @property {{label: string, marks: SizeMark[]}|null} sizes
  * @property {string} credits
  */
@@ -34,7 +35,7 @@ import { safeColour, showable } from "../parts/safe.js";
  * @typedef {object} Caption
  * @property {number} height
  * @property {{text: string, x: number, y: number, style: TextStyle}[]} texts
- * @property {{colour: string, hollow: boolean, x: number, y: number}[]} swatches
+ * @property {(Swatch & {x: number, y: number})[]} swatches
  * @property {{x: number, y: number, r: number, shade?: number}[]} sizes circles, and cells of a shade
  */
 
@@ -44,8 +45,7 @@ const EDGE = 12;
 /** Space above and below the legend. */
 const GAP = 6;
 
-/** Size of a swatch, the space after it, and the space between entries. */
-const SWATCH = 10;
+/** Space after a swatch, and between entries. */
 const AFTER_SWATCH = 6;
 const BETWEEN = 18;
 
@@ -131,7 +131,7 @@ const fontOf = ({ size, weight }, family) => `${weight} ${size}px ${family}`;
  * @param {string} family of the font
  * @returns {Caption}
  */
-function layOutCaption(context, { title, lines, legend, sizes, credits }, width, family) {
+function layOutCaption(context, { title, lines, legend, forms, sizes, credits }, width, family) {
   /** @type {Caption} */
   const caption = { height: 0, texts: [], swatches: [], sizes: [] };
   const room = width - 2 * EDGE;
@@ -149,20 +149,32 @@ function layOutCaption(context, { title, lines, legend, sizes, credits }, width,
   addParagraph(title, TITLE);
   for (const line of lines) addParagraph(line, TEXT);
   y += GAP;
-  const entries = legend.map((entry) => ({ ...entry, text: showable(entry.text) }));
-  const { placed, rows } = flow(entries, room, measureIn(TEXT));
-  for (const { entry, x, row, lines: ownLines } of placed) {
-    const middle = (/** @type {number} */ line) => y + (row + line + 0.5) * TEXT.leading;
-    const { colour, hollow = false } = entry;
-    if (colour) caption.swatches.push({ colour, hollow, x: EDGE + x, y: middle(0) });
-    ownLines.forEach((text, line) => {
+  const measure = measureIn(TEXT);
+  y += addEntries(caption, legend, y, { room, measure }) + GAP;
+  if (sizes) y += addSizes(caption, sizes, y, measure) + GAP;
+  if (forms.length) y += addEntries(caption, forms, y, { room, measure }) + GAP;
+  addParagraph(credits, SMALL);
+  return { ...caption, height: y + EDGE };
+}
+
+/**
+ * @param {Caption} caption the entries are added
+ * @param {LegendEntry[]} entries
+ * @param {number} top
+ * @param {{room: number, measure: (text: string) => number}} line
+ * @returns {number} their height
+ */
+function addEntries(caption, entries, top, { room, measure }) {
+  const shown = entries.map((entry) => ({ ...entry, text: showable(entry.text) }));
+  const { placed, rows } = flow(shown, room, measure);
+  for (const { entry, x, row, lines } of placed) {
+    const middle = (/** @type {number} */ line) => top + (row + line + 0.5) * TEXT.leading;
+    if (entry.colour || entry.form) caption.swatches.push({ ...entry, x: EDGE + x, y: middle(0) });
+    lines.forEach((text, line) => {
       caption.texts.push({ text, x: EDGE + x + SWATCH + AFTER_SWATCH, y: middle(line), style: TEXT });
     });
   }
-  y += rows * TEXT.leading + GAP;
-  if (sizes) y += addSizes(caption, sizes, y, measureIn(TEXT)) + GAP;
-  addParagraph(credits, SMALL);
-  return { ...caption, height: y + EDGE };
+  return rows * TEXT.leading;
 }
 
 /**
@@ -208,20 +220,11 @@ function drawSize(context, { x, y, r, shade }) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Caption} caption
- * @param {{ink: string, family: string}} style
+ * @param {{ink: string, family: string, theme: SymbolTheme}} style
  */
-function drawCaption(context, { texts, swatches, sizes }, { ink, family }) {
+function drawCaption(context, { texts, swatches, sizes }, { ink, family, theme }) {
+  for (const swatch of swatches) drawSwatch(context, swatch, { ink, theme });
   context.textBaseline = "middle";
-  for (const { colour, hollow, x, y } of swatches) {
-    const safe = safeColour(colour);
-    context.beginPath();
-    context.arc(x + SWATCH / 2, y, SWATCH / 2, 0, 2 * Math.PI);
-    context.fillStyle = safe ?? "transparent";
-    context.strokeStyle = hollow ? (safe ?? ink) : ink;
-    context.lineWidth = hollow ? 2 : 1;
-    if (!hollow) context.fill();
-    context.stroke();
-  }
   context.strokeStyle = ink;
   context.lineWidth = 1;
   for (const size of sizes) drawSize(context, size);
@@ -279,7 +282,7 @@ export async function toPng(container, words) {
   context.fillStyle = colour("--paper"); // the canvases reach beyond the lower edge of the view
   context.fillRect(0, frame.height, frame.width, caption.height);
   context.translate(0, frame.height);
-  drawCaption(context, caption, { ink: colour("--ink"), family: style.fontFamily });
+  drawCaption(context, caption, { ink: colour("--ink"), family: style.fontFamily, theme: words.theme });
   return new Promise((resolve, reject) =>
     picture.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large."))),

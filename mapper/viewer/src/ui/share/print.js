@@ -4,7 +4,7 @@ import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
 import { sizeKey } from "../legend/mapLegend.js";
-import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames } from "./captions.js";
+import { legendRows, shownCredits, wordAbsent, wordFilter, wordNames, wordSides } from "./captions.js";
 
 /** @import {Source, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
@@ -83,7 +83,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   afterPaint(() => store.data.sources().then(keep, () => {})); // a damaged block is reported by the page, once
   const update = () => {
     const { title } = store.data.header;
-    const absent = wordAbsent(store, t);
+    const [absent, sides] = [wordAbsent(store, t), wordSides(store, t)];
     const cited = sources ? citedSources(store).map(sources.at) : [];
     fill(
       element,
@@ -96,6 +96,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
         absent && h("p.print-absent", {}, absent),
         h("ul.print-rows", {}, firstItems(legendRows(store, t), MOST_ROWS, row, t)),
         sizeKey(engine, store, t),
+        sides && h("p.print-sides", {}, sides),
       ),
       h("div.print-symbols", {}, symbolList(t)),
       cited.length > 0 &&
