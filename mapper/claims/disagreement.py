@@ -19,9 +19,9 @@ from mapper.claims.actors.validity import Validity, event_dates, line_of, validi
 from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
 from mapper.claims.places import read_place, told_apart
 from mapper.claims.statements import Statement, grouped_statements, source_names
-from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS
+from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
 from mapper.claims.wholes import above_wholes
-from mapper.claims.wording import value_message
+from mapper.claims.wording import own_words, value_message
 from mapper.model.schema import LIST_SEPARATOR, NEGATIVE, names_in_cell
 from mapper.words import Message
 
@@ -185,11 +185,13 @@ def explain(statements: Sequence[Statement], actors: ActorNames) -> Message:
 
 
 def _side(side: list[Statement], denials: list[Statement]) -> Message:
-    """What one side holds, each value once with all who hold it, and who denies just that."""
-    values = dict.fromkeys(one.value for one in side)
+    """What one side holds, each value once with all who hold it, and who denies just that; words of none as printed."""
+    alike: dict[tuple[Value, str], list[Statement]] = {}
+    for one in side:
+        alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)
     said: list[Message] = []
-    for value in values:
-        held = _holding([one for one in side if one.value == value])
+    for (value, _), same in alike.items():
+        held = _holding(same)
         for stance in dict.fromkeys(one.stance for one in denials if one.value == value):
             who = tuple(_holder(one) for one in denials if (one.value, one.stance) == (value, stance))
             held = Message("which-is", held=held, done=Message(f"is-{stance}"), who=who)

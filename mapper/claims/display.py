@@ -16,7 +16,7 @@ from mapper.claims.compare import agrees, contradicts
 from mapper.claims.places import read_place
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, Names, Value, precision
-from mapper.claims.wording import clauses, in_words, said_by, value_message, value_phrase, with_article
+from mapper.claims.wording import clauses, in_words, own_words, said_by, value_message, value_phrase, with_article
 from mapper.model.schema import names_in_cell
 from mapper.model.text import fold_name
 from mapper.words import Message
@@ -99,14 +99,22 @@ def _narrative(statements: list[Statement]) -> bool:
 
 
 def _said(same: list[Statement], statements: list[Statement], actors: ActorNames) -> list[Message]:
+    """What all say who hold one value, each in words of their own, and who stands against it."""
+    in_own_words: dict[str, list[Statement]] = {}
+    for one in same:
+        in_own_words.setdefault(own_words(one.text, one.value), []).append(one)
+    against = [one for one in statements if one.negative and contradicts(same[0], one, actors)]
+    said = [_clause(alike, actors) for alike in in_own_words.values()]
+    return [*said, *_denials(against, actors, held=same[0].value)]
+
+
+def _clause(same: list[Statement], actors: ActorNames) -> Message:
     first = same[0]
     phrase = value_phrase(first.text, field=first.field, group=first.group, actors=actors)
     claimants = list(dict.fromkeys(one.claimant for one in same if one.claimant and not one.inferred))
     inferred = list(dict.fromkeys(one.claimant for one in same if one.claimant and one.inferred))
     hedge = first.hedge if all(one.hedge for one in same) else ""
-    against = [one for one in statements if one.negative and contradicts(first, one, actors)]
-    said = said_by(phrase, claimants, actors=actors, hedge=hedge, inferred=inferred)
-    return [said, *_denials(against, actors, held=first.value)]
+    return said_by(phrase, claimants, actors=actors, hedge=hedge, inferred=inferred)
 
 
 def _denials(denials: list[Statement], actors: ActorNames, *, held: Value | None = None) -> list[Message]:

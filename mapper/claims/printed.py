@@ -163,13 +163,16 @@ def _said(text: str) -> Message | str:
     return _said_quantity(text, quantity) if quantity else text
 
 
-def _said_quantity(text: str, quantity: Quantity) -> Message:
-    """A figure in words of which French says only what it can: none, a number, a range."""
+def _said_quantity(text: str, quantity: Quantity) -> Message | str:
+    """A figure in words of which French says only what it can: none, a number, a range.
+
+    Several words for none ("no casualties") say of what, and stay as printed.
+    """
     as_written = Message("said-as-written", said=text)
     if not quantity.high < math.inf or quantity.vague:
         return as_written
     if quantity.high == 0:
-        return Message("open-none", said=text)
+        return text if " " in text.strip() else Message("open-none", said=text)
     ends = tuple(int(end) for end in (quantity.low, quantity.high) if float(end).is_integer())
     if len(ends) < _BOTH:
         return as_written

@@ -16,7 +16,7 @@ import pandas as pd
 
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.values import Value
-from mapper.model.schema import NEGATIVE
+from mapper.model.schema import HOLDING, NEGATIVE
 from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 
@@ -54,8 +54,8 @@ class Statement:
 
     @property
     def held(self) -> bool:
-        """Whether the claimant holds a value: one is stated, and neither denied nor disputed."""
-        return not self.negative and fold_name(self.text) not in UNSTATED
+        """Whether the claimant holds a value: one is stated, with a stance that is understood and not against it."""
+        return self.stance in HOLDING and fold_name(self.text) not in UNSTATED
 
     @property
     def negative(self) -> bool:
@@ -122,16 +122,16 @@ def statements_by_event(
 
 def _alike(
     claims: pd.DataFrame, actors: ActorNames, sources: Mapping[str, str]
-) -> dict[tuple[str, str, str, str, bool, Value], list[Statement]]:
+) -> dict[tuple[str, str, str, str, str, Value], list[Statement]]:
     """Return a statement for each claim; those of one claimant that say the same of an event are together."""
-    grouped: dict[tuple[str, str, str, str, bool, Value], list[Statement]] = {}
+    grouped: dict[tuple[str, str, str, str, str, Value], list[Statement]] = {}
     said = claims[[name for name in claims if name in _SAID]].astype("object")
     for row in said.to_dict("records"):
         claimant = row["claimant"] or sources.get(row["source_id"], "") or row["source_id"]
         value = actors.value(row["field"], row["value"])
         group = actors.group_key(row["unit_or_group"])
         said_by = fold_name(actors.canonical(claimant))
-        key = (row["event_id"], row["field"], group, said_by, row["stance"] in NEGATIVE, value)
+        key = (row["event_id"], row["field"], group, said_by, _side(row["stance"]), value)
         one = Statement(
             claimant,
             row["field"],
@@ -146,6 +146,11 @@ def _alike(
         )
         grouped.setdefault(key, []).append(one)
     return grouped
+
+
+def _side(stance: str) -> str:
+    """Return what is the same of stances that say the same of a value; one that is not understood is only itself."""
+    return "for" if stance in HOLDING else "against" if stance in NEGATIVE else stance
 
 
 def _joined(same: list[Statement]) -> Statement:

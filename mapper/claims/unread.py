@@ -9,6 +9,7 @@ import pandas as pd
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import UNSTATED
 from mapper.claims.values import NAME_FIELDS, Names, Quantity, UnreadWords, Value
+from mapper.model.schema import HOLDING, NEGATIVE
 from mapper.model.text import fold_name
 from mapper.model.words import Message
 
@@ -27,25 +28,31 @@ def unread_claims(claims: pd.DataFrame, *, actors: pd.DataFrame | None = None) -
 
     The reason is a message.
 
-    Those are words in a field of dates or figures that are no date and no figure and, in other fields, words beside
-    the figure of another claim about the same event, field and group.
+    Those are claims with a stance that is not understood, words in a field of dates or figures that are no date and no
+    figure and, in other fields, words beside the figure of another claim about the same event, field and group.
 
     >>> claims = pd.DataFrame({"claim_id": ["1", "2"], "event_id": "e", "field": "fatalities",
-    ...     "value": ["many", "84"], "unit_or_group": ""})
+    ...     "value": ["many", "84"], "unit_or_group": "", "stance": "asserts"})
     >>> [(row["claim_id"], row["reason"].text("fr")) for row in unread_claims(claims)]
     [('1', 'n’est pas un chiffre')]
     """
     known = ActorNames.of(actors)
-    columns = [claims[name] for name in ("claim_id", "event_id", "field", "value", "unit_or_group")]
+    columns = [claims[name] for name in ("claim_id", "event_id", "field", "value", "unit_or_group", "stance")]
     rows = [tuple(map(str, row)) for row in zip(*columns, strict=True)]
-    stated = [row for row in rows if fold_name(row[3]) not in UNSTATED]
-    figured = {_thing(row, known) for row in stated if isinstance(known.value(row[2], row[3]), Quantity)}
+    unclear = {row[0]: Message("unclear-stance", stance=row[5]) for row in rows if row[5] not in (*HOLDING, *NEGATIVE)}
+    stated = [row[:5] for row in rows if row[0] in unclear or fold_name(row[3]) not in UNSTATED]
+    figured = {_thing(row, known) for row in stated if _is_figure(row, known) and row[0] not in unclear}
     found = []
     for claim, event, field, text, group in stated:
         beside = _thing((claim, event, field, text, group), known) in figured
-        if reason := _reason(known.value(field, text), field, text, beside_a_figure=beside):
+        reason = unclear.get(claim) or _reason(known.value(field, text), field, text, beside_a_figure=beside)
+        if reason:
             found.append({"claim_id": claim, "event_id": event, "field": field, "value": text, "reason": reason})
     return found
+
+
+def _is_figure(row: tuple[str, ...], actors: ActorNames) -> bool:
+    return isinstance(actors.value(row[2], row[3]), Quantity)
 
 
 def _thing(row: tuple[str, ...], actors: ActorNames) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ from mapper.claims.values import (
     NAME_FIELDS,
     PLACE_FIELDS,
     Quantity,
-    UnreadWords,
+    Value,
     read_value,
 )
 from mapper.model.schema import names_in_cell
@@ -26,7 +26,9 @@ from mapper.model.text import fold_name
 from mapper.vocabulary import terms
 from mapper.words import Message, worded
 
-__all__ = ["clauses", "in_words", "is_plural", "said_by", "value_message", "value_phrase", "with_article"]
+__all__ = [
+    "clauses", "in_words", "is_plural", "own_words", "said_by", "value_message", "value_phrase", "with_article",
+]  # fmt: skip
 
 _DONE: Final = frozenset(
     {
@@ -34,6 +36,8 @@ _DONE: Final = frozenset(
     }
 )  # fmt: skip
 """Fields whose name says what became of those counted."""
+_OF_PEOPLE: Final = frozenset({"fatalities", "injured"})
+"""Fields in which words that are more than a figure ("12 wounded", "no casualties") say themselves whom they count."""
 _OF: Final = re.compile(r"(?:dozens|scores|hundreds|thousands|handful)$")
 _OF_IN_FRENCH: Final = re.compile(rf"(?:{'|'.join(terms('number_nouns'))})s?$", re.IGNORECASE)
 """The ends of a number in French that "de" parts from what it counts."""
@@ -73,6 +77,16 @@ def in_words(text: str, *, field: str = "", language: str = "en") -> str:
     return worded(value_message(text, field=field), language)
 
 
+def own_words(text: str, value: Value) -> str:
+    """Return the words of a value that are each claimant's own, folded: of none, and of an open number; else nothing.
+
+    >>> [own_words(text, read_value("fatalities", text)) for text in ("nobody", "No casualties", "84", "eighty-four")]
+    ['nobody', 'no casualties', '', '']
+    """
+    is_own = isinstance(value, Quantity) and (value.vague or value.high == 0)
+    return fold_name(text) if is_own else ""
+
+
 def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Message:
     """Say a value with the unit or group and what became of them.
 
@@ -80,6 +94,8 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
     'more than 100 soldiers killed'
     >>> value_phrase("12", field="vehicles_captured", group="", actors=ActorNames()).text("fr")
     '12 véhicules capturés'
+    >>> value_phrase("12 wounded", field="fatalities", group="", actors=ActorNames()).text()
+    '“12 wounded”'
     >>> value_phrase("une trentaine", field="fatalities", group="", actors=ActorNames()).text("fr")
     'une trentaine de tués'
     """
@@ -89,8 +105,8 @@ def value_phrase(text: str, *, field: str, group: str, actors: ActorNames) -> Me
         names = tuple(names_in_cell(english)) if ";" in text else (said,)
         what = Message("one-of" if field in PLACE_FIELDS else "all-of", names=names)
         return Message("of-group", what=what, group=group) if group else what
-    if field == "fatalities" and isinstance(value, UnreadWords):
-        return Message("toll-in-words", said=said, group=_group(english, group, actors))
+    if field in _OF_PEOPLE and isinstance(said, str):
+        return Message("in-own-words", said=said, group=group)
     of_many = isinstance(said, Message) and bool(_OF_IN_FRENCH.search(worded(said, "fr")))
     return Message(
         "counted",

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from gazetteer.names.normalise import plain_digits
 from mapper.model.text import fold_name
+from mapper.vocabulary import by_term
 
-__all__ = ["as_written", "folded", "languages", "lexicon"]
+__all__ = ["as_written", "folded", "languages", "lexicon", "terms_called"]
 
 _SIGNS: Final = str.maketrans({"ı": "i", "—": "-", "−": "-", "‒": "-", "―": "-"})
 """The dotless i, whose capital is the capital of i, and further dashes that people put between dates."""
@@ -67,3 +68,18 @@ def lexicon(section: str, table: str) -> dict[str, tuple[str, ...]]:
     True
     """
     return {key: tuple(dict.fromkeys(map(folded, names))) for key, names in as_written(section, table).items()}
+
+
+@cache
+def terms_called(kind: str) -> dict[str, str]:
+    """Return what people and data sets call the terms of a closed list, folded: its names, labels and `called` → name.
+
+    >>> terms_called("stances")["dement"]
+    'denies'
+    """
+    found = {}
+    for name, term in by_term(kind).items():
+        labels = [*term.get("label", {}).values(), *term.get("of_many", {}).values()]
+        for words in (name, *labels, *term.get("called", ())):
+            found[folded(words)] = name
+    return found

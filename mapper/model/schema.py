@@ -31,6 +31,7 @@ __all__ = [
     "EXPORTED_COLUMNS",
     "FATALITY_COLUMNS",
     "FAULT_COLUMNS",
+    "HOLDING",
     "ID_COLUMNS",
     "KIND_OF_STEP",
     "LIST_SEPARATOR",
@@ -66,6 +67,8 @@ CONTEXT_TYPE: Final = terms("event_types", having="context")[0]
 """ACLED's type for what is no violence but helps to understand it: agreements, arrests, changes of groups."""
 NEGATIVE: Final = terms("stances", having="negative")
 """The stances against a value."""
+HOLDING: Final = ("", *(stance for stance in terms("stances") if stance not in NEGATIVE))
+"""The stances that hold a value. Any other word is a stance that is not understood, which holds nothing."""
 
 
 def _recorded() -> tuple[str, ...]:

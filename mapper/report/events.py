@@ -13,7 +13,7 @@ from mapper.claims.actors.names import ActorNames
 from mapper.claims.printed import date_message, period_message
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import UnreadWords, Value
-from mapper.claims.wording import clauses, said_by, value_phrase
+from mapper.claims.wording import clauses, own_words, said_by, value_phrase
 from mapper.model.schema import names_in_cell
 from mapper.model.stand_ins import stands_for
 from mapper.model.text import fold_name
@@ -145,10 +145,10 @@ def _agreed(
 
 
 def _by_value(held: Sequence[Statement], known: ActorNames) -> list[ClaimMessage]:
-    """Each value with all who hold it."""
-    alike: dict[Value, list[Statement]] = {}
+    """Each value with all who hold it; words of none as printed."""
+    alike: dict[tuple[Value, str], list[Statement]] = {}
     for one in held:
-        alike.setdefault(one.value, []).append(one)
+        alike.setdefault((one.value, own_words(one.text, one.value)), []).append(one)
     return [
         said_by(
             value_phrase(same[0].text, field=same[0].field, group=same[0].group, actors=known),

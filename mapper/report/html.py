@@ -16,6 +16,7 @@ from mapper.claims.wording import in_words
 from mapper.html import page, visible
 from mapper.model.dossier import Dossier
 from mapper.model.links import link_fault
+from mapper.model.words import Message as ValueMessage
 from mapper.report.account import account_rows
 from mapper.report.check import LISTED, Report
 from mapper.report.events import EventNote, field_message, titles_of, worst_first
@@ -265,7 +266,7 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
     rows, say = {}, speaker(language)
     for row, kind in zip(dossier.claims.to_dict("records"), kinds, strict=True):
         group = f" ({row['unit_or_group']})" if row["unit_or_group"] else ""
-        stance = "" if row["stance"] == "asserts" else _term("stances", row["stance"], language)
+        stance = _stance(row["stance"], language)
         value = in_words(row["value"], field=row["field"], language=language) + group
         source = _linked(names.get(row["source_id"], row["source_id"]), links.get(row["source_id"], ""))
         notes = [(columns_of("claims")[name].heading(language), row[name]) for name in ("hedge", "inference")]
@@ -276,6 +277,13 @@ def _claim_rows(dossier: Dossier, language: str) -> dict[str, list[Markup]]:
             _with_note(_cell(row["quote"]), *(say("note-of", name=name, text=text) for name, text in notes if text)),
         ]
     return rows
+
+
+def _stance(stance: str, language: str) -> str:
+    """Return what is to be noted of a stance: nothing where the claim asserts, what was written where it is unclear."""
+    if stance and stance not in by_term("stances"):
+        return ValueMessage("unclear-stance", stance=stance).text(language)
+    return "" if stance in {"", "asserts"} else _term("stances", stance, language)
 
 
 def _with_note(cell: Markup, *notes: str) -> Markup:

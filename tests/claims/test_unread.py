@@ -92,4 +92,4 @@ def test_a_value_that_is_not_understood_supports_no_other_and_is_shown_where_it_
     none = (sources(), actors())
     table = claims(toll("12", "A"), toll("84", "B"), toll("many", "C"), toll("84", "D"))
     assert display_sentences(table, *none)["e"]["fatalities"].text() == "84 killed, say B and D"
-    assert display_sentences(claims(toll("many", "C")), *none)["e"]["fatalities"].text() == "many killed, says C"
+    assert display_sentences(claims(toll("many", "C")), *none)["e"]["fatalities"].text() == "“many”, says C"

@@ -176,7 +176,7 @@ def test_signs_are_written_out():
         ("des centaines", "injured", "des centaines de blessés"),
         ("aucun", "fatalities", "aucun tué"),
         ("none", "fatalities", "aucun tué"),
-        ("bilan inconnu", "fatalities", "morts\u00a0: bilan inconnu"),
+        ("bilan inconnu", "fatalities", "«\u00a0bilan inconnu\u00a0»"),
         ("84", "fatalities", "84 tués"),
     ],
 )

@@ -7,14 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from mapper.errors import SourceError
-from mapper.model.coded import is_among
+from mapper.model.coded import is_among, recoded
 from mapper.model.dates import read_column
 from mapper.model.dossier import empty_table
+from mapper.model.lexicon import folded, terms_called
 from mapper.model.schema import ACCOUNT_COLUMNS, ACTOR_COLUMNS, CLAIM_COLUMNS, FAULT_COLUMNS, SOURCE_COLUMNS
 from mapper.readers.events.account import account_of
 from mapper.readers.events.values import log_dates, vocabulary
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.opening import read_bytes, read_table
+from mapper.readers.tables.table import cells
 from mapper.vocabulary import columns_of, terms
 
 __all__ = ["read_companions"]
@@ -22,6 +24,7 @@ __all__ = ["read_companions"]
 _COLUMNS = {"claims": CLAIM_COLUMNS, "sources": SOURCE_COLUMNS, "actors": ACTOR_COLUMNS}
 _KEYS = {table: columns[0] for table, columns in _COLUMNS.items()}
 _DATE = "date"
+_STANCE = "stance"
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
@@ -72,6 +75,8 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
             dates = read_column(frame[name])
             log_dates(dates, name, frame[name], log)
             frame[name] = frame[name].mask(dates.bad, "")
+        elif name == _STANCE:
+            frame[name] = _stances(frame, log)
         elif holds:
             frame[name] = vocabulary(frame, name, terms(holds), log)
     if "colour" in frame:
@@ -80,6 +85,15 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         log.add(wrong, "colour", frame["colour"], "no-colour")
         frame["colour"] = frame["colour"].mask(wrong, "")
     return frame[~missing & ~repeated]
+
+
+def _stances(frame: pd.DataFrame, log: FaultLog) -> pd.Series:
+    """Return the stances by name; one that is not understood stays as written, so that its claim holds nothing."""
+    text = cells(frame, _STANCE)
+    known = recoded(text, lambda words: terms_called("stances").get(folded(words)))
+    unknown = (text != "") & (known == "")
+    log.add(unknown, _STANCE, text, "no-stance", words=", ".join(terms("stances")))
+    return known.mask(unknown, text)
 
 
 def _referring(claims: pd.DataFrame, event_ids: pd.Series, sources: pd.DataFrame, log: FaultLog) -> pd.DataFrame:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 import pandas as pd
 
 from mapper.model.coded import recoded
-from mapper.model.lexicon import folded
+from mapper.model.lexicon import folded, terms_called
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
-from mapper.vocabulary import by_term
 
 __all__ = ["geo_precision", "step_of"]
 
@@ -57,14 +55,4 @@ def step_of(text: str) -> str:
     if re.fullmatch(_PLAIN, text):
         return text[0]
     found = _LED_BY_A_STEP.fullmatch(text)
-    return found[1] if found else _named().get(folded(text), "")
-
-
-@cache
-def _named() -> dict[str, str]:
-    """Words for a step → the step: its labels, and what data sets and people call it."""
-    named = {}
-    for step, term in by_term("geo_precisions").items():
-        for words in (*term["label"].values(), *term["called"]):
-            named[folded(words)] = step
-    return named
+    return found[1] if found else terms_called("geo_precisions").get(folded(text), "")

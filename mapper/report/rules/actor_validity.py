@@ -14,7 +14,7 @@ from mapper.claims.actors.validity import Validity, event_dates, validities
 from mapper.claims.printed import period_message
 from mapper.claims.values import ACTOR_FIELDS
 from mapper.model.dossier import Dossier
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, NEGATIVE, names_in_cell
+from mapper.model.schema import ACTOR_ROLES, HOLDING, LIST_SEPARATOR, names_in_cell
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -89,7 +89,7 @@ def _in_events(events: pd.DataFrame, names: set[str]) -> Iterator[_Mention]:
 
 def _in_claims(dossier: Dossier, names: set[str]) -> Iterator[tuple[_Mention, str]]:
     known = ActorNames.of(dossier.actors)
-    of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & ~dossier.claims["stance"].isin(NEGATIVE)
+    of_actors = dossier.claims["field"].isin(list(ACTOR_FIELDS)) & dossier.claims["stance"].isin(HOLDING)
     columns = (dossier.claims.loc[of_actors, name] for name in ("event_id", "field", "value", "claim_id"))
     for event, field, value, claim in zip(*columns, strict=True):
         for actor in names.intersection(known.canonical(name) for name in names_in_cell(str(value))):

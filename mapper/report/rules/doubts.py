@@ -11,7 +11,7 @@ import pandas as pd
 from mapper import words
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.statements import INFERRED, UNSTATED
-from mapper.model.schema import NEGATIVE
+from mapper.model.schema import HOLDING
 from mapper.model.text import fold_name
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -41,11 +41,11 @@ class Unverified(Rule):
     def findings(self) -> Iterator[Finding]:
         """Find them, one for each event and field."""
         claims = self.dossier.claims
-        said = claims["field"].eq("verification") & ~claims["stance"].isin(NEGATIVE)
+        said = claims["field"].eq("verification") & claims["stance"].isin(HOLDING)
         doubts = claims[said & claims["value"].str.match(_DOUBT)]
         if doubts.empty:
             return
-        held = claims[~claims["stance"].isin(NEGATIVE) & ~claims["value"].map(fold_name).isin(UNSTATED)]
+        held = claims[claims["stance"].isin(HOLDING) & ~claims["value"].map(fold_name).isin(UNSTATED)]
         held = held[held["event_id"].isin(set(doubts["event_id"])) & held["field"].ne("verification")]
         by_field: dict[tuple[str, str], list[dict[str, Any]]] = {}
         doubted: dict[tuple[str, str], list[str]] = {}
@@ -79,7 +79,7 @@ class Absence(Rule):
     def findings(self) -> Iterator[Finding]:
         """Find them, one for each claim of an absence."""
         claims = self.dossier.claims
-        shown = claims[claims["field"].isin(_SHOWS) & ~claims["stance"].isin(NEGATIVE) & claims["unit_or_group"].ne("")]
+        shown = claims[claims["field"].isin(_SHOWS) & claims["stance"].isin(HOLDING) & claims["unit_or_group"].ne("")]
         none = shown["value"].str.match(_NONE)
         absences, there = shown[none & shown["field"].eq("presence")], shown[~none]
         if absences.empty or there.empty:

@@ -9,7 +9,7 @@ from gazetteer import Query, normal_form
 from gazetteer.names.kinds import KINDS
 from mapper.claims.disagreement import disputed_fields
 from mapper.claims.places import read_place
-from mapper.model.schema import NEGATIVE, names_in_cell
+from mapper.model.schema import HOLDING, names_in_cell
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
@@ -33,7 +33,7 @@ class PlacesSideBySide(Rule):
     def findings(self) -> Iterator[Finding]:
         """Find them, event by event; claims that contradict each other are the rule `disagreement`'s."""
         claims, events = self.dossier.claims, self.dossier.events
-        places = claims[claims["field"].eq("place") & ~claims["stance"].isin(NEGATIVE)]
+        places = claims[claims["field"].eq("place") & claims["stance"].isin(HOLDING)]
         several = places[places["event_id"].duplicated(keep=False)]
         contradicting = {event for event, _ in disputed_fields(several, events=events, actors=self.dossier.actors)}
         known = events[events["event_id"].isin(set(several["event_id"]) - contradicting)]

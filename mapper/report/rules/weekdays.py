@@ -11,7 +11,7 @@ from mapper.claims.printed import period_message
 from mapper.claims.values import DATE_FIELDS, read_value
 from mapper.model.dates import Period, read_date
 from mapper.model.dates.prose import perhaps_dated, weekday_dates, weekdays_in
-from mapper.model.schema import NEGATIVE
+from mapper.model.schema import HOLDING
 from mapper.model.unread import UnreadError
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -57,7 +57,7 @@ class Weekday(Rule):
 
     def _in_claim(self, row: dict[str, str]) -> Iterator[Finding]:
         value = read_value(row["field"], row["value"])
-        if not isinstance(value, Period) or value.precision != "day" or row["stance"] in NEGATIVE:
+        if not isinstance(value, Period) or value.precision != "day" or row["stance"] not in HOLDING:
             return
         numbers = {number for _, number in value.weekdays} or weekdays_in(row["quote"])
         if len(numbers) == 1 and value.first.weekday() not in numbers:

@@ -75,6 +75,9 @@ export const CLAIM_FIELDS = termsOf("claim_fields");
 /** French numbers that are nouns, in the singular: "une trentaine de civils". */
 export const NUMBER_NOUNS = termsOf("number_nouns");
 
+/** What a claimant may do with a value: assert it, deny it … */
+export const STANCES = termsOf("stances");
+
 /** Values that state nothing. */
 export const UNSTATED_VALUES = ["", ...termsOf("unstated_values")];
 

@@ -12,6 +12,7 @@ import {
   sayRests,
   wordAmount,
   wordField,
+  wordStance,
   wordValue,
 } from "../../src/ui/card/claims.js";
 import {
@@ -238,11 +239,13 @@ test("claimed values: ranges and bounds in words, the rest as printed", () => {
   assert.equal(wordValue({ value: "in a convoy" }, en), "in a convoy", "words stay as written");
 });
 
+const written = (/** @type {string} */ said) => ({ value: said, words: { code: "said-as-written", said } });
+
 test("figures are said by whom, each once, whatever the stance", () => {
   const claims = [
     { field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP" },
     { field: "fatalities", value: "84", unit: "Wagner Group", stance: "asserts", claimant: "CSP" },
-    { field: "fatalities", value: "dozens", stance: "denies", claimant: "the army" },
+    { ...written("dozens"), field: "fatalities", stance: "denies", claimant: "the army" },
     { field: "injured", value: "3", claimant: "CSP" },
     { field: "fatalities", value: "Unknown", claimant: "Daily" },
     { field: "fatalities", claimant: "Daily" },
@@ -251,7 +254,23 @@ test("figures are said by whom, each once, whatever the stance", () => {
   assert.deepEqual(sayFigures(claims, en), [
     "84 killed (Wagner Group), says CSP",
     "dozens killed: denied by the army",
-    "2 killed, says Claimant not stated",
+  ]);
+});
+
+test("a stance that is not understood asserts nothing, and is shown as what it is", () => {
+  const claim = { field: "fatalities", value: "16", claimant: "the ministry", stance: "not confirmed" };
+  assert.deepEqual(sayFigures([claim], en), []);
+  assert.equal(wordStance(claim, en), "(stance not understood: “not confirmed”)");
+});
+
+test("words that are more than a figure are quoted, and what hedges a figure stays with it", () => {
+  const dead = (/** @type {object} */ claim) =>
+    sayFigures([{ field: "fatalities", claimant: "Nurse", ...claim }], en);
+  assert.deepEqual(dead({ value: "12 wounded" }), ["“12 wounded”, says Nurse"]);
+  assert.deepEqual(dead({ value: "84, including 3 officers" }), ["“84, including 3 officers”, says Nurse"]);
+  assert.deepEqual(dead({ value: "40", hedge: "allegedly" }), ["40 killed (“allegedly”), says Nurse"]);
+  assert.deepEqual(dead({ value: "about 40", words: { code: "said-about", said: "about 40" }, hedge: "about" }), [
+    "about 40 killed, says Nurse",
   ]);
 });
 
@@ -309,7 +328,6 @@ test("claims are worded with what they count, names in brackets, nothing twice, 
   );
   const dozens = { value: "dozens", words: { code: "open-dozens", said: "dozens" }, unit: "soldats" };
   assert.equal(wordAmount(dozens, fr), "des dizaines (soldats)");
-  const written = (/** @type {string} */ said) => ({ value: said, words: { code: "said-as-written", said } });
   assert.equal(wordAmount({ ...written("une vingtaine"), unit: "civils" }, fr), "une vingtaine de civils");
   assert.equal(wordAmount({ ...written("des centaines"), unit: "enfants" }, fr), "des centaines d’enfants");
   for (const noun of NUMBER_NOUNS)
@@ -324,12 +342,12 @@ test("claims are worded with what they count, names in brackets, nothing twice, 
   assert.deepEqual(dead({ value: "aucun", words: { code: "open-none", said: "aucun" } }), [
     "aucun mort, selon RFI",
   ]);
-  assert.deepEqual(dead({ value: "bilan inconnu" }), ["morts\u00a0: bilan inconnu, selon RFI"]);
+  assert.deepEqual(dead({ value: "bilan inconnu" }), ["«\u00a0bilan inconnu\u00a0», selon RFI"]);
   const inferred = { field: "fatalities", value: "3", basis: "inferred", claimant: "the army" };
   assert.deepEqual(sayFigures([inferred], en), ["3 killed, inferred by the editors from the army"]);
   const [many, one] = [
-    { field: "fatalities", value: "several", claimant: "local reports", many: true },
-    { field: "fatalities", value: "dozens", claimant: "FLA", unit: "Africa Corps" },
+    { ...written("several"), field: "fatalities", claimant: "local reports", many: true },
+    { ...written("dozens"), field: "fatalities", claimant: "FLA", unit: "Africa Corps" },
   ];
   assert.deepEqual(sayFigures([many, one], en), [
     "several killed, say local reports",

@@ -2,7 +2,7 @@
  * The claims about an event in words.
  */
 import { compareNames } from "../../data/fold.js";
-import { CLAIM_FIELDS, NUMBER_NOUNS, UNSTATED_VALUES } from "../../data/vocabulary.js";
+import { CLAIM_FIELDS, NUMBER_NOUNS, STANCES, UNSTATED_VALUES } from "../../data/vocabulary.js";
 
 /** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
@@ -118,11 +118,15 @@ function inNumber(key, { many }, t) {
 /** The basis of a claim that the editors infer from what its source prints. */
 const INFERRED = "inferred";
 
-/** @param {Claim} claim @param {Translator} t @returns {string} an unknown stance stays as written */
+/** Whether a claim's stance is understood; none asserts. @param {Claim} claim */
+const hasStance = ({ stance }) => !stance || STANCES.includes(stance);
+
+/** @param {Claim} claim @param {Translator} t @returns {string} */
 export function wordStance(claim, t) {
+  if (!hasStance(claim)) return t("stanceUnclear", { stance: String(claim.stance) });
   if (claim.basis === INFERRED) return t("inferredBy");
   const key = `stances.${claim.stance || "asserts"}`;
-  return t.has(key) ? t(inNumber(key, claim, t)) : String(claim.stance);
+  return t.has(key) ? t(inNumber(key, claim, t)) : "";
 }
 
 /**
@@ -155,18 +159,19 @@ const isOnlyWords = ({ value = "", words }) => !words && !/\d/.test(value);
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
 
-/** So many dead. @param {Claim} claim @param {Translator} t */
+/** So many dead; words that are more than a figure stand as printed. @param {Claim} claim @param {Translator} t */
 function wordDead(claim, t) {
+  if (!claim.words && !/^\d+$/.test(claim.value ?? "")) return t("inOwnWords", { value: claim.value ?? "" });
   const said = isOpen(claim) ? claim.words?.code.slice("open-".length) : claim.value?.trim().toLowerCase();
   const key = `dead_${said}`;
   if (t.has(key)) return t(key);
   const value = wordValue(claim, t);
-  if (isOnlyWords(claim)) return t("killedInWords", { value });
   return t(isNoun(value) ? "killedOf" : "killedNumber", { value });
 }
 
 /**
- * The claims about the dead, a sentence each: "84 killed, says the CSP". The same sentence is said once.
+ * The claims about the dead, a sentence each: "84 killed, says the CSP", with the words that hedge it. The same
+ * sentence is said once; a claim whose stance is not understood says nothing.
  *
  * @param {Claim[]} claims
  * @param {Translator} t
@@ -175,9 +180,11 @@ function wordDead(claim, t) {
 export function sayFigures(claims, t) {
   const isStated = (/** @type {Claim} */ { field, value = "" }) =>
     field === "fatalities" && !UNSTATED_VALUES.includes(value.trim().toLowerCase());
-  const sentences = claims.filter(isStated).map((claim) => {
+  const sentences = claims.filter((claim) => isStated(claim) && hasStance(claim)).map((claim) => {
     const who = claim.claimant || t("noClaimant");
-    const what = wordDead(claim, t) + (claim.unit ? ` (${claim.unit})` : "");
+    const hedge = claim.hedge && !claim.value?.includes(claim.hedge) && t("hedged", { words: claim.hedge });
+    const unit = claim.unit && `(${claim.unit})`;
+    const what = [wordDead(claim, t), unit, hedge].filter(Boolean).join(" ");
     const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
     return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
   });
