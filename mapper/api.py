@@ -165,7 +165,8 @@ def filter(
         Events inside this box: west, south, east, north in degrees (WGS 84), `(-12, 10, 4, 25)` or `"-12,10,4,25"`. A
         west above the east means a box across 180°.
     min_fatalities : int, optional
-        Events with at least so many reported dead, by the best figure that is known.
+        Events with at least so many reported dead: by the best figure, else by the lowest. A highest figure alone says
+        nothing of how many died at least.
     max_geo_precision : int, optional
         Events placed at least this exactly, from 1 (the exact place) to 7 (UCDP's scale).
     context : {"include", "only", "leave-out"}, optional

@@ -153,7 +153,9 @@ class Conditions:
     admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
     place: Annotated[Names, Option("Events at the place so called in the record.", "NAME", "places")] = ()
     bbox: Annotated[str, Option("Events inside this box, in degrees.", "W,S,E,N")] = ""
-    min_fatalities: Annotated[int | None, Option("Events with at least N reported dead.", "N")] = None
+    min_fatalities: Annotated[
+        int | None, Option("Events with at least N dead, by the best figure, else the lowest.", "N")
+    ] = None
     max_geo_precision: Annotated[
         int | None, Option("Events placed at least this exactly (1 exact to 7).", "1…7", "precisions")
     ] = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Stated", "figures_rest_on", "stated_figures"]
 
+_LOW, _, _HIGH = FATALITY_COLUMNS
 _PARTIES: Final = frozenset({"party", "official"})
 
 
@@ -44,7 +45,8 @@ def figures_rest_on(
 ) -> dict[str, dict[str, Message]]:
     """Return event_id → column → the claims of `fatalities` that give its figure, such as `84 (CSP)`.
 
-    A claim gives a figure where it is the claim's number or an end of its range or bound (100 for "more than 100").
+    A claim gives a figure where it is the claim's number or an end of its range or bound (100 for "more than 100"):
+    the lower end a low figure, the upper end a high one. "More than 400" says nothing of a high figure.
     A figure that no claim gives is the record's own and is left out; so are events without such claims.
 
     >>> events = pd.DataFrame({"event_id": ["e"], "fatalities_low": [84], "fatalities_best": [None],
@@ -93,15 +95,16 @@ def _figures_given(
         found = {
             column: giving
             for column, figure in zip(FATALITY_COLUMNS, figures, strict=True)
-            if pd.notna(figure) and (giving := _giving(int(figure), by_event[event]))
+            if pd.notna(figure) and (giving := _giving(int(figure), column, by_event[event]))
         }
         if found:
             rests[event] = found
     return rests
 
 
-def _giving(figure: int, statements: list[Statement]) -> list[Statement]:
-    return [one for one in statements if one.held and isinstance(one.value, Quantity) and _gives(one.value, figure)]
+def _giving(figure: int, column: str, statements: list[Statement]) -> list[Statement]:
+    held = [one for one in statements if one.held]
+    return [one for one in held if isinstance(one.value, Quantity) and figure in _ends(one.value, column)]
 
 
 def _basis(giving: list[Statement]) -> Message:
@@ -114,6 +117,7 @@ def _basis(giving: list[Statement]) -> Message:
     return clauses([Message("basis", value=values[words], who=tuple(names)) for words, names in claimants.items()])
 
 
-def _gives(value: Quantity, figure: int) -> bool:
-    above = value.low - 1 if value.high == float("inf") else value.low
-    return figure in {value.low, value.high, above}
+def _ends(value: Quantity, column: str) -> set[float]:
+    """Return the figures of a column that a claim gives: no lowest figure is an upper bound, no highest a lower one."""
+    lowest = {value.low, value.low - 1 if math.isinf(value.high) else value.low}
+    return {_LOW: lowest, _HIGH: {value.high}}.get(column, lowest | {value.high})

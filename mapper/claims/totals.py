@@ -29,6 +29,7 @@ __all__ = [
     "total_sentences",
 ]
 
+_HIGH: Final = FATALITY_COLUMNS[-1]
 _LINKS: Final = ("part_of", "possibly_same_as")
 
 StatedFigures = Mapping[str, Mapping[str, Stated]]
@@ -53,6 +54,31 @@ class Total(NamedTuple):
     at_least: tuple[str, ...] = ()
     by_parties: Mapping[str, Sequence[str]] = MappingProxyType({})
     events: Mapping[str, int] = MappingProxyType({})
+
+    def in_order(self) -> Total:
+        """Return the total as it is told: low ≤ best ≤ high, as a sum of fewer events is only a bound of that of all.
+
+        A best or high sum below one before it is "at least" that one, and so is a high sum that leaves out events of
+        which a lower figure is known.
+
+        >>> of = {"fatalities_low": 2, "fatalities_high": 1}
+        >>> told = Total({"fatalities_low": 1205, "fatalities_high": 9}, events=of).in_order()
+        >>> told.sums, told.at_least
+        ({'fatalities_low': 1205, 'fatalities_high': 1205}, ('fatalities_high',))
+        """
+        sums: dict[str, int | None] = {}
+        at_least = set(self.at_least)
+        least = number = 0
+        for name in FATALITY_COLUMNS:
+            dead = self.sums.get(name)
+            if name not in self.sums or dead is None:
+                sums |= {name: dead} if name in self.sums else {}
+                continue
+            leaves_out = name == _HIGH and self.events.get(name, 0) < number
+            at_least |= {name} if dead < least or (leaves_out and dead) else set()
+            least = sums[name] = max(dead, least)
+            number = max(number, self.events.get(name, 0))
+        return self._replace(sums=sums, at_least=tuple(name for name in FATALITY_COLUMNS if name in at_least))
 
 
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
@@ -168,18 +194,17 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
 
 
 def total_in_words(total: Total, *, language: str = "en") -> str:
-    """Say what `total_fatalities` gave. Events that state no best figure may state a low one: each sum is named.
-
-    Where the low sum is above the best one, or that above the high one, it is said of how many events each is.
+    """Say what `total_fatalities` gave, in order (`Total.in_order`), and of how many events where these differ.
 
     >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",)))
     'Dead where stated: 187 (low), at least 200 (best)'
     >>> of = {"fatalities_low": 2, "fatalities_best": 1}
     >>> total_in_words(Total({"fatalities_low": 17, "fatalities_best": 2}, events=of))
-    'Dead where stated: 17 (low), 2 (best), of 2 and 1 events'
+    'Dead where stated: 17 (low), at least 17 (best), of 2 and 1 events'
     >>> total_in_words(Total({"fatalities_low": 0}))
     ''
     """
+    total = total.in_order()
     stated = {name: dead for name, dead in total.sums.items() if dead}
     sums = tuple(
         Message(
@@ -191,8 +216,8 @@ def total_in_words(total: Total, *, language: str = "en") -> str:
     )
     if not sums:
         return ""
-    in_order = [stated[name] for name in FATALITY_COLUMNS if name in stated]
-    of = tuple(total.events.get(name, 0) for name in stated) if in_order != sorted(in_order) else ()
+    numbers = tuple(total.events.get(name, 0) for name in stated)
+    of = numbers if len(set(numbers)) > 1 else ()
     return Message("dead-in-all", sums=sums, of=of or "").text(language)
 
 

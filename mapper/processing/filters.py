@@ -245,7 +245,8 @@ def _in_box(bbox: str) -> Test:
 
 def _deadly(min_fatalities: int) -> Test:
     def test(_: Dossier, events: pd.DataFrame) -> pd.Series:
-        figure = events["fatalities_best"].fillna(events["fatalities_high"]).fillna(events["fatalities_low"])
+        lowest = events["fatalities_low"].fillna(events["fatalities_high"] * 0)  # of "up to 9" no more is known than 0
+        figure = events["fatalities_best"].fillna(lowest)
         return (figure >= min_fatalities).fillna(value=False).astype(bool)
 
     return test

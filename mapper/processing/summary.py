@@ -33,7 +33,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
     actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
     steps = events["geo_precision"].astype("str").replace("<NA>", "")
     months = _months(events, number)
-    total = total or total_fatalities(events, stated_figures(dossier))
+    total = (total or total_fatalities(events, stated_figures(dossier))).in_order()
     return {
         "events": summary.events,
         "located": summary.located,
@@ -45,6 +45,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
         "countries": _largest_first(_sums(number, events["country"])),
         "precisions": dict(sorted(_sums(number, steps).items())),
         "dead": {name.removeprefix("fatalities_"): dead for name, dead in total.sums.items()},
+        "dead_events": {name.removeprefix("fatalities_"): count for name, count in total.events.items()},
         "dead_at_least": [name.removeprefix("fatalities_") for name in total.at_least],
         "dead_by_parties": {event: list(who) for event, who in total.by_parties.items()},
     }

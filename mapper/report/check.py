@@ -148,7 +148,7 @@ def check(dossier: Dossier, *, decisions: pd.DataFrame | None = None, gazetteer:
         partly_located=partly_located(dossier),
         undated=tuple(dossier.events.loc[dossier.events["event_date"].isna(), "event_id"]),
         unread=tuple(unread_claims(dossier.claims, actors=dossier.actors)),
-        fatalities=total_fatalities(dossier.events, stated_figures(dossier)),
+        fatalities=total_fatalities(dossier.events, stated_figures(dossier)).in_order(),
         messages=dossier.messages,
         notes=event_notes(dossier, found),
         account=dossier.account,

@@ -19,7 +19,7 @@ from tests.claims.tables import actors, claims, sources
 )
 def test_a_figure_rests_on_the_claims_that_give_it(figure, expected):
     events = pd.DataFrame(
-        {"event_id": ["e", "f"], "fatalities_low": [figure, 3], "fatalities_best": pd.NA, "fatalities_high": pd.NA}
+        {"event_id": ["e", "f"], "fatalities_low": pd.NA, "fatalities_best": [figure, 3], "fatalities_high": pd.NA}
     )
     given = [("84", "Rebels"), ("84", ""), (">100", "Army"), ("10..15", "Villagers"), ("unknown", "Nobody")]
     table = claims(*({"field": "fatalities", "value": v, "claimant": c, "source_id": "s"} for v, c in given))
@@ -27,4 +27,4 @@ def test_a_figure_rests_on_the_claims_that_give_it(figure, expected):
     known = sources({"source_id": "s", "publisher": "The Daily"})
     found = figures_rest_on(events, table, sources=known, actors=actors({"name": "Rebels"}))
     said = {event: {column: basis.text() for column, basis in columns.items()} for event, columns in found.items()}
-    assert said == ({"e": {"fatalities_low": expected}} if expected else {})
+    assert said == ({"e": {"fatalities_best": expected}} if expected else {})

@@ -100,4 +100,55 @@ def test_the_report_and_the_summary_say_what_the_list_says_of_a_total(tmp_path, 
     assert {f"{line}." for line in lists} <= set(said["check"].stdout.splitlines())
     assert "Non additionné" in run_mapper("check", tmp_path, "--lang", "fr").stdout
     numbers = json.loads(run_mapper("summary", tmp_path, "--json").stdout)
-    assert (numbers["dead_by_parties"], numbers["dead_at_least"]) == ({"party": ["RSF"]}, ["low"])
+    assert (numbers["dead_by_parties"], numbers["dead_at_least"]) == ({"party": ["RSF"]}, ["low", "best"])
+
+
+def test_sums_are_told_in_order_and_of_how_many_events_each_is():
+    only_a_minimum = total_fatalities(events(("a", "", 1200, pd.NA, pd.NA), ("b", "", 5, pd.NA, 9)))
+    assert total_in_words(only_a_minimum) == (
+        "Dead where stated: 1,205 (low), at least 1,205 (high), of 2 and 1 events"
+    )
+    mixed = total_fatalities(
+        events(("a", "", pd.NA, 100, pd.NA), ("b", "", pd.NA, 104, pd.NA), ("c", "", 100, pd.NA, 200))
+    )
+    assert (
+        total_in_words(mixed) == "Dead where stated: 100 (low), 204 (best), at least 204 (high), of 1, 2 and 1 events"
+    )
+
+
+def test_a_highest_figure_of_some_events_is_a_bound_for_all():
+    total = total_fatalities(events(("a", "", 10, pd.NA, pd.NA), ("b", "", 5, pd.NA, 100)))
+    assert "15 (low), at least 100 (high)" in total_in_words(total)
+    none = total_fatalities(events(("a", "", 10, pd.NA, 20), ("b", "", 5, pd.NA, 100)))
+    assert total_in_words(none) == "Dead where stated: 15 (low), 120 (high)"
+
+
+def test_list_check_and_summary_tell_the_same_sums(tmp_path, run_mapper):
+    rows = "event_id,event_date,fatalities_low,fatalities_high\na,2024-06-05,1200,\nb,2024-06-05,5,9\n"
+    (tmp_path / "e.csv").write_text(rows, encoding="utf-8")
+    said = "Dead where stated: 1,205 (low), at least 1,205 (high), of 2 and 1 events"
+    assert said in run_mapper("list", tmp_path / "e.csv").stderr
+    assert said in run_mapper("check", tmp_path / "e.csv").stdout
+    assert said in run_mapper("summary", tmp_path / "e.csv").stderr
+    numbers = json.loads(run_mapper("summary", tmp_path / "e.csv", "--json").stdout)
+    assert numbers["dead"] == {"low": 1205, "best": None, "high": 1205}
+    assert numbers["dead_at_least"] == ["high"]
+    assert numbers["dead_events"] == {"low": 2, "best": 0, "high": 1}
+    report = json.loads(run_mapper("check", tmp_path / "e.csv", "--json").stdout)
+    assert report["fatalities"]["fatalities_high"] == 1205
+
+
+def test_a_claim_of_more_than_a_number_gives_no_highest_figure():
+    claims = {"value": "more than 400", "claimant": "Radio"}, {"value": "at least 100", "claimant": "UN"}
+    rows = [{"field": "fatalities", "source_id": "s", **claim} for claim in claims]
+    made = dossier({"event_id": "e", "fatalities_low": 100, "fatalities_high": 400}, claims=rows)
+    assert list(stated_figures(made)["e"]) == ["fatalities_low"], "400 at most is the record's own figure"
+    assert total_in_words(toll(*claims, fatalities_low=100, fatalities_high=400)) == (
+        "Dead where stated: at least 100 (low), 400 (high)"
+    )
+
+
+def test_a_claim_of_at_most_a_number_gives_no_lowest_figure():
+    rows = [{"field": "fatalities", "source_id": "s", "value": "at most 40", "claimant": "Radio"}]
+    made = dossier({"event_id": "e", "fatalities_low": 40, "fatalities_high": 40}, claims=rows)
+    assert list(stated_figures(made)["e"]) == ["fatalities_high"]

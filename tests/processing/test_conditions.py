@@ -23,6 +23,7 @@ EVENTS = [
     {"event_id": "best", "fatalities_low": "1", "fatalities_best": "5", "fatalities_high": "9"},
     {"event_id": "high", "fatalities_low": "1", "fatalities_high": "5"},
     {"event_id": "low", "fatalities_low": "5"},
+    {"event_id": "up to 9", "fatalities_high": "9"},
     {"event_id": "nobody", "fatalities_best": "0"},
     {"event_id": "exact", "latitude": "16.5", "longitude": "-3.5", "geo_precision": "1"},
     {"event_id": "district", "latitude": "16.5", "longitude": "-2.5", "geo_precision": "3"},
@@ -68,11 +69,11 @@ OF_BLUE = {"battle", "clash"}
 @pytest.mark.parametrize(
     ("conditions", "expected"),
     [
-        # The best figure counts, else the high one, else the low one; an unknown one is no figure, not even 0.
-        ({"min_fatalities": 5}, {"best", "high", "low"}),
+        # The best figure counts, else the lowest: of 1 to 5 dead, five are not known. No figure is not 0.
+        ({"min_fatalities": 5}, {"best", "low"}),
         ({"min_fatalities": 6}, set()),
         ({"min_fatalities": 1}, {"best", "high", "low"}),
-        ({"min_fatalities": 0}, {"best", "high", "low", "nobody"}),
+        ({"min_fatalities": 0}, {"best", "high", "low", "nobody", "up to 9"}),
         # The step itself is let through; an event without a step is not.
         ({"max_geo_precision": 1}, {"exact", "fiji", "samoa"}),
         ({"max_geo_precision": 2}, {"exact", "fiji", "samoa", "edge"}),
