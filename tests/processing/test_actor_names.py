@@ -127,3 +127,15 @@ def test_findings_come_with_a_line_for_actors_csv(tmp_path):
 def test_the_line_makes_the_two_names_one(tmp_path):
     table = "actor_id,name,short_name,aliases,kind,parent,active_from,active_to,successor,colour,description\n"
     assert actors_of(tmp_path, "JNIM", "J.N.I.M.", actors=table + "JNIM,JNIM,,J.N.I.M.,,,,,,,\n") == ["JNIM"]
+
+
+def test_opponents_in_one_cell_are_not_told_to_be_allies(tmp_path):
+    from mapper import read
+    from mapper.report import check
+
+    rows = "event_id,event_date,place,country,actor1,actor2\na,2024-06-05,Khartoum,SD,RSF/Some Band,Civilians\n"
+    (tmp_path / "a.csv").write_text(rows + "b,2024-06-07,Khartoum,SD,RSF,SAF\n", encoding="utf-8")
+    [found] = [one for one in check(read(tmp_path / "a.csv")).contradictions if one.rule == "several-actors-in-a-cell"]
+    assert "Some Band into assoc_actor_1 if they were on one side" in found.remedy
+    assert "into actor2 if they may have been opponents" in found.remedy
+    assert found.message.text().endswith("In: a.")

@@ -104,3 +104,21 @@ def test_an_id_may_be_used_once(tmp_path):
     dossier = read_text(tmp_path, text)
     assert (len(dossier.events), len(dossier.rejects)) == (500, 500)
     assert conserved(dossier)
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [("fatalites", "fatalities"), ("Fatalities", "fatalities"), ("actor 1", "actor1"), ("plce", "place")],
+)
+def test_a_field_that_is_nearly_a_known_one_is_told(tmp_path, field, meant):
+    folder = folder_of(tmp_path / "d", events=EVENTS, claims=f"claim_id,event_id,field,value\nc1,a,{field},99\n")
+    dossier = read_sources([folder])
+    assert dossier.faults[["line", "field", "value"]].values.tolist() == [[2, "field", field]]
+    assert f"write '{meant}'" in dossier.faults["remedy"].item()
+    assert dossier.claims["field"].tolist() == [field]
+
+
+@pytest.mark.parametrize("field", ["weather", "killed", "weapons", "cause", "ammunition", "attacker", "role", "method"])
+def test_a_field_of_one_s_own_is_no_fault(tmp_path, field):
+    folder = folder_of(tmp_path / "d", events=EVENTS, claims=f"claim_id,event_id,field,value\nc1,a,{field},99\n")
+    assert read_sources([folder]).faults.empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+from rapidfuzz.distance import OSA
 
 from mapper.errors import SourceError
 from mapper.model.coded import is_among, recoded
@@ -24,7 +25,11 @@ __all__ = ["read_companions"]
 _COLUMNS = {"claims": CLAIM_COLUMNS, "sources": SOURCE_COLUMNS, "actors": ACTOR_COLUMNS}
 _KEYS = {table: columns[0] for table, columns in _COLUMNS.items()}
 _DATE = "date"
+_FIELD = "field"
+_SHORT = 6
 _STANCE = "stance"
+_SLIPS = 2
+"""Letters by which a word for a field differs from the known field that it may be meant for; of a short word, one."""
 _COLOUR = "#[0-9A-Fa-f]{6}"
 
 
@@ -75,6 +80,8 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
             dates = read_column(frame[name])
             log_dates(dates, name, frame[name], log)
             frame[name] = frame[name].mask(dates.bad, "")
+        elif name == _FIELD:
+            _log_mistyped_fields(frame[name], log)
         elif name == _STANCE:
             frame[name] = _stances(frame, log)
         elif holds:
@@ -85,6 +92,18 @@ def _checked(frame: pd.DataFrame, kind: str, log: FaultLog) -> pd.DataFrame:
         log.add(wrong, "colour", frame["colour"], "no-colour")
         frame["colour"] = frame["colour"].mask(wrong, "")
     return frame[~missing & ~repeated]
+
+
+def _log_mistyped_fields(words: pd.Series, log: FaultLog) -> None:
+    """Note the fields that are nearly known ones: a field of one's own is called otherwise."""
+    known = terms("claim_fields")
+    for word in (word for word in words.unique() if word and word not in known):
+        plain = "_".join(folded(word).split())
+        slips = _SLIPS if len(plain) > _SHORT else 1
+        near = [field for field in known if OSA.distance(plain, field, score_cutoff=slips) <= slips]
+        if near:
+            meant = min(near, key=lambda field: OSA.distance(plain, field))
+            log.add(words == word, _FIELD, words, "nearly-a-field", nearest=meant)
 
 
 def _stances(frame: pd.DataFrame, log: FaultLog) -> pd.Series:

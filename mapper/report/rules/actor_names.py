@@ -23,6 +23,8 @@ from mapper.report.words import Message
 __all__ = ["ActorsAlike", "SeveralActorsInACell", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
+_NAMED = 5
+"""Events that a finding on many names at most."""
 _LONG_WORD = 6
 """Letters of a word in which one wrong letter is a slip; shorter names differ by one letter and are others."""
 
@@ -70,12 +72,26 @@ class SeveralActorsInACell(Rule):
                 yield self.finding(
                     "",
                     role,
-                    Message("several-actors", cell=text, n=count, names=tuple(names), strangers=strangers),
+                    Message(
+                        "several-actors",
+                        cell=text,
+                        n=count,
+                        names=tuple(names),
+                        strangers=strangers,
+                        events=self._events(role, text),
+                    ),
                     cells=(text,),
                     about=text,
                     column=f"assoc_{role[:-1]}_{role[-1]}",
+                    other_side="actor2" if role == "actor1" else "actor1",
                     others=LIST_SEPARATOR.join(names[1:]),
                 )
+
+    def _events(self, role: str, text: str) -> tuple[str, ...]:
+        """Return the first events with a text in a cell, with dots behind them where there are more."""
+        events = self.dossier.events
+        found = events.loc[(events[role] == text).to_numpy(), "event_id"].astype("str").tolist()
+        return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)
 
 
 def _texts(column: pd.Series) -> list[tuple[str, int]]:
