@@ -269,9 +269,10 @@ test("words that are more than a figure are quoted, and what hedges a figure sta
   assert.deepEqual(dead({ value: "12 wounded" }), ["“12 wounded”, says Nurse"]);
   assert.deepEqual(dead({ value: "84, including 3 officers" }), ["“84, including 3 officers”, says Nurse"]);
   assert.deepEqual(dead({ value: "40", hedge: "allegedly" }), ["40 killed (“allegedly”), says Nurse"]);
-  assert.deepEqual(dead({ value: "about 40", words: { code: "said-about", said: "about 40" }, hedge: "about" }), [
-    "about 40 killed, says Nurse",
-  ]);
+  assert.deepEqual(
+    dead({ value: "about 40", words: { code: "said-about", said: "about 40" }, hedge: "about" }),
+    ["about 40 killed, says Nurse"],
+  );
 });
 
 test("two articles that repeat one claimant are one claim with two citations", () => {

@@ -180,14 +180,16 @@ function wordDead(claim, t) {
 export function sayFigures(claims, t) {
   const isStated = (/** @type {Claim} */ { field, value = "" }) =>
     field === "fatalities" && !UNSTATED_VALUES.includes(value.trim().toLowerCase());
-  const sentences = claims.filter((claim) => isStated(claim) && hasStance(claim)).map((claim) => {
-    const who = claim.claimant || t("noClaimant");
-    const hedge = claim.hedge && !claim.value?.includes(claim.hedge) && t("hedged", { words: claim.hedge });
-    const unit = claim.unit && `(${claim.unit})`;
-    const what = [wordDead(claim, t), unit, hedge].filter(Boolean).join(" ");
-    const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
-    return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
-  });
+  const sentences = claims
+    .filter((claim) => isStated(claim) && hasStance(claim))
+    .map((claim) => {
+      const who = claim.claimant || t("noClaimant");
+      const hedge = claim.hedge && !claim.value?.includes(claim.hedge) && t("hedged", { words: claim.hedge });
+      const unit = claim.unit && `(${claim.unit})`;
+      const what = [wordDead(claim, t), unit, hedge].filter(Boolean).join(" ");
+      const key = claim.basis === INFERRED ? "say_inferred" : `say_${claim.stance}`;
+      return t(inNumber(t.has(key) ? key : "say_asserts", claim, t), { what, who });
+    });
   return [...new Set(sentences)];
 }
 
