@@ -7,14 +7,16 @@ an actor known otherwise.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
 from mapper.claims.actors.known import known_actor
 from mapper.model.involved import COUNT
+from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
-from mapper.model.text import fold_name
+from mapper.model.text import fold_name, tidy_name
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -43,13 +45,17 @@ Cells = tuple[str, ...]
 
 
 class KnownNames:
-    """The names by which an actor is known: the table of actors, the cells that name one alone, the field's actors."""
+    """The names by which an actor is known: the table of actors, the cells that name one alone, the field's actors.
 
-    def __init__(self, dossier: Dossier) -> None:
+    Of a dossier whose actors are `named`, those of whom nothing is said but a name may be cells of several, and do not
+    count.
+    """
+
+    def __init__(self, dossier: Dossier, *, named: bool = False) -> None:
         actors = dossier.actors.astype("str")
-        # An actor of whom nothing is said but a name may be such a cell, from an earlier export.
-        is_cell = actors["name"].str.contains(_MAY_PART_ANYWHERE) & (actors["actor_id"] == actors["name"])
-        actors = actors[~is_cell | (actors[["aliases", "kind"]] != "").any(axis="columns")]
+        if named:
+            is_cell = actors["name"].str.contains(_MAY_PART_ANYWHERE) & (actors["actor_id"] == actors["name"])
+            actors = actors[~is_cell | (actors[["aliases", "kind"]] != "").any(axis="columns")]
         names = (word for name in ("name", "short_name", "actor_id") for word in actors[name])
         aliases = (word for cell in actors["aliases"] for word in names_in_cell(cell))
         self._listed = {fold_name(word) for word in (*names, *aliases)} - {""}
@@ -61,13 +67,20 @@ class KnownNames:
         return fold_name(cell) in self._listed or known_actor(cell).name != ""
 
     def __contains__(self, part: str) -> bool:
-        return fold_name(part) in self._alone or self.is_one(part)
+        # Alone in a cell, a word for a missing value would be none of an actor when it is read again.
+        return folded(part) not in _for_nobody() and (fold_name(part) in self._alone or self.is_one(part))
 
     def parts(self, cell: str) -> list[str]:
         """Return what a cell may name, each part known or not; nothing where all of it is one actor."""
-        parts = [part for part in MAY_PART.split(cell) if part.strip()]
+        parts = [part for part in MAY_PART.split(tidy_name(cell)) if part]
         actors = {known_actor(part).name or fold_name(part) for part in parts}
         return [] if len(actors) < 2 or self.is_one(cell) else parts
+
+
+@cache
+def _for_nobody() -> frozenset[str]:
+    words = as_written("missing", "words")
+    return frozenset(folded(word) for kind in ("missing", "zero", "unknown") for word in words[kind])
 
 
 class _Sides(NamedTuple):
@@ -121,7 +134,7 @@ def _sides(cell: str, known: KnownNames) -> _Sides | None:
     parts = known.parts(cell)
     if not parts or not all(part in known for part in parts):
         return None
-    halves = [[part for part in _BESIDE.split(half) if part] for half in _AGAINST.split(cell)]
+    halves = [[part for part in _BESIDE.split(half) if part] for half in _AGAINST.split(tidy_name(cell))]
     if len(halves) > 2 or sum(map(len, halves)) < len(parts):
         return None
     return _Sides(halves[0], halves[1] if len(halves) == 2 else [])

@@ -97,6 +97,22 @@ def test_rows_of_data_sets_keep_their_names():
     assert len(names)
 
 
+def test_a_word_for_nobody_is_no_side():
+    assert sides(read("Army / unknown", "unknown")) == ["Army / unknown", "", "", ""]
+
+
+def test_what_is_invisible_is_no_part():
+    assert sides(read("Army; Police; \u202e")) == ["Army", "", "Police", ""]
+
+
+def test_a_cell_that_stayed_whole_does_so_in_an_exported_dossier_and_is_told_again(tmp_path):
+    dossier = read("Army, Police, Red Band")
+    mapper.export(dossier, tmp_path / "out")
+    again = mapper.read(tmp_path / "out")
+    assert sides(again) == sides(dossier)
+    assert len(told(again)) == 1
+
+
 @pytest.mark.parametrize("suffix", [".csv", ".geojson", ""])
 def test_what_was_taken_apart_is_read_back_as_it_is(tmp_path, suffix):
     dossier = read("Army / Police", "Army, Police contre Red Band", "Army / Unheard-of Band")

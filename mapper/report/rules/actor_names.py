@@ -62,7 +62,7 @@ class SeveralActorsInACell(Rule):
 
     def findings(self) -> Iterator[Finding]:
         """Find the cells, each text once."""
-        known = KnownNames(self.dossier)
+        known = KnownNames(self.dossier, named=True)
         for role in ("actor1", "actor2"):
             for text, count in _texts(self.dossier.events[role]):
                 names = names_in_cell(text) if ";" in text else known.parts(text)
