@@ -8,7 +8,7 @@ from pathlib import Path
 from gazetteer.tables.bytes import read_bytes
 from gazetteer.tables.csv import read_table
 from gazetteer.tables.json import looks_like_json, read_json
-from gazetteer.tables.sheets import looks_like_spreadsheet, read_sheet
+from gazetteer.tables.spreadsheet.sheets import looks_like_spreadsheet, read_sheet
 from gazetteer.tables.table import Table
 
 __all__ = ["read_file"]

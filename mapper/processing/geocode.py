@@ -126,7 +126,7 @@ def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     """Return the events to look up, and those whose `place` names nothing: it is empty, or only separators."""
     lookups = events.loc[events["longitude"].isna(), [*_KEY, "geo_precision", "place_relation"]]
     named = lookups["place"].str.replace(";", "", regex=False).str.strip() != ""
-    return lookups[named], lookups[~named]
+    return lookups[named], events.loc[lookups.index[~named]]
 
 
 def _resolve(

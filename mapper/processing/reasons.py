@@ -20,6 +20,8 @@ __all__ = ["OWN_OF_STEP", "OWN_UNREAD", "in_english", "of_answers", "of_nameless
 _OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
 OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
 """The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
+_UNUSED: Final = Message("coordinates-not-used")
+_AS_WRITTEN: Final = ("coordinates", "latitude_in_file", "longitude_in_file")
 OWN_UNREAD: Final = Message("own-coordinates-unread")
 """The reason where the record states a precision that is not understood."""
 
@@ -60,11 +62,17 @@ def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message
 
 
 def of_nameless(events: pd.DataFrame, places: Gazetteer, outline: Outline | None = None) -> pd.Series:
-    """Return the reasons of events without a toponym; an area alone is no place until someone says so."""
+    """Return the reasons of events without a toponym; an area alone is no place until someone says so.
+
+    An event whose coordinates are not used has its reason in them.
+    """
+    written = events[[name for name in _AS_WRITTEN if name in events]].astype("str")
+    unused = (written != "").any(axis=1)
     stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
     keys = list(stated.itertuples(index=False, name=None))
     reasons = {(area, country): _advice(area, country, places, outline) for area, country in dict.fromkeys(keys)}
-    return pd.Series([reasons[key] for key in keys], index=events.index, dtype="object")
+    each = [_UNUSED if no_use else reasons[key] for key, no_use in zip(keys, unused, strict=True)]
+    return pd.Series(each, index=events.index, dtype="object")
 
 
 def in_english(messages: Iterable[gazetteer.Message]) -> list[str]:

@@ -18,9 +18,20 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def xlsx(sheets: Sheets, *, merged: Sequence[str] = ()) -> bytes:
-    """An Excel file; dates are serial numbers in a date format. `merged` are ranges of all its sheets: A2:A4."""
+def xlsx(sheets: Sheets, *, merged: Sequence[str] = (), links: Mapping[str, str] | None = None) -> bytes:
+    """An Excel file; dates are serial numbers in a date format.
+
+    `merged` are ranges of all its sheets: A2:A4; `links` the addresses that cells of all of them lead to.
+    """
     merges = f"<mergeCells>{''.join(f'<mergeCell ref={quoteattr(one)}/>' for one in merged)}</mergeCells>"
+    keys = {url: f"l{n}" for n, url in enumerate((links or {}).values())}
+    led = "".join(f'<hyperlink ref="{cell}" r:id="{keys[url]}"/>' for cell, url in (links or {}).items())
+    hyperlinks = f"<hyperlinks>{led}</hyperlinks>"
+    addresses = "".join(
+        f'<Relationship Id="{key}" Type="{_REL}/hyperlink" Target={quoteattr(url)} TargetMode="External"/>'
+        for url, key in keys.items()
+    )
+    related = f'<Relationships xmlns="{_PACKAGE}/relationships">{addresses}</Relationships>'
     names = list(enumerate(sheets, 1))
     listed = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="r{n}"/>' for n, name in names)
     targets = "".join(
@@ -45,8 +56,11 @@ def xlsx(sheets: Sheets, *, merged: Sequence[str] = ()) -> bytes:
             for r, row in enumerate(rows, 1)
         )
         files[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData>{merges if merged else ""}</worksheet>'
+            f'<worksheet xmlns="{_MAIN}" xmlns:r="{_REL}"><sheetData>{body}</sheetData>{merges if merged else ""}'
+            f"{hyperlinks if links else ''}</worksheet>"
         )
+        if links:
+            files[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = related
     return _archive(files)
 
 

@@ -134,3 +134,26 @@ def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
     assert points(read_text(tmp_path, "date,zone,x,y\n2025-05-03,North,-0.04,16.27\n")) == [(16.27, -0.04)]
     both = "date,zone,easting,northing,lat,lon\n2025-05-03,30Q,783000,1802000,1,2\n"
     assert points(read_text(tmp_path, both)) == [(1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "step"),
+    [
+        ("49, 38", 2),
+        ("48.6, 38.0", 2),
+        ("48.60, 38.0", 2),
+        ("48.59, 38.0", None),
+        ("48°35'N 37°59'E", None),
+        ("37U DP 2 8", 2),
+        ("37U DP 26 82", None),
+        ("37U DP 26184 82830", None),
+    ],
+)
+def test_a_point_that_is_written_roughly_is_near_there(tmp_path, coordinates, step):
+    dossier = read_text(tmp_path, f'date,coordinates\n2025-05-03,"{coordinates}"\n')
+    assert [None if pd.isna(each) else each for each in dossier.events["geo_precision"]] == [step]
+
+
+def test_a_stated_precision_holds_whatever_the_digits_say(tmp_path):
+    text = "date,latitude,longitude,geo_precision\n2025-05-03,16,0.5,1\n2025-05-03,16,0.5,\n2025-05-03,16,0.5,unclear\n"
+    assert read_text(tmp_path, text).events["geo_precision"].astype("object").fillna("").tolist() == [1, 2, ""]

@@ -205,3 +205,32 @@ def test_a_merged_cell_has_its_value_in_each_row_but_a_figure_is_not_that_of_eac
         "3 cells filled with what the cell above, merged with it, says; "
         "1 cell left empty: a figure in merged cells is not that of each row"
     )
+
+
+def test_links_of_cells_are_a_column_beside_their_words(tmp_path):
+    rows: list[list[Cell]] = [
+        ["Incidents"],
+        ["date", "place", "country", "source", "note"],
+        ["2025-05-03", "Gao", "Mali", "BBC", "see here"],
+        ["2025-05-04", "Kidal", "Mali", "AP", "none"],
+        ["2025-05-05", "Mopti", "Mali", "https://c.example/", ""],
+    ]
+    links = {
+        "D3": "https://bbc.example/?a=1&b=2",
+        "D5": "https://c.example",
+        "E3:E4": "https://d.example/x",
+        "A3": "mailto:a@b.example",
+    }
+    dossier = read_text(tmp_path, xlsx({"Data": rows}, links=links), name="a.xlsx")
+    assert dossier.events["source"].tolist() == ["BBC", "AP", "https://c.example/"]
+    assert dossier.events["source_url"].tolist() == ["https://bbc.example/?a=1&b=2", "", ""]
+    assert dossier.events["note link"].tolist() == ["https://d.example/x", "https://d.example/x", ""]
+
+
+def test_a_sheet_whose_links_are_damaged_is_read_without_them(tmp_path):
+    whole = xlsx({"Data": [["date", "place"], ["2025-05-03", "Gao"]]}, links={"B2": "https://a.example"})
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for member in old.namelist():
+            new.writestr(member, b"<Relationships" if "sheet1.xml.rels" in member else old.read(member))
+    assert read_text(tmp_path, buffer.getvalue(), name="a.xlsx").events["place"].tolist() == ["Gao"]

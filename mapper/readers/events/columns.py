@@ -18,13 +18,14 @@ from mapper.model.schema import (
     EVENT_INPUT_COLUMNS,
     FATALITY_COLUMNS,
     PLACE_RELATIONS,
+    Step,
 )
 from mapper.readers.events import values
 from mapper.readers.events.coordinates import coordinates
 from mapper.readers.events.figures import fatalities
 from mapper.readers.events.precision import geo_precision
 from mapper.readers.faults import FaultLog
-from mapper.readers.tables.table import Table, in_short, renamed
+from mapper.readers.tables.table import Table, cells, in_short, renamed
 from mapper.vocabulary import columns_of
 
 __all__ = ["EventTable", "read_events"]
@@ -117,9 +118,10 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")
-    degrees, words = coordinates(frame, log, points=points)
+    degrees, words, rounded = coordinates(frame, log, points=points)
     columns |= {str(name): column for name, column in degrees.items()}
-    columns["geo_precision"], of_precision = geo_precision(frame, log)
+    step, of_precision = geo_precision(frame, log)
+    columns["geo_precision"] = step.mask(rounded & (cells(frame, "geo_precision") == ""), int(Step.NEAR))
     figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from gazetteer.errors import CoordinatesError
-from gazetteer.names.coordinates import Axis, Position, read_degrees, read_position
+from gazetteer.names.coordinates import Axis, Position, read_degrees, read_position, read_written
 from mapper.model.lexicon import folded
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
@@ -28,14 +28,21 @@ _O, _EAST, _WEST = (
 )
 _LONGITUDE_FIRST: Final = re.compile(r"(?:gps|coord\w*|point|pos\w*)?[\W_]*(?:lon\w*?|lng|x)[\W_]*(?:lat|y)")
 """Names of columns of points, as lon_lat and X/Y."""
+_NO_MORE_DIGITS: Final = 1e-6
+_WIDE_KM: Final = 2.0
+"""Wider than a village."""
+_SQUARE: Final = r"\s*\d{1,2}\s*[A-Za-z]\s*[A-Za-z]{2}"
+"""How a square of the military grid (MGRS) begins."""
 _METRES: Final = 1000.0
 """From so many on, a number in a column of degrees counts metres of a projection."""
 
 
 def coordinates(
     frame: pd.DataFrame, log: FaultLog, *, points: bool = True
-) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
-    r"""Return `longitude` and `latitude` in degrees, and the columns of words.
+) -> tuple[pd.DataFrame, dict[str, pd.Series], pd.Series]:
+    r"""Return `longitude` and `latitude` in degrees, the columns of words, and which points are rounded.
+
+    A point is rounded if neither coordinate has more than one decimal (11 km), or if its grid square is as large.
 
     Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
     columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
@@ -67,7 +74,10 @@ def coordinates(
     kept |= bool((half | null_island).any())
     words = {f"{axis}_in_file": cells(frame, axis) for axis, _ in _AXES if kept and axis in frame}
     words = {name: text for name, text in words.items() if name not in frame}
-    return _with_points(found, frame, log) if points else found, words
+    rounded = _in_large_squares(frame) if points else pd.Series(data=False, index=frame.index)
+    found = _with_points(found, frame, log) if points else found
+    tenths = found * 10
+    return found, words, rounded | ((tenths - tenths.round()).abs() < _NO_MORE_DIGITS).all(axis=1)
 
 
 def reads_as_points(texts: pd.Series) -> bool:
@@ -142,6 +152,20 @@ def _with_points(found: pd.DataFrame, frame: pd.DataFrame, log: FaultLog) -> pd.
         degrees = {word: point[position] for word, point in points.items() if isinstance(point, Position)}
         found[axis] = found[axis].fillna(text.where(wanted).map(degrees).astype("float64"))
     return found
+
+
+def _in_large_squares(frame: pd.DataFrame) -> pd.Series:
+    """Return True where a cell of the column of points names a square of a grid that is kilometres wide."""
+    text = cells(frame, POINTS)
+    squares = text[text.str.match(_SQUARE)]
+    return text.isin([word for word in squares.unique() if _width_km(word) > _WIDE_KM])
+
+
+def _width_km(square: str) -> float:
+    try:
+        return read_written(square).km
+    except CoordinatesError:
+        return 0.0
 
 
 def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Position | str]:

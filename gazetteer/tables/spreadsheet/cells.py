@@ -17,7 +17,10 @@ import numpy as np
 
 from gazetteer.errors import FileError
 
-__all__ = ["MergedCells", "refuse_far_cells"]
+__all__ = ["DAMAGED", "Cell", "MergedCells", "corners", "refuse_far_cells"]
+
+Cell = tuple[int, int]
+"""Row and column, from 0."""
 
 _MOST_CELLS, _MOST_EMPTY = 16_000_000, 4
 """A cell takes 32 to 128 bytes: more are made only where at least every fourth is written, so that a mark in the last
@@ -26,10 +29,11 @@ _CHUNK = 4 * 2**20
 _REFERENCE = 16
 """Bytes: what `r="XFD1048576"` takes at most, and some more."""
 _WRITTEN = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
 _REPEATED = re.compile(rb'-repeated="(\d+)"')
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 
 
 class MergedCells:
@@ -49,9 +53,7 @@ class MergedCells:
     ([['Gao', 12], ['Gao', '']], 1, 1)
     """
 
-    def __init__(
-        self, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]], *, left_empty: Container[int] = ()
-    ) -> None:
+    def __init__(self, ranges: Iterable[tuple[Cell, Cell]], *, left_empty: Container[int] = ()) -> None:
         self._tall: dict[int, list[tuple[int, int]]] = {}
         for (top, column), (bottom, _) in ranges:
             if 0 <= top < bottom:
@@ -90,6 +92,17 @@ class MergedCells:
         return "; ".join(said)
 
 
+def corners(reference: str) -> tuple[Cell, Cell]:
+    """Return the first and the last cell of a reference.
+
+    >>> corners("D2:E5"), corners("AA1")
+    (((1, 3), (4, 4)), ((0, 26), (0, 26)))
+    """
+    ends = [(letters.encode(), int(row) - 1) for letters, row in _CELL.findall(reference)]
+    first, last = ends[0], ends[-1]
+    return (first[1], _column_number(first[0]) - 1), (last[1], _column_number(last[0]) - 1)
+
+
 def _cells(number: int) -> str:
     return f"{number:,} {'cell' if number == 1 else 'cells'}"
 
@@ -110,7 +123,7 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the parts of a spreadsheet that are XML, up to one that is damaged: whoever opens it says so."""
     if not raw.startswith(b"PK"):
         return
-    with contextlib.suppress(*_DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    with contextlib.suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
         for member in archive.namelist():
             if member.endswith(".xml"):
                 yield member, archive.read(member)

@@ -25,9 +25,10 @@ from python_calamine import (
 
 from gazetteer.errors import Fault, FileError, TableError, shortened
 from gazetteer.tables.bytes import files_in
-from gazetteer.tables.cells import MergedCells, refuse_far_cells
 from gazetteer.tables.decoded import checked, may_be_wrong
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
+from gazetteer.tables.spreadsheet.cells import Cell, MergedCells, refuse_far_cells
+from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
 __all__ = ["looks_like_spreadsheet", "read_sheet"]
@@ -69,7 +70,8 @@ def read_sheet(
 ) -> tuple[Table, str]:
     """Return the sheet that holds the table, and what the user should know: which was read, and which were not.
 
-    Cells that are merged with one above them have its value.
+    Cells that are merged with one above them have its value. Where cells of a column X lead to web addresses that are
+    not their text, these are a column `X link`.
 
     Parameters
     ----------
@@ -97,7 +99,7 @@ def read_sheet(
     if not wanted:
         said = f"no sheet {sheet!r} with rows (it has {_listed(each.name for each in sheets)})" if sheet else "empty"
         raise TableError([Fault(name, 0, "", "", said, "name one that it has" if sheet else "it needs a header row")])
-    found = {each.name: _table(each.content, name, figures) for each in wanted}
+    found = {each.name: _table(each.content, name, figures, linked_cells(raw, each.name)) for each in wanted}
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
@@ -125,7 +127,9 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
         raise FileError(name, reason, remedy="save it again as .xlsx, or as CSV in UTF-8") from None
 
 
-def _table(sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Collection[str]]) -> Table:
+def _table(
+    sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Collection[str]], links: dict[Cell, str]
+) -> Table:
     """Return a sheet as a table whose lines are the sheet's rows."""
     rows = sheet.iter_rows()
     head = [[*map(_text, row)] for row in islice(rows, HEAD_ROWS)]
@@ -147,6 +151,7 @@ def _table(sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Colle
     of_figures = figures(names) if ranges else ()
     merged = MergedCells(ranges, left_empty={at for at, column in enumerate(names) if column in of_figures})
     texts = _texts(merged.filled(chain(head[header + 1 :], rows)), names)
+    texts = with_links(texts, {(row - below, column - left): url for (row, column), url in links.items()})
     filled = _filled(texts)
     lines = np.flatnonzero(filled) + first + header + 1
     texts = texts if filled.all() else texts.filter(filled)
@@ -154,7 +159,7 @@ def _table(sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Colle
     if is_hxl(tags):
         skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
         texts, lines = texts.slice(1), lines[1:]
-    columns = dict(zip(names, texts.columns, strict=True))
+    columns = dict(zip(texts.column_names, texts.columns, strict=True))
     notices = tuple(filter(None, [merged.words()]))
     table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices)
     doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]

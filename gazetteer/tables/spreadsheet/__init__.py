@@ -1,0 +1,1 @@
+"""Spreadsheets as tables: what their cells say, what is merged, and where cells lead."""

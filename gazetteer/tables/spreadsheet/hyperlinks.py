@@ -1,0 +1,95 @@
+"""The links that cells of an Excel sheet (`.xlsx`) lead to, which are no part of their text: "BBC" and its article."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import io
+import posixpath
+import re
+import zipfile
+
+import pyarrow as pa
+from lxml import etree
+
+from gazetteer.tables.spreadsheet.cells import DAMAGED, Cell, corners
+
+__all__ = ["linked_cells", "with_links"]
+
+_MOST = 1_000_000
+"""Linked cells that are read: a link may be one for a whole column."""
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\s([^>]*)>")
+_REF, _ID = (
+    re.compile(rb'(?<!\w)ref="([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)"'),
+    re.compile(rb'(?<!\w)\w+:id="([^"]+)"'),
+)
+_OF_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def linked_cells(raw: bytes, sheet: str) -> dict[Cell, str]:
+    """Return the web address that each cell (row, column; from 0) of a sheet leads to; of a damaged file, none.
+
+    >>> linked_cells(b"no archive", "Sheet1")
+    {}
+    """
+    found: dict[Cell, str] = {}
+    with contextlib.suppress(*DAMAGED, etree.XMLSyntaxError, KeyError), zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        path = _path_of(archive, sheet)
+        targets = {key: url for key, url in _related(archive, path).items() if url.startswith(("http://", "https://"))}
+        links = _LINK.findall(archive.read(path)) if targets else []
+        for attributes in links:
+            ref, key = _REF.search(attributes), _ID.search(attributes)
+            url = targets.get(html.unescape(key[1].decode())) if key else None
+            if not ref or not url:
+                continue
+            (top, left), (bottom, right) = corners(ref[1].decode())
+            if len(found) + (bottom - top + 1) * (right - left + 1) > _MOST:
+                break
+            found |= {(row, column): url for row in range(top, bottom + 1) for column in range(left, right + 1)}
+    return found
+
+
+def with_links(texts: pa.Table, links: dict[Cell, str]) -> pa.Table:
+    """Return a table of texts with a column `X link` beside each column X of which cells lead elsewhere than they say.
+
+    >>> table = with_links(pa.table({"Source": ["BBC", "https://a.org"]}), {(0, 0): "https://b.org"})
+    >>> table.column_names, table["Source link"].to_pylist()
+    (['Source', 'Source link'], ['https://b.org', ''])
+    """
+    for at in sorted({column for _, column in links}, reverse=True):
+        if at >= texts.num_columns:
+            continue
+        name, written = texts.column_names[at], texts.column(at)
+        urls = [""] * len(texts)
+        for (row, column), url in links.items():
+            if column == at and 0 <= row < len(texts) and url.rstrip("/") not in (written[row].as_py() or ""):
+                urls[row] = url
+        if any(urls) and f"{name} link" not in texts.column_names:
+            texts = texts.add_column(at + 1, f"{name} link", pa.array(urls, pa.large_string()))
+    return texts
+
+
+def _path_of(archive: zipfile.ZipFile, sheet: str) -> str:
+    """Return the member of an archive that is the sheet of this name; KeyError where there is none."""
+    book = _parsed(archive.read("xl/workbook.xml"))
+    keys = {each.get("name"): each.get(_OF_OFFICE) for each in book.iter("{*}sheet")}
+    return _related(archive, "xl/workbook.xml")[str(keys[sheet])]
+
+
+def _related(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
+    """Return what a member refers to, by its key: members by their path, all else by its address."""
+    folder, name = posixpath.split(member)
+    path = f"{folder}/_rels/{name}.rels"
+    if path not in archive.namelist():
+        return {}
+    return {
+        str(each.get("Id")): target
+        if each.get("TargetMode") == "External"
+        else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        for each in _parsed(archive.read(path)).iter("{*}Relationship")
+        if (target := each.get("Target"))
+    }
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
