@@ -18,8 +18,8 @@ from gazetteer.errors import FileError, MissingFileError, TableError
 from gazetteer.tables import bytes as file_bytes
 from gazetteer.tables import csv as csv_tables
 from gazetteer.tables import json as json_tables
-from gazetteer.tables import sheets
 from gazetteer.tables import table as tables
+from gazetteer.tables.spreadsheet import sheets
 from mapper.errors import FormatError, SourceError, SourceMissingError
 from mapper.model.spreadsheet import unguarded
 from mapper.model.words import fault
