@@ -201,7 +201,8 @@ def _side(side: list[Statement], denials: list[Statement]) -> Message:
 
 def _holding(same: list[Statement]) -> Message:
     """A value with those who hold it, or one who denies or disputes it."""
-    text, done = same[0].text.strip(), f"is-{same[0].stance}" if same[0].negative else ""
+    text, stance = same[0].text.strip(), same[0].stance
+    done = "" if not same[0].negative else f"is-{stance}" if text else f"any-{stance}"
     names = dict.fromkeys(_holder(one) for one in same)
     return Message(
         "held-by",

@@ -174,6 +174,7 @@ class _Sections:
     def _contents(self, findings: Sequence[Finding]) -> Markup:
         """The events with findings, each with how many of which severity, as a list that leads to them."""
         groups = worst_first([finding.as_dict() for finding in findings])
+        groups = [group for group in groups if group[0]["event_id"]]  # the others are about sources and actors
         if len(groups) <= 1:
             return Markup("")
         items = []

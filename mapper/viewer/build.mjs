@@ -28,7 +28,7 @@ const OF_VOCABULARY = {
       "date_precisions", "place_relations", "location_kinds", "geo_precisions", "stances", "claimant_kinds", "claim_fields",
       "number_nouns", "unstated_values", "actor_kinds", "colourings", "measures", "flags", "reliabilities", "event_types", "ucdp_event_types",
     ],
-    keys: ["name", "label", "of_many", "length", "site", "bit", "perpetrator"],
+    keys: ["name", "label", "of_many", "length", "site", "bit", "perpetrator", "negative"],
   },
   "tables.json": { lists: ["events"], keys: ["name", "type", "role", "searched", "record_only"] },
 };

@@ -79,3 +79,10 @@ def test_none_is_said_in_each_claimant_s_own_words(tmp_path):
     two = dossier_of(tmp_path, *rows[:2])
     assert sentence(two) == "“no casualties”, says Mayor; nobody killed, says RSF"
     assert "«\u00a0no casualties\u00a0», selon Mayor" in sentence(two, "fr")
+
+
+def test_a_denial_without_a_value_is_told_with_what_it_denies(tmp_path):
+    rows = "fatalities,more than 400,asserts,Radio,", "fatalities,,denies,RSF,"
+    message = disagreements(dossier_of(tmp_path, *rows).claims)["message"].item()
+    assert message.text() == "“more than 400” (Radio) against a denial of any of it (RSF)"
+    assert message.text("fr") == "«\u00a0plus de 400\u00a0» (Radio) contre un démenti de tout cela (RSF)"

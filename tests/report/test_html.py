@@ -133,3 +133,18 @@ def test_the_account_of_cells_is_folded(tmp_path):
     page = report_html(check(dossier), dossier)
     assert "<details><summary>What became of the columns of" in page
     assert "NA (1)" in page
+
+
+def test_the_list_of_events_has_events_only_and_counts_no_others(places):
+    claims = [
+        {"event_id": event, "field": "fatalities", "value": value, "claimant": value, "source_id": "s"}
+        for event in ("a", "b")
+        for value in ("3", "9")
+    ]
+    events = [{"event_id": "a", "title": "Attack on A"}, {"event_id": "b", "title": "Attack on B"}]
+    made = dossier(*events, claims=claims, sources=[{"source_id": "s", "publisher": "Daily"}])
+    html, _ = page(made, places)
+    assert {one.event_id for one in check(made, gazetteer=places).contradictions} == {"a", "b", ""}
+    listed = re.search(r'<ol class="contents">(.*?)</ol>', html, re.DOTALL)[1]
+    assert listed.count("<li>") == 2
+    assert "Events to look at: 2" in re.sub("<[^>]*>", "", html)

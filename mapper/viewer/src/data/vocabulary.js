@@ -78,6 +78,9 @@ export const NUMBER_NOUNS = termsOf("number_nouns");
 /** What a claimant may do with a value: assert it, deny it … */
 export const STANCES = termsOf("stances");
 
+/** The stances against a value. */
+export const NEGATIVE_STANCES = termsOf("stances", "negative");
+
 /** Values that state nothing. */
 export const UNSTATED_VALUES = ["", ...termsOf("unstated_values")];
 

@@ -70,6 +70,7 @@ export default {
   inferredBy: "(from whose words the editors infer)",
   inferredHow: "Inferred by the editors: {how}.",
   hedged: "(“{words}”)",
+  anyOfIt: "any of it",
   stanceUnclear: "(stance not understood: “{stance}”)",
   say_inferred: "{what}, inferred by the editors from {who}",
   say_asserts: "{what}, says {who}",

@@ -69,6 +69,7 @@ export default {
   inferredBy: "(la rédaction le déduit de ses mots)",
   inferredHow: "Déduit par la rédaction : {how}.",
   hedged: "(« {words} »)",
+  anyOfIt: "tout cela",
   stanceUnclear: "(position non comprise : « {stance} »)",
   say_inferred: "{what}, déduit par la rédaction d’après {who}",
   say_asserts: "{what}, selon {who}",

@@ -11,6 +11,7 @@ import {
   sayFigures,
   sayRests,
   wordAmount,
+  wordClaimed,
   wordField,
   wordStance,
   wordValue,
@@ -261,6 +262,11 @@ test("a stance that is not understood asserts nothing, and is shown as what it i
   const claim = { field: "fatalities", value: "16", claimant: "the ministry", stance: "not confirmed" };
   assert.deepEqual(sayFigures([claim], en), []);
   assert.equal(wordStance(claim, en), "(stance not understood: “not confirmed”)");
+});
+
+test("a denial without a value says what it denies", () => {
+  assert.equal(wordClaimed({ field: "fatalities", stance: "denies", claimant: "RSF" }, en), "any of it");
+  assert.equal(wordClaimed({ field: "fatalities", stance: "asserts", claimant: "RSF" }, en), "");
 });
 
 test("words that are more than a figure are quoted, and what hedges a figure stays with it", () => {

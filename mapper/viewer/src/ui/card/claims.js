@@ -2,7 +2,13 @@
  * The claims about an event in words.
  */
 import { compareNames } from "../../data/fold.js";
-import { CLAIM_FIELDS, NUMBER_NOUNS, STANCES, UNSTATED_VALUES } from "../../data/vocabulary.js";
+import {
+  CLAIM_FIELDS,
+  NEGATIVE_STANCES,
+  NUMBER_NOUNS,
+  STANCES,
+  UNSTATED_VALUES,
+} from "../../data/vocabulary.js";
 
 /** @import {Claim, FigureName, Figures, Involvement, Message} from "../../data/types.js" */
 /** @import {Translator, WordKey} from "../../i18n/index.js" */
@@ -158,6 +164,10 @@ const isOnlyWords = ({ value = "", words }) => !words && !/\d/.test(value);
 
 /** Whether a unit is a name: "84 (Wagner Group)", but "12 trucks". @param {string} unit */
 const isName = (unit) => /^\p{Lu}/u.test(unit);
+
+/** What a claim says yes or no to: what it gives; a denial without a value denies any. @param {Claim} claim @param {Translator} t */
+export const wordClaimed = (claim, t) =>
+  wordAmount(claim, t) || (NEGATIVE_STANCES.includes(claim.stance ?? "") ? t("anyOfIt") : "");
 
 /** So many dead; words that are more than a figure stand as printed. @param {Claim} claim @param {Translator} t */
 function wordDead(claim, t) {

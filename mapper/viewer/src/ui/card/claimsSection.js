@@ -3,7 +3,7 @@
  */
 import { dataText, h } from "../parts/dom.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
-import { groupClaims, joinRepeats, wordAmount, wordField, wordStance } from "./claims.js";
+import { groupClaims, joinRepeats, wordClaimed, wordField, wordStance } from "./claims.js";
 
 /** @import {Claim, Sources} from "../../data/types.js" */
 /** @import {Translator} from "../../i18n/index.js" */
@@ -32,7 +32,7 @@ export function claimsSection({ text, sources }, t) {
 
 /** @param {Claim & {cited: Claim[]}} claim @param {Sources} sources @param {Translator} t */
 function claimItem(claim, sources, t) {
-  const value = wordAmount(claim, t);
+  const value = wordClaimed(claim, t);
   const kind = `claimant_kinds.${claim.kind}`;
   return h(
     "li.claim",
