@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 
 from mapper.claims.actors.known import known_actor
-from mapper.model.involved import COUNT
+from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import fold_name, tidy_name
@@ -119,7 +119,8 @@ def with_sides(dossier: Dossier) -> Dossier:
     changed = changed[(changed != rows.astype("str")).any(axis="columns")]
     if changed.empty:
         return dossier
-    notice = _notice(rows.loc[changed.index], sides)
+    number = int(events_of_rows(events.loc[changed.index]).sum())
+    notice = _notice(rows.loc[changed.index], number, sides)
     return _with_cells(dossier, changed).replace(notices=(*dossier.notices, notice))
 
 
@@ -175,9 +176,9 @@ def _with_cells(dossier: Dossier, changed: pd.DataFrame) -> Dossier:
     return dossier.replace(events=events.assign(**columns, **kept), extra_columns=extra)
 
 
-def _notice(rows: pd.DataFrame, sides: dict[str, _Sides]) -> str:
+def _notice(rows: pd.DataFrame, number: int, sides: dict[str, _Sides]) -> str:
     """Say of how many events a cell names several actors, who are counted one by one now."""
     texts = list(dict.fromkeys(text for role in _MAIN for text in rows[role].astype("str") if text in sides))
     shown = ", ".join(f"“{text}”" for text in texts[:_EXAMPLES]) + (", …" if len(texts) > _EXAMPLES else "")
-    events = "1 event names" if len(rows) == 1 else f"{len(rows):,} events name"
+    events = "1 event names" if number == 1 else f"{number:,} events name"
     return f"{events} several known actors in one cell, and counts for each of them: {shown}"
