@@ -1,6 +1,9 @@
-"""The limit: DuckDB's plain `GROUP BY` of what the counts hold, over the same files. `duck.py FOLDER OUTPUT.parquet`.
+"""The limit: DuckDB's plain `GROUP BY` of what the counts hold, over the same files.
 
-Runs in the peers' own environment, so it imports nothing of ours.
+    duck.py FOLDER OUTPUT.parquet [MEMORY]
+
+With more than MEMORY, such as 12GB, it writes to disk; by its own setting that is four fifths of the machine's. Runs in
+the peers' own environment, so it imports nothing of ours.
 """
 
 import sys
@@ -17,5 +20,8 @@ COPY (
 """
 
 if __name__ == "__main__":
-    folder, target = sys.argv[1:]
+    folder, target, *memory = sys.argv[1:]
+    if memory:
+        duckdb.sql(f"SET memory_limit = '{memory[0]}'")
+        duckdb.sql(f"SET temp_directory = '{target}.spilled'")
     duckdb.sql(SQL.format(folder=folder, target=target))

@@ -22,7 +22,7 @@ def took(command):
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     while process.poll() is None:
         peak = max(peak, sum(resident(pid) for pid in family(process.pid)))
-        time.sleep(0.1)
+        time.sleep(1)
     seconds = time.perf_counter() - begun
     said = process.stderr.read()
     if process.returncode:
