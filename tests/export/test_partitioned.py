@@ -90,3 +90,15 @@ def test_what_cannot_be_written_is_a_sentence(
     (tmp_path / "full" / "a.parquet").write_bytes(b"")
     with pytest.raises(error, match=said):
         mapper.export(sahel(), tmp_path / name, partition=parts)
+
+
+def test_other_programs_count_in_the_folders_what_the_dossier_holds(tmp_path: Path) -> None:
+    seeds = mapper.read("seeds")
+    write(seeds, tmp_path / "parts", partition=["year", "country"])
+    dataset = ds.dataset(tmp_path / "parts", partitioning="hive")
+    counted = dataset.to_table().group_by(["year", "country", "event_type"]).aggregate([([], "count_all")]).to_pylist()
+    found = {(str(row["year"]), row["country"], row["event_type"]): row["count_all"] for row in counted}
+    events = seeds.events.assign(year=seeds.events["event_date"].dt.strftime("%Y").fillna(""))
+    expected = events.astype({"event_type": "str"}).groupby(["year", "country", "event_type"]).size().to_dict()
+    assert found == expected
+    assert len(found) > 10
