@@ -116,8 +116,10 @@ def export_events(
     if output != "-" or parts:
         check_target(output, for_spreadsheets=for_spreadsheets, partition=parts)
     if engine.counts:
+        from mapper.cube import in_language
+
         counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
-        whole, chosen = counted.dossier, chosen_of(counted, allow_empty=allow_empty)
+        whole, chosen = counted.dossier, in_language(chosen_of(counted, allow_empty=allow_empty), lang)
     else:
         whole = read_all(sources, reading, strict=strict, conditions=conditions)
         chosen = selected(whole, conditions, allow_empty=allow_empty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -26,17 +27,19 @@ from mapper.cube.partition import Counted
 from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, CountTable, counts_of
 from mapper.model.coded import Coded, categorical, factorized, recoded
 from mapper.model.dossier import Counts, Dossier
-from mapper.model.involved import distinct_names
-from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS
+from mapper.model.involved import distinct_names, names_in
+from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, LIST_SEPARATOR
+from mapper.options import Language
 from mapper.palette import OTHER
 from mapper.processing.published_counts import counted_events
 from mapper.readers.events.data_sets import credits
 from mapper.render.basemap.areas import countries_drawn, country_polygon
 from mapper.words import Message, by_text, worded
 
-__all__ = ["as_dossier", "at_resolution", "with_other_actors", "without_left_out"]
+__all__ = ["as_dossier", "at_resolution", "in_language", "of_parts", "with_other_actors", "without_left_out"]
 
 _POINTS: Final = ("exact", "near")
+_OTHERS_ID: Final = "other-actors"
 
 
 def as_dossier(counts: CountTable, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
@@ -48,7 +51,19 @@ def as_dossier(counts: CountTable, parts: Sequence[Counted], *, origins: tuple[s
     >>> as_dossier(part.counts(), [part], origins=("seeds",)).summary().events
     45
     """
-    events = _events(counts)
+    return of_parts(_events(counts), parts, origins=origins)
+
+
+def of_parts(events: pd.DataFrame, parts: Sequence[Counted], *, origins: tuple[str, ...]) -> Dossier:
+    """Return events with all that is known of the files they are from.
+
+    >>> import mapper
+    >>> from mapper.cube.files import Partition
+    >>> from mapper.cube.partition import part_of
+    >>> dossier = mapper.read("seeds/events.csv")
+    >>> of_parts(dossier.events, [part_of(Partition("seeds/events.csv"), dossier)] * 2, origins=("seeds",)).counts.read
+    90
+    """
     rests = [part.rest for part in parts]
     credited = credits(events)
     messages = {text: message for rest in rests for text, message in rest.messages.items()}
@@ -133,8 +148,30 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     kept = actors[actors["name"].isin(names) & (actors["name"] != OTHER_ACTORS)]
     if OTHER_ACTORS not in names:
         return kept.reset_index(drop=True)
-    others = pd.DataFrame([{"actor_id": OTHER_ACTORS, "name": OTHER_ACTORS, "colour": OTHER}], dtype="str")
+    others = pd.DataFrame([{"actor_id": _OTHERS_ID, "name": OTHER_ACTORS, "colour": OTHER}], dtype="str")
     return pd.concat([kept, others.reindex(columns=kept.columns, fill_value="")], ignore_index=True)
+
+
+def in_language(dossier: Dossier, language: Language) -> Dossier:
+    """Return counts in which the actor that stands for all others is called so in a language.
+
+    >>> import mapper
+    >>> seeds = mapper.read("seeds")
+    >>> in_language(seeds, "fr") is seeds
+    True
+    """
+    name = Message("other-actors").text(language)
+    actors, events = dossier.actors, dossier.events
+    if name == OTHER_ACTORS or OTHER_ACTORS not in set(actors["name"]):
+        return dossier
+
+    def told(cell: str, role: str) -> str:
+        return LIST_SEPARATOR.join(name if one == OTHER_ACTORS else one for one in names_in(cell, role))
+
+    roles = {role: recoded(events[role], partial(told, role=role)).astype("category") for role in ACTOR_ROLES}
+    return dossier.replace(
+        events=events.assign(**roles), actors=actors.assign(name=actors["name"].replace(OTHER_ACTORS, name))
+    )
 
 
 def _drawn(found: pd.DataFrame, level: Level) -> tuple[pd.DataFrame, list[Message]]:

@@ -34,6 +34,9 @@ __all__ = [
 ]
 
 
+_OTHERS: Final = Message("other-actors")
+
+
 class Level(NamedTuple):
     """What a resolution tells apart.
 
@@ -54,7 +57,7 @@ class Level(NamedTuple):
     def credit(self) -> Message:
         """Return the sentence that says what the counts tell apart."""
         if self.actors:
-            return Message("counts-by-country-and-actors", number=self.actors, others=OTHER_ACTORS)
+            return Message("counts-by-country-and-actors", number=self.actors, others=_OTHERS)
         if self.countries:
             return Message("counts-by-country")
         return Message("counts-by-cell", size=f"{self.degrees:g}") if self.degrees else Message("counts-by-place")
@@ -66,7 +69,8 @@ LEVELS: Final = (
     *(Level(_COARSEST, True, actors) for actors in (None, 100, 30, 10, 3)),
 )
 """The resolutions, the finest first."""
-OTHER_ACTORS: Final = "Other actors"
+OTHER_ACTORS: Final = _OTHERS.text()
+"""The name of the actor that stands for all others, until `mapper.cube.events.in_language` words it."""
 _STEPS: Final = 100_000
 """Steps to a degree in which cells are computed, so that they lie exactly in those of the coarser grid."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,24 @@ def test_in_the_end_only_the_largest_actors_are_told_apart(tmp_path: Path) -> No
         assert colours[OTHER_ACTORS] == OTHER
     asked = counted([str(tmp_path)], Conditions(actor=("group 40",)), most=3)
     assert numbers_of(asked)["events"] == 4
+
+
+def test_all_other_actors_are_called_so_in_the_language_of_what_is_written(
+    tmp_path: Path, run_mapper: RunMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (f"e{number},2025-06-01,16,0,Group {number // 2},Civilians" for number in range(30))
+    write_rows(tmp_path / "a.csv", *rows, header="event_id,event_date,latitude,longitude,actor1,actor2")
+    monkeypatch.setattr("mapper.cube.read_counts", partial(read_counts, most_rows=3))
+    for language, said, other in (("en", "Other actors", "Autres acteurs"), ("fr", "Autres acteurs", "Other actors")):
+        for command, name in (("map", "map.html"), ("export", "counts.csv"), ("export", "counts.geojson")):
+            target = tmp_path / language / name
+            options = ("--engine", "files", "--lang", language)
+            done = run_mapper(command, tmp_path / "a.csv", *options, "-o", target)
+            assert done.returncode == 0, done.stderr
+            text = target.read_text("utf-8")
+            around = '"name":"{}"' if command == "map" else "{}"  # a page has its words in both languages
+            assert around.format(said) in text, name
+            assert around.format(other) not in text, name
 
 
 def test_the_next_resolution_has_fewer_rows(tmp_path: Path) -> None:

@@ -81,10 +81,10 @@ def write_counts_map(
 def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> str:
     """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest."""
     import mapper
-    from mapper.cube import coarser
+    from mapper.cube import coarser, in_language
 
     while True:
-        drawn = publishable(chosen, only_counts=only_counts).replace(doubts={})
+        drawn = in_language(publishable(chosen, only_counts=only_counts).replace(doubts={}), drawing.language)
         with warnings_as_sentences():
             page = mapper.map_html(drawn, **asdict(drawing))
         size = len(page.encode("utf-8")) / _MEGABYTE
