@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mapper import errors, report
     from mapper.api import export, filter, read
+    from mapper.cube.partitioned import PartitionedDossier
     from mapper.errors import MapperError
     from mapper.maps import map_html, to_map, write_map
     from mapper.model.dossier import Dossier
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Dossier",
     "MapperError",
+    "PartitionedDossier",
     "__version__",
     "errors",
     "export",
@@ -40,6 +42,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Dossier": "mapper.model.dossier",
     "MapperError": "mapper.errors",
+    "PartitionedDossier": "mapper.cube.partitioned",
     "export": "mapper.api",
     "filter": "mapper.api",
     "map_html": "mapper.maps",

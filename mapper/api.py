@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar, cast, overload
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier
-from mapper.options import Conditions, Context, Language
+from mapper.options import Conditions, Context, Language, ReadOptions
 from mapper.processing.canonical import canonical
 from mapper.processing.colours import with_actor_colours
 from mapper.processing.filters import select
@@ -24,6 +24,10 @@ from mapper.render.basemap.areas import admin1_polygon
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mapper.cube.partitioned import PartitionedDossier
+
+AnyDossier = TypeVar("AnyDossier", bound="Dossier | PartitionedDossier")
+
 Names = str | Iterable[str]
 """One name, or several."""
 
@@ -33,6 +37,31 @@ LOCK_NAME = "resolved.csv"
 __all__ = ["LOCK_NAME", "export", "filter", "read"]
 
 
+@overload
+def read(
+    *sources: str | Path | pd.DataFrame,
+    strict: bool = ...,
+    gazetteer: Gazetteer | None = ...,
+    form: str = ...,
+    columns: Mapping[str, str] | None = ...,
+    sheet: str = ...,
+    encoding: str = ...,
+    keep: Names = ...,
+    with_drafts: bool = ...,
+    engine: Literal["memory"] = ...,
+) -> Dossier: ...
+@overload
+def read(
+    *sources: str | Path | pd.DataFrame,
+    strict: bool = ...,
+    gazetteer: Gazetteer | None = ...,
+    form: str = ...,
+    columns: Mapping[str, str] | None = ...,
+    sheet: str = ...,
+    encoding: str = ...,
+    keep: Names = ...,
+    engine: Literal["dask"],
+) -> PartitionedDossier: ...
 def read(
     *sources: str | Path | pd.DataFrame,
     strict: bool = False,
@@ -43,7 +72,8 @@ def read(
     encoding: str = "",
     keep: Names = (),
     with_drafts: bool = False,
-) -> Dossier:
+    engine: Literal["memory", "dask"] = "memory",
+) -> Dossier | PartitionedDossier:
     """Read sources into a dossier: typed, checked, actors named, events placed, disagreements marked, colours given.
 
     Parameters
@@ -70,6 +100,11 @@ def read(
         The columns of your own to keep, as the files call them; `"none"` keeps none, by default all are kept.
     with_drafts : bool, default False
         Also read the drafts of dossier folders that wait to be checked; each is marked DRAFT.
+    engine : {"memory", "dask"}, default "memory"
+        With `"dask"` the sources are many files, named by folders, patterns and addresses too, and each stays where it
+        is: what comes is a `PartitionedDossier`, whose events are a lazy `dask_geopandas.GeoDataFrame`. The files are
+        looked through once, by the Dask client that is connected, else by processes of this machine. It needs the extra
+        `cluster`, and knows less than a dossier in one piece (`PartitionedDossier` says what).
 
     Raises
     ------
@@ -83,6 +118,11 @@ def read(
     0
     """
     _check_sources(sources)
+    if engine != "memory":
+        reading = ReadOptions(
+            form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep), with_drafts=with_drafts
+        )
+        return _partitioned(sources, engine, reading, gazetteer, strict=strict)
     with _opened(sources, with_drafts=with_drafts) as files:
         dossier = read_sources(
             files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
@@ -103,6 +143,25 @@ def read(
     return with_actor_colours(dossier)
 
 
+def _partitioned(
+    sources: Sequence[str | Path | pd.DataFrame],
+    engine: str,
+    reading: ReadOptions,
+    gazetteer: Gazetteer | None,
+    *,
+    strict: bool,
+) -> PartitionedDossier:
+    if engine != "dask":
+        raise ParameterError("engine", engine, "memory or dask")
+    files = [str(source) for source in sources if isinstance(source, str | Path)]
+    if len(files) < len(sources):
+        raise ParameterError("sources", "DataFrame", "names of files with `engine` dask")
+    from mapper.cube.partitioned import look_through
+
+    with nullcontext(gazetteer) if gazetteer else Gazetteer.open() as places:
+        return look_through(files, reading=reading, gazetteer=places, strict=strict)
+
+
 def _opened(
     sources: Sequence[str | Path | pd.DataFrame], *, with_drafts: bool
 ) -> AbstractContextManager[Sequence[str | Path | pd.DataFrame]]:
@@ -115,7 +174,7 @@ def _opened(
 
 
 def filter(
-    dossier: Dossier,
+    dossier: AnyDossier,
     *,
     actor: Names = (),
     with_successors: bool = False,
@@ -133,14 +192,14 @@ def filter(
     context: Context | None = None,
     source: Names = (),
     text: str = "",
-) -> Dossier:
+) -> AnyDossier:
     """Return the dossier with only the events that meet all conditions.
 
     What is left out restricts nothing. Where several values may be given, an event has to meet one of them.
 
     Parameters
     ----------
-    dossier : Dossier
+    dossier : Dossier or PartitionedDossier
         What `read` gave.
     actor : str or iterable of str, default ()
         Events of this actor, on either side, by name, alias or id: `"JNIM"`, `["JNIM", "FLA"]`.
@@ -212,7 +271,8 @@ def filter(
         source=_names(source),
         text=text,
     )
-    return select(dossier, conditions)
+    found = select(dossier, conditions) if isinstance(dossier, Dossier) else dossier.narrowed(conditions)
+    return cast("AnyDossier", found)
 
 
 def export(

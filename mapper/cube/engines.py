@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from mapper.cube.files import Partition
 from mapper.cube.storage import HOW_TO_INSTALL
 from mapper.errors import MapperError
 from mapper.options import Engine
 
-__all__ = ["each_file"]
+__all__ = ["check_installed", "each_file"]
 
 Result = TypeVar("Result")
+
+_PACKAGES: Final = {"distributed": "dask", "dask_geopandas": "dask-geopandas"}
 
 
 def each_file(
@@ -36,8 +38,21 @@ def each_file(
         for number, file in enumerate(files):
             yield number, job(file)()
         return
-    if importlib.util.find_spec("distributed") is None:
-        raise MapperError("counting with Dask needs what is not installed (dask)", HOW_TO_INSTALL)
+    check_installed("counting with Dask", "distributed")
     from mapper.cube.cluster import each_result
 
     yield from each_result(engine, files, job)
+
+
+def check_installed(what: str, *modules: str) -> None:
+    """Raise MapperError where one of the modules that something needs is not installed.
+
+    >>> check_installed("counting", "nowhere")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.MapperError: counting needs what is not installed (nowhere); pip install ...
+    """
+    for module in modules:
+        if importlib.util.find_spec(module) is None:
+            package = _PACKAGES.get(module, module)
+            raise MapperError(f"{what} needs what is not installed ({package})", HOW_TO_INSTALL)

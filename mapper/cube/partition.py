@@ -28,7 +28,18 @@ from mapper.options import Conditions, ReadOptions
 from mapper.processing.filters import select
 from mapper.readers import read_sources
 
-__all__ = ["MOST_NOTED", "OF_PLACES", "CountTask", "Counted", "count_file", "narrowed", "only", "without"]
+__all__ = [
+    "MOST_NOTED",
+    "OF_PLACES",
+    "CountTask",
+    "Counted",
+    "count_file",
+    "narrowed",
+    "only",
+    "part_of",
+    "read_partition",
+    "without",
+]
 
 MOST_NOTED: Final = 10_000
 """Rejected rows, and faults, of which each file tells line and reason; of further ones it tells the number."""
@@ -102,27 +113,28 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
     >>> sum(counted.counts().table["events"].to_pylist()) == counted.rest.counts.used
     True
     """
-    options = {one.name: getattr(task.reading, one.name) for one in dataclasses.fields(task.reading)}
-    del options["with_drafts"]
-    with as_file(partition) as path:
-        try:
-            dossier = read_sources([path], **options, strict=task.strict, constants=partition.columns)
-        except (SourceError, FormatError) as error:
-            raise type(error)(
-                *(text.replace(path, partition.path) for text in (error.problem, error.remedy))
-            ) from error
-    if path != partition.path:
-        dossier = _as_of_file(dossier, path, partition)
+    dossier = read_partition(partition, task.reading, strict=task.strict)
     chosen = _in_places(_in_days(select(dossier, task.of_rows()), task), task)
     figures = counted_figures(chosen.events, stated_figures(chosen))
     table = counts_of(chosen.events, figures, sub_types=bool(task.conditions.type))
     if len(chosen.events) < len(dossier.events):
         table = joined([table, _actors_left_out(dossier.events, chosen.events)])
     counts = fitted(at_level(table, level), task.most_rows)
+    return part_of(partition, dossier, counts)
+
+
+def part_of(partition: Partition, dossier: Dossier, counts: CountTable | None = None) -> Counted:
+    """Return what is known of a file beside its events, and their counts, where they were counted.
+
+    >>> import mapper
+    >>> part = part_of(Partition("seeds/events.csv"), mapper.read("seeds/events.csv"))
+    >>> part.rest.counts.used, len(part.rest.events)
+    (45, 0)
+    """
     return Counted(
         path=partition.path,
-        packed=_packed(counts.table),
-        level=counts.level,
+        packed=_packed(counts.table) if counts else b"",
+        level=counts.level if counts else 0,
         rest=dossier.replace(
             events=dossier.events.head(0),
             sources=dossier.sources.head(0),
@@ -136,6 +148,26 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
         more_rejects=max(0, len(dossier.rejects) - MOST_NOTED),
         apart=_apart(dossier.events),
     )
+
+
+def read_partition(partition: Partition, reading: ReadOptions, *, strict: bool = False) -> Dossier:
+    """Read a file, or a batch of it, into a dossier that is not yet named and placed.
+
+    Raises SourceError or FormatError, which name the file, where it cannot be read; StrictError as `read_sources`.
+
+    >>> len(read_partition(Partition("seeds/events.csv"), ReadOptions()).events)
+    45
+    """
+    options = {one.name: getattr(reading, one.name) for one in dataclasses.fields(reading)}
+    del options["with_drafts"]
+    with as_file(partition) as path:
+        try:
+            dossier = read_sources([path], **options, strict=strict, constants=partition.columns)
+        except (SourceError, FormatError) as error:
+            raise type(error)(
+                *(text.replace(path, partition.path) for text in (error.problem, error.remedy))
+            ) from error
+    return dossier if path == partition.path else _as_of_file(dossier, path, partition)
 
 
 def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:

@@ -145,7 +145,7 @@ def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tup
     kept, total, parts = KeptCounts(files, task), Sum(task), dict[int, Counted]()
     with step("Counting files", total=len(files)) as advance:
         for number, part in _each_part(files, task, engine, kept, total):
-            _check_alike(next(iter(parts.values()), part), part)
+            check_alike(next(iter(parts.values()), part), part)
             total.add(part.counts())
             parts[number] = dataclasses.replace(part, packed=b"")
             advance(1)
@@ -179,10 +179,15 @@ def _each_part(
         yield missing[position], part
 
 
-def _check_alike(first: Counted, part: Counted) -> None:
-    """Raise FormatError where a file has other columns than the one counted first."""
+def check_alike(first: Counted, part: Counted) -> None:
+    """Raise FormatError where a file has other columns than the one counted first.
+
+    >>> from mapper.cube.partition import count_file
+    >>> part = count_file(Partition("seeds/events.csv"), CountTask())
+    >>> check_alike(part, part)
+    """
     other = (part.fields ^ first.fields) & _COUNTED
     if other:
         lacks = first if part.fields & other else part
         problem = f"{part.path}: other columns than {first.path}; {lacks.path} has none for {', '.join(sorted(other))}"
-        raise FormatError(problem, "count files of one kind at a time")
+        raise FormatError(problem, "give files of one kind at a time")

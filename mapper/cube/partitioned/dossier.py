@@ -1,0 +1,233 @@
+"""The dossier whose events stay in their files, and the filters on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from mapper.cube.batches import batches
+from mapper.cube.engines import check_installed, each_file
+from mapper.cube.files import Partition, partitions
+from mapper.cube.partition import only, read_partition
+from mapper.cube.partitioned.whole import Look, Whole, look_at, named_and_placed, whole_of
+from mapper.cube.read import check_alike
+from mapper.errors import ParameterError
+from mapper.model.dossier import Counts, Dossier, Summary
+from mapper.model.text import fold_name
+from mapper.options import Conditions, Engine, ReadOptions
+from mapper.processing.filters import filter_words, select
+from mapper.progress import step
+
+if TYPE_CHECKING:
+    import dask_geopandas
+    import pandas as pd
+
+    from gazetteer import Gazetteer
+
+__all__ = ["PartitionedDossier", "look_through"]
+
+_OF_NAMES: Final = ("actor", "with_successors", "not_actor", "type")
+"""Conditions that name what the files have to have."""
+
+
+@dataclass(frozen=True, eq=False)
+class PartitionedDossier:
+    """Events that stay in their files until they are computed: what `mapper.read(…, engine="dask")` gives.
+
+    Each file, or batch of a large one, is a partition, read anew whenever it is computed. All files were looked through
+    once: actors are named and coloured, and places looked up, as `mapper.read` does it of all files together.
+
+    What depends on all rows at once is not known. Ids are compared within each partition only: an event that stands in
+    two files counts twice, and row numbers as ids repeat. Claims are not compared, so that nothing is disputed, and
+    there are no tables of claims, sources and alternative places. `mapper.write_map` and `mapper.export` want a dossier
+    in one piece; of so many events `mapper map --engine dask` draws counts.
+
+    Attributes
+    ----------
+    files
+        The partitions.
+    reading
+        How they are read.
+    whole
+        What is known of all files together.
+    conditions
+        The filters that the events meet, in their order.
+    """
+
+    files: tuple[Partition, ...]
+    reading: ReadOptions
+    whole: Whole
+    conditions: tuple[Conditions, ...] = ()
+
+    @cached_property
+    def events(self) -> dask_geopandas.GeoDataFrame:
+        """The events with their points (EPSG:4326), a lazy frame; columns and types are those of a dossier's events.
+
+        Its index counts from 0 in each partition.
+        """
+        import dask.dataframe
+        import dask_geopandas  # noqa: F401 - it tells Dask what to make of a GeoDataFrame
+
+        empty = self.whole.dossier.with_events(self.whole.dossier.events.head(0))
+        meta = named_and_placed(empty, self.whole).to_geodataframe()
+        return dask.dataframe.from_delayed(self._of_each(Dossier.to_geodataframe), meta=meta)
+
+    def filter(self, **asked: Any) -> PartitionedDossier:
+        """Return the dossier with only the events that meet all conditions, as lazily. `mapper.filter` does the same.
+
+        Parameters
+        ----------
+        **asked
+            What `mapper.filter` takes, but `source`: which sources there are only a dossier in one piece tells.
+
+        Raises
+        ------
+        UnknownNameError, ParameterError
+            As `mapper.filter`, at once.
+        """
+        filtered: PartitionedDossier = import_module("mapper.api").filter(self, **asked)
+        return filtered
+
+    def narrowed(self, conditions: Conditions) -> PartitionedDossier:
+        """Return the dossier with a filter more."""
+        if conditions.source:
+            raise ParameterError("source", conditions.source[0], "no source: read without `engine` to filter by it")
+        select(self.whole.dossier, only(conditions, _OF_NAMES))
+        filter_words(conditions)  # raises where one cannot be read
+        return dataclasses.replace(self, conditions=(*self.conditions, conditions))
+
+    def summary(self) -> Summary:
+        """Return what is in the dossier, in numbers, from one pass over its files, without claims and sources."""
+        from dask.base import compute
+
+        parts = compute(*self._of_each(Dossier.summary))
+        days = sorted(day for part in parts for day in part.period.split("/") if day)
+        return Summary(
+            events=sum(part.events for part in parts),
+            claims=0,
+            sources=0,
+            actors=len(self.actors),
+            located=sum(part.located for part in parts),
+            rejected=self.whole.dossier.counts.rejected,
+            period=f"{days[0]}/{days[-1]}" if days else "",
+        )
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """The actors of all files, as in a dossier."""
+        return self.whole.dossier.actors
+
+    @property
+    def counts(self) -> Counts:
+        """What became of the rows of all files, before any filter."""
+        return self.whole.dossier.counts
+
+    @property
+    def rejects(self) -> pd.DataFrame:
+        """The rows that are no events, with file and line."""
+        return self.whole.dossier.rejects
+
+    @property
+    def faults(self) -> pd.DataFrame:
+        """The values that were not understood, with file and line."""
+        return self.whole.dossier.faults
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is to be known of the files, in sentences."""
+        return self.whole.dossier.notices
+
+    def __repr__(self) -> str:
+        words = " ".join(map(filter_words, self.conditions))
+        asked = f", filtered by {words}" if words else ""
+        return f"PartitionedDossier({len(self.files)} partitions, {self.whole.dossier.counts.used} rows read{asked})"
+
+    def _of_each(self, made: Callable[[Dossier], Any]) -> list[Any]:
+        """Return a task for each partition, which reads it and makes something of it."""
+        from dask.delayed import delayed
+
+        task, whole = delayed(_read), delayed(self.whole, traverse=False)
+        return [task(file, self.reading, whole, self.conditions, made) for file in self.files]
+
+
+def look_through(
+    sources: Sequence[str], *, reading: ReadOptions | None = None, gazetteer: Gazetteer, strict: bool = False
+) -> PartitionedDossier:
+    """Look through files once with Dask, and return the dossier whose events stay in them.
+
+    The cluster is that of the Dask client that is connected; without one, processes are started on this machine and
+    ended again.
+
+    Parameters
+    ----------
+    sources
+        Files, folders of files, and patterns such as `events/*.parquet`.
+    reading
+        How they are read.
+    gazetteer
+        The one to look up place names in.
+    strict
+        Raise `StrictError` if anything is wrong with any row or value.
+
+    Raises
+    ------
+    SourceError, FormatError, ParameterError
+        A file cannot be read, or is of another kind than the others; drafts, which are part of a dossier.
+    MapperError
+        Dask or dask-geopandas is not installed.
+    """
+    check_installed("reading with Dask", "distributed", "dask_geopandas")
+    reading = reading or ReadOptions()
+    if reading.with_drafts:
+        raise ParameterError("with_drafts", "True", "no drafts: they are part of a dossier, read in one piece")
+    files = tuple(batch for file in partitions(sources) for batch in batches(file))
+
+    def job(file: Partition) -> Callable[[], Look]:
+        return partial(look_at, file, reading, strict=strict)
+
+    looks = dict[int, Look]()
+    with step("Looking through files", total=len(files)) as advance:
+        for number, look in each_file(Engine(engine="dask", scheduler=_connected()), files, job):
+            check_alike(next(iter(looks.values()), look).part, look.part)
+            looks[number] = look
+            advance(1)
+    with step("Naming actors and placing events"):
+        whole = whole_of([looks[number] for number in range(len(files))], gazetteer, origins=tuple(sources))
+    return PartitionedDossier(files, reading, whole)
+
+
+def _connected() -> str:
+    """Return the address of the scheduler whose client is connected, if there is one."""
+    from dask.distributed import default_client
+
+    try:
+        return str(default_client().scheduler.address)
+    except ValueError:
+        return ""
+
+
+def _read(
+    file: Partition,
+    reading: ReadOptions,
+    whole: Whole,
+    conditions: Sequence[Conditions],
+    made: Callable[[Dossier], Any],
+) -> Any:
+    """Read a partition, and return what is made of its events that meet the conditions."""
+    dossier = named_and_placed(read_partition(file, reading), whole)
+    for one in conditions:
+        dossier = _selected(dossier, one)
+    return made(dossier)
+
+
+def _selected(dossier: Dossier, conditions: Conditions) -> Dossier:
+    """Return the events that meet the conditions; a type that only other partitions have is none that is not known."""
+    known = {fold_name(text) for name in ("event_type", "sub_event_type") for text in dossier.events[name].unique()}
+    types = tuple(name for name in conditions.type if fold_name(name) in known)
+    if conditions.type and not types:
+        return dossier.with_events(dossier.events.head(0))
+    return select(dossier, dataclasses.replace(conditions, type=types))

@@ -1,0 +1,210 @@
+"""What the events of one file must know of all: how actors are called and coloured, and where places are.
+
+Of each file its different places and its different actors are taken, by a function that runs on any machine. These are
+looked up once, together, and joined back to the events whenever a file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from mapper.cube.events import of_parts
+from mapper.cube.files import Partition
+from mapper.cube.partition import Counted, part_of, read_partition
+from mapper.model.coded import as_text
+from mapper.model.dossier import Dossier, typed_events
+from mapper.model.involved import COUNT, events_of_rows
+from mapper.model.schema import ACTOR_ROLES, DATA_SET, EVENT_COLUMNS
+from mapper.options import ReadOptions
+from mapper.processing.canonical import canonical
+from mapper.processing.colours import with_actor_colours
+from mapper.processing.geocode import geocode
+from mapper.processing.sides import with_sides
+from mapper.render.basemap.areas import admin1_polygon
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+__all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
+
+_NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
+"""What names, colours and closed lists are made of."""
+_OWN: Final = "own_coordinates"
+_WRITTEN: Final = (
+    "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "geo_precision",
+    "geo_precision_in_file",
+)  # fmt: skip
+"""What a place goes by, beside whether a record has coordinates of its own."""
+_PLACED: Final = (
+    "place", "country", "admin1", "admin2", "place_relation", "place_id", "geo_precision", "radius_km",
+    "location_kind", "place_reason", "from_gazetteer",
+)  # fmt: skip
+_ROLES: Final = (*ACTOR_ROLES, DATA_SET)
+"""What actors go by: of data sets, cells are not taken apart."""
+_IN_FILE: Final = "_in_file"
+
+
+class Look(NamedTuple):
+    """What one file tells of the whole.
+
+    Attributes
+    ----------
+    part
+        What is known of it beside its events.
+    names, places
+        The different values of what actors, and places, go by; of the actors with the number of events.
+    """
+
+    part: Counted
+    names: pd.DataFrame
+    places: pd.DataFrame
+
+
+class Whole(NamedTuple):
+    """What is known of all files, so that each can be read by itself.
+
+    Attributes
+    ----------
+    dossier
+        All but the events, with the actors of all; in their place a row for each different combination of actors and
+        types, with its number of events.
+    written, placed
+        Each different place as it is written, and where it is, row for row.
+    roles, named
+        Each different combination of actors as it is written, and as it is named, row for row.
+    kept
+        The columns that hold what the files say where names or places are told otherwise now.
+    """
+
+    dossier: Dossier
+    written: pd.DataFrame
+    placed: pd.DataFrame
+    roles: pd.DataFrame
+    named: pd.DataFrame
+    kept: tuple[str, ...]
+
+
+def look_at(partition: Partition, reading: ReadOptions, *, strict: bool = False) -> Look:
+    """Return what a file tells of the whole.
+
+    Raises as `read_partition`.
+
+    >>> look = look_at(Partition("seeds/events.csv"), ReadOptions())
+    >>> int(look.names["events"].sum()), len(look.places) < 45
+    (45, True)
+    """
+    dossier = read_partition(partition, reading, strict=strict)
+    names = _texts(dossier.events, _NAMED).assign(**{COUNT: events_of_rows(dossier.events)})
+    names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
+    return Look(part_of(partition, dossier), names, _written(dossier.events).drop_duplicates(ignore_index=True))
+
+
+def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str, ...]) -> Whole:
+    """Return what all files tell together: actors named, places looked up, once.
+
+    >>> from gazetteer import Gazetteer
+    >>> look = look_at(Partition("seeds/events.csv"), ReadOptions())
+    >>> with Gazetteer.open() as places:
+    ...     whole = whole_of([look, look], places, origins=("seeds",))
+    >>> whole.dossier.counts.used, len(whole.written) == len(whole.placed)
+    (90, True)
+    """
+    parts = [look.part for look in looks]
+    names = pd.concat([look.names for look in looks], ignore_index=True)
+    names = names.groupby([*_NAMED], sort=False)[COUNT].sum().reset_index()
+    read = of_parts(_as_events(names), parts, origins=origins)
+    apart = with_sides(read.replace(events=read.events.drop(columns=COUNT))).events
+    named = with_actor_colours(canonical(read))
+    written = pd.concat([look.places for look in looks]).drop_duplicates(ignore_index=True)
+    point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
+    places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
+    placed = geocode(named.replace(events=places), gazetteer, outline=admin1_polygon)
+    kept = [name for table in (apart, placed.events) for name in table if name.endswith(_IN_FILE)]
+    kept = [name for name in kept if name not in _WRITTEN]
+    extra = _distinct(name for part in parts for name in part.rest.extra_columns)
+    roles = names[[*_ROLES]]
+    first = ~roles.duplicated()
+    return Whole(
+        placed.replace(
+            events=named.events,
+            extra_columns=_distinct([*extra, *kept]),
+            own_columns=_distinct(name for part in parts for name in part.rest.own_columns),
+        ),
+        written,
+        placed.events[["longitude", "latitude", *_PLACED]],
+        roles[first],
+        named.events.loc[first, [*ACTOR_ROLES, "actors_as_written"]],
+        tuple(kept),
+    )
+
+
+def named_and_placed(dossier: Dossier, whole: Whole) -> Dossier:
+    """Return what was read of one file with its actors named and its events placed as all files together tell.
+
+    The columns, their order and their types are the same for each file.
+
+    >>> from gazetteer import Gazetteer
+    >>> file = Partition("seeds/events.csv")
+    >>> with Gazetteer.open() as places:
+    ...     whole = whole_of([look_at(file, ReadOptions())], places, origins=("seeds",))
+    >>> bool(named_and_placed(read_partition(file, ReadOptions()), whole).located.any())
+    True
+    """
+    events = dossier.events
+    at = _rows(_texts(events, _ROLES), whole.roles)
+    found = {name: whole.named[name].take(at).set_axis(events.index) for name in whole.named}
+    at, own = _rows(_written(events), whole.written), events["longitude"].notna()
+    placed = {name: whole.placed[name].take(at).set_axis(events.index) for name in whole.placed}
+    for name in ("longitude", "latitude"):
+        placed[name] = events[name].where(own, placed[name])
+    in_file = {name: events[name.removesuffix(_IN_FILE)] for name in whole.kept if name not in events}
+    extra = _texts(events.assign(**in_file), whole.dossier.extra_columns)
+    complete = typed_events(pd.DataFrame({**events, **extra, **found, **placed}))
+    schema = complete[[*EVENT_COLUMNS, *whole.dossier.extra_columns]]
+    return dossier.replace(
+        events=schema.astype(_categories(whole)),
+        actors=whole.dossier.actors,
+        extra_columns=whole.dossier.extra_columns,
+        own_columns=whole.dossier.own_columns,
+        messages={**dossier.messages, **whole.dossier.messages},
+    )
+
+
+def _as_events(table: pd.DataFrame) -> pd.DataFrame:
+    return typed_events(table.assign(event_id=pd.Series(range(len(table)), index=table.index).astype("str")))
+
+
+def _categories(whole: Whole) -> dict[str, pd.CategoricalDtype]:
+    """Return for each column of a few different texts all that any file has in it: Dask wants them alike."""
+    tables = (whole.placed, whole.dossier.events)
+    found = {}
+    for name, kind in EVENT_COLUMNS.items():
+        if kind == "category":
+            column = next(table[name] for table in tables if name in table)
+            found[name] = pd.CategoricalDtype(pd.Index(sorted({*as_text(column), ""}), dtype="str"))
+    return found
+
+
+def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    blank = pd.Series("", index=events.index, dtype="str")
+    return pd.DataFrame({name: as_text(events[name]).fillna("") if name in events else blank for name in names})
+
+
+def _written(events: pd.DataFrame) -> pd.DataFrame:
+    texts = _texts(events, _WRITTEN)
+    return texts.assign(geo_precision=events["geo_precision"], **{_OWN: events["longitude"].notna()})
+
+
+def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
+    """Return in which row of a table, all of which are different, each row of keys is."""
+    numbered = table.assign(row=np.arange(len(table)))
+    rows: np.ndarray = keys.merge(numbered, on=[*table.columns], how="left")["row"].to_numpy(np.int64)
+    return rows
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
