@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
@@ -84,7 +85,9 @@ def _processes(workers: int) -> Iterator[Client]:
     memory = {"distributed.nanny.pre-spawn-environ": _ENVIRONMENT}
     with dask.config.set(alone | memory | _UNWATCHED), ExitStack() as stack:
         try:
-            cluster = stack.enter_context(LocalCluster(**settings, silence_logs=logging.CRITICAL))
+            with warnings.catch_warnings():  # it takes another port where a program has the one of its page
+                warnings.filterwarnings("ignore", message=r"Port \d+ is already in use")
+                cluster = stack.enter_context(LocalCluster(**settings, silence_logs=logging.CRITICAL))
             client = stack.enter_context(Client(cluster))
         except (OSError, RuntimeError) as error:
             raise MapperError(f"Dask cannot start its processes on this machine{_cause(error)}", _WITHOUT) from error

@@ -70,6 +70,22 @@ def test_a_page_has_the_same_bytes_whenever_a_worker_is_killed(
     assert (tmp_path / "dask.html").read_bytes() == (tmp_path / "here.html").read_bytes()
 
 
+HOLD = (
+    "import socket, sys; one = socket.create_server(('127.0.0.1', 8787)); print('held', flush=True); sys.stdin.read()"
+)
+
+
+def test_another_program_at_the_port_of_dask_s_page_is_nothing_to_tell(tmp_path: Path) -> None:
+    write_parts(tmp_path, "acled", 9, 1)
+    with subprocess.Popen([sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()  # empty where yet another program has the port
+        done = run_dying("once", "summary", tmp_path / "parts")
+        other.communicate()
+    assert done.returncode == 0, done.stderr
+    assert "Port" not in done.stderr
+
+
 def test_a_file_that_kills_every_worker_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     write_parts(tmp_path, "acled", 60, 3)
     done = run_dying("always", "map", tmp_path / "parts", "-o", tmp_path / "map.html")

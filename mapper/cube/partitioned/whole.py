@@ -123,8 +123,8 @@ def whole_of(looks: Sequence[Look], gazetteer: Gazetteer, *, origins: tuple[str,
     point = pd.Series(np.where(written[_OWN], 0.0, np.nan), index=written.index)
     places = _as_events(written.drop(columns=_OWN).assign(longitude=point, latitude=point))
     placed = geocode(named.replace(events=places), gazetteer, outline=admin1_polygon)
-    kept = [name for table in (apart, placed.events) for name in table if name.endswith(_IN_FILE)]
-    kept = [name for name in kept if name not in _WRITTEN]
+    told = [str(name) for table in (apart, placed.events) for name in table]
+    kept = [name for name in told if name.endswith(_IN_FILE) and name not in _WRITTEN]
     extra = _distinct(name for part in parts for name in part.rest.extra_columns)
     roles = names[[*_ROLES]]
     first = ~roles.duplicated()
