@@ -32,6 +32,7 @@ MORE = (
     "f2,2024-03,near Gao,ML,Protests,JNIM,,,",
     "f3,,Gao?,ML,Battles,RED COLUMN,,,",
     "f4,2024-03-04,,,Battles,,,,",
+    "f7,2024-03-04,,,Battles,,,north,somewhere",
     "f5,2024-03-05,Kidal,ML,Battles,JNIM / Red Column,,,",
     "f6,2024-03-05,Kidal,ML,Battles,JNIM / Red Column,,,",
 )
@@ -102,14 +103,14 @@ def test_places_and_actors_are_those_of_all_files_together(places: tuple[dict[st
     found, whole = places
     assert_same(found, whole)
     assert (found["type"], found["crs"]) == ("dask_geopandas.expr.GeoDataFrame", 4326)
-    assert found["months"] == {1: 2, 2: 2, 3: 4}
+    assert found["months"] == {1: 2, 2: 2, 3: 5}
     assert set(whole.notices) < set(found["notices"])  # two events name two actors in a cell, which only e3 tells apart
     assert set(found["events"]["actor1"]) == {"JNIM", "Red Column", ""}
     assert set(found["events"]["location_kind"]) > {"alternatives", "unlocated", "exact"}
     assert found["filtered"] == [["e1", "e2", "e3", "f1"], ["f2"]]  # only one of the files has a protest
     assert (found["filtered_summary"].events, found["filtered_summary"].period) == (4, "2024-01-05/2024-02-03")
     assert found["repr"] == (
-        "PartitionedDossier(2 partitions, 9 rows read, filtered by --actor jnim --month 2024-01 --month 2024-02)"
+        "PartitionedDossier(2 partitions, 10 rows read, filtered by --actor jnim --month 2024-01 --month 2024-02)"
     )
     assert "ids are compared within each file only: an event that stands in two files counts twice" in found["notices"]
 

@@ -34,9 +34,12 @@ __all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
 _NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
 """What names, colours and closed lists are made of."""
 _OWN: Final = "own_coordinates"
+_NOT_USED: Final = "latitude_in_file"
+_COORDINATES: Final = ("coordinates", _NOT_USED, "longitude_in_file")
+"""Coordinates as written that are no place: of which they say only that there are some."""
 _WRITTEN: Final = (
     "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "geo_precision",
-    "geo_precision_in_file",
+    "geo_precision_in_file", _NOT_USED,
 )  # fmt: skip
 """What a place goes by, beside whether a record has coordinates of its own."""
 _PLACED: Final = (
@@ -195,8 +198,12 @@ def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _written(events: pd.DataFrame) -> pd.DataFrame:
-    texts = _texts(events, _WRITTEN)
-    return texts.assign(geo_precision=events["geo_precision"], **{_OWN: events["longitude"].notna()})
+    not_used = (_texts(events, _COORDINATES) != "").any(axis="columns")
+    own = {
+        _OWN: events["longitude"].notna(),
+        _NOT_USED: pd.Series("", index=events.index, dtype="str").mask(not_used, "?"),
+    }
+    return _texts(events, _WRITTEN).assign(geo_precision=events["geo_precision"], **own)
 
 
 def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
