@@ -76,7 +76,7 @@ def test_the_largest_symbols_carry_their_name_on_the_map(chromium, crowded):
     opened = open_map(chromium, crowded)
     opened.page.evaluate(WRITTEN)
     names = written(opened.page, "#map=6/12.65/-8")
-    assert "Bamako +2" in names, "it has less than half of the events"
+    assert "Bamako +2" in names, "the symbol stands for two other places"
     rebels = opened.page.evaluate("Object.keys(mapperView.layers.actor).find(key => /rebel/i.test(key))")
     opened.page.evaluate("__written.length = 0")
     opened.state(actors=[rebels])

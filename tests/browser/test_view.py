@@ -5,7 +5,8 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import open_map
+import mapper
+from tests.browser.pages import DESKTOP, PHONE, open_map
 
 pytestmark = pytest.mark.browser
 
@@ -150,3 +151,22 @@ def test_a_picture_says_how_many_events_lie_in_it(chromium, far_map):
         page.get_by_role("button", name="Save as picture").click()
     assert "12 events lie in this picture" in page.evaluate("__written")
     assert opened.errors == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_way_to_events_far_to_the_south_lies_on_no_scale(chromium, tmp_path, size):
+    near = [f"{k},2025-06-01,{14 + k / 10},{k / 8 - 4},ML" for k in range(40)]
+    far = [f"{code},2025-06-01,-33,-3,{code}" for code in ("ZA", "AO", "CF")]
+    rows = ["event_id,event_date,latitude,longitude,country", *near, *far]
+    (tmp_path / "events.csv").write_text("\n".join(rows), encoding="utf-8")
+    file = mapper.write_map(mapper.read(tmp_path / "events.csv"), tmp_path / "map.html")
+    page = open_map(chromium, file, viewport=size).page
+    way = page.locator(".way.far")
+    expect(way).to_be_visible()
+    chip, scale = way.bounding_box(), page.locator(".leaflet-control-scale").bounding_box()
+    assert chip is not None
+    assert scale is not None
+    beside = chip["x"] + chip["width"] <= scale["x"] or chip["x"] >= scale["x"] + scale["width"]
+    above = chip["y"] + chip["height"] <= scale["y"] or chip["y"] >= scale["y"] + scale["height"]
+    assert way.get_attribute("data-edge") == "bottom"
+    assert beside or above

@@ -5,7 +5,7 @@ import { placeLabels } from "../../src/map/basemap/placeLabels.js";
 import { createTitles } from "../../src/map/basemap/titles.js";
 
 /** Sites 0 and 1 share a symbol, site 2 has its own; one event at each of `sites`. */
-function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
+function titled(sites, { places = ["Sanankoro", "Bamako", "Gao"], siteLon = [0, 1, 2] } = {}) {
   const store = {
     visible: new Uint8Array(sites.length).fill(1),
     onState() {},
@@ -14,7 +14,7 @@ function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
       n: sites.length,
       weight: sites.map(() => 1),
       siteStart: [...sites.keys(), sites.length],
-      col: { site: sites, siteLon: [0, 0, 0], siteName: [0, 1, 2] },
+      col: { site: sites, siteLon, siteLat: [0, 0, 0], siteName: [0, 1, 2] },
     },
   };
   const marks = [
@@ -27,20 +27,19 @@ function titled(sites, places = ["Sanankoro", "Bamako", "Gao"]) {
 
 test("a symbol is named by its place with the most events, not by the one it stands at", () => {
   assert.deepEqual(titled([0, 1, 1, 2]), [
-    { symbol: 1, text: "Bamako" },
+    { symbol: 1, text: "Bamako +1" },
     { symbol: 0, text: "Gao" },
   ]);
 });
 
-test("a name that holds less than half of its symbol's events says how many others there are", () => {
-  const [first] = titled([0, 1, 1, 0, 0, 1, 1], ["Sanankoro", "Bamako"]);
-  assert.equal(first.text, "Bamako");
-  const three = titled([0, 1], ["Sanankoro", "Bamako"]);
-  assert.equal(three[0].text, "Sanankoro", "half is enough");
+test("a name says how many other places its symbol stands for, but counts no spelling as one", () => {
+  assert.equal(titled([0, 0, 0, 1])[0].text, "Sanankoro +1", "however few their events are");
+  const places = ["Al-Fashir", "El Fasher", "Gao"];
+  assert.equal(titled([0, 0, 1], { places, siteLon: [5, 5, 2] })[0].text, "Al-Fashir");
 });
 
 test("a symbol without a named place has no title", () => {
-  assert.deepEqual(titled([0, 1], ["", ""]), []);
+  assert.deepEqual(titled([0, 1], { places: ["", ""] }), []);
 });
 
 test("the name of a large symbol is written even where symbols crowd, and only once", () => {

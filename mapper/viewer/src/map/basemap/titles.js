@@ -30,36 +30,52 @@ export function createTitles(store) {
     counted ??= countSites(store.data, store.visible, store.weights());
     const named = weighNames(store, groups, { largest, counted, places });
     return largest.flatMap((mark) => {
-      const text = titleOf(mark, named.get(mark.group) ?? new Map());
+      const text = titleOf(named.get(mark.group) ?? new Map());
       return text ? [{ symbol: boxGroups.indexOf(mark.group), text }] : [];
     });
   };
 }
 
 /**
+ * The events of a name in a symbol, and the points at which it stands.
+ *
+ * @typedef {{events: number, points: Set<string>}} Named
+ */
+
+/**
  * @param {Store} store
  * @param {Groups} groups
  * @param {{largest: Mark[], counted: Uint32Array, places: string[]}} of
- * @returns {Map<number, Map<string, number>>} for each group the events of each name in it
+ * @returns {Map<number, Map<string, Named>>} for each group the names in it
  */
 function weighNames({ data: { col } }, { groupOf }, { largest, counted, places }) {
+  /** @type {Map<number, Map<string, Named>>} */
   const named = new Map(largest.map(({ group }) => [group, new Map()]));
   for (let s = 0; s < groupOf.length; s++) {
     const names = counted[s] ? named.get(groupOf[s]) : undefined;
     const name = places[col.siteName[s]];
-    if (names && name) names.set(name, (names.get(name) ?? 0) + counted[s]);
+    if (!names || !name) continue;
+    const one = names.get(name) ?? { events: 0, points: new Set() };
+    one.events += counted[s];
+    one.points.add(`${col.siteLon[s]} ${col.siteLat[s]}`);
+    names.set(name, one);
   }
   return named;
 }
 
 /**
- * The name with the most events; with the number of the others where it does not have most of them.
+ * The name with the most events, and the number of the other places. Names at one point are spellings of one place.
  *
- * @param {Mark} mark
- * @param {Map<string, number>} names
+ * @param {Map<string, Named>} names
  */
-function titleOf({ size }, names) {
-  const [first, ...others] = [...names].sort((a, b) => b[1] - a[1]);
+function titleOf(names) {
+  const [first, ...others] = [...names].sort((a, b) => b[1].events - a[1].events);
   if (!first || first[0].length > LONGEST_NAME) return "";
-  return others.length && 2 * first[1] < size ? `${first[0]} +${others.length}` : first[0];
+  const seen = new Set(first[1].points);
+  let places = 0;
+  for (const [, { points }] of others) {
+    if (![...points].some((point) => seen.has(point))) places++;
+    for (const point of points) seen.add(point);
+  }
+  return places ? `${first[0]} +${places}` : first[0];
 }

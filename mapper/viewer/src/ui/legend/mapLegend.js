@@ -97,7 +97,7 @@ function sharedName(store, category, t) {
   const { actors, kinds = [], colours } = store.data.header;
   const isActor = store.state().colourBy === "actor";
   const kind = isActor && kinds[actors[category]?.group ?? 0];
-  if (!kind) return t("otherCategories");
+  if (!kind || !t.has(`actor_kinds.${kind.name}`)) return t("otherCategories");
   const name = kindName(kind.name, t);
   return colours.shared?.includes(actors[category]?.colour) ? t("othersOfKind", { kind: name }) : name;
 }
