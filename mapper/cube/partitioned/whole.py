@@ -198,12 +198,10 @@ def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
 
 def _written(events: pd.DataFrame) -> pd.DataFrame:
+    texts = _texts(events, _WRITTEN)
     not_used = (_texts(events, _COORDINATES) != "").any(axis="columns")
-    own = {
-        _OWN: events["longitude"].notna(),
-        _NOT_USED: pd.Series("", index=events.index, dtype="str").mask(not_used, "?"),
-    }
-    return _texts(events, _WRITTEN).assign(geo_precision=events["geo_precision"], **own)
+    texts[_NOT_USED] = pd.Series(np.where(not_used, "?", ""), index=events.index, dtype="str")
+    return texts.assign(geo_precision=events["geo_precision"], **{_OWN: events["longitude"].notna()})
 
 
 def _rows(keys: pd.DataFrame, table: pd.DataFrame) -> np.ndarray:
