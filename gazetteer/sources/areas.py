@@ -100,8 +100,7 @@ class Areas:
         """
         found = 0
         for number, feature in enumerate(self._features(), start=1):
-            own = feature.get("properties")
-            properties = {key.lower(): value for key, value in whole(own if isinstance(own, dict) else {}).items()}
+            properties = self._properties(feature, number)
             shape = self._shape(feature, number)
             division = divisions_of(properties)
             if shape is not None and division.names and properties.get("current") is not False:
@@ -121,6 +120,13 @@ class Areas:
             raise DumpError(self.path.name, f"is no GeoJSON ({shortened(str(error))})", remedy=_REMEDY) from error
         features = document.get("features") if isinstance(document, dict) else None
         return [each for each in features if isinstance(each, dict)] if isinstance(features, list) else []
+
+    def _properties(self, feature: Mapping[str, Any], number: int) -> dict[str, Any]:
+        own = feature.get("properties")
+        try:
+            return {key.lower(): value for key, value in whole(own).items()} if isinstance(own, dict) else {}
+        except RecursionError:
+            raise DumpError(self.path.name, f"is nested too deeply in feature {number}", remedy=_REMEDY) from None
 
     def _shape(self, feature: Mapping[str, Any], number: int) -> BaseGeometry | None:
         """Return an outline, valid and no finer than a place is known; None for what is no polygon."""

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gazetteer import Gazetteer
-from tests.fuzz.commands import made_call
+from tests.fuzz.commands import made_call, made_list
 from tests.fuzz.dossiers import made_dossier
 from tests.fuzz.files import made_file
 from tests.fuzz.tables import made
@@ -41,6 +41,7 @@ MADE: dict[str, tuple[Maker | None, ...]] = {
     "dossier": (made_dossier,),
     "source": (None, made, made_file),
     "command": (made_call,),
+    "places": (None, lambda chance: made_list(chance)[1]),
 }
 """What makes the cases of a target; None, and for any other target, a change to its corpus."""
 

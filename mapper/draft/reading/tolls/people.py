@@ -77,7 +77,9 @@ def is_deadly(verb: Token, language: str) -> bool:
 
 def single_people(sentence: Span, figures: list[Figure], language: str) -> Iterator[Figure]:
     """Yield the figure 1 for each person that is named without a number: "a civilian", "another", the one killed."""
-    taken = {token.i for token in sentence if any(one.start <= token.idx < one.end for one in figures)}
+    own = [one for one in figures if one.start < sentence.end_char and one.end > sentence.start_char]
+    letters = {at for one in own for at in range(one.start, one.end)}
+    taken = {token.i for token in sentence if token.idx in letters}
     found: dict[int, Token] = {}
     for token in sentence:
         if token.lower_ in _ONE and language == "en" and token.i not in taken:
