@@ -257,5 +257,5 @@ def test_faults_count_what_a_file_has(tmp_path, name, english, french):
     dossier = read_text(tmp_path, made.get(name, "\n".join(map(json.dumps, rows))), name=name)
     assert f"{english}, killed" in str(Fault(*dossier.faults.iloc[0]))
     report = check(dossier)
-    assert f"{english}, killed" in report.as_text()
-    assert f"{french}, killed" in report.as_text("fr")
+    assert f"{english}, killed" in " ".join(report.as_text().split())  # a long path puts it on two lines
+    assert f"{french}, killed" in " ".join(report.as_text("fr").split())
