@@ -139,7 +139,7 @@ def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
 @pytest.mark.parametrize(
     ("coordinates", "step"),
     [
-        ("49, 38", 2),
+        ("49, 38", 5),
         ("48.6, 38.0", 2),
         ("48.60, 38.0", 2),
         ("48.59, 38.0", None),
@@ -149,7 +149,7 @@ def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
         ("37U DP 26184 82830", None),
     ],
 )
-def test_a_point_that_is_written_roughly_is_near_there(tmp_path, coordinates, step):
+def test_a_point_is_as_exact_as_it_is_written(tmp_path, coordinates, step):
     dossier = read_text(tmp_path, f'date,coordinates\n2025-05-03,"{coordinates}"\n')
     assert [None if pd.isna(each) else each for each in dossier.events["geo_precision"]] == [step]
 

@@ -18,7 +18,6 @@ from mapper.model.schema import (
     EVENT_INPUT_COLUMNS,
     FATALITY_COLUMNS,
     PLACE_RELATIONS,
-    Step,
 )
 from mapper.readers.events import values
 from mapper.readers.events.coordinates import coordinates
@@ -118,10 +117,10 @@ def _columns(frame: pd.DataFrame, log: FaultLog, today: dt.date | None, *, point
     columns["country"] = values.countries(frame, log)
     relation = values.vocabulary(frame, "place_relation", PLACE_RELATIONS, log)
     columns["place_relation"] = relation.mask(relation == "", "unknown")
-    degrees, words, rounded = coordinates(frame, log, points=points)
+    degrees, words, roughly = coordinates(frame, log, points=points)
     columns |= {str(name): column for name, column in degrees.items()}
     step, of_precision = geo_precision(frame, log)
-    columns["geo_precision"] = step.mask(rounded & (cells(frame, "geo_precision") == ""), int(Step.NEAR))
+    columns["geo_precision"] = step.mask(cells(frame, "geo_precision") == "", roughly)
     figures, of_figures = fatalities(frame, log)
     columns |= figures
     _ordered_fatalities(columns, log, published=DATA_SET in frame)

@@ -10,6 +10,7 @@ import pandas as pd
 from gazetteer.errors import CoordinatesError
 from gazetteer.names.coordinates import Axis, Position, read_degrees, read_position, read_written
 from mapper.model.lexicon import folded
+from mapper.model.schema import Step
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
@@ -40,9 +41,10 @@ _METRES: Final = 1000.0
 def coordinates(
     frame: pd.DataFrame, log: FaultLog, *, points: bool = True
 ) -> tuple[pd.DataFrame, dict[str, pd.Series], pd.Series]:
-    r"""Return `longitude` and `latitude` in degrees, the columns of words, and which points are rounded.
+    r"""Return `longitude` and `latitude` in degrees, the columns of words, and how exact the points can be.
 
-    A point is rounded if neither coordinate has more than one decimal (11 km), or if its grid square is as large.
+    This is a step of `geo_precision`: "near" if neither coordinate has more than one decimal (11 km), or if its grid
+    square is as large; vague for whole degrees (111 km); else it is missing.
 
     Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
     columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
@@ -76,8 +78,8 @@ def coordinates(
     words = {name: text for name, text in words.items() if name not in frame}
     rounded = _in_large_squares(frame) if points else pd.Series(data=False, index=frame.index)
     found = _with_points(found, frame, log) if points else found
-    tenths = found * 10
-    return found, words, rounded | ((tenths - tenths.round()).abs() < _NO_MORE_DIGITS).all(axis=1)
+    step = pd.Series(pd.NA, index=frame.index, dtype="Int8").mask(rounded | _is_whole(found * 10), int(Step.NEAR))
+    return found, words, step.mask(_is_whole(found), int(Step.VAGUE))
 
 
 def reads_as_points(texts: pd.Series) -> bool:
@@ -152,6 +154,10 @@ def _with_points(found: pd.DataFrame, frame: pd.DataFrame, log: FaultLog) -> pd.
         degrees = {word: point[position] for word, point in points.items() if isinstance(point, Position)}
         found[axis] = found[axis].fillna(text.where(wanted).map(degrees).astype("float64"))
     return found
+
+
+def _is_whole(degrees: pd.DataFrame) -> pd.Series:
+    return ((degrees - degrees.round()).abs() < _NO_MORE_DIGITS).all(axis=1)
 
 
 def _in_large_squares(frame: pd.DataFrame) -> pd.Series:
