@@ -142,7 +142,8 @@ def test_columns_of_a_zone_beside_degrees_are_no_utm(tmp_path):
         ("49, 38", 5),
         ("48.6, 38.0", 2),
         ("48.60, 38.0", 2),
-        ("48.59, 38.0", None),
+        ("48.59, 38.0", 2),
+        ("48.59, 38.02", None),
         ("48°35'N 37°59'E", None),
         ("37U DP 2 8", 2),
         ("37U DP 26 82", None),
@@ -155,5 +156,10 @@ def test_a_point_is_as_exact_as_it_is_written(tmp_path, coordinates, step):
 
 
 def test_a_stated_precision_holds_whatever_the_digits_say(tmp_path):
-    text = "date,latitude,longitude,geo_precision\n2025-05-03,16,0.5,1\n2025-05-03,16,0.5,\n2025-05-03,16,0.5,unclear\n"
-    assert read_text(tmp_path, text).events["geo_precision"].astype("object").fillna("").tolist() == [1, 2, ""]
+    text = 'date,coordinates,geo_precision\n2025-05-03,"16, 1",1\n2025-05-03,"16, 1",\n2025-05-03,"16, 1",unclear\n'
+    assert read_text(tmp_path, text).events["geo_precision"].astype("object").fillna("").tolist() == [1, 5, ""]
+
+
+def test_numbers_in_columns_of_their_own_tell_no_precision(tmp_path):
+    text = "date,latitude,longitude\n2025-05-03,16,0.5\n"
+    assert read_text(tmp_path, text).events["geo_precision"].isna().all()

@@ -8,9 +8,9 @@ from typing import Final
 import pandas as pd
 
 from gazetteer.errors import CoordinatesError
-from gazetteer.names.coordinates import Axis, Position, read_degrees, read_position, read_written
+from gazetteer.names.coordinates import Axis, Written, read_degrees, read_written
 from mapper.model.lexicon import folded
-from mapper.model.schema import Step
+from mapper.model.schema import NEAR_KM, Step
 from mapper.readers.events.values import numbers
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import cells
@@ -29,11 +29,8 @@ _O, _EAST, _WEST = (
 )
 _LONGITUDE_FIRST: Final = re.compile(r"(?:gps|coord\w*|point|pos\w*)?[\W_]*(?:lon\w*?|lng|x)[\W_]*(?:lat|y)")
 """Names of columns of points, as lon_lat and X/Y."""
-_NO_MORE_DIGITS: Final = 1e-6
-_WIDE_KM: Final = 2.0
-"""Wider than a village."""
-_SQUARE: Final = r"\s*\d{1,2}\s*[A-Za-z]\s*[A-Za-z]{2}"
-"""How a square of the military grid (MGRS) begins."""
+_VILLAGE_KM: Final = 2.0
+"""A digit that is wider does not say which village."""
 _METRES: Final = 1000.0
 """From so many on, a number in a column of degrees counts metres of a projection."""
 
@@ -43,8 +40,9 @@ def coordinates(
 ) -> tuple[pd.DataFrame, dict[str, pd.Series], pd.Series]:
     r"""Return `longitude` and `latitude` in degrees, the columns of words, and how exact the points can be.
 
-    This is a step of `geo_precision`: "near" if neither coordinate has more than one decimal (11 km), or if its grid
-    square is as large; vague for whole degrees (111 km); else it is missing.
+    This is a step of `geo_precision` by the digits of a point in the column `coordinates`: near for "48.6, 38.0"
+    (11 km) and a square of a grid that is as large, vague for "49, 38" (111 km); else it is missing. Numbers in columns
+    of their own tell nothing: programs drop the zeros at their ends.
 
     Both are NaN unless both are there, on the globe and not 0,0. Where a cell is no plain number, or is not used, both
     columns are kept beside them, as `latitude_in_file`. With `points`, those of the column `coordinates` are read where
@@ -76,10 +74,10 @@ def coordinates(
     kept |= bool((half | null_island).any())
     words = {f"{axis}_in_file": cells(frame, axis) for axis, _ in _AXES if kept and axis in frame}
     words = {name: text for name, text in words.items() if name not in frame}
-    rounded = _in_large_squares(frame) if points else pd.Series(data=False, index=frame.index)
-    found = _with_points(found, frame, log) if points else found
-    step = pd.Series(pd.NA, index=frame.index, dtype="Int8").mask(rounded | _is_whole(found * 10), int(Step.NEAR))
-    return found, words, step.mask(_is_whole(found), int(Step.VAGUE))
+    roughly = pd.Series(pd.NA, index=frame.index, dtype="Int8")
+    if points:
+        found, roughly = _with_points(found, roughly, frame, log)
+    return found, words, roughly
 
 
 def reads_as_points(texts: pd.Series) -> bool:
@@ -92,7 +90,7 @@ def reads_as_points(texts: pd.Series) -> bool:
     if len(given) and given.str.match(SHAPES, case=False).mean() > 0.8:
         return True
     read = [_point(text, longitude_first=False) or _point(text, longitude_first=True) for text in given]
-    good = sum(isinstance(point, Position) and not text.replace(",", " ").replace(" ", "").isdecimal()
+    good = sum(isinstance(point, Written) and not text.replace(",", " ").replace(" ", "").isdecimal()
                for point, text in zip(read, given, strict=True))  # fmt: skip
     return good > 0.8 * len(given) if len(given) else False
 
@@ -137,63 +135,58 @@ def _read(text: str, axis: Axis) -> float | None:
         return None
 
 
-def _with_points(found: pd.DataFrame, frame: pd.DataFrame, log: FaultLog) -> pd.DataFrame:
-    """Return the coordinates with those of the column of points where latitude and longitude are empty."""
+def _with_points(
+    found: pd.DataFrame, roughly: pd.Series, frame: pd.DataFrame, log: FaultLog
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return both with what the column of points says where latitude and longitude are empty."""
     if POINTS not in frame:
-        return found
+        return found, roughly
     text = cells(frame, POINTS)
     wanted = (text != "") & (cells(frame, "latitude") == "") & (cells(frame, "longitude") == "")
     if not wanted.any():
-        return found
+        return found, roughly
     distinct = text[wanted].unique()
     name = folded(log.written_as.get(POINTS, POINTS))
     points = _points(list(distinct), longitude_first=_LONGITUDE_FIRST.match(name) is not None)
     for code in dict.fromkeys(point for point in points.values() if isinstance(point, str)):
         log.add(wanted & (text.map(points) == code), POINTS, text, code)
-    for position, axis in enumerate(("latitude", "longitude")):
-        degrees = {word: point[position] for word, point in points.items() if isinstance(point, Position)}
-        found[axis] = found[axis].fillna(text.where(wanted).map(degrees).astype("float64"))
-    return found
+    read = {word: point for word, point in points.items() if isinstance(point, Written)}
+    there = text.where(wanted)
+    for number, axis in enumerate(("latitude", "longitude")):
+        degrees = {word: point.position[number] for word, point in read.items()}
+        found[axis] = found[axis].fillna(there.map(degrees).astype("float64"))
+    steps = {word: step for word, point in read.items() if (step := _step_of(point.km))}
+    return found, roughly.fillna(there.map(steps).astype("Int8")) if steps else roughly
 
 
-def _is_whole(degrees: pd.DataFrame) -> pd.Series:
-    return ((degrees - degrees.round()).abs() < _NO_MORE_DIGITS).all(axis=1)
+def _step_of(km: float) -> int:
+    """Return the step of `geo_precision` of a point whose last digit is so wide; 0 where the digits say nothing."""
+    return int(Step.VAGUE) if km > NEAR_KM else int(Step.NEAR) if km > _VILLAGE_KM else 0
 
 
-def _in_large_squares(frame: pd.DataFrame) -> pd.Series:
-    """Return True where a cell of the column of points names a square of a grid that is kilometres wide."""
-    text = cells(frame, POINTS)
-    squares = text[text.str.match(_SQUARE)]
-    return text.isin([word for word in squares.unique() if _width_km(word) > _WIDE_KM])
-
-
-def _width_km(square: str) -> float:
-    try:
-        return read_written(square).km
-    except CoordinatesError:
-        return 0.0
-
-
-def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Position | str]:
+def _points(texts: list[str], *, longitude_first: bool) -> dict[str, Written | str]:
     """Return what each text means in the order that the column's name says, or that the column proves.
 
     A latitude has at most 90 degrees. Where nothing says or proves it the latitude comes first, as people write it;
     where the texts prove both, those of the other order are faults.
     """
     stated = {text: _point(text, longitude_first=longitude_first) for text in texts}
-    if all(isinstance(point, Position) for point in stated.values()):
+    if all(isinstance(point, Written) for point in stated.values()):
         return _without_null_island(stated)
     other = {text: _point(text, longitude_first=not longitude_first) for text in texts}
-    better = [sum(isinstance(point, Position) for point in found.values()) for found in (stated, other)]
+    better = [sum(isinstance(point, Written) for point in found.values()) for found in (stated, other)]
     return _without_null_island(other if better[1] > better[0] else stated)
 
 
-def _point(text: str, *, longitude_first: bool) -> Position | str:
+def _point(text: str, *, longitude_first: bool) -> Written | str:
     try:
-        return read_position(text, longitude_first=longitude_first)
+        return read_written(text, longitude_first=longitude_first)
     except CoordinatesError as fault:
         return fault.code
 
 
-def _without_null_island(points: dict[str, Position | str]) -> dict[str, Position | str]:
-    return {text: "null-island" if point == (0.0, 0.0) else point for text, point in points.items()}
+def _without_null_island(points: dict[str, Written | str]) -> dict[str, Written | str]:
+    return {
+        text: "null-island" if isinstance(point, Written) and point.position == (0.0, 0.0) else point
+        for text, point in points.items()
+    }
