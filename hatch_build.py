@@ -37,11 +37,13 @@ if TYPE_CHECKING:
 BUNDLE = (
     "viewer.js",
     "viewer.css",
+    "viewer-details.js",
     "archive.js",
     "basemap.json",
     "basemap.arcs",
     "basemap.parts",
     "licences.txt",
+    "details-licences.txt",
     "archive-licences.txt",
 )
 """Files without which a bundle is not one."""

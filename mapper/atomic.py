@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gazetteer import files
-from mapper.errors import OutputError
+from mapper.errors import MapperError, OutputError
 
 __all__ = ["check_writable", "output_errors", "staging", "write_text"]
 
@@ -83,7 +83,7 @@ def output_errors(target: Path) -> Iterator[None]:
     """
     try:
         yield
-    except OutputError:
+    except MapperError:  # a sentence already; some of them are an OSError too
         raise
     except OSError as error:
         problem, _, remedy = _reason(error, target).partition("; ")

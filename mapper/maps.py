@@ -29,6 +29,7 @@ def to_map(
     basemap: str | Path | None = None,
     max_mb: int = 20,
     colours: str | Path | None = None,
+    details: str = "",
 ) -> folium.Map:
     """Return an ordinary `folium.Map` with the events as a layer, to which other folium layers can be added.
 
@@ -61,11 +62,14 @@ def to_map(
     colours : str or Path, optional
         CSV file with the columns `actor` (a name, short name, id or alias) and `colour` (`#rrggbb`), for actors that
         shall have a colour of your choice: `"colours.csv"`.
+    details : str, default ""
+        Where the single events behind counts are, as `mapper map --engine files --details URL` writes them: a folder
+        relative to the page, or its https address. The page connects to that origin and no other.
 
     Raises
     ------
     ParameterError, UnknownNameError
-        A word that is none of those to choose from, or tiles of a name that there is not.
+        A word that is none of those to choose from, tiles of a name that there is not, or details elsewhere.
     SourceError, FormatError
         The boundaries, base map or colours cannot be read.
 
@@ -93,6 +97,7 @@ def to_map(
         basemap=basemap,
         max_mb=max_mb,
         colours=colours,
+        details=details,
     )
     if colours:
         dossier = recoloured(dossier, colours)
@@ -117,6 +122,7 @@ def map_html(
     basemap: str | Path | None = None,
     max_mb: int = 20,
     colours: str | Path | None = None,
+    details: str = "",
 ) -> str:
     """Return the map as the text of one HTML file that opens without a network.
 
@@ -124,7 +130,7 @@ def map_html(
     ----------
     dossier : Dossier
         What `read` or `filter` gave.
-    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours
+    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours, details
         How it is drawn, as in `to_map`, which says what it raises, too.
 
     Examples
@@ -145,6 +151,7 @@ def map_html(
         basemap=basemap,
         max_mb=max_mb,
         colours=colours,
+        details=details,
     )
     with step("Putting the page together"):
         return drawn.get_root().render()
@@ -164,6 +171,7 @@ def write_map(
     basemap: str | Path | None = None,
     max_mb: int = 20,
     colours: str | Path | None = None,
+    details: str = "",
 ) -> Path:
     """Write the map as one HTML file that opens without a network, and return its path.
 
@@ -175,7 +183,7 @@ def write_map(
         What `read` or `filter` gave.
     target : str or Path
         The file to write; its folder is made where it is missing.
-    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours
+    title, colour_by, measure, language, notes, tiles, boundaries, basemap, max_mb, colours, details
         How it is drawn, as in `to_map`, which says what else it raises.
 
     Raises
@@ -207,5 +215,6 @@ def write_map(
         basemap=basemap,
         max_mb=max_mb,
         colours=colours,
+        details=details,
     )
     return write_text(Path(target), text)

@@ -262,6 +262,15 @@ class Drawing:
     colours: Annotated[
         str | Path | None, Option("Colours of your choice: CSV with the columns actor and colour (#rrggbb).", "FILE")
     ] = None
+    details: Annotated[
+        str,
+        Option(
+            "With --engine: also write the single events into this folder beside the page, or one to be put at this "
+            "https address of the page's own site; cards read them there once the page is served over http. Tried "
+            "with three million; the largest count has to fit in memory.",
+            "URL",
+        ),
+    ] = ""
 
     def __post_init__(self) -> None:
         check_language(self.language)

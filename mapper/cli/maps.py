@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
-from mapper.cli.counting import chosen_of, count_all, write_counts_map
+from mapper.cli.counting import check_details, chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
 from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_unlisted, say_written
@@ -69,8 +69,12 @@ def draw_map(
     from mapper.report import with_doubts
 
     _check_drawing(drawing, output)
+    if drawing.details:
+        check_details(drawing, engine, output, only_counts=only_counts)
     if engine.counts:
-        counted = count_all(sources, reading, engine, strict=strict, conditions=conditions)
+        counted = count_all(
+            sources, reading, engine, strict=strict, conditions=conditions, with_sum=bool(drawing.details)
+        )
         write_counts_map(counted, drawing, output, allow_empty=allow_empty, only_counts=only_counts)
         leave(counted.dossier, lenient=lenient)
         return

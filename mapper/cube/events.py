@@ -18,13 +18,13 @@ from mapper.cube.levels import (
     LEVELS,
     OTHER_ACTORS,
     Level,
-    at_level,
     events_of_actors,
     largest_actors,
-    with_largest_actors,
+    placed,
+    with_few_actors,
 )
 from mapper.cube.partition import Counted
-from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, CountTable, counts_of
+from mapper.cube.table import KEYS, LEFT_OUT, TEXTS, CountTable, counts_of, grouped
 from mapper.model.coded import Coded, categorical, factorized, recoded
 from mapper.model.dossier import Counts, Dossier
 from mapper.model.involved import distinct_names, names_in
@@ -36,7 +36,16 @@ from mapper.readers.events.data_sets import credits
 from mapper.render.basemap.areas import countries_drawn, country_polygon
 from mapper.words import Message, by_text, worded
 
-__all__ = ["as_dossier", "at_resolution", "in_language", "of_parts", "with_other_actors", "without_left_out"]
+__all__ = [
+    "as_dossier",
+    "at_resolution",
+    "event_numbers",
+    "in_language",
+    "keys_at",
+    "of_parts",
+    "with_other_actors",
+    "without_left_out",
+]
 
 _POINTS: Final = ("exact", "near")
 _OTHERS_ID: Final = "other-actors"
@@ -116,12 +125,8 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     )
     if not level:
         return dossier
-    events = dossier.events
-    kinds = events["location_kind"].astype("str").replace("alternatives", "area")
-    table = counts_of(events.assign(location_kind=kinds), events[list(FATALITY_COLUMNS)], sub_types=True)
-    counts, actors = at_level(table, level), dossier.actors
+    counts, actors = CountTable(grouped(keys_at(dossier.events, level)), level), dossier.actors
     if LEVELS[level].actors:
-        counts = with_largest_actors(counts, level, largest_actors(events_of_actors(counts.table), level))
         actors = with_other_actors(actors, counts.table)
     found, reasons = _drawn(_events(counts), LEVELS[level])
     return dossier.replace(
@@ -133,6 +138,23 @@ def at_resolution(dossier: Dossier, level: int) -> Dossier:
     )
 
 
+def keys_at(events: pd.DataFrame, level: int) -> pa.Table:
+    """Return placed counts as counts of a coarser resolution, a row for each row: grouped they are what is drawn.
+
+    >>> import mapper
+    >>> from mapper.processing.published_counts import counts_only
+    >>> events = counts_only(mapper.read("seeds")).events
+    >>> keys_at(events, 5).num_rows == len(events)
+    True
+    """
+    kinds = events["location_kind"].astype("str").replace("alternatives", "area")
+    figures = events[list(FATALITY_COLUMNS)]
+    table = placed(counts_of(events.assign(location_kind=kinds), figures, sub_types=True), level)
+    if LEVELS[level].actors:
+        return with_few_actors(table, largest_actors(events_of_actors(table), level))
+    return table
+
+
 def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     """Return the actors that a table of counts still tells apart, and the one that stands for all others, in grey.
 
@@ -140,7 +162,7 @@ def with_other_actors(actors: pd.DataFrame, table: pa.Table) -> pd.DataFrame:
     >>> from mapper.claims.totals import counted_figures
     >>> dossier = mapper.read("seeds")
     >>> counts = CountTable(counts_of(dossier.events, counted_figures(dossier.events)))
-    >>> few = with_largest_actors(counts, 11, largest_actors(events_of_actors(counts.table), 11)).table
+    >>> few = with_few_actors(counts.table, largest_actors(events_of_actors(counts.table), 11))
     >>> len(with_other_actors(dossier.actors, few)), with_other_actors(dossier.actors, few)["name"].iloc[-1]
     (4, 'Other actors')
     """
@@ -211,13 +233,39 @@ def _point_in(code: str) -> tuple[float, float]:
     return round(point.x, 5), round(point.y, 5)
 
 
-def _events(counts: CountTable) -> pd.DataFrame:
-    """Return the rows of the table as events, by month and place, whatever their order was."""
-    table = counts.table.to_pandas()
+def event_numbers(table: pa.Table) -> np.ndarray:
+    """Return for each row of a table of counts which row of the events it becomes: *n* is called `count-(n + 1)`.
+
+    >>> from mapper.cube.files import Partition
+    >>> from mapper.cube.partition import CountTask, count_file
+    >>> table = count_file(Partition("seeds/events.csv"), CountTask()).counts().table
+    >>> sorted(event_numbers(table).tolist()) == list(range(table.num_rows))
+    True
+    """
+    order = _order(_with_categories(table))
+    numbers: np.ndarray = np.empty(len(order), dtype=np.int64)
+    numbers[order] = np.arange(len(order))
+    return numbers
+
+
+def _with_categories(table: pa.Table) -> pd.DataFrame:
+    rows: pd.DataFrame = table.to_pandas()
     for name in TEXTS:
-        table[name] = categorical(table[name])
-    keys = [table[name].cat.codes if name in TEXTS else table[name] for name in KEYS]
-    table = table.iloc[np.lexsort(keys[::-1])].reset_index(drop=True)
+        rows[name] = categorical(rows[name])
+    return rows
+
+
+def _order(rows: pd.DataFrame) -> np.ndarray:
+    """Return the rows by month and place, whatever their order was."""
+    keys = [rows[name].cat.codes if name in TEXTS else rows[name] for name in KEYS]
+    order: np.ndarray = np.lexsort(keys[::-1])
+    return order
+
+
+def _events(counts: CountTable) -> pd.DataFrame:
+    """Return the rows of the table as events, in `_order`."""
+    table = _with_categories(counts.table)
+    table = table.iloc[_order(table)].reset_index(drop=True)
     for bit, name in enumerate(FATALITY_COLUMNS):
         table[name] = table[name].astype("Int64").mask((table["stated"] & (1 << bit)) == 0)
     for name in ("first", "last"):

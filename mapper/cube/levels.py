@@ -30,6 +30,8 @@ __all__ = [
     "events_of_actors",
     "fitted",
     "largest_actors",
+    "placed",
+    "with_few_actors",
     "with_largest_actors",
 ]
 
@@ -93,7 +95,7 @@ def fitted(counts: CountTable, most_rows: int) -> CountTable:
     # A coarser one never has more rows: half of the resolutions need not be tried, and of none but the last a table is
     # made.
     coarser = [level for level in range(counts.level + 1, len(LEVELS)) if LEVELS[level].actors is None]
-    found = bisect_left(coarser[:-1], -most_rows, key=lambda level: -group_count(_placed(counts.table, level)))
+    found = bisect_left(coarser[:-1], -most_rows, key=lambda level: -group_count(placed(counts.table, level)))
     return at_level(counts.table, coarser[found]) if coarser else counts
 
 
@@ -102,11 +104,19 @@ def at_level(table: pa.Table, level: int) -> CountTable:
 
     Where countries stand for places, the coordinates are 0, 0: they say no more than that there are some.
     """
-    return CountTable(grouped(_placed(table, level)), level)
+    return CountTable(grouped(placed(table, level)), level)
 
 
-def _placed(table: pa.Table, level: int) -> pa.Table:
-    """Return the rows with what stands for their places at a resolution."""
+def placed(table: pa.Table, level: int) -> pa.Table:
+    """Return the rows with what stands for their places at a resolution, none of them grouped.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> from mapper.cube.table import counts_of
+    >>> events = mapper.read("seeds").events
+    >>> placed(counts_of(events, counted_figures(events)), 7).num_rows == len(events)
+    True
+    """
     if not level:
         return table
     known = pc.is_valid(table["longitude"]).to_numpy()
@@ -156,10 +166,19 @@ def with_largest_actors(counts: CountTable, level: int, largest: Collection[str]
     >>> [_only(table[role], role, {"a"}).to_pylist() for role in ACTOR_ROLES[1:2]]
     [['A; Other actors', 'Other actors']]
     """
-    table = counts.table
+    return CountTable(grouped(with_few_actors(counts.table, largest)), level)
+
+
+def with_few_actors(table: pa.Table, largest: Collection[str]) -> pa.Table:
+    """Return the rows with only these actors told apart, none of them grouped.
+
+    >>> table = pa.table({role: pa.array(["A; B"]).dictionary_encode() for role in ACTOR_ROLES})
+    >>> with_few_actors(table, {"b"})["assoc_actor_1"].to_pylist()
+    ['Other actors; B']
+    """
     for role in ACTOR_ROLES:
         table = _replaced(table, role, _only(table[role], role, largest))
-    return CountTable(grouped(table), level)
+    return table
 
 
 def _only(column: pa.ChunkedArray, role: str, largest: Collection[str]) -> pa.Array:

@@ -33,7 +33,9 @@ __all__ = [
     "OF_PLACES",
     "CountTask",
     "Counted",
+    "chosen_rows",
     "count_file",
+    "counts_of_rows",
     "narrowed",
     "only",
     "part_of",
@@ -113,10 +115,8 @@ def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted
     >>> sum(counted.counts().table["events"].to_pylist()) == counted.rest.counts.used
     True
     """
-    dossier = read_partition(partition, task.reading, strict=task.strict)
-    chosen = _in_places(_in_days(select(dossier, task.of_rows()), task), task)
-    figures = counted_figures(chosen.events, stated_figures(chosen))
-    table = counts_of(chosen.events, figures, sub_types=bool(task.conditions.type))
+    dossier, chosen = chosen_rows(partition, task)
+    table = counts_of_rows(chosen, task)
     if len(chosen.events) < len(dossier.events):
         table = joined([table, _actors_left_out(dossier.events, chosen.events)])
     counts = fitted(at_level(table, level), task.most_rows)
@@ -168,6 +168,28 @@ def read_partition(partition: Partition, reading: ReadOptions, *, strict: bool =
                 *(text.replace(path, partition.path) for text in (error.problem, error.remedy))
             ) from error
     return dossier if path == partition.path else _as_of_file(dossier, path, partition)
+
+
+def chosen_rows(partition: Partition, task: CountTask) -> tuple[Dossier, Dossier]:
+    """Return what is read of a file, and of that the events that are counted; raises as `count_file` does.
+
+    >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask(conditions=Conditions(text="Kidal")))
+    >>> len(dossier.events) > len(chosen.events) > 0
+    True
+    """
+    dossier = read_partition(partition, task.reading, strict=task.strict)
+    return dossier, _in_places(_in_days(select(dossier, task.of_rows()), task), task)
+
+
+def counts_of_rows(chosen: Dossier, task: CountTask) -> pa.Table:
+    """Return the counts of the events of a file, a row for each row of events.
+
+    >>> dossier, chosen = chosen_rows(Partition("seeds/events.csv"), CountTask())
+    >>> counts_of_rows(chosen, CountTask()).num_rows == len(chosen.events)
+    True
+    """
+    figures = counted_figures(chosen.events, stated_figures(chosen))
+    return counts_of(chosen.events, figures, sub_types=bool(task.conditions.type))
 
 
 def _as_of_file(dossier: Dossier, path: str, partition: Partition) -> Dossier:

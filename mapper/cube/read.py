@@ -31,7 +31,7 @@ from mapper.render.basemap.areas import admin1_polygon
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "read_counts"]
+__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "met_counts", "read_counts"]
 
 MOST_ROWS: Final = 2_000_000
 """Rows of counts that a page of some 20 MB holds."""
@@ -43,11 +43,16 @@ _COUNTED: Final = {
 
 
 class CountedFiles(NamedTuple):
-    """The counts of all files as a dossier, at which resolution, and what was counted."""
+    """The counts of all files as a dossier, at which resolution, and what was counted.
+
+    `files` are those counted; `counts` is their sum before it was named and placed, only where it was asked for.
+    """
 
     dossier: Dossier
     level: int
     task: CountTask
+    files: tuple[Partition, ...] = ()
+    counts: CountTable | None = None
 
 
 def read_counts(
@@ -59,6 +64,7 @@ def read_counts(
     gazetteer: Gazetteer,
     strict: bool = False,
     most_rows: int = MOST_ROWS,
+    with_sum: bool = False,
 ) -> CountedFiles:
     """Count the events of files, each read by itself, by place and month.
 
@@ -78,6 +84,8 @@ def read_counts(
         Raise `StrictError` if anything is wrong with any row or value.
     most_rows
         How many rows of counts to hold; where there would be more, fewer places and then fewer actors are told apart.
+    with_sum
+        Keep the sum as it was before it was named and placed (`mapper.cube.rows` needs it).
 
     Raises
     ------
@@ -100,7 +108,8 @@ def read_counts(
             dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
         dossier = with_actor_colours(dossier)
     with step("Placing events"):
-        return CountedFiles(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon), counts.level, task)
+        dossier = geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon)
+    return CountedFiles(dossier, counts.level, task, tuple(files), counts if with_sum else None)
 
 
 def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
@@ -111,17 +120,31 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
     UnknownNameError, ParameterError, EmptySelectionError
         As `mapper.processing.filters.select`.
     """
-    dossier, level, task = counted
-    conditions = task.of_counts()
+    chosen, conditions = met_counts(counted, allow_empty=allow_empty), counted.task.conditions
+    selected = selected_by(conditions, chosen.actors)
+    return at_resolution(chosen, counted.level).replace(filter_words=filter_words(conditions), selected=selected)
+
+
+def met_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
+    """Return the counts of the events that meet the conditions as they were placed, before `at_resolution`.
+
+    Raises what `chosen_counts` raises.
+
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     counted = read_counts(["seeds/events.csv"], gazetteer=places)
+    >>> met_counts(counted).summary().events
+    45
+    """
+    dossier, level = counted.dossier, counted.level
+    conditions = counted.task.of_counts()
     if level:  # rows with coordinates met these when they were counted; of their cells nothing is to be asked
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
         if conditions.bbox:
             own &= dossier.located
         dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
         conditions = without(conditions, OF_PLACES)
-    chosen = select(dossier, conditions, allow_empty=allow_empty)
-    selected = selected_by(task.conditions, chosen.actors)
-    return at_resolution(chosen, level).replace(filter_words=filter_words(task.conditions), selected=selected)
+    return select(dossier, conditions, allow_empty=allow_empty)
 
 
 def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:

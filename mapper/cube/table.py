@@ -29,6 +29,7 @@ __all__ = [
     "group_count",
     "grouped",
     "joined",
+    "rows_alike",
 ]
 
 _MOST_NUMBERS: Final = np.iinfo(np.int64).max
@@ -171,6 +172,22 @@ def group_count(table: pa.Table) -> int:
     """
     keys = np.sort(_one_key(table))
     return int(np.count_nonzero(keys[1:] != keys[:-1])) + bool(len(keys))
+
+
+def rows_alike(whole: pa.Table, table: pa.Table) -> np.ndarray:
+    """Return for each row of a table the row of `whole`, which is grouped, that has the same keys; -1 where none has.
+
+    >>> import mapper
+    >>> from mapper.claims.totals import counted_figures
+    >>> events = mapper.read("seeds").events
+    >>> counted = counts_of(events, counted_figures(events))
+    >>> found = rows_alike(grouped(counted), counted)
+    >>> bool((np.bincount(found) == grouped(counted)["events"].to_numpy()).all())
+    True
+    """
+    keys = _one_key(joined([whole, table]))
+    found: np.ndarray = pd.Index(keys[: whole.num_rows]).get_indexer(keys[whole.num_rows :])
+    return found
 
 
 def _taken(column: pa.ChunkedArray, rows: pa.Array) -> pa.Array:

@@ -49,11 +49,19 @@ def geo_table(dossier: Dossier, language: str = "en") -> pa.Table:
     return table.append_column("geometry", point_column(*points(dossier)))
 
 
-def write_table(table: pa.Table, target: Path, attributions: Sequence[str], *, boxes: bool = False) -> None:
+def write_table(
+    table: pa.Table,
+    target: Path,
+    attributions: Sequence[str],
+    *,
+    boxes: bool = False,
+    compression: str = "zstd",
+    **options: Any,
+) -> None:
     """Write a table that `geo_table` gave, or rows of it, with the box around its points in its metadata.
 
     With `boxes`, each row has a box of its own too (GeoParquet's "covering"), by which programs read only the part of a
-    file that lies in a window.
+    file that lies in a window. `options` are of `pyarrow.parquet.write_table`.
     """
     wkb = table["geometry"].combine_chunks()
     degrees = shapely.get_coordinates(shapely.from_wkb(np.asarray(wkb.drop_null())))
@@ -66,7 +74,7 @@ def write_table(table: pa.Table, target: Path, attributions: Sequence[str], *, b
     metadata = {"geo": json.dumps(geo)}
     if attributions:
         metadata["attribution"] = json.dumps(attributions, ensure_ascii=False)
-    pq.write_table(table.replace_schema_metadata(metadata), target, compression="zstd")
+    pq.write_table(table.replace_schema_metadata(metadata), target, compression=compression, **options)
 
 
 def _at(rows: np.ndarray, values: np.ndarray, size: int) -> pa.Array:

@@ -14,6 +14,7 @@ from mapper.options import Drawing
 from mapper.render.basemap.areas import admin1_polygon, rings
 from mapper.render.basemap.basemap import clip
 from mapper.render.colouring import best_colouring
+from mapper.render.details import details_at
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload, pack
 from mapper.render.sites import collect_sites
@@ -64,9 +65,14 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     if archive:
         settings["archive"] = archive.header
         data = data.credited(archive.credit)
+    details = details_at(drawing.details) if drawing.details else None
+    if details:
+        settings["details"] = details.url
     payload = pack(data, sites, settings, areas=_areas(data), arcs=ground.arcs, boundaries=boundaries)
     carried = base64.b64encode(archive.data).decode("ascii") if archive else ""
-    return payload._replace(hosts=tiles.hosts if tiles else (), archive=carried)
+    return payload._replace(
+        hosts=tiles.hosts if tiles else (), archive=carried, details=details.origin if details else ""
+    )
 
 
 def _tiles(name: str) -> Tiles | None:

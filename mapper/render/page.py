@@ -109,9 +109,10 @@ class Page(Figure):
 
     While nothing but the event layer is on the map, the page is strict: it holds all that it needs, and a
     Content-Security-Policy lets exactly its own scripts and styles apply, and nothing connect but the hosts of tiles
-    that were asked for. A layer of the user's own may need libraries that folium loads from a network, and styles that
-    no policy can name beforehand. Such a page has folium's libraries, and no policy. This is decided here alone. The
-    viewer runs the scripts of such layers once the map has its view and its size, which many of them ask for.
+    and the origin of single events that were asked for. A layer of the user's own may need libraries that folium loads
+    from a network, and styles that no policy can name beforehand. Such a page has folium's libraries, and no policy.
+    This is decided here alone. The viewer runs the scripts of such layers once the map has its view and its size, which
+    many of them ask for.
     """
 
     def __init__(self, title: str, language: str, payload: Payload) -> None:
@@ -180,7 +181,7 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
 def _data_blocks(payload: Payload) -> dict[str, str]:
     """Return each data block as a script element that no browser runs, by its id."""
     texts = {
-        "licences": bundle("licences.txt"), "core": payload.core, "names": payload.names, "text": payload.text,
+        "licences": bundle(_licences(payload)), "core": payload.core, "names": payload.names, "text": payload.text,
         "words": payload.words, "sources": payload.sources,
     }  # fmt: skip
     if payload.archive:
@@ -195,7 +196,13 @@ def _data_blocks(payload: Payload) -> dict[str, str]:
 
 def _scripts(payload: Payload) -> tuple[str, ...]:
     """Return the files of the viewer that a page runs."""
-    return ("viewer.js", "archive.js") if payload.archive else ("viewer.js",)
+    viewer = "viewer-details.js" if payload.details else "viewer.js"
+    return (viewer, "archive.js") if payload.archive else (viewer,)
+
+
+def _licences(payload: Payload) -> str:
+    """Return the file with the licences of all that is in the viewer of a page."""
+    return "details-licences.txt" if payload.details else "licences.txt"
 
 
 def _style() -> str:
@@ -215,7 +222,7 @@ def bundle(name: str) -> str:
 
 
 def _policy(start: str, payload: Payload) -> str:
-    """Return a policy that lets exactly our scripts and styles apply, and nothing connect but asked-for tiles."""
+    """Return a policy that lets exactly our scripts and styles apply, and nothing connect but what was asked for."""
     images = " ".join(("data:", "blob:", *payload.hosts))
     scripts = " ".join(csp_hash(text) for text in (*map(bundle, _scripts(payload)), start))
     return "; ".join(
@@ -224,6 +231,7 @@ def _policy(start: str, payload: Payload) -> str:
             f"script-src {scripts}",
             f"style-src {csp_hash(_style())} {csp_hash(UNSCRIPTED_STYLE)}",
             f"img-src {images}",
+            *([f"connect-src {payload.details}"] if payload.details else []),
             "base-uri 'none'",
             "form-action 'none'",
         )

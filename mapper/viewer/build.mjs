@@ -1,10 +1,11 @@
 /**
  * Bundles the viewer: dist/viewer.js (one script that sets `window.L` and `window.mapperViewer`), dist/viewer.css
- * (with its images), dist/archive.js (what draws a base map of the user's own), and dist/licences.txt and
- * dist/archive-licences.txt (of every package whose code is in the two scripts).
+ * (with its images), dist/viewer-details.js (the same script, which also reads single events behind counts),
+ * dist/archive.js (what draws a base map of the user's own), and dist/licences.txt, dist/details-licences.txt and
+ * dist/archive-licences.txt (of every package whose code is in these scripts).
  * Same sources, same bytes.
  */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -72,6 +73,8 @@ const OPTIONS = {
 };
 
 await bundle("viewer", "src/index.js", "licences.txt");
+await bundle("viewer-details", "src/index.js", "details-licences.txt", { details: true });
+rmSync(join(here, "dist/viewer-details.css")); // that of every page
 refuse("dist/viewer.css", END_OF_STYLE, "which would end its style sheet in the page");
 await bundle("archive", "src/map/archive/index.js", "archive-licences.txt");
 
@@ -81,16 +84,20 @@ await bundle("archive", "src/map/archive/index.js", "archive-licences.txt");
  * @param {string} name
  * @param {string} entry
  * @param {string} licenceFile
+ * @param {{details?: boolean}} [options] `details`: with what reads single events
  */
-async function bundle(name, entry, licenceFile) {
-  const { metafile } = await build({ ...OPTIONS, entryPoints: { [name]: entry }, metafile: true });
+async function bundle(name, entry, licenceFile, { details = false } = {}) {
+  const define = { ...OPTIONS.define, "globalThis.mapperDetails": String(details) };
+  const { metafile } = await build({ ...OPTIONS, define, entryPoints: { [name]: entry }, metafile: true });
   refuse(`dist/${name}.js`, END_OF_SCRIPT, "which would end its script in the page");
   refuse(
     `dist/${name}.js`,
     /\P{ASCII}/u,
     "which esbuild leaves in regular expressions: write \\u and its code there",
   );
-  writeFileSync(join(here, "dist", licenceFile), licences(Object.keys(metafile.inputs)));
+  const { inputs } = metafile.outputs[`dist/${name}.js`];
+  const used = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+  writeFileSync(join(here, "dist", licenceFile), licences(used));
   refuse(`dist/${licenceFile}`, END_OF_SCRIPT, "which would end its block in the page");
 }
 

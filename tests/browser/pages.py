@@ -49,8 +49,8 @@ class Opened:
         return text
 
 
-def open_map(browser: Browser, file: Path, *, fragment: str = "", **context: Any) -> Opened:
-    """Open the file and wait for the first complete paint."""
+def open_map(browser: Browser, file: Path | str, *, fragment: str = "", **context: Any) -> Opened:
+    """Open the file, or the page at an address, and wait for the first complete paint."""
     page = browser.new_context(**{"viewport": DESKTOP, **context}).new_page()
     opened = Opened(page)
     page.on("request", lambda request: opened.requests.append(request.url))
@@ -60,6 +60,6 @@ def open_map(browser: Browser, file: Path, *, fragment: str = "", **context: Any
         "window.__violations = []; window.alert = text => __violations.push('alert ' + text);"
         "document.addEventListener('securitypolicyviolation', e => __violations.push(e.violatedDirective));"
     )
-    page.goto(file.resolve().as_uri() + fragment)
+    page.goto((file if isinstance(file, str) else file.resolve().as_uri()) + fragment)
     page.evaluate("mapperView.ready")
     return opened

@@ -25,7 +25,13 @@ _FEWER = 2
 
 
 def count_all(
-    sources: list[str] | None, reading: ReadOptions, engine: Engine, *, strict: bool, conditions: Conditions
+    sources: list[str] | None,
+    reading: ReadOptions,
+    engine: Engine,
+    *,
+    strict: bool,
+    conditions: Conditions,
+    with_sum: bool = False,
 ) -> CountedFiles:
     """Count the files; say what became of their rows."""
     with step("Starting"):
@@ -41,6 +47,7 @@ def count_all(
             conditions=conditions,
             gazetteer=places,
             strict=strict,
+            with_sum=with_sum,
         )
     say_read(counted.dossier)
     return counted
@@ -71,15 +78,58 @@ def write_counts_map(
     if not only_counts:  # which have no tags that tell them apart
         say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
-    page = _page(counted, chosen, drawing, only_counts=only_counts)
+    page, counted, chosen = _page(counted, chosen, drawing, only_counts=only_counts)
+    if drawing.details:
+        _write_details(counted, chosen, drawing, Path(output))
     if output == "-":
         write_bytes(page.encode("utf-8"))
     else:
         say_written(write_text(Path(output), page))
 
 
-def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> str:
-    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest."""
+def check_details(drawing: Drawing, engine: Engine, output: str, *, only_counts: bool) -> None:
+    """Raise what keeps single events from being written, before any work."""
+    from mapper.cube.singles import check_details_folder
+    from mapper.errors import ParameterError
+
+    address = drawing.details
+    if not engine.counts:
+        raise ParameterError(
+            "details", address, "it with `engine` files or dask: other pages have their events in them"
+        )
+    if only_counts:
+        raise ParameterError("details", address, "either the single events or --counts-only")
+    if output == "-":
+        raise ParameterError("details", address, "a file to write with `target`, beside which the single events lie")
+    folder = _details_folder(drawing, Path(output))
+    if folder == Path(output):
+        raise ParameterError("details", address, "a name that is not the page's")
+    check_details_folder(folder)
+
+
+def _details_folder(drawing: Drawing, output: Path) -> Path:
+    from mapper.render.details import details_at
+
+    return output.parent / details_at(drawing.details).folder
+
+
+def _write_details(counted: CountedFiles, chosen: Dossier, drawing: Drawing, output: Path) -> None:
+    """Write the single events of a page of counts beside it; say where."""
+    from mapper.cube.singles import write_singles
+
+    folder = _details_folder(drawing, output)
+    number = write_singles(counted, chosen, folder, notes=drawing.notes == "full")
+    say(
+        f"Single events: {number:,} in {terminal_safe(str(folder))}. Cards show them once the page is served over http."
+    )
+    if "://" in drawing.details:
+        say(f"Put that folder at {drawing.details}, on the site that has the page.")
+
+
+def _page(
+    counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool
+) -> tuple[str, CountedFiles, Dossier]:
+    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest; and what it shows."""
     import mapper
     from mapper.cube import coarser, in_language
 
@@ -89,11 +139,11 @@ def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_coun
             page = mapper.map_html(drawn, **asdict(drawing))
         size = len(page.encode("utf-8")) / _MEGABYTE
         if size <= drawing.max_mb:
-            return page
+            return page, counted, chosen
         further = coarser(counted, int(_FEWER * len(chosen.events) * drawing.max_mb / size))
         if further is None:
             say(f"The page has {size:,.0f} MB: it is larger than --max-mb {drawing.max_mb} at any resolution.")
-            return page
+            return page, counted, chosen
         counted, chosen = further
         say(f"A page of {size:,.0f} MB is larger than --max-mb {drawing.max_mb}.")
         _say_resolution(chosen)

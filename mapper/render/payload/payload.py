@@ -46,7 +46,7 @@ class Payload(NamedTuple):
     """The data blocks of a map page, as text ready to stand in script elements; `words` is empty in small maps.
 
     `hosts` are the origins, such as `https://tile.example.org`, from which the page may load tiles; `archive` is a base
-    map of the user's own, empty in maps without one.
+    map of the user's own, empty in maps without one; `details` is the origin of single events, empty in maps without.
     """
 
     header: str
@@ -57,6 +57,7 @@ class Payload(NamedTuple):
     sources: str = ""
     hosts: tuple[str, ...] = ()
     archive: str = ""
+    details: str = ""
 
 
 def pack(

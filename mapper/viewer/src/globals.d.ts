@@ -7,6 +7,9 @@ declare module "*.png" {
 
 declare module "*.css";
 
+/** Whether the bundle can show the single events behind counts; the build sets it. */
+declare var mapperDetails: boolean | undefined;
+
 interface Window {
   /** The script that draws a base map of the user's own; only in maps that have one. */
   mapperArchive?: {

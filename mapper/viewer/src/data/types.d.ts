@@ -217,6 +217,8 @@ export interface Header {
   tiles?: TileService | null;
   archive?: ArchiveHeader | null;
   basemap?: Basemap | null;
+  /** Where the single events behind counts are; only in maps that have some. */
+  details?: string;
   /** Events in each block of texts. */
   textBlock: number;
   /** The names of the user's own columns. */

@@ -7,6 +7,8 @@ import mapperEn from "../../../words/en.json" with { type: "json" };
 import mapperFr from "../../../words/fr.json" with { type: "json" };
 import { once } from "../data/bytes.js";
 import { labelsIn } from "../data/vocabulary.js";
+import detailsEn from "./details.en.js";
+import detailsFr from "./details.fr.js";
 import en from "./en.js";
 import { formatCount } from "./figures.js";
 import fr from "./fr.js";
@@ -19,7 +21,7 @@ import { fillIn } from "./sentences.js";
 /**
  * The name of a wording of the page, or of a label of the vocabulary.
  *
- * @typedef {keyof typeof en|LabelKey|"untitled"} WordKey
+ * @typedef {keyof typeof en|keyof typeof detailsEn|LabelKey|"untitled"} WordKey
  */
 
 /**
@@ -30,10 +32,24 @@ import { fillIn } from "./sentences.js";
 
 /** A pattern, or one for each plural of `n`. @typedef {string|{one: string, other: string}} Wording */
 
-/** @type {Record<Language, Record<WordKey, Wording>>} */
+/**
+ * Words of single events are only in pages that have those.
+ *
+ * @type {Record<Language, Record<WordKey, Wording>>}
+ */
 export const TABLES = {
-  en: { ...labelsIn("en"), untitled: mapperEn.untitled, ...en },
-  fr: { ...labelsIn("fr"), untitled: mapperFr.untitled, ...fr },
+  en: {
+    ...labelsIn("en"),
+    untitled: mapperEn.untitled,
+    ...en,
+    ...(globalThis.mapperDetails ? detailsEn : /** @type {typeof detailsEn} */ ({})),
+  },
+  fr: {
+    ...labelsIn("fr"),
+    untitled: mapperFr.untitled,
+    ...fr,
+    ...(globalThis.mapperDetails ? detailsFr : /** @type {typeof detailsFr} */ ({})),
+  },
 };
 
 /**

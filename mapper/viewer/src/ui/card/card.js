@@ -9,6 +9,7 @@ import { sourceName } from "../parts/sources.js";
 import { VirtualList } from "../parts/virtualList.js";
 import { citation } from "../share/citation.js";
 import { copyButton } from "../share/clipboard.js";
+import { singleEvents } from "../details/section.js";
 import { cardContent } from "./content.js";
 
 /** @import {Names} from "../../data/types.js" */
@@ -70,6 +71,7 @@ export class Card {
       h("h2", { dir: "auto" }, titleOf(record.event, text, t)),
       this.#showOnMap(record),
       cardContent(record, t),
+      ...(globalThis.mapperDetails ? [singleEvents(this.#context, [i], { open: true })] : []),
       this.#identity(record, { partOf, sameAs }),
       this.#actions(record),
     );
@@ -86,7 +88,12 @@ export class Card {
       render: (i) => eventRow(this.#context, i, { onOpen: () => this.#open(i) }),
     });
     fill(this.#head, h("div.card-tools", {}, this.#closeButton()));
-    fill(this.#body, h("h2", {}, title), list.element);
+    fill(
+      this.#body,
+      h("h2", {}, title),
+      ...(globalThis.mapperDetails ? [singleEvents(this.#context, events)] : []),
+      list.element,
+    );
     this.#reveal();
     list.update(events);
   }

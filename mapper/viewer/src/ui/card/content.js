@@ -146,7 +146,7 @@ function detailsSection({ notes, tags, mediaUrl }, claims, t) {
  * @returns {string[]}
  * @example addressesIn("https://a.org/1; https://b.org/2")  // ["https://a.org/1", "https://b.org/2"]
  */
-const addressesIn = (text) =>
+export const addressesIn = (text) =>
   text
     .split(/\s*[;,|]\s*(?=https?:\/\/)|\s+(?=https?:\/\/)/i)
     .map((address) => address.trim())
