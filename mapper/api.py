@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast, overload
 from gazetteer import Gazetteer, Query, Resolution, read_lock
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
-from mapper.model.dossier import Dossier
+from mapper.model.dossier import Dossier, check_whole
 from mapper.options import Conditions, Context, Language, ReadOptions
 from mapper.processing.canonical import canonical
 from mapper.processing.colours import with_actor_colours
@@ -319,6 +319,7 @@ def export(
     """
     from mapper.exports import write
 
+    check_whole(dossier)
     parts = _names(partition)
     return write(dossier, Path(target), language=language, for_spreadsheets=for_spreadsheets, partition=parts)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer
-from mapper.model.dossier import Dossier
+from mapper.model.dossier import Dossier, check_whole
 from mapper.options import ColourBy, Drawing, Language, Measure, Notes, check_html
 from mapper.progress import step
 
@@ -86,6 +86,7 @@ def to_map(
     from mapper.render.page import event_map
     from mapper.report import with_doubts
 
+    check_whole(dossier)
     drawing = Drawing(
         title=title,
         colour_by=colour_by,

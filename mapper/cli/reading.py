@@ -39,7 +39,7 @@ def read_all(
     if reading.form and reading.form not in FORMAT_NAMES:
         raise ParameterError("form", reading.form, f"one of {', '.join(FORMAT_NAMES)}")
     with open_gazetteer() as places:
-        dossier = mapper.read(*names, strict=strict, gazetteer=places, **dataclasses.asdict(reading))
+        dossier: Dossier = mapper.read(*names, strict=strict, gazetteer=places, **dataclasses.asdict(reading))
     say_read(dossier)
     return dossier
 

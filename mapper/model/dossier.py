@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from mapper.errors import ParameterError
 from mapper.model.coded import as_text, categorical, is_among, lists_in
 from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.notebook import dossier_html
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer import Message
 
-__all__ = ["Counts", "Dossier", "Summary", "empty_table", "typed_events"]
+__all__ = ["Counts", "Dossier", "Summary", "check_whole", "empty_table", "typed_events"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,17 @@ def _named_sources(events: pd.DataFrame, claims: pd.DataFrame) -> set[str]:
     """Return the ids in the cells of events and claims, whole cells too: an id may have lists' separator in it."""
     cells = pd.Index(events["source"].astype("str").unique())
     return {*cells, *lists_in(cells).names.to_pylist(), *claims["source_id"].astype("str").unique()}
+
+
+def check_whole(dossier: object) -> None:
+    """Raise ParameterError where a dossier's events are in their files and not in memory.
+
+    >>> check_whole(None)
+    Traceback (most recent call last):
+    mapper.errors.ParameterError: dossier: cannot read 'NoneType'; give what `read` gave without `engine`
+    """
+    if not isinstance(dossier, Dossier):
+        raise ParameterError("dossier", type(dossier).__name__, "what `read` gave without `engine`")
 
 
 def empty_table(columns: tuple[str, ...] | dict[str, str]) -> pd.DataFrame:

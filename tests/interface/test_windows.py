@@ -108,7 +108,7 @@ def test_a_file_that_another_program_reads_is_left_and_said(tmp_path: Path, run_
     assert run_mapper("export", SMALL, "-o", made).returncode == 0
     before = made.read_bytes()
     with made.open("rb"):
-        done = run_mapper("export", SMALL, "--place", "Gao", "-o", made)
+        done = run_mapper("export", SMALL, "--place", "Sarh", "-o", made)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert f"cannot write '{made}'" in done.stderr
