@@ -104,6 +104,7 @@ class SourceIndex:
                 raise CacheError(path, f"cannot be read as an index ({error})") from error
             stack.pop_all()
         self._database = database
+        self._town_cells: dict[str, frozenset[tuple[int, int]]] = {}
         self._held: dict[str, bool] = {}
         self.info = SourceInfo(**json.loads(info))
         self.family = self.info.name.partition("-")[0]  # "user-villages" is one of the user's own
@@ -214,6 +215,16 @@ class SourceIndex:
             ORDER BY number"""  # noqa: S608 - only marks
         west, south, east, north = box or (-180, -90, 180, 90)
         return list(self._database.execute(query, (*countries, west, east, south, north)))
+
+    def town_cells(self, country: str) -> frozenset[tuple[int, int]]:
+        """Return the cells of a degree (counted from 90° S and 180° W) in which settlements of a country lie."""
+        if country in self._town_cells:
+            return self._town_cells[country]
+        query = """
+            SELECT DISTINCT CAST(latitude + 90 AS INTEGER), CAST(longitude + 180 AS INTEGER) FROM place
+            WHERE country = ? AND feature LIKE 'P.%' AND latitude IS NOT NULL"""
+        self._town_cells[country] = frozenset(self._database.execute(query, (country,)))
+        return self._town_cells[country]
 
     def settlements_around(self, country: str, box: tuple[float, float, float, float]) -> list[tuple[str, PlaceRow]]:
         """Return names and rows of a country's settlements in a box (west, south, east, north)."""

@@ -10,7 +10,7 @@ from gazetteer.index.search import find_matches
 
 __all__ = ["count_namesakes", "namesakes"]
 
-_BESIDE = 5.0  # degrees
+_BESIDE = range(-5, 6)  # degrees
 
 
 def namesakes(matches: Sequence[Match], country: str, indexes: Sequence[SourceIndex]) -> list[Match]:
@@ -41,5 +41,6 @@ def _is_beside(match: Match, country: str, indexes: Sequence[SourceIndex]) -> bo
     latitude, longitude = match.row.latitude, match.row.longitude
     if latitude is None or longitude is None:
         return False
-    box = (longitude - _BESIDE, latitude - _BESIDE, longitude + _BESIDE, latitude + _BESIDE)
-    return any(index.town_points([country], box=box) for index in indexes)
+    row, column = int(latitude + 90), int(longitude + 180)
+    around = [(row + down, (column + along) % 360) for down in _BESIDE for along in _BESIDE]
+    return any(not cells.isdisjoint(around) for index in indexes if (cells := index.town_cells(country)))

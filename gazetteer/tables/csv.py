@@ -60,15 +60,16 @@ def read_table(raw: bytes, name: str, *, realign: Realign | None = None, encodin
         rest = read_table(data[start:], name, realign=realign, encoding=encoding)
         return _moved_down(rest, data[:start], above)
     frame = None if encoding else _orderly(data)  # which refuses whatever is not UTF-8
-    if frame is not None:
-        return _checked(_table(data, name, frame, ()), data)
+    in_order = _table(data, name, frame, ()) if frame is not None else None
+    if in_order is not None:
+        return _checked(in_order, data)
     text = to_utf8(raw, name, encoding=encoding)
     faults = tuple(Fault(name, line, "", "", _NOT_UTF8, "save the whole file as UTF-8") for line in text.mended)
     if not text.certain:
         faults = (Fault(name, 1, "", "", _UNDECIDED, _STATE_IT),)
     frame = _orderly(text.data) if text.data != data else None
-    table = _table(text.data, name, frame, faults) if frame is not None else _by_record(text, name, faults, realign)
-    table = _checked(table, text.data)
+    in_order = _table(text.data, name, frame, faults) if frame is not None else None
+    table = _checked(in_order or _by_record(text, name, faults, realign), text.data)
     named = not encoding and not text.encoding.startswith("utf")
     return replace(table, notices=(*table.notices, _NAMED.format(spoken(text.encoding)))) if named else table
 
@@ -101,9 +102,12 @@ def _moved_down(table: Table, before: bytes, above: tuple[Skipped, ...]) -> Tabl
 _NOT_UTF8 = "not UTF-8, unlike the rest of the file; read as Windows-1252"
 
 
-def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...]) -> Table:
+def _table(data: bytes, name: str, frame: pd.DataFrame, faults: tuple[Fault, ...]) -> Table | None:
+    """Return the table of cells that Arrow read; None where, read record by record, the text has other rows."""
     tagged = len(frame) > 0 and is_hxl([str(cell) for cell in frame.iloc[0]])
     lines = _row_lines(data, frame)
+    if lines is None:
+        return None
     kept = frame.iloc[1:].astype("str").reset_index(drop=True) if tagged else frame
     tags = (_tags(name, int(lines()[0]), frame.iloc[0].astype("str")),) if tagged else ()
     return Table(name, kept, lambda: lines()[int(tagged) :], faults=faults, skipped=tags)
@@ -191,11 +195,11 @@ def _texts(column: pa.ChunkedArray) -> list[pa.Array]:
     return [part.dictionary if pa.types.is_dictionary(column.type) else part for part in column.chunks]
 
 
-def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray]:
-    """Return what gives the line that each row begins on.
+def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray] | None:
+    """Return what gives the line that each row begins on; None where a stray quote made other rows of the text.
 
     Rows and line breaks are counted at once, so that the bytes can be let go and a large table is in memory once. Only
-    where there are blank lines too is the text read a second time, when somebody asks.
+    where there are blank lines too is the text read a second time: with quotes at once, else when somebody asks.
     """
     breaks = data.count(b"\n") + (not data.endswith(b"\n")) - data[: data.find(b"\n") + 1].count(b"\n")
     if breaks == len(rows):
@@ -206,7 +210,14 @@ def _row_lines(data: bytes, rows: pd.DataFrame) -> Callable[[], np.ndarray]:
     if breaks == len(rows) + inside.sum():
         lines = 2 + np.arange(len(rows)) + np.concatenate(([0], np.cumsum(inside)[:-1]))
         return lambda: lines
-    return lambda: np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1:]
+
+    def lines_of_records() -> np.ndarray:
+        return np.fromiter((row.line for row in records(data.decode("utf-8"))), dtype=np.int64)[1:]
+
+    if b'"' not in data:
+        return lines_of_records
+    known = lines_of_records()
+    return (lambda: known) if len(known) == len(rows) else None
 
 
 # Tables out of order: record by record

@@ -103,13 +103,13 @@ class Period:
 
 
 def days(first: dt.date, last: dt.date, precision: str = "range") -> Period:
-    """Return the period between two days.
+    """Return the period between two days; a range of one day is that day.
 
     Raises UnreadError where the last comes before the first.
     """
     if last < first:
         raise UnreadError("backwards")
-    return Period(first, last, precision)
+    return Period(first, last, "day" if precision == "range" and first == last else precision)
 
 
 def _date(of_year: int, of_month: int, number: int) -> dt.date:

@@ -62,7 +62,7 @@ def _counted(read: Callable[[Values, dt.date], Period], values: Values, referenc
 
 def _days_ago(values: Values, reference: dt.date) -> Period:
     first, last = (reference - number * _DAY for number in _DAYS_AGO[str(values["R"])])
-    return calendar.days(first, last, "day" if first == last else "range")
+    return calendar.days(first, last)
 
 
 def _weekday(values: Values, reference: dt.date) -> Period:
