@@ -64,7 +64,7 @@ def test_row_groups_of_parquet_are_batches(tmp_path: Path, run_mapper: RunMapper
     ]  # fmt: skip
     done = run_mapper("summary", tmp_path / "a.parquet", "--engine", "files", "--json", "--verbose")
     assert json.loads(done.stdout)["events"] == 100
-    assert "a.parquet, line 100" in done.stderr
+    assert "a.parquet, record 100" in done.stderr
 
 
 @pytest.mark.usefixtures("_small")
