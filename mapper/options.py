@@ -152,7 +152,7 @@ class Conditions:
     country: Annotated[Names, Option("Events in this country, by ISO code or English name.", "ML", "countries")] = ()
     admin1: Annotated[Names, Option("Events in this first-level area.", "NAME", "areas")] = ()
     place: Annotated[Names, Option("Events at the place so called in the record.", "NAME", "places")] = ()
-    bbox: Annotated[str, Option("Events inside this box, in degrees.", "W,S,E,N")] = ""
+    bbox: Annotated[str, Option("Events inside this box, in degrees; W above E is a box across 180°.", "W,S,E,N")] = ""
     min_fatalities: Annotated[
         int | None, Option("Events with at least N dead, by the best figure, else the lowest.", "N")
     ] = None
@@ -175,10 +175,10 @@ class Conditions:
         if self.context not in (None, *get_args(Context)):
             raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
         steps = len(terms("geo_precisions"))
-        if step is not None and not 1 <= step <= steps:
+        if step is not None and not (isinstance(step, int) and 1 <= step <= steps):
             wanted = f"a step from 1 (the exact place) to {steps}"
             raise ParameterError("max_geo_precision", str(step), wanted)
-        if dead is not None and dead < 0:
+        if dead is not None and not (isinstance(dead, int) and dead >= 0):
             raise ParameterError("min_fatalities", str(dead), "a number of dead, 0 or more")
 
     def given(self) -> dict[str, Any]:

@@ -215,3 +215,12 @@ def test_the_help_shows_the_choices_of_the_dataclass(name):
     assert re.search(
         rf"{flag(name)} +[<\[]{re.escape('|'.join(get_args(get_type_hints(Drawing)[name])))}[>\]]", help_text
     )
+
+
+@pytest.mark.parametrize(
+    "condition", [{"min_fatalities": "many"}, {"max_geo_precision": "exact"}, {"max_geo_precision": 9}]
+)
+def test_a_condition_that_is_no_number_is_told_by_its_name(condition):
+    [(name, value)] = condition.items()
+    with pytest.raises(ParameterError, match=f"{name}: cannot read '{value}'"):
+        mapper.filter(mapper.read("seeds"), **condition)
