@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.places import compatible_places, denied_place
 from mapper.claims.statements import Statement
 from mapper.claims.values import ACTOR_FIELDS, NAME_FIELDS, PLACE_FIELDS, Answer, Names, UnreadWords, compare
 from mapper.model.schema import names_in_cell
+from mapper.model.text import fold_name
 
-__all__ = ["actors_of", "agrees", "answer", "contradicts", "one_only_names_more"]
+__all__ = ["actors_of", "agrees", "answer", "contradicts", "names_again", "one_only_names_more"]
+
+_ENDINGS: Final = frozenset({"", "s", "e", "ed", "es", "ing"})
+"""What a word for an event has behind its stem."""
+_NAMED_TWICE: Final = PLACE_FIELDS | ACTOR_FIELDS | {"event_type"}
+"""Fields of which one source gives two names without contradicting itself."""
+_WORDS: Final = re.compile(r"\w+")
 
 
 def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
@@ -16,7 +26,7 @@ def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
 
     A denial stands against whoever holds the value, and one without a value against all who hold any; two
     denials do not contradict each other, and neither do two narratives. A value that is not understood stands with
-    nothing and against nothing.
+    nothing and against nothing. Who names something in two ways in one source does not contradict himself.
 
     >>> from mapper.claims.values import read_value
     >>> a = Statement("A", "place", "", "Abc", read_value("place", "Abc"), "asserts", ("1",), ("s",))
@@ -25,12 +35,18 @@ def answer(one: Statement, other: Statement, actors: ActorNames) -> Answer:
     'contradicts'
     """
     if one.negative == other.negative:
-        both_hold = one.held and other.held
+        both_hold = one.held and other.held and not names_again(one, other)
         return _compare_values(one, other, actors) if both_hold else Answer.AGREES
     held, denial = (other, one) if one.negative else (one, other)
     if not held.held:
         return Answer.AGREES
     return _denied(held, denial, actors) if denial.text.strip() else Answer.CONTRADICTS
+
+
+def names_again(one: Statement, other: Statement) -> bool:
+    """Whether one claimant names actors, places or what happened twice in one source: "near Gao and Tessit"."""
+    together = set(one.source_ids) & set(other.source_ids) - {""}
+    return bool(together) and one.claimant == other.claimant and one.field == other.field and one.field in _NAMED_TWICE
 
 
 def contradicts(one: Statement, other: Statement, actors: ActorNames) -> bool:
@@ -50,9 +66,16 @@ def _compare_values(one: Statement, other: Statement, actors: ActorNames) -> Ans
         return found
     if one.field not in NAME_FIELDS:
         return Answer.AGREES  # words of a narrative: both can be true
-    fits = one.field in PLACE_FIELDS and compatible_places(one.text, other.text)
+    fits = one.field == "event_type" and _is_one_word(one.text, other.text)
+    fits = fits or (one.field in PLACE_FIELDS and compatible_places(one.text, other.text))
     fits = fits or (one.field in ACTOR_FIELDS and _same_or_part(one, other, actors))
     return Answer.AGREES if fits else Answer.CONTRADICTS
+
+
+def _is_one_word(one: str, other: str) -> bool:
+    """Whether two words for what happened are forms of one: "ambush" and "ambushed", "clash" and "clashes"."""
+    short, long = sorted((fold_name(one), fold_name(other)), key=len)
+    return long.removeprefix(short.removesuffix("e")) in _ENDINGS
 
 
 def one_only_names_more(one: Statement, other: Statement, actors: ActorNames) -> bool:
@@ -92,4 +115,14 @@ def _same_or_part(one: Statement, other: Statement, actors: ActorNames) -> bool:
 
 def _all_related(names: set[str], others: set[str], actors: ActorNames) -> bool:
     """Whether each actor is, or is part of, or has as part, one of the others."""
-    return all(any(actors.within(name, rival) or actors.within(rival, name) for rival in others) for name in names)
+    return all(any(_are_related(name, rival, actors) for rival in others) for name in names)
+
+
+def _are_related(name: str, other: str, actors: ActorNames) -> bool:
+    """Whether one is, or is part of, the other; or is no known actor, and says the same in fewer words: "rebels"."""
+    if actors.within(name, other) or actors.within(other, name):
+        return True
+    if actors.knows(name) and actors.knows(other):
+        return False
+    fewer, more = sorted((set(_WORDS.findall(fold_name(one))) for one in (name, other)), key=len)
+    return bool(fewer) and fewer <= more

@@ -16,7 +16,7 @@ import pandas as pd
 
 from mapper.claims.actors.names import ActorNames
 from mapper.claims.actors.validity import Validity, event_dates, line_of, validities
-from mapper.claims.compare import actors_of, agrees, contradicts, one_only_names_more
+from mapper.claims.compare import actors_of, agrees, contradicts, names_again, one_only_names_more
 from mapper.claims.places import read_place, told_apart
 from mapper.claims.statements import Statement, grouped_statements, source_names
 from mapper.claims.values import ACTOR_FIELDS, PLACE_FIELDS, Value
@@ -277,7 +277,20 @@ def _of_their_time(
 
 
 def _pairs(statements: list[Statement], actors: ActorNames) -> list[_Pair]:
-    return [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
+    apart = [(one, other) for one, other in combinations(statements, 2) if contradicts(one, other, actors)]
+    return [pair for pair in apart if not _is_named_too(pair, statements, actors)]
+
+
+def _is_named_too(pair: _Pair, statements: list[Statement], actors: ActorNames) -> bool:
+    """Whether one of two claimants, in the same source, also names what the other names: "CSP as well as JNIM"."""
+    if any(one.negative for one in pair):
+        return False
+    return any(
+        names_again(held, beside) and beside.held and agrees(beside, other, actors)
+        for held, other in (pair, pair[::-1])
+        for beside in statements
+        if beside is not held
+    )
 
 
 def _grave_or_all(pairs: list[_Pair], actors: ActorNames) -> list[_Pair]:

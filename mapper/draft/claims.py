@@ -16,7 +16,7 @@ from mapper.draft.events.responses import HeardResponse, mention_answered, tolls
 from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.grammar import text_of
-from mapper.draft.reading.sides import is_side
+from mapper.draft.reading.sides import in_statement, is_side
 from mapper.draft.reading.speakers import speaker_name
 from mapper.draft.reading.stances import responses_in, stance_above
 from mapper.draft.reading.voices import Speakers, Voice, hear, is_presupposed, tweet_author, voice_of
@@ -254,6 +254,8 @@ def _of_mention(
             spoken = replace(spoken, stance="confirms")  # who claims what was told before bears it out
         for actor in (one for one in actors if alike(one.head) and is_side(one, mention.sentence, article.language)):
             said = of_units.get(actor.words, spoken) if side == "actor2" else spoken
+            if not said.claimant and in_statement(actor, doc.text):
+                continue  # the words of somebody whom the text does not name are not the article's own
             yield _claim(side, (_as_printed(actor), ""), said, mention, (actor.start, actor.end, ""))
     for trigger in [one for one in mention.triggers if one.kind and alike(one.token)][:2]:
         token = doc[trigger.token]

@@ -178,3 +178,47 @@ def test_to_leave_an_actor_out_is_less_than_to_name_another(one, other, gravity)
 def test_a_denial_of_another_place_denies_nothing(denied, against):
     rows = claims({"field": "place", "value": "Kidal"}, {"field": "place", "value": denied, "stance": "denies"})
     assert len(disagreements(rows)) == against
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("place", "Gao", "Kidal"),
+        ("actor2", "Wagner fighters", "Malian soldiers"),
+        ("event_type", "raid", "shelling"),
+    ],
+)
+def test_one_source_that_names_a_thing_in_two_ways_does_not_disagree_with_itself(field, one, other):
+    named = [{"field": field, "value": value, "claimant": "", "source_id": "a"} for value in (one, other)]
+    assert disagreements(claims(*named)).empty
+    assert len(disagreements(claims(named[0], named[1] | {"source_id": "b"}))) == 1
+    assert len(disagreements(claims(named[0], named[1] | {"claimant": "Mayor"}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("event_type", "ambush", "ambushed"),
+        ("event_type", "Clash", "clashes"),
+        ("actor1", "rebels", "Blue rebels"),
+    ],
+)
+def test_forms_of_a_word_and_fewer_words_are_no_rivals(field, one, other):
+    said = [{"field": field, "value": value, "claimant": value} for value in (one, other)]
+    assert disagreements(claims(*said)).empty
+
+
+def test_two_known_actors_are_rivals_though_one_name_holds_the_other():
+    known = actors({"actor_id": "a", "name": "Front"}, {"actor_id": "b", "name": "Red Front"})
+    said = [{"field": "actor1", "value": value, "claimant": value} for value in ("Front", "Red Front")]
+    assert len(disagreements(claims(*said), actors=known)) == 1
+
+
+def test_who_names_an_ally_beside_the_party_that_another_names_is_no_rival():
+    said = [
+        {"field": "actor1", "value": "Red Front", "claimant": "", "source_id": "a"},
+        {"field": "actor1", "value": "Green Band", "claimant": "", "source_id": "a"},
+        {"field": "actor1", "value": "Red Front", "claimant": "Red Front", "source_id": "a"},
+    ]
+    assert disagreements(claims(*said)).empty
+    assert len(disagreements(claims(*said[1:]))) == 1

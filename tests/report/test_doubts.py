@@ -23,7 +23,7 @@ def test_two_places_of_one_event_are_named_together_or_as_alternatives():
     ],
 )
 def test_places_in_two_countries_that_can_both_be_true(one, other, told):
-    made = dossier({"event_id": "e"}, claims=[claim("place", one), claim("place", other)])
+    made = dossier({"event_id": "e"}, claims=[claim("place", one), claim("place", other, claimant="Mayor")])
     assert [severity for _, _, severity in found("places-side-by-side", made)] == told
     assert not (told and found("disagreement", made))
 

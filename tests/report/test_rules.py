@@ -48,7 +48,7 @@ def claim(field, value, **more):
     ],
 )
 def test_disagreement_on_each_kind_of_field(places, one, other, severity):
-    made = dossier({"event_id": "e"}, claims=[one, other])
+    made = dossier({"event_id": "e"}, claims=[one, other | {"claimant": "Mayor"}])
     assert found("disagreement", made, places) == [("e", one["field"], severity)]
 
 
@@ -65,7 +65,8 @@ def test_disagreement_on_each_kind_of_field(places, one, other, severity):
     ],
 )
 def test_places_contradict_where_the_gazetteer_tells_them_apart(places, one, other, severity):
-    made = dossier({"event_id": "e", "country": "ML"}, claims=[claim("place", one), claim("place", other)])
+    said = [claim("place", one), claim("place", other, claimant="Mayor")]
+    made = dossier({"event_id": "e", "country": "ML"}, claims=said)
     assert [one for _, _, one in found("disagreement", made, places)] == [severity] * bool(severity)
 
 

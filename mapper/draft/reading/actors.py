@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mapper.draft.lexicon import shared, words
+from mapper.draft.lexicon import kind_of, shared, words
 from mapper.draft.reading.grammar import lemma, noun_phrase, text_of
 from mapper.model.dates import read_date
 from mapper.model.schema import names_in_cell
@@ -205,10 +205,36 @@ def _printed(token: Token, language: str) -> Span | None:
         return None
     if not is_armed(token, language) or token.dep_ == "compound":
         return None
-    phrase = noun_phrase(token)
-    if lemma(token) in words(language, "actors", "vague") and len(phrase) == 1:
+    if _describes(token):
+        return None if is_armed(token.head, language) else _owner(token)
+    phrase = _without_numbers(_without_verb(noun_phrase(token), language))
+    if phrase is None or (lemma(token) in words(language, "actors", "vague") and len(phrase) == 1):
         return None
-    return _without_numbers(phrase)
+    return phrase
+
+
+def _describes(token: Token) -> bool:
+    """Whether an adjective says of what kind something is: "military vehicles", "separatist movements"."""
+    return token.pos_ == "ADJ" and token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.head.i > token.i
+
+
+def _owner(adjective: Token) -> Span | None:
+    """Return whose something is, where a name says it: "Malian military" of "a Malian military base"."""
+    before = adjective.nbor(-1) if adjective.i else adjective
+    named = before.head.i == adjective.head.i and before.dep_ in {"amod", "compound", "nmod"}
+    return adjective.doc[before.i : adjective.i + 1] if named and before.text[:1].isupper() else None
+
+
+def _without_verb(phrase: Span, language: str) -> Span:
+    """Return a phrase without a verb that the parser takes for an adjective, or a comparison, before it."""
+    start = phrase.start
+    while start < phrase.end - 1:
+        token = phrase.doc[start]
+        is_deed = token.pos_ == "VERB" and kind_of(language, lemma(token))
+        if not is_deed and token.lower_ not in shared("comparing"):
+            break
+        start += 1
+    return phrase.doc[start : phrase.end]
 
 
 def _is_spot(token: Token) -> bool:

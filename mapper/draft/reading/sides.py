@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mapper.draft.reading.tolls.tolls import Toll
     from mapper.draft.reading.triggers import Trigger
 
-__all__ = ["is_side", "sides_of"]
+__all__ = ["in_statement", "is_side", "sides_of"]
 
 _AGAINST: Final = {
     "among",
@@ -47,6 +47,10 @@ _DOER: Final = {"blame", "attribute", "accuse", "suspect", "attribuer", "imputer
 
 _FAR: Final = 16
 """Words behind a verb after which a party is no longer taken for its target."""
+_QUOTED: Final = re.compile(r"“(?P<curly>[^“”]*)”|«\s*(?P<french>[^«»]*?)\s*»|\"(?P<plain>[^\"]*)\"")
+_EPITHET: Final = 5
+"""The most words in quotation marks that call somebody something; more are a statement."""
+_PARTICLE: Final = 3
 Sides = tuple[list["ActorSpan"], list["ActorSpan"]]
 
 
@@ -76,12 +80,32 @@ def sides_of(
 
 def is_side(actor: ActorSpan, sentence: Span, language: str) -> bool:
     """Whether words name a party: not "people", nor some of the civilians who died, "dont des éleveurs"."""
-    if is_anybody(actor.words, language):
+    if is_anybody(actor.words, language) or _is_epithet(actor, sentence.doc.text):
         return False
     if actor.civil and lemma(sentence.doc[actor.head]) in words(language, "actors", "ages"):
         return False
     before = sentence.text[: actor.start - sentence.start_char]
     return not (actor.civil and re.search(rf"(?i)\b{shared_pattern('some_of_them')}(?: [\w’'-]+){{0,3}} ?$", before))
+
+
+def _is_epithet(actor: ActorSpan, text: str) -> bool:
+    """Whether a party is only what somebody calls it, in quotation marks: "10 “enemy combatants” were killed".
+
+    A name in quotation marks is a name, and a longer quotation a statement.
+    """
+    called = _quoted_around(actor, text).split()
+    is_name = all(word[:1].isupper() for word in called if len(word) > _PARTICLE)
+    return 0 < len(called) <= _EPITHET and not is_name and not actor.names
+
+
+def in_statement(actor: ActorSpan, text: str) -> bool:
+    """Whether a party stands in what somebody says, word for word."""
+    return len(_quoted_around(actor, text).split()) > _EPITHET
+
+
+def _quoted_around(actor: ActorSpan, text: str) -> str:
+    quoted = (match.span(match.lastgroup or 0) for match in _QUOTED.finditer(text))
+    return next((text[start:end] for start, end in quoted if start <= actor.start and actor.end <= end), "")
 
 
 def _speaks(noun: Token, language: str) -> bool:

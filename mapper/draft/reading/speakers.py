@@ -14,7 +14,7 @@ from mapper.model.lexicon import as_written
 from mapper.model.text import fold_name
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from mapper.draft.reading.actors import KnownActors
 
@@ -136,9 +136,23 @@ def _is_person_alone(printed: str, name: str, language: str) -> bool:
     return any(word in words(language, "voice", "roles") for word in re.findall(r"[\w-]+", rest)) and "(" not in rest
 
 
+def _name_begins(phrase: Span) -> int:
+    """Return the token at which the name begins that a phrase goes on with: "Nusrat ul-Islam", "Abu al-Walid"."""
+    start = phrase.start
+    goes_on = re.match(shared_pattern("name_particles"), phrase.doc[start].text)
+    while goes_on and start and (_is_in_name(phrase.doc[start - 1])):
+        start -= 1
+    return start
+
+
+def _is_in_name(token: Token) -> bool:
+    is_word = token.text[:1].isupper() or re.match(shared_pattern("name_particles"), token.text)
+    return bool(is_word) and token.text.lower() not in _ARTICLES
+
+
 def _phrase(noun: Token) -> str:
     """Return the printed words of who speaks, without an article, a relative clause or an aside."""
-    left, right = noun_phrase(noun).start, noun.i
+    left, right = _name_begins(noun_phrase(noun)), noun.i
     for child in noun.children:
         if child.i < noun.i:
             continue
@@ -151,6 +165,8 @@ def _phrase(noun: Token) -> str:
             break
         right = max(right, child.right_edge.i)
     span = noun.doc[left : right + 1]
+    if "(" in span.text and ")" not in span.text and noun.doc[right + 1 : right + 2].text == ")":
+        span = noun.doc[left : right + 2]
     text = text_of(span)
     first, _, rest = text.partition(" ")
     is_article = first.lower() in _ARTICLES and first not in _NO_ARTICLES
