@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.draft.claims import DraftClaim, Voices, claims_of, standard
 from mapper.draft.events.responses import event_answered
+from mapper.draft.events.titles import title_of
 from mapper.draft.placing import place_cells
 from mapper.draft.reading.actors import KnownActors
 from mapper.draft.reading.sides import is_side
 from mapper.draft.reading.tolls.people import is_anybody
-from mapper.draft.reading.where.names import without_dateline
 from mapper.model.schema import ID_COLUMNS
 from mapper.vocabulary import columns_of
 
@@ -38,6 +38,11 @@ _NO_DRAFT: Final = {
     "latitude", "longitude", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high", "geolocated_by",
 }  # fmt: skip
 """What is the editor's own: a draft has no coordinates and no figure chosen from the claims."""
+
+_MONTH_LONG: Final = 31
+_YEAR_LONG: Final = 366
+_HISTORY: Final = 0.2
+"""The confidence of what has no date but several years."""
 
 Row = dict[str, str]
 
@@ -159,7 +164,8 @@ def _event_row(event_id: str, event: DraftEvent, claims: list[DraftClaim], artic
     row |= place_cells(event, article.language)
     row["event_type"], row["sub_event_type"] = event.types(article.language)
     row |= _side_cells(event, period or _published(article), known, article.language)
-    row["title"] = _title(event, article)
+    first = event.mentions[0]
+    row["title"] = title_of(first, article.paragraphs[first.paragraph])
     words = [trigger.words for mention in event.mentions for trigger in mention.triggers][:3]
     places = dict.fromkeys(article.locators[mention.paragraph] for mention in event.mentions)
     why = "; ".join(filter(None, [", ".join(f"“{word}”" for word in dict.fromkeys(words)), ", ".join(places)]))
@@ -215,18 +221,21 @@ def _side_cells(event: DraftEvent, period: Period | None, known: KnownActors, la
     return row
 
 
-def _title(event: DraftEvent, article: Article) -> str:
-    """Return the first words of the sentence that tells of it first, without a dateline."""
-    first = event.mentions[0]
-    text = article.paragraphs[first.paragraph]
-    start = max(first.sentence.start_char, without_dateline(text))
-    return " ".join(text[start : first.sentence.end_char].split()[:14])
-
-
 def _confidence(event: DraftEvent, row: Row) -> float:
-    """Return how much is known, not how true it is: a time, a place that the gazetteer knows, two sides, no hedge."""
+    """Return how much is known, not how true it is: a time, a place that the gazetteer knows, two sides.
+
+    What is told of several years is history, little of which is known.
+    """
+    period = _period(event)
+    days = (period.last - period.first).days if period else 0
+    if days > _YEAR_LONG:
+        return _HISTORY
     answers = [event.answer(mention, place)[0] for mention, place in event.places()]
-    score = 0.3 + 0.2 * bool(row.get("event_date")) + 0.2 * any(answer.status == "resolved" for answer in answers)
+    score = (
+        0.3
+        + (0.1 if days > _MONTH_LONG else 0.2) * bool(row.get("event_date"))
+        + 0.2 * any(answer.status == "resolved" for answer in answers)
+    )
     score += 0.1 * bool(row.get("actor1")) + 0.1 * bool(row.get("actor2")) + 0.1 * bool(row.get("event_type"))
     return score
 

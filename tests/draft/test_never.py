@@ -191,3 +191,9 @@ def test_an_army_that_speaks_is_not_the_resident_who_spoke_before(drafted):
 def test_the_city_of_a_dateline_is_no_party(drafted):
     [event] = drafted("BAMAKO, June 14 (Reuters) - Gunmen killed 12 civilians in Tessit on Friday.").events
     assert "BAMAKO" not in (event["actor1"], event["actor2"])
+
+
+def test_what_is_told_of_years_is_less_sure_than_what_is_told_of_a_day(drafted):
+    told = ("on 3 May 2023", "in 2023", "between 2013 and 2016")
+    sure = [drafted(f"Rebels attacked Blue soldiers in Kidal {when}.").events[0]["draft_confidence"] for when in told]
+    assert sure == ["1.00", "0.90", "0.20"]

@@ -99,6 +99,8 @@ def _is_event(token: Token, kind: str, language: str) -> bool:
     needs = lemma(token) in words(language, "rules", "needs_target")
     if kind == "killing" and token.pos_ == "VERB" and not _of_people(token, language):
         return False  # "slaughtered the hogs"
+    if kind == "seize" and any(lemma(one) in shared("offices") for one in objects(token)):
+        return False  # "seized power": a coup tells of violence only by its dead
     if needs and token.dep_ == "amod":
         return False  # "captured fighters"
     if token.tag_ == "VBG" and lemma(token) in {"battle", "combat", "fight", "fighting"}:
