@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mapper.draft.events.responses import HeardResponse, mention_answered, tolls_answered
 from mapper.draft.parser import plain as plain_text
 from mapper.draft.placing import place_cells
+from mapper.draft.reading.actors import both_names
 from mapper.draft.reading.grammar import text_of
 from mapper.draft.reading.sides import in_statement, is_side
 from mapper.draft.reading.speakers import speaker_name
@@ -256,7 +257,13 @@ def _of_mention(
             said = of_units.get(actor.words, spoken) if side == "actor2" else spoken
             if not said.claimant and in_statement(actor, doc.text):
                 continue  # the words of somebody whom the text does not name are not the article's own
-            yield _claim(side, (_as_printed(actor), ""), said, mention, (actor.start, actor.end, ""))
+            yield _claim(
+                side,
+                (_as_printed(actor, article.paragraphs[mention.paragraph]), ""),
+                said,
+                mention,
+                (actor.start, actor.end, ""),
+            )
     for trigger in [one for one in mention.triggers if one.kind and alike(one.token)][:2]:
         token = doc[trigger.token]
         yield _claim("event_type", (trigger.words, ""), plain, mention, (token.idx, token.idx + len(token), ""))
@@ -290,8 +297,11 @@ def _responsibility(mention: Mention, article: Article) -> bool:
     return any(phrase in lowered for phrase in words(article.language, "rules", "claim_responsibility"))
 
 
-def _as_printed(actor: ActorSpan) -> str:
-    return " ".join(actor.words.split())
+def _as_printed(actor: ActorSpan, text: str) -> str:
+    """Return a party as it is printed, with both its names where the text equates them: "Name (ABBR)"."""
+    printed = " ".join(actor.words.split())
+    both = " ".join(both_names(text, actor.start, actor.end).split())
+    return both if not actor.names and printed in both else printed
 
 
 def _claim(

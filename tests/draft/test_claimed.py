@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from mapper.claims import disagreements
 from mapper.draft import language_of
 from tests.draft.conftest import Drafted
 
@@ -110,3 +112,20 @@ def test_words_for_one_deed_are_no_rivals(drafted: Drafted) -> None:
 def test_words_that_name_no_group_are_no_group(drafted: Drafted, text: str, units: set[str]) -> None:
     claims = told(drafted, text)
     assert {claim["unit_or_group"] for claim in claims if claim["field"] == "fatalities"} == units
+
+
+def test_a_name_and_its_short_name_beside_it_are_one_party(drafted: Drafted) -> None:
+    text = "The Green Dawn Front (GDF) attacked soldiers near Tessit on Friday, killing 12. Later the GDF fled."
+    assert values(told(drafted, text), "actor1") == {"Green Dawn Front (GDF)"}
+    text = "Rebels ambushed a patrol near Tessit on Friday. The Green Dawn Front (GDF) claimed responsibility for it."
+    assert "GDF" not in values(told(drafted, text), "actor1")
+
+
+def test_an_article_of_one_voice_has_no_disagreement_on_names(drafted: Drafted) -> None:
+    text = (
+        "Green Band rebels ambushed a convoy of Malian and Danish troops near Tessit and Gao on Friday, killing 12. "
+        "The ambush by the Green Dawn Front (GDF) destroyed four vehicles of the Danish force."
+    )
+    drafts = drafted(text, country="ML")
+    assert len(values(drafts.claims, "actor2") | values(drafts.claims, "actor1")) > 2
+    assert disagreements(pd.DataFrame(drafts.claims), events=pd.DataFrame(drafts.events)).empty

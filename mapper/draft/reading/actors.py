@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from mapper.model.dates import Period
 
-__all__ = ["ActorSpan", "KnownActors", "actors_in", "folded_actor", "is_armed", "is_civil"]
+__all__ = ["ActorSpan", "KnownActors", "actors_in", "both_names", "folded_actor", "is_armed", "is_civil"]
 
 _LONGEST: Final = 9
 _WORD: Final = re.compile(r"\w+")
 _ACRONYM: Final = re.compile(r"(?:[A-ZÉ]{2,}[A-Z0-9É]*|[A-Z]{1,3}\d{1,3})(?:[-/][A-Z][A-Z0-9]*)*s?")
+_NAME_WORD: Final = r"(?:[A-ZÀ-Þ][\w’'-]*|[a-z]{2}-[\w’'-]+)"
+_NAME_LINK: Final = r"(?:(?:of|for|the|and|de|du|des|et|la|pour|wa) )*"
+_NAME_BEFORE: Final = re.compile(rf"(?<![\w’'-])(?:The )?(?P<name>{_NAME_WORD}(?: {_NAME_LINK}{_NAME_WORD})+) \($")
+_SHORT_NAME_BEHIND: Final = re.compile(r" \([A-ZÀ-Þ][A-Z0-9À-Þ-]+\)")
 _NO_ACTORS: Final = shared("no_actors")
 
 
@@ -256,6 +260,20 @@ def _without_numbers(phrase: Span) -> Span | None:
             break
         start += 1
     return phrase.doc[start : phrase.end] if start < phrase.end else None
+
+
+def both_names(text: str, start: int, end: int) -> str:
+    """Return the words of a text from `start` to `end`, with the other name that stands beside them in brackets.
+
+    >>> text = "the Azawad Liberation Front (FLA) said"
+    >>> both_names(text, 29, 32), both_names(text, 4, 27), both_names("the FLA said", 4, 7)
+    ('Azawad Liberation Front (FLA)', 'Azawad Liberation Front (FLA)', 'FLA')
+    """
+    name = _NAME_BEFORE.search(text, 0, start) if text[end : end + 1] == ")" else None
+    if name:
+        return text[name.start("name") : end + 1]
+    behind = _SHORT_NAME_BEHIND.match(text, end) if text[start:end].count(" ") else None
+    return text[start : behind.end()] if behind else text[start:end]
 
 
 def is_armed(token: Token, language: str) -> bool:
