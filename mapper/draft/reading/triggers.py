@@ -225,9 +225,18 @@ def is_unreal(token: Token, language: str) -> bool:
             return True
         if any(lemma(one) in words(language, "rules", "unreal_nouns") for one in governing):
             return True  # "threats of attacks"
+        if any(_is_said_often(one, language) for one in ancestors(token)):
+            return True  # "repeatedly accused of abuses"
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
     return _is_unreal_verb(verb, language, own=verb.i == token.i)
+
+
+def _is_said_often(verb: Token, language: str) -> bool:
+    """Whether a verb of saying says something again and again, which is of no one event."""
+    often = words(language, "rules", "habit") | shared("again")
+    says = lemma(verb) in words(language, "voice", "say")
+    return says and any(child.lower_ in often - {"never", "jamais"} for child in verb.children if child.pos_ == "ADV")
 
 
 def _is_unreal_verb(verb: Token, language: str, *, own: bool) -> bool:
