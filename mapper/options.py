@@ -171,7 +171,8 @@ class Conditions:
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
 
     def __post_init__(self) -> None:
-        step, dead = self.max_geo_precision, self.min_fatalities
+        step: object = self.max_geo_precision
+        dead: object = self.min_fatalities
         if self.context not in (None, *get_args(Context)):
             raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
         steps = len(terms("geo_precisions"))

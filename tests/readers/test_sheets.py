@@ -139,6 +139,7 @@ def _altered(book: bytes, part: str, old: str, new: str) -> bytes:
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+FAR = ('r="A99999999"', 'r="XFD0001048576"', 'r="ZZZZ3"', "r='XFD1048576'", 'r="xfd1048576"', 'r = "XFD1048576"')
 LAST_CELL = '<row r="1048576"><c r="XFD1048576"{}</row></sheetData>'
 
 
@@ -146,6 +147,7 @@ LAST_CELL = '<row r="1048576"><c r="XFD1048576"{}</row></sheetData>'
     "book",
     [
         _altered(xlsx({"Data": ROWS}), SHEET, "</sheetData>", LAST_CELL.format("><v>1</v></c>")),
+        *(_altered(xlsx({"Data": ROWS}), SHEET, 'r="A2"', far) for far in FAR),
         _altered(ods({"Data": ROWS}), "content.xml", "<table:table-cell office",
                  '<table:table-cell table:number-columns-repeated="20000000" office'),
         _altered(ods({"Data": ROWS}), "content.xml", "<table:table-row>",

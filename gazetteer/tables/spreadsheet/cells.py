@@ -26,9 +26,14 @@ _MOST_CELLS, _MOST_EMPTY = 16_000_000, 4
 """A cell takes 32 to 128 bytes: more are made only where at least every fourth is written, so that a mark in the last
 row and column takes no 500 GB."""
 _CHUNK = 4 * 2**20
-_REFERENCE = 16
-"""Bytes: what `r="XFD1048576"` takes at most, and some more."""
-_WRITTEN = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_REFERENCE = 32
+_MOST_LETTERS, _MOST_DIGITS = 7, 10
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+"""XFD1048576 is the last cell that Excel has; the library makes room for those of longer references too."""
+_WRITTEN = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]{1,3})(\d{1,10})"[^>]*(?<!/)>')
+_ODD = (b" r='", b" r =", b" r= ", *(f' r="{letter}'.encode() for letter in "abcdefghijklmnopqrstuvwxyz"))
+_ANY_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,7}\d{1,10})["']""")
+"""References as other programs could write them, and how all of them are found."""
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OPEN_ROW = re.compile(rb"<table:table-row\b([^>]*)>(.*?)</table:table-row>", re.DOTALL)
 _OPEN_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^>]*)>")
@@ -131,9 +136,13 @@ def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _far_apart(xml: bytes) -> int:
     """Return how many cells lie between the first and the last of an Excel sheet, where that is too many; else 0."""
+    if any(sign in xml for sign in _ODD):
+        xml = _ANY_REFERENCE.sub(lambda found: b' r="' + found[1].upper() + b'"', xml)
     cells = xml.count(b' r="')
     most = max(_MOST_CELLS, _MOST_EMPTY * cells)
     rows, columns = _farthest(xml)
+    if rows > _LAST_ROW or columns > _LAST_COLUMN:
+        return rows * columns
     if rows * columns <= most:
         return 0
     # Cells without a value, which a format for whole columns leaves, are not made.
@@ -154,13 +163,13 @@ def _farthest(xml: bytes) -> tuple[int, int]:
         at = np.flatnonzero(found[: -_REFERENCE + 2]) + 3
         row, column = np.zeros(len(at), dtype=np.int64), np.zeros(len(at), dtype=np.int64)
         reading = np.ones(len(at), dtype=bool)
-        for _ in range(3):
+        for _ in range(_MOST_LETTERS):
             letter = data[at]
             reading &= (letter >= ord("A")) & (letter <= ord("Z"))
             column = np.where(reading, column * 26 + letter - (ord("A") - 1), column)
             at = at + reading
         reading[:] = True
-        for _ in range(7):
+        for _ in range(_MOST_DIGITS):
             digit = data[at]
             reading &= (digit >= ord("0")) & (digit <= ord("9"))
             row = np.where(reading, row * 10 + digit - ord("0"), row)
