@@ -334,8 +334,10 @@ def _country_first(readings: Sequence[Reading]) -> list[Reading]:
 def _names_in(toponym: str) -> list[str]:
     """Return the names of a toponym that has several, whatever parts them; a single name comes back alone.
 
-    A comma parts names in a list only: "Ansongo, Gao" and "Gao, Mali" are one place in another.
+    A comma parts names in a list only: "Ansongo, Gao" and "Gao, Mali" are one place in another, as brackets are.
     """
+    if "(" in toponym:
+        return [toponym]
     names = [name for name in SEVERAL.split(toponym.strip()) if name]
     parts = [part.strip() for name in names for part in name.split(",")]
     is_list = len(names) > 1 or len(parts) > 2

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from benchmarks.rows.world import choose, texts
+from benchmarks.scale.make import coded
 from mapper.readers.formats import HEADLESS
 
 COLUMNS = next(header for header in HEADLESS if len(header) == 61)
@@ -81,12 +82,8 @@ def part(rng, world, size, first, day):
     return pa.table(columns).select(list(COLUMNS))
 
 
-def coded(names, numbers):
-    return pa.DictionaryArray.from_arrays(pa.array(numbers.astype(np.int32)), pa.array(names)).dictionary_decode()
-
-
 def main():
-    parser = argparse.ArgumentParser(usage=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("rows", type=int)
     parser.add_argument("files", type=int)

@@ -15,6 +15,7 @@ from gazetteer.model import Relation
 from gazetteer.names.kinds import KINDS, Kind
 from gazetteer.names.normalise import ELISION, normal_form
 from gazetteer.names.wordings import (
+    AND_OR,
     ARTICLE,
     BEARINGS,
     BESIDE,
@@ -33,7 +34,6 @@ from gazetteer.names.wordings import (
     ROAD_AFTER,
     ROAD_BEFORE,
     SEPARATORS,
-    SEVERAL,
     TENS,
     VICINITY,
     VICINITY_AFTER,
@@ -145,7 +145,7 @@ def readings_of(text: str) -> list[Reading]:
 def _bracketed(text: str) -> list[Reading]:
     """Read "X (Y)", "X, Y" and "X, Y, Z" as X in Y (in Z), whatever X is; "X, Y and Z" are three."""
     match = WITHIN.match(re.sub(r" \(([^,()]+)\)$", r", \1", text) if "," in text else text)
-    if not match or SEVERAL.search(match["within"]):
+    if not match or AND_OR.search(match["within"]):
         return []
     name, area = match["name"], match["within"]
     kind = KINDS.get(normal_form(area))

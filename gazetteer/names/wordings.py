@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 __all__ = [
+    "AND_OR",
     "ARTICLE",
     "BEARINGS",
     "BESIDE",
@@ -131,7 +132,8 @@ FEATURE_NEAR = _pattern(rf"^(?:the |le |la )?(?P<kind>.+?) (?:{_NEAR}) ?(?P<name
 ARTICLE = _pattern(r"^(?:(?:the|le|la|les) |l['’])(?P<name>.+)$")
 SEPARATORS = _pattern(r"\s*[–—/]\s*|\s+-\s+|\s+to\s+")
 WITHIN = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<within>[^,()]+(?:, *[^,()]+)?)\)?$")
-SEVERAL = _pattern(r"\s*/\s*|\s+(?:and|et|&|or|ou)\s+")
+_AND_OR = r"\s+(?:and|et|&|or|ou)\s+"
+AND_OR, SEVERAL = _pattern(_AND_OR), _pattern(rf"\s*/\s*|{_AND_OR}")
 BRACKETED_OFFSET = _pattern(r"^(?P<name>[^,(]+?)(?:, *| *\()(?P<offset>[^,()]*\d[^,()]*)\)?$")
 NUMBERED = _pattern(rf"^(?P<kind>[^\W\d]+) (?:no\.? ?|n° ?)?\d+(?:, *| of | in | {_OF_FR})(?P<name>[^,()]+)$")
 INSIDE = _pattern(r"^(?P<what>.+?) (?:in|inside|at|à|dans) (?P<name>.+)$")
