@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gazetteer import Gazetteer, Place, Resolution
     from mapper.model.dossier import Dossier
 
-__all__ = ["in_doubt", "means_one_of", "named_places", "with_alternatives", "without_doubt"]
+__all__ = ["AND", "OR", "in_doubt", "means_one_of", "named_places", "with_alternatives", "without_doubt"]
 
 Key = tuple[str, ...]
 """A place as written, with its country and first-, second- and third-level area."""
@@ -35,14 +35,14 @@ _DOUBT: Final = re.compile(
     rf"\s*(?:\(\s*(?:\?+|{_PERHAPS})\s*\)|\?+|؟+)\s*$|^\s*(?:[?~≈]+|(?:{_PERHAPS})(?=\s))\s*", re.IGNORECASE
 )
 """What says that a place is not certain: a question mark, `~`, or a word."""
-_OR: Final = "or|ou|o|oder|или|або|veya"
-_AND: Final = "and|et|y|und|и|та|ve"
-_IN_BRACKETS: Final = re.compile(rf"\s*\(\s*({_OR})\s+([^()]+)\)\s*$", re.IGNORECASE)
+OR: Final = "or|ou|o|oder|или|або|veya"
+AND: Final = "and|et|y|und|и|та|ve"
+_IN_BRACKETS: Final = re.compile(rf"\s*\(\s*({OR})\s+([^()]+)\)\s*$", re.IGNORECASE)
 """Another place in brackets, as in Gao (or Kidal)."""
-_APART: Final = re.compile(rf"\s*[/|+&]\s*|\s+(?:{_AND}|{_OR})\s+|\s+و\s*", re.IGNORECASE)
+_APART: Final = re.compile(rf"\s*[/|+&]\s*|\s+(?:{AND}|{OR})\s+|\s+و\s*", re.IGNORECASE)
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
-_MAY_PART: Final = rf"[,،/|+&]|[\s(](?:{_AND}|{_OR})\s|\sو"
-_EITHER: Final = re.compile(rf"[/|;?؟]|\s\(?(?:{_OR})\s", re.IGNORECASE)
+_MAY_PART: Final = rf"[,،/|+&]|[\s(](?:{AND}|{OR})\s|\sو"
+_EITHER: Final = re.compile(rf"[/|;?؟]|\s\(?(?:{OR})\s", re.IGNORECASE)
 """What makes places of one cell alternatives; behind commas and words for "and" all of them are meant."""
 _ONE: Final = re.compile(r"^(?:between|entre|from|de|along|near|près)\b", re.IGNORECASE)
 """Beginnings of a place that needs two names to be told."""

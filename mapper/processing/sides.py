@@ -17,6 +17,7 @@ from mapper.model.involved import COUNT, events_of_rows
 from mapper.model.lexicon import as_written, folded
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.model.text import fold_name, tidy_name
+from mapper.processing.several import AND, OR
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -27,11 +28,9 @@ _AGAINST: Final = re.compile(
     r"\s+(?:vs?\.?|versus|contre|against|contra|gegen|против|проти)\s+|\s*[↔⇔]\s*", re.IGNORECASE
 )
 """What stands between two sides."""
-_BESIDE: Final = re.compile(
-    r"\s*[;,،/|&+]\s*|\s+[-–—]\s+|\s+(?:and|et|y|e|und|и|та|ve|with|avec|con|com|mit)\s+", re.IGNORECASE
-)
+_BESIDE: Final = re.compile(rf"\s*[;,،/|&+]\s*|\s+[-–—]\s+|\s+(?:{AND}|e|with|avec|con|com|mit)\s+", re.IGNORECASE)
 """What stands between actors without a word on whether they fight each other."""
-_EITHER: Final = r"\s+(?:or|ou|или|або)\s+"
+_EITHER: Final = rf"\s+(?:{OR})\s+"
 """What stands between actors of whom one is meant."""
 _MAY_PART_ANYWHERE: Final = f"(?i:{_AGAINST.pattern}|{_BESIDE.pattern}|{_EITHER})"
 MAY_PART: Final = re.compile(_MAY_PART_ANYWHERE)
