@@ -20,7 +20,7 @@ from mapper.model.schema import (
     Step,
     names_in_cell,
 )
-from mapper.palette import NOT_STATED, OTHER, UNDATED, month_colours, type_colours
+from mapper.palette import ACTORS, NOT_STATED, OTHER, UNDATED, month_colours, type_colours
 from mapper.render.colouring import SHARED, kinds_of
 from mapper.render.mapdata import MapData
 from mapper.render.packing import ColumnBlock, deflated, json_bytes, json_text
@@ -114,7 +114,7 @@ def pack(
         "kinds": kinds,
         "colours": {
             "other": OTHER, "notStated": NOT_STATED, "undated": UNDATED, "longPeriod": UNDATED,
-            "shared": SHARED,
+            "shared": SHARED, "ofActors": ACTORS,
         },
         "countries": [_country(code) for code in countries if code],
         "areas": used,

@@ -84,6 +84,7 @@ function checkColours({ actors, types, months, colours, kinds = [] }) {
     ...[...actors, ...types].map(({ colour }) => colour),
     ...(months?.colours ?? []),
     ...kinds.map(({ colour }) => colour),
+    ...(colours?.ofActors ?? []),
     ...COLOURS.map((name) => /** @type {string} */ (colours?.[name])),
   ];
   if (actors.some(({ group = 0 }) => kinds.length > 0 && !(group < kinds.length)))

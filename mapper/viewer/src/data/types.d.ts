@@ -210,6 +210,8 @@ export interface Header {
     longPeriod: string;
     /** Colours that several actors may have. */
     shared?: string[];
+    /** Colours that one actor may have for itself. */
+    ofActors?: string[];
   };
   countries: Country[];
   areas: Area[];

@@ -28,7 +28,7 @@ const kindsOfActors = ({ actors, kinds = [] }) =>
   Uint16Array.from([...actors.map(({ group = 0 }) => group), kinds.length]);
 
 /** @param {Header} header @param {ColourBy} colourBy @returns {Categories} */
-function categoriesOf(header, colourBy) {
+export function categoriesOf(header, colourBy) {
   const { actors, types, months, colours } = header;
   if (colourBy === "type") {
     return categories(
@@ -51,6 +51,30 @@ function categoriesOf(header, colourBy) {
   }
   const keys = [...monthKeys(header), UNDATED, LONG_PERIOD];
   return categories(keys, [...months.colours, colours.undated, colours.longPeriod], 2);
+}
+
+/**
+ * Gives chosen actors that share the colour of others one of their own. Where there are too few for all of them,
+ * all keep theirs.
+ *
+ * @param {Categories} all the categories by actor
+ * @param {Header} header
+ * @param {Uint8Array} chosen 1 for each actor that is switched on
+ * @returns {Categories}
+ */
+export function colourChosen(all, { actors, colours: { other, shared = [other], ofActors } }, chosen) {
+  const isShared = (/** @type {number} */ a) =>
+    shared.includes(actors[a].colour) || actors[a].colour === other;
+  const on = [...actors.keys()].filter((a) => chosen[a]);
+  const taken = new Set(on.map((a) => actors[a].colour));
+  const own =
+    ofActors ?? [...new Set(actors.map(({ colour }) => colour))].filter((colour) => colour !== other);
+  const given = own.filter((colour) => !taken.has(colour));
+  const sharing = on.filter(isShared);
+  if (!sharing.length || sharing.length > given.length) return all;
+  const colours = [...all.colours];
+  sharing.forEach((a, k) => (colours[a] = given[k]));
+  return { ...all, colours };
 }
 
 /**
@@ -101,6 +125,11 @@ export class Colouring {
   #months;
   /** @type {Partial<Record<ColourBy, Categories>>} */
   #categories = {};
+  /** The categories by actor with the colours of the chosen ones, and who they are. */
+  #ofChosen = {
+    chosen: /** @type {Uint8Array|null} */ (null),
+    categories: /** @type {Categories|null} */ (null),
+  };
   /** @type {Unsigned|null} */
   #monthCategory = null;
 
@@ -112,9 +141,18 @@ export class Colouring {
     this.kinds = once(() => kindsOfActors(data.header));
   }
 
-  /** The same whatever the filter: a colour stands for one actor. @param {ColourBy} colourBy @returns {Categories} */
-  categories(colourBy) {
-    return (this.#categories[colourBy] ??= categoriesOf(this.#data.header, colourBy));
+  /**
+   * @param {ColourBy} colourBy
+   * @param {Uint8Array|null} chosen 1 for each actor that is switched on; null if all are
+   * @returns {Categories}
+   */
+  categories(colourBy, chosen) {
+    const { header } = this.#data;
+    const all = (this.#categories[colourBy] ??= categoriesOf(header, colourBy));
+    if (colourBy !== "actor" || !chosen) return all;
+    if (this.#ofChosen.chosen !== chosen)
+      this.#ofChosen = { chosen, categories: colourChosen(all, header, chosen) };
+    return this.#ofChosen.categories ?? all;
   }
 
   /**
@@ -130,7 +168,7 @@ export class Colouring {
   /**
    * @param {number} i event
    * @param {ColourBy} colourBy
-   * @param {Uint8Array|null} chosen 1 for each actor that is switched on; null if all are
+   * @param {Uint8Array|null} chosen as for `categories`
    * @returns {number[]} its categories; by actor or kind, one for each involvement that is switched on
    */
   involvements(i, colourBy, chosen) {

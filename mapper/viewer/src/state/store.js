@@ -253,7 +253,7 @@ export class Store {
    * @returns {Categories}
    */
   categories(colourBy = this.#state.colourBy) {
-    return this.#colouring.categories(colourBy);
+    return this.#colouring.categories(colourBy, this.#conditions.actorMask);
   }
 
   /**

@@ -2,6 +2,7 @@
  * A facet as a legend that filters: a check box for each actor or type, with colour, name and count.
  */
 import { button, h, section, swatch } from "../parts/dom.js";
+import { safeColour } from "../parts/safe.js";
 import { allAndNone, checkRow, countWords, onlyButton } from "./checkRow.js";
 import { isOn, onlyKeys, switchKeys } from "./choice.js";
 
@@ -28,8 +29,10 @@ const SPARE = 2;
  * @property {(key: string) => Parameters<typeof countWords>[0]} countOf
  * @property {(key: string) => number} sizeOf its count whatever the filter, by which the rows are ordered
  * @property {string} measure in which both count: with another the rows are ordered anew
+ * @property {(key: string) => string} [colourOf] where colours follow what is chosen
  *
- * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement}} FacetRow
+ * @typedef {{key: string, element: HTMLElement, box: HTMLInputElement, count: HTMLElement,
+ *   patch: HTMLElement}} FacetRow
  */
 
 /** Before the first update. @type {FacetState} */
@@ -49,21 +52,23 @@ const UNKNOWN = {
 function facetRow({ key, label, colour, inert, offMap }, { t, onSwitch, onOnly }) {
   const count = h("span.count", {});
   const name = h("bdi.name", { title: label }, label);
-  const content = [swatch(colour), name, offMap && h("span.off-map", {}, t("notOnMap")), count];
+  const patch = swatch(colour);
+  const content = [patch, name, offMap && h("span.off-map", {}, t("notOnMap")), count];
   const { element, box } = checkRow({ content, onSwitch, inert, hint: offMap ? t("notOnMap") : "" });
   element.append(onlyButton(label, onOnly, t));
-  return { key, element, box, count };
+  return { key, element, box, count, patch };
 }
 
 /** @param {string} key @param {FacetState} state @param {Translator} t */
 const countOfRow = (key, { countOf }, t) => countWords(countOf(key), t);
 
 /** @param {FacetRow} row @param {FacetState} state @param {Translator} t */
-function updateRow({ key, element, box, count }, state, t) {
-  const { chosen } = state;
+function updateRow({ key, element, box, count, patch }, state, t) {
+  const { chosen, colourOf } = state;
   box.checked = isOn(chosen, key);
   element.classList.toggle("is-off", !box.checked);
   count.textContent = countOfRow(key, state, t);
+  if (colourOf) patch.style.setProperty("--swatch", safeColour(colourOf(key)));
 }
 
 /**

@@ -66,7 +66,10 @@ export function createActorFacet({ store, t, effects }) {
       bound: bound(key),
       stated: dead ? stated(key) : undefined,
     });
-    facet.update({ chosen, coloured: colourBy === "actor", countOf, sizeOf, measure });
+    const { colours } = store.categories("actor");
+    const colourOf = (/** @type {string} */ key) =>
+      colours[key === "" ? actors.length : (indexes.get(key) ?? -1)];
+    facet.update({ chosen, coloured: colourBy === "actor", countOf, colourOf, sizeOf, measure });
   };
   return { element: facet.element, update };
 }
