@@ -236,3 +236,43 @@ def test_a_sheet_whose_links_are_damaged_is_read_without_them(tmp_path):
         for member in old.namelist():
             new.writestr(member, b"<Relationships" if "sheet1.xml.rels" in member else old.read(member))
     assert read_text(tmp_path, buffer.getvalue(), name="a.xlsx").events["place"].tolist() == ["Gao"]
+
+
+CONTACTS: list[list[Cell]] = [
+    [*HEADER, "contact"],
+    *([*row, f"informant {number}"] for number, row in enumerate(ROWS[1:], 1)),
+]
+BOOK = "xl/workbook.xml"
+
+
+def _hidden_in_excel() -> bytes:
+    book = _altered(xlsx({"Data": CONTACTS}), SHEET, '<row r="3">', '<row r="3" spans="1:8" hidden="1" ht="15">')
+    return _altered(book, SHEET, "<sheetData>", '<cols><col min="8" max="9" width="9" hidden="1"/></cols><sheetData>')
+
+
+def _hidden_in_open_document() -> bytes:
+    columns = (
+        '<table:table-column table:number-columns-repeated="7"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="2"/><table:table-row>'
+    )
+    book = _altered(ods({"Data": CONTACTS}), "content.xml", "<table:table-row>", columns)
+    cell = '<table:table-cell office:value-type="string"><text:p>b<'
+    filtered = f'<table:table-row table:visibility="filter">{cell}'
+    return _altered(book, "content.xml", f"<table:table-row>{cell}", filtered)
+
+
+@pytest.mark.parametrize("write", [_hidden_in_excel, _hidden_in_open_document])
+def test_rows_and_columns_that_the_sheet_hides_are_read_and_named(tmp_path, write):
+    dossier = read_text(tmp_path, write(), name="log.xlsx")
+    assert list(dossier.events["event_id"]) == ["a", "b", "17"]
+    (notice,) = dossier.notices
+    assert notice.endswith("1 hidden row (3) and 1 hidden column (contact) are read too: delete what should not be")
+
+
+def test_a_hidden_sheet_is_named_as_one(tmp_path):
+    book = xlsx({"Data": ROWS, "Before": ROWS})
+    hidden = _altered(book, BOOK, 'sheetId="2"', 'sheetId="2" state="hidden"')
+    file = tmp_path / "log.xlsx"
+    file.write_bytes(hidden)
+    assert read_sources([file]).notices == (f"{file}: sheet 'Data' read; not read: Before (hidden)",)
+    assert read_sources([file], sheet="Before").notices == (f"{file}: hidden sheet 'Before' read; not read: Data",)

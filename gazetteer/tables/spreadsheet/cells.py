@@ -17,7 +17,7 @@ import numpy as np
 
 from gazetteer.errors import FileError
 
-__all__ = ["DAMAGED", "Cell", "MergedCells", "corners", "refuse_far_cells"]
+__all__ = ["DAMAGED", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
@@ -191,12 +191,17 @@ def _repeated(xml: bytes) -> int:
     for row in _OPEN_ROW.finditer(xml):
         if b"office:value" not in row[2]:
             continue
-        cells = [_times(cell) for cell in _OPEN_CELL.findall(row[2])] if b"-repeated" in row[2] else [1]
+        cells = [times(cell) for cell in _OPEN_CELL.findall(row[2])] if b"-repeated" in row[2] else [1]
         written += len(cells)
-        made += _times(row[1]) * sum(cells)
+        made += times(row[1]) * sum(cells)
     return made if made > max(_MOST_CELLS, _MOST_EMPTY * written) else 0
 
 
-def _times(attributes: bytes) -> int:
+def times(attributes: bytes) -> int:
+    """Return how often a row, column or cell of an OpenDocument sheet stands there, by its attributes.
+
+    >>> times(b' table:number-rows-repeated="3"'), times(b"")
+    (3, 1)
+    """
     found = _REPEATED.search(attributes)
     return int(found[1]) if found else 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import html
 import io
-import posixpath
 import re
 import zipfile
 
@@ -13,6 +12,7 @@ import pyarrow as pa
 from lxml import etree
 
 from gazetteer.tables.spreadsheet.cells import DAMAGED, Cell, corners
+from gazetteer.tables.spreadsheet.members import related, sheet_path
 
 __all__ = ["linked_cells", "with_links"]
 
@@ -23,7 +23,6 @@ _REF, _ID = (
     re.compile(rb'(?<!\w)ref="([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)"'),
     re.compile(rb'(?<!\w)\w+:id="([^"]+)"'),
 )
-_OF_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def linked_cells(raw: bytes, sheet: str) -> dict[Cell, str]:
@@ -34,8 +33,8 @@ def linked_cells(raw: bytes, sheet: str) -> dict[Cell, str]:
     """
     found: dict[Cell, str] = {}
     with contextlib.suppress(*DAMAGED, etree.XMLSyntaxError, KeyError), zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        path = _path_of(archive, sheet)
-        targets = {key: url for key, url in _related(archive, path).items() if url.startswith(("http://", "https://"))}
+        path = sheet_path(archive, sheet)
+        targets = {key: url for key, url in related(archive, path).items() if url.startswith(("http://", "https://"))}
         links = _LINK.findall(archive.read(path)) if targets else []
         for attributes in links:
             ref, key = _REF.search(attributes), _ID.search(attributes)
@@ -67,29 +66,3 @@ def with_links(texts: pa.Table, links: dict[Cell, str]) -> pa.Table:
         if any(urls) and f"{name} link" not in texts.column_names:
             texts = texts.add_column(at + 1, f"{name} link", pa.array(urls, pa.large_string()))
     return texts
-
-
-def _path_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Return the member of an archive that is the sheet of this name; KeyError where there is none."""
-    book = _parsed(archive.read("xl/workbook.xml"))
-    keys = {each.get("name"): each.get(_OF_OFFICE) for each in book.iter("{*}sheet")}
-    return _related(archive, "xl/workbook.xml")[str(keys[sheet])]
-
-
-def _related(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
-    """Return what a member refers to, by its key: members by their path, all else by its address."""
-    folder, name = posixpath.split(member)
-    path = f"{folder}/_rels/{name}.rels"
-    if path not in archive.namelist():
-        return {}
-    return {
-        str(each.get("Id")): target
-        if each.get("TargetMode") == "External"
-        else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        for each in _parsed(archive.read(path)).iter("{*}Relationship")
-        if (target := each.get("Target"))
-    }
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))

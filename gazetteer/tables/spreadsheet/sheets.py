@@ -28,6 +28,7 @@ from gazetteer.tables.bytes import files_in
 from gazetteer.tables.decoded import checked, may_be_wrong
 from gazetteer.tables.preamble import HEAD_ROWS, header_row, kind_above
 from gazetteer.tables.spreadsheet.cells import Cell, MergedCells, refuse_far_cells
+from gazetteer.tables.spreadsheet.hidden import Hidden, hidden_in
 from gazetteer.tables.spreadsheet.hyperlinks import linked_cells, with_links
 from gazetteer.tables.table import Skipped, Table, check_width, column_names, is_hxl, text_frame
 
@@ -99,7 +100,10 @@ def read_sheet(
     if not wanted:
         said = f"no sheet {sheet!r} with rows (it has {_listed(each.name for each in sheets)})" if sheet else "empty"
         raise TableError([Fault(name, 0, "", "", said, "name one that it has" if sheet else "it needs a header row")])
-    found = {each.name: _table(each.content, name, figures, linked_cells(raw, each.name)) for each in wanted}
+    found = {
+        each.name: _table(each.content, name, figures, linked_cells(raw, each.name), hidden_in(raw, each.name))
+        for each in wanted
+    }
     if len(found) > 1:
         fitting = {key: table for key, table in found.items() if is_table(table)}
         if len(fitting) > 1:
@@ -107,8 +111,17 @@ def read_sheet(
             raise TableError([Fault(name, 0, "", "", reason, several)])
         found = fitting or found
     chosen, table = max(found.items(), key=lambda item: len(item[1].frame))
-    others = [each.name for each in sheets if each.name != chosen]
-    return table, f"sheet {chosen!r} read; not read: {_listed(others)}" if others else ""
+    return table, _which_read(sheets, chosen)
+
+
+def _which_read(sheets: Sequence[_Sheet], chosen: str) -> str:
+    """Return which sheet was read, of several or where it is hidden, and which were not; else `""`."""
+    others = [each.name if each.visible else f"{each.name} (hidden)" for each in sheets if each.name != chosen]
+    visible = any(each.visible for each in sheets if each.name == chosen)
+    said = f"{'sheet' if visible else 'hidden sheet'} {chosen!r} read"
+    if others:
+        return f"{said}; not read: {_listed(others)}"
+    return "" if visible else said
 
 
 def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
@@ -128,7 +141,11 @@ def _filled_sheets(raw: bytes, name: str) -> list[_Sheet]:
 
 
 def _table(
-    sheet: CalamineSheet, name: str, figures: Callable[[list[str]], Collection[str]], links: dict[Cell, str]
+    sheet: CalamineSheet,
+    name: str,
+    figures: Callable[[list[str]], Collection[str]],
+    links: dict[Cell, str],
+    hidden: Hidden,
 ) -> Table:
     """Return a sheet as a table whose lines are the sheet's rows."""
     rows = sheet.iter_rows()
@@ -160,7 +177,7 @@ def _table(
         skipped.append(Skipped(name, int(lines[0]), "hxl", ", ".join(filter(None, tags))))
         texts, lines = texts.slice(1), lines[1:]
     columns = dict(zip(texts.column_names, texts.columns, strict=True))
-    notices = tuple(filter(None, [merged.words()]))
+    notices = tuple(filter(None, [merged.words(), hidden.words(lines.tolist(), names, left)]))
     table = Table(name, text_frame(columns), lambda: lines, skipped=tuple(skipped), notices=notices)
     doubtful = [column for column, chunks in columns.items() if any(map(_may_be_wrong, chunks.chunks))]
     return checked(table, doubtful) if doubtful else table
