@@ -125,12 +125,28 @@ def test_a_picture_explains_the_forms_that_are_on_it_and_no_others(chromium, tmp
     file = tmp_path / "events.csv"
     file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html")).page
-    forms = ("none killed, as recorded", "no single number", "arc:", "broken ring:", "dashed outline:", "pale slice:")
+    forms = (
+        "none killed, as recorded",
+        "number of dead not known",
+        "≥: at least",
+        "arc:",
+        "broken ring:",
+        "dashed outline:",
+        "pale slice:",
+    )
     said = page.evaluate(PICTURE)
     assert [form for form in forms if form in said] == []
     page.evaluate("mapperView.setState({measure: 'killed'})")
     said = page.evaluate(PICTURE)
     assert [form for form in forms if form in said] == ["none killed, as recorded"]
+    file.write_text(
+        "\n".join([header, *rows, "z,2025-06-03,Timbuktu,16.77,-3.0,JNIM,at least 20,", ""]), encoding="utf-8"
+    )
+    page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html")).page
+    page.evaluate("mapperView.setState({measure: 'killed'})")
+    said = page.evaluate(PICTURE)
+    assert [form for form in forms if form in said] == ["none killed, as recorded", "≥: at least"]
+    expect(page.locator(".key")).to_contain_text("≥: at least so many")
     rows += [f"c{k},2025-06-0{k},Gao,16.27,-0.04,Group {k},1,2" for k in range(3, 9)]
     file.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html", colour_by="actor")).page

@@ -103,7 +103,8 @@ export default {
 
   // Forms of symbols, in the legend of a picture
   form_empty: "none killed, as recorded",
-  form_unknown: "no single number of dead stated",
+  form_unknown: "number of dead not known",
+  form_atLeast: "≥: at least so many; some records state only bounds",
   form_rest: "pale slice: all others",
   form_imprecise: "arc: share of events without an exact place",
   form_vague: "broken ring: most known only to an area",

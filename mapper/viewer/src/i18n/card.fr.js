@@ -102,7 +102,8 @@ export default {
 
   // Forms of symbols, in the legend of a picture
   form_empty: "aucun tué selon les données",
-  form_unknown: "pas de nombre précis de morts",
+  form_unknown: "nombre de morts inconnu",
+  form_atLeast: "≥ : au moins ; certaines données ne sont que des bornes",
   form_rest: "part pâle : tous les autres",
   form_imprecise: "arc : part des événements sans lieu exact",
   form_vague: "cercle interrompu : la plupart connus seulement par une zone",

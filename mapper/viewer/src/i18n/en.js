@@ -66,7 +66,7 @@ export default {
   deadOffMap: "{n} of them not on the map",
   deadNotStatedIn: "not stated in {n}",
   deadNotAdded: "{n} not added: counted in another event, or stated by a party only",
-  deadNote: "The dead as recorded. Small dots: none; small rings: no single number stated.",
+  deadNote: "The dead as recorded. Small dots: none; small rings: number not known.",
   zeroMayBeUnknown: "ACLED writes 0 also where no number is known.",
   contextSwitch: "Kinds of events shown",
   contextHint:

@@ -69,7 +69,7 @@ export default {
   deadOffMap: "dont {n} hors de la carte",
   deadNotStatedIn: "non indiqué dans {n}",
   deadNotAdded: "non ajoutés : {n}, comptés dans un autre événement ou donnés par une seule partie",
-  deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : pas de nombre précis.",
+  deadNote: "Les morts selon les données. Petits points : aucun ; petits cercles : nombre inconnu.",
   zeroMayBeUnknown: "ACLED écrit 0 aussi quand aucun nombre n’est connu.",
   contextSwitch: "Genres d’événements montrés",
   contextHint: "Les événements du conflit ; ceux de la politique et du contexte ; ou tous",

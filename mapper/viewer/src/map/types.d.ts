@@ -99,8 +99,10 @@ export interface Mark {
   events: number;
   /** What its size stands for: events, or the dead. */
   size: number;
-  /** Where sizes stand for the dead: events without a figure. */
+  /** Where sizes stand for the dead: events without a single figure. */
   notStated: number;
+  /** Those of them that state bounds: the size holds how many died in them at least. */
+  bounded: number;
   /** Share of the events whose place is not exact, 0 to 1. */
   imprecise: number;
   /** All its events have several possible places. */
@@ -115,7 +117,16 @@ export interface Mark {
 
 /** What the form of a symbol says, beside its colours and its size. */
 export type Form =
-  "empty" | "unknown" | "rest" | "imprecise" | "vague" | "area" | "hollow" | "disputed" | "longer";
+  | "empty"
+  | "unknown"
+  | "atLeast"
+  | "rest"
+  | "imprecise"
+  | "vague"
+  | "area"
+  | "hollow"
+  | "disputed"
+  | "longer";
 
 /** A part of a symbol in one colour. */
 export interface Slice {
@@ -133,8 +144,10 @@ export interface Tally {
   events: Uint32Array;
   /** What the size stands for: the same, or the dead. */
   size: Uint32Array;
-  /** Where sizes stand for the dead: events without a figure. */
+  /** Where sizes stand for the dead: events without a single figure. */
   notStated: Uint32Array;
+  /** Those of them that state bounds: the size holds how many died in them at least. */
+  bounded: Uint32Array;
   /** Of them, those not at an exact place, or with several possible places. */
   imprecise: Uint32Array;
   /** Of them, those whose place is known only as an area. */
@@ -203,6 +216,8 @@ export interface CategoryCount {
   colour: string;
   hollow: boolean;
   count: number;
+  /** Whether that is how many at least. */
+  atLeast: boolean;
 }
 
 /** The words of a tooltip. */

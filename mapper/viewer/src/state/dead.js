@@ -25,8 +25,12 @@ export class Dead {
     /** The best figure of each event; 0 where none is stated, or where it is not added. */
     this.best = figuresOf(data, fatalitiesBest, BEST);
     this.#high = figuresOf(data, fatalitiesHigh, HIGH);
-    /** How many died at least in each event that states no best figure; null where no event states only bounds. */
+    /** How many died at least in each event that states no best figure; null where no event says so. */
     this.least = leastOf(fatalitiesBest, this.#low);
+    /** What is known of each event: the best figure, or how many died at least. */
+    this.known = sumOf(this.best, this.least);
+    /** How many events each row stands for that state bounds and no best figure; null where none does. */
+    this.bounded = boundedOf(data);
     /** 1 for each event with a best figure that is added, be it 0. */
     this.stated = statedOf(data, fatalitiesBest);
   }
@@ -40,12 +44,12 @@ export class Dead {
    * @param {(i: number) => boolean} passes which events are added up
    * @param {{sameTime?: boolean}} [options] `sameTime`: leave a part out only where its whole is of the same days,
    *   for sums by time
-   * @returns {Uint32Array} the best figure of each event, 0 where it is in that of another of these events
+   * @returns {Uint32Array} what is known of each event, 0 where it is in the figure of another of these events
    */
   weights(passes, { sameTime = false } = {}) {
     const out = this.#leftOut((part, whole) => !sameTime || touch(this.#data, part, whole), passes);
-    if (!out.size) return this.best;
-    const weights = this.best.slice();
+    if (!out.size) return this.known;
+    const weights = this.known.slice();
     for (const part of out) weights[part] = 0;
     return weights;
   }
@@ -125,7 +129,7 @@ export class Dead {
     for (let i = 0; i < n; i++) {
       if (!visible[i]) continue;
       const bounds = Number(col.fatalitiesLow[i] > 0) + Number(col.fatalitiesHigh[i] > 0);
-      const isBounded = bounds > 0 && !this.isStated(i);
+      const isBounded = Boolean(this.bounded?.[i]);
       if (isBounded) bounded += weight[i];
       if (isBounded && !out.has(i)) {
         boundedLow += this.#low[i];
@@ -178,6 +182,26 @@ function leastOf(best, low) {
     some = true;
   }
   return some ? least : null;
+}
+
+/** @param {Uint32Array} best @param {Uint32Array|null} least */
+function sumOf(best, least) {
+  if (!least) return best;
+  const sum = best.slice();
+  for (let i = 0; i < sum.length; i++) sum[i] += least[i];
+  return sum;
+}
+
+/** @param {Data} data @returns {Uint32Array|null} */
+function boundedOf({ weight, col: { fatalitiesLow, fatalitiesBest, fatalitiesHigh } }) {
+  const bounded = new Uint32Array(fatalitiesBest.length);
+  let some = false;
+  for (let i = 0; i < bounded.length; i++) {
+    if (fatalitiesBest[i] || !(fatalitiesLow[i] || fatalitiesHigh[i])) continue;
+    bounded[i] = weight[i];
+    some = true;
+  }
+  return some ? bounded : null;
 }
 
 /** @param {Data} data @param {Unsigned} best stated figures plus 1, 0 where none is */

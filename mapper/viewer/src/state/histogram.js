@@ -27,9 +27,14 @@ import { FAILS_DATE } from "./filter.js";
  * @param {Uint8Array|null} options.chosen the actors that are switched on; null for all
  * @param {Uint16Array|null} [options.kinds] the category of each actor; null where each actor is one
  * @param {ArrayLike<number>} options.weight what each event adds
+ * @param {ArrayLike<number>|null} [options.bounded] how many events of each row state only bounds; null for none
  * @returns {Histogram}
  */
-export function countHistogram(data, fails, { by, categories, column, chosen, kinds = null, weight }) {
+export function countHistogram(
+  data,
+  fails,
+  { by, categories, column, chosen, kinds = null, weight, bounded = null },
+) {
   const { header, dated } = data;
   const edges = binEdges(header, dated, by);
   const bins = Math.max(edges.length - 1, 0);
@@ -49,11 +54,12 @@ export function countHistogram(data, fails, { by, categories, column, chosen, ki
     };
     return { totals, stacks, add };
   };
-  const [all, longer] = [count(), count()];
+  const [all, longer, inBounds] = [count(), count(), new Uint32Array(bins)];
   for (let i = 0; i < dated; i++) {
     if (fails[i] & ~FAILS_DATE) continue;
     all.add(i, weight[i], first[i], last[i] + 1);
     if (first[i] !== last[i]) longer.add(i, weight[i], first[i], last[i] + 1);
+    else if (bounded) inBounds[first[i]] += bounded[i];
   }
   const [whole, part] = [all, longer].map(({ totals, stacks }) =>
     summedUp(totals, stacks, { bins, categories }),
@@ -63,6 +69,7 @@ export function countHistogram(data, fails, { by, categories, column, chosen, ki
     ...whole,
     longer: part.totals,
     longerStacks: part.stacks,
+    bounded: inBounds,
     categories,
   };
 }
@@ -85,6 +92,7 @@ export function trimmed({ edges, categories, ...counts }, { from, to }) {
     stacks: counts.stacks.subarray(begin * categories, end * categories),
     longer: counts.longer.subarray(begin, end),
     longerStacks: counts.longerStacks.subarray(begin * categories, end * categories),
+    bounded: counts.bounded.subarray(begin, end),
     categories,
   };
 }

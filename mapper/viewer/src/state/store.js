@@ -322,6 +322,7 @@ export class Store {
       chosen: this.#conditions.actorMask,
       kinds: this.kinds(),
       weight: this.#weightsInTime(),
+      bounded: this.countsDead() ? this.dead().bounded : null,
     });
     const { period } = this.totals();
     return period && this.#state.context !== "include" ? trimmed(whole, period) : whole;

@@ -141,6 +141,8 @@ export interface Histogram {
   longer: Uint32Array;
   /** The same of `stacks`. */
   longerStacks: Float64Array;
+  /** Where the dead are counted: events within each bin that state only bounds. */
+  bounded: Uint32Array;
   categories: number;
 }
 

@@ -8,16 +8,19 @@ import { categoryName } from "./parts/categoryName.js";
  * The words of the tooltip of a symbol.
  *
  * @param {{store: Store, t: Translator}} context
- * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"disputed"|"imprecise"|"longer">}} found
+ * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"bounded"|"disputed"|"imprecise"|"longer">}} found
  * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
   const imprecise = Math.round(mark.imprecise * mark.events);
   const longer = Math.round(mark.longer * mark.events);
   const detail = [
-    store.countsDead() && mark.size > 0 && t("killedCount", { n: mark.size }),
+    store.countsDead() &&
+      mark.size > 0 &&
+      t(mark.bounded ? "killedAtLeast" : "killedCount", { n: mark.size }),
     t("events", { n: mark.events }),
-    mark.notStated > 0 && t("deadNotStatedIn", { n: mark.notStated }),
+    mark.bounded > 0 && t("deadBounded", { n: mark.bounded, low: "" }),
+    mark.notStated > mark.bounded && t("deadNotStatedIn", { n: mark.notStated - mark.bounded }),
     imprecise > 0 && t("impreciseOf", { n: imprecise }),
     longer > 0 && t("longerNote", { n: longer }),
     mark.disputed && t("sourcesDisagree"),
@@ -25,11 +28,11 @@ export function describeMark({ store, t }, { mark, places, lines }) {
   return {
     title: titleOf(places, mark, store.countsDead() && mark.size > 0, t),
     detail: detail.filter(Boolean).join(" · "),
-    lines: lines.map(({ key, colour, hollow, count }) => ({
+    lines: lines.map(({ key, colour, hollow, count, atLeast }) => ({
       colour,
       hollow,
       name: categoryName(store, key, t),
-      count: t.number(count),
+      count: atLeast ? t("leastCount", { n: count }) : t.number(count),
     })),
   };
 }

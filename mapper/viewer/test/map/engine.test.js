@@ -76,6 +76,26 @@ test("an area of one event shows the dead at its outline", async () => {
   assert.ok(ends.some((end) => end.join() === countAt.join()));
 });
 
+test("a place of which only bounds are known has the size of the lower one, and says that it is one", async () => {
+  const figures = { a: { low: 20, high: 30 }, d: { best: 5 }, e: { high: 4 } };
+  const events = dossier.events.map((event) => ({
+    ...event,
+    ...{ low: undefined, best: undefined, high: undefined },
+    ...figures[event.id],
+  }));
+  const { view, scene } = await sceneOf({ events });
+  await view.setState({ measure: "killed" });
+  const { marks } = scene(world(9));
+  const shown = marks.map(({ site, size, bounded, notStated }) => [site, size, bounded, notStated]);
+  assert.deepEqual(shown.sort(), [
+    [0, 5, 1, 3],
+    [1, 20, 1, 2],
+    [2, 0, 0, 1],
+  ]);
+  const [of5, of20] = [5, 20].map((size) => marks.find((mark) => mark.size === size).r);
+  assert.ok(of20 > of5);
+});
+
 test("the count of an area gives way to a symbol at its upper end", () => {
   const ends = [
     [100, 50],

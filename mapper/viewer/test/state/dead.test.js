@@ -52,6 +52,22 @@ test("bounds without a best figure are told apart from what is not stated", asyn
   assert.equal(notStated, events.length - 1);
 });
 
+test("what is known only as bounds counts with its lower one in sizes and bars, and is marked as such", async () => {
+  const figures = { a: [7], f: [10, undefined, 15], c: [2, 2, 2], d: [undefined, undefined, 5] };
+  const overlaps = [[D, A]];
+  const view = await store({
+    events: withFigures(figures),
+    header: { measure: "killed", dead: { overlaps, ofParties: [[F, 1]], zeroMayBeUnknown: false } },
+  });
+  assert.deepEqual([...view.weights()], [7, 0, 0, 2, 0, 0, 0], "f is what a party says");
+  assert.deepEqual([...view.dead().bounded], [1, 1, 0, 0, 1, 0, 0]);
+  const { totals, longer, bounded } = view.histogram();
+  const [july, june] = [0, totals.length - 7];
+  assert.deepEqual([totals[july] - longer[july], bounded[july]], [7, 1]);
+  assert.deepEqual([totals[june] - longer[june], bounded[june]], [0, 1], "d says only how many at most");
+  assert.equal((await store()).dead().bounded, null);
+});
+
 test("a part is added only where its whole is not shown", async () => {
   const view = await deadly({
     overlaps: [

@@ -5,7 +5,7 @@
 import { BEYOND, CutPath, grown } from "../cutPath.js";
 import { circleInTurn, strokeInTurn } from "./dashes.js";
 import { outlineColours } from "./slices.js";
-import { shortCount } from "./symbols.js";
+import { countOf } from "./symbols.js";
 
 /** @import {Box, Mark, Outline, Slice, SymbolTheme, View} from "../types.js" */
 
@@ -183,9 +183,9 @@ function dashedCircle(ctx, mark, theme, view) {
  * @param {SymbolTheme} theme
  */
 function drawCount(ctx, mark, theme) {
-  if (!mark.size || (mark.size < 2 && !mark.disputed)) return;
+  if (!mark.size || (mark.size < 2 && !mark.disputed && !mark.bounded)) return;
   const [x, y] = mark.countAt;
-  const text = shortCount(mark.size);
+  const text = countOf(mark);
   ctx.font = FONT;
   const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();

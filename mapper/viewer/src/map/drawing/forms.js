@@ -21,6 +21,7 @@ const isSymbol = ({ asArea, isCell, vague, size }) => !asArea && !isCell && !vag
 const HAS = {
   empty: ({ asArea, isCell, size, notStated }) => !asArea && !isCell && !size && !notStated,
   unknown: ({ asArea, isCell, size, notStated }) => !asArea && !isCell && !size && notStated > 0,
+  atLeast: ({ isCell, size, bounded }) => !isCell && size > 0 && bounded > 0,
   rest: (mark, other) => isSymbol(mark) && fewSlices(mark.slices, mark.r, other).some(({ isRest }) => isRest),
   imprecise: (mark) => isSymbol(mark) && mark.imprecise > 0,
   vague: ({ vague, size }) => vague && size > 0,
@@ -34,6 +35,7 @@ const HAS = {
 const SAMPLES = {
   empty: { size: 0, r: EMPTY_RADIUS },
   unknown: { size: 0, r: EMPTY_RADIUS, notStated: 1 },
+  atLeast: { bounded: 1, r: SAMPLE_RADIUS - 1 },
   rest: {
     slices: SAMPLE_COLOURS.map((colour, k) => ({ colour, hollow: false, count: k ? 1 : 4 })),
   },

@@ -17,6 +17,7 @@ import { fewSlices, outlineColours } from "./slices.js";
 const TOP = -Math.PI / 2;
 const FULL = 2 * Math.PI;
 const ONE_O_CLOCK = TOP + Math.PI / 6;
+const FIVE_O_CLOCK = Math.PI / 2 - Math.PI / 6;
 
 /** Widths in pixels. */
 const OUTLINE = 1;
@@ -31,6 +32,13 @@ const NARROW = 5;
 
 const FIGURE_FONT = "600 11px system-ui, sans-serif";
 const LARGE_FIGURE_FONT = "600 13px system-ui, sans-serif";
+const SIGN_FONT = "600 10px system-ui, sans-serif";
+
+/** Before a count that is one at least: some of its events state only bounds. */
+const AT_LEAST = "≥";
+
+/** Pixels between a symbol and the middle of the sign beside it. */
+const SIGN_GAP = 6;
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -58,7 +66,7 @@ export function drawSymbol(ctx, mark, theme, options) {
   if (hole && !figure) circle(ctx, x, y, hole, { colour: theme.outline, width: OUTLINE / 2 });
   drawOutline(ctx, mark, { theme, hasRing: hasRing && mark.imprecise === 1 });
   if (mark.disputed) drawNotch(ctx, mark, theme);
-  if (figure) drawFigure(ctx, mark, figure, theme);
+  drawCount(ctx, mark, figure, theme);
 }
 
 /**
@@ -89,10 +97,48 @@ function drawVague(ctx, mark, theme) {
   const dashes = { colours: outlineColours(slices, theme), dash: VAGUE_DASH, edge: theme.stripeEdge };
   circleInTurn(ctx, { x, y, reach: r }, dashes);
   if (mark.disputed) drawNotch(ctx, mark, theme);
-  const text = shortCount(size);
-  if (size > 1 && widthOf(ctx, text, FIGURE_FONT) <= 2 * r - 3)
-    drawFigure(ctx, mark, { text, font: FIGURE_FONT, hole: 0 }, theme);
+  const text = textsOf(mark).find((one) => size > 1 && widthOf(ctx, one, FIGURE_FONT) <= 2 * r - 3);
+  drawCount(ctx, mark, text ? { text, font: FIGURE_FONT, hole: 0 } : null, theme);
 }
+
+/**
+ * Draws the count of a symbol where there is room for it, and beside it that it is one at least where it does not say so.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {Figure|null} figure
+ * @param {SymbolTheme} theme
+ */
+function drawCount(ctx, mark, figure, theme) {
+  if (figure) drawFigure(ctx, mark, figure, theme);
+  if (mark.bounded && !figure?.text.startsWith(AT_LEAST)) drawSign(ctx, mark, theme);
+}
+
+/**
+ * Draws outside a symbol, at five o'clock, that it stands for so many at least.
+ *
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Mark} mark
+ * @param {SymbolTheme} theme
+ */
+function drawSign(ctx, { x, y, r }, { land, figure }) {
+  const reach = r + SIGN_GAP;
+  const [at, below] = [x + reach * Math.cos(FIVE_O_CLOCK), y + reach * Math.sin(FIVE_O_CLOCK)];
+  ctx.font = SIGN_FONT;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.strokeStyle = land;
+  ctx.lineWidth = 3;
+  ctx.strokeText(AT_LEAST, at, below);
+  ctx.fillStyle = figure;
+  ctx.fillText(AT_LEAST, at, below);
+}
+
+/** What a mark stands for as text, in at most four characters beside the sign of a count at least. @param {Mark} mark */
+export const countOf = ({ size, bounded }) => `${bounded ? AT_LEAST : ""}${shortCount(size)}`;
+
+/** The same, with the best first, as narrow as it may be written. @param {Mark} mark @returns {string[]} */
+const textsOf = (mark) => [...new Set([countOf(mark), shortCount(mark.size), roundCount(mark.size)])];
 
 /**
  * Draws a place whose events have no dead: a dot, open where one of them states no number.
@@ -259,9 +305,10 @@ const LEAST_RING = 3;
  * @param {Mark} mark
  * @returns {Figure|null} as exact and as large as there is room for; null where there is none
  */
-function fittingFigure(ctx, { r, size }) {
+function fittingFigure(ctx, mark) {
+  const { r } = mark;
   if (HOLE * r > r - LEAST_RING) return null;
-  for (const text of [shortCount(size), roundCount(size)]) {
+  for (const text of textsOf(mark)) {
     for (const font of r >= 20 ? [LARGE_FIGURE_FONT, FIGURE_FONT] : [FIGURE_FONT]) {
       const hole = Math.max(widthOf(ctx, text, font) / 2 + 2.5, HOLE * r);
       if (hole <= r - LEAST_RING) return { text, font, hole };

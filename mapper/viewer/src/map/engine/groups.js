@@ -24,7 +24,7 @@ export function createGroups(store, { sites, areas }, options) {
     cells: createCells({ ...sites, size }, options),
   });
   const byEvents = groupsBy(sites.weight);
-  const byDead = once(() => groupsBy(countSites(store.data, undefined, store.dead().best)));
+  const byDead = once(() => groupsBy(countSites(store.data, undefined, store.dead().known)));
   const groups = () => (store.countsDead() ? byDead() : byEvents);
   return {
     /** @param {number} zoom @returns {Groups} */

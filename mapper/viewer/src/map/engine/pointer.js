@@ -145,12 +145,23 @@ function countPlaces(store, sites, places) {
 function countCategories(store, sites) {
   const { keys, colours, hollow } = store.categories();
   const counts = new Uint32Array(keys.length);
+  const inBounds = new Uint8Array(keys.length);
   const weight = store.weights();
+  const bounded = store.countsDead() ? store.dead().bounded : null;
   for (const i of eventsAtSites(store.data, store.visible, sites)) {
-    for (const c of store.involvements(i)) counts[c] += weight[i];
+    for (const c of store.involvements(i)) {
+      counts[c] += weight[i];
+      if (bounded?.[i]) inBounds[c] = 1;
+    }
   }
   return keys
-    .map((key, c) => ({ key, colour: colours[c], hollow: Boolean(hollow[c]), count: counts[c] }))
+    .map((key, c) => ({
+      key,
+      colour: colours[c],
+      hollow: Boolean(hollow[c]),
+      count: counts[c],
+      atLeast: inBounds[c] === 1,
+    }))
     .filter(({ count }) => count)
     .sort((a, b) => b.count - a.count);
 }

@@ -6,7 +6,7 @@ import { colourGroups } from "../../state/categories.js";
 import { categoryAdder } from "../../state/count.js";
 import { AREA, EXACT } from "./sites.js";
 
-/** @import {Data, Unsigned} from "../../data/types.js" */
+/** @import {Unsigned} from "../../data/types.js" */
 /** @import {Store} from "../../state/store.js" */
 /** @import {ColourGroups} from "../../state/types.js" */
 /** @import {Groups, Tally} from "../types.js" */
@@ -77,7 +77,7 @@ function recount(store, slotOf, slots, slices) {
   const countsDead = store.countsDead();
   const tally = emptyTally(slots, slices.colours.length, countsDead);
   const sizes = store.weights();
-  const addDead = countsDead ? deadAdder(data, sizes, tally) : () => {};
+  const addDead = countsDead ? deadAdder(store, sizes, tally) : () => {};
   const addDoubts = doubtAdder(store, tally);
   const addSlices = categoryAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
@@ -102,16 +102,19 @@ function recount(store, slotOf, slots, slices) {
 }
 
 /**
- * @param {Data} data
+ * @param {Store} store
  * @param {ArrayLike<number>} sizes the dead of each event
  * @param {Tally} tally
  */
-const deadAdder =
-  ({ weight, col: { fatalitiesBest } }, sizes, { size, notStated }) =>
-  (/** @type {number} */ i, /** @type {number} */ slot) => {
+function deadAdder(store, sizes, { size, notStated, bounded }) {
+  const { weight, col } = store.data;
+  const inBounds = store.dead().bounded;
+  return (/** @type {number} */ i, /** @type {number} */ slot) => {
     size[slot] += sizes[i];
-    if (!fatalitiesBest[i]) notStated[slot] += weight[i];
+    if (!col.fatalitiesBest[i]) notStated[slot] += weight[i];
+    if (inBounds) bounded[slot] += inBounds[i];
   };
+}
 
 /**
  * Counts where sources disagree, and what may lie outside the period chosen.
@@ -136,6 +139,7 @@ function emptyTally(slots, colours, countsDead) {
     events,
     size: countsDead ? zeros() : events,
     notStated: countsDead ? zeros() : new Uint32Array(0),
+    bounded: countsDead ? zeros() : new Uint32Array(0),
     imprecise: zeros(),
     inAreas: zeros(),
     alternative: zeros(),

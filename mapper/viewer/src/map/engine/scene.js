@@ -218,6 +218,7 @@ function makeMark(place, { options }, { groups, tally, slices, slot, ringsAt }) 
     events,
     size,
     notStated: tally.notStated[slot] ?? 0,
+    bounded: tally.bounded[slot] ?? 0,
     imprecise: tally.imprecise[slot] / events,
     hollow: tally.alternative[slot] === events,
     disputed: tally.disputed[slot] > 0,

@@ -233,6 +233,7 @@ export function createKey({ store, map, engine, t, signal }) {
     fill(title, heading, sides && h("span.folded", {}, t("sidesOfDead")));
     if (!element.hasAttribute("open")) return;
     const { rows, left } = colourBy === "month" ? { rows: [], left: 0 } : keyRows(store, t);
+    const { forms } = engine.forms();
     const isOfSeveral = engine.occupied().titles.some(({ text }) => OF_SEVERAL.test(text));
     fill(
       body,
@@ -241,7 +242,8 @@ export function createKey({ store, map, engine, t, signal }) {
         h("ul", {}, rows.map(rowOf), left > 0 && h("li.rest", {}, t("andMore", { n: left }))),
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
-      engine.forms().forms.includes("rest") && h("p.note", {}, t("restNote")),
+      forms.includes("atLeast") && h("p.note", {}, t("form_atLeast")),
+      forms.includes("rest") && h("p.note", {}, t("restNote")),
       sides && h("p.note", {}, sides),
     );
   };

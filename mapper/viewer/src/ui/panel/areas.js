@@ -24,7 +24,7 @@ export function createAreas({ store, t, showBounds }, areas) {
   const note = h("p.note", {});
   const { element } = section("areas", t("areas"), {}, note, list);
   const leave = () => store.select({ hover: null });
-  const row = (/** @type {number} */ area, /** @type {number} */ count) => {
+  const row = (/** @type {number} */ area, /** @type {string} */ count) => {
     const enter = () => store.select({ hover: { area } });
     const attributes = {
       type: "button",
@@ -36,18 +36,22 @@ export function createAreas({ store, t, showBounds }, areas) {
       onblur: leave,
     };
     const name = dataText(areas[area].name || t("unnamedArea"));
-    return h("li", {}, h("button.area", attributes, name, h("span.count", {}, t.number(count))));
+    return h("li", {}, h("button.area", attributes, name, h("span.count", {}, count)));
   };
   const update = () => {
     const { data, visible } = store;
     const { inside } = countInAreas(data, visible, store.weights());
+    const bounded = store.countsDead() ? store.dead().bounded : null;
+    const inBounds = bounded && countInAreas(data, visible, bounded).inside;
     const { elsewhere } = countInAreas(data, visible, data.weight);
     const order = Array.from(inside.keys()).sort((a, b) => inside[b] - inside[a] || a - b);
     const rest = order.length - MOST_AREAS;
+    const wordCount = (/** @type {number} */ area) =>
+      inBounds?.[area] ? t("leastCount", { n: inside[area] }) : t.number(inside[area]);
     if (store.selection.hover?.area !== undefined) leave(); // the row under the pointer is replaced
     fill(
       list,
-      order.slice(0, MOST_AREAS).map((area) => row(area, inside[area])),
+      order.slice(0, MOST_AREAS).map((area) => row(area, wordCount(area))),
       rest > 0 && h("li", {}, `+ ${t.number(rest)}`),
     );
     note.textContent = t("areasNote", { n: elsewhere });

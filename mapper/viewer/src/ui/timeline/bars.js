@@ -73,12 +73,12 @@ function clearedContext(canvas) {
  * @param {object} options
  * @param {string[]} options.colours one for each category
  * @param {(bin: number) => boolean} options.isShown whether a bin passes the filter on dates
- * @param {(most: number) => string} options.words says how much the tallest bar stands for
+ * @param {(most: number, atLeast: boolean) => string} options.words says how much the tallest bar stands for
  * @param {Translator} options.t
  */
 export function drawBars(canvas, histogram, { colours, isShown, words, t }) {
   const { context, width, height } = clearedContext(canvas);
-  const { totals, edges } = histogram;
+  const { totals, edges, bounded } = histogram;
   if (!width) return;
   const theme = readTheme(canvas);
   const floor = height - AXIS;
@@ -103,7 +103,7 @@ export function drawBars(canvas, histogram, { colours, isShown, words, t }) {
   drawAxis(context, { edges, width, height, theme, language: t.language });
   context.fillStyle = theme.ink;
   context.textAlign = "left";
-  if (most) context.fillText(words(most), 8, 10);
+  if (most) context.fillText(words(most, bounded[totals.indexOf(most)] > 0), 8, 10);
 }
 
 /** @param {Bar} bar */

@@ -68,6 +68,7 @@ export class Timeline {
     stacks: new Float64Array(0),
     longer: new Uint32Array(0),
     longerStacks: new Float64Array(0),
+    bounded: new Uint32Array(0),
     categories: 0,
   };
   #timer = 0;
@@ -167,8 +168,8 @@ export class Timeline {
     this.#drawnSize = this.#size();
     drawBars(this.#canvas, this.#histogram, {
       colours: this.#store.categories().colours,
-      words: (most) =>
-        this.#store.countsDead() ? this.#t("killedCount", { n: most }) : this.#t.number(most),
+      words: (most, atLeast) =>
+        this.#store.countsDead() ? this.#wordSize(most, atLeast) : this.#t.number(most),
       isShown: (bin) => bin >= from && bin <= to && (!chosen || touchesMonths(edges, bin, chosen)),
       t: this.#t,
     });
@@ -250,15 +251,20 @@ export class Timeline {
     return first <= last ? formatPeriod(first, last, this.#t.language) : `${isoDay(first)} > ${isoDay(last)}`;
   }
 
+  /** Events or dead in words. @param {number} n @param {boolean} atLeast */
+  #wordSize(n, atLeast) {
+    if (!this.#store.countsDead()) return this.#t("events", { n });
+    return this.#t(atLeast ? "killedAtLeast" : "killedCount", { n });
+  }
+
   /** @param {number|null} bin */
   #showTip(bin) {
-    const { edges, totals, longer } = this.#histogram;
+    const { edges, totals, longer, bounded } = this.#histogram;
     this.#tip.hidden = bin === null || !totals.length;
     if (bin === null || !totals.length) return;
     const period = formatPeriod(edges[bin], edges[bin + 1] - 1, this.#t.language);
     const n = longer[bin];
-    const noun = this.#store.countsDead() ? "killedCount" : "events";
-    const words = { period, events: this.#t(noun, { n: totals[bin] - n }) };
+    const words = { period, events: this.#wordSize(totals[bin] - n, bounded[bin] > 0) };
     this.#tip.textContent = n ? this.#t("barTipLonger", { ...words, n }) : this.#t("barTip", words);
     const share = (bin + 0.5) / totals.length;
     this.#tip.style.setProperty("--at", `${100 * share}%`);
