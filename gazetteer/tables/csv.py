@@ -163,7 +163,9 @@ def _as_text(types: dict[str, pa.DataType]) -> pa_csv.ConvertOptions:
 
 def _header(data: bytes) -> tuple[list[str], str]:
     """Return the names in the first line and the separator; no names where one is missing, repeated or padded."""
-    head = data[:_HEAD].split(b"\n", 1)[0]
+    head, end, _ = data[:_HEAD].partition(b"\n")
+    if not end and len(data) > _HEAD:
+        return [], ""  # cut in the middle of a name
     if not head.strip() or b"\r" in head.rstrip(b"\r") or b"\0" in head or head.startswith(b"sep="):
         return [], ""
     try:

@@ -34,6 +34,8 @@ _APART = "\0apart"
 """The cell that holds how far a geometry is from the row's own coordinates, until it is reported."""
 ROUNDING_KM = 2.0
 """Coordinates rounded to a hundredth of a degree are up to 0.8 km away from the place they mean."""
+_ROUNDED = 5.1e-7
+"""Degrees that a coordinate loses by six decimals, which GeoJSON advises (RFC 7946 §11.2)."""
 _EXACT = 2.0**53
 """Whole numbers above this are not exact as floats."""
 _COORDINATES = {
@@ -220,6 +222,8 @@ class _Rows(NamedTuple):
         if not isinstance(geometry, dict):
             return row
         where = self._where(geometry, row)
+        if _are_rounded(row, where):
+            return row
         if "longitude" in where and (apart := km_apart(row, where)) > ROUNDING_KM:
             row[_APART] = f"{apart:,.0f}"
         return row | where
@@ -237,6 +241,14 @@ class _Rows(NamedTuple):
             return self.place(geometry, self.crs, row)
         except ValueError as error:
             return {_GEOMETRY: f"{cell_text(geometry.get('type'))}\0{error}"}
+
+
+def _are_rounded(row: Mapping[str, str], where: Mapping[str, str]) -> bool:
+    """Tell whether the coordinates of a geometry are the row's own with fewer digits, or the same."""
+    try:
+        return all(abs(float(row[axis]) - float(where[axis])) < _ROUNDED for axis in ("longitude", "latitude"))
+    except (KeyError, ValueError):
+        return False
 
 
 def km_apart(row: Mapping[str, str], where: Mapping[str, str]) -> float:

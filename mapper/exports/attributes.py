@@ -1,7 +1,8 @@
 """The attribute table that every export shares: one row per event, one column per property, all of them flat.
 
 Column order is the schema's, then the file's own extra columns, then the claims in words (`SUMMARY_COLUMNS`), then
-`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry.
+`claims` and `alternative_places`, two columns of JSON text. Longitude and latitude are left to the geometry where it
+says all of them (`with_coordinates`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ from mapper.vocabulary import columns_of
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["aliases", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values", "without"]
+__all__ = [
+    "aliases", "arrow_table", "attribute_table", "distinct_names", "plain", "points", "python_values",
+    "with_coordinates", "without",
+]  # fmt: skip
 
 _COORDINATES: Final = ("longitude", "latitude")
 _NAMED: Final = {
@@ -57,6 +61,21 @@ def points(dossier: Dossier) -> tuple[np.ndarray, np.ndarray]:
     nowhere = ~(dossier.located.to_numpy() & np.isfinite(longitude) & np.isfinite(latitude))
     longitude[nowhere] = latitude[nowhere] = np.nan
     return longitude, latitude
+
+
+def with_coordinates(table: pa.Table, dossier: Dossier, longitude: np.ndarray, latitude: np.ndarray) -> pa.Table:
+    """Return the table with longitude and latitude as columns too, if the points that are written do not say them all.
+
+    An event that is known only to its country has coordinates but no point; others may have more digits than a format.
+    """
+    stated = {name: dossier.events[name].to_numpy(dtype=float) for name in _COORDINATES}
+    written = dict(zip(_COORDINATES, (longitude, latitude), strict=True))
+    if all(np.array_equal(stated[name], written[name], equal_nan=True) for name in _COORDINATES):
+        return table
+    table = table.rename_columns(distinct_names(table.column_names, reserved=_COORDINATES))
+    for name in _COORDINATES:
+        table = table.append_column(name, pa.array(stated[name], from_pandas=True))
+    return table
 
 
 def attribute_table(dossier: Dossier, *, forbidden: str | None, language: str = "en") -> tuple[pa.Table, int]:

@@ -14,7 +14,7 @@ import orjson
 import pyarrow as pa
 
 from mapper.exports import sidecars
-from mapper.exports.attributes import attribute_table, points, python_values
+from mapper.exports.attributes import attribute_table, points, python_values, with_coordinates
 from mapper.exports.text import NUL, credit_lines, valid_xml, warn_replaced
 from mapper.progress import step
 
@@ -51,6 +51,7 @@ def geojson_chunks(dossier: Dossier, language: str = "en") -> Iterator[bytes]:
     table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
     warn_replaced(replaced, ".geojson")
     longitude, latitude = (np.round(values, _DECIMALS) + 0.0 for values in points(dossier))  # + 0.0: no "-0.0"
+    table = with_coordinates(table, dossier, longitude, latitude)
     yield _opening(dossier, longitude, latitude, language)
     separator = b"\n"
     with step("Rows", total=table.num_rows) as advance:

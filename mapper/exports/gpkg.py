@@ -19,7 +19,7 @@ import shapely
 
 from mapper.errors import OutputError
 from mapper.exports import sidecars
-from mapper.exports.attributes import attribute_table, plain, points
+from mapper.exports.attributes import attribute_table, plain, points, with_coordinates
 from mapper.exports.qmd import title
 from mapper.exports.text import NUL, valid_xml, warn_replaced
 from mapper.progress import Advance, step
@@ -48,9 +48,11 @@ def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list
 def events_layer(dossier: Dossier, target: Path, language: str = "en") -> int:
     """Write the layer `events` into a new file; return how many values were changed for the format's sake."""
     table, replaced = attribute_table(dossier, forbidden=NUL, language=language)
+    located = points(dossier)
+    table = with_coordinates(table, dossier, *located)
     names = {name.casefold() for name in table.column_names}
     geometry = next(name for name in ("geometry", "geom", "event_geometry", "event_geom") if name not in names)
-    shapes = point_column(*points(dossier))
+    shapes = point_column(*located)
     spatial = {"geometry_name": geometry, "geometry_type": "Point", "crs": "EPSG:4326", "GEOMETRY_NAME": geometry}
     table = plain(table).append_column(geometry, shapes)
     add_layer(table, target, "events", DESCRIPTION=valid_xml(title(dossier, language)), **spatial)

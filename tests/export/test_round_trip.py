@@ -15,6 +15,7 @@ import mapper
 from mapper.errors import FormatError
 from mapper.exports import write
 from mapper.exports.csv import write_table
+from mapper.model.schema import EVENT_COLUMNS
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 from tests.soak import sample
 
@@ -109,6 +110,36 @@ def test_whatever_a_table_holds_comes_back(tmp_path, rows, suffix, for_spreadshe
     # A file's column is a categorical where its rows share their texts, and so is not always the same kind of column.
     first, again = (part.replace(events=part.events.astype({"column of its own": "str"})) for part in (first, again))
     assert_same(first, again, ("events", "alternatives", "actors") if suffix == "" else ("events", "alternatives"))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg"])
+def test_coordinates_come_back_where_they_make_no_point_or_have_many_digits(tmp_path, suffix):
+    source = tmp_path / "source.csv"
+    source.write_text(
+        "event_id,event_date,country,latitude,longitude,geo_precision,LATITUDE\n"
+        "country,2025-06-01,ML,17.5,-3.9,6,high\nfine,2025-06-01,ML,16.27123456789,-0.3333333333333333,1,low\n"
+    )
+    first = mapper.read(source)
+    assert first.events["location_kind"].tolist() == ["unlocated", "exact"]
+    again = read_back(
+        first, tmp_path / f"again{suffix}"
+    )  # whose own column may have a number, as SQL knows no capitals
+    assert again.events[again.extra_columns[0]].tolist() == ["high", "low"]
+    first, again = (part.events[[*EVENT_COLUMNS]] for part in (first, again))
+    assert_frame_equal(first, again, check_categorical=False, check_exact=True)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".geojson", ".gpkg"])
+def test_own_columns_that_look_like_moments_or_coordinates_come_back_as_they_were_written(tmp_path, suffix):
+    source = tmp_path / "source.csv"
+    source.write_text(
+        "event_id,event_date,latitude,longitude,entered,lat,lon\n"
+        "a,2025-06-01,16.27,-0.04,2025-06-02 00:00:00.000,16.3,-0.1\n"
+        "b,2025-06-01,,,2025-06-03 00:00:00.000,16.4,-0.2\n"
+    )
+    first = mapper.read(source)
+    assert first.extra_columns == ("entered", "lat", "lon")
+    assert_same(first, read_back(first, tmp_path / f"again{suffix}"), ("events",))
 
 
 ALIAS_OF_A_TIME = """actor_id,name,aliases,active_from,active_to

@@ -122,5 +122,5 @@ def _conditions(dossier: Dossier) -> list[dict[str, Any]]:
         values = sorted({value for value in events[column].astype("str") if value and ";" not in value})
         if values:
             found.append({name: chance.choice(values)})
-    months = sorted({f"{day:%Y-%m}" for day in pd.Series(events["event_date"]).dropna()})
+    months = sorted({str(day)[:7] for day in pd.Series(events["event_date"]).dropna()})
     return [*found, *({"month": chance.choice(months)} for _ in months[:1])]

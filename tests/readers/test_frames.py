@@ -5,6 +5,8 @@ import datetime as dt
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -90,3 +92,29 @@ def test_what_is_wrong_with_a_frame_is_said(seeds_dir):
         mapper.read(pd.DataFrame(np.zeros((1, 2001))))
     with pytest.raises(StrictError, match="DataFrame, line 1, event_date"):
         mapper.read(pd.DataFrame({"event_id": ["a"], "event_date": ["soon"]}), strict=True)
+
+
+_BYTES = bytes.fromhex("00112233445566778899aabbccddeeff")
+ID = "00112233-4455-6677-8899-aabbccddeeff"
+RARE = {
+    "id": (pa.ExtensionArray.from_storage(pa.uuid(), pa.array([_BYTES] * 2, pa.binary(16))), [ID, ID]),
+    "small decimal": (pa.array([1, None], pa.decimal32(5, 2)), ["1.00", ""]),
+    "decimal": (pa.array([1, 2], pa.decimal64(9, 1)), ["1.0", "2.0"]),
+    "large decimal": (pa.array([1, 2], pa.decimal256(60, 1)), ["1.0", "2.0"]),
+    "json": (pa.ExtensionArray.from_storage(pa.json_(), pa.array(['{"a": 1}', None])), ['{"a": 1}', ""]),
+    "month": (pa.array(pd.period_range("2025-05", periods=2, freq="M")), ["2025-05", "2025-06"]),
+    "view": (pa.array(["a", None], pa.string_view()), ["a", ""]),
+    "known zone": (pa.array([0, None], pa.timestamp("ms", "Africa/Bamako")), ["1970-01-01 00:00:00.000+0000", ""]),
+    "unknown zone": (pa.array([0, None], pa.timestamp("ms", "Nowhere/Town")), ["1970-01-01 00:00:00.000Z", ""]),
+    "bytes by number": (pa.array([b"\xff", b"\xff"]).dictionary_encode(), ["", ""]),
+    "bytes": (pa.array([b"\xff", None], pa.binary_view()), ["", ""]),
+}
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_a_column_of_a_rare_type_is_read_as_text(tmp_path, name):
+    column, texts = RARE[name]
+    pq.write_table(
+        pa.table({"event_id": ["a", "b"], "place": ["Gao", "Kidal"], "rare": column}), tmp_path / "a.parquet"
+    )
+    assert mapper.read(tmp_path / "a.parquet").events["rare"].astype("str").tolist() == texts

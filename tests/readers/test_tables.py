@@ -147,6 +147,12 @@ def test_nul_and_a_very_long_cell(tmp_path):
     assert list(dossier.events["notes"]) == ["n\0ul", long, f"{long}\n{long}"]
 
 
+def test_a_header_of_many_kilobytes_is_no_shorter_one(tmp_path):
+    long = "x" * 70_000
+    dossier = read_text(tmp_path, f"event_id,place,{long},notes\na,Gao,1,n\nb,Kidal,2,n\n")
+    assert dossier.events[["place", long, "notes"]].to_numpy().tolist() == [["Gao", "1", "n"], ["Kidal", "2", "n"]]
+
+
 def test_words_that_other_readers_take_for_values_of_another_type_stay_words(tmp_path):
     words = ["", "true", "1e3", "007", "2025-01-01"]
     rows = "".join(f"{number},{word}\n" for number, word in enumerate(words))

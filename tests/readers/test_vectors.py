@@ -16,6 +16,7 @@ import shapely
 import mapper
 from mapper.errors import FormatError, SourceError
 from mapper.readers import read_sources
+from mapper.render.basemap.boundaries import read_boundaries
 from tests.readers.sources import read_text
 
 POINTS = gpd.GeoDataFrame(
@@ -221,3 +222,14 @@ def test_a_shapefile_that_lost_its_table_is_read_for_its_places(tmp_path):
             if not name.endswith(".dbf"):
                 archive.writestr(name, whole.read(name))
     assert read_sources([tmp_path / "events.zip"]).events["latitude"].notna().sum() == 2
+
+
+def test_a_shapefile_whose_checksum_is_wrong_is_refused_in_a_sentence(tmp_path):
+    file = tmp_path / "log.zip"
+    zipped_shapefile(file)
+    whole = file.read_bytes()
+    assert whole.count(b"Group B") == 1
+    file.write_bytes(whole.replace(b"Group B", b"Group C"))
+    for read in (read_boundaries, lambda path: read_sources([path])):
+        with pytest.raises(SourceError, match=r"log\.zip: damaged, or not what it seems"):
+            read(file)

@@ -37,8 +37,6 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
         It is missing, of another kind, damaged, or unpacks to too much.
     """
     import pyogrio
-    import shapely
-    from pyogrio.errors import DataSourceError
 
     with tempfile.TemporaryDirectory() as folder:
         source = path if _is_geodatabase(path) else _copy(path, Path(folder))
@@ -46,7 +44,9 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what GDAL finds unusual in a file that it reads all the same
                 return pyogrio.read_dataframe(source, on_invalid="fix")
-        except (DataSourceError, RuntimeError, ValueError, IndexError, shapely.errors.ShapelyError):
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever the library makes of damaged files
             raise SourceError(f"{path}: damaged, or no areas; draw or download it again") from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -73,7 +73,8 @@ def _texts(column: pd.Series) -> pd.Series:
 
 def _is_read(field: pa.Field) -> bool:
     """Tell whether a column is read: not lists and structures, nor a geometry, unless it is text."""
-    return not pa.types.is_nested(field.type) and (field.name != "geometry" or _is_text(field.type))
+    kind = field.type.storage_type if isinstance(field.type, pa.BaseExtensionType) else field.type
+    return not pa.types.is_nested(kind) and (field.name != "geometry" or _is_text(kind))
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -89,11 +90,39 @@ def _with_coordinates(frame: geopandas.GeoDataFrame, name: str) -> pd.DataFrame:
     return columns.assign(longitude=shapes.x, latitude=shapes.y)
 
 
+_BYTES: Final = (
+    pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view,
+)  # fmt: skip
+
+
+def _known(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of a type that Arrow counts and writes as text; bytes that are no text are empty."""
+    kind = column.type
+    stored = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if any(is_kind(stored) for is_kind in _BYTES):
+        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
+    if isinstance(kind, pa.BaseExtensionType) or pa.types.is_interval(kind):  # ids, months of pandas, and so on
+        texts = ["" if pd.isna(value) else str(value) for value in column.to_pandas()]
+        return pa.chunked_array([pa.array(texts, pa.large_string())])
+    if pa.types.is_decimal32(kind) or pa.types.is_decimal64(kind):
+        return column.cast(pa.decimal128(kind.precision, kind.scale))
+    if pa.types.is_timestamp(kind) and kind.tz not in (None, "UTC"):
+        return _in_known_zone(column)
+    return column
+
+
+def _in_known_zone(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return moments in their zone, or where nobody knows that in UTC; they are the same moments."""
+    try:
+        pc.cast(column[:1], pa.large_string())
+    except pa.ArrowInvalid:
+        return column.cast(pa.timestamp(column.type.unit, "UTC"))
+    return column
+
+
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return a column as text, or where its rows share their values as a dictionary of texts: each is written once."""
-    kinds = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary)
-    if any(is_kind(column.type) for is_kind in kinds):
-        return pa.chunked_array([pa.array([""] * len(column), pa.large_string())])
+    column = _known(column)
     if not len(column) or not shares_texts(column):
         return pc.fill_null(pc.cast(column, pa.large_string()), "")
     coded = column.dictionary_encode().combine_chunks()

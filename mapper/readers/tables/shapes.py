@@ -20,6 +20,7 @@ from gazetteer.errors import shortened
 from gazetteer.geodesy import EARTH_RADIUS_KM
 from gazetteer.tables.json import ROUNDING_KM
 from mapper.errors import FormatError
+from mapper.model.recorded import is_exported
 from mapper.model.schema import Step
 from mapper.readers.faults import FaultLog
 from mapper.readers.tables.table import Table
@@ -125,8 +126,10 @@ def with_places(table: Table, shapes: np.ndarray, crs: Any = None) -> Table:
 def _own_coordinates(frame: pd.DataFrame) -> pd.DataFrame | None:
     """Return the table's own columns of longitude and latitude as numbers, under the names of the file.
 
-    Of `latitude` and `LATITUDE` the first is meant.
+    Of `latitude` and `LATITUDE` the first is meant. In what the mapper exported, `lat` is a column of the user's.
     """
+    if is_exported(frame.columns):
+        return frame[["longitude", "latitude"]].apply(pd.to_numeric, errors="coerce") if "longitude" in frame else None
     by_axis = {_AXES[str(name).lower()]: name for name in reversed(frame.columns) if str(name).lower() in _AXES}
     by_axis |= {axis: axis for axis in by_axis if axis in frame}
     if by_axis.keys() != {"longitude", "latitude"}:

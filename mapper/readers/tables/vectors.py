@@ -21,7 +21,7 @@ import pandas as pd
 import shapely
 
 from gazetteer.errors import shortened
-from gazetteer.tables.bytes import files_in
+from gazetteer.tables.bytes import DAMAGED, files_in
 from mapper.errors import FormatError, SourceError
 from mapper.readers.tables.frame import read_frame
 from mapper.readers.tables.shapes import with_places
@@ -83,7 +83,7 @@ def copied(raw: bytes, name: str, folder: Path, *, layer: str = "") -> Path:
     Raises
     ------
     SourceError
-        It is another kind of database, or a part of a shapefile alone.
+        It is damaged, another kind of database, or a part of a shapefile alone.
     FormatError
         No shapefile is called so, or several may be meant.
     """
@@ -100,7 +100,6 @@ def copied(raw: bytes, name: str, folder: Path, *, layer: str = "") -> Path:
 
 def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
     import pyogrio.raw
-    from pyogrio.errors import DataSourceError
 
     try:
         with warnings.catch_warnings():
@@ -109,19 +108,24 @@ def _read(source: Path, name: str, is_table: IsTable, layer: str) -> Table:
             chosen = _layer(source, name, layers, is_table, layer)
             # GDAL's Arrow tables of FlatGeobuf are broken where a geometry is missing.
             meta, _, shapes, fields = pyogrio.raw.read(source, layer=chosen, datetime_as_string=True)
-    except FormatError:
+    except (FormatError, MemoryError):
         raise
-    except (DataSourceError, RuntimeError, ValueError) as error:
-        raise SourceError(
-            f"{name}: damaged, or not what it seems ({shortened(str(error))}); write or download it again"
-        ) from None
-    columns = {str(field): _plain_times(values) for field, values in zip(meta["fields"], fields, strict=True)}
+    except Exception as error:  # noqa: BLE001 - whatever the library makes of damaged files
+        raise _damaged(name, error) from None
+    columns = {
+        str(field): _plain_times(values) if kind == "OFTDateTime" else values
+        for field, kind, values in zip(meta["fields"], meta["ogr_types"], fields, strict=True)
+    }
     index = None if shapes is None else pd.RangeIndex(len(shapes))  # a shapefile without its .dbf has no column
     table = read_frame(pd.DataFrame(columns, index=index), name)
     others = [title for title in layers if title != chosen]
     notices = (f"{name}: layer {chosen!r} read; not read: {in_short(others)}",) if others else ()
     placed = table if shapes is None else with_places(table, shapely.from_wkb(shapes, on_invalid="ignore"), meta["crs"])
     return replace(placed, notices=notices)
+
+
+def _damaged(name: str, error: Exception) -> SourceError:
+    return SourceError(f"{name}: damaged, or not what it seems ({shortened(str(error))}); write or download it again")
 
 
 def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, wanted: str) -> str:
@@ -146,11 +150,9 @@ def _layer(source: Path, name: str, layers: dict[str, str], is_table: IsTable, w
 
 
 def _plain_times(values: np.ndarray) -> np.ndarray:
-    """Return a column without its times of day where all of them are midnight: exports write days so."""
-    if values.dtype != object:
-        return values
+    """Return moments without their times of day where all of them are midnight: exports write days so."""
     texts = [value for value in values.tolist() if value]
-    if not texts or not all(isinstance(text, str) and _MIDNIGHT.search(text) for text in texts):
+    if not texts or not all(_MIDNIGHT.search(text) for text in texts):
         return values
     return np.array([value[:10] if value else value for value in values.tolist()], dtype=object)
 
@@ -168,9 +170,12 @@ def _unzipped(raw: bytes, name: str, wanted: str, folder: Path) -> Path:
         problem = f"no shapefile {wanted!r}" if wanted else f"{len(found)} shapefiles may be meant: {in_short(found)}"
         raise FormatError(f"{name}: {problem}", "name one by `sheet`")
     (member,) = found.values()
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        for part in archive.namelist():
-            stem, suffix = part[:-4], part[-4:].lower()
-            if stem == member[:-4] and suffix in SHAPEFILE_PARTS:
-                (folder / f"copy{suffix}").write_bytes(archive.read(part))
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            for part in archive.namelist():
+                stem, suffix = part[:-4], part[-4:].lower()
+                if stem == member[:-4] and suffix in SHAPEFILE_PARTS:
+                    (folder / f"copy{suffix}").write_bytes(archive.read(part))
+    except DAMAGED as error:  # of which the size that it unpacks to says nothing
+        raise _damaged(name, error) from None
     return folder / "copy.shp"
