@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sys
 from pathlib import Path
 
@@ -46,6 +47,33 @@ def test_a_disk_that_is_full_at_any_size_leaves_the_old_files_or_the_new_ones(
         assert contents(tmp_path) == before
     else:
         assert contents(tmp_path)[target] != b"old"
+        assert not [name for name in contents(tmp_path) if name.startswith(".")]
+
+
+FEW_AND_MANY = sample(
+    [(40, 400_000), (4000, 1_500_000)],
+    soak=[(40, 400_000), *((4000, size) for size in (*SIZES, *range(200_000, 3_200_000, 200_000)))],
+)
+
+
+@pytest.mark.parametrize(("count", "size"), FEW_AND_MANY)
+def test_a_disk_that_is_full_leaves_older_single_events_whole_and_with_their_page(
+    tmp_path: Path, count: int, size: int
+) -> None:
+    chance = random.Random(1)
+    rows = "".join(f"e{n},2025-06-01,16.27,-0.04,{chance.randbytes(500).hex()}\n" for n in range(count))
+    (tmp_path / "many.csv").write_text("event_id,event_date,latitude,longitude,notes\n" + rows)
+    command = ("map", "many.csv", "--engine", "files", "--details", "details", "-o", "map.html")
+    assert not fork(*command, "--from", "2026", "--allow-empty", cwd=tmp_path).returncode
+    before = contents(tmp_path)
+    assert {"index.json", "map.html"} < {*before}
+    done = fork(*command, cwd=tmp_path, largest_file=size)
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert done.stderr.splitlines()[-1].startswith("mapper: ")
+        assert contents(tmp_path) == before
+    else:
+        assert all(contents(tmp_path)[name] != before[name] for name in ("index.json", "map.html"))
         assert not [name for name in contents(tmp_path) if name.startswith(".")]
 
 

@@ -71,7 +71,8 @@ def write_counts_map(
     counted: CountedFiles, drawing: Drawing, output: str, *, allow_empty: bool, only_counts: bool
 ) -> None:
     """Write the map of counts at the finest resolution whose page has at most `--max-mb`."""
-    from mapper.atomic import write_text
+    from gazetteer.files import publish
+    from mapper.atomic import staging
     from mapper.processing.context import events_and_context
 
     chosen = chosen_of(counted, allow_empty=allow_empty)
@@ -79,12 +80,16 @@ def write_counts_map(
         say_context(*events_and_context(chosen.events))
     say_located(chosen.summary().located, chosen.unlocated)
     page, counted, chosen = _page(counted, chosen, drawing, only_counts=only_counts)
-    if drawing.details:
-        _write_details(counted, chosen, drawing, Path(output))
     if output == "-":
         write_bytes(page.encode("utf-8"))
-    else:
-        say_written(write_text(Path(output), page))
+        return
+    target = Path(output)
+    with staging(target) as hidden:
+        made = hidden / target.name
+        made.write_text(page, encoding="utf-8", newline="")  # before older single events go, as the disk may be full
+        if drawing.details:
+            _write_details(counted, chosen, drawing, target)
+        say_written(publish([made], target.parent)[0])
 
 
 def check_details(drawing: Drawing, engine: Engine, output: str, *, only_counts: bool) -> None:
