@@ -9,6 +9,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from mapper.errors import FormatError, SourceError
@@ -36,6 +37,15 @@ def test_a_sheet_reads_as_its_csv_does(tmp_path, write):
     assert from_sheet.events.equals(from_csv.events)
     assert from_sheet.counts == from_csv.counts
     assert from_sheet.notices == ()
+
+
+@pytest.mark.parametrize("engine", ["openpyxl", "xlsxwriter"])
+def test_what_other_programs_write_reads_as_its_csv_does(tmp_path, engine):
+    table = pd.DataFrame(ROWS[1:], columns=ROWS[0])
+    file = tmp_path / "events.xlsx"
+    table.to_excel(file, engine=engine, index=False)
+    text = table.to_csv(index=False)
+    assert read_sources([file]).events.equals(read_text(tmp_path, text).events)
 
 
 @WRITERS

@@ -118,7 +118,10 @@ def refuse_far_cells(raw: bytes, name: str) -> None:
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
     for member, xml in _parts(raw):
-        far = _repeated(xml) if member == "content.xml" else _far_apart(xml)
+        if member == "content.xml":
+            far = _repeated(xml)
+        else:  # themes and styles have references of other kinds
+            far = _far_apart(xml) if b"sheetData" in xml else 0
         if far:
             remedy = "delete what stands far from the table, or save the table alone as .csv"
             raise FileError(name, f"a sheet of {far:,} cells, nearly all of them empty or the same", remedy=remedy)
