@@ -28,6 +28,12 @@ _INTERNAL: Final = frozenset({"help", "install_completion", "show_completion"})
 # MkDocs calls these ---------------------------------------------------------------------------------------------------
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the site its own address, for its map of pages and for search engines."""
+    config.site_url = address("Documentation") or None
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the page that is made from the notebook."""
     from mkdocs.structure.files import File
@@ -44,23 +50,29 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 # The work -------------------------------------------------------------------------------------------------------------
 
 
-def repository() -> str:
-    """The address of the repository, empty as long as it is not known."""
+def address(of: str) -> str:
+    """An address of `[project.urls]`, empty as long as it is not known."""
     project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    address: str = project["urls"]["Repository"]
-    return "" if ".invalid" in address else address
+    found: str = project["urls"][of]
+    return "" if ".invalid/" in found else found
 
 
 def linked(markdown: str, page: str) -> str:
     """Return a page in which links that leave `docs/` lead to the repository; its words alone where it has no address.
 
+    Links to the notebook lead to its page, which has the one to the file.
+
     >>> linked("[the example](../seeds/README.md) and [formats](formats.md)", "index.md")
     'the example and [formats](formats.md)'
+    >>> linked("[in a notebook](notebook.ipynb)", "index.md")
+    '[in a notebook](notebook.md)'
     """
-    home = repository()
+    home = address("Repository")
 
     def outside(link: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join("docs", posixpath.dirname(page), link[2]))
+        if target == "docs/notebook.ipynb" and page != "notebook.md":
+            return link[0].replace("notebook.ipynb", "notebook.md")
         is_page = target.startswith("docs/") and not target.endswith(".py") and target != "docs/design"
         if is_page:
             return link[0]

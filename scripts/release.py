@@ -1,6 +1,7 @@
 """Build `dist/`, and have twine, check-wheel-contents and pyroma look at it: `make release`.
 
-Run with the Python of `.venv`, from the repository's root.
+Run with the Python of `.venv`, from the repository's root. As long as the project has no home, what is built is for
+trying only: PyPI refuses it, and this ends with 1.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import sys
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-HOMELESS = "pyproject.toml still has repository.invalid for the project's home: see RELEASING.md."
+HOMELESS = (
+    "dist/ is for trying only, and PyPI refuses it: [project.urls] in pyproject.toml still has repository.invalid for "
+    "the project's home. RELEASING.md says what to put there."
+)
 
 
 def main() -> int:

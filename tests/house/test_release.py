@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from mapper import __version__
+from tests.house.test_files import FILES
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -22,7 +23,8 @@ def test_the_version_is_the_same_everywhere():
 
 
 def test_the_recipe_needs_what_the_package_needs():
-    needed = RECIPE.split("  run:\n")[1].split("\n\n")[0]
+    [oldest] = re.findall(r'python_min: "(.+)"', RECIPE)
+    needed = RECIPE.split("  run:\n")[1].split("\n\n")[0].replace("${{ python_min }}", oldest)
     listed = {line.strip().removeprefix("- ").replace(" ", "") for line in needed.splitlines()}
     own = [re.split(r"(?=[<>=])", text.replace(" ", ""), maxsplit=1) for text in PROJECT["dependencies"]]
     assert listed == {OTHER_NAMES.get(name, name) + bounds for name, bounds in own} | {
@@ -47,3 +49,19 @@ def test_each_package_of_the_built_page_is_in_the_notice():
     assert bundled
     for name, version, licence in bundled:
         assert re.search(rf"{name} {re.escape(version)} \| {re.escape(licence)} \|", notice, re.IGNORECASE), name
+
+
+def test_the_home_of_the_project_is_named_in_one_place():
+    """All links are made from `[project.urls]`; whoever replaces the address forgets none."""
+    home = PROJECT["urls"]["Repository"]
+    assert all(PROJECT["urls"][name].startswith(f"{home}/") for name in ("Issues", "Changelog"))
+    naming = {path.as_posix() for path in FILES if home.encode() in (ROOT / path).read_bytes()}
+    assert naming <= {"pyproject.toml", "CITATION.cff"}
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.findall(r"^repository-code: \"?([^\"\n]*)", citation, re.MULTILINE) in ([], [home])
+
+
+def test_nothing_can_be_published_before_the_project_has_a_home():
+    """PyPI refuses whatever has this classifier."""
+    homeless = any(".invalid/" in address for address in PROJECT["urls"].values())
+    assert ("Private :: Do Not Upload" in PROJECT["classifiers"]) == homeless
