@@ -1,4 +1,4 @@
-"""What the checks need of the machine beyond Python: a Chromium, and QGIS with GDAL; a Firefox is used where one is.
+"""What the checks need of the machine beyond Python: a Chromium, and QGIS with GDAL; in CI on Debian a Firefox too.
 
 ``python -m tests.machine --install-browser`` makes sure of the first, for ``make test``.
 """
@@ -53,9 +53,14 @@ def chromium() -> str | None:
 
 @cache
 def firefox() -> str | None:
-    """Path of a Firefox: ``MAPPER_FIREFOX`` or the system's. One test opens the page in it too, where there is one."""
+    """Path of a Firefox that starts: ``MAPPER_FIREFOX`` or the system's. One file of tests opens the page in it too."""
     named = os.environ.get("MAPPER_FIREFOX")
     return _first_of((named,) if named else ("firefox-esr", "firefox"))
+
+
+def firefox_required() -> bool:
+    """Whether a missing Firefox is an error: where everything is required, on Debian; Ubuntu's apt has it as a snap."""
+    return everything_required() and _is_debian()
 
 
 def _first_of(browsers: tuple[str, ...]) -> str | None:
