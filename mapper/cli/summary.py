@@ -88,8 +88,8 @@ def say_context(of_conflict: int, of_context: int) -> None:
     """Say what the page opens with, where it has events of the conflict and others."""
     if of_conflict and of_context:
         say(
-            f"The page opens with {plural(of_conflict, 'conflict event')}; the {of_context:,} political and contextual "
-            "are in the file too, one switch away."
+            f"The page opens with {plural(of_conflict, 'conflict event')}; the file also holds "
+            f"{plural(of_context, 'political or contextual event')}, one switch away."
         )
 
 
