@@ -14,6 +14,7 @@ import pytest
 
 from mapper.errors import FormatError, SourceError
 from mapper.readers import read_sources
+from tests.readers.binary_workbooks import xlsb
 from tests.readers.sources import conserved, listed, read_text
 from tests.readers.spreadsheets import Cell, Sheets, ods, xlsx
 
@@ -167,6 +168,23 @@ LAST_CELL = '<row r="1048576"><c r="XFD1048576"{}</row></sheetData>'
 def test_a_sheet_of_a_few_cells_far_apart_is_refused_before_it_takes_the_memory(tmp_path, book):
     with pytest.raises(SourceError, match="delete what stands far from the table"):
         read_text(tmp_path, book, name="far.xlsx")
+
+
+BINARY: dict[tuple[int, int], str | float] = {
+    (number, column): cell.isoformat() if isinstance(cell, dt.date) else cell
+    for number, row in enumerate(ROWS)
+    for column, cell in enumerate(row)
+    if cell is not None
+}
+
+
+def test_a_binary_workbook_is_read_unless_a_few_cells_lie_far_apart(tmp_path):
+    events = read_text(tmp_path, xlsb(BINARY), name="events.xlsb").events
+    assert events["event_id"].tolist() == ["a", "b", "17"]
+    assert events["latitude"].dropna().tolist() == [16.2717, 15.5]
+    for far in ((1_048_575, 16_383), (1_048_575, 200), (3, 100_000_000)):
+        with pytest.raises(SourceError, match="delete what stands far from the table"):
+            read_text(tmp_path, xlsb(BINARY | {far: "x"}), name="far.xlsb")
 
 
 def test_a_format_for_whole_rows_and_columns_makes_no_cells(tmp_path):

@@ -158,3 +158,15 @@ def test_headings_units_running_numbers_sums_and_long_terms_of_use_are_no_events
 def test_a_row_that_says_when_where_or_how_many_is_an_event(tmp_path, row):
     dossier = read_text(tmp_path, f"date,place,country,killed\n2025-05-03,Gao,Mali,3\n{row}\n")
     assert dossier.counts.used == 2
+
+
+def test_a_remark_after_each_of_many_rows_and_claims_is_left_out_and_told_by_its_line(tmp_path):
+    many = range(5_000)
+    rows = "".join(f"e{n},2025-06-01,Gao\n# remark {n},,\n" for n in many)
+    claims = "".join(f"c{n},e{n},fatalities,{n % 9}\n# remark {n}\n" for n in many)
+    (tmp_path / "events.csv").write_text(f"event_id,event_date,place\n{rows}", encoding="utf-8")
+    (tmp_path / "claims.csv").write_text(f"claim_id,event_id,field,value\n{claims}", encoding="utf-8")
+    dossier = read_sources([tmp_path])
+    assert (len(dossier.events), len(dossier.claims), len(dossier.rejects)) == (len(many), len(many), 0)
+    assert dossier.claims["claim_id"].tolist() == [f"c{n}" for n in many]
+    assert kinds(dossier) == [(2 * n + 3, "comment") for n in many]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -233,3 +235,10 @@ def test_a_shapefile_whose_checksum_is_wrong_is_refused_in_a_sentence(tmp_path):
     for read in (read_boundaries, lambda path: read_sources([path])):
         with pytest.raises(SourceError, match=r"log\.zip: damaged, or not what it seems"):
             read(file)
+
+
+@pytest.mark.parametrize("said", [b"{", b"[]", b"\xff", b'{"columns": ' + b"[" * 100_000])
+def test_geoparquet_whose_description_is_none_is_read_as_a_table(tmp_path, said):
+    table = pa.table({"event_id": ["a"], "place": ["Gao"]}).replace_schema_metadata({b"geo": said})
+    pq.write_table(table, tmp_path / "log.parquet")
+    assert read_sources([tmp_path / "log.parquet"]).events["place"].tolist() == ["Gao"]

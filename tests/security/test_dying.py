@@ -71,8 +71,8 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(tmp_path: Path, com
 
 
 def test_a_killed_map_leaves_the_old_single_events_or_the_new_ones(tmp_path: Path) -> None:
-    folder, source = tmp_path / "outputs", ROOT / "tests" / "data" / "acled.csv"
-    command = ["map", source, "--engine", "files", "--details", "details", "-o", folder / "map.html"]
+    folder, source = tmp_path / "outputs", str(ROOT / "tests" / "data" / "acled.csv")
+    command = ["map", source, "--engine", "files", "--details", "details", "-o", str(folder / "map.html")]
     run(*command, "--notes", "none")
     old = digests(folder)
     killed, last = killed_and_last(folder, command)

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from gazetteer.errors import FileError
+from gazetteer.tables.spreadsheet.records import extent_of_cells
 
 __all__ = ["DAMAGED", "Cell", "MergedCells", "corners", "refuse_far_cells", "times"]
 
@@ -117,24 +118,31 @@ def refuse_far_cells(raw: bytes, name: str) -> None:
 
     >>> refuse_far_cells(b"what is no archive has no far cells", "a.xls")
     """
-    for member, xml in _parts(raw):
-        if member == "content.xml":
-            far = _repeated(xml)
-        else:  # themes and styles have references of other kinds
-            far = _far_apart(xml) if b"sheetData" in xml else 0
+    for member, part in _parts(raw):
+        far = _far_cells(member, part)
         if far:
             remedy = "delete what stands far from the table, or save the table alone as .csv"
             raise FileError(name, f"a sheet of {far:,} cells, nearly all of them empty or the same", remedy=remedy)
 
 
 def _parts(raw: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a spreadsheet that are XML, up to one that is damaged: whoever opens it says so."""
+    """Yield the parts of a spreadsheet that may be sheets, up to one that is damaged: whoever opens it says so."""
     if not raw.startswith(b"PK"):
         return
     with contextlib.suppress(*DAMAGED), zipfile.ZipFile(io.BytesIO(raw)) as archive:
         for member in archive.namelist():
-            if member.endswith(".xml"):
+            if member.endswith((".xml", ".bin")):
                 yield member, archive.read(member)
+
+
+def _far_cells(member: str, part: bytes) -> int:
+    """Return how many cells a part of a spreadsheet would become, where that is too many; else 0."""
+    if member == "content.xml":
+        return _repeated(part)
+    if not member.endswith(".bin"):  # themes and styles have references of other kinds
+        return _far_apart(part) if b"sheetData" in part else 0
+    count, made = extent_of_cells(part)
+    return made if made > max(_MOST_CELLS, _MOST_EMPTY * count) else 0
 
 
 def _far_apart(xml: bytes) -> int:
