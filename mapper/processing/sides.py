@@ -22,7 +22,7 @@ from mapper.processing.several import AND, OR
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["MAY_PART", "KnownNames", "with_sides"]
+__all__ = ["MAY_PART", "KnownNames", "named_together", "with_sides"]
 
 _AGAINST: Final = re.compile(
     r"\s+(?:vs?\.?|versus|contre|against|contra|gegen|против|проти)\s+|\s*[↔⇔]\s*", re.IGNORECASE
@@ -121,6 +121,25 @@ def with_sides(dossier: Dossier) -> Dossier:
     number = int(events_of_rows(events.loc[changed.index]).sum())
     notice = _notice(rows.loc[changed.index], number, sides)
     return _with_cells(dossier, changed).replace(notices=(*dossier.notices, notice))
+
+
+def named_together(events: pd.DataFrame) -> pd.Series:
+    """Return True for each event whose two actors stood in one cell, where nothing says who is against whom.
+
+    >>> from mapper.readers import read_sources
+    >>> table = {"date": "2025-05-12", "place": "Gao", "actors": ["JNIM / FAMa", "JNIM vs FAMa", "JNIM"]}
+    >>> named_together(with_sides(read_sources([pd.DataFrame(table)])).events).tolist()
+    [True, False, False]
+    """
+    if "actor1_in_file" not in events:
+        return pd.Series(False, index=events.index)
+    cells = events["actor1_in_file"].astype("category")
+    meant = [text for text in cells.cat.categories if MAY_PART.search(text) and not _AGAINST.search(text)]
+    found = cells.isin(meant) & (events["actor2"] != "")
+    for empty in ("assoc_actor_1", "assoc_actor_2", "actor2_in_file", DATA_SET):
+        if empty in events:
+            found &= (events[empty] == "").to_numpy()
+    return found
 
 
 def _texts(column: pd.Series, role: str) -> list[str]:

@@ -21,6 +21,7 @@ from mapper.model.dossier import Dossier
 from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
 from mapper.processing.context import is_context
+from mapper.processing.sides import named_together
 from mapper.readers.events.data_sets import OF_ACLED, rows_of
 from mapper.words import Message
 
@@ -78,6 +79,8 @@ class MapData:
         True for each event whose coordinates cannot be right, as its card says.
     context
         True for each event that is political or contextual, beside those of the conflict.
+    together
+        True for each event whose actors are named together, while nothing says who is against whom.
     own
         The columns of `events` beyond the schema, which cards show under their names.
     counts
@@ -97,6 +100,7 @@ class MapData:
     claimed: np.ndarray
     doubtful: np.ndarray
     context: np.ndarray
+    together: np.ndarray
     own: Sequence[str] = ()
     counts: np.ndarray | None = None
     dead: DeadRules = field(default_factory=DeadRules)
@@ -161,6 +165,7 @@ def map_data(dossier: Dossier) -> MapData:
         claimed=events["event_id"].isin(dossier.claims["event_id"]).to_numpy(),
         doubtful=events["event_id"].isin(list(dossier.doubts or ())).to_numpy(),
         context=is_context(dossier.events)[order],
+        together=named_together(dossier.events).to_numpy()[order],
         own=own,
         counts=number if (number != 1).any() else None,
         dead=_dead_rules(dossier, order),

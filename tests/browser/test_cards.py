@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
 
+import mapper
 from tests.browser.pages import READ, open_map
 
 pytestmark = pytest.mark.browser
@@ -71,3 +73,16 @@ def test_dates_are_said_and_not_written_as_codes(cards):
 @pytest.mark.parametrize("cards", ["fr"], indirect=True)
 def test_a_french_card_has_no_label_in_english(cards):
     assert {event: found for event, card in cards.items() if (found := ENGLISH_LABEL.findall(card))} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "note"),
+    [("en", "Named together", "does not say whether"), ("fr", "Nommés ensemble", "ne dit pas s’ils")],
+)
+def test_actors_of_one_cell_are_no_opponents(chromium, tmp_path, language, label, note):
+    cells = ["JNIM; FAMa", "JNIM vs FAMa"]
+    table = pd.DataFrame({"id": ["a", "b"], "date": "2025-05-03", "place": "Gao", "country": "ML", "actors": cells})
+    opened = open_map(chromium, mapper.write_map(mapper.read(table), tmp_path / "m.html", language=language))
+    facts = [opened.card(event) and opened.page.locator(".card dl.facts").first.inner_text() for event in ("a", "b")]
+    assert [label in text for text in facts] == [note in text for text in facts] == [True, False]
+    assert all("JNIM" in text and "FAMa" in text for text in facts)

@@ -7,6 +7,7 @@ import pytest
 
 import mapper
 from mapper.model.schema import ACTOR_ROLES
+from mapper.processing.sides import named_together
 from mapper.report import check
 
 ALONE = ["Army", "Police", "Red Band"]
@@ -126,3 +127,25 @@ def test_it_is_said_once_for_all_cells():
     [notice] = [one for one in read("Army / Police", "Army et Police").notices if "several" in one]
     counted = "2 events name several known actors in one cell, and counts for each of them"
     assert notice == f"{counted}: “Army / Police”, “Army et Police”"
+
+
+def test_actors_of_one_cell_are_reported_where_nothing_says_who_is_against_whom():
+    dossier = read("Army; Red Band", "Red Band; Army", "Army; Red Band", "Army vs Red Band", "Army, Police, Red Band")
+    found = {one.about: one for one in check(dossier).contradictions if one.rule == "sides-not-stated"}
+    assert set(found) == {"Army; Red Band", "Red Band; Army"}
+    said = "'Army; Red Band' (2) names Army and Red Band together, and nothing says who was against whom"
+    assert said in found["Army; Red Band"].explanation
+    assert named_together(dossier.events).tolist() == [True, True, True, False, False, False, False, False]
+
+
+def test_actors_beside_a_stated_other_side_are_not_only_named_together():
+    dossier = read(("Army, Police", "Red Band"), ("Red Band", ""), columns=("acteur_1", "acteur_2"))
+    assert not named_together(dossier.events).any()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".geojson", ""])
+def test_an_export_read_again_still_says_that_they_are_only_named_together(tmp_path, suffix):
+    dossier = read("Army / Police", "Army contre Police")
+    mapper.export(dossier, tmp_path / f"out{suffix}")
+    again = mapper.read(tmp_path / f"out{suffix}")
+    assert named_together(again.events).tolist() == named_together(dossier.events).tolist()

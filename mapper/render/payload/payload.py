@@ -159,7 +159,8 @@ def _add_events(block: ColumnBlock, data: MapData, sites: Sites) -> tuple[Number
     several = (events["location_kind"] == "alternatives").to_numpy()
     flags = (events["disputed_fields"] != "").to_numpy() * _FLAGS["disagree"]
     flags += data.claimed * _FLAGS["claimed"] + several * _FLAGS["alternatives"]
-    block.add("flags", flags + data.context * _FLAGS["context"] + data.doubtful * _FLAGS["doubtful"])
+    flags += data.context * _FLAGS["context"] + data.doubtful * _FLAGS["doubtful"]
+    block.add("flags", flags + data.together * _FLAGS["together"])
     if data.counts is not None:
         block.add("events", data.counts)
     source_counts, cited = _add_sources(block, data)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.report.findings import SEVERITIES, Finding
 from mapper.report.material import Material
-from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell
+from mapper.report.rules.actor_names import ActorsAlike, SeveralActorsInACell, SidesNotStated
 from mapper.report.rules.actor_validity import ActorOutsideItsTime
 from mapper.report.rules.disagreement import Denial, Disagreement
 from mapper.report.rules.doubts import Absence, Unverified
@@ -37,6 +37,7 @@ RULES: Final[tuple[type[Rule], ...]] = (
     ActorOutsideItsTime,
     ActorsAlike,
     SeveralActorsInACell,
+    SidesNotStated,
     PartsAboveTotal,
     GroupsAboveWhole,
     PartsAboveWhole,

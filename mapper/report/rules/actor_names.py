@@ -15,12 +15,12 @@ from gazetteer.names.normalise import normal_form
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, role_columns
 from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR, names_in_cell
-from mapper.processing.sides import MAY_PART, KnownNames
+from mapper.processing.sides import MAY_PART, KnownNames, named_together
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
 from mapper.report.words import Message
 
-__all__ = ["ActorsAlike", "SeveralActorsInACell", "alike_pairs"]
+__all__ = ["ActorsAlike", "SeveralActorsInACell", "SidesNotStated", "alike_pairs"]
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "l ", "el ", "al ")
 _NAMED = 5
@@ -78,7 +78,7 @@ class SeveralActorsInACell(Rule):
                         n=count,
                         names=tuple(names),
                         strangers=strangers,
-                        events=self._events(role, text),
+                        events=_first_ids(self.dossier.events[(self.dossier.events[role] == text).to_numpy()]),
                     ),
                     cells=(text,),
                     about=text,
@@ -87,11 +87,35 @@ class SeveralActorsInACell(Rule):
                     others=LIST_SEPARATOR.join(names[1:]),
                 )
 
-    def _events(self, role: str, text: str) -> tuple[str, ...]:
-        """Return the first events with a text in a cell, with dots behind them where there are more."""
+
+class SidesNotStated(Rule):
+    """Two actors of one cell, of whom nothing says who is against whom: they may be opponents or allies."""
+
+    name = "sides-not-stated"
+
+    def findings(self) -> Iterator[Finding]:
+        """Find the cells, each text once."""
         events = self.dossier.events
-        found = events.loc[(events[role] == text).to_numpy(), "event_id"].astype("str").tolist()
-        return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)
+        together = events[named_together(events).to_numpy()]
+        if together.empty:
+            return
+        for text, rows in together.groupby(together["actor1_in_file"].astype("str"), sort=True):
+            names = tuple(map(str, rows[["actor1", "actor2"]].iloc[0]))
+            yield self.finding(
+                "",
+                "actor1",
+                Message("sides-not-stated", cell=str(text), n=len(rows), names=names, events=_first_ids(rows)),
+                cells=(text,),
+                about=str(text),
+                one=names[0],
+                other=names[1],
+            )
+
+
+def _first_ids(events: pd.DataFrame) -> tuple[str, ...]:
+    """Return the ids of the first events, with dots behind them where there are more."""
+    found = events["event_id"].astype("str").tolist()
+    return (*found[:_NAMED], "…") if len(found) > _NAMED else tuple(found)
 
 
 def _texts(column: pd.Series) -> list[tuple[str, int]]:

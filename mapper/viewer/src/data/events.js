@@ -32,6 +32,7 @@ export function eventAt(data, i) {
     }),
     disputed: Boolean(col.flags[i] & FLAGS.disagree),
     context: Boolean(col.flags[i] & FLAGS.context),
+    together: Boolean(col.flags[i] & FLAGS.together),
     alternatives: siteStart[i + 1] - siteStart[i] > 1 || Boolean(col.flags[i] & FLAGS.alternatives),
     sources: linked(col.sourceRef, sourceStart),
   };

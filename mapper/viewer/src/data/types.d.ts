@@ -425,6 +425,8 @@ export interface EventRecord {
   disputed: boolean;
   /** Political or contextual, beside those of the conflict. */
   context: boolean;
+  /** Its actors are named together: nothing says who is against whom. */
+  together: boolean;
   alternatives: boolean;
   /** Numbers in `Data.sources`. */
   sources: number[];

@@ -92,7 +92,7 @@ export const MEASURES = /** @type {readonly Measure[]} */ (termsOf("measures"));
 
 /** The bits of the column `flags`, by name. */
 export const FLAGS =
-  /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context"|"doubtful", number>>} */ (
+  /** @type {Readonly<Record<"disagree"|"claimed"|"alternatives"|"context"|"doubtful"|"together", number>>} */ (
     byTerm("flags", "bit")
   );
 

@@ -6,6 +6,8 @@ export default {
   where: "Where",
   sides: "Sides",
   sidesNote: "The order of sides does not say who attacked.",
+  namedTogether: "Named together",
+  namedTogetherNote: "The record does not say whether they were opponents or on one side.",
   withActors: "with",
   asWritten: "As written",
   kind: "Type",

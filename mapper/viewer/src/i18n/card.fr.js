@@ -6,6 +6,8 @@ export default {
   where: "Où",
   sides: "Parties",
   sidesNote: "L’ordre des parties ne dit pas qui a attaqué.",
+  namedTogether: "Nommés ensemble",
+  namedTogetherNote: "La fiche ne dit pas s’ils étaient adversaires ou du même côté.",
   withActors: "avec",
   asWritten: "Tel qu’écrit",
   kind: "Type",

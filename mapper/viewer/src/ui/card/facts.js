@@ -175,6 +175,10 @@ export function sidesFact({ event, text, data }, t) {
     );
   });
   if (!sides.length) return event.context ? [] : fact(t("sides"), [], t);
+  if (event.together) {
+    const together = names(sides.flatMap(({ actors }) => actors));
+    return fact(t("namedTogether"), [h("p", {}, together), note(t("namedTogetherNote"))], t);
+  }
   return fact(
     t("sides"),
     [
