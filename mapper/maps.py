@@ -38,7 +38,7 @@ def to_map(
     dossier : Dossier
         What `read` or `filter` gave.
     title : str, default ""
-        The page's heading; by default the dossier's own title, else "Conflict events".
+        The page's heading; by default the dossier's own title, else the countries and the data set of its events.
     colour_by : {"auto", "actor", "kind", "month", "type"}, default "auto"
         What colour stands for at first; the reader of the map can switch. `"auto"` is the actor where those with a
         colour of their own make up most of the map, else the event type.

@@ -15,7 +15,7 @@ from mapper.exports.qml import DOCTYPE, QGIS_VERSION
 from mapper.exports.text import credit_lines, inert, valid_xml
 from mapper.exports.words import Message
 from mapper.model.involved import count_events
-from mapper.words import Message as DossierMessage
+from mapper.processing.summary import default_title
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
@@ -61,13 +61,13 @@ def add_metadata(root: etree._Element, dossier: Dossier, language: str = "en") -
 
 
 def title(dossier: Dossier, language: str = "en") -> str:
-    """Return the dossier's title, or plain words where it has none.
+    """Return the dossier's title; where it has none, what its events are called.
 
     >>> import mapper
     >>> title(mapper.read("seeds").replace(title=""))
     'Conflict events'
     """
-    return dossier.title or DossierMessage("untitled").text(language)
+    return dossier.title or default_title(dossier.events).text(language)
 
 
 def abstract(dossier: Dossier, language: str = "en") -> str:

@@ -1,19 +1,46 @@
-"""The numbers of a dossier: events by month, actor, type, country and precision, and the dead."""
+"""What a dossier is called, and its numbers: events by month, actor, type, country and precision, and the dead."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from gazetteer.countries import country_message
 from mapper.claims.basis import stated_figures
 from mapper.claims.totals import Total, total_fatalities
 from mapper.model.coded import categorical
 from mapper.model.dossier import Dossier
 from mapper.model.involved import events_of_rows, involved, role_columns
+from mapper.model.schema import DATA_SET
+from mapper.words import Message
 
-__all__ = ["numbers_of"]
+__all__ = ["default_title", "numbers_of"]
+
+_NAMED: Final = 2
+"""Countries and data sets that a title names at most."""
+_UNSTATED: Final = 10
+"""A title names countries where at most every tenth event states none."""
+
+
+def default_title(events: pd.DataFrame) -> Message:
+    """Return what events without a title of their own are called: by their countries, and the data set of all of them.
+
+    >>> import mapper
+    >>> default_title(mapper.read("tests/data/ged.csv").events).text()
+    'Conflict events: 4 countries (UCDP GED)'
+    """
+    number = events_of_rows(events)
+    countries = _largest_first(_sums(number, events["country"]))
+    unstated = countries.pop("", 0)
+    of = [country_message(code) for code in countries]
+    if _UNSTATED * unstated > number.sum():
+        of = []
+    named = of if len(of) <= _NAMED else [Message("countries", n=len(of))]
+    data_sets = [str(name) for name in sorted(events[DATA_SET].astype("str").unique())] if DATA_SET in events else []
+    all_of = data_sets if len(data_sets) <= _NAMED and "" not in data_sets else []
+    return Message("untitled", countries=tuple(named), data_sets=tuple(all_of))
 
 
 def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def draw(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> Payload:
     ground = clip(extent, focus=points, towns=towns)
     settings = {
         "title": drawing.title or data.title,
+        "untitled": data.untitled.as_json(),
         "language": drawing.language,
         "colourBy": best_colouring(data) if drawing.colour_by == "auto" else drawing.colour_by,
         "measure": drawing.measure,

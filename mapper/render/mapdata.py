@@ -22,6 +22,7 @@ from mapper.model.involved import Involvements, events_of_rows, involved
 from mapper.model.schema import ACTOR_ROLES, EVENT_COLUMNS, FATALITY_COLUMNS, names_in_cell
 from mapper.processing.context import is_context
 from mapper.processing.sides import named_together
+from mapper.processing.summary import default_title
 from mapper.readers.events.data_sets import OF_ACLED, rows_of
 from mapper.words import Message
 
@@ -81,6 +82,8 @@ class MapData:
         True for each event that is political or contextual, beside those of the conflict.
     together
         True for each event whose actors are named together, while nothing says who is against whom.
+    untitled
+        What the map is called where neither its user nor its dossier has a title.
     own
         The columns of `events` beyond the schema, which cards show under their names.
     counts
@@ -101,6 +104,7 @@ class MapData:
     doubtful: np.ndarray
     context: np.ndarray
     together: np.ndarray
+    untitled: gazetteer.Message
     own: Sequence[str] = ()
     counts: np.ndarray | None = None
     dead: DeadRules = field(default_factory=DeadRules)
@@ -170,6 +174,7 @@ def map_data(dossier: Dossier) -> MapData:
         counts=number if (number != 1).any() else None,
         dead=_dead_rules(dossier, order),
         title=dossier.title,
+        untitled=default_title(dossier.events),
         attributions=dossier.attributions,
         selected=dossier.selected,
         messages=dossier.messages,

@@ -25,7 +25,6 @@ from mapper.render.draw import draw
 from mapper.render.mapdata import MapData
 from mapper.render.payload.payload import Payload
 from mapper.render.plain import STYLE, UNSCRIPTED_STYLE, plain_table
-from mapper.words import Message
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -166,7 +165,7 @@ def event_map(data: MapData, drawing: Drawing, gazetteer: Gazetteer) -> folium.M
     True
     """
     given = LONE_SURROGATES.sub("\ufffd", drawing.title or data.title)
-    title = given or Message("untitled").text(drawing.language)
+    title = given or data.untitled.text(drawing.language)
     data = data.without_notes() if drawing.notes == "none" else data
     payload = draw(data, replace(drawing, title=given), gazetteer)  # the viewer has words of its own for no title
     shell = folium.Map(location=[0, 0], tiles=None, zoom_control=False)

@@ -171,6 +171,8 @@ export interface Counts {
 export interface Header {
   format: number;
   title?: string;
+  /** What the events are called where there is no title. */
+  untitled?: Message;
   language: Language;
   colourBy: ColourBy;
   measure?: Measure;

@@ -21,7 +21,7 @@ import { fillIn } from "./sentences.js";
 /**
  * The name of a wording of the page, or of a label of the vocabulary.
  *
- * @typedef {keyof typeof en|keyof typeof detailsEn|LabelKey|"untitled"} WordKey
+ * @typedef {keyof typeof en|keyof typeof detailsEn|LabelKey} WordKey
  */
 
 /**
@@ -40,13 +40,11 @@ import { fillIn } from "./sentences.js";
 export const TABLES = {
   en: {
     ...labelsIn("en"),
-    untitled: mapperEn.untitled,
     ...en,
     ...(globalThis.mapperDetails ? detailsEn : /** @type {typeof detailsEn} */ ({})),
   },
   fr: {
     ...labelsIn("fr"),
-    untitled: mapperFr.untitled,
     ...fr,
     ...(globalThis.mapperDetails ? detailsFr : /** @type {typeof detailsFr} */ ({})),
   },

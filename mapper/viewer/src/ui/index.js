@@ -13,11 +13,13 @@ import { listenToKeys } from "./shortcuts.js";
 import { Layout } from "./layout.js";
 import { createMapNote } from "./panel/empty.js";
 import { createPanel } from "./panel/panel.js";
+import { mapTitle } from "./parts/mapTitle.js";
 import { createPrintLegend } from "./share/print.js";
 import { createFileFilter, createSummary } from "./summary.js";
 import { createWays } from "./outOfView.js";
 import { Timeline } from "./timeline/timeline.js";
 
+/** @import {Header} from "../data/types.js" */
 /** @import {Translator} from "../i18n/index.js" */
 /** @import {Picked} from "../map/types.js" */
 /** @import {Store} from "../state/store.js" */
@@ -28,9 +30,6 @@ import { Timeline } from "./timeline/timeline.js";
  *
  * @typedef {Pick<Context, "store"|"display"|"map"|"engine"|"linkTo"> & {root: HTMLElement}} Shared
  */
-
-/** The title of the document where the map has none, in each language. */
-const UNTITLED = new Set(Object.values(TABLES).map(({ untitled }) => untitled));
 
 /**
  * @param {HTMLElement} root is filled; the map's container is moved into it
@@ -94,7 +93,7 @@ function buildPage({ root, ...shared }) {
   const ending = new AbortController();
   const t = createTranslator(display.state().language);
   document.documentElement.lang = t.language;
-  nameDocument(t);
+  nameDocument(store.data.header, t);
   /** @type {Context} */
   const context = {
     ...shared,
@@ -162,9 +161,17 @@ function rebuildPage(before, shared, group) {
   return page;
 }
 
-/** Names the document of a map without a title in the reader's language. @param {Translator} t */
-function nameDocument(t) {
-  if (UNTITLED.has(document.title)) document.title = t("untitled");
+/**
+ * Names the document of a map without a title in the reader's language, unless somebody gave it another name.
+ *
+ * @param {Header} header
+ * @param {Translator} t
+ */
+function nameDocument(header, t) {
+  const title = mapTitle(header, t);
+  if (header.title || document.title === title) return;
+  const ours = Object.keys(TABLES).map((language) => mapTitle(header, createTranslator(language)));
+  if (ours.includes(document.title)) document.title = title;
 }
 
 /**

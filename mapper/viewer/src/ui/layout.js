@@ -5,6 +5,7 @@
 import L from "../map/leaflet.js";
 import { isEmbedded, wholeAddress } from "./address.js";
 import { button, fill, h } from "./parts/dom.js";
+import { mapTitle } from "./parts/mapTitle.js";
 import { PHONE, Sheet, stopFrom } from "./sheet.js";
 
 /** @import {Frame} from "../map/engine/frame.js" */
@@ -56,7 +57,7 @@ export class Layout {
     );
     this.#side = h("aside.side", { "aria-label": t("panel") }, this.#sheet.element, parts.panel.element);
     this.#stage = h("main.stage", {}, this.#frame, parts.card.element, parts.timeline.element);
-    this.#fillRoot(store.data.header.title);
+    this.#fillRoot(mapTitle(store.data.header, t));
     this.#sheet.setStop(stopFrom(root.dataset.stop) ?? "peek");
     this.#stopBefore = this.#sheet.stop();
     this.#setPanel(root.dataset.panel === "open");
@@ -159,10 +160,10 @@ export class Layout {
     return container;
   }
 
-  /** @param {string|undefined} title */
+  /** @param {string} title */
   #fillRoot(title) {
     const t = this.#t;
-    const heading = fill(document.querySelector("h1") ?? h("h1", {}), h("bdi", {}, title || t("untitled")));
+    const heading = fill(document.querySelector("h1") ?? h("h1", {}), h("bdi", {}, title));
     const skip = h(
       "a.skip",
       { href: "#mapper-events", onclick: (event) => this.#skipToEvents(event) },

@@ -32,6 +32,7 @@ import { sortEvents } from "../../src/ui/panel/lists.js";
 import { createStore } from "../../src/state/store.js";
 import { legendRows } from "../../src/ui/share/captions.js";
 import { describeMark } from "../../src/ui/describeMark.js";
+import { mapTitle } from "../../src/ui/parts/mapTitle.js";
 import { monthsByYear } from "../../src/ui/panel/months.js";
 
 const en = createTranslator("en");
@@ -500,11 +501,30 @@ test("a citation names event, map, sources and link", () => {
   const sources = [
     { name: "The New Humanitarian, Mali cuts ties", published: "2024-08", url: "https://example.org/a" },
   ];
-  const text = citation({ title: "Ambush", map: "", id: "e1", sources, link: "file:///m.html#event=e1" }, en);
+  const text = citation(
+    { title: "Ambush", map: "Mali in 2025", id: "e1", sources, link: "file:///m.html#event=e1" },
+    en,
+  );
   assert.equal(
     text,
-    "“Ambush”, Conflict events, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1",
+    "“Ambush”, Mali in 2025, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1",
   );
+});
+
+test("a map without a title is called by its countries and its data set, in the reader's language", () => {
+  const country = (name, french) => ({ code: "bilingual", en: name, fr: french });
+  const untitled = {
+    code: "untitled",
+    countries: [country("Mali", "Mali"), country("Chad", "Tchad")],
+    data_sets: ["ACLED"],
+  };
+  assert.equal(mapTitle({ title: "", untitled }, en), "Conflict events: Mali and Chad (ACLED)");
+  const french = mapTitle({ title: "", untitled }, fr).replace(/\s/gu, " ");
+  assert.equal(french, "Événements de conflit : Mali et Tchad (ACLED)");
+  const many = { ...untitled, countries: [{ code: "countries", n: 5 }], data_sets: [] };
+  assert.equal(mapTitle({ untitled: many }, en), "Conflict events: 5 countries");
+  assert.equal(mapTitle({ title: "Mali in 2025", untitled }, fr), "Mali in 2025");
+  assert.equal(mapTitle({}, en), "Conflict events");
 });
 
 test("file names are made of letters that every system takes", () => {

@@ -4,6 +4,7 @@
  */
 import { eventAt } from "../../data/events.js";
 import { button, dataText, fill, h } from "../parts/dom.js";
+import { mapTitle } from "../parts/mapTitle.js";
 import { EVENT_ROW, eventRow, titleOf } from "../parts/eventRow.js";
 import { sourceName } from "../parts/sources.js";
 import { VirtualList } from "../parts/virtualList.js";
@@ -200,7 +201,7 @@ export class Card {
       citation(
         {
           title: titleOf(event, text, t),
-          map: data.header.title,
+          map: mapTitle(data.header, t),
           id,
           sources: cited.map((source) => ({ ...source, name: sourceName(source, t) })),
           link: linkTo(id),

@@ -4,6 +4,7 @@
 import { sizeMarks } from "../legend/mapLegend.js";
 import { allWords, contextWords } from "../panel/filterWords.js";
 import { button, h } from "../parts/dom.js";
+import { mapTitle } from "../parts/mapTitle.js";
 import { summaryWords } from "../summary.js";
 import {
   legendRows,
@@ -41,7 +42,7 @@ function captionWords({ store, map, engine, t }) {
   ];
   const { forms, theme } = engine.forms();
   return {
-    title: store.data.header.title || t("untitled"),
+    title: mapTitle(store.data.header, t),
     lines: lines.flatMap((line) => line || []),
     forms: forms.map((form) => ({ form, text: t(`form_${form}`) })),
     theme,

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Cited
  * @property {string} title of the event
- * @property {string|undefined} map title of the map
+ * @property {string} map title of the map
  * @property {string} id
  * @property {(Pick<Source, "published"|"url"> & {name: string})[]} sources
  * @property {string} link
@@ -13,7 +13,7 @@
 /** A reference to one event, in plain text. @param {Cited} cited @param {Translator} t */
 export function citation({ title, map, id, sources, link }, t) {
   const named = sources.map(({ name, published, url }) => [name, published, url].filter(Boolean).join(", "));
-  const where = [map || t("untitled"), t("citationEvent", { id })].join(", ");
+  const where = [map, t("citationEvent", { id })].join(", ");
   const parts = [`“${title}”, ${where}`];
   if (named.length) parts.push(t("citationSources", { sources: named.join(t("semicolon")) }));
   return `${parts.join(". ")}. ${link}`;

@@ -1,5 +1,6 @@
 import { allWords } from "../panel/filterWords.js";
 import { afterPaint, dataText, fill, h, swatch } from "../parts/dom.js";
+import { mapTitle } from "../parts/mapTitle.js";
 import { sourceName } from "../parts/sources.js";
 import { symbolList } from "../parts/symbols.js";
 import { summaryWords } from "../summary.js";
@@ -82,7 +83,6 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
   const keep = (/** @type {Sources} */ read) => (sources = read);
   afterPaint(() => store.data.sources().then(keep, () => {})); // a damaged block is reported by the page, once
   const update = () => {
-    const { title } = store.data.header;
     const [absent, sides] = [wordAbsent(store, t), wordSides(store, t)];
     const cited = sources ? citedSources(store).map(sources.at) : [];
     fill(
@@ -90,7 +90,7 @@ export function createPrintLegend({ store, display, map, engine, t, signal }) {
       h(
         "div.print-words",
         {},
-        h("h2", {}, title || t("untitled")),
+        h("h2", {}, mapTitle(store.data.header, t)),
         h("p", {}, summaryWords(store, t)),
         h("p", {}, wordFilter(allWords(store, t), t)),
         absent && h("p.print-absent", {}, absent),
