@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from mapper.render.mapdata import MapData
-from mapper.vocabulary import columns_of
+from mapper.vocabulary import columns_of, label, terms
 from mapper.words import Message
 
 __all__ = ["MOST_ROWS", "STYLE", "UNSCRIPTED_STYLE", "plain_table"]
@@ -31,6 +31,7 @@ UNSCRIPTED_STYLE: Final = (
 _COLUMNS: Final = (
     "event_id", "date_text", "place", "country", "actor1", "actor2", "event_type", "fatalities_best", "title", "notes",
 )  # fmt: skip
+_TYPES: Final = ("event_types", "ucdp_event_types")
 _CELL: Final = '<td dir="auto">'
 _NEXT_CELL: Final = f"</td>{_CELL}"
 _LONGEST: Final = 300
@@ -55,7 +56,7 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
         return unscripted + Markup('<div id="mapper-plain"><p>{}</p></div>').format(words)
     headings = (columns_of("events")[name].heading(language) for name in _COLUMNS)
     head = "".join(Markup('<th scope="col">{}</th>').format(heading) for heading in headings)
-    columns = [_cells(data, name) for name in _COLUMNS]
+    columns = [_cells(data, name, language) for name in _COLUMNS]
     rows = "\n".join(f"<tr>{_CELL}{_NEXT_CELL.join(row)}</td></tr>" for row in zip(*columns, strict=True))
     return Markup(  # noqa: S704 - the title and each cell are escaped
         f'{unscripted}<div id="mapper-plain"><table><caption>{escape(title)}</caption>'
@@ -63,9 +64,12 @@ def plain_table(data: MapData, *, title: str, language: str = "en") -> Markup:
     )
 
 
-def _cells(data: MapData, name: str) -> list[str]:
-    """Return one column as the texts of its cells, escaped."""
+def _cells(data: MapData, name: str, language: str) -> list[str]:
+    """Return one column as the texts of its cells, escaped; types of data sets, which are English, in the language."""
     texts = data.events[name].astype("str").fillna("").tolist()
+    if name == "event_type" and language != "en":
+        words = {term: label(kind, term, language=language) for kind in _TYPES for term in terms(kind)}
+        texts = [words.get(text, text) for text in texts]
     # Escaped all at once: U+0000, which no cell has any more, tells them apart.
     return str(escape("\0".join(map(_shortened, texts)))).split("\0") if texts else []
 

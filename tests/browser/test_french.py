@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+import mapper
 from gazetteer.sources.shipped import ShippedTables
 from gazetteer.words import Message as GazetteerMessage
 from mapper.vocabulary import FOLDER
@@ -137,3 +138,20 @@ def test_a_file_without_script_is_in_french(chromium, french_map, record):
     page.goto(french_map.resolve().as_uri())
     texts = [page.locator("#mapper-plain thead").inner_text(), page.locator("noscript p").inner_text()]
     assert english_in(texts, record) == {}
+
+
+def test_types_of_data_sets_are_in_french_and_the_export_keeps_them(chromium, tmp_path):
+    acled, ged = mapper.read("tests/data/acled.csv"), mapper.read("tests/data/ged.csv")
+    for dossier, types in ((acled, ("Battles", "Combats")), (ged, ("One-sided violence", "Violence unilatérale"))):
+        english, french = types
+        event = dossier.events.loc[dossier.events["event_type"] == english, "event_id"].iloc[0]
+        page_file = mapper.write_map(dossier, tmp_path / "m.html", language="fr")
+        assert f">{french}</td>" in page_file.read_text("utf-8")
+        assert f">{english}</td>" not in page_file.read_text("utf-8")
+        opened = open_map(chromium, page_file)
+        opened.card(event)
+        assert opened.page.locator(".card dl.facts").first.get_by_title(english, exact=True).inner_text() == french
+        assert opened.page.locator(".types .name", has_text=french).count() == 1
+        assert opened.page.evaluate(f"mapperView.setState({{types: ['{english}']}}).then(() => mapperView.count())") > 0
+        [table] = mapper.export(dossier, tmp_path / "m.csv", language="fr")
+        assert english in table.read_text("utf-8")

@@ -32,6 +32,7 @@ import { sortEvents } from "../../src/ui/panel/lists.js";
 import { createStore } from "../../src/state/store.js";
 import { legendRows } from "../../src/ui/share/captions.js";
 import { describeMark } from "../../src/ui/describeMark.js";
+import { subTypeName, typeName } from "../../src/ui/parts/categoryName.js";
 import { mapTitle } from "../../src/ui/parts/mapTitle.js";
 import { monthsByYear } from "../../src/ui/panel/months.js";
 
@@ -509,6 +510,21 @@ test("a citation names event, map, sources and link", () => {
     text,
     "“Ambush”, Mali in 2025, event e1. Sources: The New Humanitarian, Mali cuts ties, 2024-08, https://example.org/a. file:///m.html#event=e1",
   );
+});
+
+test("types of ACLED and of UCDP are in the reader's language where the vocabulary has them, others as the data has them", () => {
+  const types = ["Battles", "One-sided violence", "Raid on a market", "__proto__"];
+  assert.deepEqual(
+    types.map((name) => typeName(name, fr)),
+    ["Combats", "Violence unilatérale", "Raid on a market", "__proto__"],
+  );
+  assert.deepEqual(
+    types.map((name) => typeName(name, en)),
+    types,
+  );
+  assert.equal(subTypeName("Air/drone strike", fr), "Frappe aérienne ou de drone");
+  assert.equal(subTypeName("Air/drone strike", en), "Air/drone strike");
+  assert.equal(subTypeName("", fr), "");
 });
 
 test("a map without a title is called by its countries and its data set, in the reader's language", () => {

@@ -2,7 +2,7 @@
  * What a card says of one event.
  */
 import { formatWritten } from "../../i18n/dates.js";
-import { typeName } from "../parts/categoryName.js";
+import { subTypeName, typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
 import { sourceLinks, sourceName } from "../parts/sources.js";
 import { joinParts, wordField } from "./claims.js";
@@ -80,6 +80,9 @@ function disputeBanner(event, { disputed = [] }, t) {
   return h("p.disputed.banner", {}, h("span.disputed-mark", { "aria-hidden": "true" }), words);
 }
 
+/** A word of a data set in the reader's language; what the data has is its tooltip. @param {string} name @param {string} shown */
+const translated = (name, shown) => h("bdi", { title: shown === name ? null : name }, shown);
+
 /**
  * All that a card says of one event. Nothing is shortened.
  *
@@ -99,7 +102,10 @@ export function cardContent(record, t) {
     target.focus({ preventScroll: true });
   };
   const type = event.type
-    ? [dataText(typeName(event.type, t)), text.subType && [" · ", dataText(text.subType)]]
+    ? [
+        translated(event.type, typeName(event.type, t)),
+        text.subType && [" · ", translated(text.subType, subTypeName(text.subType, t))],
+      ]
     : [];
   return [
     disputeBanner(event, text, t),

@@ -5,7 +5,7 @@ import { DATE_PRECISIONS } from "../../data/vocabulary.js";
 import { wordWhen } from "../../i18n/dates.js";
 import { joinParts } from "../card/claims.js";
 import { addressesIn } from "../card/content.js";
-import { typeName } from "../parts/categoryName.js";
+import { subTypeName, typeName } from "../parts/categoryName.js";
 import { dataText, h, link } from "../parts/dom.js";
 import { nameCountry } from "../parts/eventRow.js";
 
@@ -86,7 +86,7 @@ function sources(event, t) {
  * @param {Translator} t
  */
 export function eventItem(event, data, t) {
-  const type = [typeName(text(event, "event_type"), t), text(event, "sub_event_type")]
+  const type = [typeName(text(event, "event_type"), t), subTypeName(text(event, "sub_event_type"), t)]
     .filter(Boolean)
     .join(" · ");
   const title = text(event, "title");

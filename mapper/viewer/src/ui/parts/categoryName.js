@@ -1,7 +1,7 @@
 import { formatMonth } from "../../i18n/dates.js";
 import { LONG_PERIOD, UNDATED, UNKNOWN_KIND } from "../../state/categories.js";
 
-/** @import {Translator} from "../../i18n/index.js" */
+/** @import {Translator, WordKey} from "../../i18n/index.js" */
 /** @import {Store} from "../../state/store.js" */
 
 /** The name of a kind of actors. @param {string} key @param {Translator} t */
@@ -17,9 +17,15 @@ export function kindName(key, t) {
  * @param {string} name
  * @param {Translator} t
  */
-export function typeName(name, t) {
-  const label = `event_types.${name}`;
-  return t.language !== "en" && t.has(label) ? t(label) : name;
+export const typeName = (name, t) => labelOf(["event_types", "ucdp_event_types"], name, t);
+
+/** The same for a sub-type. @param {string} name @param {Translator} t */
+export const subTypeName = (name, t) => labelOf(["sub_event_types"], name, t);
+
+/** @param {string[]} lists of the vocabulary @param {string} name @param {Translator} t */
+function labelOf(lists, name, t) {
+  const label = t.language === "en" ? undefined : lists.map((list) => `${list}.${name}`).find(t.has);
+  return label === undefined ? name : t(/** @type {WordKey} */ (label));
 }
 
 /**
