@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -93,8 +93,12 @@ def _table_suffix(path: Path) -> str:
     return next((suffix + packing for suffix in PLACES_SUFFIXES if any(name.endswith(suffix) for name in names)), "")
 
 
-def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
+def add(
+    path: Path | str, *, cache_dir: Path | str | None = None, notice: Callable[[str], object] | None = None
+) -> SourceInfo:
     """Check a file of places, index it and keep a copy; an earlier one of the same name is replaced.
+
+    `notice` is told, in a sentence each, which rows give no place, or one without a point.
 
     Raises
     ------
@@ -130,12 +134,16 @@ def add(path: Path | str, *, cache_dir: Path | str | None = None) -> SourceInfo:
             index = open_index(cache_folder(cache_dir) / "indexes", copied)
             added = index.info
             index.close()
+            account = copied.account() if notice and isinstance(copied, PlaceList | UserPlaces) else []
             move(copy, kept)
     except GazetteerError:
         raise
     except OSError as error:
         raise CacheError(folder, f"cannot be written ({error.strerror})") from error
     _remove_others(kept)
+    for sentence in account:
+        if notice:
+            notice(sentence)
     return added
 
 

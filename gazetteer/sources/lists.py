@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache, cached_property
 from hashlib import blake2b, file_digest
@@ -48,6 +49,7 @@ class PlaceList:
         self._columns: dict[str, list[str]] = self._layout["columns"]
         stem = file_stem(Path(file_stem(path).removesuffix(".txt")))
         self.name = f"{kind}-{stem.removeprefix(f'{kind}-')}"
+        self._account: list[str] | None = None
 
     def digest(self) -> str:
         """Return a hash of the file's content.
@@ -76,9 +78,10 @@ class PlaceList:
         FileError, TableError
             The file cannot be read.
         """
-        found = 0
+        rows = found = 0
         held: Entry | None = None
         for number, row in self._rows():
+            rows += 1
             entry = self._entry(number, row)
             if entry is None:
                 continue
@@ -93,6 +96,17 @@ class PlaceList:
             yield held
         if not found:
             raise DumpError(self.path.name, "holds no places with a name and a point", remedy=_REMEDY)
+        left = f"{rows - found:,} of {rows:,} rows give no place: no name, no point, no kind of place, or only near one"
+        self._account = [left] if rows > found else []
+
+    def account(self) -> list[str]:
+        """Return how many rows give no place; nothing where all do.
+
+        Raises as `entries`.
+        """
+        if self._account is None:
+            deque(self.entries(), maxlen=0)
+        return self._account or []
 
     def _rows(self) -> Iterator[tuple[int, Row]]:
         """Yield the rows with small letters in the names of columns."""
@@ -166,7 +180,7 @@ class PlaceList:
         readings = read_toponym(self._cell(row, "name"))
         if any(reading.relation not in ("at", "in") or reading.within for reading in readings[1:]):
             return ()
-        return tuple(dict.fromkeys(reading.name for reading in reversed(readings)))
+        return tuple(dict.fromkeys(reading.name for reading in reversed(readings) if reading.name))
 
     def _feature(self, row: Row) -> str:
         kinds: dict[str, str] | None = self._layout.get("kinds")

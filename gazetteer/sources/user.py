@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import cast
@@ -26,6 +26,7 @@ from gazetteer.names.kinds import KINDS
 from gazetteer.names.normalise import normal_form
 from gazetteer.tables.bytes import SHEET_SUFFIXES, TABLE_SUFFIXES, read_bytes
 from gazetteer.tables.json import whole
+from gazetteer.tables.table import Skipped
 from gazetteer.words import Message
 
 __all__ = ["PLACES_SUFFIXES", "UserPlaces", "file_stem"]
@@ -96,6 +97,7 @@ class UserPlaces:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = f"user-{file_stem(path)}"
+        self._account: list[str] | None = None
 
     def digest(self) -> str:
         """Return a hash of the file's content.
@@ -138,7 +140,55 @@ class UserPlaces:
             faults.append(Fault(table.name, 0, "", "", "no place in the file", "give each place a row with its name"))
         if faults:
             raise TableError(faults)
+        self._account = [*table.notices, *_not_places(table.skipped), *_without_point(rows)]
         yield from found
+
+    def account(self) -> list[str]:
+        """Return what else is to be known of the rows: those that are no places, or places without a point.
+
+        Raises as `entries`.
+        """
+        if self._account is None:
+            list(self.entries())
+        return self._account or []
+
+
+_LISTED = 5
+
+
+def _not_places(skipped: Iterable[Skipped]) -> list[str]:
+    """Return the sentence on rows that are no data, without the empty ones.
+
+    >>> _not_places([Skipped("a.csv", 1, "title", "Villages")])
+    ['1 row is no place: line 1 (title)']
+    """
+    rows = [f"{row.line} ({row.kind})" for row in skipped if row.kind != "empty"]
+    return [f"{_counted(len(rows), 'row is no place', 'rows are no places')}: {_lines(rows)}"] if rows else []
+
+
+def _without_point(rows: Sequence[tuple[int, Row]]) -> list[str]:
+    """Return the sentence on places without coordinates: they are found by name, before those of other sources.
+
+    >>> _without_point([(2, {"name": "Gao", "latitude": ""})])
+    ['1 of 1 place has no coordinates: line 2. Events there are not drawn; fill in its point, or delete the row']
+    """
+    bare = [str(line) for line, row in rows if not row.get("latitude")]
+    if not bare:
+        return []
+    places = f"{len(bare):,} of {_counted(len(rows), 'place', 'places')}"
+    verb, its, row = ("has", "its point", "the row") if len(bare) == 1 else ("have", "their points", "the rows")
+    return [
+        f"{places} {verb} no coordinates: {_lines(bare)}. Events there are not drawn; fill in {its}, or delete {row}"
+    ]
+
+
+def _lines(rows: Sequence[str]) -> str:
+    more = f" and {len(rows) - _LISTED:,} more" if len(rows) > _LISTED else ""
+    return f"{'line' if len(rows) == 1 else 'lines'} {', '.join(rows[:_LISTED])}{more}"
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"
 
 
 _NAMED = "call the column of the places' names so"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from gazetteer.tables.bytes import read_bytes
@@ -31,5 +32,6 @@ def read_file(path: Path, *, is_table: Callable[[Table], bool] = lambda _: True)
     """
     raw = read_bytes(str(path))
     if looks_like_spreadsheet(raw):
-        return read_sheet(raw, path.name, is_table=is_table, several="keep only one of them in the file")[0]
+        table, which = read_sheet(raw, path.name, is_table=is_table, several="keep only one of them in the file")
+        return replace(table, notices=(which, *table.notices)) if which else table
     return read_json(raw, path.name) if looks_like_json(raw) else read_table(raw, path.name)

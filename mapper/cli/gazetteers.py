@@ -66,10 +66,12 @@ def add(
         _added(source)
     # Names alone are joined to dumps, so they come last.
     for file in sorted(files or (), key=lambda file: layout_of(Path(file)) == NAMES_ALONE):
-        before = _digests()
+        before, said = _digests(), list[str]()
         with step(f"Indexing {file}"):
-            source = add_file(file)
+            source = add_file(file, notice=said.append)
         _added(source)
+        for sentence in said:
+            say(terminal_safe(f"{file}: {sentence}"))
         if before.get(source.name, after := _digests()[source.name]) != after:
             say(f"It replaces what was added as {source.name} before; to keep both, give this file another name.")
 

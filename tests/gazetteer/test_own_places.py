@@ -213,6 +213,28 @@ def test_places_of_an_excel_file(tmp_path: Path) -> None:
         assert places.resolve([Query("Gossi", "ML")])[0].latitude == 15.8217
 
 
+def test_each_row_that_gives_no_place_or_one_without_a_point_is_told(run_mapper, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("Villages 2025;;\nnom;lat;lon\nGao;;\nKidal;18,4;1,4\nMopti;;\n", encoding="utf-8")
+    for _ in ("indexed", "as it was indexed before"):
+        program = run_mapper("gazetteer", "add", own)
+        assert "3 places" in program.stdout
+        assert "1 row is no place: line 1 (title)" in program.stderr
+        assert "2 of 3 places have no coordinates: lines 3, 5. Events there are not drawn" in program.stderr
+    book = tmp_path / "own.xlsx"
+    book.write_bytes(xlsx({"Lieux": [["nom", "lat", "lon"], ["Kidal", 18.4, 1.4]], "Lisez-moi": [["Remarques"]]}))
+    assert "sheet 'Lieux' read; not read: Lisez-moi" in run_mapper("gazetteer", "add", book).stderr
+
+
+def test_rows_of_a_published_list_that_give_no_place_are_counted(tmp_path: Path) -> None:
+    listed, said = tmp_path / "conflict.csv", list[str]()
+    columns = "id,where_coordinates,where_prec,latitude,longitude,country,type_of_violence,date_start,date_end,best"
+    rows = ["1,Gossi town,1,15.8,-1.3,Mali,1,2025-01-01,2025-01-01,1", "2,,1,15.9,-1.2,Mali,1,2025-01-01,2025-01-01,1"]
+    listed.write_text("\n".join([columns, *rows, ""]), encoding="utf-8")
+    assert add(listed, cache_dir=tmp_path / "cache", notice=said.append).count == 1
+    assert [sentence.partition(":")[0] for sentence in said] == ["1 of 2 rows give no place"]
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
