@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, overload
 
 from gazetteer import Gazetteer, Query, Resolution, read_lock
+from mapper.arguments import check_file, check_kind, in_tuple
 from mapper.claims import mark_disputes
 from mapper.errors import ParameterError
 from mapper.model.dossier import Dossier, check_whole
@@ -118,14 +119,14 @@ def read(
     0
     """
     _check_sources(sources)
+    reading = ReadOptions(
+        form=form, columns=columns, sheet=sheet, encoding=encoding, keep=in_tuple(keep), with_drafts=with_drafts
+    )
     if engine != "memory":
-        reading = ReadOptions(
-            form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep), with_drafts=with_drafts
-        )
         return _partitioned(sources, engine, reading, gazetteer, strict=strict)
     with _opened(sources, with_drafts=with_drafts) as files:
         dossier = read_sources(
-            files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=_names(keep)
+            files, strict=strict, form=form, columns=columns, sheet=sheet, encoding=encoding, keep=reading.keep
         )
     with step("Naming actors"):
         dossier = canonical(dossier)
@@ -254,23 +255,25 @@ def filter(
     1
     """
     conditions = Conditions(
-        actor=_names(actor),
+        actor=in_tuple(actor),
         with_successors=with_successors,
-        not_actor=_names(not_actor),
+        not_actor=in_tuple(not_actor),
         from_=str(from_),
         to=str(to),
-        month=_names(month),
-        type=_names(type),
-        country=_names(country),
-        admin1=_names(admin1),
-        place=_names(place),
-        bbox=bbox if isinstance(bbox, str) else ",".join(map(str, bbox)),
+        month=in_tuple(month),
+        type=in_tuple(type),
+        country=in_tuple(country),
+        admin1=in_tuple(admin1),
+        place=in_tuple(place),
+        bbox=bbox if isinstance(bbox, str) else ",".join(map(str, in_tuple(bbox))),
         min_fatalities=min_fatalities,
         max_geo_precision=max_geo_precision,
         context=context,
-        source=_names(source),
+        source=in_tuple(source),
         text=text,
     )
+    if not isinstance(dossier, Dossier) and not hasattr(dossier, "narrowed"):
+        raise ParameterError("dossier", str(dossier)[:80], "what `read` gave")
     found = select(dossier, conditions) if isinstance(dossier, Dossier) else dossier.narrowed(conditions)
     return cast("AnyDossier", found)
 
@@ -320,7 +323,10 @@ def export(
     from mapper.exports import write
 
     check_whole(dossier)
-    parts = _names(partition)
+    check_file("target", target)
+    check_kind("for_spreadsheets", for_spreadsheets, bool)
+    parts = in_tuple(partition)
+    check_kind("partition", parts, tuple[str, ...], "year")
     return write(dossier, Path(target), language=language, for_spreadsheets=for_spreadsheets, partition=parts)
 
 
@@ -342,7 +348,3 @@ def _locked(sources: Iterable[str | Path | pd.DataFrame]) -> dict[Query, Resolut
         if file and file.is_file():
             answers = read_lock(file) | answers
     return answers
-
-
-def _names(value: Names) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from numbers import Integral
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
+from mapper.arguments import check_file, check_kinds
 from mapper.errors import ParameterError
 from mapper.vocabulary import terms
 
@@ -120,6 +122,9 @@ class ReadOptions:
         bool, Option("Also the drafts of a dossier that wait to be checked, marked DRAFT everywhere.")
     ] = False
 
+    def __post_init__(self) -> None:
+        check_kinds(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
@@ -171,21 +176,21 @@ class Conditions:
     text: Annotated[str, Option("Events whose text, place or actors hold all these words.", "WORDS")] = ""
 
     def __post_init__(self) -> None:
-        step: object = self.max_geo_precision
-        dead: object = self.min_fatalities
+        check_kinds(self)
+        step, dead = self.max_geo_precision, self.min_fatalities
         if self.context not in (None, *get_args(Context)):
             raise ParameterError("context", str(self.context), f"one of {', '.join(get_args(Context))}")
         steps = len(terms("geo_precisions"))
-        if step is not None and not (isinstance(step, int) and 1 <= step <= steps):
+        if step is not None and not 1 <= step <= steps:
             wanted = f"a step from 1 (the exact place) to {steps}"
             raise ParameterError("max_geo_precision", str(step), wanted)
-        if dead is not None and not (isinstance(dead, int) and dead >= 0):
+        if dead is not None and dead < 0:
             raise ParameterError("min_fatalities", str(dead), "a number of dead, 0 or more")
 
     def given(self) -> dict[str, Any]:
         """Return the conditions that restrict anything, in their order here."""
         values = ((one.name, getattr(self, one.name)) for one in fields(self))
-        return {name: value for name, value in values if value not in (None, (), "") and value is not False}
+        return {name: value for name, value in values if value or (value is not False and isinstance(value, Integral))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +279,7 @@ class Drawing:
     ] = ""
 
     def __post_init__(self) -> None:
+        check_kinds(self)
         check_language(self.language)
         choices = (("colour_by", ColourBy), ("measure", Measure), ("notes", Notes))
         for name, choice in choices:
@@ -306,5 +312,6 @@ def check_html(target: str | Path) -> None:
     ...
     mapper.errors.ParameterError: target: cannot read 'map.png'; give a name that ends in .html, since a map is a page
     """
+    check_file("target", target)
     if Path(target).suffix.lower() not in {"", ".html", ".htm", ".xhtml"}:
         raise ParameterError("target", str(target), "a name that ends in .html, since a map is a page")

@@ -1,0 +1,96 @@
+"""What the arguments of the Python functions may be: one of the wrong kind is told in a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from numbers import Integral
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from mapper.errors import ParameterError
+
+__all__ = ["check_file", "check_kind", "check_kinds", "in_tuple"]
+
+
+def in_tuple(value: object) -> tuple[Any, ...]:
+    """Return one value or several as a tuple; text is one value.
+
+    >>> in_tuple("JNIM"), in_tuple(["JNIM", "FLA"]), in_tuple(5)
+    (('JNIM',), ('JNIM', 'FLA'), (5,))
+    """
+    several = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+    return tuple(value) if several else (value,)  # type: ignore[arg-type] - mypy loses what is iterable
+
+
+def check_kinds(options: object) -> None:
+    """Raise ParameterError for the first field of a dataclass whose value is of another kind than it is annotated as.
+
+    Words of a closed list are not looked at: whoever knows the list says what may be given.
+    """
+    for name, (kind, example) in _fields(type(options)).items():
+        check_kind(name, getattr(options, name), kind, example)
+
+
+def check_kind(name: str, value: object, kind: Any, example: str = "") -> None:
+    """Raise ParameterError where the value of a parameter is of another kind; `example` stands for one of the kind.
+
+    >>> check_kind("month", (5,), tuple[str, ...], "YYYY-MM")
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: month: cannot read '5'; give text (YYYY-MM), or a list of such
+    """
+    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    if any(_is_of(value, one) for one in kinds):
+        return
+    [first, *_] = kinds
+    wanted = _WANTED.get(Path if Path in kinds else get_origin(first) or first, "text")
+    said = f" ({example})" if example and wanted.startswith("text") else ""
+    several = in_tuple(value) if get_origin(first) is tuple else ()
+    shown = next((one for one in several if not isinstance(one, str)), value)
+    raise ParameterError(name, str(shown)[:_SHOWN] or repr(shown), wanted.replace("text", f"text{said}", 1))
+
+
+def check_file(name: str, value: object) -> None:
+    """Raise ParameterError where what should be the name of a file is none.
+
+    >>> check_file("target", 5)
+    Traceback (most recent call last):
+    ...
+    mapper.errors.ParameterError: target: cannot read '5'; give the name of a file
+    """
+    check_kind(name, value, str | Path)
+
+
+_SHOWN = 80
+_WANTED = {
+    Path: "the name of a file",
+    Mapping: "a mapping of names to text",
+    bool: "True or False",
+    int: "a whole number",
+    str: "text",
+    tuple: "text, or a list of such",
+}
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    """Tell whether a value is of a kind; True is no number here, and any path is the name of a file."""
+    of = get_origin(kind) or kind
+    if of is tuple:
+        return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    if of is int:
+        return isinstance(value, Integral) and not isinstance(value, bool)
+    return of is Literal or isinstance(value, os.PathLike if of is Path else of)
+
+
+@cache
+def _fields(options: type) -> dict[str, tuple[Any, str]]:
+    """Return the kind of each field, and what stands for its value on the command line."""
+    hints = get_type_hints(options, include_extras=True)
+    return {
+        name: (get_args(hint)[0], get_args(hint)[1].placeholder)
+        for name, hint in hints.items()
+        if get_origin(hint) is Annotated
+    }
