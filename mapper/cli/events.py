@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from mapper.cli.console import json_object, json_text, plural, print_json, print_json_list, say, say_no_room
+from mapper.cli.console import (
+    json_object,
+    json_text,
+    open_gazetteer,
+    plural,
+    print_json,
+    print_json_list,
+    say,
+    say_no_room,
+)
 from mapper.cli.options import AsJson, Lenient, Sources, examples, with_options
 from mapper.cli.reading import leave, read_all, selected
 from mapper.errors import EmptySelectionError
 from mapper.model.schema import names_in_cell
+from mapper.model.text import terminal_safe
 from mapper.options import Conditions, ReadOptions
 
 if TYPE_CHECKING:
@@ -27,6 +37,8 @@ AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="Succeed even if
 _ACTOR_FIELDS = ("actor_id", "name", "short_name", "aliases", "kind", "colour", "events")
 _AT_ONCE: Final = 20_000
 _MARGIN: Final = "\n  "
+_NAMED: Final = 5
+"""Pairs of names that may be one actor, that are told one by one."""
 """Before the events in a list."""
 
 
@@ -127,7 +139,21 @@ def list_actors(
         print_json(records)
     else:
         _print_actors(records)
+        _say_alike(dossier)
     leave(dossier, lenient=lenient)
+
+
+def _say_alike(dossier: Dossier) -> None:
+    """Say which names may be one actor: a person decides."""
+    from mapper.report.rules.actor_names import ActorsAlike
+
+    with open_gazetteer() as places:
+        found = list(ActorsAlike(dossier, places).findings())
+    for finding in found[:_NAMED]:
+        say(terminal_safe(finding.explanation))
+    if found:
+        more = f"{len(found) - _NAMED:,} more pairs may be. " if len(found) > _NAMED else ""
+        say(f"{more}`mapper check` has the line for actors.csv that makes a pair one.")
 
 
 def _print_actors(records: list[dict[str, Any]]) -> None:

@@ -139,3 +139,54 @@ def test_opponents_in_one_cell_are_not_told_to_be_allies(tmp_path):
     assert "Some Band into assoc_actor_1 if they were on one side" in found.remedy
     assert "into actor2 if they may have been opponents" in found.remedy
     assert found.message.text().endswith("In: a.")
+
+
+def pairs_reported(frame):
+    from mapper import read
+    from mapper.report import check
+
+    found = [one for one in check(read(frame)).contradictions if one.rule == "actors-alike"]
+    return {one.about: one.explanation for one in found}
+
+
+def table_of(*names):
+    return pd.DataFrame({"date": "2025-05-03", "place": "Gao", "country": "Mali", "actor": names})
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [
+        ("RSF", "Rapid Support Forces"),
+        ("UFD", "Union des forces de la démocratie"),
+        ("FAMa", "Forces armées maliennes"),
+        ("BLF", "Blue Lake Front (BLF)"),
+        ("GSIM", "Jama'at Nusrat al-Islam wal-Muslimin"),
+    ],
+)
+def test_a_name_and_its_abbreviation_are_reported_and_not_merged(short, name):
+    [(about, said)] = pairs_reported(table_of(short, name, "Somebody else")).items()
+    assert set(about.split("; ")) == {short, name}
+    assert f"{short} may stand for the other" in said or "both may be Jama'at Nusrat" in said
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("AQIM", "Al-Qaeda in the Arabian Peninsula"), ("IS", "Inner Society"), ("Army", "Army of the North")],
+)
+def test_names_that_only_begin_alike_are_no_abbreviations(one, other):
+    assert pairs_reported(table_of(one, other)) == {}
+
+
+def test_names_of_a_data_set_are_no_abbreviations_of_one_another():
+    from mapper import read
+    from mapper.report import check
+
+    assert not [one for one in check(read("tests/data/acled.csv")).contradictions if one.rule == "actors-alike"]
+
+
+def test_the_list_of_actors_says_which_names_may_be_one(run_mapper, tmp_path):
+    table_of("RSF", "Rapid Support Forces", "Somebody else").to_csv(tmp_path / "a.csv", index=False)
+    said = run_mapper("actors", tmp_path / "a.csv").stderr
+    assert "may be one actor: RSF may stand for the other" in said
+    assert "`mapper check` has the line for actors.csv" in said
+    assert "may be one" not in run_mapper("actors", "tests/data/acled.csv").stderr

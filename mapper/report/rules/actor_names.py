@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from gazetteer.names.normalise import normal_form
+from mapper.claims.actors.initials import short_for
+from mapper.claims.actors.known import known_actor
 from mapper.model.coded import categorical
 from mapper.model.involved import involved, role_columns
-from mapper.model.schema import ACTOR_COLUMNS, LIST_SEPARATOR, names_in_cell
+from mapper.model.schema import ACTOR_COLUMNS, DATA_SET, LIST_SEPARATOR, names_in_cell
 from mapper.processing.sides import MAY_PART, KnownNames, named_together
 from mapper.report.findings import Finding
 from mapper.report.rules.rule import Rule
@@ -30,7 +32,10 @@ _LONG_WORD = 6
 
 
 class ActorsAlike(Rule):
-    """Two names of actors that are alike but for signs, accents, an article or one letter of a long word."""
+    """Two names of actors that are alike but for signs, accents, an article or one letter of a long word.
+
+    In tables that people wrote also a name and its abbreviation, and two names that one actor of the field has.
+    """
 
     name = "actors-alike"
 
@@ -40,7 +45,7 @@ class ActorsAlike(Rule):
         records = self.dossier.actors.astype("str").to_dict("records")
         rows = {row["name"]: {str(column): cell for column, cell in row.items()} for row in records}
         listed_apart = {name for name, row in rows.items() if row["actor_id"] != name or row["aliases"]}
-        for one, other in alike_pairs(sizes):
+        for (one, other), why in self._pairs(sizes).items():
             if {one, other} <= listed_apart:
                 continue
             names = (other, one) if other in listed_apart or sizes[other] > sizes[one] else (one, other)
@@ -48,11 +53,22 @@ class ActorsAlike(Rule):
             yield self.finding(
                 "",
                 "actor",
-                Message("actors-alike", one=names[0], other=names[1], **counts),
+                Message("actors-alike", one=names[0], other=names[1], **counts, **{"short": "", "actor": ""} | why),
                 cells=names,
                 about=LIST_SEPARATOR.join(sorted(names)),
                 line=_line(rows[names[0]] if names[0] in listed_apart else {}, *names),
             )
+
+    def _pairs(self, sizes: dict[str, int]) -> dict[tuple[str, str], dict[str, str]]:
+        """Return the pairs, each once in one order, with what the message names beside: an abbreviation, an actor."""
+        events = self.dossier.events
+        own = _sizes(events[(events[DATA_SET] == "").to_numpy()]) if DATA_SET in events else sizes
+        found: dict[tuple[str, str], dict[str, str]] = {pair: {} for pair in alike_pairs(sizes)}
+        for short, name in short_for(sizes):
+            found.setdefault(_in_order(short, name), {"short": short})
+        for one, other, actor in _known_pairs(sizes):
+            found.setdefault(_in_order(one, other), {"actor": actor})
+        return {pair: why for pair, why in found.items() if not why or not own.keys().isdisjoint(pair)}
 
 
 class SeveralActorsInACell(Rule):
@@ -129,6 +145,19 @@ def _sizes(events: pd.DataFrame) -> dict[str, int]:
     """Return in how many events each actor takes part."""
     pairs = involved(role_columns(events))
     return {name: size for name, size in zip(pairs.names, pairs.sizes().tolist(), strict=True) if ";" not in name}
+
+
+def _known_pairs(names: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return the pairs of names that an actor of the field has, each name with the next, and what it is called."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        groups[known_actor(name).name].append(name)
+    groups.pop("", None)
+    return [(*pair, actor) for actor, group in groups.items() for pair in pairwise(group)]
+
+
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
 
 
 def alike_pairs(names: Iterable[str]) -> list[tuple[str, str]]:
