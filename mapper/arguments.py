@@ -21,8 +21,9 @@ def in_tuple(value: object) -> tuple[Any, ...]:
     >>> in_tuple("JNIM"), in_tuple(["JNIM", "FLA"]), in_tuple(5)
     (('JNIM',), ('JNIM', 'FLA'), (5,))
     """
-    several = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
-    return tuple(value) if several else (value,)  # type: ignore[arg-type] - mypy loses what is iterable
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return tuple(value)
+    return (value,)
 
 
 def check_kinds(options: object) -> None:
@@ -30,7 +31,8 @@ def check_kinds(options: object) -> None:
 
     Words of a closed list are not looked at: whoever knows the list says what may be given.
     """
-    for name, (kind, example) in _fields(type(options)).items():
+    of: Any = type(options)
+    for name, (kind, example) in _fields(of).items():
         check_kind(name, getattr(options, name), kind, example)
 
 
@@ -86,7 +88,7 @@ def _is_of(value: object, kind: Any) -> bool:
 
 
 @cache
-def _fields(options: type) -> dict[str, tuple[Any, str]]:
+def _fields(options: Any) -> dict[str, tuple[Any, str]]:
     """Return the kind of each field, and what stands for its value on the command line."""
     hints = get_type_hints(options, include_extras=True)
     return {
