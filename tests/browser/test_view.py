@@ -54,10 +54,10 @@ UNDER_CHIP = f"""place => {{
 }}"""
 
 
-def drawn(run_mapper, folder, rows):
+def drawn(run_mapper, folder, rows, *options):
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([COLUMNS, *rows])
-    done = run_mapper("map", folder / "events.csv", "-o", folder / "map.html")
+    done = run_mapper("map", folder / "events.csv", *options, "-o", folder / "map.html")
     assert done.returncode == 0, done.stderr
     return folder / "map.html"
 
@@ -93,6 +93,31 @@ def test_the_first_view_is_where_most_events_are_and_a_chip_leads_to_the_others(
     expect(chip).to_be_visible()
     assert view(page)[2] < 3
     assert opened.errors == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--country", "Mali", "--country", "Sudan", "--country", "Syria"),
+        ("--place", "Omdurman", "--place", "Homs", *(part for k in range(12) for part in ("--place", f"Place {k}"))),
+    ],
+    ids=["countries", "places"],
+)
+def test_a_map_of_countries_or_places_that_were_asked_for_opens_on_all_of_them(
+    chromium, run_mapper, tmp_path, size, asked
+):
+    page = open_map(chromium, drawn(run_mapper, tmp_path, [*NEAR, *FAR], *asked), viewport=size).page
+    assert page.evaluate("mapperView.count()") == 14
+    expect(page.locator(".way.far")).to_be_hidden()
+    assert {"Homs", "Omdurman"} < set(page.evaluate(SYMBOLS))
+
+
+def test_of_one_country_that_was_asked_for_an_event_far_away_stays_a_chip(chromium, run_mapper, tmp_path):
+    slip = ("slip", "2025-06-14", "Somewhere", "Mali", "Army", 34.73, 36.71)
+    countries = ("--country", "Mali", "--country", "Niger")
+    page = open_map(chromium, drawn(run_mapper, tmp_path, [*NEAR, slip], *countries)).page
+    expect(page.locator(".way.far")).to_have_text("1 more far away: Mali")
 
 
 def test_the_chip_makes_room_for_symbols(chromium, far_map):

@@ -114,32 +114,50 @@ function turned(bounds, isAcross) {
  * Parts the sites into those where most events are, and those far away from them.
  *
  * @param {Sites} sites
+ * @param {ArrayLike<number>} [groups] of each site: each group is parted for itself, so that none is left
+ *   out whole. By default all sites are one
  * @returns {{near: number[], far: number[]}} sites with events; `far` is empty where none is far away, or where
  *   leaving them out would show the others no larger
  */
-export function partByDistance({ length, x, y, weight }) {
+export function partByDistance(sites, groups) {
+  const { length, x, y, weight } = sites;
   const all = Array.from({ length }, (_, s) => s).filter((s) => weight[s]);
-  const total = all.reduce((sum, s) => sum + weight[s], 0);
-  const quantile = (/** @type {number} */ share, /** @type {Float64Array} */ values) => {
+  const parts = groups ? partsOf(all, groups) : [all];
+  const isFar = new Uint8Array(length);
+  for (const part of parts) for (const s of farOf(part, sites)) isFar[s] = 1;
+  const far = all.filter((s) => isFar[s]);
+  if (!far.length) return { near: all, far };
+  const near = all.filter((s) => !isFar[s]);
+  const gain = spread(all, x, y) / spread(near, x, y);
+  return gain >= LEAST_GAIN ? { near, far } : { near: all, far: [] };
+}
+
+/** @param {number[]} sites @param {ArrayLike<number>} groups of all sites @returns {number[][]} those of each group */
+const partsOf = (sites, groups) =>
+  [...new Set(sites.map((s) => groups[s]))].map((group) => sites.filter((s) => groups[s] === group));
+
+/**
+ * @param {number[]} part some of the sites
+ * @param {Sites} sites
+ * @returns {number[]} those far away from where most events of the part are; none if these would be too many
+ */
+function farOf(part, { x, y, weight }) {
+  const total = part.reduce((sum, s) => sum + weight[s], 0);
+  const quantile = (/** @type {number} */ share, /** @type {(site: number) => number} */ valueOf) => {
     const bins = new Float64Array(BINS + 1);
-    for (const s of all) bins[Math.min(BINS, Math.floor(values[s] * BINS))] += weight[s];
+    for (const s of part) bins[Math.min(BINS, Math.floor(valueOf(s) * BINS))] += weight[s];
     let sum = 0;
     return bins.findIndex((events) => (sum += events) >= share * total) / BINS;
   };
-  const [middleX, middleY] = [quantile(0.5, x), quantile(0.5, y)];
-  const distance = new Float64Array(length);
-  for (const s of all) {
+  const [middleX, middleY] = [quantile(0.5, (s) => x[s]), quantile(0.5, (s) => y[s])];
+  const distanceOf = (/** @type {number} */ s) => {
     const across = Math.abs(x[s] - middleX);
-    const down = y[s] - middleY;
-    distance[s] = Math.sqrt(Math.min(across, 1 - across) ** 2 + down ** 2);
-  }
-  const reach = Math.max(LEAST_FAR, FAR * (quantile(NEAR_SHARE, distance) + 1 / BINS));
-  const far = all.filter((s) => distance[s] > reach);
-  if (!far.length) return { near: all, far };
-  const near = all.filter((s) => distance[s] <= reach);
+    return Math.hypot(Math.min(across, 1 - across), y[s] - middleY);
+  };
+  const reach = Math.max(LEAST_FAR, FAR * (quantile(NEAR_SHARE, distanceOf) + 1 / BINS));
+  const far = part.filter((s) => distanceOf(s) > reach);
   const farEvents = far.reduce((sum, s) => sum + weight[s], 0);
-  const gain = spread(all, x, y) / spread(near, x, y);
-  return farEvents <= MOST_FAR * total && gain >= LEAST_GAIN ? { near, far } : { near: all, far: [] };
+  return farEvents <= MOST_FAR * total ? far : [];
 }
 
 /** The larger side of the box around sites. @param {number[]} sites @param {Float64Array} x @param {Float64Array} y */

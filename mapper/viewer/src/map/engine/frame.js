@@ -27,6 +27,21 @@ const turnedBy = (bounds, degrees) =>
     [bounds.getNorth(), bounds.getEast() + degrees],
   );
 
+/** Conditions by which the filter of the file names where events are. */
+const NAMING_PLACES = new Set(["selected-countries", "selected-areas", "selected-places"]);
+
+/** Whether the file is of several countries, areas or places that were asked for by name. @param {Data} data */
+const namesPlaces = ({ header: { filterWords } }) =>
+  (filterWords || []).some(({ code, n }) => NAMING_PLACES.has(code) && Number(n) > 1);
+
+/** The country of each site's first event. @param {Data} data @returns {Uint16Array} */
+function countriesOfSites({ n, col, siteStart }) {
+  const countries = new Uint16Array(col.siteLon.length);
+  for (let i = n - 1; i >= 0; i--)
+    for (let link = siteStart[i]; link < siteStart[i + 1]; link++) countries[col.site[link]] = col.country[i];
+  return countries;
+}
+
 /** Moves the map. Made once for each map. */
 export class Frame {
   #map;
@@ -46,11 +61,12 @@ export class Frame {
     this.#data = data;
     this.#areas = areas;
     this.#options = options;
-    this.#parted = once(() => partByDistance(sites));
+    this.#parted = once(() => partByDistance(sites, namesPlaces(data) ? countriesOfSites(data) : undefined));
   }
 
   /**
-   * Shows where most events are, whatever the filter: those far away from all others (`far`) are left out.
+   * Shows where most events are, whatever the filter: those far away from all others (`far`) are left out. Of a file
+   * of several countries or places that were asked for by name, each country is seen.
    *
    * @param {boolean} [animate]
    */
