@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mapper.cli.console import open_gazetteer, plural, say, sources_or_seeds, warnings_as_sentences, write_bytes
+from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.counting import check_details, chosen_of, count_all, write_counts_map
 from mapper.cli.options import Lenient, Sources, Strict, examples, with_options
 from mapper.cli.reading import leave, publishable, read_all, selected
-from mapper.cli.summary import say_context, say_disputed, say_doubtful, say_located, say_unlisted, say_written
+from mapper.cli.summary import say_disputed, say_doubtful, say_drawn, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, Language, ReadOptions, check_html
 from mapper.progress import listening
@@ -187,16 +187,8 @@ def _say_left_out(chosen: Dossier) -> None:
 def _summary(whole: Dossier, chosen: Dossier, *, only_counts: bool) -> None:
     """Say what is drawn, what is not located, what is drawn where it cannot be, and where sources disagree."""
     from mapper.model.involved import count_events
-    from mapper.processing.context import events_and_context
-    from mapper.report import unlisted_names
 
-    if chosen.filter_words:
-        words = terminal_safe(chosen.filter_words)
-        say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {count_events(whole.events):,}.")
-    if not only_counts:  # which have no tags that tell them apart
-        say_context(*events_and_context(chosen.events))
-    say_located(chosen.summary().located, chosen.unlocated)
-    say_unlisted(unlisted_names(chosen))
+    say_drawn(chosen, count_events(whole.events), only_counts=only_counts)
     drawn = {event_id: why for event_id, why in (chosen.doubts or {}).items() if why.code != "coordinates-refused"}
     say_doubtful((event_id, why.text()) for event_id, why in drawn.items())
     disputed = chosen.events.loc[chosen.events["disputed_fields"] != "", ["event_id", "disputed_fields"]]

@@ -73,7 +73,6 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
     Raises EmptySelectionError where no event is left, unless `allow_empty`.
     """
     from mapper.processing.filters import select
-    from mapper.processing.left_out import context_left_out
 
     try:
         chosen = select(whole, conditions, allow_empty=allow_empty)
@@ -81,20 +80,22 @@ def selected(whole: Dossier, conditions: Conditions, *, allow_empty: bool = True
         say_left_out(whole, conditions)
         raise
     say_left_out(whole, conditions)
-    if left_out := context_left_out(whole, conditions):
-        say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
     return chosen
 
 
 def say_left_out(whole: Dossier, conditions: Conditions) -> None:
-    """Say how many events conditions leave out only because their records state no date, country or division."""
-    from mapper.processing.left_out import areas_left_out, undated_left_out
+    """Say how many events conditions leave out only because their records state no date, country or division, or as
+    political and contextual.
+    """
+    from mapper.processing.left_out import areas_left_out, context_left_out, undated_left_out
 
     if left_out := undated_left_out(whole, conditions):
         say(f"{plural(left_out, 'undated event')} left out by the date filter")
     areas = {"country": "country", "admin1": "first-level division"}
     for name, number in areas_left_out(whole, conditions).items():
         say(f"{plural(number, 'event')} left out by --{name}: no {areas[name]} is stated for {_them(number)}")
+    if left_out := context_left_out(whole, conditions):
+        say(f"{plural(left_out, 'political and contextual event')} left out by --context leave-out")
 
 
 def _them(number: int) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mapper.model.dossier import Dossier
 
-__all__ = ["account", "say_context", "say_disputed", "say_doubtful", "say_located", "say_unlisted", "say_written"]
+__all__ = ["account", "say_disputed", "say_doubtful", "say_drawn", "say_unlisted", "say_written"]
 
 _REASONS = 3
 _DOUBTFUL = 5
@@ -54,9 +54,8 @@ def _cells_and_columns(account: pd.DataFrame) -> list[str]:
     if bad := int(account["not_understood"].sum()):
         told.append(f"{plural(bad, 'cell')} not understood")
     for became, (noun, words) in _OF_COLUMNS.items():
-        names = account.loc[
-            (account["became"] == became) & (account["cells"] > account["empty"] + account["missing"]), "column"
-        ]
+        filled = account["cells"] > account["empty"] + account["missing"]
+        names = account.loc[(account["became"] == became) & filled, "column"].unique()
         if len(names):
             told.append(f"{plural(len(names), noun)}{words}: {terminal_safe(_some(names))}")
     return told
@@ -77,14 +76,29 @@ def _reasons(rejects: pd.DataFrame) -> str:
     return "; ".join([*told, *([f"other reasons: {others:,}"] if others else [])])
 
 
-def say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
+def say_drawn(chosen: Dossier, read: int, *, only_counts: bool) -> None:
+    """Say how many events of those read are drawn, which kinds, and why others have no place."""
+    from mapper.model.involved import count_events
+    from mapper.processing.context import events_and_context
+    from mapper.report import unlisted_names
+
+    if chosen.filter_words:
+        words = terminal_safe(chosen.filter_words)
+        say(f"Filter {words}: {plural(count_events(chosen.events), 'event')} of {read:,}.")
+    if not only_counts:  # which have no tags that tell them apart
+        _say_context(*events_and_context(chosen.events))
+    _say_located(chosen.summary().located, chosen.unlocated)
+    say_unlisted(unlisted_names(chosen))
+
+
+def _say_located(on_the_map: int, missing: Mapping[str, int]) -> None:
     """Say how many events have a place, and for which reasons others have none."""
     say(f"On the map: {plural(on_the_map, 'event')}. Not on the map: {sum(missing.values()):,}.")
-    commonest_first = sorted(missing.items(), key=lambda item: -item[1])
+    commonest_first = sorted(missing.items(), key=lambda item: (-item[1], item[0]))
     bullets(f"{reason} ({plural(count, 'event')})" for reason, count in commonest_first)
 
 
-def say_context(of_conflict: int, of_context: int) -> None:
+def _say_context(of_conflict: int, of_context: int) -> None:
     """Say what the page opens with, where it has events of the conflict and others."""
     if of_conflict and of_context:
         say(

@@ -44,6 +44,7 @@ __all__ = [
     "keys_at",
     "of_parts",
     "with_other_actors",
+    "without_column",
     "without_left_out",
 ]
 
@@ -103,9 +104,21 @@ def without_left_out(dossier: Dossier) -> Dossier:
     """
     if LEFT_OUT not in dossier.events:
         return dossier
-    events = dossier.events[dossier.events[LEFT_OUT] == 0].drop(columns=LEFT_OUT)
-    extra = tuple(name for name in dossier.extra_columns if name != LEFT_OUT)
-    return dossier.with_events(events).replace(extra_columns=extra)
+    return without_column(dossier.with_events(dossier.events[dossier.events[LEFT_OUT] == 0]), LEFT_OUT)
+
+
+def without_column(dossier: Dossier, name: str) -> Dossier:
+    """Return the counts without a column that was needed up to here.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> without_column(dossier, LEFT_OUT) is dossier
+    True
+    """
+    if name not in dossier.events:
+        return dossier
+    extra = tuple(column for column in dossier.extra_columns if column != name)
+    return dossier.replace(events=dossier.events.drop(columns=name), extra_columns=extra)
 
 
 def at_resolution(dossier: Dossier, level: int) -> Dossier:

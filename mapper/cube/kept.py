@@ -28,10 +28,11 @@ _DAYS_KEPT: Final = 7
 
 
 class KeptCounts:
-    """The counts of the files of one run, in a folder of the user's cache.
+    """The counts of the files of a run, in a folder of the user's cache.
 
-    The same files (by path, size and time of change), read and counted the same way by the same version, are the same
-    run. A file may be counted at any resolution that the sum of the run needs anyway.
+    They are taken up for the same file (by path, size and time of change), read and counted the same way by the same
+    version, whichever other files there are: where one was damaged, and is mended, the others need not be read again.
+    A file may have been counted at any resolution that the sum of its run needed (`least`).
 
     >>> import tempfile
     >>> from mapper.cube.partition import count_file
@@ -45,8 +46,16 @@ class KeptCounts:
 
     def __init__(self, files: Sequence[Partition], task: CountTask, cache: Path | None = None) -> None:
         parent = (cache or cache_folder()) / "counting"
-        self._folder = parent / _name(files, task)
+        version = importlib.metadata.version("conflict-event-mapper")
+        self._folder = parent / _digest(version, task)
+        self._names = [f"{_of_file(file)}.counts" for file in files]
         _remove_old(parent)
+
+    def least(self, number: int) -> int:
+        """Return the resolution that a file's counts were wanted at, or a coarser one; -1 where there are none."""
+        with suppress(OSError), self._path(number).open("rb") as file:
+            return int.from_bytes(file.read(1) or b"\xff", signed=True)
+        return -1
 
     def load(self, number: int) -> Counted | None:
         """Return the counts of a file; None where there are none, or they are damaged."""
@@ -54,8 +63,8 @@ class KeptCounts:
             written = self._path(number).read_bytes()
         except OSError:
             return None
-        digest, content = written[:_DIGEST], written[_DIGEST:]
-        if digest != hashlib.blake2b(content, digest_size=_DIGEST).digest():
+        digest, content = written[1 : 1 + _DIGEST], written[1 + _DIGEST :]
+        if digest != _checksum(written[:1] + content):
             return None
         counted: Counted = pickle.loads(content)  # noqa: S301 - written by this program into the user's own cache
         return counted
@@ -65,37 +74,48 @@ class KeptCounts:
 
         Raises OutputError where the system refuses.
         """
-        content, target = pickle.dumps(counted), self._path(number)
+        content, least, target = pickle.dumps(counted), counted.least.to_bytes(), self._path(number)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with staging(target) as hidden:
                 made = hidden / target.name
-                made.write_bytes(hashlib.blake2b(content, digest_size=_DIGEST).digest() + content)
+                made.write_bytes(least + _checksum(least + content) + content)
                 publish([made], self._folder)
         except OSError as error:
             remedy = "name a folder with room for them in the environment variable CONFLICT_MAPPER_CACHE"
             raise OutputError(f"{self._folder}: the counts of single files cannot be kept ({error})", remedy) from error
 
     def remove(self) -> None:
-        """Remove what is kept: the run is done."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Remove what is kept of these files: the run is done."""
+        with suppress(OSError):
+            for name in self._names:
+                (self._folder / name).unlink(missing_ok=True)
+            self._folder.rmdir()  # unless another run has something there
 
     def _path(self, number: int) -> Path:
-        return self._folder / f"{number}.counts"
+        return self._folder / self._names[number]
 
 
-def _name(files: Sequence[Partition], task: CountTask) -> str:
-    """Return a name that is the same for the same run."""
-    version = importlib.metadata.version("conflict-event-mapper")
-    paths = (file.path if is_address(file.path) else os.path.abspath(file.path) for file in files)  # noqa: PTH100
-    of_files = [(path, file_state(path), file.columns, file.batch) for path, file in zip(paths, files, strict=True)]
-    said = repr([version, task, of_files])
-    return hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+def _of_file(file: Partition) -> str:
+    """Return a name that is the same for the same file, or the same batch of it, until it changes."""
+    path = file.path if is_address(file.path) else os.path.abspath(file.path)  # noqa: PTH100
+    return _digest(path, file_state(path), file.columns, file.batch)
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_DIGEST).digest()
+
+
+def _digest(*said: object) -> str:
+    return hashlib.blake2b(repr(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _remove_old(parent: Path) -> None:
     """Remove the counts of runs that were stopped long ago."""
     with suppress(OSError):
+        for path in parent.glob("*/*"):
+            if time.time() - path.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         for folder in parent.iterdir():
-            if time.time() - folder.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                folder.rmdir()  # if it is empty

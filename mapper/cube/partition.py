@@ -6,7 +6,8 @@ Events are not placed here: each distinct toponym and actor of all files is look
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,14 +19,16 @@ from mapper.claims.totals import counted_figures
 from mapper.cube.batches import as_file
 from mapper.cube.files import Partition
 from mapper.cube.levels import at_level, fitted
-from mapper.cube.table import CountTable, counts_of, joined
+from mapper.cube.table import LACKING, CountTable, counts_of, joined
 from mapper.errors import FormatError, ParameterError, SourceError
 from mapper.model.coded import is_among
 from mapper.model.dossier import Dossier, typed_events
 from mapper.model.involved import COUNT
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.model.text import fold_name
 from mapper.options import Conditions, ReadOptions
-from mapper.processing.filters import select
+from mapper.processing.canonical import canonical
+from mapper.processing.filters import select, types_of, words_lacking
 from mapper.readers import read_sources
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "count_file",
     "counts_of_rows",
     "narrowed",
+    "of_types_here",
     "only",
     "part_of",
     "read_partition",
@@ -45,7 +49,7 @@ __all__ = [
 
 MOST_NOTED: Final = 10_000
 """Rejected rows, and faults, of which each file tells line and reason; of further ones it tells the number."""
-_OF_ROWS: Final = ("min_fatalities", "text")
+_OF_ROWS: Final = ("min_fatalities",)
 """Conditions that only a row can meet: its counts no longer tell."""
 OF_PLACES: Final = ("bbox", "place", "admin1")
 """Conditions on where an event is, of which cells and countries do not tell: rows with coordinates meet them or go."""
@@ -76,7 +80,7 @@ class CountTask:
 
     def of_counts(self) -> Conditions:
         """Return the conditions that the sum of all counts has to meet, those met by then too."""
-        return without(self.conditions, _OF_ROWS)
+        return without(self.conditions, (*_OF_ROWS, "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Counted:
     """The counts of one file, packed (`counts`), and the dossier it was read into without its events.
 
     `fields` are the fields of events that its columns went into; `more_faults` and `more_rejects` the numbers of those
-    that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file.
+    that the dossier's tables no longer list; `apart` the events whose larger event is in no row of the same file;
+    `types` are the types of all its events, those that a filter left out too; `least` is the resolution that the counts
+    were wanted at: where they have a coarser one, the file needs that by itself.
     """
 
     path: str
@@ -95,6 +101,8 @@ class Counted:
     more_faults: int = 0
     more_rejects: int = 0
     apart: int = 0
+    types: frozenset[str] = frozenset()
+    least: int = 0
 
     def counts(self) -> CountTable:
         """Return the counts, unpacked.
@@ -109,18 +117,29 @@ class Counted:
 def count_file(partition: Partition, task: CountTask, level: int = 0) -> Counted:
     """Read a file and count its events, at a resolution or a coarser one.
 
-    Raises SourceError or FormatError, which name the file, where it cannot be read.
+    Raises SourceError or FormatError, which name the file, where it cannot be read, or memory does not suffice.
 
     >>> counted = count_file(Partition("seeds/events.csv"), CountTask())
     >>> sum(counted.counts().table["events"].to_pylist()) == counted.rest.counts.used
     True
     """
-    dossier, chosen = chosen_rows(partition, task)
-    table = counts_of_rows(chosen, task)
-    if len(chosen.events) < len(dossier.events):
-        table = joined([table, _actors_left_out(dossier.events, chosen.events)])
-    counts = fitted(at_level(table, level), task.most_rows)
-    return part_of(partition, dossier, counts)
+    with _enough_memory(partition):
+        dossier, chosen = chosen_rows(partition, task)
+        table = counts_of_rows(chosen, task)
+        if len(chosen.events) < len(dossier.events):
+            table = joined([table, _actors_left_out(dossier.events, chosen.events)])
+        counts = fitted(at_level(table, level), task.most_rows)
+        return dataclasses.replace(part_of(partition, dossier, counts), least=level)
+
+
+@contextmanager
+def _enough_memory(partition: Partition) -> Iterator[None]:
+    """Say of which file it was that memory did not suffice."""
+    try:
+        yield
+    except MemoryError:
+        remedy = "give each process more, or write the data as smaller files"
+        raise SourceError(f"{partition.path}: not enough memory to count it", remedy) from None
 
 
 def part_of(partition: Partition, dossier: Dossier, counts: CountTable | None = None) -> Counted:
@@ -147,6 +166,7 @@ def part_of(partition: Partition, dossier: Dossier, counts: CountTable | None = 
         more_faults=max(0, len(dossier.faults) - MOST_NOTED),
         more_rejects=max(0, len(dossier.rejects) - MOST_NOTED),
         apart=_apart(dossier.events),
+        types=types_of(dossier.events),
     )
 
 
@@ -178,7 +198,7 @@ def chosen_rows(partition: Partition, task: CountTask) -> tuple[Dossier, Dossier
     True
     """
     dossier = read_partition(partition, task.reading, strict=task.strict)
-    return dossier, _in_places(_in_days(select(dossier, task.of_rows()), task), task)
+    return dossier, _with_words(_in_places(_in_days(select(dossier, task.of_rows()), task), task), task)
 
 
 def counts_of_rows(chosen: Dossier, task: CountTask) -> pa.Table:
@@ -231,6 +251,16 @@ def _in_places(dossier: Dossier, task: CountTask) -> Dossier:
     return narrowed(dossier, only(task.conditions, OF_PLACES), keep=dossier.events["longitude"].isna())
 
 
+def _with_words(dossier: Dossier, task: CountTask) -> Dossier:
+    """Leave out the events that lack words; those without coordinates stay, with the words that they lack."""
+    if not task.conditions.text:
+        return dossier
+    named = canonical(dossier)
+    lacking = pd.Series(words_lacking(named, named.events, task.conditions.text), dossier.events.index, dtype="str")
+    kept = (lacking == "") | dossier.events["longitude"].isna()
+    return dossier.with_events(dossier.events.assign(**{LACKING: lacking})[kept])
+
+
 def narrowed(dossier: Dossier, conditions: Conditions, *, keep: pd.Series) -> Dossier:
     """Return the dossier with the events that meet the conditions or are kept anyway.
 
@@ -253,6 +283,23 @@ def only(conditions: Conditions, names: Collection[str]) -> Conditions:
     {'text': 'Gao'}
     """
     return Conditions(**{name: value for name, value in conditions.given().items() if name in names})
+
+
+def of_types_here(dossier: Dossier, conditions: Conditions) -> tuple[Dossier, Conditions]:
+    """Return conditions of which only the types are left that the dossier has; where it has none of them, no events.
+
+    A type that only events elsewhere have is none that is not known.
+
+    >>> import mapper
+    >>> dossier, left = of_types_here(mapper.read("seeds"), Conditions(type=("Elsewhere",), text="Gao"))
+    >>> len(dossier.events), left.given()
+    (0, {'text': 'Gao'})
+    """
+    known = set(map(fold_name, types_of(dossier.events))) if conditions.type else set()
+    here = tuple(name for name in conditions.type if fold_name(name) in known)
+    if conditions.type and not here:
+        dossier = dossier.with_events(dossier.events.head(0))
+    return dossier, dataclasses.replace(conditions, type=here)
 
 
 def without(conditions: Conditions, names: Collection[str]) -> Conditions:

@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mapper.cube.batches import batches
 from mapper.cube.engines import each_file
-from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_left_out
+from mapper.cube.events import as_dossier, at_resolution, with_other_actors, without_column, without_left_out
 from mapper.cube.files import Partition, partitions
 from mapper.cube.kept import KeptCounts
 from mapper.cube.levels import LEVELS
-from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, only, without
+from mapper.cube.partition import OF_PLACES, Counted, CountTask, count_file, narrowed, of_types_here, only, without
 from mapper.cube.sums import Sum
-from mapper.cube.table import CountTable
-from mapper.errors import FormatError
+from mapper.cube.table import LACKING, CountTable
+from mapper.errors import EmptySelectionError, FormatError
 from mapper.model.dossier import Dossier
+from mapper.model.involved import count_events
 from mapper.model.schema import ACTOR_ROLES, FATALITY_COLUMNS
+from mapper.model.text import fold
 from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.canonical import canonical
 from mapper.processing.colours import with_actor_colours
-from mapper.processing.filters import filter_words, select
+from mapper.processing.filters import filter_words, names_meant, select, types_meant
 from mapper.processing.geocode import geocode
+from mapper.processing.reasons import UNUSED_COORDINATES
 from mapper.processing.selected import selected_by
 from mapper.progress import step
 from mapper.render.basemap.areas import admin1_polygon
@@ -31,7 +34,7 @@ from mapper.render.basemap.areas import admin1_polygon
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "met_counts", "read_counts"]
+__all__ = ["MOST_ROWS", "CountedFiles", "chosen_counts", "coarser", "met_counts", "read_counts", "still_asked"]
 
 MOST_ROWS: Final = 2_000_000
 """Rows of counts that a page of some 20 MB holds."""
@@ -45,12 +48,15 @@ _COUNTED: Final = {
 class CountedFiles(NamedTuple):
     """The counts of all files as a dossier, at which resolution, and what was counted.
 
+    `events` is how many there are, and `types` their types, those too that a filter left out.
     `files` are those counted; `counts` is their sum before it was named and placed, only where it was asked for.
     """
 
     dossier: Dossier
     level: int
     task: CountTask
+    events: int
+    types: frozenset[str]
     files: tuple[Partition, ...] = ()
     counts: CountTable | None = None
 
@@ -106,10 +112,14 @@ def read_counts(
         dossier = canonical(as_dossier(counts, parts, origins=tuple(sources)))
         if LEVELS[counts.level].actors:
             dossier = dossier.replace(actors=with_other_actors(dossier.actors, counts.table))
-        dossier = with_actor_colours(dossier)
+        dossier, events = with_actor_colours(dossier), count_events(dossier.events)
     with step("Placing events"):
-        dossier = geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon)
-    return CountedFiles(dossier, counts.level, task, tuple(files), counts if with_sum else None)
+        dossier = _with_all_words(geocode(without_left_out(dossier), gazetteer, outline=admin1_polygon))
+    dossier, types = (
+        without_column(dossier, UNUSED_COORDINATES),
+        frozenset(name for part in parts for name in part.types),
+    )
+    return CountedFiles(dossier, counts.level, task, events, types, tuple(files), counts if with_sum else None)
 
 
 def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
@@ -120,15 +130,19 @@ def chosen_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier
     UnknownNameError, ParameterError, EmptySelectionError
         As `mapper.processing.filters.select`.
     """
-    chosen, conditions = met_counts(counted, allow_empty=allow_empty), counted.task.conditions
+    chosen, conditions = met_counts(counted), counted.task.conditions
+    if chosen.events.empty and counted.events and not allow_empty:
+        # Rows met some of the conditions before they were counted: which one left none is not known.
+        given = conditions.given()
+        raise EmptySelectionError(given, counted.events, names_meant(counted.dossier, given))
     selected = selected_by(conditions, chosen.actors)
     return at_resolution(chosen, counted.level).replace(filter_words=filter_words(conditions), selected=selected)
 
 
-def met_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
+def met_counts(counted: CountedFiles) -> Dossier:
     """Return the counts of the events that meet the conditions as they were placed, before `at_resolution`.
 
-    Raises what `chosen_counts` raises.
+    Raises UnknownNameError and ParameterError as `chosen_counts`.
 
     >>> from gazetteer import Gazetteer
     >>> with Gazetteer.open() as places:
@@ -136,15 +150,29 @@ def met_counts(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     >>> met_counts(counted).summary().events
     45
     """
-    dossier, level = counted.dossier, counted.level
-    conditions = counted.task.of_counts()
-    if level:  # rows with coordinates met these when they were counted; of their cells nothing is to be asked
+    return select(*still_asked(counted))
+
+
+def still_asked(counted: CountedFiles) -> tuple[Dossier, Conditions]:
+    """Return the counts, and the conditions that they have still to meet.
+
+    Raises UnknownNameError for a type that no event of any file has.
+
+    >>> from gazetteer import Gazetteer
+    >>> with Gazetteer.open() as places:
+    ...     counted = read_counts(["seeds/events.csv"], conditions=Conditions(place=("Gao",)), gazetteer=places)
+    >>> still_asked(counted)[1].given(), still_asked(counted._replace(level=3))[1].given()
+    ({'place': ('Gao',)}, {})
+    """
+    types_meant(counted.task.conditions.type, counted.types)
+    dossier, conditions = of_types_here(counted.dossier, counted.task.of_counts())
+    if counted.level:  # rows with coordinates met these when they were counted; of their cells nothing is to be asked
         own = dossier.events["longitude"].notna() & (dossier.events["place_id"] == "")
         if conditions.bbox:
             own &= dossier.located
         dossier = narrowed(dossier, only(conditions, OF_PLACES), keep=own)
         conditions = without(conditions, OF_PLACES)
-    return select(dossier, conditions, allow_empty=allow_empty)
+    return dossier, conditions
 
 
 def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossier] | None:
@@ -161,6 +189,16 @@ def coarser(counted: CountedFiles, most_rows: int) -> tuple[CountedFiles, Dossie
         counted = counted._replace(level=counted.level + 1)
         found = counted, chosen_counts(counted)
     return found
+
+
+def _with_all_words(dossier: Dossier) -> Dossier:
+    """Leave out the counts of events that lack words of the filter, which no area has that they were placed in."""
+    if LACKING not in dossier.events:
+        return dossier
+    columns = dossier.events[[LACKING, "place", "admin1", "admin2", "admin3"]].astype("str")
+    rows = list(columns.itertuples(index=False, name=None))
+    known = {row: all(part in fold("\n".join(row[1:])) for part in row[0].splitlines()) for row in set(rows)}
+    return without_column(dossier.with_events(dossier.events[[known[row] for row in rows]]), LACKING)
 
 
 def _counted(files: Sequence[Partition], task: CountTask, engine: Engine) -> tuple[CountTable, list[Counted]]:
@@ -186,13 +224,15 @@ def _each_part(
     files: Sequence[Partition], task: CountTask, engine: Engine, kept: KeptCounts, total: Sum
 ) -> Iterator[tuple[int, Counted]]:
     """Yield the counts of each file: those that an earlier run has kept, then those of the others."""
-    missing = []
-    for number in range(len(files)):
-        part = kept.load(number)
-        if part:
+    taken = set[int]()
+    for least, number in sorted((least, number) for number in range(len(files)) if (least := kept.least(number)) >= 0):
+        if least > total.level:
+            total.settle()
+        # If these files do not need so coarse a resolution, the sum of that run was of others too.
+        if least <= total.level and (part := kept.load(number)):
+            taken.add(number)
             yield number, part
-        else:
-            missing.append(number)
+    missing = [number for number in range(len(files)) if number not in taken]
 
     def job(file: Partition) -> Callable[[], Counted]:
         return partial(count_file, file, task, total.level)

@@ -50,6 +50,11 @@ class Sum:
         if sum(counts.table.num_rows for counts in self._waiting[1:]) > self._most_rows // 2:
             self._add_up()
 
+    def settle(self) -> None:
+        """Add up what waits, so that `level` is the resolution that all added so far need."""
+        if len(self._waiting) > 1:
+            self._add_up()
+
     def result(self, again: Callable[[], Iterator[CountTable]]) -> CountTable:
         """Return the sum. `again` gives all counts anew, where there were too many rows to hold them."""
         if self._waiting:

@@ -17,9 +17,11 @@ from mapper.model.coded import categorical
 from mapper.model.involved import events_of_rows
 from mapper.model.schema import ACTOR_ROLES, DATA_SET, FATALITY_COLUMNS
 from mapper.processing.context import is_context
+from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
 
 __all__ = [
     "KEYS",
+    "LACKING",
     "LEFT_OUT",
     "PLACE_NAMES",
     "TEXTS",
@@ -35,11 +37,13 @@ __all__ = [
 _MOST_NUMBERS: Final = np.iinfo(np.int64).max
 _PRECISION_IN_FILE: Final = "geo_precision_in_file"
 
+LACKING: Final = "lacking"
+"""The words of a filter that an event does not have as it is written: the areas that it is placed in may have them."""
 PLACE_NAMES: Final = ("place", "admin2", "admin3", "place_relation", "place_id", "place_reason")
 """What a place is called and how it was found: of a cell, nothing."""
 TEXTS: Final = (
     "country", "admin1", *PLACE_NAMES, "location_kind", "event_type", "sub_event_type", *ACTOR_ROLES, "tags", DATA_SET,
-    _PRECISION_IN_FILE,
+    _PRECISION_IN_FILE, UNUSED_COORDINATES, LACKING,
 )  # fmt: skip
 NUMBERS: Final = ("longitude", "latitude", "radius_km", "geo_precision")
 LEFT_OUT: Final = "left_out"
@@ -83,6 +87,7 @@ def counts_of(
     blank = pd.Series("", index=events.index, dtype="str")
     texts = {name: events.get(name, blank) for name in TEXTS}
     texts["tags"] = blank.mask(is_context(events), "context")
+    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")  # of which only the reason tells
     if not sub_types:
         texts["sub_event_type"] = blank
     stated = sum(figures[name].notna().to_numpy() * np.uint8(1 << bit) for bit, name in enumerate(FATALITY_COLUMNS))

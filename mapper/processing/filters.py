@@ -7,7 +7,7 @@ that emptied it. The page counts in the same way (docs/design/model.md, "Semanti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, cast
 
 import numpy as np
@@ -27,7 +27,7 @@ from mapper.options import Conditions, typed
 from mapper.processing.context import is_context
 from mapper.processing.selected import selected_by
 
-__all__ = ["check_conditions", "filter_words", "select"]
+__all__ = ["check_conditions", "filter_words", "names_meant", "select", "types_meant", "types_of", "words_lacking"]
 
 Test = Callable[[Dossier, pd.DataFrame], "np.ndarray | pd.Series"]
 """Which of the events (all of them of the dossier) a condition lets through."""
@@ -58,7 +58,7 @@ def select(dossier: Dossier, conditions: Conditions, *, allow_empty: bool = True
         before = len(events)
         events = events[narrow(dossier, events)]
         if before and events.empty and not allow_empty:
-            raise EmptySelectionError(condition, before, _meant(dossier, condition))
+            raise EmptySelectionError(condition, before, names_meant(dossier, condition))
     words = " ".join(filter(None, (dossier.filter_words, filter_words(conditions))))
     selected = (*dossier.selected, *selected_by(conditions, dossier.actors))
     return dossier.with_events(events).replace(filter_words=words, selected=selected)
@@ -157,12 +157,32 @@ def _not_involving(not_actor: Sequence[str]) -> Test:
 
 def _of_type(type: Sequence[str]) -> Test:  # noqa: A002 - the parameter is called so
     def test(dossier: Dossier, events: pd.DataFrame) -> pd.Series:
-        kinds = pd.concat([dossier.events[name].astype("str") for name in ("event_type", "sub_event_type")]).unique()
-        known = {fold_name(kind): str(kind) for kind in kinds if kind}
-        names = {_known("type", word, fold_name(word), known) for word in type}
+        names = types_meant(type, types_of(dossier.events))
         return events["event_type"].isin(names) | events["sub_event_type"].isin(names)
 
     return test
+
+
+def types_of(events: pd.DataFrame) -> frozenset[str]:
+    """Return the types and sub-types that events have.
+
+    >>> events = pd.DataFrame({"event_type": ["Battles", ""], "sub_event_type": ["Armed clash", ""]})
+    >>> sorted(types_of(events))
+    ['Armed clash', 'Battles']
+    """
+    return frozenset(str(kind) for name in ("event_type", "sub_event_type") for kind in events[name].unique() if kind)
+
+
+def types_meant(asked: Sequence[str], types: Iterable[str]) -> set[str]:
+    """Return the types that are asked for, as they are written.
+
+    Raises UnknownNameError for one that there is not, with the nearest that there are.
+
+    >>> types_meant(["battles"], ["Battles", "Riots"])
+    {'Battles'}
+    """
+    known = {fold_name(kind): kind for kind in sorted(types)}
+    return {_known("type", word, fold_name(word), known) for word in asked}
 
 
 def _known(kind: str, asked: str, key: str, known: dict[str, str]) -> str:
@@ -216,8 +236,13 @@ def _in_division(admin1: Sequence[str]) -> Test:
     return test
 
 
-def _meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
-    """Return the places or areas of the dossier that are most like those of a condition that it does not have."""
+def names_meant(dossier: Dossier, condition: Mapping[str, object]) -> list[str]:
+    """Return the places or areas of the dossier that are most like those of a condition that it does not have.
+
+    >>> import mapper
+    >>> names_meant(mapper.read("seeds"), {"place": ("Kidl",)})
+    ['Kidal']
+    """
     near: list[str] = []
     for column in _NAMED.intersection(condition):
         cells = dossier.events[column].unique()
@@ -276,15 +301,23 @@ def _with_words(text: str) -> Test:
 
     Words in quotation marks are looked for as one phrase.
     """
+    return lambda dossier, events: words_lacking(dossier, events, text) == ""
 
-    def test(dossier: Dossier, events: pd.DataFrame) -> np.ndarray:
-        haystack = _searchable(dossier, events).map(fold)
-        mask = np.ones(len(events), dtype=bool)
-        for part in _parts_of(text):
-            mask &= haystack.str.contains(part, regex=False).to_numpy()
-        return mask
 
-    return test
+def words_lacking(dossier: Dossier, events: pd.DataFrame, text: str) -> np.ndarray:
+    """Return the words and phrases of a search that each event does not have, folded, one a line.
+
+    >>> import mapper
+    >>> dossier = mapper.read("seeds")
+    >>> words_lacking(dossier, dossier.events.head(1), 'hasham "car bomb"').tolist()
+    ['car bomb']
+    """
+    haystack = _searchable(dossier, events).map(fold)
+    lacking = np.full(len(events), "", dtype=object)
+    for part in _parts_of(text):
+        lacks = ~haystack.str.contains(part, regex=False).to_numpy(bool)
+        lacking[lacks] = [f"{before}\n{part}".lstrip() for before in lacking[lacks]]
+    return lacking
 
 
 _SEARCHED: Final = re.compile(r'["“„«]([^"“”„»]*)(?:["“”»]|$)|(\S+)')

@@ -28,7 +28,15 @@ from mapper.model.schema import (
     names_in_cell,
 )
 from mapper.processing.outlined import Outline, outlined
-from mapper.processing.reasons import OWN_OF_STEP, OWN_UNREAD, in_english, of_answers, of_nameless, of_parent
+from mapper.processing.reasons import (
+    OWN_OF_STEP,
+    OWN_UNREAD,
+    in_english,
+    is_nameless,
+    of_answers,
+    of_nameless,
+    of_parent,
+)
 from mapper.processing.several import in_doubt, with_alternatives, without_doubt
 from mapper.words import by_text, worded
 
@@ -124,9 +132,9 @@ def resolutions(dossier: Dossier, gazetteer: Gazetteer) -> list[Resolution]:
 
 def _without_coordinates(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the events to look up, and those whose `place` names nothing: it is empty, or only separators."""
-    lookups = events.loc[events["longitude"].isna(), [*_KEY, "geo_precision", "place_relation"]]
-    named = lookups["place"].str.replace(";", "", regex=False).str.strip() != ""
-    return lookups[named], events.loc[lookups.index[~named]]
+    nameless = is_nameless(events)
+    lookups = events["longitude"].isna() & ~nameless
+    return events.loc[lookups, [*_KEY, "geo_precision", "place_relation"]], events[nameless]
 
 
 def _resolve(

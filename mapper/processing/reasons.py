@@ -15,13 +15,25 @@ if TYPE_CHECKING:
     import gazetteer
     from gazetteer import Gazetteer, Resolution
 
-__all__ = ["OWN_OF_STEP", "OWN_UNREAD", "in_english", "of_answers", "of_nameless", "of_parent", "reasons_by_toponym"]
+__all__ = [
+    "OWN_OF_STEP",
+    "OWN_UNREAD",
+    "UNUSED_COORDINATES",
+    "in_english",
+    "is_nameless",
+    "of_answers",
+    "of_nameless",
+    "of_parent",
+    "reasons_by_toponym",
+    "with_unused_coordinates",
+]
 
 _OWN, _WHOLE = Message("own-coordinates"), Message("own-coordinates-whole")
 OWN_OF_STEP: Final = (Message("own-coordinates-unclear"), _OWN, _OWN, _OWN, _OWN, _OWN, _WHOLE, _WHOLE)
 """The reason of events with coordinates of their own, by `geo_precision`; 0 where that is not stated."""
 _UNUSED: Final = Message("coordinates-not-used")
-_AS_WRITTEN: Final = ("coordinates", "latitude_in_file", "longitude_in_file")
+UNUSED_COORDINATES: Final = "latitude_in_file"
+_AS_WRITTEN: Final = ("coordinates", UNUSED_COORDINATES, "longitude_in_file")
 OWN_UNREAD: Final = Message("own-coordinates-unread")
 """The reason where the record states a precision that is not understood."""
 
@@ -61,13 +73,36 @@ def reasons_by_toponym(reason: gazetteer.Message) -> dict[str, gazetteer.Message
     return {one["name"]: one["reason"] for one in reasons}
 
 
+def is_nameless(events: pd.DataFrame) -> pd.Series:
+    """Tell which events have nothing to be placed by: no coordinates of their own, and no toponym but separators.
+
+    >>> events = pd.DataFrame({"place": ["Gao", "; ", ""], "longitude": [None, None, 0.5]})
+    >>> is_nameless(events).tolist()
+    [False, True, False]
+    """
+    named = events["place"].astype("str").str.replace(";", "", regex=False).str.strip() != ""
+    return events["longitude"].isna() & ~named
+
+
+def with_unused_coordinates(events: pd.DataFrame) -> pd.Series:
+    """Tell which events are nameless, and have coordinates in their record that could not be read or used.
+
+    >>> events = pd.DataFrame({"place": ["Gao", "", ""], "longitude": None, "coordinates": ["9 N", "9 N", ""]})
+    >>> with_unused_coordinates(events).tolist()
+    [False, True, False]
+    """
+    names = [name for name in _AS_WRITTEN if name in events]
+    if not names:
+        return pd.Series(data=False, index=events.index)
+    return (events[names].astype("str").fillna("") != "").any(axis=1) & is_nameless(events)
+
+
 def of_nameless(events: pd.DataFrame, places: Gazetteer, outline: Outline | None = None) -> pd.Series:
     """Return the reasons of events without a toponym; an area alone is no place until someone says so.
 
     An event whose coordinates are not used has its reason in them.
     """
-    written = events[[name for name in _AS_WRITTEN if name in events]].astype("str")
-    unused = (written != "").any(axis=1)
+    unused = with_unused_coordinates(events)
     stated = events[["admin1", "country"]].astype("str").apply(lambda column: column.str.strip())
     keys = list(stated.itertuples(index=False, name=None))
     reasons = {(area, country): _advice(area, country, places, outline) for area, country in dict.fromkeys(keys)}

@@ -10,14 +10,16 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from gazetteer import Gazetteer
 from mapper.cube import kept, read
 from mapper.cube.files import Partition
 from mapper.cube.kept import KeptCounts
 from mapper.cube.partition import Counted, CountTask, count_file
 from tests.conftest import RunMapper
-from tests.cube.parts import write_parts
+from tests.cube.parts import write_parts, write_rows
 from tests.soak import sample
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +70,7 @@ def test_what_is_kept_holds_for_the_same_run_alone(tmp_path: Path) -> None:
     counts.keep(0, count_file(file, task))
     assert KeptCounts([file], task, tmp_path).load(0) is not None
     assert KeptCounts([file], CountTask(most_rows=5), tmp_path).load(0) is None
-    (written,) = (tmp_path / "counting").glob("*/0.counts")
+    (written,) = (tmp_path / "counting").glob("*/*.counts")
     whole = written.read_bytes()
     for damaged in (whole[:-1], whole[:40] + b"x" + whole[41:], b""):
         written.write_bytes(damaged)
@@ -78,11 +80,57 @@ def test_what_is_kept_holds_for_the_same_run_alone(tmp_path: Path) -> None:
     assert KeptCounts([file], task, tmp_path).load(0) is None
 
 
+def test_where_a_damaged_file_was_mended_the_others_are_not_counted_again(
+    tmp_path: Path, cache: Path, run_mapper: RunMapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_parts(tmp_path, "acled", 60, PARTS)
+    draw = ("map", tmp_path / "parts", "--engine", "files", "-o")
+    assert run_mapper(*draw, tmp_path / "whole.html").returncode == 0
+    damaged = tmp_path / "parts" / "part-3.csv"
+    content = damaged.read_bytes()
+    damaged.write_bytes(b"nothing,of,the,kind\n1,2,3,4\n")
+    seen: list[str] = []
+    monkeypatch.setattr(read, "count_file", stopped_at(99, seen))
+    done = run_mapper(*draw, tmp_path / "mended.html")
+    assert done.returncode == 1
+    assert "part-3.csv" in done.stderr
+    damaged.write_bytes(content)
+    assert run_mapper(*draw, tmp_path / "mended.html").returncode == 0
+    assert len(seen) == PARTS + 1
+    assert (tmp_path / "mended.html").read_bytes() == (tmp_path / "whole.html").read_bytes()
+    assert not list(cache.iterdir())
+
+
+@pytest.mark.parametrize(("few", "again"), [(1, 1), (3, 1), (5, 0)])
+def test_counts_of_a_larger_sum_are_taken_up_only_where_these_files_need_as_coarse_ones(
+    tmp_path: Path, cache: Path, few: int, again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, parts = random.Random(8), list[str]()
+    for number in range(PARTS):
+        rows = (f"{number}-{n},2025-06-01,{chance.uniform(15, 18)},{chance.uniform(0, 3)}" for n in range(50))
+        part = write_rows(tmp_path / f"{number}.csv", *rows, header="event_id,event_date,latitude,longitude")
+        parts.append(str(part))
+
+    def counted(sources: list[str]) -> read.CountedFiles:
+        with Gazetteer.open() as places:
+            return read.read_counts(sources, gazetteer=places, most_rows=160)
+
+    fresh, seen = counted(parts[-few:]), list[str]()
+    monkeypatch.setattr(read, "count_file", stopped_at(99, seen))
+    monkeypatch.setattr(KeptCounts, "remove", lambda self: None)
+    assert counted(parts).level
+    found = counted(parts[-few:])
+    assert len(seen) == PARTS + again
+    assert found.level == fresh.level
+    pd.testing.assert_frame_equal(found.dossier.events, fresh.dossier.events)
+
+
 def test_runs_that_nobody_took_up_are_removed(tmp_path: Path) -> None:
     old, new = tmp_path / "counting" / "old", tmp_path / "counting" / "new"
     for folder in (old, new):
         folder.mkdir(parents=True)
-    os.utime(old, (0, 0))
+        (folder / "a.counts").touch()
+    os.utime(old / "a.counts", (0, 0))
     KeptCounts([], CountTask(), tmp_path)
     assert (old.exists(), new.exists()) == (False, True)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapper.cli.console import open_gazetteer, say, sources_or_seeds, warnings_as_sentences, write_bytes
 from mapper.cli.reading import publishable, say_left_out, say_read
-from mapper.cli.summary import say_context, say_located, say_written
+from mapper.cli.summary import say_drawn, say_written
 from mapper.model.text import terminal_safe
 from mapper.options import Conditions, Drawing, Engine, ReadOptions
 from mapper.progress import step
@@ -55,10 +55,10 @@ def count_all(
 
 def chosen_of(counted: CountedFiles, *, allow_empty: bool = True) -> Dossier:
     """Return the counts of the events that meet the conditions; say at which resolution, and what was left out."""
-    from mapper.cube import chosen_counts
+    from mapper.cube import chosen_counts, still_asked
 
+    say_left_out(*still_asked(counted))
     chosen = chosen_counts(counted, allow_empty=allow_empty)
-    say_left_out(counted.dossier, counted.task.of_counts())
     _say_resolution(chosen)
     return chosen
 
@@ -71,25 +71,17 @@ def write_counts_map(
     counted: CountedFiles, drawing: Drawing, output: str, *, allow_empty: bool, only_counts: bool
 ) -> None:
     """Write the map of counts at the finest resolution whose page has at most `--max-mb`."""
-    from gazetteer.files import publish
-    from mapper.atomic import staging
-    from mapper.processing.context import events_and_context
+    from mapper.atomic import write_text
 
     chosen = chosen_of(counted, allow_empty=allow_empty)
-    if not only_counts:  # which have no tags that tell them apart
-        say_context(*events_and_context(chosen.events))
-    say_located(chosen.summary().located, chosen.unlocated)
-    page, counted, chosen = _page(counted, chosen, drawing, only_counts=only_counts)
-    if output == "-":
-        write_bytes(page.encode("utf-8"))
-        return
-    target = Path(output)
-    with staging(target) as hidden:
-        made = hidden / target.name
-        made.write_text(page, encoding="utf-8", newline="")  # before older single events go, as the disk may be full
-        if drawing.details:
-            _write_details(counted, chosen, drawing, target)
-        say_written(publish([made], target.parent)[0])
+    say_drawn(chosen, counted.events, only_counts=only_counts)
+    page = _page(counted, chosen, drawing, only_counts=only_counts)
+    if drawing.details:
+        say_written(_write_with_details(page, drawing, Path(output)))
+    elif output == "-":
+        write_bytes(page.html.encode("utf-8"))
+    else:
+        say_written(write_text(Path(output), page.html))
 
 
 def check_details(drawing: Drawing, engine: Engine, output: str, *, only_counts: bool) -> None:
@@ -118,37 +110,58 @@ def _details_folder(drawing: Drawing, output: Path) -> Path:
     return output.parent / details_at(drawing.details).folder
 
 
-def _write_details(counted: CountedFiles, chosen: Dossier, drawing: Drawing, output: Path) -> None:
-    """Write the single events of a page of counts beside it; say where."""
-    from mapper.cube.singles import write_singles
+def _write_with_details(page: _Page, drawing: Drawing, output: Path) -> Path:
+    """Write the single events of a page beside it, then the page, which names their folder; say where they are.
+
+    An older page and its events stay as they are until the new page is there, and then its events go.
+    """
+    from mapper.atomic import write_text
+    from mapper.cube.singles import remove_other_singles, write_singles
 
     folder = _details_folder(drawing, output)
-    number = write_singles(counted, chosen, folder, notes=drawing.notes == "full")
+    singles = write_singles(page.counted, page.chosen, folder, page=output.name, notes=drawing.notes == "full")
+    address = f"{drawing.details.removesuffix('/')}/{singles.name}"
+    written = write_text(output, _html(page.drawn, replace(drawing, details=address)))
+    remove_other_singles(folder, singles.name, page=output.name)
     say(
-        f"Single events: {number:,} in {terminal_safe(str(folder))}. Cards show them once the page is served over http."
+        f"Single events: {singles.events:,} in {terminal_safe(str(folder))}. "
+        "Cards show them once the page is served over http."
     )
     if "://" in drawing.details:
         say(f"Put that folder at {drawing.details}, on the site that has the page.")
+    return written
 
 
-def _page(
-    counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool
-) -> tuple[str, CountedFiles, Dossier]:
-    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest; and what it shows."""
+class _Page(NamedTuple):
+    """A page of counts, and what it shows: the counts, those that were chosen of them, and these as they are drawn."""
+
+    html: str
+    counted: CountedFiles
+    chosen: Dossier
+    drawn: Dossier
+
+
+def _html(drawn: Dossier, drawing: Drawing) -> str:
     import mapper
+
+    with warnings_as_sentences():
+        return mapper.map_html(drawn, **asdict(drawing))
+
+
+def _page(counted: CountedFiles, chosen: Dossier, drawing: Drawing, *, only_counts: bool) -> _Page:
+    """Return the page of the finest resolution that has at most `--max-mb`, or of the coarsest."""
     from mapper.cube import coarser, in_language
 
     while True:
         drawn = in_language(publishable(chosen, only_counts=only_counts).replace(doubts={}), drawing.language)
-        with warnings_as_sentences():
-            page = mapper.map_html(drawn, **asdict(drawing))
-        size = len(page.encode("utf-8")) / _MEGABYTE
+        page = _Page(_html(drawn, drawing), counted, chosen, drawn)
+        size = len(page.html.encode("utf-8")) / _MEGABYTE
         if size <= drawing.max_mb:
-            return page, counted, chosen
+            return page
         further = coarser(counted, int(_FEWER * len(chosen.events) * drawing.max_mb / size))
         if further is None:
             say(f"The page has {size:,.0f} MB: it is larger than --max-mb {drawing.max_mb} at any resolution.")
-            return page, counted, chosen
+            return page
         counted, chosen = further
         say(f"A page of {size:,.0f} MB is larger than --max-mb {drawing.max_mb}.")
         _say_resolution(chosen)

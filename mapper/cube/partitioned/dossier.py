@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from mapper.cube.batches import batches
 from mapper.cube.engines import check_installed, each_file
 from mapper.cube.files import Partition, partitions
-from mapper.cube.partition import only, read_partition
+from mapper.cube.partition import of_types_here, only, read_partition
 from mapper.cube.partitioned.whole import Look, Whole, look_at, named_and_placed, whole_of
 from mapper.cube.read import check_alike
 from mapper.errors import ParameterError
 from mapper.model.dossier import Counts, Dossier, Summary
-from mapper.model.text import fold_name
 from mapper.options import Conditions, Engine, ReadOptions
 from mapper.processing.filters import filter_words, select
 from mapper.progress import step
@@ -220,14 +219,5 @@ def _read(
     """Read a partition, and return what is made of its events that meet the conditions."""
     dossier = named_and_placed(read_partition(file, reading), whole)
     for one in conditions:
-        dossier = _selected(dossier, one)
+        dossier = select(*of_types_here(dossier, one))
     return made(dossier)
-
-
-def _selected(dossier: Dossier, conditions: Conditions) -> Dossier:
-    """Return the events that meet the conditions; a type that only other partitions have is none that is not known."""
-    known = {fold_name(text) for name in ("event_type", "sub_event_type") for text in dossier.events[name].unique()}
-    types = tuple(name for name in conditions.type if fold_name(name) in known)
-    if conditions.type and not types:
-        return dossier.with_events(dossier.events.head(0))
-    return select(dossier, dataclasses.replace(conditions, type=types))

@@ -23,6 +23,7 @@ from mapper.options import ReadOptions
 from mapper.processing.canonical import canonical
 from mapper.processing.colours import with_actor_colours
 from mapper.processing.geocode import geocode
+from mapper.processing.reasons import UNUSED_COORDINATES, with_unused_coordinates
 from mapper.processing.sides import with_sides
 from mapper.render.basemap.areas import admin1_polygon
 
@@ -34,12 +35,9 @@ __all__ = ["Look", "Whole", "look_at", "named_and_placed", "whole_of"]
 _NAMED: Final = (*ACTOR_ROLES, "date_precision", "event_type", "sub_event_type", DATA_SET)
 """What names, colours and closed lists are made of."""
 _OWN: Final = "own_coordinates"
-_NOT_USED: Final = "latitude_in_file"
-_COORDINATES: Final = ("coordinates", _NOT_USED, "longitude_in_file")
-"""Coordinates as written that are no place: of which they say only that there are some."""
 _WRITTEN: Final = (
     "place", "country", "admin1", "admin2", "admin3", "place_relation", "place_id", "geo_precision",
-    "geo_precision_in_file", _NOT_USED,
+    "geo_precision_in_file", UNUSED_COORDINATES,
 )  # fmt: skip
 """What a place goes by, beside whether a record has coordinates of its own."""
 _PLACED: Final = (
@@ -199,8 +197,8 @@ def _texts(events: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
 
 def _written(events: pd.DataFrame) -> pd.DataFrame:
     texts = _texts(events, _WRITTEN)
-    not_used = (_texts(events, _COORDINATES) != "").any(axis="columns")
-    texts[_NOT_USED] = pd.Series(np.where(not_used, "?", ""), index=events.index, dtype="str")
+    blank = pd.Series("", index=events.index, dtype="str")
+    texts[UNUSED_COORDINATES] = blank.mask(with_unused_coordinates(events), "?")
     return texts.assign(geo_precision=events["geo_precision"], **{_OWN: events["longitude"].notna()})
 
 
