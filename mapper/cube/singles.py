@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from gazetteer.files import publish
+from gazetteer.files import move, publish
 from mapper.atomic import output_errors, staging
 from mapper.cube.files import Partition
 from mapper.cube.partition import chosen_rows
@@ -38,10 +38,12 @@ from mapper.render.details import Layout, layout_of
 from mapper.render.mapdata import map_data
 from mapper.render.sites import collect_sites
 
-__all__ = ["INDEX", "check_details_folder", "write_singles"]
+__all__ = ["INDEX", "Singles", "check_details_folder", "remove_other_singles", "remove_singles", "write_singles"]
 
 INDEX: Final = "index.json"
-_NAME: Final = re.compile(r"events-[0-9a-f]+-[0-9]+\.parquet")
+_SET: Final = re.compile(r"[0-9a-f]{16}")
+"""A folder that is called by what is in it."""
+_PART_NAME: Final = re.compile(r"events-[0-9]+\.parquet")
 _FORMAT: Final = 1
 _PART: Final = 50_000
 """Events of a file: its end, which says where everything is, stays at some 50 KB."""
@@ -62,6 +64,17 @@ _TOLD: Final = ("event_date", "longitude", "latitude")
 _FROM_PLACE: Final = ("longitude", "latitude", "country", "admin1", "geo_precision")
 
 
+class Singles(NamedTuple):
+    """Single events that were written: the name of their folder within that of all such, and how many there are.
+
+    `is_new` is false where an earlier run has written the same.
+    """
+
+    name: str
+    events: int
+    is_new: bool
+
+
 def check_details_folder(folder: Path) -> None:
     """Raise OutputError where a folder holds what was not written by `write_singles`.
 
@@ -76,10 +89,11 @@ def check_details_folder(folder: Path) -> None:
         )
 
 
-def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, notes: bool = True) -> int:
-    """Write the single events of drawn counts into a folder, and return how many there are.
+def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, page: str, notes: bool = True) -> Singles:
+    """Write the single events of a page into a folder of their own, named by its content, within `folder`.
 
-    The files of an earlier run are replaced when all new ones are there. Same events, same bytes.
+    It appears whole, and what an earlier run has written stays beside it: a page names the one that is its own. Same
+    events, same bytes.
 
     Parameters
     ----------
@@ -89,6 +103,8 @@ def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, notes:
         What `chosen_counts` gave of it.
     folder
         A new folder, an empty one, or one that was written so before.
+    page
+        The name of the page's file.
     notes
         Write the notes too.
 
@@ -107,8 +123,9 @@ def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, notes:
     ...     counted = read_counts(["seeds/events.csv"], gazetteer=places, with_sum=True)
     >>> with tempfile.TemporaryDirectory() as parent:
     ...     folder = Path(parent, "details")
-    ...     write_singles(counted, chosen_counts(counted), folder), sorted(path.suffix for path in folder.iterdir())
-    (45, ['.json', '.parquet'])
+    ...     written = write_singles(counted, chosen_counts(counted), folder, page="map.html")
+    ...     written.events, sorted(path.name for path in (folder / written.name).iterdir())
+    (45, ['events-0.parquet', 'index.json'])
     """
     check_details_folder(folder)
     layout, ids = _layout(drawn)
@@ -123,13 +140,63 @@ def write_singles(counted: CountedFiles, drawn: Dossier, folder: Path, *, notes:
         parts = _Parts(made, drawn.attributions)
         for table in buckets.sorted():
             parts.add(table)
-        files = parts.finish(_about(layout))
+        name, files = parts.finish({**_about(layout), "page": page})
+        is_new = not (folder / name).exists()
         folder.mkdir(exist_ok=True)
-        publish(files, folder)
-        for path in folder.iterdir():  # of an earlier run
-            if _NAME.fullmatch(path.name) and path.name not in {file.name for file in files}:
-                path.unlink()
-    return int(layout.sizes.sum())
+        _publish_set(files, made / name, folder / name)
+    return Singles(name, int(layout.sizes.sum()), is_new)
+
+
+def _publish_set(files: Sequence[Path], hidden: Path, target: Path) -> None:
+    """Move files into a folder that appears with all of them; where there is one of that name it has the same files."""
+    if target.is_dir():
+        publish(files, target)
+        return
+    hidden.mkdir()
+    publish(files, hidden)
+    move(hidden, target)
+
+
+def remove_singles(folder: Path, name: str) -> None:
+    """Remove the single events of a page that could not be written.
+
+    >>> with tempfile.TemporaryDirectory() as parent:
+    ...     Path(parent, "details", "0" * 16).mkdir(parents=True)
+    ...     remove_singles(Path(parent, "details"), "0" * 16)
+    ...     Path(parent, "details").exists()
+    False
+    """
+    with staging(folder) as hidden:
+        (folder / name).rename(hidden / name)
+    with suppress(OSError):
+        folder.rmdir()  # if nothing else is there
+
+
+def remove_other_singles(folder: Path, name: str, *, page: str) -> None:
+    """Remove the single events of earlier pages of this name, when the page that names the folder `name` is there.
+
+    Raises OutputError where the system refuses.
+
+    >>> with tempfile.TemporaryDirectory() as parent:
+    ...     for each, of_page in {"0" * 16: "map.html", "1" * 16: "map.html", "2" * 16: "other.html"}.items():
+    ...         Path(parent, "details", each).mkdir(parents=True)
+    ...         _ = Path(parent, "details", each, INDEX).write_text(json.dumps({"page": of_page}))
+    ...     remove_other_singles(Path(parent, "details"), "1" * 16, page="map.html")
+    ...     sorted(path.name[0] for path in Path(parent, "details").iterdir())
+    ['1', '2']
+    """
+    with staging(folder) as hidden:
+        for other in sorted(folder.iterdir()):
+            if _SET.fullmatch(other.name) and other.name != name and _page_of(other) == page:
+                other.rename(hidden / other.name)  # at once: what remains is whole
+
+
+def _page_of(folder: Path) -> str:
+    """Return the page that single events belong to; nothing where their index does not say it."""
+    with suppress(OSError, ValueError):
+        index = json.loads((folder / INDEX).read_text("utf-8"))
+        return str(index.get("page", "")) if isinstance(index, dict) else ""
+    return ""
 
 
 def _layout(drawn: Dossier) -> tuple[Layout, np.ndarray]:
@@ -253,24 +320,23 @@ class _Parts:
         while sum(map(len, self._waiting)) >= _PART:
             self._write()
 
-    def finish(self, about: dict[str, Any]) -> list[Path]:
-        """Write the last file and the index, and return all, the index last."""
+    def finish(self, about: dict[str, Any]) -> tuple[str, list[Path]]:
+        """Write the last file and the index; return a name for what is in them, and all files, the index last."""
         if sum(map(len, self._waiting)):
             self._write()
-        digest = hashlib.blake2b(digest_size=5)
-        for path in self._made:
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "blake2b").digest())
-        named = [path.rename(path.with_name(f"events-{digest.hexdigest()}-{path.name}.parquet")) for path in self._made]
-        parts = [{"file": path.name, "bytes": path.stat().st_size, "end": _end_of(path)} for path in named]
+        parts = [{"file": path.name, "bytes": path.stat().st_size, "end": _end_of(path)} for path in self._made]
         index = self._folder / INDEX
         index.write_text(json.dumps({**about, "parts": parts}) + "\n", "utf-8")
-        return [*named, index]
+        files, digest = [*self._made, index], hashlib.blake2b(digest_size=8)
+        for path in files:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "blake2b").digest())
+        return digest.hexdigest(), files
 
     def _write(self) -> None:
         table = pa.concat_tables(self._waiting)
         self._waiting = [table[_PART:]]
-        self._made.append(self._folder / str(len(self._made)))
+        self._made.append(self._folder / f"events-{len(self._made)}.parquet")
         write_table(
             table[:_PART].combine_chunks(),
             self._made[-1],
@@ -288,10 +354,7 @@ def _end_of(path: Path) -> int:
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether a file was written here: a part by its name, an index by its form."""
-    if path.name != INDEX:
-        return _NAME.fullmatch(path.name) is not None
-    with suppress(OSError, ValueError):
-        index = json.loads(path.read_text("utf-8"))
-        return isinstance(index, dict) and index.get("format") == _FORMAT and isinstance(index.get("parts"), list)
-    return False
+    """Tell whether a folder was written here: by its name, and those of its files."""
+    if not path.is_dir() or not _SET.fullmatch(path.name):
+        return False
+    return all(file.name == INDEX or _PART_NAME.fullmatch(file.name) for file in path.iterdir())

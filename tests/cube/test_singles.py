@@ -41,10 +41,10 @@ def counted(source: Path, conditions: Conditions | None = None, *, level: int = 
 def written(found: CountedFiles, folder: Path) -> tuple[Dossier, pd.DataFrame]:
     """Write the single events of drawn counts; return the counts and the events, in their order."""
     drawn = chosen_counts(found)
-    write_singles(found, drawn, folder)
-    index = json.loads((folder / "index.json").read_text("utf-8"))
-    parts = [folder / part["file"] for part in index["parts"]]
-    assert sorted(path.name for path in folder.iterdir()) == sorted(["index.json", *(path.name for path in parts)])
+    own = folder / write_singles(found, drawn, folder, page="map.html").name
+    index = json.loads((own / "index.json").read_text("utf-8"))
+    parts = [own / part["file"] for part in index["parts"]]
+    assert sorted(path.name for path in own.iterdir()) == sorted(["index.json", *(path.name for path in parts)])
     assert [part["bytes"] for part in index["parts"]] == [path.stat().st_size for path in parts]
     events = pd.concat([geopandas.read_parquet(path) for path in parts], ignore_index=True)
     assert len(events) == index["events"]
@@ -117,30 +117,47 @@ def test_events_say_where_the_gazetteer_has_placed_them(tmp_path: Path) -> None:
     assert (month["geometry"], month["location_kind"], month["date_precision"]) == (None, "unlocated", "month")
 
 
-def test_the_same_events_are_the_same_bytes_and_take_the_place_of_older_ones(tmp_path: Path) -> None:
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_events_are_the_same_bytes_in_a_folder_of_the_same_name(tmp_path: Path) -> None:
     whole, _ = write_parts(tmp_path, "acled", EVENTS, 3)
     found = counted(whole)
     drawn = chosen_counts(found)
-    for folder in ("first", "second"):
-        write_singles(found, drawn, tmp_path / folder)
-    first, second = (
-        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("first", "second")
-    )
-    assert first == second
-    write_singles(found, drawn, tmp_path / "second", notes=False)
-    newer = {path.name: path.read_bytes() for path in (tmp_path / "second").iterdir()}
-    assert len(newer) == len(first)
-    assert newer.keys() != first.keys()
-    (tmp_path / "second" / "index.json").unlink()  # as after a run that was killed
-    write_singles(found, drawn, tmp_path / "second")
-    assert first == {path.name: path.read_bytes() for path in (tmp_path / "second").iterdir()}
+    name = write_singles(found, drawn, tmp_path / "first", page="map.html").name
+    assert write_singles(found, drawn, tmp_path / "second", page="map.html").name == name
+    assert {path.name for path in (tmp_path / "second").iterdir()} == {name}
+    first = contents(tmp_path / "first")
+    assert contents(tmp_path / "second") == first
+    (tmp_path / "second" / name / "index.json").write_bytes(b"")  # as a disk may damage it
+    write_singles(found, drawn, tmp_path / "second", page="map.html")
+    assert contents(tmp_path / "second") == first
+    for other in ({"notes": False, "page": "map.html"}, {"page": "other.html"}):
+        assert write_singles(found, drawn, tmp_path / "second", **other).name != name
+    assert contents(tmp_path / "second").items() >= first.items()
+
+
+def test_a_new_page_takes_its_older_events_away_and_leaves_those_of_other_pages(
+    run_mapper: RunMapper, tmp_path: Path
+) -> None:
+    a, b = (write_rows(tmp_path / f"{name}.csv", f"{name},2025-06-01,Gao,Battles,JNIM,1") for name in "ab")
+    named = set()
+    for source, page in ((a, "map.html"), (b, "other.html"), (b, "map.html"), (b, "map.html")):
+        options = ("--engine", "files", "--details", "d", "-o", tmp_path / page)
+        assert run_mapper("map", source, *options).returncode == 0
+        named.add(re.findall(r'"details":"d/(\w+)"', (tmp_path / page).read_text("utf-8"))[0])
+    assert len(named) == 3
+    kept = {path.name for path in (tmp_path / "d").iterdir()}
+    last = {re.findall(r'"details":"d/(\w+)"', path.read_text("utf-8"))[0] for path in tmp_path.glob("*.html")}
+    assert kept == last
 
 
 def test_row_groups_are_small_and_say_their_least_and_largest_values(tmp_path: Path) -> None:
     whole, _ = write_parts(tmp_path, "acled", EVENTS, 1)
     found = counted(whole)
-    write_singles(found, chosen_counts(found), tmp_path / "details")
-    (part,) = (tmp_path / "details").glob("*.parquet")
+    write_singles(found, chosen_counts(found), tmp_path / "details", page="map.html")
+    (part,) = (tmp_path / "details").glob("*/*.parquet")
     with pq.ParquetFile(part) as file:
         group = file.metadata.row_group(0)
         columns = {group.column(n).path_in_schema: group.column(n) for n in range(group.num_columns)}
@@ -163,7 +180,7 @@ def test_a_file_that_changes_meanwhile_ends_the_run(tmp_path: Path) -> None:
     for rows in (["a,2025-06-01,Gao,Battles,JNIM,1"], ["a,2025-07-01,Gao,Battles,JNIM,1"]):
         write_rows(file, *rows)
         with pytest.raises(SourceError, match=r"changed since.*run it again"):
-            write_singles(found, chosen_counts(found), tmp_path / "details")
+            write_singles(found, chosen_counts(found), tmp_path / "details", page="map.html")
     assert not (tmp_path / "details").exists()
 
 
@@ -198,8 +215,8 @@ def test_the_policy_names_the_origin_of_the_events_alone(run_mapper: RunMapper, 
         "data/events": ["connect-src 'self'"],
         "https://maps.example.org:8443/mali/events": ["connect-src https://maps.example.org:8443"],
     }
-    assert (tmp_path / "1/data/events/index.json").is_file()
-    assert (tmp_path / "2/events/index.json").is_file()
+    assert len([*(tmp_path / "1/data/events").glob("*/index.json")]) == 1
+    assert len([*(tmp_path / "2/events").glob("*/index.json")]) == 1
     assert {path.name for path in (tmp_path / "0").iterdir()} == {"map.html"}
 
 
@@ -228,7 +245,7 @@ def test_a_folder_with_other_files_is_left_alone(run_mapper: RunMapper, tmp_path
     assert done.returncode == 1
     assert "there are other files in this folder; name a new one with --details" in done.stderr
     with pytest.raises(OutputError):
-        write_singles(counted(kept), chosen_counts(counted(kept)), tmp_path / "d")
+        write_singles(counted(kept), chosen_counts(counted(kept)), tmp_path / "d", page="map.html")
     assert [path.name for path in (tmp_path / "d").iterdir()] == ["mine.csv"]
 
 

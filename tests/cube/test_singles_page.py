@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.scale.make import write
+from tests import machine
+from tests.browser.firefox import Firefox
 from tests.browser.hostile import write_hostile_rows
-from tests.browser.pages import Opened, open_map
+from tests.browser.pages import PHONE, Opened, open_map
+from tests.browser.test_accessibility import violations
 from tests.conftest import RunMapper
 from tests.cube.parts import write_rows
 from tests.cube.served import Served, served
@@ -20,7 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 ROWS = 40_000
 MAP = "Object.values(mapperView.layers.actor).find((layer) => layer._map)._map"
-NOT_SERVED = "The single events are at details: to show them, the page needs to be opened from the web server"
+NOT_SERVED = re.compile(
+    r"The single events are at details/\w{16}: to show them, the page needs to be opened from the web server"
+)
 
 
 def drawn(run_mapper: RunMapper, folder: Path, source: Path, *options: str) -> Path:
@@ -111,6 +118,49 @@ def test_a_place_lists_its_events_from_the_newest_and_each_says_its_source(chrom
         assert opened.errors == []
 
 
+@pytest.mark.parametrize(
+    "view", [{}, {"viewport": PHONE, "is_mobile": True, "has_touch": True}], ids=["desktop", "phone"]
+)
+def test_axe_finds_nothing_on_a_card_with_events_and_on_one_that_cannot_have_them(
+    chromium: Browser, gao: Path, view: dict[str, Any]
+) -> None:
+    with served(gao) as at:
+        for address in (at.address + "map.html", gao / "map.html"):
+            opened = open_map(chromium, address, reduced_motion="reduce", **view)
+            opened.card("count-1")
+            expect(opened.page.locator(".card .singles :is(li, [role=status]:not(:empty))").first).to_be_visible()
+            assert violations(opened.page) == []
+
+
+def test_a_count_names_no_sources_of_its_own_where_its_events_do(chromium: Browser, gao: Path) -> None:
+    with served(gao) as at:
+        opened = opened_at(chromium, at)
+        opened.card("count-1")
+        expect(opened.page.locator(".card .singles li").first).to_contain_text("Sources: Source")
+        expect(opened.page.locator(".card .card-sources")).to_have_count(0)
+
+
+def test_in_firefox_a_card_lists_events_from_a_server_and_says_it_of_a_file(gao: Path, tmp_path: Path) -> None:
+    path = machine.firefox()
+    if not path:
+        pytest.skip(machine.NO_FIREFOX)
+    listed = """return mapperView.open("count-1").then(async (card) => {
+      while (!card.querySelector(".singles li, .singles [role=status]").textContent.match(/Source|web server/))
+        await new Promise((seen) => setTimeout(seen, 20));
+      return [card.querySelectorAll(".singles li").length > 0, card.querySelector(".singles").textContent];
+    })"""
+    with served(gao) as at, Firefox(path, tmp_path) as firefox:
+        for address, has_events, said in (
+            (at.address + "map.html", True, "Sources: Source"),
+            ((gao / "map.html").as_uri(), False, "needs to be opened from the web server"),
+        ):
+            firefox.open(address)
+            firefox.run("return mapperView.ready.then(() => 0)")
+            has, text = firefox.run(listed)
+            assert has == has_events
+            assert said in text
+
+
 def test_the_filter_of_the_page_chooses_the_events_too(chromium: Browser, gao: Path) -> None:
     with served(gao) as at:
         opened = opened_at(chromium, at)
@@ -122,7 +172,7 @@ def test_the_filter_of_the_page_chooses_the_events_too(chromium: Browser, gao: P
 
 
 def test_a_count_shows_its_events_and_few_bytes_are_read(chromium: Browser, large: Path) -> None:
-    whole = sum(path.stat().st_size for path in (large / "details").iterdir())
+    whole = sum(path.stat().st_size for path in (large / "details").rglob("*.*"))
     with served(large) as at:
         opened = opened_at(chromium, at)
         page = opened.page
@@ -173,7 +223,8 @@ def test_offline_the_card_says_where_the_events_are(chromium: Browser, gao: Path
     ("damage", "said"),
     [
         ("other", "are those of another version of this page"),
-        ("gone", "cannot be read"),
+        ("gone", "There are no single events at details/"),
+        ("moved", "There are no single events at details/"),
         ("no-json", "cannot be read"),
         ("foreign", "cannot be read"),
         ("cut", "cannot be read"),
@@ -184,7 +235,7 @@ def test_events_that_are_not_those_of_the_page_end_in_a_sentence(
     chromium: Browser, gao: Path, tmp_path: Path, damage: str, said: str
 ) -> None:
     site = shutil.copytree(gao, tmp_path / "site")
-    index, (part,) = site / "details/index.json", (site / "details").glob("*.parquet")
+    (index,), (part,) = (site / "details").glob("*/index.json"), (site / "details").glob("*/*.parquet")
     listed = json.loads(index.read_text("utf-8"))
     if damage == "other":
         index.write_text(json.dumps({**listed, "check": listed["check"] ^ 1}))
@@ -193,6 +244,8 @@ def test_events_that_are_not_those_of_the_page_end_in_a_sentence(
         index.write_text(json.dumps(listed))
     elif damage == "gone":
         part.unlink()
+    elif damage == "moved":
+        index.parent.rename(index.parent.with_name("0" * 16))
     elif damage == "no-json":
         index.write_text("<html>")
     elif damage == "cut":

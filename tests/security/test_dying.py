@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,27 +67,6 @@ def test_a_killed_command_leaves_the_old_file_or_the_new_one(tmp_path: Path, com
         assert shown.pop(target.name) in (old, new[target.name]), death
         assert all(value == new[name] for name, value in shown.items()), death
     assert any(name.startswith(".") for name in killed[-1].files), "the last death left nothing to clean up"
-
-
-def test_a_killed_map_leaves_the_old_single_events_or_the_new_ones(tmp_path: Path) -> None:
-    folder, source = tmp_path / "outputs", str(ROOT / "tests" / "data" / "acled.csv")
-    command = ["map", source, "--engine", "files", "--details", "details", "-o", str(folder / "map.html")]
-    run(*command, "--notes", "none")
-    old = digests(folder)
-    killed, last = killed_and_last(folder, command)
-    assert last.code == 0
-    assert not [name for name in last.files if "/." in f"/{name}"]
-    assert sum(death.code < 0 for death in killed) >= AT_LEAST
-    new = last.files
-    assert not {*old.values()} & {*new.values()}
-    index = json.loads((folder / "details" / "index.json").read_text("utf-8"))
-    assert {part["file"] for part in index["parts"]} == {Path(name).name for name in new if name.endswith(".parquet")}
-    for death in killed:
-        shown = {name: value for name, value in death.files.items() if "/." not in f"/{name}"}
-        assert all(value in (old.get(name), new.get(name)) for name, value in shown.items()), death
-        assert shown["map.html"] in (old["map.html"], new["map.html"]), death
-        of_index = old if shown["details/index.json"] == old["details/index.json"] else new
-        assert {name for name in of_index if name.startswith("details/")} <= shown.keys(), death
 
 
 def test_a_killed_export_leaves_all_its_partitions_or_none(tmp_path: Path) -> None:

@@ -170,6 +170,11 @@ def test_installed_wheel_runs_what_a_new_user_types(installed: Path, tmp_path: P
     for command in run(program, "example", cwd=tmp_path).splitlines():
         run(program, *shlex.split(command)[1:], cwd=tmp_path)
     assert "mapperView" in (tmp_path / "outputs" / "map.html").read_text(encoding="utf-8")
+    counts = ("map", "seeds/events.csv", "--engine", "files", "-o", "site/map.html")
+    for options, has_script in (((), False), (("--details", "details"), True)):
+        run(program, *counts, *options, cwd=tmp_path)
+        assert ("hyparquet" in (tmp_path / "site" / "map.html").read_text(encoding="utf-8")) == has_script
+    assert [*tmp_path.glob("site/details/*/events-0.parquet")]
     code = """import mapper
 dossier = mapper.read("seeds")
 for name in ("e.geojson", "e.gpkg", "e.qgz", "e.parquet", "e.kml", "e.csv", "folder"):

@@ -116,12 +116,17 @@ def _write_with_details(page: _Page, drawing: Drawing, output: Path) -> Path:
     An older page and its events stay as they are until the new page is there, and then its events go.
     """
     from mapper.atomic import write_text
-    from mapper.cube.singles import remove_other_singles, write_singles
+    from mapper.cube.singles import remove_other_singles, remove_singles, write_singles
 
     folder = _details_folder(drawing, output)
     singles = write_singles(page.counted, page.chosen, folder, page=output.name, notes=drawing.notes == "full")
     address = f"{drawing.details.removesuffix('/')}/{singles.name}"
-    written = write_text(output, _html(page.drawn, replace(drawing, details=address)))
+    try:
+        written = write_text(output, _html(page.drawn, replace(drawing, details=address)))
+    except BaseException:
+        if singles.is_new:
+            remove_singles(folder, singles.name)
+        raise
     remove_other_singles(folder, singles.name, page=output.name)
     say(
         f"Single events: {singles.events:,} in {terminal_safe(str(folder))}. "

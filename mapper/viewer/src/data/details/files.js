@@ -10,10 +10,10 @@ import { layoutOf } from "./layout.js";
 /** @import {Data} from "../types.js" */
 
 /**
- * Why single events cannot be shown: the page is not served with them, or not reached (`unserved`), they cannot be
- * read (`unread`), or they are those of another page (`other`).
+ * Why single events cannot be shown: the page is not served with them, or not reached (`unserved`), they are not where
+ * the page says (`gone`), they cannot be read (`unread`), or they are those of another page (`other`).
  *
- * @typedef {"unserved"|"unread"|"other"} Obstacle
+ * @typedef {"unserved"|"gone"|"unread"|"other"} Obstacle
  */
 
 /** A file of some events. @typedef {{file: string, bytes: number, end: number}} Part */
@@ -43,7 +43,7 @@ const isSize = (value) => Number.isSafeInteger(value) && Number(value) > 0;
 /** @param {unknown} part @returns {part is Part} */
 const isPart = (part) =>
   isObject(part) &&
-  /^events-[0-9a-f]+-[0-9]+\.parquet$/.test(String(part.file)) &&
+  /^events-[0-9]+\.parquet$/.test(String(part.file)) &&
   isSize(part.bytes) &&
   isSize(part.end) &&
   Number(part.end) <= Number(part.bytes);
@@ -88,6 +88,7 @@ async function asked(url, options) {
   } catch (cause) {
     throw new DetailsError("unserved", cause);
   }
+  if (response.status === 404 || response.status === 410) throw new DetailsError("gone");
   if (!response.ok) throw new DetailsError("unread");
   return response;
 }

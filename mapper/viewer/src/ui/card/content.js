@@ -42,6 +42,7 @@ function sourcesSection({ event, text, sources }, t) {
   const items = event.sources.map((number) => sourceItem(sources.at(number), t));
   const list = items.length > 0 && h("ul.source-list", {}, items);
   const none = !list && !address && h("p.not-stated", {}, t("notStated"));
+  if (none && globalThis.mapperDetails) return null; // its single events state theirs
   return h("section.card-sources", {}, h("h3", {}, t("sources")), list, address, none);
 }
 
