@@ -160,6 +160,13 @@ ROW = {"event_date": "2025-06-13", "place": "Djibo", "event_type": "Battles", "a
         ({"source": "AFP; ORTM"}, False),
         ({"source": ""}, False),
         ({"event_date": "2025-06-14"}, False),
+        ({"event_date": "2025-06-14", "fatalities_best": 13}, True),
+        ({"event_date": "2025-06-12", "fatalities_low": 10}, True),
+        ({"event_date": "2025-06-14", "fatalities_best": 27}, False),
+        ({"event_date": "2025-06-15", "fatalities_best": 12}, False),
+        ({"event_date": "2025-06-14", "fatalities_best": 12, "source": "AFP"}, False),
+        ({"event_date": "2025-06-14", "fatalities_best": 12, "place": "Dori"}, False),
+        ({"event_date": "2025-06-14", "fatalities_best": 12, "actor1": "Blues"}, False),
         ({"event_date": "2025-06"}, False),
         ({"place": "Dori"}, False),
         ({"event_type": "Protests"}, False),
@@ -176,6 +183,17 @@ def test_rows_of_two_sources_that_may_tell_one_incident(other, paired):
     assert bool(found("same-incident", dossier(*rows))) is paired
     vetted = [{**row, "data_set": "ACLED"} for row in rows]
     assert found("same-incident", dossier(*vetted)) == []
+
+
+def test_rows_a_day_apart_say_by_which_figures_they_may_be_one_and_small_figures_are_no_sign():
+    rows = [
+        {"event_id": "e", **ROW, "source": "AFP", "fatalities_best": 12},
+        {"event_id": "f", **ROW, "event_date": "2025-06-14", "source": "Radio", "fatalities_best": 11},
+        {"event_id": "g", **ROW, "event_date": "2025-06-15", "source": "AFP", "fatalities_best": 1},
+        {"event_id": "h", **ROW, "event_date": "2025-06-16", "source": "Radio", "fatalities_best": 1},
+    ]
+    [one] = findings("same-incident", dossier(*rows))
+    assert "1 day apart, and AFP and Radio give like figures (12 and 11 dead)" in one.explanation
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,12 @@ def _told_twice(events: pd.DataFrame) -> Iterator[tuple[tuple[_Incident, _Incide
     pairs = list(told_twice(events))
     known = _incidents(events, {event_id for pair in pairs for event_id in (pair.one, pair.other)})
     for pair in pairs:
-        why = Message("told-by-two", sources=pair.sources)
-        yield (known[pair.one], known[pair.other]), Message("may-be-one", when=Message("same-day"), why=why)
+        if pair.days:
+            when = Message("days-apart", n=pair.days)
+            why = Message("told-alike", sources=pair.sources, dead=pair.figures)
+        else:
+            when, why = Message("same-day"), Message("told-by-two", sources=pair.sources)
+        yield (known[pair.one], known[pair.other]), Message("may-be-one", when=when, why=why)
 
 
 def _marked(events: pd.DataFrame) -> Iterator[tuple[_Incident, _Incident]]:

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from mapper.claims.actors.known import actor_key, known_actor
@@ -18,16 +19,24 @@ __all__ = ["Pair", "told_twice"]
 
 _MOST: Final = 50
 """Rows of one day and place beyond which a table is not one of incidents that people wrote down."""
+_LEAST_DEAD: Final = 3
+"""One or two dead at a place on two days one after the other are no sign of one incident."""
+_SHARE: Final = 5
+"""Figures are alike that differ by a fifth of the larger, or by one."""
 _WORD: Final = re.compile(r"\w+")
+_DAYS: Final = 10_000_000
+"""More days than a calendar has."""
 _READ: Final = ("event_id", "source", "event_type", *ACTOR_ROLES)
 
 
 class Pair(NamedTuple):
-    """The ids of two events that may be one incident, and the sources of each."""
+    """The ids of two events that may be one incident, the sources of each, and the days between them."""
 
     one: str
     other: str
     sources: tuple[str, str]
+    days: int = 0
+    figures: tuple[int, int] = (0, 0)
 
 
 class _Row(NamedTuple):
@@ -35,31 +44,54 @@ class _Row(NamedTuple):
     sources: frozenset[str]
     event_type: str
     actors: frozenset[str]
+    dead: int
 
 
 def told_twice(events: pd.DataFrame) -> Iterator[Pair]:
     """Yield the pairs of rows from different sources that have one day and place, and the same sides or type.
 
-    The rows of a data set such as ACLED's are no such pairs: its coders have told its events apart. Each row is paired
-    with one other at most, the first that it may be one with. More than fifty of one day and place are passed over.
+    Of two days one after the other, figures of the dead have to be alike too. The rows of a data set such as ACLED's
+    are no such pairs: its coders have told its events apart. Of a day each row is paired with one other at most, the
+    first that it may be one with. More than fifty of one day and place are passed over.
 
     >>> same = {"event_date": pd.Timestamp("2025-06-13"), "place": "Djibo", "event_type": "Battles"}
     >>> list(told_twice(pd.DataFrame([{"event_id": "a", "source": "AFP", **same},
     ...     {"event_id": "b", "source": "Radio Omega", **same}])))
-    [Pair(one='a', other='b', sources=('AFP', 'Radio Omega'))]
+    [Pair(one='a', other='b', sources=('AFP', 'Radio Omega'), days=0, figures=(0, 0))]
     """
     rows = _of_one_day(events)
     where = rows["place_id"].astype("str") if "place_id" in rows else pd.Series("", index=rows.index)
     where = where.mask(where == "", rows["place"].astype("str").map(fold_name))
-    keyed = pd.DataFrame({"day": rows["event_date"], "where": where})
-    alike = keyed.groupby(["day", "where"])["day"].transform("size")
-    repeated = (alike > 1) & (alike <= _MOST)
-    groups: dict[tuple[object, object], list[_Row]] = defaultdict(list)
-    read = rows.loc[repeated, [name for name in _READ if name in rows]].to_dict("records")
-    for key, row in zip(keyed[repeated].itertuples(index=False, name=None), read, strict=True):
-        groups[key].append(_row(row))
-    for same in groups.values():
+    days = rows["event_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    keyed = pd.DataFrame({"where": pd.factorize(where)[0].astype(np.int64), "day": days}, index=rows.index)
+    dead = _dead(rows)
+    alike = keyed.groupby(["where", "day"])["day"].transform("size")
+    wanted = ((alike > 1) | _has_neighbour(keyed, dead)) & (alike <= _MOST)
+    groups: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    read = rows.loc[wanted, [name for name in _READ if name in rows]].assign(dead=dead[wanted]).to_dict("records")
+    for (place, day), row in zip(keyed[wanted].itertuples(index=False, name=None), read, strict=True):
+        groups[place, day].append(_row(row))
+    for (place, day), same in groups.items():
         yield from _pairs(same)
+        yield from _pairs_of_neighbours(same, groups.get((place, day + 1), []))
+
+
+def _dead(rows: pd.DataFrame) -> pd.Series:
+    """Return how many died by the best figure of each row, else the lowest, else the highest; 0 where none is."""
+    dead = pd.Series(0, index=rows.index, dtype="int64")
+    for name in ("fatalities_high", "fatalities_low", "fatalities_best"):
+        if name in rows:
+            stated = rows[name].notna().to_numpy(dtype=bool)
+            dead = dead.mask(stated, rows[name].fillna(0).astype("int64"))
+    return dead
+
+
+def _has_neighbour(keyed: pd.DataFrame, dead: pd.Series) -> pd.Series:
+    """Return True for rows with enough dead, beside others at the same place on the day before or after."""
+    many = (dead >= _LEAST_DEAD).to_numpy()
+    code = keyed["where"].to_numpy() * _DAYS + keyed["day"].to_numpy()
+    found: np.ndarray = many & (np.isin(code, code[many] + 1) | np.isin(code, code[many] - 1))
+    return pd.Series(found, index=keyed.index)
 
 
 def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +111,7 @@ def _of_one_day(events: pd.DataFrame) -> pd.DataFrame:
 def _row(row: dict[Hashable, Any]) -> _Row:
     actors = {_actor(name) for role in ACTOR_ROLES for name in names_in_cell(str(row.get(role, "")))}
     sources = frozenset(names_in_cell(str(row["source"])))
-    return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors))
+    return _Row(str(row["event_id"]), sources, fold_name(str(row["event_type"])), frozenset(actors), int(row["dead"]))
 
 
 @lru_cache(maxsize=65_536)
@@ -95,7 +127,23 @@ def _pairs(rows: list[_Row]) -> Iterator[Pair]:
         known = next((one for one in first.values() if _may_be_one(one, row)), None)
         if known:
             yield Pair(known.event_id, row.event_id, (min(known.sources), min(row.sources)))
-        first.setdefault(row[1:], row)
+        first.setdefault((row.sources, row.event_type, row.actors), row)
+
+
+def _pairs_of_neighbours(rows: list[_Row], after: list[_Row]) -> Iterator[Pair]:
+    """Yield the pairs of rows of one place, a day apart, whose figures are alike; each row has one other at most."""
+    free = list(after)
+    for row in rows:
+        known = next((one for one in free if _have_like_figures(row, one) and _may_be_one(row, one)), None)
+        if known:
+            free.remove(known)
+            sources = (min(row.sources), min(known.sources))
+            yield Pair(row.event_id, known.event_id, sources, days=1, figures=(row.dead, known.dead))
+
+
+def _have_like_figures(one: _Row, other: _Row) -> bool:
+    few, many = sorted((one.dead, other.dead))
+    return few >= _LEAST_DEAD and many - few <= max(1, many // _SHARE)
 
 
 def _may_be_one(one: _Row, other: _Row) -> bool:
