@@ -152,3 +152,40 @@ def test_a_picture_explains_the_forms_that_are_on_it_and_no_others(chromium, tmp
     page = open_map(chromium, mapper.write_map(mapper.read(file), tmp_path / "map.html", colour_by="actor")).page
     said = page.evaluate(PICTURE)
     assert [form for form in forms if form in said] == ["arc:", "pale slice:"]
+
+
+WRITTEN = """() => {
+  window.__written = [];
+  const fillText = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text) {
+    __written.push(text);
+    return fillText.apply(this, arguments);
+  };
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_coordinates_that_are_not_where_the_record_says_are_told_on_map_key_and_picture(
+    chromium, run_mapper, tmp_path, language
+):
+    rows = ["right,2025-05-05,Mali,Gao,16.2717,-0.0447", "wrong,2025-05-06,Mali,Gao,18.4411,1.4078"]
+    (tmp_path / "events.csv").write_text("\n".join(["event_id,event_date,country,place,latitude,longitude", *rows]))
+    done = run_mapper("map", tmp_path / "events.csv", "--lang", language, "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    opened = open_map(chromium, tmp_path / "map.html")
+    page = opened.page
+    words = {"en": "coordinates that are not where the record says", "fr": "coordonnées qui ne sont pas là où"}
+    page.evaluate(WRITTEN)
+    page.evaluate("mapperView.setState({measure: 'events', from: '2025-05-06'})")
+    assert page.evaluate("__written").count("?") == 1, "beside the symbol"
+    page.locator(".key").evaluate("one => { one.open = true; }")
+    expect(page.locator(".key")).to_contain_text(words[language])
+    page.locator(".section.about > summary").click()
+    with page.expect_download():
+        page.locator(".section.about button", has_text={"en": "picture", "fr": "image"}[language]).click()
+    assert any(words[language] in text for text in page.evaluate("__written"))
+    page.evaluate("mapperView.setState({to: '2025-05-05'})")
+    expect(page.locator(".key")).not_to_contain_text(words[language])
+    assert "16.2717" in opened.card("right")
+    assert "18.4411" in opened.card("wrong"), "as published"
+    assert opened.errors == []

@@ -101,6 +101,7 @@ export default {
     one: "{place}, {events} of {total} killed, and {n} place",
     other: "{place}, {events} of {total} killed, and {n} places",
   },
+  doubtedOf: "{n} with coordinates that are not where the record says",
   impreciseOf: "{n} not at an exact place",
 
   // Forms of symbols, in the legend of a picture
@@ -113,6 +114,7 @@ export default {
   form_area: "dashed outline: somewhere in that area",
   form_hollow: "one of several possible places",
   form_disputed: "sources disagree",
+  form_doubted: "?: coordinates that are not where the record says",
   form_longer: "known only to a longer period",
 
   // Symbols
@@ -126,6 +128,7 @@ export default {
   symbolArea: "Somewhere in an area, with its reach",
   symbolAlternatives: "One of several possible places",
   symbolDisputed: "Sources disagree",
+  symbolDoubted: "Coordinates that are not where the record says; the card says why",
   symbolLonger: "Pale: known only to a longer period than the one chosen or played",
   symbolSelected: "Selected",
 };

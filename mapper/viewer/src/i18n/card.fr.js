@@ -100,6 +100,7 @@ export default {
     one: "{place}, {events} des {total} tués, et {n} autre lieu",
     other: "{place}, {events} des {total} tués, et {n} autres lieux",
   },
+  doubtedOf: "{n} dont les coordonnées ne sont pas là où le dit la fiche",
   impreciseOf: "{n} sans lieu exact",
 
   // Forms of symbols, in the legend of a picture
@@ -112,6 +113,7 @@ export default {
   form_area: "contour tireté : quelque part dans cette zone",
   form_hollow: "un lieu possible parmi plusieurs",
   form_disputed: "les sources divergent",
+  form_doubted: "? : coordonnées qui ne sont pas là où le dit la fiche",
   form_longer: "connu seulement pour une période plus longue",
 
   // Symbols
@@ -125,6 +127,7 @@ export default {
   symbolArea: "Quelque part dans une zone, avec son étendue",
   symbolAlternatives: "Un lieu possible parmi plusieurs",
   symbolDisputed: "Les sources divergent",
+  symbolDoubted: "Coordonnées qui ne sont pas là où le dit la fiche ; le détail dit pourquoi",
   symbolLonger: "Pâle : on n’en connaît qu’une période plus longue que celle choisie ou jouée",
   symbolSelected: "Sélectionné",
 };

@@ -108,6 +108,8 @@ export interface Mark {
   /** All its events have several possible places. */
   hollow: boolean;
   disputed: boolean;
+  /** Share of the events whose coordinates are not where their records say, 0 to 1. */
+  doubted: number;
   /** Share of the events of which only a longer period is known than the one chosen, 0 to 1. */
   longer: number;
   slices: Slice[];
@@ -126,6 +128,7 @@ export type Form =
   | "area"
   | "hollow"
   | "disputed"
+  | "doubted"
   | "longer";
 
 /** A part of a symbol in one colour. */
@@ -156,6 +159,8 @@ export interface Tally {
   alternative: Uint32Array;
   /** Of them, those on which sources disagree. */
   disputed: Uint32Array;
+  /** Of them, those whose coordinates are not where the record says. */
+  doubted: Uint32Array;
   /** Of them, those of which only a longer period is known than the one chosen. */
   longer: Uint32Array;
   /** Involvements by `slot × colours + colour`, in events or in dead. */

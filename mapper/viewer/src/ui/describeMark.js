@@ -8,11 +8,12 @@ import { categoryName } from "./parts/categoryName.js";
  * The words of the tooltip of a symbol.
  *
  * @param {{store: Store, t: Translator}} context
- * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"bounded"|"disputed"|"imprecise"|"longer">}} found
+ * @param {Pick<Found, "places"|"lines"> & {mark: Pick<Found["mark"], "events"|"size"|"notStated"|"bounded"|"disputed"|"imprecise"|"doubted"|"longer">}} found
  * @returns {TooltipWords}
  */
 export function describeMark({ store, t }, { mark, places, lines }) {
   const imprecise = Math.round(mark.imprecise * mark.events);
+  const doubted = Math.round(mark.doubted * mark.events);
   const longer = Math.round(mark.longer * mark.events);
   const detail = [
     store.countsDead() &&
@@ -22,6 +23,7 @@ export function describeMark({ store, t }, { mark, places, lines }) {
     mark.bounded > 0 && t("deadBounded", { n: mark.bounded, low: "" }),
     mark.notStated > mark.bounded && t("deadNotStatedIn", { n: mark.notStated - mark.bounded }),
     imprecise > 0 && t("impreciseOf", { n: imprecise }),
+    doubted > 0 && t("doubtedOf", { n: doubted }),
     longer > 0 && t("longerNote", { n: longer }),
     mark.disputed && t("sourcesDisagree"),
   ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { formsOf } from "../../src/map/drawing/forms.js";
 import { stripeColours } from "../../src/map/drawing/areas.js";
 import { placeCounts } from "../../src/map/engine/countRooms.js";
 import { createGroups } from "../../src/map/engine/groups.js";
@@ -142,6 +143,17 @@ test("symbols stay where they are when the filter changes", async () => {
   for (const place of places()) assert.ok(all.includes(place));
   await view.setState({});
   assert.deepEqual(places(), all);
+});
+
+test("a place that is not where its records say is not drawn as an exact one, and one event of several counts as inexact", async () => {
+  const inDoubt = (ids) => ({
+    events: dossier.events.map((event) => (ids.includes(event.id) ? { ...event, flags: 16 } : event)),
+  });
+  const gaoOf = async (ids) => at((await sceneOf(inDoubt(ids))).scene(world(9)).marks, 0);
+  const [one, all] = [await gaoOf(["d"]), await gaoOf(["c", "d", "e", "g"])];
+  assert.deepEqual([one.doubted, one.imprecise], [0.25, 0.5]);
+  assert.deepEqual([all.doubted, all.imprecise], [1, 1]);
+  assert.deepEqual([one, all].map((mark) => formsOf([mark], "").includes("doubted")), [false, true]);
 });
 
 test("what a symbol tells: events, shares, imprecision, disagreement", async () => {

@@ -202,7 +202,7 @@ test("the printed legend: what the map cannot tell apart is one row", async () =
 });
 
 test("a tooltip names the place, the number and the largest involvements", () => {
-  const mark = { events: 3, size: 3, notStated: 0, bounded: 0, imprecise: 1 / 3, disputed: true };
+  const mark = { events: 3, size: 3, notStated: 0, bounded: 0, imprecise: 1 / 3, doubted: 0, disputed: true };
   const lines = [
     { key: "actor1", colour: "#cc6677", hollow: false, count: 2 },
     { key: "", colour: "#c8c8c2", hollow: false, count: 1 },
@@ -224,7 +224,7 @@ test("a tooltip names the place, the number and the largest involvements", () =>
 });
 
 test("a tooltip of the dead says that a number is one at least", () => {
-  const mark = { events: 4, size: 25, notStated: 3, bounded: 2, imprecise: 0, disputed: false };
+  const mark = { events: 4, size: 25, notStated: 3, bounded: 2, imprecise: 0, doubted: 0, disputed: false };
   const lines = [
     { key: "actor1", colour: "#cc6677", hollow: false, count: 25, atLeast: true },
     { key: "", colour: "#c8c8c2", hollow: false, count: 5, atLeast: false },

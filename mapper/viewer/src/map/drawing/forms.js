@@ -28,6 +28,7 @@ const HAS = {
   area: ({ asArea }) => asArea,
   hollow: (mark) => isSymbol(mark) && mark.hollow,
   disputed: ({ isCell, size, disputed }) => !isCell && size > 0 && disputed,
+  doubted: ({ asArea, isCell, doubted }) => !asArea && !isCell && doubted === 1,
   longer: ({ longer }) => longer === 1,
 };
 
@@ -43,6 +44,7 @@ const SAMPLES = {
   vague: { vague: true },
   hollow: { hollow: true },
   disputed: { disputed: true },
+  doubted: { doubted: 1, r: SAMPLE_RADIUS - 1 },
   longer: { longer: 1 },
 };
 

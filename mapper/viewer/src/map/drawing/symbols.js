@@ -1,6 +1,6 @@
 /**
- * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several, with outlines
- * for imprecise places and a notch where sources disagree.
+ * Draws the symbols of points: dots, pies and rings, hollow where the place is one of several or not where the record
+ * says, with outlines for imprecise places and a notch where sources disagree.
  */
 
 import { circleInTurn } from "./dashes.js";
@@ -37,6 +37,9 @@ const SIGN_FONT = "600 10px system-ui, sans-serif";
 /** Before a count that is one at least: some of its events state only bounds. */
 const AT_LEAST = "≥";
 
+/** Beside a symbol of whose events none is where its record says. */
+const IN_DOUBT = "?";
+
 /** Pixels between a symbol and the middle of the sign beside it. */
 const SIGN_GAP = 6;
 
@@ -51,13 +54,14 @@ export function drawSymbol(ctx, mark, theme, options) {
   const { x, y, r } = mark;
   if (!mark.size) {
     drawEmpty(ctx, mark, theme);
+    drawSign(ctx, mark, doubtOf(mark), theme);
     return;
   }
   if (mark.vague) {
     drawVague(ctx, mark, theme);
     return;
   }
-  const figure = mark.size >= options.figureFrom && !mark.hollow ? fittingFigure(ctx, mark) : null;
+  const figure = mark.size >= options.figureFrom && !isHollow(mark) ? fittingFigure(ctx, mark) : null;
   const hasRing =
     options.showsRings && drawOwnRings(ctx, mark, { theme, gap: IMPRECISE_GAP, width: HAIRLINE });
   drawSlices(ctx, { ...mark, slices: fewSlices(mark.slices, r, options.other) }, theme);
@@ -102,7 +106,8 @@ function drawVague(ctx, mark, theme) {
 }
 
 /**
- * Draws the count of a symbol where there is room for it, and beside it that it is one at least where it does not say so.
+ * Draws the count of a symbol where there is room for it, and beside it what it does not say: that it is one at least,
+ * and that the symbol is not where the records say.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -111,17 +116,20 @@ function drawVague(ctx, mark, theme) {
  */
 function drawCount(ctx, mark, figure, theme) {
   if (figure) drawFigure(ctx, mark, figure, theme);
-  if (mark.bounded && !figure?.text.startsWith(AT_LEAST)) drawSign(ctx, mark, theme);
+  const atLeast = mark.bounded && !figure?.text.startsWith(AT_LEAST) ? AT_LEAST : "";
+  drawSign(ctx, mark, atLeast + doubtOf(mark), theme);
 }
 
 /**
- * Draws outside a symbol, at five o'clock, that it stands for so many at least.
+ * Draws signs outside a symbol, at five o'clock.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
+ * @param {string} sign
  * @param {SymbolTheme} theme
  */
-function drawSign(ctx, { x, y, r }, { land, figure }) {
+function drawSign(ctx, { x, y, r }, sign, { land, figure }) {
+  if (!sign) return;
   const reach = r + SIGN_GAP;
   const [at, below] = [x + reach * Math.cos(FIVE_O_CLOCK), y + reach * Math.sin(FIVE_O_CLOCK)];
   ctx.font = SIGN_FONT;
@@ -129,9 +137,9 @@ function drawSign(ctx, { x, y, r }, { land, figure }) {
   ctx.textBaseline = "middle";
   ctx.strokeStyle = land;
   ctx.lineWidth = 3;
-  ctx.strokeText(AT_LEAST, at, below);
+  ctx.strokeText(sign, at, below);
   ctx.fillStyle = figure;
-  ctx.fillText(AT_LEAST, at, below);
+  ctx.fillText(sign, at, below);
 }
 
 /** What a mark stands for as text, in at most four characters beside the sign of a count at least. @param {Mark} mark */
@@ -152,9 +160,16 @@ function drawEmpty(ctx, { x, y, r, notStated }, theme) {
   if (notStated) circle(ctx, x, y, r, { colour: theme.empty, width: 1.5 * OUTLINE });
 }
 
+/** @param {Mark} mark */
+const doubtOf = ({ doubted }) => (doubted === 1 ? IN_DOUBT : "");
+
+/** Whether a full symbol would seem to know better than its events do. @param {Mark} mark */
+const isHollow = (mark) => mark.hollow || mark.doubted === 1;
+
 /** @param {Mark} mark @param {Figure|null} figure @returns {number} 0 for none */
-function holeRadius({ r, hollow }, figure) {
-  if (hollow) return r - HOLLOW_RING;
+function holeRadius(mark, figure) {
+  const { r } = mark;
+  if (isHollow(mark)) return r - HOLLOW_RING;
   return figure ? figure.hole : 0;
 }
 

@@ -73,18 +73,18 @@ function recount(store, slotOf, slots, slices) {
   const { data, visible } = store;
   const { n, weight, siteStart } = data;
   const { site, siteKind, flags } = data.col;
-  const { alternatives } = FLAGS;
   const countsDead = store.countsDead();
   const tally = emptyTally(slots, slices.colours.length, countsDead);
   const sizes = store.weights();
-  const addDead = countsDead ? deadAdder(store, sizes, tally) : () => {};
+  const addDead = deadAdder(store, sizes, tally);
   const addDoubts = doubtAdder(store, tally);
   const addSlices = categoryAdder(store, slices, tally.slices);
   for (let i = 0; i < n; i++) {
     if (!visible[i]) continue;
     const first = siteStart[i];
     const end = siteStart[i + 1];
-    const isAlternative = end - first > 1 || (flags[i] & alternatives) !== 0;
+    const isAlternative = end - first > 1 || (flags[i] & FLAGS.alternatives) !== 0;
+    const isInexact = isAlternative || (flags[i] & FLAGS.doubtful) !== 0;
     for (let link = first; link < end; link++) {
       const slot = slotOf[site[link]];
       if (slot < 0 || isCounted(site, slotOf, first, link)) continue;
@@ -92,7 +92,7 @@ function recount(store, slotOf, slots, slices) {
       addDead(i, slot);
       if (isAlternative) tally.alternative[slot] += weight[i];
       const kind = siteKind[site[link]];
-      if (isAlternative || kind !== EXACT) tally.imprecise[slot] += weight[i];
+      if (isInexact || kind !== EXACT) tally.imprecise[slot] += weight[i];
       if (kind >= AREA) tally.inAreas[slot] += weight[i];
       addDoubts(i, slot);
       addSlices(i, sizes[i], slot);
@@ -107,6 +107,7 @@ function recount(store, slotOf, slots, slices) {
  * @param {Tally} tally
  */
 function deadAdder(store, sizes, { size, notStated, bounded }) {
+  if (!store.countsDead()) return () => {};
   const { weight, col } = store.data;
   const inBounds = store.dead().bounded;
   return (/** @type {number} */ i, /** @type {number} */ slot) => {
@@ -117,16 +118,17 @@ function deadAdder(store, sizes, { size, notStated, bounded }) {
 }
 
 /**
- * Counts where sources disagree, and what may lie outside the period chosen.
+ * Counts where sources disagree, where coordinates cannot be right, and what may lie outside the period chosen.
  *
  * @param {Store} store
  * @param {Tally} tally
  */
-function doubtAdder(store, { disputed, longer }) {
+function doubtAdder(store, { disputed, doubted, longer }) {
   const { weight, col } = store.data;
   const isLonger = store.longer();
   return (/** @type {number} */ i, /** @type {number} */ slot) => {
     if (col.flags[i] & FLAGS.disagree) disputed[slot] += weight[i];
+    if (col.flags[i] & FLAGS.doubtful) doubted[slot] += weight[i];
     if (isLonger?.(i)) longer[slot] += weight[i];
   };
 }
@@ -144,6 +146,7 @@ function emptyTally(slots, colours, countsDead) {
     inAreas: zeros(),
     alternative: zeros(),
     disputed: zeros(),
+    doubted: zeros(),
     longer: zeros(),
     slices: new Uint32Array(slots * colours),
   };

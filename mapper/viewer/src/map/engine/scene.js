@@ -222,6 +222,7 @@ function makeMark(place, { options }, { groups, tally, slices, slot, ringsAt }) 
     imprecise: tally.imprecise[slot] / events,
     hollow: tally.alternative[slot] === events,
     disputed: tally.disputed[slot] > 0,
+    doubted: tally.doubted[slot] / events,
     longer: tally.longer[slot] / events,
     slices: slicesOf(tally.slices, slot, slices),
   };

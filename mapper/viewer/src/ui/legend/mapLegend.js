@@ -243,6 +243,7 @@ export function createKey({ store, map, engine, t, signal }) {
       sizeKey(engine, store, t),
       isOfSeveral && h("p.note", {}, t("severalNote")),
       forms.includes("atLeast") && h("p.note", {}, t("form_atLeast")),
+      forms.includes("doubted") && h("p.note", {}, t("form_doubted")),
       forms.includes("rest") && h("p.note", {}, t("restNote")),
       sides && h("p.note", {}, sides),
     );

@@ -40,6 +40,11 @@ const DRAWINGS = {
     svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }),
     svg("path", { d: "M21 7h8v8z", class: "notch" }),
   ],
+  symbolDoubted: () => [
+    svg("circle", { cx: 16, cy: 17, r: 6.5, fill: "none", class: "ring-1", "stroke-width": 3 }),
+    svg("circle", { cx: 16, cy: 17, r: 8, fill: "none", ...OUTLINE }),
+    svg("text", { x: 28, y: 30, "text-anchor": "middle", class: "symbol-number" }, "?"),
+  ],
   symbolLonger: () => [svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", opacity: 0.4, ...OUTLINE })],
   symbolSelected: () => [
     svg("circle", { cx: 18, cy: 18, r: 7, class: "tone-1", ...OUTLINE }),
