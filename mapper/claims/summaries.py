@@ -18,6 +18,7 @@ from mapper.claims.claimants import claimant_kinds
 from mapper.claims.display import display_sentences
 from mapper.model.dossier import Dossier
 from mapper.model.schema import SUMMARY_COLUMNS
+from mapper.vocabulary import columns_of, label, terms
 from mapper.words import Message
 
 __all__ = ["ClaimSummaries", "claim_summaries", "claims_with_kinds", "summary_columns"]
@@ -45,8 +46,8 @@ def claim_summaries(dossier: Dossier) -> ClaimSummaries:
 def summary_columns(dossier: Dossier, language: str = "en") -> pd.DataFrame:
     r"""Return `SUMMARY_COLUMNS` as text columns on the index of the events; no columns in a dossier without claims.
 
-    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`; what is said
-    is in a language, fields and figures keep their names.
+    A line for each field, `fatalities: 84 killed, says the CSP`, and for each figure, `low: 84 (the CSP)`. In English
+    fields and figures have the names of their columns, in another language their labels.
 
     >>> import mapper
     >>> kidal = mapper.filter(mapper.read("seeds"), actor="FLA", place="Kidal region")
@@ -57,11 +58,7 @@ def summary_columns(dossier: Dossier, language: str = "en") -> pd.DataFrame:
         return pd.DataFrame(index=dossier.events.index)
     words = claim_summaries(dossier)
     ids = dossier.events["event_id"]
-    provenance = {
-        event: {column.removeprefix("fatalities_"): claims for column, claims in figures.items()}
-        for event, figures in words.provenance.items()
-    }
-    columns = [_lines(ids, said, language) for said in (words.sentences, provenance)]
+    columns = [_lines(ids, said, language) for said in (words.sentences, words.provenance)]
     return pd.DataFrame(dict(zip(SUMMARY_COLUMNS, columns, strict=True)), index=dossier.events.index, dtype="str")
 
 
@@ -80,4 +77,24 @@ def claims_with_kinds(dossier: Dossier) -> pd.DataFrame:
 
 
 def _lines(ids: Iterable[str], said: Mapping[str, Mapping[str, Message]], language: str) -> list[str]:
-    return ["\n".join(f"{name}: {one.text(language)}" for name, one in said.get(event, {}).items()) for event in ids]
+    named = {name: _name_of(name, language) for of in said.values() for name in of}
+    return [
+        "\n".join(
+            Message("line-of", name=named[name], said=one).text(language) for name, one in said.get(event, {}).items()
+        )
+        for event in ids
+    ]
+
+
+def _name_of(name: str, language: str) -> str:
+    """Return what a field or a figure is called at the beginning of its line.
+
+    >>> _name_of("fatalities", "fr"), _name_of("fatalities_low", "fr"), _name_of("fatalities_low", "en")
+    ('Morts', 'Morts, chiffre le plus bas', 'low')
+    """
+    if language == "en":
+        return name.removeprefix("fatalities_")
+    if name in terms("claim_fields"):
+        return label("claim_fields", name, language=language)
+    column = columns_of("events").get(name)
+    return column.label[language] if column else name

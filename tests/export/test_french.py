@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 
 import pyarrow.parquet as pq
@@ -53,6 +54,10 @@ def test_columns_and_codes_are_those_of_the_english_file(seeds, tmp_path):
     assert {one["properties"]["place_reason"] for one in frenchmen} >= {NOWHERE}
     assert any("tués" in one["properties"]["claims_in_words"] for one in frenchmen)
     assert any("plus de 100" in one["properties"]["figures_rest_on"] for one in frenchmen)
+    for name, heads in (("claims_in_words", "Date\xa0:"), ("figures_rest_on", "Morts, chiffre le plus bas\xa0:")):
+        lines = [line for one in frenchmen for line in one["properties"][name].splitlines()]
+        assert any(line.startswith(heads) for line in lines)
+        assert [line for line in lines if re.match(r"[a-z_]+:", line)] == []
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg"])
