@@ -14,7 +14,7 @@ from gazetteer.index.keys import parent_form
 from gazetteer.index.match import ALTERNATE, FUZZY, MAIN, Match
 from gazetteer.index.search import find_matches, is_vague
 from gazetteer.model import Query, Resolution
-from gazetteer.names.normalise import normal_form, spelling_key
+from gazetteer.names.normalise import normal_form
 from gazetteer.names.nouns import noun_of
 from gazetteer.names.toponym import Reading, read_toponym
 from gazetteer.names.wordings import SEVERAL
@@ -243,12 +243,12 @@ class Resolver:
                 matches = [match for match in self._divisions(divisions) if reading.means(match.row.feature)]
         if reading.vague:
             matches = [match for match in matches if not is_of_several(reading.name, match)]
-        letters = len(spelling_key(normal_form(reading.name)))
+        name = normal_form(reading.name)
         abroad = 0
         if context.country and context.coverage < LISTED and matches:
             abroad = count_namesakes(reading.name, context.country, self._indexes)
         doubt = reading.part * (_DOUBT_OF_PARTS if context.country else _DOUBT_OF_PARTS_ANYWHERE)
-        ranked = rank(matches, context, reading.kind, letters=letters, doubt=doubt, abroad=abroad)
+        ranked = rank(matches, context, reading.kind, name=name, doubt=doubt, abroad=abroad)
         return replace(ranked, confidence=min(ranked.confidence, _DOUBTED)) if reading.part else ranked
 
     def _divisions(self, divisions: Iterable[Division]) -> list[Match]:

@@ -43,4 +43,6 @@ def _is_beside(match: Match, country: str, indexes: Sequence[SourceIndex]) -> bo
         return False
     row, column = int(latitude + 90), int(longitude + 180)
     around = [(row + down, (column + along) % 360) for down in _BESIDE for along in _BESIDE]
-    return any(not cells.isdisjoint(around) for index in indexes if (cells := index.town_cells(country)))
+    # The world's towns lie in all countries, and are sooner read than a list of millions of villages.
+    towns = [index for index in indexes if index.family == "towns"] or indexes
+    return any(not index.town_cells(country).isdisjoint(around) for index in towns)

@@ -51,7 +51,7 @@ class StatedAreas:
         return self._found[asked]
 
     def _look_up(self, name: str, country: str, level: int, within: tuple[Stated, ...]) -> Stated:
-        stated = Stated.of(name, country)
+        stated = replace(Stated.of(name, country), level=level)
         # A first division of the name says nothing of where the second one lies.
         if level > 1 or (stated.known and self._is_vague(name, country)):
             stated = replace(stated, known=frozenset())

@@ -18,6 +18,7 @@ from gazetteer.names.kinds import Kind
 from gazetteer.ranking.coverage import LISTED
 from gazetteer.ranking.proximity import Proximity
 from gazetteer.ranking.stated import FITS, Stated, weigh
+from gazetteer.ranking.telling import is_foreign, letters_lacking
 
 __all__ = ["Context", "Ranked", "rank"]
 
@@ -41,7 +42,8 @@ _NEAR_KM, _NEAR_BEST, _NEAR_WORST = 60.0, 2.5, -5.0
 # The hypothesis "not in the gazetteer" in a country whose settlements are all listed. Where a tenth of them is, there
 # are ten times as many that a name may mean. Without a country there is the whole world's.
 _MISSING, _MISSING_ANYWHERE = -4.2, -0.8
-_SHARED, _ENOUGH_LETTERS = 0.7, 8  # per letter that a name lacks: somewhere in the world a village has a short name
+_SHARED = 0.7  # per letter that a name lacks: somewhere in the world a village has a short name
+_FOREIGN = 0.5  # per letter, beyond that: cities have names in a hundred languages, of which reports use few
 _UNLISTED = 0.9  # less than 1: places that lists leave out are also named less often
 _MISREAD = 3.0  # where villages are not listed, one of the exact name is so many times likelier than a misspelt town
 # Where they are, a name that no list has is that of an unlisted village the likelier, the fewer are listed.
@@ -103,13 +105,13 @@ def rank(
     context: Context,
     kind: Kind | None,
     *,
-    letters: int = _ENOUGH_LETTERS,
+    name: str = "",
     doubt: float = 0.0,
     abroad: int = 0,
 ) -> Ranked:
     """Order candidates and give them and "not in the gazetteer" probabilities.
 
-    `letters` is the length of the name. `doubt` (natural logarithm) is added to the log odds of the latter: how unsure
+    `name` is in normal form. `doubt` (natural logarithm) is added to the log odds of the latter: how unsure
     the reading of the words is. `abroad` is how many settlements of other countries have the name.
 
     >>> rank([], Context(), None).confidence
@@ -125,7 +127,7 @@ def rank(
     ordered = tuple([matches[at] for *_, at in scored])
     weights = [exp(-score) for score, *_ in scored]
     best, first = ordered[0], scored[0][3]
-    missing = exp(_missing(best, context, kind, letters) + doubt)
+    missing = exp(_missing(best, context, kind, name) + doubt)
     if _may_be_unlisted(best, context, kind):
         missing = max(missing, _MISREAD * weights[0])
     elif context.country and best.spelling == FUZZY:
@@ -157,16 +159,19 @@ def _reliability(best: Match, context: Context) -> float:
     return _AS_LISTED - _NOT_LISTED * (1 - context.coverage) / context.coverage * (not context.stated)
 
 
-def _missing(best: Match, context: Context, kind: Kind | None, letters: int) -> float:
+def _missing(best: Match, context: Context, kind: Kind | None, name: str) -> float:
     """Return the log odds that the place meant is in no source."""
     is_settlement = best.row.feature.startswith("P.") or (kind is not None and kind.covers("P."))
     is_shared = is_settlement and not context.stated
-    anywhere = _MISSING_ANYWHERE + _SHARED * max(0, _ENOUGH_LETTERS - letters) * is_shared
+    is_listed = context.coverage >= LISTED or best.row.country in context.read_of
+    lacking = letters_lacking(name, articles=is_listed) if is_shared else 0
+    anywhere = _MISSING_ANYWHERE + _SHARED * lacking
+    foreign = _FOREIGN * lacking if lacking and not is_listed and is_foreign(best, name) else 0.0
     if not context.country:
-        return anywhere
+        return anywhere + foreign
     if best.source.family in _ANSWERS or not is_settlement:
         return _MISSING
-    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage))  # telling the country never harms
+    return min(anywhere, _MISSING - _UNLISTED * log(context.coverage)) + foreign  # telling the country never harms
 
 
 def _unlisted_namesakes(best: Match, matches: Sequence[Match], context: Context, abroad: int, areas: int) -> float:

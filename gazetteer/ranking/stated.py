@@ -10,7 +10,7 @@ from gazetteer.divisions import Division, divisions_called, is_one_area
 from gazetteer.geodesy import great_circle_km
 from gazetteer.index.around import Around
 from gazetteer.index.keys import parent_form
-from gazetteer.index.match import Match
+from gazetteer.index.match import FUZZY, Match
 from gazetteer.ranking.outlines import Outline
 from gazetteer.ranking.territory import Territory
 
@@ -27,6 +27,9 @@ _BY_THE_SEAT, _PER_REACH, _FARTHEST, _TOO_FAR = 1.5, -1.5, -3.0, 4.0
 
 # Sources and outlines differ by some kilometres at a border, and data sets by where they draw it.
 _BORDER_KM, _BY_THE_BORDER, _DISPUTED_KM = 8.0, 0.5, 30.0
+
+# Villages of one district have names alike (Sabtenga, Samtenga), so there a name only like the one asked says less.
+_ALIKE_THERE = 0.7
 
 _KIND_WORDS = frozenset(
     {
@@ -72,7 +75,7 @@ class Stated:
 
     Where `known` is empty, a candidate fits only if one of its own divisions has the name. `find_territory` returns
     where the settlements that lie in it are; `around` are those around its seat. `outline` is known where a source
-    with outlines is loaded.
+    with outlines is loaded. `level` is 1 for a first division.
     """
 
     written: str
@@ -82,6 +85,7 @@ class Stated:
     find_territory: Callable[[], Territory] | None = field(default=None, compare=False)
     around: Around | None = field(default=None, compare=False)
     outline: Outline | None = field(default=None, compare=False)
+    level: int = 1
 
     @classmethod
     def of(cls, written: str, country: str = "", *, countries: Sequence[str] = ()) -> Stated:
@@ -146,7 +150,8 @@ def weigh(matches: Sequence[Match], stated: Sequence[Stated]) -> tuple[list[floa
             continue
         for at, (verdict, match) in enumerate(zip(verdicts, matches, strict=True)):
             likelihood, outside = _likelihood(area, match, verdict=verdict)
-            scores[at] += likelihood
+            is_alike = match.spelling == FUZZY and area.level > 1 and likelihood > 0
+            scores[at] += likelihood * (_ALIKE_THERE if is_alike else 1)
             if outside:
                 elsewhere[at] = elsewhere[at] or area.written
     return scores, elsewhere, tuple(unused)

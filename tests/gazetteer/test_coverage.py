@@ -41,6 +41,32 @@ def test_a_short_name_without_a_country_is_no_small_town_at_the_end_of_the_world
     assert ask(name).status != "resolved"
 
 
+@pytest.mark.parametrize(
+    ("name", "city"), [("Bakou", "Baku"), ("Raqqa", "Ar Raqqah"), ("Alep", "Aleppo"), ("Kiev", "Kyiv")]
+)
+def test_cities_are_known_by_other_spellings_and_by_names_in_english_and_french(ask: Ask, name: str, city: str) -> None:
+    answer = ask(name)
+    assert answer.place is not None
+    assert answer.place.name == city
+
+
+@pytest.mark.parametrize("name", ["Boku", "Jida", "Koma", "Ngoma"])
+def test_a_short_name_that_a_far_city_has_in_another_language_is_a_suggestion(ask: Ask, name: str) -> None:
+    assert ask(name).status != "resolved"
+
+
+def test_nor_is_it_the_far_city_where_the_country_is_told_and_its_villages_are_not_listed(ask: Ask) -> None:
+    siga = ask("Siga", country="SD")  # another name of Singa, which is not doubted
+    assert siga.status != "resolved"
+    assert siga.candidates[0].place.name == "Singa"
+    assert ask("Singa", country="SD").status == "resolved"
+
+
+@pytest.mark.parametrize("name", ["El Zarzal", "Las Trojas", "La Muralla"])
+def test_an_article_makes_a_common_name_no_rarer(ask: Ask, name: str) -> None:
+    assert ask(name).status != "resolved"
+
+
 @pytest.mark.parametrize("name", ["Mekelle", "Goma", "Aleppo", "Mariupol", "Kharkiv"])
 def test_telling_the_country_never_lowers_the_confidence(ask: Ask, name: str) -> None:
     alone = ask(name)

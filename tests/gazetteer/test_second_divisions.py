@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer, Query, Resolution
+from gazetteer.index.match import FUZZY
+from gazetteer.index.search import find_matches
+from gazetteer.ranking.stated import Stated, weigh
 
 from . import dumps
 
@@ -69,6 +72,19 @@ def test_a_second_division_that_is_unknown_or_far_makes_one_of_several_villages_
     sure = resolve("Sankara", admin1="Gao")
     assert sure.status == "resolved"
     assert resolve("Sankara", admin1="Gao", admin2=admin2).confidence <= sure.confidence
+
+
+def test_a_second_division_speaks_less_for_a_name_only_like_the_one_asked(tmp_path: Path) -> None:
+    path = dumps.write_txt(tmp_path / "ML.txt", dumps.text(PLACES))
+    with Gazetteer.open(shipped=False, towns=False, dumps=[path], cache_dir=tmp_path) as places:
+        [exact, *_] = find_matches("Tarara", "ML", places._indexes, fuzzy=False)
+    inside = exact._replace(row=exact.row._replace(parents="gao\nbourem"))
+    like = inside._replace(spelling=FUZZY)
+    gao, cercle = Stated.of("Gao", "ML"), Stated("Bourem", "bourem", level=2)
+    [first, first_like], _, _ = weigh([inside, like], [gao])
+    [second, second_like], _, _ = weigh([inside, like], [gao, cercle])
+    assert first == first_like
+    assert first < second_like < second
 
 
 def test_a_word_for_a_settlement_is_part_of_the_name_or_is_not(ask) -> None:

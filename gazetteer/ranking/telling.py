@@ -1,0 +1,37 @@
+"""How well a name tells a place from all others: whether it is long, and one that reports are likely to use."""
+
+from __future__ import annotations
+
+from gazetteer.index.match import ALTERNATE, Match
+from gazetteer.names.normalise import normal_form, spelling_key
+
+__all__ = ["is_foreign", "letters_lacking"]
+
+_ENOUGH_LETTERS = 8
+_ARTICLES = frozenset({"al", "de", "del", "el", "l", "la", "las", "le", "les", "los"})
+_CHECKED = ("user", "shipped")
+
+
+def letters_lacking(name: str, *, articles: bool) -> int:
+    """Return by how many letters a name (in normal form) is too short to be told from others.
+
+    >>> letters_lacking("goma", articles=True), letters_lacking("el zarzal", articles=False)
+    (4, 2)
+    """
+    words = name.split()
+    told = [word for word in words if articles or word not in _ARTICLES] or words
+    return max(0, _ENOUGH_LETTERS - len(spelling_key(" ".join(told)))) if words else 0
+
+
+def is_foreign(match: Match, name: str) -> bool:
+    """Say whether a name (in normal form) is neither the main one of a settlement nor a word of it, as it may be spelt.
+
+    "Boku" is Baku in Uzbek, "Bakou" only a spelling of it. In other letters than Latin ones that is not known; other
+    names in tables that are checked by hand are those that reports use.
+    """
+    is_checked = match.source.family in _CHECKED or not name.isascii()
+    if match.spelling != ALTERNATE or is_checked or not match.row.feature.startswith("P."):
+        return False
+    [place] = match.source.places([match.row.number])
+    main = normal_form(place.name)
+    return spelling_key(name) not in map(spelling_key, (main, *main.split()))
