@@ -22,7 +22,7 @@ from mapper.exports.gpkg import add_layer, events_layer
 from mapper.exports.qmd import add_crs, add_metadata, period, title
 from mapper.exports.qml import DOCTYPE, QGIS_VERSION, add_headings, add_style
 from mapper.exports.sidecars import headings
-from mapper.exports.style import categories
+from mapper.exports.style import categories, key
 from mapper.exports.text import NUL, credit_lines, inert, warn_replaced
 from mapper.exports.words import Message
 from mapper.vocabulary import columns_of
@@ -121,7 +121,7 @@ def _events_layer(layers: etree._Element, dossier: Dossier, data: str, language:
     credit = " | ".join(credit_lines(dossier, language))
     etree.SubElement(layer, "attribution", href="").text = inert(credit)
     add_metadata(etree.SubElement(layer, "resourceMetadata"), dossier, language)
-    add_style(layer, categories(dossier, language), headings(dossier, language))
+    add_style(layer, categories(dossier, language), key(dossier, language), headings(dossier, language))
 
 
 def _layer(layers: etree._Element, data: str, name: str, language: str, attributes: dict[str, str]) -> etree._Element:

@@ -6,12 +6,12 @@ value and the label of categories and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from lxml import etree
 
-from mapper.exports.style import Category
+from mapper.exports.style import Category, Key
 from mapper.model.schema import VAGUE_KINDS
 from mapper.vocabulary import columns_of
 
@@ -33,13 +33,22 @@ _MAP_TIP: Final = "<b>[% {title} %]</b><br>[% {date} %] · [% {place} %]<br>[% {
 """QGIS shows a map tip as HTML, and without one the display expression as HTML: so there is one, and it escapes."""
 
 _VAGUE: Final = '"location_kind" IN ({})'.format(", ".join(f"'{kind}'" for kind in VAGUE_KINDS))
+_IN_AREA: Final = "\"location_kind\" = 'area'"
 _DOT: Final = {
-    "size": f"if({_VAGUE}, 2.8, 3.2)",
-    "fillColor": f"if({_VAGUE}, '255,255,255,200', @symbol_color)",
+    "name": f"if({_IN_AREA}, 'square', 'circle')",
+    "size": f"if({_IN_AREA}, 5.5, if({_VAGUE}, 2.8, 3.2))",
+    "fillColor": f"if({_IN_AREA}, '255,255,255,0', if({_VAGUE}, '255,255,255,200', @symbol_color))",
     "outlineColor": f"if({_VAGUE}, @symbol_color, '255,255,255,255')",
     "outlineWidth": f"if({_VAGUE}, 0.6, 0.25)",
-    "outlineStyle": "if(\"location_kind\" = 'alternatives', 'dot', 'solid')",
+    "outlineStyle": f"if({_IN_AREA}, 'dash', if(\"location_kind\" = 'alternatives', 'dot', 'solid'))",
 }
+_KEY_COLOUR: Final = "90,90,90"
+_KEY_LOOKS: Final = {
+    "area": {"size": "5.5", "outline_style": "dash", "name": "square"},
+    "alternatives": {"outline_style": "dot"},
+}
+_NO_EVENT: Final = "\u2060"
+"""Before the values of entries that explain the legend: no actor is called so."""
 _REACH: Final = {
     "enabled": f'coalesce({_VAGUE} AND "radius_km" > 0, false)',
     "size": '2000 * "radius_km"',
@@ -59,25 +68,26 @@ _LONG_TEXTS: Final = frozenset(
 )
 
 
-def qml(categories: Sequence[Category], aliases: Mapping[str, str]) -> bytes:
+def qml(categories: Sequence[Category], key: Key, aliases: Mapping[str, str]) -> bytes:
     """Return the style file for a layer with the columns of `aliases` (column name → heading).
 
-    >>> style = etree.fromstring(qml([Category("", "Not stated", "#7f7f7f")], {"event_id": "Event"}))
+    >>> key = Key("Colour: the first actor", {}, "(area)")
+    >>> style = etree.fromstring(qml([Category("", "Not stated", "#7f7f7f")], key, {"event_id": "Event"}))
     >>> style.find("renderer-v2").get("attr")
     'actor1'
     """
     root = etree.Element("qgis", version=QGIS_VERSION, styleCategories="AllStyleCategories", labelsEnabled="1")
-    add_style(root, categories, aliases)
+    add_style(root, categories, key, aliases)
     _text(root, "layerGeometryType", "0")
     etree.indent(root)
     return etree.tostring(root, encoding="UTF-8", doctype=DOCTYPE) + b"\n"
 
 
-def add_style(root: etree._Element, categories: Sequence[Category], aliases: Mapping[str, str]) -> None:
+def add_style(root: etree._Element, categories: Sequence[Category], key: Key, aliases: Mapping[str, str]) -> None:
     """Append the parts of the style to `root`, which is a style's or a project layer's element."""
     _temporal(root)
-    _renderer(root, categories)
-    _labels(root)
+    _renderer(root, categories, key)
+    _labels(root, key.in_area)
     fields = etree.SubElement(root, "fieldConfiguration")
     for name in aliases:
         _widget(etree.SubElement(fields, "field", name=name), multiline=name in _LONG_TEXTS)
@@ -113,18 +123,37 @@ def _temporal(root: etree._Element) -> None:
     _text(fixed, "end", "")
 
 
-def _renderer(root: etree._Element, categories: Iterable[Category]) -> None:
+def _renderer(root: etree._Element, categories: Sequence[Category], key: Key) -> None:
+    """Draw each category; the first entry of the legend says what colours stand for, the last ones what forms do."""
     renderer = etree.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="actor1", symbollevels="1")
     entries = etree.SubElement(renderer, "categories")
     symbols = etree.SubElement(renderer, "symbols")
-    for index, category in enumerate(categories):
-        name = str(index)
-        etree.SubElement(entries, "category", symbol=name, value=category.value, label=category.label, render="true")
-        symbol = etree.SubElement(symbols, "symbol", type="marker", name=name, alpha="1", clip_to_extent="1")
+    heading = _entry(entries, symbols, f"{_NO_EVENT}colour", key.heading, alpha="0")
+    _marker(heading, _dot_look(_KEY_COLOUR), expressions={}, level=0)
+    for category in categories:
+        symbol = _entry(entries, symbols, category.value, category.label)
         red, green, blue = (str(part) for part in bytes.fromhex(category.colour[1:]))
         # The dot comes first because @symbol_color is the first layer's; the level puts it above every disc.
         _marker(symbol, _dot_look(f"{red},{green},{blue}"), expressions=_DOT, level=1)
         _marker(symbol, _reach_look(f"{red},{green},{blue}"), expressions=_REACH, level=0)
+    for kind, label in key.kinds.items():
+        symbol = _entry(entries, symbols, f"{_NO_EVENT}{kind}", label)
+        hollow = {
+            "color": "255,255,255,0",
+            "outline_color": f"{_KEY_COLOUR},255",
+            "outline_width": "0.6",
+            "size": "2.8",
+        }
+        _marker(symbol, _dot_look(_KEY_COLOUR) | hollow | _KEY_LOOKS.get(kind, {}), expressions={}, level=0)
+
+
+def _entry(
+    entries: etree._Element, symbols: etree._Element, value: str, label: str, *, alpha: str = "1"
+) -> etree._Element:
+    """Append an entry to the legend, and return its symbol, still without layers."""
+    name = str(len(entries))
+    etree.SubElement(entries, "category", symbol=name, value=value, label=label, render="true")
+    return etree.SubElement(symbols, "symbol", type="marker", name=name, alpha=alpha, clip_to_extent="1")
 
 
 def _reach_look(colour: str) -> dict[str, str]:
@@ -172,14 +201,17 @@ def _marker(symbol: etree._Element, look: Mapping[str, str], *, expressions: Map
     _option(collection, "type", "collection")
 
 
-def _labels(root: etree._Element) -> None:
-    """The place's name at the right of the point; with one possible position, a name is not repeated for each event."""
+def _labels(root: etree._Element, in_area: str) -> None:
+    """The place's name at the right of the point, with a word where it is that of an area.
+
+    With one possible position, a name is not repeated for each event.
+    """
     settings = etree.SubElement(etree.SubElement(root, "labeling", type="simple"), "settings", calloutType="simple")
     style = etree.SubElement(
         settings,
         "text-style",
-        fieldName="place",
-        isExpression="0",
+        fieldName=f"""if({_IN_AREA} AND "place" <> '', "place" || ' {in_area}', "place")""",
+        isExpression="1",
         allowHtml="0",
         fontSize="8",
         fontSizeUnit="Point",
@@ -201,7 +233,7 @@ def _labels(root: etree._Element) -> None:
         "placement",
         placement=str(_OVER_POINT),
         quadOffset=str(_RIGHT_OF_IT),
-        xOffset="2",
+        xOffset="3",
         yOffset="0",
         offsetUnits="MM",
         offsetType="0",

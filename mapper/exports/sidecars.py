@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mapper.exports.attributes import aliases, distinct_names
 from mapper.exports.qmd import qmd
 from mapper.exports.qml import qml
-from mapper.exports.style import categories
+from mapper.exports.style import categories, key
 from mapper.model.schema import SUMMARY_COLUMNS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["headings", "write_files"]
 def write_files(dossier: Dossier, target: Path, *, language: str = "en") -> list[Path]:
     """Write the style (`.qml`) and the metadata (`.qmd`) of `target`, which QGIS finds by their stem."""
     style, metadata = target.with_suffix(".qml"), target.with_suffix(".qmd")
-    style.write_bytes(qml(categories(dossier, language), headings(dossier, language)))
+    style.write_bytes(qml(categories(dossier, language), key(dossier, language), headings(dossier, language)))
     metadata.write_bytes(qmd(dossier, language))
     return [style, metadata]
 

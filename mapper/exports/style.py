@@ -1,4 +1,4 @@
-"""What the style of every QGIS file says: which value of `actor1` is drawn in which colour."""
+"""What the style of every QGIS file says: which value of `actor1` is drawn in which colour, and what its forms mean."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from mapper.exports.text import inert, valid_xml
 from mapper.exports.words import Message
-from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR
+from mapper.model.schema import ACTOR_ROLES, LIST_SEPARATOR, VAGUE_KINDS
 from mapper.palette import NOT_STATED, OTHER, is_colour
 
 if TYPE_CHECKING:
     from mapper.model.dossier import Dossier
 
-__all__ = ["Category", "actors_present", "categories", "safe_colour"]
+__all__ = ["Category", "Key", "actors_present", "categories", "key", "safe_colour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,38 @@ class Category:
     value: str
     label: str
     colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a legend says beside its categories, in one language.
+
+    Attributes
+    ----------
+    heading
+        What the colours stand for.
+    kinds
+        What the form of each kind of location says that events of the layer have and that is no exact place.
+    in_area
+        What stands behind the name of a place that is known only as an area.
+    """
+
+    heading: str
+    kinds: Mapping[str, str]
+    in_area: str
+
+
+def key(dossier: Dossier, language: str = "en") -> Key:
+    """Return what the legend of a dossier's events says beside its categories.
+
+    >>> import mapper
+    >>> said = key(mapper.read("seeds"))
+    >>> said.heading, said.kinds["area"]
+    ('Colour: the first actor, who need not have attacked', 'Dashed square: somewhere in the area named')
+    """
+    present = set(dossier.events["location_kind"].astype("str"))
+    kinds = {kind: Message(f"key-{kind}").text(language) for kind in VAGUE_KINDS if kind in present}
+    return Key(Message("key-colour").text(language), kinds, Message("key-in-area").text(language))
 
 
 def categories(dossier: Dossier, language: str = "en") -> list[Category]:

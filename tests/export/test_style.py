@@ -59,7 +59,7 @@ def test_xml_holds_text_that_xml_forbids_as_replacement_characters(tmp_path):
         title="\ud800 title",
     )
     style = parsed(tmp_path, hostile, ".qml")
-    assert style.find(".//category").get("value") == "bell \ufffd \ufffd & <b>\r\n"
+    assert style.findall(".//category")[1].get("value") == "bell \ufffd \ufffd & <b>\r\n"
     metadata = etree.parse(tmp_path / "events.qmd").getroot()
     assert metadata.findtext("title") == "\ufffd title"
     assert metadata.findtext("license") == "\ufffd[31m"

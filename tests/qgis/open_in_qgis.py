@@ -107,17 +107,29 @@ def _drawing(layer: Any) -> dict[str, Any]:
     renderer, context = layer.renderer(), QgsRenderContext()
     context.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
     renderer.startRender(context, layer.fields())
-    colours = {}
+    colours, forms = {}, {}
+    scope = context.expressionContext()
     for feature in layer.getFeatures():
         symbol = renderer.symbolForFeature(feature, context)
         colours[feature["event_id"]] = symbol.color().name() if symbol else None
+        scope.setFeature(feature)
+        forms[feature["location_kind"]] = symbol and _form(symbol.symbolLayer(0).dataDefinedProperties(), scope)
     renderer.stopRender(context)
     return {
         "attribute": renderer.classAttribute(),
         "categories": [[_plain(c.value()), c.label(), c.symbol().color().name()] for c in renderer.categories()],
         "drawn": colours,
+        "forms": forms,
         "legend": _legend(layer),
     }
+
+
+def _form(properties: Any, context: Any) -> list[Any]:
+    """The shape of a feature's marker, how its outline is drawn, and its size."""
+    from qgis.core import QgsSymbolLayer
+
+    wanted = (QgsSymbolLayer.PropertyName, QgsSymbolLayer.PropertyStrokeStyle, QgsSymbolLayer.PropertySize)
+    return [properties.value(one, context) for one in wanted]
 
 
 def _legend(layer: Any) -> list[str]:

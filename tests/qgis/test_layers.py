@@ -7,7 +7,7 @@ import json
 import pytest
 
 from mapper.exports import ReplacedCharactersWarning, write
-from mapper.exports.style import categories
+from mapper.exports.style import categories, key
 from tests.export.dossiers import KIDAL, dossier, event, sahel
 
 pytestmark = pytest.mark.qgis
@@ -63,10 +63,22 @@ def test_events_have_the_colours_of_the_dossiers_actors(sahel_layer):
 
 
 def test_the_legend_names_every_actor_once_and_what_is_not_stated(sahel_layer):
-    assert [[value or "", *rest] for value, *rest in sahel_layer["categories"]] == [
-        [category.value, category.label, category.colour] for category in categories(sahel())
+    listed = [category.label for category in categories(sahel())]
+    drawn = [
+        [value or "", *rest] for value, *rest in sahel_layer["categories"] if not (value or "").startswith("\u2060")
     ]
-    assert sahel_layer["legend"] == ["JNIM", "FLA", "FAMa; Wagner Group", "FAMa", "Wagner Group", "Not stated"]
+    assert drawn == [[category.value, category.label, category.colour] for category in categories(sahel())]
+    assert listed == ["JNIM", "FLA", "FAMa; Wagner Group", "FAMa", "Wagner Group", "Not stated"]
+    assert sahel_layer["legend"] == [key(sahel()).heading, *listed, *key(sahel()).kinds.values()]
+
+
+def test_the_legend_says_what_colours_and_forms_stand_for(sahel_layer):
+    """Ukraine was all in Russia's red, and a state looked like a point near a town."""
+    assert sahel_layer["legend"][0] == "Colour: the first actor, who need not have attacked"
+    assert "Dashed square: somewhere in the area named" in sahel_layer["legend"]
+    assert sahel_layer["forms"]["area"][:2] == ["square", "dash"]
+    assert sahel_layer["forms"]["near"][:2] == ["circle", "solid"]
+    assert sahel_layer["forms"]["area"][2] > sahel_layer["forms"]["near"][2]
 
 
 def test_a_french_file_is_french_where_its_reader_looks(open_in_qgis, name, tmp_path):
@@ -74,7 +86,9 @@ def test_a_french_file_is_french_where_its_reader_looks(open_in_qgis, name, tmp_
     opened = open_in_qgis(tmp_path / name)
     if name.endswith(".qgz"):
         assert opened["offered"] == ["Événements", "Affirmations", "Sources", "Acteurs"]
-    assert opened["events"]["legend"][-1] == "Non indiqué"
+    assert "Non indiqué" in opened["events"]["legend"]
+    assert opened["events"]["legend"][0].startswith("Couleur\u00a0: le premier acteur")
+    assert "Gao Region (zone)" in opened["events"]["labels"]
     assert opened["events"]["abstract"].startswith("7 événements")
 
 
@@ -107,7 +121,7 @@ def test_title_licence_credits_and_sources_come_along(sahel_layer):
 
 
 def test_places_are_written_on_the_map_once_each(sahel_layer):
-    assert sahel_layer["labels"] == ["Boulkessi; Tessit", "Gao Region", "Kidal", "Tinzaouaten", "near Gao"]
+    assert sahel_layer["labels"] == ["Boulkessi; Tessit", "Gao Region (area)", "Kidal", "Tinzaouaten", "near Gao"]
 
 
 def test_qgis_evaluates_no_event_text(open_in_qgis, name, tmp_path):
@@ -120,8 +134,8 @@ def test_qgis_evaluates_no_event_text(open_in_qgis, name, tmp_path):
     shown = [layer[part] for part in ("labels", "tips", "names", "legend", "categories", "title", "rights")]
     assert "54439" not in json.dumps(shown)
     assert layer["names"] == list(HOSTILE)
-    assert [label.replace("\u2060", "") for label in layer["legend"]] == [*HOSTILE, "Not stated"]
-    assert [value for value, *_ in layer["categories"][:-1]] == list(HOSTILE)
+    assert [label.replace("\u2060", "") for label in layer["legend"][1:]] == [*HOSTILE, "Not stated"]
+    assert [value for value, *_ in layer["categories"][1:-1]] == list(HOSTILE)
     assert categories(dossier(rows))[-1].colour not in layer["drawn"].values()
     assert len(layer["labels"]) == len(HOSTILE)
     assert not [tip for tip in layer["tips"] if "<img" in tip or " B < C" in tip]
