@@ -40,6 +40,10 @@ const DRAWINGS = {
     svg("circle", { cx: 17, cy: 19, r: 8, class: "tone-1", ...OUTLINE }),
     svg("path", { d: "M21 7h8v8z", class: "notch" }),
   ],
+  form_atLeast: () => [
+    svg("circle", { cx: 16, cy: 17, r: 8, class: "tone-1", ...OUTLINE }),
+    svg("text", { x: 28, y: 30, "text-anchor": "middle", class: "symbol-number" }, "≥"),
+  ],
   symbolDoubted: () => [
     svg("circle", { cx: 16, cy: 17, r: 6.5, fill: "none", class: "ring-1", "stroke-width": 3 }),
     svg("circle", { cx: 16, cy: 17, r: 8, fill: "none", ...OUTLINE }),
