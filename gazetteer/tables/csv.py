@@ -231,6 +231,8 @@ def _by_record(text: Utf8, name: str, faults: tuple[Fault, ...], realign: Realig
     if header is None:
         raise TableError([Fault(name, 0, "", "", "empty", "it needs a header row")])
     check_width(name, len(header.cells))
+    if header.reason:
+        faults = (Fault(name, header.line, "", "", header.reason, _MEND), *faults)
     names = column_names(header.cells)
     body: Sequence[Record] = list(rows)
     tagged = bool(body) and not body[0].reason and is_hxl(body[0].cells)

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 __all__ = ["Record", "records", "separator_of", "separators_of"]
@@ -30,7 +30,7 @@ def records(text: str) -> Iterator[Record]:
     r"""Yield each record that is not blank, the header first.
 
     A row in which a stray quote swallows the rows after it is given alone, with a reason, and reading goes on at the
-    next line.
+    next line; so is a header.
 
     >>> [(r.line, r.cells, bool(r.reason)) for r in records('a,b\n1,"x\n2,y\n')]
     [(1, ['a', 'b'], False), (2, ['1', '"x'], True), (3, ['2', 'y'], False)]
@@ -47,8 +47,10 @@ def records(text: str) -> Iterator[Record]:
             position = last
             if not cells:
                 continue
-            if width and last - first > 1 and _swallowed(lines[first:last], cells, width, separator):
-                yield Record(first + 1, lines[first].rstrip("\r\n").split(separator), _UNCLOSED)
+            if last - first > 1 and _swallowed(lines[first:last], cells, width, separator):
+                alone = Record(first + 1, lines[first].rstrip("\r\n").split(separator), _UNCLOSED)
+                yield alone if width else replace(alone, cells=[cell.replace('"', "") for cell in alone.cells])
+                width = width or len(alone.cells)
                 position, strays = first + 1, strays + 1
                 break
             width = width or len(cells)
@@ -56,12 +58,13 @@ def records(text: str) -> Iterator[Record]:
 
 
 def separator_of(header: str) -> str:
-    """Return the separator that a header line uses: the commonest of `, ; tab |` outside quotes.
+    """Return the separator that a header line uses: the commonest of `, ; tab |` outside quotes, else at all.
 
-    >>> separator_of('event_id;"place, written"')
-    ';'
+    >>> separator_of('event_id;"place, written"'), separator_of('"event_id;place')
+    (';', ';')
     """
-    return max(_SEPARATORS, key=_outside_quotes(header).count)
+    outside = _outside_quotes(header)
+    return max(_SEPARATORS, key=lambda separator: (outside.count(separator), header.count(separator)))
 
 
 def separators_of(lines: Sequence[str]) -> list[str]:
@@ -99,10 +102,12 @@ def _parsed(lines: list[str], start: int, end: int, separator: str) -> Iterator[
 
 
 def _swallowed(lines: list[str], cells: list[str], width: int, separator: str) -> bool:
-    """Tell whether a record of several lines is really a stray quote and the rows after it."""
+    """Tell whether a record of several lines is really a stray quote and the rows after it; a header has no width."""
     try:
         strict = next(csv.reader(lines, delimiter=separator, strict=True))
     except csv.Error:
         return True
+    if not width:
+        return False
     whole = any(len(next(csv.reader([line], delimiter=separator), [])) == width for line in lines[1:])
     return len(strict) != width and whole and len(cells) != width

@@ -118,3 +118,10 @@ def test_a_column_of_a_rare_type_is_read_as_text(tmp_path, name):
         pa.table({"event_id": ["a", "b"], "place": ["Gao", "Kidal"], "rare": column}), tmp_path / "a.parquet"
     )
     assert mapper.read(tmp_path / "a.parquet").events["rare"].astype("str").tolist() == texts
+
+
+def test_parquet_with_two_columns_of_one_name_is_refused_by_that_name(tmp_path):
+    columns = [pa.array(["a"]), pa.array(["Gao"]), pa.array(["Kidal"])]
+    pq.write_table(pa.Table.from_arrays(columns, names=["event_id", "place", "place"]), tmp_path / "a.parquet")
+    with pytest.raises(FormatError, match="two columns are called 'place'; rename one of them"):
+        mapper.read(tmp_path / "a.parquet")

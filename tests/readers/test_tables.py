@@ -125,6 +125,17 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_only(tmp_path, text):
     assert conserved(dossier)
 
 
+@pytest.mark.parametrize("header", ['event_id,"place,notes', '"event_id,place,notes', 'event_id,place,"notes'])
+@pytest.mark.parametrize("note", ["fled", '"killed, fled; wounded"'])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_quote_that_is_never_closed_in_the_header_costs_no_row(tmp_path, header, note, separator):
+    dossier = read_text(tmp_path, f"{header}\na,Gao,?\nb,Kidal,\n".replace(",", separator).replace("?", note))
+    rows = dossier.events[["event_id", "place", "notes"]].to_numpy().tolist()
+    assert rows == [["a", "Gao", note.strip('"')], ["b", "Kidal", ""]]
+    assert [(row.line, "double quote" in row.reason) for row in dossier.faults.itertuples()] == [(1, True)]
+    assert conserved(dossier)
+
+
 def test_header_only_and_nothing_but_a_header_cell(tmp_path):
     for text in ("event_id,event_date\n", "event_id", "event_id\r\n"):
         dossier = read_text(tmp_path, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 import shapely
 
 from gazetteer.tables.bytes import MOST_RATIO, UNSUSPICIOUS
-from mapper.errors import SourceError
+from mapper.errors import FormatError, SourceError
 from mapper.readers.tables.frame import read_arrow
 from mapper.readers.tables.shapes import with_places
 from mapper.readers.tables.table import Table
@@ -36,7 +37,8 @@ def looks_like_parquet(raw: bytes) -> bool:
 def read_parquet(raw: bytes, name: str) -> Table:
     """Return the table as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
 
-    Raises SourceError where the file is damaged, or holds text that is not UTF-8.
+    Raises SourceError where the file is damaged, or holds text that is not UTF-8, and FormatError where two columns have
+    one name.
 
     >>> read_parquet(b"PAR1 cut short", "a.parquet")
     Traceback (most recent call last):
@@ -46,9 +48,11 @@ def read_parquet(raw: bytes, name: str) -> Table:
     import pyarrow.parquet as pq  # which other tables need not wait for
 
     try:
-        _check_size(pq.ParquetFile(pa.BufferReader(raw)), raw, name)
+        file = pq.ParquetFile(pa.BufferReader(raw))
+        _check_names(file.schema_arrow.names, name)
+        _check_size(file, raw, name)
         table = pq.read_table(pa.BufferReader(raw))
-    except SourceError:
+    except (FormatError, SourceError):
         raise
     except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last of a column's name
         raise SourceError(f"{name}: a damaged Parquet file; write or download it again") from None
@@ -58,6 +62,12 @@ def read_parquet(raw: bytes, name: str) -> Table:
         return read_arrow(table, name)
     shapes = shapely.from_wkb(np.array(table[geometry].to_pylist(), dtype=object), on_invalid="ignore")
     return with_places(read_arrow(table.drop_columns([geometry]), name), shapes, crs)
+
+
+def _check_names(names: list[str], name: str) -> None:
+    twice = next((one for one, times in Counter(names).items() if times > 1), None)
+    if twice is not None:
+        raise FormatError(f"{name}: two columns are called {twice!r}", "rename one of them")
 
 
 def _check_size(file: pq.ParquetFile, raw: bytes, name: str) -> None:
