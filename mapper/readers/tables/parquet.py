@@ -37,8 +37,8 @@ def looks_like_parquet(raw: bytes) -> bool:
 def read_parquet(raw: bytes, name: str) -> Table:
     """Return the table as text, ready for the checks that every source goes through; `lines()` counts rows from 1.
 
-    Raises SourceError where the file is damaged, or holds text that is not UTF-8, and FormatError where two columns have
-    one name.
+    Raises SourceError where the file is damaged, or holds text that is not UTF-8; FormatError where two columns share a
+    name.
 
     >>> read_parquet(b"PAR1 cut short", "a.parquet")
     Traceback (most recent call last):
