@@ -4,8 +4,9 @@ Run by hand from the root, since the pictures are kept in git::
 
     python -m docs.pictures                     # README and the page's controls, from the example dossier
     python -m docs.pictures --ucdp ucdp.csv     # also the gallery, from UCDP Candidate Events 26.0.1
-    python -m docs.pictures --many acled.csv    # also the map of a hundred thousand made-up rows of ACLED
     python -m docs.pictures --qgis              # also QGIS: needs qgis and xvfb-run
+
+A picture of the gallery is of the command that `gallery.md` has below it.
 
 `pngquant`, where it is there, makes them a third of their size.
 """
@@ -13,16 +14,24 @@ Run by hand from the root, since the pictures are kept in git::
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import shapely
+
 import mapper
+from gazetteer.index.cache import CACHE_VARIABLE
+from tests import places
 from tests.machine import chromium, give_playwright_our_node
 
 if TYPE_CHECKING:
@@ -60,21 +69,15 @@ CONTROLS: Final = {
     "key": ".key",
     "further-away": ".ways",
     "zoom": ".leaflet-top.leaflet-left",
+    "panel-edge": ".toggle-panel",
 }
 """The controls by the name of their picture, each with its selector; cards are taken apart."""
 
-GALLERY: Final[dict[str, dict[str, Any]]] = {
-    "colombia": {"filter": {"country": "CO"}, "title": "Colombia"},
-    "mexico-killed": {"filter": {"country": "MX"}, "title": "Mexico, by the dead", "measure": "killed"},
-    "ukraine": {"filter": {"country": "UA"}, "title": "Ukraine"},
-    "nigeria": {"filter": {"country": ["NG", "CM", "NE"]}, "title": "Nigeria and its neighbours"},
-    "sahel-months": {"filter": {"bbox": (-13, 9, 5, 20)}, "title": "The central Sahel, by month", "colour_by": "month"},
-    "world-types": {"filter": {}, "title": "The world, by kind of violence", "colour_by": "type", "language": "fr"},
-}
-"""Maps of UCDP Candidate Events: the conditions of `mapper.filter` and how they are drawn."""
+AREAS: Final = {"North": (-5, 17.5, 5, 25), "Centre": (-5, 13.5, 0, 17.5), "East": (0, 13.5, 5, 17.5)}
+"""Areas of the user's own on the map of the example: west, south, east, north."""
 
-KILLED_IN_THE_SAHEL: Final = ["ML", "BF", "NE", "NG", "TD", "CM", "BJ", "TG", "CF"]
-"""The countries of the README's map of the dead."""
+GALLERY: Final = re.compile(r"\(images/([\w/-]+)\.png\)\n\n```sh[^\n]*\n(mapper map .+)\n```")
+"""A picture of the gallery's page, and the command of its map."""
 
 
 @contextmanager
@@ -111,12 +114,6 @@ def readme(chrome: Browser, folder: Path) -> None:
     _small(phone.screenshot(), IMAGES / "phone.png")
 
 
-def whole(chrome: Browser, file: Path, picture: str) -> None:
-    """A map as it opens."""
-    page = opened(chrome, file, width=1280, height=800)
-    _small(page.screenshot(), IMAGES / f"{picture}.png")
-
-
 def controls(chrome: Browser, folder: Path) -> None:
     """Each control of the page, by itself."""
     page = opened(chrome, mapper.write_map(mapper.read("seeds"), folder / "map.html", title=TITLE), height=5200)
@@ -124,6 +121,14 @@ def controls(chrome: Browser, folder: Path) -> None:
     page.wait_for_timeout(300)
     for name, selector in CONTROLS.items():
         _take(page, selector, IMAGES / "page" / f"{name}.png")
+    page.close()
+    areas = {name: shapely.geometry.mapping(shapely.box(*box)) for name, box in AREAS.items()}
+    features = [{"type": "Feature", "properties": {"name": name}, "geometry": area} for name, area in areas.items()]
+    boundaries = folder / "areas.geojson"
+    boundaries.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    file = mapper.write_map(mapper.read("seeds"), folder / "areas.html", boundaries=boundaries)
+    page = opened(chrome, file, height=2000)
+    _take(page, ".section.areas", IMAGES / "page" / "areas.png")
     page.close()
     page = opened(chrome, folder / "map.html", height=760)
     page.evaluate("async () => { await mapperView.open('kidal-region-2025-06-13'); }")
@@ -140,17 +145,14 @@ def _take(page: Page, selector: str, file: Path, *, tallest: int = TALLEST) -> N
 
 
 def gallery(chrome: Browser, folder: Path, source: str) -> None:
-    """The maps of the gallery, 900 pixels wide."""
-    events = mapper.read(source)
-    sahel = mapper.filter(events, country=KILLED_IN_THE_SAHEL)
-    title = "Killed in the Sahel and around, January 2026"
-    whole(chrome, mapper.write_map(sahel, folder / "sahel.html", title=title, measure="killed"), "killed-in-cells")
-    for name, shown in GALLERY.items():
-        drawing = {key: value for key, value in shown.items() if key != "filter"}
-        file = mapper.write_map(mapper.filter(events, **shown["filter"]), folder / f"{name}.html", **drawing)
-        page = opened(chrome, file, width=1100, height=700)
-        _small(page.screenshot(), IMAGES / "gallery" / f"{name}.png")
-        if name == "mexico-killed":
+    """The maps of the gallery, each of the command that stands below it."""
+    shutil.copy(source, folder / "ucdp.csv")
+    for picture, command in GALLERY.findall(IMAGES.with_name("gallery.md").read_text(encoding="utf-8")):
+        words = shlex.split(command)[1:]
+        subprocess.run([sys.executable, "-m", "mapper", *words, "-o", "map.html"], cwd=folder, check=True)
+        page = opened(chrome, folder / "map.html", width=1200, height=760)
+        _small(page.screenshot(), IMAGES / f"{picture}.png")
+        if picture == "gallery/mexico-killed":
             _take(page, ".measure .colour-by + .colour-by", IMAGES / "page" / "draw.png")
         page.close()
 
@@ -160,7 +162,7 @@ def qgis(folder: Path) -> None:
     mapper.export(mapper.read("seeds"), folder / "events.qgz")
     target = IMAGES / "qgis"
     target.mkdir(parents=True, exist_ok=True)
-    command = ["xvfb-run", "-a", "-s", "-screen 0 1200x800x24", "qgis", "--nologo", "--noversioncheck", "--noplugins"]
+    command = ["xvfb-run", "-a", "-s", "-screen 0 1200x1000x24", "qgis", "--nologo", "--noversioncheck", "--noplugins"]
     command += ["--profiles-path", str(folder), "--project", str(folder / "events.qgz")]
     command += ["--code", str(Path(__file__).with_name("qgis_window.py"))]
     places = {"MAPPER_PICTURES": str(target), "XDG_RUNTIME_DIR": str(folder)}
@@ -183,17 +185,14 @@ def main() -> None:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(description="Take the pictures of the documentation.")
     parser.add_argument("--ucdp", help="a file of UCDP Candidate Events, for the gallery")
-    parser.add_argument(
-        "--many", help="a file of a hundred thousand made-up rows, as benchmarks/rows/acled.py makes them"
-    )
     parser.add_argument("--qgis", action="store_true", help="also take those of QGIS")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, browser() as chrome:
+        cache = Path(name, "cache")  # without the places that whoever takes the pictures has added
+        places.link(places.indexes(IMAGES.parents[1]), cache)
+        os.environ[CACHE_VARIABLE] = str(cache)
         readme(chrome, Path(name))
         controls(chrome, Path(name))
-        if wanted.many:
-            file = mapper.write_map(mapper.read(wanted.many), Path(name) / "many.html")
-            whole(chrome, file, "hundred-thousand")
         if wanted.ucdp:
             gallery(chrome, Path(name), wanted.ucdp)
         if wanted.qgis:

@@ -12,7 +12,7 @@ from typing import Any
 
 from qgis.core import QgsProject, QgsRectangle  # type: ignore[import-not-found]
 from qgis.PyQt.QtCore import QTimer  # type: ignore[import-not-found]
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QScrollArea  # type: ignore[import-not-found]
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QScrollArea  # type: ignore[import-not-found]
 from qgis.utils import iface  # type: ignore[import-not-found]
 
 FOLDER = Path(os.environ["MAPPER_PICTURES"])
@@ -33,6 +33,8 @@ def steps() -> Iterator[Callable[[], None]]:
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, QDialog):
                 dialog.close()
+        for dock in window.findChildren(QDockWidget):
+            dock.setVisible(dock.objectName() == "Layers")
         window.resize(1180, 740)
         iface.setActiveLayer(layer)
         iface.mapCanvas().setExtent(QgsRectangle(-9, 11, 14, 26))
@@ -45,15 +47,22 @@ def steps() -> Iterator[Callable[[], None]]:
     def grab_form() -> None:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog) and widget.isVisible():
-                widget.resize(760, 620)
+                widget.resize(900, 900)
+                QApplication.processEvents()
                 for area in widget.findChildren(QScrollArea):
                     bar = area.verticalScrollBar()
                     bar.setValue(bar.maximum())
                 QApplication.processEvents()
                 _grab(widget, "form")
 
+    def grab_window() -> None:
+        iface.mapCanvas().refreshAllLayers()
+        iface.mapCanvas().waitWhileRendering()
+        QApplication.processEvents()
+        _grab(window, "window")
+
     yield show
-    yield lambda: _grab(window, "window")
+    yield grab_window
     yield form
     yield grab_form
     yield lambda: os._exit(0)

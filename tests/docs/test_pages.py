@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from docs.hooks import command_reference, linked, notebook_page
+from docs.pictures import GALLERY
 from tests.docs.pages import DOCS, PAGES, blocks, reader, runnable
 from tests.program import ROOT, commands
 
@@ -65,6 +66,20 @@ def test_links_out_of_the_documentation_do_not_break_the_site():
     assert linked("[t](../docs/tables.py)", "index.md") == "t"
 
 
+def test_links_to_the_notebook_lead_to_its_page_and_from_there_to_the_file():
+    assert linked("[n](../notebook.ipynb)", "tutorials/qgis.md") == "[n](../notebook.md)"
+    assert linked("[n](notebook.ipynb)", "notebook.md") == "[n](notebook.ipynb)"
+    assert "](notebook.ipynb)" in notebook_page()
+
+
+def test_each_map_of_the_gallery_is_that_of_a_command():
+    """The program that takes the pictures runs what stands below them."""
+    page = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    maps, _, example = page.partition("## A card")
+    assert [picture for picture, _ in GALLERY.findall(maps)] == re.findall(r"\(images/([\w/-]+)\.png\)", maps)
+    assert "mapper map seeds" in example
+
+
 def test_the_notebook_is_a_page():
     assert notebook_page().startswith("# ")
     assert "```python\nimport mapper" in notebook_page()
@@ -72,7 +87,7 @@ def test_the_notebook_is_a_page():
 
 def test_pictures_are_there_small_and_described():
     pictures = set(DOCS.glob("images/**/*.png"))
-    assert sum(path.stat().st_size for path in pictures) < 4_000_000
+    assert sum(path.stat().st_size for path in pictures) < 1_500_000
     shown = set()
     for page in PAGES:
         for words, target in re.findall(r"!\[([^\]]*)\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
