@@ -73,7 +73,7 @@ CONTROLS: Final = {
 }
 """The controls by the name of their picture, each with its selector; cards are taken apart."""
 
-AREAS: Final = {"North": (-5, 17.5, 5, 25), "Centre": (-5, 13.5, 0, 17.5), "East": (0, 13.5, 5, 17.5)}
+AREAS: Final = {"North": (-5, 17.5, 5, 25), "Centre": (-5, 13.5, -0.5, 17.5), "East": (-0.5, 13.5, 5, 17.5)}
 """Areas of the user's own on the map of the example: west, south, east, north."""
 
 GALLERY: Final = re.compile(r"\(images/([\w/-]+)\.png\)\n\n```sh[^\n]*\n(mapper map .+)\n```")
@@ -104,7 +104,7 @@ def opened(chrome: Browser, file: Path, *, height: int, width: int = 1200, as_ph
 
 def readme(chrome: Browser, folder: Path) -> None:
     """The example dossier as the README and the site's first page show it."""
-    file = mapper.write_map(mapper.read("seeds"), folder / "readme.html")
+    file = mapper.write_map(mapper.read("seeds"), folder / "readme.html", title=TITLE)
     page = opened(chrome, file, width=1280, height=800)
     _small(page.screenshot(), IMAGES / "map-by-actor.png")
     page.evaluate("async () => { await mapperView.open('tinzaouaten-2024-07'); }")
@@ -127,7 +127,7 @@ def controls(chrome: Browser, folder: Path) -> None:
     boundaries = folder / "areas.geojson"
     boundaries.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     file = mapper.write_map(mapper.read("seeds"), folder / "areas.html", boundaries=boundaries)
-    page = opened(chrome, file, height=2000)
+    page = opened(chrome, file, height=5200)
     _take(page, ".section.areas", IMAGES / "page" / "areas.png")
     page.close()
     page = opened(chrome, folder / "map.html", height=760)

@@ -24,6 +24,27 @@ def _grab(widget: Any, name: str) -> None:
     widget.grab().save(str(FOLDER / f"{name}.png"))
 
 
+def _grab_window() -> None:
+    """QGIS's window, when the map is drawn."""
+    iface.mapCanvas().refreshAllLayers()
+    iface.mapCanvas().waitWhileRendering()
+    QApplication.processEvents()
+    _grab(iface.mainWindow(), "window")
+
+
+def _grab_form() -> None:
+    """The lower end of the form: the claims about the event."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.resize(900, 900)
+            QApplication.processEvents()
+            for area in widget.findChildren(QScrollArea):
+                bar = area.verticalScrollBar()
+                bar.setValue(bar.maximum())
+            QApplication.processEvents()
+            _grab(widget, "form")
+
+
 def steps() -> Iterator[Callable[[], None]]:
     """What to do, one after the other, with a pause between."""
     window = iface.mainWindow()
@@ -44,27 +65,10 @@ def steps() -> Iterator[Callable[[], None]]:
         feature = next(iter(layer.getFeatures("event_id = 'kidal-region-2025-06-13'")))
         iface.openFeatureForm(layer, feature, False, False)
 
-    def grab_form() -> None:
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.resize(900, 900)
-                QApplication.processEvents()
-                for area in widget.findChildren(QScrollArea):
-                    bar = area.verticalScrollBar()
-                    bar.setValue(bar.maximum())
-                QApplication.processEvents()
-                _grab(widget, "form")
-
-    def grab_window() -> None:
-        iface.mapCanvas().refreshAllLayers()
-        iface.mapCanvas().waitWhileRendering()
-        QApplication.processEvents()
-        _grab(window, "window")
-
     yield show
-    yield grab_window
+    yield _grab_window
     yield form
-    yield grab_form
+    yield _grab_form
     yield lambda: os._exit(0)
 
 
