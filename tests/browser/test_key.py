@@ -189,3 +189,14 @@ def test_coordinates_that_are_not_where_the_record_says_are_told_on_map_key_and_
     assert "16.2717" in opened.card("right")
     assert "18.4411" in opened.card("wrong"), "as published"
     assert opened.errors == []
+
+
+def test_the_shades_of_cells_stand_side_by_side_in_french(chromium, crowded, run_mapper, tmp_path):
+    """The French word for events leaves less room beside it."""
+    done = run_mapper("map", crowded.with_name("events.csv"), "--lang", "fr", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    page = open_map(chromium, tmp_path / "map.html", fragment="#map=6/16.5/0.5").page
+    page.locator(".key").evaluate("one => { one.open = true; }")
+    tops = page.locator(".cell-key svg").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert len(tops) == 5
+    assert len(set(tops)) == 1

@@ -182,9 +182,7 @@ function cellKey(most, store, t) {
       "div.sizes",
       {},
       h("span.label", {}, measureWords(store, t)),
-      "1",
-      h("span", {}, shades),
-      t.number(most),
+      h("span.shades", {}, "1", h("span", {}, shades), t.number(most)),
     ),
     h("p.note", {}, t("cellNote")),
   );
