@@ -175,7 +175,7 @@ def _small(picture: bytes, file: Path) -> None:
     """Write a picture with few colours, where there is a program for it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     if program := shutil.which("pngquant"):
-        command = [program, "--speed", "1", "64", "-"]
+        command = [program, "--speed", "1", "128", "-"]
         made = subprocess.run(command, input=picture, capture_output=True, check=True)
         picture = made.stdout
     file.write_bytes(picture)
