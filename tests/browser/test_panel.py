@@ -69,3 +69,15 @@ def test_a_chosen_actor_that_shares_its_colour_gets_one_of_its_own(chromium, see
     expect(page.locator(".section.actors .row .name").first).to_have_text(name)
     assert page.evaluate(colours)[0] != shared
     assert opened.errors == []
+
+
+def test_a_list_of_events_with_one_title_says_place_and_date_first(chromium, run_mapper, tmp_path):
+    war = [f"{k},2025-06-0{k},Place {k},ML,16,{k},Army - Rebels" for k in range(1, 6)]
+    rows = ["event_id,event_date,place,country,latitude,longitude,title", *war, "9,2025-06-09,Gao,ML,16.3,0,A raid"]
+    (tmp_path / "events.csv").write_text("\n".join(rows), encoding="utf-8")
+    done = run_mapper("map", tmp_path / "events.csv", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    listed = open_map(chromium, tmp_path / "map.html").page.locator(".event-row")
+    expect(listed.nth(0).locator(".title")).to_have_text("A raid")
+    expect(listed.nth(1).locator(".title")).to_have_text("Place 5 · 5 June 2025")
+    expect(listed.nth(1).locator(".second")).to_have_text("Army - Rebels")

@@ -25,6 +25,9 @@ const FIRST_WORD = 2;
 /** Bytes before the JSON of a coded block, which tell the JSON's length. */
 const LENGTH_BYTES = 4;
 
+/** So many events of a block bear one title, and it tells them apart no more. */
+const SHARED_BY = 3;
+
 const misfit = () => new PayloadError("a block of texts does not fit its events");
 
 /**
@@ -189,7 +192,7 @@ function textRows({ columns, codes, rare, reasons, own }, { common, places, even
   const notes = codes && notesFrom(codes, common, rare);
   if (notes && notes.length !== length) throw misfit();
   const all = Object.entries(notes ? { ...columns, notes } : columns);
-  return Array.from({ length }, (_, r) => {
+  const rows = Array.from({ length }, (_, r) => {
     const row = textRow(all, r, places[onlyPlace(events, first + r)]);
     const number = reasons.numbers ? reasons.numbers[r] : 0;
     const reason = reasons.distinct[number];
@@ -200,6 +203,15 @@ function textRows({ columns, codes, rare, reasons, own }, { common, places, even
     if (own.length) row.own = own.map(({ texts, rows }) => texts[rows ? rows[r] : 0]);
     return row;
   });
+  markSharedTitles(rows);
+  return rows;
+}
+
+/** @param {EventText[]} rows */
+function markSharedTitles(rows) {
+  const bearers = new Map();
+  for (const { title } of rows) if (title) bearers.set(title, (bearers.get(title) ?? 0) + 1);
+  for (const row of rows) if (bearers.get(row.title) >= SHARED_BY) row.isTitleShared = true;
 }
 
 /**

@@ -347,6 +347,8 @@ export interface Reasons {
 /** What is written about one event. A field without a value is missing. */
 export interface EventText {
   title?: string;
+  /** Whether events around it bear the same title. */
+  isTitleShared?: boolean;
   notes?: string;
   place?: string;
   admin1?: string;

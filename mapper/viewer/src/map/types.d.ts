@@ -86,6 +86,8 @@ export interface Mark {
   box: Box;
   /** The middle of an area's count. */
   countAt: [x: number, y: number];
+  /** The area's name, where it has room before the count; else empty. */
+  name: string;
   /** Pixels of the whole world's width. */
   world: number;
   /** Pixels between the copy of the world that is drawn and the first one. */

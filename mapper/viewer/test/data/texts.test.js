@@ -26,6 +26,17 @@ test("numbers below and above 128, rare words, spaces and empty notes", () => {
   assert.deepEqual(notesFrom(Uint8Array.from(codes), words, ["rare", ""]), ["w0 rare", "", "w127 "]);
 });
 
+test("a title that three events bear is known to tell them apart no more", async () => {
+  const titled = ["war", "war", "war", "raid", "raid"];
+  const events = dossier.events.map((event, k) => ({
+    ...event,
+    text: { ...event.text, title: titled[k] ?? "" },
+  }));
+  const data = await decodePayload(encode({ ...dossier, events }));
+  const shared = await Promise.all(events.map(async (_, i) => Boolean((await data.text(i)).isTitleShared)));
+  assert.deepEqual(shared, [true, true, true, false, false, false, false]);
+});
+
 test("coded notes stand in their events' texts", async () => {
   const n = dossier.events.length;
   const words = packed(Buffer.from(JSON.stringify(["killed", "two"])));

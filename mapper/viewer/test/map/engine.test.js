@@ -106,7 +106,11 @@ test("the count of an area gives way to a symbol at its upper end", () => {
   ];
   const bounds = { min: { x: 0, y: 0 }, max: { x: 300, y: 300 } };
   const placed = (symbols, areas = [ends]) =>
-    placeCounts(areas, symbols, bounds).map(({ middle: [x, y] }) => [Math.sign(x - 100), Math.sign(y - 100)]);
+    placeCounts(
+      areas.map((each) => ({ ends: each, name: "" })),
+      symbols,
+      bounds,
+    ).map(({ middle: [x, y] }) => [Math.sign(x - 100), Math.sign(y - 100)]);
   assert.deepEqual(placed([]), [[0, -1]]);
   assert.deepEqual(placed([[95, 30, 110, 45]]), [[0, 1]]);
   assert.deepEqual(placed([], [ends, ends]), [
@@ -115,6 +119,30 @@ test("the count of an area gives way to a symbol at its upper end", () => {
   ]);
   const everywhere = [[0, 0, 300, 300]];
   assert.deepEqual(placed(everywhere), [[0, -1]], "where nothing is free it stands above");
+});
+
+test("the count of an area says which area it is where there is room, and never over a symbol", () => {
+  const ends = [
+    [150, 50],
+    [150, 150],
+    [100, 100],
+    [200, 100],
+  ];
+  const bounds = { min: { x: 0, y: 0 }, max: { x: 300, y: 300 } };
+  const placed = (symbols, name = "Sumy oblast") => {
+    const [{ middle, room, name: shown }] = placeCounts([{ ends, name }], symbols, bounds);
+    return [middle, shown, room[2] - room[0] > 44];
+  };
+  assert.deepEqual(placed([]), [[150, 50], "Sumy oblast", true]);
+  assert.deepEqual(placed([[100, 40, 120, 60]]), [[150, 150], "Sumy oblast", true], "another end");
+  const besideAllEnds = [
+    [100, 40, 120, 60],
+    [100, 140, 120, 160],
+    [50, 90, 70, 110],
+    [240, 90, 260, 110],
+  ];
+  assert.deepEqual(placed(besideAllEnds), [[150, 50], "", false], "the bare count");
+  assert.deepEqual(placed([], "Dnipropetrovsk oblast"), [[150, 50], "", false], "wider than the area");
 });
 
 test("a symbol counts the same whether the counts of all are kept or those in view are counted at each move", async () => {
@@ -153,7 +181,10 @@ test("a place that is not where its records say is not drawn as an exact one, an
   const [one, all] = [await gaoOf(["d"]), await gaoOf(["c", "d", "e", "g"])];
   assert.deepEqual([one.doubted, one.imprecise], [0.25, 0.5]);
   assert.deepEqual([all.doubted, all.imprecise], [1, 1]);
-  assert.deepEqual([one, all].map((mark) => formsOf([mark], "").includes("doubted")), [false, true]);
+  assert.deepEqual(
+    [one, all].map((mark) => formsOf([mark], "").includes("doubted")),
+    [false, true],
+  );
 });
 
 test("what a symbol tells: events, shares, imprecision, disagreement", async () => {

@@ -35,6 +35,10 @@ export const COUNT_HEIGHT = 16;
 export const COUNT_ROOM = 44;
 
 const FONT = "600 11px system-ui, sans-serif";
+const NAME_FONT = "11px system-ui, sans-serif";
+
+/** Pixels between the name of an area and its count. */
+const AFTER_NAME = 5;
 
 /**
  * @param {CanvasRenderingContext2D} ctx
@@ -175,8 +179,8 @@ function dashedCircle(ctx, mark, theme, view) {
 }
 
 /**
- * Draws the count on the rim: inside it would seem to stand for a town, outside for a neighbour. Beside it is a corner
- * where sources disagree.
+ * Draws the count on the rim, after the area's name where that has room: inside it would seem to stand for a town,
+ * outside for a neighbour. Beside it is a corner where sources disagree.
  *
  * @param {CanvasRenderingContext2D} ctx
  * @param {Mark} mark
@@ -186,8 +190,9 @@ function drawCount(ctx, mark, theme) {
   if (!mark.size || (mark.size < 2 && !mark.disputed && !mark.bounded)) return;
   const [x, y] = mark.countAt;
   const text = countOf(mark);
+  const named = nameWidth(ctx, mark.name);
   ctx.font = FONT;
-  const width = ctx.measureText(text).width + (mark.disputed ? 20 : 12);
+  const width = named + ctx.measureText(text).width + (mark.disputed ? 20 : 12);
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - COUNT_HEIGHT / 2, width, COUNT_HEIGHT, COUNT_HEIGHT / 2);
   ctx.fillStyle = theme.land;
@@ -196,8 +201,16 @@ function drawCount(ctx, mark, theme) {
   ctx.fillStyle = theme.figure;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillText(text, x - width / 2 + 6, y + 0.5);
+  ctx.fillText(text, x - width / 2 + 6 + named, y + 0.5);
+  ctx.font = NAME_FONT;
+  ctx.fillText(mark.name, x - width / 2 + 6, y + 0.5);
   if (mark.disputed) corner(ctx, x + width / 2 - 6, y - 3.5);
+}
+
+/** The room of a name before a count, in pixels. @param {CanvasRenderingContext2D} ctx @param {string} name */
+function nameWidth(ctx, name) {
+  ctx.font = NAME_FONT;
+  return name ? ctx.measureText(name).width + AFTER_NAME : 0;
 }
 
 /**

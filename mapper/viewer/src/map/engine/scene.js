@@ -30,7 +30,7 @@ import { createCounting } from "./recount.js";
 /**
  * Where a group's symbol or area lies.
  *
- * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"countAt"|"shift"|"world"> & {ends: Ends}} Placed
+ * @typedef {Pick<Mark, "group"|"site"|"x"|"y"|"reach"|"area"|"box"|"countAt"|"name"|"shift"|"world"> & {ends: Ends}} Placed
  */
 
 /** @param {Parts} parts @returns {(view: View) => Scene} */
@@ -124,6 +124,7 @@ function placeGroups({ store, sites, areas, options }, groups, { zoom, origin, b
         box: [left + shift, top, right + shift, bottom],
         ends: ends.map(([endX, endY]) => [endX + shift, endY]),
         countAt: [0, 0],
+        name: store.data.header.areas[area]?.name ?? "",
         shift,
         world,
       });
@@ -158,12 +159,11 @@ const boxInView = ([west, north, east, south], inView) => [
  * @returns {Box[]} their rooms
  */
 function settleCounts(areas, symbols, { bounds }) {
-  const counts = placeCounts(
-    areas.map(({ ends }) => ends),
-    symbols,
-    bounds,
-  );
-  areas.forEach((area, k) => (area.countAt = counts[k].middle));
+  const counts = placeCounts(areas, symbols, bounds);
+  areas.forEach((area, k) => {
+    area.countAt = counts[k].middle;
+    area.name = counts[k].name;
+  });
   return counts.map(({ room }) => room);
 }
 

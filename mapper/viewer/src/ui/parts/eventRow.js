@@ -76,6 +76,17 @@ function deadOf({ figures: { low, best, high } }, t) {
 }
 
 /**
+ * What a row says of an event whose title others bear too, such as the two sides of a war: place and date first.
+ *
+ * @param {{title: string, when: string, second?: string}} words
+ * @param {boolean} reason whether the second line says why it is not on the map
+ */
+function placeFirst({ title, when, second }, reason) {
+  if (reason) return { title: `${when} · ${title}`, when: "", second };
+  return { title: [second, when].filter(Boolean).join(" · "), when: "", second: title };
+}
+
+/**
  * A row with colours, title, date and place. The title arrives when its block of texts is unpacked.
  *
  * @param {{store: Store, t: Translator}} context
@@ -117,11 +128,16 @@ export function eventRow({ store, t }, i, { reason = false, onOpen }) {
     store.countsDead() && deadOf(event, t),
   );
   store.data.text(i).then((text) => {
-    const second = reason ? text.reason && t.message(text.reason) : secondLine(event, text, t);
-    title.textContent = titleOf(event, text, t);
-    when.textContent = wordWhen(event, t, text.dateText).text;
-    if (second) where.textContent = second;
-    row.title = [title.textContent, when.textContent, second].filter(Boolean).join("\n");
+    const words = {
+      title: titleOf(event, text, t),
+      when: wordWhen(event, t, text.dateText).text,
+      second: reason ? text.reason && t.message(text.reason) : secondLine(event, text, t),
+    };
+    row.title = Object.values(words).filter(Boolean).join("\n");
+    const shown = text.isTitleShared ? placeFirst(words, reason) : words;
+    title.textContent = shown.title;
+    when.textContent = shown.when;
+    if (shown.second) where.textContent = shown.second;
   });
   return row;
 }
