@@ -22,6 +22,7 @@ __all__ = [
     "counted_figures",
     "figures_in_words",
     "figures_of_parties",
+    "out_of_order",
     "overlaps",
     "parties_in_words",
     "total_fatalities",
@@ -29,56 +30,44 @@ __all__ = [
     "total_sentences",
 ]
 
-_HIGH: Final = FATALITY_COLUMNS[-1]
+_LOW, _BEST, _HIGH = FATALITY_COLUMNS
 _LINKS: Final = ("part_of", "possibly_same_as")
 
 StatedFigures = Mapping[str, Mapping[str, Stated]]
 
 
 class Total(NamedTuple):
-    """The sums of `fatalities_low`, `fatalities_best` and `fatalities_high`; None where no event states one.
+    """What events together say of how many died: each counts with the lowest, best and highest figure that is known.
+
+    An event without a best figure counts in the best sum with its lowest, and one with only a best figure counts with
+    that in all three. A high figure below the event's others counts as the largest of them, a low one above the best as
+    the best. So the sums are of the same events, and low ≤ best ≤ high.
 
     Attributes
     ----------
     sums
-        By column.
+        By column, `fatalities_low`, `fatalities_best` and `fatalities_high`; None where no event states that figure.
     at_least
-        The columns with a figure that is only a bound ("more than 100"): their sum is one too.
+        The columns whose sum is only a bound: of some event the figure is not known, only one that it reaches.
     by_parties
         The events with a figure that is not added, since only a party to the event states it, each with these parties.
     events
-        By column, of how many events the sum is.
+        By column, how many events state that figure.
+    stated
+        How many events state any.
+    bounded
+        How many of these state no best figure, only bounds; and how many died in them at least.
+    out_of_order
+        How many of these have a high figure below, or a low one above, another of theirs.
     """
 
     sums: Mapping[str, int | None]
-    at_least: tuple[str, ...] = ()
+    at_least: Sequence[str] = ()
     by_parties: Mapping[str, Sequence[str]] = MappingProxyType({})
     events: Mapping[str, int] = MappingProxyType({})
-
-    def in_order(self) -> Total:
-        """Return the total as it is told: low ≤ best ≤ high, as a sum of fewer events is only a bound of that of all.
-
-        A best or high sum below one before it is "at least" that one, and so is a high sum that leaves out events of
-        which a lower figure is known.
-
-        >>> of = {"fatalities_low": 2, "fatalities_high": 1}
-        >>> told = Total({"fatalities_low": 1205, "fatalities_high": 9}, events=of).in_order()
-        >>> told.sums, told.at_least
-        ({'fatalities_low': 1205, 'fatalities_high': 1205}, ('fatalities_high',))
-        """
-        sums: dict[str, int | None] = {}
-        at_least = set(self.at_least)
-        least = number = 0
-        for name in FATALITY_COLUMNS:
-            dead = self.sums.get(name)
-            if name not in self.sums or dead is None:
-                sums |= {name: dead} if name in self.sums else {}
-                continue
-            leaves_out = name == _HIGH and self.events.get(name, 0) < number
-            at_least |= {name} if dead < least or (leaves_out and dead) else set()
-            least = sums[name] = max(dead, least)
-            number = max(number, self.events.get(name, 0))
-        return self._replace(sums=sums, at_least=tuple(name for name in FATALITY_COLUMNS if name in at_least))
+    stated: int = 0
+    bounded: Sequence[int] = (0, 0)
+    out_of_order: int = 0
 
 
 def overlaps(events: pd.DataFrame) -> list[tuple[int, int]]:
@@ -163,22 +152,48 @@ def total_fatalities(events: pd.DataFrame, stated: StatedFigures | None = None) 
         Who states the figures (`mapper.claims.basis.stated_figures`); those of a party alone are left out.
     """
     counted = counted_figures(events, stated)
-    figures = {name: counted[name].dropna() for name in FATALITY_COLUMNS}
-    sums = {name: int(column.sum()) if len(column) else None for name, column in figures.items()}
-    ids = set(events["event_id"]) if stated else set()
-    bounds = {
-        column
-        for event, columns in (stated or {}).items()
-        for column, one in columns.items()
-        if one.bound and not one.parties and event in ids
-    }
-    at_least = tuple(name for name in FATALITY_COLUMNS if name in bounds and sums[name])
-    parties = {
-        event: tuple(dict.fromkeys(name for column in columns for name in (stated or {})[event][column].parties))
-        for event, columns in _of_parties(events, stated or {}).items()
-    }
-    number = events_of_rows(events)
-    return Total(sums, at_least, parties, {name: int(number[column.index].sum()) for name, column in figures.items()})
+    known = counted.notna()
+    number = events_of_rows(events)[known.any(axis="columns")]
+    counted, known = counted.loc[number.index], known.loc[number.index]
+    bound = _bounds(events["event_id"].loc[number.index], stated or {})
+    least, highest = counted[[_LOW, _BEST]].min(axis="columns"), counted.max(axis="columns")
+    used = {_LOW: least, _BEST: counted[_BEST].fillna(least), _HIGH: highest}
+    sums = {name: int(used[name].sum()) if known[name].any() else None for name in FATALITY_COLUMNS}
+    of_best, unlimited = ~known[_BEST], ~known[_HIGH] & (known[_LOW] | bound[_BEST])
+    only_bounds = {_LOW: bound[_LOW], _BEST: bound[_BEST] | of_best, _HIGH: unlimited}
+    return Total(
+        sums,
+        tuple(name for name in FATALITY_COLUMNS if sums[name] and only_bounds[name].any()),
+        {
+            event: tuple(dict.fromkeys(name for column in columns for name in (stated or {})[event][column].parties))
+            for event, columns in _of_parties(events, stated or {}).items()
+        },
+        {name: int(number[known[name]].sum()) for name in FATALITY_COLUMNS},
+        int(number.sum()),
+        (int(number[of_best].sum()), int(least[of_best].sum())),
+        int(number[out_of_order(counted)].sum()),
+    )
+
+
+def out_of_order(figures: pd.DataFrame) -> pd.Series:
+    """Tell of each event whether a figure of its dead is below one that should be lower: a high below a low or best.
+
+    >>> columns = ["fatalities_low", "fatalities_best", "fatalities_high"]
+    >>> out_of_order(pd.DataFrame([[8, 8, 5], [2, 3, 3]], columns=columns, dtype="Int32")).tolist()
+    [True, False]
+    """
+    low, best, high = (figures[name] for name in FATALITY_COLUMNS)
+    return ((high < best).fillna(value=False) | (high < low).fillna(value=False)) | (best < low).fillna(value=False)
+
+
+def _bounds(ids: pd.Series, stated: StatedFigures) -> dict[str, pd.Series]:
+    """Tell by column of which events the figure is only a bound, as the claims that give it say."""
+    found: dict[str, set[str]] = {name: set() for name in FATALITY_COLUMNS}
+    for event, columns in stated.items():
+        for column, one in columns.items():
+            if one.bound:
+                found[column].add(event)
+    return {name: ids.isin(events) for name, events in found.items()}
 
 
 def figures_in_words(figures: Sequence[int | None]) -> str:
@@ -194,31 +209,34 @@ def figures_in_words(figures: Sequence[int | None]) -> str:
 
 
 def total_in_words(total: Total, *, language: str = "en") -> str:
-    """Say what `total_fatalities` gave, in order (`Total.in_order`), and of how many events where these differ.
+    """Say what `total_fatalities` gave, and what of it is only bounds.
 
-    >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",)))
-    'Dead where stated: 187 (low), at least 200 (best)'
-    >>> of = {"fatalities_low": 2, "fatalities_best": 1}
-    >>> total_in_words(Total({"fatalities_low": 17, "fatalities_best": 2}, events=of))
-    'Dead where stated: 17 (low), at least 17 (best), of 2 and 1 events'
+    >>> total_in_words(Total({"fatalities_low": 187, "fatalities_best": 200}, at_least=("fatalities_best",), stated=9))
+    'Dead where stated: 187 (low), at least 200 (best), in 9 events'
+    >>> total_in_words(Total({"fatalities_low": 17, "fatalities_best": 17}, stated=2, bounded=(1, 15)))
+    'Dead where stated: 17 (low), 17 (best), in 2 events; only bounds in 1 (at least 15 dead)'
     >>> total_in_words(Total({"fatalities_low": 0}))
     ''
     """
-    total = total.in_order()
-    stated = {name: dead for name, dead in total.sums.items() if dead}
     sums = tuple(
         Message(
             "dead-by",
             dead=Message("at-least", value=dead) if name in total.at_least else dead,
             figure=Message(f"figure-{name.removeprefix('fatalities_')}"),
         )
-        for name, dead in stated.items()
+        for name, dead in total.sums.items()
+        if dead
     )
     if not sums:
         return ""
-    numbers = tuple(total.events.get(name, 0) for name in stated)
-    of = numbers if len(set(numbers)) > 1 else ()
-    return Message("dead-in-all", sums=sums, of=of or "").text(language)
+    bounded, least = total.bounded
+    return Message(
+        "dead-in-all",
+        sums=sums,
+        of=Message("in-events", n=total.stated) if total.stated else "",
+        bounded=Message("dead-only-bounds", n=bounded, dead=least or "") if bounded else "",
+        disorder=Message("dead-out-of-order", n=total.out_of_order) if total.out_of_order else "",
+    ).text(language)
 
 
 def parties_in_words(total: Total, *, language: str = "en") -> str:

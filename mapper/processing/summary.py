@@ -60,7 +60,7 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
     actors = dict(zip(pairs.names, pairs.sizes(number.to_numpy()).tolist(), strict=True))
     steps = events["geo_precision"].astype("str").replace("<NA>", "")
     months = _months(events, number)
-    total = (total or total_fatalities(events, stated_figures(dossier))).in_order()
+    total = total or total_fatalities(events, stated_figures(dossier))
     return {
         "events": summary.events,
         "located": summary.located,
@@ -74,6 +74,9 @@ def numbers_of(dossier: Dossier, total: Total | None = None) -> dict[str, Any]:
         "dead": {name.removeprefix("fatalities_"): dead for name, dead in total.sums.items()},
         "dead_events": {name.removeprefix("fatalities_"): count for name, count in total.events.items()},
         "dead_at_least": [name.removeprefix("fatalities_") for name in total.at_least],
+        "dead_stated_in": total.stated,
+        "dead_only_bounds": dict(zip(("events", "at_least"), total.bounded, strict=True)),
+        "dead_out_of_order": total.out_of_order,
         "dead_by_parties": {event: list(who) for event, who in total.by_parties.items()},
     }
 

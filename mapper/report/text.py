@@ -64,8 +64,7 @@ def report_text(
         _all("section-settled", [_accepted(finding, say) for finding in report["accepted"]], say),
     ]
     told = [section for section in sections if section]
-    parts = ("fatalities", "fatalities_at_least", "fatalities_by_parties", "fatalities_in_events")
-    total = Total(*(report.get(name, {}) for name in parts))
+    total = _total(report)
     opening = [
         _counts(report, say),
         *(say("sentence", words=words) for words in total_sentences(total, language=language)),
@@ -73,6 +72,19 @@ def report_text(
     opening += [_skipped(row, say, language) for row in report.get("skipped", [])]
     account = account_text(report.get("account", []), language)
     return "\n".join([*opening, *(told or [say("nothing-to-report")]), *([account] if account else [])]) + "\n"
+
+
+def _total(report: Mapping[str, Any]) -> Total:
+    names = {
+        "at_least": "at_least",
+        "by_parties": "by_parties",
+        "events": "in_events",
+        "stated": "stated_in",
+        "bounded": "only_bounds",
+        "out_of_order": "out_of_order",
+    }
+    there = {field: name for field, name in names.items() if f"fatalities_{name}" in report}
+    return Total(report.get("fatalities", {}), **{field: report[f"fatalities_{name}"] for field, name in there.items()})
 
 
 def _counts(report: Mapping[str, Any], say: Say) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 import mapper
 from mapper.claims.actors.known import kind_of
 from mapper.claims.basis import stated_figures
-from mapper.claims.totals import total_fatalities
+from mapper.claims.totals import counted_figures, total_fatalities
 from mapper.model.involved import events_of_rows
 from mapper.vocabulary import label, terms
 from tests.browser.pages import open_map
@@ -58,6 +58,21 @@ def test_rows_list_and_address_follow_the_measure(chromium, deadly):
     expect(counts).to_have_text(["3", "2"])
     expect(page).to_have_url(re.compile("#measure=events$"))
     assert open_map(chromium, deadly, fragment="#measure=events").page.locator(".dead").count() == 0
+
+
+def test_a_high_figure_below_the_best_counts_as_the_best(chromium, run_mapper, tmp_path):
+    (tmp_path / "ged.csv").write_text(
+        "id,type_of_violence,dyad_name,side_a,side_b,latitude,longitude,country,date_start,date_end,where_prec,"
+        "date_prec,best,high,low\n"
+        "1,1,A - B,A,B,16.27,-0.04,Mali,2025-06-01,2025-06-01,1,1,8002,5511,8002\n"
+        "2,1,A - B,A,B,16.27,-0.04,Mali,2025-06-02,2025-06-02,1,1,4,5,3\n",
+        encoding="utf-8",
+    )
+    done = run_mapper("map", tmp_path / "ged.csv", "--measure", "killed", "-o", tmp_path / "map.html")
+    assert done.returncode == 0, done.stderr
+    summary = open_map(chromium, tmp_path / "map.html").page.locator(".summary")
+    expect(summary).to_contain_text("8,006 killed, as recorded (low 8,005, high 8,007), in 2 of 2 events")
+    assert "8,005 (low), 8,006 (best), 8,007 (high), in 2 events" in run_mapper("list", tmp_path / "ged.csv").stderr
 
 
 def filters(dossier, number, *, seed=20):
@@ -107,9 +122,9 @@ READ_PAGE = r"""async state => {
 
 
 def dead_in(chosen):
-    """Low, best and high sum of the dead, nobody twice."""
-    sums = total_fatalities(chosen.events, stated_figures(chosen)).sums
-    return [sums[f"fatalities_{figure}"] or 0 for figure in ("best", "low", "high")]
+    """Low, best and high sum of the dead, each of the events that state it, nobody twice."""
+    figures = counted_figures(chosen.events, stated_figures(chosen))
+    return [int(figures[f"fatalities_{figure}"].sum()) for figure in ("best", "low", "high")]
 
 
 def count_in(chosen, measure="events"):

@@ -103,39 +103,48 @@ def test_the_report_and_the_summary_say_what_the_list_says_of_a_total(tmp_path, 
     assert (numbers["dead_by_parties"], numbers["dead_at_least"]) == ({"party": ["RSF"]}, ["low", "best"])
 
 
-def test_sums_are_told_in_order_and_of_how_many_events_each_is():
-    only_a_minimum = total_fatalities(events(("a", "", 1200, pd.NA, pd.NA), ("b", "", 5, pd.NA, 9)))
-    assert total_in_words(only_a_minimum) == (
-        "Dead where stated: 1,205 (low), at least 1,205 (high), of 2 and 1 events"
+def said(*rows):
+    return total_in_words(total_fatalities(events(*rows)))
+
+
+def test_who_is_known_only_by_a_lower_bound_is_in_the_lowest_sum_and_the_sums_are_of_the_same_events():
+    assert said(("a", "", 1200, pd.NA, pd.NA), ("b", "", 5, pd.NA, 9)) == (
+        "Dead where stated: 1,205 (low), at least 1,209 (high), in 2 events; only bounds in 2 (at least 1,205 dead)"
     )
-    mixed = total_fatalities(
-        events(("a", "", pd.NA, 100, pd.NA), ("b", "", pd.NA, 104, pd.NA), ("c", "", 100, pd.NA, 200))
-    )
-    assert (
-        total_in_words(mixed) == "Dead where stated: 100 (low), 204 (best), at least 204 (high), of 1, 2 and 1 events"
+    rows = ("a", "", pd.NA, 100, pd.NA), ("b", "", pd.NA, 104, pd.NA), ("c", "", 100, pd.NA, 200)
+    assert said(*rows) == (
+        "Dead where stated: 304 (low), at least 304 (best), 404 (high), in 3 events; "
+        "only bounds in 1 (at least 100 dead)"
     )
 
 
 def test_a_highest_figure_of_some_events_is_a_bound_for_all():
-    total = total_fatalities(events(("a", "", 10, pd.NA, pd.NA), ("b", "", 5, pd.NA, 100)))
-    assert "15 (low), at least 100 (high)" in total_in_words(total)
-    none = total_fatalities(events(("a", "", 10, pd.NA, 20), ("b", "", 5, pd.NA, 100)))
-    assert total_in_words(none) == "Dead where stated: 15 (low), 120 (high)"
+    assert "15 (low), at least 110 (high)" in said(("a", "", 10, pd.NA, pd.NA), ("b", "", 5, pd.NA, 100))
+    assert "15 (low), 120 (high)" in said(("a", "", 10, pd.NA, 20), ("b", "", 5, pd.NA, 100))
+    assert "7 (low), 8 (best), at least 8 (high)" in said(("a", "", 2, 3, pd.NA), ("b", "", 5, 5, 5))
+
+
+def test_a_high_figure_below_the_others_counts_as_the_largest_and_the_total_says_so():
+    total = total_fatalities(events(("a", "", 8002, 8002, 5511), ("b", "", 1, 2, 3)))
+    assert total.sums == {"fatalities_low": 8003, "fatalities_best": 8004, "fatalities_high": 8005}
+    assert "; the figures of 1 event are not in order: its largest counts as the high one" in total_in_words(total)
+    assert "ne sont pas en ordre" in total_in_words(total, language="fr")
 
 
 def test_list_check_and_summary_tell_the_same_sums(tmp_path, run_mapper):
     rows = "event_id,event_date,fatalities_low,fatalities_high\na,2024-06-05,1200,\nb,2024-06-05,5,9\n"
     (tmp_path / "e.csv").write_text(rows, encoding="utf-8")
-    said = "Dead where stated: 1,205 (low), at least 1,205 (high), of 2 and 1 events"
+    said = "Dead where stated: 1,205 (low), at least 1,209 (high), in 2 events; only bounds in 2 (at least 1,205 dead)"
     assert said in run_mapper("list", tmp_path / "e.csv").stderr
     assert said in run_mapper("check", tmp_path / "e.csv").stdout
     assert said in run_mapper("summary", tmp_path / "e.csv").stderr
     numbers = json.loads(run_mapper("summary", tmp_path / "e.csv", "--json").stdout)
-    assert numbers["dead"] == {"low": 1205, "best": None, "high": 1205}
+    assert numbers["dead"] == {"low": 1205, "best": None, "high": 1209}
     assert numbers["dead_at_least"] == ["high"]
     assert numbers["dead_events"] == {"low": 2, "best": 0, "high": 1}
+    assert (numbers["dead_stated_in"], numbers["dead_only_bounds"]) == (2, {"events": 2, "at_least": 1205})
     report = json.loads(run_mapper("check", tmp_path / "e.csv", "--json").stdout)
-    assert report["fatalities"]["fatalities_high"] == 1205
+    assert report["fatalities"]["fatalities_high"] == 1209
 
 
 def test_a_claim_of_more_than_a_number_gives_no_highest_figure():
@@ -144,7 +153,7 @@ def test_a_claim_of_more_than_a_number_gives_no_highest_figure():
     made = dossier({"event_id": "e", "fatalities_low": 100, "fatalities_high": 400}, claims=rows)
     assert list(stated_figures(made)["e"]) == ["fatalities_low"], "400 at most is the record's own figure"
     assert total_in_words(toll(*claims, fatalities_low=100, fatalities_high=400)) == (
-        "Dead where stated: at least 100 (low), 400 (high)"
+        "Dead where stated: at least 100 (low), 400 (high), in 1 event; only bounds in 1 (at least 100 dead)"
     )
 
 
